@@ -1,0 +1,27 @@
+# Sourced by test and bench, after setup.sh. Finds a Chromium, or gets one.
+
+# Prints the path of an installed Chromium. CHROMIUM=... takes a certain one.
+find_chromium() {
+    for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome; do
+        if command -v "$name"; then return; fi
+    done
+    return 1
+}
+
+# Sets CHROMIUM for the programs started from here; left empty where Playwright is to use its own.
+ensure_chromium() {
+    if CHROMIUM=$(find_chromium); then
+        export CHROMIUM
+        return
+    fi
+    export CHROMIUM=
+    if is_root_on_debian; then
+        say "Installing Chromium ..."
+        if apt_install chromium; then
+            CHROMIUM=$(find_chromium)
+            return
+        fi
+    fi
+    say "Fetching Playwright's own Chromium ..."
+    "$1" -m playwright install chromium </dev/null >&2
+}

@@ -1,0 +1,39 @@
+/**
+ * The page's catalogue: text by id, with {placeholders}. The server puts it into the page as data.
+ *
+ * @typedef {"en"|"zh"} Language
+ * @typedef {{language: Language, t: (id: string, values?: Record<string, string|number>) => string,
+ *   pick: (text: {en: string, zh: string}) => string}} Messages
+ */
+
+/**
+ * @param {Document} document
+ * @returns {Messages}
+ */
+export function readMessages(document) {
+  const block = document.getElementById("messages");
+  return createMessages(
+    JSON.parse(block?.textContent ?? "{}"),
+    document.documentElement.dataset.lang === "zh" ? "zh" : "en",
+  );
+}
+
+/**
+ * @param {Record<string, string>} catalogue
+ * @param {Language} language
+ * @returns {Messages}
+ */
+export function createMessages(catalogue, language) {
+  return {
+    language,
+    pick: (text) => text[language],
+    t(id, values = {}) {
+      const text = catalogue[id];
+      if (text === undefined) throw new Error(`no message '${id}' in the catalogue`);
+      return text.replace(/\{(\w+)\}/g, (_, name) => {
+        if (!(name in values)) throw new Error(`message '${id}' needs a value for '${name}'`);
+        return String(values[name]);
+      });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The shapes that travel between server and page. Types only: nothing here runs.
+ *
+ * @typedef {"f"|"i"|"g"|"o"} GateLetter
+ * @typedef {"forget"|"input"|"output"} GateName
+ * @typedef {{en: string, zh: string}} Localized
+ * @typedef {number[][]} Rows one row a step
+ *
+ * @typedef {object} PresetSummary
+ * @property {string} name
+ * @property {Localized} title
+ * @property {Localized} summary
+ * @property {number} units
+ * @property {number} inputs
+ * @property {"numbers"|"text"} input_kind
+ *
+ * @typedef {object} Example
+ * @property {string} id
+ * @property {Localized} title
+ * @property {string|null} text
+ * @property {Rows} inputs
+ * @property {{en: string[], zh: string[]}} labels
+ *
+ * @typedef {object} InputFormat
+ * @property {"numbers"|"text"} kind
+ * @property {Localized[]} names
+ * @property {[number, number][]} ranges
+ * @property {Record<string, number[]>|null} alphabet
+ *
+ * @typedef {object} Caption
+ * @property {string} id
+ * @property {string|null} example
+ * @property {Localized} text
+ *
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {Localized} title
+ * @property {Localized} summary
+ * @property {number} units
+ * @property {number} inputs
+ * @property {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} peepholes
+ * @property {Localized[]} unit_names
+ * @property {InputFormat} input
+ * @property {Example[]} examples
+ * @property {Caption[]} captions
+ *
+ * @typedef {object} Pin a gate held at a value by hand; steps count from 0 and are inclusive
+ * @property {GateName} gate
+ * @property {number} value
+ * @property {number[]} [units] left out: every unit
+ * @property {number} [from] left out: the first step
+ * @property {number} [to] left out: the last step
+ *
+ * @typedef {object} Terms the parts of a pre-activation, each (T, H)
+ * @property {Rows} Wx
+ * @property {Rows} Uh
+ * @property {Rows} [pC]
+ * @property {Rows} b
+ *
+ * @typedef {object} Trace every intermediate of a run; arrays are (T, H), x is (T, D), h0 and C0 are (H)
+ * @property {Rows} x
+ * @property {number[]} h0
+ * @property {number[]} C0
+ * @property {Rows} z_f
+ * @property {Rows} z_i
+ * @property {Rows} z_g
+ * @property {Rows} z_o
+ * @property {Rows} f
+ * @property {Rows} i
+ * @property {Rows} g
+ * @property {Rows} o
+ * @property {Rows} kept
+ * @property {Rows} added
+ * @property {Rows} C
+ * @property {Rows} tanh_C
+ * @property {Rows} h
+ * @property {Rows} C_prev
+ * @property {Rows} h_prev
+ * @property {Record<GateLetter, Terms>} terms
+ *
+ * @typedef {"C_prev"|"f"|"i"|"g"|"o"|"kept"|"added"|"C"|"tanh_C"|"h"} Field
+ *
+ * @typedef {object} Fault one thing that is wrong, and where
+ * @property {string} pointer
+ * @property {string} detail
+ *
+ * @typedef {object} Problem what the server says when it cannot answer
+ * @property {number} status 0 when the server could not be reached
+ * @property {string} title
+ * @property {string} detail
+ * @property {Fault[]} errors
+ */
+
+export {};

@@ -1,0 +1,67 @@
+/** Wires the page together: the only module that sees data, state and views. */
+
+import { createApi } from "./data/api.js";
+import { readMessages } from "./data/messages.js";
+import { fromAddress, toAddress } from "./state/address.js";
+import { INITIAL } from "./state/app_state.js";
+import { startCourier } from "./state/courier.js";
+import { reduce } from "./state/reducer.js";
+import { createStore } from "./state/store.js";
+import { mountAbout } from "./view/about.js";
+import { mountAnnouncer } from "./view/announcer.js";
+import { mountChooser } from "./view/chooser.js";
+import { mountInput } from "./view/input.js";
+import { mountNotice } from "./view/notice.js";
+import { mountPins } from "./view/pins.js";
+import { mountReadout } from "./view/readout.js";
+import { mountScene } from "./view/scene.js";
+import { listenToKeys } from "./view/keys.js";
+import { mountTimeline } from "./view/timeline.js";
+import { mountTransport } from "./view/transport.js";
+import { startAnimator } from "./view/animator.js";
+import { mountWhy } from "./view/why.js";
+
+const messages = readMessages(document);
+const store = createStore(reduce, reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }));
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const tools = { dispatch: store.dispatch, messages };
+const updates = [
+  mountChooser(place("chooser"), tools),
+  mountNotice(place("notice"), tools),
+  mountScene(place("scene"), tools),
+  mountTransport(place("transport"), tools),
+  mountReadout(place("readout"), tools),
+  mountWhy(place("why"), tools),
+  mountPins(place("pins"), tools),
+  mountTimeline(place("timeline"), tools),
+  mountInput(place("input"), tools),
+  mountAbout(place("about"), tools),
+  mountAnnouncer(place("announcer"), tools),
+];
+
+/** @param {import("./state/app_state.js").AppState} state */
+function show(state) {
+  for (const update of updates) update(state);
+  place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
+}
+
+let written = location.hash;
+/** @param {import("./state/app_state.js").AppState} state */
+function remember(state) {
+  const address = `#${toAddress(state)}`;
+  if (address === written) return;
+  written = address;
+  history.replaceState(null, "", address);
+}
+
+store.subscribe(show);
+store.subscribe(remember);
+addEventListener("hashchange", () => {
+  if (location.hash !== written) store.dispatch({ type: "restored", place: fromAddress(location.hash) });
+});
+listenToKeys(document, tools);
+startAnimator(document, store);
+show(store.get());
+startCourier(store, createApi());

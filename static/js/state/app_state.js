@@ -1,0 +1,62 @@
+/**
+ * Everything the page knows, as one immutable value.
+ *
+ * @typedef {import("../data/types.js").Preset} Preset
+ * @typedef {import("../data/types.js").PresetSummary} PresetSummary
+ * @typedef {import("../data/types.js").Pin} Pin
+ * @typedef {import("../data/types.js").Trace} Trace
+ * @typedef {import("../data/types.js").Problem} Problem
+ * @typedef {import("../data/types.js").GateLetter} GateLetter
+ * @typedef {import("./cells.js").Cells} Cells
+ * @typedef {import("./pins.js").Scope} Scope
+ *
+ * @typedef {object} AppState
+ * @property {readonly PresetSummary[]} presets
+ * @property {string} wanted name of the preset that is open or on its way
+ * @property {Preset|null} preset
+ * @property {string|null} example null: an input of one's own
+ * @property {Cells} cells the input table as typed (presets that read numbers)
+ * @property {string} text the input as typed (presets that read text)
+ * @property {number} step counts from 0
+ * @property {number} phase index into PHASES
+ * @property {boolean} playing
+ * @property {number} speed phases a second
+ * @property {readonly Pin[]} pins
+ * @property {Scope} scope how long a valve that is turned now stays pinned
+ * @property {readonly number[]} shown the units that have a lane
+ * @property {boolean} chosen the lanes were chosen by hand
+ * @property {number} unit the lane in the spotlight
+ * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
+ * @property {Trace|null} trace the last answer
+ * @property {boolean} waiting an answer is on its way
+ * @property {Problem|null} problem why the last question has no answer
+ * @property {number} attempt counts retries
+ */
+
+export const MOST_LANES = 8;
+export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
+export const FIRST_PRESET = "lanes";
+
+/** @type {Readonly<AppState>} */
+export const INITIAL = Object.freeze({
+  presets: [],
+  wanted: FIRST_PRESET,
+  preset: null,
+  example: null,
+  cells: [],
+  text: "",
+  step: 0,
+  phase: 0,
+  playing: false,
+  speed: 1,
+  pins: [],
+  scope: "onward",
+  shown: [],
+  chosen: false,
+  unit: 0,
+  gate: null,
+  trace: null,
+  waiting: true,
+  problem: null,
+  attempt: 0,
+});

@@ -1,0 +1,74 @@
+/**
+ * Carries questions to the server and answers back. One trace request is under way at a time; while it is, only the newest
+ * question waits, so a hand that turns a valve quickly is answered as fast as the server can and never queues up.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("./reducer.js").Action} Action
+ * @typedef {ReturnType<typeof import("../data/api.js").createApi>} Api
+ */
+
+import { question } from "./question.js";
+
+/**
+ * @param {{get: () => AppState, dispatch: (action: Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
+ * @param {Api} api
+ */
+export function startCourier(store, api) {
+  let listing = "";
+  let opening = "";
+  let asked = "";
+  let busy = false;
+
+  /** @param {AppState} state */
+  function react(state) {
+    if (!state.presets.length && listing !== String(state.attempt)) list(String(state.attempt));
+    if (state.preset?.name !== state.wanted && opening !== `${state.wanted} ${state.attempt}`) open(state);
+    if (!busy) ask(state);
+  }
+
+  /** @param {string} attempt */
+  async function list(attempt) {
+    listing = attempt;
+    await report(async () => ({ type: "presets listed", presets: await api.presets() }));
+  }
+
+  /** @param {AppState} state */
+  async function open(state) {
+    opening = `${state.wanted} ${state.attempt}`;
+    await report(async () => {
+      const preset = await api.preset(state.wanted);
+      return store.get().wanted === preset.name ? { type: "preset opened", preset } : null;
+    });
+  }
+
+  /** @param {AppState} state */
+  async function ask(state) {
+    const next = question(state);
+    const key = JSON.stringify([next, state.attempt]);
+    if (!next || key === asked) return;
+    asked = key;
+    busy = true;
+    store.dispatch({ type: "asked" });
+    await report(async () => {
+      const trace = await api.trace(next);
+      return store.get().preset?.name === next.preset ? { type: "traced", trace } : null;
+    });
+    busy = false;
+    ask(store.get());
+  }
+
+  /** @param {() => Promise<Action|null>} work */
+  async function report(work) {
+    try {
+      const action = await work();
+      if (action) store.dispatch(action);
+    } catch (error) {
+      const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
+      if (!problem) throw error;
+      store.dispatch({ type: "failed", problem });
+    }
+  }
+
+  store.subscribe(react);
+  react(store.get());
+}

@@ -1,0 +1,62 @@
+/**
+ * Pins: gates held by hand. Pure functions over the list that goes to the server; where pins overlap the later one wins.
+ *
+ * @typedef {import("../data/types.js").Pin} Pin
+ * @typedef {import("../data/types.js").GateName} GateName
+ * @typedef {"step"|"onward"|"all"} Scope how long a new pin holds: this step, this and all later steps, every step
+ */
+
+/**
+ * @param {Scope} scope
+ * @param {number} step
+ * @returns {{from?: number, to?: number}}
+ */
+export function span(scope, step) {
+  if (scope === "step") return { from: step, to: step };
+  return scope === "onward" ? { from: step } : {};
+}
+
+/** @param {Pin} a @param {Pin} b */
+const samePlace = (a, b) =>
+  a.gate === b.gate && a.from === b.from && a.to === b.to && String(a.units) === String(b.units);
+
+/**
+ * The list with `pin` as the newest: it replaces a pin in the same place and lies over all others.
+ *
+ * @param {readonly Pin[]} pins
+ * @param {Pin} pin
+ * @returns {Pin[]}
+ */
+export function turn(pins, pin) {
+  return [...pins.filter((other) => !samePlace(other, pin)), pin];
+}
+
+/** @param {Pin} pin @param {number} step */
+export const holdsAt = (pin, step) => step >= (pin.from ?? 0) && step <= (pin.to ?? Infinity);
+
+/**
+ * The index of the pin that holds a gate's unit at a step, -1 where none does.
+ *
+ * @param {readonly Pin[]} pins
+ * @param {GateName} gate
+ * @param {number} unit
+ * @param {number} step
+ */
+export function holder(pins, gate, unit, step) {
+  return pins.findLastIndex((pin) => pin.gate === gate && holdsAt(pin, step) && (pin.units?.includes(unit) ?? true));
+}
+
+/**
+ * The list without the pins that hold this gate at this step: of one unit, or of any when `unit` is null.
+ *
+ * @param {readonly Pin[]} pins
+ * @param {GateName} gate
+ * @param {number|null} unit
+ * @param {number} step
+ * @returns {Pin[]}
+ */
+export function release(pins, gate, unit, step) {
+  return pins.filter(
+    (pin) => !(pin.gate === gate && holdsAt(pin, step) && (unit === null || (pin.units?.includes(unit) ?? true))),
+  );
+}

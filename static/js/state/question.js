@@ -1,0 +1,42 @@
+/**
+ * What the page asks the server, and what it may ask: derived from the state, stored nowhere.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("./cells.js").CellFault} CellFault
+ * @typedef {{preset: string, inputs?: number[][], text?: string, pins: readonly import("../data/types.js").Pin[]}} Question
+ */
+
+import { parseCells, textFaults } from "./cells.js";
+
+/** @param {AppState} state */
+export const readsText = (state) => state.preset?.input.kind === "text";
+
+/** @param {AppState} state @returns {CellFault[]} what is wrong with the input as typed */
+export function inputFaults(state) {
+  if (!state.preset) return [];
+  return readsText(state) ? textFaults(state.text, state.preset.input.alphabet ?? {}) : parseCells(state.cells).faults;
+}
+
+/** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
+export function question(state) {
+  const { preset, pins } = state;
+  if (!preset || inputFaults(state).length) return null;
+  if (readsText(state)) return { preset: preset.name, text: state.text, pins };
+  return { preset: preset.name, inputs: parseCells(state.cells).rows, pins };
+}
+
+/** @param {AppState} state */
+export const stepCount = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
+
+/**
+ * What a step is called: the example's label, the letter, or nothing.
+ *
+ * @param {AppState} state
+ * @param {"en"|"zh"} language
+ * @param {number} step
+ */
+export function stepLabel(state, language, step) {
+  const example = state.preset?.examples.find(({ id }) => id === state.example);
+  if (example) return example.labels[language][step] ?? "";
+  return readsText(state) ? ([...state.text][step] ?? "") : "";
+}

@@ -1,0 +1,161 @@
+/**
+ * One pure function from a state and an action to the next state.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("../data/types.js").Preset} Preset
+ * @typedef {import("../data/types.js").PresetSummary} PresetSummary
+ * @typedef {import("../data/types.js").Trace} Trace
+ * @typedef {import("../data/types.js").Problem} Problem
+ * @typedef {import("../data/types.js").GateName} GateName
+ * @typedef {import("../data/types.js").GateLetter} GateLetter
+ *
+ * @typedef {{type: "presets listed", presets: PresetSummary[]}
+ *   | {type: "preset opened", preset: Preset}
+ *   | {type: "choose preset", name: string}
+ *   | {type: "choose example", id: string}
+ *   | {type: "edit cells", cells: string[][]}
+ *   | {type: "edit text", text: string}
+ *   | {type: "move phase", by: number}
+ *   | {type: "move step", by: number}
+ *   | {type: "seek", step: number, phase?: number}
+ *   | {type: "play", on: boolean}
+ *   | {type: "speed", value: number}
+ *   | {type: "turn valve", gate: GateName, units: readonly number[]|null, value: number}
+ *   | {type: "release valve", gate: GateName, unit: number|null}
+ *   | {type: "remove pin", index: number}
+ *   | {type: "remove all pins"}
+ *   | {type: "scope", scope: import("./pins.js").Scope}
+ *   | {type: "show units", units: readonly number[]}
+ *   | {type: "look at unit", unit: number}
+ *   | {type: "look at gate", gate: GateLetter|null}
+ *   | {type: "asked"}
+ *   | {type: "traced", trace: Trace}
+ *   | {type: "failed", problem: Problem}
+ *   | {type: "retry"}
+ *   | {type: "restored", place: Partial<AppState>}} Action
+ */
+
+import { PHASES } from "../data/phases.js";
+import { MOST_LANES } from "./app_state.js";
+import { toCells } from "./cells.js";
+import { liveliest } from "./flow.js";
+import { release, span, turn } from "./pins.js";
+import { stepCount } from "./question.js";
+
+const LAST_PHASE = PHASES.length - 1;
+
+/** @param {AppState} state @param {Action} action @returns {AppState} */
+export function reduce(state, action) {
+  switch (action.type) {
+    case "presets listed":
+      return { ...state, presets: action.presets };
+    case "preset opened":
+      return openPreset(state, action.preset);
+    case "choose preset":
+      return {
+        ...state, wanted: action.name, preset: null, example: null, cells: [], text: "", pins: [], trace: null,
+        ...fresh(), step: 0, phase: 0, unit: 0, problem: null, waiting: true,
+      };
+    case "choose example":
+      return { ...loadExample(state, action.id), ...fresh(), pins: [], step: 0, phase: 0 };
+    case "edit cells":
+      return { ...state, ...fresh(), cells: action.cells, example: null };
+    case "edit text":
+      return { ...state, ...fresh(), text: action.text, example: null };
+    case "move phase":
+      return movePhase(state, action.by);
+    case "move step":
+      return seek(state, state.step + action.by);
+    case "seek":
+      return seek(state, action.step, action.phase);
+    case "play":
+      return { ...state, playing: action.on };
+    case "speed":
+      return { ...state, speed: action.value };
+    case "turn valve": {
+      const units = action.units ? { units: [...action.units] } : {};
+      const pin = { gate: action.gate, value: action.value, ...units, ...span(state.scope, state.step) };
+      return { ...state, pins: turn(state.pins, pin) };
+    }
+    case "release valve":
+      return { ...state, pins: release(state.pins, action.gate, action.unit, state.step) };
+    case "remove pin":
+      return { ...state, pins: state.pins.filter((_, index) => index !== action.index) };
+    case "remove all pins":
+      return { ...state, pins: [] };
+    case "scope":
+      return { ...state, scope: action.scope };
+    case "show units":
+      return showUnits(state, action.units);
+    case "look at unit":
+      return { ...state, unit: action.unit };
+    case "look at gate":
+      return { ...state, gate: action.gate };
+    case "asked":
+      return { ...state, waiting: true };
+    case "traced":
+      return take(state, action.trace);
+    case "failed":
+      return { ...state, waiting: false, playing: false, problem: action.problem };
+    case "retry":
+      return { ...state, waiting: true, problem: null, attempt: state.attempt + 1 };
+    case "restored":
+      return restore(state, action.place);
+  }
+}
+
+/** A new run has its lanes chosen anew. */
+const fresh = () => ({ shown: [], chosen: false, playing: false });
+
+/** @param {AppState} state @param {Preset} preset */
+function openPreset(state, preset) {
+  const opened = { ...state, preset, wanted: preset.name };
+  const typed = state.cells.length > 0 || state.text !== "";
+  const known = preset.examples.some(({ id }) => id === state.example);
+  return typed ? { ...opened, example: null } : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
+}
+
+/** @param {AppState} state @param {Partial<AppState>} place @returns {AppState} */
+function restore(state, place) {
+  const preset = state.preset?.name === place.wanted ? state.preset : null;
+  const moved = { ...state, ...fresh(), ...place, preset, trace: preset && state.trace, problem: null };
+  return preset ? openPreset(moved, preset) : moved;
+}
+
+/** @param {AppState} state @param {string} id @returns {AppState} */
+function loadExample(state, id) {
+  const example = state.preset?.examples.find((candidate) => candidate.id === id);
+  if (!example) return state;
+  return { ...state, example: id, text: example.text ?? "", cells: toCells(example.inputs) };
+}
+
+/** @param {AppState} state @param {number} by */
+function movePhase(state, by) {
+  const moment = state.step * PHASES.length + state.phase + by;
+  const last = stepCount(state) * PHASES.length - 1;
+  const clamped = Math.max(0, Math.min(last, moment));
+  const step = Math.floor(clamped / PHASES.length);
+  const ended = moment >= last && state.playing;
+  return { ...state, step, phase: clamped % PHASES.length, gate: null, playing: state.playing && !ended };
+}
+
+/** @param {AppState} state @param {number} step @param {number} [phase] */
+function seek(state, step, phase = state.phase) {
+  const last = Math.max(0, stepCount(state) - 1);
+  return { ...state, step: Math.max(0, Math.min(last, step)), phase: Math.max(0, Math.min(LAST_PHASE, phase)) };
+}
+
+/** @param {AppState} state @param {readonly number[]} units */
+function showUnits(state, units) {
+  const shown = [...units].sort((a, b) => a - b).slice(0, MOST_LANES);
+  return shown.length ? { ...state, shown, chosen: true, unit: shown.includes(state.unit) ? state.unit : shown[0] } : state;
+}
+
+/** @param {AppState} state @param {Trace} trace @returns {AppState} */
+function take(state, trace) {
+  const known = state.shown.filter((unit) => unit < trace.C0.length);
+  const shown = known.length ? known : liveliest(trace, MOST_LANES);
+  const unit = shown.includes(state.unit) ? state.unit : shown[0];
+  const step = Math.min(state.step, trace.C.length - 1);
+  return { ...state, trace, shown, unit, step, waiting: false, problem: null };
+}

@@ -1,0 +1,16 @@
+/** How numbers are written on the page: fixed width, a true minus sign, a sign where the sign matters. */
+
+/** @param {number} value @param {number} [digits] decimals */
+export function plain(value, digits = 2) {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)) return signed(value, value.toExponential(1));
+  return signed(value, value.toFixed(digits));
+}
+
+/** @param {number} value @param {number} [digits] decimals */
+export function withSign(value, digits = 3) {
+  return (value > 0 ? "+" : "") + plain(value, digits);
+}
+
+/** @param {number} value @param {string} text */
+const signed = (value, text) => (value === 0 ? text.replace("-", "") : text.replace("-", "−"));

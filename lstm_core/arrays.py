@@ -1,0 +1,53 @@
+"""Arrays that come from outside: made into NumPy arrays, or refused with a clear message."""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
+
+KEPT_DTYPES = (np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.complex128))
+
+
+def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = None) -> Array:
+    """Return a private, read-only copy of `value`.
+
+    Without a `dtype`, float32 and complex128 stay what they are and the rest becomes float64.
+
+    Raises
+    ------
+    ValueError
+        If the rows are ragged, or something is not a number, not finite, or too large for `dtype`.
+    """
+    try:
+        given = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is ragged: its rows differ in length") from error
+    if given.dtype.kind not in "iufc":
+        raise ValueError(f"{name} holds {given.dtype.name} values, expected numbers")
+    if dtype is None:
+        dtype = given.dtype if given.dtype in KEPT_DTYPES else np.dtype(np.float64)
+    if given.dtype.kind == "c" and dtype.kind != "c":
+        raise ValueError(f"{name} holds {given.dtype.name} values, expected {dtype.name}")
+    with np.errstate(over="ignore"):
+        array = np.array(given, dtype, order="C")
+    check_finite(name, array)
+    array.setflags(write=False)
+    return array
+
+
+def check_shape(name: str, array: Array, letters: str, shape: tuple[int, ...]) -> None:
+    """Raise ValueError unless `array` has `shape`; `letters` names its axes, for instance ``"(H, D)"``."""
+    if array.shape != shape:
+        raise ValueError(f"{name} has shape {array.shape}, expected {letters} = {shape}")
+
+
+def check_finite(name: str, array: Array) -> None:
+    """Raise ValueError that says where the first NaN or infinity is, if there is one."""
+    finite = np.isfinite(array)
+    if not finite.all():
+        place = tuple(int(k) for k in np.argwhere(~finite)[0])
+        raise ValueError(
+            f"{name} of shape {array.shape} holds {array[place]} at {place}, expected finite numbers"
+        )

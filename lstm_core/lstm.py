@@ -1,0 +1,154 @@
+"""The LSTM unit with peepholes, step by step, with every intermediate value kept.
+
+Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
+
+    z_f = W_f x + U_f h_prev + p_f C_prev + b_f      f = sigma(z_f)
+    z_i = W_i x + U_i h_prev + p_i C_prev + b_i      i = sigma(z_i)
+    z_g = W_g x + U_g h_prev              + b_g      g = tanh(z_g)
+    C   = f * C_prev + i * g
+    z_o = W_o x + U_o h_prev + p_o C      + b_o      o = sigma(z_o)
+    h   = o * tanh(C)
+
+They stand in `_flow`, once, on blocks that `lstm_core.layout` lays out.
+"""
+
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.layout import Stack, Tape, held_openings, hold
+from lstm_core.params import LSTMParams
+from lstm_core.pins import Pins
+from lstm_core.trace import Trace
+
+
+def run(
+    params: LSTMParams,
+    x: npt.ArrayLike,
+    h0: npt.ArrayLike | None = None,
+    C0: npt.ArrayLike | None = None,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Trace:
+    """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
+
+    Parameters
+    ----------
+    params : LSTMParams
+        The weights.
+    x : (T, D) or (T, B, D)
+        Inputs, with at least one step.
+    h0, C0 : (H,) or (B, H), optional
+        Hidden state and cell state before the first step; zero when left out.
+    pins : Pins, optional
+        Gates held by hand.
+    dtype : dtype, optional
+        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (T, H) or (T, B, H).
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, an input is NaN or infinite, numbers grow past what `dtype` can hold, or a
+        pin names a step or unit that there is not.
+
+    Notes
+    -----
+    For the same size of batch, a run cut in two, with h and C carried over, gives the same bits as the whole
+    run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
+    """
+    kind = np.dtype(np.float64 if dtype is None else dtype)
+    inputs = as_numbers("x", x, kind)
+    if inputs.ndim not in (2, 3) or inputs.shape[-1] != params.D or 0 in inputs.shape:
+        raise ValueError(
+            f"x has shape {inputs.shape}, expected (T, D) or (T, B, D) with D = {params.D}, T and B not 0"
+        )
+    batch = inputs.shape[1:-1]
+    tape = Tape.blank(inputs.reshape(len(inputs), -1, params.D), params.H)
+    for name, given, start in (("h0", h0, tape.h[0]), ("C0", C0, tape.C[0])):
+        state = as_numbers(name, np.zeros((*batch, params.H)) if given is None else given, kind)
+        check_shape(name, state, "(B, H)" if batch else "(H,)", (*batch, params.H))
+        start[...] = state.reshape(-1, params.H).T
+    pins = pins or Pins()
+    with np.errstate(all="ignore"):
+        _flow(Stack.of(params, kind), tape, pins)
+    tape.close()
+    return tape.trace(params, pins, single=not batch)
+
+
+def step(
+    params: LSTMParams,
+    x: npt.ArrayLike,
+    h_prev: npt.ArrayLike,
+    C_prev: npt.ArrayLike,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Trace:
+    """Take one step: a run of length one, without the axis of time.
+
+    Parameters
+    ----------
+    params : LSTMParams
+        The weights.
+    x : (D,) or (B, D)
+        Input.
+    h_prev, C_prev : (H,) or (B, H)
+        Hidden state and cell state before the step.
+    pins : Pins, optional
+        Gates held by hand; the step counts as step 0.
+    dtype : dtype, optional
+        As in `run`.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (H,) or (B, H); `h` and `C` are the new state.
+
+    Raises
+    ------
+    ValueError
+        As in `run`.
+    """
+    inputs = np.asarray(x)
+    if inputs.ndim not in (1, 2):
+        raise ValueError(f"x has shape {inputs.shape}, expected (D,) or (B, D) with D = {params.D}")
+    return run(params, inputs[np.newaxis], h_prev, C_prev, pins, dtype).at(0)
+
+
+def _flow(stack: Stack, tape: Tape, pins: Pins) -> None:
+    """Let the memory flow through all steps of the tape."""
+    half = np.array(0.5, tape.z.dtype)
+    # Without a peephole the output valve reads nothing new, so it is set together with the others.
+    ready = slice(0 if stack.late is None else 1, 4)
+    held = held_openings(pins, tape) if pins else repeat(None)
+    for signals, z, gates, flows, C, tanh_C, h, openings in zip(
+        tape.signals, tape.z, tape.gates, tape.flows, tape.C[1:], tape.tanh_C, tape.h[1:], held, strict=False
+    ):
+        np.dot(stack.signals, signals, out=z.reshape(-1, z.shape[-1]))
+        if stack.early is not None:
+            z[1:3] += stack.early.read(gates[4])
+        _set(z[ready], gates[ready], gates[ready.start : 3], half)
+        if openings is not None:
+            hold(gates[:3], openings)
+        np.multiply(gates[1:3], gates[3:], out=flows)
+        np.add(flows[0], flows[1], out=C)
+        if stack.late is not None:
+            z[:1] += stack.late.read(C)
+            _set(z[:1], gates[:1], gates[:1], half)
+            if openings is not None:
+                hold(gates[:1], openings[:1])
+        np.tanh(C, out=tanh_C)
+        np.multiply(gates[0], tanh_C, out=h)
+
+
+def _set(z: Array, gates: Array, valves: Array, half: Array) -> None:
+    """Set `gates` to tanh(z); those that are `valves`, whose z is halved, to sigma of the whole."""
+    np.tanh(z, out=gates)
+    np.multiply(valves, half, out=valves)
+    np.add(valves, half, out=valves)

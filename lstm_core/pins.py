@@ -1,0 +1,110 @@
+"""Valves held by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from lstm_core.arrays import Array
+
+Valve: TypeAlias = Literal["f", "i", "o"]
+
+VALVES: tuple[Valve, ...] = ("f", "i", "o")
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One gate held at a value.
+
+    Parameters
+    ----------
+    gate : "f", "i" or "o"
+        The gate.
+    value : float
+        Its opening, from 0 (shut) to 1 (open).
+    units : tuple of int, optional
+        The units it holds for, counted from 0; all when left out.
+    first, last : int, optional
+        The steps it holds for, counted from 0, both inclusive; left out, from the first, to the last.
+
+    Raises
+    ------
+    ValueError
+        If the gate is none of the three, the value is outside [0, 1], or `last` comes before `first`.
+    """
+
+    gate: Valve
+    value: float
+    units: tuple[int, ...] | None = None
+    first: int | None = None
+    last: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.gate not in VALVES:
+            raise ValueError(f"pin has gate {self.gate!r}, expected one of {', '.join(VALVES)}")
+        if not 0 <= self.value <= 1:
+            raise ValueError(f"pin of {self.gate} has value {self.value}, expected a number from 0 to 1")
+        if self.units is not None:
+            object.__setattr__(self, "units", tuple(self.units))
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise ValueError(
+                f"pin of {self.gate} has last = {self.last}, expected {self.first} (first) or later"
+            )
+
+    def covers(self, steps: int, units: int) -> tuple[slice, Sequence[int] | slice]:
+        """Return which steps and which units this pin holds, in a run of `steps` steps and `units` units.
+
+        Raises
+        ------
+        ValueError
+            If it names a step or a unit that the run does not have.
+        """
+        for name, step in (("first", self.first), ("last", self.last)):
+            if step is not None and not 0 <= step < steps:
+                raise ValueError(
+                    f"pin of {self.gate} has {name} = {step}, expected a step from 0 to {steps - 1}"
+                )
+        for unit in self.units or ():
+            if not 0 <= unit < units:
+                raise ValueError(f"pin of {self.gate} has unit {unit}, expected a unit from 0 to {units - 1}")
+        last = steps - 1 if self.last is None else self.last
+        return slice(self.first or 0, last + 1), slice(None) if self.units is None else list(self.units)
+
+
+@dataclass(frozen=True)
+class Pins:
+    """All valves held by hand in a run. Where two pins meet, the later one wins.
+
+    Parameters
+    ----------
+    pins : sequence of Pin
+        The pins, in the order in which they were set.
+    """
+
+    pins: Sequence[Pin] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pins", tuple(self.pins))
+
+    def __bool__(self) -> bool:
+        return bool(self.pins)
+
+    def openings(self, gate: Valve, steps: int, units: int) -> Array:
+        """Return the value that each unit of `gate` is held at in each step, NaN where it is free: (T, H)."""
+        held = np.full((steps, units), np.nan)
+        for pin in self.pins:
+            if pin.gate == gate:
+                when, which = pin.covers(steps, units)
+                held[when, which] = pin.value
+        return held
+
+    def at(self, t: int) -> "Pins":
+        """Return the pins that hold in step `t`, for a run of that one step."""
+        return Pins(
+            tuple(
+                Pin(pin.gate, pin.value, pin.units)
+                for pin in self.pins
+                if (pin.first or 0) <= t and (pin.last is None or t <= pin.last)
+            )
+        )

@@ -1,0 +1,110 @@
+"""Everything that happened in a run."""
+
+from dataclasses import dataclass, fields
+
+from lstm_core.arrays import Array
+from lstm_core.params import GATES, Gate, LSTMParams
+from lstm_core.pins import Pins
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Every intermediate value of a run, or of one step.
+
+    Each array has the shape (T, H) for a run over one sequence, (T, B, H) over a batch, and no T for a
+    single step; `x` has D in place of H, and `h0` and `C0` have no T. The arrays are read-only views.
+
+    Attributes
+    ----------
+    params : LSTMParams
+        The weights.
+    pins : Pins
+        The valves that were held by hand.
+    x : Array
+        Inputs.
+    h0, C0 : Array
+        Hidden state and cell state before the first step.
+    z_f, z_i, z_g, z_o : Array
+        Pre-activations, the true ones also where a gate is pinned.
+    f, i, g, o : Array
+        Forget gate, input gate, candidate, output gate; the pinned value where a gate is pinned.
+    kept, added : Array
+        f * C_prev and i * g.
+    C, tanh_C, h : Array
+        Cell state, its squeezed value, hidden state.
+    h_prev, C_prev : Array
+        Hidden state and cell state before each step.
+    """
+
+    params: LSTMParams
+    pins: Pins
+    x: Array
+    h0: Array
+    C0: Array
+    z_f: Array
+    z_i: Array
+    z_g: Array
+    z_o: Array
+    f: Array
+    i: Array
+    g: Array
+    o: Array
+    kept: Array
+    added: Array
+    C: Array
+    tanh_C: Array
+    h: Array
+    h_prev: Array
+    C_prev: Array
+
+    @property
+    def steps(self) -> int:
+        """How many steps the run has.
+
+        Raises
+        ------
+        ValueError
+            If this is the trace of one step, which has no axis of time.
+        """
+        if self.h.ndim == self.h0.ndim:
+            raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
+        return len(self.h)
+
+    def at(self, t: int) -> "Trace":
+        """Return the trace of step `t` alone, equal to what `step` gives for it; -1 is the last step.
+
+        Raises
+        ------
+        IndexError
+            If the run has no such step.
+        """
+        if not -self.steps <= t < self.steps:
+            raise IndexError(f"step {t} is not in the run, expected 0 to {self.steps - 1}")
+        t %= self.steps
+        arrays = {field.name: getattr(self, field.name) for field in fields(self)[2:]}
+        arrays |= {"h0": self.h_prev, "C0": self.C_prev}
+        return Trace(self.params, self.pins.at(t), **{name: array[t] for name, array in arrays.items()})
+
+    def terms(self, gate: Gate) -> dict[str, Array]:
+        """Split the pre-activation of `gate` into its parts, which add up to it.
+
+        Returns
+        -------
+        dict
+            ``Wx`` from the input, ``Uh`` from the hidden state, ``pC`` from the cell state (left out when the
+            gate has no peephole) and ``b``, the bias; each shaped like `h`.
+
+        Raises
+        ------
+        ValueError
+            If `gate` is none of "f", "i", "g", "o".
+        """
+        if gate not in GATES:
+            raise ValueError(f"gate is {gate!r}, expected one of {', '.join(GATES)}")
+        weights = getattr(self.params, gate)
+        parts = {"Wx": self.x @ weights.W.T, "Uh": self.h_prev @ weights.U.T}
+        if weights.p is not None:
+            seen = self.C if gate == "o" else self.C_prev
+            parts["pC"] = seen * weights.p if weights.p.ndim == 1 else seen @ weights.p.T
+        parts["b"] = weights.b + 0 * self.h
+        return {name: part.astype(self.h.dtype, copy=False) for name, part in parts.items()}

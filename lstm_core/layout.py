@@ -53,7 +53,7 @@ class Peepholes:
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """The weights of all gates: one matrix for [x, h, 1], and the peepholes read before and after C is new."""
+    """The weights of all gates: a matrix for [x, h, 1], and the peepholes read before and after C is new."""
 
     signals: Array
     early: Peepholes | None

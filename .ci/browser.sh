@@ -8,7 +8,7 @@ find_chromium() {
     return 1
 }
 
-# Sets CHROMIUM for the programs started from here; left empty where Playwright is to use its own.
+# Sets CHROMIUM for the programs started from here; empty where Playwright is to use its own.
 ensure_chromium() {
     if CHROMIUM=$(find_chromium); then
         export CHROMIUM
@@ -23,5 +23,5 @@ ensure_chromium() {
         fi
     fi
     say "Fetching Playwright's own Chromium ..."
-    "$1" -m playwright install chromium </dev/null >&2
+    python -m playwright install chromium </dev/null >&2
 }

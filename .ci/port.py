@@ -16,7 +16,7 @@ def obstacle(host: str, port: int) -> str | None:
         except PermissionError:
             return f"Port {port} is for root alone. Take one above 1023: ./run --port 8000"
         except OSError as error:
-            return f"Cannot listen on {host}, port {port}: {error.strerror}. Take another: ./run --port {port + 1}"
+            return f"Cannot listen on {host}, port {port}: {error.strerror}. Try ./run --port {port + 1}"
     return None
 
 

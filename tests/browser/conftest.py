@@ -1,0 +1,69 @@
+"""Fixtures of the browser tests.
+
+`page` is Playwright's own, at `/` = the real server with the random presets of `presets.py`; after the
+test its console must be empty and no request may have left the origin (`watch.allow` names exceptions).
+Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark", reduced_motion="reduce")``.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.presets import write_random_presets
+from tests.browser.server import running_server
+from tests.browser.watch import Watch
+
+HERE = Path(__file__).parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET_FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, so that ``-m "not browser"`` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the server once; its address, under which ``page.goto("/lab")`` looks."""
+    folder = tmp_path_factory.mktemp("presets")
+    write_random_presets(folder)
+    with running_server(tmp_path_factory.mktemp("server") / "log.txt", PRESETS_DIR=str(folder)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Take the Chromium that ./test found, else one on the path, else Playwright's own."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    # Chromium's sandbox refuses to work for root.
+    flags = [*QUIET_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return {**browser_type_launch_args, "executable_path": found, "args": flags}
+
+
+@pytest.fixture
+def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
+    """Listen to all that the test's pages say; complain at the end."""
+    watch = Watch(base_url)
+    watch.attach(context)
+    yield watch
+    assert watch.complaints() == []
+
+
+@pytest.fixture
+def page(page: Page, watch: Watch) -> Page:  # noqa: ARG001  # asked for, so that it listens
+    """Return a fresh page that is watched."""
+    return page

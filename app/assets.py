@@ -1,0 +1,122 @@
+"""Static files: one content hash for the whole tree, compressed once, cached for ever.
+
+The hash stands in the path, ``/static/<hash>/js/main.js``, so that the relative
+imports of ES modules resolve inside the same version.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_TEXT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
+    ".woff2": "font/woff2",
+}
+_CLASSIC = {"js/theme.js"}
+"""Scripts that are no modules: the theme is set before the page is drawn."""
+_ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One static file.
+
+    Attributes
+    ----------
+    body, packed : bytes
+        The file, and the file compressed with gzip (None where that gains nothing).
+    media_type : str
+        Its content type.
+    etag : str
+        Strong entity tag, quoted.
+    """
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    etag: str
+
+
+class AssetTree:
+    """All static files of a server.
+
+    Parameters
+    ----------
+    roots : mapping of str to Path
+        Where a path prefix of the tree lies on disk; ``""`` is the tree's own root.
+    follow : bool
+        Look for changed files whenever `refresh` is called.
+    """
+
+    def __init__(self, roots: Mapping[str, Path], *, follow: bool = False) -> None:
+        self._roots = dict(roots)
+        self._follow = follow
+        self._seen: tuple[object, ...] = ()
+        self.files: dict[str, Asset] = {}
+        self.hash = ""
+        self._load()
+
+    def refresh(self) -> None:
+        """Read the tree again if it follows changes and a file has changed."""
+        if self._follow and self._state() != self._seen:
+            self._load()
+
+    def url(self, path: str) -> str:
+        """Return the address of a file, such as ``js/main.js``.
+
+        Raises
+        ------
+        KeyError
+            When there is no such file; while changes are followed the file may still come.
+        """
+        if path not in self.files and not self._follow:
+            raise KeyError(f"no static file {path!r}")
+        return f"/static/{self.hash}/{path}"
+
+    def modules(self) -> list[str]:
+        """Return the addresses of all ES modules of the pages (``js/**/*.js``), sorted."""
+        names = (p for p in sorted(self.files) if p.startswith("js/") and p.endswith(".js"))
+        return [self.url(name) for name in names if name not in _CLASSIC]
+
+    def _load(self) -> None:
+        self._seen = self._state()
+        digest = hashlib.sha256()
+        files = {}
+        for name, file in self._paths():
+            body = file.read_bytes()
+            content = hashlib.sha256(body)
+            digest.update(name.encode() + b"\0" + content.digest())
+            files[name] = _asset(file, body, content.hexdigest())
+        self.files, self.hash = files, digest.hexdigest()[:16]
+
+    def _paths(self) -> list[tuple[str, Path]]:
+        found = []
+        for prefix, root in self._roots.items():
+            for file in root.rglob("*"):
+                name = "/".join([*filter(None, [prefix]), *file.relative_to(root).parts])
+                if file.is_file() and not any(p.startswith((".", "__")) for p in name.split("/")):
+                    found.append((name, file))
+        return sorted(found)
+
+    def _state(self) -> tuple[object, ...]:
+        return tuple((name, (s := file.stat()).st_mtime_ns, s.st_size) for name, file in self._paths())
+
+
+def _asset(file: Path, body: bytes, digest: str) -> Asset:
+    media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    packed = None if file.suffix in _ALREADY_PACKED else gzip.compress(body, 9, mtime=0)
+    if packed is not None and len(packed) >= len(body):
+        packed = None
+    return Asset(body, packed, media_type or "application/octet-stream", f'"{digest[:32]}"')

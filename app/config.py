@@ -1,0 +1,49 @@
+"""Settings of one server, read from the environment.
+
+Every setting is an environment variable with the prefix ``MEMORY_PIPE_``, so
+``MEMORY_PIPE_MAX_STEPS=500`` sets `Settings.max_steps`.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds ``app/``, ``static/`` and ``templates/``."""
+
+
+class Settings(BaseSettings):
+    """Where things lie and how much one request may ask for.
+
+    The limits keep a single request from occupying a worker: an answer comes
+    within about a second at all of them.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MEMORY_PIPE_", frozen=True, extra="ignore")
+
+    presets_dir: Path | None = Field(
+        default=None,
+        description="An extra folder of preset files, added to the built-in presets.",
+    )
+    max_steps: int = Field(
+        default=10_000, ge=1, description="The longest input sequence of one trace, in steps."
+    )
+    max_units: int = Field(
+        default=256, ge=1, description="The largest number of units (H) of a model in a request."
+    )
+    max_inputs: int = Field(
+        default=256, ge=1, description="The largest input width (D) of a model in a request."
+    )
+    max_compute: int = Field(
+        default=20_000_000,
+        ge=1,
+        description="The most work of one trace: its steps times the model's number of weights.",
+    )
+    max_body_bytes: int = Field(
+        default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."
+    )
+    reload: bool = Field(
+        default=False,
+        description="For developers: notice changed static files, templates and catalogues.",
+    )

@@ -1,0 +1,53 @@
+"""The application: settings, services, middleware and routes put together."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import errors
+from app.assets import AssetTree
+from app.config import ROOT, Settings
+from app.pages import PageRenderer
+from app.routes import health, pages, presets, statics, traces
+from app.security import SecurityHeaders
+from app.services.presets import PresetCatalogue
+from app.services.runs import Runner
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application, ready to serve.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        Read from the environment when left out.
+
+    Raises
+    ------
+    PresetError
+        When a preset file cannot be used.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Memory Pipe", version="1", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
+    )
+    catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
+    assets = AssetTree(
+        {"": ROOT / "static", "vendor/swagger": Path(str(files("fastapi_swagger") / "resources"))},
+        follow=settings.reload,
+    )
+    app.state.settings = settings
+    app.state.presets = catalogue
+    app.state.runner = Runner(settings, catalogue)
+    app.state.assets = assets
+    app.state.pages = PageRenderer(
+        ROOT / "templates", ROOT / "app" / "locale", assets, follow=settings.reload
+    )
+    errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
+    app.add_middleware(SecurityHeaders)
+    for routes in (health, presets, traces, statics, pages):
+        app.include_router(routes.router)
+    return app

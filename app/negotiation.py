@@ -1,0 +1,55 @@
+"""Choosing a representation by a header with q-values (RFC 9110, section 12.4.2)."""
+
+from collections.abc import Sequence
+
+
+def best_type(accept: str | None, offered: Sequence[str]) -> str | None:
+    """Return the offered media type that an ``Accept`` header prefers.
+
+    The most specific range that fits a type sets its weight; between equal
+    weights the earlier offer wins.
+
+    Parameters
+    ----------
+    accept : str or None
+        The header; None and an empty one accept everything.
+    offered : sequence of str
+        Media types, the server's favourite first.
+
+    Returns
+    -------
+    str or None
+        None where the header accepts no offer.
+    """
+    ranges = _weights(accept or "*/*")
+    quality, _, media_type = max(
+        (_quality(ranges, (t, t.partition("/")[0] + "/*", "*/*")), -rank, t) for rank, t in enumerate(offered)
+    )
+    return media_type if quality > 0 else None
+
+
+def accepts_gzip(accept_encoding: str | None) -> bool:
+    """Tell whether an ``Accept-Encoding`` header allows gzip."""
+    return _quality(_weights(accept_encoding or ""), ("gzip", "*")) > 0
+
+
+def _weights(header: str) -> dict[str, float]:
+    weights = {}
+    for part in header.split(","):
+        name, *parameters = (p.strip().lower() for p in part.split(";"))
+        q = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+        weights[name] = _number(q)
+    return weights
+
+
+def _quality(weights: dict[str, float], names: Sequence[str]) -> float:
+    return next((weights[name] for name in names if name in weights), 0.0)
+
+
+def _number(text: str) -> float:
+    """Read a q-value; one that is none counts as 0, which accepts nothing."""
+    try:
+        value = float(text)
+    except ValueError:
+        return 0.0
+    return value if 0.0 <= value <= 1.0 else 0.0

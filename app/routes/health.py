@@ -1,0 +1,12 @@
+"""``GET /healthz``: the server is up."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz", summary="Tell whether the server is up")
+async def healthz() -> Response:
+    """Answer ``{"status": "ok"}`` as soon as the server takes requests."""
+    return Response(b'{"status":"ok"}', media_type="application/json", headers={"Cache-Control": "no-store"})

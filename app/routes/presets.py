@@ -1,0 +1,27 @@
+"""``GET /api/v1/presets``: the networks that come with the server."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.conditional import document_response
+from app.errors import Problem
+from app.services.presets import PresetCatalogue
+
+router = APIRouter(prefix="/api/v1", tags=["presets"])
+
+
+@router.get("/presets", summary="List the presets")
+async def list_presets(request: Request) -> Response:
+    """Return name, title, sizes and examples of every preset."""
+    presets: PresetCatalogue = request.app.state.presets
+    return document_response(request, presets.listing)
+
+
+@router.get("/presets/{name}", summary="Read one preset")
+async def read_preset(request: Request, name: str) -> Response:
+    """Return a preset whole: weights, example inputs with labels, captions, training record."""
+    presets: PresetCatalogue = request.app.state.presets
+    try:
+        return document_response(request, presets[name].document)
+    except KeyError as error:
+        raise Problem(404, error.args[0]) from None

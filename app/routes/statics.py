@@ -1,0 +1,22 @@
+"""``GET /static/<hash>/<path>``: the static files of this version, and of no other."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.assets import AssetTree
+from app.conditional import respond
+from app.errors import Problem
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/static/{tree}/{path:path}", methods=["GET", "HEAD"])
+async def static_file(request: Request, tree: str, path: str) -> Response:
+    """Return a file for a client to keep for ever: another version has another address."""
+    assets: AssetTree = request.app.state.assets
+    assets.refresh()
+    file = assets.files.get(path)
+    if tree != assets.hash or file is None:
+        raise Problem(404, "There is no such static file in this version.")
+    cache = "public, max-age=31536000, immutable"
+    return respond(request, file.body, file.packed, file.etag, file.media_type, cache)

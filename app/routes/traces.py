@@ -1,0 +1,50 @@
+"""``POST /api/v1/traces`` and ``/steps``: the value of every gate."""
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.body import JSONRoute
+from app.errors import Problem
+from app.negotiation import best_type
+from app.schemas import StepRequest, TraceRequest
+from app.services.answers import step_json, trace_csv, trace_json
+from app.services.runs import Runner
+
+router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=JSONRoute)
+
+JSON, CSV = "application/json", "text/csv"
+_LONG = 1000
+"""From this many steps on, a run leaves the event loop, which stays free for others."""
+
+
+@router.post("/traces", summary="Run a network and return every gate at every step")
+async def create_trace(request: Request, body: TraceRequest) -> Response:
+    """Return the trace as JSON, or as CSV where ``Accept`` prefers it."""
+    media_type = best_type(request.headers.get("accept"), (JSON, CSV))
+    if media_type is None:
+        raise Problem(406, f"A trace can be answered as {JSON} or {CSV}; the Accept header allows neither.")
+    runner: Runner = request.app.state.runner
+    if len(body.inputs or body.text or ()) < _LONG:
+        content = _answer(runner, body, media_type)
+    else:
+        content = await to_thread.run_sync(_answer, runner, body, media_type)
+    charset = "; charset=utf-8; header=present" if media_type == CSV else ""
+    return Response(
+        content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
+    )
+
+
+@router.post("/steps", summary="Run a network for one step from a given state")
+async def create_step(request: Request, body: StepRequest) -> Response:
+    """Return the step's trace and the new state, to be sent with the next step."""
+    runner: Runner = request.app.state.runner
+    content = step_json(*runner.step(body))
+    return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
+
+
+def _answer(runner: Runner, body: TraceRequest, media_type: str) -> bytes:
+    network, trace = runner.trace(body)
+    if media_type == CSV:
+        return trace_csv(trace, body.fields, body.digits)
+    return trace_json(network, trace, body.fields, body.digits)

@@ -1,0 +1,141 @@
+"""The wire's request models: they own the JSON names and are strict.
+
+Shapes that depend on a model (widths, steps, units) are checked in
+`app.services`, where the model is known; here every value's type and size is.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+MAX_MAGNITUDE = 1e9
+"""The largest absolute value of any number in a request: with it no product overflows."""
+
+Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
+Vector = list[Number]
+Matrix = list[list[Number]]
+Index = Annotated[int, Field(ge=0, le=2**31)]
+
+Gate = Literal["forget", "input", "output"]
+Peephole = Literal["none", "diagonal", "full"]
+FieldName = Literal[
+    "x", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h",
+    "h_prev", "C_prev", "h0", "C0", "terms",
+]  # fmt: skip
+
+
+class Wire(BaseModel):
+    """A JSON object: exact types, no unknown fields, no NaN, no infinity."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+UNION_TAGS = ("[diagonal]", "[full]")
+"""What pydantic puts into the location of an error in a peephole; not part of the JSON."""
+
+
+def _peephole_tag(value: object) -> str:
+    diagonal, full = UNION_TAGS
+    return full if isinstance(value, list) and value and isinstance(value[0], list) else diagonal
+
+
+class GateWeights(Wire):
+    """The weights of one gate: z = W x + U h + p C + b."""
+
+    W: Matrix = Field(description="(H, D): weights of the input.")
+    U: Matrix = Field(description="(H, H): weights of the previous output.")
+    b: Vector = Field(description="(H,): bias.")
+    p: (
+        Annotated[
+            Annotated[Vector, Tag("[diagonal]")] | Annotated[Matrix, Tag("[full]")],
+            Discriminator(_peephole_tag),
+        ]
+        | None
+    ) = Field(default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none.")
+
+
+class CandidateWeights(Wire):
+    """The weights of the new memory, which has no peephole: z = W x + U h + b."""
+
+    W: Matrix = Field(description="(H, D): weights of the input.")
+    U: Matrix = Field(description="(H, H): weights of the previous output.")
+    b: Vector = Field(description="(H,): bias.")
+    p: None = Field(default=None, description="Always null: the new memory reads no memory.")
+
+
+class Weights(Wire):
+    """The weights of a whole LSTM layer; H is the number of rows, D that of columns of W."""
+
+    f: GateWeights = Field(description="The forget gate.")
+    i: GateWeights = Field(description="The input gate.")
+    g: CandidateWeights = Field(description="The candidate, the new memory.")
+    o: GateWeights = Field(description="The output gate.")
+
+
+class ModelChoice(Wire):
+    """Which network runs: a preset by its name, or weights of your own."""
+
+    preset: str | None = Field(default=None, description="The name of a preset.")
+    weights: Weights | None = Field(default=None, description="All weights of a layer.")
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.preset is None) == (self.weights is None):
+            raise ValueError("expected exactly one of preset and weights")
+        return self
+
+
+class StepPin(Wire):
+    """A gate held at a fixed value."""
+
+    gate: Gate
+    value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
+    units: Annotated[list[Index], Field(min_length=1)] | None = Field(
+        default=None, description="Which units, counted from 0; null or left out: all."
+    )
+
+
+class Pin(StepPin):
+    """A gate held at a fixed value over a range of steps, both ends included."""
+
+    first: Index | None = Field(
+        default=None, alias="from", description="First step, counted from 0; left out: the first."
+    )
+    last: Index | None = Field(
+        default=None, alias="to", description="Last step, included; left out: the last."
+    )
+
+
+class TraceRequest(Wire):
+    """Run a network over a sequence of inputs."""
+
+    model: ModelChoice
+    inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
+    text: str | None = Field(
+        default=None, description="Instead of inputs, for a preset that reads text: a letter for each step."
+    )
+    h0: Vector | None = Field(default=None, description="(H,): output before the first step; default 0.")
+    C0: Vector | None = Field(default=None, description="(H,): memory before the first step; default 0.")
+    pins: list[Pin] = Field(default=[], description="Gates held by hand; where two overlap the later wins.")
+    fields: list[FieldName] | None = Field(
+        default=None, description="Which arrays to answer; left out: all but terms."
+    )
+    digits: int | None = Field(
+        default=None, ge=1, le=17, description="Significant digits of the answer; null: exact."
+    )
+
+    @model_validator(mode="after")
+    def _one_input(self) -> Self:
+        if (self.inputs is None) == (self.text is None):
+            raise ValueError("expected exactly one of inputs and text")
+        return self
+
+
+class StepRequest(Wire):
+    """Run a network for one step from a given state."""
+
+    model: ModelChoice
+    x: Vector = Field(description="(D,): the input.")
+    h: Vector | None = Field(default=None, description="(H,): the previous output; default 0.")
+    C: Vector | None = Field(default=None, description="(H,): the previous memory; default 0.")
+    pins: list[StepPin] = Field(default=[], description="Gates held by hand; the later one wins.")

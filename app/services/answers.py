@@ -1,0 +1,101 @@
+"""From a trace to what goes over the wire, as JSON or CSV."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+import numpy as np
+import orjson
+
+from app.schemas import FieldName
+from app.services.arrays import Array
+from app.services.networks import Network
+from lstm_core import Trace
+from lstm_core.params import GATES
+
+DEFAULT_FIELDS: tuple[str, ...] = tuple(name for name in get_args(FieldName) if name != "terms")
+
+
+def significant(values: Array, digits: int | None) -> Array:
+    """Return `values` rounded to `digits` significant digits; None leaves them exact."""
+    if digits is None:
+        return values
+    magnitude = np.abs(values)
+    exponents = np.floor(np.log10(magnitude, out=np.zeros_like(magnitude), where=magnitude > 0))
+    places = digits - 1 - exponents
+    # A power of ten up to 1e22 is exact; one step beyond that would round twice.
+    scale = 10.0 ** np.minimum(np.abs(places), 22)
+    rounded: Array = np.where(places >= 0, np.round(values * scale) / scale, np.round(values / scale) * scale)
+    return rounded
+
+
+def trace_json(network: Network, trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
+    """Return the JSON answer of ``POST /traces``."""
+    return _dump(
+        {
+            "model": network.summary(),
+            "steps": trace.steps,
+            "layers": [{"direction": "forward", "trace": _values(trace, fields or DEFAULT_FIELDS, digits)}],
+            "outputs": _plain(trace.h, digits),
+        }
+    )
+
+
+def step_json(network: Network, trace: Trace) -> bytes:
+    """Return the JSON answer of ``POST /steps``."""
+    return _dump(
+        {
+            "model": network.summary(),
+            "trace": _values(trace, DEFAULT_FIELDS, None),
+            "h": _plain(trace.h, None),
+            "C": _plain(trace.C, None),
+        }
+    )
+
+
+def trace_csv(trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
+    """Return the CSV answer of ``POST /traces``: a row for each layer, step and unit.
+
+    Values of a whole step (x) and of the start (h0, C0) stand in every row they belong to.
+    """
+    steps, H = trace.h.shape
+    columns: dict[str, Array] = {}
+    for name, values in _flat(trace, fields or DEFAULT_FIELDS):
+        rounded = significant(values, digits)
+        if name == "x":
+            columns |= {f"x_{d}": np.repeat(rounded[:, d], H) for d in range(rounded.shape[1])}
+        else:
+            columns[name] = np.broadcast_to(rounded, (steps, H)).reshape(-1)
+    lines = [",".join(("layer", "step", "unit", *columns))]
+    numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
+    for row, line in enumerate(numbers):
+        lines.append(",".join((f"0,{row // H},{row % H}", *map(repr, line))))
+    return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def _values(trace: Trace, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
+    return {
+        name: _terms(trace, digits) if name == "terms" else _plain(getattr(trace, name), digits)
+        for name in fields
+    }
+
+
+def _terms(trace: Trace, digits: int | None) -> dict[str, Any]:
+    return {g: {part: _plain(a, digits) for part, a in trace.terms(g).items()} for g in GATES}
+
+
+def _flat(trace: Trace, fields: Sequence[str]) -> Iterable[tuple[str, Array]]:
+    for name in fields:
+        if name != "terms":
+            yield name, getattr(trace, name)
+            continue
+        for gate in GATES:
+            yield from ((f"{part}_{gate}", values) for part, values in trace.terms(gate).items())
+
+
+def _plain(values: Array, digits: int | None) -> Array:
+    """Return an array that orjson can write: contiguous."""
+    return np.ascontiguousarray(significant(values, digits))
+
+
+def _dump(answer: dict[str, Any]) -> bytes:
+    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)

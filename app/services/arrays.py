@@ -1,0 +1,53 @@
+"""From lists of the wire to arrays, with the exact place of a wrong shape."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import invalid
+
+Array = NDArray[np.float64]
+
+
+def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Array:
+    """Return an array of `size` numbers.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Checked numbers.
+    size : int
+        How many there must be.
+    pointer : str
+        Where they stand in the body.
+    meaning : str
+        What one number belongs to, in the plural, such as ``"units"``.
+
+    Raises
+    ------
+    Problem
+        422 when there are more or fewer.
+    """
+    if len(values) != size:
+        raise invalid(pointer, f"expected {size} numbers, as many as {meaning}, found {len(values)}")
+    return np.array(values, dtype=np.float64)
+
+
+def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: str) -> Array:
+    """Return an array of rows that all hold `width` numbers; the parameters are as in `vector`.
+
+    Raises
+    ------
+    Problem
+        422 that points at the first row that is longer or shorter, or at an empty matrix.
+    """
+    if not rows:
+        raise invalid(pointer, "expected at least one row of numbers, found none")
+    for index, row in enumerate(rows):
+        if len(row) != width:
+            raise invalid(
+                f"{pointer}/{index}",
+                f"expected {width} numbers, as many as {meaning}, found {len(row)}",
+            )
+    return np.array(rows, dtype=np.float64).reshape(len(rows), width)

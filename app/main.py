@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import errors
 from app.assets import AssetTree
 from app.config import ROOT, Settings
+from app.openapi import describe
 from app.pages import PageRenderer
 from app.routes import health, pages, presets, statics, traces
 from app.security import SecurityHeaders
@@ -50,4 +51,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     for routes in (health, presets, traces, statics, pages):
         app.include_router(routes.router)
+    describe(app)
     return app

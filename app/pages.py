@@ -61,6 +61,7 @@ class PageRenderer:
             lstrip_blocks=True,
             auto_reload=follow,
         )
+        self._engine.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
 
     def render(self, page: Page, language: str) -> Response:
         """Return a page as HTML."""

@@ -3,10 +3,12 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.replies import Health
+
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz", summary="Tell whether the server is up")
+@router.get("/healthz", response_model=Health, summary="Tell whether the server is up")
 async def healthz() -> Response:
     """Answer ``{"status": "ok"}`` as soon as the server takes requests."""
     return Response(b'{"status":"ok"}', media_type="application/json", headers={"Cache-Control": "no-store"})

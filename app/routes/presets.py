@@ -5,19 +5,20 @@ from starlette.responses import Response
 
 from app.conditional import document_response
 from app.errors import Problem
+from app.replies import PresetList, PresetReply, problems
 from app.services.presets import PresetCatalogue
 
 router = APIRouter(prefix="/api/v1", tags=["presets"])
 
 
-@router.get("/presets", summary="List the presets")
+@router.get("/presets", response_model=PresetList, summary="List the presets")
 async def list_presets(request: Request) -> Response:
     """Return name, title, sizes and examples of every preset."""
     presets: PresetCatalogue = request.app.state.presets
     return document_response(request, presets.listing)
 
 
-@router.get("/presets/{name}", summary="Read one preset")
+@router.get("/presets/{name}", response_model=PresetReply, responses=problems(404), summary="Read one preset")
 async def read_preset(request: Request, name: str) -> Response:
     """Return a preset whole: weights, example inputs with labels, captions, training record."""
     presets: PresetCatalogue = request.app.state.presets

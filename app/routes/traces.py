@@ -1,12 +1,16 @@
 """``POST /api/v1/traces`` and ``/steps``: the value of every gate."""
 
+from typing import Annotated, Any
+
 from anyio import to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.body import JSONRoute
 from app.errors import Problem
+from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
 from app.negotiation import best_type
+from app.replies import StepReply, TraceReply, problems
 from app.schemas import StepRequest, TraceRequest
 from app.services.answers import step_json, trace_csv, trace_json
 from app.services.runs import Runner
@@ -14,12 +18,20 @@ from app.services.runs import Runner
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=JSONRoute)
 
 JSON, CSV = "application/json", "text/csv"
+_AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 _LONG = 1000
 """From this many steps on, a run leaves the event loop, which stays free for others."""
 
 
-@router.post("/traces", summary="Run a network and return every gate at every step")
-async def create_trace(request: Request, body: TraceRequest) -> Response:
+@router.post(
+    "/traces",
+    summary="Run a network and return every gate at every step",
+    response_model=TraceReply,
+    responses={**_AS_CSV, **problems(400, 406, 413, 415, 422)},
+)
+async def create_trace(
+    request: Request, body: Annotated[TraceRequest, Body(openapi_examples=TRACE_EXAMPLES)]
+) -> Response:
     """Return the trace as JSON, or as CSV where ``Accept`` prefers it."""
     media_type = best_type(request.headers.get("accept"), (JSON, CSV))
     if media_type is None:
@@ -35,8 +47,15 @@ async def create_trace(request: Request, body: TraceRequest) -> Response:
     )
 
 
-@router.post("/steps", summary="Run a network for one step from a given state")
-async def create_step(request: Request, body: StepRequest) -> Response:
+@router.post(
+    "/steps",
+    summary="Run a network for one step from a given state",
+    response_model=StepReply,
+    responses=problems(400, 413, 415, 422),
+)
+async def create_step(
+    request: Request, body: Annotated[StepRequest, Body(openapi_examples=STEP_EXAMPLES)]
+) -> Response:
     """Return the step's trace and the new state, to be sent with the next step."""
     runner: Runner = request.app.state.runner
     content = step_json(*runner.step(body))

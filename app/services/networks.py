@@ -108,5 +108,5 @@ def _peephole(p: list[float] | list[list[float]] | None, H: int, pointer: str) -
     if p is None:
         return None
     if p and isinstance(p[0], list):
-        return _rows(cast("list[list[float]]", p), H, H, pointer, "units")
+        return _rows(p, H, H, pointer, "units")
     return vector(cast("list[float]", p), H, pointer, "units")

@@ -1,5 +1,6 @@
 """The form of a preset file: strict, complete in both languages, checked at start."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -74,6 +75,6 @@ class PresetFile(Wire):
     weights: Weights
     unit_names: list[Both]
     input: InputSpec
-    examples: Annotated[list[Example], Field(min_length=1)]
+    examples: Annotated[Sequence[Example], Field(min_length=1)]
     captions: list[Caption]
     training: Training | None = Field(default=None, description="Null: the weights were set by hand.")

@@ -1,0 +1,52 @@
+"""Requests that the API's description shows; the server runs each to show its answer."""
+
+from typing import Any
+
+TRACE_EXAMPLES: dict[str, dict[str, Any]] = {
+    "store": {
+        "summary": "A latch stores 0.8 and keeps it",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "fields": ["f", "i", "C"],
+            "digits": 4,
+        },
+    },
+    "pinned": {
+        "summary": "The same, with the forget valve shut by hand in the last step",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "pins": [{"gate": "forget", "value": 0, "units": [0], "from": 2, "to": 2}],
+            "fields": ["f", "C"],
+            "digits": 4,
+        },
+    },
+    "text": {
+        "summary": "Counting brackets in a text",
+        "value": {"model": {"preset": "brackets"}, "text": "(a)", "fields": ["C", "o"], "digits": 4},
+    },
+    "weights": {
+        "summary": "Weights of your own, and why the forget gate stands where it does",
+        "value": {
+            "model": {
+                "weights": {
+                    "f": {"W": [[1]], "U": [[0.5]], "b": [1], "p": [-0.5]},
+                    "i": {"W": [[2]], "U": [[0]], "b": [0]},
+                    "g": {"W": [[1]], "U": [[0]], "b": [0]},
+                    "o": {"W": [[0]], "U": [[0]], "b": [2]},
+                }
+            },
+            "inputs": [[1], [0.5]],
+            "C0": [0.2],
+            "fields": ["f", "terms"],
+            "digits": 4,
+        },
+    },
+}
+STEP_EXAMPLES: dict[str, dict[str, Any]] = {
+    "keep": {
+        "summary": "A latch keeps what it holds",
+        "value": {"model": {"preset": "latch"}, "x": [0.3, 0, 0], "h": [0.5], "C": [0.6]},
+    }
+}

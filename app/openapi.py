@@ -1,0 +1,82 @@
+"""The API's description: FastAPI's own, with examples that this server has just run."""
+
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
+from app.replies import ProblemReply
+from app.schemas import StepRequest, TraceRequest
+from app.services.answers import step_json, trace_csv, trace_json
+from app.services.presets import PresetCatalogue
+from app.services.runs import Runner
+
+DESCRIPTION = """\
+Every gate of an LSTM at every step.
+
+Numbers are exact JSON numbers of at most 1e9 in absolute value; a string is no number, and unknown
+fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
+"""
+
+
+def describe(app: FastAPI) -> None:
+    """Let `app` describe itself, with the answers to all examples."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    # Assigning the method is the way that FastAPI's documentation gives.
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
+    document["components"]["schemas"] |= _flat("Problem", ProblemReply)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(unused, None)
+    presets: PresetCatalogue = app.state.presets
+    paths = document["paths"]
+    _set_example(paths["/healthz"]["get"], {"status": "ok"})
+    _set_example(paths["/api/v1/presets"]["get"], orjson.loads(presets.listing.body))
+    one = paths["/api/v1/presets/{name}"]["get"]
+    one["parameters"][0]["example"] = "latch"
+    one["responses"].pop("422")
+    _set_example(one, orjson.loads(presets["latch"].document.body))
+    _add_runs(paths, app.state.runner)
+    return document
+
+
+def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
+    traces = paths["/api/v1/traces"]["post"]["responses"]["200"]["content"]
+    steps = paths["/api/v1/steps"]["post"]["responses"]["200"]["content"]
+    traces["application/json"]["examples"], traces["text/csv"]["examples"] = {}, {}
+    for name, example in TRACE_EXAMPLES.items():
+        request = TraceRequest.model_validate(example["value"])
+        network, trace = runner.trace(request)
+        json = orjson.loads(trace_json(network, trace, request.fields, request.digits))
+        csv = trace_csv(trace, request.fields, request.digits).decode()
+        traces["application/json"]["examples"][name] = {"summary": example["summary"], "value": json}
+        traces["text/csv"]["examples"][name] = {"summary": example["summary"], "value": csv}
+    steps["application/json"]["examples"] = {
+        name: {
+            "summary": example["summary"],
+            "value": orjson.loads(step_json(*runner.step(StepRequest.model_validate(example["value"])))),
+        }
+        for name, example in STEP_EXAMPLES.items()
+    }
+
+
+def _set_example(operation: dict[str, Any], value: object) -> None:
+    operation["responses"]["200"]["content"]["application/json"]["example"] = value
+
+
+def _flat(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return a model's schema and those it needs, by the names they have in the document."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    definitions: dict[str, Any] = schema.pop("$defs", {})
+    return definitions | {name: schema}

@@ -30,7 +30,7 @@ class Watch:
         context.on("request", self._on_request)
 
     def allow(self, pattern: str) -> None:
-        """Expect a complaint in which the regular expression `pattern` is found; that it never comes is one too."""
+        """Expect a complaint in which the regular expression `pattern` is found. It must come."""
         self._allowed.append(pattern)
 
     def complaints(self) -> list[str]:

@@ -1,0 +1,49 @@
+"""Which JavaScript module imports which, and whether it may. JSDoc's ``import("...")`` types count too."""
+
+import re
+from pathlib import PurePosixPath
+
+TOP = PurePosixPath("static/js")
+MAY_SEE = {"data": {"data"}, "state": {"state", "data"}, "view": {"view", "state", "data"}}
+"""What the modules of each folder may import; those beside the folders may import all of them."""
+
+_SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
+
+
+def specifiers(source: str) -> list[str]:
+    """Return the text of every import, in order."""
+    return [match["name"] for match in _SPECIFIER.finditer(source)]
+
+
+def target(path: str, specifier: str) -> PurePosixPath:
+    """Return the file that `specifier` means in the module at `path`, both from the top of the checkout."""
+    parts: list[str] = []
+    for part in (PurePosixPath(path).parent / specifier).parts:
+        if part == ".." and parts:
+            parts.pop()
+        else:
+            parts.append(part)
+    return PurePosixPath(*parts)
+
+
+def violations(path: str, source: str) -> list[str]:
+    """Return what the module at `path` imports and may not."""
+    return [f"{path} imports {name}: {why}" for name in specifiers(source) if (why := _fault(path, name))]
+
+
+def _fault(path: str, specifier: str) -> str | None:
+    if not specifier.startswith(("./", "../")) or not specifier.endswith(".js"):
+        return "expected a relative path with .js at its end"
+    imported = target(path, specifier)
+    if TOP not in imported.parents:
+        return "outside static/js"
+    own, other = _folder(PurePosixPath(path)), _folder(imported)
+    if own and other not in MAY_SEE.get(own, set()):
+        return f"{own} may import {' and '.join(sorted(MAY_SEE.get(own, set())))}"
+    return None
+
+
+def _folder(path: PurePosixPath) -> str:
+    """Return the layer of a module: its folder's name, empty for those at the top."""
+    inner = path.relative_to(TOP).parts
+    return inner[0] if len(inner) > 1 else ""

@@ -1,0 +1,96 @@
+"""Which Python module imports which, and whether it may."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+LEAFS = {"app", "app.config", "app.errors", "app.schemas", "app.wording"}
+MAY_SEE = {
+    "core": {"core"},
+    "leaf": {"leaf"},
+    "services": {"services", "leaf", "core"},
+    "web": {"web", "services", "leaf"},
+    "routes": {"routes", "web", "services", "leaf"},
+    "main": {"main", "routes", "web", "services", "leaf"},
+}
+"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers."""
+
+WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: of which module, on which line, and whether a function does it when called."""
+
+    module: str
+    line: int
+    late: bool
+
+
+def layer(module: str) -> str | None:
+    """Return the layer of one of our modules, None for anybody else's."""
+    match module.split("."):
+        case ["lstm_core", *_]:
+            return "core"
+        case ["app", "main"]:
+            return "main"
+        case ["app", ("routes" | "services") as name, *_]:
+            return name
+        case ["app", *_]:
+            return "leaf" if module in LEAFS else "web"
+    return None
+
+
+def imports(source: str) -> Iterator[Import]:
+    """Yield every import of a module. ``from app import errors`` counts as one of ``app.errors``."""
+    tree = ast.parse(source)
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    late = {id(inner) for function in functions for inner in ast.walk(function)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            prefix = "." * node.level + (node.module or "")
+            packages = prefix in {"app", "lstm_core"}
+            found = [f"{prefix}.{alias.name}" for alias in node.names] if packages else [prefix]
+        else:
+            continue
+        yield from (Import(module, node.lineno, id(node) in late) for module in found)
+
+
+def violations(module: str, source: str) -> list[str]:
+    """Return what `module` imports and may not, with its line."""
+    return [
+        f"{module}:{one.line} imports {one.module}" for one in imports(source) if not _allowed(module, one)
+    ]
+
+
+def _allowed(module: str, one: Import) -> bool:
+    if one.module.startswith("."):
+        return False
+    top, own, other = one.module.split(".")[0], layer(module), layer(one.module)
+    if own is None or other is not None:
+        return own is None or other in MAY_SEE[own]
+    if own == "core":
+        interop = module.startswith("lstm_core.interop.") and one.late
+        return interop or top == "numpy" or top in sys.stdlib_module_names
+    return not (own == "services" and top in WEB_FRAMEWORKS)
+
+
+def cycle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Return the modules of one import cycle in order, the first again at the end; empty if there is none."""
+    done: set[str] = set()
+
+    def visit(module: str, path: list[str]) -> list[str]:
+        if module in path:
+            return [*path[path.index(module) :], module]
+        if module in done:
+            return []
+        for other in sorted(graph.get(module, ())):
+            if found := visit(other, [*path, module]):
+                return found
+        done.add(module)
+        return []
+
+    return next(filter(None, (visit(module, []) for module in sorted(graph))), [])

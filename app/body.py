@@ -13,43 +13,47 @@ from app.errors import Problem
 
 
 class JSONRequest(Request):
-    """A request whose JSON body is read once, bounded and strictly."""
+    """A request whose JSON body is read bounded and strictly, before anything else is done with it."""
 
-    async def body(self) -> bytes:
-        """Return the body; 413 as soon as it exceeds ``max_body_bytes``, announced or not."""
-        if not hasattr(self, "_body"):
-            limit: int = self.app.state.settings.max_body_bytes
-            announced = self.headers.get("content-length", "0")
-            if announced.isdigit() and int(announced) > limit:
-                raise _too_large(limit)
-            chunks, size = [], 0
-            async for chunk in self.stream():
-                size += len(chunk)
-                if size > limit:
-                    raise _too_large(limit)
-                chunks.append(chunk)
-            self._body = b"".join(chunks)
-        return self._body
+    async def load(self) -> None:
+        """Read the body and parse it.
 
-    async def json(self) -> object:
-        """Return the parsed body; a 400 problem says where its syntax breaks."""
-        return parse(await self.body())
+        Raises
+        ------
+        Problem
+            415 for another content type; 413 as soon as the body exceeds ``max_body_bytes``,
+            announced or not; 400 for what is no JSON.
+        """
+        _require_json(self)
+        self._body = await _read(self, self.app.state.settings.max_body_bytes)
+        self._json = parse(self._body)
 
 
 class JSONRoute(APIRoute):
     """A route that takes a JSON body, and nothing else."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler, given a `JSONRequest` of known media type."""
+        """Return the handler, given a `JSONRequest` that is loaded."""
         handle = super().get_route_handler()
 
         async def handle_json(request: Request) -> Response:
             request = JSONRequest(request.scope, request.receive)
-            if self.body_field is not None:
-                _require_json(request)
+            await request.load()
             return await handle(request)
 
         return handle_json
+
+
+async def _read(request: Request, limit: int) -> bytes:
+    announced = request.headers.get("content-length", "0")
+    if announced.isdigit() and int(announced) > limit:
+        raise _too_large(limit)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(limit)
+    return bytes(body)
 
 
 def parse(body: bytes) -> object:

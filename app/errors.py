@@ -103,7 +103,7 @@ def _problem_of(request: Request, error: Exception) -> Problem:
             return error
         case RequestValidationError():
             errors = [FieldError(*error_of(item)) for item in error.errors()]
-            return Problem(422, "The request body is not valid.", errors)
+            return Problem(422, "The request body is not valid.", _cut(errors))
         case HTTPException(status_code=status):
             detail = _HTTP_DETAILS.get(status, error.detail).format(method=request.method)
             return Problem(status, detail, headers=error.headers)
@@ -111,6 +111,13 @@ def _problem_of(request: Request, error: Exception) -> Problem:
     return Problem(500, "The server met an error of its own; it is logged.")
 
 
+def _cut(errors: list[FieldError]) -> list[FieldError]:
+    """Keep the first errors of a flood and count the rest."""
+    rest = len(errors) - _MOST_ERRORS
+    return errors if rest <= 0 else [*errors[:_MOST_ERRORS], FieldError("", f"and {rest} more")]
+
+
+_MOST_ERRORS = 20
 _HTTP_DETAILS = {
     404: "There is nothing at this address.",
     405: "The method {method} is not offered at this address.",

@@ -6,7 +6,7 @@ Shapes that depend on a model (widths, steps, units) are checked in
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 MAX_MAGNITUDE = 1e9
 """The largest absolute value of any number in a request: with it no product overflows."""
@@ -106,6 +106,13 @@ class Pin(StepPin):
     )
 
 
+def _unique(names: list[FieldName]) -> list[FieldName]:
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"the array {name} is asked for twice")
+    return names
+
+
 class TraceRequest(Wire):
     """Run a network over a sequence of inputs."""
 
@@ -117,8 +124,10 @@ class TraceRequest(Wire):
     h0: Vector | None = Field(default=None, description="(H,): output before the first step; default 0.")
     C0: Vector | None = Field(default=None, description="(H,): memory before the first step; default 0.")
     pins: list[Pin] = Field(default=[], description="Gates held by hand; where two overlap the later wins.")
-    fields: list[FieldName] | None = Field(
-        default=None, description="Which arrays to answer; left out: all but terms."
+    fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
+        default=None,
+        description="Which arrays to answer, each once; left out: all but terms.",
+        json_schema_extra={"uniqueItems": True},
     )
     digits: int | None = Field(
         default=None, ge=1, le=17, description="Significant digits of the answer; null: exact."

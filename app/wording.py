@@ -12,6 +12,7 @@ _EXPECTED = {
     "string_type": "expected a string",
     "bool_type": "expected true or false",
     "list_type": "expected a list",
+    "none_required": "expected null",
     "dict_type": "expected an object",
     "model_type": "expected an object",
     "model_attributes_type": "expected an object",

@@ -1,0 +1,318 @@
+"""Every way in which a trace request can be wrong: one problem, its place, its words."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.app.conftest import gate, weights
+from tests.app.problems import one_error, problem
+
+TRACES = "/api/v1/traces"
+ROWS = [[0.5, 1, 0], [0, 0, 0]]
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    """Return a right request with top-level fields changed; None leaves one out."""
+    request = {"model": {"preset": "latch"}, "inputs": ROWS} | changes
+    return {name: value for name, value in request.items() if value is not None}
+
+
+def pinned(**changes: Any) -> dict[str, Any]:
+    return body(pins=[{"gate": "input", "value": 1}, {"gate": "forget", "value": 0} | changes])
+
+
+def own(H: int = 2, D: int = 1, **changes: Any) -> dict[str, Any]:
+    return body(model={"weights": weights(H, D, **changes)}, inputs=[[0.0] * D])
+
+
+CASES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "a string is no number": (
+        body(inputs=[["1", 0, 0]]),
+        "/inputs/0/0",
+        'expected a number, found the string "1"',
+    ),
+    "false is no number": (
+        body(inputs=[[0, 0, 0], [0, False, 0]]),
+        "/inputs/1/1",
+        "expected a number, found false",
+    ),
+    "null is no number": (body(inputs=[[0, None, 0]]), "/inputs/0/1", "expected a number, found null"),
+    "a row is a list": (body(inputs=[[0, 0, 0], 3]), "/inputs/1", "expected a list, found the number 3"),
+    "inputs are a list": (body(inputs={"0": 1}), "/inputs", "expected a list, found an object"),
+    "inputs have no third level": (
+        body(inputs=[[[1], 0, 0]]),
+        "/inputs/0/0",
+        "expected a number, found a list",
+    ),
+    "no steps": (body(inputs=[]), "/inputs", "expected at least one row of numbers, found none"),
+    "ragged rows": (
+        body(inputs=[[0, 0, 0], [0, 0]]),
+        "/inputs/1",
+        "expected 3 numbers, as many as the model has inputs, found 2",
+    ),
+    "wrong width": (
+        body(inputs=[[0, 0, 0, 0]]),
+        "/inputs/0",
+        "expected 3 numbers, as many as the model has inputs, found 4",
+    ),
+    "empty row": (
+        body(inputs=[[]]),
+        "/inputs/0",
+        "expected 3 numbers, as many as the model has inputs, found 0",
+    ),
+    "a number too large": (
+        body(inputs=[[0, 0, 0], [0, 0, 1e308]]),
+        "/inputs/1/2",
+        "expected a number of at most 1e+09, found 1e+308",
+    ),
+    "a number too small": (
+        body(inputs=[[-1000000001, 0, 0]]),
+        "/inputs/0/0",
+        "expected a number of at least -1e+09, found -1e+09",
+    ),
+    "a whole number too large": (
+        body(inputs=[[10**25, 0, 0]]),
+        "/inputs/0/0",
+        "expected a number of at most 1e+09, found 1e+25",
+    ),
+    "no inputs": (body(inputs=None), "", "expected exactly one of inputs and text"),
+    "inputs and text": (body(text="("), "", "expected exactly one of inputs and text"),
+    "no model": (body(model=None), "/model", "this field is required"),
+    "an empty model": (body(model={}), "/model", "expected exactly one of preset and weights"),
+    "two models": (
+        body(model={"preset": "latch", "weights": weights()}),
+        "/model",
+        "expected exactly one of preset and weights",
+    ),
+    "the model is an object": (
+        body(model="latch"),
+        "/model",
+        'expected an object, found the string "latch"',
+    ),
+    "an unknown preset": (
+        body(model={"preset": "lach"}),
+        "/model/preset",
+        'there is no preset "lach"; there are: brackets, lanes, latch',
+    ),
+    "an unknown preset of a long name": (
+        body(model={"preset": "x" * 1000}),
+        "/model/preset",
+        f'there is no preset "{"x" * 40}..."; there are: brackets, lanes, latch',
+    ),
+    "a preset is a string": (
+        body(model={"preset": 3}),
+        "/model/preset",
+        "expected a string, found the number 3",
+    ),
+    "an unknown field": (body(seed=1), "/seed", "this field is not known here"),
+    "an unknown field of the model": (
+        body(model={"preset": "latch", "id": "a/b~c"}),
+        "/model/id",
+        "this field is not known here",
+    ),
+    "a field's name is escaped": (body(**{"a/b~c": 1}), "/a~1b~0c", "this field is not known here"),
+    "an unknown array": (
+        body(fields=["f", "q"]),
+        "/fields/1",
+        "expected one of 'x', 'z_f', 'z_i', 'z_g', 'z_o', 'f', 'i', 'g', 'o', 'kept', 'added', 'C', 'tanh_C', "
+        "'h', 'h_prev', 'C_prev', 'h0', 'C0' or 'terms', found the string \"q\"",
+    ),
+    "no array": (body(fields=[]), "/fields", "expected at least 1 items, found 0"),
+    "an array twice": (body(fields=["f", "C", "f"]), "/fields", "the array f is asked for twice"),
+    "no digits": (body(digits=0), "/digits", "expected a number of at least 1, found 0"),
+    "too many digits": (body(digits=18), "/digits", "expected a number of at most 17, found 18"),
+    "digits are whole": (body(digits=2.5), "/digits", "expected a whole number, found the number 2.5"),
+    "digits are no truth": (body(digits=True), "/digits", "expected a whole number, found true"),
+    "h0 of wrong size": (
+        body(h0=[0, 0]),
+        "/h0",
+        "expected 1 numbers, as many as the model has units, found 2",
+    ),
+    "C0 of wrong size": (body(C0=[]), "/C0", "expected 1 numbers, as many as the model has units, found 0"),
+    "C0 holds numbers": (body(C0=["a"]), "/C0/0", 'expected a number, found the string "a"'),
+    "an unknown gate": (
+        pinned(gate="g"),
+        "/pins/1/gate",
+        "expected one of 'forget', 'input' or 'output', found the string \"g\"",
+    ),
+    "a pin over 1": (pinned(value=1.5), "/pins/1/value", "expected a number of at most 1, found 1.5"),
+    "a pin under 0": (pinned(value=-0.1), "/pins/1/value", "expected a number of at least 0, found -0.1"),
+    "a pin of no unit": (pinned(units=[]), "/pins/1/units", "expected at least 1 items, found 0"),
+    "a pin of a unit that is not there": (
+        pinned(units=[0, 1]),
+        "/pins/1/units/1",
+        "expected a unit from 0 to 0, found 1",
+    ),
+    "a pin of a negative unit": (
+        pinned(units=[-1]),
+        "/pins/1/units/0",
+        "expected a number of at least 0, found -1",
+    ),
+    "a pin from a step past the end": (
+        pinned(**{"from": 2}),
+        "/pins/1/from",
+        "expected a step from 0 to 1, found 2",
+    ),
+    "a pin to a step past the end": (
+        pinned(to=2),
+        "/pins/1/to",
+        "expected a step from 0 to 1, found 2",
+    ),
+    "a pin from a negative step": (
+        pinned(**{"from": -1}),
+        "/pins/1/from",
+        "expected a number of at least 0, found -1",
+    ),
+    "a pin that ends before it starts": (
+        pinned(**{"from": 1, "to": 0}),
+        "/pins/1/to",
+        "expected a step from 1 (from) on, found 0",
+    ),
+    "a pin's Python names": (pinned(first=0), "/pins/1/first", "this field is not known here"),
+    "text for a model of numbers": (
+        body(inputs=None, text="(a)"),
+        "/text",
+        "this model reads numbers, not text; send inputs instead",
+    ),
+    "an unknown letter": (
+        body(model={"preset": "brackets"}, inputs=None, text="(a]"),
+        "/text",
+        'the letter "]" at place 3 is not in the alphabet: ( ) a b c d e f g h i j k l m n o p q r s t u v w x y z '
+        "0 1 2 3 4 5 6 7 8 9   + - * / = , .",
+    ),
+    "an empty text": (
+        body(model={"preset": "brackets"}, inputs=None, text=""),
+        "/text",
+        "expected at least one letter, found an empty text",
+    ),
+    "weights without a gate": (
+        body(model={"weights": {k: gate(1, 3) for k in "fig"}}),
+        "/model/weights/o",
+        "this field is required",
+    ),
+    "weights without rows": (
+        own(f={"W": [], "U": [], "b": []}),
+        "/model/weights/f/W",
+        "expected at least one row with at least one number",
+    ),
+    "ragged weights": (
+        own(i=gate(2, 1) | {"W": [[1], [1, 2]]}),
+        "/model/weights/i/W/1",
+        "expected 1 numbers, as many as inputs, found 2",
+    ),
+    "too few rows of weights": (
+        own(o=gate(2, 1) | {"U": [[0, 0]]}),
+        "/model/weights/o/U",
+        "expected 2 rows, one for each unit, found 1",
+    ),
+    "a bias of wrong size": (
+        own(g=gate(2, 1) | {"b": [0]}),
+        "/model/weights/g/b",
+        "expected 2 numbers, as many as units, found 1",
+    ),
+    "a peephole of wrong size": (
+        own(f=gate(2, 1, p=[1, 2, 3])),
+        "/model/weights/f/p",
+        "expected 2 numbers, as many as units, found 3",
+    ),
+    "a full peephole of wrong width": (
+        own(f=gate(2, 1, p=[[1, 2], [3]])),
+        "/model/weights/f/p/1",
+        "expected 2 numbers, as many as units, found 1",
+    ),
+    "a full peephole that holds text": (
+        own(f=gate(2, 1, p=[[1, 2], [3, "4"]])),
+        "/model/weights/f/p/1/1",
+        'expected a number, found the string "4"',
+    ),
+    "a peephole of the new memory": (
+        own(g=gate(2, 1, p=[1, 2])),
+        "/model/weights/g/p",
+        "expected null, found a list",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_fault_is_named_with_its_place(client: TestClient, case: str) -> None:
+    request, pointer, detail = CASES[case]
+    assert one_error(client.post(TRACES, json=request)) == (pointer, detail)
+
+
+@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1" + "0" * 400])
+@pytest.mark.parametrize("place", ["/inputs/1/0", "/C0/0", "/pins/0/value", "/model/weights/f/b/1"])
+def test_what_is_not_finite_is_pointed_at(client: TestClient, literal: str, place: str) -> None:
+    request = own() | {"inputs": [[0], [0]], "C0": [0, 0], "pins": [{"gate": "forget", "value": 0}]}
+    *path, last = [int(p) if p.isdigit() else p for p in place.split("/")[1:]]
+    holder: Any = request
+    for step in path:
+        holder = holder[step]
+    holder[last] = "HERE"
+    text = json.dumps(request).replace('"HERE"', literal)
+    answer = client.post(TRACES, content=text, headers={"content-type": "application/json"})
+    assert one_error(answer) == (place, "expected a finite number, found NaN or infinity")
+
+
+def test_all_faults_are_told_at_once(client: TestClient) -> None:
+    request = body(inputs=[["a", 0, 0]], digits=0, seed=1)
+    answer = problem(client.post(TRACES, json=request), 422)
+    assert [e["pointer"] for e in answer["errors"]] == ["/inputs/0/0", "/digits", "/seed"]
+
+
+def test_a_flood_of_faults_is_cut_and_says_so(client: TestClient) -> None:
+    answer = problem(client.post(TRACES, json=body(inputs=[["a"] * 3] * 1000)), 422)
+    assert len(answer["errors"]) == 21
+    assert answer["errors"][-1] == {"pointer": "", "detail": "and 2980 more"}
+
+
+def test_more_steps_than_allowed_names_the_limit(small: TestClient) -> None:
+    answer = small.post(TRACES, json=body(inputs=[[0, 0, 0]] * 51))
+    assert one_error(answer) == ("/inputs", "51 steps are over the limit max_steps of 50")
+
+
+def test_more_letters_than_allowed_names_the_limit(small: TestClient) -> None:
+    answer = small.post(TRACES, json={"model": {"preset": "brackets"}, "text": "a" * 51})
+    assert one_error(answer) == ("/text", "51 steps are over the limit max_steps of 50")
+
+
+def test_more_units_than_allowed_names_the_limit(small: TestClient) -> None:
+    answer = small.post(TRACES, json=own(H=7))
+    assert one_error(answer) == ("/model/weights/f/W", "7 units are over the limit max_units of 6")
+
+
+def test_more_inputs_than_allowed_names_the_limit(small: TestClient) -> None:
+    answer = small.post(TRACES, json=own(D=6))
+    assert one_error(answer) == ("/model/weights/f/W/0", "6 inputs are over the limit max_inputs of 5")
+
+
+def test_more_compute_than_allowed_names_the_limit(small: TestClient) -> None:
+    # 4 gates x 5 units x (4 inputs + 5 units + 1 bias) = 200 weights, so 15 steps are just allowed.
+    request = body(model={"weights": weights(5, 4)}, fields=["C"])
+    assert small.post(TRACES, json=request | {"inputs": [[0] * 4] * 15}).json()["steps"] == 15
+    answer = small.post(TRACES, json=request | {"inputs": [[0] * 4] * 16})
+    assert one_error(answer) == (
+        "/inputs",
+        "16 steps x 200 weights = 3200 is over the limit max_compute of 3000",
+    )
+
+
+def test_a_type_that_is_not_offered_is_a_406(client: TestClient) -> None:
+    answer = problem(client.post(TRACES, json=body(), headers={"accept": "text/html, image/*"}), 406)
+    assert answer["detail"] == (
+        "A trace can be answered as application/json or text/csv; the Accept header allows neither."
+    )
+
+
+@pytest.mark.parametrize("extreme", [1e9, -1e9])
+def test_the_largest_numbers_give_a_finite_trace_without_a_warning(
+    client: TestClient, extreme: float
+) -> None:
+    layer = {name: gate(2, 1, extreme) for name in "figo"}
+    layer |= {name: gate(2, 1, extreme, p=[[extreme] * 2] * 2) for name in "fio"}
+    request = {"model": {"weights": layer}, "inputs": [[extreme]] * 3, "h0": [1e9, -1e9], "C0": [extreme] * 2}
+    answer = client.post(TRACES, json=request | {"fields": ["f", "C"]}).json()
+    sign = 1.0 if extreme > 0 else 0.0
+    assert answer["layers"][0]["trace"]["f"] == [[sign] * 2] * 3 or extreme < 0
+    assert all(abs(value) <= 1e9 + 3 for row in answer["layers"][0]["trace"]["C"] for value in row)

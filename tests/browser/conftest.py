@@ -5,8 +5,6 @@ test its console must be empty and no request may have left the origin (`watch.a
 Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark", reduced_motion="reduce")``.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,19 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.chromium import launch_options
 from tests.browser.presets import write_random_presets
 from tests.browser.server import running_server
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET_FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,11 +38,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Take the Chromium that ./test found, else one on the path, else Playwright's own."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    # Chromium's sandbox refuses to work for root.
-    flags = [*QUIET_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return {**browser_type_launch_args, "executable_path": found, "args": flags}
+    """Start Chromium as `chromium.py` says."""
+    return browser_type_launch_args | launch_options()
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def running_server(log: Path, **settings: str) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
     if "Traceback" in log.read_text():
-        raise RuntimeError(f"the server reported an error:\n{log.read_text()}")
+        raise RuntimeError(f"the server reported an error:\n{_tail(log)}")
 
 
 def free_port() -> int:
@@ -58,6 +58,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _tail(log: Path, lines: int = 40) -> str:
+    return "\n".join(log.read_text().splitlines()[-lines:])
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
@@ -68,4 +72,4 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Pat
                 return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
-    raise RuntimeError(f"the server did not come up within {START_SECONDS} s:\n{log.read_text()}")
+    raise RuntimeError(f"the server did not come up within {START_SECONDS} s:\n{_tail(log)}")

@@ -1,0 +1,24 @@
+# The packages, from the lock with its hashes.
+FROM python:3.11-slim-bookworm AS packages
+COPY requirements.lock .
+RUN python -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock \
+    && /venv/bin/pip uninstall --yes pip setuptools
+
+# The app, with nothing that installs or builds.
+FROM python:3.11-slim-bookworm
+RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin memory-pipe
+COPY --from=packages /venv /venv
+WORKDIR /srv/memory-pipe
+COPY lstm_core lstm_core
+COPY app app
+COPY templates templates
+COPY static static
+RUN /venv/bin/python -m compileall -q app lstm_core
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+USER memory-pipe
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+CMD ["python", "-m", "uvicorn", "app.main:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000", "--no-server-header", "--timeout-graceful-shutdown", "3"]

@@ -1,0 +1,72 @@
+"""The image, checked without Docker: its steps are read, and its last stage is acted out."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import ROOT, free_port
+
+LINES = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text()).splitlines()
+LAST_STAGE = LINES[max(n for n, line in enumerate(LINES) if line.startswith("FROM ")) :]
+
+
+def command(instruction: str) -> list[str]:
+    """Return the program and arguments of CMD or HEALTHCHECK ... CMD."""
+    (line,) = [line for line in LAST_STAGE if line.startswith(instruction)]
+    words: list[str] = json.loads(line[line.index("[") :])
+    return words
+
+
+def copied() -> list[str]:
+    """Return what the last stage copies from the checkout."""
+    return [line.split()[1] for line in LAST_STAGE if line.startswith("COPY ") and "--from" not in line]
+
+
+def test_what_is_copied_starts_and_reports_its_health(tmp_path: Path) -> None:
+    for name in copied():
+        shutil.copytree(ROOT / name, tmp_path / name)
+    port = str(free_port())
+    start = [word.replace("8000", port) for word in command("CMD")]
+    check = [word.replace("8000", port) for word in command("HEALTHCHECK")]
+    assert (start[0], check[0]) == ("python", "python")
+
+    def healthy() -> bool:
+        return subprocess.run([sys.executable, *check[1:]], cwd=tmp_path, capture_output=True).returncode == 0
+
+    assert not healthy()
+    with subprocess.Popen([sys.executable, *start[1:]], cwd=tmp_path, stderr=subprocess.DEVNULL) as server:
+        try:
+            deadline = time.monotonic() + 30
+            while not healthy() and time.monotonic() < deadline:
+                assert server.poll() is None
+            assert healthy()
+        finally:
+            server.terminate()
+    assert not healthy()
+
+
+def test_the_app_does_not_run_as_root() -> None:
+    users = [line.split()[1] for line in LAST_STAGE if line.startswith("USER ")]
+    assert users == ["memory-pipe"]
+    assert any(re.search(r"useradd .*--uid [1-9]\d* .* memory-pipe$", line) for line in LAST_STAGE)
+
+
+def test_packages_come_from_the_lock_and_no_installer_stays() -> None:
+    installs = [line for line in LINES if "pip install" in line]
+    assert len(installs) == 1
+    assert "--require-hashes -r requirements.lock" in installs[0]
+    assert installs[0] not in LAST_STAGE
+    assert any("pip uninstall --yes" in line and "pip setuptools" in line for line in LAST_STAGE)
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", *copied()])
+def test_what_is_copied_is_not_ignored(name: str) -> None:
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert ignored[1] == "*"
+    assert f"!{name}" in ignored

@@ -10,6 +10,7 @@ The rows of the valves are halved, which is exact, because sigma(z) is made from
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,10 @@ VALVE_ORDER: tuple[Valve, ...] = ("o", "i", "f")
 
 @dataclass(frozen=True, eq=False)
 class Peepholes:
-    """What neighbouring gates read of the memory: weights (n, H, 1), each unit its own, or (n H, H), all."""
+    """What n gates read of the memory, with weights (n, H, 1), each unit its own, or (n, H, H), all of it."""
 
     weights: Array
+    product: np.ufunc
 
     @classmethod
     def of(cls, gates: list[GateParams], dtype: np.dtype[Any]) -> "Peepholes | None":
@@ -35,20 +37,15 @@ class Peepholes:
         kinds = {gate.peephole for gate in gates}
         if kinds == {"none"}:
             return None
-        H = gates[0].H
-        weights = [np.zeros(H) if gate.p is None else gate.p for gate in gates]
-        if "full" in kinds:
-            stacked = np.concatenate([np.diag(p) if p.ndim == 1 else p for p in weights])
-        else:
-            stacked = np.stack(weights)[..., np.newaxis]
-        return cls((0.5 * stacked).astype(dtype))
+        weights = [np.zeros(gate.H) if gate.p is None else gate.p for gate in gates]
+        full = "full" in kinds
+        rows = [np.diag(p) if full and p.ndim == 1 else p.reshape(gates[0].H, -1) for p in weights]
+        return cls((0.5 * np.stack(rows)).astype(dtype), np.matmul if full else np.multiply)
 
     def read(self, memory: Array) -> Array:
         """Return what the gates see of `memory` (H, B), as (n, H, B)."""
-        if self.weights.ndim == 3:
-            return self.weights * memory
-        seen: Array = np.dot(self.weights, memory)
-        return seen.reshape(-1, *memory.shape)
+        seen: Array = self.product(self.weights, memory)
+        return seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,25 +56,26 @@ class Stack:
     early: Peepholes | None
     late: Peepholes | None
 
-    @classmethod
-    def of(cls, params: LSTMParams, dtype: np.dtype[Any]) -> "Stack":
-        """Stack the weights of `params`."""
-        gates = [getattr(params, gate) for gate in ORDER]
-        signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
-        signals[: 3 * params.H] *= 0.5
-        return cls(signals.astype(dtype), Peepholes.of(gates[1:3], dtype), Peepholes.of(gates[:1], dtype))
+
+@lru_cache(maxsize=4)
+def stack(params: LSTMParams, dtype: np.dtype[Any]) -> Stack:
+    """Stack the weights of `params`; as they never change, the last few stacks are kept."""
+    gates = [getattr(params, gate) for gate in ORDER]
+    signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
+    signals[: 3 * params.H] *= 0.5
+    return Stack(signals.astype(dtype), Peepholes.of(gates[1:3], dtype), Peepholes.of(gates[:1], dtype))
 
 
 @dataclass(frozen=True, eq=False)
 class Tape:
-    """What a run writes down, in blocks; a row of `signals` and of `gates` also carries on to the next step.
+    """What a run writes down, in blocks; signals and gates have a row more, for what the last step leaves.
 
     Attributes
     ----------
     signals : (T + 1, D + H + 1, B)
         x, h_prev and 1 of each step.
     z : (T, 4, H, B)
-        Pre-activations, those of the valves halved until `close`.
+        Pre-activations of o, i, f, g; those of the valves are halved until `close`.
     gates : (T + 1, 5, H, B)
         o, i, f, g and C_prev of each step.
     flows : (T, 2, H, B)
@@ -110,8 +108,7 @@ class Tape:
     @property
     def h(self) -> Array:
         """Hidden state before each step, and after the last: (T + 1, H, B)."""
-        H = self.tanh_C.shape[1]
-        return self.signals[:, -H - 1 : -1]
+        return self.signals[:, -1 - self.gates.shape[2] : -1]
 
     @property
     def C(self) -> Array:
@@ -127,13 +124,13 @@ class Tape:
             If a pre-activation grew past what the type can hold.
         """
         self.z[:, :3] *= 2
-        finite = np.isfinite(self.z)
-        if not finite.all():
-            t, gate, unit, _ = np.argwhere(~finite)[0]
-            raise ValueError(
-                f"z_{ORDER[gate]} is not finite in step {t}, unit {unit}: "
-                f"weights and inputs are too large for {self.z.dtype.name}"
-            )
+        # One sum is cheaper than a look at each number; where it fails, the look tells.
+        if not np.isfinite(self.z.sum()):
+            for t, gate, unit, _ in np.argwhere(~np.isfinite(self.z))[:1]:
+                raise ValueError(
+                    f"z_{ORDER[gate]} is not finite in step {t}, unit {unit}: "
+                    f"weights and inputs are too large for {self.z.dtype.name}"
+                )
         for block in (self.signals, self.z, self.gates, self.flows, self.tanh_C):
             block.setflags(write=False)
 
@@ -143,15 +140,14 @@ class Tape:
         def show(block: Array) -> Array:
             return block[..., 0] if single else block.swapaxes(-1, -2)
 
-        z, gates = self.z, self.gates[:-1]
         return Trace(
             params,
             pins,
             x=show(self.signals[:-1, : params.D]),
             h0=show(self.h[0]),
             C0=show(self.C[0]),
-            **{f"z_{gate}": show(z[:, k]) for k, gate in enumerate(ORDER)},
-            **{gate: show(gates[:, k]) for k, gate in enumerate(ORDER)},
+            **{f"z_{gate}": show(self.z[:, k]) for k, gate in enumerate(ORDER)},
+            **{gate: show(self.gates[:-1, k]) for k, gate in enumerate(ORDER)},
             added=show(self.flows[:, 0]),
             kept=show(self.flows[:, 1]),
             C=show(self.C[1:]),
@@ -164,7 +160,7 @@ class Tape:
 
 def held_openings(pins: Pins, tape: Tape) -> Array:
     """Return what the valves o, i, f are held at in each step, NaN where they are free: (T, 3, H, 1)."""
-    T, H, _ = tape.tanh_C.shape
+    T, _, H, _ = tape.z.shape
     return np.stack([pins.openings(gate, T, H) for gate in VALVE_ORDER], axis=1)[..., np.newaxis]
 
 

@@ -16,9 +16,10 @@ from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
+from numpy import add, multiply, tanh
 
 from lstm_core.arrays import Array, as_numbers, check_shape
-from lstm_core.layout import Stack, Tape, held_openings, hold
+from lstm_core.layout import Stack, Tape, held_openings, hold, stack
 from lstm_core.params import LSTMParams
 from lstm_core.pins import Pins
 from lstm_core.trace import Trace
@@ -72,12 +73,14 @@ def run(
     batch = inputs.shape[1:-1]
     tape = Tape.blank(inputs.reshape(len(inputs), -1, params.D), params.H)
     for name, given, start in (("h0", h0, tape.h[0]), ("C0", C0, tape.C[0])):
-        state = as_numbers(name, np.zeros((*batch, params.H)) if given is None else given, kind)
-        check_shape(name, state, "(B, H)" if batch else "(H,)", (*batch, params.H))
-        start[...] = state.reshape(-1, params.H).T
+        start[...] = 0
+        if given is not None:
+            state = as_numbers(name, given, kind)
+            check_shape(name, state, "(B, H)" if batch else "(H,)", (*batch, params.H))
+            start[...] = state.reshape(-1, params.H).T
     pins = pins or Pins()
     with np.errstate(all="ignore"):
-        _flow(Stack.of(params, kind), tape, pins)
+        _flow(stack(params, kind), tape, pins)
     tape.close()
     return tape.trace(params, pins, single=not batch)
 
@@ -121,34 +124,53 @@ def step(
     return run(params, inputs[np.newaxis], h_prev, C_prev, pins, dtype).at(0)
 
 
-def _flow(stack: Stack, tape: Tape, pins: Pins) -> None:
+def _flow(weights: Stack, tape: Tape, pins: Pins) -> None:
     """Let the memory flow through all steps of the tape."""
-    half = np.array(0.5, tape.z.dtype)
+    early, late = weights.early, weights.late
     # Without a peephole the output valve reads nothing new, so it is set together with the others.
-    ready = slice(0 if stack.late is None else 1, 4)
-    held = held_openings(pins, tape) if pins else repeat(None)
-    for signals, z, gates, flows, C, tanh_C, h, openings in zip(
-        tape.signals, tape.z, tape.gates, tape.flows, tape.C[1:], tape.tanh_C, tape.h[1:], held, strict=False
+    first = 0 if late is None else 1
+    half = np.array(0.5, tape.z.dtype)
+    absent = repeat(None)
+    # A view of each block for each step comes much cheaper from a zip than from an index.
+    for signals, z, z_now, now, valves, i_f, g_C, flows, C, tanh_C, o, h, z_i_f, C_prev, z_o, pin in zip(
+        tape.signals,
+        tape.z.reshape(len(tape.z), -1, tape.z.shape[-1]),
+        tape.z[:, first:],
+        tape.gates[:, first:4],
+        tape.gates[:, first:3],
+        tape.gates[:, 1:3],
+        tape.gates[:, 3:],
+        tape.flows,
+        tape.C[1:],
+        tape.tanh_C,
+        tape.gates[:, 0],
+        tape.h[1:],
+        absent if early is None else tape.z[:, 1:3],
+        absent if early is None else tape.C,
+        absent if late is None else tape.z[:, 0],
+        held_openings(pins, tape) if pins else absent,
+        strict=False,
     ):
-        np.dot(stack.signals, signals, out=z.reshape(-1, z.shape[-1]))
-        if stack.early is not None:
-            z[1:3] += stack.early.read(gates[4])
-        _set(z[ready], gates[ready], gates[ready.start : 3], half)
-        if openings is not None:
-            hold(gates[:3], openings)
-        np.multiply(gates[1:3], gates[3:], out=flows)
-        np.add(flows[0], flows[1], out=C)
-        if stack.late is not None:
-            z[:1] += stack.late.read(C)
-            _set(z[:1], gates[:1], gates[:1], half)
-            if openings is not None:
-                hold(gates[:1], openings[:1])
-        np.tanh(C, out=tanh_C)
-        np.multiply(gates[0], tanh_C, out=h)
+        weights.signals.dot(signals, z)
+        if early is not None:
+            add(z_i_f, early.read(C_prev), z_i_f)
+        _set(z_now, now, valves, half)
+        if pin is not None:
+            hold(valves, pin[first:])
+        multiply(i_f, g_C, flows)
+        added, kept = flows
+        add(added, kept, C)
+        if late is not None:
+            add(z_o, late.read(C)[0], z_o)
+            _set(z_o, o, o, half)
+            if pin is not None:
+                hold(o, pin[0])
+        tanh(C, tanh_C)
+        multiply(o, tanh_C, h)
 
 
 def _set(z: Array, gates: Array, valves: Array, half: Array) -> None:
-    """Set `gates` to tanh(z); those that are `valves`, whose z is halved, to sigma of the whole."""
-    np.tanh(z, out=gates)
-    np.multiply(valves, half, out=valves)
-    np.add(valves, half, out=valves)
+    """Set `gates` to tanh(z), then the `valves` among them, whose z is halved, to sigma of the whole z."""
+    tanh(z, gates)
+    multiply(valves, half, valves)
+    add(valves, half, valves)

@@ -52,13 +52,10 @@ def _detail(item: Mapping[str, Any]) -> str:
     if kind in ("greater_than_equal", "less_than_equal"):
         side, bound = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
         return f"expected a number of {side} {bound:g}, found {found:g}"
-    if kind in ("too_short", "too_long"):
-        return f"expected {_bound(kind, context)} items, found {context['actual_length']}"
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"expected at least {least} item{'s' * (least > 1)}, found {context['actual_length']}"
     return str(item["msg"])
-
-
-def _bound(kind: str, context: Mapping[str, Any]) -> str:
-    return f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
 
 
 def _name(value: object) -> str:

@@ -13,6 +13,11 @@ from lstm_core import Trace
 from lstm_core.params import GATES
 
 DEFAULT_FIELDS: tuple[str, ...] = tuple(name for name in get_args(FieldName) if name != "terms")
+STEP_FIELDS = tuple(name for name in DEFAULT_FIELDS if name not in ("h0", "C0"))
+
+
+_EXACT_POWERS = 22
+"""Up to 1e22 a power of ten is an exact float, so that one rounding is all there is."""
 
 
 def significant(values: Array, digits: int | None) -> Array:
@@ -22,9 +27,11 @@ def significant(values: Array, digits: int | None) -> Array:
     magnitude = np.abs(values)
     exponents = np.floor(np.log10(magnitude, out=np.zeros_like(magnitude), where=magnitude > 0))
     places = digits - 1 - exponents
-    # A power of ten up to 1e22 is exact; one step beyond that would round twice.
-    scale = 10.0 ** np.minimum(np.abs(places), 22)
+    scale = 10.0 ** np.minimum(np.abs(places), _EXACT_POWERS)
     rounded: Array = np.where(places >= 0, np.round(values * scale) / scale, np.round(values / scale) * scale)
+    far = np.abs(places) > _EXACT_POWERS
+    if far.any():
+        rounded[far] = [float(f"{value:.{digits}g}") for value in values[far].tolist()]
     return rounded
 
 
@@ -45,7 +52,7 @@ def step_json(network: Network, trace: Trace) -> bytes:
     return _dump(
         {
             "model": network.summary(),
-            "trace": _values(trace, DEFAULT_FIELDS, None),
+            "trace": _values(trace, STEP_FIELDS, None),
             "h": _plain(trace.h, None),
             "C": _plain(trace.C, None),
         }

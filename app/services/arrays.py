@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.errors import invalid
+from app.errors import Problem, invalid
 
 Array = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Ar
         422 when there are more or fewer.
     """
     if len(values) != size:
-        raise invalid(pointer, f"expected {size} numbers, as many as {meaning}, found {len(values)}")
+        raise _wrong_size(len(values), size, pointer, meaning)
     return np.array(values, dtype=np.float64)
 
 
@@ -46,8 +46,10 @@ def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: s
         raise invalid(pointer, "expected at least one row of numbers, found none")
     for index, row in enumerate(rows):
         if len(row) != width:
-            raise invalid(
-                f"{pointer}/{index}",
-                f"expected {width} numbers, as many as {meaning}, found {len(row)}",
-            )
+            raise _wrong_size(len(row), width, f"{pointer}/{index}", meaning)
     return np.array(rows, dtype=np.float64).reshape(len(rows), width)
+
+
+def _wrong_size(found: int, expected: int, pointer: str, meaning: str) -> Problem:
+    plural = "s" * (expected != 1)
+    return invalid(pointer, f"expected {expected} number{plural}, as many as {meaning}, found {found}")

@@ -1,0 +1,104 @@
+/**
+ * Lines beside lines: how the lanes of a pipe run, bend and meet. Pure.
+ *
+ * A pipe is a polyline of right angles. Lane k runs beside it at the distance `offset`, measured across the flow; on a flipped
+ * layout "across" changes side, so that lane 1 is the topmost or leftmost in both.
+ *
+ * @typedef {[number, number]} Point
+ * @typedef {1|-1} Flip
+ */
+
+/** @param {Point} from @param {Point} to @returns {Point} a unit vector */
+export function direction(from, to) {
+  return [Math.sign(to[0] - from[0]), Math.sign(to[1] - from[1])];
+}
+
+/** @param {Point} along @param {Flip} flip @returns {Point} the unit vector across the flow */
+export function across(along, flip) {
+  return [-along[1] * flip || 0, along[0] * flip || 0];
+}
+
+/** @param {Point} at @param {Point} along @param {Flip} flip @param {number} u @param {number} v @returns {Point} u along, v across */
+export function beside(at, along, flip, u, v) {
+  const [nx, ny] = across(along, flip);
+  return [at[0] + along[0] * u + nx * v, at[1] + along[1] * u + ny * v];
+}
+
+/**
+ * Where a lane passes a corner between two directions.
+ *
+ * @param {Point} at
+ * @param {Point} into
+ * @param {Point} outOf
+ * @param {Flip} flip
+ * @param {number} offset
+ * @returns {Point}
+ */
+export function corner(at, into, outOf, flip, offset) {
+  const [ax, ay] = across(into, flip);
+  const [bx, by] = across(outOf, flip);
+  return [at[0] + offset * (ax + bx), at[1] + offset * (ay + by)];
+}
+
+/**
+ * The lane beside a polyline.
+ *
+ * @param {readonly Point[]} points
+ * @param {Flip} flip
+ * @param {number} offset
+ * @returns {Point[]}
+ */
+export function lane(points, flip, offset) {
+  return points.map((at, index) => {
+    const into = direction(points[Math.max(0, index - 1)], points[Math.max(1, index)]);
+    const outOf = direction(points[Math.min(index, points.length - 2)], points[Math.min(index + 1, points.length - 1)]);
+    const straight = into[0] === outOf[0] && into[1] === outOf[1];
+    return straight ? beside(at, into, flip, 0, offset) : corner(at, into, outOf, flip, offset);
+  });
+}
+
+/**
+ * An SVG path through the points, its corners rounded concentrically: `radius` is that of the pipe's centre line.
+ *
+ * @param {readonly Point[]} points
+ * @param {number} radius
+ * @param {Flip} [flip]
+ * @param {number} [offset]
+ */
+export function path(points, radius, flip = 1, offset = 0) {
+  const parts = [`M${spot(points[0])}`];
+  for (let index = 1; index < points.length - 1; index++) {
+    const at = points[index];
+    const into = direction(points[index - 1], at);
+    const outOf = direction(at, points[index + 1]);
+    const side = into[0] * outOf[1] - into[1] * outOf[0];
+    const r = radius - offset * side * flip;
+    if (side === 0 || r <= 0) parts.push(`L${spot(at)}`);
+    else {
+      parts.push(`L${spot([at[0] - into[0] * r, at[1] - into[1] * r])}`);
+      parts.push(`A${round(r)} ${round(r)} 0 0 ${side > 0 ? 1 : 0} ${spot([at[0] + outOf[0] * r, at[1] + outOf[1] * r])}`);
+    }
+  }
+  parts.push(`L${spot(points[points.length - 1])}`);
+  return parts.join("");
+}
+
+/**
+ * The middles of `count` lanes that share a pipe, and the width of one: how wide its water is when it is full.
+ *
+ * @param {number} count
+ * @param {number} width of the pipe's inside
+ */
+export function lanes(count, width) {
+  const pitch = width / count;
+  return {
+    pitch,
+    full: Math.min(56, pitch * 0.84),
+    offsets: Array.from({ length: count }, (_, index) => (index + 0.5) * pitch - width / 2),
+  };
+}
+
+/** @param {number} value */
+const round = (value) => Math.round(value * 100) / 100;
+/** @param {Point} point */
+const spot = ([x, y]) => `${round(x)} ${round(y)}`;

@@ -1,0 +1,135 @@
+/**
+ * The glass of the pipes and the water in their lanes.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../data/plumbing.js").PipeEdge} PipeEdge
+ * @typedef {import("./geometry.js").Point} Point
+ */
+
+import { NODES, PIPES } from "../data/plumbing.js";
+import { set, svg } from "./dom.js";
+import { beside, corner, lane, lanes, path } from "./geometry.js";
+
+/** How a round pipe catches the light: strokes beside its middle, as parts of the bore. */
+const SHEEN = Object.freeze([
+  { offset: 0, width: 0.86, className: "glass-clear" },
+  { offset: -0.33, width: 0.1, className: "glass-light" },
+  { offset: 0.42, width: 0.08, className: "glass-shade" },
+]);
+
+const FLANGE = { thickness: 10, rim: 7 };
+
+/**
+ * All pipes as glass. Rims lie below all insides, so that pipes that meet open into each other.
+ *
+ * @param {Layout} layout
+ */
+export function glass(layout) {
+  /** @param {string} className @param {number} width @param {number} [offset] */
+  const strokes = (className, width, offset = 0) =>
+    svg(
+      "g",
+      { class: className },
+      ...Object.values(layout.pipes).map((points) =>
+        svg("path", { d: path(lane(points, layout.flip, offset), layout.bend, layout.flip, offset), "stroke-width": width }),
+      ),
+    );
+  return svg(
+    "g",
+    { class: "glass", "aria-hidden": "true" },
+    strokes("glass-rim", layout.bore + 3),
+    strokes("glass-inside", layout.bore),
+    ...SHEEN.map(({ offset, width, className }) => strokes(className, width * layout.bore, offset * layout.bore)),
+  );
+}
+
+/** @param {Layout} layout */
+export function flanges(layout) {
+  const half = layout.bore / 2 + FLANGE.rim;
+  return svg(
+    "g",
+    { class: "flanges", "aria-hidden": "true" },
+    ...layout.flanges.map(({ at, along }) => {
+      const from = beside(at, along, layout.flip, -FLANGE.thickness / 2, -half);
+      const to = beside(at, along, layout.flip, FLANGE.thickness / 2, half);
+      const [x, y] = [Math.min(from[0], to[0]), Math.min(from[1], to[1])];
+      const [width, height] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+      const bolts = [-half + 3.5, half - 3.5].map((v) => {
+        const [cx, cy] = beside(at, along, layout.flip, 0, v);
+        return svg("circle", { cx, cy, r: 1.6, class: "bolt" });
+      });
+      return svg("g", {}, svg("rect", { x, y, width, height, rx: 3.5 }), ...bolts);
+    }),
+  );
+}
+
+/**
+ * The course of one lane in a pipe: beside its polyline, but met at the lane's own corner where the pipe joins or forks.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @param {number} offset
+ * @returns {Point[]}
+ */
+export function course(layout, pipe, offset) {
+  const points = lane(layout.pipes[pipe.id], layout.flip, offset);
+  const first = meeting(layout, pipe.from, offset);
+  const last = meeting(layout, pipe.to, offset);
+  return [first ?? points[0], ...points.slice(1, -1), last ?? points[points.length - 1]];
+}
+
+/** @param {Layout} layout @param {string} id @param {number} offset @returns {Point|null} */
+function meeting(layout, id, offset) {
+  const kind = NODES.find((node) => node.id === id)?.kind;
+  const { at, along, into } = layout.nodes[id] ?? {};
+  return into && (kind === "sum" || kind === "copy") ? corner(at, into, along, layout.flip, offset) : null;
+}
+
+/**
+ * The water: for each pipe and lane a stroke as wide as |value|, and over it the pattern of its sign.
+ *
+ * @param {Layout} layout
+ * @param {readonly number[]} units
+ * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
+ */
+export function mountWater(layout, units, look) {
+  const { full, offsets } = lanes(units.length, layout.water);
+  const bodies = svg("g", { class: "water" });
+  const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
+  const strands = PIPES.flatMap((pipe) =>
+    units.map((unit, index) => {
+      const d = path(course(layout, pipe, offsets[index]), layout.bend, layout.flip, offsets[index]);
+      const title = svg("title");
+      const body = svg("path", { d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit, onclick: () => look(pipe, unit) }, title);
+      const streak = svg("path", { d, class: "streak" });
+      const halo = svg("path", { d, class: "lane-halo", "data-pipe": pipe.id });
+      return { pipe, unit, body, streak, halo, title };
+    }),
+  );
+  // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
+  bodies.append(...strands.flatMap(({ pipe, halo, body }) => (crosses(pipe) ? [halo, body] : [body])));
+  streaks.append(...strands.map(({ streak }) => streak));
+
+  /**
+   * @param {Record<string, number|null>[]} flows by lane: water by pipe
+   * @param {number} fullLane the |value| that fills a lane
+   * @param {(pipe: PipeEdge, unit: number, value: number|null) => string} describe
+   */
+  function update(flows, fullLane, describe) {
+    strands.forEach(({ pipe, unit, body, streak, halo, title }, index) => {
+      const value = flows[index % units.length][pipe.id];
+      const width = value === null ? 0 : (Math.abs(value) / fullLane) * full;
+      const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
+      set(body, { "stroke-width": width, "data-value": value, "data-sign": sign });
+      set(halo, { "stroke-width": width ? width + 3 : 0, "data-sign": sign });
+      set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
+      const text = describe(pipe, unit, value);
+      if (title.textContent !== text) title.textContent = text;
+    });
+  }
+
+  return { bodies, streaks, update };
+}
+
+/** @param {PipeEdge} pipe */
+const crosses = (pipe) => pipe.id === "added" || pipe.id === "branch";

@@ -1,0 +1,69 @@
+/**
+ * The phase in words, formula and live numbers: a row for each lane, with the lane in the spotlight marked.
+ *
+ * @typedef {import("../state/app_state.js").AppState} AppState
+ * @typedef {import("./scene.js").Tools} Tools
+ * @typedef {import("../data/types.js").Field} Field
+ */
+
+import { PHASES, SYMBOLS } from "../data/phases.js";
+import { html, set, setText } from "./dom.js";
+import { formula } from "./formula.js";
+import { plain, withSign } from "./numbers.js";
+
+const GATES = new Set(["f", "i", "o"]);
+
+/** @param {HTMLElement} place @param {Tools} tools */
+export function mountReadout(place, { dispatch, messages }) {
+  const { t } = messages;
+  const chip = html("span", { class: "phase-chip" });
+  const count = html("span", { class: "phase-count" });
+  const formulas = html("div", { class: "formulas" });
+  const sentence = html("p", { class: "sentence" });
+  const table = html("table", { class: "numbers" });
+  place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence, table);
+  let built = "";
+  /** @type {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[]}[]} */
+  let rows = [];
+
+  /** @param {AppState} state */
+  function build({ phase, shown }) {
+    const { id, role, columns } = PHASES[phase];
+    chip.className = `phase-chip role-${role}`;
+    setText(chip, `${phase + 1} ${t(`lab.phase.${id}`)}`);
+    setText(count, t("lab.readout.count", { phase: phase + 1, phases: PHASES.length }));
+    formulas.replaceChildren(...PHASES[phase].formulas.map(formula));
+    setText(sentence, t(`lab.phase.${id}.says`));
+    const head = columns.map((field) => html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, formula([SYMBOLS[field]])));
+    rows = shown.map((unit) => {
+      const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
+      const pick = html("button", { type: "button", class: "lane-pick", onclick: () => dispatch({ type: "look at unit", unit }) }, String(unit + 1));
+      pick.setAttribute("aria-label", t("lab.readout.pick", { lane: unit + 1 }));
+      return { unit, cells, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells) };
+    });
+    table.replaceChildren(
+      html("thead", {}, html("tr", {}, html("th", { scope: "col" }, t("lab.readout.unit")), ...head)),
+      html("tbody", {}, ...rows.map(({ row }) => row)),
+    );
+  }
+
+  /** @param {AppState} state */
+  return function update(state) {
+    const { trace, shown, step, phase, unit } = state;
+    if (!trace || !shown.length) return;
+    const key = `${phase} ${shown}`;
+    if (key !== built) build(state);
+    built = key;
+    for (const { unit: lane, row, cells } of rows) {
+      row.classList.toggle("spot", lane === unit);
+      set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
+      PHASES[phase].columns.forEach((field, index) => write(cells[index], field, trace[field][step][lane]));
+    }
+  };
+}
+
+/** @param {HTMLElement} cell @param {Field} field @param {number} value */
+function write(cell, field, value) {
+  setText(cell, GATES.has(field) ? plain(value, 3) : withSign(value));
+  set(cell, { "data-sign": GATES.has(field) ? null : value < 0 ? "negative" : value > 0 ? "positive" : "zero" });
+}

@@ -1,0 +1,85 @@
+/**
+ * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete lets go.
+ * The parts share one tab stop. A press that does not move is a look.
+ *
+ * @typedef {object} Part
+ * @property {SVGElement} element
+ * @property {string} label
+ * @property {() => number} read
+ * @property {(value: number) => void} turn
+ * @property {() => void} release
+ * @property {() => void} look
+ */
+
+import { set } from "./dom.js";
+
+const TRAVEL = 150;
+const SLACK = 3;
+const STEPS = /** @type {Record<string, number>} */ ({ ArrowUp: 0.05, ArrowDown: -0.05, PageUp: 0.25, PageDown: -0.25 });
+
+/** @param {number} value to a hundredth, within the valve's travel */
+const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 100;
+
+/** @param {SVGElement} group @param {Part[]} parts */
+export function makeTurnable(group, parts) {
+  parts.forEach(({ element, label }, index) => {
+    set(element, {
+      role: "slider", tabindex: index ? -1 : 0, "aria-label": label, "aria-orientation": "vertical",
+      "aria-valuemin": 0, "aria-valuemax": 1,
+    });
+    element.addEventListener("pointerdown", (event) => drag(parts[index], /** @type {PointerEvent} */ (event)));
+  });
+  group.addEventListener("keydown", (event) => {
+    const index = parts.findIndex(({ element }) => element === event.target);
+    if (index >= 0 && !event.ctrlKey && !event.metaKey && !event.altKey && press(event.key, index)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+
+  /** @param {string} key @param {number} index @returns {boolean} the key was ours */
+  function press(key, index) {
+    const part = parts[index];
+    if (key in STEPS) part.turn(settle(part.read() + STEPS[key]));
+    else if (key === "Home") part.turn(0);
+    else if (key === "End") part.turn(1);
+    else if (key === "Delete" || key === "Backspace") part.release();
+    else if (key === "Enter" || key === " ") part.look();
+    else if (key === "ArrowRight" || key === "ArrowLeft") focus(index + (key === "ArrowRight" ? 1 : -1));
+    else return false;
+    return true;
+  }
+
+  /** @param {number} index */
+  function focus(index) {
+    const next = Math.max(0, Math.min(parts.length - 1, index));
+    parts.forEach(({ element }, other) => element.setAttribute("tabindex", other === next ? "0" : "-1"));
+    parts[next].element.focus();
+  }
+}
+
+/** @param {Part} part @param {PointerEvent} down */
+function drag(part, down) {
+  if (down.button !== 0) return;
+  const { element } = part;
+  const start = part.read();
+  let moved = false;
+  element.setPointerCapture(down.pointerId);
+
+  /** @param {PointerEvent} event */
+  function move(event) {
+    const distance = event.clientX - down.clientX - (event.clientY - down.clientY);
+    moved ||= Math.abs(distance) > SLACK;
+    if (moved) part.turn(settle(start + distance / TRAVEL));
+  }
+  /** @param {PointerEvent} event */
+  function end(event) {
+    element.removeEventListener("pointermove", move);
+    element.removeEventListener("pointerup", end);
+    element.removeEventListener("pointercancel", end);
+    if (!moved && event.type === "pointerup") part.look();
+  }
+  element.addEventListener("pointermove", move);
+  element.addEventListener("pointerup", end);
+  element.addEventListener("pointercancel", end);
+}

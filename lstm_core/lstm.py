@@ -132,7 +132,7 @@ def _flow(weights: Stack, tape: Tape, pins: Pins) -> None:
     half = np.array(0.5, tape.z.dtype)
     absent = repeat(None)
     # A view of each block for each step comes much cheaper from a zip than from an index.
-    for signals, z, z_now, now, valves, i_f, g_C, flows, C, tanh_C, o, h, z_i_f, C_prev, z_o, pin in zip(
+    for xh, z, z_now, now, valves, i_f, g_C, flow, added, kept, C, tanh_C, o, h, z_if, C_old, z_o, pin in zip(
         tape.signals,
         tape.z.reshape(len(tape.z), -1, tape.z.shape[-1]),
         tape.z[:, first:],
@@ -141,6 +141,8 @@ def _flow(weights: Stack, tape: Tape, pins: Pins) -> None:
         tape.gates[:, 1:3],
         tape.gates[:, 3:],
         tape.flows,
+        tape.flows[:, 0],
+        tape.flows[:, 1],
         tape.C[1:],
         tape.tanh_C,
         tape.gates[:, 0],
@@ -151,14 +153,13 @@ def _flow(weights: Stack, tape: Tape, pins: Pins) -> None:
         held_openings(pins, tape) if pins else absent,
         strict=False,
     ):
-        weights.signals.dot(signals, z)
+        weights.signals.dot(xh, z)
         if early is not None:
-            add(z_i_f, early.read(C_prev), z_i_f)
+            add(z_if, early.read(C_old), z_if)
         _set(z_now, now, valves, half)
         if pin is not None:
             hold(valves, pin[first:])
-        multiply(i_f, g_C, flows)
-        added, kept = flows
+        multiply(i_f, g_C, flow)
         add(added, kept, C)
         if late is not None:
             add(z_o, late.read(C)[0], z_o)

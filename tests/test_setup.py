@@ -1,4 +1,4 @@
-"""``./run`` as a newcomer meets it: from anywhere, on a port that is taken, on a machine that lacks something."""
+"""``./run`` as a newcomer meets it: from anywhere, with a port that is taken, with something missing."""
 
 import os
 import shutil
@@ -116,12 +116,9 @@ def test_says_that_venv_is_missing(bare_checkout: Path) -> None:
 
 
 def test_what_failed_half_way_is_begun_again(bare_checkout: Path) -> None:
-    """The stamp is written last: a virtual environment whose packages could not be had is not taken for one."""
-    program(
-        bare_checkout,
-        "python3",
-        'case "$2 $4" in "venv "*) mkdir -p .venv/bin && cp bin/pip .venv/bin/python ;; esac',
-    )
+    """The stamp is written last: an environment without its packages is not taken for a whole one."""
+    makes_venv = 'case "$2 $4" in "venv "*) mkdir -p .venv/bin && cp bin/pip .venv/bin/python ;; esac'
+    program(bare_checkout, "python3", makes_venv)
     program(bare_checkout, "pip", 'echo "no connection" >&2; exit 1')
     for name in ("mkdir", "cp"):
         (bare_checkout / "bin" / name).symlink_to(shutil.which(name) or "")
@@ -134,7 +131,7 @@ def test_what_failed_half_way_is_begun_again(bare_checkout: Path) -> None:
 
 def test_a_second_start_adds_less_than_a_second(checkout: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = [checkout / "run", "--port", str(other.getsockname()[1])]
+        taken = [str(checkout / "run"), "--port", str(other.getsockname()[1])]
         start = time.monotonic()
         subprocess.run(taken, capture_output=True)
     assert time.monotonic() - start < 1

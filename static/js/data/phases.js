@@ -6,8 +6,9 @@
  *
  * @typedef {import("./types.js").Field} Field
  * @typedef {import("./types.js").GateLetter} GateLetter
+ * @typedef {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} Peepholes
  * @typedef {{symbol: string, sub?: string, role: string}} Symbol_
- * @typedef {{id: string, role: string, gate: GateLetter, columns: readonly Field[], formulas: readonly (readonly (string|Symbol_)[])[]}} Phase
+ * @typedef {{id: string, role: string, gate: GateLetter, columns: readonly Field[], formulas: (peepholes: Peepholes) => readonly (readonly (string|Symbol_)[])[]}} Phase
  */
 
 /** @type {Readonly<Record<string, Symbol_>>} */
@@ -29,8 +30,12 @@ export const SYMBOLS = Object.freeze({
 const S = SYMBOLS;
 /** @param {string} name @param {string} sub @param {string} role @returns {Symbol_} */
 const weight = (name, sub, role) => ({ symbol: name, sub, role });
-/** @param {GateLetter} letter @param {string} role @param {string} squash @param {Symbol_|null} peep */
-const gate = (letter, role, squash, peep) => [
+/** What a peephole adds: an element-wise product where it is diagonal, a matrix product where it is full. */
+/** @param {GateLetter} letter @param {string} role @param {string|undefined} kind @param {Symbol_} memory */
+const peep = (letter, role, kind, memory) =>
+  kind === "diagonal" ? ["+", weight("p", letter, role), "⊙", memory] : kind === "full" ? ["+", weight("P", letter, role), memory] : [];
+/** @param {GateLetter} letter @param {string} role @param {string} squash @param {(string|Symbol_)[]} peephole */
+const gate = (letter, role, squash, peephole) => [
   S[letter],
   "=",
   squash,
@@ -40,7 +45,7 @@ const gate = (letter, role, squash, peep) => [
   "+",
   weight("U", letter, role),
   S.h_prev,
-  ...(peep ? ["+", weight("p", letter, role), "⊙", peep] : []),
+  ...peephole,
   "+",
   weight("b", letter, role),
   ")",
@@ -53,17 +58,21 @@ export const PHASES = Object.freeze([
     role: "signal",
     gate: "f",
     columns: ["f", "i", "g"],
-    formulas: [gate("f", "forget", "σ", S.C_prev), gate("i", "write", "σ", S.C_prev), gate("g", "candidate", "tanh", null)],
+    formulas: (kinds) => [
+      gate("f", "forget", "σ", peep("f", "forget", kinds.f, S.C_prev)),
+      gate("i", "write", "σ", peep("i", "write", kinds.i, S.C_prev)),
+      gate("g", "candidate", "tanh", []),
+    ],
   },
-  { id: "forget", role: "forget", gate: "f", columns: ["f", "C_prev", "kept"], formulas: [[S.kept, "=", S.f, "⊙", S.C_prev]] },
-  { id: "write", role: "write", gate: "i", columns: ["i", "g", "added"], formulas: [[S.added, "=", S.i, "⊙", S.g]] },
-  { id: "merge", role: "memory", gate: "f", columns: ["kept", "added", "C"], formulas: [[S.C, "=", S.kept, "+", S.added]] },
-  { id: "output_valve", role: "output", gate: "o", columns: ["C", "o"], formulas: [gate("o", "output", "σ", S.C)] },
+  { id: "forget", role: "forget", gate: "f", columns: ["f", "C_prev", "kept"], formulas: () => [[S.kept, "=", S.f, "⊙", S.C_prev]] },
+  { id: "write", role: "write", gate: "i", columns: ["i", "g", "added"], formulas: () => [[S.added, "=", S.i, "⊙", S.g]] },
+  { id: "merge", role: "memory", gate: "f", columns: ["kept", "added", "C"], formulas: () => [[S.C, "=", S.kept, "+", S.added]] },
+  { id: "output_valve", role: "output", gate: "o", columns: ["C", "o"], formulas: (kinds) => [gate("o", "output", "σ", peep("o", "output", kinds.o, S.C))] },
   {
     id: "output",
     role: "output",
     gate: "o",
     columns: ["o", "tanh_C", "h"],
-    formulas: [[S.h, "=", S.o, "⊙", "tanh", "(", S.C, ")"]],
+    formulas: () => [[S.h, "=", S.o, "⊙", "tanh", "(", S.C, ")"]],
   },
 ]);

@@ -8,7 +8,7 @@
 import { PHASES, SYMBOLS } from "../data/phases.js";
 import { set, setText, svg } from "./dom.js";
 import { beside, lanes } from "./geometry.js";
-import { withSign } from "./numbers.js";
+import { short } from "./numbers.js";
 
 const SYMBOL_OF = /** @type {Record<string, string>} */ ({ old: "C_prev", new: "C", out: "h", x: "x", h_prev: "h_prev" });
 const ROLE_OF = /** @type {Record<string, string>} */ ({ forget: "forget", write: "write", output: "output" });
@@ -19,9 +19,10 @@ function symbol(name) {
   return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
 }
 
-/** @param {Layout} layout @param {Messages} messages */
-export function mountLabels(layout, { t }) {
-  const texts = Object.entries(layout.labels).map(([id, { at, anchor }]) => {
+/** @param {Layout} layout @param {Messages} messages @param {boolean} waits the output valve reads the new memory */
+export function mountLabels(layout, { t }, waits) {
+  const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
+  const texts = shown.map(([id, { at, anchor }]) => {
     const named = id in SYMBOL_OF;
     const words = id === "x" || id === "h_prev" ? "" : t(`lab.part.${id}`);
     return svg(
@@ -82,9 +83,9 @@ export function mountGauges(layout, units, look) {
       texts.forEach((text, index) => {
         const value = flows[index][pipe === "new" ? "memory" : pipe];
         const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
-        setText(text, value === null ? "·" : withSign(value, 2));
+        setText(text, value === null ? "·" : (value > 0.005 ? "+" : "") + short(value));
         set(text, { "data-sign": sign, "data-end": pipe, "data-unit": units[index] });
-        text.classList.toggle("spot", units[index] === spot);
+        text.classList.toggle("spot", units[index] === spot && units.length > 1);
       });
     }
   }

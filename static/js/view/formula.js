@@ -15,11 +15,19 @@ function math(tag, ...children) {
 
 /** @param {string|Symbol_} token */
 function token(token) {
-  if (typeof token === "string") return math(/^\p{L}+$/u.test(token) ? "mi" : "mo", token);
+  if (typeof token === "string") return operator(token);
   const letter = math("mi", token.symbol);
   const element = token.sub ? math("msub", letter, math("mi", token.sub)) : letter;
   element.setAttribute("class", `role-${token.role}`);
   return element;
+}
+
+/** @param {string} text */
+function operator(text) {
+  if (/^\p{L}+$/u.test(text)) return math("mi", text);
+  const sign = math("mo", text);
+  if (/[()]/.test(text)) sign.setAttribute("stretchy", "false");
+  return sign;
 }
 
 /** @param {readonly (string|Symbol_)[]} tokens */

@@ -8,10 +8,12 @@
  * @typedef {{at: Point, anchor: "start"|"middle"|"end"}} LabelPlace
  * @typedef {object} Layout
  * @property {string} name
+ * @property {Point} origin the drawing's upper left corner
  * @property {Point} size
  * @property {Flip} flip
  * @property {number} bore inside width of a pipe
  * @property {number} water the part of the bore that lanes share
+ * @property {number} stem how far a handwheel stands off its valve
  * @property {number} bend radius of a pipe's bend
  * @property {{at: Point, size: Point}} body the outline of the unit
  * @property {Record<string, Place>} nodes
@@ -28,8 +30,10 @@
 /** @type {Layout} */
 export const WIDE = Object.freeze({
   name: "wide",
-  size: [1040, 548],
+  origin: [0, 44],
+  size: [1040, 502],
   flip: 1,
+  stem: 16,
   bore: 104,
   water: 96,
   bend: 62,
@@ -62,13 +66,13 @@ export const WIDE = Object.freeze({
     out: [[792, 332], [792, 462], [970, 462]],
   },
   wires: {
-    x_forget: [[70, 506], [205, 506], [205, 487]],
+    x_forget: [[70, 504], [205, 504], [205, 487]],
     h_prev_forget: [[70, 522], [225, 522], [225, 487]],
-    x_write: [[205, 506], [355, 506], [355, 487]],
+    x_write: [[205, 504], [355, 504], [355, 487]],
     h_prev_write: [[225, 522], [375, 522], [375, 487]],
-    x_candidate: [[355, 506], [490, 506], [490, 487]],
+    x_candidate: [[355, 504], [490, 504], [490, 487]],
     h_prev_candidate: [[375, 522], [510, 522], [510, 487]],
-    x_output: [[490, 506], [658, 506], [658, 487]],
+    x_output: [[490, 504], [658, 504], [658, 487]],
     h_prev_output: [[510, 522], [678, 522], [678, 487]],
     peep_f: [[150, 212], [150, 404], [182, 404], [182, 437]],
     peep_i: [[182, 404], [330, 404], [330, 437]],
@@ -86,24 +90,24 @@ export const WIDE = Object.freeze({
     { at: [914, 462], along: [1, 0] },
   ],
   labels: {
-    old: { at: [70, 98], anchor: "start" },
-    new: { at: [970, 98], anchor: "end" },
-    out: { at: [970, 400], anchor: "end" },
+    old: { at: [70, 92], anchor: "start" },
+    new: { at: [970, 92], anchor: "end" },
+    out: { at: [970, 394], anchor: "end" },
     forget: { at: [292, 66], anchor: "start" },
     write: { at: [428, 312], anchor: "end" },
-    output: { at: [880, 372], anchor: "middle" },
-    joint: { at: [572, 238], anchor: "start" },
-    x: { at: [62, 511], anchor: "end" },
-    h_prev: { at: [62, 527], anchor: "end" },
+    output: { at: [842, 297], anchor: "start" },
+    joint: { at: [520, 92], anchor: "start" },
+    x: { at: [62, 503], anchor: "end" },
+    h_prev: { at: [62, 523], anchor: "end" },
     waits: { at: [628, 410], anchor: "end" },
   },
   badges: {
     signals: [138, 462],
     forget: [276, 61],
     write: [424, 286],
-    merge: [556, 94],
-    output_valve: [722, 306],
-    output: [884, 395],
+    merge: [502, 92],
+    output_valve: [824, 297],
+    output: [882, 394],
   },
   gauges: {
     old: { at: [64, 160], along: [-1, 0] },
@@ -115,8 +119,10 @@ export const WIDE = Object.freeze({
 /** @type {Layout} */
 export const TALL = Object.freeze({
   name: "tall",
-  size: [360, 668],
+  origin: [-8, 0],
+  size: [368, 692],
   flip: -1,
+  stem: 10,
   bore: 88,
   water: 80,
   bend: 50,
@@ -173,14 +179,12 @@ export const TALL = Object.freeze({
   ],
   labels: {
     old: { at: [140, 40], anchor: "start" },
-    new: { at: [88, 664], anchor: "middle" },
-    out: { at: [312, 664], anchor: "middle" },
+    new: { at: [88, 682], anchor: "middle" },
+    out: { at: [312, 682], anchor: "middle" },
     forget: { at: [176, 112], anchor: "start" },
-    write: { at: [236, 262], anchor: "start" },
     output: { at: [168, 578], anchor: "middle" },
-    joint: { at: [140, 262], anchor: "start" },
-    x: { at: [334, 40], anchor: "end" },
-    h_prev: { at: [358, 24], anchor: "end" },
+    x: { at: [334, 38], anchor: "end" },
+    h_prev: { at: [358, 18], anchor: "end" },
     waits: { at: [150, 414], anchor: "start" },
   },
   badges: {
@@ -188,7 +192,7 @@ export const TALL = Object.freeze({
     forget: [156, 112],
     write: [160, 366],
     merge: [30, 300],
-    output_valve: [262, 436],
+    output_valve: [280, 434],
     output: [258, 560],
   },
   gauges: {

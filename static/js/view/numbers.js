@@ -7,6 +7,11 @@ export function plain(value, digits = 2) {
   return signed(value, value.toFixed(digits));
 }
 
+/** A fixed number of decimals, for places with room for no more. @param {number} value @param {number} [digits] */
+export function short(value, digits = 2) {
+  return Math.abs(value) < 1e4 ? signed(Number(value.toFixed(digits)), value.toFixed(digits)) : plain(value, digits);
+}
+
 /** @param {number} value @param {number} [digits] decimals */
 export function withSign(value, digits = 3) {
   return (value > 0 ? "+" : "") + plain(value, digits);

@@ -8,7 +8,7 @@
 
 import { NODES, PIPES } from "../data/plumbing.js";
 import { set, svg } from "./dom.js";
-import { beside, corner, lane, lanes, path } from "./geometry.js";
+import { beside, corner, direction, lane, lanes, path } from "./geometry.js";
 
 /** How a round pipe catches the light: strokes beside its middle, as parts of the bore. */
 const SHEEN = Object.freeze([
@@ -19,28 +19,58 @@ const SHEEN = Object.freeze([
 
 const FLANGE = { thickness: 10, rim: 7 };
 
+/** The wall of the pipe that a pipe meets is open: so far its inside reaches through, as a part of the bore. */
+const REACH = 0.12;
+
 /**
  * All pipes as glass. Rims lie below all insides, so that pipes that meet open into each other.
  *
  * @param {Layout} layout
  */
 export function glass(layout) {
-  /** @param {string} className @param {number} width @param {number} [offset] */
-  const strokes = (className, width, offset = 0) =>
-    svg(
-      "g",
-      { class: className },
-      ...Object.values(layout.pipes).map((points) =>
-        svg("path", { d: path(lane(points, layout.flip, offset), layout.bend, layout.flip, offset), "stroke-width": width }),
-      ),
-    );
+  const pipes = [...PIPES].sort((a, b) => Number(crosses(a)) - Number(crosses(b)));
+  /** @param {Point[]} points @param {string} className @param {number} width @param {number} [offset] */
+  const stroke = (points, className, width, offset = 0) =>
+    svg("path", {
+      d: path(lane(points, layout.flip, offset * layout.bore), layout.bend, layout.flip, offset * layout.bore),
+      class: className,
+      "stroke-width": width * layout.bore,
+    });
   return svg(
     "g",
     { class: "glass", "aria-hidden": "true" },
-    strokes("glass-rim", layout.bore + 3),
-    strokes("glass-inside", layout.bore),
-    ...SHEEN.map(({ offset, width, className }) => strokes(className, width * layout.bore, offset * layout.bore)),
+    ...pipes.map((pipe) => stroke(trim(layout, pipe, 0.5 - REACH), "glass-rim", 1 + 3 / layout.bore)),
+    ...pipes.flatMap((pipe) => [
+      stroke(trim(layout, pipe, 0.5 - REACH), "glass-inside", 1),
+      ...SHEEN.map(({ offset, width, className }) => stroke(trim(layout, pipe, 0.5), className, width, offset)),
+    ]),
   );
+}
+
+/**
+ * A pipe's middle line without the part that lies inside the pipe it meets.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @param {number} share of the bore that is left out
+ * @returns {Point[]}
+ */
+const trim = (layout, pipe, share) => shorten(layout.pipes[pipe.id], pipe, share * layout.bore);
+
+/**
+ * A line without its first or last stretch, at the end where its pipe joins or forks.
+ *
+ * @param {readonly Point[]} line
+ * @param {PipeEdge} pipe
+ * @param {number} length
+ * @returns {Point[]}
+ */
+function shorten(line, pipe, length) {
+  const points = [...line];
+  const last = points.length - 1;
+  if (pipe.id === "added") points[last] = beside(points[last], direction(points[last], points[last - 1]), 1, length, 0);
+  if (pipe.id === "branch") points[0] = beside(points[0], direction(points[0], points[1]), 1, length, 0);
+  return points;
 }
 
 /** @param {Layout} layout */
@@ -93,16 +123,17 @@ function meeting(layout, id, offset) {
  * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
  */
 export function mountWater(layout, units, look) {
-  const { full, offsets } = lanes(units.length, layout.water);
+  const { pitch, full, offsets } = lanes(units.length, layout.water);
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
   const strands = PIPES.flatMap((pipe) =>
     units.map((unit, index) => {
-      const d = path(course(layout, pipe, offsets[index]), layout.bend, layout.flip, offsets[index]);
+      const line = course(layout, pipe, offsets[index]);
+      const d = path(line, layout.bend, layout.flip, offsets[index]);
       const title = svg("title");
       const body = svg("path", { d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit, onclick: () => look(pipe, unit) }, title);
       const streak = svg("path", { d, class: "streak" });
-      const halo = svg("path", { d, class: "lane-halo", "data-pipe": pipe.id });
+      const halo = svg("path", { d: path(shorten(line, pipe, pitch / 2), layout.bend), class: "lane-halo" });
       return { pipe, unit, body, streak, halo, title };
     }),
   );
@@ -121,7 +152,7 @@ export function mountWater(layout, units, look) {
       const width = value === null ? 0 : (Math.abs(value) / fullLane) * full;
       const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
       set(body, { "stroke-width": width, "data-value": value, "data-sign": sign });
-      set(halo, { "stroke-width": width ? width + 3 : 0, "data-sign": sign });
+      set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
       const text = describe(pipe, unit, value);
       if (title.textContent !== text) title.textContent = text;

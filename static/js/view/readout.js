@@ -15,25 +15,28 @@ const GATES = new Set(["f", "i", "o"]);
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountReadout(place, { dispatch, messages }) {
-  const { t } = messages;
+  const { t, pick } = messages;
   const chip = html("span", { class: "phase-chip" });
   const count = html("span", { class: "phase-count" });
   const formulas = html("div", { class: "formulas" });
   const sentence = html("p", { class: "sentence" });
+  const signals = html("dl", { class: "signals" });
   const table = html("table", { class: "numbers" });
-  place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence, table);
+  place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence, signals, table);
   let built = "";
   /** @type {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[]}[]} */
   let rows = [];
 
   /** @param {AppState} state */
-  function build({ phase, shown }) {
+  function build({ phase, shown, preset }) {
+    if (!preset) return;
     const { id, role, columns } = PHASES[phase];
     chip.className = `phase-chip role-${role}`;
     setText(chip, `${phase + 1} ${t(`lab.phase.${id}`)}`);
     setText(count, t("lab.readout.count", { phase: phase + 1, phases: PHASES.length }));
-    formulas.replaceChildren(...PHASES[phase].formulas.map(formula));
-    setText(sentence, t(`lab.phase.${id}.says`));
+    formulas.replaceChildren(...PHASES[phase].formulas(preset.peepholes).map(formula));
+    const blind = id === "output_valve" && preset.peepholes.o === "none";
+    setText(sentence, t(`lab.phase.${blind ? "output_valve.blind" : `${id}.says`}`));
     const head = columns.map((field) => html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, formula([SYMBOLS[field]])));
     rows = shown.map((unit) => {
       const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
@@ -41,19 +44,30 @@ export function mountReadout(place, { dispatch, messages }) {
       pick.setAttribute("aria-label", t("lab.readout.pick", { lane: unit + 1 }));
       return { unit, cells, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells) };
     });
+    signals.replaceChildren();
     table.replaceChildren(
       html("thead", {}, html("tr", {}, html("th", { scope: "col" }, t("lab.readout.unit")), ...head)),
       html("tbody", {}, ...rows.map(({ row }) => row)),
     );
   }
 
+  /** @param {import("../data/types.js").Preset} preset @param {number[]} x */
+  function writeSignals(preset, x) {
+    if (signals.childElementCount !== 2 * x.length) {
+      signals.replaceChildren(...x.flatMap((_, column) => [html("dt", {}, pick(preset.input.names[column])), html("dd")]));
+    }
+    x.forEach((value, column) => setText(signals.querySelectorAll("dd")[column], withSign(value)));
+  }
+
   /** @param {AppState} state */
   return function update(state) {
-    const { trace, shown, step, phase, unit } = state;
+    const { trace, preset, shown, step, phase, unit } = state;
     if (!trace || !shown.length) return;
-    const key = `${phase} ${shown}`;
+    const key = `${state.preset?.name} ${phase} ${shown}`;
     if (key !== built) build(state);
     built = key;
+    signals.hidden = PHASES[phase].id !== "signals";
+    if (!signals.hidden && preset) writeSignals(preset, trace.x[step]);
     for (const { unit: lane, row, cells } of rows) {
       row.classList.toggle("spot", lane === unit);
       set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });

@@ -88,11 +88,11 @@ function draw(layout, state, { dispatch, messages }) {
   });
   const squeeze = mountSqueeze(layout);
   const sums = mountSums(layout, shown.length);
-  const [width, height] = layout.size;
+  const viewBox = [...layout.origin, ...layout.size].join(" ");
   const { at, size } = layout.body;
   const element = svg(
     "svg",
-    { viewBox: `0 0 ${width} ${height}`, class: `pipes ${layout.name}`, role: "group", "aria-label": t("lab.scene.label") },
+    { viewBox, class: `pipes ${layout.name}`, role: "group", "aria-label": t("lab.scene.label") },
     svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
     wires.group,
     glass(layout),
@@ -101,7 +101,7 @@ function draw(layout, state, { dispatch, messages }) {
     flanges(layout),
     sums.group,
     squeeze.group,
-    mountLabels(layout, messages),
+    mountLabels(layout, messages, preset.peepholes.o !== "none"),
     gauges.group,
     nets.group,
     ...valves.map(({ valve }) => valve.group),
@@ -177,7 +177,7 @@ function mountLegend({ t }) {
     svg(
       "svg",
       { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
-      svg("path", { d: "M0 6H44", class: "lane", "data-sign": sign, "stroke-width": 11 }),
+      svg("path", { d: "M0 6H44", class: "lane", pathLength: 1, "data-sign": sign, "stroke-width": 11 }),
       svg("path", { d: "M0 6H44", class: "streak", "data-sign": sign, "stroke-width": 3.3 }),
     );
   const element = html(

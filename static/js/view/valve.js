@@ -11,7 +11,7 @@
 
 import { set, setText, svg } from "./dom.js";
 import { beside, lanes } from "./geometry.js";
-import { plain } from "./numbers.js";
+import { plain, short } from "./numbers.js";
 import { makeTurnable } from "./turnable.js";
 
 const BLADE = 12;
@@ -19,7 +19,6 @@ const UPSTREAM = 17;
 const GAUGE = 50;
 const OVERHANG = 8;
 const WHEEL = 16;
-const STEM = 16;
 const SWEEP = 300;
 
 /**
@@ -41,7 +40,7 @@ export function mountValve(layout, node, units, hand) {
     return { x: Math.min(a[0], b[0]), y: Math.min(a[1], b[1]), width: Math.abs(a[0] - b[0]), height: Math.abs(a[1] - b[1]) };
   };
 
-  const [wx, wy] = spot(0, side * (half + STEM + WHEEL * 0.6));
+  const [wx, wy] = spot(0, side * (half + layout.stem + WHEEL * 0.6));
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < 5; spoke++) {
     const angle = (spoke * 2 * Math.PI) / 5 - Math.PI / 2;
@@ -75,7 +74,7 @@ export function mountValve(layout, node, units, hand) {
   const group = svg(
     "g",
     { class: `valve role-${node.role}`, "data-valve": node.id, role: "group", "aria-label": hand.name },
-    svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + STEM)), class: "stem" }),
+    svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" }),
     svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
     svg("rect", { ...box(BLADE / 2 + 5, -half + 4, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
     svg("rect", { ...box(-BLADE / 2, -half + 3, BLADE / 2, half - 3), class: "guide" }),
@@ -119,8 +118,8 @@ export function mountValve(layout, node, units, hand) {
       set(near, box(-BLADE / 2, v - pitch / 2, BLADE / 2, v - gap / 2));
       set(far, box(-BLADE / 2, v + gap / 2, BLADE / 2, v + pitch / 2));
       set(blade, { "data-opening": opening, "data-gap": opening === null ? null : gap, ...spoken(opening, pinned[index]) });
-      blade.classList.toggle("spot", unit === look.unit);
-      setText(number, opening === null ? "?" : plain(opening));
+      blade.classList.toggle("spot", unit === look.unit && units.length > 1);
+      setText(number, opening === null ? "?" : short(opening));
       pin.classList.toggle("on", pinned[index]);
     });
     const share = set_ ? mean() : null;

@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from app.security import HEADERS
 from app.wording import error_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -108,7 +109,8 @@ def _problem_of(request: Request, error: Exception) -> Problem:
             detail = _HTTP_DETAILS.get(status, error.detail).format(method=request.method)
             return Problem(status, detail, headers=error.headers)
     log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
-    return Problem(500, "The server met an error of its own; it is logged.")
+    # A crash passes all middleware by, so that the security headers come from here.
+    return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
 
 
 def _cut(errors: list[FieldError]) -> list[FieldError]:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app import errors
+from app.security import HEADERS
 from tests.app.problems import problem
 
 
@@ -39,6 +40,7 @@ def test_a_fault_of_our_own_is_logged_and_tells_nothing_of_the_inside(
     with TestClient(app, raise_server_exceptions=False) as client, caplog.at_level(logging.ERROR):
         answer = client.get("/broken")
     assert problem(answer, 500)["detail"] == "The server met an error of its own; it is logged."
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert "secret" not in answer.text
     assert "unexpected error in GET /broken" in caplog.text
     assert "a secret of the inside" in caplog.text

@@ -1,0 +1,78 @@
+"""Requests that nobody thought of: Schemathesis finds nothing, and right requests are answered rightly."""
+
+from typing import Any
+
+import numpy as np
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from schemathesis import Case, CheckFunction
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.main import create_app
+from app.schemas import MAX_MAGNITUDE
+
+APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=50_000))
+SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
+
+# A schema cannot say that widths fit the model, so a 422 for what it allows is right;
+# `test_a_right_request_is_answered` stands in for this one check.
+BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
+
+
+@SCHEMA.parametrize()
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_schemathesis_finds_nothing(case: Case[Any]) -> None:
+    case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
+
+
+def numbers(*shape: int) -> st.SearchStrategy[Any]:
+    """Draw nested lists of numbers of a shape, up to the largest that a request may hold."""
+    elements = st.floats(-MAX_MAGNITUDE, MAX_MAGNITUDE) | st.floats(-3, 3)
+    return arrays(np.float64, shape, elements=elements).map(lambda a: a.tolist())
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a request that is right in every respect."""
+    H, D, T = (draw(st.integers(1, n)) for n in (4, 3, 5))
+    weights = {
+        name: draw(st.fixed_dictionaries({"W": numbers(H, D), "U": numbers(H, H), "b": numbers(H)}))
+        for name in "figo"
+    }
+    for name in "fio":
+        weights[name]["p"] = draw(st.none() | numbers(H) | numbers(H, H))
+    pin = st.fixed_dictionaries(
+        {"gate": st.sampled_from(["forget", "input", "output"]), "value": st.floats(0, 1)},
+        optional={
+            "units": st.lists(st.integers(0, H - 1), min_size=1, max_size=3),
+            "from": st.just(0),
+            "to": st.just(T - 1),
+        },
+    )
+    return {
+        "model": {"weights": weights},
+        "inputs": draw(numbers(T, D)),
+        "h0": draw(st.none() | numbers(H)),
+        "C0": draw(st.none() | numbers(H)),
+        "pins": draw(st.lists(pin, max_size=3)),
+        "digits": draw(st.none() | st.integers(1, 17)),
+    }
+
+
+@given(requests())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_right_request_is_answered(request: dict[str, Any]) -> None:
+    client = TestClient(APP)
+    answer = client.post("/api/v1/traces", json=request | {"fields": ["f", "i", "o", "C", "h", "terms"]})
+    assert answer.status_code == 200, answer.text
+    trace = answer.json()["layers"][0]["trace"]
+    gates = np.array([trace["f"], trace["i"], trace["o"]])
+    assert ((gates >= 0) & (gates <= 1)).all()
+    assert (np.abs(trace["h"]) <= 1).all()
+    bound = np.abs(request["C0"] or [0]).max() + len(request["inputs"])
+    # Rounding to few digits may lift a value by half of its last digit.
+    assert (np.abs(np.array(trace["C"])) <= 1.5 * bound).all()

@@ -1,0 +1,82 @@
+"""Catalogues: both languages say the same things, and every page's text is in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.config import ROOT
+from app.i18n import LANGUAGES, Catalogue, load
+
+CATALOGUES = load(ROOT / "app" / "locale")
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"\{(\w+)\}", text))
+
+
+def test_both_languages_hold_the_same_ids() -> None:
+    en, zh = (set(CATALOGUES[language].texts) for language in LANGUAGES)
+    assert en == zh
+    assert {"common.name", "home.heading", "api.title"} <= en
+
+
+def test_no_text_is_empty_and_placeholders_agree() -> None:
+    en, zh = (CATALOGUES[language].texts for language in LANGUAGES)
+    assert [key for key in en if not en[key].strip() or not zh[key].strip()] == []
+    assert {k: placeholders(en[k]) for k in en} == {k: placeholders(zh[k]) for k in en}
+
+
+def test_chinese_is_chinese_and_english_has_none() -> None:
+    en, zh = (CATALOGUES[language].texts for language in LANGUAGES)
+    han = re.compile(r"[\u4e00-\u9fff]")
+    assert [k for k, text in en.items() if han.search(text) and not k.startswith("common.language.")] == []
+    # Only what is the same in both, such as a formula or a name, may have no Chinese letter.
+    assert [k for k, text in zh.items() if not han.search(text) and text != en[k]] == []
+
+
+def test_every_id_in_a_template_exists() -> None:
+    used = {
+        message
+        for file in (ROOT / "templates").glob("*.html")
+        for message in re.findall(r"""_\(\s*["']([\w.-]+[\w])["']""", file.read_text())
+    }
+    assert {"common.skip", "home.lead"} <= used
+    assert used - set(CATALOGUES["en"].texts) == set()
+
+
+def test_a_text_is_filled() -> None:
+    catalogue = Catalogue("en", {"a": "step {n} of {total}", "b": "100 {sic}"})
+    assert catalogue.text("a", n=3, total=9) == "step 3 of 9"
+    assert catalogue.text("b") == "100 {sic}"
+    assert catalogue.text("unknown.id") == "unknown.id"
+
+
+def test_texts_are_chosen_by_the_start_of_their_ids() -> None:
+    catalogue = Catalogue("en", {"lab.a": "1", "common.b": "2", "home.c": "3"})
+    assert catalogue.starting_with("lab.", "common.") == {"lab.a": "1", "common.b": "2"}
+
+
+def write(folder: Path, **files: str) -> Path:
+    for language in LANGUAGES:
+        (folder / language).mkdir()
+    for name, text in files.items():
+        (folder / "en" / f"{name}.po").write_text(HEADER + text, encoding="utf-8")
+    return folder
+
+
+def test_files_are_read_together(tmp_path: Path) -> None:
+    folder = write(tmp_path, a='msgid "a.x"\nmsgstr "one"\n', b='msgid "b.x"\nmsgstr ""\n"two "\n"lines"\n')
+    assert load(folder)["en"].texts == {"a.x": "one", "b.x": "two lines"}
+
+
+def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path, a='msgid "a.x"\nmsgstr "1"\n', b='msgid "a.x"\nmsgstr "2"\n')
+    with pytest.raises(ValueError, match=r"b\.po: the id 'a\.x' is given twice"):
+        load(folder)
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"a\.po: missing msgstr for msgid 'a\.x'"):
+        load(write(tmp_path, a='msgid "a.x"\nmsgid "a.y"\nmsgstr "1"\n'))

@@ -1,0 +1,84 @@
+"""The API's own description: every example in it is sent, and answers what it says."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
+
+PATHS = {"/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/healthz"}
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    """Return the description as it is served."""
+    content: dict[str, Any] = client.get("/api/v1/openapi.json").json()
+    return content
+
+
+def test_it_describes_the_five_addresses_and_no_page(document: dict[str, Any]) -> None:
+    assert set(document["paths"]) == PATHS
+    assert document["openapi"].startswith("3.1")
+
+
+def test_every_read_example_is_what_the_server_answers(client: TestClient, document: dict[str, Any]) -> None:
+    seen = 0
+    for path, operations in document["paths"].items():
+        if "get" in operations:
+            name = next((p["example"] for p in operations["get"].get("parameters", [])), "")
+            example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
+            assert client.get(path.format(name=name)).json() == example
+            seen += 1
+    assert seen == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/api/v1/traces", n) for n in TRACE_EXAMPLES] + [("/api/v1/steps", n) for n in STEP_EXAMPLES],
+)
+def test_every_sent_example_gives_what_it_says(
+    client: TestClient, document: dict[str, Any], path: str, name: str
+) -> None:
+    operation = document["paths"][path]["post"]
+    request = operation["requestBody"]["content"]["application/json"]["examples"][name]
+    answers = operation["responses"]["200"]["content"]
+    assert request["summary"] == answers["application/json"]["examples"][name]["summary"]
+    for media_type, content in answers.items():
+        answer = client.post(path, json=request["value"], headers={"accept": media_type})
+        assert answer.headers["content-type"].startswith(media_type)
+        found = answer.json() if media_type == "application/json" else answer.text
+        assert found == content["examples"][name]["value"]
+
+
+def test_no_example_is_left_without_an_answer(document: dict[str, Any]) -> None:
+    for path, names in (("/api/v1/traces", TRACE_EXAMPLES), ("/api/v1/steps", STEP_EXAMPLES)):
+        operation = document["paths"][path]["post"]
+        assert set(operation["requestBody"]["content"]["application/json"]["examples"]) == set(names)
+        for content in operation["responses"]["200"]["content"].values():
+            assert set(content["examples"]) == set(names)
+
+
+def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
+    expected = {
+        "/api/v1/traces": {"400", "406", "413", "415", "422"},
+        "/api/v1/steps": {"400", "413", "415", "422"},
+        "/api/v1/presets/{name}": {"404"},
+        "/api/v1/presets": set(),
+        "/healthz": set(),
+    }
+    for path, operations in document["paths"].items():
+        (operation,) = operations.values()
+        refusals = {s: r for s, r in operation["responses"].items() if s != "200"}
+        assert set(refusals) == expected[path]
+        for response in refusals.values():
+            content = response["content"]["application/problem+json"]
+            assert content == {"schema": {"$ref": "#/components/schemas/Problem"}}
+
+
+def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    plain = {"model", "gate"}
+    for name in ("TraceRequest", "StepRequest", "ModelChoice", "Pin", "GateWeights", "Weights"):
+        silent = {f for f, s in schemas[name]["properties"].items() if not s.get("description")}
+        assert silent <= plain, name

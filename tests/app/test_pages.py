@@ -1,0 +1,109 @@
+"""The pages as they leave the server."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.config import ROOT, Settings
+from app.i18n import load
+from app.main import create_app
+
+ADDRESSES = ["/", "/zh", "/lab", "/zh/lab", "/api", "/zh/api"]
+CATALOGUES = load(ROOT / "app" / "locale")
+
+
+class Reader(HTMLParser):
+    """Collects the addresses that a page names, and the text of each script in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: dict[str, list[str]] = {}
+        self.html: dict[str, str | None] = {}
+        self.scripts: dict[str, str] = {}
+        self._script = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "html":
+            self.html = attributes
+        self._script = (attributes.get("id") or "?") if tag == "script" else ""
+        for name in ("href", "src"):
+            if attributes.get(name):
+                self.links.setdefault(tag, []).append(attributes[name] or "")
+
+    def handle_endtag(self, _: str) -> None:
+        self._script = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._script:
+            self.scripts[self._script] = data
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_page_names_only_what_the_server_has(app: FastAPI, client: TestClient, path: str) -> None:
+    page = Reader(client.get(path).text)
+    addresses = {link for links in page.links.values() for link in links if not link.startswith("#")}
+    assert any(link.startswith(f"/static/{app.state.assets.hash}/") for link in addresses)
+    assert all(link.startswith("/") and not link.startswith("//") for link in addresses)
+    assert {link: client.get(link).status_code for link in addresses} == dict.fromkeys(addresses, 200)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_page_says_its_language_and_speaks_it(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    page = Reader(answer.text)
+    language, tag = ("zh", "zh-Hans") if path.startswith("/zh") else ("en", "en")
+    assert answer.headers["content-language"] == tag
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert (page.html["lang"], page.html["data-lang"]) == (tag, language)
+    assert CATALOGUES[language].texts["common.skip"] in answer.text
+
+
+@pytest.mark.parametrize(("path", "other"), [("/", "/zh"), ("/lab", "/zh/lab"), ("/api", "/zh/api")])
+def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: str, other: str) -> None:
+    for address in (path, other):
+        page = Reader(client.get(address).text)
+        assert {path, other} <= set(page.links["a"])
+        assert [link for link in page.links["link"] if not link.startswith("/static")] == [path, other]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_the_only_script_text_in_a_page_is_the_messages(client: TestClient, path: str) -> None:
+    page = Reader(client.get(path).text)
+    language = "zh" if path.startswith("/zh") else "en"
+    assert set(page.scripts) == {"messages"}
+    expected = {k: v for k, v in CATALOGUES[language].texts.items() if k.startswith(("lab.", "common."))}
+    assert json.loads(page.scripts["messages"]) == expected
+
+
+def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
+    for path in ADDRESSES:
+        text = re.sub(r"<script.*?</script>", "", client.get(path).text, flags=re.DOTALL)
+        assert re.findall(r"[>\"]((?:common|home|lab|api)\.[a-z_.]+)[<\"]", text) == []
+
+
+def test_the_lab_preloads_every_module(app: FastAPI, client: TestClient) -> None:
+    page = Reader(client.get("/lab").text)
+    assert set(app.state.assets.modules()) <= set(page.links["link"])
+    assert app.state.assets.url("js/main.js") in page.links["script"]
+
+
+def test_a_slash_too_many_leads_to_the_page(client: TestClient) -> None:
+    answer = client.get("/zh/", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"].endswith("/zh")
+
+
+def test_head_is_answered(client: TestClient) -> None:
+    answer = client.head("/lab")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_server_that_reloads_shows_the_same(client: TestClient) -> None:
+    with TestClient(create_app(Settings(reload=True))) as following:
+        assert following.get("/lab").text == client.get("/lab").text

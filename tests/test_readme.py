@@ -1,0 +1,86 @@
+"""What README says is done: its examples are run, its settings and pictures exist."""
+
+import doctest
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.main import create_app
+from tests.architecture.tree import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ORIGIN = "http://127.0.0.1:8000"
+
+
+def blocks(language: str) -> list[str]:
+    """Return the code blocks in that language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the cells of the table under a heading, without its first two lines."""
+    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_the_api_example_answers_what_is_shown() -> None:
+    (line,) = [block for block in blocks("sh") if block.startswith("curl")]
+    (shown,) = blocks("json")
+    program, silent, address, header, content_type, data, body = shlex.split(line)
+    assert (program, silent, header, data) == ("curl", "-s", "-H", "-d")
+    name, value = content_type.split(": ")
+    client = TestClient(create_app(Settings()))
+    reply = client.post(address.removeprefix(ORIGIN), content=body, headers={name: value})
+    assert reply.json() == json.loads(shown)
+
+
+def test_the_core_example_answers_what_is_shown() -> None:
+    (session,) = blocks("pycon")
+    test = doctest.DocTestParser().get_doctest(session, {}, "README", None, None)
+    report: list[str] = []
+    result = doctest.DocTestRunner().run(test, out=report.append)
+    assert (result.failed, "".join(report)) == (0, "")
+    assert result.attempted > 5
+
+
+def test_the_commands_exist() -> None:
+    commands = {
+        line.split()[0] for block in blocks("sh") for line in block.splitlines() if line[0] not in " }"
+    }
+    assert commands == {"./run", "./test", "curl", "docker"}
+    for name in ("run", "test", "bench"):
+        assert f"`./{name}" in README or f"./{name}\n" in README
+        assert (ROOT / name).stat().st_mode & 0o111 == 0o111
+
+
+def test_the_settings_are_those_of_the_app() -> None:
+    expected = [
+        [
+            f"`MEMORY_PIPE_{name.upper()}`",
+            "none" if field.default is None else f"`{str(field.default).lower()}`",
+            field.description,
+        ]
+        for name, field in Settings.model_fields.items()
+    ]
+    assert table("Settings") == expected
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_what_is_linked_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#\s]+)", text)
+    assert [link for link in links if "://" not in link and not Path(ROOT / link).exists()] == []
+
+
+def test_the_version_is_one_and_the_same() -> None:
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    latest = re.search(r"^## \[(\d.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert version
+    assert latest
+    assert version[1] == latest[1]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LEAFS = {"app", "app.config", "app.errors", "app.schemas", "app.wording"}
+LEAFS = {"app", "app.config", "app.errors", "app.schemas", "app.security", "app.wording"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},

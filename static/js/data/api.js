@@ -9,8 +9,25 @@
  */
 
 const FIELDS = Object.freeze([
-  "x", "h0", "C0", "h_prev", "C_prev", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o",
-  "kept", "added", "C", "tanh_C", "h", "terms",
+  "x",
+  "h0",
+  "C0",
+  "h_prev",
+  "C_prev",
+  "z_f",
+  "z_i",
+  "z_g",
+  "z_o",
+  "f",
+  "i",
+  "g",
+  "o",
+  "kept",
+  "added",
+  "C",
+  "tanh_C",
+  "h",
+  "terms",
 ]);
 
 export class ApiError extends Error {
@@ -38,8 +55,18 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
      * @returns {Promise<Trace>}
      */
     async trace({ preset, inputs, text, pins }) {
-      const body = JSON.stringify({ model: { preset }, ...(text === undefined ? { inputs } : { text }), pins, fields: FIELDS, digits: null });
-      const answer = await call(send, `${root}/traces`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const body = JSON.stringify({
+        model: { preset },
+        ...(text === undefined ? { inputs } : { text }),
+        pins,
+        fields: FIELDS,
+        digits: null,
+      });
+      const answer = await call(send, `${root}/traces`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body,
+      });
       return answer.layers[0].trace;
     },
   };

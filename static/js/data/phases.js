@@ -33,7 +33,11 @@ const weight = (name, sub, role) => ({ symbol: name, sub, role });
 /** What a peephole adds: an element-wise product where it is diagonal, a matrix product where it is full. */
 /** @param {GateLetter} letter @param {string} role @param {string|undefined} kind @param {Symbol_} memory */
 const peep = (letter, role, kind, memory) =>
-  kind === "diagonal" ? ["+", weight("p", letter, role), "⊙", memory] : kind === "full" ? ["+", weight("P", letter, role), memory] : [];
+  kind === "diagonal"
+    ? ["+", weight("p", letter, role), "⊙", memory]
+    : kind === "full"
+      ? ["+", weight("P", letter, role), memory]
+      : [];
 /** @param {GateLetter} letter @param {string} role @param {string} squash @param {(string|Symbol_)[]} peephole */
 const gate = (letter, role, squash, peephole) => [
   S[letter],
@@ -64,10 +68,34 @@ export const PHASES = Object.freeze([
       gate("g", "candidate", "tanh", []),
     ],
   },
-  { id: "forget", role: "forget", gate: "f", columns: ["f", "C_prev", "kept"], formulas: () => [[S.kept, "=", S.f, "⊙", S.C_prev]] },
-  { id: "write", role: "write", gate: "i", columns: ["i", "g", "added"], formulas: () => [[S.added, "=", S.i, "⊙", S.g]] },
-  { id: "merge", role: "memory", gate: "f", columns: ["kept", "added", "C"], formulas: () => [[S.C, "=", S.kept, "+", S.added]] },
-  { id: "output_valve", role: "output", gate: "o", columns: ["C", "o"], formulas: (kinds) => [gate("o", "output", "σ", peep("o", "output", kinds.o, S.C))] },
+  {
+    id: "forget",
+    role: "forget",
+    gate: "f",
+    columns: ["f", "C_prev", "kept"],
+    formulas: () => [[S.kept, "=", S.f, "⊙", S.C_prev]],
+  },
+  {
+    id: "write",
+    role: "write",
+    gate: "i",
+    columns: ["i", "g", "added"],
+    formulas: () => [[S.added, "=", S.i, "⊙", S.g]],
+  },
+  {
+    id: "merge",
+    role: "memory",
+    gate: "f",
+    columns: ["kept", "added", "C"],
+    formulas: () => [[S.C, "=", S.kept, "+", S.added]],
+  },
+  {
+    id: "output_valve",
+    role: "output",
+    gate: "o",
+    columns: ["C", "o"],
+    formulas: (kinds) => [gate("o", "output", "σ", peep("o", "output", kinds.o, S.C))],
+  },
   {
     id: "output",
     role: "output",

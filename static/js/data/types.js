@@ -43,6 +43,7 @@
  * @property {InputFormat} input
  * @property {Example[]} examples
  * @property {Caption[]} captions
+ * @property {{task: string, command: string, seed: number, steps: number, scores: Record<string, number|string>}|null} training
  *
  * @typedef {object} Pin a gate held at a value by hand; steps count from 0 and are inclusive
  * @property {GateName} gate

@@ -67,7 +67,10 @@ const counted = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] 
 /** @param {Pin} pin for instance `forget:0.25:1,3:5-9`; a part left out stays empty */
 function writePin({ gate, value, units, from, to }) {
   const lanes = units?.map((unit) => unit + 1).join(",") ?? "";
-  const steps = from === undefined && to === undefined ? "" : `${from === undefined ? "" : from + 1}-${to === undefined ? "" : to + 1}`;
+  const steps =
+    from === undefined && to === undefined
+      ? ""
+      : `${from === undefined ? "" : from + 1}-${to === undefined ? "" : to + 1}`;
   return [gate, value, lanes, steps].join(":");
 }
 

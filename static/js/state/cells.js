@@ -11,7 +11,11 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export const toCells = (rows) => rows.map((row) => row.map(String));
 
 /** @param {string} cell the decimal comma and the typographic minus of a spreadsheet are welcome */
-export const normalise = (cell) => cell.trim().replace(/^[−–]/, "-").replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
+export const normalise = (cell) =>
+  cell
+    .trim()
+    .replace(/^[−–]/, "-")
+    .replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
 
 /** @param {string} cell */
 export const isNumber = (cell) => NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
@@ -49,13 +53,16 @@ export function textFaults(text, alphabet) {
 }
 
 /**
- * A block copied from a spreadsheet (tabs) or a CSV file, as cells.
+ * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma is a decimal comma where the block would
+ * be too wide otherwise.
  *
  * @param {string} block
+ * @param {number} [room] how many columns there are
  * @returns {Cells}
  */
-export function parsePaste(block) {
+export function parsePaste(block, room = Infinity) {
   const lines = block.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+  if (room === 1 && lines.every(isNumber)) return lines.map((line) => [line.trim()]);
   const separator = block.includes("\t") ? "\t" : block.includes(";") ? ";" : ",";
   return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
 }

@@ -49,11 +49,14 @@ export function startCourier(store, api) {
     asked = key;
     busy = true;
     store.dispatch({ type: "asked" });
-    await report(async () => {
-      const trace = await api.trace(next);
-      return store.get().preset?.name === next.preset ? { type: "traced", trace } : null;
-    });
-    busy = false;
+    try {
+      await report(async () => {
+        const trace = await api.trace(next);
+        return store.get().preset?.name === next.preset ? { type: "traced", trace } : null;
+      });
+    } finally {
+      busy = false;
+    }
     ask(store.get());
   }
 

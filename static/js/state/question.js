@@ -25,8 +25,11 @@ export function question(state) {
   return { preset: preset.name, inputs: parseCells(state.cells).rows, pins };
 }
 
-/** @param {AppState} state */
-export const stepCount = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
+/** @param {AppState} state how many steps are typed */
+const typedSteps = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
+
+/** @param {AppState} state how many steps there are to look at: those of the last answer, also while something else is typed */
+export const stepCount = (state) => state.trace?.C.length ?? typedSteps(state);
 
 /**
  * What a step is called: the example's label, the letter, or nothing.

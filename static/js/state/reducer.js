@@ -19,6 +19,8 @@
  *   | {type: "move step", by: number}
  *   | {type: "seek", step: number, phase?: number}
  *   | {type: "play", on: boolean}
+ *   | {type: "toggle play"}
+   | {type: "toggle play"}
  *   | {type: "speed", value: number}
  *   | {type: "turn valve", gate: GateName, units: readonly number[]|null, value: number}
  *   | {type: "release valve", gate: GateName, unit: number|null}
@@ -40,7 +42,7 @@ import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
 import { release, span, turn } from "./pins.js";
-import { stepCount } from "./question.js";
+import { inputFaults, stepCount } from "./question.js";
 
 const LAST_PHASE = PHASES.length - 1;
 
@@ -53,8 +55,20 @@ export function reduce(state, action) {
       return openPreset(state, action.preset);
     case "choose preset":
       return {
-        ...state, wanted: action.name, preset: null, example: null, cells: [], text: "", pins: [], trace: null,
-        ...fresh(), step: 0, phase: 0, unit: 0, problem: null, waiting: true,
+        ...state,
+        wanted: action.name,
+        preset: null,
+        example: null,
+        cells: [],
+        text: "",
+        pins: [],
+        trace: null,
+        ...fresh(),
+        step: 0,
+        phase: 0,
+        unit: 0,
+        problem: null,
+        waiting: true,
       };
     case "choose example":
       return { ...loadExample(state, action.id), ...fresh(), pins: [], step: 0, phase: 0 };
@@ -67,9 +81,11 @@ export function reduce(state, action) {
     case "move step":
       return seek(state, state.step + action.by);
     case "seek":
-      return seek(state, action.step, action.phase);
+      return { ...seek(state, action.step, action.phase), gate: action.phase === undefined ? state.gate : null };
     case "play":
       return { ...state, playing: action.on };
+    case "toggle play":
+      return togglePlay(state);
     case "speed":
       return { ...state, speed: action.value };
     case "turn valve": {
@@ -98,7 +114,7 @@ export function reduce(state, action) {
     case "failed":
       return { ...state, waiting: false, playing: false, problem: action.problem };
     case "retry":
-      return { ...state, waiting: true, problem: null, attempt: state.attempt + 1 };
+      return { ...state, waiting: !inputFaults(state).length, problem: null, attempt: state.attempt + 1 };
     case "restored":
       return restore(state, action.place);
   }
@@ -112,13 +128,24 @@ function openPreset(state, preset) {
   const opened = { ...state, preset, wanted: preset.name };
   const typed = state.cells.length > 0 || state.text !== "";
   const known = preset.examples.some(({ id }) => id === state.example);
-  return typed ? { ...opened, example: null } : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
+  return typed
+    ? { ...opened, example: null }
+    : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
 }
 
 /** @param {AppState} state @param {Partial<AppState>} place @returns {AppState} */
 function restore(state, place) {
   const preset = state.preset?.name === place.wanted ? state.preset : null;
-  const moved = { ...state, ...fresh(), ...place, preset, trace: preset && state.trace, problem: null };
+  const moved = {
+    ...state,
+    ...fresh(),
+    ...place,
+    preset,
+    trace: null,
+    waiting: true,
+    problem: null,
+    attempt: state.attempt + 1,
+  };
   return preset ? openPreset(moved, preset) : moved;
 }
 
@@ -139,6 +166,12 @@ function movePhase(state, by) {
   return { ...state, step, phase: clamped % PHASES.length, gate: null, playing: state.playing && !ended };
 }
 
+/** Play at the very end starts again from the beginning. @param {AppState} state @returns {AppState} */
+function togglePlay(state) {
+  const atEnd = state.phase === LAST_PHASE && state.step >= stepCount(state) - 1;
+  return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };
+}
+
 /** @param {AppState} state @param {number} step @param {number} [phase] */
 function seek(state, step, phase = state.phase) {
   const last = Math.max(0, stepCount(state) - 1);
@@ -148,7 +181,9 @@ function seek(state, step, phase = state.phase) {
 /** @param {AppState} state @param {readonly number[]} units */
 function showUnits(state, units) {
   const shown = [...units].sort((a, b) => a - b).slice(0, MOST_LANES);
-  return shown.length ? { ...state, shown, chosen: true, unit: shown.includes(state.unit) ? state.unit : shown[0] } : state;
+  return shown.length
+    ? { ...state, shown, chosen: true, unit: shown.includes(state.unit) ? state.unit : shown[0] }
+    : state;
 }
 
 /** @param {AppState} state @param {Trace} trace @returns {AppState} */

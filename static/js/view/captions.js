@@ -10,7 +10,13 @@ import { set, setText, svg } from "./dom.js";
 import { beside, lanes } from "./geometry.js";
 import { short } from "./numbers.js";
 
-const SYMBOL_OF = /** @type {Record<string, string>} */ ({ old: "C_prev", new: "C", out: "h", x: "x", h_prev: "h_prev" });
+const SYMBOL_OF = /** @type {Record<string, string>} */ ({
+  old: "C_prev",
+  new: "C",
+  out: "h",
+  x: "x",
+  h_prev: "h_prev",
+});
 const ROLE_OF = /** @type {Record<string, string>} */ ({ forget: "forget", write: "write", output: "output" });
 
 /** @param {string} name a key of SYMBOLS @returns {SVGTSpanElement[]} the symbol with its index */
@@ -27,7 +33,12 @@ export function mountLabels(layout, { t }, waits) {
     const words = id === "x" || id === "h_prev" ? "" : t(`lab.part.${id}`);
     return svg(
       "text",
-      { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id} ${id in ROLE_OF ? `role-${ROLE_OF[id]}` : ""}` },
+      {
+        x: at[0],
+        y: at[1],
+        "text-anchor": anchor,
+        class: `label label-${id} ${id in ROLE_OF ? `role-${ROLE_OF[id]}` : ""}`,
+      },
       ...(words ? [named ? `${words} ` : words] : []),
       ...(named ? symbol(SYMBOL_OF[id]) : []),
     );
@@ -71,7 +82,14 @@ export function mountGauges(layout, units, look) {
       const upright = along[0] === 0;
       const anchor = inward < 0 !== upright ? "end" : "start";
       const turned = upright ? `rotate(-90 ${x} ${y})` : null;
-      const text = svg("text", { x, y, "text-anchor": anchor, class: "end", transform: turned, onclick: () => look(units[index]) });
+      const text = svg("text", {
+        x,
+        y,
+        "text-anchor": anchor,
+        class: "end",
+        transform: turned,
+        onclick: () => look(units[index]),
+      });
       return text;
     }),
   }));

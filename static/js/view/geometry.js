@@ -76,7 +76,9 @@ export function path(points, radius, flip = 1, offset = 0) {
     if (side === 0 || r <= 0) parts.push(`L${spot(at)}`);
     else {
       parts.push(`L${spot([at[0] - into[0] * r, at[1] - into[1] * r])}`);
-      parts.push(`A${round(r)} ${round(r)} 0 0 ${side > 0 ? 1 : 0} ${spot([at[0] + outOf[0] * r, at[1] + outOf[1] * r])}`);
+      parts.push(
+        `A${round(r)} ${round(r)} 0 0 ${side > 0 ? 1 : 0} ${spot([at[0] + outOf[0] * r, at[1] + outOf[1] * r])}`,
+      );
     }
   }
   parts.push(`L${spot(points[points.length - 1])}`);

@@ -50,8 +50,12 @@ export function mountNets(layout, { t }, look) {
     const element = svg(
       "g",
       {
-        class: `net role-${node.role}`, transform: `translate(${at[0]} ${at[1]})`, "data-net": node.id,
-        role: "button", tabindex: 0, "aria-label": t("lab.net.ask", { net: t(`lab.net.${letter}.long`) }),
+        class: `net role-${node.role}`,
+        transform: `translate(${at[0]} ${at[1]})`,
+        "data-net": node.id,
+        role: "button",
+        tabindex: 0,
+        "aria-label": t("lab.net.ask", { net: t(`lab.net.${letter}.long`) }),
         onclick: () => look(letter),
         onkeydown: (event) => {
           const { key } = /** @type {KeyboardEvent} */ (event);
@@ -62,7 +66,14 @@ export function mountNets(layout, { t }, look) {
         },
       },
       svg("rect", { x: -size[0] / 2, y: -size[1] / 2, width: size[0], height: size[1], rx: 11, class: "box" }),
-      svg("rect", { x: -size[0] / 2 - 4, y: -size[1] / 2 - 4, width: size[0] + 8, height: size[1] + 8, rx: 14, class: "ring" }),
+      svg("rect", {
+        x: -size[0] / 2 - 4,
+        y: -size[1] / 2 - 4,
+        width: size[0] + 8,
+        height: size[1] + 8,
+        rx: 14,
+        class: "ring",
+      }),
       svg("text", { class: "squash", y: -4 }, letter === "g" ? "tanh" : "σ"),
       svg("text", { class: "net-name", y: 14 }, t(`lab.net.${letter}`)),
     );

@@ -131,7 +131,11 @@ export function mountWater(layout, units, look) {
       const line = course(layout, pipe, offsets[index]);
       const d = path(line, layout.bend, layout.flip, offsets[index]);
       const title = svg("title");
-      const body = svg("path", { d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit, onclick: () => look(pipe, unit) }, title);
+      const body = svg(
+        "path",
+        { d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit, onclick: () => look(pipe, unit) },
+        title,
+      );
       const streak = svg("path", { d, class: "streak" });
       const halo = svg("path", { d: path(shorten(line, pipe, pitch / 2), layout.bend), class: "lane-halo" });
       return { pipe, unit, body, streak, halo, title };

@@ -37,10 +37,16 @@ export function mountReadout(place, { dispatch, messages }) {
     formulas.replaceChildren(...PHASES[phase].formulas(preset.peepholes).map(formula));
     const blind = id === "output_valve" && preset.peepholes.o === "none";
     setText(sentence, t(`lab.phase.${blind ? "output_valve.blind" : `${id}.says`}`));
-    const head = columns.map((field) => html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, formula([SYMBOLS[field]])));
+    const head = columns.map((field) =>
+      html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, formula([SYMBOLS[field]])),
+    );
     rows = shown.map((unit) => {
       const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
-      const pick = html("button", { type: "button", class: "lane-pick", onclick: () => dispatch({ type: "look at unit", unit }) }, String(unit + 1));
+      const pick = html(
+        "button",
+        { type: "button", class: "lane-pick", onclick: () => dispatch({ type: "look at unit", unit }) },
+        String(unit + 1),
+      );
       pick.setAttribute("aria-label", t("lab.readout.pick", { lane: unit + 1 }));
       return { unit, cells, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells) };
     });
@@ -54,9 +60,11 @@ export function mountReadout(place, { dispatch, messages }) {
   /** @param {import("../data/types.js").Preset} preset @param {number[]} x */
   function writeSignals(preset, x) {
     if (signals.childElementCount !== 2 * x.length) {
-      signals.replaceChildren(...x.flatMap((_, column) => [html("dt", {}, pick(preset.input.names[column])), html("dd")]));
+      signals.replaceChildren(
+        ...x.flatMap((_, column) => [html("dt", {}, pick(preset.input.names[column])), html("dd")]),
+      );
     }
-    x.forEach((value, column) => setText(signals.querySelectorAll("dd")[column], withSign(value)));
+    for (const [column, value] of signals.querySelectorAll("dd").entries()) setText(value, withSign(x[column]));
   }
 
   /** @param {AppState} state */
@@ -71,7 +79,8 @@ export function mountReadout(place, { dispatch, messages }) {
     for (const { unit: lane, row, cells } of rows) {
       row.classList.toggle("spot", lane === unit);
       set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
-      PHASES[phase].columns.forEach((field, index) => write(cells[index], field, trace[field][step][lane]));
+      for (const [index, field] of PHASES[phase].columns.entries())
+        write(cells[index], field, trace[field][step][lane]);
     }
   };
 }

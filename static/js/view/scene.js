@@ -76,7 +76,8 @@ function draw(layout, state, { dispatch, messages }) {
       name,
       unset: t("lab.valve.unset"),
       pinned: t("lab.valve.pinned"),
-      laneName: (unit) => (unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 })),
+      laneName: (unit) =>
+        unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
       turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
       release: (unit) => dispatch({ type: "release valve", gate, unit }),
       look(unit) {
@@ -117,7 +118,11 @@ function draw(layout, state, { dispatch, messages }) {
     const flows = shown.map((lane) => flow(trace, step, phase, lane));
     const pipes = flows.map((each) => each.pipes);
     water.update(pipes, fullLane(trace, shown), (pipe, lane, value) =>
-      t("lab.lane.title", { field: t(`lab.field.${pipe.field}`), lane: lane + 1, value: value === null ? t("lab.lane.dry") : withSign(value) }),
+      t("lab.lane.title", {
+        field: t(`lab.field.${pipe.field}`),
+        lane: lane + 1,
+        value: value === null ? t("lab.lane.dry") : withSign(value),
+      }),
     );
     for (const { node, gate, letter, valve } of valves) {
       valve.update(
@@ -150,7 +155,10 @@ function mountSqueeze(layout) {
     svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 14 }),
     svg("text", { transform: along[0] === 0 ? null : "rotate(-90)" }, "tanh"),
   );
-  return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase === PHASES.length - 1) };
+  return {
+    group,
+    update: (/** @type {number} */ phase) => group.classList.toggle("live", phase === PHASES.length - 1),
+  };
 }
 
 /** The sums at the T-joint, one for each lane. @param {Layout} layout @param {number} count */
@@ -163,7 +171,12 @@ function mountSums(layout, count) {
     const [x, y] = corner(at, into ?? along, along, layout.flip, offset);
     const arm = r * 0.55;
     group.append(
-      svg("g", { transform: `translate(${x} ${y})` }, svg("circle", { r }), svg("path", { d: `M${-arm} 0H${arm}M0 ${-arm}V${arm}` })),
+      svg(
+        "g",
+        { transform: `translate(${x} ${y})` },
+        svg("circle", { r }),
+        svg("path", { d: `M${-arm} 0H${arm}M0 ${-arm}V${arm}` }),
+      ),
     );
   }
   return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= 3) };

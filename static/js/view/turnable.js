@@ -15,7 +15,12 @@ import { set } from "./dom.js";
 
 const TRAVEL = 150;
 const SLACK = 3;
-const STEPS = /** @type {Record<string, number>} */ ({ ArrowUp: 0.05, ArrowDown: -0.05, PageUp: 0.25, PageDown: -0.25 });
+const STEPS = /** @type {Record<string, number>} */ ({
+  ArrowUp: 0.05,
+  ArrowDown: -0.05,
+  PageUp: 0.25,
+  PageDown: -0.25,
+});
 
 /** @param {number} value to a hundredth, within the valve's travel */
 const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 100;
@@ -24,8 +29,12 @@ const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 10
 export function makeTurnable(group, parts) {
   parts.forEach(({ element, label }, index) => {
     set(element, {
-      role: "slider", tabindex: index ? -1 : 0, "aria-label": label, "aria-orientation": "vertical",
-      "aria-valuemin": 0, "aria-valuemax": 1,
+      role: "slider",
+      tabindex: index ? -1 : 0,
+      "aria-label": label,
+      "aria-orientation": "vertical",
+      "aria-valuemin": 0,
+      "aria-valuemax": 1,
     });
     element.addEventListener("pointerdown", (event) => drag(parts[index], /** @type {PointerEvent} */ (event)));
   });
@@ -53,7 +62,7 @@ export function makeTurnable(group, parts) {
   /** @param {number} index */
   function focus(index) {
     const next = Math.max(0, Math.min(parts.length - 1, index));
-    parts.forEach(({ element }, other) => element.setAttribute("tabindex", other === next ? "0" : "-1"));
+    for (const [other, { element }] of parts.entries()) set(element, { tabindex: other === next ? 0 : -1 });
     parts[next].element.focus();
   }
 }

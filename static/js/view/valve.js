@@ -37,14 +37,27 @@ export function mountValve(layout, node, units, hand) {
   /** @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
   const box = (u1, v1, u2, v2) => {
     const [a, b] = [spot(u1, v1), spot(u2, v2)];
-    return { x: Math.min(a[0], b[0]), y: Math.min(a[1], b[1]), width: Math.abs(a[0] - b[0]), height: Math.abs(a[1] - b[1]) };
+    return {
+      x: Math.min(a[0], b[0]),
+      y: Math.min(a[1], b[1]),
+      width: Math.abs(a[0] - b[0]),
+      height: Math.abs(a[1] - b[1]),
+    };
   };
 
   const [wx, wy] = spot(0, side * (half + layout.stem + WHEEL * 0.6));
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < 5; spoke++) {
     const angle = (spoke * 2 * Math.PI) / 5 - Math.PI / 2;
-    spokes.append(svg("line", { x1: 0, y1: 0, x2: Math.cos(angle) * WHEEL, y2: Math.sin(angle) * WHEEL, class: spoke ? "" : "pointer" }));
+    spokes.append(
+      svg("line", {
+        x1: 0,
+        y1: 0,
+        x2: Math.cos(angle) * WHEEL,
+        y2: Math.sin(angle) * WHEEL,
+        class: spoke ? "" : "pointer",
+      }),
+    );
   }
   spokes.append(svg("circle", { cx: Math.cos(-Math.PI / 2) * WHEEL, cy: -WHEEL, r: 3.4, class: "knob" }));
   const wheel = svg(
@@ -67,8 +80,21 @@ export function mountValve(layout, node, units, hand) {
     const upright = along[0] === 0 && pitch < 27;
     const number = svg("text", { x: tx, y: ty, class: "gauge", transform: upright ? `rotate(-90 ${tx} ${ty})` : null });
     const [px, py] = spot(-UPSTREAM - 2, v);
-    const pin = svg("g", { class: "pin", transform: `translate(${px} ${py})`, onclick: () => hand.release(unit) }, svg("circle", { r: 5.5 }), svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }));
-    return { unit, v, near, far, number, pin, group: svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring, number) };
+    const pin = svg(
+      "g",
+      { class: "pin", transform: `translate(${px} ${py})`, onclick: () => hand.release(unit) },
+      svg("circle", { r: 5.5 }),
+      svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
+    );
+    return {
+      unit,
+      v,
+      near,
+      far,
+      number,
+      pin,
+      group: svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring, number),
+    };
   });
 
   const group = svg(
@@ -89,7 +115,14 @@ export function mountValve(layout, node, units, hand) {
   let values = [];
   const mean = () => values.reduce((sum, value) => sum + value, 0) / values.length;
   makeTurnable(group, [
-    { element: wheel, label: hand.laneName(-1), read: mean, turn: (value) => hand.turn(null, value), release: () => hand.release(null), look: () => hand.look(null) },
+    {
+      element: wheel,
+      label: hand.laneName(-1),
+      read: mean,
+      turn: (value) => hand.turn(null, value),
+      release: () => hand.release(null),
+      look: () => hand.look(null),
+    },
     ...blades.map(({ unit, group: element }, index) => ({
       element,
       label: hand.laneName(unit),
@@ -117,7 +150,11 @@ export function mountValve(layout, node, units, hand) {
       const gap = (opening ?? 0) * full;
       set(near, box(-BLADE / 2, v - pitch / 2, BLADE / 2, v - gap / 2));
       set(far, box(-BLADE / 2, v + gap / 2, BLADE / 2, v + pitch / 2));
-      set(blade, { "data-opening": opening, "data-gap": opening === null ? null : gap, ...spoken(opening, pinned[index]) });
+      set(blade, {
+        "data-opening": opening,
+        "data-gap": opening === null ? null : gap,
+        ...spoken(opening, pinned[index]),
+      });
       blade.classList.toggle("spot", unit === look.unit && units.length > 1);
       setText(number, opening === null ? "?" : short(opening));
       pin.classList.toggle("on", pinned[index]);

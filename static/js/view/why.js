@@ -24,8 +24,19 @@ export function mountWhy(place, { messages }) {
     const bar = svg("rect", { class: "bar", y: 3, height: 14, rx: 3 });
     const line = svg("line", { x1: HALF, x2: HALF, y1: 0, y2: 20, class: "zero" });
     const value = html("span", { class: "why-value" });
-    const drawing = svg("svg", { viewBox: "0 0 200 20", class: "why-bar", preserveAspectRatio: "none", "aria-hidden": "true" }, bar, line);
-    const element = html("div", { class: `why-row ${term === "sum" ? "why-sum" : ""}`, "data-term": term }, html("span", { class: "why-name" }, t(`lab.why.${term}`)), drawing, value);
+    const drawing = svg(
+      "svg",
+      { viewBox: "0 0 200 20", class: "why-bar", preserveAspectRatio: "none", "aria-hidden": "true" },
+      bar,
+      line,
+    );
+    const element = html(
+      "div",
+      { class: `why-row ${term === "sum" ? "why-sum" : ""}`, "data-term": term },
+      html("span", { class: "why-name" }, t(`lab.why.${term}`)),
+      drawing,
+      value,
+    );
     return { term, element, bar, value };
   });
   const result = html("p", { class: "why-result" });
@@ -53,10 +64,18 @@ export function mountWhy(place, { messages }) {
       const amount = read(term);
       element.hidden = amount === null;
       const length = (Math.abs(amount ?? 0) / widest) * HALF;
-      set(bar, { x: (amount ?? 0) < 0 ? HALF - length : HALF, width: length, "data-value": amount, "data-sign": (amount ?? 0) < 0 ? "negative" : "positive" });
+      set(bar, {
+        x: (amount ?? 0) < 0 ? HALF - length : HALF,
+        width: length,
+        "data-value": amount,
+        "data-sign": (amount ?? 0) < 0 ? "negative" : "positive",
+      });
       setText(value, withSign(amount ?? 0, 2));
     }
     const squash = letter === "g" ? "tanh" : "σ";
-    setText(result, pinned ? t("lab.why.pinned", values) : t("lab.why.result", { ...values, squash, sum: withSign(sum, 2) }));
+    setText(
+      result,
+      pinned ? t("lab.why.pinned", values) : t("lab.why.result", { ...values, squash, sum: withSign(sum, 2) }),
+    );
   };
 }

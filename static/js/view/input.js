@@ -1,0 +1,104 @@
+/** The input editor: a table for numbers, a line for text; what cannot be read is named and stays as typed. */
+
+import { faultsOf } from "../state/faults.js";
+import { readsText, stepCount } from "../state/question.js";
+import { html, set, setText } from "./dom.js";
+import { mountFaults } from "./input_faults.js";
+import { mountInputTable } from "./input_table.js";
+import { mountInputText } from "./input_text.js";
+import { onChange } from "./panel.js";
+
+/**
+ * @typedef {import("../state/app_state.js").AppState} AppState
+ * @typedef {import("../state/faults.js").InputFault} InputFault
+ */
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("./panel.js").Tools} tools
+ * @returns {import("./panel.js").Update}
+ */
+export function mountInput(el, { dispatch, messages }) {
+  const { t } = messages;
+  const hint = html("p", { class: "hint" });
+  const tablePlace = html("div", { class: "input-numbers" });
+  const textPlace = html("div", { class: "input-text" });
+  const faultsPlace = html("div", { class: "faults", id: "input-faults" });
+  const count = html("span", { class: "hint" });
+  const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
+  const actions = html("div", { class: "input-actions" }, count, back);
+  el.append(hint, tablePlace, textPlace, faultsPlace, actions);
+
+  const table = mountInputTable(tablePlace, { dispatch, messages, complain });
+  const text = mountInputText(textPlace, { dispatch, messages });
+  const showFaults = mountFaults(faultsPlace, messages, (row, column) => (isText ? text : table).focus(row, column));
+
+  let isText = false;
+  let lastExample = "";
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {InputFault|null} a paste that does not fit; it leaves no trace in the state */
+  let misfit = null;
+
+  /** @param {InputFault|null} fault */
+  function complain(fault) {
+    misfit = fault;
+    if (now) draw(now);
+  }
+
+  function restore() {
+    const examples = now?.preset?.examples ?? [];
+    const example = examples.find(({ id }) => id === lastExample) ?? examples[0];
+    if (!example) return;
+    dispatch({ type: "choose example", id: example.id });
+    (isText ? text : table).focus(0, 0);
+  }
+
+  let drawn = "";
+  /** @param {AppState} state */
+  function draw(state) {
+    const faults = [...(misfit ? [misfit] : []), ...faultsOf(state)];
+    const key = JSON.stringify([state.wanted, state.trace !== null, faults]);
+    if (key === drawn) return;
+    drawn = key;
+    showFaults(faults, state);
+    table.mark(faults);
+    text.mark(faults);
+  }
+
+  const drawKind = onChange((/** @type {AppState["preset"]} */ preset) => {
+    set(tablePlace, { hidden: !preset || isText });
+    set(textPlace, { hidden: !isText });
+    setText(hint, preset ? t(isText ? "lab.input.hint.text" : "lab.input.hint.numbers") : "");
+  });
+
+  const drawContent = onChange(
+    (
+      /** @type {AppState["cells"]} */ _cells,
+      /** @type {string} */ _text,
+      /** @type {AppState["problem"]} */ _problem,
+      /** @type {AppState["preset"]} */ _preset,
+    ) => {
+      if (!now) return;
+      text.update(now);
+      draw(now);
+    },
+  );
+
+  return (state) => {
+    if (state.cells !== now?.cells || state.preset !== now?.preset) misfit = null;
+    now = state;
+    isText = readsText(state);
+    lastExample = state.example ?? lastExample;
+    drawKind(state.preset);
+    table.update(state);
+    drawContent(state.cells, state.text, state.problem, state.preset);
+    setText(
+      count,
+      state.preset
+        ? t("lab.input.count", { steps: isText ? [...state.text].length : state.cells.length || stepCount(state) })
+        : "",
+    );
+    set(back, { hidden: !state.preset || state.example !== null });
+  };
+}

@@ -1,0 +1,97 @@
+/** What went wrong between page and server, and what to do about it. Only there when needed. */
+
+import { FIRST_PRESET } from "../state/app_state.js";
+import { html } from "./dom.js";
+import { onChange } from "./panel.js";
+
+/**
+ * @typedef {import("../state/app_state.js").AppState} AppState
+ * @typedef {import("../state/reducer.js").Action} Action
+ * @typedef {import("../data/types.js").Problem} Problem
+ * @typedef {"away"|"unknown"|"refused"|"failed"} Kind
+ */
+
+const MOST = 4;
+
+/**
+ * @param {Problem} problem
+ * @param {boolean} hasPreset
+ * @returns {Kind}
+ */
+export function kindOf(problem, hasPreset) {
+  if (problem.status === 0) return "away";
+  if (problem.status >= 500) return "failed";
+  return problem.status === 404 && !hasPreset ? "unknown" : "refused";
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("./panel.js").Tools} tools
+ * @returns {import("./panel.js").Update}
+ */
+export function mountNotice(el, { dispatch, messages }) {
+  const { t, pick } = messages;
+  /** The problem that is being tried again: it stays on the page until there is an answer. @type {Problem|null} */
+  let retried = null;
+
+  /** @param {string} label @param {() => void} act */
+  const button = (label, act) => html("button", { type: "button", class: "plain", onclick: act }, label);
+
+  /** @param {Problem} problem @param {Kind} kind @param {AppState} state */
+  function ways(problem, kind, state) {
+    if (kind === "unknown") {
+      const offered = state.presets.find(({ name }) => name === FIRST_PRESET) ?? state.presets[0];
+      const name = offered?.name ?? FIRST_PRESET;
+      const title = offered ? pick(offered.title) : FIRST_PRESET;
+      return [button(t("lab.notice.open_first", { model: title }), () => dispatch({ type: "choose preset", name }))];
+    }
+    if (kind === "refused") {
+      const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));
+      return isPins ? [button(t("lab.pins.remove_all"), () => dispatch({ type: "remove all pins" }))] : [];
+    }
+    return [
+      button(t("lab.notice.retry"), () => {
+        retried = problem;
+        dispatch({ type: "retry" });
+      }),
+    ];
+  }
+
+  /** @param {Problem|null} problem @param {AppState} state */
+  function draw(problem, state) {
+    const hadFocus = el.contains(document.activeElement);
+    if (!problem) {
+      el.replaceChildren();
+      if (hadFocus) el.closest("section")?.querySelector("select")?.focus();
+      return;
+    }
+    const kind = kindOf(problem, state.preset !== null);
+    const details = kind === "refused" ? problem.errors.slice(0, MOST).map(({ detail }) => detail) : [];
+    if (kind === "refused" && !details.length) details.push(problem.detail);
+    const says = html(
+      "div",
+      {},
+      html("p", {}, t(problem === retried ? "lab.notice.trying" : `lab.notice.${kind}`, { model: state.wanted })),
+    );
+    if (details.length) says.append(html("ul", { lang: "en" }, ...details.map((detail) => html("li", {}, detail))));
+    const actions = ways(problem, kind, state);
+    el.replaceChildren(html("div", { class: `notice notice-${kind}` }, says, ...actions));
+    if (hadFocus) actions[0]?.focus();
+  }
+
+  /** @type {AppState} */
+  let now;
+  const drawOnChange = onChange(
+    (
+      /** @type {Problem|null} */ problem,
+      /** @type {Problem|null} */ _retried,
+      /** @type {AppState["preset"]} */ _preset,
+      /** @type {AppState["presets"]} */ _presets,
+    ) => draw(problem, now),
+  );
+  return (state) => {
+    now = state;
+    if (state.problem || !state.waiting) retried = null;
+    drawOnChange(state.problem ?? retried, retried, state.preset, state.presets);
+  };
+}

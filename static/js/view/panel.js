@@ -1,0 +1,26 @@
+/**
+ * What a panel is: mounted once into its place, then told every new state.
+ *
+ * @typedef {import("../state/app_state.js").AppState} AppState
+ * @typedef {import("../state/reducer.js").Action} Action
+ * @typedef {import("../data/messages.js").Messages} Messages
+ * @typedef {{dispatch: (action: Action) => void, messages: Messages}} Tools
+ * @typedef {(state: AppState) => void} Update
+ */
+
+/**
+ * The function that draws only when one of its values is another than last time.
+ *
+ * @template {unknown[]} Values
+ * @param {(...values: Values) => void} draw
+ * @returns {(...values: Values) => void}
+ */
+export function onChange(draw) {
+  /** @type {Values|null} */
+  let drawn = null;
+  return (...values) => {
+    if (drawn && values.every((value, index) => Object.is(value, drawn?.[index]))) return;
+    drawn = values;
+    draw(...values);
+  };
+}

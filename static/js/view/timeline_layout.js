@@ -1,0 +1,82 @@
+/**
+ * Where everything on the timeline stands: pure geometry, in CSS pixels, x counted from the first step.
+ *
+ * @typedef {"labels"|"input"|"forget"|"write"|"output"|"memory"} RowKind
+ * @typedef {{kind: RowKind, y: number, height: number, strip: number, strips: number}} Row a band of `strips` strips, each `strip` high
+ * @typedef {{steps: number, units: readonly number[], cell: number, width: number, height: number, rows: Row[]}} Layout
+ */
+
+export const HEAT_ROWS = /** @type {const} */ (["forget", "write", "output"]);
+
+const LEAST_CELL = 14;
+const MOST_CELL = 96;
+const GAP = 6;
+const LABELS = 20;
+const MEMORY = 92;
+
+/** @param {number} strips */
+const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
+
+/**
+ * @param {{steps: number, inputs: number, units: readonly number[], room: number}} size `inputs` counts input strips, `room` is the width at hand
+ * @returns {Layout}
+ */
+export function layOut({ steps, inputs, units, room }) {
+  const cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(room / Math.max(1, steps))));
+  /** @type {Row[]} */
+  const rows = [];
+  let y = 0;
+  /** @param {RowKind} kind @param {number} strip @param {number} strips */
+  const add = (kind, strip, strips) => {
+    rows.push({ kind, y, height: strip * strips, strip, strips });
+    y += strip * strips + GAP;
+  };
+  add("labels", LABELS, 1);
+  add("input", inputs === 1 ? 22 : 16, inputs);
+  for (const kind of HEAT_ROWS) add(kind, stripHeight(units.length), units.length);
+  add("memory", MEMORY, 1);
+  return { steps, units, cell, width: cell * steps, height: y - GAP + 4, rows };
+}
+
+/** @param {Layout} layout @param {RowKind} kind */
+export const rowOf = (layout, kind) => /** @type {Row} */ (layout.rows.find((row) => row.kind === kind));
+
+/**
+ * What lies under a point: its step, row and, on a strip of a valve, unit.
+ *
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {{step: number, row: RowKind|null, strip: number, unit: number|null}}
+ */
+export function hit(layout, x, y) {
+  const step = Math.max(0, Math.min(layout.steps - 1, Math.floor(x / layout.cell)));
+  const row = layout.rows.find((candidate) => y >= candidate.y && y < candidate.y + candidate.height);
+  const strip = row ? Math.floor((y - row.y) / row.strip) : 0;
+  return {
+    step,
+    row: row?.kind ?? null,
+    strip,
+    unit: row && HEAT_ROWS.some((kind) => kind === row.kind) ? layout.units[strip] : null,
+  };
+}
+
+/** @param {Layout} layout @param {number} left @param {number} room @returns {[number, number]} first and last step in view */
+export function inView(layout, left, room) {
+  const first = Math.max(0, Math.floor(left / layout.cell) - 1);
+  return [first, Math.min(layout.steps - 1, Math.ceil((left + room) / layout.cell))];
+}
+
+/**
+ * Where to scroll so that a step is in view: nowhere when it is already.
+ *
+ * @param {Layout} layout
+ * @param {number} step
+ * @param {number} left
+ * @param {number} room
+ */
+export function scrollTo(layout, step, left, room) {
+  const start = step * layout.cell;
+  if (start >= left && start + layout.cell <= left + room) return left;
+  return Math.max(0, Math.min(layout.width - room, start - (room - layout.cell) / 2));
+}

@@ -44,6 +44,12 @@ TRACE_EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
 }
+REFUSED = {
+    "model": {"preset": "latch"},
+    "inputs": [[0.8, 1]],
+}
+"""A trace request whose row is too short, to show a problem."""
+
 STEP_EXAMPLES: dict[str, dict[str, Any]] = {
     "keep": {
         "summary": "A latch keeps what it holds",

@@ -32,7 +32,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     app = FastAPI(
-        title="Memory Pipe", version="1", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
+        title="Memory Pipe",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
     assets = AssetTree(
@@ -49,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (health, presets, traces, statics, pages):
+    for routes in (traces, presets, health, statics, pages):
         app.include_router(routes.router)
     describe(app)
     return app

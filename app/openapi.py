@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
+from app.errors import Problem, problem_response
+from app.examples import REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
 from app.replies import ProblemReply
 from app.schemas import StepRequest, TraceRequest
 from app.services.answers import step_json, trace_csv, trace_json
@@ -52,8 +53,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
 
 
 def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
-    traces = paths["/api/v1/traces"]["post"]["responses"]["200"]["content"]
+    responses = paths["/api/v1/traces"]["post"]["responses"]
+    traces, refused = (responses[status]["content"] for status in ("200", "422"))
     steps = paths["/api/v1/steps"]["post"]["responses"]["200"]["content"]
+    refused["application/problem+json"]["example"] = _refusal(runner)
     traces["application/json"]["examples"], traces["text/csv"]["examples"] = {}, {}
     for name, example in TRACE_EXAMPLES.items():
         request = TraceRequest.model_validate(example["value"])
@@ -69,6 +72,14 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
         }
         for name, example in STEP_EXAMPLES.items()
     }
+
+
+def _refusal(runner: Runner) -> object:
+    try:
+        runner.trace(TraceRequest.model_validate(REFUSED))
+    except Problem as problem:
+        return orjson.loads(bytes(problem_response(problem).body))
+    raise AssertionError("the example of a refused request was not refused")
 
 
 def _set_example(operation: dict[str, Any], value: object) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
+from tests.app.problems import problem
 
 PATHS = {"/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/healthz"}
 
@@ -73,7 +74,14 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         assert set(refusals) == expected[path]
         for response in refusals.values():
             content = response["content"]["application/problem+json"]
-            assert content == {"schema": {"$ref": "#/components/schemas/Problem"}}
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+def test_the_refusal_that_is_shown_is_a_real_one(client: TestClient, document: dict[str, Any]) -> None:
+    shown = document["paths"]["/api/v1/traces"]["post"]["responses"]["422"]["content"]
+    answer = client.post("/api/v1/traces", json=REFUSED)
+    assert problem(answer, 422) == shown["application/problem+json"]["example"]
+    assert answer.json()["errors"][0]["pointer"] == "/inputs/0"
 
 
 def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None:

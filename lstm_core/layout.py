@@ -40,7 +40,9 @@ class Peepholes:
         weights = [np.zeros(gate.H) if gate.p is None else gate.p for gate in gates]
         full = "full" in kinds
         rows = [np.diag(p) if full and p.ndim == 1 else p.reshape(gates[0].H, -1) for p in weights]
-        return cls((0.5 * np.stack(rows)).astype(dtype), np.matmul if full else np.multiply)
+        return cls(
+            (0.5 * np.stack(rows)).astype(dtype, casting="same_kind"), np.matmul if full else np.multiply
+        )
 
     def read(self, memory: Array) -> Array:
         """Return what the gates see of `memory` (H, B), as (n, H, B)."""
@@ -63,7 +65,8 @@ def stack(params: LSTMParams, dtype: np.dtype[Any]) -> Stack:
     gates = [getattr(params, gate) for gate in ORDER]
     signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
     signals[: 3 * params.H] *= 0.5
-    return Stack(signals.astype(dtype), Peepholes.of(gates[1:3], dtype), Peepholes.of(gates[:1], dtype))
+    fitting = signals.astype(dtype, casting="same_kind")
+    return Stack(fitting, Peepholes.of(gates[1:3], dtype), Peepholes.of(gates[:1], dtype))
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy import add, multiply, tanh
 
-from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.arrays import KEPT_DTYPES, Array, as_numbers, check_shape
 from lstm_core.layout import Stack, Tape, held_openings, hold, stack
 from lstm_core.params import LSTMParams
 from lstm_core.pins import Pins
@@ -65,6 +65,8 @@ def run(
     run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
     """
     kind = np.dtype(np.float64 if dtype is None else dtype)
+    if kind not in KEPT_DTYPES:
+        raise ValueError(f"dtype is {kind.name}, expected float32, float64 or complex128")
     inputs = as_numbers("x", x, kind)
     if inputs.ndim not in (2, 3) or inputs.shape[-1] != params.D or 0 in inputs.shape:
         raise ValueError(
@@ -81,7 +83,7 @@ def run(
     pins = pins or Pins()
     with np.errstate(all="ignore"):
         _flow(stack(params, kind), tape, pins)
-    tape.close()
+        tape.close()
     return tape.trace(params, pins, single=not batch)
 
 

@@ -19,7 +19,8 @@ GATES: tuple[Gate, ...] = ("f", "i", "g", "o")
 class GateParams:
     """The one-layer network that sets one gate: z = W x + U h + p C + b.
 
-    The arrays are copied and read-only.
+    The arrays are copied and read-only. float32 stays, and so does complex128, which serves to differentiate
+    by the complex step; everything else becomes float64.
 
     Parameters
     ----------

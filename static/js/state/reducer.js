@@ -189,7 +189,8 @@ function showUnits(state, units) {
 /** @param {AppState} state @param {Trace} trace @returns {AppState} */
 function take(state, trace) {
   const known = state.shown.filter((unit) => unit < trace.C0.length);
-  const shown = known.length ? known : liveliest(trace, MOST_LANES);
+  const isKnown = known.length > 0 && known.length === state.shown.length;
+  const shown = isKnown ? state.shown : known.length ? known : liveliest(trace, MOST_LANES);
   const unit = shown.includes(state.unit) ? state.unit : shown[0];
   const step = Math.min(state.step, trace.C.length - 1);
   return { ...state, trace, shown, unit, step, waiting: false, problem: null };

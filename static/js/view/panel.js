@@ -24,3 +24,23 @@ export function onChange(draw) {
     draw(...values);
   };
 }
+
+/**
+ * The function that remembers its last answer.
+ *
+ * @template {unknown[]} Values
+ * @template Answer
+ * @param {(...values: Values) => Answer} compute
+ * @returns {(...values: Values) => Answer}
+ */
+export function latest(compute) {
+  /** @type {Answer} */
+  let answer;
+  const look = onChange((/** @type {Values} */ ...values) => {
+    answer = compute(...values);
+  });
+  return (...values) => {
+    look(...values);
+    return answer;
+  };
+}

@@ -131,13 +131,14 @@ export function memoryLine(layout, trace, unit, full, first = 0, last = layout.s
 }
 
 /**
- * The letter of each step of a run over text.
+ * The letter of each step of a run over text: the typed one, where it is the one that ran; else nothing.
  *
  * @param {Trace} trace
  * @param {Record<string, number[]>} alphabet
+ * @param {string} text
  * @returns {string[]}
  */
-export function lettersOf(trace, alphabet) {
-  const letters = new Map(Object.entries(alphabet).map(([letter, row]) => [row.join(), letter]));
-  return trace.x.map((row) => letters.get(row.join()) ?? "");
+export function lettersOf(trace, alphabet, text) {
+  const typed = [...text];
+  return trace.x.map((row, step) => (alphabet[typed[step]]?.join() === row.join() ? typed[step] : ""));
 }

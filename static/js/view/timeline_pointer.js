@@ -11,7 +11,7 @@ import { hit } from "./timeline_layout.js";
  * A mouse or pen seeks as soon as it is pressed; a finger may be about to scroll, so it seeks when it moves or lifts.
  *
  * @param {HTMLElement} canvas
- * @param {{layout: () => Layout|null, left: () => number, seek: (hit: Hit) => void, hover: (hit: Hit|null) => void}} tools
+ * @param {{layout: () => Layout|null, left: () => number, seek: (hit: Hit) => void, hover: (hit: Hit|null, event: PointerEvent) => void}} tools
  */
 export function listenToPointer(canvas, { layout, left, seek, hover }) {
   let pressed = -1;
@@ -37,7 +37,7 @@ export function listenToPointer(canvas, { layout, left, seek, hover }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (event.pointerId === pressed) go(event);
-    hover(under(event));
+    hover(under(event), event);
   });
   canvas.addEventListener("pointerup", (event) => {
     if (event.pointerId === pressed && event.pointerType === "touch") go(event);
@@ -46,5 +46,5 @@ export function listenToPointer(canvas, { layout, left, seek, hover }) {
   canvas.addEventListener("pointercancel", () => {
     pressed = -1;
   });
-  canvas.addEventListener("pointerleave", () => hover(null));
+  canvas.addEventListener("pointerleave", (event) => hover(null, event));
 }

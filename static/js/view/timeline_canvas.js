@@ -1,0 +1,72 @@
+/**
+ * The timeline's canvas: as wide as its box, whatever the length of the run, painted anew where the box scrolls.
+ *
+ * @typedef {import("./timeline_picture.js").Picture} Picture
+ */
+
+import { html, set } from "./dom.js";
+import { onThemeChange, readPalette } from "./palette.js";
+import { onChange } from "./panel.js";
+import { scrollTo } from "./timeline_layout.js";
+import { paint } from "./timeline_paint.js";
+
+/**
+ * @param {HTMLElement} scroll the box that scrolls
+ * @param {string} label
+ */
+export function mountCanvas(scroll, label) {
+  const canvas = html("canvas", { class: "timeline-canvas", role: "img", "aria-label": label });
+  const wide = html("div", { class: "timeline-wide" }, canvas);
+  scroll.append(wide);
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  let palette = readPalette(scroll);
+  let frame = 0;
+  /** @type {Picture|null} */
+  let picture = null;
+
+  function repaint() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (!picture) return;
+      const room = scroll.clientWidth;
+      const ratio = devicePixelRatio || 1;
+      resize(room, picture.layout.height, ratio);
+      paint(pen, picture.layout, picture.content, palette, { left: scroll.scrollLeft, room, ratio });
+    });
+  }
+
+  /** @param {number} room @param {number} height @param {number} ratio */
+  function resize(room, height, ratio) {
+    const size = { width: Math.round(room * ratio), height: Math.round(height * ratio) };
+    if (canvas.width === size.width && canvas.height === size.height) return;
+    Object.assign(canvas, size);
+    Object.assign(canvas.style, { width: `${room}px`, height: `${height}px` });
+  }
+
+  const spread = onChange((/** @type {Picture["layout"]} */ layout, /** @type {number} */ room) => {
+    Object.assign(wide.style, { width: `${Math.max(layout.width, room)}px`, height: `${layout.height}px` });
+    const isLong = layout.width > room;
+    set(scroll, { tabindex: isLong ? 0 : null, "data-long": isLong });
+  });
+
+  const follow = onChange((/** @type {number} */ step, /** @type {Picture["layout"]} */ layout) => {
+    scroll.scrollLeft = scrollTo(layout, step, scroll.scrollLeft, scroll.clientWidth);
+  });
+
+  scroll.addEventListener("scroll", repaint, { passive: true });
+  onThemeChange(document, () => {
+    palette = readPalette(scroll);
+    repaint();
+  });
+
+  return {
+    canvas,
+    /** @param {Picture} next */
+    show(next) {
+      if (next.layout !== picture?.layout) spread(next.layout, scroll.clientWidth);
+      picture = next;
+      follow(next.content.step, next.layout);
+      repaint();
+    },
+  };
+}

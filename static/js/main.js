@@ -45,6 +45,7 @@ const updates = [
 function show(state) {
   for (const update of updates) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
+  place("lab").dataset.waiting = String(state.waiting || !state.trace);
 }
 
 let written = location.hash;

@@ -6,7 +6,7 @@
  */
 
 /** What reads keys by itself. */
-const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false']), [role='slider']";
+const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
 /** What Space presses. */
 const BUTTONS = "button, summary, a[href], [role='button']";
 

@@ -1,6 +1,7 @@
 /**
  * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete lets go.
- * The parts share one tab stop. A press that does not move is a look.
+ * The parts share one tab stop. A press that does not move is a look and leaves the keys with the part; a drag leaves the
+ * keys where they were, so that a hand on the mouse and one on the arrow keys can turn and step.
  *
  * @typedef {object} Part
  * @property {SVGElement} element
@@ -36,11 +37,15 @@ export function makeTurnable(group, parts) {
       "aria-valuemin": 0,
       "aria-valuemax": 1,
     });
+    element.addEventListener("mousedown", (event) => event.preventDefault());
+    // Browsers heed touch-action only on some drawn shapes: this keeps a finger on the valve from scrolling the page.
+    element.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     element.addEventListener("pointerdown", (event) => drag(parts[index], /** @type {PointerEvent} */ (event)));
   });
   group.addEventListener("keydown", (event) => {
     const index = parts.findIndex(({ element }) => element === event.target);
-    if (index >= 0 && !event.ctrlKey && !event.metaKey && !event.altKey && press(event.key, index)) {
+    const chord = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    if (index >= 0 && !chord && press(event.key, index)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -86,7 +91,9 @@ function drag(part, down) {
     element.removeEventListener("pointermove", move);
     element.removeEventListener("pointerup", end);
     element.removeEventListener("pointercancel", end);
-    if (!moved && event.type === "pointerup") part.look();
+    if (moved || event.type !== "pointerup") return;
+    element.focus({ preventScroll: true });
+    part.look();
   }
   element.addEventListener("pointermove", move);
   element.addEventListener("pointerup", end);

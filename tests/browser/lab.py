@@ -1,0 +1,94 @@
+"""Reads the Lab's drawing as a ruler would: from the shapes' own geometry, not from what the page says about itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
+PIPES = {
+    "old": ("C_prev", 0),
+    "kept": ("kept", 1),
+    "candidate": ("g", 0),
+    "added": ("added", 2),
+    "memory": ("C", 3),
+    "branch": ("C", 3),
+    "squeezed": ("tanh_C", 5),
+    "out": ("h", 5),
+}
+VALVES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
+
+READ_DRAWING = """() => {
+  const number = (element, name) => Number(element.getAttribute(name));
+  const water = [...document.querySelectorAll('.water .lane')].map((path) => {
+    const style = getComputedStyle(path);
+    return {pipe: path.dataset.pipe, unit: Number(path.dataset.unit), width: number(path, 'stroke-width'),
+            hue: style.stroke, shown: style.strokeDashoffset === '0px'};
+  });
+  const valves = [...document.querySelectorAll('.valve')].flatMap((valve) =>
+    [...valve.querySelectorAll('.lane-blade')].map((lane) => {
+      const [near, far] = [...lane.querySelectorAll('.blade')].map((blade) => ['x', 'y', 'width', 'height']
+        .map((name) => number(blade, name)));
+      const along = near[0] === far[0] ? 1 : 0;
+      const [first, second] = near[along] < far[along] ? [near, far] : [far, near];
+      return {valve: valve.dataset.valve, unit: Number(lane.dataset.unit), set: !valve.classList.contains('unset'),
+              gap: second[along] - first[along] - first[along + 2], slot: second[along] + second[along + 2] - first[along],
+              says: lane.querySelector('.gauge').textContent};
+    }));
+  return {water, valves, scale: document.querySelector('.legend-scale').textContent,
+          ends: [...document.querySelectorAll('.end')].map((text) =>
+            ({end: text.dataset.end, unit: Number(text.dataset.unit), says: text.textContent})),
+          step: Number(document.querySelector('.pipes').dataset.step), phase: document.querySelector('.pipes').dataset.phase};
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The Lab in a page, on the server at `base_url`."""
+
+    page: Page
+
+    def open(self, place: str, language: str = "en") -> None:
+        """Go to the Lab at an address fragment and wait for its picture."""
+        self.page.goto(("/zh" if language == "zh" else "") + f"/lab#{place}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the last question is answered and drawn, and nothing is in transition."""
+        expect(self.page.locator("svg.pipes")).to_be_visible()
+        expect(self.page.locator("#lab")).to_have_attribute("data-waiting", "false")
+        self.page.evaluate(
+            "() => Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))"
+        )
+
+    def drawing(self) -> dict[str, Any]:
+        """Return what is drawn now."""
+        drawing: dict[str, Any] = self.page.evaluate(READ_DRAWING)
+        return drawing
+
+    def trace(self, model: str, pins: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        """Return the API's trace of a model's first example: its arrays by name."""
+        preset = self.page.request.get(f"/api/v1/presets/{model}").json()
+        example = preset["examples"][0]
+        body = {"model": {"preset": model}, "inputs": example["inputs"], "pins": pins or [], "digits": None}
+        body["fields"] = ["C0", "C_prev", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"]
+        answer = self.page.request.post("/api/v1/traces", data=body)
+        assert answer.ok, answer.text()
+        trace: dict[str, Any] = answer.json()["layers"][0]["trace"]
+        return trace
+
+    def gauge(self, valve: str, lane: int) -> str:
+        """Return the number on a valve's gauge."""
+        return (
+            self.page.locator(
+                f".valve[data-valve={valve}] .lane-blade[data-unit='{lane - 1}'] .gauge"
+            ).text_content()
+            or ""
+        )
+
+    def part(self, valve: str, lane: int | None = None) -> Any:
+        """Return a valve's handwheel, or the blade of one lane."""
+        place = self.page.locator(f".valve[data-valve={valve}]")
+        return (
+            place.locator(".wheel") if lane is None else place.locator(f".lane-blade[data-unit='{lane - 1}']")
+        )

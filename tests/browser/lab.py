@@ -1,4 +1,4 @@
-"""Reads the Lab's drawing as a ruler would: from the shapes' own geometry, not from what the page says about itself."""
+"""Reads the Lab's drawing as a ruler would: from the geometry of its shapes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,14 +31,17 @@ READ_DRAWING = """() => {
         .map((name) => number(blade, name)));
       const along = near[0] === far[0] ? 1 : 0;
       const [first, second] = near[along] < far[along] ? [near, far] : [far, near];
-      return {valve: valve.dataset.valve, unit: Number(lane.dataset.unit), set: !valve.classList.contains('unset'),
-              gap: second[along] - first[along] - first[along + 2], slot: second[along] + second[along + 2] - first[along],
+      return {valve: valve.dataset.valve, unit: Number(lane.dataset.unit),
+              set: !valve.classList.contains('unset'),
+              gap: second[along] - first[along] - first[along + 2],
+              slot: second[along] + second[along + 2] - first[along],
               says: lane.querySelector('.gauge').textContent};
     }));
   return {water, valves, scale: document.querySelector('.legend-scale').textContent,
           ends: [...document.querySelectorAll('.end')].map((text) =>
             ({end: text.dataset.end, unit: Number(text.dataset.unit), says: text.textContent})),
-          step: Number(document.querySelector('.pipes').dataset.step), phase: document.querySelector('.pipes').dataset.phase};
+          step: Number(document.querySelector('.pipes').dataset.step),
+          phase: document.querySelector('.pipes').dataset.phase};
 }"""
 
 
@@ -57,9 +60,7 @@ class Lab:
         """Wait until the last question is answered and drawn, and nothing is in transition."""
         expect(self.page.locator("svg.pipes")).to_be_visible()
         expect(self.page.locator("#lab")).to_have_attribute("data-waiting", "false")
-        self.page.evaluate(
-            "() => Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))"
-        )
+        self.page.evaluate("() => Promise.all(document.getAnimations().map((motion) => motion.finished))")
 
     def drawing(self) -> dict[str, Any]:
         """Return what is drawn now."""

@@ -20,7 +20,7 @@ def lab(page: Page) -> Lab:
 
 
 def full_lane(trace: dict[str, Any], units: list[int]) -> float:
-    """Return the smallest of 1, 2, 5, 10, 20, 50 ... that the memory of `units` stays within, found by trying them all."""
+    """Return the smallest of 1, 2, 5, 10, 20, 50 ... that the memory of `units` stays within."""
     peak = max(abs(row[unit]) for row in [trace["C0"], *trace["C"]] for unit in units)
     return next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
 
@@ -260,7 +260,8 @@ def test_with_reduced_motion_states_change_and_nothing_flows(lab: Lab) -> None:
 def test_the_sign_shows_by_pattern_too(lab: Lab) -> None:
     lab.open("model=random-4&step=5&phase=output")
     patterns = lab.page.evaluate(
-        "() => [...document.querySelectorAll('.streaks .streak')].map((p) => [p.dataset.sign, getComputedStyle(p).strokeDasharray])"
+        """() => [...document.querySelectorAll('.streaks .streak')]
+          .map((path) => [path.dataset.sign, getComputedStyle(path).strokeDasharray])"""
     )
     by_sign = {sign: {dashes for s, dashes in patterns if s == sign} for sign in ("positive", "negative")}
     assert by_sign == {"positive": {"26px, 34px"}, "negative": {"3px, 9px"}}
@@ -283,8 +284,10 @@ def test_why_a_valve_is_where_it_is(lab: Lab) -> None:
     widest = max(abs(value) for value in terms.values())
     for name, value in terms.items():
         bar = lab.page.locator(f"#why [data-term={name}] .bar")
-        assert float(bar.get_attribute("width")) == pytest.approx(abs(value) / widest * 100, abs=1e-6)
-        assert float(bar.get_attribute("x")) == pytest.approx(
+        assert float(bar.get_attribute("width") or "nan") == pytest.approx(
+            abs(value) / widest * 100, abs=1e-6
+        )
+        assert float(bar.get_attribute("x") or "nan") == pytest.approx(
             100 - abs(value) / widest * 100 if value < 0 else 100, abs=1e-6
         )
     assert f"{trace['f'][4][1]:.2f}" in lab.page.locator("#why h2").inner_text()

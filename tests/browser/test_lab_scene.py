@@ -22,7 +22,8 @@ def lab(page: Page) -> Lab:
 def full_lane(trace: dict[str, Any], units: list[int]) -> float:
     """Return the smallest of 1, 2, 5, 10, 20, 50 ... that the memory of `units` stays within."""
     peak = max(abs(row[unit]) for row in [trace["C0"], *trace["C"]] for unit in units)
-    return next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
+    mark: float = next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
+    return mark
 
 
 def check(

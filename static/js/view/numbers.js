@@ -18,4 +18,4 @@ export function withSign(value, digits = 3) {
 }
 
 /** @param {number} value @param {string} text */
-const signed = (value, text) => (value === 0 ? text.replace("-", "") : text.replace("-", "−"));
+const signed = (value, text) => (value === 0 ? text.replace("-", "") : text.replaceAll("-", "−"));

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PHASES } from "../../../static/js/data/phases.js";
+import { fromAddress, toAddress } from "../../../static/js/state/address.js";
+import { INITIAL, SPEEDS } from "../../../static/js/state/app_state.js";
+import { random } from "../support/random.js";
+import { openState, textPreset } from "../support/sample.js";
+
+test("an example is written by its name, steps and lanes counted from 1", () => {
+  const state = openState({
+    step: 2,
+    phase: 3,
+    unit: 1,
+    pins: [
+      { gate: "forget", value: 0.25, units: [0, 2], from: 2 },
+      { gate: "output", value: 1 },
+      { gate: "input", value: 0, units: [1], from: 1, to: 3 },
+    ],
+  });
+  assert.equal(
+    toAddress(state),
+    "model=numbers&example=long&step=3&phase=merge&pins=forget:0.25:1,3:3-+output:1::+input:0:2:2-4&unit=2",
+  );
+});
+
+test("cells of one's own are written as typed, also what separates cells", () => {
+  const state = openState({
+    example: null,
+    cells: [
+      ["0.5", "1,5"],
+      ["", "a;b%"],
+    ],
+  });
+  const place = fromAddress(toAddress(state));
+  assert.deepEqual(place.cells, [
+    ["0.5", "1,5"],
+    ["", "a;b%"],
+  ]);
+  assert.equal(place.example, null);
+});
+
+test("text of one's own survives signs that mean something in an address", () => {
+  const state = openState({ preset: textPreset(), wanted: "letters", example: null, cells: [], text: "(a)+& =#%2C中" });
+  assert.equal(fromAddress(toAddress(state)).text, "(a)+& =#%2C中");
+});
+
+test("every state that the address holds comes back", () => {
+  const { number, below, pick, chance } = random(7);
+  for (let round = 0; round < 300; round++) {
+    const own = chance();
+    const ascending = () => [0, 1, 2].filter(() => chance(0.6));
+    const pins = Array.from({ length: below(4) }, () => {
+      const units = ascending();
+      const from = chance() ? below(9) : undefined;
+      const to = chance() ? below(9) : undefined;
+      return {
+        gate: pick(/** @type {const} */ (["forget", "input", "output"])),
+        value: number(),
+        ...(units.length ? { units } : {}),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      };
+    });
+    const shown = ascending();
+    const held = {
+      example: own ? null : pick(["short", "long"]),
+      step: below(500),
+      phase: below(PHASES.length),
+      pins,
+      unit: below(3),
+      gate: pick([null, .../** @type {const} */ (["f", "i", "g", "o"])]),
+      scope: pick(/** @type {const} */ (["step", "onward", "all"])),
+      speed: pick(SPEEDS),
+      ...(shown.length ? { shown, chosen: true } : {}),
+    };
+    const cells = Array.from({ length: 1 + below(5) }, () => [
+      String(number(-9, 9)),
+      pick(["1e-7", " 2 ", "x y", "−3", "&=#?", ""]),
+    ]);
+    const place = fromAddress(`#${toAddress(openState({ shown: [0, 1, 2], ...held, cells }))}`);
+    assert.deepEqual(place, { wanted: "numbers", text: "", cells: own ? cells : [], ...held });
+  }
+});
+
+test("an empty address is the beginning", () => {
+  const { wanted, example, text, cells, step, phase, pins, unit, gate, scope, speed } = INITIAL;
+  assert.deepEqual(fromAddress(""), { wanted, example, text, cells, step, phase, pins, unit, gate, scope, speed });
+});
+
+test("what cannot be understood is left out, the rest is kept", () => {
+  const place = fromAddress(
+    "model=lanes&step=0&phase=nowhere&unit=-2&valve=z&hold=ever&speed=9&lanes=x,2&pins=forget:0.5::+input:2::+door:1::+output:::+input:0.1:x:4-",
+  );
+  assert.equal(place.step, 0);
+  assert.equal(place.phase, 0);
+  assert.equal(place.unit, 0);
+  assert.equal(place.gate, null);
+  assert.equal(place.scope, "onward");
+  assert.equal(place.speed, 1);
+  assert.deepEqual(place.shown, [1]);
+  assert.deepEqual(place.pins, [
+    { gate: "forget", value: 0.5 },
+    { gate: "input", value: 0.1, from: 3 },
+  ]);
+});

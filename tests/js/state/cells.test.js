@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isNumber, parseCells, parsePaste, pasteInto, textFaults, toCells } from "../../../static/js/state/cells.js";
+
+test("numbers are read as people write them", () => {
+  const written = ["1", " -2.5 ", "+.5", "3.", "1e3", "2E-2", "0,25", "−4", "–4,5"];
+  const { rows, faults } = parseCells(written.map((cell) => [cell]));
+  assert.deepEqual(faults, []);
+  assert.deepEqual(rows.flat(), [1, -2.5, 0.5, 3, 1000, 0.02, 0.25, -4, -4.5]);
+});
+
+test("what is no finite number is none", () => {
+  for (const cell of ["", " ", "x", "1 2", "1.2.3", "1,2,3", "1e", "Infinity", "NaN", "0x10", "1e999", "--1", "."]) {
+    assert.equal(isNumber(cell), false, cell);
+  }
+});
+
+test("a fault names its row, its column and what stands there", () => {
+  const { faults } = parseCells([
+    ["1", "2"],
+    ["  ", "abc"],
+  ]);
+  assert.deepEqual(faults, [
+    { row: 1, column: 0, reason: "lab.input.blank", values: { cell: "  " } },
+    { row: 1, column: 1, reason: "lab.input.not_a_number", values: { cell: "abc" } },
+  ]);
+  assert.deepEqual(parseCells([]).faults, [{ row: 0, column: null, reason: "lab.input.empty" }]);
+});
+
+test("numbers written as cells come back as they were", () => {
+  const rows = [
+    [0.1, -1e-7],
+    [123456.789, -0],
+  ];
+  assert.deepEqual(parseCells(toCells(rows)).rows, [
+    [0.1, -1e-7],
+    [123456.789, 0],
+  ]);
+});
+
+test("unknown letters are named with their place, counted in characters", () => {
+  assert.deepEqual(textFaults("a😀b", { a: [1], b: [2] }), [
+    { row: 1, column: null, reason: "lab.input.unknown_letter", values: { letter: "😀" } },
+  ]);
+  assert.deepEqual(textFaults("ab", { a: [1], b: [2] }), []);
+  assert.deepEqual(textFaults("", { a: [1] }), [{ row: 0, column: null, reason: "lab.input.empty" }]);
+});
+
+test("a block from a spreadsheet, a CSV file or a German CSV file", () => {
+  assert.deepEqual(parsePaste("1\t2\r\n3\t4\r\n"), [
+    ["1", "2"],
+    ["3", "4"],
+  ]);
+  assert.deepEqual(parsePaste("1, 2\n3,4"), [
+    ["1", "2"],
+    ["3", "4"],
+  ]);
+  assert.deepEqual(parsePaste("1,5;2\n3,5;4"), [
+    ["1,5", "2"],
+    ["3,5", "4"],
+  ]);
+  assert.deepEqual(parsePaste("1\t\n\t4"), [
+    ["1", ""],
+    ["", "4"],
+  ]);
+});
+
+test("where one column is left, a comma between digits is a decimal comma", () => {
+  assert.deepEqual(parsePaste("0,5\n1,5", 1), [["0,5"], ["1,5"]]);
+  assert.deepEqual(parsePaste("0,5\nx,1", 1), [
+    ["0", "5"],
+    ["x", "1"],
+  ]);
+});
+
+test("a paste lies over the table and makes it longer", () => {
+  const cells = [
+    ["1", "2"],
+    ["3", "4"],
+  ];
+  const { cells: pasted, fault } = pasteInto(cells, 1, 1, [["8"], ["9"]]);
+  assert.equal(fault, null);
+  assert.deepEqual(pasted, [
+    ["1", "2"],
+    ["3", "8"],
+    ["0", "9"],
+  ]);
+  assert.deepEqual(
+    cells,
+    [
+      ["1", "2"],
+      ["3", "4"],
+    ],
+    "the table before is untouched",
+  );
+});
+
+test("a paste that is too wide changes nothing and says by how much", () => {
+  const cells = [
+    ["1", "2"],
+    ["3", "4"],
+  ];
+  const result = pasteInto(cells, 0, 1, [["8"], ["9", "10"]]);
+  assert.equal(result.cells, cells);
+  assert.deepEqual(result.fault, { row: 1, column: 1, reason: "lab.input.too_wide", values: { columns: 2, room: 1 } });
+});

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError } from "../../../static/js/data/api.js";
+import { INITIAL } from "../../../static/js/state/app_state.js";
+import { startCourier } from "../../../static/js/state/courier.js";
+import { reduce } from "../../../static/js/state/reducer.js";
+import { createStore } from "../../../static/js/state/store.js";
+import { numbersPreset, randomTrace } from "../support/sample.js";
+
+/**
+ * @typedef {import("../../../static/js/state/question.js").Question} Question
+ * @typedef {{question: Question, answer: (trace: import("../../../static/js/data/types.js").Trace) => Promise<void>, fail: (error: unknown) => Promise<void>}} Call
+ */
+
+const away = () => new ApiError({ status: 0, title: "unreachable", detail: "away", errors: [] });
+/** All that was started has come to rest. @param {void} [_started] @returns {Promise<void>} */
+const settled = (_started) => new Promise((resolve) => setImmediate(resolve));
+
+/** A server whose traces are answered by hand. */
+function fakeServer() {
+  /** @type {Call[]} */
+  const calls = [];
+  const counts = { presets: 0, preset: 0 };
+  const state = { isAway: false };
+  const api = {
+    presets: async () => {
+      counts.presets++;
+      if (state.isAway) throw away();
+      const { name, title, summary, units, inputs } = numbersPreset();
+      return [{ name, title, summary, units, inputs, input_kind: /** @type {const} */ ("numbers") }];
+    },
+    /** @param {string} name */
+    preset: async (name) => {
+      counts.preset++;
+      if (state.isAway) throw away();
+      return numbersPreset({ name });
+    },
+    /** @param {Question} question @returns {Promise<any>} */
+    trace: (question) =>
+      new Promise((resolve, reject) => {
+        calls.push({
+          question,
+          answer: (trace) => settled(resolve(trace)),
+          fail: (error) => settled(reject(error)),
+        });
+      }),
+  };
+  return { api, calls, counts, state };
+}
+
+async function opened() {
+  const server = fakeServer();
+  const store = createStore(reduce, { ...INITIAL, wanted: "numbers" });
+  startCourier(store, server.api);
+  await settled();
+  return { ...server, store };
+}
+
+/** @param {ReturnType<typeof createStore<any, any>>} store @param {number} value */
+const turn = (store, value) => store.dispatch({ type: "turn valve", gate: "forget", units: [0], value });
+const trace = (seed = 1) => randomTrace({ steps: 2, units: 3, seed });
+
+test("the list, the preset and its first run are fetched once", async () => {
+  const { store, calls, counts } = await opened();
+  assert.deepEqual(counts, { presets: 1, preset: 1 });
+  assert.deepEqual(
+    calls.map(({ question }) => question),
+    [
+      {
+        preset: "numbers",
+        inputs: [
+          [0.5, 0],
+          [-1, 1],
+        ],
+        pins: [],
+      },
+    ],
+  );
+  assert.equal(store.get().waiting, true);
+  const answer = trace();
+  await calls[0].answer(answer);
+  assert.equal(store.get().trace, answer);
+  assert.equal(store.get().waiting, false);
+});
+
+test("moving through the run asks nothing", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  store.dispatch({ type: "move phase", by: 1 });
+  store.dispatch({ type: "look at unit", unit: 1 });
+  await settled();
+  assert.equal(calls.length, 1);
+});
+
+test("a valve turned quickly: one request at a time, then only the newest", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  for (let count = 1; count <= 20; count++) turn(store, count / 20);
+  await settled();
+  assert.equal(calls.length, 2);
+  assert.equal(calls[1].question.pins[0].value, 0.05);
+  await calls[1].answer(trace(2));
+  assert.equal(calls.length, 3);
+  assert.equal(calls[2].question.pins[0].value, 1);
+  const last = trace(3);
+  await calls[2].answer(last);
+  assert.equal(calls.length, 3);
+  assert.equal(store.get().trace, last);
+});
+
+test("what cannot be read is not asked; what was typed meanwhile is", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  store.dispatch({ type: "edit cells", cells: [["x", "0"]] });
+  await settled();
+  assert.equal(calls.length, 1);
+  store.dispatch({ type: "edit cells", cells: [["2", "0"]] });
+  await settled();
+  assert.deepEqual(calls[1].question.inputs, [[2, 0]]);
+});
+
+test("an answer for a preset that was left is dropped", async () => {
+  const { store, calls } = await opened();
+  store.dispatch({ type: "choose preset", name: "other" });
+  await settled();
+  await calls[0].answer(trace());
+  assert.equal(store.get().trace, null);
+  assert.equal(calls[1].question.preset, "other");
+});
+
+test("a server that is away loses nothing; retry asks the same again", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  turn(store, 0.5);
+  store.dispatch({ type: "edit cells", cells: [["7", "0"]] });
+  await calls[1].fail(away());
+  await calls[2].fail(away());
+  assert.deepEqual(store.get().problem, away().problem);
+  assert.deepEqual(store.get().cells, [["7", "0"]]);
+  assert.equal(store.get().pins.length, 1);
+  assert.equal(calls.length, 3, "nothing is asked again by itself");
+  store.dispatch({ type: "retry" });
+  await settled();
+  assert.deepEqual(calls[3].question, calls[2].question);
+  const answer = randomTrace({ steps: 1, units: 3 });
+  await calls[3].answer(answer);
+  assert.deepEqual([store.get().problem, store.get().trace], [null, answer]);
+});
+
+test("a server that is away from the start is asked for list and preset again", async () => {
+  const server = fakeServer();
+  server.state.isAway = true;
+  const store = createStore(reduce, { ...INITIAL, wanted: "numbers" });
+  startCourier(store, server.api);
+  await settled();
+  assert.equal(store.get().problem?.status, 0);
+  server.state.isAway = false;
+  store.dispatch({ type: "retry" });
+  await settled();
+  assert.deepEqual(server.counts, { presets: 2, preset: 2 });
+  assert.equal(store.get().preset?.name, "numbers");
+  assert.equal(store.get().presets.length, 1);
+  assert.equal(server.calls.length, 1);
+});

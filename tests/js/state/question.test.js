@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { INITIAL } from "../../../static/js/state/app_state.js";
+import { faultsOf, serverFaults } from "../../../static/js/state/faults.js";
+import { inputFaults, question, stepCount, stepLabel } from "../../../static/js/state/question.js";
+import { openState, textPreset } from "../support/sample.js";
+
+/** @type {import("../../../static/js/data/types.js").Pin} */
+const pin = { gate: "forget", value: 0 };
+const letters = () => openState({ preset: textPreset(), wanted: "letters", example: null, cells: [], text: "(ab)" });
+
+test("numbers are asked as numbers, text as text, with the pins", () => {
+  const state = openState({ cells: [["0,5", "1"]], pins: [pin] });
+  assert.deepEqual(question(state), { preset: "numbers", inputs: [[0.5, 1]], pins: [pin] });
+  assert.deepEqual(question({ ...letters(), pins: [pin] }), { preset: "letters", text: "(ab)", pins: [pin] });
+});
+
+test("nothing is asked without a model, or while the input cannot be read", () => {
+  assert.equal(question(INITIAL), null);
+  assert.equal(question(openState({ cells: [["x", "1"]] })), null);
+  assert.equal(question({ ...letters(), text: "(z" }), null);
+});
+
+test("there are as many steps to look at as the last answer has", () => {
+  assert.equal(stepCount(openState({ cells: [["1", "1"]] })), 4);
+  assert.equal(stepCount(openState({ trace: null, cells: [["1", "1"]] })), 1);
+  assert.equal(stepCount({ ...letters(), trace: null, text: "(😀)" }), 3);
+});
+
+test("a step is called as the example calls it, else by its letter", () => {
+  assert.equal(stepLabel(openState(), "en", 2), "c");
+  assert.equal(stepLabel(openState(), "zh", 2), "丙");
+  assert.equal(stepLabel(openState(), "en", 9), "");
+  assert.equal(stepLabel(openState({ example: null }), "en", 2), "");
+  assert.equal(stepLabel(letters(), "en", 3), ")");
+});
+
+test("the server's faults are laid onto the cells that they point to", () => {
+  const errors = [
+    { pointer: "/inputs/3/1", detail: "too large" },
+    { pointer: "/inputs/2", detail: "too short" },
+    { pointer: "/text", detail: "unknown" },
+    { pointer: "/pins/0/from", detail: "not here" },
+    { pointer: "/inputs/3/1/0", detail: "not here" },
+  ];
+  assert.deepEqual(serverFaults({ status: 422, title: "", detail: "", errors }), [
+    { row: 3, column: 1, reason: "lab.input.refused", values: { detail: "too large" } },
+    { row: 2, column: null, reason: "lab.input.refused", values: { detail: "too short" } },
+    { row: null, column: null, reason: "lab.input.refused", values: { detail: "unknown" } },
+  ]);
+  assert.deepEqual(serverFaults(null), []);
+});
+
+test("what is wrong as typed goes before what an older answer found", () => {
+  const problem = { status: 422, title: "", detail: "", errors: [{ pointer: "/inputs/0/0", detail: "too large" }] };
+  assert.equal(faultsOf(openState({ problem }))[0].reason, "lab.input.refused");
+  const typed = openState({ problem, cells: [["", "1"]] });
+  assert.deepEqual(faultsOf(typed), inputFaults(typed));
+  assert.equal(faultsOf(typed)[0].reason, "lab.input.blank");
+});

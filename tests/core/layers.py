@@ -61,8 +61,11 @@ def cases(draw: st.DrawFn, pinned: bool = True, single: bool | None = None, scal
     )
 
 
-def plain(case: Case) -> dict[str, Array]:
-    """Run the case with the textbook's equations, one value after the other, and return f, i, g, o, C, h."""
+def plain(case: Case, h_nudge: Array | None = None, C_nudge: Array | None = None) -> dict[str, Array]:
+    """Run the case with the textbook's equations, one value after the other, and return f, i, g, o, C, h.
+
+    The nudges, shaped like h, are added to h and C of each step, so that a test can see what they change.
+    """
     p = case.params
     held = {gate: case.pins.openings(gate, len(case.x), p.H) for gate in ("f", "i", "o")}
     h, C = case.h0, case.C0
@@ -84,8 +87,12 @@ def plain(case: Case) -> dict[str, Array]:
     for t, x in enumerate(case.x):
         f, i, g = valve("f", t, C), valve("i", t, C), np.tanh(z("g", x, C))
         C = f * C + i * g
+        if C_nudge is not None:
+            C = C + C_nudge[t]
         o = valve("o", t, C)
         h = o * np.tanh(C)
+        if h_nudge is not None:
+            h = h + h_nudge[t]
         for name, value in (("f", f), ("i", i), ("g", g), ("o", o), ("C", C), ("h", h)):
             record[name].append(value)
     return {name: np.stack(values) for name, values in record.items()}

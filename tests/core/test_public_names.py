@@ -12,7 +12,17 @@ def names(cls: type) -> list[str]:
 
 
 def test_the_package_exports_exactly_these_names() -> None:
-    assert sorted(lstm_core.__all__) == ["GateParams", "LSTMParams", "Pin", "Pins", "Trace", "run", "step"]
+    assert sorted(lstm_core.__all__) == [
+        "GateParams",
+        "GradTrace",
+        "LSTMParams",
+        "Pin",
+        "Pins",
+        "Trace",
+        "backward",
+        "run",
+        "step",
+    ]
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
 

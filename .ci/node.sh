@@ -1,14 +1,14 @@
-# Sourced by test and bench, after setup.sh. Node itself is a package of the virtual environment.
+# Sourced by test, bench and format, after setup.sh. Node itself is a package of the virtual environment.
 
-# The linter and the type checker, made anew unless they were made from this very package-lock.json.
+# prepare_node_modules FOLDER: its npm packages, made anew unless they were made from this very package-lock.json.
 prepare_node_modules() {
-    if [ "$(cat tests/js/node_modules/.lock 2>/dev/null)" = "$(cksum <tests/js/package-lock.json)" ]; then
+    if [ "$(cat "$1/node_modules/.lock" 2>/dev/null)" = "$(cksum <"$1/package-lock.json")" ]; then
         return
     fi
-    say "Preparing tests/js/node_modules from tests/js/package-lock.json ..."
-    npm ci --prefix tests/js --loglevel error --no-update-notifier >&2 ||
-        fail "Could not install the packages of tests/js/package-lock.json (see above)."
-    cksum <tests/js/package-lock.json >tests/js/node_modules/.lock
+    say "Preparing $1/node_modules ..."
+    npm ci --prefix "$1" --ignore-scripts --loglevel error --no-update-notifier >&2 ||
+        fail "Could not install the packages of $1/package-lock.json (see above)."
+    cksum <"$1/package-lock.json" >"$1/node_modules/.lock"
 }
 
 # The unit tests of static/js, of which there must be some.

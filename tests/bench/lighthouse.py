@@ -1,0 +1,52 @@
+"""Lighthouse's four scores of every page, as a phone and as a desktop sees it."""
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench.row import Row
+from tests.bench.weight import PAGES
+from tests.browser.chromium import launch_options
+from tests.browser.server import running_server
+
+PROGRAM = Path(__file__).parent / "lighthouse/node_modules/.bin/lighthouse"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+SCREENS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
+LEAST = 95
+
+
+def rows() -> list[Row]:
+    """Return a row for each page and screen: its lowest score, over the least it may be."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(Path(folder) / "log.txt") as address,
+    ):
+        return [_row(address, path, screen) for path in PAGES for screen in SCREENS]
+
+
+def _row(address: str, path: str, screen: str) -> Row:
+    scores = _scores(address + path, SCREENS[screen])
+    lowest = min(scores.values())
+    return Row(
+        what=f"Lighthouse, lowest of four scores of `{path}` on a {screen}, over {LEAST}",
+        ratio=lowest / LEAST,
+        budget=">= 1",
+        holds=lowest >= LEAST,
+        note=", ".join(f"{name} {score}" for name, score in scores.items()),
+    )
+
+
+def _scores(address: str, options: list[str]) -> dict[str, int]:
+    launch = launch_options()
+    command = [
+        str(PROGRAM), address, "--quiet", "--output=json", "--no-enable-error-reporting", *options,
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={' '.join(['--headless=new', *launch['args']])}",
+    ]  # fmt: skip
+    environment = os.environ | {"CHROME_PATH": launch["executable_path"] or ""}
+    answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    report: dict[str, Any] = json.loads(answer.stdout)
+    return {name: round(100 * report["categories"][name]["score"]) for name in CATEGORIES}

@@ -2,23 +2,24 @@
 
 import { createApi } from "./data/api.js";
 import { readMessages } from "./data/messages.js";
-import { fromAddress, toAddress } from "./state/address.js";
+import { fromAddress } from "./state/address.js";
+import { keepAddress } from "./state/address_bar.js";
 import { INITIAL } from "./state/app_state.js";
 import { startCourier } from "./state/courier.js";
 import { reduce } from "./state/reducer.js";
 import { createStore } from "./state/store.js";
 import { mountAbout } from "./view/about.js";
+import { startAnimator } from "./view/animator.js";
 import { mountAnnouncer } from "./view/announcer.js";
 import { mountChooser } from "./view/chooser.js";
 import { mountInput } from "./view/input.js";
+import { listenToKeys } from "./view/keys.js";
 import { mountNotice } from "./view/notice.js";
 import { mountPins } from "./view/pins.js";
 import { mountReadout } from "./view/readout.js";
 import { mountScene } from "./view/scene.js";
-import { listenToKeys } from "./view/keys.js";
 import { mountTimeline } from "./view/timeline.js";
 import { mountTransport } from "./view/transport.js";
-import { startAnimator } from "./view/animator.js";
 import { mountWhy } from "./view/why.js";
 
 const messages = readMessages(document);
@@ -48,20 +49,8 @@ function show(state) {
   place("lab").dataset.waiting = String(state.waiting || !state.trace);
 }
 
-let written = location.hash;
-/** @param {import("./state/app_state.js").AppState} state */
-function remember(state) {
-  const address = `#${toAddress(state)}`;
-  if (address === written) return;
-  written = address;
-  history.replaceState(null, "", address);
-}
-
 store.subscribe(show);
-store.subscribe(remember);
-addEventListener("hashchange", () => {
-  if (location.hash !== written) store.dispatch({ type: "restored", place: fromAddress(location.hash) });
-});
+keepAddress(window, store);
 listenToKeys(document, tools);
 startAnimator(document, store);
 show(store.get());

@@ -37,6 +37,32 @@ def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = No
     return array
 
 
+def as_sequence(x: npt.ArrayLike, D: int, dtype: npt.DTypeLike | None) -> Array:
+    """Return the inputs of a run, (T, D) or (T, B, D), in `dtype`, which is float64 when left out.
+
+    Raises
+    ------
+    ValueError
+        If the shape or the dtype is another, or a number is not finite.
+    """
+    kind = np.dtype(np.float64 if dtype is None else dtype)
+    if kind not in KEPT_DTYPES:
+        raise ValueError(f"dtype is {kind.name}, expected float32, float64 or complex128")
+    inputs = as_numbers("x", x, kind)
+    if inputs.ndim not in (2, 3) or inputs.shape[-1] != D or 0 in inputs.shape:
+        raise ValueError(
+            f"x has shape {inputs.shape}, expected (T, D) or (T, B, D) with D = {D}, T and B not 0"
+        )
+    return inputs
+
+
+def as_state(name: str, state: npt.ArrayLike, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+    """Return a state of `shape` (H,) or (B, H), or raise ValueError."""
+    array = as_numbers(name, state, dtype)
+    check_shape(name, array, "(H,)" if len(shape) == 1 else "(B, H)", shape)
+    return array
+
+
 def check_shape(name: str, array: Array, letters: str, shape: tuple[int, ...]) -> None:
     """Raise ValueError unless `array` has `shape`; `letters` names its axes, for instance ``"(H, D)"``."""
     if array.shape != shape:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy import add, multiply, tanh
 
-from lstm_core.arrays import KEPT_DTYPES, Array, as_numbers, check_shape
+from lstm_core.arrays import Array, as_sequence, as_state
 from lstm_core.layout import Stack, Tape, held_openings, hold, stack
 from lstm_core.params import LSTMParams
 from lstm_core.pins import Pins
@@ -64,22 +64,13 @@ def run(
     For the same size of batch, a run cut in two, with h and C carried over, gives the same bits as the whole
     run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
     """
-    kind = np.dtype(np.float64 if dtype is None else dtype)
-    if kind not in KEPT_DTYPES:
-        raise ValueError(f"dtype is {kind.name}, expected float32, float64 or complex128")
-    inputs = as_numbers("x", x, kind)
-    if inputs.ndim not in (2, 3) or inputs.shape[-1] != params.D or 0 in inputs.shape:
-        raise ValueError(
-            f"x has shape {inputs.shape}, expected (T, D) or (T, B, D) with D = {params.D}, T and B not 0"
-        )
-    batch = inputs.shape[1:-1]
+    inputs = as_sequence(x, params.D, dtype)
+    kind, batch = inputs.dtype, inputs.shape[1:-1]
     tape = Tape.blank(inputs.reshape(len(inputs), -1, params.D), params.H)
     for name, given, start in (("h0", h0, tape.h[0]), ("C0", C0, tape.C[0])):
         start[...] = 0
         if given is not None:
-            state = as_numbers(name, given, kind)
-            check_shape(name, state, "(B, H)" if batch else "(H,)", (*batch, params.H))
-            start[...] = state.reshape(-1, params.H).T
+            start[...] = as_state(name, given, (*batch, params.H), kind).reshape(-1, params.H).T
     pins = pins or Pins()
     with np.errstate(all="ignore"):
         _flow(stack(params, kind), tape, pins)

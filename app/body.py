@@ -1,50 +1,67 @@
-"""Reading a request's JSON body: size, media type, syntax, each with its own problem."""
+"""Reading a request's JSON body: size, media type, syntax and schema, each with its own problem."""
 
 import json
 import math
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-import orjson
-from fastapi import Request, Response
+from fastapi import Request
 from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
 
-from app.errors import Problem
+from app.errors import Problem, invalid_body
 
-
-class JSONRequest(Request):
-    """A request whose JSON body is read bounded and strictly, before anything else is done with it."""
-
-    async def load(self) -> None:
-        """Read the body and parse it.
-
-        Raises
-        ------
-        Problem
-            415 for another content type; 413 as soon as the body exceeds ``max_body_bytes``,
-            announced or not; 400 for what is no JSON.
-        """
-        _require_json(self)
-        self._body = await _read(self, self.app.state.settings.max_body_bytes)
-        self._json = parse(self._body)
+Model = TypeVar("Model", bound=BaseModel)
 
 
-class JSONRoute(APIRoute):
-    """A route that takes a JSON body, and nothing else."""
+class BodyRoute(APIRoute):
+    """A route whose endpoint takes the request, reads its body with `read` and returns the response.
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler, given a `JSONRequest` that is loaded."""
-        handle = super().get_route_handler()
+    So there is nothing left for FastAPI to find out about the arguments, and it does not try to.
+    """
 
-        async def handle_json(request: Request) -> Response:
-            request = JSONRequest(request.scope, request.receive)
-            await request.load()
-            return await handle(request)
-
-        return handle_json
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Return the endpoint itself."""
+        return self.endpoint
 
 
-async def _read(request: Request, limit: int) -> bytes:
+async def read(request: Request, model: type[Model]) -> Model:
+    """Return the request's body as `model`.
+
+    FastAPI could do this too; here it is one pass from bytes to checked numbers,
+    which a body full of numbers is answered noticeably faster for.
+
+    Raises
+    ------
+    Problem
+        415 for another content type; 413 as soon as the body exceeds ``max_body_bytes``, announced or
+        not; 400 for what is no JSON; 422 with the places of what the model does not allow.
+    """
+    _require_json(request)
+    body = await _bytes(request, request.app.state.settings.max_body_bytes)
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        if error.errors(include_url=False, include_input=False)[0]["type"] != "json_invalid":
+            raise invalid_body(error.errors(include_url=False)) from None
+    try:
+        return model.model_validate(_parse(body))
+    except ValidationError as error:
+        raise invalid_body(error.errors(include_url=False)) from None
+
+
+def description(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:
+    """Return what OpenAPI says about a body that `read` reads."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "examples": examples}},
+        }
+    }
+
+
+async def _bytes(request: Request, limit: int) -> bytes:
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > limit:
         raise _too_large(limit)
@@ -56,24 +73,8 @@ async def _read(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-def parse(body: bytes) -> object:
-    """Return the value of a JSON text.
-
-    ``NaN`` and ``Infinity``, which are no JSON, are let through as numbers, so
-    that the schema's check can point at them.
-
-    Raises
-    ------
-    Problem
-        400 for an empty body, text that is not UTF-8, broken or too deep JSON.
-    """
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return _parse_slowly(body)
-
-
-def _parse_slowly(body: bytes) -> object:
+def _parse(body: bytes) -> object:
+    """Return what the fast parser could not read, or say where its syntax breaks."""
     if not body.strip():
         raise Problem(400, "The request body is empty; expected a JSON object.")
     try:

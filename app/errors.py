@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request
@@ -71,7 +72,15 @@ class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
 
 def invalid(pointer: str, detail: str) -> Problem:
     """Return the 422 problem of a body that is wrong at one place."""
-    return Problem(422, "The request body is not valid.", [FieldError(pointer, detail)])
+    return Problem(422, _INVALID, [FieldError(pointer, detail)])
+
+
+def invalid_body(items: Sequence[Mapping[str, Any]]) -> Problem:
+    """Return the 422 problem of pydantic's error items, a flood of them cut and counted."""
+    errors = [FieldError(*error_of(item)) for item in items[:_MOST_ERRORS]]
+    if len(items) > _MOST_ERRORS:
+        errors.append(FieldError("", f"and {len(items) - _MOST_ERRORS} more"))
+    return Problem(422, _INVALID, errors)
 
 
 def problem_response(problem: Problem) -> Response:
@@ -103,8 +112,7 @@ def _problem_of(request: Request, error: Exception) -> Problem:
         case Problem():
             return error
         case RequestValidationError():
-            errors = [FieldError(*error_of(item)) for item in error.errors()]
-            return Problem(422, "The request body is not valid.", _cut(errors))
+            return invalid_body(error.errors())
         case HTTPException(status_code=status):
             detail = _HTTP_DETAILS.get(status, error.detail).format(method=request.method)
             return Problem(status, detail, headers=error.headers)
@@ -113,12 +121,7 @@ def _problem_of(request: Request, error: Exception) -> Problem:
     return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
 
 
-def _cut(errors: list[FieldError]) -> list[FieldError]:
-    """Keep the first errors of a flood and count the rest."""
-    rest = len(errors) - _MOST_ERRORS
-    return errors if rest <= 0 else [*errors[:_MOST_ERRORS], FieldError("", f"and {rest} more")]
-
-
+_INVALID = "The request body is not valid."
 _MOST_ERRORS = 20
 _HTTP_DETAILS = {
     404: "There is nothing at this address.",

@@ -1,9 +1,11 @@
 """Choosing a representation by a header with q-values (RFC 9110, section 12.4.2)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 
-def best_type(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def best_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """Return the offered media type that an ``Accept`` header prefers.
 
     The most specific range that fits a type sets its weight; between equal
@@ -13,7 +15,7 @@ def best_type(accept: str | None, offered: Sequence[str]) -> str | None:
     ----------
     accept : str or None
         The header; None and an empty one accept everything.
-    offered : sequence of str
+    offered : tuple of str
         Media types, the server's favourite first.
 
     Returns
@@ -28,6 +30,7 @@ def best_type(accept: str | None, offered: Sequence[str]) -> str | None:
     return media_type if quality > 0 else None
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str | None) -> bool:
     """Tell whether an ``Accept-Encoding`` header allows gzip."""
     return _quality(_weights(accept_encoding or ""), ("gzip", "*")) > 0

@@ -23,6 +23,14 @@ fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON 
 """
 
 
+_MODELS: dict[str, type[BaseModel]] = {
+    "Problem": ProblemReply,
+    "TraceRequest": TraceRequest,
+    "StepRequest": StepRequest,
+}
+"""Models that no route names in its signature."""
+
+
 def describe(app: FastAPI) -> None:
     """Let `app` describe itself, with the answers to all examples."""
 
@@ -37,9 +45,8 @@ def describe(app: FastAPI) -> None:
 
 def _document(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
-    document["components"]["schemas"] |= _flat("Problem", ProblemReply)
-    for unused in ("HTTPValidationError", "ValidationError"):
-        document["components"]["schemas"].pop(unused, None)
+    for name, model in _MODELS.items():
+        document["components"]["schemas"] |= _flat(name, model)
     presets: PresetCatalogue = app.state.presets
     paths = document["paths"]
     _set_example(paths["/healthz"]["get"], {"status": "ok"})

@@ -126,7 +126,7 @@ class TraceRequest(Wire):
     pins: list[Pin] = Field(default=[], description="Gates held by hand; where two overlap the later wins.")
     fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
         default=None,
-        description="Which arrays to answer, each once; left out: all but terms.",
+        description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
         json_schema_extra={"uniqueItems": True},
     )
     digits: int | None = Field(

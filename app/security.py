@@ -5,7 +5,6 @@ None of them may break plain HTTP on a school's network: there is no
 browser answers with an error in its console where the origin is plain HTTP.
 """
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PAGE = {
@@ -40,6 +39,9 @@ HEADERS = {
 }
 
 
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+
 class SecurityHeaders:
     """Add `HEADERS` to every answer that does not set them itself."""
 
@@ -54,9 +56,8 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in _RAW if h[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -1,12 +1,12 @@
 """``POST /api/v1/traces`` and ``/steps``: the value of every gate."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.body import JSONRoute
+from app.body import BodyRoute, description, read
 from app.errors import Problem
 from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
 from app.negotiation import best_type
@@ -15,7 +15,7 @@ from app.schemas import StepRequest, TraceRequest
 from app.services.answers import step_json, trace_csv, trace_json
 from app.services.runs import Runner
 
-router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=JSONRoute)
+router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
 JSON, CSV = "application/json", "text/csv"
 _AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
@@ -27,12 +27,12 @@ _LONG = 1000
     "/traces",
     summary="Run a network and return every gate at every step",
     response_model=TraceReply,
+    openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
     responses={**_AS_CSV, **problems(400, 406, 413, 415, 422)},
 )
-async def create_trace(
-    request: Request, body: Annotated[TraceRequest, Body(openapi_examples=TRACE_EXAMPLES)]
-) -> Response:
+async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV where ``Accept`` prefers it."""
+    body = await read(request, TraceRequest)
     media_type = best_type(request.headers.get("accept"), (JSON, CSV))
     if media_type is None:
         raise Problem(406, f"A trace can be answered as {JSON} or {CSV}; the Accept header allows neither.")
@@ -51,14 +51,13 @@ async def create_trace(
     "/steps",
     summary="Run a network for one step from a given state",
     response_model=StepReply,
+    openapi_extra=description(StepRequest, STEP_EXAMPLES),
     responses=problems(400, 413, 415, 422),
 )
-async def create_step(
-    request: Request, body: Annotated[StepRequest, Body(openapi_examples=STEP_EXAMPLES)]
-) -> Response:
+async def create_step(request: Request) -> Response:
     """Return the step's trace and the new state, to be sent with the next step."""
     runner: Runner = request.app.state.runner
-    content = step_json(*runner.step(body))
+    content = step_json(*runner.step(await read(request, StepRequest)))
     return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 

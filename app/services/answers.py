@@ -12,8 +12,10 @@ from app.services.networks import Network
 from lstm_core import Trace
 from lstm_core.params import GATES
 
-DEFAULT_FIELDS: tuple[str, ...] = tuple(name for name in get_args(FieldName) if name != "terms")
-STEP_FIELDS = tuple(name for name in DEFAULT_FIELDS if name not in ("h0", "C0"))
+_ARRAYS = tuple(name for name in get_args(FieldName) if name != "terms")
+TRACE_FIELDS = tuple(name for name in _ARRAYS if name not in ("h_prev", "C_prev"))
+"""What a trace holds when nothing is asked for: h_prev and C_prev are h and C one step on."""
+STEP_FIELDS = tuple(name for name in _ARRAYS if name not in ("h0", "C0"))
 
 
 _EXACT_POWERS = 22
@@ -41,7 +43,7 @@ def trace_json(network: Network, trace: Trace, fields: Sequence[str] | None, dig
         {
             "model": network.summary(),
             "steps": trace.steps,
-            "layers": [{"direction": "forward", "trace": _values(trace, fields or DEFAULT_FIELDS, digits)}],
+            "layers": [{"direction": "forward", "trace": _values(trace, fields or TRACE_FIELDS, digits)}],
             "outputs": _plain(trace.h, digits),
         }
     )
@@ -66,7 +68,7 @@ def trace_csv(trace: Trace, fields: Sequence[str] | None, digits: int | None) ->
     """
     steps, H = trace.h.shape
     columns: dict[str, Array] = {}
-    for name, values in _flat(trace, fields or DEFAULT_FIELDS):
+    for name, values in _flat(trace, fields or TRACE_FIELDS):
         rounded = significant(values, digits)
         if name == "x":
             columns |= {f"x_{d}": np.repeat(rounded[:, d], H) for d in range(rounded.shape[1])}

@@ -13,7 +13,7 @@ STEPS, TRACES = "/api/v1/steps", "/api/v1/traces"
 
 def test_a_run_by_steps_equals_the_run_at_once(client: TestClient) -> None:
     request, _ = random_request(T=4)
-    whole = client.post(TRACES, json=request).json()
+    whole = client.post(TRACES, json=request | {"fields": list(ARRAYS)}).json()
     h, C = request["h0"], request["C0"]
     for t, x in enumerate(request["inputs"]):
         step = client.post(STEPS, json={"model": request["model"], "x": x, "h": h, "C": C}).json()

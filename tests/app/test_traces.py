@@ -58,7 +58,7 @@ def post(client: TestClient, request: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_array_is_the_core_s_to_the_last_bit(client: TestClient) -> None:
     request, params = random_request()
-    answer = post(client, request)
+    answer = post(client, request | {"fields": [*ARRAYS, "h0", "C0"]})
     expected = run(params, np.array(request["inputs"]), np.array(request["h0"]), np.array(request["C0"]))
     (layer,) = answer["layers"]
     assert layer["direction"] == "forward"
@@ -99,6 +99,12 @@ def test_only_the_fields_asked_for_are_answered(client: TestClient) -> None:
     whole = post(client, request)["layers"][0]["trace"]
     some = post(client, request | {"fields": ["C", "h0"]})["layers"][0]["trace"]
     assert some == {"C": whole["C"], "h0": whole["h0"]}
+
+
+def test_all_that_is_new_in_a_step_is_answered_when_nothing_is_asked_for(client: TestClient) -> None:
+    request, _ = random_request()
+    trace = post(client, request)["layers"][0]["trace"]
+    assert set(trace) == {*ARRAYS, "h0", "C0"} - {"h_prev", "C_prev"}
 
 
 def test_terms_add_up_to_the_pre_activation(client: TestClient) -> None:

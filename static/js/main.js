@@ -49,7 +49,14 @@ function show(state) {
   place("lab").dataset.waiting = String(state.waiting || !state.trace);
 }
 
-store.subscribe(show);
+// However many changes come between two frames, the page is drawn once, just before it is painted.
+let frame = 0;
+function showSoon() {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => show(store.get()));
+}
+
+store.subscribe(showSoon);
 keepAddress(window, store);
 listenToKeys(document, tools);
 startAnimator(document, store);

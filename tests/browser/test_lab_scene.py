@@ -202,7 +202,7 @@ def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
     lab.page.keyboard.press("Delete")
     lab.settle()
     check(lab.drawing(), untouched, [0, 1, 2, 3], 3, 1, inside=96)
-    assert "pins" not in lab.page.url
+    expect(lab.page).not_to_have_url(re.compile("pins"))
 
 
 @pytest.mark.browser_context_args(**PHONE)

@@ -31,12 +31,13 @@ export function mountScene(place, tools) {
   /** @type {ReturnType<typeof draw>|null} */
   let drawing = null;
   let built = "";
+  let width = place.clientWidth;
 
   /** @param {AppState} state */
   function update(state) {
     last = state;
     const { trace, preset, shown } = state;
-    const layout = layoutFor(place.clientWidth);
+    const layout = layoutFor(width);
     canvas.dataset.layout = layout.name;
     if (!trace || !preset || !shown.length) return;
     const key = [layout.name, preset.name, shown].join(" ");
@@ -49,7 +50,10 @@ export function mountScene(place, tools) {
     legend.update(fullLane(trace, shown));
   }
 
-  new ResizeObserver(() => last && update(last)).observe(place);
+  new ResizeObserver(([{ contentRect }]) => {
+    width = contentRect.width;
+    if (last) update(last);
+  }).observe(place);
   return update;
 }
 

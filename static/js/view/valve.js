@@ -82,7 +82,7 @@ export function mountValve(layout, node, units, hand) {
     const [px, py] = spot(-UPSTREAM - 2, v);
     const pin = svg(
       "g",
-      { class: "pin", transform: `translate(${px} ${py})`, onclick: () => hand.release(unit) },
+      { class: "pin-mark", transform: `translate(${px} ${py})`, onclick: () => hand.release(unit) },
       svg("circle", { r: 5.5 }),
       svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
     );

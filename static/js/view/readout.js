@@ -37,9 +37,11 @@ export function mountReadout(place, { dispatch, messages }) {
     formulas.replaceChildren(...PHASES[phase].formulas(preset.peepholes).map(formula));
     const blind = id === "output_valve" && preset.peepholes.o === "none";
     setText(sentence, t(`lab.phase.${blind ? "output_valve.blind" : `${id}.says`}`));
-    const head = columns.map((field) =>
-      html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, formula([SYMBOLS[field]])),
-    );
+    const head = columns.map((field) => {
+      const sign = set(formula([SYMBOLS[field]]), { "aria-hidden": "true" });
+      const name = html("span", { class: "visually-hidden" }, t(`lab.field.${field}`));
+      return html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, sign, name);
+    });
     rows = shown.map((unit) => {
       const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
       const pick = html(

@@ -1,0 +1,82 @@
+"""The Lab for everyone: nothing that axe finds, no sideways scrolling, every part in reach of Tab."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.lab import Lab
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+
+PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
+
+
+@pytest.fixture
+def lab(page: Page) -> Lab:
+    return Lab(page)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, as rule and place."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+LIGHT_DESKTOP = DESKTOP | {"color_scheme": "light", "reduced_motion": "reduce"}
+DARK_DESKTOP = DESKTOP | {"color_scheme": "dark", "reduced_motion": "reduce"}
+LIGHT_PHONE = PHONE | {"color_scheme": "light", "reduced_motion": "reduce"}
+DARK_PHONE = PHONE | {"color_scheme": "dark", "reduced_motion": "reduce"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "_screen",
+    [
+        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
+        for name, screen in {
+            "light desktop": LIGHT_DESKTOP,
+            "dark desktop": DARK_DESKTOP,
+            "light phone": LIGHT_PHONE,
+            "dark phone": DARK_PHONE,
+        }.items()
+    ],
+)
+def test_axe_finds_nothing(lab: Lab, language: str, _screen: dict[str, object]) -> None:
+    for model, phase in (("lanes", "signals"), ("brackets", "output"), ("random-12", "forget")):
+        lab.open(PLACE.format(model, phase), language)
+        assert violations(lab.page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.browser_context_args(**SMALL_PHONE)
+def test_nothing_is_wider_than_a_small_phone(lab: Lab, language: str) -> None:
+    for model in ("lanes", "brackets", "random-8-full", "random-12"):
+        lab.open(PLACE.format(model, "output"), language)
+        width = lab.page.evaluate("() => document.documentElement.scrollWidth")
+        assert width == 360
+
+
+def test_the_tab_key_reaches_every_control_and_leaves_the_page(lab: Lab) -> None:
+    lab.open("model=lanes&step=4&phase=forget")
+    names = []
+    for _ in range(120):
+        lab.page.keyboard.press("Tab")
+        name = lab.page.evaluate(
+            """() => {
+              const here = document.activeElement;
+              return here === document.body ? null : (here.getAttribute('aria-label') ?? here.textContent.trim());
+            }"""
+        )
+        if name is None:
+            break
+        names.append(name)
+    assert name is None, "Tab never came to the end of the page"
+    for part in (
+        "forget valve, all lanes",
+        "new-memory valve, all lanes",
+        "output valve, all lanes",
+        "Look at lane 4",
+    ):
+        assert part in names
+    assert len([name for name in names if name.endswith("all lanes")]) == 3

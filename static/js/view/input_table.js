@@ -136,10 +136,19 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     set(table, { "data-single": cells.length === 1 });
   });
 
-  const drawStep = onChange((/** @type {number} */ step, /** @type {TableRow|undefined} */ row) => {
+  const drawStep = onChange((/** @type {TableRow|undefined} */ row) => {
     for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
-    if (row) set(row.element, { "aria-current": step >= 0 ? "step" : null });
+    if (!row) return;
+    set(row.element, { "aria-current": "step" });
+    if (!scroll.contains(document.activeElement)) show(row.element);
   });
+
+  /** Scrolls only the table's own box, and only as far as needed. @param {HTMLElement} element */
+  function show({ offsetTop, offsetHeight }) {
+    const covered = /** @type {HTMLElement} */ (head.parentElement).offsetHeight;
+    const lowest = offsetTop + offsetHeight - scroll.clientHeight;
+    scroll.scrollTop = Math.max(lowest, Math.min(scroll.scrollTop, offsetTop - covered));
+  }
 
   return {
     focus,
@@ -153,7 +162,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
         cells.reduce((most, row) => Math.max(most, row.length), preset.inputs),
       );
       drawRows(cells, preset);
-      drawStep(step, rows[step]);
+      drawStep(rows[step]);
     },
     /** @param {readonly InputFault[]} faults */
     mark(faults) {

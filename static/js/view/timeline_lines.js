@@ -12,6 +12,9 @@ import { rowOf } from "./timeline_layout.js";
 /** One line style for each lane, so that colour is not the only sign. */
 export const DASHES = Object.freeze([[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4], [2, 6], [9, 3, 2, 3, 2, 3]]);
 
+/** Half the height of the band in which a line is neither above nor below zero. */
+const ZERO = 1.5;
+
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Layout} layout
@@ -36,8 +39,9 @@ export function paintMemory(pen, layout, { trace, full, unit: spotlight }, palet
   lines.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
   pen.lineJoin = "round";
   for (const [colour, top, height] of /** @type {const} */ ([
-    [palette.positive, row.y, row.height / 2],
-    [palette.negative, middle, row.height / 2],
+    [palette.positive, row.y, row.height / 2 - ZERO],
+    [palette.negative, middle + ZERO, row.height / 2 - ZERO],
+    [palette.muted, middle - ZERO, 2 * ZERO],
   ])) {
     pen.save();
     pen.beginPath();

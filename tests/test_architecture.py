@@ -33,7 +33,7 @@ def python_modules() -> dict[str, str]:
 
 
 def scripts() -> dict[str, str]:
-    return {path: text for path, text in text_files("static/js") if path.endswith(".js")}
+    return {path: text for path, text in text_files("static") if path.endswith(".js")}
 
 
 def foreign_hosts(text: str) -> list[str]:
@@ -122,7 +122,9 @@ def test_javascript_imports_name_files_that_exist() -> None:
         ("static/js/view/scene.js", 'export { start } from "../main.js";'),
         ("static/js/view/scene.js", 'await import("plotly.js");'),
         ("static/js/view/scene.js", 'import a from "./valve";'),
-        ("static/js/main.js", 'import a from "../../api/start.js";'),
+        ("static/js/main.js", 'import a from "../api/start.js";'),
+        ("static/js/main.js", 'import a from "../../app/x.js";'),
+        ("static/api/start.js", 'import { flow } from "../js/state/flow.js";'),
         ("static/js/extra/a.js", 'import a from "../data/api.js";'),
     ],
 )

@@ -3,9 +3,15 @@
 import re
 from pathlib import PurePosixPath
 
-TOP = PurePosixPath("static/js")
-MAY_SEE = {"data": {"data"}, "state": {"state", "data"}, "view": {"view", "state", "data"}}
-"""What the modules of each folder may import; those beside the folders may import all of them."""
+TOP = PurePosixPath("static")
+MAY_SEE = {
+    "api": {"api"},
+    "js": {"js", "js/data", "js/state", "js/view"},
+    "js/data": {"js/data"},
+    "js/state": {"js/data", "js/state"},
+    "js/view": {"js/data", "js/state", "js/view"},
+}
+"""What the modules of each folder may import."""
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
 
@@ -36,14 +42,11 @@ def _fault(path: str, specifier: str) -> str | None:
         return "expected a relative path with .js at its end"
     imported = target(path, specifier)
     if TOP not in imported.parents:
-        return "outside static/js"
-    own, other = _folder(PurePosixPath(path)), _folder(imported)
-    if own and other not in MAY_SEE.get(own, set()):
-        return f"{own} may import {' and '.join(sorted(MAY_SEE.get(own, set())))}"
-    return None
+        return "outside static"
+    allowed = MAY_SEE.get(_folder(PurePosixPath(path)), set())
+    return None if _folder(imported) in allowed else f"expected one of {sorted(allowed)}"
 
 
 def _folder(path: PurePosixPath) -> str:
-    """Return the layer of a module: its folder's name, empty for those at the top."""
-    inner = path.relative_to(TOP).parts
-    return inner[0] if len(inner) > 1 else ""
+    """Return the folder of a module, from static/ on."""
+    return path.relative_to(TOP).parent.as_posix()

@@ -2,8 +2,41 @@
 
 from lstm_core.bptt import GradTrace, backward
 from lstm_core.lstm import run, step
+from lstm_core.model import Head, Model, accuracy, loss
 from lstm_core.params import GateParams, LSTMParams
 from lstm_core.pins import Pin, Pins
+from lstm_core.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.tasks import TASKS, Examples, Task
 from lstm_core.trace import Trace
+from lstm_core.training import DivergedError, Metrics, State, Training, train
+from lstm_core.window import WindowParams, backward_window, run_window
 
-__all__ = ["GateParams", "GradTrace", "LSTMParams", "Pin", "Pins", "Trace", "backward", "run", "step"]
+__all__ = [
+    "TASKS",
+    "DivergedError",
+    "Examples",
+    "GateParams",
+    "GradTrace",
+    "Head",
+    "LSTMParams",
+    "Metrics",
+    "Model",
+    "Pin",
+    "Pins",
+    "RNNParams",
+    "State",
+    "Task",
+    "Trace",
+    "Training",
+    "WindowParams",
+    "accuracy",
+    "backward",
+    "backward_rnn",
+    "backward_window",
+    "loss",
+    "run",
+    "run_rnn",
+    "run_window",
+    "step",
+    "train",
+]

@@ -1,0 +1,178 @@
+"""Tasks to learn, with made-up data: the same seed gives the same numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from lstm_core.arrays import Array
+
+Kind: TypeAlias = Literal["regression", "classification"]
+Seed: TypeAlias = int | list[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Sequences with what should come out.
+
+    Attributes
+    ----------
+    x : (T, B, D)
+        Inputs.
+    y : (T, B, K)
+        Targets: numbers, or for a classification 1 at the right class and 0 elsewhere.
+    mask : (T, B)
+        1 where the target counts, 0 where it does not.
+    """
+
+    x: Array
+    y: Array
+    mask: Array
+
+    def take(self, which: Array) -> "Examples":
+        """Return some of the sequences."""
+        return Examples(self.x[:, which], self.y[:, which], self.mask[:, which])
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to learn.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    kind : "regression" or "classification"
+        What comes out.
+    D, K : int
+        How many numbers go in and come out at each step.
+    about : str
+        What the data are, to be shown beside them.
+    draw : (seed, count) -> Examples
+        Makes `count` sequences.
+    """
+
+    name: str
+    kind: Kind
+    D: int
+    K: int
+    about: str
+    draw: Callable[[Seed, int], Examples]
+
+    def split(self, seed: int, train: int = 512, validation: int = 128, test: int = 512) -> list[Examples]:
+        """Return three sets of sequences that share none: to learn from, to stop by, to score on."""
+        return [self.draw([seed, part], count) for part, count in enumerate((train, validation, test))]
+
+
+def christmas_trees(seed: Seed, count: int, years: int = 6) -> Examples:
+    """Draw sales of Christmas trees, month by month; the target is next month's sales.
+
+    Little is sold but in December. How much it is then follows the year before: 0.95 of its distance from the
+    mean stays, and chance adds some. The sequences start in any month; the first year does not count.
+    """
+    rng = np.random.default_rng(seed)
+    height = np.empty((years + 2, count))
+    height[0] = rng.normal(1.5, 0.32, count)
+    for year in range(1, years + 2):
+        height[year] = 1.5 + 0.95 * (height[year - 1] - 1.5) + rng.normal(0.0, 0.1, count)
+    sales = rng.normal(0.1, 0.02, (12 * (years + 2), count))
+    sales[11::12] = height
+    start = rng.integers(0, 12, count)
+    months = start + np.arange(12 * years + 1)[:, np.newaxis]
+    seen = np.take_along_axis(sales, months, axis=0).clip(min=0)[..., np.newaxis]
+    mask = np.ones((12 * years, count))
+    mask[:12] = 0
+    return Examples(seen[:-1], seen[1:], mask)
+
+
+def stock_position(seed: Seed, count: int, steps: int = 60, longest: int = 40) -> Examples:
+    """Draw price, buy flag and sell flag; the target is the profit while the stock is held, else zero.
+
+    The price wanders around 1. A stock is held for 1 to `longest` steps, so the price at which it was bought
+    must be remembered for as long.
+    """
+    rng = np.random.default_rng(seed)
+    x, y = np.zeros((steps, count, 3)), np.zeros((steps, count, 1))
+    away = rng.normal(0.0, 0.4, count)
+    for t in range(steps):
+        away = 0.97 * away + rng.normal(0.0, 0.1, count)
+        x[t, :, 0] = (1.0 + away).clip(min=0.05)
+    for b in range(count):
+        price = x[:, b, 0]
+        buy = int(rng.integers(0, 8))
+        while buy < steps:
+            sell = buy + int(rng.integers(1, longest + 1))
+            x[buy, b, 1] = 1
+            x[sell : sell + 1, b, 2] = 1
+            y[buy : sell + 1, b, 0] = price[buy : sell + 1] - price[buy]
+            buy = sell + 1 + int(rng.integers(0, 8))
+    return Examples(x, y, np.ones((steps, count)))
+
+
+def brackets(seed: Seed, count: int, steps: int = 40, deepest: int = 8) -> Examples:
+    """Draw a text of ( and ); the target is how deep the brackets nest after each of them."""
+    rng = np.random.default_rng(seed)
+    x, depths = np.zeros((steps, count, 2)), np.zeros((steps, count, 1))
+    depth = np.zeros(count)
+    for t in range(steps):
+        opens = rng.random(count) < 0.5
+        opens = (opens | (depth == 0)) & (depth < deepest)
+        depth = depth + np.where(opens, 1, -1)
+        x[t, :, 0], x[t, :, 1], depths[t, :, 0] = opens, ~opens, depth
+    return Examples(x, depths, np.ones((steps, count)))
+
+
+def recall(seed: Seed, count: int, lag: int = 20, symbols: int = 4) -> Examples:
+    """Draw a row of symbols, then a question; the target is the first symbol, `lag` steps ago.
+
+    Inputs are a flag for each symbol and one for the question. Only the answer counts.
+    """
+    rng = np.random.default_rng(seed)
+    shown = np.eye(symbols)[rng.integers(0, symbols, (lag, count))]
+    x, y = np.zeros((lag + 1, count, symbols + 1)), np.zeros((lag + 1, count, symbols))
+    x[:lag, :, :symbols] = shown
+    x[lag, :, symbols] = 1
+    y[lag] = shown[0]
+    mask = np.zeros((lag + 1, count))
+    mask[lag] = 1
+    return Examples(x, y, mask)
+
+
+TASKS = {
+    task.name: task
+    for task in (
+        Task(
+            "christmas_trees",
+            "regression",
+            D=1,
+            K=1,
+            about="Made-up monthly sales with a peak each December, as high as the year before lets expect.",
+            draw=christmas_trees,
+        ),
+        Task(
+            "stock_position",
+            "regression",
+            D=3,
+            K=1,
+            about="A made-up price with times of buying and selling; the profit while the stock is held.",
+            draw=stock_position,
+        ),
+        Task(
+            "brackets",
+            "regression",
+            D=2,
+            K=1,
+            about="Made-up text of opening and closing brackets; how deep they nest.",
+            draw=brackets,
+        ),
+        Task(
+            "recall",
+            "classification",
+            D=5,
+            K=4,
+            about="Made-up rows of symbols; which one came first, asked for 20 steps later.",
+            draw=recall,
+        ),
+    )
+}

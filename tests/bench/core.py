@@ -1,17 +1,7 @@
-"""The speed of `lstm_core.run`, as ratios: against PyTorch, and against its own matrix products alone.
+"""The speed of `lstm_core.run`, as ratios: against PyTorch, and against its own matrix products alone."""
 
-Everything runs on one thread, in a process of its own, because NumPy's BLAS reads its number of threads when
-it starts. Rounds of the two sides alternate, and the best of each counts: a busy machine hurts both alike.
-"""
-
-import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -20,25 +10,16 @@ import torch
 from lstm_core import LSTMParams, Trace, run
 from lstm_core.arrays import Array
 from tests.bench.row import Row
+from tests.bench.timing import best, print_rows, rows_on_one_thread
 
 Loop: TypeAlias = Callable[..., list[torch.Tensor]]
 
-ROOT = Path(__file__).parents[2]
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 TORCH_ORDER = ("i", "f", "g", "o")
 
 
 def rows() -> list[Row]:
     """Measure all rows, in a process with one thread."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "tests.bench.core"],
-        cwd=ROOT,
-        env={**os.environ, **ONE_THREAD},
-        stdout=subprocess.PIPE,
-        check=True,
-        text=True,
-    )
-    return [Row(**row) for row in json.loads(answer.stdout)]
+    return rows_on_one_thread("tests.bench.core")
 
 
 def measure() -> list[Row]:
@@ -178,16 +159,5 @@ def tuned_loop(
         return [torch.stack(values) for values in zip(*record, strict=True)]
 
 
-def best(rounds: int, *calls: Callable[[], object]) -> list[float]:
-    """Return the shortest time of each call, in seconds, out of rounds in which they take turns."""
-    times: list[list[float]] = [[] for _ in calls]
-    for _ in range(rounds):
-        for call, taken in zip(calls, times, strict=True):
-            start = time.perf_counter()
-            call()
-            taken.append(time.perf_counter() - start)
-    return [min(taken) for taken in times]
-
-
 if __name__ == "__main__":
-    print(json.dumps([asdict(row) for row in measure()], indent=1))
+    print_rows(measure())

@@ -80,3 +80,25 @@ def test_the_tab_key_reaches_every_control_and_leaves_the_page(lab: Lab) -> None
     ):
         assert part in names
     assert len([name for name in names if name.endswith("all lanes")]) == 3
+
+
+WATCH_SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
+    .observe({type: 'layout-shift', buffered: true});
+"""
+
+
+@pytest.mark.parametrize(
+    "_screen",
+    [
+        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
+        for name, screen in {"desktop": DESKTOP, "phone": PHONE}.items()
+    ],
+)
+def test_the_page_does_not_jump_while_it_loads(lab: Lab, _screen: dict[str, object]) -> None:
+    lab.page.add_init_script(WATCH_SHIFTS)
+    lab.page.route("**/api/v1/**", lambda route: (lab.page.wait_for_timeout(150), route.continue_()))
+    lab.open("model=lanes&step=4&phase=forget")
+    lab.page.wait_for_timeout(200)
+    assert sum(lab.page.evaluate("window.shifts")) < 0.02

@@ -1,8 +1,10 @@
 """The Lab for everyone: nothing that axe finds, no sideways scrolling, every part in reach of Tab."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
@@ -65,7 +67,8 @@ def test_the_tab_key_reaches_every_control_and_leaves_the_page(lab: Lab) -> None
         name = lab.page.evaluate(
             """() => {
               const here = document.activeElement;
-              return here === document.body ? null : (here.getAttribute('aria-label') ?? here.textContent.trim());
+              if (here === document.body) return null;
+              return here.getAttribute('aria-label') ?? here.textContent.trim();
             }"""
         )
         if name is None:
@@ -89,6 +92,12 @@ WATCH_SHIFTS = """
 """
 
 
+def answer_late(route: Route) -> None:
+    """Let the server's answer come after the page has been painted without it."""
+    time.sleep(0.15)
+    route.continue_()
+
+
 @pytest.mark.parametrize(
     "_screen",
     [
@@ -98,7 +107,7 @@ WATCH_SHIFTS = """
 )
 def test_the_page_does_not_jump_while_it_loads(lab: Lab, _screen: dict[str, object]) -> None:
     lab.page.add_init_script(WATCH_SHIFTS)
-    lab.page.route("**/api/v1/**", lambda route: (lab.page.wait_for_timeout(150), route.continue_()))
+    lab.page.route("**/api/v1/**", answer_late)
     lab.open("model=lanes&step=4&phase=forget")
     lab.page.wait_for_timeout(200)
     assert sum(lab.page.evaluate("window.shifts")) < 0.02

@@ -1,8 +1,5 @@
 """The application: settings, services, middleware and routes put together."""
 
-from importlib.resources import files
-from pathlib import Path
-
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -40,21 +37,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
-    assets = AssetTree(
-        {"": ROOT / "static", "vendor/swagger": Path(str(files("fastapi_swagger") / "resources"))},
-        follow=settings.reload,
-    )
+    assets = AssetTree({"": ROOT / "static"}, follow=settings.reload)
+    describe(app)
     app.state.settings = settings
     app.state.presets = catalogue
     app.state.runner = Runner(settings, catalogue)
     app.state.assets = assets
     app.state.pages = PageRenderer(
-        ROOT / "templates", ROOT / "app" / "locale", assets, follow=settings.reload
+        ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
     )
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
     for routes in (traces, presets, health, statics, pages):
         app.include_router(routes.router)
-    describe(app)
     return app

@@ -1,5 +1,6 @@
 """What a page's template is given, and the engine that fills it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
+from app import reference
 from app.assets import AssetTree
 from app.i18n import LANGUAGES, Catalogue, load
-from app.security import policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,23 @@ class Page:
         File in ``templates/``.
     path : str
         Its English address; the Chinese one has ``/zh`` before it.
-    policy : str
-        Its content security policy.
+    messages : str
+        Its JavaScript is given the texts whose ids start so, beside the common ones.
     """
 
     template: str
     path: str
-    policy: str = policy()
+    messages: str
 
     def address(self, language: str) -> str:
         """Return where the page stands in a language."""
         return self.path if language == "en" else f"/zh{self.path}".rstrip("/")
 
 
-HOME = Page("home.html", "/")
-LAB = Page("lab.html", "/lab")
-API = Page("api.html", "/api", policy(style_src="'self' 'unsafe-inline'"))
+HOME = Page("home.html", "/", "home.")
+LAB = Page("lab.html", "/lab", "lab.")
+API = Page("api.html", "/api", "api.")
 PAGES = (HOME, LAB, API)
-"""Every page; the API page's interface, which is not ours, sets styles inline."""
 
 
 class PageRenderer:
@@ -47,11 +47,31 @@ class PageRenderer:
 
     Every template is given ``page`` (`Page`), ``pages`` (home, lab, api), ``lang``
     (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language),
-    ``_(id, **values)``, ``messages`` (texts for JavaScript), ``asset(path)`` and ``modules``.
+    ``_(id, **values)``, ``messages`` (texts for JavaScript), ``asset(path)``, ``modules`` (addresses of the
+    Lab's modules); the API page also ``operations`` and ``shapes``.
+
+    Parameters
+    ----------
+    templates, locale : Path
+        Folders of templates and of catalogues.
+    assets : AssetTree
+        The static files that pages name.
+    api : callable
+        Returns the OpenAPI document.
+    follow : bool
+        Notice changed files.
     """
 
-    def __init__(self, templates: Path, locale: Path, assets: AssetTree, *, follow: bool = False) -> None:
-        self._locale, self._assets, self._follow = locale, assets, follow
+    def __init__(
+        self,
+        templates: Path,
+        locale: Path,
+        assets: AssetTree,
+        api: Callable[[], Mapping[str, Any]],
+        *,
+        follow: bool = False,
+    ) -> None:
+        self._locale, self._assets, self._api, self._follow = locale, assets, api, follow
         self.catalogues: dict[str, Catalogue] = load(locale)
         self._engine = Environment(
             loader=FileSystemLoader(templates),
@@ -72,20 +92,23 @@ class PageRenderer:
         headers = {
             "Cache-Control": "no-cache",
             "Content-Language": LANGUAGES[language],
-            "Content-Security-Policy": page.policy,
         }
         return Response(html, media_type="text/html", headers=headers)
 
     def _context(self, page: Page, language: str) -> dict[str, Any]:
         catalogue = self.catalogues[language]
-        return {
+        context = {
             "page": page,
             "pages": {"home": HOME, "lab": LAB, "api": API},
             "lang": language,
             "html_lang": LANGUAGES[language],
             "languages": {code: page.address(code) for code in LANGUAGES},
             "_": catalogue.text,
-            "messages": catalogue.starting_with("lab.", "common."),
+            "messages": catalogue.starting_with(page.messages, "common."),
             "asset": self._assets.url,
             "modules": self._assets.modules(),
         }
+        if page is API:
+            document = self._api()
+            context |= {"operations": reference.operations(document), "shapes": reference.shapes(document)}
+        return context

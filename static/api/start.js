@@ -1,14 +1,98 @@
-/** Shows the interactive description of the API; the interface comes from a package, the document from us. */
-addEventListener("DOMContentLoaded", () => {
-  const place = document.getElementById("api");
-  // @ts-ignore: defined by the package's script, which is loaded before this one.
-  SwaggerUIBundle({
-    domNode: place,
-    url: place?.dataset.document,
-    deepLinking: true,
-    tryItOutEnabled: true,
-    docExpansion: "list",
-    defaultModelsExpandDepth: 0,
-    validatorUrl: null,
+/** The API page: every operation has a form that sends what its fields hold and shows what came back. */
+
+import { curl, pretty } from "./format.js";
+
+/** @type {Record<string, string>} */
+const messages = JSON.parse(document.getElementById("messages")?.textContent ?? "{}");
+
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.try"))) start(form);
+
+/** @param {HTMLFormElement} form */
+function start(form) {
+  const { example, body } = fields(form);
+  const show = () => {
+    const place = form.querySelector(".curl code");
+    if (place) place.textContent = curl(request(form));
+  };
+  const load = () => {
+    if (!example || !body) return;
+    body.value = pretty(JSON.parse(example.selectedOptions[0]?.dataset.body ?? "{}"));
+    body.rows = Math.min(24, body.value.split("\n").length + 1);
+  };
+  example?.addEventListener("input", load);
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form);
   });
-});
+  load();
+  show();
+}
+
+/** @param {HTMLFormElement} form */
+function fields(form) {
+  /** @param {string} name */
+  const select = (name) => /** @type {HTMLSelectElement | null} */ (form.querySelector(`select[name=${name}]`));
+  return {
+    name: select("name"),
+    example: select("example"),
+    accept: select("accept"),
+    body: /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea")),
+  };
+}
+
+/** @param {HTMLFormElement} form */
+function request(form) {
+  const { name, accept, body } = fields(form);
+  const path = (form.dataset.path ?? "").replace("{name}", encodeURIComponent(name?.value ?? ""));
+  return {
+    method: form.dataset.method ?? "GET",
+    url: new URL(path, location.href).href,
+    accept: accept?.value ?? null,
+    body: body?.value ?? null,
+  };
+}
+
+/** @param {HTMLFormElement} form */
+async function send(form) {
+  const { method, url, accept, body } = request(form);
+  const place = /** @type {HTMLElement} */ (form.parentElement?.querySelector(".answer"));
+  place.setAttribute("aria-busy", "true");
+  const headers = new Headers(accept ? { Accept: accept } : {});
+  if (body !== null) headers.set("Content-Type", "application/json");
+  const started = performance.now();
+  try {
+    const answer = await fetch(url, { method, headers, body });
+    const text = await answer.text();
+    const status = `${answer.status} ${answer.statusText} · ${Math.round(performance.now() - started)} ms`;
+    show(place, status, readable(text, answer.headers.get("Content-Type") ?? ""), answer.ok);
+  } catch {
+    show(place, messages["api.away"] ?? "", "", false);
+  }
+  place.removeAttribute("aria-busy");
+}
+
+/**
+ * @param {string} text
+ * @param {string} type
+ */
+function readable(text, type) {
+  return /json/.test(type) ? pretty(JSON.parse(text)) : text;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} status
+ * @param {string} text
+ * @param {boolean} ok
+ */
+function show(place, status, text, ok) {
+  const head = document.createElement("p");
+  head.className = ok ? "status" : "status refused";
+  head.textContent = status;
+  const block = document.createElement("pre");
+  block.tabIndex = 0;
+  block.setAttribute("aria-label", messages["api.answer"] ?? "");
+  block.textContent = text;
+  place.replaceChildren(head, ...(text ? [block] : []));
+}

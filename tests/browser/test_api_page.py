@@ -1,34 +1,93 @@
-"""The interactive API page: an operation is tried there, and nothing comes from elsewhere."""
+"""The interactive API page: operations are tried there, and nothing comes from elsewhere."""
 
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screens import PHONE
 
 
-@pytest.mark.parametrize(("path", "language"), [("/api", "en"), ("/zh/api", "zh-Hans")])
-def test_an_operation_can_be_tried(page: Page, path: str, language: str) -> None:
+def operation(page: Page, name: str) -> Locator:
+    """Return the card of an operation."""
+    return page.locator(f"#{name}")
+
+
+def send(page: Page, name: str, button: str = "Send") -> Locator:
+    """Press the button of an operation and return the place of its answer."""
+    card = operation(page, name)
+    card.get_by_role("button", name=button).click()
+    expect(card.locator(".status")).to_be_visible()
+    return card.locator(".answer")
+
+
+@pytest.mark.parametrize(("path", "button"), [("/api", "Send"), ("/zh/api", "发送")])
+def test_a_trace_is_sent_and_shown(page: Page, path: str, button: str) -> None:
     page.goto(path)
-    expect(page.locator("html")).to_have_attribute("lang", language)
-    operation = page.locator("#operations-traces-create_trace")
-    operation.locator(".opblock-summary-control").click()
-    operation.get_by_role("button", name="Execute").click()
-    answer = operation.locator(".live-responses-table .highlight-code").first
-    expect(operation.locator(".live-responses-table .response-col_status").last).to_have_text("200")
-    expect(answer).to_contain_text('"outputs"')
-    body = json.loads(answer.locator("code").inner_text())
+    answer = send(page, "create_trace", button)
+    expect(answer.locator(".status")).to_contain_text("200 OK")
+    body = json.loads(answer.locator("pre").inner_text())
     assert body["layers"][0]["trace"]["C"] == [[0.6638], [0.6634], [0.6633]]
     assert body["outputs"][0] == [0.5807]
 
 
-def test_the_description_shows_every_operation(page: Page) -> None:
+def test_another_example_fills_the_body_and_the_command(page: Page) -> None:
     page.goto("/api")
-    summaries = page.locator(".opblock-summary-path")
-    expect(summaries).to_have_count(5)
-    assert [text.replace("\u200b", "") for text in summaries.all_inner_texts()] == [
-        "/api/v1/traces",
-        "/api/v1/steps",
-        "/api/v1/presets",
-        "/api/v1/presets/{name}",
-        "/healthz",
-    ]
+    card = operation(page, "create_trace")
+    card.locator("select[name=example]").select_option("text")
+    assert json.loads(card.locator("textarea").input_value())["text"] == "(a)"
+    expect(card.locator(".curl code")).to_contain_text('"text":"(a)"')
+    card.locator("select[name=accept]").select_option("text/csv")
+    expect(card.locator(".curl code")).to_contain_text("-H 'Accept: text/csv'")
+    answer = send(page, "create_trace")
+    lines = answer.locator("pre").inner_text().splitlines()
+    assert lines[:2] == ["layer,step,unit,C,o", "0,0,0,0.2449,0.9999"]
+
+
+def test_a_refusal_is_shown_with_its_pointer(page: Page) -> None:
+    page.goto("/api")
+    operation(page, "create_trace").locator("textarea").fill(
+        '{"model": {"preset": "latch"}, "inputs": [[0.8, 1]]}'
+    )
+    answer = send(page, "create_trace")
+    expect(answer.locator(".status.refused")).to_contain_text("422")
+    expect(answer.locator("pre")).to_contain_text('"pointer": "/inputs/0"')
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_meant(request: pytest.FixtureRequest) -> None:
+    """Let the browser report the answers that a test provokes."""
+    if "refusal" in request.node.name:
+        request.getfixturevalue("watch").allow(r"status of 422")
+
+
+@pytest.mark.parametrize("name", ["create_step", "list_presets", "read_preset", "healthz"])
+def test_every_other_operation_can_be_tried(page: Page, name: str) -> None:
+    page.goto("/api")
+    answer = send(page, name)
+    expect(answer.locator(".status")).to_contain_text("200 OK")
+    expected = {
+        "create_step": "trace",
+        "list_presets": "presets",
+        "read_preset": "weights",
+        "healthz": "status",
+    }
+    assert expected[name] in json.loads(answer.locator("pre").inner_text())
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    page.goto("/api")
+    send(page, "create_trace")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/api", "/zh/api", "/", "/zh"])
+def test_axe_finds_nothing(page: Page, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(path)
+    if path == "/api":
+        send(page, "create_trace")
+    assert Axe().run(page).response["violations"] == []

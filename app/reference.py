@@ -1,0 +1,148 @@
+"""What the API page shows, read out of the OpenAPI document: operations, examples, fields."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_PREFIX = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request that can be sent as it stands: its name, what it shows, its JSON text."""
+
+    name: str
+    summary: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation.
+
+    Attributes
+    ----------
+    id, method, path, summary, description : str
+        As in the document.
+    examples : list of Example
+        Requests to try; empty where there is no body.
+    choices : list of str
+        What the path's ``{name}`` can be; empty where it has none.
+    media_types : list of str
+        What a right answer can be.
+    statuses : list of str
+        What else can be answered.
+    """
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    examples: list[Example]
+    choices: list[str]
+    media_types: list[str]
+    statuses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an object: its type as a reader writes it, such as ``[[number]]``."""
+
+    name: str
+    type: str
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind of object in a request."""
+
+    name: str
+    description: str
+    fields: list[Field]
+
+
+def operations(document: Mapping[str, Any]) -> list[Operation]:
+    """Return all operations of a document, in its order."""
+    listing = document["paths"]["/api/v1/presets"]["get"]["responses"]["200"]["content"]
+    names = [preset["name"] for preset in listing["application/json"]["example"]["presets"]]
+    return [
+        _operation(method, path, details, names)
+        for path, methods in document["paths"].items()
+        for method, details in methods.items()
+    ]
+
+
+def shapes(document: Mapping[str, Any]) -> list[Shape]:
+    """Return every kind of object that a request can hold, those that hold others first."""
+    schemas = document["components"]["schemas"]
+    names: list[str] = []
+    waiting = [
+        details["requestBody"]["content"]["application/json"]["schema"]
+        for methods in document["paths"].values()
+        for details in methods.values()
+        if "requestBody" in details
+    ]
+    while waiting:
+        for name in _names(waiting.pop(0)):
+            if name not in names:
+                names.append(name)
+                waiting.append(schemas[name])
+    return [_shape(name, schemas[name]) for name in names]
+
+
+def _operation(method: str, path: str, details: Mapping[str, Any], names: list[str]) -> Operation:
+    body = details.get("requestBody", {"content": {"application/json": {"examples": {}}}})
+    examples = body["content"]["application/json"]["examples"]
+    return Operation(
+        id=details["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=details["summary"],
+        description=details["description"],
+        examples=[
+            Example(name, e["summary"], json.dumps(e["value"], ensure_ascii=False))
+            for name, e in examples.items()
+        ],
+        choices=names if "{name}" in path else [],
+        media_types=list(details["responses"]["200"]["content"]),
+        statuses=[status for status in details["responses"] if status != "200"],
+    )
+
+
+def _shape(name: str, schema: Mapping[str, Any]) -> Shape:
+    required = schema.get("required", [])
+    fields = [
+        Field(field, _type(details), field in required, details.get("description", ""))
+        for field, details in schema["properties"].items()
+    ]
+    return Shape(name, schema["description"], fields)
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    """Return a type in a reader's words."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).removeprefix(_PREFIX)
+    if "enum" in schema:
+        return " | ".join(schema["enum"])
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            return " | ".join(_type(one) for one in schema[several])
+    if schema.get("type") == "array":
+        return f"[{_type(schema['items'])}]"
+    return str(schema.get("type", "any"))
+
+
+def _names(schema: object) -> Iterator[str]:
+    """Yield the names of all schemas that `schema` refers to, in order."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"].removeprefix(_PREFIX)
+        for value in schema.values():
+            yield from _names(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _names(value)

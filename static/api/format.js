@@ -1,0 +1,57 @@
+/** How the API page writes JSON and commands: pure functions. */
+
+/**
+ * Writes a JSON value with one row of numbers a line, so that a trace can be read.
+ *
+ * @param {unknown} value
+ * @param {string} [indent]
+ * @returns {string}
+ */
+export function pretty(value, indent = "") {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const list = Array.isArray(value);
+  const entries = Object.entries(value);
+  if (entries.every(([, item]) => item === null || typeof item !== "object")) return inline(value);
+  const inner = `${indent}  `;
+  const lines = entries.map(([key, item]) => `${inner}${list ? "" : `${JSON.stringify(key)}: `}${pretty(item, inner)}`);
+  const [open, close] = list ? "[]" : "{}";
+  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
+}
+
+/** @param {object} value */
+function inline(value) {
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+  const parts = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${JSON.stringify(item)}`);
+  return parts.length ? `{ ${parts.join(", ")} }` : "{}";
+}
+
+/**
+ * Writes the command that sends the same request from a shell.
+ *
+ * @param {{method: string, url: string, accept: string | null, body: string | null}} request
+ * @returns {string}
+ */
+export function curl({ method, url, accept, body }) {
+  const parts = [`curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`];
+  if (accept) parts.push(`-H ${quoted(`Accept: ${accept}`)}`);
+  if (body !== null) parts.push(`-H ${quoted("Content-Type: application/json")}`, `-d ${quoted(compact(body))}`);
+  return parts.join(" \\\n  ");
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Puts JSON on one line; what is no JSON stays as it was typed.
+ *
+ * @param {string} body
+ */
+function compact(body) {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}

@@ -1,5 +1,6 @@
 """The speed of `lstm_core.run`, as ratios: against PyTorch, and against its own matrix products alone."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -36,6 +37,7 @@ def measure() -> list[Row]:
         against_torch_loop(wide, tuned_loop, None, rounds=15),
         against_own_products(wide, 1.3, rounds=15),
         against_torch_lstm(wide, rounds=15),
+        growth(Work(1_000, 1, 8, 8, "float64"), Work(100_000, 1, 8, 8, "float64"), rounds=5),
     ]
 
 
@@ -123,6 +125,16 @@ def against_torch_lstm(work: Work, rounds: int) -> Row:
     ours, fused = best(rounds, work.run(), theirs)
     what = f"run, time over that of torch.nn.LSTM, which records no gates: {work}"
     return Row(what, ours / fused, "reported", holds=True)
+
+
+def growth(few: Work, many: Work, rounds: int) -> Row:
+    """Compare the time of a step in a long run with that in a short one."""
+    times = max(1, many.T // few.T // 10)
+    short, long = few.run(), many.run()
+    brief, lengthy = best(rounds, lambda: [short() for _ in range(times)], long, clock=time.process_time)
+    ratio = (lengthy / many.T) / (brief / few.T / times)
+    what = f"run, processor time of a step over that of one in a run of {few.T} steps: {many}"
+    return Row(what, ratio, "0.9 to 1.1", 0.9 <= ratio <= 1.1)
 
 
 def plain_loop(

@@ -32,7 +32,7 @@ WATCH_FRAMES = """(count) => new Promise((resolve) => {
 
 WATCH_ANSWERS = """() => {
   window.answers = [];
-  const gauge = document.querySelector('.valve[data-valve=forget] .lane-blade .gauge');
+  const gauge = document.querySelector('.valve[data-valve=forget] .gauge');
   let turned = null;
   document.addEventListener('pointermove', (event) => { turned = event.timeStamp; }, true);
   new MutationObserver(() => setTimeout(() => {

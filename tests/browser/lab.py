@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 PIPES = {
@@ -35,7 +36,7 @@ READ_DRAWING = """() => {
               set: !valve.classList.contains('unset'),
               gap: second[along] - first[along] - first[along + 2],
               slot: second[along] + second[along + 2] - first[along],
-              says: lane.querySelector('.gauge').textContent};
+              says: valve.querySelector(`.gauge[data-unit='${lane.dataset.unit}']`).textContent};
     }));
   return {water, valves, scale: document.querySelector('.legend-scale').textContent,
           ends: [...document.querySelectorAll('.end')].map((text) =>
@@ -59,6 +60,8 @@ class Lab:
     def settle(self) -> None:
         """Wait until the last question is answered and drawn, and nothing is in transition."""
         expect(self.page.locator("svg.pipes")).to_be_visible()
+        # What has just been changed is drawn in the next frame.
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
         expect(self.page.locator("#lab")).to_have_attribute("data-waiting", "false")
         self.page.evaluate("() => Promise.all(document.getAnimations().map((motion) => motion.finished))")
 
@@ -78,12 +81,26 @@ class Lab:
         trace: dict[str, Any] = answer.json()["layers"][0]["trace"]
         return trace
 
+    def memory(self) -> list[float]:
+        """Return what the drawing says of the memory that leaves the unit, lane by lane."""
+        ends = self.drawing()["ends"]
+        return [float(end["says"].replace("−", "-")) for end in ends if end["end"] == "new"]
+
+    def answer(self, model: str, step: int = -1, **body: object) -> Any:
+        """Return the memory after a step, as the API answers, as exact as the drawing writes it."""
+        question = {"model": {"preset": model}, "digits": None, "fields": ["C"], **body}
+        reply = self.page.request.post("/api/v1/traces", data=question)
+        assert reply.ok, reply.text()
+        return pytest.approx(reply.json()["layers"][0]["trace"]["C"][step], abs=0.005 + 1e-9)
+
+    def cell(self, step: int, name: str) -> Locator:
+        """Return a cell of the input table."""
+        return self.page.get_by_label(f"step {step}, {name}", exact=True)
+
     def gauge(self, valve: str, lane: int) -> str:
         """Return the number on a valve's gauge."""
         return (
-            self.page.locator(
-                f".valve[data-valve={valve}] .lane-blade[data-unit='{lane - 1}'] .gauge"
-            ).text_content()
+            self.page.locator(f".valve[data-valve={valve}] .gauge[data-unit='{lane - 1}']").text_content()
             or ""
         )
 

@@ -1,16 +1,21 @@
 /**
- * Lines beside lines: how the lanes of a pipe run, bend and meet. Pure.
+ * Lines beside lines: how the lanes of a pipe run, bend and meet, at any angle. Pure.
  *
- * A pipe is a polyline of right angles. Lane k runs beside it at the distance `offset`, measured across the flow; on a flipped
- * layout "across" changes side, so that lane 1 is the topmost or leftmost in both.
+ * Lane k runs beside its pipe's polyline at the distance `offset`, measured across the flow; on a flipped layout "across"
+ * changes side, so that lane 1 is the topmost or leftmost in both.
  *
  * @typedef {[number, number]} Point
  * @typedef {1|-1} Flip
  */
 
-/** @param {Point} from @param {Point} to @returns {Point} a unit vector */
+/** A bend sharper than this is cut, not mitred: its outer corner would run away. As 1 + cos of the turn. */
+const SHARPEST = 0.25;
+
+/** @param {Point} from @param {Point} to @returns {Point} the unit vector, or nothing's length where the points are one */
 export function direction(from, to) {
-  return [Math.sign(to[0] - from[0]), Math.sign(to[1] - from[1])];
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy);
+  return length ? [dx / length, dy / length] : [0, 0];
 }
 
 /** @param {Point} along @param {Flip} flip @returns {Point} the unit vector across the flow */
@@ -25,7 +30,18 @@ export function beside(at, along, flip, u, v) {
 }
 
 /**
- * Where a lane passes a corner between two directions.
+ * An SVG transform from a part's own frame, u along the flow and v across it, to the drawing.
+ *
+ * @param {Point} at
+ * @param {Point} along
+ * @param {Flip} flip
+ */
+export function frame(at, along, flip) {
+  return `matrix(${[...along, ...across(along, flip), ...at].map(round).join(" ")})`;
+}
+
+/**
+ * Where a lane passes a corner between two directions: the mitre.
  *
  * @param {Point} at
  * @param {Point} into
@@ -37,7 +53,8 @@ export function beside(at, along, flip, u, v) {
 export function corner(at, into, outOf, flip, offset) {
   const [ax, ay] = across(into, flip);
   const [bx, by] = across(outOf, flip);
-  return [at[0] + offset * (ax + bx), at[1] + offset * (ay + by)];
+  const stretch = offset / Math.max(SHARPEST, 1 + ax * bx + ay * by);
+  return [at[0] + stretch * (ax + bx), at[1] + stretch * (ay + by)];
 }
 
 /**
@@ -49,11 +66,11 @@ export function corner(at, into, outOf, flip, offset) {
  * @returns {Point[]}
  */
 export function lane(points, flip, offset) {
+  const last = points.length - 1;
   return points.map((at, index) => {
     const into = direction(points[Math.max(0, index - 1)], points[Math.max(1, index)]);
-    const outOf = direction(points[Math.min(index, points.length - 2)], points[Math.min(index + 1, points.length - 1)]);
-    const straight = into[0] === outOf[0] && into[1] === outOf[1];
-    return straight ? beside(at, into, flip, 0, offset) : corner(at, into, outOf, flip, offset);
+    const outOf = direction(points[Math.min(index, last - 1)], points[Math.min(index + 1, last)]);
+    return corner(at, into, outOf, flip, offset);
   });
 }
 
@@ -71,14 +88,13 @@ export function path(points, radius, flip = 1, offset = 0) {
     const at = points[index];
     const into = direction(points[index - 1], at);
     const outOf = direction(at, points[index + 1]);
-    const side = into[0] * outOf[1] - into[1] * outOf[0];
-    const r = radius - offset * side * flip;
-    if (side === 0 || r <= 0) parts.push(`L${spot(at)}`);
+    const turn = Math.atan2(into[0] * outOf[1] - into[1] * outOf[0], into[0] * outOf[0] + into[1] * outOf[1]);
+    const r = radius - offset * Math.sign(turn) * flip;
+    const cut = r * Math.tan(Math.abs(turn) / 2);
+    if (cut < 0.01) parts.push(`L${spot(at)}`);
     else {
-      parts.push(`L${spot([at[0] - into[0] * r, at[1] - into[1] * r])}`);
-      parts.push(
-        `A${round(r)} ${round(r)} 0 0 ${side > 0 ? 1 : 0} ${spot([at[0] + outOf[0] * r, at[1] + outOf[1] * r])}`,
-      );
+      parts.push(`L${spot(beside(at, into, 1, -cut, 0))}`);
+      parts.push(`A${round(r)} ${round(r)} 0 0 ${turn > 0 ? 1 : 0} ${spot(beside(at, outOf, 1, cut, 0))}`);
     }
   }
   parts.push(`L${spot(points[points.length - 1])}`);
@@ -101,6 +117,6 @@ export function lanes(count, width) {
 }
 
 /** @param {number} value */
-const round = (value) => Math.round(value * 100) / 100;
+const round = (value) => Math.round(value * 1000) / 1000 || 0;
 /** @param {Point} point */
 const spot = ([x, y]) => `${round(x)} ${round(y)}`;

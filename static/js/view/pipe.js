@@ -8,7 +8,7 @@
 
 import { NODES, PIPES } from "../data/plumbing.js";
 import { set, svg } from "./dom.js";
-import { beside, corner, direction, lane, lanes, path } from "./geometry.js";
+import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 
 /** How a round pipe catches the light: strokes beside its middle, as parts of the bore. */
 const SHEEN = Object.freeze([
@@ -80,15 +80,9 @@ export function flanges(layout) {
     "g",
     { class: "flanges", "aria-hidden": "true" },
     ...layout.flanges.map(({ at, along }) => {
-      const from = beside(at, along, layout.flip, -FLANGE.thickness / 2, -half);
-      const to = beside(at, along, layout.flip, FLANGE.thickness / 2, half);
-      const [x, y] = [Math.min(from[0], to[0]), Math.min(from[1], to[1])];
-      const [width, height] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
-      const bolts = [-half + 3.5, half - 3.5].map((v) => {
-        const [cx, cy] = beside(at, along, layout.flip, 0, v);
-        return svg("circle", { cx, cy, r: 1.6, class: "bolt" });
-      });
-      return svg("g", {}, svg("rect", { x, y, width, height, rx: 3.5 }), ...bolts);
+      const ring = { x: -FLANGE.thickness / 2, y: -half, width: FLANGE.thickness, height: 2 * half, rx: 3.5 };
+      const bolts = [3.5 - half, half - 3.5].map((cy) => svg("circle", { cy, r: 1.6, class: "bolt" }));
+      return svg("g", { transform: frame(at, along, layout.flip) }, svg("rect", ring), ...bolts);
     }),
   );
 }

@@ -10,7 +10,7 @@
  */
 
 import { set, setText, svg } from "./dom.js";
-import { beside, lanes } from "./geometry.js";
+import { beside, frame, lanes } from "./geometry.js";
 import { plain, short } from "./numbers.js";
 import { makeTurnable } from "./turnable.js";
 
@@ -20,6 +20,14 @@ const GAUGE = 50;
 const OVERHANG = 8;
 const WHEEL = 16;
 const SWEEP = 300;
+
+/** A rectangle in the valve's frame. @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
+const box = (u1, v1, u2, v2) => ({
+  x: Math.min(u1, u2),
+  y: Math.min(v1, v2),
+  width: Math.abs(u1 - u2),
+  height: Math.abs(v1 - v2),
+});
 
 /**
  * @param {Layout} layout
@@ -34,32 +42,14 @@ export function mountValve(layout, node, units, hand) {
   const half = layout.bore / 2 + OVERHANG;
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);
-  /** @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
-  const box = (u1, v1, u2, v2) => {
-    const [a, b] = [spot(u1, v1), spot(u2, v2)];
-    return {
-      x: Math.min(a[0], b[0]),
-      y: Math.min(a[1], b[1]),
-      width: Math.abs(a[0] - b[0]),
-      height: Math.abs(a[1] - b[1]),
-    };
-  };
 
   const [wx, wy] = spot(0, side * (half + layout.stem + WHEEL * 0.6));
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < 5; spoke++) {
     const angle = (spoke * 2 * Math.PI) / 5 - Math.PI / 2;
-    spokes.append(
-      svg("line", {
-        x1: 0,
-        y1: 0,
-        x2: Math.cos(angle) * WHEEL,
-        y2: Math.sin(angle) * WHEEL,
-        class: spoke ? "" : "pointer",
-      }),
-    );
+    spokes.append(svg("line", { x1: 0, y1: 0, x2: Math.cos(angle) * WHEEL, y2: Math.sin(angle) * WHEEL }));
   }
-  spokes.append(svg("circle", { cx: Math.cos(-Math.PI / 2) * WHEEL, cy: -WHEEL, r: 3.4, class: "knob" }));
+  spokes.append(svg("circle", { cy: -WHEEL, r: 3.4, class: "knob" }));
   const wheel = svg(
     "g",
     { class: "wheel", transform: `translate(${wx} ${wy})` },
@@ -70,41 +60,40 @@ export function mountValve(layout, node, units, hand) {
     svg("circle", { r: 4.5, class: "hub" }),
   );
 
+  const upright = Math.abs(along[1]) > Math.abs(along[0]) && pitch < 27;
   const blades = units.map((unit, index) => {
     const v = offsets[index];
-    const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
-    const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
     const near = svg("rect", { class: "blade" });
     const far = svg("rect", { class: "blade" });
-    const [tx, ty] = spot((BLADE / 2 + GAUGE) / 2 + 1, v);
-    const upright = along[0] === 0 && pitch < 27;
-    const number = svg("text", { x: tx, y: ty, class: "gauge", transform: upright ? `rotate(-90 ${tx} ${ty})` : null });
-    const [px, py] = spot(-UPSTREAM - 2, v);
+    const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
+    const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
+    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1, v);
+    const turned = upright ? `rotate(-90 ${x} ${y})` : null;
+    const number = svg("text", { x, y, class: "gauge", "data-unit": unit, transform: turned });
     const pin = svg(
       "g",
-      { class: "pin-mark", transform: `translate(${px} ${py})`, onclick: () => hand.release(unit) },
+      { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => hand.release(unit) },
       svg("circle", { r: 5.5 }),
       svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
     );
-    return {
-      unit,
-      v,
-      near,
-      far,
-      number,
-      pin,
-      group: svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring, number),
-    };
+    const group = svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring);
+    return { unit, v, near, far, number, pin, group };
   });
 
+  const shape = svg(
+    "g",
+    { transform: frame(at, along, layout.flip) },
+    svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" }),
+    svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
+    svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
+    svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
+    ...blades.map(({ group: blade }) => blade),
+  );
   const group = svg(
     "g",
     { class: `valve role-${node.role}`, "data-valve": node.id, role: "group", "aria-label": hand.name },
-    svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" }),
-    svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
-    svg("rect", { ...box(BLADE / 2 + 5, -half + 4, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
-    svg("rect", { ...box(-BLADE / 2, -half + 3, BLADE / 2, half - 3), class: "guide" }),
-    ...blades.map(({ group: blade }) => blade),
+    shape,
+    ...blades.map(({ number }) => number),
     wheel,
     ...blades.map(({ pin }) => pin),
   );
@@ -155,7 +144,7 @@ export function mountValve(layout, node, units, hand) {
         "data-gap": opening === null ? null : gap,
         ...spoken(opening, pinned[index]),
       });
-      blade.classList.toggle("spot", unit === look.unit && units.length > 1);
+      number.classList.toggle("spot", unit === look.unit && units.length > 1);
       setText(number, opening === null ? "?" : short(opening));
       pin.classList.toggle("on", pinned[index]);
     });

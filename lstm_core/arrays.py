@@ -69,6 +69,13 @@ def check_shape(name: str, array: Array, letters: str, shape: tuple[int, ...]) -
         raise ValueError(f"{name} has shape {array.shape}, expected {letters} = {shape}")
 
 
+def check_sizes(**sizes: int) -> None:
+    """Raise ValueError unless all sizes are 1 or more."""
+    for name, size in sizes.items():
+        if size < 1:
+            raise ValueError(f"{name} is {size}, expected 1 or more")
+
+
 def check_finite(name: str, array: Array) -> None:
     """Raise ValueError that says where the first NaN or infinity is, if there is one."""
     finite = np.isfinite(array)

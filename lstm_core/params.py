@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.arrays import Array, as_numbers, check_shape, check_sizes
 
 Gate: TypeAlias = Literal["f", "i", "g", "o"]
 Peephole: TypeAlias = Literal["none", "diagonal", "full"]
@@ -57,6 +57,10 @@ class GateParams:
             raise ValueError(
                 f"p has shape {self.p.shape}, expected (H,) = {(self.H,)} or (H, H) = {(self.H, self.H)}"
             )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy, or one that comes out of a pickle, is as read-only as this one.
+        return GateParams, (self.W, self.U, self.b, self.p)
 
     @property
     def D(self) -> int:
@@ -137,7 +141,13 @@ class LSTMParams:
             What each gate sees of the memory; a gate that a mapping leaves out sees none.
         forget_bias : float
             Added to the bias of the forget gate, so that a fresh layer starts by remembering.
+
+        Raises
+        ------
+        ValueError
+            If a size is below 1, or a kind of peephole is none of the three.
         """
+        check_sizes(D=D, H=H)
         rng = np.random.default_rng(seed)
         bound = 1 / np.sqrt(H)
         shapes: dict[str, tuple[int, ...] | None] = {"none": None, "diagonal": (H,), "full": (H, H)}

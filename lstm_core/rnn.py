@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, as_numbers, as_sequence, as_state, check_shape
+from lstm_core.arrays import Array, as_numbers, as_sequence, as_state, check_shape, check_sizes
 from lstm_core.params import GateParams
 
 
@@ -67,6 +67,7 @@ class RNNParams:
             Scale U so that its largest eigenvalue has this size: below 1 gradients fade with time, above 1
             they may explode.
         """
+        check_sizes(D=D, H=H)
         rng = np.random.default_rng(seed)
         bound = 1 / np.sqrt(H)
         W, U = rng.uniform(-bound, bound, (H, D)), rng.uniform(-bound, bound, (H, H))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, as_numbers, as_sequence, check_shape
+from lstm_core.arrays import Array, as_numbers, as_sequence, check_shape, check_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +57,7 @@ class WindowParams:
     @classmethod
     def random(cls, D: int, H: int, width: int, seed: int | np.random.Generator) -> "WindowParams":
         """Draw weights evenly from -1/sqrt(w D) to 1/sqrt(w D); the same seed gives the same weights."""
+        check_sizes(D=D, H=H, width=width)
         rng = np.random.default_rng(seed)
         bound = 1 / np.sqrt(width * D)
         return cls(rng.uniform(-bound, bound, (H, width, D)), rng.uniform(-bound, bound, H))

@@ -1,5 +1,7 @@
 """Weights: shapes, checks, seeds."""
 
+import copy
+import pickle
 import re
 
 import numpy as np
@@ -29,6 +31,14 @@ def test_weights_are_private_copies_that_cannot_be_written() -> None:
     assert params.W[0, 0] == 1
     with pytest.raises(ValueError, match="read-only"):
         params.W[0, 0] = 5
+
+
+def test_copies_cannot_be_written_either() -> None:
+    params = LSTMParams.random(2, 3, 0)
+    for copied in (pickle.loads(pickle.dumps(params)), copy.deepcopy(params)):  # noqa: S301
+        assert np.array_equal(copied.o.W, params.o.W)
+        with pytest.raises(ValueError, match="read-only"):
+            copied.f.W[0, 0] = 5
 
 
 def test_lists_of_whole_numbers_become_float64_and_float32_stays() -> None:
@@ -84,6 +94,14 @@ def test_random_weights_lie_within_the_bound_and_the_forget_gate_starts_open() -
         for array in (weights.W, weights.U, weights.b - (2.0 if name == "f" else 0.0)):
             assert np.abs(array).max() <= 0.25
             assert np.abs(array).max() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("D", "H", "message"), [(0, 3, "D is 0, expected 1"), (2, -1, "H is -1, expected 1")]
+)
+def test_random_weights_have_a_size(D: int, H: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        LSTMParams.random(D, H, 0)
 
 
 def test_random_peepholes_are_of_the_kind_asked_for() -> None:

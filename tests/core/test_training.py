@@ -84,6 +84,17 @@ def test_a_clipped_gradient_has_the_norm_it_is_clipped_to() -> None:
     assert np.linalg.norm(state.mean) == pytest.approx(0.1 * 1e-3, rel=1e-6)
 
 
+def test_each_step_draws_sequences_of_its_own() -> None:
+    still = training(batch=1, learning_rate=1e-15)
+    state, losses = State.start(model()), set()
+    for _ in range(20):
+        state, metrics = still.chunk(state, 1)
+        losses.add(round(metrics.loss, 9))
+    each = {round(loss(model(), SPLIT[0].take(np.array([b])), "regression"), 9) for b in range(64)}
+    assert losses <= each
+    assert len(losses) > 10
+
+
 def test_patience_ends_it_when_the_validation_loss_gets_no_better() -> None:
     hopeless = replace(SPLIT[1], y=-SPLIT[1].y)
     state = train(training(validation=hopeless, patience=2, learning_rate=0.05), model(), 400, chunk=10)

@@ -46,7 +46,7 @@ class PageRenderer:
     """Fills templates in both languages.
 
     Every template is given ``page`` (`Page`), ``pages`` (home, lab, api), ``lang``
-    (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language),
+    (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language), ``origin``,
     ``_(id, **values)``, ``messages`` (texts for JavaScript), ``asset(path)``, ``modules`` (addresses of the
     Lab's modules); the API page also ``operations`` and ``shapes``.
 
@@ -83,12 +83,14 @@ class PageRenderer:
         )
         self._engine.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
 
-    def render(self, page: Page, language: str) -> Response:
-        """Return a page as HTML."""
+    def render(self, page: Page, language: str, origin: str) -> Response:
+        """Return a page as HTML; `origin` is what the client calls this server, ``http://127.0.0.1:8000``."""
         if self._follow:
             self._assets.refresh()
             self.catalogues = load(self._locale)
-        html = self._engine.get_template(page.template).render(self._context(page, language))
+        html = self._engine.get_template(page.template).render(
+            self._context(page, language) | {"origin": origin}
+        )
         headers = {
             "Cache-Control": "no-cache",
             "Content-Language": LANGUAGES[language],

@@ -8,6 +8,7 @@ from app.replies import Health
 router = APIRouter(tags=["health"])
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", response_model=Health, summary="Tell whether the server is up")
 async def healthz() -> Response:
     """Answer ``{"status": "ok"}`` as soon as the server takes requests."""

@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
         renderer: PageRenderer = request.app.state.pages
-        return renderer.render(page, language)
+        return renderer.render(page, language, str(request.base_url).rstrip("/"))
 
     return show
 

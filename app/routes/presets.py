@@ -11,6 +11,7 @@ from app.services.presets import PresetCatalogue
 router = APIRouter(prefix="/api/v1", tags=["presets"])
 
 
+@router.head("/presets", include_in_schema=False)
 @router.get("/presets", response_model=PresetList, summary="List the presets")
 async def list_presets(request: Request) -> Response:
     """Return name, title, sizes and examples of every preset."""
@@ -18,6 +19,7 @@ async def list_presets(request: Request) -> Response:
     return document_response(request, presets.listing)
 
 
+@router.head("/presets/{name}", include_in_schema=False)
 @router.get("/presets/{name}", response_model=PresetReply, responses=problems(404), summary="Read one preset")
 async def read_preset(request: Request, name: str) -> Response:
     """Return a preset whole: weights, example inputs with labels, captions, training record."""

@@ -1,6 +1,7 @@
 """From a trace to what goes over the wire, as JSON or CSV."""
 
 from collections.abc import Iterable, Sequence
+from operator import add
 from typing import Any, get_args
 
 import numpy as np
@@ -74,11 +75,10 @@ def trace_csv(trace: Trace, fields: Sequence[str] | None, digits: int | None) ->
             columns |= {f"x_{d}": np.repeat(rounded[:, d], H) for d in range(rounded.shape[1])}
         else:
             columns[name] = np.broadcast_to(rounded, (steps, H)).reshape(-1)
-    lines = [",".join(("layer", "step", "unit", *columns))]
-    numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
-    for row, line in enumerate(numbers):
-        lines.append(",".join((f"0,{row // H},{row % H}", *map(repr, line))))
-    return ("\r\n".join(lines) + "\r\n").encode()
+    header = ",".join(("layer", "step", "unit", *columns)).encode()
+    rows = _dump(np.column_stack(list(columns.values())))[2:-2].split(b"],[")
+    places = (b"0,%d,%d," % divmod(n, H) for n in range(steps * H))
+    return b"\r\n".join([header, *map(add, places, rows), b""])
 
 
 def _values(trace: Trace, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
@@ -106,5 +106,5 @@ def _plain(values: Array, digits: int | None) -> Array:
     return np.ascontiguousarray(significant(values, digits))
 
 
-def _dump(answer: dict[str, Any]) -> bytes:
+def _dump(answer: object) -> bytes:
     return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)

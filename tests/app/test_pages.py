@@ -47,7 +47,12 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_a_page_names_only_what_the_server_has(app: FastAPI, client: TestClient, path: str) -> None:
     page = Reader(client.get(path).text)
-    addresses = {link for links in page.links.values() for link in links if not link.startswith("#")}
+    addresses = {
+        link.removeprefix("http://testserver")
+        for links in page.links.values()
+        for link in links
+        if not link.startswith("#")
+    }
     assert any(link.startswith(f"/static/{app.state.assets.hash}/") for link in addresses)
     assert all(link.startswith("/") and not link.startswith("//") for link in addresses)
     assert {link: client.get(link).status_code for link in addresses} == dict.fromkeys(addresses, 200)
@@ -69,7 +74,15 @@ def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: 
     for address in (path, other):
         page = Reader(client.get(address).text)
         assert {path, other} <= set(page.links["a"])
-        assert [link for link in page.links["link"] if not link.startswith("/static")] == [path, other]
+        alternates = [link for link in page.links["link"] if not link.startswith("/static")]
+        assert alternates == [f"http://testserver{path}", f"http://testserver{other}"]
+
+
+@pytest.mark.parametrize("host", ['"><script>', "a b", "[::", "h/x?y", "user:secret@h"])
+def test_a_host_that_is_none_stays_out_of_the_page(client: TestClient, host: str) -> None:
+    answer = client.get("/lab", headers={"host": host})
+    assert 'hreflang="en" href="http://testserver/lab"' in answer.text
+    assert host not in answer.text
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

@@ -98,8 +98,9 @@ def test_another_version_is_a_404_that_no_cache_keeps(client: TestClient) -> Non
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_head_gives_the_headers_alone(app: FastAPI, client: TestClient) -> None:
-    address = url(app, "js/main.js")
+@pytest.mark.parametrize("path", ["/static", "/api/v1/presets", "/api/v1/presets/latch", "/healthz"])
+def test_head_gives_the_headers_alone(app: FastAPI, client: TestClient, path: str) -> None:
+    address = url(app, "js/main.js") if path == "/static" else path
     head, get = client.head(address), client.get(address)
     assert head.content == b""
     assert head.headers == get.headers

@@ -15,8 +15,8 @@ TOP_LEVEL = {
     "requirements.lock", "run", "static", "templates", "test", "tests",
 }  # fmt: skip
 
-KNOWN_HOSTS = {"127.0.0.1", "localhost", "www.w3.org", "keepachangelog.com", "semver.org"}
-"""Hosts that a file may name outside of documents: our own machine, name spaces, formats."""
+KNOWN_HOSTS = {"127.0.0.1", "localhost", "testserver", "www.w3.org", "keepachangelog.com", "semver.org"}
+"""Hosts that a file may name outside of documents: our own machine, Starlette's test client, name spaces."""
 
 MADE_UP_HOSTS = re.compile(r"(^|\.)(example(\.\w+)?|test|invalid)$")
 _HOST = re.compile(r"https?://([^/\s\"'`<>)\]{}:,]+)")

@@ -47,7 +47,7 @@ function show(state) {
   for (const update of updates) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
   place("lab").dataset.waiting = String(state.waiting || !state.trace);
-  if (state.trace || state.problem) place("lab").dataset.ready = "";
+  if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }
 
 // However many changes come between two frames, the page is drawn once, just before it is painted.

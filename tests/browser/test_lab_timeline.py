@@ -21,7 +21,8 @@ PIXELS = """async (points) => {
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
   const pen = copy.getContext('2d', {willReadFrequently: true});
   pen.drawImage(canvas, 0, 0);
-  return points.map(([x, y]) => [...pen.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data]);
+  const pixel = (...at) => [...pen.getImageData(...at.map((n) => Math.round(n * ratio)), 1, 1).data];
+  return points.map(([x, y]) => pixel(x, y));
 }"""
 
 COLOURS = """(names) => {
@@ -45,7 +46,7 @@ def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, di
 
 
 def check_heat(lab: Lab, trace: dict[str, Any], inputs: int, units: list[int]) -> None:
-    """Hold the colour of every heat cell against the gate: its role's colour, as opaque as the gate is open."""
+    """Hold every heat cell against its gate: the role's colour, as opaque as the gate is open."""
     cell, places = rows(lab, len(trace["C"]), inputs, units)
     names = ["card", *HEAT]
     colours = dict(zip(names, lab.page.evaluate(COLOURS, names), strict=True))
@@ -210,7 +211,9 @@ def test_the_number_under_the_pointer_is_the_traces(lab: Lab) -> None:
     trace = lab.trace("random-4")
     cell, places = rows(lab, 12, 3, [0, 1, 2, 3])
     canvas(lab).scroll_into_view_if_needed()
-    canvas(lab).hover(position={"x": 5.5 * cell, "y": places["output"]["y"] + 1.5 * places["output"]["strip"]})
+    canvas(lab).hover(
+        position={"x": 5.5 * cell, "y": places["output"]["y"] + 1.5 * places["output"]["strip"]}
+    )
     value = f"{trace['o'][5][1]:.3f}"
     expect(lab.page.locator(".timeline-tip")).to_have_text(f"step 6 · output valve, lane 2: {value}")
 
@@ -234,8 +237,8 @@ def test_painting_is_quick(lab: Lab) -> None:
           const pins = [{gate: 'forget', value: 0, units: [1], from: 3}];
           const content = {trace, pins, peaks: [1, 1], letters: null, labels: row(64, (_, n) => `step ${n}`),
                            full: 1, step: 5, unit: 1};
-          const canvas = Object.assign(document.createElement('canvas'), {width: 1000, height: layout.height});
-          const pen = canvas.getContext('2d');
+          const canvas = document.createElement('canvas');
+          const pen = Object.assign(canvas, {width: 1000, height: layout.height}).getContext('2d');
           const palette = readPalette(document.body);
           return row(40, () => {
             const start = performance.now();

@@ -123,14 +123,15 @@ export function reduce(state, action) {
 /** A new run has its lanes chosen anew. */
 const fresh = () => ({ shown: [], chosen: false, playing: false });
 
-/** @param {AppState} state @param {Preset} preset */
+/** @param {AppState} state @param {Preset} preset @returns {AppState} */
 function openPreset(state, preset) {
   const opened = { ...state, preset, wanted: preset.name };
   const typed = state.cells.length > 0 || state.text !== "";
   const known = preset.examples.some(({ id }) => id === state.example);
-  return typed
+  const filled = typed
     ? { ...opened, example: null }
     : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
+  return { ...filled, waiting: !inputFaults(filled).length };
 }
 
 /** @param {AppState} state @param {Partial<AppState>} place @returns {AppState} */

@@ -6,7 +6,7 @@ import { html, set, setText } from "./dom.js";
 import { mountFaults } from "./input_faults.js";
 import { mountInputTable } from "./input_table.js";
 import { mountInputText } from "./input_text.js";
-import { onChange } from "./panel.js";
+import { afterwards, onChange } from "./panel.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -33,6 +33,7 @@ export function mountInput(el, { dispatch, messages }) {
   const text = mountInputText(textPlace, { dispatch, messages });
   const showFaults = mountFaults(faultsPlace, messages, (row, column) => (isText ? text : table).focus(row, column));
 
+  const { plan, run } = afterwards();
   let isText = false;
   let lastExample = "";
   /** @type {AppState|null} */
@@ -51,7 +52,7 @@ export function mountInput(el, { dispatch, messages }) {
     const example = examples.find(({ id }) => id === lastExample) ?? examples[0];
     if (!example) return;
     dispatch({ type: "choose example", id: example.id });
-    (isText ? text : table).focus(0, 0);
+    plan(() => (isText ? text : table).focus(0, 0));
   }
 
   let drawn = "";
@@ -62,8 +63,8 @@ export function mountInput(el, { dispatch, messages }) {
     if (key === drawn) return;
     drawn = key;
     showFaults(faults, state);
-    table.mark(faults);
-    text.mark(faults);
+    table.mark(isText ? [] : faults);
+    text.mark(isText ? faults : []);
   }
 
   const drawKind = onChange((/** @type {AppState["preset"]} */ preset) => {
@@ -100,5 +101,6 @@ export function mountInput(el, { dispatch, messages }) {
         : "",
     );
     set(back, { hidden: !state.preset || state.example !== null });
+    run();
   };
 }

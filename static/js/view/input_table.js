@@ -4,7 +4,7 @@ import { isNumber, parsePaste, pasteInto } from "../state/cells.js";
 import { html, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { tableRow } from "./input_row.js";
-import { onChange } from "./panel.js";
+import { afterwards, onChange } from "./panel.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -45,6 +45,14 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   /** @type {HTMLElement[]} */
   let marked = [];
 
+  const { plan, run } = afterwards();
+
+  /** The next change builds on this one, also before it is drawn. @param {AppState["cells"]} next */
+  function change(next) {
+    cells = next;
+    dispatch({ type: "edit cells", cells });
+  }
+
   /** @param {Event} event @returns {[number, number]|null} */
   function placeOf(event) {
     const { row, column } = /** @type {HTMLElement} */ (event.target).dataset;
@@ -56,10 +64,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     const place = placeOf(event);
     if (!place) return;
     const { value } = /** @type {HTMLInputElement} */ (event.target);
-    dispatch({
-      type: "edit cells",
-      cells: cells.map((line, row) => (row === place[0] ? withCell(line, place[1], value) : line)),
-    });
+    change(cells.map((line, row) => (row === place[0] ? withCell(line, place[1], value) : line)));
   }
 
   /** @param {Event} event */
@@ -82,7 +87,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     event.preventDefault();
     const pasted = pasteInto(cells, place[0], place[1], parsePaste(block, names.length - place[1]));
     if (pasted.fault) complain(pasted.fault);
-    else dispatch({ type: "edit cells", cells: pasted.cells });
+    else change(pasted.cells);
   }
 
   /** @param {Event} event */
@@ -90,13 +95,13 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (!button || cells.length === 1) return;
     const row = Number(button.dataset.remove);
-    dispatch({ type: "edit cells", cells: cells.filter((_, index) => index !== row) });
-    rows[Math.min(row, rows.length - 1)]?.remove.focus();
+    change(cells.filter((_, index) => index !== row));
+    plan(() => rows[Math.min(row, rows.length - 1)]?.remove.focus());
   }
 
   function addRow() {
-    dispatch({ type: "edit cells", cells: [...cells, names.map(() => "0")] });
-    focus(cells.length - 1, 0);
+    change([...cells, names.map(() => "0")]);
+    plan(() => focus(cells.length - 1, 0));
   }
 
   /** @param {number} row @param {number} column */
@@ -163,6 +168,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
       );
       drawRows(cells, preset);
       drawStep(rows[step]);
+      run();
     },
     /** @param {readonly InputFault[]} faults */
     mark(faults) {

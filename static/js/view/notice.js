@@ -2,7 +2,6 @@
 
 import { FIRST_PRESET } from "../state/app_state.js";
 import { html } from "./dom.js";
-import { onChange } from "./panel.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -57,11 +56,12 @@ export function mountNotice(el, { dispatch, messages }) {
     ];
   }
 
-  /** @param {Problem|null} problem @param {AppState} state */
-  function draw(problem, state) {
+  /** @param {Problem|null} problem @param {AppState} state @param {boolean} isUnreadable */
+  function draw(problem, state, isUnreadable) {
     const hadFocus = el.contains(document.activeElement);
     if (!problem) {
-      el.replaceChildren();
+      const says = html("p", {}, t("lab.notice.unreadable"));
+      el.replaceChildren(...(isUnreadable ? [html("div", { class: "notice notice-unreadable" }, says)] : []));
       if (hadFocus) el.closest("section")?.querySelector("select")?.focus();
       return;
     }
@@ -79,19 +79,14 @@ export function mountNotice(el, { dispatch, messages }) {
     if (hadFocus) actions[0]?.focus();
   }
 
-  /** @type {AppState} */
-  let now;
-  const drawOnChange = onChange(
-    (
-      /** @type {Problem|null} */ problem,
-      /** @type {Problem|null} */ _retried,
-      /** @type {AppState["preset"]} */ _preset,
-      /** @type {AppState["presets"]} */ _presets,
-    ) => draw(problem, now),
-  );
+  /** @type {readonly unknown[]} */
+  let drawn = [];
   return (state) => {
-    now = state;
     if (state.problem || !state.waiting) retried = null;
-    drawOnChange(state.problem ?? retried, retried, state.preset, state.presets);
+    const problem = state.problem ?? retried;
+    const isUnreadable = state.preset !== null && !state.trace && !state.waiting;
+    const facts = [problem, retried, isUnreadable, state.preset, state.presets];
+    if (facts.some((fact, index) => fact !== drawn[index])) draw(problem, state, isUnreadable);
+    drawn = facts;
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What a panel is: mounted once into its place, then told every new state.
+ * What a panel is: mounted once into its place, then told the new state, once a frame at most.
  *
  * @typedef {import("../state/app_state.js").AppState} AppState
  * @typedef {import("../state/reducer.js").Action} Action
@@ -22,6 +22,26 @@ export function onChange(draw) {
     if (drawn && values.every((value, index) => Object.is(value, drawn?.[index]))) return;
     drawn = values;
     draw(...values);
+  };
+}
+
+/**
+ * What waits until the page shows a change: the focus, for one, can go only to what is there.
+ *
+ * @returns {{plan: (work: () => void) => void, run: () => void}} `run` belongs at the end of an update
+ */
+export function afterwards() {
+  /** @type {(() => void)|null} */
+  let planned = null;
+  return {
+    plan(work) {
+      planned = work;
+    },
+    run() {
+      const work = planned;
+      planned = null;
+      work?.();
+    },
   };
 }
 

@@ -3,7 +3,7 @@
 import { holdsAt } from "../state/pins.js";
 import { html, set } from "./dom.js";
 import { icon } from "./icons.js";
-import { onChange } from "./panel.js";
+import { afterwards, onChange } from "./panel.js";
 import { pinInWords } from "./words.js";
 
 /**
@@ -40,17 +40,17 @@ export function mountPins(el, { dispatch, messages }) {
 
   /** @type {HTMLLIElement[]} */
   const items = [];
+  const { plan, run } = afterwards();
 
   /** @param {number} index */
   function remove(index) {
     dispatch({ type: "remove pin", index });
-    const next = items[Math.min(index, items.length - 1)]?.querySelector("button") ?? empty;
-    next.focus();
+    plan(() => (items[Math.min(index, items.length - 1)]?.querySelector("button") ?? empty).focus());
   }
 
   function clear() {
     dispatch({ type: "remove all pins" });
-    empty.focus();
+    plan(() => empty.focus());
   }
 
   /** @param {Pin} pin @param {number} index */
@@ -100,5 +100,6 @@ export function mountPins(el, { dispatch, messages }) {
     drawScope(state.scope);
     drawList(state.pins);
     drawHolding(state.pins, state.step);
+    run();
   };
 }

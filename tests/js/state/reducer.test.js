@@ -83,6 +83,9 @@ test("a preset opens with its first example, or the one that the address names",
 test("an input that came with the address is not overwritten by an example", () => {
   const opened = after({ ...INITIAL, cells: [["7", "7"]] }, { type: "preset opened", preset: numbersPreset() });
   assert.deepEqual([opened.example, opened.cells], [null, [["7", "7"]]]);
+  assert.equal(opened.waiting, true);
+  const faulty = after({ ...INITIAL, cells: [["x", "7"]] }, { type: "preset opened", preset: numbersPreset() });
+  assert.deepEqual([faulty.cells, faulty.waiting], [[["x", "7"]], false], "there is no answer to wait for");
   const text = after({ ...INITIAL, text: "((" }, { type: "preset opened", preset: textPreset() });
   assert.deepEqual([text.example, text.text], [null, "(("]);
 });

@@ -1,0 +1,82 @@
+"""What goes wrong between page and server is said, with a way on, and loses nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.lab import Lab
+from tests.browser.watch import Watch
+
+
+@pytest.fixture
+def lab(page: Page) -> Lab:
+    return Lab(page)
+
+
+def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
+    watch.allow("ERR_FAILED|Failed to load resource")
+    lab.open("model=latch&step=2&phase=merge")
+    before = lab.drawing()
+
+    def abort(route: Route) -> None:
+        route.abort()
+
+    lab.page.route("**/api/v1/traces", abort)
+    lab.cell(2, "value").fill("0.375")
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    lab.cell(3, "value").fill("0.5")
+    assert lab.drawing() == before
+    retry = notice.get_by_role("button", name="Try again")
+    retry.focus()
+    lab.page.keyboard.press("Enter")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    expect(retry).to_be_focused()
+    lab.page.unroute("**/api/v1/traces", abort)
+    lab.page.keyboard.press("Enter")
+    expect(notice).to_be_empty()
+    lab.settle()
+    expect(lab.cell(2, "value")).to_have_value("0.375")
+    expect(lab.cell(3, "value")).to_have_value("0.5")
+    example = lab.page.request.get("/api/v1/presets/latch").json()["examples"][0]["inputs"]
+    inputs = [[0.375 if n == 1 else 0.5 if n == 2 else row[0], *row[1:]] for n, row in enumerate(example)]
+    lab.page.get_by_role("button", name="Last step").click()
+    lab.settle()
+    assert lab.memory() == lab.answer("latch", inputs=inputs)
+
+
+def test_a_server_that_is_away_from_the_start(lab: Lab, watch: Watch) -> None:
+    watch.allow("ERR_FAILED|Failed to load resource")
+    lab.page.route("**/api/**", lambda route: route.abort())
+    lab.page.goto("/lab#model=latch&step=2")
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    lab.page.unroute_all()
+    notice.get_by_role("button", name="Try again").click()
+    lab.settle()
+    expect(notice).to_be_empty()
+    expect(lab.page.locator("#choose-model")).to_have_value("latch")
+    assert lab.drawing()["step"] == 1
+
+
+def test_an_unknown_model_offers_one_that_exists(lab: Lab, watch: Watch) -> None:
+    watch.allow("404")
+    lab.page.goto("/lab#model=nothing")
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("There is no model called “nothing”.")
+    notice.get_by_role("button", name="Open “Four lanes”").click()
+    lab.settle()
+    expect(notice).to_be_empty()
+    expect(lab.page).to_have_url(re.compile("model=lanes"))
+
+
+def test_a_pin_that_does_not_fit_can_be_thrown_away(lab: Lab, watch: Watch) -> None:
+    watch.allow("422")
+    lab.page.goto("/lab#model=random-1&step=2&phase=merge&pins=forget:0:1:99-")
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("expected a step from 0 to 5, found 98")
+    notice.get_by_role("button", name="Remove all pins").click()
+    lab.settle()
+    expect(notice).to_be_empty()
+    assert lab.memory() == pytest.approx(lab.trace("random-1")["C"][1], abs=0.005 + 1e-9)

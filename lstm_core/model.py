@@ -157,6 +157,11 @@ def _forward(layer: Layer, x: Array) -> tuple[Array, Callable[[Array], Layer]]:
 
 def _error(outputs: Array, examples: Examples, kind: Kind) -> tuple[float, Array]:
     """Return the mean error, and its slope with respect to the outputs."""
+    check_shape("y", examples.y, "(T, B, K) of the model's outputs", outputs.shape)
+    if not examples.mask.any():
+        raise ValueError(
+            f"mask of shape {examples.mask.shape} is 0 everywhere, expected some targets to count"
+        )
     share = (examples.mask / examples.mask.sum())[..., np.newaxis]
     if kind == "regression":
         off = outputs - examples.y

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from lstm_core.arrays import Array
+from lstm_core.arrays import Array, check_shape
 
 Kind: TypeAlias = Literal["regression", "classification"]
 Seed: TypeAlias = int | list[int]
@@ -24,11 +24,26 @@ class Examples:
         Targets: numbers, or for a classification 1 at the right class and 0 elsewhere.
     mask : (T, B)
         1 where the target counts, 0 where it does not.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together.
     """
 
     x: Array
     y: Array
     mask: Array
+
+    def __post_init__(self) -> None:
+        for name, array in (("x", self.x), ("y", self.y)):
+            if array.ndim != 3:
+                raise ValueError(
+                    f"{name} has shape {array.shape}, expected three axes: steps, sequences, numbers"
+                )
+        T, B, _ = self.x.shape
+        check_shape("y", self.y, "(T, B, K)", (T, B, self.y.shape[2]))
+        check_shape("mask", self.mask, "(T, B)", (T, B))
 
     def take(self, which: Array) -> "Examples":
         """Return some of the sequences."""

@@ -97,3 +97,13 @@ def test_a_head_must_fit_its_layer() -> None:
         Model(LAYERS["rnn"], Head(np.zeros((2, 4)), np.zeros(2)))
     with pytest.raises(ValueError, match=re.escape("c has shape (1,), expected (K,) = (2,)")):
         Head(np.zeros((2, 4)), np.zeros(1))
+
+
+def test_targets_must_fit_the_outputs_and_some_must_count() -> None:
+    x, mask = np.zeros((3, 2, 1)), np.ones((3, 2))
+    message = "y has shape (3, 2, 2), expected (T, B, K) of the model's outputs = (3, 2, 1)"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        loss(shut([1.0]), Examples(x, np.zeros((3, 2, 2)), mask), "regression")
+    message = "mask of shape (3, 2) is 0 everywhere, expected some targets to count"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        loss(shut([1.0]), Examples(x, np.zeros((3, 2, 1)), 0 * mask), "regression")

@@ -1,9 +1,11 @@
 """The made-up data: what they promise, checked on the numbers."""
 
+import re
+
 import numpy as np
 import pytest
 
-from lstm_core.tasks import TASKS, brackets, christmas_trees, recall, stock_position
+from lstm_core.tasks import TASKS, Examples, brackets, christmas_trees, recall, stock_position
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -89,3 +91,19 @@ def test_recall_asks_for_the_first_symbol() -> None:
     assert np.array_equal(examples.x[:9].sum(axis=2), np.ones((9, 200)))
     assert np.array_equal(examples.mask, np.repeat([[0], [1]], [9, 1], axis=0) * np.ones((1, 200)))
     assert examples.y[9].mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "mask", "message"),
+    [
+        ((3, 2), (3, 2, 1), (3, 2), "x has shape (3, 2), expected three axes: steps, sequences, numbers"),
+        ((3, 2, 1), (3, 2), (3, 2), "y has shape (3, 2), expected three axes: steps, sequences, numbers"),
+        ((3, 2, 1), (4, 2, 1), (3, 2), "y has shape (4, 2, 1), expected (T, B, K) = (3, 2, 1)"),
+        ((3, 2, 1), (3, 2, 1), (3, 2, 1), "mask has shape (3, 2, 1), expected (T, B) = (3, 2)"),
+    ],
+)
+def test_examples_must_fit_together(
+    x: tuple[int, ...], y: tuple[int, ...], mask: tuple[int, ...], message: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Examples(np.zeros(x), np.zeros(y), np.ones(mask))

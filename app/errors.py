@@ -114,8 +114,11 @@ def _problem_of(request: Request, error: Exception) -> Problem:
         case RequestValidationError():
             return invalid_body(error.errors())
         case HTTPException(status_code=status):
-            detail = _HTTP_DETAILS.get(status, error.detail).format(method=request.method)
-            return Problem(status, detail, headers=error.headers)
+            details = {
+                404: "There is nothing at this address.",
+                405: f"The method {request.method} is not offered at this address.",
+            }
+            return Problem(status, details.get(status, error.detail), headers=error.headers)
     log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
     # A crash passes all middleware by, so that the security headers come from here.
     return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
@@ -123,7 +126,3 @@ def _problem_of(request: Request, error: Exception) -> Problem:
 
 _INVALID = "The request body is not valid."
 _MOST_ERRORS = 20
-_HTTP_DETAILS = {
-    404: "There is nothing at this address.",
-    405: "The method {method} is not offered at this address.",
-}

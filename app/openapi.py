@@ -22,7 +22,6 @@ Numbers are exact JSON numbers of at most 1e9 in absolute value; a string is no 
 fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
 """
 
-
 _MODELS: dict[str, type[BaseModel]] = {
     "Problem": ProblemReply,
     "TraceRequest": TraceRequest,

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 MAX_MAGNITUDE = 1e9
 """The largest absolute value of any number in a request: with it no product overflows."""
+MAX_ITEMS = 256
+"""The most pins of a request, and the most units of a pin."""
 
 Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
 Vector = list[Number]
@@ -90,7 +92,7 @@ class StepPin(Wire):
 
     gate: Gate
     value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
-    units: Annotated[list[Index], Field(min_length=1)] | None = Field(
+    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Which units, counted from 0; null or left out: all."
     )
 
@@ -123,7 +125,11 @@ class TraceRequest(Wire):
     )
     h0: Vector | None = Field(default=None, description="(H,): output before the first step; default 0.")
     C0: Vector | None = Field(default=None, description="(H,): memory before the first step; default 0.")
-    pins: list[Pin] = Field(default=[], description="Gates held by hand; where two overlap the later wins.")
+    pins: list[Pin] = Field(
+        default=[],
+        max_length=MAX_ITEMS,
+        description="Gates held by hand; where two overlap the later wins.",
+    )
     fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
         default=None,
         description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
@@ -147,4 +153,6 @@ class StepRequest(Wire):
     x: Vector = Field(description="(D,): the input.")
     h: Vector | None = Field(default=None, description="(H,): the previous output; default 0.")
     C: Vector | None = Field(default=None, description="(H,): the previous memory; default 0.")
-    pins: list[StepPin] = Field(default=[], description="Gates held by hand; the later one wins.")
+    pins: list[StepPin] = Field(
+        default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
+    )

@@ -55,6 +55,8 @@ def _detail(item: Mapping[str, Any]) -> str:
     if kind == "too_short":
         least = context["min_length"]
         return f"expected at least {least} item{'s' * (least > 1)}, found {context['actual_length']}"
+    if kind == "too_long":
+        return f"expected at most {context['max_length']} items, found {context['actual_length']}"
     return str(item["msg"])
 
 

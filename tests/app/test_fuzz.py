@@ -15,7 +15,7 @@ from app.config import Settings
 from app.main import create_app
 from app.schemas import MAX_MAGNITUDE
 
-APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=50_000))
+APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=2_000_000))
 SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 
 # A schema cannot say that widths fit the model, so a 422 for what it allows is right;

@@ -140,6 +140,16 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "a pin over 1": (pinned(value=1.5), "/pins/1/value", "expected a number of at most 1, found 1.5"),
     "a pin under 0": (pinned(value=-0.1), "/pins/1/value", "expected a number of at least 0, found -0.1"),
     "a pin of no unit": (pinned(units=[]), "/pins/1/units", "expected at least 1 item, found 0"),
+    "too many pins": (
+        body(pins=[{"gate": "input", "value": 1}] * 257),
+        "/pins",
+        "expected at most 256 items, found 257",
+    ),
+    "too many units in a pin": (
+        pinned(units=[0] * 257),
+        "/pins/1/units",
+        "expected at most 256 items, found 257",
+    ),
     "a pin of a unit that is not there": (
         pinned(units=[0, 1]),
         "/pins/1/units/1",

@@ -11,7 +11,8 @@ from tests.browser.screens import DESKTOP, PHONE
 LAYOUT = """async ({steps, inputs, units}) => {
   const main = document.querySelector('script[type=module]').src;
   const {layOut} = await import(new URL('view/timeline_layout.js', main));
-  return layOut({steps, inputs, units, room: document.querySelector('.timeline-scroll').clientWidth});
+  const {width} = document.querySelector('.timeline-scroll').getBoundingClientRect();
+  return layOut({steps, inputs, units, room: Math.floor(width)});
 }"""
 
 PIXELS = """async (points) => {

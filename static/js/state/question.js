@@ -8,13 +8,23 @@
 
 import { parseCells, textFaults } from "./cells.js";
 
+/** The cells are looked at on every change of anything, and they change rarely. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
+const parsed = new WeakMap();
+
+/** @param {string[][]} cells */
+function parse(cells) {
+  const known = parsed.get(cells) ?? parseCells(cells);
+  parsed.set(cells, known);
+  return known;
+}
+
 /** @param {AppState} state */
 export const readsText = (state) => state.preset?.input.kind === "text";
 
 /** @param {AppState} state @returns {CellFault[]} what is wrong with the input as typed */
 export function inputFaults(state) {
   if (!state.preset) return [];
-  return readsText(state) ? textFaults(state.text, state.preset.input.alphabet ?? {}) : parseCells(state.cells).faults;
+  return readsText(state) ? textFaults(state.text, state.preset.input.alphabet ?? {}) : parse(state.cells).faults;
 }
 
 /** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
@@ -22,7 +32,7 @@ export function question(state) {
   const { preset, pins } = state;
   if (!preset || inputFaults(state).length) return null;
   if (readsText(state)) return { preset: preset.name, text: state.text, pins };
-  return { preset: preset.name, inputs: parseCells(state.cells).rows, pins };
+  return { preset: preset.name, inputs: parse(state.cells).rows, pins };
 }
 
 /** @param {AppState} state how many steps are typed */

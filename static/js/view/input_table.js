@@ -145,10 +145,10 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
     if (!row) return;
     set(row.element, { "aria-current": "step" });
-    if (!scroll.contains(document.activeElement)) show(row.element);
+    if (!scroll.contains(document.activeElement)) setTimeout(() => show(row.element));
   });
 
-  /** Scrolls only the table's own box, and only as far as needed. @param {HTMLElement} element */
+  /** Scrolls only the table's own box, as far as needed; once the frame is painted, when to measure costs nothing. @param {HTMLElement} element */
   function show({ offsetTop, offsetHeight }) {
     const covered = /** @type {HTMLElement} */ (head.parentElement).offsetHeight;
     const lowest = offsetTop + offsetHeight - scroll.clientHeight;

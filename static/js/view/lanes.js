@@ -21,6 +21,14 @@ export function mountLanes(el, { dispatch, messages }) {
     html("fieldset", {}, html("legend", {}, t("lab.lanes.legend")), hint, boxes),
   );
   el.append(choice);
+  choice.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !choice.open) return;
+    choice.open = false;
+    title.focus();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (choice.open && !choice.contains(/** @type {Node} */ (target))) choice.open = false;
+  });
 
   /** @type {HTMLInputElement[]} */
   let inputs = [];

@@ -43,13 +43,14 @@ export function mountTimeline(el, { dispatch, messages }) {
     dispatch({ type: "seek", step: Number(slider.value) - 1 });
   }
 
+  let room = 0;
   function draw() {
-    picture = now && compose(now, scroll.clientWidth);
+    picture = now && compose(now, room);
     if (!now?.preset || !picture) return;
     const { layout, content } = picture;
     set(body, { "data-ready": true });
     updateNames(layout, now.preset, content.full, content.unit);
-    show(picture);
+    show(picture, room);
   }
 
   /** @param {ReturnType<typeof import("./timeline_layout.js").hit>|null} found @param {PointerEvent} event */
@@ -82,7 +83,10 @@ export function mountTimeline(el, { dispatch, messages }) {
     },
     hover,
   });
-  new ResizeObserver(draw).observe(scroll);
+  new ResizeObserver(([{ contentRect }]) => {
+    room = Math.floor(contentRect.width);
+    draw();
+  }).observe(scroll);
 
   /** @type {readonly unknown[]} */
   let drawn = [];

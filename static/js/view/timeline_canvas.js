@@ -21,6 +21,9 @@ export function mountCanvas(scroll, label) {
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let palette = readPalette(scroll);
   let frame = 0;
+  /** Measures are kept: to ask the browser again on every frame would have it lay out the page. */
+  let room = 0;
+  let left = 0;
   /** @type {Picture|null} */
   let picture = null;
 
@@ -28,10 +31,9 @@ export function mountCanvas(scroll, label) {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       if (!picture) return;
-      const room = scroll.clientWidth;
       const ratio = devicePixelRatio || 1;
       resize(room, picture.layout.height, ratio);
-      paint(pen, picture.layout, picture.content, palette, { left: scroll.scrollLeft, room, ratio });
+      paint(pen, picture.layout, picture.content, palette, { left, room, ratio });
     });
   }
 
@@ -43,17 +45,25 @@ export function mountCanvas(scroll, label) {
     Object.assign(canvas.style, { width: `${room}px`, height: `${height}px` });
   }
 
-  const spread = onChange((/** @type {Picture["layout"]} */ layout, /** @type {number} */ room) => {
+  const spread = onChange((/** @type {Picture["layout"]} */ layout) => {
     Object.assign(wide.style, { width: `${Math.max(layout.width, room)}px`, height: `${layout.height}px` });
     const isLong = layout.width > room;
     set(scroll, { tabindex: isLong ? 0 : null, "data-long": isLong });
   });
 
   const follow = onChange((/** @type {number} */ step, /** @type {Picture["layout"]} */ layout) => {
-    scroll.scrollLeft = scrollTo(layout, step, scroll.scrollLeft, scroll.clientWidth);
+    const wanted = scrollTo(layout, step, left, room);
+    if (wanted !== left) scroll.scrollLeft = left = wanted;
   });
 
-  scroll.addEventListener("scroll", repaint, { passive: true });
+  scroll.addEventListener(
+    "scroll",
+    () => {
+      left = scroll.scrollLeft;
+      repaint();
+    },
+    { passive: true },
+  );
   onThemeChange(document, () => {
     palette = readPalette(scroll);
     repaint();
@@ -61,10 +71,11 @@ export function mountCanvas(scroll, label) {
 
   return {
     canvas,
-    /** @param {Picture} next */
-    show(next) {
-      if (next.layout !== picture?.layout) spread(next.layout, scroll.clientWidth);
+    /** @param {Picture} next @param {number} width of the box */
+    show(next, width) {
       picture = next;
+      room = width;
+      spread(next.layout);
       follow(next.content.step, next.layout);
       repaint();
     },

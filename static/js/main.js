@@ -20,6 +20,7 @@ import { mountReadout } from "./view/readout.js";
 import { mountScene } from "./view/scene.js";
 import { mountTimeline } from "./view/timeline.js";
 import { mountTransport } from "./view/transport.js";
+import { mountViews } from "./view/views.js";
 import { mountWhy } from "./view/why.js";
 
 const messages = readMessages(document);
@@ -31,6 +32,7 @@ const tools = { dispatch: store.dispatch, messages };
 const updates = [
   mountChooser(place("chooser"), tools),
   mountNotice(place("notice"), tools),
+  mountViews(place("views"), tools),
   mountScene(place("scene"), tools),
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),

@@ -38,7 +38,11 @@ READ_DRAWING = """() => {
               slot: second[along] + second[along + 2] - first[along],
               says: valve.querySelector(`.gauge[data-unit='${lane.dataset.unit}']`).textContent};
     }));
-  return {water, valves, scale: document.querySelector('.legend-scale').textContent,
+  const columns = [...document.querySelectorAll('.column')].map((bar) => ({unit: Number(bar.dataset.unit),
+    length: number(bar, 'height'), top: number(bar, 'y'), hue: getComputedStyle(bar).fill}));
+  const line = document.querySelector('.tank-zero');
+  return {water, valves, columns, zero: number(line, 'y1'),
+          scale: document.querySelector('.legend-scale').textContent,
           ends: [...document.querySelectorAll('.end')].map((text) =>
             ({end: text.dataset.end, unit: Number(text.dataset.unit), says: text.textContent})),
           step: Number(document.querySelector('.pipes').dataset.step),

@@ -7,7 +7,7 @@
  */
 
 import { PHASES } from "../data/phases.js";
-import { INITIAL, SPEEDS } from "./app_state.js";
+import { INITIAL, SPEEDS, VIEWS } from "./app_state.js";
 
 const GATES = /** @type {const} */ (["forget", "input", "output"]);
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
@@ -20,6 +20,7 @@ export function toAddress(state) {
   else if (state.cells.length) place.set("x", state.cells.map((row) => row.map(encodeCell).join(",")).join(";"));
   place.set("step", String(state.step + 1));
   place.set("phase", PHASES[state.phase].id);
+  if (state.view !== INITIAL.view) place.set("view", state.view);
   if (state.pins.length) place.set("pins", state.pins.map(writePin).join(" "));
   if (state.chosen) place.set("lanes", state.shown.map((unit) => unit + 1).join(","));
   if (state.unit !== INITIAL.unit) place.set("unit", String(state.unit + 1));
@@ -46,6 +47,7 @@ export function fromAddress(address) {
     cells: cells === null ? [] : cells.split(";").map((row) => row.split(",").map(decodeCell)),
     step: counted(count)[0] ?? 0,
     phase: Math.max(0, phase),
+    view: VIEWS.find((known) => known === place.get("view")) ?? INITIAL.view,
     pins: (place.get("pins") ?? "").split(" ").flatMap(readPin),
     unit: counted(place.get("unit"))[0] ?? INITIAL.unit,
     gate: valve ?? null,

@@ -9,6 +9,7 @@
  * @typedef {import("../data/types.js").GateLetter} GateLetter
  * @typedef {import("./cells.js").Cells} Cells
  * @typedef {import("./pins.js").Scope} Scope
+ * @typedef {"pipe"|"cell"} View
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
@@ -19,6 +20,7 @@
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
  * @property {number} phase index into PHASES
+ * @property {View} view which picture of the unit is on the stage
  * @property {boolean} playing
  * @property {number} speed phases a second
  * @property {readonly Pin[]} pins
@@ -33,6 +35,8 @@
  * @property {number} attempt counts retries
  */
 
+/** @type {readonly View[]} */
+export const VIEWS = Object.freeze(["pipe", "cell"]);
 export const MOST_LANES = 8;
 export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
 export const FIRST_PRESET = "lanes";
@@ -47,6 +51,7 @@ export const INITIAL = Object.freeze({
   text: "",
   step: 0,
   phase: 0,
+  view: "pipe",
   playing: false,
   speed: 1,
   pins: [],

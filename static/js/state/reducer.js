@@ -26,6 +26,7 @@
  *   | {type: "release valve", gate: GateName, unit: number|null}
  *   | {type: "remove pin", index: number}
  *   | {type: "remove all pins"}
+ *   | {type: "view", view: import("./app_state.js").View}
  *   | {type: "scope", scope: import("./pins.js").Scope}
  *   | {type: "show units", units: readonly number[]}
  *   | {type: "look at unit", unit: number}
@@ -99,6 +100,8 @@ export function reduce(state, action) {
       return { ...state, pins: state.pins.filter((_, index) => index !== action.index) };
     case "remove all pins":
       return { ...state, pins: [] };
+    case "view":
+      return { ...state, view: action.view };
     case "scope":
       return { ...state, scope: action.scope };
     case "show units":

@@ -28,7 +28,7 @@ const REACH = 0.12;
  * @param {Layout} layout
  */
 export function glass(layout) {
-  const pipes = [...PIPES].sort((a, b) => Number(crosses(a)) - Number(crosses(b)));
+  const pipes = [...PIPES].sort((a, b) => Number(!!side(layout, a)) - Number(!!side(layout, b)));
   /** @param {Point[]} points @param {string} className @param {number} width @param {number} [offset] */
   const stroke = (points, className, width, offset = 0) =>
     svg("path", {
@@ -55,21 +55,39 @@ export function glass(layout) {
  * @param {number} share of the bore that is left out
  * @returns {Point[]}
  */
-const trim = (layout, pipe, share) => shorten(layout.pipes[pipe.id], pipe, share * layout.bore);
+const trim = (layout, pipe, share) => shorten(layout.pipes[pipe.id], side(layout, pipe), share * layout.bore);
 
 /**
- * A line without its first or last stretch, at the end where its pipe joins or forks.
+ * The end at which a pipe comes in from the side: where it meets another pipe's wall, and its lanes cross other lanes.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @returns {"first"|"last"|null}
+ */
+function side(layout, pipe) {
+  const points = layout.pipes[pipe.id];
+  const last = points.length - 1;
+  const { joint, fork } = layout.nodes;
+  if (pipe.to === "joint" && turns(direction(points[last - 1], points[last]), joint.along)) return "last";
+  return pipe.from === "fork" && turns(fork.into ?? fork.along, direction(points[0], points[1])) ? "first" : null;
+}
+
+/** @param {Point} a @param {Point} b */
+const turns = (a, b) => a[0] * b[0] + a[1] * b[1] < 0.7;
+
+/**
+ * A line without its first or last stretch.
  *
  * @param {readonly Point[]} line
- * @param {PipeEdge} pipe
+ * @param {"first"|"last"|null} end
  * @param {number} length
  * @returns {Point[]}
  */
-function shorten(line, pipe, length) {
+function shorten(line, end, length) {
   const points = [...line];
   const last = points.length - 1;
-  if (pipe.id === "added") points[last] = beside(points[last], direction(points[last], points[last - 1]), 1, length, 0);
-  if (pipe.id === "branch") points[0] = beside(points[0], direction(points[0], points[1]), 1, length, 0);
+  if (end === "last") points[last] = beside(points[last], direction(points[last], points[last - 1]), 1, length, 0);
+  if (end === "first") points[0] = beside(points[0], direction(points[0], points[1]), 1, length, 0);
   return points;
 }
 
@@ -131,12 +149,15 @@ export function mountWater(layout, units, look) {
         title,
       );
       const streak = svg("path", { d, class: "streak" });
-      const halo = svg("path", { d: path(shorten(line, pipe, pitch / 2), layout.bend), class: "lane-halo" });
+      const halo = svg("path", {
+        d: path(shorten(line, side(layout, pipe), pitch / 2), layout.bend),
+        class: "lane-halo",
+      });
       return { pipe, unit, body, streak, halo, title };
     }),
   );
   // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
-  bodies.append(...strands.flatMap(({ pipe, halo, body }) => (crosses(pipe) ? [halo, body] : [body])));
+  bodies.append(...strands.flatMap(({ pipe, halo, body }) => (side(layout, pipe) ? [halo, body] : [body])));
   streaks.append(...strands.map(({ streak }) => streak));
 
   /**
@@ -159,6 +180,3 @@ export function mountWater(layout, units, look) {
 
   return { bodies, streaks, update };
 }
-
-/** @param {PipeEdge} pipe */
-const crosses = (pipe) => pipe.id === "added" || pipe.id === "branch";

@@ -1,0 +1,113 @@
+/**
+ * The unit drawn in one layout for one choice of lanes: made once, then told every new state.
+ *
+ * @typedef {import("../state/app_state.js").AppState} AppState
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./panel.js").Tools} Tools
+ */
+
+import { PHASES } from "../data/phases.js";
+import { VALVES } from "../data/plumbing.js";
+import { flow, fullLane } from "../state/flow.js";
+import { holder } from "../state/pins.js";
+import { mountBadges, mountGauges, mountLabels } from "./captions.js";
+import { set, svg } from "./dom.js";
+import { mountSqueeze, mountSums, mountTank } from "./fittings.js";
+import { mountNets, mountWires } from "./nets.js";
+import { withSign } from "./numbers.js";
+import { flanges, glass, mountWater } from "./pipe.js";
+import { mountValve } from "./valve.js";
+
+/**
+ * @param {Layout} layout
+ * @param {AppState} state
+ * @param {Tools} tools
+ */
+export function draw(layout, state, { dispatch, messages }) {
+  const { t } = messages;
+  const { preset, shown } = state;
+  if (!preset) throw new Error("a drawing needs a preset");
+  /** @param {number} unit */
+  const lookAt = (unit) => dispatch({ type: "look at unit", unit });
+  const water = mountWater(layout, shown, (_, unit) => lookAt(unit));
+  const wires = mountWires(layout, preset.peepholes);
+  const nets = mountNets(layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
+  const badges = mountBadges(layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
+  const gauges = mountGauges(layout, shown, lookAt);
+  const valves = VALVES.map((node) => {
+    const { gate, letter } = /** @type {Required<typeof node>} */ (node);
+    const name = t(`lab.part.${node.id}`);
+    const valve = mountValve(layout, node, shown, {
+      name,
+      unset: t("lab.valve.unset"),
+      pinned: t("lab.valve.pinned"),
+      laneName: (unit) =>
+        unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
+      turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
+      release: (unit) => dispatch({ type: "release valve", gate, unit }),
+      look(unit) {
+        dispatch({ type: "look at gate", gate: letter });
+        if (unit !== null) lookAt(unit);
+      },
+    });
+    return { node, gate, letter, valve };
+  });
+  const tank = mountTank(layout, shown);
+  const squeeze = mountSqueeze(layout);
+  const sums = mountSums(layout, shown.length);
+  const viewBox = [...layout.origin, ...layout.size].join(" ");
+  const { at, size } = layout.body;
+  const element = svg(
+    "svg",
+    { viewBox, class: `pipes ${layout.name}`, role: "group", "aria-label": t("lab.scene.label") },
+    svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
+    wires.group,
+    glass(layout),
+    water.bodies,
+    water.streaks,
+    flanges(layout),
+    tank.group,
+    sums.group,
+    squeeze.group,
+    mountLabels(layout, messages, preset.peepholes.o !== "none"),
+    gauges.group,
+    nets.group,
+    ...valves.map(({ valve }) => valve.group),
+    badges.group,
+  );
+  let now = state;
+
+  /** @param {AppState} next */
+  function update(next) {
+    now = next;
+    const { trace, step, phase, unit, pins } = next;
+    if (!trace) return;
+    const flows = shown.map((lane) => flow(trace, step, phase, lane));
+    const pipes = flows.map((each) => each.pipes);
+    water.update(pipes, fullLane(trace, shown), (pipe, lane, value) =>
+      t("lab.lane.title", {
+        field: t(`lab.field.${pipe.field}`),
+        lane: lane + 1,
+        value: value === null ? t("lab.lane.dry") : withSign(value),
+      }),
+    );
+    for (const { node, gate, letter, valve } of valves) {
+      valve.update(
+        flows.map((each) => each.valves[node.id]),
+        shown.map((lane) => trace[letter][step][lane]),
+        shown.map((lane) => holder(pins, gate, lane, step) >= 0),
+        { unit, active: phase === node.phase || PHASES[phase].role === node.role },
+      );
+    }
+    gauges.update(pipes, unit);
+    wires.update(phase);
+    nets.update(phase, next.gate ?? PHASES[phase].gate);
+    badges.update(phase);
+    tank.update(pipes, fullLane(trace, shown));
+    squeeze.update(phase);
+    sums.update(phase);
+    set(element, { "data-step": step, "data-phase": PHASES[phase].id });
+  }
+
+  return { element, update };
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHASES } from "../../../static/js/data/phases.js";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { INITIAL, SPEEDS } from "../../../static/js/state/app_state.js";
+import { INITIAL, SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
 import { random } from "../support/random.js";
 import { openState, textPreset } from "../support/sample.js";
 
@@ -66,6 +66,7 @@ test("every state that the address holds comes back", () => {
       example: own ? null : pick(["short", "long"]),
       step: below(500),
       phase: below(PHASES.length),
+      view: pick(VIEWS),
       pins,
       unit: below(3),
       gate: pick([null, .../** @type {const} */ (["f", "i", "g", "o"])]),
@@ -83,8 +84,8 @@ test("every state that the address holds comes back", () => {
 });
 
 test("an empty address is the beginning", () => {
-  const { wanted, example, text, cells, step, phase, pins, unit, gate, scope, speed } = INITIAL;
-  assert.deepEqual(fromAddress(""), { wanted, example, text, cells, step, phase, pins, unit, gate, scope, speed });
+  const { wanted, example, text, cells, step, phase, view, pins, unit, gate, scope, speed } = INITIAL;
+  assert.deepEqual(fromAddress(""), { wanted, example, text, cells, step, phase, view, pins, unit, gate, scope, speed });
 });
 
 test("what cannot be understood is left out, the rest is kept", () => {

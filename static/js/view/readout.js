@@ -36,7 +36,7 @@ export function mountReadout(place, { dispatch, messages }) {
     setText(count, t("lab.readout.count", { phase: phase + 1, phases: PHASES.length }));
     formulas.replaceChildren(...PHASES[phase].formulas(preset.peepholes).map(formula));
     const blind = id === "output_valve" && preset.peepholes.o === "none";
-    setText(sentence, t(`lab.phase.${blind ? "output_valve.blind" : `${id}.says`}`));
+    setText(sentence, t(blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
     const head = columns.map((field) => {
       const sign = set(formula([SYMBOLS[field]]), { "aria-hidden": "true" });
       const name = html("span", { class: "visually-hidden" }, t(`lab.field.${field}`));

@@ -63,7 +63,7 @@ def rows() -> list[Row]:
 
 
 def turn_a_valve(page: Page) -> list[float]:
-    """Turn the forget valve to and fro with the mouse; milliseconds from each move to the picture that answers it."""
+    """Turn the forget valve to and fro with the mouse; milliseconds from each move to its picture."""
     page.evaluate(WATCH_ANSWERS)
     box = page.locator(".valve[data-valve=forget] .wheel").bounding_box()
     assert box

@@ -25,7 +25,7 @@ def measure(group: str) -> list[Row]:
 def line(row: Row) -> str:
     """Return a row of the Markdown table."""
     verdict = "yes" if row.holds else "**no**"
-    return f"| {row.what} | {row.ratio:.2f} | {row.budget} | {verdict} | {row.note} |"
+    return f"| {row.what} | {row.ratio:.3g} | {row.budget} | {verdict} | {row.note} |"
 
 
 def main(groups: list[str]) -> int:

@@ -36,7 +36,7 @@ def test_prints_machine_and_rows_and_fails_where_a_budget_does_not_hold(
         "| what | ratio | budget | holds | note |",
         "|---|---|---|---|---|",
         "| fast, times over slow | 5.12 | >= 4 | yes | said aloud |",
-        "| heavy, over light | 1.50 | <= 1 | **no** |  |",
+        "| heavy, over light | 1.5 | <= 1 | **no** |  |",
     ]
     assert "Left out: missing, there is no tests.bench.missing" in shown.err
 

@@ -72,7 +72,7 @@ def _row(
     for _ in range(ROUNDS):
         ceilings.append(_ceiling(network, x))
         served.append(requests_per_second(address, "/api/v1/traces", body, REQUESTS, CONNECTIONS))
-    ratio = max(served) / max(ceilings)
+    ratio = round(max(served) / max(ceilings), 2)
     return Row(
         what=f"`POST /traces`, T={T} H={H}, {model}, one worker, over run and JSON in one process",
         ratio=ratio,

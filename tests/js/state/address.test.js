@@ -85,7 +85,20 @@ test("every state that the address holds comes back", () => {
 
 test("an empty address is the beginning", () => {
   const { wanted, example, text, cells, step, phase, view, pins, unit, gate, scope, speed } = INITIAL;
-  assert.deepEqual(fromAddress(""), { wanted, example, text, cells, step, phase, view, pins, unit, gate, scope, speed });
+  assert.deepEqual(fromAddress(""), {
+    wanted,
+    example,
+    text,
+    cells,
+    step,
+    phase,
+    view,
+    pins,
+    unit,
+    gate,
+    scope,
+    speed,
+  });
 });
 
 test("what cannot be understood is left out, the rest is kept", () => {

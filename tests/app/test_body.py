@@ -27,7 +27,6 @@ JSON = {"content-type": "application/json"}
         (b'{"text": "\xe9"}', "The request body is not UTF-8 text: byte 10 does not fit."),
         ("{}".encode("utf-16"), "The request body is not UTF-8 text: byte 0 does not fit."),
         (b"[" * 9000 + b"]" * 9000, "The request body is nested too deeply."),
-        (b'["\\ud800", ' + b"[" * 19_000, "The request body is nested too deeply."),
         (
             b'{"a": "\x01"}',
             "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 8.",

@@ -56,3 +56,25 @@ STEP_EXAMPLES: dict[str, dict[str, Any]] = {
         "value": {"model": {"preset": "latch"}, "x": [0.3, 0, 0], "h": [0.5], "C": [0.6]},
     }
 }
+
+GRADIENT_EXAMPLES: dict[str, dict[str, Any]] = {
+    "latch": {
+        "summary": "What a latch still knows in the end of each earlier state",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "digits": 4,
+        },
+    },
+    "unit": {
+        "summary": "The output of one unit at one step, sizes without signs, the forget valve half shut",
+        "value": {
+            "model": {"preset": "brackets"},
+            "text": "((a)b)",
+            "output": {"step": 4, "units": [0]},
+            "pins": [{"gate": "forget", "value": 0.5}],
+            "size": "absolute",
+            "digits": 4,
+        },
+    },
+}

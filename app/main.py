@@ -8,7 +8,7 @@ from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.openapi import describe
 from app.pages import PageRenderer
-from app.routes import health, pages, presets, statics, traces
+from app.routes import gradients, health, pages, presets, statics, traces
 from app.security import SecurityHeaders
 from app.services.presets import PresetCatalogue
 from app.services.runs import Runner
@@ -49,6 +49,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (traces, presets, health, statics, pages):
+    for routes in (traces, gradients, presets, health, statics, pages):
         app.include_router(routes.router)
     return app

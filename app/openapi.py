@@ -8,10 +8,11 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from app.errors import Problem, problem_response
-from app.examples import REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import GRADIENT_EXAMPLES, REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
 from app.replies import ProblemReply
-from app.schemas import StepRequest, TraceRequest
+from app.schemas import GradientRequest, StepRequest, TraceRequest
 from app.services.answers import step_json, trace_csv, trace_json
+from app.services.gradients import gradients_json
 from app.services.presets import PresetCatalogue
 from app.services.runs import Runner
 
@@ -26,6 +27,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "Problem": ProblemReply,
     "TraceRequest": TraceRequest,
     "StepRequest": StepRequest,
+    "GradientRequest": GradientRequest,
 }
 """Models that no route names in its signature."""
 
@@ -77,6 +79,14 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
             "value": orjson.loads(step_json(*runner.step(StepRequest.model_validate(example["value"])))),
         }
         for name, example in STEP_EXAMPLES.items()
+    }
+    gradients = paths["/api/v1/gradients"]["post"]["responses"]["200"]["content"]
+    gradients["application/json"]["examples"] = {
+        name: {
+            "summary": example["summary"],
+            "value": orjson.loads(gradients_json(runner, GradientRequest.model_validate(example["value"]))),
+        }
+        for name, example in GRADIENT_EXAMPLES.items()
     }
 
 

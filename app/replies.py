@@ -163,6 +163,39 @@ class StepReply(Reply):
     C: Row
 
 
+class ChosenOutputReply(Reply):
+    """What was differentiated."""
+
+    step: int
+    units: list[int]
+
+
+class GradientArrays(Reply):
+    """The gradient with respect to outputs and memories, by all ways in which they reach what was chosen."""
+
+    dh: Rows = Field(description="(T, H): outputs.")
+    dC: Rows = Field(description="(T, H): memories.")  # noqa: N815 - the wire's names
+    dh0: Row = Field(description="(H,): output before the first step.")
+    dC0: Row = Field(description="(H,): memory before the first step.")  # noqa: N815
+
+
+class GradientNorms(Reply):
+    """The length of the gradient at each step, over its units."""
+
+    dh: Row
+    dC: Row  # noqa: N815
+
+
+class GradientReply(Reply):
+    """How an output depends on every earlier state; zero after the step that was chosen."""
+
+    model: ModelReply
+    steps: int
+    output: ChosenOutputReply | None = Field(description="Null where dh was given instead.")
+    gradients: GradientArrays
+    norms: GradientNorms
+
+
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the ``responses`` of a route that can answer these problems."""
     schema = {"$ref": "#/components/schemas/Problem"}

@@ -17,6 +17,7 @@ Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
 Vector = list[Number]
 Matrix = list[list[Number]]
 Index = Annotated[int, Field(ge=0, le=2**31)]
+Digits = Annotated[int, Field(ge=1, le=17)]
 
 Gate = Literal["forget", "input", "output"]
 Peephole = Literal["none", "diagonal", "full"]
@@ -115,8 +116,8 @@ def _unique(names: list[FieldName]) -> list[FieldName]:
     return names
 
 
-class TraceRequest(Wire):
-    """Run a network over a sequence of inputs."""
+class RunRequest(Wire):
+    """What every run over a sequence needs: a network, inputs, a start, pins."""
 
     model: ModelChoice
     inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
@@ -130,19 +131,53 @@ class TraceRequest(Wire):
         max_length=MAX_ITEMS,
         description="Gates held by hand; where two overlap the later wins.",
     )
-    fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
-        default=None,
-        description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
-        json_schema_extra={"uniqueItems": True},
-    )
-    digits: int | None = Field(
-        default=None, ge=1, le=17, description="Significant digits of the answer; null: exact."
-    )
 
     @model_validator(mode="after")
     def _one_input(self) -> Self:
         if (self.inputs is None) == (self.text is None):
             raise ValueError("expected exactly one of inputs and text")
+        return self
+
+
+class TraceRequest(RunRequest):
+    """Run a network over a sequence of inputs."""
+
+    fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
+        default=None,
+        description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
+        json_schema_extra={"uniqueItems": True},
+    )
+    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+
+
+class ChosenOutput(Wire):
+    """The number whose gradient is asked for: the sum of some units' outputs at one step."""
+
+    step: Index | None = Field(default=None, description="The step, counted from 0; left out: the last.")
+    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None, description="Which units, counted from 0, each once; null or left out: all."
+    )
+
+
+class GradientRequest(RunRequest):
+    """Run a network, and ask how a chosen output depends on every earlier state."""
+
+    output: ChosenOutput | None = Field(
+        default=None, description="What is differentiated; left out: the sum of all outputs at the last step."
+    )
+    dh: Matrix | None = Field(
+        default=None,
+        description="Instead of output, (T, H): the slope of a loss with respect to each output by itself.",
+    )
+    size: Literal["signed", "absolute"] = Field(
+        default="signed", description="Whether the gradients keep their signs."
+    )
+    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+
+    @model_validator(mode="after")
+    def _one_output(self) -> Self:
+        if self.output is not None and self.dh is not None:
+            raise ValueError("expected at most one of output and dh")
         return self
 
 

@@ -80,7 +80,8 @@ def backward(params: LSTMParams, trace: Trace, dh: npt.ArrayLike) -> tuple[LSTMP
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, holds NaN or infinity, or the weights do not fit the trace.
+        If `dh` is not shaped like `trace.h`, holds NaN or infinity, the weights do not fit the trace, or a
+        gradient of a weight grows past what the type can hold.
 
     References
     ----------
@@ -94,13 +95,14 @@ def backward(params: LSTMParams, trace: Trace, dh: npt.ArrayLike) -> tuple[LSTMP
     dC, dz = np.empty_like(dh_all), np.empty((trace.steps, 4, *dh_all.shape[1:]), dh_all.dtype)
     with np.errstate(all="ignore"):
         dh0, dC0 = _flow_back(params, trace, dh_all, dC, dz)
-    rows = dz.transpose(1, 2, 0, 3).reshape(4 * params.H, -1)
-    dx = rows.T @ np.concatenate([getattr(params, gate).W for gate in ORDER]).astype(dz.dtype)
+        rows = dz.transpose(1, 2, 0, 3).reshape(4 * params.H, -1)
+        dx = rows.T @ np.concatenate([getattr(params, gate).W for gate in ORDER]).astype(dz.dtype)
+        gradients = _gradients(params, trace, rows)
 
     def show(block: Array) -> Array:
         return block[..., 0] if single else block.swapaxes(-1, -2)
 
-    return _gradients(params, trace, rows), GradTrace(
+    return gradients, GradTrace(
         dh=show(dh_all),
         dC=show(dC),
         **{f"dz_{gate}": show(dz[:, k]) for k, gate in enumerate(ORDER)},

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from app.config import Settings
 from app.errors import invalid
-from app.schemas import ModelChoice, Pin, StepPin, StepRequest, TraceRequest
+from app.schemas import ModelChoice, Pin, RunRequest, StepPin, StepRequest
 from app.services.arrays import Array, matrix, vector
 from app.services.networks import Network, from_wire
 from app.services.presets import PresetCatalogue
@@ -32,7 +32,7 @@ class Runner:
         self._settings = settings
         self._presets = presets
 
-    def trace(self, request: TraceRequest) -> tuple[Network, Trace]:
+    def trace(self, request: RunRequest) -> tuple[Network, Trace]:
         """Run a whole sequence.
 
         Raises
@@ -88,7 +88,7 @@ class Runner:
             )
 
 
-def _rows(request: TraceRequest, network: Network) -> tuple[Sequence[Sequence[float]], str]:
+def _rows(request: RunRequest, network: Network) -> tuple[Sequence[Sequence[float]], str]:
     """Return the input rows and where they came from."""
     if request.text is None:
         return request.inputs or [], "/inputs"

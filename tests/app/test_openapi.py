@@ -5,10 +5,18 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.examples import REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import GRADIENT_EXAMPLES, REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
 from tests.app.problems import problem
 
-PATHS = {"/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/healthz"}
+PATHS = {
+    "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
+    "/healthz",
+}  # fmt: skip
+SENT = {
+    "/api/v1/traces": TRACE_EXAMPLES,
+    "/api/v1/steps": STEP_EXAMPLES,
+    "/api/v1/gradients": GRADIENT_EXAMPLES,
+}
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +26,7 @@ def document(client: TestClient) -> dict[str, Any]:
     return content
 
 
-def test_it_describes_the_five_addresses_and_no_page(document: dict[str, Any]) -> None:
+def test_it_describes_every_address_and_no_page(document: dict[str, Any]) -> None:
     assert set(document["paths"]) == PATHS
     assert document["openapi"].startswith("3.1")
 
@@ -36,7 +44,7 @@ def test_every_read_example_is_what_the_server_answers(client: TestClient, docum
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("/api/v1/traces", n) for n in TRACE_EXAMPLES] + [("/api/v1/steps", n) for n in STEP_EXAMPLES],
+    [(path, name) for path, examples in SENT.items() for name in examples],
 )
 def test_every_sent_example_gives_what_it_says(
     client: TestClient, document: dict[str, Any], path: str, name: str
@@ -53,7 +61,7 @@ def test_every_sent_example_gives_what_it_says(
 
 
 def test_no_example_is_left_without_an_answer(document: dict[str, Any]) -> None:
-    for path, names in (("/api/v1/traces", TRACE_EXAMPLES), ("/api/v1/steps", STEP_EXAMPLES)):
+    for path, names in SENT.items():
         operation = document["paths"][path]["post"]
         assert set(operation["requestBody"]["content"]["application/json"]["examples"]) == set(names)
         for content in operation["responses"]["200"]["content"].values():
@@ -64,6 +72,7 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
     expected = {
         "/api/v1/traces": {"400", "406", "413", "415", "422"},
         "/api/v1/steps": {"400", "413", "415", "422"},
+        "/api/v1/gradients": {"400", "413", "415", "422"},
         "/api/v1/presets/{name}": {"404"},
         "/api/v1/presets": set(),
         "/healthz": set(),
@@ -87,6 +96,7 @@ def test_the_refusal_that_is_shown_is_a_real_one(client: TestClient, document: d
 def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     plain = {"model", "gate"}
-    for name in ("TraceRequest", "StepRequest", "ModelChoice", "Pin", "GateWeights", "Weights"):
+    requests = "TraceRequest StepRequest GradientRequest ChosenOutput ModelChoice Pin GateWeights Weights"
+    for name in requests.split():
         silent = {f for f, s in schemas[name]["properties"].items() if not s.get("description")}
         assert silent <= plain, name

@@ -25,6 +25,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     assert {(o.method, o.path) for o in found.values()} == {
         ("POST", "/api/v1/traces"),
         ("POST", "/api/v1/steps"),
+        ("POST", "/api/v1/gradients"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
         ("GET", "/healthz"),
@@ -47,9 +48,11 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
     assert list(found) == [
         "TraceRequest",
         "StepRequest",
+        "GradientRequest",
         "ModelChoice",
         "Pin",
         "StepPin",
+        "ChosenOutput",
         "Weights",
         "GateWeights",
         "CandidateWeights",

@@ -48,7 +48,8 @@ const updates = [
 function show(state) {
   for (const update of updates) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
-  place("lab").dataset.waiting = String(state.waiting || !state.trace);
+  const compared = !state.pins.length || state.untouched !== null;
+  place("lab").dataset.waiting = String(state.waiting || !state.trace || !compared);
   if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }
 

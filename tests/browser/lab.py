@@ -38,10 +38,12 @@ READ_DRAWING = """() => {
               slot: second[along] + second[along + 2] - first[along],
               says: valve.querySelector(`.gauge[data-unit='${lane.dataset.unit}']`).textContent};
     }));
+  const ghosts = [...document.querySelectorAll('.water .ghost[data-value]')].map((path) =>
+    ({pipe: path.dataset.pipe, unit: Number(path.dataset.unit), width: number(path, 'stroke-width')}));
   const columns = [...document.querySelectorAll('.column')].map((bar) => ({unit: Number(bar.dataset.unit),
     length: number(bar, 'height'), top: number(bar, 'y'), hue: getComputedStyle(bar).fill}));
   const line = document.querySelector('.tank-zero');
-  return {water, valves, columns, zero: number(line, 'y1'),
+  return {water, valves, ghosts, columns, zero: number(line, 'y1'),
           scale: document.querySelector('.legend-scale').textContent,
           ends: [...document.querySelectorAll('.end')].map((text) =>
             ({end: text.dataset.end, unit: Number(text.dataset.unit), says: text.textContent})),

@@ -27,13 +27,19 @@ def full_lane(trace: dict[str, Any], units: list[int]) -> float:
 
 
 def check(
-    drawing: dict[str, Any], trace: dict[str, Any], units: list[int], step: int, phase: int, inside: int
+    drawing: dict[str, Any],
+    trace: dict[str, Any],
+    units: list[int],
+    step: int,
+    phase: int,
+    inside: int,
+    untouched: dict[str, Any] | None = None,
 ) -> None:
-    """Hold every stroke, opening and number of a drawing against the trace."""
+    """Hold all strokes, openings and numbers against the trace, the ghosts against the untouched run."""
     assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
     pitch = inside / len(units)
     full = min(56, 0.84 * pitch)
-    mark = full_lane(trace, units)
+    mark = max(full_lane(run, units) for run in (trace, untouched) if run)
     assert re.findall(r"\d+", drawing["scale"])[-1] == str(mark)
 
     assert {(lane["pipe"], lane["unit"]) for lane in drawing["water"]} == {
@@ -57,6 +63,15 @@ def check(
         assert lane["gap"] == pytest.approx(opening * full, abs=1e-6), lane
         assert lane["slot"] == pytest.approx(pitch, abs=1e-6), lane
         assert lane["says"] == (f"{opening:.2f}" if phase >= due else "?"), lane
+
+    known = [name for name, (_, due) in PIPES.items() if untouched and phase >= due]
+    assert {(lane["pipe"], lane["unit"]) for lane in drawing["ghosts"]} == {
+        (p, u) for p in known for u in units
+    }
+    for lane in drawing["ghosts"]:
+        assert untouched
+        value = untouched[PIPES[lane["pipe"]][0]][step][lane["unit"]]
+        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
 
     for end in drawing["ends"]:
         field, due = {"old": ("C_prev", 0), "new": ("C", 3), "out": ("h", 5)}[end["end"]]
@@ -142,24 +157,17 @@ def test_a_handwheel_dragged_shut_runs_the_held_lane_dry_from_that_step_on(lab: 
 
     pinned = lab.trace("lanes", [{"gate": "forget", "value": 0, "from": 7}])
     assert all(abs(row[0]) < 0.01 for row in pinned["C"][7:])
-    check(lab.drawing(), pinned, [0, 1, 2, 3], 7, 3, inside=96)
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 7, 3, inside=96, untouched=held)
     for step in range(8, 16):
         lab.page.keyboard.press("Shift+ArrowRight")
         lab.settle()
-        check(lab.drawing(), pinned, [0, 1, 2, 3], step, 3, inside=96)
+        check(lab.drawing(), pinned, [0, 1, 2, 3], step, 3, inside=96, untouched=held)
     lab.page.keyboard.press("Home")
     for _ in range(6):
         lab.page.keyboard.press("Shift+ArrowRight")
     lab.settle()
-    drawing = lab.drawing()
-    check(
-        drawing,
-        held | {"C": held["C"][:7] + pinned["C"][7:]},
-        [0, 1, 2, 3],
-        6,
-        PHASES.index(drawing["phase"]),
-        inside=96,
-    )
+    assert pinned["C"][6] == held["C"][6]
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 6, 0, inside=96, untouched=held)
 
 
 def test_a_blade_dragged_pins_one_lane_at_this_step_only(lab: Lab) -> None:
@@ -175,7 +183,15 @@ def test_a_blade_dragged_pins_one_lane_at_this_step_only(lab: Lab) -> None:
     lab.settle()
     value = round(before + distance / 150, 2)
     pins = [{"gate": "output", "value": value, "units": [1], "from": 3, "to": 3}]
-    check(lab.drawing(), lab.trace("random-4", pins), [0, 1, 2, 3], 3, 5, inside=96)
+    check(
+        lab.drawing(),
+        lab.trace("random-4", pins),
+        [0, 1, 2, 3],
+        3,
+        5,
+        inside=96,
+        untouched=lab.trace("random-4"),
+    )
     assert lab.gauge("output", 2) == f"{value:.2f}"
 
 
@@ -196,7 +212,7 @@ def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
         lab.settle()
         expect(blade).to_have_attribute("aria-valuenow", f"{value:g}")
         pinned = lab.trace("random-4", [{"gate": "forget", "value": value, "units": [1], "from": 3}])
-        check(lab.drawing(), pinned, [0, 1, 2, 3], 3, 1, inside=96)
+        check(lab.drawing(), pinned, [0, 1, 2, 3], 3, 1, inside=96, untouched=untouched)
     expect(blade).to_be_focused()
     assert lab.drawing()["phase"] == "forget"
     lab.page.keyboard.press("Delete")
@@ -219,7 +235,7 @@ def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     lab.settle()
     pinned = lab.trace("random-4", [{"gate": "forget", "value": 0, "from": 1}])
-    check(lab.drawing(), pinned, [0, 1, 2, 3], 1, 1, inside=80)
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 1, 1, inside=80, untouched=lab.trace("random-4"))
 
 
 def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
@@ -229,7 +245,15 @@ def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
         {"gate": "forget", "value": 0.25, "units": [0, 2], "from": 1, "to": 8},
         {"gate": "output", "value": 0.5},
     ]
-    check(lab.drawing(), lab.trace("random-4", pins), [0, 1, 2, 3], 6, 3, inside=96)
+    check(
+        lab.drawing(),
+        lab.trace("random-4", pins),
+        [0, 1, 2, 3],
+        6,
+        3,
+        inside=96,
+        untouched=lab.trace("random-4"),
+    )
     picture, why = lab.drawing(), lab.page.locator("#why").inner_text()
     lab.page.reload()
     lab.settle()
@@ -302,3 +326,19 @@ def test_a_lane_or_a_network_that_is_pressed_is_asked_about(lab: Lab) -> None:
     expect(lab.page.locator("#why")).to_have_attribute("data-gate", "f")
     expect(lab.page.locator("#why h2")).to_contain_text("lane 3")
     expect(lab.page.locator("#readout tr.spot th")).to_have_text("3")
+
+
+def test_the_untouched_run_stands_beside_the_turned_one_in_numbers(lab: Lab) -> None:
+    lab.open("model=random-4&step=6&phase=merge&pins=forget:0.1:1:5-")
+    untouched = lab.trace("random-4")["C"][5]
+    turned = lab.trace("random-4", [{"gate": "forget", "value": 0.1, "units": [0], "from": 4}])["C"][5]
+    for unit in range(4):
+        row = lab.page.locator("#readout tbody tr").nth(unit)
+        said = [float(cell.replace("−", "-")) for cell in row.locator("td").all_inner_texts()[-3:]]
+        assert said == pytest.approx(
+            [turned[unit], untouched[unit], turned[unit] - untouched[unit]], abs=5.1e-4
+        )
+    lab.page.locator("#pins li button").click()
+    lab.settle()
+    check(lab.drawing(), lab.trace("random-4"), [0, 1, 2, 3], 5, 3, inside=96)
+    expect(lab.page.locator("#readout [data-untouched]")).to_have_count(0)

@@ -16,13 +16,16 @@ const PAUSE = 250;
  */
 export function keepAddress({ location, history, addEventListener, setTimeout }, store) {
   let written = location.hash;
+  let shown = location.hash; // as the browser spells it
   let isPausing = false;
 
   function write() {
     const address = `#${toAddress(store.get())}`;
-    if (isPausing || address === written) return;
+    const isLeaving = location.hash !== shown; // somebody typed another address, which is about to be told
+    if (isPausing || isLeaving || address === written) return;
     written = address;
     history.replaceState(null, "", address);
+    shown = location.hash;
     isPausing = true;
     setTimeout(() => {
       isPausing = false;
@@ -32,6 +35,8 @@ export function keepAddress({ location, history, addEventListener, setTimeout },
 
   store.subscribe(write);
   addEventListener("hashchange", () => {
-    if (location.hash !== written) store.dispatch({ type: "restored", place: fromAddress(location.hash) });
+    if (location.hash === shown) return;
+    written = shown = location.hash;
+    store.dispatch({ type: "restored", place: fromAddress(location.hash) });
   });
 }

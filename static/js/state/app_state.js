@@ -30,6 +30,7 @@
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
  * @property {Trace|null} trace the last answer
+ * @property {Trace|null} untouched the same run without any pin
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer
  * @property {number} attempt counts retries
@@ -61,6 +62,7 @@ export const INITIAL = Object.freeze({
   unit: 0,
   gate: null,
   trace: null,
+  untouched: null,
   waiting: true,
   problem: null,
   attempt: 0,

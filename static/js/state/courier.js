@@ -4,6 +4,8 @@
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./reducer.js").Action} Action
+ * @typedef {import("../data/types.js").Trace} Trace
+ * @typedef {import("./question.js").Question} Question
  * @typedef {ReturnType<typeof import("../data/api.js").createApi>} Api
  */
 
@@ -17,6 +19,7 @@ export function startCourier(store, api) {
   let listing = "";
   let opening = "";
   let asked = "";
+  let askedUntouched = "";
   let busy = false;
 
   /** @param {AppState} state */
@@ -44,15 +47,33 @@ export function startCourier(store, api) {
   /** @param {AppState} state */
   async function ask(state) {
     const next = question(state);
+    if (!next) return;
     const key = JSON.stringify([next, state.attempt]);
-    if (!next || key === asked) return;
-    asked = key;
+    const bare = { ...next, pins: [] };
+    const keyUntouched = JSON.stringify([bare, state.attempt]);
+    if (key !== asked) {
+      asked = key;
+      if (!next.pins.length) askedUntouched = keyUntouched;
+      await send(next, (trace) => ({ type: "traced", trace, pinned: next.pins.length > 0 }), true);
+    } else if (next.pins.length && keyUntouched !== askedUntouched && !state.problem) {
+      askedUntouched = keyUntouched;
+      await send(bare, (trace) => ({ type: "untouched traced", trace }), false);
+    }
+  }
+
+  /**
+   * @param {Question} next
+   * @param {(trace: Trace) => Action} answer
+   * @param {boolean} awaited the page says that it waits
+   */
+  async function send(next, answer, awaited) {
     busy = true;
-    store.dispatch({ type: "asked" });
+    if (awaited) store.dispatch({ type: "asked" });
     try {
       await report(async () => {
         const trace = await api.trace(next);
-        return store.get().preset?.name === next.preset ? { type: "traced", trace } : null;
+        const current = question(store.get());
+        return current && sameRun(current, next) ? answer(trace) : null;
       });
     } finally {
       busy = false;
@@ -75,3 +96,6 @@ export function startCourier(store, api) {
   store.subscribe(react);
   react(store.get());
 }
+
+/** The same model on the same input, whatever the pins. @param {Question} a @param {Question} b */
+const sameRun = (a, b) => JSON.stringify({ ...a, pins: [] }) === JSON.stringify({ ...b, pins: [] });

@@ -39,6 +39,23 @@ export function fullLane(trace, units) {
 }
 
 /**
+ * The run to compare with: there is one while any valve is pinned.
+ *
+ * @param {{pins: readonly unknown[], untouched: Trace|null}} state
+ */
+export const ghostOf = ({ pins, untouched }) => (pins.length ? untouched : null);
+
+/**
+ * The memory at which a lane is drawn full in this state: the run and the one it is compared with share it.
+ *
+ * @param {{trace: Trace, pins: readonly unknown[], untouched: Trace|null, shown: readonly number[]}} state
+ */
+export function laneScale({ trace, pins, untouched, shown }) {
+  const ghost = ghostOf({ pins, untouched });
+  return Math.max(fullLane(trace, shown), ghost ? fullLane(ghost, shown) : 0);
+}
+
+/**
  * The units whose memory changes most over the run, in their own order.
  *
  * @param {Trace} trace

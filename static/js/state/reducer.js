@@ -32,7 +32,8 @@
  *   | {type: "look at unit", unit: number}
  *   | {type: "look at gate", gate: GateLetter|null}
  *   | {type: "asked"}
- *   | {type: "traced", trace: Trace}
+ *   | {type: "traced", trace: Trace, pinned?: boolean}
+ *   | {type: "untouched traced", trace: Trace}
  *   | {type: "failed", problem: Problem}
  *   | {type: "retry"}
  *   | {type: "restored", place: Partial<AppState>}} Action
@@ -113,7 +114,9 @@ export function reduce(state, action) {
     case "asked":
       return { ...state, waiting: true };
     case "traced":
-      return take(state, action.trace);
+      return { ...take(state, action.trace), untouched: action.pinned ? state.untouched : action.trace };
+    case "untouched traced":
+      return { ...state, untouched: action.trace };
     case "failed":
       return { ...state, waiting: false, playing: false, problem: action.problem };
     case "retry":
@@ -124,7 +127,7 @@ export function reduce(state, action) {
 }
 
 /** A new run has its lanes chosen anew. */
-const fresh = () => ({ shown: [], chosen: false, playing: false });
+const fresh = () => ({ untouched: null, shown: [], chosen: false, playing: false });
 
 /** @param {AppState} state @param {Preset} preset @returns {AppState} */
 function openPreset(state, preset) {

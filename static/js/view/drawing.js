@@ -8,7 +8,7 @@
 
 import { PHASES } from "../data/phases.js";
 import { VALVES } from "../data/plumbing.js";
-import { flow, fullLane } from "../state/flow.js";
+import { flow, ghostOf, laneScale } from "../state/flow.js";
 import { holder } from "../state/pins.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { set, svg } from "./dom.js";
@@ -84,7 +84,10 @@ export function draw(layout, state, { dispatch, messages }) {
     if (!trace) return;
     const flows = shown.map((lane) => flow(trace, step, phase, lane));
     const pipes = flows.map((each) => each.pipes);
-    water.update(pipes, fullLane(trace, shown), (pipe, lane, value) =>
+    const full = laneScale({ ...next, trace });
+    const ghost = ghostOf(next);
+    const ghosts = ghost && shown.map((lane) => flow(ghost, step, phase, lane).pipes);
+    water.update(pipes, ghosts, full, (pipe, lane, value) =>
       t("lab.lane.title", {
         field: t(`lab.field.${pipe.field}`),
         lane: lane + 1,
@@ -103,7 +106,7 @@ export function draw(layout, state, { dispatch, messages }) {
     wires.update(phase);
     nets.update(phase, next.gate ?? PHASES[phase].gate);
     badges.update(phase);
-    tank.update(pipes, fullLane(trace, shown));
+    tank.update(pipes, ghosts, full);
     squeeze.update(phase);
     sums.update(phase);
     set(element, { "data-step": step, "data-phase": PHASES[phase].id });

@@ -70,7 +70,8 @@ export function mountTank(layout, units) {
     });
     const middle = x + pitch / 2;
     const number = svg("text", { x: middle, class: "column-value", "data-unit": unit });
-    return { unit, bar, number, middle };
+    const mark = svg("line", { x1: x, x2: x + pitch, class: "column-ghost" });
+    return { unit, bar, number, middle, mark };
   });
   const [x, y] = at;
   const zero = y + height / 2;
@@ -79,13 +80,17 @@ export function mountTank(layout, units) {
     { class: "tank", opacity: solid, "aria-hidden": "true" },
     svg("rect", { x, y, width, height, rx: 18, class: "tank-wall" }),
     svg("line", { x1: x + 8, x2: x + width - 8, y1: zero, y2: zero, class: "tank-zero" }),
-    ...columns.flatMap(({ bar, number }) => [bar, number]),
+    ...columns.flatMap(({ bar, number, mark }) => [bar, mark, number]),
   );
 
-  /** @param {Record<string, number|null>[]} flows by lane: water by pipe @param {number} fullLane */
-  function update(flows, fullLane) {
+  /**
+   * @param {Record<string, number|null>[]} flows by lane: water by pipe
+   * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
+   * @param {number} fullLane
+   */
+  function update(flows, ghosts, fullLane) {
     group.classList.toggle("fresh", flows[0].memory !== null);
-    for (const [index, { bar, number, middle }] of columns.entries()) {
+    for (const [index, { bar, number, middle, mark }] of columns.entries()) {
       const value = flows[index].memory ?? flows[index].old ?? 0;
       const length = (Math.abs(value) / fullLane) * reach;
       set(bar, {
@@ -94,6 +99,9 @@ export function mountTank(layout, units) {
         "data-value": value,
         "data-sign": value < 0 ? "negative" : "positive",
       });
+      const before = ghosts && (ghosts[index].memory ?? ghosts[index].old ?? 0);
+      const level = zero - ((before ?? 0) / fullLane) * reach;
+      set(mark, { y1: level, y2: level, "data-value": before });
       const below = value < 0 ? zero + length + 9 : zero - length - 9;
       set(number, { y: below, transform: pitch < 30 ? `rotate(-90 ${middle} ${below})` : null });
       setText(number, pitch < 18 ? "" : short(value));

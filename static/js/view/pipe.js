@@ -153,24 +153,33 @@ export function mountWater(layout, units, look) {
         d: path(shorten(line, side(layout, pipe), pitch / 2), layout.bend),
         class: "lane-halo",
       });
-      return { pipe, unit, body, streak, halo, title };
+      const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-unit": unit });
+      return { pipe, unit, body, streak, halo, title, ghost };
     }),
   );
   // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
-  bodies.append(...strands.flatMap(({ pipe, halo, body }) => (side(layout, pipe) ? [halo, body] : [body])));
+  bodies.append(
+    ...strands.flatMap(({ pipe, halo, body, ghost }) => (side(layout, pipe) ? [halo, body, ghost] : [body, ghost])),
+  );
   streaks.append(...strands.map(({ streak }) => streak));
 
   /**
    * @param {Record<string, number|null>[]} flows by lane: water by pipe
+   * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
    * @param {number} fullLane the |value| that fills a lane
    * @param {(pipe: PipeEdge, unit: number, value: number|null) => string} describe
    */
-  function update(flows, fullLane, describe) {
-    strands.forEach(({ pipe, unit, body, streak, halo, title }, index) => {
+  function update(flows, ghosts, fullLane, describe) {
+    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost }, index) => {
       const value = flows[index % units.length][pipe.id];
       const width = value === null ? 0 : (Math.abs(value) / fullLane) * full;
       const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
       set(body, { "stroke-width": width, "data-value": value, "data-sign": sign });
+      const before = ghosts?.[index % units.length][pipe.id] ?? null;
+      set(ghost, {
+        "stroke-width": before === null ? 0 : (Math.abs(before) / fullLane) * full,
+        "data-value": before,
+      });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
       const text = describe(pipe, unit, value);

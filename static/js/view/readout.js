@@ -7,6 +7,7 @@
  */
 
 import { PHASES, SYMBOLS } from "../data/phases.js";
+import { ghostOf } from "../state/flow.js";
 import { html, set, setText } from "./dom.js";
 import { formula } from "./formula.js";
 import { plain, withSign } from "./numbers.js";
@@ -24,11 +25,11 @@ export function mountReadout(place, { dispatch, messages }) {
   const table = html("table", { class: "numbers" });
   place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence, signals, table);
   let built = "";
-  /** @type {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[]}[]} */
+  /** @type {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[], before: HTMLElement|null, change: HTMLElement|null}[]} */
   let rows = [];
 
-  /** @param {AppState} state */
-  function build({ phase, shown, preset }) {
+  /** @param {AppState} state @param {boolean} compared there is a run without pins to compare with */
+  function build({ phase, shown, preset }, compared) {
     if (!preset) return;
     const { id, role, columns } = PHASES[phase];
     chip.className = `phase-chip role-${role}`;
@@ -42,7 +43,14 @@ export function mountReadout(place, { dispatch, messages }) {
       const name = html("span", { class: "visually-hidden" }, t(`lab.field.${field}`));
       return html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, sign, name);
     });
+    if (compared) {
+      head.push(html("th", { scope: "col" }, t("lab.readout.untouched")));
+      head.push(html("th", { scope: "col" }, t("lab.readout.change")));
+    }
     rows = shown.map((unit) => {
+      const result = columns[columns.length - 1];
+      const before = compared ? html("td", { "data-untouched": result, "data-unit": unit }) : null;
+      const change = compared ? html("td", { "data-change": result, "data-unit": unit }) : null;
       const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
       const pick = html(
         "button",
@@ -50,7 +58,8 @@ export function mountReadout(place, { dispatch, messages }) {
         String(unit + 1),
       );
       pick.setAttribute("aria-label", t("lab.readout.pick", { lane: unit + 1 }));
-      return { unit, cells, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells) };
+      const all = [html("th", { scope: "row" }, pick), ...cells, ...(before && change ? [before, change] : [])];
+      return { unit, cells, before, change, row: html("tr", {}, ...all) };
     });
     signals.replaceChildren();
     table.replaceChildren(
@@ -72,17 +81,22 @@ export function mountReadout(place, { dispatch, messages }) {
   /** @param {AppState} state */
   return function update(state) {
     const { trace, preset, shown, step, phase, unit } = state;
+    const ghost = ghostOf(state);
     if (!trace || !shown.length) return;
-    const key = `${state.preset?.name} ${phase} ${shown}`;
-    if (key !== built) build(state);
+    const key = `${state.preset?.name} ${phase} ${shown} ${ghost !== null}`;
+    if (key !== built) build(state, ghost !== null);
     built = key;
     signals.hidden = PHASES[phase].id !== "signals";
     if (!signals.hidden && preset) writeSignals(preset, trace.x[step]);
-    for (const { unit: lane, row, cells } of rows) {
+    const { columns } = PHASES[phase];
+    const result = columns[columns.length - 1];
+    for (const { unit: lane, row, cells, before, change } of rows) {
       row.classList.toggle("spot", lane === unit);
       set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
-      for (const [index, field] of PHASES[phase].columns.entries())
-        write(cells[index], field, trace[field][step][lane]);
+      for (const [index, field] of columns.entries()) write(cells[index], field, trace[field][step][lane]);
+      if (!ghost || !before || !change) continue;
+      write(before, result, ghost[result][step][lane]);
+      setText(change, withSign(trace[result][step][lane] - ghost[result][step][lane]));
     }
   };
 }

@@ -7,7 +7,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
-import { fullLane } from "../state/flow.js";
+import { laneScale } from "../state/flow.js";
 import { html } from "./dom.js";
 import { draw } from "./drawing.js";
 import { between, layoutFor } from "./layout.js";
@@ -66,7 +66,7 @@ export function mountScene(place, tools) {
     else if (from && from !== next && from.name === next.name && !calm.matches) travel(from, next);
     else build(next, state);
     built = key;
-    legend.update(fullLane(trace, shown));
+    legend.update(laneScale({ ...state, trace }));
   }
 
   new ResizeObserver(([{ contentRect }]) => {

@@ -94,6 +94,7 @@ export function mountTimeline(el, { dispatch, messages }) {
     now = state;
     const facts = [
       state.trace,
+      state.untouched,
       state.preset,
       state.shown,
       state.pins,

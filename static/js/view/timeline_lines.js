@@ -23,7 +23,7 @@ const ZERO = 1.5;
  * @param {number} first
  * @param {number} last
  */
-export function paintMemory(pen, layout, { trace, full, unit: spotlight }, palette, first, last) {
+export function paintMemory(pen, layout, { trace, ghost, full, unit: spotlight }, palette, first, last) {
   const row = rowOf(layout, "memory");
   const middle = row.y + row.height / 2;
   const [from, to] = [first * layout.cell, (last + 1) * layout.cell];
@@ -31,13 +31,24 @@ export function paintMemory(pen, layout, { trace, full, unit: spotlight }, palet
   pen.fillRect(from, row.y, to - from, row.height);
   pen.fillStyle = palette.line;
   pen.fillRect(from, middle - 0.5, to - from, 1);
-  const lines = layout.units.map((unit, strip) => {
+  /** @param {import("../data/types.js").Trace} run @param {number} unit */
+  const trail = (run, unit) => {
     const line = new Path2D();
-    for (const { x, y } of memoryLine(layout, trace, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
+    for (const { x, y } of memoryLine(layout, run, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
+    return line;
+  };
+  const lines = layout.units.map((unit, strip) => {
+    const line = trail(trace, unit);
     return { line, dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
   });
   lines.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
   pen.lineJoin = "round";
+  if (ghost)
+    paintGhost(
+      pen,
+      layout.units.map((unit) => trail(ghost, unit)),
+      palette,
+    );
   for (const [colour, top, height] of /** @type {const} */ ([
     [palette.positive, row.y, row.height / 2 - ZERO],
     [palette.negative, middle + ZERO, row.height / 2 - ZERO],
@@ -56,4 +67,14 @@ export function paintMemory(pen, layout, { trace, full, unit: spotlight }, palet
     }
     pen.restore();
   }
+}
+
+/** The memory of the run without pins, pale and wide below the other. @param {CanvasRenderingContext2D} pen @param {Path2D[]} lines @param {Palette} palette */
+function paintGhost(pen, lines, palette) {
+  pen.save();
+  pen.strokeStyle = palette.muted;
+  pen.globalAlpha = 0.35;
+  pen.lineWidth = 4;
+  for (const line of lines) pen.stroke(line);
+  pen.restore();
 }

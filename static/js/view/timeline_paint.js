@@ -6,6 +6,7 @@
  * @typedef {Record<"card"|"ink"|"muted"|"line"|"forget"|"write"|"output"|"positive"|"negative"|"sunken", string> & {font: string}} Palette
  * @typedef {object} Content
  * @property {import("../data/types.js").Trace} trace
+ * @property {import("../data/types.js").Trace|null} ghost the run without pins
  * @property {readonly import("../data/types.js").Pin[]} pins
  * @property {readonly number[]} peaks
  * @property {readonly string[]|null} letters

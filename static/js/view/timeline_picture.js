@@ -9,7 +9,7 @@
  * @typedef {{layout: Layout, content: Content}} Picture
  */
 
-import { fullLane } from "../state/flow.js";
+import { ghostOf, laneScale } from "../state/flow.js";
 import { readsText } from "../state/question.js";
 import { latest } from "./panel.js";
 import { inputPeaks, lettersOf } from "./timeline_cells.js";
@@ -29,9 +29,14 @@ export function createComposer(language) {
     ) => layOut({ steps, inputs, units, room }),
   );
   const scalesOf = latest(
-    (/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {readonly number[]} */ units) => ({
+    (
+      /** @type {Trace} */ trace,
+      /** @type {Trace|null} */ ghost,
+      /** @type {Preset} */ preset,
+      /** @type {readonly number[]} */ shown,
+    ) => ({
       peaks: inputPeaks(trace, preset.input.ranges),
-      full: fullLane(trace, units),
+      full: laneScale({ trace, untouched: ghost, pins: ghost ? [ghost] : [], shown }),
     }),
   );
   const lettersIn = latest((/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {string} */ text) =>
@@ -51,6 +56,8 @@ export function createComposer(language) {
     const layout = layoutOf(trace.C.length, isText ? 1 : preset.inputs, shown, room);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, layout.steps);
-    return { layout, content: { trace, pins, letters, labels, ...scalesOf(trace, preset, shown), step, unit } };
+    const ghost = ghostOf(state);
+    const scales = scalesOf(trace, ghost, preset, shown);
+    return { layout, content: { trace, ghost, pins, letters, labels, ...scales, step, unit } };
   };
 }

@@ -76,3 +76,16 @@ test("an address that a person types is opened; our own is not", () => {
   listeners.hashchange();
   assert.deepEqual([store.get().example, store.get().step, store.get().phase], ["short", 1, 5]);
 });
+
+test("an address that was typed is never written over before it is read", () => {
+  const { window, written, timers, listeners, location } = fakeWindow();
+  const store = createStore(reduce, openState());
+  keepAddress(window, store);
+  store.dispatch({ type: "move step", by: 1 });
+  store.dispatch({ type: "move step", by: 1 });
+  location.hash = "#model=numbers&example=long&step=1&phase=merge";
+  timers.shift()?.();
+  assert.equal(location.hash, "#model=numbers&example=long&step=1&phase=merge");
+  listeners.hashchange();
+  assert.deepEqual([store.get().step, store.get().phase, written.length], [0, 3, 1]);
+});

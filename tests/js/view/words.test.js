@@ -57,7 +57,7 @@ test("a cell under the pointer is told with the trace's number", () => {
   trace.o[1] = [0, 0.12345, 0];
   trace.C[1] = [0, 0, 1.5];
   trace.x[1] = [0, -0.5];
-  const content = { trace, pins: [], peaks: [1, 1], letters: null, labels: [], full: 1, step: 0, unit: 2 };
+  const content = { trace, ghost: null, pins: [], peaks: [1, 1], letters: null, labels: [], full: 1, step: 0, unit: 2 };
   const { preset } = openState();
   /** @param {import("../../../static/js/view/timeline_layout.js").RowKind|null} row @param {number|null} unit */
   const words = (row, unit) => cellInWords(ECHO, { step: 1, row, strip: 1, unit }, content, preset);

@@ -179,6 +179,7 @@ export function mountWater(layout, units, look) {
       set(ghost, {
         "stroke-width": before === null ? 0 : (Math.abs(before) / fullLane) * full,
         "data-value": before,
+        "data-same": before === value,
       });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });

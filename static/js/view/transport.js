@@ -77,6 +77,7 @@ export function mountTransport(el, { dispatch, messages }) {
       {
         type: "button",
         class: `chip role-${phase.role}`,
+        title: t(`lab.phase.${phase.id}`),
         "data-phase": phase.id,
         onclick: () => dispatch({ type: "seek", step, phase: index }),
       },

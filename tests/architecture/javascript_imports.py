@@ -48,5 +48,5 @@ def _fault(path: str, specifier: str) -> str | None:
 
 
 def _folder(path: PurePosixPath) -> str:
-    """Return the folder of a module, from static/ on."""
-    return path.relative_to(TOP).parent.as_posix()
+    """Return the folder of a module below static/; what lies deeper belongs to it."""
+    return "/".join(path.relative_to(TOP).parent.parts[:2])

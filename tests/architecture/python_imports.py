@@ -11,10 +11,12 @@ MAY_SEE = {
     "leaf": {"leaf"},
     "services": {"services", "leaf", "core"},
     "web": {"web", "services", "leaf"},
+    "remake": {"remake", "services", "leaf", "core"},
     "routes": {"routes", "web", "services", "leaf"},
     "main": {"main", "routes", "web", "services", "leaf"},
 }
-"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers."""
+"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers; `remake`
+are commands, which nothing that serves may see."""
 
 WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
 
@@ -35,7 +37,7 @@ def layer(module: str) -> str | None:
             return "core"
         case ["app", "main"]:
             return "main"
-        case ["app", ("routes" | "services") as name, *_]:
+        case ["app", ("routes" | "services" | "remake") as name, *_]:
             return name
         case ["app", *_]:
             return "leaf" if module in LEAFS else "web"

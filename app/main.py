@@ -8,8 +8,9 @@ from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.openapi import describe
 from app.pages import PageRenderer
-from app.routes import gradients, health, pages, presets, statics, traces
+from app.routes import findings, gradients, health, pages, presets, statics, traces
 from app.security import SecurityHeaders
+from app.services.findings import read_findings
 from app.services.presets import PresetCatalogue
 from app.services.runs import Runner
 
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.presets = catalogue
     app.state.runner = Runner(settings, catalogue)
+    app.state.findings = read_findings(ROOT / "app" / "data")
     app.state.assets = assets
     app.state.pages = PageRenderer(
         ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
@@ -49,6 +51,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (traces, gradients, presets, health, statics, pages):
+    for routes in (traces, gradients, presets, findings, health, statics, pages):
         app.include_router(routes.router)
     return app

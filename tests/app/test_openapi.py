@@ -10,8 +10,9 @@ from tests.app.problems import problem
 
 PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
-    "/healthz",
+    "/api/v1/gradient-flow", "/healthz",
 }  # fmt: skip
+TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow"}
 SENT = {
     "/api/v1/traces": TRACE_EXAMPLES,
     "/api/v1/steps": STEP_EXAMPLES,
@@ -34,7 +35,7 @@ def test_it_describes_every_address_and_no_page(document: dict[str, Any]) -> Non
 def test_every_read_example_is_what_the_server_answers(client: TestClient, document: dict[str, Any]) -> None:
     seen = 0
     for path, operations in document["paths"].items():
-        if "get" in operations:
+        if "get" in operations and path not in TOO_LONG_TO_SHOW:
             name = next((p["example"] for p in operations["get"].get("parameters", [])), "")
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             assert client.get(path.format(name=name)).json() == example
@@ -75,6 +76,7 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         "/api/v1/gradients": {"400", "413", "415", "422"},
         "/api/v1/presets/{name}": {"404"},
         "/api/v1/presets": set(),
+        "/api/v1/gradient-flow": set(),
         "/healthz": set(),
     }
     for path, operations in document["paths"].items():

@@ -1,0 +1,1 @@
+"""Makes again what was computed once and is stored: ``python -m app.remake NAME``."""

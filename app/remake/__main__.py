@@ -1,0 +1,36 @@
+"""``python -m app.remake NAME ...``: makes stored things again, and tells on the terminal how it goes."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.config import ROOT
+from app.remake.comparison import comparison
+from app.remake.gradient_flow import gradient_flow
+from app.remake.writing import write
+
+MAKERS: dict[str, tuple[Path, Callable[[Callable[[str], None]], dict[str, Any]]]] = {
+    "comparison": (ROOT / "app" / "data" / "comparison.json", comparison),
+    "gradient-flow": (ROOT / "app" / "data" / "gradient-flow.json", gradient_flow),
+}
+
+
+def main() -> None:
+    """Make the named things, one after the other."""
+    parser = argparse.ArgumentParser(prog="python -m app.remake", description=__doc__)
+    parser.add_argument("names", nargs="+", choices=MAKERS, metavar="NAME", help=", ".join(MAKERS))
+    for name in parser.parse_args().names:
+        file, make = MAKERS[name]
+        write(file, make(_report))
+        _report(f"{file} is written")
+
+
+def _report(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The honest comparison, as it is stored."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from statistics import mean, stdev
+from typing import Any
+
+from app.remake.words import COMPARISON, TASK_ABOUT, TASK_TITLES
+from lstm_core import TASKS, Task
+from lstm_core.comparison import CONTENDERS, Contender, Effort, Result, compete
+
+COMMAND = "python -m app.remake comparison"
+
+
+def comparison(report: Callable[[str], None], effort: Effort | None = None) -> dict[str, Any]:
+    """Let every contender learn every task.
+
+    Parameters
+    ----------
+    report : (str) -> None
+        Told after each network how it went.
+    effort : Effort, optional
+        How much work; the stored table has the default.
+    """
+    effort = effort or Effort()
+    began = time.process_time()
+    tasks = [_task(task, effort, report) for task in TASKS.values()]
+    return {
+        "about": COMPARISON,
+        "command": COMMAND,
+        "minutes": round((time.process_time() - began) / 60, 1),
+        "effort": _effort(effort),
+        "tasks": tasks,
+    }
+
+
+def _task(task: Task, effort: Effort, report: Callable[[str], None]) -> dict[str, Any]:
+    return {
+        "name": task.name,
+        "title": TASK_TITLES[task.name],
+        "about": TASK_ABOUT[task.name],
+        "measure": "wrong" if task.kind == "classification" else "variance",
+        "guessing": 1 - 1 / task.K if task.kind == "classification" else 1.0,
+        "results": [_record(c, compete(c, task, effort, report)) for c in CONTENDERS],
+    }
+
+
+def _record(contender: Contender, result: Result) -> dict[str, Any]:
+    record = asdict(result)
+    if len(contender.starts) == 1:
+        record["start"] = None
+        record["trials"] = [trial | {"start": None} for trial in record["trials"]]
+    errors = result.errors
+    return record | {
+        "mean": mean(errors),
+        "lowest": min(errors),
+        "highest": max(errors),
+        "spread": stdev(errors),
+    }
+
+
+def _effort(effort: Effort) -> dict[str, Any]:
+    record = asdict(effort)
+    record["trial_seed"] = record.pop("trial")
+    record["sequences"] = dict(zip(("train", "validation", "test"), effort.sequences, strict=True))
+    return record

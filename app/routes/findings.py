@@ -1,0 +1,16 @@
+"""``GET /api/v1/gradient-flow``: what was measured once."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.conditional import document_response
+from app.services.findings import GradientFlow
+
+router = APIRouter(prefix="/api/v1", tags=["findings"])
+
+
+@router.head("/gradient-flow", include_in_schema=False)
+@router.get("/gradient-flow", response_model=GradientFlow, summary="Read how far back networks feel")
+async def read_gradient_flow(request: Request) -> Response:
+    """Return the gradient of the last output with respect to earlier states, lag by lag."""
+    return document_response(request, request.app.state.findings["gradient-flow"])

@@ -6,12 +6,14 @@ import { fromAddress } from "./state/address.js";
 import { keepAddress } from "./state/address_bar.js";
 import { INITIAL } from "./state/app_state.js";
 import { startCourier } from "./state/courier.js";
+import { withHistory } from "./state/history.js";
 import { reduce } from "./state/reducer.js";
 import { createStore } from "./state/store.js";
 import { mountAbout } from "./view/about.js";
 import { startAnimator } from "./view/animator.js";
 import { mountAnnouncer } from "./view/announcer.js";
 import { mountChooser } from "./view/chooser.js";
+import { mountHistory } from "./view/history_buttons.js";
 import { mountInput } from "./view/input.js";
 import { listenToKeys } from "./view/keys.js";
 import { mountNotice } from "./view/notice.js";
@@ -24,7 +26,10 @@ import { mountViews } from "./view/views.js";
 import { mountWhy } from "./view/why.js";
 
 const messages = readMessages(document);
-const store = createStore(reduce, reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }));
+const store = createStore(
+  withHistory(reduce),
+  reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }),
+);
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -33,6 +38,7 @@ const updates = [
   mountChooser(place("chooser"), tools),
   mountNotice(place("notice"), tools),
   mountViews(place("views"), tools),
+  mountHistory(place("history"), tools),
   mountScene(place("scene"), tools),
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),

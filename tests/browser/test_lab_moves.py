@@ -119,3 +119,23 @@ def test_keys_stay_with_what_reads_them(lab: Lab) -> None:
     lab.settle()
     drawing = lab.drawing()
     assert (drawing["step"], drawing["phase"]) == (2, "merge")
+
+
+def test_undo_and_redo_by_key_and_button_bring_back_the_exact_picture(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=output")
+    first = lab.drawing()
+    lab.part("forget").focus()
+    lab.page.keyboard.press("Home")
+    lab.settle()
+    turned = lab.drawing()
+    assert turned != first
+    lab.page.keyboard.press("Control+z")
+    lab.settle()
+    assert lab.drawing() == first
+    lab.page.get_by_role("button", name="Redo").click()
+    lab.settle()
+    assert lab.drawing() == turned
+    lab.page.get_by_role("button", name="Undo").click()
+    lab.settle()
+    assert lab.drawing() == first
+    expect(lab.page.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")

@@ -11,6 +11,8 @@
  * @typedef {import("./pins.js").Scope} Scope
  * @typedef {"pipe"|"cell"} View
  *
+ * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"pins">} Moment what undo brings back
+ *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
  * @property {string} wanted name of the preset that is open or on its way
@@ -34,6 +36,9 @@
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer
  * @property {number} attempt counts retries
+ * @property {readonly Moment[]} past what undo goes back to, the newest last
+ * @property {readonly Moment[]} future what redo goes on to, the nearest last
+ * @property {string|null} doing the change that the next move may be a part of
  */
 
 /** @type {readonly View[]} */
@@ -66,4 +71,7 @@ export const INITIAL = Object.freeze({
   waiting: true,
   problem: null,
   attempt: 0,
+  past: [],
+  future: [],
+  doing: null,
 });

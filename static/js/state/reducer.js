@@ -27,6 +27,8 @@
  *   | {type: "remove pin", index: number}
  *   | {type: "remove all pins"}
  *   | {type: "view", view: import("./app_state.js").View}
+ *   | {type: "undo"}
+ *   | {type: "redo"}
  *   | {type: "scope", scope: import("./pins.js").Scope}
  *   | {type: "show units", units: readonly number[]}
  *   | {type: "look at unit", unit: number}
@@ -103,6 +105,9 @@ export function reduce(state, action) {
       return { ...state, pins: [] };
     case "view":
       return { ...state, view: action.view };
+    case "undo":
+    case "redo":
+      return state; // what they mean stands in history.js
     case "scope":
       return { ...state, scope: action.scope };
     case "show units":

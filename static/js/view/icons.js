@@ -11,6 +11,8 @@ const PATHS = Object.freeze({
   phaseForward: "M7.5 5v14l9.5-7z",
   stepForward: "M3 5v14l9-7zM12 5v14l9-7z",
   last: "M16.5 5H19v14h-2.5zM5 5v14l9.5-7z",
+  undo: "M9 4v5.2h6.2a5.3 5.3 0 0 1 0 10.6H7v-2.4h8.2a2.9 2.9 0 0 0 0-5.8H9V17l-6.2-6.4z",
+  redo: "M15 4v5.2H8.8a5.3 5.3 0 0 0 0 10.6H17v-2.4H8.8a2.9 2.9 0 0 1 0-5.8H15V17l6.2-6.4z",
   remove: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6 10.6 12 5 6.4z",
   add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
 });

@@ -17,7 +17,11 @@ const BUTTONS = "button, summary, a[href], [role='button']";
  * @returns {Action|null}
  */
 export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return null;
+  if ((ctrlKey || metaKey) && !altKey) {
+    if (key.toLowerCase() === "z") return { type: shiftKey ? "redo" : "undo" };
+    return key === "y" ? { type: "redo" } : null;
+  }
+  if (altKey) return null;
   if (key === "ArrowRight") return shiftKey ? { type: "move step", by: 1 } : { type: "move phase", by: 1 };
   if (key === "ArrowLeft") return shiftKey ? { type: "move step", by: -1 } : { type: "move phase", by: -1 };
   if (shiftKey) return null;

@@ -1,0 +1,84 @@
+/**
+ * Undo and redo over what a person changes: model, input, pins. What only looks (step, phase, view) and what only answers
+ * (traces) leaves no mark. Turning one valve, or typing in one place, is one change however many moves it took.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("./app_state.js").Moment} Moment
+ * @typedef {import("./reducer.js").Action} Action
+ */
+
+const MOST = 100;
+const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "pins"]);
+
+/** What the server says, and what the address says: no doing of the person's. */
+const ANSWERS = new Set([
+  "presets listed",
+  "preset opened",
+  "asked",
+  "traced",
+  "untouched traced",
+  "failed",
+  "retry",
+  "restored",
+]);
+
+/**
+ * @param {(state: AppState, action: Action) => AppState} reduce
+ * @returns {(state: AppState, action: Action) => AppState}
+ */
+export function withHistory(reduce) {
+  return (state, action) => {
+    if (action.type === "undo") return travel(state, state.past, state.future, "past", "future");
+    if (action.type === "redo") return travel(state, state.future, state.past, "future", "past");
+    return remember(state, reduce(state, action), action);
+  };
+}
+
+/** @param {AppState} state @returns {Moment} */
+export function momentOf(state) {
+  return /** @type {Moment} */ (Object.fromEntries(KEPT.map((key) => [key, state[key]])));
+}
+
+/** @param {AppState} state @param {AppState} next @param {Action} action @returns {AppState} */
+function remember(state, next, action) {
+  if (next === state || ANSWERS.has(action.type)) return next;
+  if (KEPT.every((key) => state[key] === next[key])) return next.doing === null ? next : { ...next, doing: null };
+  const doing = nameOf(action);
+  if (doing === state.doing) return { ...next, future: [] };
+  return { ...next, past: [...state.past.slice(1 - MOST), momentOf(state)], future: [], doing };
+}
+
+/**
+ * Take the newest moment from one side and leave the present on the other.
+ *
+ * @param {AppState} state
+ * @param {readonly Moment[]} from
+ * @param {readonly Moment[]} to
+ * @param {"past"|"future"} fromName
+ * @param {"past"|"future"} toName
+ * @returns {AppState}
+ */
+function travel(state, from, to, fromName, toName) {
+  const moment = from[from.length - 1];
+  if (!moment) return state;
+  const isSameModel = moment.preset === state.preset;
+  const isSameRun = isSameModel && moment.cells === state.cells && moment.text === state.text;
+  return {
+    ...state,
+    ...moment,
+    [fromName]: from.slice(0, -1),
+    [toName]: [...to, momentOf(state)],
+    doing: null,
+    playing: false,
+    problem: null,
+    trace: isSameModel ? state.trace : null,
+    untouched: isSameRun ? state.untouched : null,
+    ...(isSameModel ? {} : { shown: [], chosen: false }),
+  };
+}
+
+/** What an action does, without how far: two with one name in a row are one change. @param {Action} action */
+function nameOf(action) {
+  const { value, cells, text, ...place } = /** @type {Record<string, unknown>} */ (action);
+  return JSON.stringify(place);
+}

@@ -50,6 +50,23 @@ def test_a_second_root_lies_below_its_prefix(root: Path, tmp_path_factory: pytes
     assert AssetTree({"": root, "vendor/ui": other}).files["vendor/ui/ui.css"].body == b"p { color: red }"
 
 
+def test_a_root_may_be_one_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    library = tmp_path_factory.mktemp("package") / "lib.min.js"
+    library.write_text("let lib")
+    (library.parent / "other.js").write_text("let other")
+    tree = AssetTree({"": root, "charts.js": library})
+    assert tree.files["charts.js"].body == b"let lib"
+    assert set(tree.files) == {"js/main.js", "js/view/a.js", "js/theme.js", "charts.js"}
+
+
+def test_what_comes_later_is_served_but_no_module_of_a_first_view(root: Path) -> None:
+    (root / "js" / "view" / "later").mkdir()
+    (root / "js" / "view" / "later" / "charts.js").write_text("export {};")
+    tree = AssetTree({"": root})
+    assert "js/view/later/charts.js" in tree.files
+    assert tree.modules() == [f"/static/{tree.hash}/js/main.js", f"/static/{tree.hash}/js/view/a.js"]
+
+
 def test_files_are_packed_once_where_that_gains(root: Path) -> None:
     files = AssetTree({"": root}).files
     packed = files["js/main.js"].packed
@@ -85,3 +102,25 @@ def test_only_a_tree_that_follows_sees_a_change(root: Path) -> None:
     assert fixed.hash == before
     assert following.hash == AssetTree({"": root}).hash != before
     assert following.files["js/main.js"].body == b"changed"
+
+
+SCRIPT = r"""/** What it is for. */
+import { a } from "./a.js"; // of another file
+
+const pattern = /[/*"'`]\/\/x/g; /* a remark */
+const address = `http://${a("// no remark")}/*${pattern.test("/**/")}*/`;
+export { address };
+"""
+
+
+def test_scripts_are_served_without_comments_but_with_every_string_and_pattern(tmp_path: Path) -> None:
+    (tmp_path / "own.js").write_text(SCRIPT)
+    (tmp_path / "library.min.js").write_text(SCRIPT)
+    tree = AssetTree({"": tmp_path})
+    served = tree.files["own.js"].body.decode()
+    for kept in (r"""/[/*"'`]\/\/x/g""", """`http://${a("// no remark")}/*${pattern.test("/**/")}*/`"""):
+        assert kept in served
+    for gone in ("What it is for", "of another file", "a remark"):
+        assert gone not in served
+    assert tree.files["library.min.js"].body.decode() == SCRIPT
+    assert AssetTree({"": tmp_path}, follow=True).files["own.js"].body.decode() == SCRIPT

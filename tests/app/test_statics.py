@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.config import ROOT
+from app.main import PLOTLY
 from tests.app.problems import problem
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -18,18 +19,27 @@ def url(app: FastAPI, path: str) -> str:
 
 
 def test_a_file_is_served_packed_and_for_ever(app: FastAPI, client: TestClient) -> None:
-    answer = client.get(url(app, "js/main.js"), headers={"accept-encoding": "gzip"})
-    assert answer.content == (ROOT / "static" / "js" / "main.js").read_bytes()
+    answer = client.get(url(app, "css/lab.css"), headers={"accept-encoding": "gzip"})
+    assert answer.content == (ROOT / "static" / "css" / "lab.css").read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < len(answer.content)
     assert answer.headers["cache-control"] == IMMUTABLE
-    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
+def test_the_charts_library_comes_from_its_package(app: FastAPI, client: TestClient) -> None:
+    answer = client.get(url(app, "plotly.min.js"), headers={"accept-encoding": "gzip"})
+    assert answer.content.startswith(b"/**\n* plotly.js v")
+    assert answer.content == PLOTLY.read_bytes()
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == IMMUTABLE
+    assert int(answer.headers["content-length"]) < len(answer.content) / 3
+
+
 def test_a_file_is_served_plain_to_who_does_not_take_gzip(app: FastAPI, client: TestClient) -> None:
-    answer = client.get(url(app, "js/main.js"), headers={"accept-encoding": "identity"})
-    assert answer.content == (ROOT / "static" / "js" / "main.js").read_bytes()
+    answer = client.get(url(app, "css/lab.css"), headers={"accept-encoding": "identity"})
+    assert answer.content == (ROOT / "static" / "css" / "lab.css").read_bytes()
     assert "content-encoding" not in answer.headers
     assert int(answer.headers["content-length"]) == len(answer.content)
 

@@ -1,5 +1,8 @@
 """The application: settings, services, middleware and routes put together."""
 
+from importlib.metadata import distribution
+from pathlib import Path
+
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -13,6 +16,9 @@ from app.security import SecurityHeaders
 from app.services.findings import read_findings
 from app.services.presets import PresetCatalogue
 from app.services.runs import Runner
+
+PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
+"""The charts' library, as its Python package brings it. The package itself is slow to import and not needed."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -38,7 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
-    assets = AssetTree({"": ROOT / "static"}, follow=settings.reload)
+    assets = AssetTree({"": ROOT / "static", PLOTLY.name: PLOTLY}, follow=settings.reload)
     describe(app)
     app.state.settings = settings
     app.state.presets = catalogue

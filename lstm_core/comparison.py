@@ -5,6 +5,7 @@ of steps from the same data. Each may choose, on one seed that does not count, h
 it has a memory, how long that memory is at the start; what does best on the validation set is kept.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from lstm_core.model import Layer, Model, accuracy, flatten, loss
 from lstm_core.params import LSTMParams
 from lstm_core.rnn import RNNParams
 from lstm_core.tasks import Examples, Task
-from lstm_core.training import Training, train
+from lstm_core.training import DivergedError, Training, train
 from lstm_core.window import WindowParams
 
 
@@ -67,7 +68,7 @@ class Effort:
 
 @dataclass(frozen=True)
 class Trial:
-    """A choice that was tried, and the best validation loss that it led to."""
+    """A choice that was tried, and the best validation loss that it led to; infinity where it diverged."""
 
     rate: float
     start: float
@@ -158,7 +159,10 @@ def compete(
     trials = []
     for start in contender.starts:
         for rate in effort.rates:
-            validation, _ = learn(contender, task, H, effort.trial, rate, start, effort)
+            try:
+                validation, _ = learn(contender, task, H, effort.trial, rate, start, effort)
+            except DivergedError:
+                validation = math.inf
             report(
                 f"{task.name} {contender.name}: rate {rate:g}, start {start:g}, validation {validation:.4g}"
             )

@@ -1,5 +1,6 @@
 """The honest comparison, as it is stored."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -48,9 +49,12 @@ def _task(task: Task, effort: Effort, report: Callable[[str], None]) -> dict[str
 
 def _record(contender: Contender, result: Result) -> dict[str, Any]:
     record = asdict(result)
-    if len(contender.starts) == 1:
-        record["start"] = None
-        record["trials"] = [trial | {"start": None} for trial in record["trials"]]
+    for choice in (record, *record["trials"]):
+        if len(contender.starts) == 1:
+            choice["start"] = None
+    for trial in record["trials"]:
+        if not math.isfinite(trial["validation"]):
+            trial["validation"] = None
     errors = result.errors
     return record | {
         "mean": mean(errors),

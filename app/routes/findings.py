@@ -1,10 +1,10 @@
-"""``GET /api/v1/gradient-flow``: what was measured once."""
+"""``GET /api/v1/gradient-flow`` and ``/comparison``: what was measured once."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.conditional import document_response
-from app.services.findings import GradientFlow
+from app.services.findings import Comparison, GradientFlow
 
 router = APIRouter(prefix="/api/v1", tags=["findings"])
 
@@ -14,3 +14,10 @@ router = APIRouter(prefix="/api/v1", tags=["findings"])
 async def read_gradient_flow(request: Request) -> Response:
     """Return the gradient of the last output with respect to earlier states, lag by lag."""
     return document_response(request, request.app.state.findings["gradient-flow"])
+
+
+@router.head("/comparison", include_in_schema=False)
+@router.get("/comparison", response_model=Comparison, summary="Read the honest comparison")
+async def read_comparison(request: Request) -> Response:
+    """Return what windowed networks, a plain recurrent network and an LSTM reached on each task."""
+    return document_response(request, request.app.state.findings["comparison"])

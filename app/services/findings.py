@@ -36,7 +36,9 @@ class TrialRecord(Wire):
 
     rate: float
     start: float | None
-    validation: float = Field(description="The best validation loss that it led to.")
+    validation: float | None = Field(
+        description="The best validation loss that it led to; null where learning diverged."
+    )
 
 
 class ResultRecord(Wire):
@@ -118,7 +120,7 @@ class GradientFlow(Wire):
     lstm: list[LSTMFlow]
 
 
-FINDINGS: dict[str, type[Wire]] = {"gradient-flow": GradientFlow}
+FINDINGS: dict[str, type[Wire]] = {"comparison": Comparison, "gradient-flow": GradientFlow}
 
 
 def read_findings(folder: Path) -> dict[str, Document]:

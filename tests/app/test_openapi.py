@@ -10,9 +10,9 @@ from tests.app.problems import problem
 
 PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
-    "/api/v1/gradient-flow", "/healthz",
+    "/api/v1/gradient-flow", "/api/v1/comparison", "/healthz",
 }  # fmt: skip
-TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow"}
+TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison"}
 SENT = {
     "/api/v1/traces": TRACE_EXAMPLES,
     "/api/v1/steps": STEP_EXAMPLES,
@@ -77,6 +77,7 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         "/api/v1/presets/{name}": {"404"},
         "/api/v1/presets": set(),
         "/api/v1/gradient-flow": set(),
+        "/api/v1/comparison": set(),
         "/healthz": set(),
     }
     for path, operations in document["paths"].items():

@@ -29,6 +29,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
         ("GET", "/api/v1/gradient-flow"),
+        ("GET", "/api/v1/comparison"),
         ("GET", "/healthz"),
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]

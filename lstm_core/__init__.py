@@ -6,6 +6,7 @@ from lstm_core.model import Head, Model, accuracy, loss
 from lstm_core.params import GateParams, LSTMParams
 from lstm_core.pins import Pin, Pins
 from lstm_core.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.stack import LSTMStack
 from lstm_core.tasks import TASKS, Examples, Task
 from lstm_core.trace import Trace
 from lstm_core.training import DivergedError, Metrics, State, Training, train
@@ -19,6 +20,7 @@ __all__ = [
     "GradTrace",
     "Head",
     "LSTMParams",
+    "LSTMStack",
     "Metrics",
     "Model",
     "Pin",

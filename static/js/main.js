@@ -7,30 +7,41 @@ import { keepAddress } from "./state/address_bar.js";
 import { INITIAL } from "./state/app_state.js";
 import { startCourier } from "./state/courier.js";
 import { withHistory } from "./state/history.js";
+import { withLesson } from "./state/lesson.js";
+import { fromQuery, keepQuery } from "./state/lesson_address.js";
 import { reduce } from "./state/reducer.js";
 import { createStore } from "./state/store.js";
 import { mountAbout } from "./view/about.js";
 import { startAnimator } from "./view/animator.js";
 import { mountAnnouncer } from "./view/announcer.js";
 import { mountChooser } from "./view/chooser.js";
+import { mountDisclosure } from "./view/disclosure.js";
 import { mountHistory } from "./view/history_buttons.js";
 import { mountInput } from "./view/input.js";
 import { listenToKeys } from "./view/keys.js";
+import { mountLesson } from "./view/lesson.js";
 import { mountNotice } from "./view/notice.js";
 import { mountPins } from "./view/pins.js";
 import { mountReadout } from "./view/readout.js";
 import { mountScene } from "./view/scene.js";
+import { mountSpotlights } from "./view/spotlights.js";
 import { mountTimeline } from "./view/timeline.js";
 import { mountTransport } from "./view/transport.js";
 import { mountViews } from "./view/views.js";
 import { mountWhy } from "./view/why.js";
 
 const messages = readMessages(document);
+const reduceAll = withLesson(withHistory(reduce));
 const store = createStore(
-  withHistory(reduce),
-  reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }),
+  reduceAll,
+  reduceAll(reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }), {
+    type: "lesson",
+    change: fromQuery(location.search),
+  }),
 );
 
+/** @param {string} id */
+const card = (id) => /** @type {HTMLDetailsElement} */ (document.getElementById(id));
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const tools = { dispatch: store.dispatch, messages };
@@ -40,13 +51,18 @@ const updates = [
   mountViews(place("views"), tools),
   mountHistory(place("history"), tools),
   mountScene(place("scene"), tools),
+  mountSpotlights(place("spotlights"), tools),
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
+  mountDisclosure(card("predict"), tools, async (el) => (await import("./view/later/predict.js")).mountPredict(el, tools)),
+  mountDisclosure(card("tasks"), tools, async (el) => (await import("./view/later/tasks.js")).mountTasks(el, tools)),
   mountPins(place("pins"), tools),
   mountTimeline(place("timeline"), tools),
+  mountDisclosure(card("charts"), tools, async (...to) => (await import("./view/later/charts.js")).mountCharts(...to)),
   mountInput(place("input"), tools),
   mountAbout(place("about"), tools),
+  mountLesson(place("lesson"), place("invitation"), tools),
   mountAnnouncer(place("announcer"), tools),
 ];
 
@@ -68,7 +84,8 @@ function showSoon() {
 
 store.subscribe(showSoon);
 keepAddress(window, store);
-listenToKeys(document, tools);
+keepQuery(window, store);
+listenToKeys(document, store);
 startAnimator(document, store);
 show(store.get());
 startCourier(store, createApi());

@@ -30,6 +30,7 @@
     });
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-language]"))) {
       link.addEventListener("click", () => {
+        link.search = location.search;
         link.hash = location.hash;
       });
     }

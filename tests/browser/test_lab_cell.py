@@ -90,3 +90,50 @@ WATCH_TRAVEL = """() => {
     document.querySelector('.valve[data-valve=write] > g').getAttribute('transform')))
     .observe(document.querySelector('.drawing'), {childList: true});
 }"""
+
+
+SPOTLIGHTS = {
+    "old memory, forget valve": {"old", "kept", "tank", "forget", "forget_net", "x_forget", "h_prev_forget"}
+    | {"peep_f", "turn_f"},
+    "new memory, its valve": {"candidate", "added", "write", "write_net", "candidate_net", "x_write"}
+    | {"h_prev_write", "x_candidate", "h_prev_candidate", "peep_i", "turn_i"},
+    "both valves, the sum": {"kept", "added", "memory", "forget", "write", "joint", "tank"},
+    "output, its valve": {"branch", "squeezed", "out", "squeeze", "output", "output_net", "x_output"}
+    | {"h_prev_output", "peep_o", "turn_o"},
+}
+LIT = """() => {
+  const parts = [...document.querySelectorAll('.pipes [data-part]')];
+  const bright = (part) => getComputedStyle(part).opacity === '0.12' ? null : part.dataset.part;
+  return [...new Set(parts.map(bright))].filter((id) => id !== null);
+}"""
+
+
+def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&phase=output&view=cell")
+    everything = set(lab.page.evaluate(LIT))
+    assert everything == set().union(*SPOTLIGHTS.values())
+    for name, parts in SPOTLIGHTS.items():
+        button = lab.page.get_by_role("button", name=name, exact=True)
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        lab.settle()
+        assert set(lab.page.evaluate(LIT)) == parts, name
+    lab.page.reload()
+    lab.settle()
+    assert set(lab.page.evaluate(LIT)) == SPOTLIGHTS["output, its valve"]
+    lab.page.get_by_role("button", name="output, its valve", exact=True).click()
+    expect(lab.page.locator(".pipes .dim")).to_have_count(0)
+
+
+def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab) -> None:
+    trace = lab.trace("random-4")
+    lab.open("model=random-4&step=5&phase=output&view=box")
+    check(lab.drawing(), trace, [0, 1, 2, 3], 4, 5, inside=96)
+    for hidden in (".valve .wheel", ".net", ".badge", ".label-forget"):
+        expect(lab.page.locator(hidden).first).to_be_hidden()
+    for shown in (".label-old", ".label-new", ".label-out", ".label-x", ".label-h_prev"):
+        expect(lab.page.locator(shown)).to_be_visible()
+    expect(lab.page.locator(".lid-title")).to_be_visible()
+    lab.page.get_by_role("button", name="Pipe", exact=True).click()
+    expect(lab.page.locator(".lid")).to_have_attribute("opacity", "0")
+    expect(lab.page.locator(".valve .wheel").first).to_be_visible()

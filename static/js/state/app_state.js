@@ -9,7 +9,7 @@
  * @typedef {import("../data/types.js").GateLetter} GateLetter
  * @typedef {import("./cells.js").Cells} Cells
  * @typedef {import("./pins.js").Scope} Scope
- * @typedef {"pipe"|"cell"} View
+ * @typedef {"box"|"pipe"|"cell"|"row"} View
  *
  * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"pins">} Moment what undo brings back
  *
@@ -22,6 +22,7 @@
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
  * @property {number} phase index into PHASES
+ * @property {import("../data/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
  * @property {View} view which picture of the unit is on the stage
  * @property {boolean} playing
  * @property {number} speed phases a second
@@ -39,10 +40,11 @@
  * @property {readonly Moment[]} past what undo goes back to, the newest last
  * @property {readonly Moment[]} future what redo goes on to, the nearest last
  * @property {string|null} doing the change that the next move may be a part of
+ * @property {import("./lesson.js").Lesson} lesson
  */
 
 /** @type {readonly View[]} */
-export const VIEWS = Object.freeze(["pipe", "cell"]);
+export const VIEWS = Object.freeze(["box", "pipe", "cell", "row"]);
 export const MOST_LANES = 8;
 export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
 export const FIRST_PRESET = "lanes";
@@ -58,6 +60,7 @@ export const INITIAL = Object.freeze({
   step: 0,
   phase: 0,
   view: "pipe",
+  spotlight: null,
   playing: false,
   speed: 1,
   pins: [],
@@ -73,5 +76,19 @@ export const INITIAL = Object.freeze({
   attempt: 0,
   past: [],
   future: [],
+  lesson: Object.freeze({
+    sheet: false,
+    predicting: false,
+    tasks: false,
+    touring: false,
+    present: false,
+    hidden: [],
+    laser: false,
+    locked: false,
+    held: false,
+    reached: 0,
+    asked: null,
+    answer: null,
+  }),
   doing: null,
 });

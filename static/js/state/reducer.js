@@ -26,7 +26,9 @@
  *   | {type: "release valve", gate: GateName, unit: number|null}
  *   | {type: "remove pin", index: number}
  *   | {type: "remove all pins"}
+ *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "view", view: import("./app_state.js").View}
+ *   | {type: "spotlight", id: import("../data/spotlights.js").SpotlightId|null}
  *   | {type: "undo"}
  *   | {type: "redo"}
  *   | {type: "scope", scope: import("./pins.js").Scope}
@@ -103,8 +105,12 @@ export function reduce(state, action) {
       return { ...state, pins: state.pins.filter((_, index) => index !== action.index) };
     case "remove all pins":
       return { ...state, pins: [] };
+    case "set pins":
+      return { ...state, pins: action.pins };
     case "view":
       return { ...state, view: action.view };
+    case "spotlight":
+      return { ...state, spotlight: action.id };
     case "undo":
     case "redo":
       return state; // what they mean stands in history.js

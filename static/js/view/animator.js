@@ -27,7 +27,8 @@ export function startAnimator(document, store) {
     const { playing, speed } = store.get();
     if (!calm.matches) {
       offset = (offset + FLOW * dt) % PERIOD;
-      document.querySelector(".streaks")?.setAttribute("stroke-dashoffset", String(-offset));
+      for (const streaks of document.querySelectorAll(".streaks"))
+        streaks.setAttribute("stroke-dashoffset", String(-offset));
     }
     due = playing ? due + speed * dt : 0;
     if (due >= 1) {

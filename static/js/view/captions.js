@@ -25,13 +25,13 @@ function symbol(name) {
   return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
 }
 
-/** @param {Layout} layout @param {Messages} messages @param {boolean} waits the output valve reads the new memory */
+/** Names of what goes in and comes out, and of what is inside. @param {Layout} layout @param {Messages} messages @param {boolean} waits the output valve reads the new memory */
 export function mountLabels(layout, { t }, waits) {
   const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
   const texts = shown.map(([id, { at, anchor }]) => {
     const named = id in SYMBOL_OF;
     const words = id === "x" || id === "h_prev" ? "" : t(`lab.part.${id}`);
-    return svg(
+    const text = svg(
       "text",
       {
         x: at[0],
@@ -42,8 +42,18 @@ export function mountLabels(layout, { t }, waits) {
       ...(words ? [named ? `${words} ` : words] : []),
       ...(named ? symbol(SYMBOL_OF[id]) : []),
     );
+    return { text, isOuter: named };
   });
-  return svg("g", { class: "labels", "aria-hidden": "true" }, ...texts);
+  /** @param {boolean} outer */
+  const group = (outer) => {
+    const some = texts.filter(({ isOuter }) => isOuter === outer);
+    return svg(
+      "g",
+      { class: outer ? "labels outer" : "labels", "aria-hidden": "true" },
+      ...some.map(({ text }) => text),
+    );
+  };
+  return { inner: group(false), outer: group(true) };
 }
 
 /** @param {Layout} layout @param {(phase: number) => void} go */

@@ -8,11 +8,12 @@
 
 import { PHASES } from "../data/phases.js";
 import { VALVES } from "../data/plumbing.js";
+import { SPOTLIGHTS } from "../data/spotlights.js";
 import { flow, ghostOf, laneScale } from "../state/flow.js";
 import { holder } from "../state/pins.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { set, svg } from "./dom.js";
-import { mountSqueeze, mountSums, mountTank } from "./fittings.js";
+import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
 import { mountNets, mountWires } from "./nets.js";
 import { withSign } from "./numbers.js";
 import { flanges, glass, mountWater } from "./pipe.js";
@@ -54,12 +55,18 @@ export function draw(layout, state, { dispatch, messages }) {
   });
   const tank = mountTank(layout, shown);
   const squeeze = mountSqueeze(layout);
+  const labels = mountLabels(layout, messages, preset.peepholes.o !== "none");
   const sums = mountSums(layout, shown.length);
   const viewBox = [...layout.origin, ...layout.size].join(" ");
   const { at, size } = layout.body;
   const element = svg(
     "svg",
-    { viewBox, class: `pipes ${layout.name}`, role: "group", "aria-label": t("lab.scene.label") },
+    {
+      viewBox,
+      class: `pipes ${layout.name} ${layout.lid.solid === 1 ? "lidded" : ""}`,
+      role: "group",
+      "aria-label": t("lab.scene.label"),
+    },
     svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
     wires.group,
     glass(layout),
@@ -69,12 +76,15 @@ export function draw(layout, state, { dispatch, messages }) {
     tank.group,
     sums.group,
     squeeze.group,
-    mountLabels(layout, messages, preset.peepholes.o !== "none"),
-    gauges.group,
+    labels.inner,
     nets.group,
     ...valves.map(({ valve }) => valve.group),
     badges.group,
+    mountLid(layout, messages),
+    labels.outer,
+    gauges.group,
   );
+  const parts = [...element.querySelectorAll("[data-part]")];
   let now = state;
 
   /** @param {AppState} next */
@@ -109,7 +119,10 @@ export function draw(layout, state, { dispatch, messages }) {
     tank.update(pipes, ghosts, full);
     squeeze.update(phase);
     sums.update(phase);
-    set(element, { "data-step": step, "data-phase": PHASES[phase].id });
+    const lit = next.view === "cell" ? SPOTLIGHTS.find(({ id }) => id === next.spotlight) : undefined;
+    for (const part of parts)
+      part.classList.toggle("dim", lit !== undefined && !lit.parts.has(String(part.getAttribute("data-part"))));
+    set(element, { "data-light": lit?.id ?? null, "data-step": step, "data-phase": PHASES[phase].id });
   }
 
   return { element, update };

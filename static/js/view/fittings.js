@@ -18,7 +18,7 @@ export function mountSqueeze(layout) {
   const [width, height] = [layout.bore + 22, 28];
   const group = svg(
     "g",
-    { class: "squeeze", transform: `translate(${at}) rotate(${angle})`, "aria-hidden": "true" },
+    { class: "squeeze", "data-part": "squeeze", transform: `translate(${at}) rotate(${angle})`, "aria-hidden": "true" },
     svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 14 }),
     svg("text", {}, "tanh"),
   );
@@ -33,7 +33,7 @@ export function mountSums(layout, count) {
   const { at, along, into } = layout.nodes.joint;
   const { pitch, offsets } = lanes(count, layout.water);
   const r = Math.min(9, pitch * 0.36);
-  const group = svg("g", { class: "sums", "aria-hidden": "true" });
+  const group = svg("g", { class: "sums", "data-part": "joint", "aria-hidden": "true" });
   for (const offset of offsets) {
     const [x, y] = corner(at, into ?? along, along, layout.flip, offset);
     const arm = r * 0.55;
@@ -77,7 +77,7 @@ export function mountTank(layout, units) {
   const zero = y + height / 2;
   const group = svg(
     "g",
-    { class: "tank", opacity: solid, "aria-hidden": "true" },
+    { class: "tank", "data-part": "tank", opacity: solid, "aria-hidden": "true" },
     svg("rect", { x, y, width, height, rx: 18, class: "tank-wall" }),
     svg("line", { x1: x + 8, x2: x + width - 8, y1: zero, y2: zero, class: "tank-zero" }),
     ...columns.flatMap(({ bar, number, mark }) => [bar, mark, number]),
@@ -108,4 +108,26 @@ export function mountTank(layout, units) {
     }
   }
   return { group, update };
+}
+
+/**
+ * The lid of the black box, and what is known without lifting it.
+ *
+ * @param {Layout} layout
+ * @param {import("../data/messages.js").Messages} messages
+ */
+export function mountLid(layout, { t }) {
+  const { at, size, solid } = layout.lid;
+  const [x, y] = at;
+  const [width, height] = size;
+  const middle = x + width / 2;
+  const lines = ["title", "in", "out"].map((line, index) =>
+    svg("text", { x: middle, y: y + height / 2 + (index - 1) * 34, class: `lid-${line}` }, t(`lab.lid.${line}`)),
+  );
+  return svg(
+    "g",
+    { class: "lid", opacity: solid, "aria-hidden": solid ? null : "true" },
+    svg("rect", { x, y, width, height, rx: 26 }),
+    ...lines,
+  );
 }

@@ -1,9 +1,114 @@
-/** The keyboard of the whole page: phases and steps, there and back. */
+/** The keyboard of the whole page, as one table: the listener reads it, and the sheet of keys writes it out. */
 
 /**
- * @typedef {import("../state/reducer.js").Action} Action
+ * @typedef {import("../state/lesson.js").AnyAction} Action
+ * @typedef {import("../state/app_state.js").AppState} AppState
  * @typedef {Pick<KeyboardEvent, "key"|"shiftKey"|"ctrlKey"|"metaKey"|"altKey">} Press
+ * @typedef {"always"|"present"|"question"} When a class looks on; a question is on the table
+ * @typedef {{id: string, says: string, keys: readonly string[], held?: string, when?: When, action: (index: number) => Action}} Key
+ *   `id` is the message that says what it does, `says` the one that names the keys; two of one id do the same
  */
+
+/** @type {readonly Key[]} */
+const TABLE = [
+  {
+    id: "lab.transport.phase_forward",
+    says: "lab.transport.phase_forward.keys",
+    keys: ["arrowright"],
+    action: () => ({ type: "move phase", by: 1 }),
+  },
+  {
+    id: "lab.transport.phase_back",
+    says: "lab.transport.phase_back.keys",
+    keys: ["arrowleft"],
+    action: () => ({ type: "move phase", by: -1 }),
+  },
+  {
+    id: "lab.transport.step_forward",
+    says: "lab.transport.step_forward.keys",
+    keys: ["arrowright"],
+    held: "shift",
+    action: () => ({ type: "move step", by: 1 }),
+  },
+  {
+    id: "lab.transport.step_back",
+    says: "lab.transport.step_back.keys",
+    keys: ["arrowleft"],
+    held: "shift",
+    action: () => ({ type: "move step", by: -1 }),
+  },
+  { id: "lab.transport.play", says: "lab.transport.play.keys", keys: [" "], action: () => ({ type: "toggle play" }) },
+  {
+    id: "lab.transport.first",
+    says: "lab.transport.first.keys",
+    keys: ["home"],
+    action: () => ({ type: "seek", step: 0, phase: 0 }),
+  },
+  {
+    id: "lab.transport.last",
+    says: "lab.transport.last.keys",
+    keys: ["end"],
+    action: () => ({ type: "seek", step: Infinity, phase: Infinity }),
+  },
+  {
+    id: "lab.history.undo",
+    says: "lab.history.undo.keys",
+    keys: ["z"],
+    held: "control",
+    action: () => ({ type: "undo" }),
+  },
+  {
+    id: "lab.history.redo",
+    says: "lab.history.redo.keys",
+    keys: ["z"],
+    held: "control+shift",
+    action: () => ({ type: "redo" }),
+  },
+  {
+    id: "lab.history.redo",
+    says: "lab.history.redo.keys",
+    keys: ["y"],
+    held: "control",
+    action: () => ({ type: "redo" }),
+  },
+  {
+    id: "lab.class.choose",
+    says: "lab.class.choose.keys",
+    keys: ["1", "2", "3", "4"],
+    when: "question",
+    action: (choice) => ({ type: "predict", choice }),
+  },
+  {
+    id: "lab.class.skip",
+    says: "lab.class.skip.keys",
+    keys: ["0"],
+    when: "question",
+    action: () => ({ type: "predict", choice: null }),
+  },
+  {
+    id: "lab.class.next",
+    says: "lab.class.next.keys",
+    keys: ["pagedown"],
+    when: "present",
+    action: () => ({ type: "move phase", by: 1 }),
+  },
+  {
+    id: "lab.class.back",
+    says: "lab.class.back.keys",
+    keys: ["pageup"],
+    when: "present",
+    action: () => ({ type: "move phase", by: -1 }),
+  },
+  {
+    id: "lab.class.laser",
+    says: "lab.class.laser.keys",
+    keys: ["l"],
+    when: "present",
+    action: () => ({ type: "toggle", what: "laser" }),
+  },
+  { id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "toggle", what: "sheet" }) },
+];
+export const KEYS = Object.freeze(TABLE);
 
 /** What reads keys by itself. */
 const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
@@ -14,31 +119,37 @@ const BUTTONS = "button, summary, a[href], [role='button']";
  * What a key does, whoever has the focus.
  *
  * @param {Press} press
+ * @param {ReadonlySet<When>} [now] what else holds at this moment
  * @returns {Action|null}
  */
-export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if ((ctrlKey || metaKey) && !altKey) {
-    if (key.toLowerCase() === "z") return { type: shiftKey ? "redo" : "undo" };
-    return key === "y" ? { type: "redo" } : null;
-  }
+export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }, now = new Set()) {
   if (altKey) return null;
-  if (key === "ArrowRight") return shiftKey ? { type: "move step", by: 1 } : { type: "move phase", by: 1 };
-  if (key === "ArrowLeft") return shiftKey ? { type: "move step", by: -1 } : { type: "move phase", by: -1 };
-  if (shiftKey) return null;
-  if (key === " ") return { type: "toggle play" };
-  if (key === "Home") return { type: "seek", step: 0, phase: 0 };
-  return key === "End" ? { type: "seek", step: Infinity, phase: Infinity } : null;
+  const isShifted = shiftKey && key !== "?"; // where it takes Shift to write it
+  const held = [ctrlKey || metaKey ? ["control"] : [], isShifted ? ["shift"] : []].flat().join("+");
+  const name = key.toLowerCase();
+  const found = KEYS.find(
+    (known) => (known.held ?? "") === held && known.keys.includes(name) && (!known.when || now.has(known.when)),
+  );
+  return found?.action(found.keys.indexOf(name)) ?? null;
+}
+
+/** @param {AppState} state @returns {ReadonlySet<When>} */
+function circumstances({ lesson }) {
+  const now = /** @type {Set<When>} */ (new Set());
+  if (lesson.present) now.add("present");
+  if (lesson.asked && !lesson.answer) now.add("question");
+  return now;
 }
 
 /**
  * @param {Document} document
- * @param {import("./panel.js").Tools} tools
+ * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
  */
-export function listenToKeys(document, { dispatch }) {
+export function listenToKeys(document, { get, dispatch }) {
   document.addEventListener("keydown", (event) => {
-    const action = keyAction(event);
+    const action = keyAction(event, circumstances(get()));
     const target = /** @type {Element} */ (event.target);
-    if (!action || event.defaultPrevented || target.closest(READERS)) return;
+    if (!action || event.defaultPrevented || target.closest(READERS) || target.closest("dialog[open]")) return;
     if (action.type === "toggle play" && target.closest(BUTTONS)) return;
     event.preventDefault();
     dispatch(action);

@@ -19,6 +19,7 @@
  * @property {number} bend radius of a pipe's bend
  * @property {Box} body the outline of the unit
  * @property {Box & {solid: number}} tank the Cell; `solid` is 0 where memory runs through a pipe
+ * @property {Box & {solid: number}} lid what hides the inside; `solid` is 0 where it has been lifted
  * @property {Record<string, Place>} nodes
  * @property {Record<string, Box>} nets
  * @property {Record<string, Point[]>} pipes
@@ -31,15 +32,23 @@
  */
 
 import { direction } from "./geometry.js";
+import { BOX_TALL, BOX_WIDE } from "./layouts/box.js";
 import { CELL_TALL, CELL_WIDE } from "./layouts/cell.js";
 import { PIPE_TALL, PIPE_WIDE } from "./layouts/pipe.js";
 
 const NARROW = 620;
 
-/** @param {"pipe"|"cell"} view @param {number} width of the place for the drawing, in CSS pixels @returns {Readonly<Layout>} */
+/** Of each view the wide and the narrow one. */
+const LAYOUTS = Object.freeze({
+  box: [BOX_WIDE, BOX_TALL],
+  pipe: [PIPE_WIDE, PIPE_TALL],
+  cell: [CELL_WIDE, CELL_TALL],
+});
+
+/** @param {"box"|"pipe"|"cell"} view @param {number} width of the place for the drawing, in CSS pixels @returns {Readonly<Layout>} */
 export function layoutFor(view, width) {
-  if (width < NARROW) return view === "cell" ? CELL_TALL : PIPE_TALL;
-  return view === "cell" ? CELL_WIDE : PIPE_WIDE;
+  const [wide, tall] = LAYOUTS[view];
+  return width < NARROW ? tall : wide;
 }
 
 /**

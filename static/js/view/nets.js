@@ -21,7 +21,11 @@ export function mountWires(layout, peepholes) {
     const points = layout.wires[wire.id];
     const [ex, ey] = points[points.length - 1];
     const className = `wire role-${wire.role} ${wire.delayed ? "delayed" : ""} ${wire.carries === "gate" ? "turns" : ""}`;
-    const element = svg("g", { class: className, "data-wire": wire.id }, svg("path", { d: path(points, 6) }));
+    const element = svg(
+      "g",
+      { class: className, "data-wire": wire.id, "data-part": wire.id },
+      svg("path", { d: path(points, 6) }),
+    );
     if (wire.carries !== "gate") element.append(svg("circle", { cx: ex, cy: ey, r: 2.6 }));
     if (wire.peephole) element.append(svg("circle", { cx: points[0][0], cy: points[0][1], r: 3 }));
     return { wire, element };
@@ -53,6 +57,7 @@ export function mountNets(layout, { t }, look) {
         class: `net role-${node.role}`,
         transform: `translate(${at[0]} ${at[1]})`,
         "data-net": node.id,
+        "data-part": node.id,
         role: "button",
         tabindex: 0,
         "aria-label": t("lab.net.ask", { net: t(`lab.net.${letter}.long`) }),

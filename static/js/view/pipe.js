@@ -1,7 +1,7 @@
 /**
  * The glass of the pipes and the water in their lanes.
  *
- * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
  * @typedef {import("../data/plumbing.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
  */
@@ -29,20 +29,26 @@ const REACH = 0.12;
  */
 export function glass(layout) {
   const pipes = [...PIPES].sort((a, b) => Number(!!side(layout, a)) - Number(!!side(layout, b)));
-  /** @param {Point[]} points @param {string} className @param {number} width @param {number} [offset] */
-  const stroke = (points, className, width, offset = 0) =>
+  /** @param {PipeEdge} pipe @param {number} share @param {string} className @param {number} width @param {number} [offset] */
+  const stroke = (pipe, share, className, width, offset = 0) =>
     svg("path", {
-      d: path(lane(points, layout.flip, offset * layout.bore), layout.bend, layout.flip, offset * layout.bore),
+      d: path(
+        lane(trim(layout, pipe, share), layout.flip, offset * layout.bore),
+        layout.bend,
+        layout.flip,
+        offset * layout.bore,
+      ),
       class: className,
+      "data-part": pipe.id,
       "stroke-width": width * layout.bore,
     });
   return svg(
     "g",
     { class: "glass", "aria-hidden": "true" },
-    ...pipes.map((pipe) => stroke(trim(layout, pipe, 0.5 - REACH), "glass-rim", 1 + 3 / layout.bore)),
+    ...pipes.map((pipe) => stroke(pipe, 0.5 - REACH, "glass-rim", 1 + 3 / layout.bore)),
     ...pipes.flatMap((pipe) => [
-      stroke(trim(layout, pipe, 0.5 - REACH), "glass-inside", 1),
-      ...SHEEN.map(({ offset, width, className }) => stroke(trim(layout, pipe, 0.5), className, width, offset)),
+      stroke(pipe, 0.5 - REACH, "glass-inside", 1),
+      ...SHEEN.map(({ offset, width, className }) => stroke(pipe, 0.5, className, width, offset)),
     ]),
   );
 }
@@ -91,7 +97,7 @@ function shorten(line, end, length) {
   return points;
 }
 
-/** @param {Layout} layout */
+/** @param {import("./layout.js").Layout} layout */
 export function flanges(layout) {
   const half = layout.bore / 2 + FLANGE.rim;
   return svg(
@@ -145,15 +151,19 @@ export function mountWater(layout, units, look) {
       const title = svg("title");
       const body = svg(
         "path",
-        { d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit, onclick: () => look(pipe, unit) },
+        {
+          ...{ d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit },
+          onclick: () => look(pipe, unit),
+        },
         title,
       );
-      const streak = svg("path", { d, class: "streak" });
+      const streak = svg("path", { d, class: "streak", "data-part": pipe.id });
       const halo = svg("path", {
         d: path(shorten(line, side(layout, pipe), pitch / 2), layout.bend),
         class: "lane-halo",
+        "data-part": pipe.id,
       });
-      const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-unit": unit });
+      const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit });
       return { pipe, unit, body, streak, halo, title, ghost };
     }),
   );

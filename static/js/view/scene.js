@@ -12,6 +12,7 @@ import { html } from "./dom.js";
 import { draw } from "./drawing.js";
 import { between, layoutFor } from "./layout.js";
 import { mountLegend } from "./legend.js";
+import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
 
@@ -30,6 +31,8 @@ export function mountScene(place, tools) {
   /** @type {Readonly<Layout>|null} */
   let layout = null;
   let morph = 0;
+  /** @type {ReturnType<typeof drawRow>|null} */
+  let row = null;
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
@@ -53,9 +56,31 @@ export function mountScene(place, tools) {
   }
 
   /** @param {AppState} state */
+  function updateRow(state) {
+    const { trace, shown, step } = state;
+    if (!trace || !shown.length) return;
+    cancelAnimationFrame(morph);
+    layout = null;
+    canvas.dataset.layout = "row";
+    const { count, first } = rowWindow(width, trace.C.length, step);
+    const key = ["row", count, shown].join(" ");
+    if (key !== built || !row) {
+      row = drawRow(count, shown, tools);
+      canvas.replaceChildren(row.element);
+      built = key;
+    }
+    row.update(state, first);
+    legend.update(laneScale({ ...state, trace }));
+  }
+
+  /** @param {AppState} state */
   function update(state) {
     last = state;
     const { trace, preset, shown, view } = state;
+    if (view === "row") {
+      updateRow(state);
+      return;
+    }
     const next = layoutFor(view, width);
     canvas.dataset.layout = next.name;
     if (!trace || !preset || !shown.length) return;

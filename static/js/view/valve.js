@@ -91,7 +91,13 @@ export function mountValve(layout, node, units, hand) {
   );
   const group = svg(
     "g",
-    { class: `valve role-${node.role}`, "data-valve": node.id, role: "group", "aria-label": hand.name },
+    {
+      class: `valve role-${node.role}`,
+      "data-valve": node.id,
+      "data-part": node.id,
+      role: "group",
+      "aria-label": hand.name,
+    },
     shape,
     ...blades.map(({ number }) => number),
     wheel,

@@ -67,6 +67,7 @@ test("every state that the address holds comes back", () => {
       step: below(500),
       phase: below(PHASES.length),
       view: pick(VIEWS),
+      spotlight: pick(/** @type {const} */ ([null, "forget", "write", "merge", "output"])),
       pins,
       unit: below(3),
       gate: pick([null, .../** @type {const} */ (["f", "i", "g", "o"])]),
@@ -84,7 +85,7 @@ test("every state that the address holds comes back", () => {
 });
 
 test("an empty address is the beginning", () => {
-  const { wanted, example, text, cells, step, phase, view, pins, unit, gate, scope, speed } = INITIAL;
+  const { wanted, example, text, cells, step, phase, view, spotlight, pins, unit, gate, scope, speed } = INITIAL;
   assert.deepEqual(fromAddress(""), {
     wanted,
     example,
@@ -93,6 +94,7 @@ test("an empty address is the beginning", () => {
     step,
     phase,
     view,
+    spotlight,
     pins,
     unit,
     gate,

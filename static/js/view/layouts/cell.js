@@ -16,6 +16,7 @@ export const CELL_WIDE = {
   water: 74,
   bend: 46,
   body: { at: [118, 52], size: [806, 488] },
+  lid: { at: [118, -460], size: [806, 488], solid: 0 },
   tank: { at: [545, 206], size: [160, 168], solid: 1 },
   nodes: {
     old: { at: [620, 330], along: [0, 1] },
@@ -186,6 +187,7 @@ export const CELL_TALL = {
   water: 58,
   bend: 38,
   body: { at: [4, 40], size: [326, 580] },
+  lid: { at: [4, -560], size: [326, 580], solid: 0 },
   tank: { at: [45, 348], size: [150, 112], solid: 1 },
   nodes: {
     old: { at: [160, 404], along: [1, 0] },

@@ -16,6 +16,7 @@ export const PIPE_WIDE = {
   bend: 62,
   tank: { at: [930, 160], size: [0, 0], solid: 0 },
   body: { at: [118, 52], size: [806, 488] },
+  lid: { at: [118, -460], size: [806, 488], solid: 0 },
   nodes: {
     old: { at: [70, 160], along: [1, 0] },
     forget: { at: [250, 160], along: [1, 0] },
@@ -186,6 +187,7 @@ export const PIPE_TALL = {
   bend: 50,
   tank: { at: [88, 560], size: [0, 0], solid: 0 },
   body: { at: [4, 62], size: [326, 536] },
+  lid: { at: [4, -500], size: [326, 536], solid: 0 },
   nodes: {
     old: { at: [88, 44], along: [0, 1] },
     forget: { at: [88, 140], along: [0, 1] },

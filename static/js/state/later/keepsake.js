@@ -1,0 +1,42 @@
+/**
+ * What the browser keeps for its user alone, under a name; nothing of it is ever sent. Without storage it lasts as long as
+ * the page.
+ *
+ * @template Value
+ * @param {string} name
+ * @param {Value} initial
+ * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage] may throw
+ */
+export function keepsake(name, initial, storage = () => localStorage) {
+  /** @type {Value|null} */
+  let value = null;
+  return {
+    /** @returns {Value} */
+    read() {
+      if (value !== null) return value;
+      try {
+        value = { ...initial, ...JSON.parse(storage().getItem(name) ?? "{}") };
+      } catch {
+        value = initial;
+      }
+      return /** @type {Value} */ (value);
+    },
+    /** @param {Value} next */
+    write(next) {
+      value = next;
+      try {
+        storage().setItem(name, JSON.stringify(next));
+      } catch {
+        // It is kept for as long as the page is open.
+      }
+    },
+    clear() {
+      value = initial;
+      try {
+        storage().removeItem(name);
+      } catch {
+        // There was nothing to remove.
+      }
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * What a lesson adds to the Lab: a question to predict, the lock on the next phase, the sheet of keys, the tour, the class.
+ * It wraps the reducer, so that nothing in there knows of lessons.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("./reducer.js").Action} Action
+ * @typedef {import("../data/types.js").Pin} Pin
+ *
+ * @typedef {object} Question of which exactly one choice is right
+ * @property {string} kind
+ * @property {number} lane
+ * @property {number} at the tick at which it is asked
+ * @property {number} reveals the tick that shows the answer
+ * @property {readonly string[]} choices
+ * @property {number} right index into the choices
+ * @property {Pin|null} pin what the answer needs turned
+ *
+ * @typedef {"formulas"|"numbers"|"timeline"|"predictions"} Part what a teacher can hide
+ *
+ * @typedef {object} Lesson
+ * @property {boolean} sheet the sheet of keys is open
+ * @property {boolean} predicting questions are asked
+ * @property {boolean} tasks the tasks are open
+ * @property {boolean} touring the tour is on
+ * @property {boolean} present a class is looking on
+ * @property {readonly Part[]} hidden
+ * @property {boolean} laser
+ * @property {boolean} locked the next phase waits for a prediction
+ * @property {boolean} held somebody wanted to go on, and the lock held
+ * @property {number} reached the latest tick that the lock lets through
+ * @property {Question|null} asked
+ * @property {{choice: number|null}|null} answer choice null: skipped
+ *
+ * @typedef {{type: "lesson", change: Partial<Lesson>}
+ *   | {type: "toggle", what: "sheet"|"laser"|"locked"}
+ *   | {type: "ask", question: Question}
+ *   | {type: "predict", choice: number|null}} LessonAction
+ * @typedef {Action|LessonAction} AnyAction
+ */
+
+import { PHASES } from "../data/phases.js";
+
+/** @type {readonly Part[]} */
+export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
+export const MERGE = PHASES.findIndex(({ id }) => id === "merge");
+/** What makes a run what it is. */
+const RUN = /** @type {const} */ (["wanted", "cells", "text", "pins"]);
+/** Where another run starts, at its own place. */
+const STARTS = new Set(["choose preset", "choose example", "restored"]);
+const MOVES = new Set(["move phase", "move step", "seek"]);
+
+/** Phases since the start of the run. @param {{step: number, phase: number}} state */
+export const tick = ({ step, phase }) => step * PHASES.length + phase;
+
+/** The question on the table, if the Lab still shows what it is about. @param {AppState} state */
+export function openQuestion(state) {
+  const { asked } = state.lesson;
+  return asked && [asked.at, asked.reveals].includes(tick(state)) ? asked : null;
+}
+
+/**
+ * @param {(state: AppState, action: Action) => AppState} reduce
+ * @returns {(state: AppState, action: AnyAction) => AppState}
+ */
+export const withLesson = (reduce) => (state, action) => {
+  switch (action.type) {
+    case "lesson":
+      return change(state, action.change);
+    case "toggle":
+      return change(state, { [action.what]: !state.lesson[action.what] });
+    case "ask":
+      return change(state, { asked: action.question, answer: null, held: false });
+    case "predict":
+      return predict(reduce, state, action.choice);
+    default:
+      return hold(reduce, state, action);
+  }
+};
+
+/** @param {AppState} state @param {Partial<Lesson>} changes @returns {AppState} */
+function change(state, changes) {
+  const reached = changes.locked ? { reached: tick(state) } : {};
+  return { ...state, lesson: { ...state.lesson, ...reached, ...changes } };
+}
+
+/**
+ * Takes the answer and shows what happens: the next phase, or the run with the valve turned. Without a question on the
+ * table a skip goes on all the same: there are phases about which nothing clear-cut can be asked.
+ *
+ * @param {(state: AppState, action: Action) => AppState} reduce
+ * @param {AppState} state
+ * @param {number|null} choice
+ */
+function predict(reduce, state, choice) {
+  const asked = openQuestion(state);
+  if (asked && state.lesson.answer) return state;
+  if (choice !== null && !(asked && choice in asked.choices)) return state;
+  if (asked?.pin && choice === null) return change(state, { asked: null });
+  const shown = asked?.pin ? turnFor(reduce, state, asked.pin) : reduce(state, { type: "move phase", by: 1 });
+  return change(shown, {
+    answer: { choice },
+    asked,
+    held: false,
+    reached: Math.max(state.lesson.reached, tick(shown)),
+  });
+}
+
+/** @param {(state: AppState, action: Action) => AppState} reduce @param {AppState} state @param {Pin} pin of this step */
+function turnFor(reduce, state, { gate, units, value }) {
+  const turned = reduce({ ...state, scope: "step" }, { type: "turn valve", gate, units: units ?? null, value });
+  return reduce({ ...turned, scope: state.scope }, { type: "seek", step: state.step, phase: MERGE });
+}
+
+/**
+ * A question about a run that is no more is gone; and while the lock is on, what leads past the latest tick stops there.
+ *
+ * @param {(state: AppState, action: Action) => AppState} reduce
+ * @param {AppState} state
+ * @param {Action} action
+ * @returns {AppState}
+ */
+function hold(reduce, state, action) {
+  const moved = reduce(state, action);
+  const isOther = RUN.some((key) => moved[key] !== state[key]);
+  const next = isOther && moved.lesson.asked ? change(moved, { asked: null, answer: null }) : moved;
+  if (!next.lesson.locked) return next;
+  if (STARTS.has(action.type)) return change(next, { reached: tick(next), held: false });
+  const { reached } = next.lesson;
+  if (!MOVES.has(action.type) || tick(next) <= reached) return next;
+  if (tick(state) < reached)
+    return { ...next, step: Math.floor(reached / PHASES.length), phase: reached % PHASES.length };
+  return change({ ...state, playing: false }, { held: true });
+}

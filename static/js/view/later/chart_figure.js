@@ -1,0 +1,133 @@
+/**
+ * From the state to what the charts draw: a row a field, a line a lane, the untouched run as pale lines. Pure.
+ *
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {{ink: string, muted: string, line: string, card: string, forget: string, write: string, output: string,
+ *   candidate: string, memory: string, accent: string, font: string}} Colours
+ * @typedef {import("./plotly.js").Options} Options
+ * @typedef {{trace: Trace, ghost: Trace|null, shown: readonly number[], unit: number}} Lines
+ */
+
+/** @typedef {{field: "f"|"i"|"o"|"g"|"C"|"h", role: "forget"|"write"|"output"|"candidate"|"memory", range?: number[]}} Row */
+/** @type {readonly Row[]} */
+export const ROWS = Object.freeze([
+  { field: "f", role: "forget", range: [-0.04, 1.04] },
+  { field: "i", role: "write", range: [-0.04, 1.04] },
+  { field: "o", role: "output", range: [-0.04, 1.04] },
+  { field: "g", role: "candidate", range: [-1.08, 1.08] },
+  { field: "C", role: "memory" },
+  { field: "h", role: "memory", range: [-1.08, 1.08] },
+]);
+const DASHES = Object.freeze(["solid", "dot", "dash", "dashdot"]);
+const GAP = 0.045;
+const ROW_HEIGHT = 110;
+const MARGIN = Object.freeze({ l: 44, r: 10, t: 52, b: 40 });
+
+/** The y axis of a row, as the library calls it. @param {number} row */
+const axis = (row) => (row ? `y${row + 1}` : "y");
+
+/** @param {number} row @returns {[number, number]} from the top down */
+function domain(row) {
+  const share = (1 - GAP * (ROWS.length - 1)) / ROWS.length;
+  const top = 1 - row * (share + GAP);
+  return [Math.max(0, top - share), top];
+}
+
+/** @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
+export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
+  const x = trace.C.map((_, step) => step + 1);
+  return ROWS.flatMap(({ field, role }, row) => {
+    const common = { x, type: "scatter", xaxis: "x", yaxis: axis(row) };
+    const pale = shown.map((lane) => ({
+      ...common,
+      y: ghost?.[field].map((values) => values[lane]) ?? [],
+      meta: { field, lane, ghost: true },
+      mode: "lines",
+      opacity: 0.45,
+      line: { color: colours.muted, width: 1 },
+      hoverinfo: "skip",
+      legendgroup: String(lane),
+      showlegend: false,
+    }));
+    const lines = shown.map((lane, index) => ({
+      ...common,
+      y: trace[field].map((values) => values[lane]),
+      meta: { field, lane, ghost: false },
+      name: t("lab.lanes.one", { lanes: lane + 1 }),
+      mode: x.length > 60 ? "lines" : "lines+markers",
+      opacity: lane === unit ? 1 : 0.55,
+      line: { color: colours[role], width: lane === unit ? 2.6 : 1.4, dash: DASHES[index % DASHES.length] },
+      marker: { size: lane === unit ? 5 : 4 },
+      hovertemplate: "%{y:.3f}",
+      legendgroup: String(lane),
+      showlegend: field === "C",
+    }));
+    return ghost ? [...pale, ...lines] : lines;
+  });
+}
+
+/** The present step, marked in every row. @param {number} step @param {Colours} colours @returns {Options[]} */
+export const chartMarks = (step, colours) => [
+  {
+    type: "line",
+    xref: "x",
+    yref: "paper",
+    x0: step + 1,
+    x1: step + 1,
+    y0: 0,
+    y1: 1,
+    line: { color: colours.accent, width: 2, dash: "dot" },
+  },
+];
+
+/**
+ * @param {{width: number, range: readonly [number, number], step: number, fine: boolean}} view `fine`: the pointer is a mouse
+ * @param {Messages} messages
+ * @param {Colours} colours
+ * @returns {Options}
+ */
+export function chartLayout({ width, range, step, fine }, { t }, colours) {
+  const grid = { gridcolor: colours.line, linecolor: colours.line, zerolinecolor: colours.muted, fixedrange: true };
+  return {
+    width,
+    height: ROWS.length * ROW_HEIGHT + MARGIN.t + MARGIN.b,
+    margin: MARGIN,
+    paper_bgcolor: colours.card,
+    plot_bgcolor: colours.card,
+    font: { family: colours.font, size: 12, color: colours.ink },
+    hovermode: "x unified",
+    hoverlabel: { bgcolor: colours.card, bordercolor: colours.muted, font: { color: colours.ink } },
+    dragmode: fine ? "zoom" : false,
+    showlegend: true,
+    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top", yref: "container" },
+    shapes: chartMarks(step, colours),
+    annotations: ROWS.map(({ field, role }, row) => ({
+      xref: "paper",
+      yref: "paper",
+      x: 0,
+      y: domain(row)[1],
+      xanchor: "left",
+      yanchor: "bottom",
+      showarrow: false,
+      font: { color: colours[role], size: 12 },
+      text: `<b>${field}</b> ${t(`lab.field.${field}`)}`,
+    })),
+    xaxis: {
+      ...grid,
+      fixedrange: !fine,
+      anchor: axis(ROWS.length - 1),
+      range: [...range],
+      title: { text: t("lab.charts.step"), standoff: 6 },
+      unifiedhovertitle: { text: t("lab.charts.at_step", { step: "%{x}" }) },
+      tickformat: "d",
+      zeroline: false,
+    },
+    ...Object.fromEntries(
+      ROWS.map(({ range: rows }, row) => [
+        `yaxis${row ? row + 1 : ""}`,
+        { ...grid, domain: domain(row), nticks: 4, ...(rows ? { range: rows } : { autorange: true }) },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * The charts' library, fetched once, when the first chart is opened: it is fifteen times as heavy as the page.
+ *
+ * @typedef {HTMLElement & {on: (event: string, listener: (event: any) => void) => void}} ChartElement
+ * @typedef {Record<string, unknown>} Options
+ * @typedef {{react: (el: HTMLElement, data: Options[], layout: Options, config: Options) => Promise<ChartElement>,
+ *   relayout: (el: HTMLElement, change: Options) => Promise<unknown>}} Plotly
+ */
+
+const ADDRESS = new URL("../../../plotly.min.js", import.meta.url).href;
+
+/** @returns {Plotly|undefined} */
+const known = () => /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
+
+/** @type {Promise<Plotly>|null} */
+let loading = null;
+
+/** @param {Document} document @returns {Promise<Plotly>} */
+export function needPlotly(document) {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const fail = () => {
+      script.remove();
+      loading = null;
+      reject(new Error(ADDRESS));
+    };
+    script.src = ADDRESS;
+    script.onload = () => {
+      const plotly = known();
+      if (plotly) resolve(plotly);
+      else fail();
+    };
+    script.onerror = fail;
+    document.head.append(script);
+  });
+  return loading;
+}

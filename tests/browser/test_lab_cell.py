@@ -118,10 +118,12 @@ def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
         expect(button).to_have_attribute("aria-pressed", "true")
         lab.settle()
         assert set(lab.page.evaluate(LIT)) == parts, name
+    expect(lab.page).to_have_url(re.compile("light=output"))
     lab.page.reload()
     lab.settle()
     assert set(lab.page.evaluate(LIT)) == SPOTLIGHTS["output, its valve"]
     lab.page.get_by_role("button", name="output, its valve", exact=True).click()
+    lab.settle()
     expect(lab.page.locator(".pipes .dim")).to_have_count(0)
 
 

@@ -3,17 +3,22 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.config import ROOT
+from app.remake import presets
 from app.remake.comparison import comparison
 from app.remake.gradient_flow import gradient_flow
 from app.remake.writing import write
+from lstm_core.recipes import RECIPES
 
-MAKERS: dict[str, tuple[Path, Callable[[Callable[[str], None]], dict[str, Any]]]] = {
+Make = Callable[[Callable[[str], None]], dict[str, Any]]
+MAKERS: dict[str, tuple[Path, Make]] = {
     "comparison": (ROOT / "app" / "data" / "comparison.json", comparison),
     "gradient-flow": (ROOT / "app" / "data" / "gradient-flow.json", gradient_flow),
+    **{name: (presets.path(name), partial(presets.preset, name)) for name in RECIPES},
 }
 
 

@@ -8,7 +8,7 @@ from app.errors import invalid
 from app.services.arrays import matrix
 from app.services.documents import Document
 from app.services.networks import Network, from_wire, peepholes, to_wire
-from app.services.presetfile import Example, InputSpec, PresetFile
+from app.services.presetfile import Example, Head, InputSpec, PresetFile
 from app.services.texts import rows_of
 
 _NO_LIMIT = 2**31
@@ -44,6 +44,7 @@ def build(file: PresetFile) -> Preset:
     params = from_wire(file.weights, "/weights", _NO_LIMIT, _NO_LIMIT)
     network = Network(params, file.name, file.input.alphabet)
     _expect(file.unit_names, params.H, "/unit_names", "units")
+    _check_head(file.head, params.H)
     _check_input(file.input, params.D)
     _check_captions(file)
     wire = file.model_dump(mode="json") | {
@@ -54,6 +55,13 @@ def build(file: PresetFile) -> Preset:
         "examples": [_example(e, f"/examples/{n}", network) for n, e in enumerate(file.examples)],
     }
     return Preset(network, wire, Document.of(wire))
+
+
+def _check_head(head: Head | None, H: int) -> None:
+    if head is not None:
+        matrix(head.W, H, "/head/W", "units")
+        _expect(head.b, len(head.W), "/head/b", "rows of W")
+        _expect(head.names, len(head.W), "/head/names", "rows of W")
 
 
 def _check_input(spec: InputSpec, D: int) -> None:

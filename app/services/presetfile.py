@@ -66,6 +66,14 @@ class Training(Wire):
     scores: dict[str, float]
 
 
+class Head(Wire):
+    """What is read off the outputs at each step: W h + b."""
+
+    W: Matrix = Field(description="(K, H): weights of the outputs.")
+    b: Vector = Field(description="(K,): bias.")
+    names: list[Both] = Field(description="What each of the K numbers means.")
+
+
 class PresetFile(Wire):
     """One preset: weights, what they are for, examples and captions."""
 
@@ -73,6 +81,7 @@ class PresetFile(Wire):
     title: Both
     summary: Both
     weights: Weights
+    head: Head | None = Field(default=None, description="A linear read-out; null: none was learnt.")
     unit_names: list[Both]
     input: InputSpec
     examples: Annotated[Sequence[Example], Field(min_length=1)]

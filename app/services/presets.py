@@ -37,7 +37,7 @@ class PresetCatalogue:
         for folder in folders:
             if not folder.is_dir():
                 raise PresetError(f"{folder}: expected a folder of preset files, there is none")
-            for file in sorted(folder.glob("*.json")):
+            for file in sorted(folder.glob("*.json"), key=lambda file: file.stem):
                 self._add(file)
         self.listing = Document.of({"presets": [_entry(p.wire) for p in self.presets.values()]})
 

@@ -7,11 +7,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.main import create_app
 
 LIMITS = Settings(max_steps=50, max_units=6, max_inputs=5, max_compute=3000, max_body_bytes=20_000)
 """Small limits, so that a test can go past them."""
+
+PRESETS = ", ".join(sorted(file.stem for file in (ROOT / "app" / "presets").glob("*.json")))
+"""The built-in presets, as a message lists them."""
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from app import errors
 from app.security import HEADERS
+from tests.app.conftest import PRESETS
 from tests.app.problems import problem
 
 
@@ -24,7 +25,7 @@ def test_another_method_is_a_405_that_says_which_are_offered(client: TestClient)
 
 def test_an_unknown_preset_is_a_404_that_names_the_others(client: TestClient) -> None:
     answer = problem(client.get("/api/v1/presets/lach"), 404)
-    assert answer["detail"] == 'there is no preset "lach"; there are: brackets, lanes, latch'
+    assert answer["detail"] == f'there is no preset "lach"; there are: {PRESETS}'
 
 
 def test_a_fault_of_our_own_is_logged_and_tells_nothing_of_the_inside(

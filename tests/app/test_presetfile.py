@@ -39,6 +39,8 @@ def fault(folder: Path, content: Any, name: str = "mine.json") -> str:
     return message.removeprefix(f"{file}: ")
 
 
+HEAD = {"W": [[2.0]], "b": [0.5], "names": [{"en": "a", "zh": "a"}]}
+
 CASES: dict[str, tuple[dict[str, Any], str, Any, str]] = {
     "a missing translation": (
         LATCH,
@@ -57,6 +59,24 @@ CASES: dict[str, tuple[dict[str, Any], str, Any, str]] = {
         "weights/i/b",
         ["0"],
         '/weights/i/b/0: expected a number, found the string "0"',
+    ),
+    "a read-out for other units": (
+        LATCH,
+        "head",
+        HEAD | {"W": [[2.0, 1.0]]},
+        "/head/W/0: expected 1 number, as many as units, found 2",
+    ),
+    "a read-out without its bias": (
+        LATCH,
+        "head",
+        HEAD | {"b": []},
+        "/head/b: expected 1, as many as rows of W, found 0",
+    ),
+    "a read-out without names": (
+        LATCH,
+        "head",
+        HEAD | {"names": []},
+        "/head/names: expected 1, as many as rows of W, found 0",
     ),
     "too few unit names": (LATCH, "unit_names", [], "/unit_names: expected 1, as many as units, found 0"),
     "too few input names": (

@@ -35,7 +35,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
     assert found["create_trace"].media_types == ["application/json", "text/csv"]
     assert found["create_trace"].statuses == ["400", "406", "413", "415", "422"]
-    assert found["read_preset"].choices == ["brackets", "lanes", "latch"]
+    assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.app.conftest import gate, weights
+from tests.app.conftest import PRESETS, gate, weights
 from tests.app.problems import one_error, problem
 
 TRACES = "/api/v1/traces"
@@ -94,12 +94,12 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "an unknown preset": (
         body(model={"preset": "lach"}),
         "/model/preset",
-        'there is no preset "lach"; there are: brackets, lanes, latch',
+        f'there is no preset "lach"; there are: {PRESETS}',
     ),
     "an unknown preset of a long name": (
         body(model={"preset": "x" * 1000}),
         "/model/preset",
-        f'there is no preset "{"x" * 40}..."; there are: brackets, lanes, latch',
+        f'there is no preset "{"x" * 40}..."; there are: {PRESETS}',
     ),
     "a preset is a string": (
         body(model={"preset": 3}),

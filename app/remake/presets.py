@@ -1,0 +1,64 @@
+"""The trained presets: their weights, heads and records are made again, their words stay as they are."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.config import ROOT
+from app.services.networks import to_wire
+from lstm_core.model import Model
+from lstm_core.params import LSTMParams
+from lstm_core.recipes import RECIPES, follow
+from lstm_core.training import Metrics, State
+
+FOLDER = ROOT / "app" / "presets"
+TOLD_EVERY = 500
+
+
+def path(name: str) -> Path:
+    """Return the file of a preset."""
+    return FOLDER / f"{name}.json"
+
+
+def preset(name: str, report: Callable[[str], None]) -> dict[str, Any]:
+    """Train a preset, and return its file with what came out put in.
+
+    Parameters
+    ----------
+    name : str
+        One of `RECIPES`.
+    report : (str) -> None
+        Told how it goes, some times.
+    """
+
+    def tell(_: State, metrics: Metrics) -> None:
+        if metrics.step % TOLD_EVERY == 0:
+            report(
+                f"{name}: step {metrics.step}, loss {metrics.loss:.4g}, validation {metrics.validation:.4g}"
+            )
+
+    recipe = RECIPES[name]
+    model, scores = follow(recipe, tell)
+    content: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
+    content["weights"], content["head"] = weights_of(model), content["head"] | head_of(model)
+    content["training"] = {
+        "task": recipe.task,
+        "command": f"python -m app.remake {name}",
+        "seed": recipe.seed,
+        "steps": recipe.steps,
+        "scores": scores,
+    }
+    return content
+
+
+def weights_of(model: Model) -> dict[str, Any]:
+    """Return the weights of a model's layer in the wire's form; the layer is an LSTM."""
+    if not isinstance(model.layer, LSTMParams):
+        raise TypeError(f"the layer is {type(model.layer).__name__}, expected LSTMParams")
+    return to_wire(model.layer)
+
+
+def head_of(model: Model) -> dict[str, Any]:
+    """Return the read-out of a model in the wire's form."""
+    return {"W": model.head.V.tolist(), "b": model.head.c.tolist()}

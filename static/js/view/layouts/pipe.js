@@ -154,7 +154,7 @@ export const PIPE_WIDE = {
     out: { at: [970, 394], anchor: "end" },
     forget: { at: [292, 66], anchor: "start" },
     write: { at: [428, 312], anchor: "end" },
-    output: { at: [842, 297], anchor: "start" },
+    output: { at: [852, 297], anchor: "start" },
     joint: { at: [520, 92], anchor: "start" },
     x: { at: [62, 503], anchor: "end" },
     h_prev: { at: [62, 523], anchor: "end" },
@@ -165,7 +165,7 @@ export const PIPE_WIDE = {
     forget: [276, 61],
     write: [424, 286],
     merge: [502, 92],
-    output_valve: [824, 297],
+    output_valve: [836, 297],
     output: [882, 394],
   },
   gauges: {

@@ -1,9 +1,12 @@
 """What README says is done: its examples are run, its settings and pictures exist."""
 
 import doctest
+import io
 import json
 import re
 import shlex
+import time
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,37 @@ def test_the_core_example_answers_what_is_shown() -> None:
     result = doctest.DocTestRunner().run(test, out=report.append)
     assert (result.failed, "".join(report)) == (0, "")
     assert result.attempted > 5
+
+
+def test_the_training_example_does_what_is_said() -> None:
+    (program,) = blocks("python")
+    assert len(program.splitlines()) <= 10
+    printed = io.StringIO()
+    began = time.process_time()
+    with redirect_stdout(printed):
+        exec(program, {})  # noqa: S102 - README's own
+    assert time.process_time() - began < 60
+    found = {name: int(per_cent) for name, per_cent in re.findall(r"(\w+): (\d+)%", printed.getvalue())}
+    (said,) = re.findall(r"prints (\d+) % for the LSTM and (\d+) % for the RNN", README)
+    # Other machines round otherwise, and learning makes that larger.
+    assert found["LSTMParams"] == pytest.approx(int(said[0]), abs=3)
+    assert found["RNNParams"] == pytest.approx(int(said[1]), abs=15)
+
+
+def test_the_comparison_is_the_stored_one() -> None:
+    stored = json.loads((ROOT / "app" / "data" / "comparison.json").read_text(encoding="utf-8"))
+    columns = [
+        [
+            f"{100 * r['mean']:.1f} % ({100 * r['lowest']:.1f} to {100 * r['highest']:.1f})"
+            for r in t["results"]
+        ]
+        for t in stored["tasks"]
+    ]
+    assert [row[1:] for row in table("The honest comparison")] == [
+        list(row) for row in zip(*columns, strict=True)
+    ]
+    assert f"learns for {stored['effort']['steps']} steps" in README
+    assert round(stored["minutes"]) == 4
 
 
 def test_the_commands_exist() -> None:

@@ -18,7 +18,7 @@ from app.services.presets import PresetCatalogue
 from app.services.runs import Runner
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
-"""The charts' library, as its Python package brings it. The package itself is slow to import and not needed."""
+"""The charts' library, as its Python package brings it; the package, slow to import, is not needed itself."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -1,7 +1,7 @@
 """What a page's template is given, and the engine that fills it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app import reference
 from app.assets import AssetTree
 from app.i18n import LANGUAGES, Catalogue, load
+from app.security import policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,14 @@ class Page:
         Its English address; the Chinese one has ``/zh`` before it.
     messages : str
         Its JavaScript is given the texts whose ids start so, beside the common ones.
+    policy : str
+        Its Content-Security-Policy.
     """
 
     template: str
     path: str
     messages: str
+    policy: str = field(default_factory=policy)
 
     def address(self, language: str) -> str:
         """Return where the page stands in a language."""
@@ -37,7 +41,8 @@ class Page:
 
 
 HOME = Page("home.html", "/", "home.")
-LAB = Page("lab.html", "/lab", "lab.")
+LAB = Page("lab.html", "/lab", "lab.", policy(style_src="'self' 'unsafe-inline'"))
+"""The charts' library brings styles of its own, as elements and attributes. Scripts stay the server's."""
 API = Page("api.html", "/api", "api.")
 PAGES = (HOME, LAB, API)
 
@@ -94,6 +99,7 @@ class PageRenderer:
         headers = {
             "Cache-Control": "no-cache",
             "Content-Language": LANGUAGES[language],
+            "Content-Security-Policy": page.policy,
         }
         return Response(html, media_type="text/html", headers=headers)
 

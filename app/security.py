@@ -18,8 +18,16 @@ _POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
+
+
+def policy(**more: str) -> str:
+    """Return a Content-Security-Policy: the common one with directives replaced or added, ``_`` for ``-``."""
+    added = {name.replace("_", "-"): value for name, value in more.items()}
+    return "; ".join(f"{name} {value}" for name, value in (_POLICY | added).items())
+
+
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -22,12 +22,14 @@ export const ROWS = Object.freeze([
 const DASHES = Object.freeze(["solid", "dot", "dash", "dashdot"]);
 const GAP = 0.045;
 const ROW_HEIGHT = 110;
-const MARGIN = Object.freeze({ l: 44, r: 10, t: 52, b: 40 });
+const MARGIN = Object.freeze({ l: 44, r: 10, t: 30, b: 40 });
+/** What one lane takes in the legend. */
+const KEY = Object.freeze({ width: 86, height: 20 });
 
 /** The y axis of a row, as the library calls it. @param {number} row */
 const axis = (row) => (row ? `y${row + 1}` : "y");
 
-/** @param {number} row @returns {[number, number]} from the top down */
+/** A row's place on the page, as shares of its height. @param {number} row @returns {[number, number]} from the top down */
 function domain(row) {
   const share = (1 - GAP * (ROWS.length - 1)) / ROWS.length;
   const top = 1 - row * (share + GAP);
@@ -59,7 +61,7 @@ export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
       opacity: lane === unit ? 1 : 0.55,
       line: { color: colours[role], width: lane === unit ? 2.6 : 1.4, dash: DASHES[index % DASHES.length] },
       marker: { size: lane === unit ? 5 : 4 },
-      hovertemplate: "%{y:.3f}",
+      hoverinfo: "y+name",
       legendgroup: String(lane),
       showlegend: field === "C",
     }));
@@ -82,21 +84,24 @@ export const chartMarks = (step, colours) => [
 ];
 
 /**
- * @param {{width: number, range: readonly [number, number], step: number, fine: boolean}} view `fine`: the pointer is a mouse
+ * @param {{width: number, lanes: number, range: readonly [number, number], step: number, fine: boolean}} view `fine`: the pointer is a mouse
  * @param {Messages} messages
  * @param {Colours} colours
  * @returns {Options}
  */
-export function chartLayout({ width, range, step, fine }, { t }, colours) {
+export function chartLayout({ width, lanes, range, step, fine }, { t }, colours) {
+  const keys = Math.max(1, Math.floor((width - MARGIN.l) / KEY.width));
+  const margin = { ...MARGIN, t: MARGIN.t + KEY.height * Math.ceil(lanes / keys) };
   const grid = { gridcolor: colours.line, linecolor: colours.line, zerolinecolor: colours.muted, fixedrange: true };
   return {
     width,
-    height: ROWS.length * ROW_HEIGHT + MARGIN.t + MARGIN.b,
-    margin: MARGIN,
+    height: ROWS.length * ROW_HEIGHT + margin.t + margin.b,
+    margin,
     paper_bgcolor: colours.card,
     plot_bgcolor: colours.card,
     font: { family: colours.font, size: 12, color: colours.ink },
     hovermode: "x unified",
+    hoverdistance: -1, // a pointer anywhere means the nearest step
     hoverlabel: { bgcolor: colours.card, bordercolor: colours.muted, font: { color: colours.ink } },
     dragmode: fine ? "zoom" : false,
     showlegend: true,
@@ -126,7 +131,13 @@ export function chartLayout({ width, range, step, fine }, { t }, colours) {
     ...Object.fromEntries(
       ROWS.map(({ range: rows }, row) => [
         `yaxis${row ? row + 1 : ""}`,
-        { ...grid, domain: domain(row), nticks: 4, ...(rows ? { range: rows } : { autorange: true }) },
+        {
+          ...grid,
+          domain: domain(row),
+          nticks: 4,
+          hoverformat: ".3f",
+          ...(rows ? { range: rows } : { autorange: true }),
+        },
       ]),
     ),
   };

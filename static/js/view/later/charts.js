@@ -106,7 +106,7 @@ export async function mountCharts(place, { dispatch, messages }) {
       /** @type {Colours} */ paint,
     ) => {
       const step = now?.step ?? 0;
-      const layout = chartLayout({ width: wide, range, step, fine }, messages, paint);
+      const layout = chartLayout({ width: wide, lanes: shown.length, range, step, fine }, messages, paint);
       plotly.react(picture, chartLines({ trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
       set(picture, { "data-step": step + 1 });
     },

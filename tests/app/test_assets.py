@@ -108,7 +108,7 @@ SCRIPT = r"""/** What it is for. */
 import { a } from "./a.js"; // of another file
 
 const pattern = /[/*"'`]\/\/x/g; /* a remark */
-const address = `http://${a("// no remark")}/*${pattern.test("/**/")}*/`;
+const address = `at//${a("// no remark")}/*${pattern.test("/**/")}*/`;
 export { address };
 """
 
@@ -118,9 +118,29 @@ def test_scripts_are_served_without_comments_but_with_every_string_and_pattern(t
     (tmp_path / "library.min.js").write_text(SCRIPT)
     tree = AssetTree({"": tmp_path})
     served = tree.files["own.js"].body.decode()
-    for kept in (r"""/[/*"'`]\/\/x/g""", """`http://${a("// no remark")}/*${pattern.test("/**/")}*/`"""):
+    for kept in (r"""/[/*"'`]\/\/x/g""", """`at//${a("// no remark")}/*${pattern.test("/**/")}*/`"""):
         assert kept in served
     for gone in ("What it is for", "of another file", "a remark"):
         assert gone not in served
     assert tree.files["library.min.js"].body.decode() == SCRIPT
     assert AssetTree({"": tmp_path}, follow=True).files["own.js"].body.decode() == SCRIPT
+
+
+def test_a_style_sheet_is_served_with_what_it_imports(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "all.css").write_text(
+        '/* all */\n@import "one.css";\n@import "two.css";\nb { top: 2px }\n'
+    )
+    (tmp_path / "css" / "one.css").write_text("a { top: 0 }\n")
+    (tmp_path / "css" / "two.css").write_text("a { top: 1px }\n")
+    before = AssetTree({"": tmp_path})
+    assert (
+        before.files["css/all.css"].body == b"/* all */\na { top: 0 }\n\na { top: 1px }\n\nb { top: 2px }\n"
+    )
+    assert b"@import" in AssetTree({"": tmp_path}, follow=True).files["css/all.css"].body
+    (tmp_path / "css" / "two.css").write_text("a { top: 3px }\n")
+    after = AssetTree({"": tmp_path})
+    assert (
+        after.hash != before.hash,
+        after.files["css/all.css"].etag != before.files["css/all.css"].etag,
+    ) == (True, True)

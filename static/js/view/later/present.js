@@ -71,14 +71,11 @@ export function mountPresent({ dispatch, messages: { t } }) {
   const drawPresent = onChange((/** @type {boolean} */ present) => {
     set(root, { "data-present": present });
     bar.hidden = !present;
-    // The pictures measure their room.
-    window.dispatchEvent(new Event("resize"));
   });
 
   const drawHidden = onChange((/** @type {readonly Part[]} */ hidden) => {
     set(root, { "data-hidden": hidden.join(" ") || null });
     for (const box of boxes) box.checked = hidden.includes(/** @type {Part} */ (box.value));
-    window.dispatchEvent(new Event("resize"));
   });
 
   const drawLocked = onChange((/** @type {boolean} */ locked) => {

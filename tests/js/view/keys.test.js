@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyAction } from "../../../static/js/view/keys.js";
+import { KEYS, keyAction } from "../../../static/js/view/keys.js";
 
 /** @param {string} key @param {Partial<import("../../../static/js/view/keys.js").Press>} [held] */
 const press = (key, held) =>
@@ -28,4 +28,35 @@ test("the browser's own keys stay the browser's", () => {
   }
   assert.equal(press("Home", { shiftKey: true }), null);
   assert.equal(press(" ", { shiftKey: true }), null);
+});
+
+test("undo and redo, with capitals locked too", () => {
+  assert.deepEqual(press("z", { ctrlKey: true }), { type: "undo" });
+  assert.deepEqual(press("Z", { metaKey: true }), { type: "undo" });
+  assert.deepEqual(press("Z", { ctrlKey: true, shiftKey: true }), { type: "redo" });
+  assert.deepEqual(press("y", { ctrlKey: true }), { type: "redo" });
+  assert.equal(press("z"), null);
+});
+
+test("the question mark opens the sheet, however a keyboard writes it", () => {
+  assert.deepEqual(press("?", { shiftKey: true }), { type: "toggle", what: "sheet" });
+  assert.deepEqual(press("?"), { type: "toggle", what: "sheet" });
+  assert.equal(press("?", { ctrlKey: true }), null);
+});
+
+test("a clicker's keys and the laser's work before a class only, numbers while a question is open", () => {
+  /** @param {string} key @param {...import("../../../static/js/view/keys.js").When} now */
+  const pressNow = (key, ...now) =>
+    keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }, new Set(now));
+  assert.deepEqual(pressNow("PageDown", "present"), { type: "move phase", by: 1 });
+  assert.deepEqual(pressNow("PageUp", "present"), { type: "move phase", by: -1 });
+  assert.deepEqual(pressNow("L", "present"), { type: "toggle", what: "laser" });
+  assert.deepEqual(pressNow("3", "question"), { type: "predict", choice: 2 });
+  assert.deepEqual(pressNow("0", "question"), { type: "predict", choice: null });
+  for (const key of ["PageDown", "PageUp", "l", "1", "0"]) assert.equal(pressNow(key), null, key);
+});
+
+test("no two entries of the table want the same key", () => {
+  const presses = KEYS.flatMap(({ keys, held = "" }) => keys.map((key) => `${held} ${key}`));
+  assert.equal(new Set(presses).size, presses.length);
 });

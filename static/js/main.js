@@ -55,7 +55,9 @@ const updates = [
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
-  mountDisclosure(card("predict"), tools, async (el) => (await import("./view/later/predict.js")).mountPredict(el, tools)),
+  mountDisclosure(card("predict"), tools, async (el) =>
+    (await import("./view/later/predict.js")).mountPredict(el, tools),
+  ),
   mountDisclosure(card("tasks"), tools, async (el) => (await import("./view/later/tasks.js")).mountTasks(el, tools)),
   mountPins(place("pins"), tools),
   mountTimeline(place("timeline"), tools),

@@ -11,7 +11,7 @@ from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.openapi import describe
 from app.pages import PageRenderer
-from app.routes import findings, gradients, health, pages, presets, statics, traces
+from app.routes import findings, gradients, health, pages, presets, qrcodes, statics, traces
 from app.security import SecurityHeaders
 from app.services.findings import read_findings
 from app.services.presets import PresetCatalogue
@@ -57,6 +57,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (traces, gradients, presets, findings, health, statics, pages):
+    for routes in (traces, gradients, presets, findings, health, statics, qrcodes, pages):
         app.include_router(routes.router)
     return app

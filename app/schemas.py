@@ -191,3 +191,9 @@ class StepRequest(Wire):
     pins: list[StepPin] = Field(
         default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
     )
+
+
+class QrRequest(Wire):
+    """A text to be drawn as a QR code."""
+
+    text: str = Field(min_length=1, max_length=4000, description="For instance an address.")

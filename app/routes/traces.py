@@ -12,13 +12,20 @@ from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
 from app.negotiation import best_type
 from app.replies import StepReply, TraceReply, problems
 from app.schemas import StepRequest, TraceRequest
-from app.services.answers import step_json, trace_csv, trace_json
+from app.services.answers import step_json, trace_csv, trace_json, trace_npz
 from app.services.runs import Runner
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
-JSON, CSV = "application/json", "text/csv"
-_AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
+JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
+_OTHERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            CSV: {"schema": {"type": "string"}},
+            NPZ: {"schema": {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."}},
+        }
+    }
+}
 _LONG = 1000
 """From this many steps on, a run leaves the event loop, which stays free for others."""
 
@@ -28,14 +35,14 @@ _LONG = 1000
     summary="Run a network and return every gate at every step",
     response_model=TraceReply,
     openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
-    responses={**_AS_CSV, **problems(400, 406, 413, 415, 422)},
+    responses={**_OTHERS, **problems(400, 406, 413, 415, 422)},
 )
 async def create_trace(request: Request) -> Response:
-    """Return the trace as JSON, or as CSV where ``Accept`` prefers it."""
+    """Return the trace as JSON, or as CSV or NPZ where ``Accept`` prefers it."""
     body = await read(request, TraceRequest)
-    media_type = best_type(request.headers.get("accept"), (JSON, CSV))
+    media_type = best_type(request.headers.get("accept"), (JSON, CSV, NPZ))
     if media_type is None:
-        raise Problem(406, f"A trace can be answered as {JSON} or {CSV}; the Accept header allows neither.")
+        raise Problem(406, f"A trace can be answered as {JSON}, {CSV} or {NPZ}; Accept allows none of them.")
     runner: Runner = request.app.state.runner
     if len(body.inputs or body.text or ()) < _LONG:
         content = _answer(runner, body, media_type)
@@ -65,4 +72,6 @@ def _answer(runner: Runner, body: TraceRequest, media_type: str) -> bytes:
     network, trace = runner.trace(body)
     if media_type == CSV:
         return trace_csv(trace, body.fields, body.digits)
+    if media_type == NPZ:
+        return trace_npz(trace, body.fields, body.digits)
     return trace_json(network, trace, body.fields, body.digits)

@@ -1,6 +1,7 @@
-"""From a trace to what goes over the wire, as JSON or CSV."""
+"""From a trace to what goes over the wire, as JSON, CSV or NPZ."""
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from operator import add
 from typing import Any, get_args
 
@@ -79,6 +80,17 @@ def trace_csv(trace: Trace, fields: Sequence[str] | None, digits: int | None) ->
     rows = _dump(np.column_stack(list(columns.values())))[2:-2].split(b"],[")
     places = (b"0,%d,%d," % divmod(n, H) for n in range(steps * H))
     return b"\r\n".join([header, *map(add, places, rows), b""])
+
+
+def trace_npz(trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
+    """Return the NPZ answer of ``POST /traces``: NumPy's arrays by name, for `numpy.load`.
+
+    The parts of a pre-activation are named as in the CSV, ``Wx_f``.
+    """
+    arrays = {name: significant(values, digits) for name, values in _flat(trace, fields or TRACE_FIELDS)}
+    file = BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
 
 
 def _values(trace: Trace, fields: Sequence[str], digits: int | None) -> dict[str, Any]:

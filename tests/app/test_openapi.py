@@ -43,6 +43,13 @@ def test_every_read_example_is_what_the_server_answers(client: TestClient, docum
     assert seen == 3
 
 
+def shown(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers that are text: nobody reads an NPZ file in a document."""
+    return {
+        media_type: content for media_type, content in answers.items() if media_type != "application/x-npz"
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [(path, name) for path, examples in SENT.items() for name in examples],
@@ -54,7 +61,7 @@ def test_every_sent_example_gives_what_it_says(
     request = operation["requestBody"]["content"]["application/json"]["examples"][name]
     answers = operation["responses"]["200"]["content"]
     assert request["summary"] == answers["application/json"]["examples"][name]["summary"]
-    for media_type, content in answers.items():
+    for media_type, content in shown(answers).items():
         answer = client.post(path, json=request["value"], headers={"accept": media_type})
         assert answer.headers["content-type"].startswith(media_type)
         found = answer.json() if media_type == "application/json" else answer.text
@@ -65,7 +72,7 @@ def test_no_example_is_left_without_an_answer(document: dict[str, Any]) -> None:
     for path, names in SENT.items():
         operation = document["paths"][path]["post"]
         assert set(operation["requestBody"]["content"]["application/json"]["examples"]) == set(names)
-        for content in operation["responses"]["200"]["content"].values():
+        for content in shown(operation["responses"]["200"]["content"]).values():
             assert set(content["examples"]) == set(names)
 
 

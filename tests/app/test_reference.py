@@ -33,7 +33,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("GET", "/healthz"),
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
-    assert found["create_trace"].media_types == ["application/json", "text/csv"]
+    assert found["create_trace"].media_types == ["application/json", "text/csv", "application/x-npz"]
     assert found["create_trace"].statuses == ["400", "406", "413", "415", "422"]
     assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []

@@ -6,6 +6,7 @@ import { fromAddress } from "./state/address.js";
 import { keepAddress } from "./state/address_bar.js";
 import { INITIAL } from "./state/app_state.js";
 import { startCourier } from "./state/courier.js";
+import { startGradientCourier } from "./state/gradient_courier.js";
 import { withHistory } from "./state/history.js";
 import { withLesson } from "./state/lesson.js";
 import { fromQuery, keepQuery } from "./state/lesson_address.js";
@@ -14,6 +15,7 @@ import { createStore } from "./state/store.js";
 import { mountAbout } from "./view/about.js";
 import { startAnimator } from "./view/animator.js";
 import { mountAnnouncer } from "./view/announcer.js";
+import { mountBackward } from "./view/backward.js";
 import { mountChooser } from "./view/chooser.js";
 import { mountDisclosure } from "./view/disclosure.js";
 import { mountHistory } from "./view/history_buttons.js";
@@ -52,6 +54,7 @@ const updates = [
   mountHistory(place("history"), tools),
   mountScene(place("scene"), tools),
   mountSpotlights(place("spotlights"), tools),
+  mountBackward(place("backward"), tools),
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
@@ -90,4 +93,6 @@ keepQuery(window, store);
 listenToKeys(document, store);
 startAnimator(document, store);
 show(store.get());
-startCourier(store, createApi());
+const api = createApi();
+startCourier(store, api);
+startGradientCourier(store, api);

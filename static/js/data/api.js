@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").PresetSummary} PresetSummary
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
+ * @typedef {{preset: string, inputs?: number[][], text?: string, pins: readonly Pin[]}} Question
  */
 
 const FIELDS = Object.freeze([
@@ -51,26 +52,35 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
     preset: (name) => call(send, `${root}/presets/${encodeURIComponent(name)}`),
 
     /**
-     * @param {{preset: string, inputs?: number[][], text?: string, pins: readonly Pin[]}} question
+     * @param {Question} question
      * @returns {Promise<Trace>}
      */
-    async trace({ preset, inputs, text, pins }) {
-      const body = JSON.stringify({
-        model: { preset },
-        ...(text === undefined ? { inputs } : { text }),
-        pins,
-        fields: FIELDS,
-        digits: null,
-      });
-      const answer = await call(send, `${root}/traces`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body,
-      });
+    async trace(question) {
+      const answer = await ask(send, `${root}/traces`, { ...wire(question), fields: FIELDS });
       return answer.layers[0].trace;
     },
+
+    /**
+     * Of the last output, all units added up.
+     *
+     * @param {Question} question
+     * @returns {Promise<import("./types.js").Gradients>}
+     */
+    gradients: async (question) => (await ask(send, `${root}/gradients`, wire(question))).gradients,
   };
 }
+
+/** @param {Question} question what a run is asked with, as it travels */
+const wire = ({ preset, inputs, text, pins }) => ({
+  model: { preset },
+  ...(text === undefined ? { inputs } : { text }),
+  pins,
+  digits: null,
+});
+
+/** @param {typeof fetch} send @param {string} url @param {unknown} body */
+const ask = (send, url, body) =>
+  call(send, url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 /**
  * @param {typeof fetch} send

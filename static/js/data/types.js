@@ -79,6 +79,12 @@
  * @property {Rows} h_prev
  * @property {Record<GateLetter, Terms>} terms
  *
+ * @typedef {object} Gradients of an output, with respect to every state before it; dh and dC are (T, H), dh0 and dC0 (H)
+ * @property {Rows} dh
+ * @property {Rows} dC
+ * @property {number[]} dh0
+ * @property {number[]} dC0
+ *
  * @typedef {"C_prev"|"f"|"i"|"g"|"o"|"kept"|"added"|"C"|"tanh_C"|"h"} Field
  *
  * @typedef {object} Fault one thing that is wrong, and where

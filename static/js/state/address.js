@@ -22,6 +22,7 @@ export function toAddress(state) {
   place.set("step", String(state.step + 1));
   place.set("phase", PHASES[state.phase].id);
   if (state.view !== INITIAL.view) place.set("view", state.view);
+  if (state.backward) place.set("gradient", "back");
   if (state.spotlight) place.set("light", state.spotlight);
   if (state.pins.length) place.set("pins", state.pins.map(writePin).join(" "));
   if (state.chosen) place.set("lanes", state.shown.map((unit) => unit + 1).join(","));
@@ -49,6 +50,7 @@ export function fromAddress(address) {
     cells: cells === null ? [] : cells.split(";").map((row) => row.split(",").map(decodeCell)),
     step: counted(count)[0] ?? 0,
     phase: Math.max(0, phase),
+    backward: place.get("gradient") === "back",
     spotlight: SPOTLIGHTS.find(({ id }) => id === place.get("light"))?.id ?? null,
     view: VIEWS.find((known) => known === place.get("view")) ?? INITIAL.view,
     pins: (place.get("pins") ?? "").split(" ").flatMap(readPin),

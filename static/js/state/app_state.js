@@ -24,6 +24,8 @@
  * @property {number} phase index into PHASES
  * @property {import("../data/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
  * @property {View} view which picture of the unit is on the stage
+ * @property {boolean} backward the pipes show the gradient of the last output
+ * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
  * @property {boolean} playing
  * @property {number} speed phases a second
  * @property {readonly Pin[]} pins
@@ -61,6 +63,8 @@ export const INITIAL = Object.freeze({
   phase: 0,
   view: "pipe",
   spotlight: null,
+  backward: false,
+  gradients: null,
   playing: false,
   speed: 1,
   pins: [],

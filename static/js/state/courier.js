@@ -6,7 +6,7 @@
  * @typedef {import("./reducer.js").Action} Action
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("./question.js").Question} Question
- * @typedef {ReturnType<typeof import("../data/api.js").createApi>} Api
+ * @typedef {Pick<ReturnType<typeof import("../data/api.js").createApi>, "presets"|"preset"|"trace">} Api
  */
 
 import { question } from "./question.js";

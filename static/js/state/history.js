@@ -17,6 +17,7 @@ const ANSWERS = new Set([
   "asked",
   "traced",
   "untouched traced",
+  "gradients",
   "failed",
   "retry",
   "restored",

@@ -29,6 +29,8 @@
  *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "view", view: import("./app_state.js").View}
  *   | {type: "spotlight", id: import("../data/spotlights.js").SpotlightId|null}
+ *   | {type: "backward", on: boolean}
+ *   | {type: "gradients", gradients: import("../data/types.js").Gradients}
  *   | {type: "undo"}
  *   | {type: "redo"}
  *   | {type: "scope", scope: import("./pins.js").Scope}
@@ -111,6 +113,10 @@ export function reduce(state, action) {
       return { ...state, view: action.view };
     case "spotlight":
       return { ...state, spotlight: action.id };
+    case "backward":
+      return { ...state, backward: action.on };
+    case "gradients":
+      return { ...state, gradients: action.gradients };
     case "undo":
     case "redo":
       return state; // what they mean stands in history.js
@@ -138,7 +144,7 @@ export function reduce(state, action) {
 }
 
 /** A new run has its lanes chosen anew. */
-const fresh = () => ({ untouched: null, shown: [], chosen: false, playing: false });
+const fresh = () => ({ untouched: null, gradients: null, shown: [], chosen: false, playing: false });
 
 /** @param {AppState} state @param {Preset} preset @returns {AppState} */
 function openPreset(state, preset) {

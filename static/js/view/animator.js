@@ -27,8 +27,10 @@ export function startAnimator(document, store) {
     const { playing, speed } = store.get();
     if (!calm.matches) {
       offset = (offset + FLOW * dt) % PERIOD;
-      for (const streaks of document.querySelectorAll(".streaks"))
-        streaks.setAttribute("stroke-dashoffset", String(-offset));
+      for (const streaks of document.querySelectorAll(".streaks")) {
+        const isBack = streaks.closest("[data-backward]") !== null;
+        streaks.setAttribute("stroke-dashoffset", String(isBack ? offset : -offset));
+      }
     }
     due = playing ? due + speed * dt : 0;
     if (due >= 1) {

@@ -9,6 +9,7 @@
 import { PHASES } from "../data/phases.js";
 import { VALVES } from "../data/plumbing.js";
 import { SPOTLIGHTS } from "../data/spotlights.js";
+import { backflow, backwardOf, gradientScale } from "../state/backflow.js";
 import { flow, ghostOf, laneScale } from "../state/flow.js";
 import { holder } from "../state/pins.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
@@ -93,13 +94,14 @@ export function draw(layout, state, { dispatch, messages }) {
     const { trace, step, phase, unit, pins } = next;
     if (!trace) return;
     const flows = shown.map((lane) => flow(trace, step, phase, lane));
-    const pipes = flows.map((each) => each.pipes);
-    const full = laneScale({ ...next, trace });
-    const ghost = ghostOf(next);
+    const back = backwardOf(next);
+    const pipes = back ? shown.map((lane) => backflow(back, step, lane)) : flows.map((each) => each.pipes);
+    const full = back ? gradientScale(back, shown) : laneScale({ ...next, trace });
+    const ghost = back ? null : ghostOf(next);
     const ghosts = ghost && shown.map((lane) => flow(ghost, step, phase, lane).pipes);
     water.update(pipes, ghosts, full, (pipe, lane, value) =>
       t("lab.lane.title", {
-        field: t(`lab.field.${pipe.field}`),
+        field: t(back ? "lab.backward.field" : `lab.field.${pipe.field}`),
         lane: lane + 1,
         value: value === null ? t("lab.lane.dry") : withSign(value),
       }),
@@ -122,7 +124,12 @@ export function draw(layout, state, { dispatch, messages }) {
     const lit = next.view === "cell" ? SPOTLIGHTS.find(({ id }) => id === next.spotlight) : undefined;
     for (const part of parts)
       part.classList.toggle("dim", lit !== undefined && !lit.parts.has(String(part.getAttribute("data-part"))));
-    set(element, { "data-light": lit?.id ?? null, "data-step": step, "data-phase": PHASES[phase].id });
+    set(element, {
+      "data-light": lit?.id ?? null,
+      "data-backward": back !== null,
+      "data-step": step,
+      "data-phase": PHASES[phase].id,
+    });
   }
 
   return { element, update };

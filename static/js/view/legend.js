@@ -23,6 +23,6 @@ export function mountLegend({ t }) {
     html("span", { class: "legend-hint" }, t("lab.legend.hint")),
   );
   /** @param {number} full */
-  const update = (full) => setText(scale, t("lab.legend.scale", { value: plain(full, 0) }));
+  const update = (full) => setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
   return { element, update };
 }

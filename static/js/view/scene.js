@@ -7,6 +7,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
+import { backwardOf, gradientScale } from "../state/backflow.js";
 import { laneScale } from "../state/flow.js";
 import { html } from "./dom.js";
 import { draw } from "./drawing.js";
@@ -70,7 +71,7 @@ export function mountScene(place, tools) {
       built = key;
     }
     row.update(state, first);
-    legend.update(laneScale({ ...state, trace }));
+    legend.update(scaleOf(state, trace));
   }
 
   /** @param {AppState} state */
@@ -91,7 +92,7 @@ export function mountScene(place, tools) {
     else if (from && from !== next && from.name === next.name && !calm.matches) travel(from, next);
     else build(next, state);
     built = key;
-    legend.update(laneScale({ ...state, trace }));
+    legend.update(scaleOf(state, trace));
   }
 
   new ResizeObserver(([{ contentRect }]) => {
@@ -99,4 +100,10 @@ export function mountScene(place, tools) {
     if (last) update(last);
   }).observe(place);
   return update;
+}
+
+/** @param {AppState} state @param {import("../data/types.js").Trace} trace @returns {number} what fills a lane */
+function scaleOf(state, trace) {
+  const back = backwardOf(state);
+  return back ? gradientScale(back, state.shown) : laneScale({ ...state, trace });
 }

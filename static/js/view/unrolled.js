@@ -8,6 +8,7 @@
 
 import { PHASES } from "../data/phases.js";
 import { VALVES } from "../data/plumbing.js";
+import { backflow, backwardOf, gradientScale } from "../state/backflow.js";
 import { flow, ghostOf, laneScale } from "../state/flow.js";
 import { stepLabel } from "../state/question.js";
 import { set, setText, svg } from "./dom.js";
@@ -58,12 +59,16 @@ export function drawRow(count, units, { dispatch, messages }) {
   function update(state, first) {
     const { trace, step, phase } = state;
     if (!trace) return;
-    const ghost = ghostOf(state);
-    const full = laneScale({ ...state, trace });
+    const back = backwardOf(state);
+    const ghost = back ? null : ghostOf(state);
+    const full = back ? gradientScale(back, units) : laneScale({ ...state, trace });
     for (const [index, place] of places.entries()) {
       const at = first + index;
       const known = at < step ? DONE : at === step ? phase : NOT_YET;
-      const flows = units.map((unit) => flow(trace, at, known, unit));
+      const flows = units.map((unit) => {
+        const here = flow(trace, at, back ? DONE : known, unit);
+        return back ? { ...here, pipes: backflow(back, at, unit) } : here;
+      });
       const ghosts = ghost && units.map((unit) => flow(ghost, at, known, unit).pipes);
       const label = stepLabel(state, messages.language, at);
       place.update(at, flows, ghosts, full, {
@@ -72,7 +77,12 @@ export function drawRow(count, units, { dispatch, messages }) {
         name: messages.t("lab.row.open", { step: at + 1, label }),
       });
     }
-    set(element, { "data-step": step, "data-phase": PHASES[phase].id, "data-first": first });
+    set(element, {
+      "data-step": step,
+      "data-phase": PHASES[phase].id,
+      "data-first": first,
+      "data-backward": back !== null,
+    });
   }
   return { element, update };
 }

@@ -67,6 +67,7 @@ test("every state that the address holds comes back", () => {
       step: below(500),
       phase: below(PHASES.length),
       view: pick(VIEWS),
+      backward: chance(),
       spotlight: pick(/** @type {const} */ ([null, "forget", "write", "merge", "output"])),
       pins,
       unit: below(3),
@@ -85,7 +86,8 @@ test("every state that the address holds comes back", () => {
 });
 
 test("an empty address is the beginning", () => {
-  const { wanted, example, text, cells, step, phase, view, spotlight, pins, unit, gate, scope, speed } = INITIAL;
+  const { wanted, example, text, cells, step, phase, view, backward, spotlight, pins, unit, gate, scope, speed } =
+    INITIAL;
   assert.deepEqual(fromAddress(""), {
     wanted,
     example,
@@ -94,6 +96,7 @@ test("an empty address is the beginning", () => {
     step,
     phase,
     view,
+    backward,
     spotlight,
     pins,
     unit,

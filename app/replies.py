@@ -152,6 +152,10 @@ class TraceReply(Reply):
     steps: int
     layers: list[Layer]
     outputs: Rows
+    readout: Rows | None = Field(
+        default=None,
+        description="(T, K): what the preset's head reads off the outputs; left out where it has none.",
+    )
 
 
 class StepReply(Reply):

@@ -46,6 +46,11 @@ class Head:
             raise ValueError(f"V has shape {self.V.shape}, expected (K, H) with K and H of 1 or more")
         check_shape("c", self.c, "(K,)", (len(self.V),))
 
+    def read(self, h: Array) -> Array:
+        """Return V h + c for each hidden state: (..., H) to (..., K)."""
+        outputs: Array = h @ self.V.T + self.c
+        return outputs
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -80,8 +85,7 @@ class Model:
     def predict(self, x: npt.ArrayLike) -> Array:
         """Return what comes out: numbers, or scores of classes, (T, K) or (T, B, K)."""
         h, _ = _forward(self.layer, np.asarray(x))
-        outputs: Array = h @ self.head.V.T + self.head.c
-        return outputs
+        return self.head.read(h)
 
 
 def loss(model: Model, examples: Examples, kind: Kind) -> float:
@@ -104,7 +108,7 @@ def loss_and_gradients(model: Model, examples: Examples, kind: Kind) -> tuple[fl
         If the loss or a gradient is NaN or infinite.
     """
     h, pull = _forward(model.layer, examples.x)
-    value, slope = _error(h @ model.head.V.T + model.head.c, examples, kind)
+    value, slope = _error(model.head.read(h), examples, kind)
     if not np.isfinite(value):
         raise ValueError(f"the loss is {value}")
     rows = slope.reshape(-1, slope.shape[-1])

@@ -41,14 +41,15 @@ def significant(values: Array, digits: int | None) -> Array:
 
 def trace_json(network: Network, trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
     """Return the JSON answer of ``POST /traces``."""
-    return _dump(
-        {
-            "model": network.summary(),
-            "steps": trace.steps,
-            "layers": [{"direction": "forward", "trace": _values(trace, fields or TRACE_FIELDS, digits)}],
-            "outputs": _plain(trace.h, digits),
-        }
-    )
+    answer = {
+        "model": network.summary(),
+        "steps": trace.steps,
+        "layers": [{"direction": "forward", "trace": _values(trace, fields or TRACE_FIELDS, digits)}],
+        "outputs": _plain(trace.h, digits),
+    }
+    if network.head is not None:
+        answer["readout"] = _plain(network.head.read(trace.h), digits)
+    return _dump(answer)
 
 
 def step_json(network: Network, trace: Trace) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from app.errors import invalid
 from app.schemas import CandidateWeights, GateWeights, Weights
 from app.services.arrays import Array, matrix, vector
+from lstm_core.model import Head
 from lstm_core.params import GATES, GateParams, LSTMParams
 
 
@@ -21,11 +22,14 @@ class Network:
         The preset's name, None for weights that came with a request.
     alphabet : dict or None
         The input vector of each letter, where the network reads text.
+    head : Head or None
+        What reads the outputs, where that was learnt too.
     """
 
     params: LSTMParams
     preset: str | None = None
     alphabet: dict[str, list[float]] | None = None
+    head: Head | None = None
 
     @property
     def size(self) -> int:

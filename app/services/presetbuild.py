@@ -8,8 +8,9 @@ from app.errors import invalid
 from app.services.arrays import matrix
 from app.services.documents import Document
 from app.services.networks import Network, from_wire, peepholes, to_wire
-from app.services.presetfile import Example, Head, InputSpec, PresetFile
+from app.services.presetfile import Example, HeadSpec, InputSpec, PresetFile
 from app.services.texts import rows_of
+from lstm_core import Head
 
 _NO_LIMIT = 2**31
 
@@ -42,9 +43,8 @@ def build(file: PresetFile) -> Preset:
         With the place in the file of the first thing that does not fit.
     """
     params = from_wire(file.weights, "/weights", _NO_LIMIT, _NO_LIMIT)
-    network = Network(params, file.name, file.input.alphabet)
+    network = Network(params, file.name, file.input.alphabet, _head(file.head, params.H))
     _expect(file.unit_names, params.H, "/unit_names", "units")
-    _check_head(file.head, params.H)
     _check_input(file.input, params.D)
     _check_captions(file)
     wire = file.model_dump(mode="json") | {
@@ -57,11 +57,12 @@ def build(file: PresetFile) -> Preset:
     return Preset(network, wire, Document.of(wire))
 
 
-def _check_head(head: Head | None, H: int) -> None:
-    if head is not None:
-        matrix(head.W, H, "/head/W", "units")
-        _expect(head.b, len(head.W), "/head/b", "rows of W")
-        _expect(head.names, len(head.W), "/head/names", "rows of W")
+def _head(spec: HeadSpec | None, H: int) -> Head | None:
+    if spec is None:
+        return None
+    _expect(spec.b, len(spec.W), "/head/b", "rows of W")
+    _expect(spec.names, len(spec.W), "/head/names", "rows of W")
+    return Head(matrix(spec.W, H, "/head/W", "units"), spec.b)
 
 
 def _check_input(spec: InputSpec, D: int) -> None:

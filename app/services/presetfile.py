@@ -66,7 +66,7 @@ class Training(Wire):
     scores: dict[str, float]
 
 
-class Head(Wire):
+class HeadSpec(Wire):
     """What is read off the outputs at each step: W h + b."""
 
     W: Matrix = Field(description="(K, H): weights of the outputs.")
@@ -81,7 +81,7 @@ class PresetFile(Wire):
     title: Both
     summary: Both
     weights: Weights
-    head: Head | None = Field(default=None, description="A linear read-out; null: none was learnt.")
+    head: HeadSpec | None = Field(default=None, description="A linear read-out; null: none was learnt.")
     unit_names: list[Both]
     input: InputSpec
     examples: Annotated[Sequence[Example], Field(min_length=1)]

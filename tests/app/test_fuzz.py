@@ -76,3 +76,25 @@ def test_a_right_request_is_answered(request: dict[str, Any]) -> None:
     bound = np.abs(request["C0"] or [0]).max() + len(request["inputs"])
     # Rounding to few digits may lift a value by half of its last digit.
     assert (np.abs(np.array(trace["C"])) <= 1.5 * bound).all()
+
+
+@given(requests(), st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_right_request_for_gradients_is_answered_or_they_are_too_large(
+    request: dict[str, Any], data: st.DataObject
+) -> None:
+    T, H = len(request["inputs"]), len(request["model"]["weights"]["f"]["b"])
+    step = data.draw(st.integers(0, T - 1))
+    units = data.draw(st.none() | st.lists(st.integers(0, H - 1), min_size=1, unique=True))
+    chosen = {"output": {"step": step, "units": units}, "digits": None}
+    answer = TestClient(APP).post("/api/v1/gradients", json=request | chosen)
+    if answer.status_code == 422:
+        assert [e["detail"] for e in answer.json()["errors"]] == [
+            "a gradient grows past what a number can hold; try fewer steps"
+        ]
+        return
+    assert answer.status_code == 200, answer.text
+    dC = np.array(answer.json()["gradients"]["dC"], dtype=float)
+    assert np.isfinite(dC).all()
+    assert not dC[step + 1 :].any()
+    assert (dC[step] >= 0).all() or request["model"]["weights"]["o"].get("p") is not None

@@ -75,6 +75,19 @@ def test_every_array_is_the_core_s_to_the_last_bit(client: TestClient) -> None:
     }
 
 
+def test_what_a_preset_reads_off_its_outputs_is_told(client: TestClient) -> None:
+    preset = client.get("/api/v1/presets/stock-position").json()
+    request = {"model": {"preset": "stock-position"}, "inputs": preset["examples"][0]["inputs"]}
+    request["pins"] = [{"gate": "forget", "value": 0.5, "from": 6}]
+    answer = post(client, request)
+    ((one, other),), (bias,) = preset["head"]["W"], preset["head"]["b"]
+    expected = [[one * h[0] + other * h[1] + bias] for h in answer["outputs"]]
+    assert answer["readout"] == pytest.approx(np.array(expected), rel=1e-12, abs=1e-14)
+    rounded = post(client, request | {"digits": 2})["readout"]
+    assert rounded == [[float(f"{value:.2g}")] for (value,) in answer["readout"]]
+    assert "readout" not in post(client, {"model": {"preset": "latch"}, "inputs": [[0, 1, 0]]})
+
+
 def test_a_preset_agrees_with_plain_python(client: TestClient) -> None:
     preset = client.get("/api/v1/presets/brackets").json()
     for example in preset["examples"]:

@@ -65,6 +65,7 @@ const updates = [
   mountPins(place("pins"), tools),
   mountTimeline(place("timeline"), tools),
   mountDisclosure(card("charts"), tools, async (...to) => (await import("./view/later/charts.js")).mountCharts(...to)),
+  mountDisclosure(card("share"), tools, async (...to) => (await import("./view/later/share.js")).mountShare(...to)),
   mountInput(place("input"), tools),
   mountAbout(place("about"), tools),
   mountLesson(place("lesson"), place("invitation"), tools),

@@ -39,6 +39,14 @@ export class ApiError extends Error {
   }
 }
 
+/** The exact run that a question asks for. @param {Question} question */
+export const traceRequest = ({ preset, inputs, text, pins }) => ({
+  model: { preset },
+  ...(text === undefined ? { inputs } : { text }),
+  pins,
+  digits: null,
+});
+
 /**
  * @param {typeof fetch} send
  * @param {string} root

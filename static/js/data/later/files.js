@@ -1,0 +1,31 @@
+/**
+ * What the server makes to be taken away: a run in a file, an address as a QR code.
+ *
+ * @typedef {import("../api.js").Question} Question
+ */
+
+import { traceRequest } from "../api.js";
+
+export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
+
+/** @typedef {keyof typeof TRACE_TYPES} TraceFile */
+
+/**
+ * Every array of a run, exact.
+ *
+ * @param {Question} question
+ * @param {TraceFile} kind
+ * @returns {Promise<Blob>}
+ */
+export const traceFile = (question, kind) => post("/api/v1/traces", TRACE_TYPES[kind], traceRequest(question));
+
+/** In a body, so that the address is in no log. @param {string} text @returns {Promise<Blob>} an SVG */
+export const qrCode = (text) => post("/qr", "image/svg+xml", { text });
+
+/** @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */
+async function post(url, type, body) {
+  const headers = { "Content-Type": "application/json", Accept: type };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.blob();
+}

@@ -1,0 +1,144 @@
+/** What can be taken away: the run's numbers, the picture, the address as link and as QR code. */
+
+import { qrCode, TRACE_TYPES, traceFile } from "../../data/later/files.js";
+import { PHASES } from "../../data/phases.js";
+import { toAddress } from "../../state/address.js";
+import { question, stepCount } from "../../state/question.js";
+import { html, set, setText } from "../dom.js";
+import { pngFile, standAlone, svgFile } from "./picture.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../data/later/files.js").TraceFile} TraceFile
+ */
+
+const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../panel.js").Tools} tools
+ * @returns {import("../panel.js").Update}
+ */
+export function mountShare(place, { messages }) {
+  const { t, pick } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+
+  const says = html("p", { class: "hint", role: "status" });
+  /** @param {string} name @param {() => Promise<void>} act */
+  const button = (name, act) =>
+    html(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        onclick: () => act().catch((error) => fail(error)),
+      },
+      name,
+    );
+  /** @param {string} heading @param {...Node} content */
+  const part = (heading, ...content) =>
+    html("div", { class: "share-part", role: "group", "aria-label": heading }, html("h3", {}, heading), ...content);
+  const link = html("input", {
+    id: "share-link",
+    type: "text",
+    readonly: true,
+    "aria-label": t("lab.share.link"),
+    onfocus: () => link.select(),
+  });
+  const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
+
+  place.append(
+    part(
+      t("lab.share.numbers"),
+      html("p", { class: "hint" }, t("lab.share.numbers.hint")),
+      html(
+        "div",
+        { class: "share-buttons" },
+        ...Object.keys(TRACE_TYPES).map((kind) => button(kind.toUpperCase(), () => saveTrace(kind))),
+      ),
+    ),
+    part(
+      t("lab.share.picture"),
+      html(
+        "div",
+        { class: "share-buttons" },
+        ...Object.keys(PICTURES).map((kind) => button(kind.toUpperCase(), () => savePicture(kind))),
+      ),
+    ),
+    part(
+      t("lab.share.address"),
+      link,
+      html(
+        "div",
+        { class: "share-buttons" },
+        button(t("lab.share.copy"), copy),
+        button(t("lab.share.show_code"), showCode),
+      ),
+      code,
+    ),
+    says,
+  );
+
+  /** @param {unknown} error */
+  function fail(error) {
+    setText(says, t("lab.share.failed"));
+    console.error(error);
+  }
+
+  /** @param {string} kind */
+  const fileName = (kind) => `${now?.wanted}-${now?.example ?? "own"}.${kind}`;
+
+  /** @param {Blob} blob @param {string} name */
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    html("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    setText(says, t("lab.share.saved", { name }));
+  }
+
+  /** @param {string} kind */
+  async function saveTrace(kind) {
+    const asked = now && question(now);
+    if (asked) save(await traceFile(asked, /** @type {TraceFile} */ (kind)), fileName(kind));
+  }
+
+  /** @param {string} kind */
+  async function savePicture(kind) {
+    const drawing = document.querySelector("#scene svg.pipes");
+    if (!(drawing instanceof SVGSVGElement) || !now?.preset) return;
+    const { preset, step, phase } = now;
+    const moment = { step: step + 1, steps: stepCount(now), name: t(`lab.phase.${PHASES[phase].id}`) };
+    const picture = standAlone(drawing, t("lab.share.title", { model: pick(preset.title), ...moment }));
+    save(await PICTURES[/** @type {keyof typeof PICTURES} */ (kind)](picture), fileName(kind));
+  }
+
+  /** Without HTTPS there is no clipboard to write to; then the browser copies what is selected. */
+  async function copy() {
+    if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
+    else {
+      link.focus();
+      link.select();
+      if (!document.execCommand("copy")) return setText(says, t("lab.share.copy_yourself"));
+    }
+    setText(says, t("lab.share.copied"));
+  }
+
+  async function showCode() {
+    const address = link.value;
+    const reader = new FileReader();
+    reader.onload = () => {
+      if (address === link.value) set(code, { src: String(reader.result), hidden: false });
+    };
+    reader.readAsDataURL(await qrCode(address));
+  }
+
+  return (state) => {
+    now = state;
+    const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
+    if (address === link.value) return;
+    link.value = address;
+    set(code, { hidden: true });
+    setText(says, "");
+  };
+}

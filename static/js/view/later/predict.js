@@ -34,7 +34,10 @@ export function mountPredict(el, { dispatch, messages }) {
   const question = html("p", { class: "question", tabindex: -1 });
   const choices = html("div", { class: "choices" });
   const verdict = html("p", { class: "verdict", role: "status" });
-  const skip = button("lab.class.skip", () => dispatch({ type: "predict", choice: null }));
+  const skip = button("lab.class.skip", () => {
+    dispatch({ type: "predict", choice: null });
+    plan(() => askPhase.focus());
+  });
   const askPhase = button("lab.class.ask.next", () => put(next[0]));
   const askPin = button("lab.class.ask.valve", () => put(next[1]));
   const none = html("p", { class: "hint" });
@@ -57,7 +60,7 @@ export function mountPredict(el, { dispatch, messages }) {
     if (!asked) return;
     traceBefore = now;
     dispatch({ type: "ask", question: asked });
-    plan(() => question.focus({ preventScroll: true }));
+    plan(() => question.focus());
   }
 
   function drawScore() {

@@ -5,6 +5,7 @@ import { fromAddress } from "../../state/address.js";
 import { keepsake } from "../../state/later/keepsake.js";
 import { isDone, isOn, TASKS } from "../../state/later/tasks.js";
 import { html, set, setText } from "../dom.js";
+import { afterwards } from "../panel.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -20,6 +21,9 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
   const done = keepsake("tasks", /** @type {Record<string, "alone"|"shown">} */ ({}));
   /** @type {AppState} */
   let now;
+  const { plan, run } = afterwards();
+  /** The task that was started. */
+  let begun = "";
   /** The solution was set by the page. @type {Set<string>} */
   const shown = new Set();
   const items = TASKS.map(mountTask);
@@ -39,11 +43,18 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
     let hints = 0;
     const mark = html("span", { class: "task-mark", "aria-hidden": "true" });
     const said = html("span", { class: "visually-hidden" });
-    const start = plain("lab.class.tasks.start", () => begin(task));
-    const again = plain("lab.class.tasks.again", () => dispatch({ type: "set pins", pins: [] }));
+    const start = plain("lab.class.tasks.start", () => {
+      begin(task);
+      plan(() => title.focus());
+    });
+    const again = plain("lab.class.tasks.again", () => {
+      dispatch({ type: "set pins", pins: [] });
+      plan(() => giveUp.focus());
+    });
     const hint = plain("lab.class.tasks.more", () => {
       hints += 1;
       update(now);
+      if (hint.hidden) giveUp.focus();
     });
     const giveUp = plain("lab.class.tasks.show", () => {
       shown.add(task.id);
@@ -60,7 +71,7 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
       list,
       tools,
     );
-    const title = html("h3", {}, mark, t(`lab.class.task.${task.id}`), said);
+    const title = html("h3", { tabindex: -1 }, mark, t(`lab.class.task.${task.id}`), said);
     const element = html(
       "li",
       { class: "task", "data-task": task.id },
@@ -70,7 +81,7 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
 
     /** @param {AppState} state */
     function update(state) {
-      const isHere = isOn(task, state);
+      const isHere = begun === task.id && isOn(task, state);
       set(element, { "data-here": isHere });
       body.hidden = !isHere;
       start.hidden = isHere;
@@ -108,6 +119,7 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
 
   /** @param {Task} task */
   function begin({ id, place }) {
+    begun = id;
     shown.delete(id);
     const { view, speed, scope } = now;
     dispatch({ type: "restored", place: { ...fromAddress(place), view, speed, scope } });
@@ -117,5 +129,6 @@ export function mountTasks(el, { dispatch, messages: { t } }) {
     now = state;
     for (const { update } of items) update(state);
     set(clear, { hidden: !Object.keys(done.read()).length });
+    run();
   };
 }

@@ -62,8 +62,10 @@ export function mountTour({ dispatch, messages: { t } }) {
   /** @param {Element|null} place */
   function light(place) {
     for (const lit of document.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
-    place?.setAttribute("data-lit", "");
-    place?.scrollIntoView({ block: "nearest" });
+    if (!place) return;
+    place.setAttribute("data-lit", "");
+    const { top, bottom } = place.getBoundingClientRect();
+    if (top < 0 || bottom > aside.getBoundingClientRect().top) place.scrollIntoView({ block: "start" });
   }
 
   function leave() {

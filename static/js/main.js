@@ -6,6 +6,7 @@ import { fromAddress } from "./state/address.js";
 import { keepAddress } from "./state/address_bar.js";
 import { INITIAL } from "./state/app_state.js";
 import { startCourier } from "./state/courier.js";
+import { isTouched } from "./state/flow.js";
 import { startGradientCourier } from "./state/gradient_courier.js";
 import { withHistory } from "./state/history.js";
 import { withLesson } from "./state/lesson.js";
@@ -76,7 +77,7 @@ const updates = [
 function show(state) {
   for (const update of updates) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
-  const compared = !state.pins.length || state.untouched !== null;
+  const compared = !isTouched(state) || state.untouched !== null;
   place("lab").dataset.waiting = String(state.waiting || !state.trace || !compared);
   if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }

@@ -6,7 +6,8 @@
  * @typedef {import("./types.js").PresetSummary} PresetSummary
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
- * @typedef {{preset: string, inputs?: number[][], text?: string, pins: readonly Pin[]}} Question
+ * @typedef {{preset: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
+ *   pins: readonly Pin[]}} Question `weights`: instead of the preset's own
  */
 
 const FIELDS = Object.freeze([
@@ -40,8 +41,8 @@ export class ApiError extends Error {
 }
 
 /** The exact run that a question asks for. @param {Question} question */
-export const traceRequest = ({ preset, inputs, text, pins }) => ({
-  model: { preset },
+export const traceRequest = ({ preset, weights, inputs, text, pins }) => ({
+  model: weights ? { weights } : { preset },
   ...(text === undefined ? { inputs } : { text }),
   pins,
   digits: null,
@@ -64,7 +65,7 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
      * @returns {Promise<Trace>}
      */
     async trace(question) {
-      const answer = await ask(send, `${root}/traces`, { ...wire(question), fields: FIELDS });
+      const answer = await ask(send, `${root}/traces`, { ...traceRequest(question), fields: FIELDS });
       return answer.layers[0].trace;
     },
 
@@ -74,17 +75,9 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
      * @param {Question} question
      * @returns {Promise<import("./types.js").Gradients>}
      */
-    gradients: async (question) => (await ask(send, `${root}/gradients`, wire(question))).gradients,
+    gradients: async (question) => (await ask(send, `${root}/gradients`, traceRequest(question))).gradients,
   };
 }
-
-/** @param {Question} question what a run is asked with, as it travels */
-const wire = ({ preset, inputs, text, pins }) => ({
-  model: { preset },
-  ...(text === undefined ? { inputs } : { text }),
-  pins,
-  digits: null,
-});
 
 /** @param {typeof fetch} send @param {string} url @param {unknown} body */
 const ask = (send, url, body) =>

@@ -32,6 +32,13 @@
  * @property {string|null} example
  * @property {Localized} text
  *
+ * @typedef {object} GateWeights
+ * @property {number[][]} W
+ * @property {number[][]} U
+ * @property {number[]} b
+ * @property {number[]|number[][]|null} p
+ * @typedef {Record<GateLetter, GateWeights>} Weights
+ *
  * @typedef {object} Preset
  * @property {string} name
  * @property {Localized} title
@@ -39,6 +46,7 @@
  * @property {number} units
  * @property {number} inputs
  * @property {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} peepholes
+ * @property {Weights} weights
  * @property {Localized[]} unit_names
  * @property {InputFormat} input
  * @property {Example[]} examples

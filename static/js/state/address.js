@@ -1,5 +1,5 @@
 /**
- * The address bar's fragment and the part of the state that it holds: model, input, moment, pins, lanes.
+ * The address bar's fragment and the part of the state that it holds: model, input, moment, pins, weights, lanes.
  * A fragment stays in the browser: what a person types reaches no log of any server.
  *
  * @typedef {import("./app_state.js").AppState} AppState
@@ -9,6 +9,7 @@
 import { PHASES } from "../data/phases.js";
 import { SPOTLIGHTS } from "../data/spotlights.js";
 import { INITIAL, SPEEDS, VIEWS } from "./app_state.js";
+import { readEdit, writeEdit } from "./weights.js";
 
 const GATES = /** @type {const} */ (["forget", "input", "output"]);
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
@@ -25,6 +26,7 @@ export function toAddress(state) {
   if (state.backward) place.set("gradient", "back");
   if (state.spotlight) place.set("light", state.spotlight);
   if (state.pins.length) place.set("pins", state.pins.map(writePin).join(" "));
+  if (state.edits.length) place.set("w", state.edits.map(writeEdit).join(" "));
   if (state.chosen) place.set("lanes", state.shown.map((unit) => unit + 1).join(","));
   if (state.unit !== INITIAL.unit) place.set("unit", String(state.unit + 1));
   if (state.gate) place.set("valve", state.gate);
@@ -54,6 +56,7 @@ export function fromAddress(address) {
     spotlight: SPOTLIGHTS.find(({ id }) => id === place.get("light"))?.id ?? null,
     view: VIEWS.find((known) => known === place.get("view")) ?? INITIAL.view,
     pins: (place.get("pins") ?? "").split(" ").flatMap(readPin),
+    edits: (place.get("w") ?? "").split(" ").flatMap(readEdit),
     unit: counted(place.get("unit"))[0] ?? INITIAL.unit,
     gate: valve ?? null,
     scope: scope ?? INITIAL.scope,

@@ -9,9 +9,10 @@
  * @typedef {import("../data/types.js").GateLetter} GateLetter
  * @typedef {import("./cells.js").Cells} Cells
  * @typedef {import("./pins.js").Scope} Scope
+ * @typedef {import("./weights.js").Edit} Edit
  * @typedef {"box"|"pipe"|"cell"|"row"} View
  *
- * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"pins">} Moment what undo brings back
+ * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"pins"|"edits">} Moment what undo brings back
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
@@ -29,13 +30,14 @@
  * @property {boolean} playing
  * @property {number} speed phases a second
  * @property {readonly Pin[]} pins
+ * @property {readonly Edit[]} edits weights changed by hand
  * @property {Scope} scope how long a valve that is turned now stays pinned
  * @property {readonly number[]} shown the units that have a lane
  * @property {boolean} chosen the lanes were chosen by hand
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
  * @property {Trace|null} trace the last answer
- * @property {Trace|null} untouched the same run without any pin
+ * @property {Trace|null} untouched the same run without pins and edits
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer
  * @property {number} attempt counts retries
@@ -68,6 +70,7 @@ export const INITIAL = Object.freeze({
   playing: false,
   speed: 1,
   pins: [],
+  edits: [],
   scope: "onward",
   shown: [],
   chosen: false,

@@ -9,7 +9,8 @@
  * @typedef {Pick<ReturnType<typeof import("../data/api.js").createApi>, "presets"|"preset"|"trace">} Api
  */
 
-import { question } from "./question.js";
+import { isTouched } from "./flow.js";
+import { question, untouchedQuestion } from "./question.js";
 
 /**
  * @param {{get: () => AppState, dispatch: (action: Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
@@ -47,15 +48,16 @@ export function startCourier(store, api) {
   /** @param {AppState} state */
   async function ask(state) {
     const next = question(state);
-    if (!next) return;
+    const bare = untouchedQuestion(state);
+    if (!next || !bare) return;
     const key = JSON.stringify([next, state.attempt]);
-    const bare = { ...next, pins: [] };
     const keyUntouched = JSON.stringify([bare, state.attempt]);
     if (key !== asked) {
       asked = key;
-      if (!next.pins.length) askedUntouched = keyUntouched;
-      await send(next, (trace) => ({ type: "traced", trace, pinned: next.pins.length > 0 }), true);
-    } else if (next.pins.length && keyUntouched !== askedUntouched && !state.problem) {
+      const touched = isTouched(state);
+      if (!touched) askedUntouched = keyUntouched;
+      await send(next, (trace) => ({ type: "traced", trace, pinned: touched }), true);
+    } else if (isTouched(state) && keyUntouched !== askedUntouched && !state.problem) {
       askedUntouched = keyUntouched;
       await send(bare, (trace) => ({ type: "untouched traced", trace }), false);
     }
@@ -97,5 +99,8 @@ export function startCourier(store, api) {
   react(store.get());
 }
 
-/** The same model on the same input, whatever the pins. @param {Question} a @param {Question} b */
-const sameRun = (a, b) => JSON.stringify({ ...a, pins: [] }) === JSON.stringify({ ...b, pins: [] });
+/** The same model on the same input, whatever the pins and the weights. @param {Question} a @param {Question} b */
+const sameRun = (a, b) => bare(a) === bare(b);
+
+/** @param {Question} question */
+const bare = ({ pins, weights, ...run }) => JSON.stringify(run);

@@ -39,19 +39,26 @@ export function fullLane(trace, units) {
 }
 
 /**
- * The run to compare with: there is one while any valve is pinned.
+ * Whether this run is another than the preset's own: a valve is pinned, or a weight edited.
  *
- * @param {{pins: readonly unknown[], untouched: Trace|null}} state
+ * @param {{pins: readonly unknown[], edits: readonly unknown[]}} state
  */
-export const ghostOf = ({ pins, untouched }) => (pins.length ? untouched : null);
+export const isTouched = ({ pins, edits }) => pins.length > 0 || edits.length > 0;
+
+/**
+ * The run to compare with: there is one while anything is touched.
+ *
+ * @param {{pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null}} state
+ */
+export const ghostOf = (state) => (isTouched(state) ? state.untouched : null);
 
 /**
  * The memory at which a lane is drawn full in this state: the run and the one it is compared with share it.
  *
- * @param {{trace: Trace, pins: readonly unknown[], untouched: Trace|null, shown: readonly number[]}} state
+ * @param {{trace: Trace, pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null, shown: readonly number[]}} state
  */
-export function laneScale({ trace, pins, untouched, shown }) {
-  const ghost = ghostOf({ pins, untouched });
+export function laneScale({ trace, shown, ...state }) {
+  const ghost = ghostOf(state);
   return Math.max(fullLane(trace, shown), ghost ? fullLane(ghost, shown) : 0);
 }
 

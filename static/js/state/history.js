@@ -1,5 +1,5 @@
 /**
- * Undo and redo over what a person changes: model, input, pins. What only looks (step, phase, view) and what only answers
+ * Undo and redo over what a person changes: model, input, pins, weights. What only looks (step, phase, view) and what only answers
  * (traces) leaves no mark. Turning one valve, or typing in one place, is one change however many moves it took.
  *
  * @typedef {import("./app_state.js").AppState} AppState
@@ -8,7 +8,7 @@
  */
 
 const MOST = 100;
-const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "pins"]);
+const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "pins", "edits"]);
 
 /** What the server says, and what the address says: no doing of the person's. */
 const ANSWERS = new Set([

@@ -3,10 +3,11 @@
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./cells.js").CellFault} CellFault
- * @typedef {{preset: string, inputs?: number[][], text?: string, pins: readonly import("../data/types.js").Pin[]}} Question
+ * @typedef {import("../data/api.js").Question} Question
  */
 
 import { parseCells, textFaults } from "./cells.js";
+import { applied } from "./weights.js";
 
 /** The cells are looked at on every change of anything, and they change rarely. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
 const parsed = new WeakMap();
@@ -29,11 +30,17 @@ export function inputFaults(state) {
 
 /** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
 export function question(state) {
-  const { preset, pins } = state;
+  const { preset, pins, edits } = state;
   if (!preset || inputFaults(state).length) return null;
-  if (readsText(state)) return { preset: preset.name, text: state.text, pins };
-  return { preset: preset.name, inputs: parse(state.cells).rows, pins };
+  const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
+  if (!readsText(state)) return { preset: preset.name, ...weights, inputs: parse(state.cells).rows, pins };
+  if (!edits.length) return { preset: preset.name, text: state.text, pins };
+  const letters = preset.input.alphabet ?? {}; // the server knows the letters of presets only
+  return { preset: preset.name, ...weights, inputs: [...state.text].map((letter) => letters[letter]), pins };
 }
+
+/** @param {AppState} state the same run with nothing held and nothing edited */
+export const untouchedQuestion = (state) => question({ ...state, pins: [], edits: [] });
 
 /** @param {AppState} state how many steps are typed */
 const typedSteps = (state) => (readsText(state) ? [...state.text].length : state.cells.length);

@@ -26,6 +26,9 @@
  *   | {type: "release valve", gate: GateName, unit: number|null}
  *   | {type: "remove pin", index: number}
  *   | {type: "remove all pins"}
+ *   | {type: "edit weight", gate: GateLetter, part: import("./weights.js").Part, at: readonly number[], value: number}
+ *   | {type: "edit bias", gate: GateLetter, units: readonly number[]|null, value: number}
+ *   | {type: "reset weights"}
  *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "view", view: import("./app_state.js").View}
  *   | {type: "spotlight", id: import("../data/spotlights.js").SpotlightId|null}
@@ -51,6 +54,7 @@ import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
 import { release, span, turn } from "./pins.js";
 import { inputFaults, stepCount } from "./question.js";
+import { fitting, withEdit } from "./weights.js";
 
 const LAST_PHASE = PHASES.length - 1;
 
@@ -70,6 +74,7 @@ export function reduce(state, action) {
         cells: [],
         text: "",
         pins: [],
+        edits: [],
         trace: null,
         ...fresh(),
         step: 0,
@@ -109,6 +114,16 @@ export function reduce(state, action) {
       return { ...state, pins: [] };
     case "set pins":
       return { ...state, pins: action.pins };
+    case "edit weight": {
+      const { gate, part, at, value } = action;
+      return state.preset
+        ? { ...state, edits: withEdit(state.preset.weights, state.edits, { gate, part, at, value }) }
+        : state;
+    }
+    case "edit bias":
+      return editBias(state, action);
+    case "reset weights":
+      return { ...state, edits: [] };
     case "view":
       return { ...state, view: action.view };
     case "spotlight":
@@ -148,7 +163,7 @@ const fresh = () => ({ untouched: null, gradients: null, shown: [], chosen: fals
 
 /** @param {AppState} state @param {Preset} preset @returns {AppState} */
 function openPreset(state, preset) {
-  const opened = { ...state, preset, wanted: preset.name };
+  const opened = { ...state, preset, wanted: preset.name, edits: fitting(preset.weights, state.edits) };
   const typed = state.cells.length > 0 || state.text !== "";
   const known = preset.examples.some(({ id }) => id === state.example);
   const filled = typed
@@ -171,6 +186,22 @@ function restore(state, place) {
     attempt: state.attempt + 1,
   };
   return preset ? openPreset(moved, preset) : moved;
+}
+
+/**
+ * @param {AppState} state
+ * @param {{gate: GateLetter, units: readonly number[]|null, value: number}} change null: every unit
+ * @returns {AppState}
+ */
+function editBias(state, { gate, units, value }) {
+  const { preset } = state;
+  if (!preset) return state;
+  const every = units ?? preset.unit_names.map((_, unit) => unit);
+  const edits = every.reduce(
+    (list, unit) => withEdit(preset.weights, list, { gate, part: "b", at: [unit], value }),
+    state.edits,
+  );
+  return { ...state, edits };
 }
 
 /** @param {AppState} state @param {string} id @returns {AppState} */

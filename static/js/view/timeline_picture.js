@@ -36,7 +36,7 @@ export function createComposer(language) {
       /** @type {readonly number[]} */ shown,
     ) => ({
       peaks: inputPeaks(trace, preset.input.ranges),
-      full: laneScale({ trace, untouched: ghost, pins: ghost ? [ghost] : [], shown }),
+      full: laneScale({ trace, untouched: ghost, pins: ghost ? [ghost] : [], edits: [], shown }),
     }),
   );
   const lettersIn = latest((/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {string} */ text) =>

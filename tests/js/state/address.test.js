@@ -70,6 +70,17 @@ test("every state that the address holds comes back", () => {
       backward: chance(),
       spotlight: pick(/** @type {const} */ ([null, "forget", "write", "merge", "output"])),
       pins,
+      edits: Array.from({ length: below(4) }, () => ({
+        gate: pick(/** @type {const} */ (["f", "i", "g", "o"])),
+        ...pick(
+          /** @type {const} */ ([
+            { part: "W", at: [2, 1] },
+            { part: "U", at: [0, 9] },
+            { part: "b", at: [1] },
+          ]),
+        ),
+        value: pick([number(-3, 3), 1e-7, -4e8]),
+      })),
       unit: below(3),
       gate: pick([null, .../** @type {const} */ (["f", "i", "g", "o"])]),
       scope: pick(/** @type {const} */ (["step", "onward", "all"])),
@@ -86,8 +97,23 @@ test("every state that the address holds comes back", () => {
 });
 
 test("an empty address is the beginning", () => {
-  const { wanted, example, text, cells, step, phase, view, backward, spotlight, pins, unit, gate, scope, speed } =
-    INITIAL;
+  const {
+    wanted,
+    example,
+    text,
+    cells,
+    step,
+    phase,
+    view,
+    backward,
+    spotlight,
+    pins,
+    edits,
+    unit,
+    gate,
+    scope,
+    speed,
+  } = INITIAL;
   assert.deepEqual(fromAddress(""), {
     wanted,
     example,
@@ -99,6 +125,7 @@ test("an empty address is the beginning", () => {
     backward,
     spotlight,
     pins,
+    edits,
     unit,
     gate,
     scope,

@@ -162,3 +162,19 @@ test("a server that is away from the start is asked for list and preset again", 
   assert.equal(store.get().presets.length, 1);
   assert.equal(server.calls.length, 1);
 });
+
+test("edited weights are asked about, then the preset's own run beside them", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(randomTrace({ steps: 2, units: 3, seed: 1 }));
+  store.dispatch({ type: "edit bias", gate: "f", units: [0], value: 5 });
+  assert.equal(calls[1].question.weights?.f.b[0], 5);
+  store.dispatch({ type: "edit cells", cells: [["1", "2"]] });
+  await calls[1].answer(randomTrace({ steps: 2, units: 3, seed: 2 }));
+  const edited = randomTrace({ steps: 1, units: 3, seed: 3 });
+  await calls[2].answer(edited);
+  const own = randomTrace({ steps: 1, units: 3, seed: 4 });
+  assert.deepEqual(calls[3].question, { preset: "numbers", inputs: [[1, 2]], pins: [] });
+  await calls[3].answer(own);
+  assert.equal(store.get().trace, edited);
+  assert.equal(store.get().untouched, own);
+});

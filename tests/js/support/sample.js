@@ -13,6 +13,14 @@ import { random } from "./random.js";
 /** @param {string} text */
 const same = (text) => ({ en: text, zh: `${text} 中` });
 
+/** Three units that read two numbers. @param {number} value @param {number[]|null} [p] */
+const gate = (value, p = null) => ({
+  W: [0, 1, 2].map((row) => [value + row, -value]),
+  U: [0, 1, 2].map((row) => [row, value, 0]),
+  b: [value, value / 2, 0],
+  p,
+});
+
 /** @param {Partial<Preset>} [other] @returns {Preset} reads two numbers, has three units */
 export function numbersPreset(other = {}) {
   return {
@@ -22,6 +30,7 @@ export function numbersPreset(other = {}) {
     units: 3,
     inputs: 2,
     peepholes: { f: "none", i: "none", o: "diagonal" },
+    weights: { f: gate(1), i: gate(2), g: gate(3), o: gate(4, [0.1, 0.2, 0.3]) },
     unit_names: ["one", "two", "three"].map(same),
     input: {
       kind: "numbers",

@@ -1,5 +1,6 @@
 """The trained presets: their weights, heads and records are made again, their words stay as they are."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +8,17 @@ from typing import Any
 
 from app.config import ROOT
 from app.services.networks import to_wire
-from lstm_core.model import Model
+from lstm_core.model import Model, flatten
 from lstm_core.params import LSTMParams
 from lstm_core.recipes import RECIPES, follow
 from lstm_core.training import Metrics, State
 
 FOLDER = ROOT / "app" / "presets"
 TOLD_EVERY = 500
+OTHER_ROUNDING = (
+    "this machine rounds otherwise than the one that made the stored weights; another network will come out, "
+    "and the captions may not hold for it"
+)
 
 
 def path(name: str) -> Path:
@@ -31,8 +36,15 @@ def preset(name: str, report: Callable[[str], None]) -> dict[str, Any]:
     report : (str) -> None
         Told how it goes, some times.
     """
+    content: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
+    stored = (content["training"] or {"beginning": None})["beginning"]
+    beginnings: list[dict[str, Any]] = []
 
-    def tell(_: State, metrics: Metrics) -> None:
+    def tell(state: State, metrics: Metrics) -> None:
+        if not beginnings:
+            beginnings.append(_beginning(state, metrics))
+            if stored not in (None, beginnings[0]):
+                report(f"{name}: {OTHER_ROUNDING}")
         if metrics.step % TOLD_EVERY == 0:
             report(
                 f"{name}: step {metrics.step}, loss {metrics.loss:.4g}, validation {metrics.validation:.4g}"
@@ -40,7 +52,6 @@ def preset(name: str, report: Callable[[str], None]) -> dict[str, Any]:
 
     recipe = RECIPES[name]
     model, scores = follow(recipe, tell)
-    content: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
     content["weights"], content["head"] = weights_of(model), content["head"] | head_of(model)
     content["training"] = {
         "task": recipe.task,
@@ -48,8 +59,16 @@ def preset(name: str, report: Callable[[str], None]) -> dict[str, Any]:
         "seed": recipe.seed,
         "steps": recipe.steps,
         "scores": scores,
+        "beginning": beginnings[0],
     }
     return content
+
+
+def _beginning(state: State, metrics: Metrics) -> dict[str, Any]:
+    return {
+        "validation": metrics.validation,
+        "weights": hashlib.sha256(flatten(state.model).tobytes()).hexdigest(),
+    }
 
 
 def weights_of(model: Model) -> dict[str, Any]:

@@ -56,6 +56,13 @@ class Caption(Wire):
     text: Both
 
 
+class Beginning(Wire):
+    """What tells whether a machine rounds as the one that made the weights; elsewhere others come out."""
+
+    validation: float = Field(description="Validation loss, which hardly depends on rounding so early.")
+    weights: str = Field(description="SHA-256 of all weights, which does.", pattern="^[0-9a-f]{64}$")
+
+
 class Training(Wire):
     """How trained weights were made, and what they reached."""
 
@@ -64,6 +71,7 @@ class Training(Wire):
     seed: int
     steps: int
     scores: dict[str, float]
+    beginning: Beginning | None = Field(default=None, description="Where learning stood after 100 steps.")
 
 
 class HeadSpec(Wire):

@@ -180,6 +180,7 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
 
 def test_an_extra_preset_is_served_with_the_others(tmp_path: Path) -> None:
     training = {"task": "t", "command": "c", "seed": 3, "steps": 9, "scores": {"accuracy": 0.5}}
+    training["beginning"] = {"validation": 0.25, "weights": "0a" * 32}
     (tmp_path / "mine.json").write_text(json.dumps(LATCH | {"name": "mine", "training": training}))
     with TestClient(create_app(Settings(presets_dir=tmp_path))) as client:
         assert [p["name"] for p in client.get("/api/v1/presets").json()["presets"]][-1] == "mine"

@@ -107,18 +107,20 @@ def test_the_record_says_what_the_weights_reach(name: str) -> None:
 
 
 def test_the_cheapest_comes_out_again() -> None:
-    again = remake.preset("recall", lambda _: None)
+    told: list[str] = []
     stored = document("recall")
-    # The same bits on one machine. Where BLAS adds up in another order, 1200 steps make the difference
-    # larger; that it stays a small one is what is asked here.
-    for gate, weights in again["weights"].items():
-        for part, values in weights.items():
-            if values is not None:
-                np.testing.assert_allclose(values, stored["weights"][gate][part], rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(again["head"]["W"], stored["head"]["W"], rtol=1e-4, atol=1e-5)
-    assert again["training"]["scores"] == pytest.approx(stored["training"]["scores"], rel=1e-3)
+    again = remake.preset("recall", told.append)
     words = ("name", "title", "summary", "unit_names", "input", "examples", "captions")
     assert {key: again[key] for key in words} == {key: stored[key] for key in words}
+    first, expected = again["training"]["beginning"], stored["training"]["beginning"]
+    # Processors add up in different orders. After 100 steps this is still a matter of the last digits;
+    # in 1200 it grows into another network, so the weights are the same bits or nothing like these.
+    assert first["validation"] == pytest.approx(expected["validation"], rel=1e-9)
+    warned = any(remake.OTHER_ROUNDING in line for line in told)
+    assert warned == (first != expected)
+    if warned:
+        pytest.skip("this machine rounds otherwise than the one that made the weights")
+    assert again == stored
 
 
 @pytest.mark.parametrize("name", RECIPES)

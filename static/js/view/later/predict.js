@@ -70,10 +70,16 @@ export function mountPredict(el, { dispatch, messages }) {
   }
 
   const lookAhead = latest(
-    (/** @type {AppState["trace"]} */ trace, /** @type {number} */ at, /** @type {AppState} */ s) => {
-      if (!trace) return /** @type {const} */ ([null, null]);
-      const scene = { trace, step: s.step, phase: s.phase, pins: s.pins, shown: s.shown };
-      return /** @type {const} */ ([pick(phaseQuestions(scene), at), pick(pinQuestions(scene), at)]);
+    (
+      /** @type {import("../../data/types.js").Trace} */ trace,
+      /** @type {number} */ step,
+      /** @type {number} */ phase,
+      /** @type {AppState["pins"]} */ pins,
+      /** @type {AppState["shown"]} */ shown,
+    ) => {
+      const scene = { trace, step, phase, pins, shown };
+      const turn = tick(scene);
+      return /** @type {const} */ ([pick(phaseQuestions(scene), turn), pick(pinQuestions(scene), turn)]);
     },
   );
 
@@ -110,7 +116,9 @@ export function mountPredict(el, { dispatch, messages }) {
       if (!isTold) return setText(verdict, "");
       const said = answer.choice === null ? "skipped" : answer.choice === asked.right ? "right" : "wrong";
       const values = { answer: t(`lab.class.choice.${asked.choices[asked.right]}`) };
-      setText(verdict, `${t(`lab.class.verdict.${said}`, values)} ${reasonInWords(messages, asked, trace)}`);
+      const verdictInWords = t(`lab.class.verdict.${said}`, values);
+      const reason = reasonInWords(messages, asked, trace);
+      setText(verdict, t("lab.class.verdict", { verdict: verdictInWords, reason }));
       set(verdict, { "data-said": said });
       if (answer.choice === null || counted === asked) return;
       counted = asked;
@@ -126,7 +134,7 @@ export function mountPredict(el, { dispatch, messages }) {
     now = trace;
     const asked = trace ? openQuestion(state) : null;
     const isOpen = asked !== null && !lesson.answer;
-    if (isCurrent) next = lookAhead(trace, tick(state), state);
+    if (isCurrent) next = lookAhead(trace, state.step, state.phase, state.pins, state.shown);
     if (lesson.held && isCurrent && !isOpen) {
       if (next[0]) put(next[0]);
       else dispatch({ type: "predict", choice: null }); // nothing clear-cut to ask: the lock lets it pass

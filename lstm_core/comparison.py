@@ -1,8 +1,8 @@
 """The honest comparison: windowed network, plain recurrent network and LSTM, with the same effort for each.
 
 Each contender has as many units as fit in the number of weights of the LSTM. Each learns for the same number
-of steps from the same data. Each may choose, on one seed that does not count, how fast it learns and, where
-it has a memory, how long that memory is at the start; what does best on the validation set is kept.
+of steps from the same data. Each may choose, on seeds that do not count, how fast it learns and, where it
+has a memory, how long that memory is at the start; what does best on the validation sets is kept.
 """
 
 import math
@@ -52,8 +52,8 @@ class Effort:
         How many to learn from, to choose by, to score on.
     rates : tuple of float
         Learning rates to try.
-    trial : int
-        The seed of the trials, which does not count.
+    trial_seeds : tuple of int
+        The seeds of the trials, which do not count.
     seeds : tuple of int
         The seeds that count: each draws data, first weights and mini-batches.
     """
@@ -62,13 +62,13 @@ class Effort:
     batch: int = 32
     sequences: tuple[int, int, int] = (512, 128, 512)
     rates: tuple[float, ...] = (0.003, 0.01, 0.03)
-    trial: int = 0
+    trial_seeds: tuple[int, ...] = (101, 102, 103)
     seeds: tuple[int, ...] = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A choice that was tried, and the best validation loss that it led to; infinity where it diverged."""
+    """A choice that was tried, and the validation loss, mean over seeds; infinity where learning diverged."""
 
     rate: float
     start: float
@@ -160,7 +160,8 @@ def compete(
     for start in contender.starts:
         for rate in effort.rates:
             try:
-                validation, _ = learn(contender, task, H, effort.trial, rate, start, effort)
+                tried = [learn(contender, task, H, seed, rate, start, effort) for seed in effort.trial_seeds]
+                validation = float(np.mean([validation for validation, _ in tried]))
             except DivergedError:
                 validation = math.inf
             report(

@@ -80,7 +80,7 @@ def test_the_comparison_is_the_stored_one() -> None:
         list(row) for row in zip(*columns, strict=True)
     ]
     assert f"learns for {stored['effort']['steps']} steps" in README
-    assert round(stored["minutes"]) == 4
+    assert round(stored["minutes"]) == 9
 
 
 def test_the_commands_exist() -> None:

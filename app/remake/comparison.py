@@ -66,6 +66,5 @@ def _record(contender: Contender, result: Result) -> dict[str, Any]:
 
 def _effort(effort: Effort) -> dict[str, Any]:
     record = asdict(effort)
-    record["trial_seed"] = record.pop("trial")
     record["sequences"] = dict(zip(("train", "validation", "test"), effort.sequences, strict=True))
     return record

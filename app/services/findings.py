@@ -27,7 +27,7 @@ class EffortRecord(Wire):
     batch: int = Field(description="Sequences in a mini-batch.")
     sequences: Sequences
     rates: Column = Field(description="Learning rates that each might choose from.")
-    trial_seed: int = Field(description="The seed of the trials, which does not count.")
+    trial_seeds: list[int] = Field(description="The seeds of the trials, which do not count.")
     seeds: list[int] = Field(description="The seeds that count.")
 
 
@@ -37,7 +37,7 @@ class TrialRecord(Wire):
     rate: float
     start: float | None
     validation: float | None = Field(
-        description="The best validation loss that it led to; null where learning diverged."
+        description="The validation loss that it led to, mean over the trials' seeds; null where it diverged."
     )
 
 

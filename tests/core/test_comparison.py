@@ -17,7 +17,7 @@ from lstm_core.comparison import (
 )
 from lstm_core.tasks import Examples
 
-SMALL = Effort(steps=6, batch=8, sequences=(16, 8, 8), rates=(0.01, 0.03), seeds=(1, 2))
+SMALL = Effort(steps=6, batch=8, sequences=(16, 8, 8), rates=(0.01, 0.03), trial_seeds=(7, 8), seeds=(1, 2))
 BRACKETS = TASKS["brackets"]
 
 
@@ -28,7 +28,7 @@ def test_the_largest_network_is_taken_that_the_weights_allow() -> None:
 
 
 def test_every_contender_has_about_as_many_weights_as_the_lstm() -> None:
-    one = Effort(steps=1, batch=2, sequences=(2, 2, 2), rates=(0.01,), seeds=(1,))
+    one = Effort(steps=1, batch=2, sequences=(2, 2, 2), rates=(0.01,), trial_seeds=(0,), seeds=(1,))
     results = {c.name: compete(c, BRACKETS, one) for c in CONTENDERS}
     assert {name: (r.units, r.weights) for name, r in results.items()} == {
         "window-3": (48, 385),
@@ -54,6 +54,8 @@ def test_the_best_trial_is_chosen_and_every_seed_counts() -> None:
     result = compete(LSTM, BRACKETS, SMALL, told.append)
     assert [(t.start, t.rate) for t in result.trials] == [(1, 0.01), (1, 0.03), (3, 0.01), (3, 0.03)]
     best = min(result.trials, key=lambda t: t.validation)
+    tried = [learn(LSTM, BRACKETS, 8, seed, best.rate, best.start, SMALL)[0] for seed in (7, 8)]
+    assert best.validation == pytest.approx(sum(tried) / 2, rel=1e-12)
     assert (result.rate, result.start) == (best.rate, best.start)
     assert result.errors == tuple(
         learn(LSTM, BRACKETS, 8, seed, best.rate, best.start, SMALL)[1] for seed in (1, 2)
@@ -64,7 +66,7 @@ def test_the_best_trial_is_chosen_and_every_seed_counts() -> None:
 
 
 def test_a_trial_that_diverges_is_not_chosen() -> None:
-    wild = Effort(steps=6, batch=8, sequences=(16, 8, 8), rates=(1e9, 0.01), seeds=(1,))
+    wild = Effort(steps=6, batch=8, sequences=(16, 8, 8), rates=(1e9, 0.01), trial_seeds=(0,), seeds=(1,))
     result = compete(
         Contender("window", lambda D, H, seed, _: WindowParams.random(D, H, 2, seed)), BRACKETS, wild
     )

@@ -22,6 +22,7 @@ import { mountDisclosure } from "./view/disclosure.js";
 import { mountHistory } from "./view/history_buttons.js";
 import { mountInput } from "./view/input.js";
 import { listenToKeys } from "./view/keys.js";
+import { mountLegend } from "./view/legend.js";
 import { mountLesson } from "./view/lesson.js";
 import { mountNotice } from "./view/notice.js";
 import { mountPins } from "./view/pins.js";
@@ -54,6 +55,7 @@ const updates = [
   mountViews(place("views"), tools),
   mountHistory(place("history"), tools),
   mountScene(place("scene"), tools),
+  mountLegend(place("legend"), tools),
   mountSpotlights(place("spotlights"), tools),
   mountBackward(place("backward"), tools),
   mountTransport(place("transport"), tools),

@@ -53,7 +53,22 @@ export function mountLabels(layout, { t }, waits) {
       ...some.map(({ text }) => text),
     );
   };
-  return { inner: group(false), outer: group(true) };
+  return { inner: group(false), outer: group(true), back: mountBackLabels(layout) };
+}
+
+/** What stands at the ends while the gradient flows back: the last output's, by the memory or the output of this step. @param {Layout} layout */
+function mountBackLabels(layout) {
+  const texts = Object.entries(layout.labels)
+    .filter(([id]) => id in layout.gauges || id === "new")
+    .map(([id, { at, anchor }]) =>
+      svg(
+        "text",
+        { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id}` },
+        ...[svg("tspan", { class: "symbol" }, "∂h"), svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
+        ...[svg("tspan", { class: "symbol", dy: -4 }, " / ∂"), ...symbol(SYMBOL_OF[id])],
+      ),
+    );
+  return svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
 }
 
 /** @param {Layout} layout @param {(phase: number) => void} go */

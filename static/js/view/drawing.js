@@ -83,6 +83,7 @@ export function draw(layout, state, { dispatch, messages }) {
     badges.group,
     mountLid(layout, messages),
     labels.outer,
+    labels.back,
     gauges.group,
   );
   const parts = [...element.querySelectorAll("[data-part]")];

@@ -1,10 +1,17 @@
 /** What the water's look means: its sign, and how much fills a lane. */
 
+import { backwardOf, gradientScale } from "../state/backflow.js";
+import { laneScale } from "../state/flow.js";
 import { html, setText, svg } from "./dom.js";
 import { plain } from "./numbers.js";
 
-/** @param {import("../data/messages.js").Messages} messages */
-export function mountLegend({ t }) {
+/**
+ * @param {HTMLElement} el
+ * @param {import("./panel.js").Tools} tools
+ * @returns {import("./panel.js").Update}
+ */
+export function mountLegend(el, { messages }) {
+  const { t } = messages;
   const scale = html("span", { class: "legend-scale" });
   /** @param {string} sign */
   const swatch = (sign) =>
@@ -14,15 +21,16 @@ export function mountLegend({ t }) {
       svg("path", { d: "M0 6H44", class: "lane", pathLength: 1, "data-sign": sign, "stroke-width": 11 }),
       svg("path", { d: "M0 6H44", class: "streak", "data-sign": sign, "stroke-width": 3.3 }),
     );
-  const element = html(
-    "p",
-    { class: "legend" },
+  el.append(
     html("span", {}, swatch("positive"), t("lab.legend.positive")),
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     scale,
     html("span", { class: "legend-hint" }, t("lab.legend.hint")),
   );
-  /** @param {number} full */
-  const update = (full) => setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
-  return { element, update };
+  return (state) => {
+    if (!state.trace || !state.shown.length) return;
+    const back = backwardOf(state);
+    const full = back ? gradientScale(back, state.shown) : laneScale({ ...state, trace: state.trace });
+    setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
+  };
 }

@@ -7,21 +7,17 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
-import { backwardOf, gradientScale } from "../state/backflow.js";
-import { laneScale } from "../state/flow.js";
 import { html } from "./dom.js";
 import { draw } from "./drawing.js";
 import { between, layoutFor } from "./layout.js";
-import { mountLegend } from "./legend.js";
 import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountScene(place, tools) {
-  const legend = mountLegend(tools.messages);
   const canvas = html("div", { class: "drawing" });
-  place.append(canvas, legend.element);
+  place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
   /** @type {AppState|null} */
@@ -71,7 +67,6 @@ export function mountScene(place, tools) {
       built = key;
     }
     row.update(state, first);
-    legend.update(scaleOf(state, trace));
   }
 
   /** @param {AppState} state */
@@ -92,7 +87,6 @@ export function mountScene(place, tools) {
     else if (from && from !== next && from.name === next.name && !calm.matches) travel(from, next);
     else build(next, state);
     built = key;
-    legend.update(scaleOf(state, trace));
   }
 
   new ResizeObserver(([{ contentRect }]) => {
@@ -100,10 +94,4 @@ export function mountScene(place, tools) {
     if (last) update(last);
   }).observe(place);
   return update;
-}
-
-/** @param {AppState} state @param {import("../data/types.js").Trace} trace @returns {number} what fills a lane */
-function scaleOf(state, trace) {
-  const back = backwardOf(state);
-  return back ? gradientScale(back, state.shown) : laneScale({ ...state, trace });
 }

@@ -92,7 +92,12 @@ class Cell:
 
     @classmethod
     def projecting(
-        cls, W: Mapping[Gate, Array], U: Mapping[Gate, Array], b: Mapping[Gate, Array], R: npt.ArrayLike
+        cls,
+        W: Mapping[Gate, Array],
+        U: Mapping[Gate, Array],
+        b: Mapping[Gate, Array],
+        R: npt.ArrayLike,
+        p: Mapping[Gate, Array | None] | None = None,
     ) -> "Cell":
         """Return a cell whose output is projected.
 
@@ -102,6 +107,8 @@ class Cell:
             The weights of each gate.
         R : (P, H)
             The projection.
+        p : dict of (H,), (H, H) or None, optional
+            Peepholes.
 
         Raises
         ------
@@ -116,8 +123,15 @@ class Cell:
         for gate in GATES:
             check_shape(f"{gate}.U", projection.U[gate], "(H, P)", (H, P))
         wide = {gate: projection.U[gate].astype(np.float64) for gate in GATES}
-        folded = {gate: GateParams(W[gate], wide[gate] @ projection.R, b[gate]) for gate in GATES}
+        folded = {
+            gate: GateParams(W[gate], wide[gate] @ projection.R, b[gate], (p or {}).get(gate))
+            for gate in GATES
+        }
         return cls(LSTMParams(**folded), projection)
+
+    def starting(self, h0: Array | None, C0: Array | None) -> "Cell":
+        """Return the same cell with other states to start with."""
+        return replace(self, h0=h0, C0=C0)
 
     @property
     def width(self) -> int:

@@ -1,0 +1,131 @@
+"""From a file to LSTMs, whatever wrote it, and back. What a file is shows in its first bytes."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import lstm_core.interop.keras as keras
+import lstm_core.interop.native as native
+import lstm_core.interop.npz as npz
+import lstm_core.interop.onnx_reader as onnx_reader
+import lstm_core.interop.onnx_writer as onnx_writer
+import lstm_core.interop.preset as preset
+import lstm_core.interop.pytorch as pytorch
+import lstm_core.interop.safetensors as safetensors
+from lstm_core.arrays import Array
+from lstm_core.interop.archive import Archive
+from lstm_core.interop.contents import Contents, Ignored
+from lstm_core.interop.errors import FormatError
+from lstm_core.interop.limits import Limits
+from lstm_core.interop.tensors import some
+from lstm_core.stack import LSTMStack
+
+Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "onnx"]
+
+KNOWN: Final = "a .safetensors, .npz, .onnx, .keras or .weights.h5 file, or a preset's .json"
+CONVERT: Final = (
+    "a .safetensors file, which holds numbers and no programs. Convert it where you trust it:\n"
+    "    from safetensors.torch import save_file\n"
+    "    save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')"
+)
+_ZIP: Final = b"PK\x03\x04"
+_HDF5: Final = b"\x89HDF\r\n\x1a\n"
+
+
+def load(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -> Contents:
+    """Read a model, from a path or from the bytes of a file.
+
+    Parameters
+    ----------
+    source : bytes or path
+        A PyTorch state dict or a stack of ours as .safetensors or .npz, an ONNX model, a Keras model or its
+        weights, or a preset.
+    limits : Limits, optional
+        How large it may be.
+
+    Returns
+    -------
+    Contents
+        Its LSTMs, what else there is, and what had to be assumed.
+
+    Raises
+    ------
+    FormatError
+        If the file is damaged, too large, a pickle, or holds no LSTM that we know.
+    ImportError
+        If its format needs a package that is not installed.
+    OSError
+        If a path cannot be read.
+    """
+    limits = limits or Limits()
+    data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
+    limits.check_file(len(data))
+    if data.startswith(_ZIP):
+        return _from_archive(Archive(data, limits), limits)
+    if data.startswith(_HDF5):
+        return keras.read_weights(data, limits)
+    if data[:1] == b"\x80":
+        raise FormatError("file", "a pickle", CONVERT)
+    if data.lstrip(b" \t\r\n").startswith(b"{") and b"\0" not in data[:8]:
+        return preset.read(data)
+    if data[8:9] == b"{":
+        arrays, others, _ = safetensors.parse(data, limits)
+        return _from_arrays(arrays, others)
+    if data[:1] in b"\x08\x12\x1a\x22\x2a\x32\x3a\x42":
+        return onnx_reader.read(data, limits)
+    raise FormatError("file", f"first bytes {data[:8]!r}", KNOWN)
+
+
+def dump(stack: LSTMStack, form: Format) -> bytes:
+    """Return the bytes of a file that holds `stack`.
+
+    Parameters
+    ----------
+    stack : LSTMStack
+        What to write.
+    form : "npz", "safetensors", "pytorch" or "onnx"
+        "npz" and "safetensors" use our own names and hold everything exactly. "pytorch" is a .safetensors
+        file with PyTorch's names, ``lstm.`` and, for a head, ``head.`` before them.
+
+    Raises
+    ------
+    FormatError
+        If the format has no place for what the stack holds.
+    ImportError
+        If onnx is needed and not installed.
+    """
+    match form:
+        case "npz":
+            return npz.serialise(native.to_arrays(stack))
+        case "safetensors":
+            return safetensors.serialise(native.to_arrays(stack), {"format": "memory-pipe"})
+        case "pytorch":
+            return safetensors.serialise(pytorch.to_arrays(stack), {"format": "pt"})
+        case "onnx":
+            return onnx_writer.write(stack)
+    raise FormatError("format", repr(form), "npz, safetensors, pytorch or onnx")
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        limits.check_file(size)
+        # The file may grow meanwhile: never read much more than was allowed.
+        return file.read(limits.file_bytes + 1)
+
+
+def _from_archive(archive: Archive, limits: Limits) -> Contents:
+    if keras.WEIGHTS in archive.names:
+        return keras.read_archive(archive, limits)
+    if any(name.rpartition("/")[2] == "data.pkl" for name in archive.names):
+        raise FormatError("file", "a PyTorch file, which is a pickle", CONVERT)
+    if not any(name.endswith(".npy") for name in archive.names):
+        raise FormatError("archive", some(archive.names), f"{keras.WEIGHTS}, or arrays (.npy)")
+    return _from_arrays(npz.parse(archive), [])
+
+
+def _from_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
+    if native.is_native(arrays):
+        return native.read_arrays(arrays, others)
+    return pytorch.read_arrays(arrays, others)

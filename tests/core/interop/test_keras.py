@@ -1,0 +1,191 @@
+"""Files of Keras, against what Keras computed with them."""
+
+import importlib.util
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from lstm_core.interop import FormatError, Limits, load
+from lstm_core.interop.contents import Contents
+from tests.core.interop.agreement import FIXTURES, equal, expected, same
+from tests.fixtures import make_keras
+
+needs_keras = pytest.mark.skipif(importlib.util.find_spec("keras") is None, reason="keras is not installed")
+
+
+def check_chain(contents: Contents, case: dict[str, Any]) -> None:
+    assert list(contents.stacks) == ["first"]
+    trace = contents.stack(head="out").run(case["x"])
+    equal(trace.layers[0].h, case["first"])
+    equal(trace.layers[0].trace.C[-1], case["first_last_C"])
+    equal(np.concatenate([one.h for one in trace.layers[1:3]], axis=-1), case["both"])
+    equal(trace.h, case["h"])
+    equal(trace.outputs, case["outputs"])
+
+
+def check_apart(contents: Contents, case: dict[str, Any]) -> None:
+    assert sorted(contents.stacks) == ["alone", "summed"]
+    equal(contents.stack("alone").run(case["x"]).layers[0].trace.C[-1], case["alone_last_C"])
+    for name in ("alone", "summed"):
+        equal(contents.stack(name).run(case["x"]).h, case[name])
+
+
+CHECKS = {"chain": check_chain, "apart": check_apart}
+
+
+@pytest.mark.parametrize("kind", CHECKS)
+def test_a_model_of_keras_computes_what_keras_computed(kind: str) -> None:
+    contents = load(FIXTURES / f"keras-{kind}.keras")
+    assert (contents.format, contents.notes) == ("keras", ())
+    CHECKS[kind](contents, expected(f"keras-{kind}"))
+
+
+@needs_keras
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kind", CHECKS)
+def test_a_model_written_now_computes_what_keras_computes(kind: str, tmp_path: Path) -> None:
+    model, case = make_keras.make(kind, 99)
+    model.save(tmp_path / "model.keras")
+    CHECKS[kind](load(tmp_path / "model.keras"), case)
+
+
+def test_weights_alone_are_single_layers_that_can_be_put_together() -> None:
+    contents, whole = (load(FIXTURES / f"keras-chain{end}") for end in (".weights.h5", ".keras"))
+    assert sorted(contents.stacks) == ["both", "first", "last"]
+    assert contents.notes == (
+        "no configuration in the file: activations taken as tanh and sigmoid, directions as concatenated",
+    )
+    same(contents.stack("first", "both", "last", head="out"), whole.stack(head="out"))
+    assert [one.name for one in contents.ignored] == ["layers/dense/vars/0", "layers/dense/vars/1"]
+
+
+def changed_config(kind: str, change: Callable[[dict[str, Any]], None]) -> bytes:
+    """Return a .keras file with another configuration; `change` gets the first layer that is no input."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FIXTURES / f"keras-{kind}.keras") as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "config.json":
+                config = json.loads(data)
+                for layer in config["config"]["layers"]:
+                    change(layer)
+                data = json.dumps(config).encode()
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        (
+            "recurrent_activation",
+            "hard_sigmoid",
+            "recurrent_activation: found 'hard_sigmoid', expected 'sigmoid'",
+        ),
+        ("activation", "relu", "layer first, activation: found 'relu', expected 'tanh'"),
+        ("go_backwards", True, "layer first, go_backwards: found True, expected False"),
+        ("merge_mode", None, "layer both, merge_mode: found None, expected concat, sum, mul or ave"),
+    ],
+)
+def test_a_unit_that_is_not_ours_is_named(key: str, value: object, message: str) -> None:
+    def change(layer: dict[str, Any]) -> None:
+        if key in layer["config"] and layer["class_name"] in ("LSTM", "Bidirectional"):
+            layer["config"][key] = value
+
+    with pytest.raises(FormatError, match=message):
+        load(changed_config("chain", change))
+
+
+def test_a_head_with_an_activation_is_not_linear() -> None:
+    def change(layer: dict[str, Any]) -> None:
+        if layer["class_name"] == "Dense":
+            layer["config"]["activation"] = "softmax"
+
+    with pytest.raises(FormatError, match="found no linear layer 'out', expected one of nothing"):
+        load(changed_config("chain", change)).stack(head="out")
+
+
+def hdf5(build: Callable[[Any], None]) -> bytes:
+    """Return the weights of "chain" with a change."""
+    stream = io.BytesIO((FIXTURES / "keras-chain.weights.h5").read_bytes())
+    with h5py.File(stream, "a") as file:
+        build(file)
+    return stream.getvalue()
+
+
+def _soft(file: Any) -> None:
+    file["layers/x"] = h5py.SoftLink("/layers/lstm")
+
+
+def _link_out(file: Any) -> None:
+    file["layers/x"] = h5py.ExternalLink("/etc/passwd", "/")
+
+
+def _external(file: Any) -> None:
+    file.create_dataset("x", (4,), "u1", external=[("/etc/passwd", 0, 4)])
+
+
+def _virtual(file: Any) -> None:
+    layout = h5py.VirtualLayout((4,), "f4")
+    layout[:] = h5py.VirtualSource("other.h5", "x", (4,))
+    file.create_virtual_dataset("x", layout)
+
+
+def _bomb(file: Any) -> None:
+    file.create_dataset("x", (2**34,), "f4", chunks=(2**20,), compression="gzip")
+
+
+def _wide_chunks(file: Any) -> None:
+    file.create_dataset("x", (1,), "f8", chunks=(2**28,), maxshape=(None,), compression="gzip")
+
+
+def _filter(file: Any) -> None:
+    file.create_dataset("x", (8,), "f4", chunks=(8,), compression="lzf")
+
+
+def _cycle(file: Any) -> None:
+    file["layers/lstm/x"] = file["layers"]
+
+
+def _nan(file: Any) -> None:
+    file["layers/lstm/cell/vars/1"][2, 3] = np.nan
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    [
+        (_soft, "link layers/x: found a SoftLink, expected hard links alone"),
+        (_link_out, "link layers/x: found a ExternalLink, expected hard links alone"),
+        (_external, "data set x: found virtual or external data"),
+        (_virtual, "data set x: found virtual or external data"),
+        (_bomb, "data set x: found 68,719,[0-9,]+ bytes when unpacked, expected at most"),
+        (_wide_chunks, "data set x: found 2,147,[0-9,]+ bytes when unpacked, expected at most"),
+        (_filter, "data set x: found filter 32000, expected none, or one of gzip"),
+        (_cycle, "found more than 32 groups in each other|entries, expected at most"),
+        (_nan, r"layers/lstm/cell/vars/1: found nan at \(2, 3\), expected finite numbers"),
+    ],
+)
+def test_a_file_that_reaches_out_or_is_too_large_is_named(
+    build: Callable[[Any], None], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FormatError, match=message):
+        load(hdf5(build), Limits(entries=2000))
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+def test_a_file_without_lstm_says_what_it_holds() -> None:
+    def build(file: Any) -> None:
+        del file["layers"]
+        file["a/vars/0"] = np.zeros((2, 2))
+
+    with pytest.raises(FormatError, match="data sets: found a/vars/0, expected an LSTM's"):
+        load(hdf5(build))

@@ -1,0 +1,169 @@
+"""LSTM nodes of ONNX, against what onnxruntime computes with them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from lstm_core import GateParams, Head, LSTMParams
+from lstm_core.cell import Cell
+from lstm_core.interop import FormatError, dump, load
+from lstm_core.params import GATES, Peephole
+from lstm_core.stack import LSTMStack, StackLayer
+from tests.core.interop.agreement import equal, same
+from tests.core.onnx_models import DIRECTIONS, onnx_lstm, onnxruntime_outputs
+
+X = np.random.default_rng(7).normal(size=(6, 1, 3))
+
+
+def float32(D: int, H: int, seed: int, peepholes: Peephole = "diagonal") -> Cell:
+    """Draw a cell whose numbers are float32, as onnxruntime wants them."""
+
+    def narrow(gate: GateParams) -> GateParams:
+        p = None if gate.p is None else gate.p.astype("f4")
+        return GateParams(gate.W.astype("f4"), gate.U.astype("f4"), gate.b.astype("f4"), p)
+
+    params = LSTMParams.random(D, H, seed, peepholes)
+    return Cell(LSTMParams(*(narrow(getattr(params, gate)) for gate in GATES)))
+
+
+@pytest.mark.parametrize("inputs", ["WR", "WRB", "WRBHC", "WRBP", "WRBHCP"])
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_node_computes_what_onnxruntime_computes(direction: str, inputs: str) -> None:
+    node = onnx_lstm(3, 4, 5, direction, inputs)
+    contents = load(node.data)
+    assert (contents.format, list(contents.stacks), contents.ignored) == ("onnx", ["gates"], ())
+    trace = contents.stack().run(X)
+    Y, Y_h, Y_c = onnxruntime_outputs(node.data, X)
+    assert [one.direction for one in trace.layers] == DIRECTIONS[direction]
+    for k, one in enumerate(trace.layers):
+        last = -1 if one.direction == "forward" else 0
+        equal(one.h, Y[:, k])
+        equal(one.trace.h[last], Y_h[k])
+        equal(one.trace.C[last], Y_c[k])
+
+
+def test_the_other_layout_means_the_same() -> None:
+    usual, other = onnx_lstm(3, 4, 5, "bidirectional"), onnx_lstm(3, 4, 5, "bidirectional", layout=1)
+    np.testing.assert_array_equal(usual.arrays["H"].swapaxes(0, 1), other.arrays["H"])
+    same(load(other.data).stack(), load(usual.data).stack())
+
+
+def test_onnxruntime_runs_what_we_write() -> None:
+    stack = LSTMStack(
+        [StackLayer(float32(3, 4, 0), float32(3, 4, 1, "none")), StackLayer(backward=float32(8, 5, 2))],
+        Head(np.array([[1, 2, 3, 4, 5]], "f4"), np.array([6], "f4")),
+    )
+    trace = stack.run(X)
+    h, outputs = onnxruntime_outputs(dump(stack, "onnx"), X)
+    equal(h, trace.h)
+    np.testing.assert_allclose(outputs, trace.outputs, rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_round_trip_through_onnx_is_exact(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    layers = [
+        StackLayer(*(Cell(LSTMParams.random(D, H, rng), h0=rng.normal(size=H), C0=rng.normal(size=H))
+                     for _ in range(2)))  # type: ignore[arg-type]
+        for D, H in ((2, 3), (6, 1))
+    ]  # fmt: skip
+    stack = LSTMStack(layers, Head(rng.normal(size=(2, 2)), rng.normal(size=2)))
+    contents = load(dump(stack, "onnx"))
+    same(contents.stack(head="head"), stack)
+    assert dump(contents.stack(head="head"), "onnx") == dump(stack, "onnx")
+
+
+def test_what_onnx_cannot_hold_is_refused() -> None:
+    plain = Cell(LSTMParams.random(1, 2, 0))
+    W, b = dict.fromkeys(GATES, np.ones((2, 1))), dict.fromkeys(GATES, np.ones(2))
+    projected = Cell.projecting(W, W, b, [[1, 1]])
+    for layer, message in (
+        (StackLayer(Cell(LSTMParams.random(1, 2, 0, "full"))), "found full peepholes"),
+        (StackLayer(projected), "found a projection"),
+        (StackLayer(plain, plain, "sum"), "found directions put together by sum"),
+        (StackLayer(plain, Cell(LSTMParams.random(1, 3, 0))), "found directions of different sizes"),
+    ):
+        with pytest.raises(FormatError, match=message):
+            dump(LSTMStack([layer]), "onnx")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"clip": 3.0}, "node gates, attribute clip: found 3.0, expected no such attribute"),
+        (
+            {"activations": ["HardSigmoid", "Tanh", "Tanh"]},
+            "activations: found HardSigmoid, Tanh, Tanh, expected",
+        ),
+        ({"input_forget": 1}, "input_forget: found 1, expected 0"),
+        ({"activation_alpha": [0.1]}, "attribute activation_alpha"),
+    ],
+)
+def test_an_attribute_that_asks_for_more_is_named(attributes: dict[str, Any], message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        load(onnx_lstm(1, 2, **attributes).data)
+
+
+def _external(model: Any) -> None:
+    tensor = model.graph.initializer[0]
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.ClearField("raw_data")
+    entry = tensor.external_data.add()
+    entry.key, entry.value = "location", "/etc/passwd"
+
+
+def _short(model: Any) -> None:
+    model.graph.initializer[0].dims[2] = 2**40
+
+
+def _nan(model: Any) -> None:
+    W = numpy_helper.to_array(model.graph.initializer[0]).copy()
+    W[0, 1, 0] = np.inf
+    model.graph.initializer[0].CopyFrom(numpy_helper.from_array(W, "W"))
+
+
+def _computed(model: Any) -> None:
+    model.graph.node[0].input[2] = "elsewhere"
+
+
+def _integers(model: Any) -> None:
+    model.graph.initializer[0].data_type = TensorProto.INT32
+
+
+def _other(model: Any) -> None:
+    model.graph.node[0].op_type = "GRU"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_external, "tensor W: found data in another file, expected data in this file"),
+        (_short, "tensor W: found .*, expected numbers for shape"),
+        (_nan, r"node gates, W: found inf at \(0, 1, 0\), expected finite numbers"),
+        (_computed, "node gates, R: found elsewhere, no constant, expected an initializer"),
+        (_integers, "tensor W: found data type 6, expected one of float"),
+        (_other, "graph: found GRU, expected an LSTM node"),
+    ],
+)
+def test_a_file_that_is_wrong_is_named(change: Callable[[Any], None], message: str) -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    change(model)
+    with pytest.raises(FormatError, match=message):
+        load(model.SerializeToString())
+
+
+def test_what_a_model_computes_is_noted() -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    node = model.graph.node[0]
+    node.input[4], node.input[5] = "lengths", "start"
+    model.graph.input.append(helper.make_tensor_value_info("start", TensorProto.FLOAT, [1, 1, 2]))
+    contents = load(model.SerializeToString())
+    assert contents.notes == (
+        "node gates: the model computes initial_h; here it is zero unless a run gives it",
+        "node gates: the model computes sequence_lens; here every sequence runs to its end",
+    )
+    assert contents.stack().layers[0].cells[0][1].h0 is None

@@ -70,6 +70,9 @@ const updates = [
   mountDisclosure(card("charts"), tools, async (...to) => (await import("./view/later/charts.js")).mountCharts(...to)),
   mountDisclosure(card("share"), tools, async (...to) => (await import("./view/later/share.js")).mountShare(...to)),
   mountInput(place("input"), tools),
+  mountDisclosure(card("weights"), tools, async (...to) =>
+    (await import("./view/later/weights.js")).mountWeights(...to),
+  ),
   mountAbout(place("about"), tools),
   mountLesson(place("lesson"), place("invitation"), tools),
   mountAnnouncer(place("announcer"), tools),

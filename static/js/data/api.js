@@ -43,7 +43,7 @@ export class ApiError extends Error {
 /** The exact run that a question asks for. @param {Question} question */
 export const traceRequest = ({ preset, weights, inputs, text, pins }) => ({
   model: weights ? { weights } : { preset },
-  ...(text === undefined ? { inputs } : { text }),
+  ...(text === undefined || weights ? { inputs } : { text }), // the server knows the letters of presets only
   pins,
   digits: null,
 });

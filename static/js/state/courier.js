@@ -103,4 +103,4 @@ export function startCourier(store, api) {
 const sameRun = (a, b) => bare(a) === bare(b);
 
 /** @param {Question} question */
-const bare = ({ pins, weights, ...run }) => JSON.stringify(run);
+const bare = ({ preset, text, inputs }) => JSON.stringify([preset, text ?? inputs]);

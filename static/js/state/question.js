@@ -34,9 +34,9 @@ export function question(state) {
   if (!preset || inputFaults(state).length) return null;
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
   if (!readsText(state)) return { preset: preset.name, ...weights, inputs: parse(state.cells).rows, pins };
-  if (!edits.length) return { preset: preset.name, text: state.text, pins };
-  const letters = preset.input.alphabet ?? {}; // the server knows the letters of presets only
-  return { preset: preset.name, ...weights, inputs: [...state.text].map((letter) => letters[letter]), pins };
+  const letters = preset.input.alphabet ?? {};
+  const inputs = edits.length ? { inputs: [...state.text].map((letter) => letters[letter]) } : {};
+  return { preset: preset.name, ...weights, text: state.text, ...inputs, pins };
 }
 
 /** @param {AppState} state the same run with nothing held and nothing edited */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { traceRequest } from "../../../static/js/data/api.js";
 import { toAddress } from "../../../static/js/state/address.js";
 import { ghostOf, isTouched } from "../../../static/js/state/flow.js";
 import { momentOf, withHistory } from "../../../static/js/state/history.js";
@@ -91,8 +92,9 @@ test("letters are looked up here when the weights are no preset's", () => {
     [0, 0],
     [0, 1],
   ]);
-  assert.equal(question(state)?.text, undefined);
-  assert.equal(question({ ...state, edits: [] })?.text, "(a)");
+  const asked = /** @type {NonNullable<ReturnType<typeof question>>} */ (question(state));
+  assert.equal("text" in traceRequest(asked), false);
+  assert.deepEqual(question({ ...state, edits: [] }), { preset: "letters", text: "(a)", pins: [] });
 });
 
 test("an edited run has the untouched one beside it", () => {

@@ -100,6 +100,7 @@ keepQuery(window, store);
 listenToKeys(document, store);
 startAnimator(document, store);
 show(store.get());
+card("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
 const api = createApi();
 startCourier(store, api);
 startGradientCourier(store, api);

@@ -18,7 +18,7 @@ const STEP = 0.1;
 const STRIDE = 1;
 
 /** Short enough for a cell; what is typed is not touched. @param {number} value */
-const shortly = (value) => String(Number(value.toPrecision(5)));
+const shortly = (value) => String(Number(value.toPrecision(4)));
 
 /** A weight that exists. @param {Weights[GateLetter]} gate @param {Part} part @param {number[]} at */
 function weight(gate, part, [row, column]) {

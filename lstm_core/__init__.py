@@ -1,6 +1,7 @@
 """An LSTM whose every intermediate value can be seen: NumPy and the standard library alone."""
 
 from lstm_core.bptt import GradTrace, backward
+from lstm_core.interop.live import from_keras, from_torch
 from lstm_core.lstm import run, step
 from lstm_core.model import Head, Model, accuracy, loss
 from lstm_core.params import GateParams, LSTMParams
@@ -35,6 +36,8 @@ __all__ = [
     "backward",
     "backward_rnn",
     "backward_window",
+    "from_keras",
+    "from_torch",
     "loss",
     "run",
     "run_rnn",

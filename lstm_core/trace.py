@@ -1,10 +1,34 @@
 """Everything that happened in a run."""
 
+import os
 from dataclasses import dataclass, fields
+from typing import Any, BinaryIO
+
+import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.params import GATES, Gate, LSTMParams
 from lstm_core.pins import Pins
+
+ARRAYS = (
+    "x",
+    "h0",
+    "C0",
+    "z_f",
+    "z_i",
+    "z_g",
+    "z_o",
+    "f",
+    "i",
+    "g",
+    "o",
+    "kept",
+    "added",
+    "C",
+    "tanh_C",
+    "h",
+)
+"""What a trace holds, without h_prev and C_prev, which are h and C one step on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,3 +132,46 @@ class Trace:
             parts["pC"] = seen * weights.p if weights.p.ndim == 1 else seen @ weights.p.T
         parts["b"] = weights.b + 0 * self.h
         return {name: part.astype(self.h.dtype, copy=False) for name, part in parts.items()}
+
+    def arrays(self) -> dict[str, Array]:
+        """Return all arrays by name, without `h_prev` and `C_prev`, which are `h` and `C` one step on."""
+        return {name: getattr(self, name) for name in ARRAYS}
+
+    def columns(self) -> dict[str, Array]:
+        """Return a table's columns, with a row for each step, sequence and unit.
+
+        Returns
+        -------
+        dict
+            ``step``, ``sequence`` (left out where the run is over one) and ``unit``, counted from 0; then all
+            that a unit has: pre-activations, gates, ``kept``, ``added``, ``C``, ``tanh_C`` and ``h``.
+
+        Raises
+        ------
+        ValueError
+            If this is the trace of one step.
+        """
+        places = ("step", "sequence", "unit") if self.steps and self.h.ndim == 3 else ("step", "unit")
+        counted = np.indices(self.h.shape).reshape(len(places), -1)
+        table: dict[str, Array] = dict(zip(places, counted, strict=True))
+        return table | {name: getattr(self, name).reshape(-1) for name in ARRAYS[3:]}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all arrays by name as nested lists, ready for JSON."""
+        return {name: array.tolist() for name, array in self.arrays().items()}
+
+    def to_npz(self, file: str | os.PathLike[str] | BinaryIO) -> None:
+        """Write all arrays by name to an .npz file, or to a binary stream."""
+        np.savez(file, allow_pickle=False, **self.arrays())
+
+    def to_dataframe(self) -> Any:  # noqa: ANN401 - a pandas.DataFrame
+        """Return `columns` as a pandas.DataFrame.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        from lstm_core.interop.frames import data_frame
+
+        return data_frame(self.columns())

@@ -1,0 +1,98 @@
+"""LSTMs that live in another framework, taken as they are. The framework itself is never imported."""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.cell import Cell
+from lstm_core.interop.errors import FormatError
+from lstm_core.interop.keras import cell_of, check_config, merge_of
+from lstm_core.interop.pytorch import read_arrays
+from lstm_core.interop.tensors import guarded
+from lstm_core.stack import LSTMStack, StackLayer
+
+
+class _Module(Protocol):
+    def state_dict(self) -> Any: ...  # noqa: ANN401 - a tensor is whatever has detach, cpu and numpy
+
+
+def from_torch(module: _Module, name: str | None = None, head: str | None = None) -> LSTMStack:
+    """Take the LSTM out of a ``torch.nn.Module``.
+
+    Parameters
+    ----------
+    module : torch.nn.Module
+        A ``torch.nn.LSTM`` or ``LSTMCell``, or a module that holds one.
+    name : str, optional
+        The name of the LSTM in the module; may be left out where there is one.
+    head : str, optional
+        The name of a ``torch.nn.Linear`` that reads the LSTM's output.
+
+    Returns
+    -------
+    LSTMStack
+        A copy of its weights. Inputs are (T, D) or (T, B, D), also where the module wants the batch first.
+
+    Raises
+    ------
+    FormatError
+        If there is no such LSTM or linear layer, or not one of each.
+    """
+    arrays: dict[str, Array] = {}
+    for key, tensor in module.state_dict().items():
+        kept = tensor.detach().cpu()
+        # NumPy has no bfloat16.
+        arrays[key] = (kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy()
+    return read_arrays(arrays, []).stack(*(() if name is None else (name,)), head=head)
+
+
+def from_keras(layer: Any) -> LSTMStack:  # noqa: ANN401 - a keras.layers.Layer
+    """Take the LSTM out of a layer of Keras.
+
+    Parameters
+    ----------
+    layer : keras.layers.LSTM or keras.layers.Bidirectional
+        A layer that is built, or a list of layers that feed each other.
+
+    Returns
+    -------
+    LSTMStack
+        A copy of its weights. Inputs are (T, D) or (T, B, D), where Keras has the batch first.
+
+    Raises
+    ------
+    FormatError
+        If it is no LSTM, has other activations than tanh and sigmoid, runs backward alone, or is not built.
+    """
+    layers = list(layer) if isinstance(layer, list | tuple) else [layer]
+    stacked = [_keras_layer(one) for one in layers]
+    return guarded("layers", lambda: LSTMStack(stacked))
+
+
+def _keras_layer(layer: Any) -> StackLayer:  # noqa: ANN401
+    part, config = f"layer {getattr(layer, 'name', layer)!s:.60}", _config(layer)
+    if not hasattr(layer, "forward_layer"):
+        check_config(part, config)
+        return StackLayer(_keras_cell(part, layer))
+    for name, backward in (("forward_layer", False), ("backward_layer", True)):
+        check_config(f"{part}, {name}", _config(getattr(layer, name)), backward)
+    cells = [_keras_cell(part, one) for one in (layer.forward_layer, layer.backward_layer)]
+    merge = merge_of(part, layer.merge_mode)
+    return guarded(part, lambda: StackLayer(cells[0], cells[1], merge))
+
+
+def _config(layer: Any) -> dict[str, Any]:  # noqa: ANN401
+    if not hasattr(layer, "get_config") or not hasattr(layer, "get_weights"):
+        raise FormatError("layer", type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
+    config: dict[str, Any] = layer.get_config()
+    return config
+
+
+def _keras_cell(part: str, layer: Any) -> Cell:  # noqa: ANN401
+    variables = [np.asarray(array) for array in layer.get_weights()]
+    if len(variables) < 2:
+        raise FormatError(part, f"{len(variables)} weights", "an LSTM that is built")
+    if variables[1].ndim != 2 or variables[1].shape[1] != 4 * variables[1].shape[0]:
+        raise FormatError(part, type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
+    return cell_of(part, variables)

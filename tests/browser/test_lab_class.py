@@ -91,6 +91,21 @@ def test_a_clicker_steps_before_a_class_only(lab: Lab) -> None:
     assert moment(lab) == (3, "signals")
 
 
+def test_a_clicker_steps_whatever_was_clicked_last(lab: Lab) -> None:
+    present(lab)
+    lab.part("forget", 2).focus()
+    lab.page.keyboard.press("PageDown")
+    assert moment(lab) == (3, "write")
+    expect(lab.page.locator(".pin-words")).to_have_count(0)
+    lab.page.locator(".present-parts summary").click()
+    lab.page.get_by_label("formulas", exact=True).check()
+    lab.page.keyboard.press("PageDown")
+    assert moment(lab) == (3, "merge")
+    lab.page.get_by_role("slider", name="Go to step").focus()
+    lab.page.keyboard.press("PageUp")
+    assert moment(lab) == (3, "write")
+
+
 def test_the_hint_names_the_next_phase_also_of_the_next_step(lab: Lab) -> None:
     present(lab)
     hint = lab.page.locator(".present-hint")

@@ -146,10 +146,29 @@ function circumstances({ lesson }) {
  * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
  */
 export function listenToKeys(document, { get, dispatch }) {
-  document.addEventListener("keydown", (event) => {
-    const action = keyAction(event, circumstances(get()));
+  /** @param {KeyboardEvent} event */
+  const read = (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (!action || event.defaultPrevented || target.closest(READERS) || target.closest("dialog[open]")) return;
+    return target.closest("dialog[open]") ? null : keyAction(event, circumstances(get()));
+  };
+
+  // A clicker has these two keys alone: before a class they are its own, whatever was clicked last.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const action = get().lesson.present && event.key.startsWith("Page") ? read(event) : null;
+      if (!action) return;
+      event.preventDefault();
+      event.stopPropagation();
+      dispatch(action);
+    },
+    { capture: true },
+  );
+
+  document.addEventListener("keydown", (event) => {
+    const action = read(event);
+    const target = /** @type {Element} */ (event.target);
+    if (!action || event.defaultPrevented || target.closest(READERS)) return;
     if (action.type === "toggle play" && target.closest(BUTTONS)) return;
     event.preventDefault();
     dispatch(action);

@@ -1,0 +1,70 @@
+"""What the command memory-pipe can be told."""
+
+import argparse
+from typing import Final
+
+ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
+EPILOG: Final = """\
+MODEL is a .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
+INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch); - is
+standard input, as CSV. Results go to standard output, or to a file with --output.
+
+exit codes: 0 done, 1 the model or the input is wrong (standard error says what), 2 the command is wrong
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    command = argparse.ArgumentParser(
+        "memory-pipe", description=ABOUT, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    trace = actions.add_parser("trace", help="run a model over an input and write every gate at every step")
+    _model(trace)
+    trace.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for CSV from standard input")
+    form = trace.add_mutually_exclusive_group()
+    for name, text in (
+        ("csv", "a row for each layer, direction, step and unit (the default)"),
+        ("json", "one object with all arrays of each layer"),
+        ("npz", "an archive of arrays"),
+        ("ndjson", "a line of JSON for each step"),
+    ):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)
+    trace.set_defaults(form="csv")
+    trace.add_argument("--float32", action="store_true", help="compute in float32, as most frameworks do")
+    _output(trace)
+
+    inspect = actions.add_parser("inspect", help="say what a model file holds")
+    inspect.add_argument("model", metavar="MODEL", help="file of a model")
+    inspect.add_argument("--json", dest="as_json", action="store_true", help="as JSON")
+
+    export = actions.add_parser("export", help="write a model in another format")
+    _model(export)
+    export.add_argument(
+        "--to",
+        choices=("npz", "safetensors", "pytorch", "onnx"),
+        required=True,
+        help="npz and safetensors hold all, under our names; pytorch is safetensors with PyTorch's names",
+    )
+    _output(export)
+
+    serve = actions.add_parser("serve", help="start the web application (from a checkout)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    return command
+
+
+def _model(action: argparse.ArgumentParser) -> None:
+    action.add_argument("model", metavar="MODEL", help="file of a model")
+    action.add_argument(
+        "--lstm", action="append", default=[], metavar="NAME",
+        help="which LSTM of the file; repeat it to put several on top of each other, the lowest first",
+    )  # fmt: skip
+    action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
+
+
+def _output(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="file to write; - for standard output"
+    )

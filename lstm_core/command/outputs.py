@@ -1,0 +1,67 @@
+"""A stack's trace as CSV, JSON, NPZ or NDJSON. Numbers are written so that they read back the same."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
+
+import numpy as np
+
+from lstm_core.stack import StackTrace
+from lstm_core.trace import ARRAYS
+
+PLACES: Final = ("step", "sequence", "unit")
+
+
+def write_trace(trace: StackTrace, form: str, stream: BinaryIO) -> None:
+    """Write the trace to a binary stream as "csv", "json", "npz" or "ndjson"."""
+    writers: dict[str, Callable[[StackTrace], Iterator[bytes]]] = {
+        "csv": _csv,
+        "json": _json,
+        "ndjson": _ndjson,
+    }
+    if form == "npz":
+        arrays = {
+            f"layers.{one.layer}.{one.direction}.{name}": array
+            for one in trace.layers
+            for name, array in one.trace.arrays().items()
+        }
+        np.savez(stream, allow_pickle=False, **arrays, outputs=trace.outputs)
+        return
+    for piece in writers[form](trace):
+        stream.write(piece)
+
+
+def _csv(trace: StackTrace) -> Iterator[bytes]:
+    """Yield a row for each layer, direction, step, sequence and unit; the place first, then all of a unit."""
+    first = True
+    for one in trace.layers:
+        columns = one.trace.columns()
+        if first:
+            yield ",".join(("layer", "direction", *columns)).encode() + b"\r\n"
+            first = False
+        for row in zip(*(column.tolist() for column in columns.values()), strict=True):
+            yield f"{one.layer},{one.direction},{','.join(map(repr, row))}\r\n".encode()
+
+
+def _json(trace: StackTrace) -> Iterator[bytes]:
+    layers = [
+        {"layer": one.layer, "direction": one.direction, "trace": one.trace.to_dict()} for one in trace.layers
+    ]
+    answer = {"steps": len(trace.h), "layers": layers, "outputs": trace.outputs.tolist()}
+    yield json.dumps(answer, separators=(",", ":")).encode() + b"\n"
+
+
+def _ndjson(trace: StackTrace) -> Iterator[bytes]:
+    for t in range(len(trace.h)):
+        layers = [
+            {
+                "layer": one.layer,
+                "direction": one.direction,
+                "trace": {
+                    name: getattr(one.trace, name)[t].tolist() for name in ARRAYS if name not in ("h0", "C0")
+                },
+            }
+            for one in trace.layers
+        ]
+        line = {"step": t, "layers": layers, "outputs": trace.outputs[t].tolist()}
+        yield json.dumps(line, separators=(",", ":")).encode() + b"\n"

@@ -69,27 +69,25 @@ export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
   });
 }
 
-/** The present step, marked in every row. @param {number} step @param {Colours} colours @returns {Options[]} */
-export const chartMarks = (step, colours) => [
-  {
-    type: "line",
-    xref: "x",
-    yref: "paper",
-    x0: step + 1,
-    x1: step + 1,
-    y0: 0,
-    y1: 1,
-    line: { color: colours.accent, width: 2, dash: "dot" },
-  },
-];
+/**
+ * How far from the left edge the present step lies; null where it is out of view. The library could draw the mark too, but
+ * would go through all lines again for each step.
+ *
+ * @param {number} step
+ * @param {{width: number, range: readonly [number, number]}} view
+ */
+export function markPlace(step, { width, range: [from, to] }) {
+  const share = (step + 1 - from) / (to - from);
+  return share < 0 || share > 1 ? null : MARGIN.l + share * (width - MARGIN.l - MARGIN.r);
+}
 
 /**
- * @param {{width: number, lanes: number, range: readonly [number, number], step: number, fine: boolean}} view `fine`: the pointer is a mouse
+ * @param {{width: number, lanes: number, range: readonly [number, number], fine: boolean}} view `fine`: the pointer is a mouse
  * @param {Messages} messages
  * @param {Colours} colours
  * @returns {Options}
  */
-export function chartLayout({ width, lanes, range, step, fine }, { t }, colours) {
+export function chartLayout({ width, lanes, range, fine }, { t }, colours) {
   const keys = Math.max(1, Math.floor((width - MARGIN.l) / KEY.width));
   const margin = { ...MARGIN, t: MARGIN.t + KEY.height * Math.ceil(lanes / keys) };
   const grid = { gridcolor: colours.line, linecolor: colours.line, zerolinecolor: colours.muted, fixedrange: true };
@@ -106,7 +104,6 @@ export function chartLayout({ width, lanes, range, step, fine }, { t }, colours)
     dragmode: fine ? "zoom" : false,
     showlegend: true,
     legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top", yref: "container" },
-    shapes: chartMarks(step, colours),
     annotations: ROWS.map(({ field, role }, row) => ({
       xref: "paper",
       yref: "paper",

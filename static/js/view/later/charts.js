@@ -4,7 +4,7 @@ import { ghostOf } from "../../state/flow.js";
 import { html, set } from "../dom.js";
 import { onThemeChange } from "../palette.js";
 import { onChange } from "../panel.js";
-import { chartLayout, chartLines, chartMarks } from "./chart_figure.js";
+import { chartLayout, chartLines, markPlace } from "./chart_figure.js";
 import { showing, wholeRun, zoomed } from "./chart_range.js";
 import { needPlotly } from "./plotly.js";
 
@@ -71,12 +71,14 @@ export async function mountCharts(place, { dispatch, messages }) {
     button("whole", () => zoom(Infinity)),
     html("p", { class: "hint" }, t("lab.charts.hint")),
   );
-  place.append(buttons, picture);
+  const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
+  place.append(buttons, html("div", { class: "charts-frame" }, picture, mark));
   const chart = await plotly.react(picture, [], { width: 10, height: 10 }, CONFIG);
   chart.on("plotly_click", ({ points }) => dispatch({ type: "seek", step: Math.round(points[0].x) - 1 }));
   chart.on("plotly_doubleclick", () => zoom(Infinity));
   chart.on("plotly_relayout", (change) => {
     if ("xaxis.range[0]" in change) range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+    placeMark();
   });
   picture.addEventListener("keydown", (event) => {
     const factor = KEYS.get(event.key);
@@ -105,26 +107,30 @@ export async function mountCharts(place, { dispatch, messages }) {
       /** @type {number} */ wide,
       /** @type {Colours} */ paint,
     ) => {
-      const step = now?.step ?? 0;
-      const layout = chartLayout({ width: wide, lanes: shown.length, range, step, fine }, messages, paint);
+      const layout = chartLayout({ width: wide, lanes: shown.length, range, fine }, messages, paint);
       plotly.react(picture, chartLines({ trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
-      set(picture, { "data-step": step + 1 });
     },
   );
-  const mark = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
-    if (picture.dataset.step === String(step + 1)) return;
+  const follow = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
     const next = showing(range, step, steps);
-    const moved = next === range ? {} : { "xaxis.range": [...next] };
+    if (next === range) return;
     range = next;
-    plotly.relayout(picture, { shapes: chartMarks(step, colours), ...moved });
-    set(picture, { "data-step": step + 1 });
+    plotly.relayout(picture, { "xaxis.range": [...range] });
   });
+
+  function placeMark() {
+    const left = markPlace(now?.step ?? 0, { width, range });
+    set(mark, { hidden: left === null });
+    if (left !== null) mark.style.left = `${left}px`;
+    set(picture, { "data-step": (now?.step ?? 0) + 1 });
+  }
 
   function show() {
     if (!now?.trace || !width) return;
     keepRange(now.trace.C.length);
     draw(now.trace, ghostOf(now), now.shown, now.unit, width, colours);
-    mark(now.step, now.trace.C.length);
+    follow(now.step, now.trace.C.length);
+    placeMark();
   }
 
   onThemeChange(document, () => {

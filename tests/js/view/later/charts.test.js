@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartLayout, chartLines, chartMarks, ROWS } from "../../../../static/js/view/later/chart_figure.js";
+import { chartLayout, chartLines, markPlace, ROWS } from "../../../../static/js/view/later/chart_figure.js";
 import { showing, wholeRun, zoomed } from "../../../../static/js/view/later/chart_range.js";
 import { ECHO } from "../../support/echo.js";
 import { randomTrace } from "../../support/sample.js";
@@ -43,15 +43,15 @@ test("the lane in the spotlight is the boldest", () => {
   assert.ok(widths[1] > widths[0] && widths[1] > widths[2]);
 });
 
-test("the present step is marked where it is counted from 1", () => {
-  assert.deepEqual(
-    chartMarks(3, COLOURS).map((mark) => [mark.x0, mark.x1]),
-    [[4, 4]],
-  );
+test("the present step is marked between the margins, where it is in view", () => {
+  assert.equal(markPlace(0, { width: 154, range: [0.5, 5.5] }), 54);
+  assert.equal(markPlace(4, { width: 154, range: [0.5, 5.5] }), 134);
+  assert.equal(markPlace(5, { width: 154, range: [0.5, 5.5] }), null);
+  assert.equal(markPlace(1, { width: 154, range: [2.5, 5.5] }), null);
 });
 
 test("rows lie one below the other and do not touch", () => {
-  const view = { width: 900, lanes: 3, range: wholeRun(5), step: 0, fine: true };
+  const view = { width: 900, lanes: 3, range: wholeRun(5), fine: true };
   const layout = /** @type {any} */ (chartLayout(view, ECHO, COLOURS));
   const domains = ROWS.map((_, row) => layout[`yaxis${row ? row + 1 : ""}`].domain);
   assert.equal(domains[0][1], 1);

@@ -63,6 +63,7 @@ def test_the_right_choice_is_what_the_trace_says(lab: Lab) -> None:
         question = predict.locator(".question")
         expect(question).to_be_focused()
         lane = int(re.findall(r"lane (\d)", question.inner_text())[0]) - 1
+        expect(lab.page.locator(".numbers tr.spot .lane-pick")).to_have_text(str(lane + 1))
         choices = predict.locator(".choice-key span").all_inner_texts()
         values = {name: trace[name][step - 1][lane] for name in ("kept", "added", "C_prev", "C")}
         right = what_is_right(values, choices)

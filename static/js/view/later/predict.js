@@ -59,6 +59,7 @@ export function mountPredict(el, { dispatch, messages }) {
   function put(asked) {
     if (!asked) return;
     traceBefore = now;
+    dispatch({ type: "look at unit", unit: asked.lane });
     dispatch({ type: "ask", question: asked });
     plan(() => question.focus());
   }

@@ -13,7 +13,10 @@ export function pretty(value, indent = "") {
   const entries = Object.entries(value);
   if (entries.every(([, item]) => item === null || typeof item !== "object")) return inline(value);
   const inner = `${indent}  `;
-  const lines = entries.map(([key, item]) => `${inner}${list ? "" : `${JSON.stringify(key)}: `}${pretty(item, inner)}`);
+  const lines = entries.map(([key, item]) => {
+    const name = list ? "" : `${JSON.stringify(key)}: `;
+    return `${inner}${name}${pretty(item, inner)}`;
+  });
   const [open, close] = list ? "[]" : "{}";
   return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
 }
@@ -32,15 +35,19 @@ function inline(value) {
  * @returns {string}
  */
 export function curl({ method, url, accept, body }) {
-  const parts = [`curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`];
-  if (accept) parts.push(`-H ${quoted(`Accept: ${accept}`)}`);
+  // No template stands inside another: what takes the comments out of scripts loses the spaces of the inner one.
+  const verb = method === "GET" ? "" : `-X ${method} `;
+  const parts = [`curl ${verb}${quoted(url)}`];
+  const wanted = quoted(`Accept: ${accept}`);
+  if (accept) parts.push(`-H ${wanted}`);
   if (body !== null) parts.push(`-H ${quoted("Content-Type: application/json")}`, `-d ${quoted(compact(body))}`);
   return parts.join(" \\\n  ");
 }
 
 /** @param {string} text */
 function quoted(text) {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  const escaped = text.replaceAll("'", "'\\''");
+  return `'${escaped}'`;
 }
 
 /**

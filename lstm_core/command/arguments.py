@@ -5,7 +5,7 @@ from typing import Final
 
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
-MODEL is a .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
+MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
 INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch); - is
 standard input, as CSV. Results go to standard output, or to a file with --output.
 

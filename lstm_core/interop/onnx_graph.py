@@ -6,9 +6,12 @@ from typing import Any, Final
 from lstm_core.arrays import Array
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.limits import Limits
+from lstm_core.interop.wire import check_fields
 
 NEEDS: Final = "Reading and writing ONNX needs onnx: pip install 'memory-pipe[onnx]'"
 EXTERNAL: Final = 1
+FIELDS: Final = 50
+"""So many fields may an entry have on average: names, sizes, attributes."""
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
 PASSING: Final = {"Identity", "Squeeze", "Unsqueeze", "Transpose", "Reshape", "Flatten", "Dropout", "Cast"}
 """Operations through which an LSTM's output stays what it is, but for its axes."""
@@ -39,6 +42,7 @@ class Graph:
         except ImportError as error:
             raise ImportError(NEEDS) from error
         self._helper = onnx.numpy_helper
+        check_fields(data, FIELDS * limits.entries)
         model = onnx.ModelProto()
         try:
             model.ParseFromString(data)

@@ -87,11 +87,26 @@ function show(state) {
   if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }
 
-// However many changes come between two frames, the page is drawn once, just before it is painted.
+// However many changes come between two frames, the page is drawn once, just before it is painted. A question whose answer
+// is quick is drawn together with it.
+const QUICK = 40;
 let frame = 0;
+/** @type {ReturnType<typeof setTimeout>|null} */
+let late = null;
 function showSoon() {
-  cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(() => show(store.get()));
+  if (store.get().waiting) place("lab").dataset.waiting = "true";
+  if (frame) return;
+  frame = requestAnimationFrame(() => {
+    frame = 0;
+    const { waiting, trace } = store.get();
+    if (!waiting || !trace) showNow();
+    else if (late === null) late = setTimeout(showNow, QUICK);
+  });
+}
+function showNow() {
+  if (late !== null) clearTimeout(late);
+  late = null;
+  show(store.get());
 }
 
 store.subscribe(showSoon);

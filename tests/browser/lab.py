@@ -69,6 +69,7 @@ class Lab:
         # What has just been changed is drawn in the next frame.
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
         expect(self.page.locator("#lab")).to_have_attribute("data-waiting", "false")
+        expect(self.page.locator("canvas[data-late]")).to_have_count(0)
         self.page.evaluate("() => Promise.all(document.getAnimations().map((motion) => motion.finished))")
 
     def drawing(self) -> dict[str, Any]:

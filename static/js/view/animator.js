@@ -1,6 +1,7 @@
 /**
  * The page's only clock: it moves the streaks of the water and, while playing, turns over the phases.
- * Streaks advance by speed * dt, so a change of speed never makes the water jump. Reduced motion: nothing flows.
+ * Streaks advance by speed * dt, so a change of speed never makes the water jump. While an answer is on its
+ * way the water waits: the frame is for the answer. Reduced motion: nothing flows.
  *
  * @typedef {import("../state/app_state.js").AppState} AppState
  * @typedef {import("../state/reducer.js").Action} Action
@@ -24,8 +25,8 @@ export function startAnimator(document, store) {
   function frame(now) {
     const dt = before ? Math.min(LONGEST_FRAME, (now - before) / 1000) : 0;
     before = now;
-    const { playing, speed } = store.get();
-    if (!calm.matches) {
+    const { playing, speed, waiting } = store.get();
+    if (!calm.matches && !waiting) {
       offset = (offset + FLOW * dt) % PERIOD;
       for (const streaks of document.querySelectorAll(".streaks")) {
         const isBack = streaks.closest("[data-backward]") !== null;

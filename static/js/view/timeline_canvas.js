@@ -10,6 +10,9 @@ import { onChange } from "./panel.js";
 import { scrollTo } from "./timeline_layout.js";
 import { paint } from "./timeline_paint.js";
 
+/** The shortest time between two paintings, in ms. */
+const PAUSE = 160;
+
 /**
  * @param {HTMLElement} scroll the box that scrolls
  * @param {string} label
@@ -27,10 +30,27 @@ export function mountCanvas(scroll, label) {
   /** @type {Picture|null} */
   let picture = null;
 
+  /** While a hand turns a valve, the unit has the frames: the timeline follows a little later. */
+  let painted = -PAUSE;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let late = null;
+
   function repaint() {
-    cancelAnimationFrame(frame);
+    canvas.toggleAttribute("data-late", true);
+    const wait = painted + PAUSE - performance.now();
+    if (wait <= 0) paintSoon();
+    else if (late === null) late = setTimeout(paintSoon, wait);
+  }
+
+  function paintSoon() {
+    if (late !== null) clearTimeout(late);
+    late = null;
+    if (frame) return;
     frame = requestAnimationFrame(() => {
+      frame = 0;
+      canvas.toggleAttribute("data-late", false);
       if (!picture) return;
+      painted = performance.now();
       const ratio = devicePixelRatio || 1;
       resize(room, picture.layout.height, ratio);
       paint(pen, picture.layout, picture.content, palette, { left, room, ratio });

@@ -193,6 +193,10 @@ def test_a_blade_dragged_pins_one_lane_at_this_step_only(lab: Lab) -> None:
         untouched=lab.trace("random-4"),
     )
     assert lab.gauge("output", 2) == f"{value:.2f}"
+    lab.page.keyboard.press("Shift+ArrowRight")
+    lab.settle()
+    untouched = lab.trace("random-4")
+    check(lab.drawing(), lab.trace("random-4", pins), [0, 1, 2, 3], 4, 5, inside=96, untouched=untouched)
 
 
 def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:

@@ -10,4 +10,4 @@ import { PIPE_TALL, PIPE_WIDE } from "./pipe.js";
 export const BOX_WIDE = { ...PIPE_WIDE, lid: { at: [204, 52], size: [672, 488], solid: 1 } };
 
 /** @type {Readonly<Layout>} */
-export const BOX_TALL = { ...PIPE_TALL, lid: { ...PIPE_TALL.body, solid: 1 } };
+export const BOX_TALL = { ...PIPE_TALL, lid: { at: [-2, 62], size: [362, 536], solid: 1 } };

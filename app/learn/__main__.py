@@ -1,0 +1,46 @@
+"""``python -m app.learn [FILE]``: checks the tutorial; with a file, prints it with its numbers."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.config import ROOT
+from app.learn.checks import check, compare
+from app.learn.drawing import drawer
+from app.learn.measurements import read_measurements
+from app.learn.preview import preview
+from app.learn.runs import Runs
+from app.learn.scope import Scope
+from app.learn.tutorial import read_tutorial
+from app.services.presets import PresetCatalogue
+
+LANGUAGES = ("en", "zh")
+
+
+def main() -> int:
+    """Print the faults, a line each; return 1 where there are any."""
+    parser = argparse.ArgumentParser(prog="python -m app.learn", description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, help="print this chapter, and only its faults")
+    chosen = parser.parse_args().file
+    chosen = chosen.resolve() if chosen else None
+    runs = Runs(PresetCatalogue([ROOT / "app" / "presets"]))
+    measurements = read_measurements(ROOT / "app" / "data")
+    tutorials = {language: read_tutorial(ROOT / "templates" / "learn", language) for language in LANGUAGES}
+    faults = []
+    for language, tutorial in tutorials.items():
+        scope = Scope(tutorial, runs, measurements)
+        faults += check(tutorial, scope, drawer(language))
+        for chapter in tutorial.chapters:
+            if chapter.place.file == chosen:
+                print(preview(chapter, scope), end="\n\n")  # noqa: T201 - a command
+    faults += compare(tutorials["en"], tutorials["zh"]) + compare(tutorials["zh"], tutorials["en"])
+    shown = [str(fault) for fault in faults if chosen is None or fault.place.file == chosen]
+    for line in dict.fromkeys(shown):
+        print(line)  # noqa: T201
+    counts = ", ".join(f"{language}: {len(t.chapters)} chapters" for language, t in tutorials.items())
+    print(f"{len(shown)} faults ({counts})", file=sys.stderr)  # noqa: T201
+    return 1 if shown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

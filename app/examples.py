@@ -78,3 +78,10 @@ GRADIENT_EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
 }
+
+RNN_EXAMPLES: dict[str, dict[str, Any]] = {
+    "forgotten": {
+        "summary": "How much of the first bracket's trace is left four steps later",
+        "value": {"task": "brackets", "inputs": [[1, 0], [0, 1], [1, 0], [1, 0], [0, 1]], "digits": 4},
+    }
+}

@@ -11,10 +11,11 @@ from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.openapi import describe
 from app.pages import PageRenderer
-from app.routes import findings, gradients, health, pages, presets, qrcodes, statics, traces
+from app.routes import findings, gradients, health, pages, presets, qrcodes, rnn_networks, statics, traces
 from app.security import SecurityHeaders
 from app.services.findings import read_findings
 from app.services.presets import PresetCatalogue
+from app.services.rnn_networks import RNNNetworks
 from app.services.runs import Runner
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.presets = catalogue
     app.state.runner = Runner(settings, catalogue)
     app.state.findings = read_findings(ROOT / "app" / "data")
+    app.state.rnn_networks = RNNNetworks.read(ROOT / "app" / "data" / "rnn.json", settings)
     app.state.assets = assets
     app.state.pages = PageRenderer(
         ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
@@ -57,6 +59,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (traces, gradients, presets, findings, health, statics, qrcodes, pages):
+    for routes in (traces, gradients, rnn_networks, presets, findings, health, statics, qrcodes, pages):
         app.include_router(routes.router)
     return app

@@ -8,12 +8,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from app.errors import Problem, problem_response
-from app.examples import GRADIENT_EXAMPLES, REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import GRADIENT_EXAMPLES, REFUSED, RNN_EXAMPLES, STEP_EXAMPLES, TRACE_EXAMPLES
 from app.replies import ProblemReply
 from app.schemas import GradientRequest, StepRequest, TraceRequest
 from app.services.answers import step_json, trace_csv, trace_json
 from app.services.gradients import gradients_json
 from app.services.presets import PresetCatalogue
+from app.services.rnn_networks import RNNGradientRequest, RNNNetworks
 from app.services.runs import Runner
 
 DESCRIPTION = """\
@@ -28,6 +29,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "TraceRequest": TraceRequest,
     "StepRequest": StepRequest,
     "GradientRequest": GradientRequest,
+    "RNNGradientRequest": RNNGradientRequest,
 }
 """Models that no route names in its signature."""
 
@@ -57,6 +59,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     one["responses"].pop("422")
     _set_example(one, orjson.loads(presets["latch"].document.body))
     _add_runs(paths, app.state.runner)
+    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], app.state.rnn_networks)
     return document
 
 
@@ -87,6 +90,18 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
             "value": orjson.loads(gradients_json(runner, GradientRequest.model_validate(example["value"]))),
         }
         for name, example in GRADIENT_EXAMPLES.items()
+    }
+
+
+def _add_rnn(operation: dict[str, Any], networks: RNNNetworks) -> None:
+    operation["responses"]["200"]["content"]["application/json"]["examples"] = {
+        name: {
+            "summary": example["summary"],
+            "value": orjson.loads(
+                networks.gradients_json(RNNGradientRequest.model_validate(example["value"]))
+            ),
+        }
+        for name, example in RNN_EXAMPLES.items()
     }
 
 

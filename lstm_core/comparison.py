@@ -15,7 +15,7 @@ from lstm_core.model import Layer, Model, accuracy, flatten, loss
 from lstm_core.params import LSTMParams
 from lstm_core.rnn import RNNParams
 from lstm_core.tasks import Examples, Task
-from lstm_core.training import DivergedError, Training, train
+from lstm_core.training import DivergedError, State, Training, train
 from lstm_core.window import WindowParams
 
 
@@ -100,13 +100,14 @@ class Result:
     errors: tuple[float, ...]
 
 
-def _window(width: int) -> Contender:
+def window(width: int) -> Contender:
+    """Return the windowed network that sees so many steps."""
     return Contender(f"window-{width}", lambda D, H, seed, _: WindowParams.random(D, H, width, seed))
 
 
 LSTM = Contender("lstm", lambda D, H, seed, start: LSTMParams.random(D, H, seed, forget_bias=start), (1, 3))
 RNN = Contender("rnn", RNNParams.random, (0.6, 1.0))
-CONTENDERS = (_window(3), _window(12), _window(24), RNN, LSTM)
+CONTENDERS = (window(3), window(12), window(24), RNN, LSTM)
 LSTM_UNITS = 8
 
 
@@ -122,6 +123,14 @@ def learn(
     contender: Contender, task: Task, H: int, seed: int, rate: float, start: float, effort: Effort
 ) -> tuple[float, float]:
     """Train one network; return its best validation loss, and the error of those weights when held out."""
+    state, test = trained(contender, task, H, seed, rate, start, effort)
+    return state.best_validation, held_out_error(state.best, task, test)
+
+
+def trained(
+    contender: Contender, task: Task, H: int, seed: int, rate: float, start: float, effort: Effort
+) -> tuple[State, Examples]:
+    """Train one network; return where learning stands in the end, and the sequences held out."""
     train_set, validation, test = task.split(seed, *effort.sequences)
     plan = Training(
         task.kind,
@@ -131,8 +140,7 @@ def learn(
         batch=min(effort.batch, effort.sequences[0]),
         seed=seed,
     )
-    state = train(plan, _fresh(contender, task, H, seed, start), effort.steps)
-    return state.best_validation, held_out_error(state.best, task, test)
+    return train(plan, _fresh(contender, task, H, seed, start), effort.steps), test
 
 
 def held_out_error(model: Model, task: Task, examples: Examples) -> float:

@@ -11,13 +11,18 @@ from app.config import ROOT
 from app.remake import presets
 from app.remake.comparison import comparison
 from app.remake.gradient_flow import gradient_flow
+from app.remake.rnn import rnn_networks
+from app.remake.window import windows
 from app.remake.writing import write
 from lstm_core.recipes import RECIPES
 
+DATA = ROOT / "app" / "data"
 Make = Callable[[Callable[[str], None]], dict[str, Any]]
 MAKERS: dict[str, tuple[Path, Make]] = {
-    "comparison": (ROOT / "app" / "data" / "comparison.json", comparison),
-    "gradient-flow": (ROOT / "app" / "data" / "gradient-flow.json", gradient_flow),
+    "comparison": (DATA / "comparison.json", comparison),
+    "gradient-flow": (DATA / "gradient-flow.json", gradient_flow),
+    "window": (DATA / "window.json", windows),
+    "rnn": (DATA / "rnn.json", rnn_networks),
     **{name: (presets.path(name), partial(presets.preset, name)) for name in RECIPES},
 }
 

@@ -31,7 +31,7 @@ def comparison(report: Callable[[str], None], effort: Effort | None = None) -> d
         "about": COMPARISON,
         "command": COMMAND,
         "minutes": round((time.process_time() - began) / 60, 1),
-        "effort": _effort(effort),
+        "effort": effort_record(effort),
         "tasks": tasks,
     }
 
@@ -43,20 +43,21 @@ def _task(task: Task, effort: Effort, report: Callable[[str], None]) -> dict[str
         "about": TASK_ABOUT[task.name],
         "measure": "wrong" if task.kind == "classification" else "variance",
         "guessing": 1 - 1 / task.K if task.kind == "classification" else 1.0,
-        "results": [_record(c, compete(c, task, effort, report)) for c in CONTENDERS],
+        "results": [record(c, compete(c, task, effort, report)) for c in CONTENDERS],
     }
 
 
-def _record(contender: Contender, result: Result) -> dict[str, Any]:
-    record = asdict(result)
-    for choice in (record, *record["trials"]):
+def record(contender: Contender, result: Result) -> dict[str, Any]:
+    """Return what a contender reached as it is stored, with mean, range and spread of its errors."""
+    values = asdict(result)
+    for choice in (values, *values["trials"]):
         if len(contender.starts) == 1:
             choice["start"] = None
-    for trial in record["trials"]:
+    for trial in values["trials"]:
         if not math.isfinite(trial["validation"]):
             trial["validation"] = None
     errors = result.errors
-    return record | {
+    return values | {
         "mean": mean(errors),
         "lowest": min(errors),
         "highest": max(errors),
@@ -64,7 +65,8 @@ def _record(contender: Contender, result: Result) -> dict[str, Any]:
     }
 
 
-def _effort(effort: Effort) -> dict[str, Any]:
-    record = asdict(effort)
-    record["sequences"] = dict(zip(("train", "validation", "test"), effort.sequences, strict=True))
-    return record
+def effort_record(effort: Effort) -> dict[str, Any]:
+    """Return how much work each contender got, as it is stored."""
+    values = asdict(effort)
+    values["sequences"] = dict(zip(("train", "validation", "test"), effort.sequences, strict=True))
+    return values

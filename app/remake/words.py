@@ -42,3 +42,14 @@ GRADIENT_FLOW = {
     "zh": "最后的输出在多大程度上取决于此前的状态：网络的权重随机，未经训练；"
     "图中是每个间隔处梯度的范数，对各输出取均方根，再对各随机种子取几何平均。",
 }
+WINDOW = {
+    "en": "Windows of several widths learn to foretell the next month's sales, as in the comparison: each "
+    "with as many units as fit in the same number of weights, five seeds. The forecasts are of one row of "
+    "months that no network has seen, by the network of the first seed.",
+    "zh": "不同宽度的窗口网络学习预测下个月的销量，做法与对比实验相同：单元数以同样的权重总数为限，"
+    "各用五个随机种子。图中的预测针对一段所有网络都没见过的月份，由第一个种子的网络作出。",
+}
+RNN_NETWORKS = {
+    "en": "The plain recurrent networks of the comparison's first seed, to be looked at beside an LSTM.",
+    "zh": "对比实验中第一个随机种子的普通循环网络，供与 LSTM 并排观察。",
+}

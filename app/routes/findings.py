@@ -1,10 +1,10 @@
-"""``GET /api/v1/gradient-flow`` and ``/comparison``: what was measured once."""
+"""``GET /api/v1/gradient-flow``, ``/comparison`` and ``/window``: what was measured once."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.conditional import document_response
-from app.services.findings import Comparison, GradientFlow
+from app.services.findings import Comparison, GradientFlow, Window
 
 router = APIRouter(prefix="/api/v1", tags=["findings"])
 
@@ -21,3 +21,10 @@ async def read_gradient_flow(request: Request) -> Response:
 async def read_comparison(request: Request) -> Response:
     """Return what windowed networks, a plain recurrent network and an LSTM reached on each task."""
     return document_response(request, request.app.state.findings["comparison"])
+
+
+@router.head("/window", include_in_schema=False)
+@router.get("/window", response_model=Window, summary="Read what a window's width does")
+async def read_window(request: Request) -> Response:
+    """Return what windowed networks of several widths reached on the Christmas trees, and forecasts."""
+    return document_response(request, request.app.state.findings["window"])

@@ -120,7 +120,36 @@ class GradientFlow(Wire):
     lstm: list[LSTMFlow]
 
 
-FINDINGS: dict[str, type[Wire]] = {"comparison": Comparison, "gradient-flow": GradientFlow}
+class WindowRecord(ResultRecord):
+    """What windowed networks of one width reached, and what the first of them foretells."""
+
+    width: int = Field(description="How many months it sees at once.")
+    forecast: Column = Field(
+        description="Its forecast of the row on show: next month's sales, month by month."
+    )
+
+
+class OtherForecast(Wire):
+    """What a network with a memory foretells."""
+
+    contender: Literal["rnn", "lstm"]
+    forecast: Column
+
+
+class Window(Wire):
+    """Windowed networks of several widths on the Christmas trees."""
+
+    about: Both
+    command: Text
+    effort: EffortRecord
+    sales: Column = Field(description="The row on show, from a January on: sales of each month.")
+    next: Column = Field(description="What should be foretold: sales of the month after it.")
+    unscored: int = Field(description="How many months at the start do not count.")
+    widths: list[WindowRecord]
+    others: list[OtherForecast]
+
+
+FINDINGS: dict[str, type[Wire]] = {"comparison": Comparison, "gradient-flow": GradientFlow, "window": Window}
 
 
 def read_findings(folder: Path) -> dict[str, Document]:

@@ -5,18 +5,19 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.examples import GRADIENT_EXAMPLES, REFUSED, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import GRADIENT_EXAMPLES, REFUSED, RNN_EXAMPLES, STEP_EXAMPLES, TRACE_EXAMPLES
 from tests.app.problems import problem
 
 PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
-    "/api/v1/gradient-flow", "/api/v1/comparison", "/healthz",
+    "/api/v1/gradients/rnn", "/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window", "/healthz",
 }  # fmt: skip
-TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison"}
+TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
 SENT = {
     "/api/v1/traces": TRACE_EXAMPLES,
     "/api/v1/steps": STEP_EXAMPLES,
     "/api/v1/gradients": GRADIENT_EXAMPLES,
+    "/api/v1/gradients/rnn": RNN_EXAMPLES,
 }
 
 
@@ -81,10 +82,12 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         "/api/v1/traces": {"400", "406", "413", "415", "422"},
         "/api/v1/steps": {"400", "413", "415", "422"},
         "/api/v1/gradients": {"400", "413", "415", "422"},
+        "/api/v1/gradients/rnn": {"400", "413", "415", "422"},
         "/api/v1/presets/{name}": {"404"},
         "/api/v1/presets": set(),
         "/api/v1/gradient-flow": set(),
         "/api/v1/comparison": set(),
+        "/api/v1/window": set(),
         "/healthz": set(),
     }
     for path, operations in document["paths"].items():

@@ -26,10 +26,12 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("POST", "/api/v1/traces"),
         ("POST", "/api/v1/steps"),
         ("POST", "/api/v1/gradients"),
+        ("POST", "/api/v1/gradients/rnn"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
         ("GET", "/api/v1/gradient-flow"),
         ("GET", "/api/v1/comparison"),
+        ("GET", "/api/v1/window"),
         ("GET", "/healthz"),
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
@@ -51,6 +53,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "TraceRequest",
         "StepRequest",
         "GradientRequest",
+        "RNNGradientRequest",
         "ModelChoice",
         "Pin",
         "StepPin",

@@ -1,0 +1,22 @@
+"""What a contender chose in the stored comparison: its size, its learning rate, how it began."""
+
+import json
+from typing import Any
+
+from app.config import ROOT
+from lstm_core.comparison import CONTENDERS, Contender
+
+COMPARISON = ROOT / "app" / "data" / "comparison.json"
+
+
+def choice(task: str, contender: str) -> tuple[Contender, dict[str, Any]]:
+    """Return a contender and its stored result on a task.
+
+    Raises
+    ------
+    KeyError
+        When the comparison has no such task or contender.
+    """
+    stored = json.loads(COMPARISON.read_text(encoding="utf-8"))
+    results = {(t["name"], r["contender"]): r for t in stored["tasks"] for r in t["results"]}
+    return {c.name: c for c in CONTENDERS}[contender], results[task, contender]

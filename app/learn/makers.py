@@ -5,7 +5,10 @@ import re
 from app.learn.blocks import Block
 from app.learn.parts import Choice, Figure, Line, Place, Question, Task, Term, Terms, TutorialError
 
-MOMENT = ("model", "example", "x", "step", "phase", "view", "pins", "lanes", "light", "gradient")
+MOMENT = (
+    *("model", "example", "x", "step", "phase", "view"),
+    *("pins", "lanes", "unit", "valve", "light", "gradient"),
+)
 """Keys that say which run is shown, and where."""
 MEASURED = {
     "window": ("width",),

@@ -12,8 +12,9 @@ from lstm_core.pins import Pin, Valve
 PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 VIEWS = ("box", "pipe", "cell", "row")
 LIGHTS = ("forget", "write", "merge", "output")
+LETTERS = ("f", "i", "g", "o")
 GATES: Mapping[str, Valve] = {"forget": "f", "input": "i", "output": "o"}
-EXTRA = ("unit", "valve", "text", "hold")
+EXTRA = ("text", "hold")
 """Keys of the Lab's address that a reveal or a solution may set beside a figure's own."""
 
 _PIN = re.compile(
@@ -100,9 +101,11 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
     _one_of(keys, "phase", PHASES, place)
     _one_of(keys, "view", VIEWS, place)
     _one_of(keys, "light", LIGHTS, place)
+    _one_of(keys, "valve", LETTERS, place)
     _one_of(keys, "gradient", ("back",), place)
-    if not re.fullmatch(r"[1-9]\d*", keys.get("step", "1")):
-        raise TutorialError(place, f"step: expected a number from 1, found {keys['step']!r}")
+    for key in ("step", "unit"):
+        if not re.fullmatch(r"[1-9]\d*", keys.get(key, "1")):
+            raise TutorialError(place, f"{key}: expected a number from 1, found {keys[key]!r}")
     if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", keys.get("lanes", "1")):
         raise TutorialError(place, f"lanes: expected numbers from 1 like 1,2, found {keys['lanes']!r}")
     if "example" in keys and "x" in keys:

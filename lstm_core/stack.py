@@ -9,8 +9,10 @@ import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence, check_shape
 from lstm_core.cell import DIRECTIONS, Cell, Direction
+from lstm_core.excerpt import excerpt
 from lstm_core.model import Head
 from lstm_core.params import LSTMParams
+from lstm_core.picture import draw
 from lstm_core.pins import Pins
 from lstm_core.trace import Trace
 
@@ -101,6 +103,9 @@ class LayerTrace:
     trace: Trace
     h: Array
 
+    def _repr_html_(self) -> str:
+        return draw(excerpt(self.trace), -1, f"layer {self.layer} {self.direction}").svg
+
 
 @dataclass(frozen=True, eq=False)
 class StackTrace:
@@ -126,6 +131,17 @@ class StackTrace:
                 return one
         known = ", ".join(f"({one.layer}, {one.direction!r})" for one in self.layers)
         raise KeyError(f"{place} is not in the trace, expected one of {known}")
+
+    def _repr_html_(self) -> str:
+        """Return a picture of each layer and direction, to open; that of the last is open."""
+        if len(self.layers) == 1:
+            return self.layers[0]._repr_html_()
+        return "".join(
+            f"<details{' open' if one is self.layers[-1] else ''}>"
+            f"<summary>layer {one.layer}, {one.direction}: {one.trace.params.H} units</summary>"
+            f"{one._repr_html_()}</details>"
+            for one in self.layers
+        )
 
 
 @dataclass(frozen=True, eq=False)

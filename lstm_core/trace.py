@@ -1,13 +1,16 @@
 """Everything that happened in a run."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.excerpt import excerpt
 from lstm_core.params import GATES, Gate, LSTMParams
+from lstm_core.picture import Picture, draw
 from lstm_core.pins import Pins
 
 ARRAYS = (
@@ -175,3 +178,52 @@ class Trace:
         from lstm_core.interop.frames import data_frame
 
         return data_frame(self.columns())
+
+    def picture(self, step: int = -1, units: Sequence[int] | None = None, sequence: int = 0) -> Picture:
+        """Draw one step as a memory pipe with its valves.
+
+        Parameters
+        ----------
+        step : int
+            Which step; -1 is the last.
+        units : sequence of int, optional
+            Which units, counted from 0, at most 8. Left out: all, or the 8 whose memory changes most.
+        sequence : int
+            Which sequence of a batch.
+
+        Returns
+        -------
+        Picture
+            What Jupyter shows; `svg` holds the drawing as text.
+
+        Raises
+        ------
+        ValueError, IndexError
+            If there is no such unit, sequence or step.
+        """
+        return draw(excerpt(self, units, sequence), step)
+
+    def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401
+        """Return a plotly.graph_objects.Figure of the gates, the candidate, C and h over time.
+
+        Parameters
+        ----------
+        units, sequence
+            As in `picture`: a line for each unit.
+
+        Raises
+        ------
+        ValueError
+            If there is no such unit or sequence, or this is the trace of one step.
+        ImportError
+            If Plotly is not installed.
+        """
+        from lstm_core.interop.figure import draw_figure
+
+        shown = excerpt(self, units, sequence)
+        if not shown.timed:
+            raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
+        return draw_figure(shown)
+
+    def _repr_html_(self) -> str:
+        return self.picture().svg

@@ -1,0 +1,112 @@
+"""A trace as a figure of Plotly."""
+
+from typing import Any, Final, NamedTuple
+
+from lstm_core.arrays import Array
+from lstm_core.excerpt import Excerpt
+from lstm_core.palette import LIGHT
+
+NEEDS: Final = "Figures need Plotly: pip install plotly"
+
+
+class Row(NamedTuple):
+    """A row of the figure: a field of the trace over time, a line for each unit."""
+
+    field: str
+    words: str
+    role: str
+    span: tuple[float, float] | None = None
+
+
+ROWS: Final = (
+    Row("f", "forget gate", "forget", (-0.04, 1.04)),
+    Row("i", "input gate", "write", (-0.04, 1.04)),
+    Row("o", "output gate", "output", (-0.04, 1.04)),
+    Row("g", "candidate, the new memory", "candidate", (-1.08, 1.08)),
+    Row("C", "cell state, the memory", "memory"),
+    Row("h", "hidden state, the output", "memory", (-1.08, 1.08)),
+)
+_STROKES: Final = [(dash, opacity) for opacity in (1.0, 0.5) for dash in ("solid", "dot", "dash", "dashdot")]
+"""As many kinds of line as there may be units."""
+_FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
+_GAP: Final = 0.05
+
+
+def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+    """Return a figure with a row for each gate, the candidate, C and h, and a line for each unit.
+
+    Raises
+    ------
+    ImportError
+        If Plotly is not installed.
+    """
+    try:
+        import plotly.graph_objects as go
+    except ImportError as error:
+        raise ImportError(NEEDS) from error
+    drawn = [(row, shown.values(row.field), _axis(k)) for k, row in enumerate(ROWS)]
+    return go.Figure([line for one in drawn for line in _lines(shown, *one)], _layout(shown.words))
+
+
+def _axis(row: int) -> str:
+    return f"y{row + 1}" if row else "y"
+
+
+def _lines(shown: Excerpt, row: Row, values: Array, axis: str) -> list[dict[str, Any]]:
+    steps = list(range(len(values)))
+    return [
+        {
+            "type": "scatter",
+            "x": steps,
+            "y": values[:, k],
+            "xaxis": "x",
+            "yaxis": axis,
+            "name": f"unit {unit}",
+            "meta": {"field": row.field, "unit": unit},
+            "mode": "lines+markers" if len(values) <= 24 else "lines",
+            "line": {"color": LIGHT[row.role], "width": 2, "dash": _STROKES[k][0]},
+            "opacity": _STROKES[k][1],
+            "marker": {"size": 5},
+            "hovertemplate": "%{y:.4g}",
+            "legendgroup": str(unit),
+            "showlegend": row.field == "C",
+        }
+        for k, unit in enumerate(shown.units)
+    ]
+
+
+def _layout(words: str) -> dict[str, Any]:
+    share = (1 - _GAP * (len(ROWS) - 1)) / len(ROWS)
+    tops = [1 - k * (share + _GAP) for k in range(len(ROWS))]
+    grid = {"gridcolor": LIGHT["line"], "linecolor": LIGHT["line"], "zerolinecolor": LIGHT["rim"]}
+    axes = {
+        f"yaxis{k + 1 if k else ''}": grid
+        | {"domain": [max(0.0, top - share), top], "nticks": 4, "range": row.span}
+        for k, (row, top) in enumerate(zip(ROWS, tops, strict=True))
+    }
+    last = {"anchor": _axis(len(ROWS) - 1), "title": {"text": "step"}, "tickformat": "d", "zeroline": False}
+    return axes | {
+        "xaxis": grid | last,
+        "height": 820,
+        "margin": {"l": 48, "r": 16, "t": 76, "b": 48},
+        "paper_bgcolor": LIGHT["card"],
+        "plot_bgcolor": LIGHT["card"],
+        "font": {"family": _FONT, "size": 12, "color": LIGHT["ink"]},
+        "title": {"text": f"Gates and memory, {words}", "x": 0.01, "xanchor": "left", "font": {"size": 15}},
+        "hovermode": "x unified",
+        "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
+        "annotations": [
+            {
+                "text": f"<b>{row.field}</b> {row.words}",
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": top,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"color": LIGHT[row.role], "size": 12},
+            }
+            for row, top in zip(ROWS, tops, strict=True)
+        ],
+    }

@@ -1,0 +1,5 @@
+"""A step of a trace as a static picture, made with NumPy and the standard library."""
+
+from lstm_core.picture.drawing import Picture, draw
+
+__all__ = ["Picture", "draw"]

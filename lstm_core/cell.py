@@ -186,9 +186,14 @@ class Cell:
         else:
             turned = turn_pins(pins, len(inputs))
             trace = turn_trace(run(self.params, inputs[::-1], start[0], start[1], turned, inputs.dtype), pins)
+        return trace, self.output(trace.h)
+
+    def output(self, h: Array) -> Array:
+        """Return what comes out where the unit's hidden state is `h`: its projection, if there is one."""
         if self.projection is None:
-            return trace, trace.h
-        return trace, trace.h @ self.projection.R.T.astype(inputs.dtype)
+            return h
+        projected: Array = h @ self.projection.R.T.astype(h.dtype)
+        return projected
 
 
 def turn_pins(pins: Pins, steps: int) -> Pins:

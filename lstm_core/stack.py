@@ -248,5 +248,9 @@ class LSTMStack:
                 traces.append(LayerTrace(k, direction, trace, h))
                 outputs.append(h)
             signal = layer.merged(outputs)
-        outcome = signal if self.head is None else signal @ self.head.V.T + self.head.c
-        return StackTrace(tuple(traces), signal, outcome.astype(signal.dtype, copy=False))
+        return StackTrace(tuple(traces), signal, self.read_out(signal))
+
+    def read_out(self, h: Array) -> Array:
+        """Return what leaves the stack where `h` leaves its last layer: V h + c, or `h` without a head."""
+        outcome = h if self.head is None else h @ self.head.V.T + self.head.c
+        return outcome.astype(h.dtype, copy=False)

@@ -12,7 +12,7 @@ MOMENT = (
 """Keys that say which run is shown, and where."""
 MEASURED = {
     "window": ("width",),
-    "gradient-knob": ("radius", "network"),
+    "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),
 }

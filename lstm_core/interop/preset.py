@@ -35,8 +35,8 @@ def read(data: bytes) -> Contents:
     params = guarded("weights", lambda: LSTMParams(**gates))
     head = None
     if document.get("head") is not None:
-        own = _entry("head", document["head"], {"V", "c"}, set())
-        head = guarded("head", lambda: Head(**own))
+        own = _entry("head", document["head"], {"W", "b"}, {"names"})
+        head = guarded("head", lambda: Head(own["W"], own["b"]))
     stack = guarded("head", lambda: LSTMStack.of(params, head))
     return Contents("memory-pipe", {NAME: stack})
 

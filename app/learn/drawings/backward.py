@@ -1,0 +1,65 @@
+"""The gradient of the last output on its way back: an LSTM's beside a plain network's, step by step."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from app.learn.drawings.chart import Frame, keys, picture
+from app.learn.drawings.numbers import power, short
+from app.learn.drawings.words import Words
+from lstm_core import LSTMParams, RNNParams, backward, backward_rnn, run, run_rnn
+from lstm_core.arrays import Array
+
+LEAST = 1e-8
+"""The bottom of the axis; what is smaller stands there."""
+
+
+def lengths(lstm: LSTMParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
+    """Return how long the gradient of the sum of the last outputs is at each step.
+
+    Parameters
+    ----------
+    lstm, rnn
+        Two networks that read the same inputs.
+    x : (T, D)
+        Inputs.
+
+    Returns
+    -------
+    dict of str to (T,) array
+        ``C`` and ``h``: the LSTM's gradient with respect to memory and output; ``rnn``: the plain network's
+        with respect to its output. Each is divided by the length with respect to the last output itself.
+    """
+    last = run(lstm, x)
+    _, found = backward(lstm, last, _last_outputs(last.h))
+    plain = run_rnn(rnn, x)
+    _, beside = backward_rnn(rnn, plain, _last_outputs(plain.h))
+    unit, other = float(np.sqrt(lstm.H)), float(np.sqrt(rnn.H))
+    return {
+        "C": np.linalg.norm(found.dC, axis=1) / unit,
+        "h": np.linalg.norm(found.dh, axis=1) / unit,
+        "rnn": np.linalg.norm(beside.dh, axis=1) / other,
+    }
+
+
+def draw(found: Mapping[str, Array], labels: Sequence[str], _: Words) -> str:
+    """Return the picture of what `lengths` found; `labels` says what came in at each step."""
+    steps = range(1, len(labels) + 1)
+    top = max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
+    frame = Frame((1, len(steps)), (LEAST, 10.0**top), log=True)
+    marks = [(10.0**n, power(n) if n else "1") for n in range(round(math.log10(LEAST)), top + 1, 2)]
+    every = 1 if len(steps) <= 12 else 4
+    ticks = [(step, str(step)) for step in steps if step == 1 or step % every == 0]
+    drawing = frame.axes(ticks, marks, (_("findings.backward.steps"), _("findings.flow.left")))
+    for name in ("rnn", "h", "C"):
+        drawing += frame.line(steps, found[name].tolist(), f"line {name}")
+    said = {name: _(f"findings.backward.{name}", first=short(found[name][0])) for name in found}
+    return picture(drawing, _("findings.backward.alt")) + keys(said)
+
+
+def _last_outputs(h: Array) -> Array:
+    """Return the slope of the sum of the last outputs with respect to each output by itself."""
+    slope = np.zeros_like(h)
+    slope[-1] = 1
+    return slope

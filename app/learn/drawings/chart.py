@@ -1,0 +1,120 @@
+"""A small chart as SVG: a frame that maps numbers to places, and the marks that stand in it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, HEIGHT = 520.0, 270.0
+LEFT, RIGHT, TOP, BOTTOM = 54.0, 26.0, 32.0, 44.0
+TEXT = 4.5
+"""How far below its middle a letter's baseline lies."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where numbers stand.
+
+    Attributes
+    ----------
+    x, y : (float, float)
+        The lowest and the highest number of each axis.
+    log : bool
+        Whether the vertical axis counts decades.
+    height : float
+        Height of the whole picture.
+    """
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    log: bool = False
+    height: float = HEIGHT
+
+    def across(self, value: float) -> float:
+        """Return the place of a number on the horizontal axis."""
+        low, high = self.x
+        return LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT)
+
+    def up(self, value: float) -> float:
+        """Return the place of a number on the vertical axis; what lies beyond an end stands at it."""
+        low, high = (math.log10(end) for end in self.y) if self.log else self.y
+        level = math.log10(max(value, self.y[0])) if self.log else value
+        share = (min(max(level, low), high) - low) / (high - low)
+        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
+
+    def path(self, xs: Sequence[float], ys: Sequence[float]) -> str:
+        """Return the points of a line, as `points` of a polyline has them."""
+        return " ".join(f"{self.across(x):.1f},{self.up(y):.1f}" for x, y in zip(xs, ys, strict=True))
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], kind: str) -> str:
+        """Return a line through points; `kind` names its looks."""
+        return f'<polyline class="{kind}" points="{self.path(xs, ys)}"/>'
+
+    def band(self, xs: Sequence[float], low: Sequence[float], high: Sequence[float], kind: str) -> str:
+        """Return the room between two lines."""
+        back = self.path(list(xs)[::-1], list(high)[::-1])
+        return f'<polygon class="{kind}" points="{self.path(xs, low)} {back}"/>'
+
+    def dot(self, x: float, y: float, kind: str, radius: float = 4) -> str:
+        """Return a dot."""
+        return f'<circle class="{kind}" cx="{self.across(x):.1f}" cy="{self.up(y):.1f}" r="{radius:g}"/>'
+
+    def level(self, y: float, kind: str, label: str) -> str:
+        """Return a horizontal line over the whole width, with a label at its right end."""
+        place = self.up(y)
+        return (
+            f'<line class="{kind}" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{place:.1f}" y2="{place:.1f}"/>'
+            f'<text class="{kind}" x="{WIDTH - RIGHT:g}" y="{place - 5:.1f}" text-anchor="end">'
+            f"{escape(label)}</text>"
+        )
+
+    def axes(
+        self, ticks: Sequence[tuple[float, str]], marks: Sequence[tuple[float, str]], names: tuple[str, str]
+    ) -> str:
+        """Return grid, numbers and names of both axes.
+
+        Parameters
+        ----------
+        ticks, marks : sequence of (float, str)
+            Place and label on the horizontal and on the vertical axis.
+        names : (str, str)
+            What the horizontal and the vertical axis count.
+        """
+        floor = self.height - BOTTOM
+        parts = []
+        for value, label in marks:
+            place = self.up(value)
+            parts.append(
+                f'<line class="grid" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{place:.1f}" y2="{place:.1f}"/>'
+            )
+            parts.append(_text(LEFT - 7, place + TEXT, label, "end"))
+        for value, label in ticks:
+            place = self.across(value)
+            parts.append(
+                f'<line class="tick" x1="{place:.1f}" x2="{place:.1f}" y1="{floor:g}" y2="{floor + 5:g}"/>'
+            )
+            parts.append(_text(place, floor + 19, label, "middle"))
+        parts.append(
+            f'<line class="axis" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{floor:g}" y2="{floor:g}"/>'
+        )
+        parts.append(_text(WIDTH - RIGHT, self.height - 4, names[0], "end", "name"))
+        parts.append(_text(4, 14, names[1], "start", "name"))
+        return "".join(parts)
+
+
+def picture(content: str, label: str, height: float = HEIGHT) -> str:
+    """Return the whole picture; `label` says it to those who do not see it."""
+    return (
+        f'<svg class="chart" viewBox="0 0 {WIDTH:g} {height:g}" role="img" aria-label="{escape(label)}">'
+        f"{content}</svg>"
+    )
+
+
+def keys(texts: Mapping[str, str], *, dots: bool = False) -> str:
+    """Return what the marks of a picture mean, by the names of their looks; lines, or dots."""
+    items = "".join(f'<li class="{kind}">{escape(text)}</li>' for kind, text in texts.items())
+    return f'<ul class="keys{" dots" if dots else ""}">{items}</ul>'
+
+
+def _text(x: float, y: float, text: str, anchor: str, kind: str = "number") -> str:
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'

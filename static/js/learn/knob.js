@@ -1,0 +1,25 @@
+/** Knobs over pictures that the page already holds: only what belongs to a knob's position is on show. */
+
+/** @param {ParentNode} root */
+export function mount(root) {
+  for (const knob of root.querySelectorAll("[data-knob]")) mountKnob(/** @type {HTMLElement} */ (knob));
+}
+
+/** @param {HTMLElement} knob with a slider, the names of its positions and a place that says the present one */
+function mountKnob(knob) {
+  const finding = /** @type {HTMLElement} */ (knob.closest(".finding"));
+  const slider = /** @type {HTMLInputElement} */ (knob.querySelector("input"));
+  const says = /** @type {HTMLOutputElement} */ (knob.querySelector("output"));
+  const names = [...knob.querySelectorAll("option")].map((option) => option.textContent ?? "");
+  const parts = [...finding.querySelectorAll(`[data-of="${knob.dataset.knob}"]`)];
+
+  function show() {
+    for (const part of parts) part.toggleAttribute("hidden", part.getAttribute("data-at") !== slider.value);
+    const name = names[slider.valueAsNumber];
+    slider.setAttribute("aria-valuetext", name);
+    says.textContent = name;
+  }
+  slider.addEventListener("input", show);
+  knob.hidden = false;
+  show(); // a browser may bring a position back that the reader left
+}

@@ -133,10 +133,12 @@ def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> Non
         after = x[t + 1 :]
 
         def lstm_end(h: Array, after: Array = after, C: Array = trace.C[t]) -> Array:
-            return run(lstm, after, h, C, dtype=complex).h[-1]
+            end: Array = run(lstm, after, h, C, dtype=complex).h[-1]
+            return end
 
         def rnn_end(h: Array, after: Array = after) -> Array:
-            return run_rnn(rnn, after, h, dtype=complex).h[-1]
+            end: Array = run_rnn(rnn, after, h, dtype=complex).h[-1]
+            return end
 
         assert found["h"][t] == pytest.approx(slope(lstm_end, trace.h[t]) / math.sqrt(lstm.H), rel=1e-8)
         assert found["rnn"][t] == pytest.approx(slope(rnn_end, plain.h[t]) / math.sqrt(rnn.H), rel=1e-8)
@@ -150,7 +152,7 @@ def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> Non
 
 
 def test_what_was_not_measured_is_refused() -> None:
-    with pytest.raises(ValueError, match="width: expected one of 1, 2, 3, .*, found '7'"):
+    with pytest.raises(ValueError, match=r"width: expected one of 1, 2, 3, .*, found '7'"):
         draw("window", {"width": "7"}, "en")
     with pytest.raises(ValueError, match="backward has no 'chess'"):
         draw("backward", {"task": "chess"}, "en")

@@ -36,12 +36,53 @@ class Settings(BaseSettings):
         default=256, ge=1, description="The largest input width (D) of a model in a request."
     )
     max_compute: int = Field(
-        default=20_000_000,
+        default=500_000_000,
         ge=1,
         description="The most work of one trace: its steps times the model's number of weights.",
     )
+    max_values: int = Field(
+        default=4_000_000,
+        ge=1,
+        description="The most numbers of one trace: its steps times the model's units times 16 arrays.",
+    )
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."
+    )
+    max_stream_steps: int = Field(
+        default=2_000_000, ge=1, description="The longest streamed sequence (application/x-ndjson), in steps."
+    )
+    max_stream_bytes: int = Field(
+        default=256 * 1024 * 1024, ge=1, description="The largest streamed request body, in bytes."
+    )
+    max_stream_compute: int = Field(
+        default=20_000_000_000,
+        ge=1,
+        description="The most work of one streamed trace: its steps times the model's number of weights.",
+    )
+    data_dir: Path = Field(
+        default=Path(".data"),
+        description="Where the server keeps what it is given, uploaded models; counted from the checkout.",
+    )
+    model_store: str | None = Field(
+        default=None,
+        description="A database URL for uploaded models, which several servers may share, such as "
+        "postgresql+psycopg://user@host/name; left out: an SQLite file in the data directory.",
+    )
+    model_store_bytes: int = Field(
+        default=1024**3,
+        ge=1,
+        description="The most bytes of uploaded models; the oldest unused go first.",
+    )
+    model_cache_bytes: int = Field(
+        default=256 * 1024 * 1024,
+        ge=0,
+        description="The most bytes of models that a worker keeps ready.",
+    )
+    max_upload_bytes: int = Field(
+        default=20 * 1024 * 1024, ge=1, description="The largest model file, in bytes."
+    )
+    max_model_weights: int = Field(
+        default=8_000_000, ge=1, description="The most weights of an uploaded model."
     )
     reload: bool = Field(
         default=False,

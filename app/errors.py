@@ -112,7 +112,9 @@ def _problem_of(request: Request, error: Exception) -> Problem:
         case Problem():
             return error
         case RequestValidationError():
-            return invalid_body(error.errors())
+            return Problem(
+                422, "The request's parameters are not valid.", invalid_body(error.errors()).errors
+            )
         case HTTPException(status_code=status):
             details = {
                 404: "There is nothing at this address.",

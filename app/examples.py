@@ -85,3 +85,15 @@ RNN_EXAMPLES: dict[str, dict[str, Any]] = {
         "value": {"task": "brackets", "inputs": [[1, 0], [0, 1], [1, 0], [1, 0], [0, 1]], "digits": 4},
     }
 }
+
+UNITS_EXAMPLES: dict[str, dict[str, Any]] = {
+    "follow": {
+        "summary": "Which valve of a latch follows which input",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 1]],
+            "mask": [0, 1, 0, 0],
+            "digits": 4,
+        },
+    }
+}

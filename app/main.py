@@ -11,9 +11,23 @@ from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.openapi import describe
 from app.pages import PageRenderer
-from app.routes import findings, gradients, health, pages, presets, qrcodes, rnn_networks, statics, traces
+from app.routes import (
+    findings,
+    gradients,
+    health,
+    inputs,
+    models,
+    pages,
+    presets,
+    qrcodes,
+    rnn_networks,
+    statics,
+    traces,
+    units,
+)
 from app.security import SecurityHeaders
 from app.services.findings import read_findings
+from app.services.models import ModelLibrary
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNNetworks
 from app.services.runs import Runner
@@ -49,7 +63,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app)
     app.state.settings = settings
     app.state.presets = catalogue
-    app.state.runner = Runner(settings, catalogue)
+    app.state.models = ModelLibrary(settings)
+    app.state.runner = Runner(settings, catalogue, app.state.models)
     app.state.findings = read_findings(ROOT / "app" / "data")
     app.state.rnn_networks = RNNNetworks.read(ROOT / "app" / "data" / "rnn.json", settings)
     app.state.assets = assets
@@ -59,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    for routes in (traces, gradients, rnn_networks, presets, findings, health, statics, qrcodes, pages):
+    runs = (traces, units, gradients, inputs, models, rnn_networks)
+    for routes in (*runs, presets, findings, health, statics, qrcodes, pages):
         app.include_router(routes.router)
     return app

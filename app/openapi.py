@@ -1,6 +1,7 @@
 """The API's description: FastAPI's own, with examples that this server has just run."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import orjson
 from fastapi import FastAPI
@@ -8,14 +9,23 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from app.errors import Problem, problem_response
-from app.examples import GRADIENT_EXAMPLES, REFUSED, RNN_EXAMPLES, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import (
+    GRADIENT_EXAMPLES,
+    REFUSED,
+    RNN_EXAMPLES,
+    STEP_EXAMPLES,
+    TRACE_EXAMPLES,
+    UNITS_EXAMPLES,
+)
 from app.replies import ProblemReply
-from app.schemas import GradientRequest, StepRequest, TraceRequest
-from app.services.answers import step_json, trace_csv, trace_json
+from app.schemas import GradientRequest, StepRequest, TraceRequest, UnitsRequest
+from app.services.answers import step_json, trace_json
 from app.services.gradients import gradients_json
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNGradientRequest, RNNNetworks
 from app.services.runs import Runner
+from app.services.tables import trace_csv
+from app.services.units import units_json
 
 DESCRIPTION = """\
 Every gate of an LSTM at every step.
@@ -29,9 +39,12 @@ _MODELS: dict[str, type[BaseModel]] = {
     "TraceRequest": TraceRequest,
     "StepRequest": StepRequest,
     "GradientRequest": GradientRequest,
+    "UnitsRequest": UnitsRequest,
     "RNNGradientRequest": RNNGradientRequest,
 }
 """Models that no route names in its signature."""
+_NO_LIMIT = 2**31
+Examples: TypeAlias = dict[str, dict[str, Any]]
 
 
 def describe(app: FastAPI) -> None:
@@ -59,49 +72,60 @@ def _document(app: FastAPI) -> dict[str, Any]:
     one["responses"].pop("422")
     _set_example(one, orjson.loads(presets["latch"].document.body))
     _add_runs(paths, app.state.runner)
+    _add_models(paths)
     _add_rnn(paths["/api/v1/gradients/rnn"]["post"], app.state.rnn_networks)
     return document
 
 
 def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
-    responses = paths["/api/v1/traces"]["post"]["responses"]
-    traces, refused = (responses[status]["content"] for status in ("200", "422"))
-    steps = paths["/api/v1/steps"]["post"]["responses"]["200"]["content"]
+    def posted(path: str) -> dict[str, Any]:
+        content: dict[str, Any] = paths[f"/api/v1/{path}"]["post"]["responses"]["200"]["content"]
+        return content
+
+    def table(value: object) -> str:
+        return trace_csv(runner, TraceRequest.model_validate(value), _NO_LIMIT).decode()
+
+    refused = paths["/api/v1/traces"]["post"]["responses"]["422"]["content"]
     refused["application/problem+json"]["example"] = _refusal(runner)
-    traces["application/json"]["examples"], traces["text/csv"]["examples"] = {}, {}
-    for name, example in TRACE_EXAMPLES.items():
-        request = TraceRequest.model_validate(example["value"])
-        network, trace = runner.trace(request)
-        json = orjson.loads(trace_json(network, trace, request.fields, request.digits))
-        csv = trace_csv(trace, request.fields, request.digits).decode()
-        traces["application/json"]["examples"][name] = {"summary": example["summary"], "value": json}
-        traces["text/csv"]["examples"][name] = {"summary": example["summary"], "value": csv}
-    steps["application/json"]["examples"] = {
-        name: {
-            "summary": example["summary"],
-            "value": orjson.loads(step_json(*runner.step(StepRequest.model_validate(example["value"])))),
-        }
-        for name, example in STEP_EXAMPLES.items()
-    }
-    gradients = paths["/api/v1/gradients"]["post"]["responses"]["200"]["content"]
-    gradients["application/json"]["examples"] = {
-        name: {
-            "summary": example["summary"],
-            "value": orjson.loads(gradients_json(runner, GradientRequest.model_validate(example["value"]))),
-        }
-        for name, example in GRADIENT_EXAMPLES.items()
-    }
+    posted("traces")["text/csv"]["examples"] = _answers(TRACE_EXAMPLES, table)
+    for path, examples, model, answer in (
+        ("traces", TRACE_EXAMPLES, TraceRequest, trace_json),
+        ("steps", STEP_EXAMPLES, StepRequest, step_json),
+        ("gradients", GRADIENT_EXAMPLES, GradientRequest, gradients_json),
+        ("units", UNITS_EXAMPLES, UnitsRequest, units_json),
+    ):
+        posted(path)["application/json"]["examples"] = _answers(examples, _told(runner, model, answer))
 
 
 def _add_rnn(operation: dict[str, Any], networks: RNNNetworks) -> None:
-    operation["responses"]["200"]["content"]["application/json"]["examples"] = {
-        name: {
-            "summary": example["summary"],
-            "value": orjson.loads(
-                networks.gradients_json(RNNGradientRequest.model_validate(example["value"]))
-            ),
-        }
-        for name, example in RNN_EXAMPLES.items()
+    operation["responses"]["200"]["content"]["application/json"]["examples"] = _answers(
+        RNN_EXAMPLES,
+        lambda value: orjson.loads(networks.gradients_json(RNNGradientRequest.model_validate(value))),
+    )
+
+
+def _told(
+    runner: Runner, model: type[BaseModel], answer: Callable[[Runner, Any], bytes]
+) -> Callable[[object], object]:
+    """Return a function from the JSON of a request to that of its answer."""
+    return lambda value: orjson.loads(answer(runner, model.model_validate(value)))
+
+
+def _add_models(paths: dict[str, Any]) -> None:
+    """Name an id that can be tried; that it is none of a model is all that can be known beforehand."""
+    for path, operations in paths.items():
+        if "{id}" in path:
+            for operation in operations.values():
+                operation["parameters"][0]["example"] = 64 * "0"
+                if len(operation["parameters"]) == 1:
+                    operation["responses"].pop("422")
+
+
+def _answers(examples: Examples, answer: Callable[[Any], object]) -> Examples:
+    """Return what is answered to each request, with the request's own words."""
+    return {
+        name: {"summary": example["summary"], "value": answer(example["value"])}
+        for name, example in examples.items()
     }
 
 

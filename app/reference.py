@@ -29,6 +29,10 @@ class Operation:
         Requests to try; empty where there is no body.
     choices : list of str
         What the path's ``{name}`` can be; empty where it has none.
+    own : bool
+        Whether the path has an ``{id}``, which nobody can choose from a list.
+    upload : bool
+        Whether a file is sent.
     media_types : list of str
         What a right answer can be.
     statuses : list of str
@@ -42,6 +46,8 @@ class Operation:
     description: str
     examples: list[Example]
     choices: list[str]
+    own: bool
+    upload: bool
     media_types: list[str]
     statuses: list[str]
 
@@ -84,7 +90,7 @@ def shapes(document: Mapping[str, Any]) -> list[Shape]:
         details["requestBody"]["content"]["application/json"]["schema"]
         for methods in document["paths"].values()
         for details in methods.values()
-        if "requestBody" in details
+        if "application/json" in details.get("requestBody", {}).get("content", {})
     ]
     while waiting:
         for name in _names(waiting.pop(0)):
@@ -95,8 +101,9 @@ def shapes(document: Mapping[str, Any]) -> list[Shape]:
 
 
 def _operation(method: str, path: str, details: Mapping[str, Any], names: list[str]) -> Operation:
-    body = details.get("requestBody", {"content": {"application/json": {"examples": {}}}})
-    examples = body["content"]["application/json"]["examples"]
+    body = details.get("requestBody", {"content": {}})["content"]
+    examples = body.get("application/json", {}).get("examples", {})
+    right = min(details["responses"])
     return Operation(
         id=details["operationId"],
         method=method.upper(),
@@ -108,8 +115,10 @@ def _operation(method: str, path: str, details: Mapping[str, Any], names: list[s
             for name, e in examples.items()
         ],
         choices=names if "{name}" in path else [],
-        media_types=list(details["responses"]["200"]["content"]),
-        statuses=[status for status in details["responses"] if status != "200"],
+        own="{id}" in path,
+        upload="multipart/form-data" in body,
+        media_types=list(details["responses"][right].get("content", {})),
+        statuses=[status for status in details["responses"] if status >= "400"],
     )
 
 

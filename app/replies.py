@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.schemas import Peephole
+from app.schemas import Direction, Peephole
 from app.services.presetfile import Both, Example, Name, PresetFile
 
 Row = list[float]
@@ -98,9 +98,10 @@ class ModelReply(Reply):
     """Which network ran."""
 
     preset: str | None
-    units: int
+    id: str | None = Field(description="Of an uploaded model.")
+    units: int | None = Field(description="Null where there are several layers or directions.")
     inputs: int
-    peepholes: Peepholes
+    peepholes: Peepholes | None = Field(description="Null where there are several layers or directions.")
 
 
 class Terms(Reply):
@@ -139,32 +140,158 @@ class TraceArrays(Reply):
 
 
 class Layer(Reply):
-    """One layer's trace."""
+    """The trace of one layer in one direction."""
 
-    direction: str
+    layer: int
+    direction: Direction
+    units: list[int] | None = Field(description="The units that were asked for; null: all.")
     trace: TraceArrays
-
-
-class TraceReply(Reply):
-    """Every gate at every step."""
-
-    model: ModelReply
-    steps: int
-    layers: list[Layer]
-    outputs: Rows
-    readout: Rows | None = Field(
-        default=None,
-        description="(T, K): what the preset's head reads off the outputs; left out where it has none.",
+    projected: Rows | None = Field(
+        default=None, description="(T, P): what leaves the layer, where it projects its outputs."
     )
 
 
-class StepReply(Reply):
-    """One step: its trace, each array (H,) and x (D,), and the new state."""
+class TraceAnswer(Reply):
+    """Every gate at every step."""
+
+    steps: int
+    layers: list[Layer]
+    outputs: Rows | None = Field(
+        description="(T, width): what leaves the last layer; null where units were asked for."
+    )
+    readout: Rows | None = Field(
+        default=None,
+        description="(T, K): what the model's head reads off the outputs; left out where it has none.",
+    )
+
+
+class TraceReply(TraceAnswer):
+    """Every gate at every step of one sequence."""
 
     model: ModelReply
-    trace: dict[str, Row]
-    h: Row
-    C: Row
+
+
+class TraceBatch(Reply):
+    """Every gate at every step of several sequences."""
+
+    model: ModelReply
+    batch: list[TraceAnswer]
+
+
+class StepReply(Reply):
+    """One step: its trace, each array (H,) and x (D,), and the new state; lists with several layers."""
+
+    model: ModelReply
+    trace: dict[str, Row] | None = Field(default=None, description="Left out with several layers.")
+    layers: list[dict[str, Any]] | None = Field(default=None, description="The traces of several layers.")
+    h: Row | Rows
+    C: Row | Rows
+
+
+class OwnLayer(Reply):
+    """One layer in one direction of an uploaded model."""
+
+    layer: int
+    direction: Direction
+    name: str = Field(description="What the file calls the LSTM.")
+    units: int
+    inputs: int
+    peepholes: Peepholes
+    projection: int | None = Field(description="How many numbers leave a layer that projects its outputs.")
+
+
+class OwnLstm(Reply):
+    """One LSTM of an uploaded file."""
+
+    name: str
+    inputs: int
+    outputs: int
+    layers: list[OwnLayer]
+
+
+class LinearEntry(Reply):
+    """A linear layer of an uploaded file, which can be named as the head."""
+
+    name: str
+    inputs: int
+    outputs: int
+
+
+class OwnModelReply(Reply):
+    """An uploaded model."""
+
+    id: str = Field(description="SHA-256 of the file, in hexadecimal.")
+    name: str
+    format: str = Field(description="pytorch, keras, onnx or memory-pipe.")
+    bytes: int
+    inputs: int
+    layers: list[OwnLayer] = Field(description="The layers of the file's first LSTM.")
+    outputs: int
+    lstms: list[OwnLstm] = Field(description="All LSTMs of the file.")
+    heads: list[LinearEntry]
+    ignored: list[str] = Field(description="What in the file is no LSTM.")
+    notes: list[str] = Field(description="What the reader had to assume.")
+
+
+class InputsReply(Reply):
+    """A table as the inputs of a request."""
+
+    names: list[str] | None = Field(
+        description="The names of the D columns, where a row tells them."
+    )
+    steps: int
+    inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
+
+
+class ValveRows(Reply):
+    """For each unit, the correlation of its valves with each input; null where one does not change."""
+
+    forget: list[list[float | None]]
+    input: list[list[float | None]]
+    output: list[list[float | None]]
+
+
+class ValveRow(Reply):
+    """For each unit, the correlation of its valves with the mask; null where one does not change."""
+
+    forget: list[float | None]
+    input: list[float | None]
+    output: list[float | None]
+
+
+class UnitsLayer(Reply):
+    """What the units of one layer do, each list with a number for each unit."""
+
+    layer: int
+    direction: Direction
+    units: list[int] | None
+    change: Row = Field(description="Mean of |C - C_prev|.")
+    hold: Row = Field(description="Mean opening of the forget valve.")
+    open: Row = Field(description="Mean opening of the input valve.")
+    output: Row = Field(description="Mean opening of the output valve.")
+    forget: Row = Field(description="Mean of 1 - f.")
+    correlation: ValveRows
+    mask: ValveRow | None
+
+
+class UnitsAnswer(Reply):
+    """A map of all units."""
+
+    steps: int
+    layers: list[UnitsLayer]
+
+
+class UnitsReply(UnitsAnswer):
+    """A map of all units in one sequence."""
+
+    model: ModelReply
+
+
+class UnitsBatch(Reply):
+    """A map of all units in each of several sequences."""
+
+    model: ModelReply
+    batch: list[UnitsAnswer]
 
 
 class ChosenOutputReply(Reply):
@@ -190,14 +317,29 @@ class GradientNorms(Reply):
     dC: Row  # noqa: N815
 
 
-class GradientReply(Reply):
-    """How an output depends on every earlier state; zero after the step that was chosen."""
+class GradientAnswer(Reply):
+    """How an output depends on every earlier state."""
 
-    model: ModelReply
     steps: int
     output: ChosenOutputReply | None = Field(description="Null where dh was given instead.")
+    layer: int = Field(description="Whose states these are: the layer asked for, or the first.")
+    direction: Direction
+    units: list[int] | None = Field(description="The units that were asked for; null: all.")
     gradients: GradientArrays
     norms: GradientNorms
+
+
+class GradientReply(GradientAnswer):
+    """How an output of one sequence depends on every earlier state."""
+
+    model: ModelReply
+
+
+class GradientBatch(Reply):
+    """How an output of each of several sequences depends on every earlier state."""
+
+    model: ModelReply
+    batch: list[GradientAnswer]
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -208,10 +350,11 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _MEANINGS = {
-    400: "The body is no JSON text.",
+    400: "The body cannot be read.",
     404: "There is no such thing.",
     406: "None of the accepted media types is offered.",
-    413: "The body is over the limit max_body_bytes.",
-    415: "The body is not declared as application/json.",
-    422: "The body is JSON, but not a valid request; errors says where.",
+    413: "The body, or what is asked for, is over a limit, which the detail names.",
+    415: "The body is not declared as what is read here.",
+    422: "The body can be read, but is not a valid request; errors says where.",
+    503: "The store of models cannot be used at this moment.",
 }

@@ -20,6 +20,7 @@ Index = Annotated[int, Field(ge=0, le=2**31)]
 Digits = Annotated[int, Field(ge=1, le=17)]
 
 Gate = Literal["forget", "input", "output"]
+Direction = Literal["forward", "backward"]
 Peephole = Literal["none", "diagonal", "full"]
 FieldName = Literal[
     "x", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h",
@@ -33,13 +34,18 @@ class Wire(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-UNION_TAGS = ("[diagonal]", "[full]")
-"""What pydantic puts into the location of an error in a peephole; not part of the JSON."""
+UNION_TAGS = ("[vector]", "[matrix]")
+"""What pydantic puts into the location of an error in a union; not part of the JSON."""
 
 
-def _peephole_tag(value: object) -> str:
-    diagonal, full = UNION_TAGS
-    return full if isinstance(value, list) and value and isinstance(value[0], list) else diagonal
+def _shape_tag(value: object) -> str:
+    vector, matrix = UNION_TAGS
+    return matrix if isinstance(value, list) and value and isinstance(value[0], list) else vector
+
+
+VectorOrMatrix = Annotated[
+    Annotated[Vector, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_shape_tag)
+]
 
 
 class GateWeights(Wire):
@@ -48,13 +54,9 @@ class GateWeights(Wire):
     W: Matrix = Field(description="(H, D): weights of the input.")
     U: Matrix = Field(description="(H, H): weights of the previous output.")
     b: Vector = Field(description="(H,): bias.")
-    p: (
-        Annotated[
-            Annotated[Vector, Tag("[diagonal]")] | Annotated[Matrix, Tag("[full]")],
-            Discriminator(_peephole_tag),
-        ]
-        | None
-    ) = Field(default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none.")
+    p: VectorOrMatrix | None = Field(
+        default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none."
+    )
 
 
 class CandidateWeights(Wire):
@@ -76,15 +78,25 @@ class Weights(Wire):
 
 
 class ModelChoice(Wire):
-    """Which network runs: a preset by its name, or weights of your own."""
+    """Which network runs: a preset by its name, an uploaded model by its id, or weights of your own."""
 
     preset: str | None = Field(default=None, description="The name of a preset.")
+    id: str | None = Field(default=None, description="The id of an uploaded model.")
     weights: Weights | None = Field(default=None, description="All weights of a layer.")
+    lstms: Annotated[list[str], Field(min_length=1, max_length=64)] | None = Field(
+        default=None,
+        description="Which LSTMs of an uploaded file run, by name, the lowest first; left out: its first.",
+    )
+    head: str | None = Field(
+        default=None, description="The linear layer of an uploaded file that reads the outputs, by name."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.preset is None) == (self.weights is None):
-            raise ValueError("expected exactly one of preset and weights")
+        if [self.preset, self.id, self.weights].count(None) != 2:
+            raise ValueError("expected exactly one of preset, id and weights")
+        if self.id is None and (self.lstms or self.head) is not None:
+            raise ValueError("expected lstms and head only beside id")
         return self
 
 
@@ -95,6 +107,10 @@ class StepPin(Wire):
     value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
     units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Which units, counted from 0; null or left out: all."
+    )
+    layer: Index = Field(default=0, description="Which layer, counted from 0 at the input.")
+    direction: Direction | None = Field(
+        default=None, description="Which direction of the layer; left out: its first, mostly forward."
     )
 
 
@@ -116,38 +132,88 @@ def _unique(names: list[FieldName]) -> list[FieldName]:
     return names
 
 
-class RunRequest(Wire):
-    """What every run over a sequence needs: a network, inputs, a start, pins."""
+class SequenceRequest(Wire):
+    """A network, and what it reads."""
 
     model: ModelChoice
     inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
     text: str | None = Field(
         default=None, description="Instead of inputs, for a preset that reads text: a letter for each step."
     )
-    h0: Vector | None = Field(default=None, description="(H,): output before the first step; default 0.")
-    C0: Vector | None = Field(default=None, description="(H,): memory before the first step; default 0.")
+    batch: Annotated[list[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None, description="Instead of inputs, several sequences, which may differ in length."
+    )
+
+    @model_validator(mode="after")
+    def _one_input(self) -> Self:
+        if [self.inputs, self.text, self.batch].count(None) != 2:
+            raise ValueError("expected exactly one of inputs, text and batch")
+        return self
+
+    @property
+    def steps(self) -> int:
+        """The number of steps of all sequences."""
+        if self.batch is not None:
+            return sum(map(len, self.batch))
+        return len(self.inputs or self.text or ())
+
+
+class RunSettings(Wire):
+    """What a run needs beside its inputs: a network, a start, pins, and what of it is answered."""
+
+    model: ModelChoice
+    h0: VectorOrMatrix | None = Field(
+        default=None,
+        description="(H,): output before the first step; default 0. With several layers or directions "
+        "a list with one for each, in the order of the answer.",
+    )
+    C0: VectorOrMatrix | None = Field(
+        default=None, description="(H,): memory before the first step; default 0. Lists as for h0."
+    )
     pins: list[Pin] = Field(
         default=[],
         max_length=MAX_ITEMS,
         description="Gates held by hand; where two overlap the later wins.",
     )
+    layer: Index | None = Field(
+        default=None, description="Answer this layer alone, counted from 0 at the input; left out: all."
+    )
+    direction: Direction | None = Field(
+        default=None, description="Answer this direction alone; left out: all that there are."
+    )
+    units: Annotated[list[Index], Field(min_length=1)] | None = Field(
+        default=None, description="Answer these units alone, counted from 0; null or left out: all."
+    )
+    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
 
-    @model_validator(mode="after")
-    def _one_input(self) -> Self:
-        if (self.inputs is None) == (self.text is None):
-            raise ValueError("expected exactly one of inputs and text")
-        return self
+
+class RunRequest(RunSettings, SequenceRequest):
+    """A run over a sequence, or over several."""
 
 
-class TraceRequest(RunRequest):
-    """Run a network over a sequence of inputs."""
+Fields = Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)]
 
-    fields: Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)] | None = Field(
+
+class TraceSettings(RunSettings):
+    """What a trace needs beside its inputs: the first line of a streamed request."""
+
+    fields: Fields | None = Field(
         default=None,
         description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
         json_schema_extra={"uniqueItems": True},
     )
-    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+
+
+class TraceRequest(TraceSettings, RunRequest):
+    """Run a network over a sequence of inputs."""
+
+
+class UnitsRequest(RunRequest):
+    """Run a network, and ask what each unit does with its memory and what its valves follow."""
+
+    mask: Annotated[Vector, Field(min_length=1)] | None = Field(
+        default=None, description="(T,): numbers, for instance 0 and 1, that the valves may follow."
+    )
 
 
 class ChosenOutput(Wire):
@@ -172,7 +238,6 @@ class GradientRequest(RunRequest):
     size: Literal["signed", "absolute"] = Field(
         default="signed", description="Whether the gradients keep their signs."
     )
-    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
 
     @model_validator(mode="after")
     def _one_output(self) -> Self:
@@ -186,8 +251,13 @@ class StepRequest(Wire):
 
     model: ModelChoice
     x: Vector = Field(description="(D,): the input.")
-    h: Vector | None = Field(default=None, description="(H,): the previous output; default 0.")
-    C: Vector | None = Field(default=None, description="(H,): the previous memory; default 0.")
+    h: VectorOrMatrix | None = Field(
+        default=None,
+        description="(H,): the previous output; default 0. With several layers a list with one for each.",
+    )
+    C: VectorOrMatrix | None = Field(
+        default=None, description="(H,): the previous memory; default 0. Lists as for h."
+    )
     pins: list[StepPin] = Field(
         default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
     )

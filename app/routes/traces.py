@@ -1,8 +1,8 @@
 """``POST /api/v1/traces`` and ``/steps``: the value of every gate."""
 
+from functools import partial
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -10,10 +10,12 @@ from app.body import BodyRoute, description, read
 from app.errors import Problem
 from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
 from app.negotiation import best_type
-from app.replies import StepReply, TraceReply, problems
+from app.replies import StepReply, TraceBatch, TraceReply, problems
 from app.schemas import StepRequest, TraceRequest
-from app.services.answers import step_json, trace_csv, trace_json, trace_npz
+from app.services.answers import step_json, trace_json
 from app.services.runs import Runner
+from app.services.tables import trace_csv, trace_npz
+from app.work import do
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
@@ -33,9 +35,9 @@ _LONG = 1000
 @router.post(
     "/traces",
     summary="Run a network and return every gate at every step",
-    response_model=TraceReply,
+    response_model=TraceReply | TraceBatch,
     openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
-    responses={**_OTHERS, **problems(400, 406, 413, 415, 422)},
+    responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 503)},
 )
 async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV or NPZ where ``Accept`` prefers it."""
@@ -43,11 +45,11 @@ async def create_trace(request: Request) -> Response:
     media_type = best_type(request.headers.get("accept"), (JSON, CSV, NPZ))
     if media_type is None:
         raise Problem(406, f"A trace can be answered as {JSON}, {CSV} or {NPZ}; Accept allows none of them.")
-    runner: Runner = request.app.state.runner
-    if len(body.inputs or body.text or ()) < _LONG:
-        content = _answer(runner, body, media_type)
-    else:
-        content = await to_thread.run_sync(_answer, runner, body, media_type)
+    long = body.steps >= _LONG
+    state = request.app.state
+    content = await do(
+        long, body.model, partial(_answer, state.runner, body, media_type, state.settings.max_values)
+    )
     charset = "; charset=utf-8; header=present" if media_type == CSV else ""
     return Response(
         content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
@@ -59,19 +61,19 @@ async def create_trace(request: Request) -> Response:
     summary="Run a network for one step from a given state",
     response_model=StepReply,
     openapi_extra=description(StepRequest, STEP_EXAMPLES),
-    responses=problems(400, 413, 415, 422),
+    responses=problems(400, 413, 415, 422, 503),
 )
 async def create_step(request: Request) -> Response:
     """Return the step's trace and the new state, to be sent with the next step."""
     runner: Runner = request.app.state.runner
-    content = step_json(*runner.step(await read(request, StepRequest)))
+    body = await read(request, StepRequest)
+    content = await do(False, body.model, partial(step_json, runner, body))
     return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
-def _answer(runner: Runner, body: TraceRequest, media_type: str) -> bytes:
-    network, trace = runner.trace(body)
+def _answer(runner: Runner, body: TraceRequest, media_type: str, most_values: int) -> bytes:
     if media_type == CSV:
-        return trace_csv(trace, body.fields, body.digits)
+        return trace_csv(runner, body, most_values)
     if media_type == NPZ:
-        return trace_npz(trace, body.fields, body.digits)
-    return trace_json(network, trace, body.fields, body.digits)
+        return trace_npz(runner, body)
+    return trace_json(runner, body)

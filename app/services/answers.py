@@ -1,123 +1,85 @@
-"""From a trace to what goes over the wire, as JSON, CSV or NPZ."""
+"""From a run to JSON."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
-from operator import add
-from typing import Any, get_args
+from collections.abc import Callable, Sequence
+from typing import Any
 
-import numpy as np
 import orjson
 
-from app.schemas import FieldName
-from app.services.arrays import Array
-from app.services.networks import Network
-from lstm_core import Trace
-from lstm_core.params import GATES
-
-_ARRAYS = tuple(name for name in get_args(FieldName) if name != "terms")
-TRACE_FIELDS = tuple(name for name in _ARRAYS if name not in ("h_prev", "C_prev"))
-"""What a trace holds when nothing is asked for: h_prev and C_prev are h and C one step on."""
-STEP_FIELDS = tuple(name for name in _ARRAYS if name not in ("h0", "C0"))
+from app.schemas import RunRequest, StepRequest, TraceRequest
+from app.services.picked import STEP_FIELDS, TRACE_FIELDS, picked, picked_terms
+from app.services.rounding import plain
+from app.services.runs import Run, Runner
+from lstm_core.stack import LayerTrace
 
 
-_EXACT_POWERS = 22
-"""Up to 1e22 a power of ten is an exact float, so that one rounding is all there is."""
+def trace_json(runner: Runner, request: TraceRequest) -> bytes:
+    """Return the JSON answer of ``POST /traces``; raises as `Runner.runs` does."""
+    fields = request.fields or TRACE_FIELDS
+    return answer_json(runner, request, lambda run: trace_answer(run, fields, request.digits))
 
 
-def significant(values: Array, digits: int | None) -> Array:
-    """Return `values` rounded to `digits` significant digits; None leaves them exact."""
-    if digits is None:
-        return values
-    magnitude = np.abs(values)
-    exponents = np.floor(np.log10(magnitude, out=np.zeros_like(magnitude), where=magnitude > 0))
-    places = digits - 1 - exponents
-    scale = 10.0 ** np.minimum(np.abs(places), _EXACT_POWERS)
-    rounded: Array = np.where(places >= 0, np.round(values * scale) / scale, np.round(values / scale) * scale)
-    far = np.abs(places) > _EXACT_POWERS
-    if far.any():
-        rounded[far] = [float(f"{value:.{digits}g}") for value in values[far].tolist()]
-    return rounded
+def answer_json(runner: Runner, request: RunRequest, tell: Callable[[Run], dict[str, Any]]) -> bytes:
+    """Return what `tell` says about each run of a request: one answer, or a batch of them."""
+    told = []
+    for run in runner.runs(request):
+        model = run.network.summary()
+        told.append(tell(run))
+    if request.batch is None:
+        return dump({"model": model, **told[0]})
+    return dump({"model": model, "batch": told})
 
 
-def trace_json(network: Network, trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
-    """Return the JSON answer of ``POST /traces``."""
-    answer = {
-        "model": network.summary(),
-        "steps": trace.steps,
-        "layers": [{"direction": "forward", "trace": _values(trace, fields or TRACE_FIELDS, digits)}],
-        "outputs": _plain(trace.h, digits),
+def step_json(runner: Runner, request: StepRequest) -> bytes:
+    """Return the JSON answer of ``POST /steps``: one trace, or one for each of several layers."""
+    run = runner.step(request)
+    layers = [_layer(one, STEP_FIELDS, None, None) for one in run.shown]
+    for layer in layers:
+        layer["trace"] = {name: _first(values) for name, values in layer["trace"].items()}
+    h, C = ([plain(getattr(one, name)[0], None) for one in traces]
+            for name, traces in (("h", run.shown), ("C", [one.trace for one in run.shown])))  # fmt: skip
+    if len(layers) == 1:
+        answer = {"trace": layers[0]["trace"], "h": h[0], "C": C[0]}
+    else:
+        answer = {"layers": layers, "h": h, "C": C}
+    return dump({"model": run.network.summary(), **answer})
+
+
+def dump(answer: object) -> bytes:
+    """Return a JSON text; NaN, which JSON does not know, becomes null."""
+    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _first(values: Any) -> object:  # noqa: ANN401 - an array, or the arrays of a gate's terms by name
+    return {name: _first(value) for name, value in values.items()} if isinstance(values, dict) else values[0]
+
+
+def trace_answer(run: Run, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
+    """Return what is answered about one run, but for the network."""
+    answer: dict[str, Any] = {
+        "steps": len(run.trace.h),
+        "layers": [_layer(one, fields, run.units, digits) for one in run.shown],
+        "outputs": None if run.units is not None else plain(run.trace.h, digits),
     }
-    if network.head is not None:
-        answer["readout"] = _plain(network.head.read(trace.h), digits)
-    return _dump(answer)
+    if run.network.stack.head is not None:
+        answer["readout"] = plain(run.trace.outputs, digits)
+    return answer
 
 
-def step_json(network: Network, trace: Trace) -> bytes:
-    """Return the JSON answer of ``POST /steps``."""
-    return _dump(
-        {
-            "model": network.summary(),
-            "trace": _values(trace, STEP_FIELDS, None),
-            "h": _plain(trace.h, None),
-            "C": _plain(trace.C, None),
-        }
-    )
-
-
-def trace_csv(trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
-    """Return the CSV answer of ``POST /traces``: a row for each layer, step and unit.
-
-    Values of a whole step (x) and of the start (h0, C0) stand in every row they belong to.
-    """
-    steps, H = trace.h.shape
-    columns: dict[str, Array] = {}
-    for name, values in _flat(trace, fields or TRACE_FIELDS):
-        rounded = significant(values, digits)
-        if name == "x":
-            columns |= {f"x_{d}": np.repeat(rounded[:, d], H) for d in range(rounded.shape[1])}
-        else:
-            columns[name] = np.broadcast_to(rounded, (steps, H)).reshape(-1)
-    header = ",".join(("layer", "step", "unit", *columns)).encode()
-    rows = _dump(np.column_stack(list(columns.values())))[2:-2].split(b"],[")
-    places = (b"0,%d,%d," % divmod(n, H) for n in range(steps * H))
-    return b"\r\n".join([header, *map(add, places, rows), b""])
-
-
-def trace_npz(trace: Trace, fields: Sequence[str] | None, digits: int | None) -> bytes:
-    """Return the NPZ answer of ``POST /traces``: NumPy's arrays by name, for `numpy.load`.
-
-    The parts of a pre-activation are named as in the CSV, ``Wx_f``.
-    """
-    arrays = {name: significant(values, digits) for name, values in _flat(trace, fields or TRACE_FIELDS)}
-    file = BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)
-    return file.getvalue()
-
-
-def _values(trace: Trace, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
-    return {
-        name: _terms(trace, digits) if name == "terms" else _plain(getattr(trace, name), digits)
+def _layer(
+    one: LayerTrace, fields: Sequence[str], units: list[int] | None, digits: int | None
+) -> dict[str, Any]:
+    trace = {
+        name: _terms(one, units, digits) if name == "terms" else plain(picked(one.trace, name, units), digits)
         for name in fields
     }
+    answer = {"layer": one.layer, "direction": one.direction, "units": units, "trace": trace}
+    if one.h is not one.trace.h:
+        answer["projected"] = plain(one.h, digits)
+    return answer
 
 
-def _terms(trace: Trace, digits: int | None) -> dict[str, Any]:
-    return {g: {part: _plain(a, digits) for part, a in trace.terms(g).items()} for g in GATES}
-
-
-def _flat(trace: Trace, fields: Sequence[str]) -> Iterable[tuple[str, Array]]:
-    for name in fields:
-        if name != "terms":
-            yield name, getattr(trace, name)
-            continue
-        for gate in GATES:
-            yield from ((f"{part}_{gate}", values) for part, values in trace.terms(gate).items())
-
-
-def _plain(values: Array, digits: int | None) -> Array:
-    """Return an array that orjson can write: contiguous."""
-    return np.ascontiguousarray(significant(values, digits))
-
-
-def _dump(answer: object) -> bytes:
-    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+def _terms(one: LayerTrace, units: list[int] | None, digits: int | None) -> dict[str, Any]:
+    return {
+        gate: {part: plain(values, digits) for part, values in parts.items()}
+        for gate, parts in picked_terms(one.trace, units).items()
+    }

@@ -1,14 +1,18 @@
-"""How a chosen output depends on every earlier state: `lstm_core.backward`, asked over the wire."""
+"""How a chosen output depends on every earlier state: `backward_stack`, asked over the wire."""
+
+from typing import Any
 
 import numpy as np
-import orjson
 
 from app.errors import Problem, invalid
 from app.schemas import ChosenOutput, GradientRequest
-from app.services.answers import significant
+from app.services.answers import answer_json
 from app.services.arrays import Array, matrix
-from app.services.runs import Runner
-from lstm_core import backward
+from app.services.rounding import plain
+from app.services.runs import Run, Runner
+from app.services.selection import check_units
+from lstm_core.bptt import GradTrace
+from lstm_core.stack_gradients import backward_stack
 
 _STATES = ("dh", "dC", "dh0", "dC0")
 
@@ -28,15 +32,16 @@ def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
     Problem
         422 with the place of what does not fit, or when a gradient is larger than a number can be.
     """
-    network, trace = runner.trace(request)
+    return answer_json(runner, request, lambda run: _answer(run, request))
+
+
+def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:
     if request.dh is None:
-        chosen, given = _chosen(request.output or ChosenOutput(), *trace.h.shape)
+        chosen, given = _chosen(request.output or ChosenOutput(), *run.trace.h.shape)
     else:
-        chosen, given = None, _given(request.dh, *trace.h.shape)
-    try:
-        _, found = backward(network.params, trace, given)
-    except ValueError:
-        raise _too_large() from None
+        chosen, given = None, _given(request.dh, *run.trace.h.shape)
+    one = run.shown[0]
+    found = _gradients(run, given)
     values = {name: getattr(found, name) for name in _STATES}
     with np.errstate(over="ignore"):
         norms = {name: np.hypot.reduce(values[name], axis=1) for name in ("dh", "dC")}
@@ -44,41 +49,45 @@ def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
         raise _too_large()
     if request.size == "absolute":
         values = {name: np.abs(value) for name, value in values.items()}
-    answer = {
-        "model": network.summary(),
-        "steps": trace.steps,
+    if run.units is not None:
+        values = {name: value[..., run.units] for name, value in values.items()}
+    return {
+        "steps": len(run.trace.h),
         "output": chosen,
-        "gradients": {name: _plain(value, request.digits) for name, value in values.items()},
-        "norms": {name: _plain(value, request.digits) for name, value in norms.items()},
+        "layer": one.layer,
+        "direction": one.direction,
+        "units": run.units,
+        "gradients": {name: plain(value, request.digits) for name, value in values.items()},
+        "norms": {name: plain(value, request.digits) for name, value in norms.items()},
     }
-    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def _chosen(output: ChosenOutput, steps: int, H: int) -> tuple[dict[str, object], Array]:
-    """Return what is differentiated, in full, and its gradient with respect to each h by itself."""
+def _gradients(run: Run, given: Array) -> GradTrace:
+    """Return the gradients of the layer that is answered."""
+    try:
+        every = backward_stack(run.network.stack, run.trace, given)
+    except ValueError:
+        raise _too_large() from None
+    return every[run.trace.layers.index(run.shown[0])].gradients
+
+
+def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, object], Array]:
+    """Return what is differentiated, in full, and its gradient with respect to each output by itself."""
     step = steps - 1 if output.step is None else output.step
     if step >= steps:
         raise invalid("/output/step", f"expected a step from 0 to {steps - 1}, found {step}")
-    units = list(range(H)) if output.units is None else output.units
-    for n, unit in enumerate(units):
-        if unit >= H:
-            raise invalid(f"/output/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
-        if unit in units[:n]:
-            raise invalid(f"/output/units/{n}", f"the unit {unit} is given twice")
-    dh = np.zeros((steps, H))
+    units = list(range(width)) if output.units is None else output.units
+    check_units(output.units, width, "/output/units")
+    dh = np.zeros((steps, width))
     dh[step, units] = 1
     return {"step": step, "units": units}, dh
 
 
-def _given(rows: list[list[float]], steps: int, H: int) -> Array:
+def _given(rows: list[list[float]], steps: int, width: int) -> Array:
     if len(rows) != steps:
         raise invalid("/dh", f"expected {steps} rows, one for each step, found {len(rows)}")
-    return matrix(rows, H, "/dh", "the model has units")
+    return matrix(rows, width, "/dh", "the model has units")
 
 
 def _too_large() -> Problem:
     return invalid("", "a gradient grows past what a number can hold; try fewer steps")
-
-
-def _plain(values: Array, digits: int | None) -> Array:
-    return np.ascontiguousarray(significant(values, digits))

@@ -6,45 +6,63 @@ from typing import Any, cast
 from app.errors import invalid
 from app.schemas import CandidateWeights, GateWeights, Weights
 from app.services.arrays import Array, matrix, vector
-from lstm_core.model import Head
+from lstm_core import LSTMStack
+from lstm_core.cell import Cell, Direction
 from lstm_core.params import GATES, GateParams, LSTMParams
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network that is ready to run.
+    """A network that is ready to run: a stack of layers, of which a preset has one.
 
     Attributes
     ----------
-    params : LSTMParams
-        Its weights.
+    stack : LSTMStack
+        Its weights, and a head where that was learnt too.
     preset : str or None
-        The preset's name, None for weights that came with a request.
+        The preset's name, None for any other network.
+    id : str or None
+        The uploaded model's id, None for any other network.
     alphabet : dict or None
         The input vector of each letter, where the network reads text.
-    head : Head or None
-        What reads the outputs, where that was learnt too.
     """
 
-    params: LSTMParams
+    stack: LSTMStack
     preset: str | None = None
+    id: str | None = None
     alphabet: dict[str, list[float]] | None = None
-    head: Head | None = None
+
+    @property
+    def cells(self) -> list[tuple[int, Direction, Cell]]:
+        """Every layer and direction with its weights, in the order of an answer's layers."""
+        return list(self.stack.cells)
 
     @property
     def size(self) -> int:
         """The number of weights, peepholes and biases included."""
-        gates = (getattr(self.params, gate) for gate in GATES)
-        return sum(a.size for gate in gates for a in (gate.W, gate.U, gate.b, gate.p) if a is not None)
+        return sum(weights_of(cell.params) for _, _, cell in self.cells)
+
+    @property
+    def units(self) -> int:
+        """The number of units of all layers and directions."""
+        return sum(cell.params.H for _, _, cell in self.cells)
 
     def summary(self) -> dict[str, Any]:
-        """Return what an answer says about the network: its name, sizes and peepholes."""
+        """Return what an answer says about the network; units and peepholes only where it has one cell."""
+        first, *more = (cell.params for _, _, cell in self.cells)
         return {
             "preset": self.preset,
-            "units": self.params.H,
-            "inputs": self.params.D,
-            "peepholes": peepholes(self.params),
+            "id": self.id,
+            "units": None if more else first.H,
+            "inputs": self.stack.D,
+            "peepholes": None if more else peepholes(first),
         }
+
+
+def weights_of(params: LSTMParams) -> int:
+    """Return how many numbers a layer has."""
+    gates = (getattr(params, gate) for gate in GATES)
+    return sum(a.size for gate in gates for a in (gate.W, gate.U, gate.b, gate.p) if a is not None)
 
 
 def peepholes(params: LSTMParams) -> dict[str, str]:

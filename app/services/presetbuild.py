@@ -10,7 +10,7 @@ from app.services.documents import Document
 from app.services.networks import Network, from_wire, peepholes, to_wire
 from app.services.presetfile import Example, HeadSpec, InputSpec, PresetFile
 from app.services.texts import rows_of
-from lstm_core import Head
+from lstm_core import Head, LSTMStack
 
 _NO_LIMIT = 2**31
 
@@ -43,7 +43,8 @@ def build(file: PresetFile) -> Preset:
         With the place in the file of the first thing that does not fit.
     """
     params = from_wire(file.weights, "/weights", _NO_LIMIT, _NO_LIMIT)
-    network = Network(params, file.name, file.input.alphabet, _head(file.head, params.H))
+    stack = LSTMStack.of(params, _head(file.head, params.H))
+    network = Network(stack, preset=file.name, alphabet=file.input.alphabet)
     _expect(file.unit_names, params.H, "/unit_names", "units")
     _check_input(file.input, params.D)
     _check_captions(file)
@@ -99,7 +100,7 @@ def _rows(example: Example, pointer: str, network: Network) -> list[Any]:
     if network.alphabet is None:
         if example.inputs is None or example.text is not None:
             raise invalid(pointer, "expected inputs, and no text, for a preset that reads numbers")
-        return list(matrix(example.inputs, network.params.D, f"{pointer}/inputs", "inputs").tolist())
+        return list(matrix(example.inputs, network.stack.D, f"{pointer}/inputs", "inputs").tolist())
     if example.text is None or example.inputs is not None:
         raise invalid(pointer, "expected text, and no inputs, for a preset that reads text")
     return rows_of(example.text, network.alphabet, f"{pointer}/text")

@@ -11,9 +11,9 @@ from pydantic import Field
 from app.config import Settings
 from app.errors import invalid
 from app.schemas import Digits, Matrix, Vector, Wire
-from app.services.answers import significant
 from app.services.arrays import matrix
 from app.services.presetfile import Both, Text
+from app.services.rounding import significant
 from lstm_core import RNNParams, backward_rnn, run_rnn
 
 

@@ -1,20 +1,48 @@
 """Running a request: limits, widths and pins checked with their places, then `lstm_core`."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from app.config import Settings
 from app.errors import invalid
-from app.schemas import ModelChoice, Pin, RunRequest, StepPin, StepRequest
+from app.schemas import ModelChoice, RunRequest, RunSettings, StepRequest
 from app.services.arrays import Array, matrix, vector
+from app.services.models import ModelLibrary
 from app.services.networks import Network, from_wire
+from app.services.pins import pins_of
 from app.services.presets import PresetCatalogue
+from app.services.selection import Place, check_units, chosen_places
 from app.services.texts import rows_of
-from lstm_core import Pins, Trace, run, step
-from lstm_core.pins import Pin as CorePin
-from lstm_core.pins import Valve
+from lstm_core import LSTMStack
+from lstm_core.stack import LayerTrace, StackTrace
 
-_VALVES: Final[dict[str, Valve]] = {"forget": "f", "input": "i", "output": "o"}
+ARRAYS = 16
+"""How many arrays a trace holds, for the limit max_values."""
+State = list[float] | list[list[float]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A network, everything that happened in it, and what of that is asked for.
+
+    Attributes
+    ----------
+    network : Network
+        What ran.
+    trace : StackTrace
+        What happened.
+    shown : list of LayerTrace
+        The layers and directions that are answered.
+    units : list of int or None
+        The units that are answered, None for all.
+    """
+
+    network: Network
+    trace: StackTrace
+    shown: list[LayerTrace]
+    units: list[int] | None = None
 
 
 class Runner:
@@ -26,96 +54,128 @@ class Runner:
         The limits.
     presets : PresetCatalogue
         The networks that can be named.
+    models : ModelLibrary
+        The models that were uploaded.
     """
 
-    def __init__(self, settings: Settings, presets: PresetCatalogue) -> None:
+    def __init__(self, settings: Settings, presets: PresetCatalogue, models: ModelLibrary) -> None:
         self._settings = settings
         self._presets = presets
+        self._models = models
 
-    def trace(self, request: RunRequest) -> tuple[Network, Trace]:
-        """Run a whole sequence.
+    def trace(self, request: RunRequest) -> Run:
+        """Run the only sequence of a request; raises as `runs` does."""
+        return next(self.runs(request))
+
+    def runs(self, request: RunRequest) -> Iterator[Run]:
+        """Run all sequences of a request, each when it is asked for.
 
         Raises
         ------
         Problem
             422 with the place of what does not fit, or the limit that is exceeded.
         """
-        network = self._network(request.model)
-        rows, pointer = _rows(request, network)
-        self._check_work(len(rows), network, pointer)
-        params = network.params
-        trace = run(
-            params,
-            matrix(rows, params.D, pointer, "the model has inputs"),
-            h0=_state(request.h0, params.H, "/h0"),
-            C0=_state(request.C0, params.H, "/C0"),
-            pins=_pins(request.pins, len(rows), params.H),
-        )
-        return network, trace
+        network = self.network(request.model)
+        sequences = _sequences(request, network)
+        _, first = sequences[0]
+        self.check_work(request.steps, network, "/batch" if request.batch is not None else first)
+        places = shown_places(request, network)
+        h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
+        for rows, pointer in sequences:
+            x = matrix(rows, network.stack.D, pointer, "the model has inputs")
+            pins = pins_of(request.pins, network, len(rows))
+            try:
+                trace = network.stack.run(x, h0, C0, pins)
+            except ValueError as error:
+                raise invalid("", f"this run is not possible: {error}") from None
+            yield Run(network, trace, [trace[place] for place in places], request.units)
 
-    def step(self, request: StepRequest) -> tuple[Network, Trace]:
+    def step(self, request: StepRequest) -> Run:
         """Run one step from a given state; raises as `trace` does."""
-        network = self._network(request.model)
-        params = network.params
-        trace = step(
-            params,
-            vector(request.x, params.D, "/x", "the model has inputs"),
-            _state(request.h, params.H, "/h"),
-            _state(request.C, params.H, "/C"),
-            pins=_pins(request.pins, 1, params.H),
-        )
-        return network, trace
+        network = self.network(request.model)
+        x = vector(request.x, network.stack.D, "/x", "the model has inputs")
+        if any(direction == "backward" for _, direction, _ in network.cells):
+            raise invalid("/model", "a layer that runs backward knows no next step; ask for a trace")
+        h, C = states(request.h, "h", network), states(request.C, "C", network)
+        try:
+            trace = network.stack.run(x[np.newaxis], h, C, pins_of(request.pins, network, 1))
+        except ValueError as error:
+            raise invalid("", f"this step is not possible: {error}") from None
+        return Run(network, trace, list(trace.layers))
 
-    def _network(self, choice: ModelChoice) -> Network:
+    def network(self, choice: ModelChoice) -> Network:
+        """Return the network that a request names or holds; raises as `trace` does."""
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
-            return Network(from_wire(choice.weights, "/model/weights", *limits))
+            return Network(LSTMStack.of(from_wire(choice.weights, "/model/weights", *limits)))
+        if choice.id is not None:
+            return self._models.network(choice.id, choice.lstms, choice.head)
         try:
             return self._presets[choice.preset or ""].network
         except KeyError as error:
             raise invalid("/model/preset", error.args[0]) from None
 
-    def _check_work(self, steps: int, network: Network, pointer: str) -> None:
+    def check_work(self, steps: int, network: Network, pointer: str) -> None:
+        """Raise 422 when a run is over one of the limits."""
         limits = self._settings
         if steps > limits.max_steps:
             raise invalid(pointer, f"{steps} steps are over the limit max_steps of {limits.max_steps}")
-        work = steps * network.size
-        if work > limits.max_compute:
-            raise invalid(
-                pointer,
-                f"{steps} steps x {network.size} weights = {work} "
-                f"is over the limit max_compute of {limits.max_compute}",
-            )
+        for factor, what, name in (
+            (network.size, f"{network.size} weights", "max_compute"),
+            (network.units * ARRAYS, f"{network.units} units x {ARRAYS} arrays", "max_values"),
+        ):
+            most = getattr(limits, name)
+            if steps * factor > most:
+                raise invalid(
+                    pointer, f"{steps} steps x {what} = {steps * factor} is over the limit {name} of {most}"
+                )
 
 
-def _rows(request: RunRequest, network: Network) -> tuple[Sequence[Sequence[float]], str]:
-    """Return the input rows and where they came from."""
+def states(given: State, name: str, network: Network) -> list[Array] | None:
+    """Return a state for each layer and direction; None where none was given.
+
+    Parameters
+    ----------
+    given : list
+        One state, or a list of them; several must be given for a network of several layers or directions.
+    name : str
+        Where it stands in the body: h, h0, C or C0.
+    network : Network
+        What starts from it.
+    """
+    if given is None:
+        return None
+    cells = [cell for _, _, cell in network.cells]
+    widths = [cell.width if name.startswith("h") else cell.params.H for cell in cells]
+    if not given or not isinstance(given[0], list):
+        if len(cells) > 1:
+            raise invalid(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
+        return [vector(given, widths[0], f"/{name}", "the model has units")]  # type: ignore[arg-type]
+    if len(given) != len(cells):
+        raise invalid(
+            f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
+        )
+    return [
+        vector(state, width, f"/{name}/{n}", "the layer has units")  # type: ignore[arg-type]
+        for n, (state, width) in enumerate(zip(given, widths, strict=True))
+    ]
+
+
+def shown_places(request: RunSettings, network: Network) -> list[Place]:
+    """Return the layers and directions that are asked for, once their units are known to exist."""
+    places = chosen_places(network, request.layer, request.direction)
+    for layer, direction, cell in network.cells:
+        if (layer, direction) in places:
+            check_units(request.units, cell.params.H)
+    return places
+
+
+def _sequences(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
+    """Return the rows of each sequence and where they came from."""
+    if request.batch is not None:
+        return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]
     if request.text is None:
-        return request.inputs or [], "/inputs"
+        return [(request.inputs or [], "/inputs")]
     if network.alphabet is None:
         raise invalid("/text", "this model reads numbers, not text; send inputs instead")
-    return rows_of(request.text, network.alphabet, "/text"), "/text"
-
-
-def _state(values: list[float] | None, H: int, pointer: str) -> Array:
-    return vector([0.0] * H if values is None else values, H, pointer, "the model has units")
-
-
-def _pins(pins: Sequence[StepPin], steps: int, H: int) -> Pins | None:
-    return Pins(tuple(_pin(p, f"/pins/{n}", steps, H) for n, p in enumerate(pins))) if pins else None
-
-
-def _pin(pin: StepPin, pointer: str, steps: int, H: int) -> CorePin:
-    for n, unit in enumerate(pin.units or []):
-        if unit >= H:
-            raise invalid(f"{pointer}/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
-    span: dict[str, Any] = {}
-    if isinstance(pin, Pin):
-        for name, at in (("from", pin.first), ("to", pin.last)):
-            if at is not None and at >= steps:
-                raise invalid(f"{pointer}/{name}", f"expected a step from 0 to {steps - 1}, found {at}")
-        if pin.first is not None and pin.last is not None and pin.first > pin.last:
-            raise invalid(f"{pointer}/to", f"expected a step from {pin.first} (from) on, found {pin.last}")
-        span = {"first": pin.first, "last": pin.last}
-    units = None if pin.units is None else tuple(pin.units)
-    return CorePin(_VALVES[pin.gate], pin.value, units=units, **span)
+    return [(rows_of(request.text, network.alphabet, "/text"), "/text")]

@@ -37,19 +37,24 @@ function fields(form) {
     name: select("name"),
     example: select("example"),
     accept: select("accept"),
+    own: /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=id]")),
+    file: /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=file]")),
     body: /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea")),
   };
 }
 
 /** @param {HTMLFormElement} form */
 function request(form) {
-  const { name, accept, body } = fields(form);
-  const path = (form.dataset.path ?? "").replace("{name}", encodeURIComponent(name?.value ?? ""));
+  const { name, accept, body, own, file } = fields(form);
+  const path = (form.dataset.path ?? "")
+    .replace("{name}", encodeURIComponent(name?.value ?? ""))
+    .replace("{id}", encodeURIComponent(own?.value.trim() || "0"));
   return {
     method: form.dataset.method ?? "GET",
     url: new URL(path, location.href).href,
     accept: accept?.value ?? null,
     body: body?.value ?? null,
+    file: file ? (file.files?.[0]?.name ?? "FILE") : null,
   };
 }
 
@@ -60,9 +65,10 @@ async function send(form) {
   place.setAttribute("aria-busy", "true");
   const headers = new Headers(accept ? { Accept: accept } : {});
   if (body !== null) headers.set("Content-Type", "application/json");
+  const content = fields(form).file ? new FormData(form) : body;
   const started = performance.now();
   try {
-    const answer = await fetch(url, { method, headers, body });
+    const answer = await fetch(url, { method, headers, body: content });
     const text = await answer.text();
     const status = `${answer.status} ${answer.statusText} · ${Math.round(performance.now() - started)} ms`;
     show(place, status, readable(text, answer.headers.get("Content-Type") ?? ""), answer.ok);
@@ -77,7 +83,7 @@ async function send(form) {
  * @param {string} type
  */
 function readable(text, type) {
-  return /json/.test(type) ? pretty(JSON.parse(text)) : text;
+  return /json$/.test(type) && !/ndjson/.test(type) ? pretty(JSON.parse(text)) : text;
 }
 
 /**

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.services.answers import significant
+from app.services.rounding import significant
 from tests.app.test_traces import random_request
 
 TRACES = "/api/v1/traces"
@@ -67,18 +67,19 @@ def test_csv_holds_what_json_holds(client: TestClient, digits: int | None) -> No
     answer = client.post(TRACES, json=request, headers={"accept": "text/csv"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
     rows = read(answer.text)
-    assert [(r["layer"], r["step"], r["unit"]) for r in rows] == [
-        ("0", str(t), str(u)) for t in range(4) for u in range(2)
+    assert [(r["layer"], r["direction"], r["step"], r["unit"]) for r in rows] == [
+        ("0", "forward", str(t), str(u)) for t in range(4) for u in range(2)
     ]
     for row in rows:
         t, u = int(row["step"]), int(row["unit"])
         expected: dict[str, Any] = {"f": trace["f"][t][u], "C": trace["C"][t][u], "h0": trace["h0"][u]}
         expected |= {f"x_{d}": trace["x"][t][d] for d in range(3)}
         expected |= {f"{part}_{g}": v[t][u] for g, p in trace["terms"].items() for part, v in p.items()}
-        assert {k: float(v) for k, v in row.items() if k not in ("layer", "step", "unit")} == expected
+        places = ("layer", "direction", "step", "unit")
+        assert {k: float(v) for k, v in row.items() if k not in places} == expected
 
 
 def test_csv_has_lines_as_the_standard_asks(client: TestClient) -> None:
     request = {"model": {"preset": "latch"}, "inputs": [[0, 0, 0]], "fields": ["f", "C"]}
     body = client.post(TRACES, json=request, headers={"accept": "text/csv"}).content
-    assert body == b"layer,step,unit,f,C\r\n0,0,0,0.9996646498695335,0.0\r\n"
+    assert body == b"layer,direction,step,unit,f,C\r\n0,forward,0,0,0.9996646498695335,0.0\r\n"

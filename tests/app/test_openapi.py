@@ -5,12 +5,20 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.examples import GRADIENT_EXAMPLES, REFUSED, RNN_EXAMPLES, STEP_EXAMPLES, TRACE_EXAMPLES
+from app.examples import (
+    GRADIENT_EXAMPLES,
+    REFUSED,
+    RNN_EXAMPLES,
+    STEP_EXAMPLES,
+    TRACE_EXAMPLES,
+    UNITS_EXAMPLES,
+)
 from tests.app.problems import problem
 
 PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
     "/api/v1/gradients/rnn", "/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window", "/healthz",
+    "/api/v1/units", "/api/v1/inputs", "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
 }  # fmt: skip
 TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
 SENT = {
@@ -18,6 +26,7 @@ SENT = {
     "/api/v1/steps": STEP_EXAMPLES,
     "/api/v1/gradients": GRADIENT_EXAMPLES,
     "/api/v1/gradients/rnn": RNN_EXAMPLES,
+    "/api/v1/units": UNITS_EXAMPLES,
 }
 
 
@@ -36,7 +45,7 @@ def test_it_describes_every_address_and_no_page(document: dict[str, Any]) -> Non
 def test_every_read_example_is_what_the_server_answers(client: TestClient, document: dict[str, Any]) -> None:
     seen = 0
     for path, operations in document["paths"].items():
-        if "get" in operations and path not in TOO_LONG_TO_SHOW:
+        if "get" in operations and path not in TOO_LONG_TO_SHOW and "{id}" not in path:
             name = next((p["example"] for p in operations["get"].get("parameters", [])), "")
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             assert client.get(path.format(name=name)).json() == example
@@ -77,24 +86,36 @@ def test_no_example_is_left_without_an_answer(document: dict[str, Any]) -> None:
             assert set(content["examples"]) == set(names)
 
 
+RUN = {"400", "413", "415", "422", "503"}
+
+
 def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
     expected = {
-        "/api/v1/traces": {"400", "406", "413", "415", "422"},
-        "/api/v1/steps": {"400", "413", "415", "422"},
-        "/api/v1/gradients": {"400", "413", "415", "422"},
-        "/api/v1/gradients/rnn": {"400", "413", "415", "422"},
-        "/api/v1/presets/{name}": {"404"},
-        "/api/v1/presets": set(),
-        "/api/v1/gradient-flow": set(),
-        "/api/v1/comparison": set(),
-        "/api/v1/window": set(),
-        "/healthz": set(),
+        ("post", "/api/v1/traces"): RUN | {"406"},
+        ("post", "/api/v1/steps"): RUN,
+        ("post", "/api/v1/gradients"): RUN,
+        ("post", "/api/v1/units"): RUN,
+        ("post", "/api/v1/inputs"): RUN - {"503"},
+        ("post", "/api/v1/models"): RUN,
+        ("get", "/api/v1/models/{id}"): {"404", "503"},
+        ("delete", "/api/v1/models/{id}"): {"404", "503"},
+        ("get", "/api/v1/models/{id}/weights"): {"404", "413", "422", "503"},
+        ("post", "/api/v1/gradients/rnn"): RUN - {"503"},
+        ("get", "/api/v1/presets/{name}"): {"404"},
+        ("get", "/api/v1/presets"): set(),
+        ("get", "/api/v1/gradient-flow"): set(),
+        ("get", "/api/v1/comparison"): set(),
+        ("get", "/api/v1/window"): set(),
+        ("get", "/healthz"): set(),
     }
-    for path, operations in document["paths"].items():
-        (operation,) = operations.values()
-        refusals = {s: r for s, r in operation["responses"].items() if s != "200"}
-        assert set(refusals) == expected[path]
-        for response in refusals.values():
+    refusals = {
+        (method, path): {s: r for s, r in operation["responses"].items() if s >= "400"}
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    }
+    assert {place: set(found) for place, found in refusals.items()} == expected
+    for found in refusals.values():
+        for response in found.values():
             content = response["content"]["application/problem+json"]
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
 

@@ -26,6 +26,12 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("POST", "/api/v1/traces"),
         ("POST", "/api/v1/steps"),
         ("POST", "/api/v1/gradients"),
+        ("POST", "/api/v1/units"),
+        ("POST", "/api/v1/inputs"),
+        ("POST", "/api/v1/models"),
+        ("GET", "/api/v1/models/{id}"),
+        ("DELETE", "/api/v1/models/{id}"),
+        ("GET", "/api/v1/models/{id}/weights"),
         ("POST", "/api/v1/gradients/rnn"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
@@ -36,7 +42,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
     assert found["create_trace"].media_types == ["application/json", "text/csv", "application/x-npz"]
-    assert found["create_trace"].statuses == ["400", "406", "413", "415", "422"]
+    assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "503"]
     assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []
 

@@ -68,6 +68,7 @@ def test_every_array_is_the_core_s_to_the_last_bit(client: TestClient) -> None:
     assert answer["outputs"] == expected.h.tolist()
     assert answer["steps"] == 5
     assert answer["model"] == {
+        "id": None,
         "preset": None,
         "units": 3,
         "inputs": 2,
@@ -184,9 +185,13 @@ def test_the_request_model_keeps_the_wire_s_names() -> None:
         "model",
         "inputs",
         "text",
+        "batch",
         "h0",
         "C0",
         "pins",
+        "layer",
+        "direction",
+        "units",
         "fields",
         "digits",
     }

@@ -10,7 +10,7 @@ from app.wording import error_of, pointer_of
     [
         (("body",), ""),
         (("body", "inputs", 3, 0), "/inputs/3/0"),
-        (("model", "weights", "f", "p", "[full]", 1, 0), "/model/weights/f/p/1/0"),
+        (("model", "weights", "f", "p", "[matrix]", 1, 0), "/model/weights/f/p/1/0"),
         (("body", "a/b~c"), "/a~1b~0c"),
         (("body", ""), "/"),
     ],

@@ -18,10 +18,12 @@ import numpy as np
 import orjson
 
 from app.config import ROOT
-from app.services.answers import trace_json
+from app.services.answers import dump, trace_answer
 from app.services.networks import Network, from_wire
+from app.services.picked import TRACE_FIELDS
 from app.services.presetfile import PresetFile
-from lstm_core import run
+from app.services.runs import Run
+from lstm_core import LSTMStack
 from tests.bench.load import requests_per_second
 from tests.bench.row import Row
 from tests.browser.presets import random_preset
@@ -66,7 +68,7 @@ def _row(
     address: str, preset: dict[str, Any], request: dict[str, Any], model: str, budget: float | None
 ) -> Row:
     body = orjson.dumps(request)
-    network = Network(from_wire(PresetFile.model_validate(preset).weights, "", H, D))
+    network = Network(LSTMStack.of(from_wire(PresetFile.model_validate(preset).weights, "", H, D)))
     x = np.array(request["inputs"], dtype=float)
     ceilings, served = [], []
     for _ in range(ROUNDS):
@@ -86,7 +88,8 @@ def _ceiling(network: Network, x: np.ndarray[Any, Any]) -> float:
     """Return how many runs a second can be made and written as JSON."""
     start = time.perf_counter()
     for _ in range(RUNS):
-        trace_json(network, run(network.params, x), None, None)
+        trace = network.stack.run(x)
+        dump(trace_answer(Run(network, trace, list(trace.layers)), TRACE_FIELDS, None))
     return RUNS / (time.perf_counter() - start)
 
 

@@ -42,7 +42,7 @@ def test_another_example_fills_the_body_and_the_command(page: Page) -> None:
     expect(card.locator(".curl code")).to_contain_text("-H 'Accept: text/csv'")
     answer = send(page, "create_trace")
     lines = answer.locator("pre").inner_text().splitlines()
-    assert lines[:2] == ["layer,step,unit,C,o", "0,0,0,0.2449,0.9999"]
+    assert lines[:2] == ["layer,direction,step,unit,C,o", "0,forward,0,0,0.2449,0.9999"]
 
 
 def test_a_refusal_is_shown_with_its_pointer(page: Page) -> None:

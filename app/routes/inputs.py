@@ -1,0 +1,28 @@
+"""``POST /api/v1/inputs``: a table becomes the inputs of a request."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.replies import InputsReply, problems
+from app.services.inputs import inputs_json
+from app.uploads import description, read_file
+from app.work import heavy
+
+router = APIRouter(prefix="/api/v1", tags=["traces"])
+
+
+@router.post(
+    "/inputs",
+    response_model=InputsReply,
+    summary="Turn a table into the inputs of a request",
+    openapi_extra=description("A table: CSV, with or without a first row of names, or NPY of shape (T, D)."),
+    responses=problems(400, 413, 415, 422),
+)
+async def create_inputs(request: Request) -> Response:
+    """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
+    settings = request.app.state.settings
+    data, _ = await read_file(request, settings.max_body_bytes, "max_body_bytes")
+    content = await heavy(partial(inputs_json, data, settings))
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

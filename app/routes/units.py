@@ -1,0 +1,34 @@
+"""``POST /api/v1/units``: a map of all units, and what their valves follow."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.body import BodyRoute, description, read
+from app.examples import UNITS_EXAMPLES
+from app.replies import UnitsBatch, UnitsReply, problems
+from app.schemas import UnitsRequest
+from app.services.runs import Runner
+from app.services.units import units_json
+from app.work import do
+
+router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
+
+_LONG = 500
+
+
+@router.post(
+    "/units",
+    summary="Run a network and return what each unit does, and what its valves follow",
+    response_model=UnitsReply | UnitsBatch,
+    openapi_extra=description(UnitsRequest, UNITS_EXAMPLES),
+    responses=problems(400, 413, 415, 422, 503),
+)
+async def create_units(request: Request) -> Response:
+    """Return how much each unit changes, holds, opens and forgets, and correlations with inputs and mask."""
+    body = await read(request, UnitsRequest)
+    runner: Runner = request.app.state.runner
+    long = body.steps >= _LONG
+    content = await do(long, body.model, partial(units_json, runner, body))
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

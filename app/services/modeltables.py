@@ -1,0 +1,90 @@
+"""The tables of the model store, in SQLite or another database that SQLAlchemy speaks to."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import Connection, make_url
+
+WAIT_SECONDS: Final = 20
+"""How long a worker waits for another to finish writing."""
+
+metadata = MetaData()
+models = Table(
+    "models",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="SHA-256 of the file, in hexadecimal"),
+    Column("bytes", BigInteger, nullable=False, comment="the size of the file"),
+    Column("used", BigInteger, nullable=False, index=True, comment="when it was last used, in nanoseconds"),
+    Column("about", Text, nullable=False, comment="what the API says about it, as JSON"),
+)
+files = Table(
+    "model_files",
+    metadata,
+    Column("id", String(64), ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The bytes have a table of their own, so that a note of a model's use does not write them again."""
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the address of the embedded database in a folder."""
+    return f"sqlite:///{folder / 'models.sqlite3'}"
+
+
+def connect(url: str) -> Engine:
+    """Return an engine whose database has the tables.
+
+    Raises
+    ------
+    sqlalchemy.exc.SQLAlchemyError
+        When the address is none, or the database cannot be reached.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    else:
+        engine = create_engine(address, pool_pre_ping=True)
+    metadata.create_all(engine)
+    return engine
+
+
+def fold(engine: Engine) -> None:
+    """Write SQLite's journal into the database file, which until then still holds what was deleted."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        # Where another worker is just reading, the next one to fold will do it.
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    finally:
+        connection.close()
+
+
+def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own type
+    """Let readers go on while one writes, keep foreign keys, and overwrite what is deleted."""
+    # Transactions begin in `_begin`, not where Python's driver thinks that one is due.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the right to write at once: a transaction that asks for it later can only fail."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

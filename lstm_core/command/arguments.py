@@ -7,9 +7,17 @@ ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step
 EPILOG: Final = """\
 MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
 INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch); - is
-standard input, as CSV. Results go to standard output, or to a file with --output.
+standard input. Results go to standard output, or to a file with --output.
 
-exit codes: 0 done, 1 the model or the input is wrong (standard error says what), 2 the command is wrong
+examples:
+  memory-pipe inspect model.safetensors
+  memory-pipe trace model.safetensors input.csv > gates.csv
+  memory-pipe trace model.onnx input.npy --npz -o gates.npz
+  tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
+  memory-pipe export model.keras --to onnx -o model.onnx
+
+exit codes: 0 done, 1 the model or the input is wrong (standard error says what), 2 the command is wrong,
+130 interrupted
 """
 
 
@@ -22,13 +30,13 @@ def parser() -> argparse.ArgumentParser:
 
     trace = actions.add_parser("trace", help="run a model over an input and write every gate at every step")
     _model(trace)
-    trace.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for CSV from standard input")
+    trace.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for standard input")
     form = trace.add_mutually_exclusive_group()
     for name, text in (
         ("csv", "a row for each layer, direction, step and unit (the default)"),
         ("json", "one object with all arrays of each layer"),
         ("npz", "an archive of arrays"),
-        ("ndjson", "a line of JSON for each step"),
+        ("ndjson", "a line of JSON for each step, written while the input is read, in flat memory"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)
     trace.set_defaults(form="csv")

@@ -1,9 +1,14 @@
-"""Inputs of a run: CSV or NPY."""
+"""Inputs of a run: CSV or NPY, all at once or chunk by chunk."""
 
 import csv
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain, islice
+from math import isfinite
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import numpy as np
 
@@ -11,30 +16,104 @@ from lstm_core.arrays import Array
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.npz import parse_array
 
+NPY: Final = b"\x93NUMPY"
+LARGEST: Final = 1024
+"""So many steps has a chunk at most."""
+
 
 def read_inputs(name: str) -> Array:
-    """Return the numbers of a file, (T, D) or (T, B, D); ``-`` is CSV from standard input.
+    """Return the numbers of a file, (T, D) or (T, B, D); ``-`` is standard input.
 
     Raises
     ------
     FormatError
-        If something is no number, or rows differ in length.
+        If something is no finite number, or rows differ in length.
     OSError
         If the file cannot be read.
     """
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    if data.startswith(b"\x93NUMPY"):
-        return parse_array("input", data)
+    with _opened(name) as stream:
+        if _is_npy(stream):
+            return parse_array("input", stream.read())
+        return np.array(list(_rows(stream)))
+
+
+def read_chunks(name: str) -> Iterator[Array]:
+    """Yield the same numbers a part at a time, with little in memory.
+
+    The first chunk is one step, each next one twice as long up to 1,024, so that what comes slowly through a
+    pipe is answered early.
+
+    Raises
+    ------
+    FormatError, OSError
+        As `read_inputs`, when the place is reached.
+    """
+    with _opened(name) as stream:
+        if not _is_npy(stream):
+            yield from _chunks(_rows(stream))
+            return
+        array = parse_array("input", stream.read()) if name == "-" else _mapped(name)
+        first = 0
+        while first < len(array):
+            size = min(first + 1, LARGEST)
+            chunk = np.array(array[first : first + size])
+            _check_finite(chunk, first)
+            yield chunk
+            first += size
+
+
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+
+
+def _is_npy(stream: BinaryIO) -> bool:
+    return isinstance(stream, io.BufferedReader) and stream.peek(len(NPY)).startswith(NPY)
+
+
+def _mapped(name: str) -> Array:
     try:
-        text = data.decode("utf-8-sig")
+        array: Array = np.load(name, mmap_mode="r", allow_pickle=False)
+    except ValueError:
+        # Reading it whole names what is wrong with it.
+        return parse_array("input", Path(name).read_bytes())
+    if array.ndim == 0 or array.dtype.kind not in "biuf":
+        raise FormatError("input", f"{array.dtype} values of shape {array.shape}", "rows of plain numbers")
+    return array
+
+
+def _check_finite(chunk: Array, first: int) -> None:
+    bad = np.argwhere(~np.isfinite(chunk))
+    if len(bad):
+        raise FormatError(
+            f"input, step {first + int(bad[0][0])}", str(chunk[tuple(bad[0])]), "finite numbers"
+        )
+
+
+def _chunks(rows: Iterator[list[float]]) -> Iterator[Array]:
+    size = 1
+    while chunk := list(islice(rows, size)):
+        yield np.array(chunk)
+        size = min(2 * size, LARGEST)
+
+
+def _rows(stream: BinaryIO) -> Iterator[list[float]]:
+    """Yield the numbers of each row that is not empty; a first row without a number holds names."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    found = ((number, row) for number, row in enumerate(csv.reader(text), start=1) if row)
+    try:
+        first = next(found, None)
+        if first is not None and not any(_is_number(cell) for cell in first[1]):
+            first = next(found, None)
+        if first is None:
+            raise FormatError("input", "no rows of numbers", "a row for each step")
+        for line, row in chain([first], found):
+            yield _numbers(line, row, len(first[1]))
     except UnicodeDecodeError as error:
         raise FormatError("input", f"bytes that are no text ({error.reason})", "CSV or NPY") from error
-    rows = [(n, row) for n, row in enumerate(csv.reader(io.StringIO(text)), start=1) if row]
-    if rows and not any(_is_number(cell) for cell in rows[0][1]):
-        del rows[0]
-    if not rows:
-        raise FormatError("input", "no rows of numbers", "a row for each step")
-    return np.array([_numbers(n, row, len(rows[0][1])) for n, row in rows])
+    except csv.Error as error:
+        raise FormatError("input", str(error), "CSV or NPY") from error
+    finally:
+        text.detach()  # who opened the stream closes it
 
 
 def _is_number(cell: str) -> bool:
@@ -49,6 +128,6 @@ def _numbers(line: int, row: list[str], width: int) -> list[float]:
     if len(row) != width:
         raise FormatError(f"input, line {line}", f"{len(row)} numbers", f"{width}, as in the first row")
     for column, cell in enumerate(row, start=1):
-        if not _is_number(cell):
-            raise FormatError(f"input, line {line}, column {column}", repr(cell[:40]), "a number")
+        if not _is_number(cell) or not isfinite(float(cell)):
+            raise FormatError(f"input, line {line}, column {column}", repr(cell[:40]), "a finite number")
     return [float(cell) for cell in row]

@@ -6,23 +6,34 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
 import numpy as np
 
 from lstm_core.command.arguments import parser
-from lstm_core.command.inputs import read_inputs
-from lstm_core.command.outputs import write_trace
+from lstm_core.command.inputs import read_chunks, read_inputs
+from lstm_core.command.outputs import lines, write_trace
+from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, dump, load
 from lstm_core.stack import LSTMStack
+from lstm_core.streaming import stream
 
 CHECKOUT: Final = Path(__file__).parents[2]
+_COUNTED: Final = {"csv": "rows", "json": "answers", "ndjson": "steps"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit code: 0 done, 1 something is wrong with a file, 2 with the command."""
-    given = parser().parse_args(arguments)
+    """Run the command; return its exit code.
+
+    It is 0 when all is done, 1 when something is wrong with a file, 2 with the command, and 130 when it was
+    interrupted.
+    """
+    command = parser()
+    given = command.parse_args(arguments)
+    if given.action == "trace" and given.form == "npz" and given.output == "-" and sys.stdout.isatty():
+        command.error("--npz is nothing for a terminal: add --output FILE, or send it through a pipe")
     actions = {"trace": _trace, "inspect": _inspect, "export": _export, "serve": _serve}
     try:
         actions[given.action](given)
@@ -30,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Who reads has had enough, as `head` does. Python must not complain about it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
     except (ValueError, OSError, ImportError) as error:
         _say(sys.stderr, f"memory-pipe: {error}")
         return 1
@@ -41,9 +54,28 @@ def _stack(given: Namespace) -> LSTMStack:
 
 
 def _trace(given: Namespace) -> None:
-    trace = _stack(given).run(read_inputs(given.input), dtype=np.float32 if given.float32 else np.float64)
-    with _opened(given.output) as stream:
-        write_trace(trace, given.form, stream)
+    stack, dtype = _stack(given), np.float32 if given.float32 else np.float64
+    if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.cells):
+        _trace_as_it_comes(given, stack, dtype)
+        return
+    trace = stack.run(read_inputs(given.input), dtype=dtype)
+    total = sum(one.trace.h.size for one in trace.layers) if given.form == "csv" else None
+    with _opened(given.output) as out:
+        write_trace(trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total))
+
+
+def _trace_as_it_comes(given: Namespace, stack: LSTMStack, dtype: type) -> None:
+    """Write lines while the input is still being read, with little in memory."""
+    traces = stream(stack, read_chunks(given.input), dtype=dtype)
+    # What is wrong at once is told before a file is made.
+    first = next(traces)
+    step = 0
+    with _opened(given.output) as out:
+        progress = Progress(sys.stderr, "steps")
+        for trace in progress.over(chain([first], traces), lambda trace: len(trace.h)):
+            out.writelines(lines(trace, step))
+            out.flush()
+            step += len(trace.h)
 
 
 def _export(given: Namespace) -> None:

@@ -2,22 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import numpy as np
 
+from lstm_core.command.progress import Progress
 from lstm_core.stack import StackTrace
 from lstm_core.trace import ARRAYS
 
-PLACES: Final = ("step", "sequence", "unit")
 
-
-def write_trace(trace: StackTrace, form: str, stream: BinaryIO) -> None:
-    """Write the trace to a binary stream as "csv", "json", "npz" or "ndjson"."""
+def write_trace(trace: StackTrace, form: str, stream: BinaryIO, progress: Progress) -> None:
+    """Write the trace as "csv", "json", "npz" or "ndjson", and count its rows or steps."""
     writers: dict[str, Callable[[StackTrace], Iterator[bytes]]] = {
         "csv": _csv,
         "json": _json,
-        "ndjson": _ndjson,
+        "ndjson": lines,
     }
     if form == "npz":
         arrays = {
@@ -27,7 +26,7 @@ def write_trace(trace: StackTrace, form: str, stream: BinaryIO) -> None:
         }
         np.savez(stream, allow_pickle=False, **arrays, outputs=trace.outputs)
         return
-    for piece in writers[form](trace):
+    for piece in progress.over(writers[form](trace)):
         stream.write(piece)
 
 
@@ -51,7 +50,8 @@ def _json(trace: StackTrace) -> Iterator[bytes]:
     yield json.dumps(answer, separators=(",", ":")).encode() + b"\n"
 
 
-def _ndjson(trace: StackTrace) -> Iterator[bytes]:
+def lines(trace: StackTrace, first: int = 0) -> Iterator[bytes]:
+    """Yield a line of JSON for each step, the first of which has the number `first`."""
     for t in range(len(trace.h)):
         layers = [
             {
@@ -63,5 +63,5 @@ def _ndjson(trace: StackTrace) -> Iterator[bytes]:
             }
             for one in trace.layers
         ]
-        line = {"step": t, "layers": layers, "outputs": trace.outputs[t].tolist()}
+        line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
         yield json.dumps(line, separators=(",", ":")).encode() + b"\n"

@@ -59,7 +59,7 @@ def test_json_npz_and_ndjson_hold_the_same_numbers(rows: str, expected: StackTra
     whole = json.loads(out["json"].read_text())
     lines = [json.loads(line) for line in out["ndjson"].read_text().splitlines()]
     assert (whole["steps"], [line["step"] for line in lines]) == (5, [0, 1, 2, 3, 4])
-    assert whole["outputs"] == [line["outputs"] for line in lines] == expected.outputs.tolist()
+    assert whole["outputs"] == [line["output"] for line in lines] == expected.outputs.tolist()
     with np.load(out["npz"], allow_pickle=False) as arrays:
         np.testing.assert_array_equal(arrays["outputs"], expected.outputs)
         for k, one in enumerate(expected.layers):
@@ -134,10 +134,11 @@ def test_inspect_says_what_is_in_a_file(capsys: pytest.CaptureFixture[str]) -> N
     ("text", "message"),
     [
         ("1,2,3\n1,2\n", "input, line 2: found 2 numbers, expected 3, as in the first row"),
-        ("1,2,3\n1,two,3\n", "input, line 2, column 2: found 'two', expected a number"),
+        ("1,2,3\n1,two,3\n", "input, line 2, column 2: found 'two', expected a finite number"),
         ("a,b,c\n", "input: found no rows of numbers, expected a row for each step"),
         ("1,2\n", "x has shape (1, 2), expected (T, D) or (T, B, D) with D = 3"),
-        ("1,2,nan\n", "x of shape (1, 3) holds nan at (0, 2), expected finite numbers"),
+        ("1,2,nan\n", "input, line 1, column 3: found 'nan', expected a finite number"),
+        ("1,2,3\n\n1,2,-1e999\n", "input, line 3, column 3: found '-1e999', expected a finite number"),
     ],
 )
 def test_an_input_that_is_wrong_is_named(

@@ -124,9 +124,9 @@ def spelt_out(source: str, names: Names) -> str:
 
 
 def _python(source: str) -> str:
-    """Spell ``@figure-id.f`` and ``window.12.error`` as Python can read them."""
+    """Spell ``@figure-id.f`` and ``flow.lstm.3.20`` as Python can read them."""
     named = re.sub(r"@([a-z0-9-]+)", lambda found: f"figures.{_attribute(found[1])}", source)
-    return re.sub(r"(?<=[A-Za-z_])\.(?=\d)", "._", named).strip()
+    return re.sub(r"[A-Za-z_]\w*(?:\.\w+)+", lambda found: re.sub(r"\.(?=\d)", "._", found[0]), named).strip()
 
 
 def _attribute(name: str) -> str:

@@ -1,7 +1,7 @@
 """Stored measurements as expressions name them: ``comparison.recall.lstm.mean``, ``window.12.error``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,27 @@ def read_measurements(folder: Path) -> dict[str, Any]:
     Parameters
     ----------
     folder : Path
-        Holds ``comparison.json``.
+        Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+
+    Returns
+    -------
+    dict
+        ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that is left some lags back:
+        ``flow.rnn.<radius>.at_<lag>`` without inputs, ``flow.noise.<radius>.at_<lag>`` with noise,
+        ``flow.lstm.<forget bias>.at_<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
     """
-    tasks = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["tasks"]
+    comparison, window, flow = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("comparison", "window", "gradient-flow")
+    )
     return {
-        "comparison": {task["name"]: _contenders(task) for task in tasks},
-        "window": _windows(tasks),
+        "comparison": {task["name"]: _contenders(task) for task in comparison["tasks"]},
+        "window": {str(row["width"]): _window(row) for row in window["widths"]},
+        "flow": {
+            "rnn": _lags(flow["rnn"], "radius", "dh", inputs="none"),
+            "noise": _lags(flow["rnn"], "radius", "dh", inputs="noise"),
+            "lstm": _lags(flow["lstm"], "forget_bias", "dC"),
+        },
     }
 
 
@@ -28,11 +43,19 @@ def _contenders(task: Mapping[str, Any]) -> dict[str, Any]:
     return {**results, "guessing": task["guessing"]}
 
 
-def _windows(tasks: list[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
-    """Return the error of each width of window on the Christmas trees."""
-    task = next(task for task in tasks if task["name"] == "christmas_trees")
+def _window(row: Mapping[str, Any]) -> dict[str, float]:
+    """Return what is told of one width of window on the Christmas trees."""
+    return {"error": row["mean"], **{name: row[name] for name in ("lowest", "highest", "units", "weights")}}
+
+
+def _lags(
+    rows: Iterable[Mapping[str, Any]], knob: str, norm: str, **which: str
+) -> dict[str, dict[str, float]]:
+    """Return the middle of the seeds at each lag, by where the knob stands."""
+    chosen = [row for row in rows if all(row[name] == value for name, value in which.items())]
     return {
-        r["contender"].removeprefix("window-"): {"error": r["mean"]}
-        for r in task["results"]
-        if r["contender"].startswith("window-")
+        f"{row[knob]:g}".replace(".", "_"): {
+            f"at_{lag}": left for lag, left in enumerate(row[norm]["middle"])
+        }
+        for row in chosen
     }

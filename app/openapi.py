@@ -24,6 +24,7 @@ from app.services.gradients import gradients_json
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNGradientRequest, RNNNetworks
 from app.services.runs import Runner
+from app.services.streams import trace_text
 from app.services.tables import trace_csv
 from app.services.units import units_json
 
@@ -88,6 +89,9 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
     refused = paths["/api/v1/traces"]["post"]["responses"]["422"]["content"]
     refused["application/problem+json"]["example"] = _refusal(runner)
     posted("traces")["text/csv"]["examples"] = _answers(TRACE_EXAMPLES, table)
+    posted("traces")["application/x-ndjson"]["examples"] = _answers(
+        TRACE_EXAMPLES, lambda value: trace_text(runner, TraceRequest.model_validate(value))
+    )
     for path, examples, model, answer in (
         ("traces", TRACE_EXAMPLES, TraceRequest, trace_json),
         ("steps", STEP_EXAMPLES, StepRequest, step_json),

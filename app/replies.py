@@ -236,9 +236,7 @@ class OwnModelReply(Reply):
 class InputsReply(Reply):
     """A table as the inputs of a request."""
 
-    names: list[str] | None = Field(
-        description="The names of the D columns, where a row tells them."
-    )
+    names: list[str] | None = Field(description="The names of the D columns, where a row tells them.")
     steps: int
     inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
 

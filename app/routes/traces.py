@@ -9,11 +9,13 @@ from starlette.responses import Response
 from app.body import BodyRoute, description, read
 from app.errors import Problem
 from app.examples import STEP_EXAMPLES, TRACE_EXAMPLES
+from app.lines import NDJSON, answer_stream, is_streamed, respond
 from app.negotiation import best_type
 from app.replies import StepReply, TraceBatch, TraceReply, problems
 from app.schemas import StepRequest, TraceRequest
 from app.services.answers import step_json, trace_json
 from app.services.runs import Runner
+from app.services.streams import lines_of
 from app.services.tables import trace_csv, trace_npz
 from app.work import do
 
@@ -24,6 +26,7 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
             CSV: {"schema": {"type": "string"}},
+            NDJSON: {"schema": {"type": "string", "description": "A line of JSON for each step."}},
             NPZ: {"schema": {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."}},
         }
     }
@@ -40,16 +43,18 @@ _LONG = 1000
     responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 503)},
 )
 async def create_trace(request: Request) -> Response:
-    """Return the trace as JSON, or as CSV or NPZ where ``Accept`` prefers it."""
+    """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it."""
+    if is_streamed(request):
+        _chosen(request, (NDJSON,))
+        return await answer_stream(request)
     body = await read(request, TraceRequest)
-    media_type = best_type(request.headers.get("accept"), (JSON, CSV, NPZ))
-    if media_type is None:
-        raise Problem(406, f"A trace can be answered as {JSON}, {CSV} or {NPZ}; Accept allows none of them.")
-    long = body.steps >= _LONG
+    media_type = _chosen(request, (JSON, CSV, NPZ, NDJSON))
     state = request.app.state
-    content = await do(
-        long, body.model, partial(_answer, state.runner, body, media_type, state.settings.max_values)
-    )
+    long = body.steps >= _LONG
+    if media_type == NDJSON:
+        return respond(await do(long, body.model, partial(lines_of, state.runner, body)))
+    make = partial(_answer, state.runner, body, media_type, state.settings.max_values)
+    content = await do(long, body.model, make)
     charset = "; charset=utf-8; header=present" if media_type == CSV else ""
     return Response(
         content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
@@ -77,3 +82,12 @@ def _answer(runner: Runner, body: TraceRequest, media_type: str, most_values: in
     if media_type == NPZ:
         return trace_npz(runner, body)
     return trace_json(runner, body)
+
+
+def _chosen(request: Request, offered: tuple[str, ...]) -> str:
+    media_type = best_type(request.headers.get("accept"), offered)
+    if media_type is None:
+        *others, last = offered
+        known = f"{', '.join(others)} or {last}" if others else last
+        raise Problem(406, f"This trace can be answered as {known}; Accept allows none of them.")
+    return media_type

@@ -72,7 +72,7 @@ def _layer(
         name: _terms(one, units, digits) if name == "terms" else plain(picked(one.trace, name, units), digits)
         for name in fields
     }
-    answer = {"layer": one.layer, "direction": one.direction, "units": units, "trace": trace}
+    answer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "units": units, "trace": trace}
     if one.h is not one.trace.h:
         answer["projected"] = plain(one.h, digits)
     return answer

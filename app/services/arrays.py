@@ -34,8 +34,10 @@ def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Ar
     return np.array(values, dtype=np.float64)
 
 
-def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: str) -> Array:
+def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: str, before: int = 0) -> Array:
     """Return an array of rows that all hold `width` numbers; the parameters are as in `vector`.
+
+    Where the rows are a part of more, `before` tells how many stand before them.
 
     Raises
     ------
@@ -46,7 +48,7 @@ def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: s
         raise invalid(pointer, "expected at least one row of numbers, found none")
     for index, row in enumerate(rows):
         if len(row) != width:
-            raise _wrong_size(len(row), width, f"{pointer}/{index}", meaning)
+            raise _wrong_size(len(row), width, f"{pointer}/{before + index}", meaning)
     return np.array(rows, dtype=np.float64).reshape(len(rows), width)
 
 

@@ -76,7 +76,7 @@ class Runner:
             422 with the place of what does not fit, or the limit that is exceeded.
         """
         network = self.network(request.model)
-        sequences = _sequences(request, network)
+        sequences = sequences_of(request, network)
         _, first = sequences[0]
         self.check_work(request.steps, network, "/batch" if request.batch is not None else first)
         places = shown_places(request, network)
@@ -117,18 +117,29 @@ class Runner:
 
     def check_work(self, steps: int, network: Network, pointer: str) -> None:
         """Raise 422 when a run is over one of the limits."""
-        limits = self._settings
-        if steps > limits.max_steps:
-            raise invalid(pointer, f"{steps} steps are over the limit max_steps of {limits.max_steps}")
-        for factor, what, name in (
-            (network.size, f"{network.size} weights", "max_compute"),
-            (network.units * ARRAYS, f"{network.units} units x {ARRAYS} arrays", "max_values"),
-        ):
-            most = getattr(limits, name)
-            if steps * factor > most:
-                raise invalid(
-                    pointer, f"{steps} steps x {what} = {steps * factor} is over the limit {name} of {most}"
-                )
+        self._check_steps(steps, "max_steps", pointer)
+        self._check_compute(steps, network, "max_compute", pointer)
+        found = steps * network.units * ARRAYS
+        if found > self._settings.max_values:
+            what = f"{steps} steps x {network.units} units x {ARRAYS} arrays = {found}"
+            raise invalid(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
+
+    def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
+        """Raise 422 when a streamed run, which holds few numbers at a time, is over one of its limits."""
+        self._check_steps(steps, "max_stream_steps", pointer)
+        self._check_compute(steps, network, "max_stream_compute", pointer)
+
+    def _check_steps(self, steps: int, limit: str, pointer: str) -> None:
+        most = getattr(self._settings, limit)
+        if steps > most:
+            raise invalid(pointer, f"{steps} steps are over the limit {limit} of {most}")
+
+    def _check_compute(self, steps: int, network: Network, limit: str, pointer: str) -> None:
+        most = getattr(self._settings, limit)
+        work = steps * network.size
+        if work > most:
+            what = f"{steps} steps x {network.size} weights = {work}"
+            raise invalid(pointer, f"{what} is over the limit {limit} of {most}")
 
 
 def states(given: State, name: str, network: Network) -> list[Array] | None:
@@ -156,7 +167,7 @@ def states(given: State, name: str, network: Network) -> list[Array] | None:
             f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
         )
     return [
-        vector(state, width, f"/{name}/{n}", "the layer has units")  # type: ignore[arg-type]
+        vector(state, width, f"/{name}/{n}", "the layer has units")
         for n, (state, width) in enumerate(zip(given, widths, strict=True))
     ]
 
@@ -170,7 +181,7 @@ def shown_places(request: RunSettings, network: Network) -> list[Place]:
     return places
 
 
-def _sequences(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
+def sequences_of(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
     """Return the rows of each sequence and where they came from."""
     if request.batch is not None:
         return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]

@@ -18,8 +18,8 @@ def read_measurements(folder: Path) -> dict[str, Any]:
     -------
     dict
         ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that is left some lags back:
-        ``flow.rnn.<radius>.at_<lag>`` without inputs, ``flow.noise.<radius>.at_<lag>`` with noise,
-        ``flow.lstm.<forget bias>.at_<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
+        ``flow.rnn.<radius>.<lag>`` without inputs, ``flow.noise.<radius>.<lag>`` with noise,
+        ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
     """
     comparison, window, flow = (
         json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
@@ -54,8 +54,6 @@ def _lags(
     """Return the middle of the seeds at each lag, by where the knob stands."""
     chosen = [row for row in rows if all(row[name] == value for name, value in which.items())]
     return {
-        f"{row[knob]:g}".replace(".", "_"): {
-            f"at_{lag}": left for lag, left in enumerate(row[norm]["middle"])
-        }
+        f"{row[knob]:g}".replace(".", "_"): {str(lag): left for lag, left in enumerate(row[norm]["middle"])}
         for row in chosen
     }

@@ -42,10 +42,10 @@ def test_the_gradient_of_a_plain_network_is_named_by_radius_and_lag(
 ) -> None:
     rows = stored("gradient-flow")["rnn"]
     (row,) = (r for r in rows if r["radius"] == 0.9 and r["inputs"] == inputs)
-    assert number(f"flow.{name}.0_9.at_0", names) == row["dh"]["middle"][0]
-    assert number(f"flow.{name}.0_9.at_50", names) == row["dh"]["middle"][50]
+    assert number(f"flow.{name}.0_9.0", names) == row["dh"]["middle"][0]
+    assert number(f"flow.{name}.0_9.50", names) == row["dh"]["middle"][50]
 
 
 def test_the_gradient_of_an_lstm_is_that_of_its_memory(names: Names) -> None:
     (row,) = (r for r in stored("gradient-flow")["lstm"] if r["forget_bias"] == 3.0)
-    assert number("flow.lstm.3.at_100", names) == row["dC"]["middle"][100]
+    assert number("flow.lstm.3.100", names) == row["dC"]["middle"][100]

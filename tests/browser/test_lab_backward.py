@@ -1,5 +1,6 @@
 """Backward: the gradient of the last output in the same pipes, as thick as the API says."""
 
+import math
 from typing import Any
 
 import pytest
@@ -51,3 +52,44 @@ def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str)
     lab.settle()
     expect(lab.page.locator("svg.pipes")).not_to_have_attribute("data-backward", "")
     lab.page.wait_for_function(f"() => ({dash})() < 0")
+
+
+def drawn_lengths(lab: Lab, name: str) -> list[float]:
+    """Return the lengths that a line of the chart beside shows, as powers of ten."""
+    points = lab.page.locator(f".beside-chart polyline.{name}").get_attribute("points") or ""
+    top, bottom = (
+        float(lab.page.locator(".beside-chart .grid").nth(n).get_attribute("y1") or "") for n in (-1, 0)
+    )
+    highest = lab.page.locator(".beside-chart text").last.inner_html()
+    decades = 8 + (0 if highest == "1" else int(highest.removeprefix("10^")))
+    heights = [float(pair.split(",")[1]) for pair in points.split()]
+    return [(bottom - y) / (bottom - top) * decades - 8 for y in heights]
+
+
+def test_beside_it_stands_the_plain_network_of_the_same_task(lab: Lab) -> None:
+    lab.open("model=recall&gradient=back&step=5")
+    preset = lab.page.request.get("/api/v1/presets/recall").json()
+    inputs = preset["examples"][0]["inputs"]
+    wanted = gradients(lab, "recall")
+    body = {"task": preset["training"]["task"], "inputs": inputs}
+    rnn = lab.page.request.post("/api/v1/gradients/rnn", data=body).json()["norms"]["dh"]
+    last = math.hypot(*wanted["dh"][-1])
+    expected = {
+        "C": [math.hypot(*row) / last for row in wanted["dC"]],
+        "h": [math.hypot(*row) / last for row in wanted["dh"]],
+        "rnn": [length / rnn[-1] for length in rnn],
+    }
+    expect(lab.page.locator(".beside-chart")).to_be_visible()
+    for name, lengths in expected.items():
+        held = [max(math.log10(length), -8) for length in lengths]
+        assert drawn_lengths(lab, name) == pytest.approx(held, abs=1e-3), name
+        item = lab.page.locator(f".beside-keys li.{name}")
+        expect(item).to_contain_text(f"{lengths[4]:.4f}" if lengths[4] > 5e-5 else "e−")
+    assert expected["C"][0] > 1000 * expected["rnn"][0]
+    assert expected["C"][4] > 0.01
+
+
+def test_where_nothing_was_learnt_no_plain_network_stands_beside(lab: Lab) -> None:
+    lab.open("model=random-4&gradient=back")
+    expect(lab.page.locator(".beside")).to_contain_text("its weights were learnt on none of the tasks")
+    expect(lab.page.locator(".beside-chart")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 import { backwardOf } from "../state/backflow.js";
 import { html, set, setText } from "./dom.js";
+import { needLaterStyles } from "./later_styles.js";
 import { plain } from "./numbers.js";
 
 /**
@@ -18,12 +19,28 @@ export function mountBackward(el, { dispatch, messages }) {
     t("lab.backward.switch"),
   );
   const says = html("span", { class: "backward-says" });
-  el.append(button, says);
+  const beside = html("div", { class: "beside", hidden: true });
+  el.append(button, says, beside);
+  let isLoading = false;
+  /** @type {import("./panel.js").Update|null} */
+  let update = null;
+  /** @type {import("../state/app_state.js").AppState|null} */
+  let now = null;
+  async function load() {
+    isLoading = true;
+    await needLaterStyles(document);
+    const { mountBeside } = await import("./later/beside.js");
+    update = mountBeside(beside, { dispatch, messages });
+    if (now) update(now);
+  }
 
   /** @param {number[]} row */
   const norm = (row) => Math.hypot(...row);
   return (state) => {
+    now = state;
     isOn = state.backward;
+    if (isOn && !isLoading) load();
+    update?.(state);
     set(button, { "aria-pressed": String(isOn) });
     const gradients = backwardOf(state);
     const { step } = state;

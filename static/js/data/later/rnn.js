@@ -1,0 +1,12 @@
+/** The plain recurrent network that learnt the same task, from the server. */
+
+import { ask } from "../api.js";
+
+/**
+ * @param {{task: string, inputs: readonly (readonly number[])[]}} question
+ * @returns {Promise<number[]>} how long the gradient of its last outputs is at each step
+ */
+export async function rnnLengths(question) {
+  const send = (/** @type {Parameters<typeof fetch>} */ ...args) => fetch(...args);
+  return (await ask(send, "/api/v1/gradients/rnn", question)).norms.dh;
+}

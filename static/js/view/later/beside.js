@@ -1,0 +1,131 @@
+/** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
+
+import { rnnLengths } from "../../data/later/rnn.js";
+import { backwardOf } from "../../state/backflow.js";
+import { lengths, rnnQuestion } from "../../state/later/beside.js";
+import { html, set, setText, svg } from "../dom.js";
+import { plain } from "../numbers.js";
+import { latest, onChange } from "../panel.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/later/beside.js").Lengths} Lengths
+ */
+
+const WIDTH = 1000;
+const HEIGHT = 150;
+const LEFT = 52;
+const RIGHT = 12;
+const TOP = 10;
+const BOTTOM = 12;
+/** What is smaller stands at the bottom. */
+const LEAST = 1e-8;
+/** The lines, the last one on top. */
+const LINES = /** @type {const} */ (["rnn", "h", "C"]);
+const KEYS = LINES.toReversed();
+
+/** @param {Lengths} found @returns {number} the power of ten at the top */
+const topOf = ({ C, h, rnn }) => Math.max(0, Math.ceil(Math.log10(Math.max(...C, ...h, ...rnn))));
+
+/** @param {number} step @param {number} steps */
+const across = (step, steps) => LEFT + ((step + 0.5) / steps) * (WIDTH - LEFT - RIGHT);
+
+/** @param {number} value @param {number} top */
+function up(value, top) {
+  const least = Math.log10(LEAST);
+  const share = (Math.log10(Math.max(value, LEAST)) - least) / (top - least);
+  return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+}
+
+/** @param {Lengths} found */
+function drawLines(found) {
+  const top = topOf(found);
+  const steps = found.C.length;
+  const marks = [];
+  for (let decade = Math.log10(LEAST); decade <= top; decade += 2) {
+    const y = up(10 ** decade, top);
+    marks.push(
+      svg("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y, y2: y }),
+      svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, decade ? `10^${decade}`.replace("-", "−") : "1"),
+    );
+  }
+  const lines = LINES.map((name) => {
+    const points = found[name].map((value, step) => `${across(step, steps)},${up(value, top)}`);
+    return svg("polyline", { class: `line ${name}`, points: points.join(" ") });
+  });
+  return [...marks, ...lines];
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../panel.js").Tools} tools
+ * @returns {import("../panel.js").Update}
+ */
+export function mountBeside(place, { messages }) {
+  const { t } = messages;
+  const says = html("p", { class: "hint" });
+  const mark = svg("line", { class: "mark", y1: TOP, y2: HEIGHT - BOTTOM });
+  const lines = svg("g");
+  const chart = svg("svg", { class: "beside-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, mark, lines);
+  const keys = html("ul", { class: "beside-keys" });
+  const items = new Map(KEYS.map((name) => [name, html("li", { class: name })]));
+  keys.append(...items.values());
+  place.append(says, chart, keys);
+
+  let asked = "";
+  /** @type {number[]|null} */
+  let rnn = null;
+  /** @type {AppState|null} */
+  let now = null;
+
+  /** @param {NonNullable<ReturnType<typeof rnnQuestion>>} question */
+  async function ask(question) {
+    const key = JSON.stringify(question);
+    if (key === asked) return;
+    asked = key;
+    rnn = null;
+    try {
+      const answer = await rnnLengths(question);
+      if (key !== asked) return;
+      rnn = answer;
+    } catch (error) {
+      const problem = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error).problem;
+      if (!problem) throw error;
+      setText(says, problem.errors[0]?.detail || problem.detail || problem.title);
+    }
+    if (now) show(now);
+  }
+
+  const draw = onChange((/** @type {Lengths} */ found) => lines.replaceChildren(...drawLines(found)));
+  const measure = latest(lengths);
+
+  /** @param {AppState} state */
+  function show(state) {
+    const gradients = backwardOf(state);
+    const isThere = gradients !== null && rnn !== null && rnn.length === gradients.dC.length;
+    set(chart, { hidden: !isThere, "aria-label": t("lab.beside.alt") });
+    set(keys, { hidden: !isThere });
+    if (!gradients || !rnn || !isThere) return;
+    const found = measure(gradients, rnn);
+    draw(found);
+    const x = across(state.step, found.C.length);
+    set(mark, { x1: x, x2: x });
+    setText(says, t("lab.beside.says", { step: state.step + 1 }));
+    for (const [name, item] of items)
+      setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step], 4) }));
+  }
+
+  return (state) => {
+    now = state;
+    place.hidden = !state.backward;
+    if (!state.backward) return;
+    const question = rnnQuestion(state);
+    if (question) ask(question);
+    else {
+      asked = "";
+      rnn = null;
+      setText(says, state.preset && !state.preset.training ? t("lab.beside.none") : "");
+    }
+    show(state);
+  };
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lengths, rnnQuestion } from "../../../../static/js/state/later/beside.js";
+import { openState, randomTrace } from "../../support/sample.js";
+
+test("each length is a share of that of the last output", () => {
+  const found = lengths(
+    {
+      dC: [
+        [0.3, -0.4],
+        [0.6, 0.8],
+      ],
+      dh: [
+        [0, 0.1],
+        [3, 4],
+      ],
+      dC0: [0, 0],
+      dh0: [0, 0],
+    },
+    [0.02, 4],
+  );
+  assert.deepEqual(found.C, [0.1, 0.2]);
+  assert.deepEqual(found.h, [0.02, 1]);
+  assert.deepEqual(found.rnn, [0.005, 1]);
+});
+
+test("the plain network is asked for the task that was learnt, with the inputs on show", () => {
+  const trace = randomTrace({ steps: 4, units: 3 });
+  const open = openState({ trace, backward: true });
+  const training = { task: "recall", command: "", seed: 1, steps: 2, scores: {} };
+  assert.ok(open.preset);
+  const learnt = { ...open, preset: { ...open.preset, training } };
+  assert.deepEqual(rnnQuestion(learnt), { task: "recall", inputs: trace.x });
+  assert.equal(rnnQuestion({ ...learnt, backward: false }), null);
+  assert.equal(rnnQuestion({ ...open, preset: { ...open.preset, training: null } }), null);
+});

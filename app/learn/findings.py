@@ -13,6 +13,7 @@ from app.learn.drawings import backward, comparison, gradient_knob, window
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNNetworks
 from lstm_core import RNNParams
+from lstm_core.arrays import Array
 
 PRESETS = {
     "christmas_trees": "christmas-trees",
@@ -58,12 +59,27 @@ def draw(kind: str, options: Mapping[str, str], language: str) -> str:
     return f'<div class="finding" data-finding="{kind}">{drawing}</div>'
 
 
-def _backward(task: str, language: str) -> str:
+def returning(task: str) -> dict[str, Array]:
+    """Return how long the gradient is at each step of a task's first example, on its way back.
+
+    Parameters
+    ----------
+    task : str
+        One of `PRESETS`.
+
+    Returns
+    -------
+    dict of str to (T,) array
+        As `app.learn.drawings.backward.lengths` gives it.
+    """
     preset, rnn = _presets()[PRESETS[task]], _rnn()[task]
-    example = preset.wire["examples"][0]
     _, _, cell = preset.network.cells[0]
-    found = backward.lengths(cell.params, rnn, np.array(example["inputs"]))
-    labels = example["labels"][language]
+    return backward.lengths(cell.params, rnn, np.array(preset.wire["examples"][0]["inputs"]))
+
+
+def _backward(task: str, language: str) -> str:
+    found = returning(task)
+    labels = _presets()[PRESETS[task]].wire["examples"][0]["labels"][language]
     return backward.draw(found, labels, _catalogues()[language].text)
 
 

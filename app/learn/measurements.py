@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.learn.findings import PRESETS, returning
+
 
 def read_measurements(folder: Path) -> dict[str, Any]:
     """Return the measurements of ``app/data`` by name, mappings down to the numbers.
@@ -33,6 +35,15 @@ def read_measurements(folder: Path) -> dict[str, Any]:
             "noise": _lags(flow["rnn"], "radius", "dh", inputs="noise"),
             "lstm": _lags(flow["lstm"], "forget_bias", "dC"),
         },
+        "backward": {task: _steps(task) for task in PRESETS},
+    }
+
+
+def _steps(task: str) -> dict[str, dict[str, float]]:
+    """Return the gradient's length at each step, counted from 1, in an LSTM and in a plain network."""
+    return {
+        name: {str(step): float(length) for step, length in enumerate(lengths, start=1)}
+        for name, lengths in returning(task).items()
     }
 
 

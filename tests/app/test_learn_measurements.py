@@ -7,6 +7,7 @@ import pytest
 
 from app.config import ROOT
 from app.learn.expressions import Names, number
+from app.learn.findings import returning
 from app.learn.measurements import read_measurements
 
 DATA = ROOT / "app" / "data"
@@ -49,3 +50,9 @@ def test_the_gradient_of_a_plain_network_is_named_by_radius_and_lag(
 def test_the_gradient_of_an_lstm_is_that_of_its_memory(names: Names) -> None:
     (row,) = (r for r in stored("gradient-flow")["lstm"] if r["forget_bias"] == 3.0)
     assert number("flow.lstm.3.100", names) == row["dC"]["middle"][100]
+
+
+def test_the_gradient_on_its_way_back_is_named_by_task_network_and_step(names: Names) -> None:
+    found = returning("recall")
+    assert number("backward.recall.rnn.1", names) == found["rnn"][0] < 1e-12
+    assert number("backward.recall.C.21", names) == found["C"][20]

@@ -11,6 +11,7 @@ import { startGradientCourier } from "./state/gradient_courier.js";
 import { withHistory } from "./state/history.js";
 import { withLesson } from "./state/lesson.js";
 import { fromQuery, keepQuery } from "./state/lesson_address.js";
+import { startOwn } from "./state/own_start.js";
 import { reduce } from "./state/reducer.js";
 import { createStore } from "./state/store.js";
 import { mountAbout } from "./view/about.js";
@@ -25,6 +26,7 @@ import { listenToKeys } from "./view/keys.js";
 import { mountLegend } from "./view/legend.js";
 import { mountLesson } from "./view/lesson.js";
 import { mountNotice } from "./view/notice.js";
+import { mountOwn } from "./view/own.js";
 import { mountPins } from "./view/pins.js";
 import { mountReadout } from "./view/readout.js";
 import { mountScene } from "./view/scene.js";
@@ -74,6 +76,7 @@ const updates = [
     (await import("./view/later/weights.js")).mountWeights(...to),
   ),
   mountAbout(place("about"), tools),
+  mountOwn({ card: card("own"), map: card("units") }, tools),
   mountLesson(place("lesson"), place("invitation"), tools),
   mountAnnouncer(place("announcer"), tools),
 ];
@@ -119,3 +122,4 @@ card("weights").open = store.get().edits.length > 0; // an address may bring wei
 const api = createApi();
 startCourier(store, api);
 startGradientCourier(store, api);
+startOwn(store);

@@ -7,8 +7,11 @@
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
- *   pins: readonly Pin[]}} Question `weights`: instead of the preset's own
+ *   pins: readonly Pin[], own?: import("./own.js").OwnPlace & {lstmName?: string}, units?: readonly number[]}} Question
+ *   `weights`: instead of the preset's own; `own`: of an uploaded model; `units`: only these
  */
+
+import { ownPlace } from "./own.js";
 
 const FIELDS = Object.freeze([
   "x",
@@ -38,6 +41,16 @@ export class ApiError extends Error {
     super(problem.detail);
     this.problem = problem;
   }
+
+  /** @param {number} status @param {string} statusText @param {any} body of the answer, where it is JSON */
+  static of(status, statusText, body) {
+    return new ApiError({
+      status,
+      title: body?.title ?? statusText,
+      detail: body?.detail ?? "",
+      errors: body?.errors ?? [],
+    });
+  }
 }
 
 /** The exact run that a question asks for. @param {Question} question */
@@ -55,16 +68,22 @@ export const traceRequest = ({ preset, weights, inputs, text, pins }) => ({
 export function createApi(send = (...args) => fetch(...args), root = "/api/v1") {
   return {
     /** @returns {Promise<PresetSummary[]>} */
-    presets: async () => (await call(send, `${root}/presets`)).presets,
+    presets: async () => (await call(`${root}/presets`, {}, send)).presets,
 
     /** @param {string} name @returns {Promise<Preset>} */
-    preset: (name) => call(send, `${root}/presets/${encodeURIComponent(name)}`),
+    async preset(name) {
+      const place = ownPlace(name);
+      if (place) return (await import("./later/own/models.js")).openOwn(place);
+      return call(`${root}/presets/${encodeURIComponent(name)}`, {}, send);
+    },
 
     /**
      * @param {Question} question
      * @returns {Promise<Trace>}
      */
     async trace(question) {
+      const run = await ownRun(question);
+      if (run) return run.readTrace(await ask(send, `${root}/traces`, { ...run.request, fields: run.fields }));
       const answer = await ask(send, `${root}/traces`, { ...traceRequest(question), fields: FIELDS });
       return answer.layers[0].trace;
     },
@@ -75,34 +94,49 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
      * @param {Question} question
      * @returns {Promise<import("./types.js").Gradients>}
      */
-    gradients: async (question) => (await ask(send, `${root}/gradients`, traceRequest(question))).gradients,
+    async gradients(question) {
+      const run = await ownRun(question);
+      const request = run?.gradientRequest ?? traceRequest(question);
+      const { gradients } = await ask(send, `${root}/gradients`, request);
+      return run ? run.readGradients(gradients) : gradients;
+    },
+  };
+}
+
+/** How to ask for a run of an uploaded model, and to read the answer; null: it is another model's. @param {Question} question */
+async function ownRun({ own, inputs, ...question }) {
+  if (!own || !inputs) return null;
+  const { OWN_FIELDS, gradientRequest, layerRequest, readGradients, readTrace } = await import("./later/own/runs.js");
+  const asked = { ...question, own, inputs };
+  return {
+    request: layerRequest(asked),
+    fields: OWN_FIELDS,
+    gradientRequest: gradientRequest(asked),
+    readTrace: (/** @type {unknown} */ answer) => readTrace(answer, asked),
+    readGradients: (/** @type {any} */ answer) => readGradients(answer, asked),
   };
 }
 
 /** @param {typeof fetch} send @param {string} url @param {unknown} body */
-const ask = (send, url, body) =>
-  call(send, url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const ask = (send, url, body) =>
+  call(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }, send);
 
 /**
- * @param {typeof fetch} send
  * @param {string} url
  * @param {RequestInit} [options]
- * @returns {Promise<any>}
+ * @param {typeof fetch} [send]
+ * @returns {Promise<any>} null where the answer has no content
  */
-async function call(send, url, options) {
+export async function call(url, options, send = fetch) {
   let response;
   try {
     response = await send(url, options);
   } catch (error) {
     throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
   }
+  if (response.status === 204) return null;
   const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
   const body = isJson ? await response.json().catch(() => null) : null;
   if (response.ok && body) return body;
-  throw new ApiError({
-    status: response.ok ? 0 : response.status,
-    title: body?.title ?? response.statusText,
-    detail: body?.detail ?? "",
-    errors: body?.errors ?? [],
-  });
+  throw ApiError.of(response.ok ? 0 : response.status, response.statusText, body);
 }

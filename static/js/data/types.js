@@ -52,6 +52,39 @@
  * @property {Example[]} examples
  * @property {Caption[]} captions
  * @property {{task: string, command: string, seed: number, steps: number, scores: Record<string, number|string>}|null} training
+ * @property {{model: OwnModel} & import("./own.js").OwnPlace} [own] it is a layer of an uploaded model
+ *
+ * @typedef {object} OwnLayer one layer of an uploaded model, in one direction
+ * @property {number} layer counts from 0
+ * @property {import("./own.js").Direction} direction
+ * @property {string} name in its file
+ * @property {number} units
+ * @property {number} inputs
+ * @property {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} peepholes
+ * @property {number|null} projection
+ *
+ * @typedef {object} OwnModel an uploaded model as the server describes it
+ * @property {string} id
+ * @property {string} name of its file
+ * @property {"pytorch"|"keras"|"onnx"|"memory-pipe"} format
+ * @property {number} bytes
+ * @property {number} inputs
+ * @property {OwnLayer[]} layers
+ * @property {number|null} outputs
+ * @property {OwnLstm[]} lstms all of the file
+ * @property {string[]} ignored what else was in the file
+ * @property {string[]} notes what the reader had to assume
+ *
+ * @typedef {{name: string, inputs: number, outputs: number, layers: OwnLayer[]}} OwnLstm
+ *
+ * @typedef {object} UnitMeasures of every unit of a layer over a run
+ * @property {number[]} change mean |C_t - C_{t-1}|
+ * @property {number[]} hold mean f
+ * @property {number[]} open mean i
+ * @property {number[]} output mean o
+ * @property {number[]} forget mean 1 - f
+ * @property {Record<GateName, (number|null)[][]>} correlation of a valve with each input, unit by unit; null: one of them is constant
+ * @property {Record<GateName, (number|null)[]>|null} mask the same with the mask
  *
  * @typedef {object} Pin a gate held at a value by hand; steps count from 0 and are inclusive
  * @property {GateName} gate
@@ -86,6 +119,7 @@
  * @property {Rows} C_prev
  * @property {Rows} h_prev
  * @property {Record<GateLetter, Terms>} terms
+ * @property {number[]} [units] only these have numbers; left out: all
  *
  * @typedef {object} Gradients of an output, with respect to every state before it; dh and dC are (T, H), dh0 and dC0 (H)
  * @property {Rows} dh

@@ -6,20 +6,30 @@
  * @typedef {import("../data/types.js").Pin} Pin
  */
 
+import { isOwn, ownName, ownPlace } from "../data/own.js";
 import { PHASES } from "../data/phases.js";
 import { SPOTLIGHTS } from "../data/spotlights.js";
 import { INITIAL, SPEEDS, VIEWS } from "./app_state.js";
+import { lanesOf } from "./own.js";
 import { readEdit, writeEdit } from "./weights.js";
 
 const GATES = /** @type {const} */ (["forget", "input", "output"]);
+const MOST_CELLS = 2000;
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
 
 /** @param {AppState} state @returns {string} without the leading # */
 export function toAddress(state) {
-  const place = new URLSearchParams({ model: state.wanted });
+  const own = ownPlace(state.wanted);
+  const place = new URLSearchParams({ model: own ? `id:${own.id}` : state.wanted });
+  if (own?.lstm) place.set("lstm", String(own.lstm + 1));
+  if (own) place.set("layer", String(own.layer + 1));
+  if (own) place.set("direction", own.direction);
   if (state.example) place.set("example", state.example);
   else if (state.preset?.input.kind === "text" || (!state.preset && state.text)) place.set("text", state.text);
-  else if (state.cells.length) place.set("x", state.cells.map((row) => row.map(encodeCell).join(",")).join(";"));
+  else if (state.cells.length && fitsAddress(state))
+    place.set("x", state.cells.map((row) => row.map(encodeCell).join(",")).join(";"));
+  if (state.names.length && !state.example && fitsAddress(state))
+    place.set("names", state.names.map(encodeCell).join(","));
   place.set("step", String(state.step + 1));
   place.set("phase", PHASES[state.phase].id);
   if (state.view !== INITIAL.view) place.set("view", state.view);
@@ -27,7 +37,13 @@ export function toAddress(state) {
   if (state.spotlight) place.set("light", state.spotlight);
   if (state.pins.length) place.set("pins", state.pins.map(writePin).join(" "));
   if (state.edits.length) place.set("w", state.edits.map(writeEdit).join(" "));
-  if (state.chosen) place.set("lanes", state.shown.map((unit) => unit + 1).join(","));
+  if (state.chosen)
+    place.set(
+      "lanes",
+      lanesOf(state)
+        .map((unit) => unit + 1)
+        .join(","),
+    );
   if (state.unit !== INITIAL.unit) place.set("unit", String(state.unit + 1));
   if (state.gate) place.set("valve", state.gate);
   if (state.scope !== INITIAL.scope) place.set("hold", state.scope);
@@ -44,11 +60,13 @@ export function fromAddress(address) {
   const scope = SCOPES.find((known) => known === place.get("hold"));
   const speed = SPEEDS.find((known) => String(known) === place.get("speed"));
   const cells = place.get("x");
+  const names = place.get("names");
   const lanes = (place.get("lanes") ?? "").split(",").flatMap((lane) => counted(lane));
   return {
-    wanted: place.get("model") || INITIAL.wanted,
+    wanted: modelOf(place) || INITIAL.wanted,
     example: place.get("example"),
     text: place.get("text") ?? "",
+    names: names === null ? [] : names.split(",").map(decodeCell),
     cells: cells === null ? [] : cells.split(";").map((row) => row.split(",").map(decodeCell)),
     step: counted(count)[0] ?? 0,
     phase: Math.max(0, phase),
@@ -64,6 +82,18 @@ export function fromAddress(address) {
     ...(lanes.length ? { shown: lanes, chosen: true } : {}),
   };
 }
+
+/** @param {URLSearchParams} place */
+function modelOf(place) {
+  const model = place.get("model");
+  if (!model || !isOwn(model)) return model;
+  const direction = place.get("direction") === "backward" ? "backward" : "forward";
+  const [lstm, layer] = ["lstm", "layer"].map((key) => counted(place.get(key))[0] ?? 0);
+  return ownName({ id: model.slice(3), lstm, layer, direction });
+}
+
+/** An input of more cells would make an address that nobody can pass on. @param {Pick<AppState, "cells">} state */
+export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;
 
 /** @param {string} cell as typed, with what separates cells made harmless */
 const encodeCell = (cell) => cell.replace(/[%,;]/g, encodeURIComponent);

@@ -12,14 +12,16 @@
  * @typedef {import("./weights.js").Edit} Edit
  * @typedef {"box"|"pipe"|"cell"|"row"} View
  *
- * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"pins"|"edits">} Moment what undo brings back
+ * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits">} Moment what undo brings back
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
+ * @property {readonly import("./own.js").OwnSummary[]} owns uploaded models that this browser knows
  * @property {string} wanted name of the preset that is open or on its way
  * @property {Preset|null} preset
  * @property {string|null} example null: an input of one's own
  * @property {Cells} cells the input table as typed (presets that read numbers)
+ * @property {readonly string[]} names of the input's columns; empty: the model's own
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
  * @property {number} phase index into PHASES
@@ -33,7 +35,9 @@
  * @property {readonly Edit[]} edits weights changed by hand
  * @property {Scope} scope how long a valve that is turned now stays pinned
  * @property {readonly number[]} shown the units that have a lane
+ * @property {readonly number[]|null} lanes chosen instead, not answered yet
  * @property {boolean} chosen the lanes were chosen by hand
+ * @property {import("./own.js").UnitMap} map of all units
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
  * @property {Trace|null} trace the last answer
@@ -56,10 +60,12 @@ export const FIRST_PRESET = "lanes";
 /** @type {Readonly<AppState>} */
 export const INITIAL = Object.freeze({
   presets: [],
+  owns: [],
   wanted: FIRST_PRESET,
   preset: null,
   example: null,
   cells: [],
+  names: [],
   text: "",
   step: 0,
   phase: 0,
@@ -73,7 +79,9 @@ export const INITIAL = Object.freeze({
   edits: [],
   scope: "onward",
   shown: [],
+  lanes: null,
   chosen: false,
+  map: Object.freeze({ open: false, mask: null, measures: null }),
   unit: 0,
   gate: null,
   trace: null,

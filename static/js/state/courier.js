@@ -41,7 +41,7 @@ export function startCourier(store, api) {
     opening = `${state.wanted} ${state.attempt}`;
     await report(async () => {
       const preset = await api.preset(state.wanted);
-      return store.get().wanted === preset.name ? { type: "preset opened", preset } : null;
+      return store.get().wanted === state.wanted ? { type: "preset opened", preset } : null;
     });
   }
 

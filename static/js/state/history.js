@@ -8,7 +8,7 @@
  */
 
 const MOST = 100;
-const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "pins", "edits"]);
+const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "names", "pins", "edits"]);
 
 /** What the server says, and what the address says: no doing of the person's. */
 const ANSWERS = new Set([
@@ -21,6 +21,8 @@ const ANSWERS = new Set([
   "failed",
   "retry",
   "restored",
+  "own models",
+  "measured",
 ]);
 
 /**
@@ -74,7 +76,7 @@ function travel(state, from, to, fromName, toName) {
     problem: null,
     trace: isSameModel ? state.trace : null,
     untouched: isSameRun ? state.untouched : null,
-    ...(isSameModel ? {} : { shown: [], chosen: false }),
+    ...(isSameModel ? {} : { shown: [], lanes: null, chosen: false }),
   };
 }
 

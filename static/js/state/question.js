@@ -7,6 +7,7 @@
  */
 
 import { parseCells, textFaults } from "./cells.js";
+import { isNarrow, lanesOf, picksLanes, rowOf } from "./own.js";
 import { applied } from "./weights.js";
 
 /** The cells are looked at on every change of anything, and they change rarely. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
@@ -31,12 +32,22 @@ export function inputFaults(state) {
 /** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
 export function question(state) {
   const { preset, pins, edits } = state;
-  if (!preset || inputFaults(state).length) return null;
+  if (!preset || inputFaults(state).length || picksLanes(state)) return null;
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
-  if (!readsText(state)) return { preset: preset.name, ...weights, inputs: parse(state.cells).rows, pins };
+  const place = edits.length ? {} : ownOf(preset);
+  const units = isNarrow(state) ? { units: lanesOf(state) } : {};
+  if (!readsText(state))
+    return { preset: preset.name, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
   const letters = preset.input.alphabet ?? {};
   const inputs = edits.length ? { inputs: [...state.text].map((letter) => letters[letter]) } : {};
   return { preset: preset.name, ...weights, text: state.text, ...inputs, pins };
+}
+
+/** Which layer of which file, where the model is an uploaded one. @param {import("../data/types.js").Preset} preset */
+function ownOf({ own }) {
+  if (!own) return {};
+  const { model, ...place } = own;
+  return { own: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
 }
 
 /** @param {AppState} state the same run with nothing held and nothing edited */
@@ -56,7 +67,9 @@ export const stepCount = (state) => state.trace?.C.length ?? typedSteps(state);
  * @param {number} step
  */
 export function stepLabel(state, language, step) {
-  const example = state.preset?.examples.find(({ id }) => id === state.example);
+  const { preset } = state;
+  const example = preset?.examples.find(({ id }) => id === state.example);
+  if (preset?.own) return preset.own.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
   if (example) return example.labels[language][step] ?? "";
   return readsText(state) ? ([...state.text][step] ?? "") : "";
 }

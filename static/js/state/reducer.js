@@ -20,7 +20,6 @@
  *   | {type: "seek", step: number, phase?: number}
  *   | {type: "play", on: boolean}
  *   | {type: "toggle play"}
-   | {type: "toggle play"}
  *   | {type: "speed", value: number}
  *   | {type: "turn valve", gate: GateName, units: readonly number[]|null, value: number}
  *   | {type: "release valve", gate: GateName, unit: number|null}
@@ -45,13 +44,16 @@
  *   | {type: "untouched traced", trace: Trace}
  *   | {type: "failed", problem: Problem}
  *   | {type: "retry"}
- *   | {type: "restored", place: Partial<AppState>}} Action
+ *   | {type: "restored", place: Partial<AppState>}
+ *   | import("./own.js").OwnAction} Action
  */
 
+import { ownPlace } from "../data/own.js";
 import { PHASES } from "../data/phases.js";
 import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
+import { isEditable, isNarrow, named, reduceOwn, sameUnits } from "./own.js";
 import { release, span, turn } from "./pins.js";
 import { inputFaults, stepCount } from "./question.js";
 import { fitting, withEdit } from "./weights.js";
@@ -70,13 +72,12 @@ export function reduce(state, action) {
         ...state,
         wanted: action.name,
         preset: null,
-        example: null,
-        cells: [],
-        text: "",
+        ...(isSameFile(action.name, state.wanted) ? {} : { example: null, cells: [], names: [], text: "" }),
         pins: [],
         edits: [],
         trace: null,
         ...fresh(),
+        map: { ...state.map, measures: null },
         step: 0,
         phase: 0,
         unit: 0,
@@ -84,11 +85,11 @@ export function reduce(state, action) {
         waiting: true,
       };
     case "choose example":
-      return { ...loadExample(state, action.id), ...fresh(), pins: [], step: 0, phase: 0 };
+      return { ...loadExample(state, action.id), ...fresh(state), pins: [], step: 0, phase: 0 };
     case "edit cells":
-      return { ...state, ...fresh(), cells: action.cells, example: null };
+      return { ...state, ...fresh(state), cells: action.cells, example: null };
     case "edit text":
-      return { ...state, ...fresh(), text: action.text, example: null };
+      return { ...state, ...fresh(state), text: action.text, example: null };
     case "move phase":
       return movePhase(state, action.by);
     case "move step":
@@ -146,26 +147,45 @@ export function reduce(state, action) {
     case "asked":
       return { ...state, waiting: true };
     case "traced":
-      return { ...take(state, action.trace), untouched: action.pinned ? state.untouched : action.trace };
+      return { ...take(state, action.trace), untouched: action.pinned ? kept(state, action.trace) : action.trace };
     case "untouched traced":
-      return { ...state, untouched: action.trace };
+      return sameUnits(action.trace, state.trace) ? { ...state, untouched: action.trace } : state;
     case "failed":
       return { ...state, waiting: false, playing: false, problem: action.problem };
     case "retry":
       return { ...state, waiting: !inputFaults(state).length, problem: null, attempt: state.attempt + 1 };
     case "restored":
       return restore(state, action.place);
+    case "own models":
+    case "load input":
+    case "map":
+    case "measured":
+      return reduceOwn(state, action);
   }
 }
 
-/** A new run has its lanes chosen anew. */
-const fresh = () => ({ untouched: null, gradients: null, shown: [], chosen: false, playing: false });
+/** A new run has its lanes chosen anew, but where that would be one more question. @param {AppState} [state] */
+const fresh = (state) => ({
+  untouched: null,
+  gradients: null,
+  playing: false,
+  ...(state && isNarrow(state) ? {} : { shown: [], lanes: null, chosen: false }),
+});
+
+/** Two layers of one file read one input. @param {string} a @param {string} b */
+const isSameFile = (a, b) => ownPlace(a) !== null && ownPlace(a)?.id === ownPlace(b)?.id;
+
+/** The run to compare with, while it holds the same units. @param {AppState} state @param {Trace} trace */
+const kept = ({ untouched }, trace) => (sameUnits(untouched, trace) ? untouched : null);
 
 /** @param {AppState} state @param {Preset} preset @returns {AppState} */
 function openPreset(state, preset) {
-  const opened = { ...state, preset, wanted: preset.name, edits: fitting(preset.weights, state.edits) };
-  const typed = state.cells.length > 0 || state.text !== "";
+  const shown = state.shown.filter((unit) => unit < preset.units);
+  const edits = isEditable(preset) ? fitting(preset.weights, state.edits) : [];
+  const opened = named({ ...state, preset, shown, wanted: preset.name, edits });
   const known = preset.examples.some(({ id }) => id === state.example);
+  const isKept = !preset.own || (!known && state.cells[0]?.length === preset.inputs);
+  const typed = isKept && (state.cells.length > 0 || state.text !== "");
   const filled = typed
     ? { ...opened, example: null }
     : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
@@ -236,6 +256,7 @@ function seek(state, step, phase = state.phase) {
 /** @param {AppState} state @param {readonly number[]} units */
 function showUnits(state, units) {
   const shown = [...units].sort((a, b) => a - b).slice(0, MOST_LANES);
+  if (shown.length && state.trace && isNarrow(state)) return { ...state, lanes: shown, chosen: true };
   return shown.length
     ? { ...state, shown, chosen: true, unit: shown.includes(state.unit) ? state.unit : shown[0] }
     : state;
@@ -243,10 +264,11 @@ function showUnits(state, units) {
 
 /** @param {AppState} state @param {Trace} trace @returns {AppState} */
 function take(state, trace) {
+  const lanes = trace.units && String(trace.units) !== String(state.lanes) ? state.lanes : null;
   const known = state.shown.filter((unit) => unit < trace.C0.length);
   const isKnown = known.length > 0 && known.length === state.shown.length;
-  const shown = isKnown ? state.shown : known.length ? known : liveliest(trace, MOST_LANES);
+  const shown = trace.units ?? (isKnown ? state.shown : known.length ? known : liveliest(trace, MOST_LANES));
   const unit = shown.includes(state.unit) ? state.unit : shown[0];
   const step = Math.min(state.step, trace.C.length - 1);
-  return { ...state, trace, shown, unit, step, waiting: false, problem: null };
+  return { ...state, trace, shown, lanes, unit, step, waiting: false, problem: null };
 }

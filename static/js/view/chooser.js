@@ -1,9 +1,14 @@
 /** Which model runs on which input, and which step is on show. */
 
+import { firstOf, ownName, ownPlace } from "../data/own.js";
 import { stepCount, stepLabel } from "../state/question.js";
 import { html, set, setText } from "./dom.js";
+import { icon } from "./icons.js";
 import { mountLanes } from "./lanes.js";
+import { showOwnCard } from "./own.js";
 import { onChange } from "./panel.js";
+
+/** @typedef {import("../state/app_state.js").AppState} AppState */
 
 const OWN = "";
 
@@ -22,26 +27,83 @@ export function mountChooser(el, { dispatch, messages }) {
     id: "choose-example",
     onchange: () => dispatch({ type: "choose example", id: example.value }),
   });
+  const bring = html(
+    "button",
+    {
+      type: "button",
+      class: "tool",
+      "aria-label": t("lab.own.bring"),
+      title: t("lab.own.bring"),
+      onclick: () => showOwnCard(document),
+    },
+    icon("upload"),
+  );
+  const layer = html("select", {
+    id: "choose-layer",
+    onchange: () => dispatch({ type: "choose preset", name: layer.value }),
+  });
+  const layers = html(
+    "label",
+    { class: "choice", for: "choose-layer", hidden: true },
+    html("span", {}, t("lab.own.layer")),
+    layer,
+  );
   const count = html("span", { class: "chooser-step-count" });
   const label = html("span", { class: "chooser-step-label" });
   const lanes = html("div", { class: "lanes" });
   el.append(
     html("label", { class: "choice", for: "choose-model" }, html("span", {}, t("lab.chooser.model")), model),
+    bring,
+    layers,
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
     html("p", { class: "chooser-step" }, count, label),
   );
   const updateLanes = mountLanes(lanes, { dispatch, messages });
 
-  const drawModels = onChange((/** @type {readonly import("../data/types.js").PresetSummary[]} */ presets) => {
-    const options = presets.map(({ name, title }) => html("option", { value: name }, pick(title)));
-    model.replaceChildren(...options);
-    model.disabled = !presets.length;
+  /** What an own model is called before anything is known of it. @param {string} id */
+  const shortName = (id) => t("lab.own.unnamed", { id: id.slice(0, 8) });
+
+  const drawModels = onChange(
+    (
+      /** @type {AppState["presets"]} */ presets,
+      /** @type {AppState["owns"]} */ owns,
+      /** @type {string|null} */ opening,
+    ) => {
+      const options = presets.map(({ name, title }) => html("option", { value: name }, pick(title)));
+      const known = owns.map(({ id, name }) => html("option", { value: firstOf(id) }, name));
+      if (opening && !owns.some(({ id }) => id === opening))
+        known.push(html("option", { value: firstOf(opening) }, shortName(opening)));
+      model.replaceChildren(
+        ...options,
+        ...(known.length ? [html("optgroup", { label: t("lab.own.models") }, ...known)] : []),
+      );
+      model.disabled = !presets.length;
+    },
+  );
+
+  const drawLayers = onChange((/** @type {AppState["preset"]} */ preset) => {
+    const own = preset?.own;
+    const choices = own ? own.model.lstms.flatMap((lstm, index) => lstm.layers.map((one) => ({ ...one, index }))) : [];
+    const several = own !== undefined && own.model.lstms.length > 1;
+    layer.replaceChildren(
+      ...choices.map(({ index, layer, direction, name }) =>
+        html(
+          "option",
+          { value: ownName({ id: String(own?.id), lstm: index, layer, direction }) },
+          (several ? `${name}: ` : "") + t(`lab.own.layer.${direction}`, { layer: layer + 1 }),
+        ),
+      ),
+    );
+    set(layers, { hidden: choices.length < 2 });
+    set(el, { "data-own": own !== undefined });
   });
 
   const drawExamples = onChange(
     (/** @type {import("../data/types.js").Preset|null} */ preset, /** @type {boolean} */ own) => {
-      const options = (preset?.examples ?? []).map(({ id, title }) => html("option", { value: id }, pick(title)));
+      const options = (preset?.examples ?? []).map(({ id, title }) =>
+        html("option", { value: id }, preset?.own ? t(`lab.own.example.${id}`) : pick(title)),
+      );
       if (own) options.unshift(html("option", { value: OWN }, t("lab.chooser.own")));
       example.replaceChildren(...options);
       example.disabled = !preset;
@@ -49,8 +111,12 @@ export function mountChooser(el, { dispatch, messages }) {
   );
 
   return (state) => {
-    drawModels(state.presets);
-    if (model.value !== state.wanted) model.value = state.wanted;
+    const own = ownPlace(state.wanted);
+    drawModels(state.presets, state.owns, own?.id ?? null);
+    const value = own ? firstOf(own.id) : state.wanted;
+    if (model.value !== value) model.value = value;
+    drawLayers(state.preset);
+    if (state.preset && layer.value !== state.preset.name) layer.value = state.preset.name;
     drawExamples(state.preset, state.preset !== null && state.example === null);
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
     const name = state.trace ? stepLabel(state, language, state.step) : "";

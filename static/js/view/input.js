@@ -2,11 +2,15 @@
 
 import { faultsOf } from "../state/faults.js";
 import { readsText, stepCount } from "../state/question.js";
+import { mountDisclosure } from "./disclosure.js";
 import { html, set, setText } from "./dom.js";
 import { mountFaults } from "./input_faults.js";
 import { mountInputTable } from "./input_table.js";
 import { mountInputText } from "./input_text.js";
 import { afterwards, onChange } from "./panel.js";
+
+/** More cells are no longer a table that anybody edits, and too many fields for a page. */
+const MOST_EDITABLE = 2000;
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -27,7 +31,12 @@ export function mountInput(el, { dispatch, messages }) {
   const count = html("span", { class: "hint" });
   const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
   const actions = html("div", { class: "input-actions" }, count, back);
-  el.append(hint, tablePlace, textPlace, faultsPlace, actions);
+  const elsewhere = /** @type {HTMLDetailsElement} */ (el.querySelector("details"));
+  const updateElsewhere = mountDisclosure(elsewhere, { dispatch, messages }, async (...to) =>
+    (await import("./later/own/input_file.js")).mountInputFile(...to),
+  );
+  const large = html("p", { class: "input-large", hidden: true });
+  el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
 
   const table = mountInputTable(tablePlace, { dispatch, messages, complain });
   const text = mountInputText(textPlace, { dispatch, messages });
@@ -68,7 +77,7 @@ export function mountInput(el, { dispatch, messages }) {
   }
 
   const drawKind = onChange((/** @type {AppState["preset"]} */ preset) => {
-    set(tablePlace, { hidden: !preset || isText });
+    set(elsewhere, { hidden: !preset || isText });
     set(textPlace, { hidden: !isText });
     setText(hint, preset ? t(isText ? "lab.input.hint.text" : "lab.input.hint.numbers") : "");
   });
@@ -92,7 +101,14 @@ export function mountInput(el, { dispatch, messages }) {
     isText = readsText(state);
     lastExample = state.example ?? lastExample;
     drawKind(state.preset);
-    table.update(state);
+    updateElsewhere(state);
+    const isLarge = state.cells.length * (state.cells[0]?.length ?? 0) > MOST_EDITABLE;
+    if (!isLarge) table.update(state);
+    set(tablePlace, { hidden: !state.preset || isText || isLarge });
+    set(hint, { hidden: isLarge });
+    set(large, { hidden: !isLarge });
+    if (isLarge)
+      setText(large, t("lab.own.input.large", { steps: state.cells.length, columns: state.cells[0].length }));
     drawContent(state.cells, state.text, state.problem, state.preset);
     setText(
       count,

@@ -1,6 +1,7 @@
 /** The input of a model that reads numbers: a row a step, a column an input. Text stays as typed. */
 
 import { isNumber, parsePaste, pasteInto } from "../state/cells.js";
+import { rowOf } from "../state/own.js";
 import { html, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { tableRow } from "./input_row.js";
@@ -167,7 +168,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
         cells.reduce((most, row) => Math.max(most, row.length), preset.inputs),
       );
       drawRows(cells, preset);
-      drawStep(rows[step]);
+      drawStep(rows[rowOf(state, step)]);
       run();
     },
     /** @param {readonly InputFault[]} faults */

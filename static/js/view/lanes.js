@@ -1,8 +1,11 @@
 /** Which units have a lane: at most eight are drawn, chosen here where the model has more. */
 
 import { MOST_LANES } from "../state/app_state.js";
+import { lanesOf } from "../state/own.js";
 import { html, set, setText } from "./dom.js";
 import { onChange } from "./panel.js";
+
+const MOST_BOXES = 24;
 
 /**
  * @param {HTMLElement} el
@@ -20,7 +23,16 @@ export function mountLanes(el, { dispatch, messages }) {
     title,
     html("fieldset", {}, html("legend", {}, t("lab.lanes.legend")), hint, boxes),
   );
-  el.append(choice);
+  const toMap = html("button", {
+    type: "button",
+    class: "plain",
+    onclick() {
+      dispatch({ type: "map", change: { open: true } });
+      requestAnimationFrame(() => document.getElementById("units")?.scrollIntoView({ block: "start" }));
+      /** @type {HTMLElement|null} */ (document.querySelector("#units summary"))?.focus({ preventScroll: true });
+    },
+  });
+  el.append(choice, toMap);
   choice.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !choice.open) return;
     choice.open = false;
@@ -35,8 +47,10 @@ export function mountLanes(el, { dispatch, messages }) {
   const chosen = () => inputs.flatMap((input, unit) => (input.checked ? [unit] : []));
 
   const drawBoxes = onChange((/** @type {import("../data/types.js").Preset|null} */ preset) => {
-    const names = preset && preset.units > MOST_LANES ? preset.unit_names : [];
+    const units = preset?.units ?? 0;
+    const names = preset && units > MOST_LANES && units <= MOST_BOXES ? preset.unit_names : [];
     set(choice, { hidden: !names.length });
+    set(toMap, { hidden: units <= MOST_BOXES });
     inputs = names.map((_, unit) =>
       html("input", {
         type: "checkbox",
@@ -52,9 +66,14 @@ export function mountLanes(el, { dispatch, messages }) {
   });
 
   const drawShown = onChange(
-    (/** @type {readonly number[]} */ shown, /** @type {readonly HTMLInputElement[]} */ inputs) => {
+    (
+      /** @type {readonly number[]} */ shown,
+      /** @type {readonly HTMLInputElement[]} */ inputs,
+      /** @type {number} */ units,
+    ) => {
       const full = shown.length >= MOST_LANES;
       setText(title, t("lab.lanes.title", { shown: shown.length, units: inputs.length }));
+      setText(toMap, t("lab.lanes.title", { shown: shown.length, units }));
       for (const [unit, input] of inputs.entries()) {
         input.checked = shown.includes(unit);
         const isLast = input.checked && shown.length === 1;
@@ -65,6 +84,6 @@ export function mountLanes(el, { dispatch, messages }) {
 
   return (state) => {
     drawBoxes(state.preset);
-    drawShown(state.shown, inputs);
+    drawShown(lanesOf(state), inputs, state.preset?.units ?? 0);
   };
 }

@@ -1,13 +1,15 @@
 /** What went wrong between page and server, and what to do about it. Only there when needed. */
 
+import { isOwn } from "../data/own.js";
 import { FIRST_PRESET } from "../state/app_state.js";
 import { html } from "./dom.js";
+import { showOwnCard } from "./own.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
  * @typedef {import("../state/reducer.js").Action} Action
  * @typedef {import("../data/types.js").Problem} Problem
- * @typedef {"away"|"unknown"|"refused"|"failed"} Kind
+ * @typedef {"away"|"unknown"|"gone"|"refused"|"failed"} Kind `gone`: an uploaded model that is no more
  */
 
 const MOST = 4;
@@ -19,6 +21,7 @@ const MOST = 4;
  */
 export function kindOf(problem, hasPreset) {
   if (problem.status === 0) return "away";
+  if (problem.errors.some(({ pointer }) => pointer === "/model/id")) return "gone";
   if (problem.status >= 500) return "failed";
   return problem.status === 404 && !hasPreset ? "unknown" : "refused";
 }
@@ -38,11 +41,14 @@ export function mountNotice(el, { dispatch, messages }) {
 
   /** @param {Problem} problem @param {Kind} kind @param {AppState} state */
   function ways(problem, kind, state) {
-    if (kind === "unknown") {
+    if (kind === "unknown" || kind === "gone") {
       const offered = state.presets.find(({ name }) => name === FIRST_PRESET) ?? state.presets[0];
       const name = offered?.name ?? FIRST_PRESET;
       const title = offered ? pick(offered.title) : FIRST_PRESET;
-      return [button(t("lab.notice.open_first", { model: title }), () => dispatch({ type: "choose preset", name }))];
+      const first = button(t("lab.notice.open_first", { model: title }), () =>
+        dispatch({ type: "choose preset", name }),
+      );
+      return kind === "gone" ? [button(t("lab.own.bring_again"), () => showOwnCard(document)), first] : [first];
     }
     if (kind === "refused") {
       const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));
@@ -65,7 +71,8 @@ export function mountNotice(el, { dispatch, messages }) {
       if (hadFocus) el.closest("section")?.querySelector("select")?.focus();
       return;
     }
-    const kind = kindOf(problem, state.preset !== null);
+    const unknown = kindOf(problem, state.preset !== null);
+    const kind = unknown === "unknown" && isOwn(state.wanted) ? "gone" : unknown;
     const details = kind === "refused" ? problem.errors.slice(0, MOST).map(({ detail }) => detail) : [];
     if (kind === "refused" && !details.length) details.push(problem.detail);
     const says = html(

@@ -12,6 +12,7 @@ import { html, set, setText } from "./dom.js";
 import { formula } from "./formula.js";
 import { plain, withSign } from "./numbers.js";
 
+const MOST_SIGNALS = 8;
 const GATES = new Set(["f", "i", "o"]);
 
 /** @param {HTMLElement} place @param {Tools} tools */
@@ -70,9 +71,19 @@ export function mountReadout(place, { dispatch, messages }) {
 
   /** @param {import("../data/types.js").Preset} preset @param {number[]} x */
   function writeSignals(preset, x) {
-    if (signals.childElementCount !== 2 * x.length) {
+    const isHigher = preset.own !== undefined && preset.own.layer > 0;
+    const seen = isHigher ? 0 : Math.min(x.length, MOST_SIGNALS);
+    const key = `${preset.name} ${preset.input.names.map(pick)}`;
+    if (signals.dataset.of !== key) {
+      signals.dataset.of = key;
+      const rest = isHigher
+        ? [t("lab.own.reads_layer", { layer: Number(preset.own?.layer) })]
+        : x.length > seen
+          ? [t("lab.readout.more_inputs", { count: x.length - seen })]
+          : [];
       signals.replaceChildren(
-        ...x.flatMap((_, column) => [html("dt", {}, pick(preset.input.names[column])), html("dd")]),
+        ...preset.input.names.slice(0, seen).flatMap((name) => [html("dt", {}, pick(name)), html("dd")]),
+        ...rest.map((text) => html("dt", {}, text)),
       );
     }
     for (const [column, value] of signals.querySelectorAll("dd").entries()) setText(value, withSign(x[column]));

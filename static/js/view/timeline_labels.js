@@ -11,6 +11,9 @@ import { DASHES } from "./timeline_lines.js";
  * @typedef {import("../data/types.js").Preset} Preset
  */
 
+/** Names beside lower strips would lie over each other. */
+const LEAST_NAMED = 12;
+
 /**
  * @param {HTMLElement} el
  * @param {import("./panel.js").Tools} tools
@@ -42,6 +45,10 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
   const inputNames = (layout, preset) => {
     const row = rowOf(layout, "input");
     const names = preset.input.kind === "text" ? [t("lab.timeline.text")] : preset.input.names.map(pick);
+    if (row.strip < LEAST_NAMED) {
+      const [first, last] = [names[0], names[row.strips - 1]];
+      return [placed("input", t("lab.timeline.inputs", { first, last }), row.y, row.height)];
+    }
     return names.map((name, strip) => placed("input", name, row.y + strip * row.strip, row.strip));
   };
 

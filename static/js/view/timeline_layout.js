@@ -13,6 +13,11 @@ const MOST_CELL = 96;
 const GAP = 6;
 const LABELS = 20;
 const MEMORY = 92;
+/** More inputs than that would leave none of them wide enough to be seen. */
+export const MOST_INPUTS = 40;
+
+/** @param {number} inputs */
+const inputHeight = (inputs) => (inputs === 1 ? 22 : Math.max(4, Math.min(16, Math.floor(128 / inputs))));
 
 /** @param {number} strips */
 const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
@@ -32,7 +37,7 @@ export function layOut({ steps, inputs, units, room }) {
     y += strip * strips + GAP;
   };
   add("labels", LABELS, 1);
-  add("input", inputs === 1 ? 22 : 16, inputs);
+  add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const kind of HEAT_ROWS) add(kind, stripHeight(units.length), units.length);
   add("memory", MEMORY, 1);
   return { steps, units, cell, width: cell * steps, height: y - GAP + 4, rows };

@@ -92,7 +92,7 @@ test("every state that the address holds comes back", () => {
       pick(["1e-7", " 2 ", "x y", "−3", "&=#?", ""]),
     ]);
     const place = fromAddress(`#${toAddress(openState({ shown: [0, 1, 2], ...held, cells }))}`);
-    assert.deepEqual(place, { wanted: "numbers", text: "", cells: own ? cells : [], ...held });
+    assert.deepEqual(place, { wanted: "numbers", text: "", names: [], cells: own ? cells : [], ...held });
   }
 });
 
@@ -101,6 +101,7 @@ test("an empty address is the beginning", () => {
     wanted,
     example,
     text,
+    names,
     cells,
     step,
     phase,
@@ -118,6 +119,7 @@ test("an empty address is the beginning", () => {
     wanted,
     example,
     text,
+    names,
     cells,
     step,
     phase,

@@ -11,13 +11,18 @@ export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/j
 /** @typedef {keyof typeof TRACE_TYPES} TraceFile */
 
 /**
- * Every array of a run, exact.
+ * Every array of a run, exact; of an uploaded model every layer and unit.
  *
  * @param {Question} question
  * @param {TraceFile} kind
  * @returns {Promise<Blob>}
  */
-export const traceFile = (question, kind) => post("/api/v1/traces", TRACE_TYPES[kind], traceRequest(question));
+export async function traceFile(question, kind) {
+  const { own, inputs } = question;
+  const request =
+    own && inputs ? (await import("./own/runs.js")).wholeRequest({ ...question, own, inputs }) : traceRequest(question);
+  return post("/api/v1/traces", TRACE_TYPES[kind], request);
+}
 
 /** In a body, so that the address is in no log. @param {string} text @returns {Promise<Blob>} an SVG */
 export const qrCode = (text) => post("/qr", "image/svg+xml", { text });

@@ -2,7 +2,7 @@
 
 import { qrCode, TRACE_TYPES, traceFile } from "../../data/later/files.js";
 import { PHASES } from "../../data/phases.js";
-import { toAddress } from "../../state/address.js";
+import { fitsAddress, toAddress } from "../../state/address.js";
 import { question, stepCount } from "../../state/question.js";
 import { html, set, setText } from "../dom.js";
 import { pngFile, standAlone, svgFile } from "./picture.js";
@@ -11,6 +11,9 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/later/files.js").TraceFile} TraceFile
  */
+
+/** What a file is called after: the preset, or the file that the model came in. @param {AppState|null} state */
+const stemOf = (state) => state?.preset?.own?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
 
 const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
 
@@ -25,6 +28,8 @@ export function mountShare(place, { messages }) {
   let now = null;
 
   const says = html("p", { class: "hint", role: "status" });
+  const hint = html("p", { class: "hint" });
+  const linkHint = html("p", { class: "hint", hidden: true });
   /** @param {string} name @param {() => Promise<void>} act */
   const button = (name, act) =>
     html(
@@ -51,7 +56,7 @@ export function mountShare(place, { messages }) {
   place.append(
     part(
       t("lab.share.numbers"),
-      html("p", { class: "hint" }, t("lab.share.numbers.hint")),
+      hint,
       html(
         "div",
         { class: "share-buttons" },
@@ -69,6 +74,7 @@ export function mountShare(place, { messages }) {
     part(
       t("lab.share.address"),
       link,
+      linkHint,
       html(
         "div",
         { class: "share-buttons" },
@@ -87,7 +93,7 @@ export function mountShare(place, { messages }) {
   }
 
   /** @param {string} kind */
-  const fileName = (kind) => `${now?.wanted}-${now?.example ?? "own"}.${kind}`;
+  const fileName = (kind) => `${stemOf(now)}-${now?.example ?? "own"}.${kind}`;
 
   /** @param {Blob} blob @param {string} name */
   function save(blob, name) {
@@ -135,6 +141,13 @@ export function mountShare(place, { messages }) {
 
   return (state) => {
     now = state;
+    const isOwn = state.preset?.own !== undefined;
+    setText(hint, t(isOwn ? "lab.own.share.numbers" : "lab.share.numbers.hint"));
+    setText(
+      linkHint,
+      [isOwn && t("lab.own.share.link"), !fitsAddress(state) && t("lab.own.share.long")].filter(Boolean).join(" "),
+    );
+    set(linkHint, { hidden: !linkHint.textContent });
     const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
     if (address === link.value) return;
     link.value = address;

@@ -1,5 +1,6 @@
 /** The model's weights, gate by gate, open to change; the preset's own are one press away. */
 
+import { isEditable } from "../../state/own.js";
 import { applied, MOST_EDITABLE } from "../../state/weights.js";
 import { html, set, setText } from "../dom.js";
 import { afterwards, latest } from "../panel.js";
@@ -65,12 +66,18 @@ export function mountWeights(place, tools) {
     now = state;
     const { preset, edits } = state;
     if (!preset) return;
-    const isSmall = preset.units <= MOST_EDITABLE;
+    const isSmall = preset.units <= MOST_EDITABLE && isEditable(preset);
     const count = edits.length;
     const most = { units: preset.units, most: MOST_EDITABLE };
     setText(
       says,
-      !isSmall ? t("lab.weights.large", most) : count ? t("lab.weights.edited", { count }) : t("lab.weights.none"),
+      !isEditable(preset)
+        ? t("lab.own.weights")
+        : !isSmall
+          ? t("lab.weights.large", most)
+          : count
+            ? t("lab.weights.edited", { count })
+            : t("lab.weights.none"),
     );
     set(reset, { hidden: !count });
     set(body, { hidden: !isSmall });

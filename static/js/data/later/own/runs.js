@@ -1,0 +1,100 @@
+/**
+ * Runs of an uploaded model: asked for the units on show, answered in the Lab's order. A backward layer reads the last input
+ * first, and the Lab shows a run in the order in which it happens; the wire counts steps as the inputs do. Here one turns
+ * into the other.
+ *
+ * @typedef {import("../../api.js").Question} Question
+ * @typedef {import("../../types.js").Pin} Pin
+ * @typedef {import("../../types.js").Trace} Trace
+ * @typedef {import("../../types.js").Gradients} Gradients
+ * @typedef {import("../../types.js").Rows} Rows
+ * @typedef {Question & {own: NonNullable<Question["own"]>, inputs: number[][]}} OwnQuestion
+ */
+
+const LETTERS = /** @type {const} */ (["f", "i", "g", "o"]);
+const STEPWISE = /** @type {const} */ ([
+  ...["h_prev", "C_prev", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"],
+]);
+/** The inputs are here already, and those of a higher layer are wider than anybody asked. */
+export const OWN_FIELDS = Object.freeze(["h0", "C0", ...STEPWISE, "terms"]);
+
+/** The whole model's run, every layer and unit. @param {OwnQuestion} question */
+export const wholeRequest = ({ own, inputs, pins }) => ({
+  model: { id: own.id, ...(own.lstmName ? { lstms: [own.lstmName] } : {}) },
+  inputs,
+  pins: pins.map((pin) => wirePin(pin, own, inputs.length)),
+  digits: null,
+});
+
+/** The layer on show, and of it the units on show. @param {OwnQuestion} question */
+export const layerRequest = ({ units, ...question }) => ({
+  ...wholeRequest(question),
+  layer: question.own.layer,
+  direction: question.own.direction,
+  ...(units ? { units } : {}),
+});
+
+/**
+ * @param {Pin} pin
+ * @param {OwnQuestion["own"]} own
+ * @param {number} steps
+ */
+function wirePin({ from, to, ...pin }, { layer, direction }, steps) {
+  const span = direction === "backward" ? { from: turned(to, steps), to: turned(from, steps) } : { from, to };
+  return { ...pin, ...span, layer, direction };
+}
+
+/** @param {number|undefined} step @param {number} steps */
+const turned = (step, steps) => (step === undefined ? undefined : Math.max(0, steps - 1 - step));
+
+/**
+ * @param {any} answer of POST /traces
+ * @param {OwnQuestion} question
+ * @returns {Trace} a row has numbers only where a unit was asked for
+ */
+export function readTrace(answer, { own, inputs }) {
+  const { trace, units } = answer.layers[0];
+  /** @param {number[]} row */
+  const widen = (row) => (units ? wide(row, units) : row);
+  /** @param {Rows} rows @returns {Rows} */
+  const rows = (rows) => inOrder(rows.map(widen), own.direction);
+  const terms = LETTERS.map((letter) => {
+    const parts = Object.entries(trace.terms[letter]).map(([name, part]) => [name, rows(part)]);
+    return [letter, Object.fromEntries(parts)];
+  });
+  const stepwise = /** @type {Record<typeof STEPWISE[number], Rows>} */ (
+    Object.fromEntries(STEPWISE.map((field) => [field, rows(trace[field])]))
+  );
+  return {
+    ...stepwise,
+    x: inOrder(inputs, own.direction),
+    h0: widen(trace.h0),
+    C0: widen(trace.C0),
+    terms: Object.fromEntries(terms),
+    ...(units ? { units } : {}),
+  };
+}
+
+/** Of the last output: that of the last step on show. @param {OwnQuestion} question */
+export const gradientRequest = ({ units, ...question }) => ({
+  ...layerRequest(question),
+  ...(question.own.direction === "backward" ? { output: { step: 0 } } : {}),
+});
+
+/** @param {Gradients} gradients of POST /gradients @param {OwnQuestion} question @returns {Gradients} */
+export const readGradients = ({ dh, dC, ...start }, { own }) => ({
+  ...start,
+  dh: inOrder(dh, own.direction),
+  dC: inOrder(dC, own.direction),
+});
+
+/** @param {number[]} row @param {readonly number[]} units */
+function wide(row, units) {
+  /** @type {number[]} */
+  const places = [];
+  for (const [index, unit] of units.entries()) places[unit] = row[index];
+  return places;
+}
+
+/** @template Row @param {Row[]} rows @param {string} direction */
+const inOrder = (rows, direction) => (direction === "backward" ? rows.toReversed() : rows);

@@ -1,0 +1,35 @@
+/**
+ * Which uploaded models this browser knows by name: those it has opened. The list stays in the browser.
+ *
+ * @typedef {import("../../app_state.js").AppState} AppState
+ * @typedef {import("../../own.js").OwnSummary} OwnSummary
+ */
+
+import { OWN_MODELS } from "../../own_start.js";
+import { keepsake } from "../keepsake.js";
+
+const MOST = 12;
+
+/**
+ * @param {{get: () => AppState, dispatch: (action: import("../../own.js").OwnAction) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
+ * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage]
+ */
+export function rememberModels(store, storage) {
+  const kept = keepsake(OWN_MODELS, /** @type {{models: readonly OwnSummary[]}} */ ({ models: [] }), storage);
+  let written = kept.read().models;
+
+  /** @param {AppState} state */
+  function react({ owns, preset }) {
+    const opened = preset?.own?.model;
+    if (owns !== written) {
+      written = owns;
+      kept.write({ models: owns });
+    } else if (opened && !owns.some(({ id }) => id === opened.id)) {
+      store.dispatch({ type: "own models", models: [{ id: opened.id, name: opened.name }, ...owns].slice(0, MOST) });
+    }
+  }
+
+  store.dispatch({ type: "own models", models: written });
+  store.subscribe(react);
+  react(store.get());
+}

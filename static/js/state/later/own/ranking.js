@@ -1,0 +1,61 @@
+/**
+ * The units of a layer in an order. Pure.
+ *
+ * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
+ * @typedef {import("../../../data/types.js").GateName} GateName
+ * @typedef {"change"|"hold"|"forget"|"open"|"output"} Measure
+ * @typedef {{unit: number, r: number}} Found
+ */
+
+/** @type {readonly Measure[]} */
+export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output"]);
+
+/**
+ * @param {readonly number[]} values
+ * @param {"number"|"greatest"|"least"} order
+ * @returns {number[]} units
+ */
+export function ordered(values, order) {
+  const units = [...values.keys()];
+  if (order === "number") return units;
+  const way = order === "greatest" ? 1 : -1;
+  return units.sort((a, b) => way * (values[b] - values[a]) || a - b);
+}
+
+/**
+ * The value that has full colour: what is open or shut by shares has it at 1, a change at the greatest.
+ *
+ * @param {Measure} measure
+ * @param {readonly number[]} values
+ */
+export const fullColour = (measure, values) => (measure === "change" ? Math.max(...values) || 1 : 1);
+
+/**
+ * Units by how closely a valve follows something, whichever way round; those that cannot be compared are left out.
+ *
+ * @param {UnitMeasures} measures
+ * @param {GateName} gate
+ * @param {number|"mask"} target an input, or the mask
+ * @returns {Found[]}
+ */
+export function followers({ correlation, mask }, gate, target) {
+  const column = target === "mask" ? (mask?.[gate] ?? []) : correlation[gate].map((row) => row[target]);
+  return column
+    .flatMap((r, unit) => (r === null || r === undefined ? [] : [{ unit, r }]))
+    .sort((a, b) => Math.abs(b.r) - Math.abs(a.r) || a.unit - b.unit);
+}
+
+/**
+ * Numbers out of a text: however they are separated.
+ *
+ * @param {string} text
+ * @param {number} steps how many there must be
+ * @returns {{mask: number[]}|{fault: "count"|"number", values: Record<string, string|number>}}
+ */
+export function parseMask(text, steps) {
+  const words = text.split(/[\s,;]+/).filter(Boolean);
+  const wrong = words.find((word) => !Number.isFinite(Number(word)));
+  if (wrong !== undefined) return { fault: "number", values: { word: wrong } };
+  if (words.length !== steps) return { fault: "count", values: { count: words.length, steps } };
+  return { mask: words.map(Number) };
+}

@@ -52,6 +52,7 @@ class Graph:
         if not graph.node:
             raise FormatError("graph", "no nodes", "an ONNX model with an LSTM node")
         self.nodes: list[Any] = list(graph.node)
+        self._functions: list[Any] = list(model.functions)
         limits.check_entries("graph", len(graph.node) + len(graph.initializer))
         limits.check_unpacked("initializers", sum(tensor.ByteSize() for tensor in graph.initializer))
         self._makers = {name: node for node in self.nodes for name in node.output if name}
@@ -92,14 +93,27 @@ class Graph:
             raise FormatError(part, f"{error!s:.100}", f"numbers for shape {tuple(tensor.dims)}") from error
         return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
 
-    def source(self, name: str) -> Any | None:  # noqa: ANN401 - a node
-        """Return the node that makes a value, seen through operations that only move axes."""
+    def source(self, name: str) -> tuple[Any | None, str]:
+        """Return the node that makes a value, and the value's name there; what only moves axes is skipped."""
         for _ in range(len(self.nodes)):
             node = self._makers.get(name)
             if node is None or node.op_type not in PASSING or not node.input:
-                return node
+                return node, name
             name = node.input[0]
-        return None
+        return None, name
+
+    def hidden(self) -> str:
+        """Return where else than in the graph itself an LSTM node is; nothing where there is none."""
+        for function in self._functions:
+            if any(node.op_type == "LSTM" for node in function.node):
+                return f"function {text(function.name)}"
+        for node in self.nodes:
+            for attribute in node.attribute:
+                bodies = [attribute.g, *attribute.graphs] if attribute.type in (5, 10) else []
+                if any(inner.op_type == "LSTM" for body in bodies for inner in body.node):
+                    name = text(node.name) or "without a name"
+                    return f"the {text(attribute.name)} of node {name} ({node.op_type})"
+        return ""
 
 
 def attributes(node: Any) -> Mapping[str, Any]:  # noqa: ANN401

@@ -47,21 +47,46 @@ def read(data: bytes, limits: Limits) -> Contents:
             continue
         name = text(node.name) or f"LSTM_{k}"
         layer = _layer(graph, node, name, notes)
-        below = graph.source(node.input[0])
-        first = firsts.get(id(below), "") if below is not None else ""
-        if first and chains[first][-1].width == layer.D:
+        below, value = graph.source(node.input[0])
+        first = firsts.get(id(below), "")
+        if first and value == below.output[0] and chains[first][-1].width == layer.D:  # type: ignore[union-attr]
             chains[first].append(layer)
         else:
             first = name if name not in chains else f"{name}_{k}"
             chains[first] = [layer]
+            notes += _before(f"node {name}", below, value)
         firsts[id(node)] = first
     if not chains:
-        raise FormatError("graph", some(sorted({text(node.op_type) for node in graph.nodes})), "an LSTM node")
+        raise _without(graph)
     stacks = {name: guarded(f"node {name}", lambda layers=layers: LSTMStack(layers))  # type: ignore[misc]
               for name, layers in chains.items()}  # fmt: skip
     used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}
     ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
     return Contents("onnx", stacks, tuple(ignored), tuple(notes), _linears(graph))
+
+
+def _before(part: str, below: Any | None, value: str) -> list[str]:  # noqa: ANN401 - a node
+    """Say what the model does with the inputs of an LSTM, and we do not."""
+    if below is None:
+        return []
+    if below.op_type == "LSTM":
+        return [f"{part}: reads {text(value)} of node {text(below.name)}, not its output at every step"]
+    made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
+    return [f"{part}: its inputs are what {made} makes, which does not run here"]
+
+
+def _without(graph: Graph) -> FormatError:
+    """Return the error for a graph in which there is no LSTM node."""
+    if place := graph.hidden():
+        return FormatError("graph", f"an LSTM node in {place}", "LSTM nodes in the graph itself")
+    kinds = {text(node.op_type) for node in graph.nodes}
+    if {"Sigmoid", "Tanh", "Mul"} <= kinds:
+        return FormatError(
+            "graph",
+            f"no LSTM node, only {some(sorted(kinds))}",
+            "an LSTM node; one that is spelt out, as exporters write an LSTMCell, cannot be recognised",
+        )
+    return FormatError("graph", some(sorted(kinds)), "an LSTM node")
 
 
 def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:  # noqa: ANN401 - a node

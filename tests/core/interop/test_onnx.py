@@ -7,14 +7,16 @@ import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from onnx.reference import ReferenceEvaluator
 
 from lstm_core import GateParams, Head, LSTMParams
 from lstm_core.cell import Cell
 from lstm_core.interop import FormatError, dump, load
 from lstm_core.params import GATES, Peephole
 from lstm_core.stack import LSTMStack, StackLayer
-from tests.core.interop.agreement import equal, same
+from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.core.onnx_models import DIRECTIONS, onnx_lstm, onnxruntime_outputs
+from tests.fixtures import make_torch_onnx
 
 X = np.random.default_rng(7).normal(size=(6, 1, 3))
 
@@ -50,6 +52,21 @@ def test_the_other_layout_means_the_same() -> None:
     usual, other = onnx_lstm(3, 4, 5, "bidirectional"), onnx_lstm(3, 4, 5, "bidirectional", layout=1)
     np.testing.assert_array_equal(usual.arrays["H"].swapaxes(0, 1), other.arrays["H"])
     same(load(other.data).stack(), load(usual.data).stack())
+
+
+@pytest.mark.parametrize("inputs", ["WR", "WRB", "WRBHC", "WRBHCP"])
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_batch_first_layout_computes_what_the_standard_says(direction: str, inputs: str) -> None:
+    # onnxruntime has no such layout, so the standard's own evaluator is the oracle.
+    node = onnx_lstm(3, 4, 5, direction, inputs, layout=1)
+    evaluator = ReferenceEvaluator(onnx.load_model_from_string(node.data))
+    Y, Y_h, Y_c = map(np.asarray, evaluator.run(None, {"X": X.swapaxes(0, 1).astype("f4")}))
+    trace = load(node.data).stack().run(X)
+    for k, one in enumerate(trace.layers):
+        last = -1 if one.direction == "forward" else 0
+        equal(one.h, Y[:, :, k].swapaxes(0, 1))
+        equal(one.trace.h[last], Y_h[:, k])
+        equal(one.trace.C[last], Y_c[:, k])
 
 
 def test_onnxruntime_runs_what_we_write() -> None:
@@ -167,3 +184,86 @@ def test_what_a_model_computes_is_noted() -> None:
         "node gates: the model computes sequence_lens; here every sequence runs to its end",
     )
     assert contents.stack().layers[0].cells[0][1].h0 is None
+
+
+def _chained(between: str, value: str = "Y", width: int = 2) -> bytes:
+    """Write two nodes, of which the second reads what `between` makes of a value of the first."""
+    first, second = (onnx.load_model_from_string(onnx_lstm(D, 2, inputs="WR").data) for D in (3, width))
+    graph = first.graph
+    graph.node[0].name = "first"
+    graph.node.append(helper.make_node("Squeeze", [value, "one"], ["flat"], name="squeeze"))
+    graph.initializer.append(numpy_helper.from_array(np.array([1 if value == "Y" else 0]), "one"))
+    graph.node.append(helper.make_node(between, ["flat"], ["changed"], name="between"))
+    node = second.graph.node[0]
+    del node.output[:]
+    node.name, node.input[0], node.input[1], node.input[2] = "second", "changed", "W2", "R2"
+    node.output.append("Y2")
+    graph.node.append(node)
+    for tensor in second.graph.initializer:
+        tensor.name += "2"
+        graph.initializer.append(tensor)
+    data: bytes = first.SerializeToString()
+    return data
+
+
+def test_layers_are_put_together_only_where_one_reads_every_step_of_the_other() -> None:
+    joined = load(_chained("Identity"))
+    assert (list(joined.stacks), len(joined.stack().layers), joined.notes) == (["first"], 2, ())
+    apart = load(_chained("Relu"))
+    assert list(apart.stacks) == ["first", "second"]
+    (note,) = apart.notes
+    assert note == "node second: its inputs are what node between (Relu) makes, which does not run here"
+    last = load(_chained("Identity", "Y_h"))
+    assert list(last.stacks) == ["first", "second"]
+    assert last.notes == ("node second: reads Y_h of node first, not its output at every step",)
+
+
+def _in_a_body(model: Any) -> None:
+    body = helper.make_graph([model.graph.node[0]], "body", [], [])
+    loop = helper.make_node("Loop", ["", "", ""], ["out"], name="again", body=body)
+    del model.graph.node[:]
+    model.graph.node.append(loop)
+
+
+def _in_a_function(model: Any) -> None:
+    node = model.graph.node[0]
+    opsets = [helper.make_opsetid("", 14)]
+    model.functions.append(helper.make_function("own", "recurrent", ["X"], ["Y"], [node], opsets))
+    call = helper.make_node("recurrent", ["X"], ["Y"], domain="own")
+    del model.graph.node[:]
+    model.graph.node.append(call)
+
+
+def _spelt_out(model: Any) -> None:
+    del model.graph.node[:]
+    for kind in ("Gemm", "Sigmoid", "Tanh", "Mul", "Add"):
+        model.graph.node.append(helper.make_node(kind, ["X"], [kind]))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_in_a_body, r"graph: found an LSTM node in the body of node again \(Loop\), expected LSTM nodes in"),
+        (_in_a_function, "graph: found an LSTM node in function recurrent, expected LSTM nodes in the graph"),
+        (
+            _spelt_out,
+            "found no LSTM node, only Add, Gemm, Mul, Sigmoid, Tanh, expected an LSTM node; one that",
+        ),
+    ],
+)
+def test_an_lstm_that_is_no_node_of_the_graph_is_named(change: Callable[[Any], None], message: str) -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    change(model)
+    with pytest.raises(FormatError, match=message):
+        load(model.SerializeToString())
+
+
+@pytest.mark.parametrize("case", make_torch_onnx.CASES)
+@pytest.mark.parametrize("exporter", make_torch_onnx.EXPORTERS)
+def test_what_pytorch_exports_computes_what_pytorch_computes(case: str, exporter: str) -> None:
+    contents = load(FIXTURES / f"torch-{case}-{exporter}.onnx")
+    (head,) = contents.linears
+    told = expected(f"torch-{case}-onnx")
+    x = told["x"].swapaxes(0, 1) if make_torch_onnx.CASES[case].get("batch_first") else told["x"]
+    outputs = contents.stack(head=head).run(x).outputs
+    equal(outputs, told["y"].swapaxes(0, 1) if x is not told["x"] else told["y"])

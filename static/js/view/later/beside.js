@@ -12,14 +12,29 @@ import { latest, onChange } from "../panel.js";
  * @typedef {import("../../state/later/beside.js").Lengths} Lengths
  */
 
-const WIDTH = 1000;
+/** One unit is a pixel, so that letters have one size on every screen. */
+const NARROWEST = 280;
 const HEIGHT = 150;
-const LEFT = 52;
+const LEFT = 40;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 12;
 /** What is smaller stands at the bottom. */
 const LEAST = 1e-8;
+/** @type {Readonly<Record<string, string>>} */
+const RAISED = Object.freeze({
+  "-": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
+});
 /** The lines, the last one on top. */
 const LINES = /** @type {const} */ (["rnn", "h", "C"]);
 const KEYS = LINES.toReversed();
@@ -27,8 +42,8 @@ const KEYS = LINES.toReversed();
 /** @param {Lengths} found @returns {number} the power of ten at the top */
 const topOf = ({ C, h, rnn }) => Math.max(0, Math.ceil(Math.log10(Math.max(...C, ...h, ...rnn))));
 
-/** @param {number} step @param {number} steps */
-const across = (step, steps) => LEFT + ((step + 0.5) / steps) * (WIDTH - LEFT - RIGHT);
+/** @param {number} step @param {number} steps @param {number} width */
+const across = (step, steps, width) => LEFT + ((step + 0.5) / steps) * (width - LEFT - RIGHT);
 
 /** @param {number} value @param {number} top */
 function up(value, top) {
@@ -37,20 +52,23 @@ function up(value, top) {
   return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
 }
 
-/** @param {Lengths} found */
-function drawLines(found) {
+/** @param {number} exponent */
+const power = (exponent) => (exponent ? `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}` : "1");
+
+/** @param {Lengths} found @param {number} width */
+function drawLines(found, width) {
   const top = topOf(found);
   const steps = found.C.length;
   const marks = [];
   for (let decade = Math.log10(LEAST); decade <= top; decade += 2) {
     const y = up(10 ** decade, top);
     marks.push(
-      svg("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y, y2: y }),
-      svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, decade ? `10^${decade}`.replace("-", "−") : "1"),
+      svg("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }),
+      svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, power(decade)),
     );
   }
   const lines = LINES.map((name) => {
-    const points = found[name].map((value, step) => `${across(step, steps)},${up(value, top)}`);
+    const points = found[name].map((value, step) => `${across(step, steps, width)},${up(value, top)}`);
     return svg("polyline", { class: `line ${name}`, points: points.join(" ") });
   });
   return [...marks, ...lines];
@@ -66,7 +84,7 @@ export function mountBeside(place, { messages }) {
   const says = html("p", { class: "hint" });
   const mark = svg("line", { class: "mark", y1: TOP, y2: HEIGHT - BOTTOM });
   const lines = svg("g");
-  const chart = svg("svg", { class: "beside-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, mark, lines);
+  const chart = svg("svg", { class: "beside-chart", height: HEIGHT, role: "img" }, mark, lines);
   const keys = html("ul", { class: "beside-keys" });
   const items = new Map(KEYS.map((name) => [name, html("li", { class: name })]));
   keys.append(...items.values());
@@ -96,7 +114,10 @@ export function mountBeside(place, { messages }) {
     if (now) show(now);
   }
 
-  const draw = onChange((/** @type {Lengths} */ found) => lines.replaceChildren(...drawLines(found)));
+  const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ width) => {
+    set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
+    lines.replaceChildren(...drawLines(found, width));
+  });
   const measure = latest(lengths);
 
   /** @param {AppState} state */
@@ -107,14 +128,18 @@ export function mountBeside(place, { messages }) {
     set(keys, { hidden: !isThere });
     if (!gradients || !rnn || !isThere) return;
     const found = measure(gradients, rnn);
-    draw(found);
-    const x = across(state.step, found.C.length);
+    const width = Math.max(NARROWEST, place.clientWidth);
+    draw(found, width);
+    const x = across(state.step, found.C.length, width);
     set(mark, { x1: x, x2: x });
     setText(says, t("lab.beside.says", { step: state.step + 1 }));
     for (const [name, item] of items)
       setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step], 4) }));
   }
 
+  new ResizeObserver(() => {
+    if (now) show(now);
+  }).observe(place);
   return (state) => {
     now = state;
     place.hidden = !state.backward;

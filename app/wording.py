@@ -51,7 +51,8 @@ def _detail(item: Mapping[str, Any]) -> str:
         return f"expected one of {context['expected']}, found {_name(found)}"
     if kind in ("greater_than_equal", "less_than_equal"):
         side, bound = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
-        return f"expected a number of {side} {bound:g}, found {found:g}"
+        shown = found if isinstance(found, str) else f"{found:g}"  # In an address every value is a string.
+        return f"expected a number of {side} {bound:g}, found {shown}"
     if kind == "too_short":
         least = context["min_length"]
         return f"expected at least {least} item{'s' * (least > 1)}, found {context['actual_length']}"

@@ -123,7 +123,8 @@ class ModelLibrary:
                     )
                 return to_wire(cell.params)
         known = ", ".join(f"{k} {way}" for k, way, _ in stack.cells)
-        raise Problem(404, f"There is no layer {layer} {direction or ''}; there are: {known}")
+        wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
+        raise Problem(404, f"There is no {wanted}; there are: {known}")
 
     def _contents(self, model: str) -> Contents | None:
         """Return what a file holds. Where another worker deleted it, it is gone here too."""
@@ -162,7 +163,7 @@ def plain_name(name: str) -> str:
     """
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(sign for sign in last if sign.isprintable() and sign != "\ufffd").strip()
-    return kept[:_NAME_LENGTH] or "model"
+    return kept[:_NAME_LENGTH] if kept.strip(".") else "model"
 
 
 def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) -> LSTMStack:

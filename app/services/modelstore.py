@@ -1,5 +1,6 @@
 """The store of uploaded models: a file once under its content's hash, the least recently used go first."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import Problem
 from app.services.modeltables import connect, files, fold, models
+
+log = logging.getLogger("memory_pipe")
 
 
 class ModelStore:
@@ -114,7 +117,8 @@ class ModelStore:
         try:
             with self._opened().begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
+            log.error("the store of models cannot be used", exc_info=error)
             raise Problem(503, "The store of models cannot be used at this moment.") from error
 
     def _opened(self) -> Engine:

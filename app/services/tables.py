@@ -33,7 +33,10 @@ def trace_csv(runner: Runner, request: TraceRequest, most: int) -> bytes:
     for n, run in enumerate(runner.runs(request)):
         fields = request.fields or [name for name in TRACE_FIELDS if name != "x" or len(run.shown) == 1]
         tables = [_table(one, fields, run.units) for one in run.shown]
-        header = list(dict.fromkeys(name for table in tables for name in table))
+        # The layer with the most inputs has all columns of x in a row.
+        header = list(
+            dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
+        )
         size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
         if size > most:
             raise invalid("/fields", f"{size} numbers in a table are over the limit max_values of {most}")

@@ -32,7 +32,9 @@ def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
     Problem
         422 with the place of what does not fit, or when a gradient is larger than a number can be.
     """
-    return answer_json(runner, request, lambda run: _answer(run, request))
+    # One layer is answered: the lowest, where none is named.
+    asked = request if request.layer is not None else request.model_copy(update={"layer": 0})
+    return answer_json(runner, asked, lambda run: _answer(run, asked))
 
 
 def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:

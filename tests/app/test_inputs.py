@@ -1,0 +1,98 @@
+"""Tables become inputs: CSV as people write it, NPY, and what is none of these."""
+
+import io
+import pickle
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+
+from tests.app.problems import problem
+
+INPUTS = "/api/v1/inputs"
+SHAPES = "expected (T, D), or (T,) for one input a step"
+
+
+def send(client: TestClient, data: bytes) -> Any:
+    return client.post(INPUTS, files={"file": ("table", data)})
+
+
+def npy(array: Any) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, array)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "names", "rows"),
+    [
+        (b"1,2\n3,4\n", None, [[1, 2], [3, 4]]),
+        (b"price,open\r\n0.5,1\r\n-2e3,0\r\n", ["price", "open"], [[0.5, 1], [-2000, 0]]),
+        (b"a;b\n1;2\n", ["a", "b"], [[1, 2]]),
+        (b"a\tb\n1\t2\n", ["a", "b"], [[1, 2]]),
+        ("\ufeff价格,开盘\n1,2\n".encode(), ["价格", "开盘"], [[1, 2]]),
+        (b'"a, b",c\n 1 ,2\n\n3,4', ["a, b", "c"], [[1, 2], [3, 4]]),
+        (b"7", None, [[7]]),
+        (b"name\n1\n2\n", ["name"], [[1], [2]]),
+        (npy(np.array([[1, 2], [3, 4]], dtype="i4")), None, [[1, 2], [3, 4]]),
+        (npy(np.array([[1, 2], [3, 4]], dtype=">f4", order="F")), None, [[1, 2], [3, 4]]),
+        (npy(np.array([True, False])), None, [[1], [0]]),
+    ],
+)
+def test_a_table_is_read(client: TestClient, data: bytes, names: Any, rows: Any) -> None:
+    answer = send(client, data)
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == {"names": names, "steps": len(rows), "inputs": rows}
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it has no rows of numbers, expected one for each step"),
+        (b"a,b\n", "it has no rows of numbers, expected one for each step"),
+        (b"1,2\n3\n", "line 2 has 1 columns, expected 2 as in the first"),
+        (b"a,b,c\n1,2\n", "line 2 has 2 columns, expected 3 as in the first"),
+        (b"a,b\n1,2\nx,3\n", 'line 3, column 1 holds "x", expected a number'),
+        (b"a,1\n2,3\n", 'line 1, column 1 holds "a", expected a number'),
+        (b"1,nan\n", "row 1, column 2 holds nan, expected a number from -1e+09 to 1e+09"),
+        (b"1\n2\n1e10\n", "row 3, column 1 holds 1e+10, expected a number from -1e+09 to 1e+09"),
+        (b"\xff\xfe1", "it is no text in UTF-8: byte 0 does not fit"),
+        (npy(np.zeros((2, 2, 2))), f"the array has shape (2, 2, 2), {SHAPES}"),
+        (npy(np.zeros((0, 2))), f"the array has shape (0, 2), {SHAPES}"),
+        (npy(np.array([1j])), "the array: found complex128 values, expected plain numbers"),
+        (npy(np.zeros(3))[:-4], "the array: found 20 bytes of numbers, expected 24 for shape (3,)"),
+        (b"1\n" * 10_001, "its steps are over the limit max_steps of 10000"),
+        (npy(np.zeros((10_001, 1))), "its steps are over the limit max_steps of 10000"),
+        (b'"' + b"x" * 200_000, "line 1 is no CSV: field larger than field limit (131072)"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_told(client: TestClient, data: bytes, why: str) -> None:
+    assert problem(send(client, data), 422)["detail"] == f"This table cannot be used: {why}."
+
+
+def test_a_pickled_array_is_never_opened(client: TestClient) -> None:
+    class Trap:
+        def __reduce__(self) -> Any:
+            return (pytest.fail, ("a pickle was opened",))
+
+    stream = io.BytesIO()
+    np.lib.format.write_array_header_1_0(stream, {"descr": "|O", "fortran_order": False, "shape": (1,)})
+    answer = send(client, stream.getvalue() + pickle.dumps(Trap()))
+    assert "found object values, expected plain numbers" in problem(answer, 422)["detail"]
+
+
+def test_the_answer_can_be_sent_on(client: TestClient) -> None:
+    inputs = send(client, b"value,set,reset\n0.8,1,0\n0.1,0,0\n").json()["inputs"]
+    trace = client.post(
+        "/api/v1/traces", json={"model": {"preset": "latch"}, "inputs": inputs, "fields": ["C"]}
+    )
+    C = trace.json()["layers"][0]["trace"]["C"]
+    assert [row[0] for row in C] == pytest.approx([np.tanh(0.8)] * 2, abs=1e-3)
+
+
+def test_a_table_that_is_too_large_is_a_413(small: TestClient) -> None:
+    answer = send(small, b"1\n" * 20_000)
+    assert problem(answer, 413)["detail"] == (
+        "The file is larger than the limit max_body_bytes of 20000 bytes."
+    )

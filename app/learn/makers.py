@@ -7,7 +7,7 @@ from app.learn.parts import Choice, Figure, Line, Place, Question, Task, Term, T
 
 MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),
-    *("pins", "lanes", "unit", "valve", "light", "gradient"),
+    *("pins", "hold", "lanes", "unit", "valve", "light", "gradient"),
 )
 """Keys that say which run is shown, and where."""
 MEASURED = {

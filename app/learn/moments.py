@@ -13,8 +13,9 @@ PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 VIEWS = ("box", "pipe", "cell", "row")
 LIGHTS = ("forget", "write", "merge", "output")
 LETTERS = ("f", "i", "g", "o")
+SCOPES = ("step", "onward", "all")
 GATES: Mapping[str, Valve] = {"forget": "f", "input": "i", "output": "o"}
-EXTRA = ("text", "hold")
+EXTRA = ("text",)
 """Keys of the Lab's address that a reveal or a solution may set beside a figure's own."""
 
 _PIN = re.compile(
@@ -102,6 +103,7 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
     _one_of(keys, "view", VIEWS, place)
     _one_of(keys, "light", LIGHTS, place)
     _one_of(keys, "valve", LETTERS, place)
+    _one_of(keys, "hold", SCOPES, place)
     _one_of(keys, "gradient", ("back",), place)
     for key in ("step", "unit"):
         if not re.fullmatch(r"[1-9]\d*", keys.get(key, "1")):

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import errors
 from app.assets import AssetTree
 from app.config import ROOT, Settings
+from app.learn.library import Library
 from app.openapi import describe
 from app.pages import PageRenderer
 from app.routes import (
@@ -16,6 +17,7 @@ from app.routes import (
     gradients,
     health,
     inputs,
+    learn,
     models,
     pages,
     presets,
@@ -68,6 +70,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.findings = read_findings(ROOT / "app" / "data")
     app.state.rnn_networks = RNNNetworks.read(ROOT / "app" / "data" / "rnn.json", settings)
     app.state.assets = assets
+    app.state.library = Library(
+        ROOT / "templates" / "learn", ROOT / "app" / "data", catalogue, follow=settings.reload
+    )
     app.state.pages = PageRenderer(
         ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
     )
@@ -75,6 +80,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
     runs = (traces, units, gradients, inputs, models, rnn_networks)
-    for routes in (*runs, presets, findings, health, statics, qrcodes, pages):
+    for routes in (*runs, presets, findings, health, statics, qrcodes, learn, pages):
         app.include_router(routes.router)
     return app

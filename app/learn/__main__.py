@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from app.config import ROOT
-from app.learn.checks import check, compare
+from app.learn.checks import check
 from app.learn.drawing import drawer
 from app.learn.measurements import read_measurements
 from app.learn.preview import preview
 from app.learn.runs import Runs
 from app.learn.scope import Scope
 from app.learn.tutorial import read_tutorial
+from app.learn.wholeness import compare
 from app.services.presets import PresetCatalogue
 
 LANGUAGES = ("en", "zh")

@@ -116,11 +116,15 @@ def spelt_out(source: str, names: Names) -> str:
     tree = ast.parse(_python(source), mode="eval")
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
-            node.left, *node.comparators = [
-                ast.Constant(np.round(_value(side, names), 4).tolist())
-                for side in (node.left, *node.comparators)
-            ]
+            node.left, node.comparators[:] = (
+                _shown(node.left, names),
+                [_shown(side, names) for side in node.comparators],
+            )
     return ast.unparse(tree)
+
+
+def _shown(side: ast.expr, names: Names) -> ast.Constant:
+    return ast.Constant(np.round(_value(side, names), 4).tolist())
 
 
 def _python(source: str) -> str:
@@ -149,25 +153,35 @@ def _value(node: ast.expr, names: Names) -> Value:
             return _attribute_of(_value(node.value, names), node.attr)
         case ast.Subscript():
             return _item(_value(node.value, names), node.slice, names)
+        case ast.BinOp():
+            return _combined(node, names)
         case ast.UnaryOp(op=ast.USub()):
             return -_value(node.operand, names)
-        case ast.UnaryOp(op=ast.Not()):
-            return not _truth(_value(node.operand, names))
-        case ast.BinOp(op=ast.Pow()):
-            base, power = _value(node.left, names), _value(node.right, names)
-            if np.any(np.abs(power) > LARGEST_POWER):
-                raise ExpressionError(f"a power of at most {LARGEST_POWER} was expected")
-            return np.power(float(base), power)
-        case ast.BinOp() if type(node.op) in _BINARY:
-            return _BINARY[type(node.op)](_value(node.left, names), _value(node.right, names))
-        case ast.BoolOp():
-            truths = [_truth(_value(part, names)) for part in node.values]
-            return all(truths) if isinstance(node.op, ast.And) else any(truths)
-        case ast.Compare():
-            return _compared(node, names)
+        case ast.UnaryOp(op=ast.Not()) | ast.BoolOp() | ast.Compare():
+            return _decided(node, names)
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _CALLS:
             return _CALLS[name](*(_value(part, names) for part in node.args))
     raise ExpressionError(f"{ast.unparse(node)!r} does not belong to the language of expressions")
+
+
+def _combined(node: ast.BinOp, names: Names) -> Value:
+    left, right = _value(node.left, names), _value(node.right, names)
+    if isinstance(node.op, ast.Pow):
+        if np.any(np.abs(right) > LARGEST_POWER):
+            raise ExpressionError(f"expected a power of at most {LARGEST_POWER}, found {right}")
+        return np.power(float(left), right)
+    if type(node.op) not in _BINARY:
+        raise ExpressionError(f"{ast.unparse(node)!r}: expected + - * / or **")
+    return _BINARY[type(node.op)](left, right)
+
+
+def _decided(node: ast.UnaryOp | ast.BoolOp | ast.Compare, names: Names) -> bool:
+    if isinstance(node, ast.Compare):
+        return _compared(node, names)
+    if isinstance(node, ast.UnaryOp):
+        return not _truth(_value(node.operand, names))
+    truths = [_truth(_value(part, names)) for part in node.values]
+    return all(truths) if isinstance(node.op, ast.And) else any(truths)
 
 
 def _compared(node: ast.Compare, names: Names) -> bool:

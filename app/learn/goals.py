@@ -83,7 +83,7 @@ def _side(text: str, goal: Line) -> Side:
     if not found or found["field"] not in _FIELDS or bool(found["bar"]) != text.endswith("|"):
         raise TutorialError(
             goal.place,
-            f"goal: expected a number or field[step,lane] with a field of {', '.join(_FIELDS)}, found {text!r}",
+            f"goal: expected a number or field[step,lane], a field of {', '.join(_FIELDS)}; found {text!r}",
         )
     return {
         "field": found["field"],

@@ -68,7 +68,8 @@ def question(block: Block) -> Question:
 
 def task(block: Block) -> Task:
     """Return the task of a block."""
-    block.expect_keys(("id", "figure", "do", "hint", "goal", "solution", "done"), repeated=())
+    keys = ("id", "figure", "do", "hint", "goal", "solution", "done", "claim")
+    block.expect_keys(keys, repeated=("claim",))
     return Task(
         id=_id(block),
         figure=_text(block.get("figure")),
@@ -77,6 +78,7 @@ def task(block: Block) -> Task:
         goal=block.need("goal"),
         solution=block.need("solution"),
         done=block.need("done"),
+        claims=block.all("claim"),
         place=block.place,
     )
 

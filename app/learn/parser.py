@@ -34,44 +34,63 @@ def read_text(source: str, file: Path, slug: str) -> Chapter:
     """Return the chapter of a text; `file` is what messages name."""
     lines = source.splitlines()
     front, first = _front_matter(lines, file)
-    screens: list[Screen] = []
-    parts: list[Part] = []
-    heading: tuple[str, str, int] | None = None
-    start = first
-
-    def prose_up_to(end: int) -> None:
-        text = "\n".join(lines[start:end])
-        if not text.strip():
-            return
-        if heading is None:
-            raise TutorialError(Place(file, start + 1), "expected '# Heading {#id}' before any text")
-        parts.append(Prose(text, Place(file, start + 1)))
-
-    def close() -> None:
-        if heading is not None:
-            title, ident, line = heading
-            screens.append(Screen(ident, title, tuple(parts), Place(file, line)))
-        parts.clear()
-
+    reader = _Reader(lines, file, first)
     tokens = _MARKDOWN.parse("\n" * first + "\n".join(lines[first:]))
-    for index, token in enumerate(tokens):
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.map is None or token.level:
             continue
-        begin, end = token.map
-        if token.type == "heading_open" and token.tag == "h1":
-            prose_up_to(begin)
-            close()
-            heading = (*_screen_heading(tokens[index + 1].content, Place(file, begin + 1)), begin + 1)
-            start = end
+        if token.type == "heading_open" and token.tag == "h1" and following:
+            reader.heading(following.content, *token.map)
         elif token.type == "fence" and token.info:
-            prose_up_to(begin)
-            parts.append(_part(token.info.strip(), token.content, Place(file, begin + 1)))
-            start = end
-    prose_up_to(len(lines))
-    close()
-    if not screens:
-        raise TutorialError(Place(file, first + 1), "expected at least one screen: '# Heading {#id}'")
-    return Chapter(slug, front["title"], front["summary"], tuple(screens), Place(file, 1))
+            reader.block(token.info.strip(), token.content, *token.map)
+    screens = reader.end()
+    return Chapter(slug, front["title"], front["summary"], screens, Place(file, 1))
+
+
+class _Reader:
+    """Gathers the parts of a chapter, line by line; lines count from 0 here."""
+
+    def __init__(self, lines: list[str], file: Path, first: int) -> None:
+        self._lines, self._file, self._start = lines, file, first
+        self._screens: list[Screen] = []
+        self._parts: list[Part] = []
+        self._heading: tuple[str, str, Place] | None = None
+
+    def heading(self, text: str, begin: int, end: int) -> None:
+        """Begin a screen."""
+        self._close(begin)
+        place = Place(self._file, begin + 1)
+        self._heading, self._start = (*_screen_heading(text, place), place), end
+
+    def block(self, name: str, body: str, begin: int, end: int) -> None:
+        """Take a fenced block."""
+        self._prose_up_to(begin)
+        self._parts.append(_part(name, body, Place(self._file, begin + 1)))
+        self._start = end
+
+    def end(self) -> tuple[Screen, ...]:
+        """Return the screens; there is at least one."""
+        self._close(len(self._lines))
+        if not self._screens:
+            raise TutorialError(Place(self._file, 1), "expected at least one screen: '# Heading {#id}'")
+        return tuple(self._screens)
+
+    def _close(self, end: int) -> None:
+        self._prose_up_to(end)
+        if self._heading is not None:
+            title, ident, place = self._heading
+            self._screens.append(Screen(ident, title, tuple(self._parts), place))
+        self._parts.clear()
+
+    def _prose_up_to(self, end: int) -> None:
+        text = "\n".join(self._lines[self._start : end])
+        if not text.strip():
+            return
+        if self._heading is None:
+            raise TutorialError(
+                Place(self._file, self._start + 1), "expected '# Heading {#id}' before any text"
+            )
+        self._parts.append(Prose(text, Place(self._file, self._start + 1)))
 
 
 def _part(name: str, body: str, place: Place) -> Part:

@@ -122,6 +122,7 @@ class Task:
     goal: Line
     solution: Line
     done: Line
+    claims: tuple[Line, ...]
     place: Place
 
 

@@ -8,11 +8,11 @@ import numpy as np
 from app.learn.expressions import Names, Value
 from app.learn.moments import Moment
 from app.learn.parts import TutorialError
-from app.services.arrays import Array
 from app.schemas import Weights
+from app.services.arrays import Array
 from app.services.networks import from_wire
 from app.services.presets import PresetCatalogue
-from lstm_core import Head, LSTMParams, Pins, Trace, run
+from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
 from lstm_core.params import GATES
 from lstm_core.trace import ARRAYS
 
@@ -60,13 +60,18 @@ class Runs:
         if moment.step > trace.steps:
             raise TutorialError(moment.place, f"step: expected 1 to {trace.steps}, found {moment.step}")
         H = trace.params.H
-        for lane in moment.keys.get("lanes", "1").split(","):
-            if int(lane) > H:
-                raise TutorialError(moment.place, f"lanes: expected 1 to {H}, found {lane}")
+        for name in ("lanes", "unit"):
+            for lane in moment.keys.get(name, "1").split(","):
+                if int(lane) > H:
+                    raise TutorialError(moment.place, f"{name}: expected 1 to {H}, found {lane}")
         return trace
 
     def names(self, moment: Moment) -> dict[str, Value]:
-        """Return what an expression can name: the run's arrays and readout, ``base``, ``steps``, ``units``."""
+        """Return what an expression can name.
+
+        The run's arrays, the terms of its gates, the gradients ``dC`` and ``dh`` of its last output, its
+        readout ``out`` where it has one; ``base``, the same run without pins; ``steps``, ``units``.
+        """
         names = self._names(moment)
         if moment.pins:
             names["base"] = Names(self._names(moment.without_pins()))
@@ -79,6 +84,7 @@ class Runs:
         arrays: dict[str, Value] = {name: getattr(trace, name) for name in (*ARRAYS, "h_prev", "C_prev")}
         for gate in GATES:
             arrays |= {f"{part}_{gate}": values for part, values in trace.terms(gate).items()}
+        arrays |= _gradients(trace)
         head = self.preset(moment)["head"]
         if head is not None:
             arrays["out"] = Head(np.array(head["W"]), np.array(head["b"])).read(trace.h)
@@ -124,3 +130,11 @@ class Runs:
         if any(len(row) != width for row in rows):
             raise TutorialError(moment.place, f"{expected}, found {text!r}")
         return np.array(rows)
+
+
+def _gradients(trace: Trace) -> dict[str, Array]:
+    """Return the gradients of the last output, the sum over its units, as the backward mode shows them."""
+    last = np.zeros_like(trace.h)
+    last[-1] = 1
+    found = backward(trace.params, trace, last)[1]
+    return {"dC": found.dC, "dh": found.dh}

@@ -12,7 +12,9 @@ from app.config import ROOT, Settings
 from app.i18n import load
 from app.main import create_app
 
-ADDRESSES = ["/", "/zh", "/lab", "/zh/lab", "/api", "/zh/api"]
+SECTIONS = {"/": "learn", "/learn": "learn", "/learn/handout": "learn", "/lab": "lab", "/api": "api"}
+"""English addresses, and the catalogue that each page speaks from."""
+ADDRESSES = [address for path in SECTIONS for address in (path, f"/zh{path}".rstrip("/"))]
 CATALOGUES = load(ROOT / "app" / "locale")
 
 
@@ -69,13 +71,13 @@ def test_a_page_says_its_language_and_speaks_it(client: TestClient, path: str) -
     assert CATALOGUES[language].texts["common.skip"] in answer.text
 
 
-@pytest.mark.parametrize(("path", "other"), [("/", "/zh"), ("/lab", "/zh/lab"), ("/api", "/zh/api")])
+@pytest.mark.parametrize(("path", "other"), [(p, f"/zh{p}".rstrip("/")) for p in SECTIONS])
 def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: str, other: str) -> None:
     for address in (path, other):
         page = Reader(client.get(address).text)
         assert {path, other} <= set(page.links["a"])
-        alternates = [link for link in page.links["link"] if not link.startswith("/static")]
-        assert alternates == [f"http://testserver{path}", f"http://testserver{other}"]
+        links = [link for link in page.links["link"] if link.startswith("http")]
+        assert links == [f"http://testserver{p}" for p in (address, path, other)]
 
 
 @pytest.mark.parametrize("host", ['"><script>', "a b", "[::", "h/x?y", "user:secret@h"])
@@ -90,15 +92,18 @@ def test_the_only_script_text_in_a_page_is_the_messages(client: TestClient, path
     page = Reader(client.get(path).text)
     language = "zh" if path.startswith("/zh") else "en"
     assert set(page.scripts) == {"messages"}
-    part = path.rpartition("/")[2].replace("zh", "") or "home"
-    expected = {k: v for k, v in CATALOGUES[language].texts.items() if k.startswith((f"{part}.", "common."))}
-    assert json.loads(page.scripts["messages"]) == expected
+    section = SECTIONS[path.removeprefix("/zh") or "/"]
+    texts = CATALOGUES[language].texts
+    expected = {k: v for k, v in texts.items() if k.startswith((f"{section}.", "common."))}
+    found = json.loads(page.scripts["messages"])
+    assert found.items() >= expected.items()
+    assert {k: texts[k] for k in found} == found
 
 
 def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
     for path in ADDRESSES:
         text = re.sub(r"<script.*?</script>", "", client.get(path).text, flags=re.DOTALL)
-        assert re.findall(r"[>\"]((?:common|home|lab|api)\.[a-z_.]+)[<\"]", text) == []
+        assert re.findall(r"[>\"]((?:common|learn|lab|api)\.[a-z_.]+)[<\"]", text) == []
 
 
 def test_the_lab_preloads_every_module(app: FastAPI, client: TestClient) -> None:

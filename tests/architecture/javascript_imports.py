@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 TOP = PurePosixPath("static")
 MAY_SEE = {
     "api": {"api"},
-    "js": {"js", "js/data", "js/state", "js/view"},
+    "js": {"js", "js/data", "js/state", "js/view", "js/learn"},
     "js/data": {"js/data"},
     "js/state": {"js/data", "js/state"},
     "js/view": {"js/data", "js/state", "js/view"},
+    "js/learn": {"js/data", "js/state", "js/view", "js/learn"},
 }
 """What the modules of each folder may import."""
 

@@ -5,18 +5,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LEAFS = {"app", "app.config", "app.errors", "app.schemas", "app.security", "app.wording"}
+LEAFS = {"app", "app.config", "app.errors", "app.i18n", "app.schemas", "app.security", "app.wording"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},
     "services": {"services", "leaf", "core"},
+    "learn": {"learn", "services", "leaf", "core"},
     "web": {"web", "services", "leaf"},
     "remake": {"remake", "services", "leaf", "core"},
-    "routes": {"routes", "web", "services", "leaf"},
-    "main": {"main", "routes", "web", "services", "leaf"},
+    "routes": {"routes", "web", "learn", "services", "leaf"},
+    "main": {"main", "routes", "web", "learn", "services", "leaf"},
 }
-"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers; `remake`
-are commands, which nothing that serves may see."""
+"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers; `learn`
+is the tutorial, whose texts speak of runs; `remake` are commands, which nothing that serves may see."""
 
 WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
 
@@ -37,7 +38,7 @@ def layer(module: str) -> str | None:
             return "core"
         case ["app", "main"]:
             return "main"
-        case ["app", ("routes" | "services" | "remake") as name, *_]:
+        case ["app", ("routes" | "services" | "learn" | "remake") as name, *_]:
             return name
         case ["app", *_]:
             return "leaf" if module in LEAFS else "web"

@@ -12,10 +12,10 @@ const PERIOD = 180;
 const LONGEST_FRAME = 0.1;
 
 /**
- * @param {Document} document
+ * @param {ParentNode} place whose water flows
  * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
  */
-export function startAnimator(document, store) {
+export function startAnimator(place, store) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let before = 0;
   let offset = 0;
@@ -28,7 +28,7 @@ export function startAnimator(document, store) {
     const { playing, speed, waiting } = store.get();
     if (!calm.matches && !waiting) {
       offset = (offset + FLOW * dt) % PERIOD;
-      for (const streaks of document.querySelectorAll(".streaks")) {
+      for (const streaks of place.querySelectorAll(".streaks:not(.still)")) {
         const isBack = streaks.closest("[data-backward]") !== null;
         streaks.setAttribute("stroke-dashoffset", String(isBack ? offset : -offset));
       }

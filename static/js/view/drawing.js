@@ -25,7 +25,7 @@ import { mountValve } from "./valve.js";
  * @param {AppState} state
  * @param {Tools} tools
  */
-export function draw(layout, state, { dispatch, messages }) {
+export function draw(layout, state, { dispatch, messages, fixed }) {
   const { t } = messages;
   const { preset, shown } = state;
   if (!preset) throw new Error("a drawing needs a preset");
@@ -43,6 +43,7 @@ export function draw(layout, state, { dispatch, messages }) {
       name,
       unset: t("lab.valve.unset"),
       pinned: t("lab.valve.pinned"),
+      fixed,
       laneName: (unit) =>
         unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
       turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),

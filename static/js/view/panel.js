@@ -4,7 +4,7 @@
  * @typedef {import("../state/app_state.js").AppState} AppState
  * @typedef {import("../state/reducer.js").Action} Action
  * @typedef {import("../data/messages.js").Messages} Messages
- * @typedef {{dispatch: (action: Action) => void, messages: Messages}} Tools
+ * @typedef {{dispatch: (action: Action) => void, messages: Messages, fixed?: boolean}} Tools `fixed`: valves cannot be turned
  * @typedef {(state: AppState) => void} Update
  */
 

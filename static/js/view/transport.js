@@ -67,7 +67,7 @@ export function mountTransport(el, { dispatch, messages }) {
   );
   const speed = html(
     "select",
-    { id: "choose-speed", onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
+    { onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
     ...SPEEDS.map((value) => html("option", { value }, t("lab.transport.times", { speed: value }))),
   );
 
@@ -88,7 +88,7 @@ export function mountTransport(el, { dispatch, messages }) {
 
   el.append(
     html("div", { class: "tools" }, ...back, play, ...forward),
-    html("label", { class: "choice speed", for: "choose-speed" }, html("span", {}, t("lab.transport.speed")), speed),
+    html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
     html(
       "ol",
       { class: "chips", "aria-label": t("lab.transport.phases") },

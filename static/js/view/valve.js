@@ -6,7 +6,7 @@
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("../data/plumbing.js").PlumbingNode} PlumbingNode
  * @typedef {{turn: (units: readonly number[]|null, value: number) => void, release: (unit: number|null) => void,
- *   look: (unit: number|null) => void, name: string, laneName: (unit: number) => string, unset: string, pinned: string}} Hand
+ *   look: (unit: number|null) => void, name: string, laneName: (unit: number) => string, unset: string, pinned: string, fixed?: boolean}} Hand `fixed`: it only shows
  */
 
 import { set, setText, svg } from "./dom.js";
@@ -109,12 +109,12 @@ export function mountValve(layout, node, units, hand) {
   /** @type {number[]} */
   let values = [];
   const mean = () => values.reduce((sum, value) => sum + value, 0) / values.length;
-  makeTurnable(group, [
+  const handles = [
     {
       element: wheel,
       label: hand.laneName(-1),
       read: mean,
-      turn: (value) => hand.turn(null, value),
+      turn: (/** @type {number} */ value) => hand.turn(null, value),
       release: () => hand.release(null),
       look: () => hand.look(null),
     },
@@ -126,7 +126,9 @@ export function mountValve(layout, node, units, hand) {
       release: () => hand.release(unit),
       look: () => hand.look(unit),
     })),
-  ]);
+  ];
+  group.classList.toggle("fixed", hand.fixed === true);
+  if (!hand.fixed) makeTurnable(group, handles);
 
   /**
    * @param {(number|null)[]} drawn the openings by lane, null while the valve is not set
@@ -160,10 +162,13 @@ export function mountValve(layout, node, units, hand) {
   }
 
   /** @param {number|null} value @param {boolean} pinned */
-  const spoken = (value, pinned) => ({
-    "aria-valuenow": value ?? 0,
-    "aria-valuetext": value === null ? hand.unset : plain(value) + (pinned ? ` (${hand.pinned})` : ""),
-  });
+  const spoken = (value, pinned) =>
+    hand.fixed
+      ? {}
+      : {
+          "aria-valuenow": value ?? 0,
+          "aria-valuetext": value === null ? hand.unset : plain(value) + (pinned ? ` (${hand.pinned})` : ""),
+        };
 
   return { group, update };
 }

@@ -1,0 +1,57 @@
+"""LaTeX to MathML, each symbol in the colour of its role."""
+
+import re
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+from latex2mathml.converter import convert
+
+GATES = {"f": "forget", "i": "write", "g": "candidate", "o": "output"}
+STATES = {"C": "memory", "h": "memory"}
+WEIGHTS = ("W", "U", "P", "p", "b", "z")
+_SPACE = "{http://www.w3.org/1998/Math/MathML}"
+_ENTITY = re.compile(r"&#x([0-9A-Fa-f]+);")
+
+
+@lru_cache(maxsize=1024)
+def mathml(latex: str, *, block: bool = False) -> str:
+    r"""Return a formula as MathML.
+
+    ``f_t``, ``C_{t-1}`` and their like, and a gate's weights such as ``W_f``, get the class of their role.
+
+    Parameters
+    ----------
+    latex : str
+        Without dollar signs; ``\odot`` is the element-wise product.
+    block : bool
+        On a line of its own.
+
+    Raises
+    ------
+    ValueError
+        When it is no LaTeX that can be understood.
+    """
+    try:
+        source = convert(latex.replace("\u2212", "-"), display="block" if block else "inline")
+    except Exception as error:
+        raise ValueError(f"the formula {latex!r} cannot be read: {type(error).__name__}") from error
+    root = ET.fromstring(_ENTITY.sub(lambda found: chr(int(found[1], 16)), source))  # noqa: S314 - our own
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SPACE)
+    for element in root.iter("msub"):
+        role = _role("".join(element[0].itertext()), "".join(element[1].itertext()))
+        if role:
+            element.set("class", f"role-{role}")
+    return ET.tostring(root, encoding="unicode")
+
+
+def role_of(latex: str) -> str | None:
+    """Return the role of a symbol such as ``f_t``, None for what has none."""
+    base, _, sub = latex.partition("_")
+    return _role(base.strip(), sub.strip("{} ") or "t")
+
+
+def _role(base: str, sub: str) -> str | None:
+    if sub.startswith("t"):
+        return {**GATES, **STATES}.get(base)
+    return GATES.get(sub) if base in WEIGHTS else None

@@ -1,0 +1,151 @@
+"""What the templates are given: parts of screens with everything computed, HTML where a name says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure.
+
+    Attributes
+    ----------
+    address : str or None
+        The fragment of the Lab's address that says what it shows; None: it is drawn from measurements.
+    stills : mapping of str to str
+        Trusted SVG by layout, ``wide`` and ``tall``, or ``row``.
+    drawn : str
+        Trusted HTML of a figure of measurements.
+    """
+
+    id: str
+    kind_of: str
+    address: str | None
+    controls: tuple[str, ...]
+    caption_html: str
+    alt: str
+    stills: Mapping[str, str]
+    drawn: str
+    view: str
+    kind: str = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An answer to choose."""
+
+    html: str
+    feedback_html: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question; `reveal` is where its figure goes when the answer is shown."""
+
+    id: str
+    figure: str | None
+    ask_html: str
+    choices: tuple[ChoiceView, ...]
+    reveal: str | None
+    kind: str = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task; `goal` is JSON, `solution` an address."""
+
+    id: str
+    figure: str
+    do_html: str
+    hint_html: str
+    done_html: str
+    goal: list[dict[str, Any]]
+    solution: str
+    kind: str = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of the glossary."""
+
+    name: str
+    symbol_html: str
+    role: str | None
+    meaning_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """The card of terms."""
+
+    terms: tuple[TermView, ...]
+    kind: str = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """Paragraphs."""
+
+    html: str
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """What stands in the place of a part that could not be made; the checker says the same."""
+
+    text: str
+    kind: str = "fault"
+
+
+PartView = FigureView | QuestionView | TaskView | TermsView | ProseView | FaultView
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """Where a screen stands, for links to it.
+
+    Attributes
+    ----------
+    path : str
+        Its English address; the very first screen is ``/``.
+    """
+
+    id: str
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter in the table of contents; `number` counts from 1."""
+
+    slug: str
+    number: int
+    title: str
+    summary: str
+    screens: tuple[ScreenView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPage:
+    """A screen with everything on it, and its neighbours."""
+
+    screen: ScreenView
+    chapter: ChapterView
+    description: str
+    parts: tuple[PartView, ...]
+    previous: ScreenView | None
+    next: ScreenView | None
+
+    @property
+    def number(self) -> int:
+        """The screen's number in its chapter, from 1."""
+        return self.chapter.screens.index(self.screen) + 1
+
+    @property
+    def figures(self) -> int:
+        """How many figures it has."""
+        return sum(part.kind == "figure" for part in self.parts)

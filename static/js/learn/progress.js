@@ -1,0 +1,71 @@
+/**
+ * What a reader has seen and answered, kept in this browser alone.
+ *
+ * @typedef {object} Progress
+ * @property {string} last the address of the screen that was read last
+ * @property {readonly string[]} visited addresses of screens, as they are in English
+ * @property {Readonly<Record<string, "right"|"wrong"|"skipped">>} answers the first answer to each question
+ * @property {Readonly<Record<string, "done"|"shown">>} tasks
+ */
+
+const PLACE = "memory-pipe.tutorial";
+
+/** @type {Progress} */
+export const NOTHING = Object.freeze({ last: "", visited: [], answers: {}, tasks: {} });
+
+/** @param {Progress} progress @param {string} path @returns {Progress} */
+export const visit = (progress, path) => ({
+  ...progress,
+  last: path,
+  visited: progress.visited.includes(path) ? progress.visited : [...progress.visited, path],
+});
+
+/** The first answer counts: whoever asks again knows already. @param {Progress} progress @param {string} question @param {"right"|"wrong"|"skipped"} answer @returns {Progress} */
+export const answer = (progress, question, answer) => ({
+  ...progress,
+  answers: { [question]: answer, ...progress.answers },
+});
+
+/** @param {Progress} progress @param {string} task @param {"done"|"shown"} how @returns {Progress} */
+export const finish = (progress, task, how) => ({ ...progress, tasks: { [task]: how, ...progress.tasks } });
+
+/** @param {Progress} progress */
+export function score({ answers, tasks }) {
+  const given = Object.values(answers).filter((each) => each !== "skipped");
+  return {
+    right: given.filter((each) => each === "right").length,
+    asked: given.length,
+    tasks: Object.values(tasks).filter((each) => each === "done").length,
+  };
+}
+
+/**
+ * @param {Pick<Storage, "getItem"|"setItem">|null} storage null: what is kept lasts as long as the page
+ */
+export function createNotes(storage) {
+  let kept = read(storage);
+  return {
+    get: () => kept,
+    /** @param {(progress: Progress) => Progress} change */
+    change(change) {
+      kept = change(kept);
+      try {
+        storage?.setItem(PLACE, JSON.stringify(kept));
+      } catch {
+        // A full or forbidden storage: then the notes last as long as the page.
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createNotes>} Notes */
+
+/** @param {Pick<Storage, "getItem">|null} storage @returns {Progress} */
+function read(storage) {
+  try {
+    const found = JSON.parse(storage?.getItem(PLACE) ?? "null");
+    return found && Array.isArray(found.visited) ? { ...NOTHING, ...found } : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}

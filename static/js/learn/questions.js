@@ -1,0 +1,112 @@
+/**
+ * Questions: first think, then see. A reader chooses or skips; then the figure shows it, and the page says why.
+ *
+ * @typedef {import("../data/messages.js").Messages} Messages
+ * @typedef {import("./progress.js").Notes} Notes
+ * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
+ */
+
+import { html, set } from "../view/dom.js";
+import { answer } from "./progress.js";
+
+/** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+export function startQuestions(document, messages, notes, figures) {
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-question]")))
+    mountQuestion(section, messages, notes, figures);
+}
+
+/** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+function mountQuestion(section, { t }, notes, figures) {
+  const { question = "", figureOf = "", reveal = "" } = section.dataset;
+  const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".choice-row")]);
+  const right = rows.findIndex((row) => row.dataset.right !== undefined);
+  const feedback = [...section.querySelectorAll("[data-feedback] > span")];
+  const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
+  set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
+
+  const buttons = rows.map((row, index) => {
+    const button = html(
+      "button",
+      { type: "button", class: "choice-button", onclick: () => choose(index) },
+      ...row.childNodes,
+    );
+    row.append(button);
+    return button;
+  });
+  const skip = html("button", { type: "button", class: "skip", onclick: () => choose(null) }, t("learn.question.skip"));
+  verdict.before(skip);
+
+  /** @param {number|null} index null: skipped */
+  function choose(index) {
+    if (section.dataset.answered !== undefined) return;
+    section.dataset.answered = "";
+    rows.forEach((row, each) => {
+      set(row, { "data-chosen": each === index });
+      set(buttons[each], { "aria-disabled": "true", "aria-pressed": String(each === index) });
+    });
+    const isRight = index === right;
+    notes.change((progress) => answer(progress, question, index === null ? "skipped" : isRight ? "right" : "wrong"));
+    set(skip, { hidden: true });
+    const words = index === null ? "skipped" : isRight ? "right" : "wrong";
+    verdict.replaceChildren(
+      html(
+        "p",
+        { class: `verdict-text ${words}` },
+        html("b", {}, t(`learn.question.${words}`)),
+        " ",
+        ...copy(index ?? right),
+      ),
+      ...(index === null || isRight
+        ? []
+        : [
+            html(
+              "p",
+              { class: "verdict-text" },
+              html("b", {}, t("learn.question.skipped")),
+              " ",
+              ...text(right),
+              " ",
+              ...copy(right),
+            ),
+          ]),
+      html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
+    );
+    if (reveal) show(reveal);
+  }
+
+  /** @param {number} index */
+  const copy = (index) => [...feedback[index].cloneNode(true).childNodes];
+  /** @param {number} index */
+  const text = (index) => [...buttons[index].cloneNode(true).childNodes];
+
+  function askAgain() {
+    delete section.dataset.answered;
+    for (const [each, row] of rows.entries()) {
+      set(row, { "data-chosen": null });
+      set(buttons[each], { "aria-disabled": null, "aria-pressed": null });
+    }
+    verdict.replaceChildren();
+    set(skip, { hidden: false });
+    buttons[0].focus();
+    show(document.querySelector(`[data-figure="${figureOf}"]`)?.getAttribute("data-address") ?? "");
+  }
+
+  /** @param {string} address */
+  async function show(address) {
+    const figure = await figures.wake(figureOf);
+    if (!figure || !address) return;
+    figure.go(address);
+    bringIntoView(figure.element);
+  }
+}
+
+/** On a small screen the figure may be far above: what changes must be seen. @param {HTMLElement} element */
+export function bringIntoView(element) {
+  const stage = element.querySelector(".figure-stage") ?? element;
+  const { top, bottom } = stage.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight)
+    stage.scrollIntoView({
+      block: "nearest",
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
+}

@@ -39,11 +39,12 @@ def sheet(width: float, height: float, label: str) -> ET.Element:
         },
     )
     style = ET.SubElement(root, "style")
-    style.text = "".join(
-        f"{', '.join(f'{host} .memory-pipe .{kind}-{role}' for host in DARK_HOSTS)} {{ {name}: {colour} }}\n"
+    rules = [
+        f".{kind}-{role}{{{name}:{colour}}}"
         for role, colour in DARK.items()
         for kind, name in (("f", "fill"), ("s", "stroke"))
-    )
+    ]
+    style.text = f":is({', '.join(DARK_HOSTS)}) .memory-pipe{{{''.join(rules)}}}"
     return root
 
 

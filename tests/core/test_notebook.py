@@ -1,0 +1,88 @@
+"""The notebook runs, and what is kept in it is what comes out."""
+
+import importlib.util
+import json
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.architecture.tree import ROOT
+from tests.core.notebook import NOTEBOOK, PLOTLY, bundle, read, values
+
+NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+def alike(shown: str, kept: str) -> None:
+    """Assert that two texts are equal but for the last digits of their numbers: machines round otherwise."""
+    assert NUMBER.sub("#", shown) == NUMBER.sub("#", kept)
+    ours, theirs = (np.array(NUMBER.findall(text), float) for text in (shown, kept))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=2e-3)
+
+
+def test_each_cell_shows_what_is_kept() -> None:
+    seen = set()
+    for cell, value in values(read(), NOTEBOOK.parent):
+        if "torch" in cell["metadata"].get("tags", []):
+            kept = "".join(cell["outputs"][0]["data"]["text/plain"])
+            assert re.fullmatch(r'"largest difference from PyTorch\'s hidden states: \d+e-0[789]"', kept)
+            if importlib.util.find_spec("torch") is None:
+                assert (
+                    value == "PyTorch is not installed here. The next cell reads a file that PyTorch wrote."
+                )
+            else:
+                assert re.search(r"\d+e-(0[789]|\d\d)$", value)
+            continue
+        if value is None:
+            assert cell["outputs"] == []
+            continue
+        (output,) = cell["outputs"]
+        shown, kept = bundle(value), output["data"]
+        assert set(kept) - set(shown) <= {"image/png"}
+        for kind, content in shown.items():
+            seen.add(kind)
+            alike(text_of(content), text_of(kept[kind]))
+    assert seen == {"text/plain", "text/html", "image/svg+xml", PLOTLY}
+
+
+def text_of(content: Any) -> str:
+    return "".join(content) if isinstance(content, list) else json.dumps(content)
+
+
+def test_the_figure_shows_the_trace_and_has_a_picture_for_who_cannot_run_it() -> None:
+    (cell,) = (
+        cell
+        for cell in read()["cells"]
+        if cell["cell_type"] == "code" and any(PLOTLY in o["data"] for o in cell["outputs"])
+    )
+    assert len(cell["outputs"][0]["data"]["image/png"]) > 20_000
+
+
+def test_it_shows_what_it_promises() -> None:
+    source = "".join("".join(cell["source"]) for cell in read()["cells"])
+    for part in (
+        "from_torch(",
+        ".to_dataframe()",
+        ".figure()",
+        ".picture(",
+        'dump(own, "npz")',
+        "latch.json",
+        "Pin(",
+    ):
+        assert part in source
+
+
+def test_no_output_tells_of_the_machine_it_was_made_on() -> None:
+    text = NOTEBOOK.read_text(encoding="utf-8")
+    assert str(ROOT) not in text
+    assert re.findall(r"(?:/tmp|/root|/home|/usr|site-packages)\b", text) == []
+
+
+def test_a_cell_that_fails_or_changes_is_found() -> None:
+    notebook = {"cells": [{"cell_type": "code", "source": ["1 / 0"], "metadata": {}, "outputs": []}]}
+    with pytest.raises(ZeroDivisionError):
+        list(values(notebook, ROOT))
+    with pytest.raises(AssertionError):
+        alike("[0.664, 0.5]", "[0.664, 0.51]")
+    alike("[0.664, 0.5]", "[0.6640001, 0.5]")

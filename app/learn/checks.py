@@ -55,7 +55,9 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
             yield from _question(part, scope, figure or "")
         case Task():
             yield from _fills([part.do, part.hint], scope, figure)
-            yield from _fills([part.done], scope, figure, _known(lambda: solved(part, scope, figure or "")))
+            end = _known(lambda: solved(part, scope, figure or ""))
+            yield from _fills([part.done], scope, figure, end)
+            yield from _claims(part.claims, scope, figure, end)
             yield lambda: _solution(part, scope, figure or "")
         case Terms():
             yield from _fills([term.meaning for term in part.terms], scope, figure)

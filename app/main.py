@@ -1,5 +1,7 @@
 """The application: settings, services, middleware and routes put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
+        lifespan=_let_go,
     )
     catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
     assets = AssetTree({"": ROOT / "static", PLOTLY.name: PLOTLY}, follow=settings.reload)
@@ -83,3 +86,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for routes in (*runs, presets, findings, health, statics, qrcodes, learn, pages):
         app.include_router(routes.router)
     return app
+
+
+@asynccontextmanager
+async def _let_go(app: FastAPI) -> AsyncIterator[None]:
+    """Close the store of models when the server stops."""
+    yield
+    app.state.models.store.close()

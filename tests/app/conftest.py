@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from app.config import ROOT, Settings
 from app.main import create_app
+from app.services.modelstore import ModelStore
+from tests.app.stores import Open
 
 LIMITS = Settings(max_steps=50, max_units=6, max_inputs=5, max_compute=3000, max_body_bytes=20_000)
 """Small limits, so that a test can go past them."""
@@ -35,6 +37,20 @@ def small() -> Iterator[TestClient]:
     """Yield a client of an application with `LIMITS`."""
     with TestClient(create_app(LIMITS), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def open_store() -> Iterator[Open]:
+    """Yield what opens stores; they are closed after the test."""
+    opened: list[ModelStore] = []
+
+    def make(url: str, most: int) -> ModelStore:
+        opened.append(ModelStore(url, most))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
 
 
 def gate(H: int, D: int, value: float = 0.0, p: Any = None) -> dict[str, Any]:

@@ -90,8 +90,8 @@ def test_a_deleted_model_is_gone(client: TestClient) -> None:
     words = f'There is no model "{model[:8]}..." on this server; it may have been deleted.'
     for method, path in (("GET", ""), ("DELETE", ""), ("GET", "/weights")):
         assert problem(client.request(method, f"{MODELS}/{model}{path}"), 404)["detail"] == words
-    answer = problem(client.post(TRACES, json=question), 422)
-    assert answer["errors"] == [{"pointer": "/model/id", "detail": words}]
+    refused = problem(client.post(TRACES, json=question), 422)
+    assert refused["errors"] == [{"pointer": "/model/id", "detail": words}]
 
 
 @pytest.mark.parametrize("model", ["0", "latch", "F" * 64, "..%2F..%2Fetc", "0" * 65, "%00"])

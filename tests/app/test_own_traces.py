@@ -211,10 +211,10 @@ def test_a_pin_holds_its_layer_and_direction_alone(client: TestClient) -> None:
 def test_a_projected_state_that_cannot_be_made_is_told(client: TestClient) -> None:
     stack = stack_of(0, (2, 3), both=False)
     cell = stack.layers[0].cells[0][1]
-    weights = [{g: getattr(getattr(cell.params, g), name) for g in GATES} for name in ("W", "U", "b")]
-    weights[1] = {g: U[:, :2] for g, U in weights[1].items()}
+    W, U, b = ({g: getattr(getattr(cell.params, g), name) for g in GATES} for name in ("W", "U", "b"))
+    narrow = {g: U[g][:, :2] for g in GATES}
     same_rows = np.array([[1.0, 0, 0], [1.0, 0, 0]])
-    model = upload(client, dump(LSTMStack([StackLayer(Cell.projecting(*weights, same_rows))]), "npz"))
+    model = upload(client, dump(LSTMStack([StackLayer(Cell.projecting(W, narrow, b, same_rows))]), "npz"))
     request = {"model": {"id": model["id"]}, "inputs": [[0, 0]]}
     answer = client.post(TRACES, json=request | {"h0": [0.1, 0.2]})
     pointer, detail = one_error(answer)
@@ -284,7 +284,7 @@ def test_csv_of_a_batch_numbers_its_sequences(client: TestClient) -> None:
 
 def test_npz_names_layer_and_direction(client: TestClient) -> None:
     model, x, _ = random_model(client)
-    request = {"model": model, "inputs": x, "fields": ["C", "terms"]}
+    request: dict[str, Any] = {"model": model, "inputs": x, "fields": ["C", "terms"]}
     answer = client.post(TRACES, json=request, headers={"accept": "application/x-npz"})
     with np.load(io.BytesIO(answer.content), allow_pickle=False) as file:
         arrays = dict(file)
@@ -296,7 +296,7 @@ def test_npz_names_layer_and_direction(client: TestClient) -> None:
 
 def test_a_table_too_large_is_refused_before_it_is_made(client: TestClient) -> None:
     model = {"id": upload(client, dump(stack_of(8, (200, 60), both=False), "npz"))["id"]}
-    request = {"model": model, "inputs": [[0] * 200] * 400}
+    request: dict[str, Any] = {"model": model, "inputs": [[0] * 200] * 400}
     assert len(post(client, **request, fields=["C"])["layers"][0]["trace"]["C"]) == 400
     answer = client.post(TRACES, json=request, headers={"accept": "text/csv"})
     assert one_error(answer) == (

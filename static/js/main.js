@@ -51,12 +51,12 @@ const card = (id) => /** @type {HTMLDetailsElement} */ (document.getElementById(
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const tools = { dispatch: store.dispatch, messages };
-const updates = [
+const picture = mountScene(place("scene"), tools);
+const panels = [
   mountChooser(place("chooser"), tools),
   mountNotice(place("notice"), tools),
   mountViews(place("views"), tools),
   mountHistory(place("history"), tools),
-  mountScene(place("scene"), tools),
   mountLegend(place("legend"), tools),
   mountSpotlights(place("spotlights"), tools),
   mountBackward(place("backward"), tools),
@@ -81,23 +81,24 @@ const updates = [
   mountAnnouncer(place("announcer"), tools),
 ];
 
-/** @param {import("./state/app_state.js").AppState} state */
-function show(state) {
-  for (const update of updates) update(state);
+/** @param {import("./state/app_state.js").AppState} state what the picture shows already */
+function showPanels(state) {
+  for (const update of panels) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
   const compared = !isTouched(state) || state.untouched !== null;
   place("lab").dataset.waiting = String(state.waiting || !state.trace || !compared);
   if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }
 
-// However many changes come between two frames, the page is drawn once, just before it is painted. A question whose answer
-// is quick is drawn together with it.
+// However many changes come between two frames, the picture is drawn once, just before it is painted, and what stands around
+// it one frame later: a hand on a valve does not wait for tables. A question whose answer is quick is drawn together with it.
 const QUICK = 40;
 let frame = 0;
+let panelsFrame = 0;
 /** @type {ReturnType<typeof setTimeout>|null} */
 let late = null;
 function showSoon() {
-  if (store.get().waiting) place("lab").dataset.waiting = "true";
+  place("lab").dataset.waiting = "true";
   if (frame) return;
   frame = requestAnimationFrame(() => {
     frame = 0;
@@ -109,7 +110,12 @@ function showSoon() {
 function showNow() {
   if (late !== null) clearTimeout(late);
   late = null;
-  show(store.get());
+  picture(store.get());
+  if (panelsFrame) return;
+  panelsFrame = requestAnimationFrame(() => {
+    panelsFrame = 0;
+    showPanels(store.get());
+  });
 }
 
 store.subscribe(showSoon);
@@ -117,7 +123,8 @@ keepAddress(window, store);
 keepQuery(window, store);
 listenToKeys(document, store);
 startAnimator(document, store);
-show(store.get());
+picture(store.get());
+showPanels(store.get());
 card("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
 const api = createApi();
 startCourier(store, api);

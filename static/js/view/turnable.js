@@ -23,6 +23,9 @@ const STEPS = /** @type {Record<string, number>} */ ({
   PageDown: -0.25,
 });
 
+/** A hand's moves: as they come, where the browser gives them so; else once a frame, which answers up to a frame later. */
+const MOVES = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+
 /** @param {number} value to a hundredth, within the valve's travel */
 const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 100;
 
@@ -80,22 +83,23 @@ function drag(part, down) {
   let moved = false;
   element.setPointerCapture(down.pointerId);
 
-  /** @param {PointerEvent} event */
+  /** @param {Event} event */
   function move(event) {
-    const distance = event.clientX - down.clientX - (event.clientY - down.clientY);
+    const { clientX, clientY } = /** @type {PointerEvent} */ (event);
+    const distance = clientX - down.clientX - (clientY - down.clientY);
     moved ||= Math.abs(distance) > SLACK;
     if (moved) part.turn(settle(start + distance / TRAVEL));
   }
   /** @param {PointerEvent} event */
   function end(event) {
-    element.removeEventListener("pointermove", move);
+    element.removeEventListener(MOVES, move);
     element.removeEventListener("pointerup", end);
     element.removeEventListener("pointercancel", end);
     if (moved || event.type !== "pointerup") return;
     element.focus({ preventScroll: true });
     part.look();
   }
-  element.addEventListener("pointermove", move);
+  element.addEventListener(MOVES, move);
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
 }

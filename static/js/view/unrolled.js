@@ -138,6 +138,7 @@ function mountUnit(x, units, open) {
     );
     for (const { node, plates } of valves) plates.update(flows.map((each) => each.valves[node.id]));
     group.classList.toggle("present", words.present);
+    water.streaks.classList.toggle("still", !words.present); // what moves is where the step is
     set(group, { "aria-label": words.name, "data-step": at });
     setText(number, String(at + 1));
     setText(label, words.label);

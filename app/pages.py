@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
-from app import reference
+from app import guide, reference
 from app.assets import AssetTree
 from app.i18n import LANGUAGES, Catalogue, load
 from app.security import policy
@@ -53,7 +53,8 @@ HANDOUT = Page("learn-handout.html", "/learn/handout", "learn.", section="learn"
 LAB = Page("lab.html", "/lab", "lab.", policy(style_src="'self' 'unsafe-inline'"), "lab")
 """The charts' library brings styles of its own, as elements and attributes. Scripts stay the server's."""
 API = Page("api.html", "/api", "api.", section="api")
-PAGES = (LAB, API)
+GUIDE = Page("guide.html", "/api/guide", "guide.", section="api")
+PAGES = (LAB, API, GUIDE)
 NAVIGATION = (LEARN, LAB, API)
 
 
@@ -64,7 +65,7 @@ class PageRenderer:
     (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language), ``origin``,
     ``_(id, **values)``, ``messages`` (texts for JavaScript), ``asset(path)``, ``link(path)`` (the address
     of a page in this language), ``modules`` (addresses of the Lab's modules); the API page also what
-    `reference` says.
+    `reference` says, and its guide what `guide` does.
 
     Parameters
     ----------
@@ -88,6 +89,7 @@ class PageRenderer:
         follow: bool = False,
     ) -> None:
         self._locale, self._assets, self._api, self._follow = locale, assets, api, follow
+        self._code = guide.code(templates / "guide" / "code.md")
         self.catalogues: dict[str, Catalogue] = load(locale)
         self._engine = Environment(
             loader=FileSystemLoader(templates),
@@ -116,9 +118,10 @@ class PageRenderer:
         if self._follow:
             self._assets.refresh()
             self.catalogues = load(self._locale)
-        html = self._engine.get_template(page.template).render(
-            self._context(page, language) | {"origin": origin} | more
-        )
+        context = self._context(page, language) | {"origin": origin} | more
+        if page is GUIDE:
+            context |= {"code": guide.at(self._code, origin), "fields": guide.FIELDS}
+        html = self._engine.get_template(page.template).render(context)
         headers = {
             "Cache-Control": "no-cache",
             "Content-Language": LANGUAGES[language],

@@ -12,7 +12,14 @@ from app.config import ROOT, Settings
 from app.i18n import load
 from app.main import create_app
 
-SECTIONS = {"/": "learn", "/learn": "learn", "/learn/handout": "learn", "/lab": "lab", "/api": "api"}
+SECTIONS = {
+    "/": "learn",
+    "/learn": "learn",
+    "/learn/handout": "learn",
+    "/lab": "lab",
+    "/api": "api",
+    "/api/guide": "guide",
+}
 """English addresses, and the catalogue that each page speaks from."""
 ADDRESSES = [address for path in SECTIONS for address in (path, f"/zh{path}".rstrip("/"))]
 CATALOGUES = load(ROOT / "app" / "locale")

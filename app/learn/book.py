@@ -167,8 +167,8 @@ def _chapter(chapter: Chapter, number: int) -> views.ChapterView:
 
 
 def _sentences(html: str) -> str:
-    """Return the first sentences of a paragraph as plain text, up to some 160 characters."""
-    text = " ".join(unescape(_TAG.sub("", html.partition("</p>")[0])).split())
+    """Return the first sentences of a text as plain text, up to some 160 characters."""
+    text = " ".join(unescape(_TAG.sub("", html)).split())
     short = ""
     for sentence in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", text):
         if len(short) + len(sentence) > DESCRIPTION and short:

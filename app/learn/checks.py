@@ -21,6 +21,7 @@ from app.learn.parts import (
     Tutorial,
     TutorialError,
 )
+from app.learn.prose import Prose as Markdown
 from app.learn.scope import Scope
 from app.learn.wholeness import incomplete
 
@@ -46,7 +47,7 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
         return
     match part:
         case Prose():
-            yield lambda: fill(part.text, scope.names(figure), part.place)
+            yield lambda: _readable(part, scope.names(figure))
         case Figure():
             yield lambda: _figure(part, scope, draw)
             yield from _fills([part.caption, part.alt], scope, figure)
@@ -61,6 +62,14 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
             yield lambda: _solution(part, scope, figure or "")
         case Terms():
             yield from _fills([term.meaning for term in part.terms], scope, figure)
+
+
+def _readable(part: Prose, names: Names) -> None:
+    text = fill(part.text, names, part.place)
+    try:
+        Markdown("en").text(text)
+    except ValueError as error:
+        raise TutorialError(part.place, str(error)) from None
 
 
 def _question(part: Question, scope: Scope, figure: str) -> Iterator[Promise]:

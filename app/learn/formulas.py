@@ -35,6 +35,9 @@ def mathml(latex: str, *, block: bool = False) -> str:
         source = convert(latex.replace("\u2212", "-"), display="block" if block else "inline")
     except Exception as error:
         raise ValueError(f"the formula {latex!r} cannot be read: {type(error).__name__}") from error
+    unknown = re.search(r"\\\w+", source)
+    if unknown:
+        raise ValueError(f"the formula {latex!r} has a command that is not known: {unknown[0]}")
     root = ET.fromstring(_ENTITY.sub(lambda found: chr(int(found[1], 16)), source))  # noqa: S314 - our own
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SPACE)

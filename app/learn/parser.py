@@ -36,11 +36,11 @@ def read_text(source: str, file: Path, slug: str) -> Chapter:
     front, first = _front_matter(lines, file)
     reader = _Reader(lines, file, first)
     tokens = _MARKDOWN.parse("\n" * first + "\n".join(lines[first:]))
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for index, token in enumerate(tokens):
         if token.map is None or token.level:
             continue
-        if token.type == "heading_open" and token.tag == "h1" and following:
-            reader.heading(following.content, *token.map)
+        if token.type == "heading_open" and token.tag == "h1":
+            reader.heading(tokens[index + 1].content, *token.map)
         elif token.type == "fence" and token.info:
             reader.block(token.info.strip(), token.content, *token.map)
     screens = reader.end()

@@ -91,9 +91,9 @@ class Runs:
         return {**arrays, "steps": trace.steps, "units": trace.params.H}
 
     def _run(self, moment: Moment) -> Trace:
-        params = self._params(moment)
+        params, rows = self._params(moment), self._rows(moment)
         try:
-            return run(params, self._rows(moment), pins=Pins(moment.pins))
+            return run(params, rows, pins=Pins(moment.pins))
         except ValueError as error:
             raise TutorialError(moment.place, f"this run cannot be made: {error}, counted from 0") from None
 

@@ -17,7 +17,7 @@ Endpoint = Callable[..., Awaitable[Response]]
 _LAB_TEXTS = (
     *("announce", "chooser", "field", "input", "lane", "later", "legend", "lid", "net", "notice", "part"),
     *("phase", "pins", "readout", "row", "scene", "span", "spotlight", "timeline", "transport", "valve"),
-    *("view", "why", "backward"),
+    *("view", "why", "backward", "own.input", "own.reads"),
 )
 SCREEN_TEXTS = ("learn.", *(f"lab.{part}" for part in _LAB_TEXTS))
 """What a screen's scripts say: its own texts and those of the Lab's views."""

@@ -31,10 +31,12 @@ export function mountInput(el, { dispatch, messages }) {
   const count = html("span", { class: "hint" });
   const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
   const actions = html("div", { class: "input-actions" }, count, back);
-  const elsewhere = /** @type {HTMLDetailsElement} */ (el.querySelector("details"));
-  const updateElsewhere = mountDisclosure(elsewhere, { dispatch, messages }, async (...to) =>
-    (await import("./later/own/input_file.js")).mountInputFile(...to),
-  );
+  const elsewhere = el.querySelector("details"); // only the Lab takes an input from a file
+  const updateElsewhere = elsewhere
+    ? mountDisclosure(elsewhere, { dispatch, messages }, async (...to) =>
+        (await import("./later/own/input_file.js")).mountInputFile(...to),
+      )
+    : null;
   const large = html("p", { class: "input-large", hidden: true });
   el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
 
@@ -101,7 +103,7 @@ export function mountInput(el, { dispatch, messages }) {
     isText = readsText(state);
     lastExample = state.example ?? lastExample;
     drawKind(state.preset);
-    updateElsewhere(state);
+    updateElsewhere?.(state);
     const isLarge = state.cells.length * (state.cells[0]?.length ?? 0) > MOST_EDITABLE;
     if (!isLarge) table.update(state);
     set(tablePlace, { hidden: !state.preset || isText || isLarge });

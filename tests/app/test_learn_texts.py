@@ -1,0 +1,39 @@
+"""The texts that a screen's scripts say: all that a figure can need travel with the page."""
+
+import json
+import re
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from app.config import ROOT
+from app.i18n import load
+from tests.architecture.javascript_imports import specifiers, target
+
+MESSAGE = re.compile(r"""["'`]((?:lab|learn)\.[\w.]*)(\$\{)?""")
+TEXTS = load(ROOT / "app" / "locale")["en"].texts
+
+
+def modules(start: str) -> set[str]:
+    """Return a module and all that it imports, without what only the Lab fetches later."""
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        path = todo.pop()
+        if path in found or "/later/" in path:
+            continue
+        found.add(path)
+        todo += [target(path, name).as_posix() for name in specifiers((ROOT / path).read_text())]
+    return found
+
+
+def test_all_texts_of_a_figure_travel_with_its_page(client: TestClient) -> None:
+    html = client.get("/").text
+    sent = json.loads(re.findall(r'id="messages">(.*?)</script>', html, re.DOTALL)[0])
+    scripts = modules("static/js/learn.js")
+    assert {"static/js/learn/live.js", "static/js/view/scene.js", "static/js/view/timeline.js"} <= scripts
+    assert "static/js/main.js" not in scripts
+    used = [match for path in scripts for match in MESSAGE.finditer(Path(ROOT / path).read_text())]
+    needed = {t for match in used for t in TEXTS if t == match[1] or (match[2] and t.startswith(match[1]))}
+    assert len(needed) > 100
+    assert sorted(needed - set(sent)) == []

@@ -194,7 +194,7 @@ class Trace:
         Returns
         -------
         Picture
-            What Jupyter shows; `svg` holds the drawing as text.
+            What Jupyter shows; `save` writes it to a file.
 
         Raises
         ------

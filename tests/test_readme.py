@@ -1,19 +1,24 @@
 """What README says is done: its examples are run, its settings and pictures exist."""
 
+import csv
 import doctest
 import io
 import json
 import re
 import shlex
+import shutil
 import time
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
+from lstm_core.interop import load
 from tests.architecture.tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,8 +57,30 @@ def test_the_core_example_answers_what_is_shown() -> None:
     assert result.attempted > 5
 
 
+def test_the_ten_lines_show_the_inside_of_an_own_lstm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = blocks("python")[0]
+    lines = [line for line in program.splitlines() if line]
+    assert (len(lines), README.index(program) < README.index("![The Lab")) == (10, True)
+    shutil.copy(ROOT / "tests" / "fixtures" / "pytorch-both-ways.safetensors", tmp_path / "model.safetensors")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(program, names)  # noqa: S102 - README's own
+    trace, shut = names["trace"], names["shut"][0, "forward"].trace
+    stack = load(tmp_path / "model.safetensors").stack()
+    np.testing.assert_array_equal(trace.C, stack.run(names["x"])[0, "forward"].trace.C)
+    assert capsys.readouterr().out == f"{trace.f}\n"
+    with (tmp_path / "gates.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["f"]) for row in rows] == trace.f.ravel().tolist()
+    assert (tmp_path / "step.svg").read_text(encoding="utf-8") == trace.picture(12).svg
+    assert set(shut.f[:, 2]) == {0.0}
+    np.testing.assert_array_equal(shut.C[:, 2], shut.added[:, 2])
+
+
 def test_the_training_example_does_what_is_said() -> None:
-    (program,) = blocks("python")
+    program = blocks("python")[1]
     assert len(program.splitlines()) <= 10
     printed = io.StringIO()
     began = time.process_time()

@@ -1,6 +1,8 @@
 """One step of a trace as a picture: lanes of memory, three valves, a joint, with the true numbers."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -17,9 +19,19 @@ from lstm_core.picture.water import Water
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing. Jupyter shows it; `svg` can be written to a file."""
+    """A drawing that Jupyter shows.
+
+    Attributes
+    ----------
+    svg : str
+        Its text, an SVG element.
+    """
 
     svg: str
+
+    def save(self, file: str | os.PathLike[str]) -> None:
+        """Write the drawing to an .svg file."""
+        Path(file).write_text(self.svg, encoding="utf-8")
 
     def _repr_html_(self) -> str:
         return self.svg

@@ -79,7 +79,7 @@ export function mountInput(el, { dispatch, messages }) {
   }
 
   const drawKind = onChange((/** @type {AppState["preset"]} */ preset) => {
-    set(elsewhere, { hidden: !preset || isText });
+    if (elsewhere) set(elsewhere, { hidden: !preset || isText });
     set(textPlace, { hidden: !isText });
     setText(hint, preset ? t(isText ? "lab.input.hint.text" : "lab.input.hint.numbers") : "");
   });

@@ -64,12 +64,14 @@ def test_the_right_choice_is_what_the_trace_says(lab: Lab) -> None:
         expect(question).to_be_focused()
         lane = int(re.findall(r"lane (\d)", question.inner_text())[0]) - 1
         expect(lab.page.locator(".numbers tr.spot .lane-pick")).to_have_text(str(lane + 1))
+        expect(lab.page.locator("#timeline canvas").first).to_be_hidden()
         choices = predict.locator(".choice-key span").all_inner_texts()
         values = {name: trace[name][step - 1][lane] for name in ("kept", "added", "C_prev", "C")}
         right = what_is_right(values, choices)
         lab.page.keyboard.press(str(choices.index(right) + 1))
         lab.settle()
         expect(predict.locator(".verdict")).to_contain_text(f"Right: {right}.")
+        expect(lab.page.locator("#timeline canvas").first).to_be_visible()
         expect(predict.locator(".verdict")).to_contain_text(f"{signed(values['kept'])} was kept")
         expect(predict.locator(".verdict")).to_contain_text(signed(values["C"]))
         assert lab.drawing()["phase"] == "merge"

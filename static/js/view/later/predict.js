@@ -22,6 +22,8 @@ export function mountPredict(el, { dispatch, messages }) {
   const { t } = messages;
   const score = keepsake("predictions", { right: 0, of: 0 });
   const { plan, run } = afterwards();
+  /** What shows the whole run, and with it the answer. */
+  const telltales = document.querySelectorAll("#timeline, #charts");
   /** @type {readonly [Question|null, Question|null]} */
   let next = [null, null];
   /** @type {AppState["trace"]} */
@@ -141,6 +143,7 @@ export function mountPredict(el, { dispatch, messages }) {
       else dispatch({ type: "predict", choice: null }); // nothing clear-cut to ask: the lock lets it pass
       return;
     }
+    for (const card of telltales) set(card, { "data-veiled": isOpen && t("lab.class.veiled") });
     drawQuestion(asked);
     drawVerdict(asked, asked ? lesson.answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });

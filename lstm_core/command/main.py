@@ -21,7 +21,7 @@ from lstm_core.stack import LSTMStack
 from lstm_core.streaming import stream
 
 CHECKOUT: Final = Path(__file__).parents[2]
-_COUNTED: Final = {"csv": "rows", "json": "answers", "ndjson": "steps"}
+_COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

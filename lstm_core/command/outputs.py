@@ -43,11 +43,15 @@ def _csv(trace: StackTrace) -> Iterator[bytes]:
 
 
 def _json(trace: StackTrace) -> Iterator[bytes]:
-    layers = [
-        {"layer": one.layer, "direction": one.direction, "trace": one.trace.to_dict()} for one in trace.layers
-    ]
-    answer = {"steps": len(trace.h), "layers": layers, "outputs": trace.outputs.tolist()}
-    yield json.dumps(answer, separators=(",", ":")).encode() + b"\n"
+    """Yield one object, an array at a time, for as lists of Python's numbers all would take much memory."""
+    before = f'{{"steps":{len(trace.h)},"layers":['
+    for one in trace.layers:
+        before += f'{{"layer":{one.layer},"direction":"{one.direction}","trace":{{'
+        for name, array in one.trace.arrays().items():
+            yield f'{before}"{name}":{_text(array.tolist())}'.encode()
+            before = ","
+        before = "}},"
+    yield f'}}}}],"outputs":{_text(trace.outputs.tolist())}}}\n'.encode()
 
 
 def lines(trace: StackTrace, first: int = 0) -> Iterator[bytes]:
@@ -64,4 +68,8 @@ def lines(trace: StackTrace, first: int = 0) -> Iterator[bytes]:
             for one in trace.layers
         ]
         line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
-        yield json.dumps(line, separators=(",", ":")).encode() + b"\n"
+        yield _text(line).encode() + b"\n"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -41,7 +41,8 @@ def names(drawing: ET.Element, plan: Plan) -> None:
         (plan.right - 38, plan.outlet - 14, "output", "h", "t"),
     ):
         symbol(write(drawing, x, y, f"{text} ", font_weight="700"), letter, index)
-    write(drawing, plan.joining + plan.bore / 2, plan.top - 10, "kept + added", "muted", text_anchor="middle")
+    middle = plan.joining + plan.bore / 2
+    write(drawing, middle, plan.top - 10, "T-joint: kept + added", "muted", text_anchor="middle")
 
 
 def values(drawing: ET.Element, plan: Plan, shown: Excerpt, step: int) -> None:

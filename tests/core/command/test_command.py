@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from lstm_core.command import main
+from lstm_core.command.arguments import parser
 from lstm_core.interop import load
 from lstm_core.stack import StackTrace
 from lstm_core.trace import ARRAYS
@@ -167,3 +168,36 @@ def test_serve_starts_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["serve", "--port", "8471"]) == 0
     assert started[0][1:5] == ["-m", "uvicorn", "app.main:create_app", "--factory"]
     assert started[0][-6:-2] == ["--host", "127.0.0.1", "--port", "8471"]
+
+
+@pytest.mark.parametrize("action", ["trace", "inspect", "export", "serve"])
+def test_each_action_has_help(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main([action, "--help"])
+    told = capsys.readouterr().out
+    assert (done.value.code, told.startswith(f"usage: memory-pipe {action} ")) == (0, True)
+    arguments = told.split("options:")[0].split("positional arguments:")[1:]
+    assert [line for part in arguments for line in part.splitlines() if len(line.split()) == 1] == []
+
+
+def test_the_examples_of_the_help_are_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    examples = [line for line in told.splitlines() if line.startswith("  ") and "memory-pipe " in line]
+    assert len(examples) == 5
+    for line in examples:
+        words = line.split("memory-pipe ")[1].split(" | ")[0].split(" > ")[0].split()
+        assert parser().parse_args(words).action == words[0]
+
+
+def test_json_is_written_as_one_would_write_it_whole(
+    expected: StackTrace, rows: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["trace", MODEL, rows, "--head", "fc", "--json"]) == 0
+    layers = [
+        {"layer": one.layer, "direction": one.direction, "trace": one.trace.to_dict()}
+        for one in expected.layers
+    ]
+    whole = {"steps": 5, "layers": layers, "outputs": expected.outputs.tolist()}
+    assert capfdbinary.readouterr().out == json.dumps(whole, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,45 @@
+"""The API guide in a browser: to be read by everyone, and to be copied from."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.screens import PHONE
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/api/guide", "/zh/api/guide"])
+def test_axe_finds_nothing(page: Page, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(path)
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    page.goto("/api/guide")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_field_has_the_colour_of_its_role(page: Page) -> None:
+    page.goto("/api/guide")
+    colours = {
+        name: page.get_by_role("rowheader", name=name, exact=True)
+        .locator("code")
+        .evaluate("code => getComputedStyle(code).color")
+        for name in ("f", "i", "g", "o", "x")
+    }
+    assert colours == {
+        "f": "rgb(189, 40, 83)",
+        "i": "rgb(15, 122, 86)",
+        "g": "rgb(23, 107, 138)",
+        "o": "rgb(102, 60, 186)",
+        "x": "rgb(15, 23, 42)",
+    }
+
+
+def test_code_names_the_server_it_was_read_from(page: Page) -> None:
+    page.goto("/api/guide")
+    code = page.locator("code[data-block=task][data-language=sh]").inner_text()
+    origin = page.evaluate("location.origin")
+    assert code.splitlines()[0] == f"SERVER={origin}/api/v1"

@@ -51,6 +51,8 @@ export function mountNets(layout, { t }, look) {
   const boxes = NETS.map((node) => {
     const { at, size } = layout.nets[node.id];
     const letter = /** @type {GateLetter} */ (node.letter);
+    const squash = letter === "g" ? "tanh" : "σ";
+    const name = t(`lab.net.${letter}`);
     const element = svg(
       "g",
       {
@@ -60,7 +62,7 @@ export function mountNets(layout, { t }, look) {
         "data-part": node.id,
         role: "button",
         tabindex: 0,
-        "aria-label": t("lab.net.ask", { net: t(`lab.net.${letter}.long`) }),
+        "aria-label": `${squash} ${name}: ${t("lab.net.ask", { net: t(`lab.net.${letter}.long`) })}`,
         onclick: () => look(letter),
         onkeydown: (event) => {
           const { key } = /** @type {KeyboardEvent} */ (event);
@@ -79,8 +81,8 @@ export function mountNets(layout, { t }, look) {
         rx: 14,
         class: "ring",
       }),
-      svg("text", { class: "squash", y: -4 }, letter === "g" ? "tanh" : "σ"),
-      svg("text", { class: "net-name", y: 14 }, t(`lab.net.${letter}`)),
+      svg("text", { class: "squash", y: -4 }, squash),
+      svg("text", { class: "net-name", y: 14 }, name),
     );
     return { node, element };
   });

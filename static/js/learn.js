@@ -17,6 +17,7 @@ startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))
   import("./learn/knob.js").then(({ mount }) => mount(finding));
+document.getElementById("learn")?.setAttribute("data-ready", "");
 
 /** Some browsers forbid even to look at it. */
 function storage() {

@@ -34,7 +34,7 @@ ARRAYS = (
 """What a trace holds, without h_prev and C_prev, which are h and C one step on."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """Every intermediate value of a run, or of one step.
 
@@ -224,6 +224,12 @@ class Trace:
         if not shown.timed:
             raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
         return draw_figure(shown)
+
+    def __repr__(self) -> str:
+        *times, H = self.h.shape
+        timed = self.h.ndim > self.h0.ndim
+        steps = f"{times.pop(0)} steps" if timed else "one step"
+        return f"<Trace: {', '.join([steps, *(f'{B} sequences' for B in times), f'{H} units'])}>"
 
     def _repr_html_(self) -> str:
         return self.picture().svg

@@ -58,6 +58,8 @@ def read(data: bytes, limits: Limits) -> Contents:
         firsts[id(node)] = first
     if not chains:
         raise _without(graph)
+    if place := graph.hidden():
+        notes.append(f"graph: the LSTM node in {place} is left aside")
     stacks = {name: guarded(f"node {name}", lambda layers=layers: LSTMStack(layers))  # type: ignore[misc]
               for name, layers in chains.items()}  # fmt: skip
     used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}

@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lstm_core import LSTMParams, LSTMStack, Pin, Pins, Trace, run
 from lstm_core.cell import Cell
@@ -193,3 +195,20 @@ def test_colours_are_those_of_the_pages() -> None:
     assert {name: LIGHT[name] for name in shared} == {name: light[name] for name in shared}
     assert {name: DARK[name] for name in shared} == {name: dark[name] for name in shared}
     assert DARK.keys() == LIGHT.keys()
+
+
+@given(
+    C0=st.lists(st.floats(-1e150, 1e150), min_size=3, max_size=3),
+    scale=st.sampled_from([0.0, 1e-12, 1.0, 1e3]),
+)
+def test_any_memory_fits_into_its_lane(C0: list[float], scale: float) -> None:
+    trace = run(LSTMParams.random(1, 3, 0, "none"), np.full((2, 1), scale), C0=C0)
+    for step in (0, 1):
+        drawing = parsed(trace.picture(step).svg)
+        full, memory = (float(drawing.attrib[f"data-full-{name}"]) for name in ("width", "memory"))
+        peak = max(np.abs(trace.C[step]).max(), np.abs(trace.C_prev[step]).max())
+        assert max(1, peak) <= memory <= max(1, 1.6 * peak)
+        for one in marked(drawing, "field"):
+            value = getattr(trace, one.attrib["data-field"])[step, int(one.attrib["data-unit"])]
+            assert 0 <= float(one.attrib["stroke-width"]) <= full
+            assert float(one.attrib["stroke-width"]) == pytest.approx(full * abs(value) / memory, abs=1e-6)

@@ -58,6 +58,16 @@ def test_a_single_step_is_no_table(trace: Trace) -> None:
         trace.at(0).columns()
 
 
+def test_a_trace_is_named_by_its_sizes(trace: Trace) -> None:
+    batch = run(LSTMParams.random(1, 2, 0), np.zeros((3, 5, 1)))
+    assert [repr(one) for one in (trace, trace.at(0), batch, batch.at(1))] == [
+        "<Trace: 4 steps, 3 units>",
+        "<Trace: one step, 3 units>",
+        "<Trace: 3 steps, 5 sequences, 2 units>",
+        "<Trace: one step, 5 sequences, 2 units>",
+    ]
+
+
 def test_without_pandas_the_way_to_install_it_is_told(trace: Trace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install 'memory-pipe\[dataframe\]'"):

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from typing import IO
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lstm_core.command.inputs import read_chunks
+from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.progress import Progress
 from lstm_core.interop import FormatError, load
 from tests.architecture.tree import ROOT
@@ -212,3 +215,22 @@ def test_an_interruption_is_told_by_the_exit_code_alone() -> None:
         assert process.wait(60) == 130
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+@given(data=st.binary(max_size=80) | st.text('0123456789.,-e"\n na', max_size=60).map(str.encode))
+def test_any_bytes_are_numbers_or_named_as_wrong(
+    data: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "anything"
+    path.write_bytes(data)
+    fault = ""
+    try:
+        whole = read_inputs(str(path))
+    except FormatError as error:
+        fault = str(error)
+    if fault:
+        with pytest.raises(FormatError, match=re.escape(fault)):
+            list(read_chunks(str(path)))
+    else:
+        assert np.isfinite(whole).all()
+        np.testing.assert_array_equal(np.concatenate(list(read_chunks(str(path)))), whole)

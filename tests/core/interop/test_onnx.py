@@ -258,6 +258,16 @@ def test_an_lstm_that_is_no_node_of_the_graph_is_named(change: Callable[[Any], N
         load(model.SerializeToString())
 
 
+def test_a_hidden_lstm_beside_others_is_noted() -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    hidden = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    _in_a_body(hidden)
+    model.graph.node.append(hidden.graph.node[0])
+    contents = load(model.SerializeToString())
+    assert contents.notes == ("graph: the LSTM node in the body of node again (Loop) is left aside",)
+    assert list(contents.stacks) == ["gates"]
+
+
 @pytest.mark.parametrize("case", make_torch_onnx.CASES)
 @pytest.mark.parametrize("exporter", make_torch_onnx.EXPORTERS)
 def test_what_pytorch_exports_computes_what_pytorch_computes(case: str, exporter: str) -> None:

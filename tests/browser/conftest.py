@@ -32,7 +32,9 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the server once; its address, under which ``page.goto("/lab")`` looks."""
     folder = tmp_path_factory.mktemp("presets")
     write_random_presets(folder)
-    with running_server(tmp_path_factory.mktemp("server") / "log.txt", PRESETS_DIR=str(folder)) as address:
+    server = tmp_path_factory.mktemp("server")
+    settings = {"PRESETS_DIR": str(folder), "DATA_DIR": str(server / "data")}
+    with running_server(server / "log.txt", **settings) as address:
         yield address
 
 

@@ -100,6 +100,9 @@ export function mountCard(place, tools) {
     const isWanted = now !== null && ownPlace(now.wanted)?.id === id;
     if (!isWanted) dispatch({ type: "choose preset", name: firstOf(id) });
     else if (!now?.preset || now.problem) dispatch({ type: "retry" });
+    // What the file turned into is in view, and the keys that walk through it are at hand.
+    /** @type {HTMLElement|null} */ (document.querySelector("#transport .play"))?.focus({ preventScroll: true });
+    document.querySelector(".stage")?.scrollIntoView({ block: "start" });
   }
 
   takeArrivals("model", take);

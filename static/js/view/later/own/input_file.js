@@ -39,7 +39,6 @@ export function mountInputFile(place, { dispatch, messages }) {
     spellcheck: "false",
     autocapitalize: "none",
     autocomplete: "off",
-    placeholder: "sales,holiday\n1.5,0\n-0.25,1",
   });
   const use = html(
     "button",
@@ -92,6 +91,8 @@ export function mountInputFile(place, { dispatch, messages }) {
   takeArrivals("input", (dropped) => take(dropped, dropped.name));
   return (state) => {
     now = state;
+    const names = state.preset?.input.names.map(messages.pick) ?? [];
+    set(text, { placeholder: `${names}\n${names.map(() => "0.5")}\n${names.map(() => "-0.25")}` });
     set(use, { disabled: !state.preset });
   };
 }

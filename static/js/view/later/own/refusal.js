@@ -23,7 +23,7 @@ export function refusal({ t }, { status, detail, errors }, name) {
     html("p", {}, html("b", {}, t(`lab.own.${reason}`, { name }))),
     ...(status > 0 ? words.map((line) => html("p", { lang: "en" }, line)) : []),
     ...(code.length
-      ? [html("pre", { tabindex: 0, "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))]
+      ? [html("pre", { "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))]
       : []),
   );
 }

@@ -12,7 +12,7 @@ from app.services.picked import TRACE_FIELDS, picked, picked_terms
 from app.services.pins import pins_of
 from app.services.rounding import plain
 from app.services.runs import ARRAYS, Runner, sequences_of, shown_places, states
-from lstm_core.stack import LayerTrace, StackTrace
+from lstm_core.stack_trace import LayerTrace, StackTrace
 from lstm_core.streaming import Stream
 
 _NUMBERS = 100_000
@@ -68,13 +68,25 @@ class TraceLines:
         Where numbers grow too large on the way, the last line tells so: ``{"problem": ..}``.
         """
         for x in pieces:
-            first = self._stream.steps
             try:
-                trace = self._stream.feed(x)
-            except ValueError as error:
-                yield dump({"problem": {"status": 422, "step": first, "detail": str(error)}}) + b"\n"
+                yield self._run(x)
+            except ValueError:
+                yield from self._until_it_fails(x)
                 return
-            yield b"".join(self._lines(trace, first))
+
+    def _until_it_fails(self, x: Array) -> Iterator[bytes]:
+        for t in range(len(x)):
+            try:
+                yield self._run(x[t : t + 1])
+            except ValueError:
+                step = self._stream.steps
+                detail = f"step {step} is not possible: weights and inputs are too large"
+                yield dump({"problem": {"status": 422, "step": step, "detail": detail}}) + b"\n"
+                return
+
+    def _run(self, x: Array) -> bytes:
+        first = self._stream.steps
+        return b"".join(self._lines(self._stream.feed(x), first))
 
     def _lines(self, trace: StackTrace, first: int) -> Iterator[bytes]:
         digits = self._request.digits

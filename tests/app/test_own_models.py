@@ -1,6 +1,7 @@
 """Uploading, reading about and deleting a model."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ NONE = {"f": "none", "i": "none", "o": "none"}
 TRACES = "/api/v1/traces"
 
 
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[TestClient]:
+    """Yield a client of a server that holds no model."""
+    with TestClient(create_app(Settings(data_dir=tmp_path))) as client:
+        yield client
+
+
 def layer(k: int, direction: str, inputs: int, projection: int | None = None) -> dict[str, Any]:
     return {
         "layer": k,
@@ -34,9 +42,9 @@ def layer(k: int, direction: str, inputs: int, projection: int | None = None) ->
     }
 
 
-def test_an_upload_tells_what_the_file_holds(client: TestClient) -> None:
+def test_an_upload_tells_what_the_file_holds(fresh: TestClient) -> None:
     data = fixture("pytorch-projected.safetensors")
-    answer = client.post(MODELS, files={"file": ("C:\\models\\projected.safetensors", data)})
+    answer = fresh.post(MODELS, files={"file": ("C:\\models\\projected.safetensors", data)})
     model = hashlib.sha256(data).hexdigest()
     layers = [
         layer(0, "forward", 3, 2),
@@ -60,13 +68,13 @@ def test_an_upload_tells_what_the_file_holds(client: TestClient) -> None:
         "ignored": ["fc.bias", "fc.weight"],
         "notes": [],
     }
-    assert client.get(f"{MODELS}/{model}").json() == answer.json()
+    assert fresh.get(f"{MODELS}/{model}").json() == answer.json()
 
 
-def test_the_same_file_again_is_the_same_model(client: TestClient) -> None:
+def test_the_same_file_again_is_the_same_model(fresh: TestClient) -> None:
     data = dump(stack_of(1), "npz")
-    first = client.post(MODELS, files={"file": ("one.npz", data)})
-    again = client.post(MODELS, files={"file": ("two.npz", data)})
+    first = fresh.post(MODELS, files={"file": ("one.npz", data)})
+    again = fresh.post(MODELS, files={"file": ("two.npz", data)})
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
     assert again.json()["name"] == "one.npz"
@@ -157,11 +165,11 @@ def test_of_a_name_only_the_last_part_is_kept(name: str, kept: str) -> None:
     assert plain_name(name) == kept
 
 
-def test_a_hostile_name_in_a_real_request_is_harmless(client: TestClient) -> None:
+def test_a_hostile_name_in_a_real_request_is_harmless(fresh: TestClient) -> None:
     data = small_file(5)
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="../../\xff\xfe<b>.npz"\r\n\r\n'
     form = {"content-type": "multipart/form-data; boundary=b"}
-    answer = client.post(MODELS, content=head + data + b"\r\n--b--\r\n", headers=form)
+    answer = fresh.post(MODELS, content=head + data + b"\r\n--b--\r\n", headers=form)
     assert answer.status_code == 201
     assert answer.json()["name"].endswith("<b>.npz")
     assert "/" not in answer.json()["name"]

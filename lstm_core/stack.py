@@ -9,12 +9,10 @@ import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence, check_shape
 from lstm_core.cell import DIRECTIONS, Cell, Direction
-from lstm_core.excerpt import excerpt
 from lstm_core.model import Head
 from lstm_core.params import LSTMParams
-from lstm_core.picture import draw
 from lstm_core.pins import Pins
-from lstm_core.trace import Trace
+from lstm_core.stack_trace import LayerTrace, StackTrace
 
 Merge: TypeAlias = Literal["concat", "sum", "mul", "ave"]
 
@@ -80,68 +78,6 @@ class StackLayer:
                 return np.asarray(forward + backward)
             case "ave":
                 return np.asarray((forward + backward) / 2)
-
-
-@dataclass(frozen=True, eq=False)
-class LayerTrace:
-    """What happened in one layer in one direction.
-
-    Attributes
-    ----------
-    layer : int
-        Which layer, counted from 0 at the input.
-    direction : "forward" or "backward"
-        Which way it ran.
-    trace : Trace
-        Everything that happened; step t belongs to the t-th input in both directions.
-    h : Array
-        What came out at each step: the trace's `h`, projected where the cell has a projection.
-    """
-
-    layer: int
-    direction: Direction
-    trace: Trace
-    h: Array
-
-    def _repr_html_(self) -> str:
-        return draw(excerpt(self.trace), -1, f"layer {self.layer} {self.direction}").svg
-
-
-@dataclass(frozen=True, eq=False)
-class StackTrace:
-    """What happened in all layers.
-
-    Attributes
-    ----------
-    layers : tuple of LayerTrace
-        By layer, in a layer forward first.
-    h : Array
-        What leaves the last layer, (T, width) or (T, B, width).
-    outputs : Array
-        What leaves the stack: V h + c where it has a head, else `h`.
-    """
-
-    layers: tuple[LayerTrace, ...]
-    h: Array
-    outputs: Array
-
-    def __getitem__(self, place: tuple[int, Direction]) -> LayerTrace:
-        for one in self.layers:
-            if (one.layer, one.direction) == place:
-                return one
-        known = ", ".join(f"({one.layer}, {one.direction!r})" for one in self.layers)
-        raise KeyError(f"{place} is not in the trace, expected one of {known}")
-
-    def _repr_html_(self) -> str:
-        """Return a picture of each layer and direction, to open; that of the last is open."""
-        if len(self.layers) == 1:
-            return self.layers[0]._repr_html_()
-        return "".join(
-            f"<details{' open' if one is self.layers[-1] else ''}>"
-            f"<summary>layer {one.layer}, {one.direction}: {one.trace.params.H} units</summary>"
-            f"{one._repr_html_()}</details>"
-            for one in self.layers
-        )
 
 
 @dataclass(frozen=True, eq=False)

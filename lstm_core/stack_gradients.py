@@ -9,7 +9,8 @@ import numpy.typing as npt
 from lstm_core.arrays import Array, as_numbers, check_shape
 from lstm_core.bptt import GradTrace, backward
 from lstm_core.cell import Cell, Direction, turn_pins, turn_trace
-from lstm_core.stack import LayerTrace, LSTMStack, StackLayer, StackTrace
+from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stack_trace import LayerTrace, StackTrace
 
 
 @dataclass(frozen=True, eq=False)

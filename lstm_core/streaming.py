@@ -9,7 +9,8 @@ from lstm_core.arrays import Array, as_sequence
 from lstm_core.cell import Direction
 from lstm_core.lstm import run
 from lstm_core.pins import Pins
-from lstm_core.stack import LayerTrace, LSTMStack, StackTrace
+from lstm_core.stack import LSTMStack
+from lstm_core.stack_trace import LayerTrace, StackTrace
 from lstm_core.trace import Trace
 
 

@@ -9,7 +9,7 @@ from app.schemas import RunRequest, StepRequest, TraceRequest
 from app.services.picked import STEP_FIELDS, TRACE_FIELDS, picked, picked_terms
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
-from lstm_core.stack import LayerTrace
+from lstm_core.stack_trace import LayerTrace
 
 
 def trace_json(runner: Runner, request: TraceRequest) -> bytes:

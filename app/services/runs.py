@@ -16,7 +16,7 @@ from app.services.presets import PresetCatalogue
 from app.services.selection import Place, check_units, chosen_places
 from app.services.texts import rows_of
 from lstm_core import LSTMStack
-from lstm_core.stack import LayerTrace, StackTrace
+from lstm_core.stack_trace import LayerTrace, StackTrace
 
 ARRAYS = 16
 """How many arrays a trace holds, for the limit max_values."""

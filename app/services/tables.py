@@ -13,7 +13,7 @@ from app.services.arrays import Array
 from app.services.picked import TRACE_FIELDS, columns
 from app.services.rounding import significant
 from app.services.runs import Run, Runner
-from lstm_core.stack import LayerTrace
+from lstm_core.stack_trace import LayerTrace
 
 
 def trace_csv(runner: Runner, request: TraceRequest, most: int) -> bytes:

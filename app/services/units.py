@@ -10,7 +10,7 @@ from app.services.answers import answer_json
 from app.services.arrays import Array
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
-from lstm_core.stack import LayerTrace
+from lstm_core.stack_trace import LayerTrace
 
 _VALVES = {"forget": "f", "input": "i", "output": "o"}
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import numpy as np
 
 from lstm_core.command.progress import Progress
-from lstm_core.stack import StackTrace
+from lstm_core.stack_trace import StackTrace
 from lstm_core.trace import ARRAYS
 
 

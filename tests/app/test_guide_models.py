@@ -16,7 +16,7 @@ from app.config import ROOT
 from lstm_core import Trace
 from lstm_core.arrays import Array
 from lstm_core.interop import load
-from lstm_core.stack import StackTrace
+from lstm_core.stack_trace import StackTrace
 
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
 FIXTURES = ROOT / "tests" / "fixtures"

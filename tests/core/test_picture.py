@@ -212,3 +212,42 @@ def test_any_memory_fits_into_its_lane(C0: list[float], scale: float) -> None:
             value = getattr(trace, one.attrib["data-field"])[step, int(one.attrib["data-unit"])]
             assert 0 <= float(one.attrib["stroke-width"]) <= full
             assert float(one.attrib["stroke-width"]) == pytest.approx(full * abs(value) / memory, abs=1e-6)
+
+
+def places(drawing: ET.Element, field: str) -> dict[int, float]:
+    """Return where each stream of a field that runs straight lies, across its course."""
+    found = {}
+    for one in marked(drawing, "field"):
+        match = re.fullmatch(r"M(\S+) (\S+)([HV])\S+", one.attrib["d"])
+        if one.get("data-field") == field and match:
+            found[int(one.attrib["data-unit"])] = float(match[2] if match[3] == "H" else match[1])
+    return found
+
+
+@pytest.mark.parametrize("H", [1, 3, 8])
+def test_an_opening_lies_where_its_stream_flows(H: int) -> None:
+    drawing = parsed(random_trace(H, 0).picture().svg)
+    for valve, field in (("f", "kept"), ("i", "added"), ("o", "tanh_C")):
+        (group,) = (one for one in marked(drawing, "valve") if one.get("data-valve") == valve)
+        match = re.fullmatch(r"translate\((\S+) (\S+)\) rotate\((\S+)\)", group.attrib["transform"])
+        assert match
+        x, y, turn = map(float, match.groups())
+        edges: dict[int, list[float]] = {}
+        for plate in marked(group, "plate"):
+            top, height = float(plate.attrib["y"]), float(plate.attrib["height"])
+            edges.setdefault(int(plate.attrib["data-plate"]), []).extend([top, top + height])
+        # Turned by -90 degrees, what lies below the middle comes to lie right of it; by 90, left.
+        middle = {unit: (sorted(ends)[1] + sorted(ends)[2]) / 2 for unit, ends in edges.items()}
+        across = {unit: {0.0: y + m, -90.0: x + m, 90.0: x - m}[turn] for unit, m in middle.items()}
+        assert across == pytest.approx(places(drawing, field), abs=1e-3)
+
+
+def test_lanes_keep_their_order_from_end_to_end() -> None:
+    drawing = parsed(random_trace(5, 1).picture().svg)
+    heights = {field: list(places(drawing, field).values()) for field in ("C_prev", "kept")}
+    assert heights["C_prev"] == sorted(heights["C_prev"]) == heights["kept"]
+    ends = [re.search(r" (\S+)H", one.attrib["d"].split("A")[1]) for one in marked(drawing, "field")
+            if one.get("data-field") == "h"]  # fmt: skip
+    order = [int(one.attrib["data-unit"]) for one in marked(drawing, "field") if one.get("data-field") == "h"]
+    drawn = {unit: float(end[1]) for unit, end in zip(order, ends, strict=True) if end}
+    assert [drawn[unit] for unit in range(5)] == sorted(drawn.values())

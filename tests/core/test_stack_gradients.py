@@ -5,7 +5,7 @@ import pytest
 
 from lstm_core import LSTMParams, LSTMStack, Pin, Pins
 from lstm_core.arrays import Array
-from lstm_core.cell import Cell
+from lstm_core.cell import Cell, Direction
 from lstm_core.params import GATES
 from lstm_core.stack import Merge, StackLayer
 from lstm_core.stack_gradients import backward_stack
@@ -13,7 +13,9 @@ from tests.core.complex_step import gradient
 
 RNG = np.random.default_rng(5)
 T = 5
-PINS = {(0, "backward"): Pins((Pin("f", 0.3, units=(1,), first=1, last=3),))}
+PINS: dict[tuple[int, Direction], Pins] = {
+    (0, "backward"): Pins((Pin("f", 0.3, units=(1,), first=1, last=3),))
+}
 
 
 def cell(D: int, H: int, seed: int) -> Cell:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lstm_core import Head, LSTMParams, LSTMStack, Pin, Pins
 from lstm_core.cell import Cell
 from lstm_core.params import GATES
-from lstm_core.stack import StackLayer, StackTrace
+from lstm_core.stack import StackLayer
+from lstm_core.stack_trace import StackTrace
 from lstm_core.streaming import Stream, part_of, stream
 from lstm_core.trace import ARRAYS
 from tests.core.layers import pins as some_pins

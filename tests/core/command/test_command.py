@@ -13,7 +13,7 @@ import pytest
 from lstm_core.command import main
 from lstm_core.command.arguments import parser
 from lstm_core.interop import load
-from lstm_core.stack import StackTrace
+from lstm_core.stack_trace import StackTrace
 from lstm_core.trace import ARRAYS
 from tests.architecture.tree import ROOT
 from tests.core.interop.agreement import FIXTURES, same

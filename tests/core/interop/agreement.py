@@ -7,7 +7,8 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.interop import native
-from lstm_core.stack import LSTMStack, StackTrace
+from lstm_core.stack import LSTMStack
+from lstm_core.stack_trace import StackTrace
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

@@ -10,10 +10,12 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
+
+from fastapi import FastAPI
 
 from app.config import Settings
 from app.main import create_app
+from tests.app.asgi import stream
 
 REQUEST = {"model": {"preset": "stock-position"}, "fields": ["f", "i", "o", "C"]}
 LINE = b"[0.25,1,0]\n"
@@ -28,34 +30,15 @@ def chunks(steps: int) -> Iterator[bytes]:
         yield LINE * min(BLOCK, steps - start)
 
 
-async def stream(app: Any, steps: int) -> int:
+async def count(app: FastAPI, steps: int) -> int:
     """Send a request; return how many lines were answered."""
-    pieces = chunks(steps)
     lines = 0
-    status = 0
 
-    ended = False
+    def take(piece: bytes) -> None:
+        nonlocal lines
+        lines += piece.count(b"\n")
 
-    async def receive() -> dict[str, Any]:
-        nonlocal ended
-        if ended:
-            await asyncio.Event().wait()  # The client stays, and says no more.
-        body = next(pieces, None)
-        ended = body is None
-        return {"type": "http.request", "body": body or b"", "more_body": not ended}
-
-    async def send(message: dict[str, Any]) -> None:
-        nonlocal lines, status
-        status = message.get("status", status)
-        lines += message.get("body", b"").count(b"\n")
-
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
-        "path": "/api/v1/traces", "raw_path": b"/api/v1/traces", "query_string": b"", "root_path": "",
-        "headers": [(b"content-type", b"application/x-ndjson"), (b"host", b"a")], "client": ("a", 1),
-        "server": ("a", 80), "state": {},
-    }  # fmt: skip
-    await app(scope, receive, send)
+    status = await stream(app, "/api/v1/traces", "application/x-ndjson", chunks(steps), take)
     if status != 200:
         raise RuntimeError(f"answered {status}")
     return lines
@@ -66,7 +49,7 @@ def main() -> None:
     app = create_app(Settings())
     for steps in map(int, sys.argv[1:]):
         start = time.perf_counter()
-        lines = asyncio.run(stream(app, steps))
+        lines = asyncio.run(count(app, steps))
         row = {
             "lines": lines,
             "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,

@@ -1,0 +1,45 @@
+"""How much memory endless uploads take: ``python -m tests.app.upload_memory COUNT``.
+
+Prints as JSON what they were answered, and by how many bytes the process has grown.
+"""
+
+import asyncio
+import json
+import resource
+import sys
+from collections.abc import Iterator
+
+from app.config import Settings
+from app.main import create_app
+from tests.app.asgi import stream
+
+HEAD = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+MEGABYTES = 500
+
+
+def endless() -> Iterator[bytes]:
+    """Yield the body of an upload far over any limit."""
+    yield HEAD
+    for _ in range(MEGABYTES):
+        yield b"x" * 2**20
+
+
+async def upload(count: int) -> list[int]:
+    """Send uploads at the same time; return their statuses."""
+    app = create_app(Settings())
+    form = "multipart/form-data; boundary=b"
+    one = [stream(app, "/api/v1/models", form, endless(), lambda _: None) for _ in range(count)]
+    return await asyncio.gather(*one)
+
+
+def main() -> None:
+    """Measure."""
+    asyncio.run(upload(1))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    statuses = asyncio.run(upload(int(sys.argv[1])))
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sys.stdout.write(json.dumps({"statuses": statuses, "grown": (after - before) * 1024}))
+
+
+if __name__ == "__main__":
+    main()

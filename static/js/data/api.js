@@ -35,6 +35,9 @@ const FIELDS = Object.freeze([
   "terms",
 ]);
 
+/** What the picture needs, without the reasons of a valve's setting. */
+export const SHOWN_FIELDS = Object.freeze(FIELDS.filter((name) => name !== "terms" && !name.startsWith("z_")));
+
 export class ApiError extends Error {
   /** @param {Problem} problem */
   constructor(problem) {
@@ -64,8 +67,9 @@ export const traceRequest = ({ preset, weights, inputs, text, pins }) => ({
 /**
  * @param {typeof fetch} send
  * @param {string} root
+ * @param {readonly string[]} fields what a trace of a preset is asked for
  */
-export function createApi(send = (...args) => fetch(...args), root = "/api/v1") {
+export function createApi(send = (...args) => fetch(...args), root = "/api/v1", fields = FIELDS) {
   return {
     /** @returns {Promise<PresetSummary[]>} */
     presets: async () => (await call(`${root}/presets`, {}, send)).presets,
@@ -84,7 +88,7 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1") 
     async trace(question) {
       const run = await ownRun(question);
       if (run) return run.readTrace(await ask(send, `${root}/traces`, { ...run.request, fields: run.fields }));
-      const answer = await ask(send, `${root}/traces`, { ...traceRequest(question), fields: FIELDS });
+      const answer = await ask(send, `${root}/traces`, { ...traceRequest(question), fields });
       return answer.layers[0].trace;
     },
 

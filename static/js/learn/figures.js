@@ -24,8 +24,12 @@ export function startFigures(document, messages) {
 
   /** @param {HTMLElement} element */
   async function bringToLife(element) {
-    const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../data/api.js")]);
-    return mountLive(element, messages, createApi());
+    const [{ mountLive }, { createApi, SHOWN_FIELDS }] = await Promise.all([
+      import("./live.js"),
+      import("../data/api.js"),
+    ]);
+    const tellsWhy = element.querySelector("[data-slot=why]") !== null;
+    return mountLive(element, messages, createApi(undefined, undefined, tellsWhy ? undefined : SHOWN_FIELDS));
   }
 
   const watch = new IntersectionObserver(

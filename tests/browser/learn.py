@@ -1,0 +1,33 @@
+"""The tutorial as browser tests see it: its screens in order, and what to wait for."""
+
+from playwright.sync_api import Page
+
+from app.config import ROOT
+from app.learn.book import Book
+from app.learn.library import Library
+from app.learn.runs import Runs
+from app.services.presets import PresetCatalogue
+
+PRESETS = PresetCatalogue([ROOT / "app" / "presets"])
+RUNS = Runs(PRESETS)
+LIBRARY = Library(ROOT / "templates" / "learn", ROOT / "app" / "data", PRESETS)
+BOOK: Book = LIBRARY.book("en")
+PATHS = list(BOOK.screens)
+"""English addresses of all screens, in order."""
+
+
+def address(path: str, language: str) -> str:
+    """Return a screen's address in a language."""
+    return path if language == "en" else f"/{language}{path}".rstrip("/")
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Wait until keys and fingers are listened to."""
+    page.wait_for_selector("#learn[data-ready]", state="attached")
+
+
+def wait_for_figures(page: Page) -> None:
+    """Wait until every figure of the screen lives."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-figure]')].every((figure) => 'live' in figure.dataset)"
+    )

@@ -1,0 +1,105 @@
+"""The first screen: little to load, water that moves, nothing that jumps; and the tutorial for everyone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser.learn import PATHS, wait_for_figures, wait_for_scripts
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+
+BUDGET = 100_000
+SHIFT = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})
+"""
+WALK = (
+    *("/", "/learn", "/learn/window/several-at-once", "/learn/memory/two-answers"),
+    *("/learn/cell-diagram/green", "/learn/through-time/again", "/learn/why-it-learns/honest"),
+    "/learn/valve-networks/sigmoid",
+)
+"""One screen of each kind."""
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_the_first_screen_weighs_little_and_its_water_moves(page: Page) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto("/", wait_until="networkidle")
+    page.wait_for_selector("[data-live]")
+    page.wait_for_load_state("networkidle")
+    sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
+    assert any(url.endswith("/js/view/scene.js") for url in sizes)
+    assert not any("/later/" in url or "plotly" in url or url.endswith("/js/main.js") for url in sizes)
+    assert 20_000 < sum(sizes.values()) < BUDGET
+    streaks = page.locator(".streaks").first
+    before = streaks.get_attribute("stroke-dashoffset")
+    page.wait_for_timeout(200)
+    assert streaks.get_attribute("stroke-dashoffset") != before
+
+
+@pytest.mark.parametrize(
+    "_screen",
+    [
+        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
+        for name, screen in {"desktop": DESKTOP, "phone": PHONE, "small phone": SMALL_PHONE}.items()
+    ],
+)
+def test_nothing_jumps_when_the_figure_comes_to_life(page: Page, _screen: dict[str, object]) -> None:
+    page.goto("/")
+    page.wait_for_selector("[data-live]")
+    page.wait_for_timeout(300)
+    assert page.evaluate(SHIFT) < 0.02
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "_screen",
+    [
+        pytest.param(
+            screen, marks=pytest.mark.browser_context_args(**screen, reduced_motion="reduce"), id=name
+        )
+        for name, screen in {
+            "light": DESKTOP | {"color_scheme": "light"},
+            "dark": PHONE | {"color_scheme": "dark"},
+        }.items()
+    ],
+)
+def test_axe_finds_nothing(page: Page, language: str, _screen: dict[str, object]) -> None:
+    for path in WALK:
+        page.goto(f"/zh{path}".rstrip("/") if language == "zh" else path)
+        wait_for_scripts(page)
+        wait_for_figures(page)
+        for choice in page.locator(".choice-button").all()[:1]:
+            choice.click()
+        found = Axe().run(page).response["violations"]
+        faults = [f"{r['id']}: {n['target']} {n['failureSummary']}" for r in found for n in r["nodes"]]
+        assert (path, faults) == (path, [])
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, base_url: str) -> None:
+    page = browser.new_context(java_script_enabled=False, base_url=base_url).new_page()
+    page.goto("/learn/memory/two-answers")
+    assert page.locator(".still.wide").is_visible()
+    assert not page.locator(".transport").first.is_visible()
+    assert not page.locator(".answer ol").is_visible()
+    page.locator(".answer summary").click()
+    assert page.locator(".answer li").nth(1).is_visible()
+    page.locator(".turn [rel=next]").click()
+    assert page.url == base_url + PATHS[4]
+    page.context.close()
+
+
+@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+def test_on_paper_there_is_nothing_to_press(page: Page) -> None:
+    page.goto("/learn/memory/two-answers")
+    wait_for_figures(page)
+    page.emulate_media(media="print")
+    for pressed in (".site-header", ".turn", ".transport", ".figure-links", "button.skip", ".learn-bar"):
+        assert not page.locator(pressed).first.is_visible(), pressed
+    assert page.locator(".figure svg").first.is_visible()
+    assert page.locator(".ask").is_visible()

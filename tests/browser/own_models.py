@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.lab import Lab
@@ -45,7 +46,7 @@ def state_dict(H: int, D: int, layers: int = 1, both: bool = False, seed: int = 
 
 
 def safetensors(tensors: Mapping[str, npt.NDArray[np.float64]]) -> bytes:
-    """Return tensors as a .safetensors file of float32: the length of a JSON header, the header, the numbers."""
+    """Return tensors as a .safetensors file: the length of a JSON header, the header, numbers in float32."""
     header, numbers = {}, b""
     for name, tensor in tensors.items():
         own = tensor.astype("<f4").tobytes()
@@ -89,6 +90,10 @@ class Own:
         answer = self.ask("traces", layer=layer, direction=direction, fields=TRACED, digits=None, **more)
         found: dict[str, Any] = answer["layers"][0]["trace"]
         return found
+
+    def answer(self, step: int) -> Any:
+        """Return the memory after a step of the first layer, as exact as the drawing writes it at its end."""
+        return pytest.approx(self.trace()["C"][step], abs=0.005 + 1e-9)
 
     def units(self, **more: Any) -> dict[str, Any]:
         """Return the API's measures of all units of a layer over the input on the page."""

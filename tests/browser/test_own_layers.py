@@ -1,4 +1,4 @@
-"""Layers and directions: each is seen truly; a backward one in the order in which it reads; pins and gradients go along."""
+"""Layers and directions: each is seen truly, a backward one as it reads, with pins and gradients."""
 
 from typing import Any
 
@@ -142,7 +142,8 @@ def test_the_other_pictures_hold_the_same_numbers(lab: Lab, own: Own, view: str)
         assert value == pytest.approx(trace[field][5][unit], abs=0.005 + 1e-9)
 
 
-def test_undo_brings_a_layer_back(lab: Lab, own: Own) -> None:
+@pytest.mark.usefixtures("own")
+def test_undo_brings_a_layer_back(lab: Lab) -> None:
     lab.page.locator("#choose-layer").select_option(label="layer 2 →")
     lab.settle()
     lab.page.keyboard.press("Control+z")

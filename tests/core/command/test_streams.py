@@ -103,21 +103,6 @@ def test_a_model_that_runs_backward_waits_for_the_end() -> None:
     assert (last["step"], last["output"]) == (19, whole.outputs[19].tolist())
 
 
-def test_head_is_no_error() -> None:
-    command = f"{sys.executable} -m lstm_core.command trace {FORWARD} - --ndjson | head -n 2"
-    given = b"1,2,3\n" * 20_000
-    done = subprocess.run(["sh", "-c", command], input=given, capture_output=True, cwd=ROOT, timeout=60)
-    assert [json.loads(line)["step"] for line in done.stdout.splitlines()] == [0, 1]
-    assert done.stderr == b""
-
-
-def test_an_archive_goes_through_a_pipe() -> None:
-    done = start("trace", MODEL, "-", "--npz", given=b"1,2,3\n4,5,6\n")
-    with np.load(io.BytesIO(done.stdout), allow_pickle=False) as arrays:
-        expected = load(MODEL).stack().run([[1, 2, 3], [4, 5, 6]])
-        np.testing.assert_array_equal(arrays["layers.1.backward.C"], expected[1, "backward"].trace.C)
-
-
 def test_what_is_wrong_later_is_named_after_what_was_right() -> None:
     done = start("trace", FORWARD, "-", "--ndjson", given=b"1,2,3\n" * 9 + b"1,2\n")
     assert done.returncode == 1

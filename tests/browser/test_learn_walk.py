@@ -1,0 +1,90 @@
+"""From the first to the last screen: by keyboard alone, and by touch alone."""
+
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from tests.browser.learn import PATHS, address, wait_for_scripts
+from tests.browser.screens import DESKTOP, SMALL_PHONE
+
+
+@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.parametrize("language", ["en"])
+def test_the_arrow_keys_lead_through_everything_and_back(page: Page, language: str, base_url: str) -> None:
+    page.goto(address("/", language))
+    for path in PATHS[1:]:
+        wait_for_scripts(page)
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url(base_url + address(path, language), wait_until="domcontentloaded")
+    wait_for_scripts(page)
+    page.keyboard.press("ArrowRight")  # there is no further screen
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(base_url + address(PATHS[-2], language), wait_until="domcontentloaded")
+
+
+@pytest.mark.browser_context_args(**SMALL_PHONE, reduced_motion="reduce")
+@pytest.mark.parametrize("language", ["zh"])
+def test_a_finger_leads_through_everything(page: Page, language: str, base_url: str) -> None:
+    page.goto(address("/", language))
+    finger = page.context.new_cdp_session(page)
+    wide = []
+    for path in PATHS[1:]:
+        wait_for_scripts(page)
+        if page.evaluate("() => document.documentElement.scrollWidth") > SMALL_PHONE["viewport"]["width"]:
+            wide.append(page.url)
+        swipe(finger, 300, 40)
+        page.wait_for_url(base_url + address(path, language), wait_until="domcontentloaded")
+    assert wide == []
+
+
+def swipe(finger: CDPSession, start: int, end: int) -> None:
+    """Draw a finger over the heading, which lies below the bars of every screen."""
+    for kind, x in (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end)):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 130}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
+    page.goto("/")
+    page.wait_for_selector("[data-live]")
+    stage = page.locator(".figure-stage")
+    stage.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector('.pipes[data-phase="output_valve"]')
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_selector('.pipes[data-step="14"]')
+    assert page.evaluate("() => location.pathname") == "/"
+
+
+@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+def test_what_was_read_is_marked_and_gone_on_with(page: Page, base_url: str) -> None:
+    for path in PATHS[:3]:
+        page.goto(path)
+        wait_for_scripts(page)
+    page.goto("/learn")
+    wait_for_scripts(page)
+    assert page.locator("[data-screen][data-visited]").count() == 3
+    begin = page.locator("[data-begin]")
+    assert begin.inner_text() == "Go on where you were"
+    begin.click()
+    page.wait_for_url(base_url + PATHS[2])
+    page.goto("/")
+    page.locator("[data-go-on] a").click()
+    page.wait_for_url(base_url + PATHS[2])
+
+
+@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+def test_the_contents_open_and_close_by_keyboard(page: Page, base_url: str) -> None:
+    page.goto(PATHS[5])
+    wait_for_scripts(page)
+    page.locator("#contents summary").focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".contents-panel")
+    assert panel.is_visible()
+    assert panel.locator('[aria-current="page"]').get_attribute("data-screen") == PATHS[5]
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+    page.keyboard.press("Enter")
+    panel.locator("[data-screen]").nth(8).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(base_url + PATHS[8])

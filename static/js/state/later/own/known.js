@@ -5,10 +5,14 @@
  * @typedef {import("../../own.js").OwnSummary} OwnSummary
  */
 
+import { ownPlace } from "../../../data/own.js";
 import { OWN_MODELS } from "../../own_start.js";
 import { keepsake } from "../keepsake.js";
 
 const MOST = 12;
+
+/** @param {import("../../../data/types.js").Problem} problem */
+const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer }) => pointer === "/model/id");
 
 /**
  * @param {{get: () => AppState, dispatch: (action: import("../../own.js").OwnAction) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
@@ -19,12 +23,15 @@ export function rememberModels(store, storage) {
   let written = kept.read().models;
 
   /** @param {AppState} state */
-  function react({ owns, preset }) {
+  function react({ owns, preset, wanted, problem }) {
     const opened = preset?.own?.model;
+    const gone = problem && isGone(problem) ? ownPlace(wanted)?.id : undefined;
     if (owns !== written) {
       written = owns;
       kept.write({ models: owns });
-    } else if (opened && !owns.some(({ id }) => id === opened.id)) {
+    } else if (gone && owns.some(({ id }) => id === gone)) {
+      store.dispatch({ type: "own models", models: owns.filter(({ id }) => id !== gone) });
+    } else if (opened && !gone && !owns.some(({ id }) => id === opened.id)) {
       store.dispatch({ type: "own models", models: [{ id: opened.id, name: opened.name }, ...owns].slice(0, MOST) });
     }
   }

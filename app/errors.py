@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.security import HEADERS
 from app.wording import error_of
@@ -100,10 +101,11 @@ def problem_response(problem: Problem) -> Response:
 def install(app: FastAPI) -> None:
     """Answer every error of `app` as a problem."""
     for kind in (Problem, RequestValidationError, HTTPException, Exception):
-        app.add_exception_handler(kind, _answer)
+        app.add_exception_handler(kind, answer)
 
 
-async def _answer(request: Request, error: Exception) -> Response:
+async def answer(request: Request, error: Exception) -> Response:
+    """Return the answer to any error: a problem."""
     return problem_response(_problem_of(request, error))
 
 
@@ -120,11 +122,23 @@ def _problem_of(request: Request, error: Exception) -> Problem:
                 404: "There is nothing at this address.",
                 405: f"The method {request.method} is not offered at this address.",
             }
-            return Problem(status, details.get(status, error.detail), headers=error.headers)
+            headers = {"Allow": _offered(request)} if status == 405 else error.headers
+            return Problem(status, details.get(status, error.detail), headers=headers)
     log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
     # A crash passes all middleware by, so that the security headers come from here.
     return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
 
 
+def _offered(request: Request) -> str:
+    """Return the methods of an address; the framework names those of one route alone."""
+    routes = request.app.router.routes
+    return ", ".join(
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _INVALID = "The request body is not valid."
 _MOST_ERRORS = 20

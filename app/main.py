@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from app import errors
+from app import errors, notfound
 from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.learn.library import Library
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
     )
     errors.install(app)
+    notfound.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
     runs = (traces, units, gradients, inputs, models, rnn_networks)

@@ -40,6 +40,7 @@ async def create_model(request: Request) -> Response:
     )
 
 
+@router.head("/{id}", include_in_schema=False)
 @router.get(
     "/{id}", response_model=OwnModelReply, responses=problems(404, 503), summary="Read about one model"
 )

@@ -111,6 +111,7 @@ function showNow() {
   if (late !== null) clearTimeout(late);
   late = null;
   picture(store.get());
+  if (!("ready" in place("lab").dataset)) showPanels(store.get()); // the first time all comes at once, so that nothing moves
   if (panelsFrame) return;
   panelsFrame = requestAnimationFrame(() => {
     panelsFrame = 0;

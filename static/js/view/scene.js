@@ -16,7 +16,7 @@ const MORPH = 400;
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountScene(place, tools) {
-  const canvas = html("div", { class: "drawing" });
+  const canvas = html("div", { class: "drawing" }, ...place.querySelectorAll(".welcome")); // until the first picture
   place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;

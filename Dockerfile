@@ -15,8 +15,10 @@ COPY lstm_core lstm_core
 COPY app app
 COPY templates templates
 COPY static static
-RUN /venv/bin/python -m compileall -q app lstm_core
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN /venv/bin/python -m compileall -q app lstm_core \
+    && install --directory --owner memory-pipe --mode 0700 /var/lib/memory-pipe
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MEMORY_PIPE_DATA_DIR=/var/lib/memory-pipe
+VOLUME /var/lib/memory-pipe
 USER memory-pipe
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \

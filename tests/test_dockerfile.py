@@ -57,6 +57,13 @@ def test_the_app_does_not_run_as_root() -> None:
     assert any(re.search(r"useradd .*--uid [1-9]\d* .* memory-pipe$", line) for line in LAST_STAGE)
 
 
+def test_what_the_app_is_given_lies_on_a_volume_of_its_own() -> None:
+    (folder,) = [word.split("=")[1] for line in LAST_STAGE for word in line.split() if "DATA_DIR=" in word]
+    assert f"VOLUME {folder}" in LAST_STAGE
+    owned = rf"install --directory --owner memory-pipe --mode 0700 {folder}$"
+    assert any(re.search(owned, line) for line in LAST_STAGE)
+
+
 def test_packages_come_from_the_lock_and_no_installer_stays() -> None:
     installs = [line for line in LINES if "pip install" in line]
     assert len(installs) == 1

@@ -62,7 +62,7 @@ class ModelLibrary:
         """
         model = hashlib.sha256(data).hexdigest()
         contents = self._read(data)
-        about = _describe(contents, data) | {"id": model, "name": plain_name(name)}
+        about = {"id": model, "name": plain_name(name), **_describe(contents, data)}
         new = self.store.add(model, data, orjson.dumps(about).decode())
         self._cache.add(model, contents)
         return (about if new else self.about(model)), new

@@ -49,6 +49,7 @@ export function mountLanes(el, { dispatch, messages }) {
   const drawBoxes = onChange((/** @type {import("../data/types.js").Preset|null} */ preset) => {
     const units = preset?.units ?? 0;
     const names = preset && units > MOST_LANES && units <= MOST_BOXES ? preset.unit_names : [];
+    set(el, { hidden: units <= MOST_LANES });
     set(choice, { hidden: !names.length });
     set(toMap, { hidden: units <= MOST_BOXES });
     inputs = names.map((_, unit) =>

@@ -45,6 +45,8 @@ def mathml(latex: str, *, block: bool = False) -> str:
         role = _role("".join(element[0].itertext()), "".join(element[1].itertext()))
         if role:
             element.set("class", f"role-{role}")
+        for sign in element[1].iter("mo"):
+            sign.attrib |= {"lspace": "0", "rspace": "0"}
     return ET.tostring(root, encoding="unicode")
 
 

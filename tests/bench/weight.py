@@ -9,7 +9,7 @@ from tests.bench.row import Row
 from tests.browser.chromium import launch_options
 from tests.browser.server import running_server
 
-PAGES = ("/", "/lab", "/zh/lab", "/api")
+PAGES = ("/", "/zh", "/learn/through-time/holds", "/lab", "/zh/lab", "/api", "/api/guide")
 BUDGET_KB = 100
 
 

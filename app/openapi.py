@@ -44,7 +44,6 @@ _MODELS: dict[str, type[BaseModel]] = {
     "RNNGradientRequest": RNNGradientRequest,
 }
 """Models that no route names in its signature."""
-_NO_LIMIT = 2**31
 Examples: TypeAlias = dict[str, dict[str, Any]]
 
 
@@ -84,7 +83,7 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
         return content
 
     def table(value: object) -> str:
-        return trace_csv(runner, TraceRequest.model_validate(value), _NO_LIMIT).decode()
+        return trace_csv(runner, TraceRequest.model_validate(value)).decode()
 
     refused = paths["/api/v1/traces"]["post"]["responses"]["422"]["content"]
     refused["application/problem+json"]["example"] = _refusal(runner)

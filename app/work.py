@@ -5,8 +5,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
+from fastapi import Request
 
 from app.schemas import ModelChoice
+from app.services.runs import Runner
 
 Made = TypeVar("Made")
 
@@ -14,23 +16,10 @@ _HEAVY = CapacityLimiter(max(2, os.cpu_count() or 1))
 """How many long runs and uploads a worker has in hand at a time; each may hold a hundred megabytes."""
 
 
-async def do(long: bool, model: ModelChoice, make: Callable[[], Made]) -> Made:
-    """Return what `make` makes.
-
-    Parameters
-    ----------
-    long : bool
-        Whether it takes long enough that others would notice.
-    model : ModelChoice
-        What runs. A model by its id is looked up in a database, so that it is never done at once.
-    make : callable
-        The work.
-    """
-    if long:
-        return await heavy(make)
-    if model.id is not None:
-        return await to_thread.run_sync(make)
-    return make()
+async def run(request: Request, model: ModelChoice, steps: int, make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, a run of so many steps: at once where that is short, else as `heavy`."""
+    runner: Runner = request.app.state.runner
+    return await heavy(make) if runner.is_long(model, steps) else make()
 
 
 async def heavy(make: Callable[[], Made]) -> Made:

@@ -11,12 +11,9 @@ from app.replies import GradientBatch, GradientReply, problems
 from app.schemas import GradientRequest
 from app.services.gradients import gradients_json
 from app.services.runs import Runner
-from app.work import do
+from app.work import run
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
-
-_LONG = 500
-"""From this many steps on, the work leaves the event loop, which stays free for others."""
 
 
 @router.post(
@@ -30,6 +27,5 @@ async def create_gradients(request: Request) -> Response:
     """Return the gradient with respect to h and C at every step, and its norms."""
     body = await read(request, GradientRequest)
     runner: Runner = request.app.state.runner
-    long = body.steps >= _LONG
-    content = await do(long, body.model, partial(gradients_json, runner, body))
+    content = await run(request, body.model, body.steps, partial(gradients_json, runner, body))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

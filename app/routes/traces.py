@@ -17,7 +17,7 @@ from app.services.answers import step_json, trace_json
 from app.services.runs import Runner
 from app.services.streams import lines_of
 from app.services.tables import trace_csv, trace_npz
-from app.work import do
+from app.work import heavy, run
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
@@ -31,8 +31,6 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
         }
     }
 }
-_LONG = 1000
-"""From this many steps on, a run leaves the event loop, which stays free for others."""
 
 
 @router.post(
@@ -43,18 +41,21 @@ _LONG = 1000
     responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 503)},
 )
 async def create_trace(request: Request) -> Response:
-    """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it."""
+    """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it.
+
+    A long input may come as lines, declared as application/x-ndjson: the request without inputs in the first,
+    then a list of numbers for each step. All of it is read before the first line is answered.
+    """
     if is_streamed(request):
         _chosen(request, (NDJSON,))
         return await answer_stream(request)
     body = await read(request, TraceRequest)
     media_type = _chosen(request, (JSON, CSV, NPZ, NDJSON))
     state = request.app.state
-    long = body.steps >= _LONG
     if media_type == NDJSON:
-        return respond(await do(long, body.model, partial(lines_of, state.runner, body)))
-    make = partial(_answer, state.runner, body, media_type, state.settings.max_values)
-    content = await do(long, body.model, make)
+        return respond(await heavy(partial(lines_of, state.runner, body)))
+    make = partial(_answer, state.runner, body, media_type)
+    content = await run(request, body.model, body.steps, make)
     charset = "; charset=utf-8; header=present" if media_type == CSV else ""
     return Response(
         content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
@@ -72,13 +73,13 @@ async def create_step(request: Request) -> Response:
     """Return the step's trace and the new state, to be sent with the next step."""
     runner: Runner = request.app.state.runner
     body = await read(request, StepRequest)
-    content = await do(False, body.model, partial(step_json, runner, body))
+    content = await run(request, body.model, 1, partial(step_json, runner, body))
     return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
-def _answer(runner: Runner, body: TraceRequest, media_type: str, most_values: int) -> bytes:
+def _answer(runner: Runner, body: TraceRequest, media_type: str) -> bytes:
     if media_type == CSV:
-        return trace_csv(runner, body, most_values)
+        return trace_csv(runner, body)
     if media_type == NPZ:
         return trace_npz(runner, body)
     return trace_json(runner, body)

@@ -11,11 +11,9 @@ from app.replies import UnitsBatch, UnitsReply, problems
 from app.schemas import UnitsRequest
 from app.services.runs import Runner
 from app.services.units import units_json
-from app.work import do
+from app.work import run
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
-
-_LONG = 500
 
 
 @router.post(
@@ -29,6 +27,5 @@ async def create_units(request: Request) -> Response:
     """Return how much each unit changes, holds, opens and forgets, and correlations with inputs and mask."""
     body = await read(request, UnitsRequest)
     runner: Runner = request.app.state.runner
-    long = body.steps >= _LONG
-    content = await do(long, body.model, partial(units_json, runner, body))
+    content = await run(request, body.model, body.steps, partial(units_json, runner, body))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from sqlalchemy import Engine, delete, func, insert, select, text, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import Problem
@@ -28,9 +28,15 @@ class ModelStore:
         The database, as SQLAlchemy names it. It is opened at first use.
     most_bytes : int
         How many bytes of files there may be.
+
+    Raises
+    ------
+    sqlalchemy.exc.ArgumentError
+        When the URL is none.
     """
 
     def __init__(self, url: str, most_bytes: int) -> None:
+        make_url(url)
         self._url = url
         self._most = most_bytes
         self._engine: Engine | None = None
@@ -117,7 +123,7 @@ class ModelStore:
         try:
             with self._opened().begin() as connection:
                 yield connection
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, ImportError) as error:
             log.error("the store of models cannot be used", exc_info=error)
             raise Problem(503, "The store of models cannot be used at this moment.") from error
 

@@ -15,11 +15,16 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.engine import Connection, make_url
 
 WAIT_SECONDS: Final = 20
 """How long a worker waits for another to finish writing."""
+
+_LOCK: Final = 0x6D656D6F7279
+"""The lock under which the tables are made: a number that nobody else takes, "memory" in ASCII."""
 
 metadata = MetaData()
 models = Table(
@@ -61,7 +66,11 @@ def connect(url: str) -> Engine:
         event.listen(engine, "begin", _begin)
     else:
         engine = create_engine(address, pool_pre_ping=True)
-    metadata.create_all(engine)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Who comes second waits, and finds the tables; SQLite does so by itself.
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        metadata.create_all(connection)
     return engine
 
 

@@ -20,6 +20,9 @@ from lstm_core.stack_trace import LayerTrace, StackTrace
 
 ARRAYS = 16
 """How many arrays a trace holds, for the limit max_values."""
+_MANY_STEPS = 1000
+_MUCH_WORK = 5_000_000
+"""Steps times weights of a run of about ten milliseconds."""
 State = list[float] | list[list[float]] | None
 
 
@@ -63,6 +66,11 @@ class Runner:
         self._presets = presets
         self._models = models
 
+    @property
+    def most_values(self) -> int:
+        """The most numbers of an answer."""
+        return self._settings.max_values
+
     def trace(self, request: RunRequest) -> Run:
         """Run the only sequence of a request; raises as `runs` does."""
         return next(self.runs(request))
@@ -102,6 +110,19 @@ class Runner:
         except ValueError as error:
             raise invalid("", f"this step is not possible: {error}") from None
         return Run(network, trace, list(trace.layers))
+
+    def is_long(self, choice: ModelChoice, steps: int) -> bool:
+        """Tell whether a run takes so long that others would notice.
+
+        So does one that has to ask a database for its model first.
+        """
+        size = 0
+        if choice.preset is not None and choice.preset in self._presets.presets:
+            size = self._presets[choice.preset].network.size
+        elif choice.weights is not None:
+            H, D = len(choice.weights.f.W), max(map(len, choice.weights.f.W), default=0)
+            size = 4 * H * (H + D)
+        return choice.id is not None or steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
 
     def network(self, choice: ModelChoice) -> Network:
         """Return the network that a request names or holds; raises as `trace` does."""

@@ -16,7 +16,7 @@ from app.services.runs import Run, Runner
 from lstm_core.stack_trace import LayerTrace
 
 
-def trace_csv(runner: Runner, request: TraceRequest, most: int) -> bytes:
+def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     """Return the CSV answer of ``POST /traces``: a row for each layer, direction, step and unit.
 
     Values of a whole step (x) and of the start (h0, C0) stand in every row they belong to. Where several
@@ -26,7 +26,7 @@ def trace_csv(runner: Runner, request: TraceRequest, most: int) -> bytes:
     Raises
     ------
     Problem
-        422 as from `Runner.runs`, and when the table has more than `most` numbers.
+        422 as from `Runner.runs`, and when the table has more numbers than an answer may have.
     """
     lines: list[bytes] = []
     size = 0
@@ -38,7 +38,7 @@ def trace_csv(runner: Runner, request: TraceRequest, most: int) -> bytes:
             dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
         )
         size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
-        if size > most:
+        if size > (most := runner.most_values):
             raise invalid("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
         before, sequence = ("", ()) if request.batch is None else (f"{n},", ("sequence",))
         lines = lines or [",".join((*sequence, "layer", "direction", "step", "unit", *header)).encode()]

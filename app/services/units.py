@@ -17,7 +17,7 @@ _VALVES = {"forget": "f", "input": "i", "output": "o"}
 
 def units_json(runner: Runner, request: UnitsRequest) -> bytes:
     """Return the JSON answer of ``POST /units``; raises as `Runner.trace` does."""
-    return answer_json(runner, request, lambda run: _answer(run, request))
+    return answer_json(runner, request, lambda run: _answer(run, request, runner.most_values))
 
 
 def correlation(gates: Array, signals: Array) -> Array:
@@ -51,7 +51,7 @@ def _standard(columns: Array) -> Array:
     return standard
 
 
-def _answer(run: Run, request: UnitsRequest) -> dict[str, Any]:
+def _answer(run: Run, request: UnitsRequest, most: int) -> dict[str, Any]:
     steps = len(run.trace.h)
     mask = None
     if request.mask is not None:
@@ -59,6 +59,10 @@ def _answer(run: Run, request: UnitsRequest) -> dict[str, Any]:
             raise invalid("/mask", f"expected {steps} numbers, one for each step, found {len(request.mask)}")
         mask = np.array(request.mask, dtype=np.float64)[:, np.newaxis]
     x = run.trace.layers[0].trace.x
+    shown = sum(one.trace.h.shape[1] if run.units is None else len(run.units) for one in run.shown)
+    size = shown * (x.shape[1] + 1) * len(_VALVES)
+    if size > most:
+        raise invalid("/units", f"{size} correlations are over the limit max_values of {most}; choose units")
     return {"steps": steps, "layers": [_layer(run, one, x, mask, request.digits) for one in run.shown]}
 
 

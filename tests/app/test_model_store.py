@@ -3,7 +3,9 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -119,6 +121,20 @@ def test_a_thousand_uploads_beyond_the_cap(tmp_path: Path) -> None:
     assert set(data.values()) >= {small_file(seed) for seed in (0, 1, 2, *range(960, 1003))}
     # What goes makes room for what comes: the disk does not fill either.
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 50 * size + 6_000_000
+
+
+def test_workers_that_start_together_make_one_store(url: str, open_store: Open) -> None:
+    start = Barrier(6)
+
+    def first(n: int) -> str:
+        store = open_store(url, 1000)
+        start.wait()
+        return put(store, bytes([n]))
+
+    with ThreadPoolExecutor(6) as threads:
+        models = list(threads.map(first, range(6)))
+    assert set(kept(url)) == set(models)
+    assert len(set(models)) == 6
 
 
 def test_two_workers_share_a_store(url: str) -> None:

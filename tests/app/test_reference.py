@@ -41,7 +41,15 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("GET", "/healthz"),
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
-    assert found["create_trace"].media_types == ["application/json", "text/csv", "application/x-npz"]
+    assert found["create_trace"].media_types == [
+        "application/json",
+        "text/csv",
+        "application/x-ndjson",
+        "application/x-npz",
+    ]
+    assert {o.id for o in found.values() if o.upload} == {"create_model", "create_inputs"}
+    assert {o.id for o in found.values() if o.own} == {"read_model", "delete_model", "read_model_weights"}
+    assert (found["create_model"].media_types, found["delete_model"].media_types) == (["application/json"], [])
     assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "503"]
     assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []
@@ -58,6 +66,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
     assert list(found) == [
         "TraceRequest",
         "StepRequest",
+        "UnitsRequest",
         "GradientRequest",
         "RNNGradientRequest",
         "ModelChoice",
@@ -73,9 +82,13 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "model": ("ModelChoice", True),
         "inputs": ("[[number]] | null", False),
         "text": ("string | null", False),
-        "h0": ("[number] | null", False),
-        "C0": ("[number] | null", False),
+        "batch": ("[[[number]]] | null", False),
+        "h0": ("[number] | [[number]] | null", False),
+        "C0": ("[number] | [[number]] | null", False),
         "pins": ("[Pin]", False),
+        "layer": ("integer | null", False),
+        "direction": ("forward | backward | null", False),
+        "units": ("[integer] | null", False),
         "digits": ("integer | null", False),
     }
     assert trace["fields"].type.startswith("[x | z_f | z_i")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from starlette.testclient import TestClient
 
+from app.config import Settings
+from app.main import create_app
 from app.services.units import correlation
 from lstm_core.interop import dump
 from tests.app.own_models import stack_of, upload
@@ -99,6 +101,18 @@ def test_a_mask_of_another_length_is_refused(client: TestClient) -> None:
         "/mask",
         "expected 3 numbers, one for each step, found 2",
     )
+
+
+def test_more_correlations_than_allowed_names_the_limit() -> None:
+    with TestClient(create_app(Settings(max_values=200))) as client:
+        model = {"id": upload(client, dump(stack_of(5, (9, 8), both=False), "npz"))["id"]}
+        request = {"model": model, "inputs": [[1] * 9]}
+        # 8 units x (9 inputs + the mask) x 3 valves
+        assert one_error(client.post(UNITS, json=request)) == (
+            "/units",
+            "240 correlations are over the limit max_values of 200; choose units",
+        )
+        assert client.post(UNITS, json=request | {"units": [0, 1]}).status_code == 200
 
 
 @given(arrays(np.float64, (4, 3), elements=st.floats(-1e9, 1e9)))

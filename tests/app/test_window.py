@@ -70,4 +70,4 @@ def test_the_command_makes_a_table_of_the_same_form() -> None:
     assert made["widths"][0].keys() == WINDOW["widths"][0].keys()
     assert [other["contender"] for other in made["others"]] == ["rnn", "lstm"]
     assert len(made["widths"][0]["forecast"]) == len(made["sales"]) == 72
-    assert len(told) == 6
+    assert len(told) == 8

@@ -311,8 +311,8 @@ def test_more_compute_than_allowed_names_the_limit(small: TestClient) -> None:
 def test_a_type_that_is_not_offered_is_a_406(client: TestClient) -> None:
     answer = problem(client.post(TRACES, json=body(), headers={"accept": "text/html, image/*"}), 406)
     assert answer["detail"] == (
-        "A trace can be answered as application/json, text/csv or application/x-npz; "
-        "Accept allows none of them."
+        "This trace can be answered as application/json, text/csv, application/x-npz or "
+        "application/x-ndjson; Accept allows none of them."
     )
 
 

@@ -57,6 +57,8 @@ export async function mountLive(element, messages, api) {
     tabindex: 0,
     role: "group",
     "aria-label": stage.querySelector(".still")?.getAttribute("aria-label") ?? "",
+    "aria-description":
+      controls.includes("phases") || controls.includes("steps") ? messages.t("learn.figure.keys") : null,
   });
   stage.append(place);
   stage.after(failed);

@@ -28,6 +28,7 @@ from app.routes import (
     statics,
     traces,
     units,
+    words,
 )
 from app.security import SecurityHeaders
 from app.services.findings import read_findings
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
     runs = (traces, units, gradients, inputs, models, rnn_networks)
-    for routes in (*runs, presets, findings, health, statics, qrcodes, learn, pages):
+    for routes in (*runs, presets, findings, health, statics, words, qrcodes, learn, pages):
         app.include_router(routes.router)
     return app
 

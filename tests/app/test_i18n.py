@@ -73,6 +73,16 @@ def test_files_are_read_together(tmp_path: Path) -> None:
     assert load(folder)["en"].texts == {"a.x": "one", "b.x": "two lines"}
 
 
+def test_what_comes_later_is_a_text_as_others_but_starts_no_page(tmp_path: Path) -> None:
+    folder = write(tmp_path, a='msgid "a.x"\nmsgstr "one"\n')
+    (folder / "en" / "later").mkdir()
+    (folder / "en" / "later" / "a.po").write_text(HEADER + 'msgid "a.y"\nmsgstr "two"\n', encoding="utf-8")
+    catalogue = load(folder)["en"]
+    assert catalogue.texts == {"a.x": "one", "a.y": "two"}
+    assert catalogue.later == {"a.y": "two"}
+    assert catalogue.starting_with("a.") == {"a.x": "one"}
+
+
 def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
     folder = write(tmp_path, a='msgid "a.x"\nmsgstr "1"\n', b='msgid "a.x"\nmsgstr "2"\n')
     with pytest.raises(ValueError, match=r"b\.po: the id 'a\.x' is given twice"):

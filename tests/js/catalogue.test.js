@@ -37,6 +37,21 @@ test("every message that the scripts ask for is in the catalogue", () => {
     );
 });
 
+test("a message that comes later is asked for by no script of a first view", () => {
+  const later = all(read("app/locale/en/later", ".po"), /^msgid "(.+)"$/gm);
+  const names = readdirSync(join(ROOT, "static/js"), { recursive: true }).map(String);
+  const first = names.filter((name) => name.endsWith(".js") && !name.split(/[\\/]/).includes("later"));
+  const asked = all(
+    first.map((name) => readFileSync(join(ROOT, "static/js", name), "utf8")).join("\n"),
+    /["`]((?:lab|common)\.[\w.]+)["`]/g,
+  );
+  assert.ok(later.length > 100 && asked.length > 60, "the search for ids finds none");
+  assert.deepEqual(
+    later.filter((id) => asked.includes(id)),
+    [],
+  );
+});
+
 test("every message of the Lab is asked for by a script or a page", () => {
   const pages = read("templates", ".html");
   const asked = (/** @type {string} */ id) =>

@@ -3,7 +3,7 @@
  *
  * @typedef {"en"|"zh"} Language
  * @typedef {{language: Language, t: (id: string, values?: Record<string, string|number>) => string,
- *   pick: (text: {en: string, zh: string}) => string}} Messages
+ *   pick: (text: {en: string, zh: string}) => string, add: (texts: Record<string, string>) => void}} Messages
  */
 
 /**
@@ -27,6 +27,7 @@ export function createMessages(catalogue, language) {
   return {
     language,
     pick: (text) => text[language],
+    add: (texts) => void Object.assign(catalogue, texts),
     t(id, values = {}) {
       const text = catalogue[id];
       if (text === undefined) throw new Error(`no message '${id}' in the catalogue`);

@@ -2,7 +2,7 @@
 
 import { backwardOf } from "../state/backflow.js";
 import { html, set, setText } from "./dom.js";
-import { needLaterStyles } from "./later_styles.js";
+import { needLater } from "./needs.js";
 import { plain } from "./numbers.js";
 
 /**
@@ -28,7 +28,7 @@ export function mountBackward(el, { dispatch, messages }) {
   let now = null;
   async function load() {
     isLoading = true;
-    await needLaterStyles(document);
+    await needLater(document, messages);
     const { mountBeside } = await import("./later/beside.js");
     update = mountBeside(beside, { dispatch, messages });
     if (now) update(now);

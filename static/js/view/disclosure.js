@@ -1,7 +1,7 @@
 /** A card that opens. What is in it, its code and its looks, is fetched when it is first opened. */
 
 import { html } from "./dom.js";
-import { needLaterStyles } from "./later_styles.js";
+import { needLater } from "./needs.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -31,7 +31,7 @@ export function mountDisclosure(el, tools, load) {
     isLoading = true;
     says.textContent = t("lab.later.loading");
     try {
-      await needLaterStyles(document);
+      await needLater(document, tools.messages);
       update = await load(body, tools);
       says.textContent = "";
       if (now) update(now);

@@ -1,6 +1,7 @@
 /** What a lesson adds to the page: next to nothing at first; each part is fetched when it is first wanted. */
 
 import { html, set } from "./dom.js";
+import { needLater } from "./needs.js";
 
 /**
  * @typedef {import("../state/app_state.js").AppState} AppState
@@ -55,6 +56,7 @@ function later({ wanted, load }, tools) {
   async function fetchPart() {
     isLoading = true;
     try {
+      await needLater(document, tools.messages);
       update = (await load())(tools);
       update(now);
     } catch (error) {

@@ -4,5 +4,6 @@
 export const ECHO = {
   language: "en",
   pick: ({ en }) => en,
+  add() {},
   t: (id, values = {}) => [id, ...Object.values(values)].join("|"),
 };

@@ -22,8 +22,6 @@ export function refusal({ t }, { status, detail, errors }, name) {
     { class: "own-refusal" },
     html("p", {}, html("b", {}, t(`lab.own.${reason}`, { name }))),
     ...(status > 0 ? words.map((line) => html("p", { lang: "en" }, line)) : []),
-    ...(code.length
-      ? [html("pre", { "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))]
-      : []),
+    ...(code.length ? [html("pre", { "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))] : []),
   );
 }

@@ -4,14 +4,14 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from app.config import ROOT
 from app.learn.moments import PHASES, Moment, moment
 from app.learn.parts import Place
 from app.learn.views import ChapterView, FigureView, QuestionView, TaskView
 from tests.browser.learn import BOOK, PATHS, RUNS, wait_for_figures, wait_for_scripts
-from tests.browser.screens import DESKTOP
+from tests.browser.screens import DESKTOP, PHONE
 
 HERE = Place(ROOT, 1)
 GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
@@ -123,3 +123,16 @@ def test_a_figure_without_valves_to_turn_has_none(page: Page) -> None:
     page.goto("/")
     page.wait_for_selector("[data-live]")
     assert page.locator(".figure [role=slider]").count() == 15
+
+
+@pytest.mark.browser_context_args(**PHONE, reduced_motion="reduce")
+def test_on_a_phone_the_reason_stays_in_view_and_leads_to_the_picture(page: Page) -> None:
+    page.goto("/learn/memory/two-answers")
+    wait_for_figures(page)
+    page.locator(".choice-button").first.tap()
+    look = page.locator(".verdict .look")
+    look.wait_for()
+    expect(page.locator(".verdict")).to_be_in_viewport()
+    look.tap()
+    expect(page.locator(".figure-stage")).to_be_in_viewport(ratio=0.9)
+    assert "Step 10 of 10" in page.locator(".moment").inner_text()

@@ -96,17 +96,24 @@ function mountQuestion(section, { t }, notes, figures) {
     const figure = await figures.wake(figureOf);
     if (!figure || !address) return;
     figure.go(address);
-    bringIntoView(figure.element);
+    if (section.dataset.answered === undefined || isInView(figure.element)) return;
+    const look = () => bringIntoView(figure.element);
+    verdict.append(html("button", { type: "button", class: "again look", onclick: look }, t("learn.question.look")));
   }
 }
 
-/** On a small screen the figure may be far above: what changes must be seen. @param {HTMLElement} element */
-export function bringIntoView(element) {
-  const stage = element.querySelector(".figure-stage") ?? element;
-  const { top, bottom } = stage.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight)
-    stage.scrollIntoView({
-      block: "nearest",
-      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-    });
+/** @param {HTMLElement} figure */
+const stageOf = (figure) => figure.querySelector(".figure-stage") ?? figure;
+
+/** @param {HTMLElement} figure */
+function isInView(figure) {
+  const { top, bottom } = stageOf(figure).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
+/** What changes must be seen. @param {HTMLElement} figure */
+export function bringIntoView(figure) {
+  if (isInView(figure)) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  stageOf(figure).scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }

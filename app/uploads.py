@@ -1,7 +1,8 @@
 """Reading one uploaded file out of a multipart body, with its limit kept while it arrives."""
 
-from collections.abc import AsyncGenerator
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, BinaryIO
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -14,10 +15,11 @@ _FRAME_BYTES = 16 * 1024
 """What a multipart body may hold beside the file itself."""
 
 
-async def read_file(request: Request, most: int, limit: str) -> tuple[bytes, str]:
-    """Return the bytes and the name of the file in a request.
+@asynccontextmanager
+async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tuple[BinaryIO, str]]:
+    """Yield the file in a request, open to be read, and its name.
 
-    While it arrives, what is over a megabyte lies on the disk.
+    What is over a megabyte lies on the disk: who waits for a turn takes no memory.
 
     Parameters
     ----------
@@ -47,16 +49,15 @@ async def read_file(request: Request, most: int, limit: str) -> tuple[bytes, str
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):
             raise Problem(400, f'Expected one file in a field named "{FIELD}", found none.')
-        data = await file.read(most + 1)
-        if len(data) > most:
+        if (file.size or 0) > most:
             raise _too_large(most, limit)
-        return data, file.filename or ""
+        yield file.file, file.filename or ""
     finally:
         await form.close()
 
 
 def description(what: str) -> dict[str, Any]:
-    """Return what OpenAPI says about a body that `read_file` reads."""
+    """Return what OpenAPI says about a body that `uploaded` reads."""
     schema = {
         "type": "object",
         "required": [FIELD],

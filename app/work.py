@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
@@ -12,8 +12,9 @@ from app.services.runs import Runner
 
 Made = TypeVar("Made")
 
-_HEAVY = CapacityLimiter(max(2, os.cpu_count() or 1))
-"""How many long runs and uploads a worker has in hand at a time; each may hold a hundred megabytes."""
+AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
+"""How many long runs and uploads a worker has in hand; each may hold a hundred megabytes."""
+_HEAVY = CapacityLimiter(AT_A_TIME)
 
 
 async def run(request: Request, model: ModelChoice, steps: int, make: Callable[[], Made]) -> Made:

@@ -1,13 +1,11 @@
 """``POST /api/v1/inputs``: a table becomes the inputs of a request."""
 
-from functools import partial
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.replies import InputsReply, problems
 from app.services.inputs import inputs_json
-from app.uploads import description, read_file
+from app.uploads import description, uploaded
 from app.work import heavy
 
 router = APIRouter(prefix="/api/v1", tags=["traces"])
@@ -23,6 +21,6 @@ router = APIRouter(prefix="/api/v1", tags=["traces"])
 async def create_inputs(request: Request) -> Response:
     """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
     settings = request.app.state.settings
-    data, _ = await read_file(request, settings.max_body_bytes, "max_body_bytes")
-    content = await heavy(partial(inputs_json, data, settings))
+    async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
+        content = await heavy(lambda: inputs_json(file.read(), settings))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

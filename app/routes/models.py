@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app.replies import OwnModelReply, problems
 from app.schemas import Direction, Weights
 from app.services.models import ModelLibrary
-from app.uploads import description, read_file
+from app.uploads import description, uploaded
 from app.work import aside, heavy
 
 router = APIRouter(prefix="/api/v1/models", tags=["models"])
@@ -32,9 +32,10 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
 )
 async def create_model(request: Request) -> Response:
     """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored."""
-    data, name = await read_file(request, request.app.state.settings.max_upload_bytes, "max_upload_bytes")
     models: ModelLibrary = request.app.state.models
-    about, new = await heavy(partial(models.add, data, name))
+    most = request.app.state.settings.max_upload_bytes
+    async with uploaded(request, most, "max_upload_bytes") as (file, name):
+        about, new = await heavy(lambda: models.add(file.read(), name))
     return JSONResponse(
         about, 201 if new else 200, {**_NO_STORE, "Location": f"/api/v1/models/{about['id']}"}
     )

@@ -1,4 +1,4 @@
-"""How much memory endless uploads take: ``python -m tests.app.upload_memory COUNT``.
+"""How much memory uploads at the same time take: ``python -m tests.app.upload_memory COUNT MEGABYTES``.
 
 Prints as JSON what they were answered, and by how many bytes the process has grown.
 """
@@ -14,29 +14,29 @@ from app.main import create_app
 from tests.app.asgi import stream
 
 HEAD = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
-MEGABYTES = 500
 
 
-def endless() -> Iterator[bytes]:
-    """Yield the body of an upload far over any limit."""
+def body(megabytes: int) -> Iterator[bytes]:
+    """Yield the body of an upload that is no model."""
     yield HEAD
-    for _ in range(MEGABYTES):
+    for _ in range(megabytes):
         yield b"x" * 2**20
+    yield b"\r\n--b--\r\n"
 
 
-async def upload(count: int) -> list[int]:
+async def upload(count: int, megabytes: int) -> list[int]:
     """Send uploads at the same time; return their statuses."""
     app = create_app(Settings())
     form = "multipart/form-data; boundary=b"
-    one = [stream(app, "/api/v1/models", form, endless(), lambda _: None) for _ in range(count)]
-    return await asyncio.gather(*one)
+    sent = [stream(app, "/api/v1/models", form, body(megabytes), lambda _: None) for _ in range(count)]
+    return await asyncio.gather(*sent)
 
 
 def main() -> None:
     """Measure."""
-    asyncio.run(upload(1))
+    asyncio.run(upload(1, 1))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    statuses = asyncio.run(upload(int(sys.argv[1])))
+    statuses = asyncio.run(upload(*map(int, sys.argv[1:])))
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sys.stdout.write(json.dumps({"statuses": statuses, "grown": (after - before) * 1024}))
 

@@ -132,7 +132,7 @@ def test_on_a_phone_the_reason_stays_in_view_and_leads_to_the_picture(page: Page
     page.locator(".choice-button").first.tap()
     look = page.locator(".verdict .look")
     look.wait_for()
-    expect(page.locator(".verdict")).to_be_in_viewport()
+    expect(page.locator(".question .verdict")).to_be_in_viewport()
     look.tap()
     expect(page.locator(".figure-stage")).to_be_in_viewport(ratio=0.9)
     assert "Step 10 of 10" in page.locator(".moment").inner_text()

@@ -2,6 +2,7 @@
 
 import hashlib
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,8 @@ def test_it_is_deleted_there_by_keyboard_once_one_is_sure(lab: Lab, watch: Watch
         "gone.safetensors is deleted from the server."
     )
     expect(lab.page.locator("#own-file")).to_be_focused()
+    expect(lab.page).to_have_url(re.compile("#model=(?!id:)"))
     lab.settle()
-    assert "id:" not in lab.page.url
     assert lab.page.request.get(f"/api/v1/models/{own.id}").status == 404
     assert own.id not in lab.page.locator("#choose-model").inner_html()
     own_page(lab, own)
@@ -146,9 +147,8 @@ def own_page(lab: Lab, own: Own) -> None:
     notice.get_by_role("button", name="Bring its file again").click()
     expect(lab.page.locator("#own summary").first).to_be_focused()
     notice.get_by_role("button", name="Open “Four lanes”").click()
-    lab.settle()
-    assert "model=lanes" in lab.page.url
     expect(notice).to_have_count(0)
+    expect(lab.page).to_have_url(re.compile("#model=lanes&"))
 
 
 def test_it_survives_a_restart_of_the_server(browser: Browser, tmp_path: Path) -> None:

@@ -100,8 +100,9 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
     ];
   }
 
-  const draw = onChange((/** @type {OwnModel|undefined} */ model) => {
-    if (!model) return el.replaceChildren();
+  const draw = onChange((/** @type {AppState["preset"]} */ preset) => {
+    if (!preset?.own) return el.replaceChildren();
+    const { model, direction } = preset.own;
     const layers = model.lstms.flatMap((lstm) =>
       lstm.layers.map((one) => ({
         lstm: model.lstms.length > 1 ? `${lstm.name}: ` : "",
@@ -119,6 +120,7 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
     el.replaceChildren(
       html("h3", {}, model.name),
       html("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)])),
+      ...(direction === "backward" ? [html("p", { class: "own-order" }, t("lab.own.backward"))] : []),
       ...list(t("lab.own.ignored", { count: model.ignored.length }), model.ignored),
       ...list(t("lab.own.notes", { count: model.notes.length }), model.notes),
       html("p", { class: "own-stays" }, t("lab.own.stays")),
@@ -128,6 +130,6 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
 
   return (state) => {
     now = state;
-    draw(state.preset?.own?.model);
+    draw(state.preset);
   };
 }

@@ -22,5 +22,5 @@ async def create_inputs(request: Request) -> Response:
     """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
     settings = request.app.state.settings
     async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
-        content = await heavy(lambda: inputs_json(file.read(), settings))
+        content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), settings))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -35,7 +35,7 @@ async def create_model(request: Request) -> Response:
     models: ModelLibrary = request.app.state.models
     most = request.app.state.settings.max_upload_bytes
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
-        about, new = await heavy(lambda: models.add(file.read(), name))
+        about, new = await heavy(lambda: models.add(file.read(most), name))
     return JSONResponse(
         about, 201 if new else 200, {**_NO_STORE, "Location": f"/api/v1/models/{about['id']}"}
     )

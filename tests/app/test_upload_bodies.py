@@ -71,7 +71,7 @@ def test_a_body_that_is_announced_too_large_is_not_read(client: TestClient) -> N
     ("count", "megabytes", "status"),
     [
         (6, 500, 413),
-        (12, 19, 422),
+        (18, 19, 422),
     ],
 )
 def test_uploads_at_the_same_time_take_little_memory(count: int, megabytes: int, status: int) -> None:
@@ -80,8 +80,8 @@ def test_uploads_at_the_same_time_take_little_memory(count: int, megabytes: int,
     assert child.returncode == 0, child.stderr
     answer = json.loads(child.stdout)
     assert answer["statuses"] == [status] * count
-    # What has arrived, 120 or 230 MB, lies on the disk but for what is being read.
-    assert answer["grown"] < 30_000_000 * AT_A_TIME
+    # What has arrived, 120 or 340 MB, lies on the disk, but for the beginnings and for what is being read.
+    assert answer["grown"] < 30_000_000 * AT_A_TIME + 5_000_000 * count
 
 
 @given(st.binary(max_size=200))

@@ -19,8 +19,8 @@ HEAD = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\
 def body(megabytes: int) -> Iterator[bytes]:
     """Yield the body of an upload that is no model."""
     yield HEAD
-    for _ in range(megabytes):
-        yield b"x" * 2**20
+    for _ in range(16 * megabytes):
+        yield b"x" * 2**16
     yield b"\r\n--b--\r\n"
 
 

@@ -7,7 +7,8 @@
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
- *   pins: readonly Pin[], own?: import("./own.js").OwnPlace & {lstmName?: string}, units?: readonly number[]}} Question
+ *   pins: readonly Pin[], own?: import("./own.js").OwnPlace & {lstmName?: string}, units?: readonly number[],
+ *   h0?: number[], C0?: number[]}} Question
  *   `weights`: instead of the preset's own; `own`: of an uploaded model; `units`: only these
  */
 
@@ -57,10 +58,11 @@ export class ApiError extends Error {
 }
 
 /** The exact run that a question asks for. @param {Question} question */
-export const traceRequest = ({ preset, weights, inputs, text, pins }) => ({
+export const traceRequest = ({ preset, weights, inputs, text, pins, h0, C0 }) => ({
   model: weights ? { weights } : { preset },
   ...(text === undefined || weights ? { inputs } : { text }), // the server knows the letters of presets only
   pins,
+  ...(C0 ? { h0, C0 } : {}),
   digits: null,
 });
 

@@ -34,7 +34,7 @@ export function question(state) {
   const { preset, pins, edits } = state;
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
-  const place = edits.length ? {} : ownOf(preset);
+  const place = edits.length ? startOf(state) : ownOf(preset);
   const units = isNarrow(state) ? { units: lanesOf(state) } : {};
   if (!readsText(state))
     return { preset: preset.name, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
@@ -48,6 +48,14 @@ function ownOf({ own }) {
   if (!own) return {};
   const { model, ...place } = own;
   return { own: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
+}
+
+/** Where the untouched run of an uploaded model begins: a file may bring other states than zero. @param {AppState} state */
+function startOf({ preset, untouched }) {
+  if (!preset?.own || !untouched || untouched.units) return {};
+  const { h0, C0 } = untouched;
+  const isPlain = h0.length !== preset.units || ![...h0, ...C0].some((value) => value !== 0);
+  return isPlain ? {} : { h0, C0 };
 }
 
 /** @param {AppState} state the same run with nothing held and nothing edited */

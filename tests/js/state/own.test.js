@@ -142,6 +142,18 @@ test("weights are edited in a first layer that reads forward alone", () => {
   ]);
 });
 
+test("changed weights begin where the file's own run begins", () => {
+  const state = {
+    ...opened(),
+    edits: [{ gate: /** @type {const} */ ("f"), part: /** @type {const} */ ("b"), at: [0], value: 1 }],
+  };
+  state.preset = { ...ownPreset(), weights: { ...ownPreset().weights, f: { W: [], U: [], b: [0], p: null } } };
+  const run = /** @type {any} */ ({ ...narrow(), h0: [0, 0, 0, 0], C0: [0, 0.5, 0, 0] });
+  assert.deepEqual(question({ ...state, untouched: run })?.C0, [0, 0.5, 0, 0]);
+  assert.equal(question({ ...state, untouched: { ...run, C0: [0, 0, 0, 0] } })?.C0, undefined);
+  assert.equal(question({ ...state, edits: [], untouched: run })?.C0, undefined);
+});
+
 test("a step of a backward layer reads its row from the end", () => {
   const state = opened({ direction: "backward" });
   assert.deepEqual([rowOf(state, 0), rowOf(state, 23)], [23, 0]);

@@ -35,7 +35,7 @@ async def read(request: Request, model: type[Model]) -> Model:
         415 for another content type; 413 as soon as the body exceeds ``max_body_bytes``, announced or
         not; 400 for what is no JSON; 422 with the places of what the model does not allow.
     """
-    _require_json(request)
+    require_type(request, "application/json")
     body = await _bytes(request, request.app.state.settings.max_body_bytes)
     try:
         return model.model_validate_json(body)
@@ -46,6 +46,20 @@ async def read(request: Request, model: type[Model]) -> Model:
         if first["type"] == "json_invalid"
         else invalid_body(items)
     )
+
+
+def content_type(request: Request) -> str:
+    """Return the declared media type without its parameters, empty where there are none or several."""
+    types = request.headers.getlist("content-type")
+    return types[0].partition(";")[0].strip().lower() if len(types) == 1 else ""
+
+
+def require_type(request: Request, expected: str) -> None:
+    """Raise 415 unless the body is declared as the media type `expected`."""
+    if content_type(request) != expected:
+        types = request.headers.getlist("content-type")
+        found = "none" if not types else " and ".join(f'"{t}"' for t in types)
+        raise Problem(415, f"Expected the content type {expected}, found {found}.")
 
 
 def description(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:
@@ -82,14 +96,6 @@ def _syntax_problem(body: bytes, fault: str) -> Problem:
     if "recursion limit" in fault:
         return Problem(400, "The request body is nested too deeply.")
     return Problem(400, f"The request body is not valid JSON: {fault}.")
-
-
-def _require_json(request: Request) -> None:
-    types = request.headers.getlist("content-type")
-    if len(types) == 1 and types[0].partition(";")[0].strip().lower() == "application/json":
-        return
-    found = "none" if not types else " and ".join(f'"{t}"' for t in types)
-    raise Problem(415, f"Expected the content type application/json, found {found}.")
 
 
 def _too_large(limit: int) -> Problem:

@@ -6,6 +6,7 @@ from functools import partial
 from fastapi import Request
 from starlette.responses import StreamingResponse
 
+from app.body import content_type
 from app.services.intake import Intake
 from app.services.streams import TraceLines
 from app.work import aside, heavy
@@ -15,8 +16,7 @@ NDJSON = "application/x-ndjson"
 
 def is_streamed(request: Request) -> bool:
     """Tell whether a request's body comes as lines."""
-    types = request.headers.getlist("content-type")
-    return len(types) == 1 and types[0].partition(";")[0].strip().lower() == NDJSON
+    return content_type(request) == NDJSON
 
 
 async def answer_stream(request: Request) -> StreamingResponse:

@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from app.body import require_type
 from app.errors import Problem
 
 FIELD = "file"
@@ -36,7 +37,7 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
         415 for another content type; 413 as soon as the body is too large, announced or not; 400 for a body
         that is no multipart one, or holds anything but one file.
     """
-    _require_multipart(request)
+    require_type(request, "multipart/form-data")
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > most + _FRAME_BYTES:
         raise _too_large(most, limit)
@@ -73,14 +74,6 @@ async def _capped(request: Request, most: int, limit: str) -> AsyncGenerator[byt
         if seen > most + _FRAME_BYTES:
             raise _too_large(most, limit)
         yield chunk
-
-
-def _require_multipart(request: Request) -> None:
-    types = request.headers.getlist("content-type")
-    if len(types) == 1 and types[0].partition(";")[0].strip().lower() == "multipart/form-data":
-        return
-    found = "none" if not types else " and ".join(f'"{t}"' for t in types)
-    raise Problem(415, f"Expected the content type multipart/form-data, found {found}.")
 
 
 def _too_large(most: int, limit: str) -> Problem:

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.replies import InputsReply, problems
+from app.own_replies import InputsReply
+from app.replies import problems
 from app.services.inputs import inputs_json
 from app.uploads import description, uploaded
 from app.work import heavy

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from app.replies import OwnModelReply, problems
+from app.own_replies import OwnModelReply
+from app.replies import problems
 from app.schemas import Direction, Weights
 from app.services.models import ModelLibrary
 from app.uploads import description, uploaded

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from app.body import BodyRoute, description, read
 from app.examples import UNITS_EXAMPLES
-from app.replies import UnitsBatch, UnitsReply, problems
+from app.own_replies import UnitsBatch, UnitsReply
+from app.replies import problems
 from app.schemas import UnitsRequest
 from app.services.runs import Runner
 from app.services.units import units_json

@@ -25,6 +25,7 @@ SCREENS = {
 
 @pytest.fixture
 def lab(page: Page) -> Lab:
+    page.on("filechooser", lambda _chooser: None)  # from the start, so that no dialog opens unseen
     return Lab(page)
 
 

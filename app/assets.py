@@ -31,7 +31,7 @@ _TEXT_TYPES = {
 _CLASSIC = {"js/theme.js"}
 """Scripts that are no modules: the theme is set before the page is drawn."""
 _LATER = {"later", "learn", "learn.js"}
-"""Modules that no first view of the Lab needs: they are fetched when they are first used, or the tutorial's."""
+"""Modules that no first view of the Lab needs: fetched when they are first used, or the tutorial's."""
 _IMPORT = re.compile(rb'^@import "([\w-]+\.css)";$', re.MULTILINE)
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 """Comments on lines of their own. What shares a line with code stays: it might be in a string."""
@@ -98,7 +98,8 @@ class AssetTree:
     def modules(self) -> list[str]:
         """Return the addresses of all ES modules of a first view (``js/**/*.js``), sorted."""
         names = (p for p in sorted(self.files) if p.startswith("js/") and p.endswith(".js"))
-        return [self.url(name) for name in names if name not in _CLASSIC and not _LATER & set(name.split("/"))]
+        first = (p for p in names if p not in _CLASSIC and not _LATER & set(p.split("/")))
+        return [self.url(name) for name in first]
 
     def _load(self) -> None:
         self._seen = self._state()

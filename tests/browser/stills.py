@@ -1,7 +1,7 @@
-"""Prepares the stills of the tutorial's figures from the living ones: PYTHONPATH=. python tests/browser/stills.py [ID ..].
+"""Prepares the stills of the tutorial's figures: PYTHONPATH=. python tests/browser/stills.py [ID ..].
 
-A still is what a reader sees without scripts, on paper, and until the figure comes to life: the same drawing, without
-what only hands, keys and voices need.
+A still is what a reader sees without scripts, on paper, and until the figure comes to life: the same
+drawing, without what only hands, keys and voices need.
 """
 
 import sys
@@ -20,19 +20,20 @@ FOLDER = ROOT / "templates" / "learn"
 LANGUAGES = {"en": "", "zh": "/zh"}
 WIDTHS = {"wide": 1440, "tall": 390}
 """The width of the window for each layout."""
-LEAN = """
+LEAN = r"""
 (figure) => {
   const svg = figure.querySelector(".drawing > svg").cloneNode(true);
   const spare = [
     "title", ".grip", ".ring", ".pin-mark:not(.on)", ".ghost[data-same]", ".ghost[stroke-width='0']",
-    ".column-ghost:not([data-value])", "[data-sign=dry]:not(text)", ".lidded .net", ".lidded .valve", ".lidded .badges",
+    ".column-ghost:not([data-value])", "[data-sign=dry]:not(text)",
+    ".lidded .net", ".lidded .valve", ".lidded .badges",
   ].join();
   for (const element of svg.querySelectorAll(spare)) element.remove();
   if (!svg.hasAttribute("data-backward")) svg.querySelector(".labels.back")?.remove();
   const kept = /^data-(sign|valve|light|backward)$/;
   const spoken = /^(aria-.*|role|tabindex|pathLength|data-.*)$/;
   const short = (number) => String(Number(Number(number).toFixed(Math.abs(number) < 2 ? 3 : 1)));
-  const numbers = (text) => text.replace(/-?\\d+\\.\\d+(e-?\\d+)?/g, short);
+  const numbers = (text) => text.replace(/-?\d+\.\d+(e-?\d+)?/g, short);
   for (const element of [svg, ...svg.querySelectorAll("*")]) {
     for (const { name, value } of [...element.attributes]) {
       if (spoken.test(name) && !kept.test(name)) element.removeAttribute(name);
@@ -41,7 +42,9 @@ LEAN = """
   }
   svg.setAttribute("aria-hidden", "true");
   return svg.outerHTML.replaceAll(' xmlns="http://www.w3.org/2000/svg"', "")
-    .replaceAll(' class=""', "").replace(/><\/(path|circle|rect|line)>/g, "/>").replace(/<(g|text)[^>]*><\/\1>/g, "");
+    .replaceAll(' class=""', "")
+    .replace(/><\/(path|circle|rect|line)>/g, "/>")
+    .replace(/<(g|text)[^>]*><\/\1>/g, "");
 }
 """
 

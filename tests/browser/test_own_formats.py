@@ -1,5 +1,6 @@
 """Files of other programs, given to the Lab as they wrote them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_of_two_lstms_in_a_file_either_is_chosen(lab: Lab) -> None:
     ]
     chooser.select_option(label="alone: layer 1 →")
     lab.settle()
-    assert "&lstm=2&layer=1&direction=forward" in lab.page.url
+    expect(lab.page).to_have_url(re.compile(re.escape("&lstm=2&layer=1&direction=forward")))
     trace = own.trace(model={"id": own.id, "lstms": ["alone"]})
     assert trace["C0"] == [0, 0, 0]
     own.open("lstm=2&step=9&phase=output")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from io import BytesIO, StringIO
@@ -59,7 +60,7 @@ def test_column_names_become_labels_and_the_address_keeps_them(lab: Lab, own: Ow
         assert lab.page.locator(".signals dt").all_inner_texts() == names
         lab.page.reload()
         lab.settle()
-    assert "names=sales,rain,wind" in lab.page.url
+    expect(lab.page).to_have_url(re.compile(re.escape("names=sales,rain,wind")))
 
 
 def test_an_array_of_numpy_is_read_bit_by_bit(lab: Lab, own: Own) -> None:

@@ -1,5 +1,6 @@
 """Layers and directions: each is seen truly, a backward one as it reads, with pins and gradients."""
 
+import re
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def test_every_layer_and_direction_is_the_apis(lab: Lab, own: Own) -> None:
         for direction in ("backward", "forward"):
             chooser.select_option(value=f"id:{own.id}/0/{layer}/{direction}")
             lab.settle()
-            assert f"layer={layer + 1}&direction={direction}" in lab.page.url
+            expect(lab.page).to_have_url(re.compile(re.escape(f"layer={layer + 1}&direction={direction}")))
             trace = own.trace(layer, direction)
             shown = trace if direction == "forward" else turned(trace)
             for step in (0, 9):
@@ -149,5 +150,5 @@ def test_undo_brings_a_layer_back(lab: Lab) -> None:
     lab.settle()
     lab.page.keyboard.press("Control+z")
     lab.settle()
-    assert "layer=1&direction=forward" in lab.page.url
+    expect(lab.page).to_have_url(re.compile(re.escape("layer=1&direction=forward")))
     assert lab.page.locator("#choose-layer option:checked").inner_text() == "layer 1 →"

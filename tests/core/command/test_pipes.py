@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,8 @@ from tests.core.command.test_streams import FORWARD, rows_of
 
 
 def test_head_is_no_error() -> None:
-    command = f"{sys.executable} -m lstm_core.command trace {FORWARD} - --ndjson | head -n 2"
+    trace = shlex.join([sys.executable, "-m", "lstm_core.command", "trace", FORWARD, "-", "--ndjson"])
+    command = f"{trace} | head -n 2"
     given = b"1,2,3\n" * 20_000
     done = subprocess.run(["sh", "-c", command], input=given, capture_output=True, cwd=ROOT, timeout=60)
     assert [json.loads(line)["step"] for line in done.stdout.splitlines()] == [0, 1]

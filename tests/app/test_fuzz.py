@@ -24,7 +24,7 @@ BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_schemathesis_finds_nothing(case: Case[Any]) -> None:
     case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
 

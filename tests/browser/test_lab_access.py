@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
 from tests.browser.lab import Lab
-from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
 
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
 
@@ -31,18 +31,16 @@ LIGHT_PHONE = PHONE | {"color_scheme": "light", "reduced_motion": "reduce"}
 DARK_PHONE = PHONE | {"color_scheme": "dark", "reduced_motion": "reduce"}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "_screen",
-    [
-        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
-        for name, screen in {
+    ("language", "_screen"),
+    in_turns(
+        {
             "light desktop": LIGHT_DESKTOP,
             "dark desktop": DARK_DESKTOP,
             "light phone": LIGHT_PHONE,
             "dark phone": DARK_PHONE,
-        }.items()
-    ],
+        }
+    ),
 )
 def test_axe_finds_nothing(lab: Lab, language: str, _screen: dict[str, object]) -> None:
     for model, phase in (("lanes", "signals"), ("brackets", "output"), ("random-12", "forget")):

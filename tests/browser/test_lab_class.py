@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
-from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
 from tests.browser.test_lab_access import violations
 
 PLACE = "model=random-4&step=3&phase=forget"
@@ -243,14 +243,7 @@ def test_who_wants_no_tour_is_not_asked_again(lab: Lab) -> None:
     expect(lab.page.locator("#invitation")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "_screen",
-    [
-        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
-        for name, screen in SCREENS.items()
-    ],
-)
+@pytest.mark.parametrize(("language", "_screen"), in_turns(SCREENS))
 def test_everyone_on_every_screen(lab: Lab, language: str, _screen: dict[str, object]) -> None:
     width = "() => document.documentElement.scrollWidth - innerWidth"
     lab.open(PLACE, language)

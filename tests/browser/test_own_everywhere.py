@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
 from tests.browser.own_models import bring, payload, state_dict
-from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.screens import DESKTOP, PHONE, in_turns
 from tests.browser.test_lab_access import violations
 from tests.browser.watch import Watch
 
@@ -29,14 +29,7 @@ def lab(page: Page) -> Lab:
     return Lab(page)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "screen",
-    [
-        pytest.param(screen, marks=pytest.mark.browser_context_args(**screen), id=name)
-        for name, screen in SCREENS.items()
-    ],
-)
+@pytest.mark.parametrize(("language", "screen"), in_turns(SCREENS))
 def test_axe_finds_nothing_and_nothing_is_too_wide(
     lab: Lab, language: str, screen: dict[str, Any], watch: Watch
 ) -> None:

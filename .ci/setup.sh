@@ -59,7 +59,7 @@ prepare() {
             uv pip sync --quiet --require-hashes --python "$venv/bin/python" "$1"
     else
         create_venv "$venv"
-        "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
+        "$venv/bin/python" -m pip install -qq --no-compile --disable-pip-version-check --no-input \
             --only-binary :all: --require-hashes -r "$1"
     fi || fail "Could not install the packages of $1 (see above)."
     for lock; do cksum <"$lock"; done >"$venv/.locks"

@@ -8,10 +8,13 @@ from playwright.sync_api import ViewportSize, sync_playwright
 from tests.browser.chromium import launch_options
 from tests.browser.server import ROOT, running_server
 
-PICTURES = {"static/img/lab.png": "/lab#model=lanes&example=wave&step=6&phase=output"}
-"""Where each picture goes, and the address it shows."""
+PICTURES: dict[str, tuple[str, int]] = {
+    "static/img/lab.png": ("/lab#model=lanes&example=wave&step=6&phase=output", 1120),
+    "static/img/tutorial.png": ("/learn/forget-valve/how-much", 900),
+}
+"""Where each picture goes, the address it shows, and how high the window is."""
 
-SIZE: ViewportSize = {"width": 1440, "height": 1120}
+WIDTH = 1440
 
 
 def main() -> None:
@@ -22,9 +25,11 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(**launch_options())
-        for name, view in PICTURES.items():
-            page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+        for name, (view, height) in PICTURES.items():
+            size: ViewportSize = {"width": WIDTH, "height": height}
+            page = browser.new_page(viewport=size, color_scheme="light", reduced_motion="reduce")
             page.goto(address + view, wait_until="networkidle")
+            page.wait_for_timeout(1000)
             page.screenshot(path=ROOT / name, animations="disabled")
 
 

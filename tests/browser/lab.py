@@ -51,8 +51,8 @@ READ_DRAWING = """() => {
           phase: document.querySelector('.pipes').dataset.phase};
 }"""
 
-# What has just been changed is drawn in the next frame, what stands around it one later. To look at every frame is
-# quicker than `expect`, which asks ten times a second.
+# What has just been changed is drawn in the next frame, what stands around it one later. To look at every
+# frame is quicker than `expect`, which asks ten times a second.
 SETTLED = """() => new Promise((done) => {
   let frames = 0;
   const look = () => {

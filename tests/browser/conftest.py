@@ -2,7 +2,8 @@
 
 `page` is Playwright's own, at `/` = the real server with the random presets of `presets.py`; after the
 test its console must be empty and no request may have left the origin (`watch.allow` names exceptions).
-Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark", reduced_motion="reduce")``.
+Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark")``. Nothing moves, unless it
+is asked for with ``**MOVING``.
 """
 
 from collections.abc import Iterator
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import launch_options
+from tests.browser.contexts import LAUNCH_FLAG, Contexts
 from tests.browser.presets import write_random_presets
 from tests.browser.server import running_server
 from tests.browser.watch import Watch
@@ -41,7 +43,30 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start Chromium as `chromium.py` says."""
-    return browser_type_launch_args | launch_options()
+    options = launch_options()
+    return browser_type_launch_args | options | {"args": [*options["args"], LAUNCH_FLAG]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Look at what is there, not at how it comes: a transition is waited for only in a test about it."""
+    return browser_context_args | {"reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, base_url: str) -> Contexts:
+    """Return what lends contexts out."""
+    return Contexts(browser, base_url)
+
+
+@pytest.fixture
+def context(
+    contexts: Contexts, browser_context_args: dict[str, Any], request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
+    """Return a context as the test's marker asks for; as far as a page can tell, nobody was there before."""
+    marker = request.node.get_closest_marker("browser_context_args")
+    with contexts.lend(browser_context_args | (marker.kwargs if marker else {})) as context:
+        yield context
 
 
 @pytest.fixture
@@ -50,6 +75,7 @@ def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
     watch = Watch(base_url)
     watch.attach(context)
     yield watch
+    watch.detach(context)
     assert watch.complaints() == []
 
 

@@ -13,6 +13,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
 }
 SMALL_PHONE: dict[str, Any] = PHONE | {"viewport": {"width": 360, "height": 740}}
+MOVING: dict[str, Any] = {"reduced_motion": "no-preference"}
 
 
 def in_turns(screens: dict[str, dict[str, Any]]) -> list[Any]:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
+from tests.browser.screens import MOVING
 from tests.browser.test_lab_scene import NEGATIVE, POSITIVE
 
 
@@ -28,6 +29,7 @@ def mark_of(peak: float) -> float:
     return next(m for m in (f * 10.0**k for k in range(-12, 9) for f in (1, 2, 5)) if peak <= m * (1 + 1e-12))
 
 
+@pytest.mark.browser_context_args(**MOVING)
 @pytest.mark.parametrize("view", ["pipe", "cell"])
 def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str) -> None:
     wanted = gradients(lab, "random-4")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import PHASES, Lab
-from tests.browser.screens import PHONE
+from tests.browser.screens import MOVING, PHONE
 from tests.browser.test_lab_scene import NEGATIVE, POSITIVE, check, full_lane
 
 REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
@@ -48,6 +48,7 @@ def test_every_level_and_opening_equals_the_trace(lab: Lab, model: str, layout: 
         check_tank(drawing, trace, 4, phase, layout)
 
 
+@pytest.mark.browser_context_args(**MOVING)
 @pytest.mark.parametrize(("first", "second"), [("pipe", "cell"), ("cell", "pipe")])
 def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
     lab: Lab, first: str, second: str
@@ -65,7 +66,6 @@ def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
     expect(lab.page).to_have_url(re.compile("view=cell" if second == "cell" else "^(?!.*view=)"))
 
 
-@pytest.mark.browser_context_args(reduced_motion="reduce")
 def test_with_reduced_motion_the_other_view_is_there_at_once(lab: Lab) -> None:
     lab.open("model=random-4&step=5&phase=output&view=cell")
     wanted = lab.page.locator("svg.pipes").evaluate(PICTURE)

@@ -13,11 +13,10 @@ from tests.browser.test_lab_access import violations
 PLACE = "model=random-4&step=3&phase=forget"
 PROJECTOR = {"viewport": {"width": 1024, "height": 768}}
 SCREENS = {
-    "desktop": DESKTOP | {"color_scheme": "light", "reduced_motion": "reduce"},
-    "dark projector": PROJECTOR | {"color_scheme": "dark", "reduced_motion": "reduce"},
-    "dark phone": PHONE | {"color_scheme": "dark", "reduced_motion": "reduce"},
-    "small phone": SMALL_PHONE
-    | {"viewport": {"width": 360, "height": 640}, "color_scheme": "light", "reduced_motion": "reduce"},
+    "desktop": DESKTOP | {"color_scheme": "light"},
+    "dark projector": PROJECTOR | {"color_scheme": "dark"},
+    "dark phone": PHONE | {"color_scheme": "dark"},
+    "small phone": SMALL_PHONE | {"viewport": {"width": 360, "height": 640}, "color_scheme": "light"},
 }
 
 

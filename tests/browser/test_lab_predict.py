@@ -246,7 +246,7 @@ def test_a_task_is_done_by_hand(lab: Lab) -> None:
     expect(task).not_to_have_attribute("data-done", re.compile(".*"))
 
 
-@pytest.mark.browser_context_args(**PHONE, color_scheme="dark", reduced_motion="reduce")
+@pytest.mark.browser_context_args(**PHONE, color_scheme="dark")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_by_touch_and_for_everyone(lab: Lab, language: str) -> None:
     lab.open("model=lanes&step=4&phase=write", language)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
-from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.screens import DESKTOP, MOVING, PHONE
 
 MODELS = ["random-1", "random-4", "random-4-plain", "random-8-full"]
 POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"
@@ -268,13 +268,13 @@ def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
 STREAK = "() => document.querySelector('.streaks').getAttribute('stroke-dashoffset')"
 
 
+@pytest.mark.browser_context_args(**MOVING)
 def test_water_flows(lab: Lab) -> None:
     lab.open("model=random-4&step=4&phase=output")
     first = lab.page.evaluate(STREAK)
     lab.page.wait_for_function(f"(first) => ({STREAK})() !== first", arg=first)
 
 
-@pytest.mark.browser_context_args(reduced_motion="reduce")
 def test_with_reduced_motion_states_change_and_nothing_flows(lab: Lab) -> None:
     lab.open("model=random-4&step=4&phase=output")
     assert lab.page.evaluate(STREAK) is None

@@ -149,9 +149,9 @@ def test_the_code_is_that_of_the_link_and_goes_when_the_link_changes(lab: Lab) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.browser_context_args(**SMALL_PHONE, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**SMALL_PHONE)
 def test_the_card_fits_a_small_phone(lab: Lab, scheme: Any) -> None:
-    lab.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    lab.page.emulate_media(color_scheme=scheme)
     open_share(lab, language="zh")
     lab.page.get_by_role("button", name="二维码").click()
     expect(lab.page.get_by_alt_text("上面链接的二维码")).to_be_visible()

@@ -11,7 +11,7 @@ from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
 from tests.browser.test_lab_charts import RANGE, WHERE
 
-pytestmark = pytest.mark.browser_context_args(**PHONE, reduced_motion="reduce")
+pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"
 
 

@@ -134,9 +134,9 @@ def test_a_large_model_is_not_laid_open(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.browser_context_args(**SMALL_PHONE, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**SMALL_PHONE)
 def test_the_table_scrolls_inside_a_small_phone(lab: Lab, scheme: Any) -> None:
-    lab.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    lab.page.emulate_media(color_scheme=scheme)
     open_weights(lab, "model=random-8-full&w=f.b.1:2", "zh")
     assert lab.page.evaluate("() => document.documentElement.scrollWidth") == 360
     found = Axe().run(lab.page).response["violations"]

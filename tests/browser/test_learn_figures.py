@@ -43,7 +43,7 @@ def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
                 assert float(opening) == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda chapter: chapter.slug)
 def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView) -> None:
     for screen in chapter.screens:
@@ -86,7 +86,7 @@ def _give_up(page: Page, task: TaskView) -> None:
     assert len(section.locator(".verdict").inner_text()) > 10
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
     page.goto("/learn/new-memory/by-hand")
     wait_for_figures(page)
@@ -103,7 +103,7 @@ def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
     page.wait_for_selector(".pipes:not(:has(.pin-mark.on))")
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_two_figures_share_nothing(page: Page) -> None:
     page.goto("/")
     page.wait_for_selector("[data-live]")
@@ -115,7 +115,7 @@ def test_two_figures_share_nothing(page: Page) -> None:
     assert page.locator(".moment").inner_text() == before
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_a_figure_without_valves_to_turn_has_none(page: Page) -> None:
     page.goto("/learn/memory/weights")
     page.wait_for_selector("[data-live]")
@@ -125,7 +125,7 @@ def test_a_figure_without_valves_to_turn_has_none(page: Page) -> None:
     assert page.locator(".figure [role=slider]").count() == 15
 
 
-@pytest.mark.browser_context_args(**PHONE, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**PHONE)
 def test_on_a_phone_the_reason_stays_in_view_and_leads_to_the_picture(page: Page) -> None:
     page.goto("/learn/memory/two-answers")
     wait_for_figures(page)

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.learn import PATHS, wait_for_figures, wait_for_scripts
-from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.screens import DESKTOP, MOVING, PHONE, SMALL_PHONE
 
 BUDGET = 100_000
 SHIFT = """
@@ -25,21 +25,22 @@ WALK = (
 """One screen of each kind."""
 
 
-@pytest.mark.browser_context_args(**DESKTOP)
-def test_the_first_screen_weighs_little_and_its_water_moves(page: Page) -> None:
+def test_the_first_screen_weighs_little_and_its_water_moves(browser: Browser, base_url: str) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright wants a function
-    page.goto("/", wait_until="networkidle")
-    page.wait_for_selector("[data-live]")
-    page.wait_for_load_state("networkidle")
-    sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
-    assert any(url.endswith("/js/view/scene.js") for url in sizes)
-    assert not any("/later/" in url or "plotly" in url or url.endswith("/js/main.js") for url in sizes)
-    assert 20_000 < sum(sizes.values()) < BUDGET
-    streaks = page.locator(".streaks").first
-    before = streaks.get_attribute("stroke-dashoffset")
-    page.wait_for_timeout(200)
-    assert streaks.get_attribute("stroke-dashoffset") != before
+    with browser.new_context(**DESKTOP, **MOVING, base_url=base_url) as cold:
+        page = cold.new_page()
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright wants a function
+        page.goto("/", wait_until="networkidle")
+        page.wait_for_selector("[data-live]")
+        page.wait_for_load_state("networkidle")
+        sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
+        assert any(url.endswith("/js/view/scene.js") for url in sizes)
+        assert not any("/later/" in url or "plotly" in url or url.endswith("/js/main.js") for url in sizes)
+        assert 20_000 < sum(sizes.values()) < BUDGET
+        streaks = page.locator(".streaks").first
+        before = streaks.get_attribute("stroke-dashoffset")
+        page.wait_for_timeout(200)
+        assert streaks.get_attribute("stroke-dashoffset") != before
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,7 @@ def test_nothing_jumps_when_the_figure_comes_to_life(page: Page, _screen: dict[s
 @pytest.mark.parametrize(
     "prefix",
     [
-        pytest.param(
-            prefix, marks=pytest.mark.browser_context_args(**screen, reduced_motion="reduce"), id=name
-        )
+        pytest.param(prefix, marks=pytest.mark.browser_context_args(**screen), id=name)
         for name, prefix, screen in (
             ("light", "", DESKTOP | {"color_scheme": "light"}),
             ("dark", "/zh", PHONE | {"color_scheme": "dark"}),
@@ -93,7 +92,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, base_url: str)
     page.context.close()
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_on_paper_there_is_nothing_to_press(page: Page) -> None:
     page.goto("/learn/memory/two-answers")
     wait_for_figures(page)

@@ -7,7 +7,7 @@ from tests.browser.learn import PATHS, address, wait_for_scripts
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("language", ["en"])
 def test_the_arrow_keys_lead_through_everything_and_back(page: Page, language: str, base_url: str) -> None:
     page.goto(address("/", language))
@@ -21,7 +21,7 @@ def test_the_arrow_keys_lead_through_everything_and_back(page: Page, language: s
     page.wait_for_url(base_url + address(PATHS[-2], language), wait_until="domcontentloaded")
 
 
-@pytest.mark.browser_context_args(**SMALL_PHONE, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**SMALL_PHONE)
 @pytest.mark.parametrize("language", ["zh"])
 def test_a_finger_leads_through_everything(page: Page, language: str, base_url: str) -> None:
     page.goto(address("/", language))
@@ -43,7 +43,7 @@ def swipe(finger: CDPSession, start: int, end: int) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
     page.goto("/")
     page.wait_for_selector("[data-live]")
@@ -56,7 +56,7 @@ def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
     assert page.evaluate("() => location.pathname") == "/"
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_what_was_read_is_marked_and_gone_on_with(page: Page, base_url: str) -> None:
     for path in PATHS[:3]:
         page.goto(path)
@@ -73,7 +73,7 @@ def test_what_was_read_is_marked_and_gone_on_with(page: Page, base_url: str) -> 
     page.wait_for_url(base_url + PATHS[2])
 
 
-@pytest.mark.browser_context_args(**DESKTOP, reduced_motion="reduce")
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_the_contents_open_and_close_by_keyboard(page: Page, base_url: str) -> None:
     page.goto(PATHS[5])
     wait_for_scripts(page)

@@ -14,12 +14,11 @@ from tests.browser.watch import Watch
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)
 TINY: dict[str, Any] = PHONE | {"viewport": {"width": 360, "height": 640}}
-CALM = {"reduced_motion": "reduce"}
 SCREENS = {
-    "light desktop": DESKTOP | CALM | {"color_scheme": "light"},
-    "dark desktop": DESKTOP | CALM | {"color_scheme": "dark"},
-    "light tiny phone": TINY | CALM | {"color_scheme": "light"},
-    "dark phone": PHONE | CALM | {"color_scheme": "dark"},
+    "light desktop": DESKTOP | {"color_scheme": "light"},
+    "dark desktop": DESKTOP | {"color_scheme": "dark"},
+    "light tiny phone": TINY | {"color_scheme": "light"},
+    "dark phone": PHONE | {"color_scheme": "dark"},
 }
 
 

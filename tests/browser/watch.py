@@ -29,6 +29,12 @@ class Watch:
         context.on("weberror", self._on_error)
         context.on("request", self._on_request)
 
+    def detach(self, context: BrowserContext) -> None:
+        """Listen no more."""
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_error)
+        context.remove_listener("request", self._on_request)
+
     def allow(self, pattern: str) -> None:
         """Expect a complaint in which the regular expression `pattern` is found. It must come."""
         self._allowed.append(pattern)

@@ -39,16 +39,13 @@ export function mountPresent({ dispatch, messages: { t } }) {
     laser,
     leave,
   );
-  const spot = html("div", { class: "laser", "aria-hidden": "true", hidden: true });
+  const spot = html("div", { class: "laser", "aria-hidden": "true", "data-away": true, hidden: true });
   document.body.append(bar, spot);
   document.addEventListener("pointermove", follow);
   document.documentElement.addEventListener("pointerleave", () => set(spot, { "data-away": true }));
 
-  let isLit = false;
-
   /** @param {PointerEvent} event */
   function follow({ clientX, clientY }) {
-    if (!isLit) return;
     spot.style.transform = `translate(${clientX}px, ${clientY}px)`;
     set(spot, { "data-away": null });
   }
@@ -90,8 +87,7 @@ export function mountPresent({ dispatch, messages: { t } }) {
     drawLocked(lesson.present && lesson.locked);
     set(lock, { "aria-pressed": String(lesson.locked) });
     set(laser, { "aria-pressed": String(lesson.laser) });
-    isLit = lesson.present && lesson.laser;
-    set(spot, { hidden: !isLit });
+    set(spot, { hidden: !(lesson.present && lesson.laser) });
     if (lesson.present) setText(hint, nextKey(state));
   };
 

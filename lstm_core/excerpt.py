@@ -18,13 +18,13 @@ class Recorded(Protocol):
     """A trace, as far as it is needed here."""
 
     @property
-    def params(self) -> LSTMParams: ...  # noqa: D102 - the trace's own
+    def params(self) -> LSTMParams: ...
     @property
-    def pins(self) -> Pins: ...  # noqa: D102
+    def pins(self) -> Pins: ...
     @property
-    def h0(self) -> Array: ...  # noqa: D102
+    def h0(self) -> Array: ...
     @property
-    def h(self) -> Array: ...  # noqa: D102
+    def h(self) -> Array: ...
 
 
 @dataclass(frozen=True, eq=False)

@@ -126,7 +126,7 @@ def unflatten(like: Weights, vector: Array) -> Weights:
     check_shape("vector", vector, "(numbers in like,)", flatten(like).shape)
     rest = vector
 
-    def build(node: Any) -> Any:  # noqa: ANN401
+    def build(node: Any) -> Any:  # noqa: ANN401 - weights inside weights
         nonlocal rest
         if node is None:
             return None

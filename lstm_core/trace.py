@@ -203,7 +203,7 @@ class Trace:
         """
         return draw(excerpt(self, units, sequence), step)
 
-    def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401
+    def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
         """Return a plotly.graph_objects.Figure of the gates, the candidate, C and h over time.
 
         Parameters

@@ -33,13 +33,13 @@ def main() -> int:
         faults += check(tutorial, scope, drawer(language))
         for chapter in tutorial.chapters:
             if chapter.place.file == chosen:
-                print(preview(chapter, scope), end="\n\n")  # noqa: T201 - a command
+                print(preview(chapter, scope), end="\n\n")
     faults += compare(tutorials["en"], tutorials["zh"]) + compare(tutorials["zh"], tutorials["en"])
     shown = [str(fault) for fault in faults if chosen is None or fault.place.file == chosen]
     for line in dict.fromkeys(shown):
-        print(line)  # noqa: T201
+        print(line)
     counts = ", ".join(f"{language}: {len(t.chapters)} chapters" for language, t in tutorials.items())
-    print(f"{len(shown)} faults ({counts})", file=sys.stderr)  # noqa: T201
+    print(f"{len(shown)} faults ({counts})", file=sys.stderr)
     return 1 if shown else 0
 
 

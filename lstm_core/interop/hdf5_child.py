@@ -64,7 +64,7 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
 
 
 class _Walk:
-    def __init__(self, h5py: Any, limits: Limits) -> None:  # noqa: ANN401 - a module without types
+    def __init__(self, h5py: Any, limits: Limits) -> None:
         self._h5py = h5py
         self._limits = limits
         self._objects = 0
@@ -72,11 +72,11 @@ class _Walk:
         self._arrays: dict[str, Array] = {}
         self._names: dict[str, str] = {}
 
-    def everything(self, file: Any) -> tuple[dict[str, Array], dict[str, str]]:  # noqa: ANN401
+    def everything(self, file: Any) -> tuple[dict[str, Array], dict[str, str]]:
         self._group(file, "", 0)
         return self._arrays, self._names
 
-    def _group(self, group: Any, path: str, depth: int) -> None:  # noqa: ANN401
+    def _group(self, group: Any, path: str, depth: int) -> None:
         if depth > DEPTH:
             raise FormatError(f"group {path}", f"more than {DEPTH} groups in each other", "fewer")
         name = group.attrs.get("name")
@@ -97,7 +97,7 @@ class _Walk:
             else:
                 raise FormatError(f"object {here}", type(item).__name__, "groups and data sets")
 
-    def _dataset(self, item: Any, path: str) -> None:  # noqa: ANN401
+    def _dataset(self, item: Any, path: str) -> None:
         part = f"data set {path}"
         if item.is_virtual or item.external:
             raise FormatError(part, "virtual or external data", "numbers in the file itself")

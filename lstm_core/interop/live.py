@@ -14,7 +14,7 @@ from lstm_core.stack import LSTMStack, StackLayer
 
 
 class _Module(Protocol):
-    def state_dict(self) -> Any: ...  # noqa: ANN401 - a tensor is whatever has detach, cpu and numpy
+    def state_dict(self) -> Any: ...
 
 
 def from_torch(module: _Module, name: str | None = None, head: str | None = None) -> LSTMStack:
@@ -47,7 +47,7 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     return read_arrays(arrays, []).stack(*(() if name is None else (name,)), head=head)
 
 
-def from_keras(layer: Any) -> LSTMStack:  # noqa: ANN401 - a keras.layers.Layer
+def from_keras(layer: Any) -> LSTMStack:
     """Take the LSTM out of a layer of Keras.
 
     Parameters
@@ -70,7 +70,7 @@ def from_keras(layer: Any) -> LSTMStack:  # noqa: ANN401 - a keras.layers.Layer
     return guarded("layers", lambda: LSTMStack(stacked))
 
 
-def _keras_layer(layer: Any) -> StackLayer:  # noqa: ANN401
+def _keras_layer(layer: Any) -> StackLayer:
     part, config = f"layer {getattr(layer, 'name', layer)!s:.60}", _config(layer)
     if not hasattr(layer, "forward_layer"):
         check_config(part, config)
@@ -82,14 +82,14 @@ def _keras_layer(layer: Any) -> StackLayer:  # noqa: ANN401
     return guarded(part, lambda: StackLayer(cells[0], cells[1], merge))
 
 
-def _config(layer: Any) -> dict[str, Any]:  # noqa: ANN401
+def _config(layer: Any) -> dict[str, Any]:
     if not hasattr(layer, "get_config") or not hasattr(layer, "get_weights"):
         raise FormatError("layer", type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
     config: dict[str, Any] = layer.get_config()
     return config
 
 
-def _keras_cell(part: str, layer: Any) -> Cell:  # noqa: ANN401
+def _keras_cell(part: str, layer: Any) -> Cell:
     variables = [np.asarray(array) for array in layer.get_weights()]
     if len(variables) < 2:
         raise FormatError(part, f"{len(variables)} weights", "an LSTM that is built")

@@ -116,7 +116,7 @@ class Graph:
         return ""
 
 
-def attributes(node: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def attributes(node: Any) -> Mapping[str, Any]:
     """Return the attributes of a node by name: numbers, texts and lists of them."""
     plain = {1: "f", 2: "i", 3: "s", 6: "floats", 7: "ints", 8: "strings"}
     made: dict[str, Any] = {}

@@ -67,7 +67,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     return Contents("onnx", stacks, tuple(ignored), tuple(notes), _linears(graph))
 
 
-def _before(part: str, below: Any | None, value: str) -> list[str]:  # noqa: ANN401 - a node
+def _before(part: str, below: Any | None, value: str) -> list[str]:
     """Say what the model does with the inputs of an LSTM, and we do not."""
     if below is None:
         return []
@@ -91,7 +91,7 @@ def _without(graph: Graph) -> FormatError:
     return FormatError("graph", some(sorted(kinds)), "an LSTM node")
 
 
-def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:  # noqa: ANN401 - a node
+def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:
     part = f"node {name}"
     given = attributes(node)
     ways = _checked_ways(part, given)

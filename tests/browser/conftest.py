@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import launch_options
 from tests.browser.contexts import LAUNCH_FLAG, Contexts
+from tests.browser.lab import Lab
 from tests.browser.presets import write_random_presets
 from tests.browser.server import running_server
 from tests.browser.watch import Watch
@@ -83,3 +84,9 @@ def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
 def page(page: Page, watch: Watch) -> Page:  # noqa: ARG001  # asked for, so that it listens
     """Return a fresh page that is watched."""
     return page
+
+
+@pytest.fixture
+def lab(page: Page) -> Lab:
+    """Return the Lab in that page, not yet opened."""
+    return Lab(page)

@@ -1,14 +1,8 @@
 """What is told about the model: its lanes, what to look for, how it was trained."""
 
-import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.lab import Lab
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def test_the_captions_are_those_of_the_example(lab: Lab) -> None:

@@ -12,11 +12,6 @@ from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
 
 
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
-
-
 def violations(page: Page) -> list[str]:
     """Return what axe finds, as rule and place."""
     found = Axe().run(page).response["violations"]

@@ -4,16 +4,11 @@ import math
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import MOVING
 from tests.browser.test_lab_scene import NEGATIVE, POSITIVE
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def gradients(lab: Lab, model: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import MOVING, PHONE
@@ -12,11 +12,6 @@ from tests.browser.test_lab_scene import NEGATIVE, POSITIVE, check, full_lane
 
 REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
 INSIDE = {"wide": 74, "tall": 58}
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def check_tank(drawing: dict[str, Any], trace: dict[str, Any], step: int, phase: int, layout: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import SMALL_PHONE
@@ -26,11 +26,6 @@ WHERE = """(step) => {
   const {xaxis, yaxis5} = chart._fullLayout;
   return [x + xaxis._offset + xaxis.d2p(step), y + yaxis5._offset + yaxis5._length / 2];
 }"""
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def open_charts(lab: Lab, place: str, language: str = "en") -> None:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
@@ -18,11 +18,6 @@ SCREENS = {
     "dark phone": PHONE | {"color_scheme": "dark"},
     "small phone": SMALL_PHONE | {"viewport": {"width": 360, "height": 640}, "color_scheme": "light"},
 }
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def present(lab: Lab, query: str = "present", language: str = "en", place: str = PLACE) -> None:

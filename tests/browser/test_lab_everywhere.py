@@ -3,15 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import SMALL_PHONE
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def test_chinese_all_the_way(lab: Lab) -> None:

@@ -2,17 +2,10 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.lab import Lab
 from tests.browser.watch import Watch
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
-
 
 PASTE = """(element, text) => {
   const data = new DataTransfer();

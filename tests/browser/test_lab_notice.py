@@ -3,15 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.lab import Lab
 from tests.browser.watch import Watch
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:

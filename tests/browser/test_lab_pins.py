@@ -3,14 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def test_pins_in_words_each_removable(lab: Lab) -> None:

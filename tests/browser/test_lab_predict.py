@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
@@ -13,11 +13,6 @@ from tests.browser.test_lab_access import violations
 
 PLACE = "model=random-4&step={}&phase={}"
 TASKS = ("keep", "empty", "once", "silent")
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def card(lab: Lab, name: str) -> Locator:

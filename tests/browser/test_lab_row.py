@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
@@ -22,11 +22,6 @@ READ_ROW = """() => [...document.querySelectorAll('.row-unit')].map((unit) => ({
       unit: near.lane, gap: blades[2 * index + 1].y - near.y - near.height}));
   }),
 }))"""
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def check_unit(drawn: dict[str, Any], trace: dict[str, Any], units: list[int], known: int) -> None:

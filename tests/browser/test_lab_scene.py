@@ -5,18 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, MOVING, PHONE
 
 MODELS = ["random-1", "random-4", "random-4-plain", "random-8-full"]
 POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def full_lane(trace: dict[str, Any], units: list[int]) -> float:

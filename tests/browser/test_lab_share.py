@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import SMALL_PHONE
@@ -21,11 +21,6 @@ from tests.browser.screens import SMALL_PHONE
 PLACE = "model=random-4&step=4&phase=output&pins=forget:0.25:1:2-"
 PINS = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def open_share(lab: Lab, place: str = PLACE, language: str = "en") -> None:

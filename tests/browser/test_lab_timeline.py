@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE
@@ -33,11 +33,6 @@ COLOURS = """(names) => {
 }"""
 
 HEAT = {"forget": "f", "write": "i", "output": "o"}
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, dict[str, dict[str, Any]]]:

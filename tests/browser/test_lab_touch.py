@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
@@ -13,11 +13,6 @@ from tests.browser.test_lab_charts import RANGE, WHERE
 
 pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.mark.parametrize("view", ["cell", "row"])

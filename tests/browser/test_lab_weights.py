@@ -6,17 +6,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import SMALL_PHONE
 
 PLACE = "model=random-4&step=3&phase=output"
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 def open_weights(lab: Lab, place: str = PLACE, language: str = "en") -> None:

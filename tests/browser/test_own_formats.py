@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from lstm_core import LSTMParams
 from lstm_core.interop import dump
@@ -16,11 +16,6 @@ from tests.browser.server import ROOT
 from tests.browser.test_lab_scene import check
 
 FIXTURES = ROOT / "tests" / "fixtures"
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.own_models import Own, bring, payload, state_dict
@@ -20,11 +20,6 @@ from tests.browser.watch import Watch
 MODEL = state_dict(4, 3, layers=2, both=True, seed=21)
 X = np.random.default_rng(3).normal(size=(9, 3)).round(3)
 TABLE = "sales,rain,wind\n" + "".join(",".join(map(str, row)) + "\n" for row in X.tolist())
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.fixture

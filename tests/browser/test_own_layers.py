@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.own_models import Own, bring, state_dict, turned
@@ -13,11 +13,6 @@ from tests.browser.test_lab_row import READ_ROW, check_unit
 from tests.browser.test_lab_scene import check
 
 DEEP = state_dict(4, 3, layers=2, both=True, seed=5)
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.fixture

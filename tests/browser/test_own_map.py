@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.own_models import Own, bring, state_dict
@@ -13,11 +13,6 @@ from tests.browser.test_lab_scene import check
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)
 MEASURES = ["change", "hold", "forget", "open", "output"]
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import Lab
 from tests.browser.own_models import Own, bring, payload, state_dict
@@ -16,11 +16,6 @@ from tests.browser.test_lab_scene import check
 from tests.browser.watch import Watch
 
 SMALL = state_dict(4, 3)
-
-
-@pytest.fixture
-def lab(page: Page) -> Lab:
-    return Lab(page)
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

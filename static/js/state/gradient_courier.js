@@ -1,39 +1,22 @@
-/**
- * Asks for the gradients of the run on show, while somebody looks at them.
- *
- * @typedef {import("./app_state.js").AppState} AppState
- * @typedef {import("./reducer.js").Action} Action
- */
+/** Asks for the gradients of the run on show, while somebody looks at them. */
 
+import { startErrands } from "./errand.js";
 import { question } from "./question.js";
 
 /**
- * @param {{get: () => AppState, dispatch: (action: Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
- * @param {Pick<ReturnType<typeof import("../data/api.js").createApi>, "gradients">} api
+ * @typedef {import("./reducer.js").Action} Action
+ * @typedef {Pick<ReturnType<typeof import("../data/api.js").createApi>, "gradients">} Api
  */
+
+/** @param {Parameters<typeof startErrands<Action>>[0]} store @param {Api} api */
 export function startGradientCourier(store, api) {
-  let asked = "";
-  let isBusy = false;
+  startErrands(store, choose);
 
-  /** @param {AppState} state */
-  async function react(state) {
-    const next = state.backward && !isBusy ? question(state) : null;
-    const key = JSON.stringify([next, state.attempt]);
-    if (!next || key === asked) return;
-    asked = key;
-    isBusy = true;
-    try {
-      store.dispatch({ type: "gradients", gradients: await api.gradients(next) });
-    } catch (error) {
-      const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
-      if (!problem) throw error;
-      store.dispatch({ type: "failed", problem });
-    } finally {
-      isBusy = false;
-    }
-    react(store.get());
+  /** @param {import("./app_state.js").AppState} state @returns {import("./errand.js").Errand<Action>|null} */
+  function choose(state) {
+    const next = state.backward ? question(state) : null;
+    if (!next) return null;
+    const ask = async () => /** @type {Action} */ ({ type: "gradients", gradients: await api.gradients(next) });
+    return { key: [next, state.attempt], ask };
   }
-
-  store.subscribe(react);
-  react(store.get());
 }

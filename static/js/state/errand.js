@@ -1,0 +1,47 @@
+/**
+ * Asks the server one thing at a time, and again when what is asked has changed meanwhile.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {import("./reducer.js").Action} Action
+ * @typedef {import("../data/types.js").Problem} Problem
+ */
+
+/**
+ * @template Told
+ * @typedef {object} Errand
+ * @property {unknown} key by which the same question is known
+ * @property {() => Promise<Told|null>} ask
+ */
+
+/**
+ * @template Told
+ * @param {{get: () => AppState, dispatch: (action: Action|Told) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
+ * @param {(state: AppState) => Errand<Told>|null} choose what to ask in a state, if anything
+ */
+export function startErrands(store, choose) {
+  let asked = "";
+  let isBusy = false;
+
+  /** @param {AppState} state */
+  async function react(state) {
+    const errand = isBusy ? null : choose(state);
+    const key = JSON.stringify(errand?.key);
+    if (!errand || key === asked) return;
+    asked = key;
+    isBusy = true;
+    try {
+      const told = await errand.ask();
+      if (told) store.dispatch(told);
+    } catch (error) {
+      const problem = /** @type {{problem?: Problem}} */ (error).problem;
+      if (!problem) throw error;
+      store.dispatch({ type: "failed", problem });
+    } finally {
+      isBusy = false;
+    }
+    react(store.get());
+  }
+
+  store.subscribe(react);
+  react(store.get());
+}

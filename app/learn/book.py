@@ -128,7 +128,8 @@ class Book:
             for c in question.choices
         )
         goes = self._scope.runs.address(at) if at and question.reveal else None
-        return views.QuestionView(question.id, figure, self._line(question.ask, names), choices, goes)
+        ask = self._line(question.ask, names)
+        return views.QuestionView(question.id, figure, question.covers, ask, choices, goes)
 
     def _task(self, task: Task, figure: str, names: Names) -> views.TaskView:
         end = solved(task, self._scope, figure)

@@ -47,7 +47,8 @@ def figure(block: Block) -> Figure:
 
 def question(block: Block) -> Question:
     """Return the question of a block."""
-    block.expect_keys(("id", "figure", "ask", "+", "-", "claim", "reveal"), repeated=("claim", "+", "-"))
+    keys = ("id", "figure", "cover", "ask", "+", "-", "claim", "reveal")
+    block.expect_keys(keys, repeated=("claim", "+", "-"))
     choices = tuple(_choice(value, right=key == "+") for key, value in block.entries if key in ("+", "-"))
     rights = sum(choice.right for choice in choices)
     if rights != 1 or len(choices) < 2:
@@ -58,6 +59,7 @@ def question(block: Block) -> Question:
     return Question(
         id=_id(block),
         figure=_text(block.get("figure")),
+        covers=_yes(block.get("cover")),
         ask=block.need("ask"),
         choices=choices,
         claims=block.all("claim"),
@@ -130,3 +132,9 @@ def _controls(block: Block) -> tuple[str, ...]:
 
 def _text(line: Line | None) -> str | None:
     return line.text if line else None
+
+
+def _yes(line: Line | None) -> bool:
+    if line is not None and line.text != "yes":
+        raise TutorialError(line.place, f"expected 'yes', found {line.text!r}")
+    return line is not None

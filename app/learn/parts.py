@@ -100,10 +100,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Asked before the figure shows it."""
+    """Asked before the figure shows it; one that `covers` its figure hides it until it is answered."""
 
     id: str
     figure: str | None
+    covers: bool
     ask: Line
     choices: tuple[Choice, ...]
     claims: tuple[Line, ...]

@@ -42,10 +42,11 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question; `reveal` is where its figure goes when the answer is shown."""
+    """A question; `reveal` is where its figure goes with the answer, which it may cover until then."""
 
     id: str
     figure: str | None
+    covers: bool
     ask_html: str
     choices: tuple[ChoiceView, ...]
     reveal: str | None

@@ -82,7 +82,8 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                     )
                 case Question():
                     rights = "".join("+" if choice.right else "-" for choice in part.choices)
-                    found.append((f"question {part.id} {rights}", part.place))
+                    cover = " cover" if part.covers else ""
+                    found.append((f"question {part.id} {rights}{cover}", part.place))
                 case Task():
                     found.append((f"task {part.id}: {part.goal.text}", part.place))
                 case Terms():

@@ -1,7 +1,7 @@
 """``GET /static/<hash>/<path>``: the static files of this version, and of no other."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.assets import AssetTree
 from app.conditional import respond
@@ -20,3 +20,10 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
         raise Problem(404, "There is no such static file in this version.")
     cache = "public, max-age=31536000, immutable"
     return respond(request, file.body, file.packed, file.etag, file.media_type, cache)
+
+
+@router.api_route("/favicon.ico", methods=["GET", "HEAD"])
+async def favicon(request: Request) -> Response:
+    """Send browsers that show a document without a page around it, such as JSON, to the icon."""
+    assets: AssetTree = request.app.state.assets
+    return RedirectResponse(assets.url("icon.svg"))

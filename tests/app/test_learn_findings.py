@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from app.config import ROOT
-from app.learn.drawings.backward import LEAST, lengths
-from app.learn.drawings.numbers import short
+from app.learn.drawings.backward import bottom, lengths
+from app.learn.drawings.numbers import power, short
 from app.learn.findings import PRESETS, draw
 from app.services.rnn_networks import RNNFile
 from lstm_core import LSTMParams, RNNParams, run, run_rnn
@@ -144,10 +144,16 @@ def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> Non
         assert found["rnn"][t] == pytest.approx(slope(rnn_end, plain.h[t]) / math.sqrt(rnn.H), rel=1e-8)
     assert found["h"][-1] == found["rnn"][-1] == pytest.approx(1)
     html = draw("backward", {"task": task}, "en")
+    low = 10.0 ** bottom(found)
+    assert low <= min(values.min() for values in found.values()), "every line is drawn to its end"
     top = 10.0 ** max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
+    decades = range(bottom(found), 1, 4)  # as the caption says: each line a ten-thousandth of the one above
+    assert [
+        label for label in re.findall(r'text-anchor="end">([^<]+)<', html) if label[:2] in ("1", "10")
+    ] == [power(n) if n else "1" for n in decades]
     for name in ("C", "h", "rnn"):
         drawn = [y for _, y in points(html, f"line {name}")]
-        expected = [level(max(v, LEAST), LEAST, top, math.log10) for v in found[name]]
+        expected = [level(max(v, low), low, top, math.log10) for v in found[name]]
         assert drawn == pytest.approx(expected, abs=0.051)
 
 

@@ -114,3 +114,9 @@ def test_head_gives_the_headers_alone(app: FastAPI, client: TestClient, path: st
     head, get = client.head(address), client.get(address)
     assert head.content == b""
     assert head.headers == get.headers
+
+
+def test_where_browsers_ask_for_an_icon_there_is_the_icon(client: TestClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.content == (ROOT / "static" / "icon.svg").read_bytes()

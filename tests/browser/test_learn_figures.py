@@ -63,6 +63,7 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
 
 def _answer(page: Page, question: QuestionView) -> None:
     section = page.locator(f"#{question.id}")
+    assert is_covered(page, question) == question.covers
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     section.locator(".choice-button").nth(wrong).click()
     verdict = section.locator(".verdict")
@@ -74,8 +75,19 @@ def _answer(page: Page, question: QuestionView) -> None:
             "([id, step]) => document.querySelector(`#${id} .moment b`).textContent.includes(` ${step} `)",
             arg=[question.figure, goal.step],
         )
+    assert not is_covered(page, question)
     section.locator(".again").click()
     assert verdict.inner_text() == ""
+    assert is_covered(page, question) == question.covers
+
+
+def is_covered(page: Page, question: QuestionView) -> bool:
+    """Return whether nothing of the question's figure can be read, focused or heard."""
+    covered: bool = page.locator(f"#{question.figure}").evaluate(
+        """(figure) => [...figure.children].every((part) =>
+          part.inert && getComputedStyle(part).filter.startsWith('blur'))"""
+    )
+    return covered
 
 
 def _give_up(page: Page, task: TaskView) -> None:

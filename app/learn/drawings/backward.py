@@ -11,8 +11,8 @@ from app.learn.drawings.words import Words
 from lstm_core import LSTMParams, RNNParams, backward, backward_rnn, run, run_rnn
 from lstm_core.arrays import Array
 
-LEAST = 1e-8
-"""The bottom of the axis; what is smaller stands there."""
+BOTTOMS = (-8, -12, -16)
+"""Powers of ten at which the axis may end. The last one is as far as a double's digits reach."""
 
 
 def lengths(lstm: LSTMParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
@@ -43,12 +43,18 @@ def lengths(lstm: LSTMParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
     }
 
 
+def bottom(found: Mapping[str, Array]) -> int:
+    """Return the power of ten at which the axis ends: below everything, or the lowest there is."""
+    least = min(values.min() for values in found.values())
+    return next((n for n in BOTTOMS if 10.0**n <= least), BOTTOMS[-1])
+
+
 def draw(found: Mapping[str, Array], labels: Sequence[str], _: Words) -> str:
     """Return the picture of what `lengths` found; `labels` says what came in at each step."""
     steps = range(1, len(labels) + 1)
-    top = max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
-    frame = Frame((1, len(steps)), (LEAST, 10.0**top), log=True)
-    marks = [(10.0**n, power(n) if n else "1") for n in range(round(math.log10(LEAST)), top + 1, 2)]
+    low, top = bottom(found), max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
+    frame = Frame((1, len(steps)), (10.0**low, 10.0**top), log=True)
+    marks = [(10.0**n, power(n) if n else "1") for n in range(low, top + 1, 4)]
     every = 1 if len(steps) <= 12 else 4
     ticks = [(step, str(step)) for step in steps if step == 1 or step % every == 0]
     drawing = frame.axes(ticks, marks, (_("findings.backward.steps"), _("findings.flow.left")))

@@ -22,6 +22,7 @@ function mountQuestion(section, { t }, notes, figures) {
   const right = rows.findIndex((row) => row.dataset.right !== undefined);
   const feedback = [...section.querySelectorAll("[data-feedback] > span")];
   const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
+  const covered = section.dataset.covers === undefined ? null : document.getElementById(figureOf);
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
   const buttons = rows.map((row, index) => {
@@ -35,11 +36,20 @@ function mountQuestion(section, { t }, notes, figures) {
   });
   const skip = html("button", { type: "button", class: "skip", onclick: () => choose(null) }, t("learn.question.skip"));
   verdict.before(skip);
+  cover(true);
+
+  /** What the figure shows would be the answer. @param {boolean} on */
+  function cover(on) {
+    if (!covered) return;
+    set(covered, { "data-covered": on && t("learn.question.cover") });
+    for (const part of covered.children) set(part, { inert: on });
+  }
 
   /** @param {number|null} index null: skipped */
   function choose(index) {
     if (section.dataset.answered !== undefined) return;
     section.dataset.answered = "";
+    cover(false);
     rows.forEach((row, each) => {
       set(row, { "data-chosen": each === index });
       set(buttons[each], { "aria-disabled": "true", "aria-pressed": String(each === index) });
@@ -81,6 +91,7 @@ function mountQuestion(section, { t }, notes, figures) {
 
   function askAgain() {
     delete section.dataset.answered;
+    cover(true);
     for (const [each, row] of rows.entries()) {
       set(row, { "data-chosen": null });
       set(buttons[each], { "aria-disabled": null, "aria-pressed": null });

@@ -19,8 +19,8 @@ const LEFT = 40;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 12;
-/** What is smaller stands at the bottom. */
-const LEAST = 1e-8;
+/** Powers of ten at which the axis may end. The last one is as far as a double's digits reach; what is smaller stands there. */
+const BOTTOMS = [-8, -12, -16];
 /** @type {Readonly<Record<string, string>>} */
 const RAISED = Object.freeze({
   "-": "⁻",
@@ -42,13 +42,18 @@ const KEYS = LINES.toReversed();
 /** @param {Lengths} found @returns {number} the power of ten at the top */
 const topOf = ({ C, h, rnn }) => Math.max(0, Math.ceil(Math.log10(Math.max(...C, ...h, ...rnn))));
 
+/** @param {Lengths} found @returns {number} the power of ten at the bottom */
+function bottomOf({ C, h, rnn }) {
+  const least = Math.min(...C, ...h, ...rnn);
+  return BOTTOMS.find((power) => 10 ** power <= least) ?? BOTTOMS[BOTTOMS.length - 1];
+}
+
 /** @param {number} step @param {number} steps @param {number} width */
 const across = (step, steps, width) => LEFT + ((step + 0.5) / steps) * (width - LEFT - RIGHT);
 
-/** @param {number} value @param {number} top */
-function up(value, top) {
-  const least = Math.log10(LEAST);
-  const share = (Math.log10(Math.max(value, LEAST)) - least) / (top - least);
+/** @param {number} value @param {number} low @param {number} top powers of ten at the ends of the axis */
+function up(value, low, top) {
+  const share = (Math.max(Math.log10(value), low) - low) / (top - low);
   return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
 }
 
@@ -57,18 +62,19 @@ const power = (exponent) => (exponent ? `10${[...String(exponent)].map((sign) =>
 
 /** @param {Lengths} found @param {number} width */
 function drawLines(found, width) {
+  const low = bottomOf(found);
   const top = topOf(found);
   const steps = found.C.length;
   const marks = [];
-  for (let decade = Math.log10(LEAST); decade <= top; decade += 2) {
-    const y = up(10 ** decade, top);
+  for (let decade = low; decade <= top; decade += 4) {
+    const y = up(10 ** decade, low, top);
     marks.push(
       svg("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }),
       svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, power(decade)),
     );
   }
   const lines = LINES.map((name) => {
-    const points = found[name].map((value, step) => `${across(step, steps, width)},${up(value, top)}`);
+    const points = found[name].map((value, step) => `${across(step, steps, width)},${up(value, low, top)}`);
     return svg("polyline", { class: `line ${name}`, points: points.join(" ") });
   });
   return [...marks, ...lines];

@@ -324,7 +324,7 @@ export const CELL_TALL = {
   ],
   labels: {
     old: { at: [204, 454], anchor: "start" },
-    new: { at: [202, 352], anchor: "start" },
+    new: { at: [-8, 326], anchor: "start" },
     out: { at: [150, 660], anchor: "start" },
     output: { at: [150, 592], anchor: "start" },
     x: { at: [334, 38], anchor: "end" },

@@ -202,7 +202,7 @@ export const PIPE_TALL = {
   nets: {
     forget_net: { at: [262, 140], size: [110, 44] },
     write_net: { at: [236, 208], size: [110, 44] },
-    candidate_net: { at: [300, 300], size: [66, 50] },
+    candidate_net: { at: [296, 300], size: [76, 50] },
     output_net: { at: [272, 386], size: [92, 44] },
   },
   pipes: {
@@ -215,7 +215,7 @@ export const PIPE_TALL = {
       [88, 300],
     ],
     candidate: [
-      [267, 300],
+      [258, 300],
       [196, 300],
     ],
     added: [
@@ -264,12 +264,12 @@ export const PIPE_TALL = {
     x_candidate: [
       [342, 200],
       [342, 290],
-      [333, 290],
+      [334, 290],
     ],
     h_prev_candidate: [
       [352, 218],
       [352, 310],
-      [333, 310],
+      [334, 310],
     ],
     x_output: [
       [342, 290],
@@ -319,15 +319,15 @@ export const PIPE_TALL = {
     old: { at: [140, 40], anchor: "start" },
     new: { at: [88, 682], anchor: "middle" },
     out: { at: [312, 682], anchor: "middle" },
-    forget: { at: [176, 112], anchor: "start" },
-    output: { at: [168, 578], anchor: "middle" },
+    forget: { at: [182, 178], anchor: "start" },
+    output: { at: [146, 580], anchor: "start" },
     x: { at: [334, 38], anchor: "end" },
     h_prev: { at: [358, 18], anchor: "end" },
     waits: { at: [150, 414], anchor: "start" },
   },
   badges: {
-    signals: [196, 162],
-    forget: [156, 112],
+    signals: [192, 120],
+    forget: [169, 173],
     write: [160, 366],
     merge: [30, 300],
     output_valve: [280, 434],

@@ -43,6 +43,42 @@ def test_every_level_and_opening_equals_the_trace(lab: Lab, model: str, layout: 
         check_tank(drawing, trace, 4, phase, layout)
 
 
+def test_with_a_pin_the_untouched_runs_level_stands_in_the_tank(lab: Lab) -> None:
+    untouched = lab.trace("random-4")
+    pins = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
+    mark = max(full_lane(run, [0, 1, 2, 3]) for run in (untouched, lab.trace("random-4", pins)))
+    for phase, field in (("forget", "C_prev"), ("output", "C")):
+        lab.open(f"model=random-4&step=5&phase={phase}&view=cell&pins=forget:0.25:1:2-")
+        zero = lab.drawing()["zero"]
+        marks = lab.page.locator(".column-ghost").all()
+        levels = [float(mark.get_attribute("y1") or "nan") for mark in marks]
+        expected = [zero - value / mark * REACH["wide"] for value in untouched[field][4]]
+        assert levels == pytest.approx(expected, abs=1e-6), phase
+
+
+def test_old_memory_comes_by_dashed_lines_and_new_by_solid_ones(lab: Lab) -> None:
+    dashes = """() => Object.fromEntries([...document.querySelectorAll('.wire[data-wire]')].map((wire) =>
+      [wire.dataset.wire, getComputedStyle(wire.querySelector('path')).strokeDasharray !== 'none']))"""
+    for view in ("cell", "pipe"):
+        lab.open(f"model=random-4&step=5&phase=output&view={view}")
+        found = lab.page.evaluate(dashes)
+        assert {wire for wire, is_dashed in found.items() if is_dashed} == {"peep_f", "peep_i"}, view
+        assert {"peep_o", "x_forget", "h_prev_forget"} < set(found), view
+
+
+@pytest.mark.browser_context_args(**MOVING)
+def test_the_way_between_the_views_takes_four_tenths_of_a_second(lab: Lab) -> None:
+    lab.page.clock.install()
+    lab.page.goto("/lab#model=random-4&step=5&phase=output")
+    expect(lab.page.locator("svg.pipes")).to_be_visible()
+    lab.page.clock.pause_at("2040-01-01")
+    lab.page.get_by_role("button", name="Cell", exact=True).click()
+    lab.page.clock.run_for(360)
+    expect(lab.page.locator(".drawing[data-moving]")).to_have_count(1)
+    lab.page.clock.run_for(80)
+    expect(lab.page.locator(".drawing[data-moving]")).to_have_count(0)
+
+
 @pytest.mark.browser_context_args(**MOVING)
 @pytest.mark.parametrize(("first", "second"), [("pipe", "cell"), ("cell", "pipe")])
 def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
@@ -96,6 +132,8 @@ SPOTLIGHTS = {
     "output, its valve": {"branch", "squeezed", "out", "squeeze", "output", "output_net", "x_output"}
     | {"h_prev_output", "peep_o", "turn_o"},
 }
+TANK_COLOUR = "() => getComputedStyle(document.querySelector('.tank-wall')).stroke"
+GREEN = "() => getComputedStyle(document.querySelector('.net[data-part=write_net] rect')).stroke"
 LIT = """() => {
   const parts = [...document.querySelectorAll('.pipes [data-part]')];
   const bright = (part) => getComputedStyle(part).opacity === '0.12' ? null : part.dataset.part;
@@ -120,6 +158,13 @@ def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
     lab.page.get_by_role("button", name="output, its valve", exact=True).click()
     lab.settle()
     expect(lab.page.locator(".pipes .dim")).to_have_count(0)
+
+
+def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:
+    for light in ("forget", "write", "merge", "output"):
+        lab.open(f"model=random-4&step=5&phase=write&view=cell&light={light}")
+        is_green = lab.page.evaluate(TANK_COLOUR) == lab.page.evaluate(GREEN)
+        assert is_green == (light == "merge"), light
 
 
 def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab) -> None:

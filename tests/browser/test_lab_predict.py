@@ -60,6 +60,7 @@ def test_the_right_choice_is_what_the_trace_says(lab: Lab) -> None:
         lane = int(re.findall(r"lane (\d)", question.inner_text())[0]) - 1
         expect(lab.page.locator(".numbers tr.spot .lane-pick")).to_have_text(str(lane + 1))
         expect(lab.page.locator("#timeline canvas").first).to_be_hidden()
+        expect(lab.page.locator("#charts[data-veiled]")).to_have_count(1)
         choices = predict.locator(".choice-key span").all_inner_texts()
         values = {name: trace[name][step - 1][lane] for name in ("kept", "added", "C_prev", "C")}
         right = what_is_right(values, choices)
@@ -67,6 +68,7 @@ def test_the_right_choice_is_what_the_trace_says(lab: Lab) -> None:
         lab.settle()
         expect(predict.locator(".verdict")).to_contain_text(f"Right: {right}.")
         expect(lab.page.locator("#timeline canvas").first).to_be_visible()
+        expect(lab.page.locator("#charts[data-veiled]")).to_have_count(0)
         expect(predict.locator(".verdict")).to_contain_text(f"{signed(values['kept'])} was kept")
         expect(predict.locator(".verdict")).to_contain_text(signed(values["C"]))
         assert lab.drawing()["phase"] == "merge"
@@ -116,6 +118,10 @@ def test_wrong_answers_and_skips_are_kept_apart_and_the_score_can_be_cleared(lab
     wrong.click()
     expect(predict.locator(".verdict")).to_contain_text("No: ")
     expect(wrong).to_have_attribute("data-mark", "wrong")
+    lab.page.keyboard.press("ArrowRight")
+    expect(predict.locator(".verdict")).to_have_text("")
+    lab.page.keyboard.press("ArrowLeft")
+    expect(predict.locator(".verdict")).to_contain_text("No: ")
     expect(predict.locator(".score")).to_contain_text("0 of 1 right")
     assert json.loads(lab.page.evaluate("localStorage.getItem('predictions')")) == {"right": 0, "of": 1}
     predict.get_by_role("button", name="Clear").click()

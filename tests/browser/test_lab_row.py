@@ -9,10 +9,15 @@ from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.test_lab_scene import full_lane
 
+PINNED = "pins=forget:0.25:1:2-"
+PINS = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
 READ_ROW = """() => [...document.querySelectorAll('.row-unit')].map((unit) => ({
   step: Number(unit.dataset.step),
   present: unit.classList.contains('present'),
   water: [...unit.querySelectorAll('.lane')].map((path) => ({
+    pipe: path.dataset.pipe, unit: Number(path.dataset.unit),
+    width: Number(path.getAttribute('stroke-width'))})),
+  ghosts: [...unit.querySelectorAll('.ghost[data-value]')].map((path) => ({
     pipe: path.dataset.pipe, unit: Number(path.dataset.unit),
     width: Number(path.getAttribute('stroke-width'))})),
   gaps: [...unit.querySelectorAll('.valve')].flatMap((valve) => {
@@ -58,6 +63,43 @@ def test_every_unit_shows_its_own_step(lab: Lab, model: str) -> None:
             check_unit(
                 unit, trace, units, 5 if unit["step"] < step else phase if unit["step"] == step else -1
             )
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_beside_a_pins_water_stands_that_of_the_untouched_run_in_every_unit(lab: Lab) -> None:
+    untouched = lab.trace("random-4")
+    lab.open(f"model=random-4&step=6&phase=output&view=row&{PINNED}")
+    mark = max(full_lane(run, [0, 1, 2, 3]) for run in (untouched, lab.trace("random-4", PINS)))
+    full = 0.84 * 36 / 4
+    row = lab.page.evaluate(READ_ROW)
+    assert {unit["step"] for unit in row if unit["ghosts"]} == {u["step"] for u in row if u["step"] <= 5}
+    for unit in row:
+        for lane in unit["ghosts"]:
+            value = untouched[PIPES[lane["pipe"]][0]][unit["step"]][lane["unit"]]
+            assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), (unit["step"], lane)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_backward_every_unit_shows_the_pinned_runs_gradient_at_its_own_step(lab: Lab) -> None:
+    inputs = lab.page.request.get("/api/v1/presets/random-4").json()["examples"][0]["inputs"]
+    body = {"model": {"preset": "random-4"}, "inputs": inputs, "pins": PINS, "digits": None}
+    wanted = lab.page.request.post("/api/v1/gradients", data=body).json()["gradients"]
+    lab.open(f"model=random-4&step=6&phase=output&view=row&gradient=back&{PINNED}")
+    shares = set()
+    for unit in lab.page.evaluate(READ_ROW):
+        for lane in unit["water"]:
+            if lane["pipe"] in ("memory", "out"):
+                value = abs(wanted["dC" if lane["pipe"] == "memory" else "dh"][unit["step"]][lane["unit"]])
+                shares.add(round(lane["width"] / value, 6))
+    assert len(shares) == 1, "one scale for all units, lanes and steps"
+
+
+def test_the_widest_screen_shows_nine_units(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 3400, "height": 900})
+    bare = "present&hide=formulas,numbers,predictions"
+    lab.page.goto(f"/lab?{bare}#model=random-4&step=12&phase=output&view=row")
+    lab.settle()
+    assert [unit["step"] for unit in lab.page.evaluate(READ_ROW)] == list(range(3, 12))
 
 
 @pytest.mark.browser_context_args(**PHONE)

@@ -63,6 +63,15 @@ def test_the_files_hold_the_apis_numbers(lab: Lab) -> None:
             assert float(row[field]) == expected[field][step][unit]
 
 
+def test_the_files_are_of_the_weights_as_edited(lab: Lab) -> None:
+    open_share(lab, "model=random-4&step=4&phase=output&w=f.W.2.1:2.5")
+    preset = lab.page.request.get("/api/v1/presets/random-4").json()
+    preset["weights"]["f"]["W"][1][0] = 2.5
+    body = {"model": {"weights": preset["weights"]}, "inputs": preset["examples"][0]["inputs"]}
+    expected = lab.page.request.post("/api/v1/traces", data=body).json()["layers"][0]["trace"]
+    assert json.loads(saved(lab, "JSON"))["layers"][0]["trace"] == expected
+
+
 def test_the_picture_stands_alone(lab: Lab) -> None:
     open_share(lab)
     picture = ET.fromstring(saved(lab, "SVG"))  # noqa: S314  # our own

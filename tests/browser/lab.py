@@ -84,6 +84,12 @@ class Lab:
         expect(self.page.locator("canvas[data-late]")).to_have_count(0)
         self.page.evaluate("() => Promise.all(document.getAnimations().map((motion) => motion.finished))")
 
+    def reload(self) -> None:
+        """Reload the page when the address holds all that was done: it is written four times a second."""
+        self.page.wait_for_timeout(300)
+        self.page.reload()
+        self.settle()
+
     def drawing(self) -> dict[str, Any]:
         """Return what is drawn now."""
         drawing: dict[str, Any] = self.page.evaluate(READ_DRAWING)

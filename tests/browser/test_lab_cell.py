@@ -152,8 +152,7 @@ def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
         lab.settle()
         assert set(lab.page.evaluate(LIT)) == parts, name
     expect(lab.page).to_have_url(re.compile("light=output"))
-    lab.page.reload()
-    lab.settle()
+    lab.reload()
     assert set(lab.page.evaluate(LIT)) == SPOTLIGHTS["output, its valve"]
     lab.page.get_by_role("button", name="output, its valve", exact=True).click()
     lab.settle()

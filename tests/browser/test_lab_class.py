@@ -131,7 +131,7 @@ def test_the_checklist_hides_parts_and_stays_in_the_address(lab: Lab) -> None:
         expect(lab.page.locator(place)).to_be_hidden()
     assert urlparse(lab.page.url).query == "present&hide=formulas,numbers,timeline,predictions"
     assert lab.page.evaluate(NUMBERS_IN_SIGHT) == []
-    lab.page.reload()
+    lab.reload()
     for place in parts.values():
         expect(lab.page.locator(place)).to_be_hidden()
     lab.page.locator(".present-parts summary").click()
@@ -149,7 +149,7 @@ def test_language_and_reload_keep_the_class(lab: Lab) -> None:
     lab.page.wait_for_url(re.compile(r"/zh/lab\?present&hide=timeline#.*phase=write"))
     expect(lab.page.get_by_role("button", name="退出演示")).to_be_visible()
     expect(lab.page.locator("#timeline")).to_be_hidden()
-    lab.page.reload()
+    lab.reload()
     expect(lab.page.locator(".present-hint")).to_have_text("→ 或 Page Down：第 3 步，4 三通汇合")
 
 
@@ -224,8 +224,7 @@ def test_the_tour_waits_goes_there_and_back_and_is_remembered(lab: Lab) -> None:
     lab.page.keyboard.press("Escape")
     expect(tour).to_be_hidden()
     expect(lab.page.locator("[data-lit]")).to_have_count(0)
-    lab.page.reload()
-    lab.settle()
+    lab.reload()
     expect(lab.page.locator("#invitation")).to_be_hidden()
     lab.page.keyboard.press("?")
     lab.page.get_by_role("button", name="Take the tour").click()
@@ -236,8 +235,7 @@ def test_who_wants_no_tour_is_not_asked_again(lab: Lab) -> None:
     lab.open(PLACE)
     lab.page.get_by_role("button", name="No tour, thank you").click()
     expect(lab.page.locator("#invitation")).to_be_hidden()
-    lab.page.reload()
-    lab.settle()
+    lab.reload()
     expect(lab.page.locator("#invitation")).to_be_hidden()
 
 

@@ -40,8 +40,7 @@ def test_lanes_are_chosen_where_there_are_more_than_eight(lab: Lab) -> None:
     lab.settle()
     assert boxes.nth(expected[1]).is_disabled(), "the last lane stays"
     expect(lab.page).to_have_url(re.compile(f"lanes={expected[1] + 1}&"))
-    lab.page.reload()
-    lab.settle()
+    lab.reload()
     assert {lane["unit"] for lane in lab.drawing()["water"]} == {expected[1]}
 
 

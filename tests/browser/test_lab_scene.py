@@ -254,8 +254,7 @@ def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
         untouched=lab.trace("random-4"),
     )
     picture, why = lab.drawing(), lab.page.locator("#why").inner_text()
-    lab.page.reload()
-    lab.settle()
+    lab.reload()
     assert lab.drawing() == picture
     assert lab.page.locator("#why").inner_text() == why
 

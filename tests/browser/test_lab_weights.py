@@ -92,7 +92,7 @@ def test_the_address_holds_the_edits_and_reset_keeps_the_start(lab: Lab) -> None
     lab.page.get_by_label("forget valve, lane 1, bias").fill("-3")
     lab.settle()
     expect(lab.page).to_have_url(re.compile(r"w=f\.W\.2\.1:2\.5\+f\.b\.1:-3"))
-    lab.page.reload()
+    lab.reload()
     assert_drawn(lab, 2, f_W_1_0=2.5, f_b_0=-3)
     lab.page.get_by_role("button", name="Back to the preset's weights").click()
     expect(lab.page.locator("#weights .weights-says")).to_be_focused()

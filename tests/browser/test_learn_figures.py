@@ -1,6 +1,6 @@
 """The living figures of every screen show the trace; questions answer, tasks notice that they are done."""
 
-import json
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,6 +12,8 @@ from app.learn.parts import Place
 from app.learn.views import ChapterView, FigureView, QuestionView, TaskView
 from tests.browser.learn import BOOK, PATHS, RUNS, wait_for_figures, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.test_lab_backward import mark_of
+from tests.browser.test_learn_answers import expect_tally, notes, plain, reasons, reasons_of
 
 HERE = Place(ROOT, 1)
 GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
@@ -21,11 +23,33 @@ OPENINGS = """
   [...valve.querySelectorAll(".lane-blade")].map(({ dataset }) => [+dataset.unit, dataset.opening ?? null]),
 ]))
 """
+SHOWS = """
+([id, step, phase, pins]) => {
+  const figure = document.getElementById(id);
+  const inLab = new URLSearchParams(figure.querySelector('.to-lab').hash.slice(1));
+  return figure.querySelector('.moment b').textContent.includes(` ${step} `) && inLab.get('step') === step &&
+    inLab.get('phase') === phase && (inLab.get('pins') ?? '') === pins;
+}
+"""
+WATER = """
+(id) => [
+  [...document.querySelectorAll(`#${id} .scene .end`)]
+    .map((end) => [end.dataset.end, +end.dataset.unit, Number(end.textContent.replace('−', '-'))]),
+  [...document.querySelectorAll(`#${id} .scene .water .lane`)]
+    .map((lane) => [lane.dataset.pipe, +lane.dataset.unit, +lane.getAttribute('stroke-width')]),
+]
+"""
 
 
 def at(fragment: str) -> Moment:
     """Return the moment of an address that a page holds."""
     return moment(dict(parse_qsl(fragment)), HERE)
+
+
+def wait_for_moment(page: Page, figure: str, goal: Moment) -> None:
+    """Wait until a figure, and its link to the Lab, are at a moment."""
+    arg = [figure, str(goal.step), goal.phase, goal.keys.get("pins", "")]
+    page.wait_for_function(SHOWS, arg=arg, timeout=10_000)
 
 
 def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
@@ -51,34 +75,35 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
         wait_for_scripts(page)
         wait_for_figures(page)
         parts = BOOK.page(screen.path).parts
+        starts = {}
         for part in parts:
-            if isinstance(part, FigureView) and part.address and part.view in ("pipe", "cell"):
-                drawn_as_computed(page, part.id, at(part.address))
+            if isinstance(part, FigureView) and part.address:
+                starts[part.id] = at(part.address)
+                if part.view in ("pipe", "cell"):
+                    drawn_as_computed(page, part.id, starts[part.id])
         for part in parts:
             if isinstance(part, QuestionView):
-                _answer(page, part)
+                _answer(page, part, starts)
             if isinstance(part, TaskView):
                 _give_up(page, part)
 
 
-def _answer(page: Page, question: QuestionView) -> None:
+def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
     section = page.locator(f"#{question.id}")
     assert is_covered(page, question) == question.covers
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     section.locator(".choice-button").nth(wrong).click()
     verdict = section.locator(".verdict")
     assert verdict.locator(".wrong").count() == 1
-    assert len(verdict.inner_text()) > 20
+    assert reasons(page, question.id) == reasons_of(page, question, wrong)
     if question.reveal and question.figure:
-        goal = at(question.reveal)
-        page.wait_for_function(
-            "([id, step]) => document.querySelector(`#${id} .moment b`).textContent.includes(` ${step} `)",
-            arg=[question.figure, goal.step],
-        )
+        wait_for_moment(page, question.figure, at(question.reveal))
     assert not is_covered(page, question)
     section.locator(".again").click()
     assert verdict.inner_text() == ""
     assert is_covered(page, question) == question.covers
+    if question.reveal and question.figure:
+        wait_for_moment(page, question.figure, starts[question.figure])
 
 
 def is_covered(page: Page, question: QuestionView) -> bool:
@@ -95,13 +120,18 @@ def _give_up(page: Page, task: TaskView) -> None:
     assert section.get_attribute("data-done") is None
     section.locator("button.skip").click()
     page.wait_for_selector(f"#{task.id}[data-done]")
-    assert len(section.locator(".verdict").inner_text()) > 10
+    assert reasons(page, task.id) == plain(page, f"This is one way: {task.done_html}")
+    assert notes(page)["tasks"][task.id] == "shown"
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
-    page.goto("/learn/new-memory/by-hand")
+    screen = BOOK.page("/learn/new-memory/by-hand")
+    (address,) = (part.address for part in screen.parts if isinstance(part, FigureView))
+    assert address
+    page.goto(screen.screen.path)
     wait_for_figures(page)
+    wait_for_moment(page, "new-by-hand", at(address))
     for valve, key in (("write", "End"), ("forget", "Home")):
         assert page.locator("#t-new-by-hand[data-done]").count() == 0
         page.locator(f"[data-valve={valve}] .wheel").focus()
@@ -109,10 +139,48 @@ def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
         page.wait_for_selector(f".pipes:has([data-valve={valve}] .pin-mark.on)")
     page.wait_for_selector("#t-new-by-hand[data-done]")
     assert "Done" in page.locator("#t-new-by-hand .verdict").inner_text()
-    notes = json.loads(page.evaluate("() => localStorage.getItem('memory-pipe.tutorial')"))
-    assert notes["tasks"] == {"t-new-by-hand": "done"}
+    assert notes(page)["tasks"] == {"t-new-by-hand": "done"}
+    turned = at(f"{address}&pins=input:1::5- forget:0::5-")
+    wait_for_moment(page, "new-by-hand", turned)
+    page.locator(".figure-stage").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_moment(page, "new-by-hand", turned.changed("phase=output_valve", HERE))
     page.locator(".figure .again").click()
     page.wait_for_selector(".pipes:not(:has(.pin-mark.on))")
+    wait_for_moment(page, "new-by-hand", at(address))
+    page.locator("#contents summary").click()
+    expect_tally(page, "Questions: 0 right of 0 answered. Tasks: 1 done.")
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_where_a_figure_has_the_gradient_its_water_is_the_api_s_gradient(page: Page) -> None:
+    page.goto("/learn/why-it-learns/backwards")
+    page.wait_for_selector("#backwards .scene svg.pipes[data-backward]", timeout=10_000)
+    examples = page.request.get("/api/v1/presets/stock-position").json()["examples"]
+    (inputs,) = (example["inputs"] for example in examples if example["id"] == "rising")
+    body = {"model": {"preset": "stock-position"}, "inputs": inputs, "digits": None}
+    wanted = page.request.post("/api/v1/gradients", data=body).json()["gradients"]
+    _water_is(page, wanted, 19)
+    page.locator("#q-backwards .skip").click()
+    page.wait_for_selector("#backwards .scene svg.pipes[data-step='18']")
+    _water_is(page, wanted, 18)
+
+
+def _water_is(page: Page, wanted: dict[str, Any], step: int) -> None:
+    dC, dh = wanted["dC"], wanted["dh"]
+    rows = {"old": dC[step - 1], "out": dh[step]} | dict.fromkeys(
+        ("kept", "added", "memory", "new"), dC[step]
+    )
+    mark = mark_of(max(abs(value) for row in (wanted["dC0"], *dC, *dh) for value in row))
+    full = 0.84 * 96 / len(dC[step])
+    ends, lanes = page.evaluate(WATER, "backwards")
+    assert {end for end, _, _ in ends} == {"old", "new", "out"}
+    for end, unit, says in ends:
+        assert says == pytest.approx(rows[end][unit], abs=0.005 + 1e-9), end
+    assert {pipe for pipe, _, _ in lanes} > {"old", "kept", "added", "memory", "out"}
+    for pipe, unit, width in lanes:
+        value = rows[pipe][unit] if pipe in rows else 0.0
+        assert width == pytest.approx(abs(value) / mark * full, abs=1e-6), pipe
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

@@ -53,8 +53,7 @@ def test_column_names_become_labels_and_the_address_keeps_them(lab: Lab, own: Ow
         assert lab.page.locator(".input-table thead th").all_inner_texts()[1:4] == names
         assert lab.page.locator(".timeline-label.input").all_inner_texts() == names
         assert lab.page.locator(".signals dt").all_inner_texts() == names
-        lab.page.reload()
-        lab.settle()
+        lab.reload()
     expect(lab.page).to_have_url(re.compile(re.escape("names=sales,rain,wind")))
 
 

@@ -104,7 +104,7 @@ def test_the_address_brings_it_back_and_the_browser_knows_it_by_name(lab: Lab) -
     pins = [{"gate": "forget", "value": 0.25, "units": [0], "from": 2}]
     check(lab.drawing(), own.trace(pins=pins), [0, 1, 2, 3], 4, 5, inside=96, untouched=own.trace())
     lab.open("model=latch")
-    lab.page.reload()
+    lab.reload()
     lab.page.locator("#choose-model").select_option(label="known.safetensors")
     expect(lab.page.locator("#own h3")).to_have_text("known.safetensors")
     lab.settle()

@@ -133,3 +133,16 @@ def test_what_does_not_fit_is_named() -> None:
         stack.run([[0, 0]])[1, "forward"]
     with pytest.raises(ValueError, match=r"C0 has shape \(2,\), expected \(H,\) = \(3,\)"):
         Cell(one, C0=np.zeros(2))
+
+
+def test_a_state_that_is_given_stands_in_for_the_cells_own() -> None:
+    rng = np.random.default_rng(6)
+    own_h, own_C, h0, C0 = rng.uniform(-1, 1, (4, 3))
+    params = LSTMParams.random(2, 3, rng)
+    cell, x = Cell(params, h0=own_h, C0=own_C), rng.normal(size=(4, 2))
+    for given, start in (((None, None), (own_h, own_C)), ((h0, None), (h0, own_C)), ((h0, C0), (h0, C0))):
+        trace, _ = cell.run(x, *given)
+        np.testing.assert_array_equal(trace.C, run(params, x, *start).C)
+    trace, _ = cell.run(np.stack([x, x], axis=1), C0=np.stack([C0, own_C]))
+    np.testing.assert_allclose(trace.C[:, 0], run(params, x, own_h, C0).C, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(trace.C[:, 1], run(params, x, own_h, own_C).C, rtol=0, atol=1e-12)

@@ -14,7 +14,7 @@ from tests.core.complex_step import gradient
 RNG = np.random.default_rng(5)
 T = 5
 PINS: dict[tuple[int, Direction], Pins] = {
-    (0, "backward"): Pins((Pin("f", 0.3, units=(1,), first=1, last=3),))
+    (0, "backward"): Pins((Pin("f", 0.3, units=(1,), first=0, last=1),))
 }
 
 

@@ -72,3 +72,8 @@ def test_without_pandas_the_way_to_install_it_is_told(trace: Trace, monkeypatch:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install 'memory-pipe\[dataframe\]'"):
         trace.to_dataframe()
+
+
+def test_jupyter_shows_the_last_step(trace: Trace) -> None:
+    assert trace._repr_html_() == trace.picture(3).svg
+    assert trace._repr_html_() != trace.picture(0).svg

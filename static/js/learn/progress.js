@@ -43,14 +43,26 @@ export function score({ answers, tasks }) {
  * @param {Pick<Storage, "getItem"|"setItem">|null} storage null: what is kept lasts as long as the page
  */
 export function createNotes(storage) {
-  let kept = read(storage);
+  let known = load(storage);
+  let kept = read(known);
+
+  /** A page in another window may have written meanwhile. */
+  function get() {
+    const found = load(storage);
+    if (found !== known) kept = read(found);
+    known = found;
+    return kept;
+  }
+
   return {
-    get: () => kept,
+    get,
     /** @param {(progress: Progress) => Progress} change */
     change(change) {
-      kept = change(kept);
+      kept = change(get());
+      const text = JSON.stringify(kept);
       try {
-        storage?.setItem(PLACE, JSON.stringify(kept));
+        storage?.setItem(PLACE, text);
+        known = storage && text;
       } catch {
         // A full or forbidden storage: then the notes last as long as the page.
       }
@@ -60,10 +72,19 @@ export function createNotes(storage) {
 
 /** @typedef {ReturnType<typeof createNotes>} Notes */
 
-/** @param {Pick<Storage, "getItem">|null} storage @returns {Progress} */
-function read(storage) {
+/** @param {Pick<Storage, "getItem">|null} storage @returns {string|null} */
+function load(storage) {
   try {
-    const found = JSON.parse(storage?.getItem(PLACE) ?? "null");
+    return storage?.getItem(PLACE) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string|null} text @returns {Progress} */
+function read(text) {
+  try {
+    const found = JSON.parse(text ?? "null");
     return found && Array.isArray(found.visited) ? { ...NOTHING, ...found } : NOTHING;
   } catch {
     return NOTHING;

@@ -44,7 +44,7 @@ import { PHASES } from "../data/phases.js";
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
 export const MERGE = PHASES.findIndex(({ id }) => id === "merge");
 /** What makes a run what it is. */
-const RUN = /** @type {const} */ (["wanted", "cells", "text", "pins"]);
+const RUN = /** @type {const} */ (["wanted", "cells", "text", "pins", "edits"]);
 /** Where another run starts, at its own place. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
 const MOVES = new Set(["move phase", "move step", "seek"]);

@@ -57,6 +57,8 @@ test("a question goes with the moment and with the run that it is about", () => 
   assert.equal(openQuestion(after(asked, { type: "move step", by: 1 })), null);
   assert.equal(after(asked, { type: "turn valve", gate: "forget", units: null, value: 0 }).lesson.asked, null);
   assert.equal(after(asked, { type: "edit cells", cells: [["1", "1"]] }).lesson.asked, null);
+  const edited = after(asked, { type: "edit weight", gate: "f", part: "b", at: [0], value: 7.25 });
+  assert.equal(edited.lesson.asked, null);
 });
 
 test("the lock holds whatever leads on, and play with it", () => {

@@ -1,0 +1,155 @@
+"""What a reader answers and turns gets the words that belong to it; the notes and the tally are true."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.learn.drawings.numbers import short
+from app.learn.views import QuestionView
+from tests.browser.learn import BOOK, wait_for_scripts
+from tests.browser.screens import DESKTOP
+
+PLAIN = """(parts) => parts.map(
+  (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent)"""
+VISIBLE = """(knob) => [...document.querySelectorAll(`[data-of="${knob}"]`)]
+  .filter((part) => part.getBoundingClientRect().width > 0).map((part) => +part.dataset.at)"""
+
+
+def notes(page: Page) -> Any:
+    """Return what the page has noted down of the reader."""
+    return json.loads(page.evaluate("() => localStorage.getItem('memory-pipe.tutorial')"))
+
+
+def plain(page: Page, *html: str) -> list[str]:
+    """Return the text of pieces of HTML."""
+    return list(page.evaluate(PLAIN, html))
+
+
+def reasons(page: Page, ident: str) -> list[str]:
+    """Return the paragraphs that a question or a task says in the end."""
+    return page.locator(f"#{ident} .verdict-text").all_text_contents()
+
+
+def reasons_of(page: Page, question: QuestionView, chosen: int | None) -> list[str]:
+    """Return the paragraphs that belong to an answer; None: it was skipped."""
+    right = next(choice for choice in question.choices if choice.right)
+    if chosen is None:
+        return plain(page, f"The answer: {right.feedback_html}")
+    answer = question.choices[chosen]
+    if answer.right:
+        return plain(page, f"Right. {answer.feedback_html}")
+    return plain(page, f"No. {answer.feedback_html}", f"The answer: {right.html} {right.feedback_html}")
+
+
+def expect_tally(page: Page, says: str) -> None:
+    """Wait until the contents tell how many answers were right."""
+    tally = page.locator("[data-score]")
+    expect(tally).to_be_visible()
+    expect(tally).to_have_text(says)
+
+
+def open_question(page: Page, path: str) -> QuestionView:
+    page.goto(path)
+    wait_for_scripts(page)
+    (question,) = (part for part in BOOK.page(path).parts if isinstance(part, QuestionView))
+    return question
+
+
+def choose(page: Page, question: QuestionView, index: int) -> None:
+    page.locator(f"#{question.id} .choice-button").nth(index).click()
+
+
+def last_choice(question: QuestionView, *, right: bool) -> int:
+    """Return where the last choice stands that is right, or wrong."""
+    return max(n for n, choice in enumerate(question.choices) if choice.right == right)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_an_answer_gets_its_own_reason_and_the_first_one_is_noted(page: Page) -> None:
+    first = open_question(page, "/learn/window/once-a-year")
+    contents = page.locator("#contents summary")
+    contents.click()
+    expect(page.locator(".contents-panel")).to_be_visible()
+    expect(page.locator("[data-score]")).to_be_hidden()
+    contents.click()
+    choose(page, first, right := last_choice(first, right=True))
+    assert page.locator(f"#{first.id} .verdict-text.right").count() == 1
+    assert reasons(page, first.id) == reasons_of(page, first, right)
+    contents.click()
+    expect_tally(page, "Questions: 1 right of 1 answered. Tasks: 0 done.")
+    contents.click()
+    page.locator(f"#{first.id} .again").click()
+    choose(page, first, wrong := last_choice(first, right=False))
+    assert reasons(page, first.id) == reasons_of(page, first, wrong)
+
+    second = open_question(page, "/learn/window/several-at-once")
+    choose(page, second, wrong := last_choice(second, right=False))
+    assert page.locator(f"#{second.id} .verdict-text.wrong").count() == 1
+    assert reasons(page, second.id) == reasons_of(page, second, wrong)
+
+    third = open_question(page, "/learn/window/cost")
+    page.locator(f"#{third.id} .skip").click()
+    assert page.locator(f"#{third.id} .verdict-text.skipped").count() == 1
+    assert reasons(page, third.id) == reasons_of(page, third, None)
+
+    assert notes(page)["answers"] == {first.id: "right", second.id: "wrong", third.id: "skipped"}
+    page.goto("/learn")
+    expect_tally(page, "Questions: 1 right of 2 answered. Tasks: 0 done.")
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_what_is_answered_in_two_windows_is_all_noted(page: Page) -> None:
+    first = open_question(page, "/learn/window/once-a-year")
+    other = page.context.new_page()
+    second = open_question(other, "/learn/window/several-at-once")
+    choose(other, second, last_choice(second, right=True))
+    page.bring_to_front()
+    choose(page, first, last_choice(first, right=False))
+    noted = notes(page)
+    assert noted["answers"] == {first.id: "wrong", second.id: "right"}
+    assert noted["visited"] == ["/learn/window/once-a-year", "/learn/window/several-at-once"]
+    page.locator("#contents summary").click()
+    expect_tally(page, "Questions: 1 right of 2 answered. Tasks: 0 done.")
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_window_s_knob_shows_what_was_measured_at_its_width(page: Page) -> None:
+    page.goto("/learn/window/year-back")
+    rows = page.request.get("/api/v1/window").json()["widths"]
+    said = [[f" {row['width']} ", f" {short(row['mean'])} "] for row in rows]
+    start = next(n for n, row in enumerate(rows) if row["width"] == 3)
+    turn_through(page, "width", start, [f"{row['width']}" for row in rows], said)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_gradient_s_knob_shows_what_was_measured_at_its_setting(page: Page) -> None:
+    page.goto("/learn/rnn/vanish-explode")
+    rows = [r for r in page.request.get("/api/v1/gradient-flow").json()["rnn"] if r["inputs"] == "none"]
+    said = [
+        [f" {r['radius']:g}:", *(f" {short(r['dh']['middle'][lag])} " for lag in (20, 100))] for r in rows
+    ]
+    start = next(n for n, row in enumerate(rows) if row["radius"] == 1.2)
+    turn_through(page, "rnn", start, [f"{row['radius']:g}" for row in rows], said)
+
+
+def turn_through(
+    page: Page, knob: str, start: int, names: Sequence[str], said: Sequence[Sequence[str]]
+) -> None:
+    """Turn a knob by keyboard through its positions; at each one only what belongs to it may be seen."""
+    slider = page.locator(f"[data-knob={knob}] input")
+    expect(slider).to_be_visible()
+    slider.focus()
+    parts = page.locator(f'[data-of="{knob}"]').count() // len(names)
+    assert parts > 1
+    keys = [("", start), ("ArrowRight", start + 1), ("End", len(names) - 1), ("Home", 0)]
+    for key, position in [*keys, *(("ArrowRight", n) for n in range(1, len(names)))]:
+        if key:
+            page.keyboard.press(key)
+        expect(page.locator(f"[data-knob={knob}] output")).to_have_text(names[position])
+        assert slider.get_attribute("aria-valuetext") == names[position]
+        assert page.evaluate(VISIBLE, knob) == [position] * parts
+        says = page.locator(".finding-says").inner_text()
+        assert [part for part in said[position] if part not in says] == []

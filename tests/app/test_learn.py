@@ -38,6 +38,19 @@ def test_both_languages_hold_the_same() -> None:
     assert sum(isinstance(p, Task) for _, screen in en.screens() for p in screen.parts) >= len(CHAPTERS)
 
 
+def told(language: str, name: str) -> tuple[list[list[str]], list[str]]:
+    """Return the expressions of each screen, and the lines that say where figures and tasks go."""
+    text = (FOLDER / language / f"{name}.md").read_text(encoding="utf-8")
+    screens = re.split(r"^# ", text, flags=re.MULTILINE)
+    expressions = [sorted(e.replace(" ", "") for e in re.findall(r"\{\{(.*?)\}\}", s)) for s in screens]
+    return expressions, sorted(re.findall(r"^(?:reveal|solution|goal|claim):.*", text, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_both_languages_tell_the_same_numbers(name: str) -> None:
+    assert told("zh", name) == told("en", name)
+
+
 def test_chinese_is_chinese() -> None:
     letters = re.compile(r"[\u4e00-\u9fff]")
     screens = [screen for _, screen in TUTORIALS["zh"].screens()]

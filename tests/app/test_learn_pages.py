@@ -209,6 +209,18 @@ def test_the_map_of_the_site_names_every_page(client: TestClient, books: dict[st
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
 
 
+def test_map_and_pages_say_where_each_language_stands(client: TestClient) -> None:
+    entries = client.get("/sitemap.xml").text.split("<url>")
+    entry = next(e for e in entries if "<loc>http://testserver/zh/lab</loc>" in e)
+    lab = [("en", "http://testserver/lab"), ("zh-Hans", "http://testserver/zh/lab")]
+    assert re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry) == lab
+    screen = client.get("/zh/learn/memory/two-answers").text
+    assert re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', screen) == [
+        ("en", "http://testserver/learn/memory/two-answers"),
+        ("zh-Hans", "http://testserver/zh/learn/memory/two-answers"),
+    ]
+
+
 def test_no_texts_travel_that_no_figure_needs(client: TestClient) -> None:
     html = client.get("/").text
     messages = json.loads(re.findall(r'id="messages">(.*?)</script>', html, re.DOTALL)[0])

@@ -25,6 +25,12 @@ def test_the_arrays_are_those_of_the_json_answer(client: TestClient) -> None:
     assert {values.dtype for values in found.values()} == {np.dtype("float64")}
 
 
+def test_digits_cut_them_too(client: TestClient) -> None:
+    question = {"inputs": [[0.8, 1, 0], [0.31, 0, 0]], "fields": ["C"]}
+    exact, short = (arrays(client, **question, digits=digits)["C"].tolist() for digits in (None, 3))
+    assert short == [[float(f"{value:.3g}") for value in row] for row in exact] != exact
+
+
 def test_terms_are_named_as_in_the_csv(client: TestClient) -> None:
     fields = {"fields": ["C", "terms"], "digits": 4}
     terms = client.post("/api/v1/traces", json=QUESTION | fields).json()["layers"][0]["trace"]["terms"]

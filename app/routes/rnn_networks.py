@@ -17,13 +17,13 @@ _LONG = 500
 
 @router.post(
     "/gradients/rnn",
-    summary="Run a task's plain recurrent network and return how its last output depends on earlier ones",
+    summary="Run a task's plain recurrent network and return how an output depends on earlier ones",
     response_model=RNNGradientReply,
     openapi_extra=description(RNNGradientRequest, RNN_EXAMPLES),
     responses=problems(400, 413, 415, 422),
 )
 async def create_rnn_gradients(request: Request) -> Response:
-    """Return the gradient of the sum of the last outputs with respect to h at every step, and its norm."""
+    """Return the gradient of the sum of the outputs at a step with respect to h at every step, and its norm."""
     body = await read(request, RNNGradientRequest)
     networks: RNNNetworks = request.app.state.rnn_networks
     if len(body.inputs) < _LONG:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app.config import Settings
 from app.errors import invalid
-from app.schemas import Digits, Matrix, Vector, Wire
+from app.schemas import Digits, Index, Matrix, Vector, Wire
 from app.services.arrays import matrix
 from app.services.presetfile import Both, Text
 from app.services.rounding import significant
@@ -53,15 +53,19 @@ class RNNFile(Wire):
 
 
 class RNNGradientRequest(Wire):
-    """Run the plain recurrent network of a task, and ask how its last output depends on earlier ones."""
+    """Run the plain recurrent network of a task, and ask how an output depends on earlier ones."""
 
     task: str = Field(min_length=1, max_length=40, description="A task of the comparison.")
     inputs: Matrix = Field(description="(T, D): a row of numbers for each step.")
+    step: Index | None = Field(
+        default=None,
+        description="At which step the outputs are added up, counted from 0; left out: the last.",
+    )
     digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
 
 
 class RNNGradientReply(Wire):
-    """How the sum of a plain recurrent network's last outputs depends on its output at every step."""
+    """How the sum of a plain recurrent network's outputs at a step depends on its output at every step."""
 
     task: str
     units: int
@@ -118,9 +122,12 @@ class RNNNetworks:
             raise invalid(
                 "/inputs", f"{len(x)} steps are over the limit max_steps of {self.settings.max_steps}"
             )
+        step = len(x) - 1 if request.step is None else request.step
+        if step >= len(x):
+            raise invalid("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")
         trace = run_rnn(params, x)
         dh = np.zeros_like(trace.h)
-        dh[-1] = 1
+        dh[step] = 1
         try:
             found = backward_rnn(params, trace, dh)[1].dh
         except ValueError:

@@ -37,6 +37,16 @@ def test_the_gradient_is_what_small_changes_of_an_output_do(client: TestClient, 
     assert dh[-1] == pytest.approx(np.ones(params.H))
 
 
+def test_of_an_earlier_output_it_is_that_of_the_shorter_run(client: TestClient) -> None:
+    inputs = TASKS["brackets"].draw(5, 1).x[:12, 0].tolist()
+    early = client.post(URL, json={"task": "brackets", "inputs": inputs, "step": 6}).json()["gradients"]["dh"]
+    short = client.post(URL, json={"task": "brackets", "inputs": inputs[:7]}).json()["gradients"]["dh"]
+    assert early[:7] == [pytest.approx(row, rel=1e-12) for row in short]
+    assert not np.any(early[7:])
+    late = problem(client.post(URL, json={"task": "brackets", "inputs": inputs, "step": 12}), 422)
+    assert late["errors"] == [{"pointer": "/step", "detail": "expected a step from 0 to 11, found 12"}]
+
+
 def test_the_networks_are_those_of_the_comparisons_first_seed() -> None:
     results = {t["name"]: r for t in COMPARISON["tasks"] for r in t["results"] if r["contender"] == "rnn"}
     for task, stored in STORED.items():

@@ -1,6 +1,7 @@
 """Backward: the gradient of the last output in the same pipes, as thick as the API says."""
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -49,6 +50,26 @@ def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str)
     lab.settle()
     expect(lab.page.locator("svg.pipes")).not_to_have_attribute("data-backward", "")
     lab.page.wait_for_function(f"() => ({dash})() < 0")
+
+
+def test_of_another_output_the_water_is_the_gradient_of_that_one(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=output&gradient=back")
+    lab.page.get_by_label("step of the output").fill("7")
+    lab.page.keyboard.press("Tab")
+    lab.page.get_by_label("lane of the output").select_option("lane 3")
+    lab.settle()
+    expect(lab.page).to_have_url(re.compile("gradient=back&of=7:3"))
+    inputs = lab.page.request.get("/api/v1/presets/random-4").json()["examples"][0]["inputs"]
+    body = {"model": {"preset": "random-4"}, "inputs": inputs, "output": {"step": 6, "units": [2]}}
+    wanted = lab.page.request.post("/api/v1/gradients", data=body | {"digits": None}).json()["gradients"]
+    peaks = (wanted["dh"], wanted["dC"], [wanted["dC0"]])
+    mark = mark_of(max(abs(value) for rows in peaks for row in rows for value in row))
+    lab.reload()
+    for lane in lab.drawing()["water"]:
+        if lane["pipe"] in ("memory", "out"):
+            value = wanted["dC" if lane["pipe"] == "memory" else "dh"][3][lane["unit"]]
+            assert lane["width"] == pytest.approx(abs(value) / mark * 0.84 * 96 / 4, abs=1e-6), lane
+    expect(lab.page.get_by_label("lane of the output")).to_have_value("2")
 
 
 def drawn_lengths(lab: Lab, name: str) -> list[float]:

@@ -95,14 +95,16 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1", 
     },
 
     /**
-     * Of the last output, all units added up.
+     * Of an output: null is the last step, and all units added up.
      *
      * @param {Question} question
+     * @param {{step: number|null, unit: number|null}} output
      * @returns {Promise<import("./types.js").Gradients>}
      */
-    async gradients(question) {
+    async gradients(question, { step, unit }) {
       const run = await ownRun(question);
-      const request = run?.gradientRequest ?? traceRequest(question);
+      const units = unit === null ? null : [unit];
+      const request = run?.gradientRequest(step) ?? { ...traceRequest(question), output: { step, units } };
       const { gradients } = await ask(send, `${root}/gradients`, request);
       return run ? run.readGradients(gradients) : gradients;
     },
@@ -117,7 +119,7 @@ async function ownRun({ own, inputs, ...question }) {
   return {
     request: layerRequest(asked),
     fields: OWN_FIELDS,
-    gradientRequest: gradientRequest(asked),
+    gradientRequest: (/** @type {number|null} */ step) => gradientRequest(asked, step),
     readTrace: (/** @type {unknown} */ answer) => readTrace(answer, asked),
     readGradients: (/** @type {any} */ answer) => readGradients(answer, asked),
   };

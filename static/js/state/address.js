@@ -34,6 +34,7 @@ export function toAddress(state) {
   place.set("phase", PHASES[state.phase].id);
   if (state.view !== INITIAL.view) place.set("view", state.view);
   if (state.backward) place.set("gradient", "back");
+  if (state.backward && hasChosen(state.output)) place.set("of", writeOutput(state.output));
   if (state.spotlight) place.set("light", state.spotlight);
   if (state.pins.length) place.set("pins", state.pins.map(writePin).join(" "));
   if (state.edits.length) place.set("w", state.edits.map(writeEdit).join(" "));
@@ -71,6 +72,7 @@ export function fromAddress(address) {
     step: counted(count)[0] ?? 0,
     phase: Math.max(0, phase),
     backward: place.get("gradient") === "back",
+    output: readOutput(place.get("of")),
     spotlight: SPOTLIGHTS.find(({ id }) => id === place.get("light"))?.id ?? null,
     view: VIEWS.find((known) => known === place.get("view")) ?? INITIAL.view,
     pins: (place.get("pins") ?? "").split(" ").flatMap(readPin),
@@ -81,6 +83,18 @@ export function fromAddress(address) {
     speed: speed ?? INITIAL.speed,
     ...(lanes.length ? { shown: lanes, chosen: true } : {}),
   };
+}
+
+/** @param {AppState["output"]} output */
+const hasChosen = ({ step, unit }) => step !== null || unit !== null;
+
+/** @param {AppState["output"]} output for instance `12:3`, step and lane; a part left out stays empty */
+const writeOutput = ({ step, unit }) => [step, unit].map((part) => (part === null ? "" : part + 1)).join(":");
+
+/** @param {string|null} text @returns {AppState["output"]} */
+function readOutput(text) {
+  const [step, unit] = (text ?? "").split(":").map((part) => counted(part)[0] ?? null);
+  return { step, unit: unit ?? null };
 }
 
 /** @param {URLSearchParams} place */

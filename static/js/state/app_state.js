@@ -10,6 +10,7 @@
  * @typedef {import("./cells.js").Cells} Cells
  * @typedef {import("./pins.js").Scope} Scope
  * @typedef {import("./weights.js").Edit} Edit
+ * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; all units added up
  * @typedef {"box"|"pipe"|"cell"|"row"} View
  *
  * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits">} Moment what undo brings back
@@ -27,7 +28,8 @@
  * @property {number} phase index into PHASES
  * @property {import("../data/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
  * @property {View} view which picture of the unit is on the stage
- * @property {boolean} backward the pipes show the gradient of the last output
+ * @property {boolean} backward the pipes show the gradient of an output
+ * @property {ChosenOutput} output whose gradient it is
  * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
  * @property {boolean} playing
  * @property {number} speed phases a second
@@ -72,6 +74,7 @@ export const INITIAL = Object.freeze({
   view: "pipe",
   spotlight: null,
   backward: false,
+  output: Object.freeze({ step: null, unit: null }),
   gradients: null,
   playing: false,
   speed: 1,

@@ -1,5 +1,5 @@
 /**
- * The gradient of the last output on its way back, in the same pipes. Nothing is computed here but which number stands
+ * The gradient of an output on its way back, in the same pipes. Nothing is computed here but which number stands
  * where: the sum at the joint hands the gradient of C on to both of its inputs unchanged.
  *
  * @typedef {import("../data/types.js").Gradients} Gradients
@@ -13,6 +13,18 @@
  */
 export function backwardOf({ backward, gradients, trace }) {
   return backward && gradients && trace && gradients.dC.length === trace.C.length ? gradients : null;
+}
+
+/**
+ * The output that was chosen, as far as the run on show has it.
+ *
+ * @param {Pick<import("./app_state.js").AppState, "output"|"preset"|"trace">} state
+ * @returns {import("./app_state.js").ChosenOutput}
+ */
+export function chosenOutput({ output, preset, trace }) {
+  const isStep = output.step !== null && trace !== null && output.step < trace.C.length;
+  const isUnit = output.unit !== null && preset !== null && !preset.own && output.unit < preset.units;
+  return { step: isStep ? output.step : null, unit: isUnit ? output.unit : null };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Asks for the gradients of the run on show, while somebody looks at them. */
 
+import { chosenOutput } from "./backflow.js";
 import { startErrands } from "./errand.js";
 import { question } from "./question.js";
 
@@ -16,7 +17,8 @@ export function startGradientCourier(store, api) {
   function choose(state) {
     const next = state.backward ? question(state) : null;
     if (!next) return null;
-    const ask = async () => /** @type {Action} */ ({ type: "gradients", gradients: await api.gradients(next) });
-    return { key: [next, state.attempt], ask };
+    const output = chosenOutput(state);
+    const ask = async () => /** @type {Action} */ ({ type: "gradients", gradients: await api.gradients(next, output) });
+    return { key: [next, output, state.attempt], ask };
   }
 }

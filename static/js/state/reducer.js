@@ -32,6 +32,7 @@
  *   | {type: "view", view: import("./app_state.js").View}
  *   | {type: "spotlight", id: import("../data/spotlights.js").SpotlightId|null}
  *   | {type: "backward", on: boolean}
+ *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
  *   | {type: "gradients", gradients: import("../data/types.js").Gradients}
  *   | {type: "undo"}
  *   | {type: "redo"}
@@ -131,6 +132,8 @@ export function reduce(state, action) {
       return { ...state, spotlight: action.id };
     case "backward":
       return { ...state, backward: action.on };
+    case "choose output":
+      return { ...state, output: action.output };
     case "gradients":
       return { ...state, gradients: action.gradients };
     case "undo":

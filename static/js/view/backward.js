@@ -1,4 +1,4 @@
-/** The switch that sends the gradient of the last output back through the pipes, and what it says at this step. */
+/** The switch that sends the gradient of an output back through the pipes, and what it says at this step. */
 
 import { backwardOf } from "../state/backflow.js";
 import { html, set, setText } from "./dom.js";
@@ -19,19 +19,24 @@ export function mountBackward(el, { dispatch, messages }) {
     t("lab.backward.switch"),
   );
   const says = html("span", { class: "backward-says" });
+  const choice = html("div", { class: "output-choice", hidden: true });
   const beside = html("div", { class: "beside", hidden: true });
-  el.append(button, says, beside);
+  el.append(button, choice, says, beside);
   let isLoading = false;
-  /** @type {import("./panel.js").Update|null} */
-  let update = null;
+  /** @type {import("./panel.js").Update[]} */
+  let updates = [];
   /** @type {import("../state/app_state.js").AppState|null} */
   let now = null;
   async function load() {
     isLoading = true;
     await needLater(document, messages);
-    const { mountBeside } = await import("./later/beside.js");
-    update = mountBeside(beside, { dispatch, messages });
-    if (now) update(now);
+    const [{ mountBeside }, { mountOutputChoice }] = await Promise.all([
+      import("./later/beside.js"),
+      import("./later/output_choice.js"),
+    ]);
+    const tools = { dispatch, messages };
+    updates = [mountOutputChoice(choice, tools), mountBeside(beside, tools)];
+    for (const update of updates) if (now) update(now);
   }
 
   /** @param {number[]} row */
@@ -40,7 +45,7 @@ export function mountBackward(el, { dispatch, messages }) {
     now = state;
     isOn = state.backward;
     if (isOn && !isLoading) load();
-    update?.(state);
+    for (const update of updates) update(state);
     set(button, { "aria-pressed": String(isOn) });
     const gradients = backwardOf(state);
     const { step } = state;

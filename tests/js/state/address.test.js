@@ -67,7 +67,10 @@ test("every state that the address holds comes back", () => {
       step: below(500),
       phase: below(PHASES.length),
       view: pick(VIEWS),
-      backward: chance(),
+      ...pick([
+        { backward: false, output: { step: null, unit: null } },
+        { backward: true, output: { step: pick([null, below(500)]), unit: pick([null, below(9)]) } },
+      ]),
       spotlight: pick(/** @type {const} */ ([null, "forget", "write", "merge", "output"])),
       pins,
       edits: Array.from({ length: below(4) }, () => ({
@@ -107,6 +110,7 @@ test("an empty address is the beginning", () => {
     phase,
     view,
     backward,
+    output,
     spotlight,
     pins,
     edits,
@@ -125,6 +129,7 @@ test("an empty address is the beginning", () => {
     phase,
     view,
     backward,
+    output,
     spotlight,
     pins,
     edits,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { backflow, backwardOf, gradientScale } from "../../../static/js/state/backflow.js";
+import { backflow, backwardOf, chosenOutput, gradientScale } from "../../../static/js/state/backflow.js";
 import { startGradientCourier } from "../../../static/js/state/gradient_courier.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { createStore } from "../../../static/js/state/store.js";
@@ -40,6 +40,13 @@ test("gradients of another run than the one on show are not shown", () => {
   assert.equal(backwardOf({ backward: true, gradients: GRADIENTS, trace }), GRADIENTS);
   assert.equal(backwardOf({ backward: false, gradients: GRADIENTS, trace }), null);
   assert.equal(backwardOf({ backward: true, gradients: GRADIENTS, trace: randomTrace({ steps: 3, units: 2 }) }), null);
+});
+
+test("an output that the run on show does not have is not asked for", () => {
+  const state = openState({ trace: randomTrace({ steps: 4, units: 3 }) });
+  const units = state.preset?.units ?? 0;
+  assert.deepEqual(chosenOutput({ ...state, output: { step: 3, unit: units - 1 } }), { step: 3, unit: units - 1 });
+  assert.deepEqual(chosenOutput({ ...state, output: { step: 4, unit: units } }), { step: null, unit: null });
 });
 
 test("gradients are asked for once a run, and only while they are looked at", async () => {

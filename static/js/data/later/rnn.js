@@ -3,8 +3,8 @@
 import { ask } from "../api.js";
 
 /**
- * @param {{task: string, inputs: readonly (readonly number[])[]}} question
- * @returns {Promise<number[]>} how long the gradient of its last outputs is at each step
+ * @param {{task: string, inputs: readonly (readonly number[])[], step: number|null}} question
+ * @returns {Promise<number[]>} how long the gradient of its outputs at that step, null: the last, is at each step
  */
 export async function rnnLengths(question) {
   const send = (/** @type {Parameters<typeof fetch>} */ ...args) => fetch(...args);

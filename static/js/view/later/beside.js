@@ -1,7 +1,7 @@
 /** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
 
 import { rnnLengths } from "../../data/later/rnn.js";
-import { backwardOf } from "../../state/backflow.js";
+import { backwardOf, chosenOutput } from "../../state/backflow.js";
 import { lengths, rnnQuestion } from "../../state/later/beside.js";
 import { html, set, setText, svg } from "../dom.js";
 import { plain } from "../numbers.js";
@@ -60,11 +60,10 @@ function up(value, low, top) {
 /** @param {number} exponent */
 const power = (exponent) => (exponent ? `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}` : "1");
 
-/** @param {Lengths} found @param {number} width */
-function drawLines(found, width) {
+/** @param {Lengths} found @param {number} steps of the whole run @param {number} width */
+function drawLines(found, steps, width) {
   const low = bottomOf(found);
   const top = topOf(found);
-  const steps = found.C.length;
   const marks = [];
   for (let decade = low; decade <= top; decade += 4) {
     const y = up(10 ** decade, low, top);
@@ -120,9 +119,9 @@ export function mountBeside(place, { messages }) {
     if (now) show(now);
   }
 
-  const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ width) => {
+  const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ steps, /** @type {number} */ width) => {
     set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
-    lines.replaceChildren(...drawLines(found, width));
+    lines.replaceChildren(...drawLines(found, steps, width));
   });
   const measure = latest(lengths);
 
@@ -133,14 +132,15 @@ export function mountBeside(place, { messages }) {
     set(chart, { hidden: !isThere, "aria-label": t("lab.beside.alt") });
     set(keys, { hidden: !isThere });
     if (!gradients || !rnn || !isThere) return;
-    const found = measure(gradients, rnn);
+    const found = measure(gradients, rnn, chosenOutput(state).step);
+    const steps = gradients.dC.length;
     const width = Math.max(NARROWEST, place.clientWidth);
-    draw(found, width);
-    const x = across(state.step, found.C.length, width);
+    draw(found, steps, width);
+    const x = across(state.step, steps, width);
     set(mark, { x1: x, x2: x });
     setText(says, t("lab.beside.says", { step: state.step + 1 }));
     for (const [name, item] of items)
-      setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step], 4) }));
+      setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step] ?? 0, 4) }));
   }
 
   new ResizeObserver(() => {

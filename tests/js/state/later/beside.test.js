@@ -3,25 +3,20 @@ import { test } from "node:test";
 import { lengths, rnnQuestion } from "../../../../static/js/state/later/beside.js";
 import { openState, randomTrace } from "../../support/sample.js";
 
-test("each length is a share of that of the last output", () => {
-  const found = lengths(
-    {
-      dC: [
-        [0.3, -0.4],
-        [0.6, 0.8],
-      ],
-      dh: [
-        [0, 0.1],
-        [3, 4],
-      ],
-      dC0: [0, 0],
-      dh0: [0, 0],
-    },
-    [0.02, 4],
-  );
-  assert.deepEqual(found.C, [0.1, 0.2]);
-  assert.deepEqual(found.h, [0.02, 1]);
-  assert.deepEqual(found.rnn, [0.005, 1]);
+test("each length is a share of that of the chosen output, and ends there", () => {
+  const dC = [
+    [0.3, -0.4],
+    [0.6, 0.8],
+  ];
+  const dh = [
+    [0, 0.1],
+    [3, 4],
+  ];
+  const start = { dC0: [0, 0], dh0: [0, 0] };
+  const shares = { C: [0.1, 0.2], h: [0.02, 1], rnn: [0.005, 1] };
+  assert.deepEqual(lengths({ dC, dh, ...start }, [0.02, 4], null), shares);
+  const after = [[0, 0]];
+  assert.deepEqual(lengths({ dC: [...dC, ...after], dh: [...dh, ...after], ...start }, [0.02, 4, 0], 1), shares);
 });
 
 test("the plain network is asked for the task that was learnt, with the inputs on show", () => {
@@ -30,7 +25,9 @@ test("the plain network is asked for the task that was learnt, with the inputs o
   const training = { task: "recall", command: "", seed: 1, steps: 2, scores: {} };
   assert.ok(open.preset);
   const learnt = { ...open, preset: { ...open.preset, training } };
-  assert.deepEqual(rnnQuestion(learnt), { task: "recall", inputs: trace.x });
+  assert.deepEqual(rnnQuestion(learnt), { task: "recall", inputs: trace.x, step: null });
+  const earlier = { ...learnt, output: { step: 2, unit: null } };
+  assert.deepEqual(rnnQuestion(earlier), { task: "recall", inputs: trace.x, step: 2 });
   assert.equal(rnnQuestion({ ...learnt, backward: false }), null);
   assert.equal(rnnQuestion({ ...open, preset: { ...open.preset, training: null } }), null);
 });

@@ -75,11 +75,12 @@ export function readTrace(answer, { own, inputs }) {
   };
 }
 
-/** Of the last output: that of the last step on show. @param {OwnQuestion} question */
-export const gradientRequest = ({ units, ...question }) => ({
-  ...layerRequest(question),
-  ...(question.own.direction === "backward" ? { output: { step: 0 } } : {}),
-});
+/** Of the network's output at a step as shown, null: the last one. @param {OwnQuestion} question @param {number|null} step */
+export function gradientRequest({ units, ...question }, step) {
+  const last = question.inputs.length - 1;
+  const shown = step ?? last;
+  return { ...layerRequest(question), output: { step: question.own.direction === "backward" ? last - shown : shown } };
+}
 
 /** @param {Gradients} gradients of POST /gradients @param {OwnQuestion} question @returns {Gradients} */
 export const readGradients = ({ dh, dC, ...start }, { own }) => ({

@@ -87,10 +87,17 @@ test("a backward run is shown in the order in which it happens", () => {
   assert.equal(trace.terms.f.Wx[0][2], 40);
 });
 
-test("gradients are those of the last step on show, in its order", () => {
-  assert.equal("output" in gradientRequest(question), false);
-  assert.deepEqual(gradientRequest({ ...question, own: back }).output, { step: 0 });
-  assert.equal("units" in gradientRequest(question), false);
+test("gradients are those of a step as it is shown, the last one first of all, in its order", () => {
+  const steps = [null, 4, 1];
+  assert.deepEqual(
+    steps.map((step) => gradientRequest(question, step).output.step),
+    [4, 4, 1],
+  );
+  assert.deepEqual(
+    steps.map((step) => gradientRequest({ ...question, own: back }, step).output.step),
+    [0, 0, 3],
+  );
+  assert.equal("units" in gradientRequest(question, null), false);
   const gradients = { dh: [[1], [2]], dC: [[3], [4]], dh0: [5], dC0: [6] };
   assert.deepEqual(readGradients(gradients, { ...question, own: back }), {
     dh: [[2], [1]],

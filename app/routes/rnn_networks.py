@@ -23,7 +23,7 @@ _LONG = 500
     responses=problems(400, 413, 415, 422),
 )
 async def create_rnn_gradients(request: Request) -> Response:
-    """Return the gradient of the sum of the outputs at a step with respect to h at every step, and its norm."""
+    """Return the gradient of the outputs at a step, added up, with respect to h at every step."""
     body = await read(request, RNNGradientRequest)
     networks: RNNNetworks = request.app.state.rnn_networks
     if len(body.inputs) < _LONG:

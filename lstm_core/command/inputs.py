@@ -5,7 +5,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from math import isfinite
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -17,6 +17,7 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.interop.npz import parse_array
 
 NPY: Final = b"\x93NUMPY"
+DELIMITERS: Final = ",;\t"
 LARGEST: Final = 1024
 """So many steps has a chunk at most."""
 
@@ -99,8 +100,8 @@ def _chunks(rows: Iterator[list[float]]) -> Iterator[Array]:
 def _rows(stream: BinaryIO) -> Iterator[list[float]]:
     """Yield the numbers of each row that is not empty; a first row without a number holds names."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    found = ((number, row) for number, row in enumerate(csv.reader(text), start=1) if row)
     try:
+        found = _cells(text)
         first = next(found, None)
         if first is not None and not any(_is_number(cell) for cell in first[1]):
             first = next(found, None)
@@ -114,6 +115,17 @@ def _rows(stream: BinaryIO) -> Iterator[list[float]]:
         raise FormatError("input", str(error), "CSV or NPY") from error
     finally:
         text.detach()  # who opened the stream closes it
+
+
+def _cells(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row in which something stands, with its line; the first one tells what parts the cells."""
+    lines = dropwhile(lambda line: not line[1].strip(), enumerate(text))
+    blank, first = next(lines, (0, ""))
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(chain([first], (line for _, line in lines)), delimiter=delimiter)
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield blank + reader.line_num, row
 
 
 def _is_number(cell: str) -> bool:

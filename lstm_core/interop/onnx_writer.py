@@ -85,8 +85,13 @@ def write(stack: LSTMStack) -> bytes:
 
 
 def _dtype(stack: LSTMStack) -> np.dtype[Any]:
-    arrays = [getattr(getattr(cell.params, g), n) for _, _, cell in stack.cells for g in GATES for n in "WUb"]
-    return np.dtype(np.float64 if any(array.dtype == np.float64 for array in arrays) else np.float32)
+    arrays = [
+        getattr(getattr(cell.params, g), n) for _, _, cell in stack.cells for g in GATES for n in "WUbp"
+    ]
+    arrays += [state for _, _, cell in stack.cells for state in (cell.h0, cell.C0)]
+    arrays += [] if stack.head is None else [stack.head.V, stack.head.c]
+    is_wide = any(array is not None and array.dtype == np.float64 for array in arrays)
+    return np.dtype(np.float64 if is_wide else np.float32)
 
 
 def _named(arrays: Mapping[str, Array], k: int, name: str) -> str:

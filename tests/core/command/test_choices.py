@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core.command import main
 from lstm_core.command.inputs import read_inputs
-from lstm_core.interop import load, safetensors
+from lstm_core.interop import FormatError, load, safetensors
 from tests.core.command.test_command import MODEL
 from tests.core.command.test_streams import FORWARD
 from tests.core.interop.agreement import FIXTURES
@@ -51,7 +51,10 @@ def test_lines_too_are_computed_in_float32_where_that_is_asked_for(tmp_path: Pat
 
 @pytest.mark.parametrize(
     "text",
-    ["\ufeff1,2\n3,4\n", "\ufeffa,b\n1,2\n3,4\n", '"a, b",c\r\n1,2\r\n\r\n3,4\r\n', "1,2\n3,4"],
+    [
+        *("\ufeff1,2\n3,4\n", "\ufeffa,b\n1,2\n3,4\n", '"a, b",c\r\n1,2\r\n\r\n3,4\r\n', "1,2\n3,4"),
+        *("1;2\n3;4\n", "a\tb\n1\t2\n3\t4\n", "\n\na;b\n1;2\n;\n3;4\n", "1,2\n , \n3,4\n,\n"),
+    ],
 )
 def test_tables_of_other_programs_are_read(text: str, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(text, newline="")
@@ -64,6 +67,12 @@ def test_a_first_row_with_a_number_holds_no_names(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err == (
         "memory-pipe: input, line 1, column 1: found 'nothing', expected a finite number\n"
     )
+
+
+def test_a_line_is_counted_with_the_blank_ones_before_it(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("\n\na;b\n1;2\n\n3;x\n")
+    with pytest.raises(FormatError, match="input, line 6, column 2: found 'x', expected a finite number"):
+        read_inputs(str(tmp_path / "in.csv"))
 
 
 def test_csv_of_a_batch_tells_step_and_sequence(tmp_path: Path) -> None:

@@ -94,6 +94,30 @@ def test_a_round_trip_through_onnx_is_exact(seed: int) -> None:
     assert dump(contents.stack(head="head"), "onnx") == dump(stack, "onnx")
 
 
+@pytest.mark.parametrize("wide", ["peephole", "state", "head"])
+def test_one_number_of_more_digits_keeps_them_all(wide: str) -> None:
+    def gate(peephole: bool = True) -> GateParams:
+        W, U, b = (np.full(shape, 0.5, np.float32) for shape in ((2, 1), (2, 2), (2,)))
+        kind = np.float64 if wide == "peephole" else np.float32
+        return GateParams(W, U, b, np.array([1 / 3, 1 / 7], kind) if peephole else None)
+
+    params = LSTMParams(gate(), gate(), gate(peephole=False), gate())
+    state = np.array([1 / 3, 1 / 7], np.float64 if wide == "state" else np.float32)
+    kind = np.float64 if wide == "head" else np.float32
+    stack = LSTMStack(
+        [StackLayer(Cell(params, h0=state, C0=state))],
+        Head(np.array([[1 / 3, 1 / 7]], kind), np.array([1 / 9], kind)),
+    )
+    found = load(dump(stack, "onnx")).stack(head="head")
+    (_, _, cell), *_rest = found.cells
+    assert found.head is not None
+    assert stack.head is not None
+    written = (state, state, params.o.p, stack.head.V, stack.head.c)
+    read = (cell.h0, cell.C0, cell.params.o.p, found.head.V, found.head.c)
+    for ours, theirs in zip(written, read, strict=True):
+        np.testing.assert_array_equal(np.asarray(theirs), np.asarray(ours))
+
+
 def test_what_onnx_cannot_hold_is_refused() -> None:
     plain = Cell(LSTMParams.random(1, 2, 0))
     W, b = dict.fromkeys(GATES, np.ones((2, 1))), dict.fromkeys(GATES, np.ones(2))

@@ -1,7 +1,9 @@
 """The tables of the model store, in SQLite or another database that SQLAlchemy speaks to."""
 
+import sqlite3
+import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -86,12 +88,27 @@ def fold(engine: Engine) -> None:
         connection.close()
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own type
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
     """Let readers go on while one writes, keep foreign keys, and overwrite what is deleted."""
     # Transactions begin in `_begin`, not where Python's driver thinks that one is due.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+    _keep_journal(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _keep_journal(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead journal. Here SQLite does not wait for other workers by itself."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

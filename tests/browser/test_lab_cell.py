@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import MOVING, PHONE
@@ -66,17 +66,18 @@ def test_old_memory_comes_by_dashed_lines_and_new_by_solid_ones(lab: Lab) -> Non
         assert {"peep_o", "x_forget", "h_prev_forget"} < set(found), view
 
 
-@pytest.mark.browser_context_args(**MOVING)
-def test_the_way_between_the_views_takes_four_tenths_of_a_second(lab: Lab) -> None:
-    lab.page.clock.install()
-    lab.page.goto("/lab#model=random-4&step=5&phase=output")
-    expect(lab.page.locator("svg.pipes")).to_be_visible()
-    lab.page.clock.pause_at("2040-01-01")
-    lab.page.get_by_role("button", name="Cell", exact=True).click()
-    lab.page.clock.run_for(360)
-    expect(lab.page.locator(".drawing[data-moving]")).to_have_count(1)
-    lab.page.clock.run_for(80)
-    expect(lab.page.locator(".drawing[data-moving]")).to_have_count(0)
+def test_the_way_between_the_views_takes_four_tenths_of_a_second(browser: Browser, base_url: str) -> None:
+    with browser.new_context(**MOVING, base_url=base_url) as own:  # a clock is a whole context's
+        page = own.new_page()
+        page.clock.install()
+        page.goto("/lab#model=random-4&step=5&phase=output")
+        expect(page.locator("svg.pipes")).to_be_visible()
+        page.clock.pause_at("2040-01-01")
+        page.get_by_role("button", name="Cell", exact=True).click()
+        page.clock.run_for(360)
+        expect(page.locator(".drawing[data-moving]")).to_have_count(1)
+        page.clock.run_for(80)
+        expect(page.locator(".drawing[data-moving]")).to_have_count(0)
 
 
 @pytest.mark.browser_context_args(**MOVING)

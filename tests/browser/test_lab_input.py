@@ -59,7 +59,7 @@ def test_what_is_no_number_is_named_and_kept(lab: Lab) -> None:
     faults.nth(1).get_by_role("button").click()
     expect(lab.cell(4, "store")).to_be_focused()
     expect(lab.page).to_have_url(re.compile(r"abc,0,0;0\.\d+,,0;"))
-    lab.reload()
+    lab.page.reload()
     expect(lab.page.locator("#notice")).to_contain_text("The input cannot be read")
     expect(lab.cell(3, "value")).to_have_value("abc")
     lab.cell(3, "value").fill("0.5")

@@ -35,7 +35,7 @@ def test_two_bidirectional_layers_agree_with_onnxruntime() -> None:
         Y, Y_h, Y_c = onnxruntime_outputs(node.data, signal)
         signal = Y.swapaxes(1, 2).reshape(7, 1, -1)
         for k, (direction, last) in enumerate((("forward", -1), ("backward", 0))):
-            ours = trace[layer, direction]  # type: ignore[index]
+            ours = trace[layer, direction]  # type: ignore[index]  # any pair of them
             np.testing.assert_allclose(ours.h, Y[:, k], rtol=0, atol=1e-5)
             np.testing.assert_allclose(ours.trace.h[last], Y_h[k], rtol=0, atol=1e-5)
             np.testing.assert_allclose(ours.trace.C[last], Y_c[k], rtol=0, atol=1e-5)

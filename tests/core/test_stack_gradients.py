@@ -67,7 +67,7 @@ def test_steps_of_a_backward_layer_are_those_of_the_input() -> None:
     assert found.gradients.dC[2:].any(axis=1).all()
     assert found.gradients.dC[2, 0] == pytest.approx(
         trace.layers[0].trace.o[2, 0] * (1 - trace.layers[0].trace.tanh_C[2, 0] ** 2)
-        + stack.layers[0].cells[0][1].params.o.p[0, 0] * found.gradients.dz_o[2, 0]  # type: ignore[index]
+        + stack.layers[0].cells[0][1].params.o.p[0, 0] * found.gradients.dz_o[2, 0]  # type: ignore[index]  # these have peepholes
     )
 
 

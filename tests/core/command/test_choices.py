@@ -86,7 +86,7 @@ def test_csv_of_a_batch_tells_step_and_sequence(tmp_path: Path) -> None:
     assert list(rows[0])[:5] == ["layer", "direction", "step", "sequence", "unit"]
     assert len(rows) == 4 * 3 * 2 * 4
     for row in rows:
-        C = trace[int(row["layer"]), row["direction"]].trace.C  # type: ignore[index]
+        C = trace[int(row["layer"]), row["direction"]].trace.C  # type: ignore[index]  # a name from a file
         assert float(row["C"]) == C[int(row["step"]), int(row["sequence"]), int(row["unit"])]
 
 

@@ -48,7 +48,7 @@ def test_csv_has_a_row_for_each_layer_direction_step_and_unit(
     assert list(table[0]) == ["layer", "direction", "step", "unit", *ARRAYS[3:]]
     assert len(table) == 2 * 2 * 5 * 4
     for row in table:
-        trace = expected[int(row["layer"]), row["direction"]].trace  # type: ignore[index]
+        trace = expected[int(row["layer"]), row["direction"]].trace  # type: ignore[index]  # a name from a file
         for name in ARRAYS[3:]:
             assert float(row[name]) == getattr(trace, name)[int(row["step"]), int(row["unit"])]
 

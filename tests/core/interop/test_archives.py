@@ -98,7 +98,7 @@ def projected(D: int, seed: int) -> Cell:
 @pytest.mark.parametrize("form", ["npz", "safetensors"])
 def test_a_projection_keeps_its_peepholes(form: str) -> None:
     stack = LSTMStack([StackLayer(projected(1, 0))], Head([[1, 2]], [3]))
-    again = load(dump(stack, form)).stack()  # type: ignore[arg-type]
+    again = load(dump(stack, form)).stack()  # type: ignore[arg-type]  # a name from a list
     same(again, stack)
     assert again.layers[0].cells[0][1].params.o.peephole == "full"
 

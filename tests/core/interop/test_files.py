@@ -44,7 +44,7 @@ def stack_of_everything(dtype: type = np.float64) -> LSTMStack:
 @pytest.mark.parametrize("form", ["npz", "safetensors"])
 def test_a_round_trip_through_our_formats_is_exact(form: str, dtype: type) -> None:
     stack = stack_of_everything(dtype)
-    data = dump(stack, form)  # type: ignore[arg-type]
+    data = dump(stack, form)  # type: ignore[arg-type]  # a name from a list
     contents = load(data)
     assert (contents.format, contents.ignored) == ("memory-pipe", ())
     same(contents.stack(), stack)

@@ -123,13 +123,13 @@ export const CELL_WIDE = {
       [250, 445],
     ],
     peep_i: [
-      [590, 206],
-      [590, 128],
+      [572, 206],
+      [572, 128],
       [407, 128],
     ],
     peep_o: [
-      [660, 206],
-      [660, 120],
+      [678, 206],
+      [678, 120],
       [768, 120],
     ],
     turn_f: [
@@ -163,7 +163,7 @@ export const CELL_WIDE = {
     joint: { at: [470, 236], anchor: "middle" },
     x: { at: [62, 503], anchor: "end" },
     h_prev: { at: [62, 523], anchor: "end" },
-    waits: { at: [672, 138], anchor: "start" },
+    waits: { at: [688, 138], anchor: "start" },
   },
   badges: {
     signals: [190, 452],

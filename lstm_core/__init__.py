@@ -1,17 +1,20 @@
 """An LSTM whose every intermediate value can be seen: NumPy and the standard library alone."""
 
-from lstm_core.bptt import GradTrace, backward
-from lstm_core.interop.live import from_keras, from_torch
-from lstm_core.lstm import run, step
-from lstm_core.model import Head, Model, accuracy, loss
+from lstm_core.interop.frameworks.live import from_keras, from_torch
+from lstm_core.learning.model import Head, Model, accuracy, loss
+from lstm_core.learning.tasks import TASKS, Examples, Task
+from lstm_core.learning.training import DivergedError, Metrics, State, Training, train
+from lstm_core.learning.window import WindowParams, backward_window, run_window
 from lstm_core.params import GateParams, LSTMParams
-from lstm_core.pins import Pin, Pins
-from lstm_core.rnn import RNNParams, backward_rnn, run_rnn
-from lstm_core.stack import LSTMStack
-from lstm_core.tasks import TASKS, Examples, Task
-from lstm_core.trace import Trace
-from lstm_core.training import DivergedError, Metrics, State, Training, train
-from lstm_core.window import WindowParams, backward_window, run_window
+from lstm_core.running.bptt import GradTrace, backward
+from lstm_core.running.lstm import run, step
+from lstm_core.running.pins import Pin, Pins
+from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.running.trace import Trace
+from lstm_core.stacks.stack import LayerStack
+
+LSTMStack = LayerStack
+"""A stack under the name that it had while its layers were LSTMs alone."""
 
 __all__ = [
     "TASKS",
@@ -22,6 +25,7 @@ __all__ = [
     "Head",
     "LSTMParams",
     "LSTMStack",
+    "LayerStack",
     "Metrics",
     "Model",
     "Pin",

@@ -45,7 +45,7 @@ def foreign_hosts(text: str) -> list[str]:
 
 def test_python_imports_go_one_way() -> None:
     modules = python_modules()
-    assert {"app.main", "app.config", "lstm_core.lstm"} <= set(modules)
+    assert {"app.main", "app.config", "lstm_core.running.lstm"} <= set(modules)
     faults = [fault for name, text in modules.items() for fault in python_imports.violations(name, text)]
     assert faults == []
 
@@ -63,11 +63,11 @@ def test_python_imports_hold_no_cycle() -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("lstm_core.lstm", "import scipy"),
-        ("lstm_core.lstm", "from app.errors import Problem"),
-        ("lstm_core.lstm", "def f():\n    import torch"),
-        ("lstm_core.interop.pytorch", "import torch"),
-        ("lstm_core.lstm", "from . import params"),
+        ("lstm_core.running.lstm", "import scipy"),
+        ("lstm_core.running.lstm", "from app.errors import Problem"),
+        ("lstm_core.running.lstm", "def f():\n    import torch"),
+        ("lstm_core.interop.frameworks.pytorch", "import torch"),
+        ("lstm_core.running.lstm", "from . import params"),
         ("app.services.runs", "from app.routes.traces import router"),
         ("app.services.runs", "from app import main"),
         ("app.services.runs", "from fastapi import Request"),
@@ -91,8 +91,11 @@ def test_a_python_import_that_points_back_is_found(module: str, source: str) -> 
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("lstm_core.lstm", "import math\nimport numpy as np\nfrom lstm_core.params import LSTMParams"),
-        ("lstm_core.interop.pytorch", "def f():\n    import torch"),
+        (
+            "lstm_core.running.lstm",
+            "import math\nimport numpy as np\nfrom lstm_core.params import LSTMParams",
+        ),
+        ("lstm_core.interop.frameworks.pytorch", "def f():\n    import torch"),
         ("app.services.runs", "from lstm_core import run\nfrom app.schemas import Pin\nimport orjson"),
         ("app.routes.traces", "from fastapi import Request\nfrom app.services.runs import Runner"),
         ("app.main", "from app import errors\nfrom app.routes import traces"),

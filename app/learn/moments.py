@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from app.learn.makers import MOMENT
 from app.learn.parts import Place, TutorialError
-from lstm_core.pins import Pin, Valve
+from lstm_core.running.pins import Pin, Valve
 
 PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 VIEWS = ("box", "pipe", "cell", "row")

@@ -14,7 +14,7 @@ from app.services.networks import from_wire
 from app.services.presets import PresetCatalogue
 from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
 from lstm_core.params import GATES
-from lstm_core.trace import ARRAYS
+from lstm_core.running.trace import ARRAYS
 
 
 class Runs:

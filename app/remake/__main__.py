@@ -14,7 +14,7 @@ from app.remake.gradient_flow import gradient_flow
 from app.remake.rnn import rnn_networks
 from app.remake.window import windows
 from app.remake.writing import write
-from lstm_core.recipes import RECIPES
+from lstm_core.learning.recipes import RECIPES
 
 DATA = ROOT / "app" / "data"
 Make = Callable[[Callable[[str], None]], dict[str, Any]]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from app.config import ROOT
-from lstm_core.comparison import CONTENDERS, Contender
+from lstm_core.learning.comparison import CONTENDERS, Contender
 
 COMPARISON = ROOT / "app" / "data" / "comparison.json"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.remake.words import COMPARISON, TASK_ABOUT, TASK_TITLES
 from lstm_core import TASKS, Task
-from lstm_core.comparison import CONTENDERS, Contender, Effort, Result, compete
+from lstm_core.learning.comparison import CONTENDERS, Contender, Effort, Result, compete
 
 COMMAND = "python -m app.remake comparison"
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.remake.words import GRADIENT_FLOW
-from lstm_core.gradient_flow import lstm_flow, rnn_flow
+from lstm_core.learning.gradient_flow import lstm_flow, rnn_flow
 
 COMMAND = "python -m app.remake gradient-flow"
 UNITS, LAGS, SEEDS = 16, 100, (0, 1, 2, 3, 4)

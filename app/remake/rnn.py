@@ -6,7 +6,7 @@ from typing import Any
 from app.remake.chosen import choice
 from app.remake.words import RNN_NETWORKS
 from lstm_core import TASKS, RNNParams
-from lstm_core.comparison import Effort, held_out_error, trained
+from lstm_core.learning.comparison import Effort, held_out_error, trained
 
 COMMAND = "python -m app.remake rnn"
 

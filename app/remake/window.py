@@ -8,8 +8,8 @@ from app.remake.comparison import effort_record, record
 from app.remake.words import WINDOW
 from lstm_core import TASKS, Model
 from lstm_core.arrays import Array
-from lstm_core.comparison import Contender, Effort, compete, trained, window
-from lstm_core.tasks import Examples
+from lstm_core.learning.comparison import Contender, Effort, compete, trained, window
+from lstm_core.learning.tasks import Examples
 
 COMMAND = "python -m app.remake window"
 TASK = TASKS["christmas_trees"]

@@ -9,7 +9,7 @@ from app.schemas import RunRequest, StepRequest, TraceRequest
 from app.services.picked import STEP_FIELDS, TRACE_FIELDS, picked, picked_terms
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
-from lstm_core.stack_trace import LayerTrace
+from lstm_core.stacks.trace import LayerRun
 
 
 def trace_json(runner: Runner, request: TraceRequest) -> bytes:
@@ -66,7 +66,7 @@ def trace_answer(run: Run, fields: Sequence[str], digits: int | None) -> dict[st
 
 
 def _layer(
-    one: LayerTrace, fields: Sequence[str], units: list[int] | None, digits: int | None
+    one: LayerRun, fields: Sequence[str], units: list[int] | None, digits: int | None
 ) -> dict[str, Any]:
     trace = {
         name: _terms(one, units, digits) if name == "terms" else plain(picked(one.trace, name, units), digits)
@@ -78,7 +78,7 @@ def _layer(
     return answer
 
 
-def _terms(one: LayerTrace, units: list[int] | None, digits: int | None) -> dict[str, Any]:
+def _terms(one: LayerRun, units: list[int] | None, digits: int | None) -> dict[str, Any]:
     return {
         gate: {part: plain(values, digits) for part, values in parts.items()}
         for gate, parts in picked_terms(one.trace, units).items()

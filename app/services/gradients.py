@@ -11,8 +11,8 @@ from app.services.arrays import Array, matrix
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
 from app.services.selection import check_units
-from lstm_core.bptt import GradTrace
-from lstm_core.stack_gradients import backward_stack
+from lstm_core.running.bptt import GradTrace
+from lstm_core.stacks.gradients import backward_stack
 
 _STATES = ("dh", "dC", "dh0", "dC0")
 

@@ -12,7 +12,7 @@ from app.schemas import MAX_MAGNITUDE
 from app.services.answers import dump
 from app.services.arrays import Array
 from lstm_core.interop import FormatError
-from lstm_core.interop.npz import parse_array
+from lstm_core.interop.containers.npz import parse_array
 
 _NPY = b"\x93NUMPY"
 _DELIMITERS = ",;\t"

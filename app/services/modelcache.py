@@ -50,7 +50,9 @@ class ModelCache:
 
 def contents_weights(contents: Contents) -> int:
     """Return how many weights the LSTMs of a file have."""
-    return sum(weights_of(cell.params) for stack in contents.stacks.values() for _, _, cell in stack.cells)
+    return sum(
+        weights_of(cell.params) for stack in contents.stacks.values() for _, _, cell in stack.directions
+    )
 
 
 def contents_bytes(contents: Contents) -> int:

@@ -114,7 +114,7 @@ class ModelLibrary:
             stack = _stack(contents, None if lstm is None else [lstm], None)
         except FormatError as error:
             raise Problem(404, str(error)) from None
-        for k, way, cell in stack.cells:
+        for k, way, cell in stack.directions:
             if k == layer and direction in (None, way):
                 if cell.params.H > MOST_UNITS_SHOWN:
                     raise Problem(
@@ -122,7 +122,7 @@ class ModelLibrary:
                         f"The layer has {cell.params.H} units; weights are told up to {MOST_UNITS_SHOWN}.",
                     )
                 return to_wire(cell.params)
-        known = ", ".join(f"{k} {way}" for k, way, _ in stack.cells)
+        known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)
         wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
         raise Problem(404, f"There is no {wanted}; there are: {known}")
 
@@ -202,7 +202,7 @@ def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
             "peepholes": peepholes(cell.params),
             "projection": None if cell.projection is None else cell.width,
         }
-        for layer, direction, cell in stack.cells
+        for layer, direction, cell in stack.directions
     ]
 
 

@@ -7,8 +7,8 @@ from app.errors import invalid
 from app.schemas import CandidateWeights, GateWeights, Weights
 from app.services.arrays import Array, matrix, vector
 from lstm_core import LSTMStack
-from lstm_core.cell import Cell, Direction
 from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.stacks.layer import Direction, Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Network:
     alphabet: dict[str, list[float]] | None = None
 
     @property
-    def cells(self) -> list[tuple[int, Direction, Cell]]:
+    def cells(self) -> list[tuple[int, Direction, Layer]]:
         """Every layer and direction with its weights, in the order of an answer's layers."""
-        return list(self.stack.cells)
+        return list(self.stack.directions)
 
     @property
     def size(self) -> int:

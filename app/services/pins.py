@@ -8,8 +8,8 @@ from app.schemas import Pin, StepPin
 from app.services.networks import Network
 from app.services.selection import Place, in_layer, places_of
 from lstm_core import Pins
-from lstm_core.pins import Pin as CorePin
-from lstm_core.pins import Valve
+from lstm_core.running.pins import Pin as CorePin
+from lstm_core.running.pins import Valve
 
 _VALVES: Final[dict[str, Valve]] = {"forget": "f", "input": "i", "output": "o"}
 

@@ -16,7 +16,7 @@ from app.services.presets import PresetCatalogue
 from app.services.selection import Place, check_units, chosen_places
 from app.services.texts import rows_of
 from lstm_core import LSTMStack
-from lstm_core.stack_trace import LayerTrace, StackTrace
+from lstm_core.stacks.trace import LayerRun, StackRun
 
 ARRAYS = 16
 """How many arrays a trace holds, for the limit max_values."""
@@ -34,17 +34,17 @@ class Run:
     ----------
     network : Network
         What ran.
-    trace : StackTrace
+    trace : StackRun
         What happened.
-    shown : list of LayerTrace
+    shown : list of LayerRun
         The layers and directions that are answered.
     units : list of int or None
         The units that are answered, None for all.
     """
 
     network: Network
-    trace: StackTrace
-    shown: list[LayerTrace]
+    trace: StackRun
+    shown: list[LayerRun]
     units: list[int] | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.errors import invalid
 from app.services.networks import Network
-from lstm_core.cell import Direction
+from lstm_core.stacks.layer import Direction
 
 Place = tuple[int, Direction]
 

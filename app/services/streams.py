@@ -12,8 +12,8 @@ from app.services.picked import TRACE_FIELDS, picked, picked_terms
 from app.services.pins import pins_of
 from app.services.rounding import plain
 from app.services.runs import ARRAYS, Runner, sequences_of, shown_places, states
-from lstm_core.stack_trace import LayerTrace, StackTrace
-from lstm_core.streaming import Stream
+from lstm_core.running.streaming import Stream
+from lstm_core.stacks.trace import LayerRun, StackRun
 
 _NUMBERS = 100_000
 """About how many numbers are in hand at a time."""
@@ -88,7 +88,7 @@ class TraceLines:
         first = self._stream.steps
         return b"".join(self._lines(self._stream.feed(x), first))
 
-    def _lines(self, trace: StackTrace, first: int) -> Iterator[bytes]:
+    def _lines(self, trace: StackRun, first: int) -> Iterator[bytes]:
         digits = self._request.digits
         layers = [self._layer(trace[place]) for place in self._places]
         whole = {"output": None if self._request.units is not None else plain(trace.h, digits)}
@@ -98,7 +98,7 @@ class TraceLines:
             line = {"step": first + t, "layers": [_at(layer, t) for layer in layers], **_at(whole, t)}
             yield dump(line) + b"\n"
 
-    def _layer(self, one: LayerTrace) -> dict[str, Any]:
+    def _layer(self, one: LayerRun) -> dict[str, Any]:
         units, digits = self._request.units, self._request.digits
         trace: dict[str, Any] = {}
         for name in self._fields:

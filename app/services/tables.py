@@ -13,7 +13,7 @@ from app.services.arrays import Array
 from app.services.picked import TRACE_FIELDS, columns
 from app.services.rounding import significant
 from app.services.runs import Run, Runner
-from lstm_core.stack_trace import LayerTrace
+from lstm_core.stacks.trace import LayerRun
 
 
 def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
@@ -66,7 +66,7 @@ def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
     return file.getvalue()
 
 
-def _table(one: LayerTrace, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:
+def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:
     """Return the columns of a layer, each an array of (T, H) or one that can be stretched to it."""
     found: dict[str, Array] = {}
     for name, values in columns(one.trace, fields, units):
@@ -87,11 +87,11 @@ def _numbers(
     return numbers[2:-2].replace(b"null", b"").split(b"],[")
 
 
-def _places(one: LayerTrace, run: Run, before: str) -> list[bytes]:
+def _places(one: LayerRun, run: Run, before: str) -> list[bytes]:
     names = run.units or range(one.trace.h.shape[-1])
     start = f"{before}{one.layer},{one.direction}"
     return [f"{start},{step},{unit},".encode() for step in range(len(one.h)) for unit in names]
 
 
-def _units(one: LayerTrace, run: Run) -> int:
+def _units(one: LayerRun, run: Run) -> int:
     return one.trace.h.shape[-1] if run.units is None else len(run.units)

@@ -10,7 +10,7 @@ from app.services.answers import answer_json
 from app.services.arrays import Array
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
-from lstm_core.stack_trace import LayerTrace
+from lstm_core.stacks.trace import LayerRun
 
 _VALVES = {"forget": "f", "input": "i", "output": "o"}
 
@@ -66,7 +66,7 @@ def _answer(run: Run, request: UnitsRequest, most: int) -> dict[str, Any]:
     return {"steps": steps, "layers": [_layer(run, one, x, mask, request.digits) for one in run.shown]}
 
 
-def _layer(run: Run, one: LayerTrace, x: Array, mask: Array | None, digits: int | None) -> dict[str, Any]:
+def _layer(run: Run, one: LayerRun, x: Array, mask: Array | None, digits: int | None) -> dict[str, Any]:
     which = slice(None) if run.units is None else run.units
     trace = one.trace
     gates = {name: getattr(trace, gate)[:, which] for name, gate in _VALVES.items()}

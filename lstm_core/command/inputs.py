@@ -13,8 +13,8 @@ from typing import BinaryIO, Final
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.interop.containers.npz import parse_array
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.npz import parse_array
 
 NPY: Final = b"\x93NUMPY"
 DELIMITERS: Final = ",;\t"

@@ -17,8 +17,8 @@ from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, dump, load
-from lstm_core.stack import LSTMStack
-from lstm_core.streaming import stream
+from lstm_core.running.streaming import stream
+from lstm_core.stacks.stack import LayerStack
 
 CHECKOUT: Final = Path(__file__).parents[2]
 _COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}
@@ -49,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _stack(given: Namespace) -> LSTMStack:
+def _stack(given: Namespace) -> LayerStack:
     return load(given.model).stack(*given.lstm, head=given.head)
 
 
 def _trace(given: Namespace) -> None:
     stack, dtype = _stack(given), np.float32 if given.float32 else np.float64
-    if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.cells):
+    if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.directions):
         _trace_as_it_comes(given, stack, dtype)
         return
     trace = stack.run(read_inputs(given.input), dtype=dtype)
@@ -64,7 +64,7 @@ def _trace(given: Namespace) -> None:
         write_trace(trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total))
 
 
-def _trace_as_it_comes(given: Namespace, stack: LSTMStack, dtype: type) -> None:
+def _trace_as_it_comes(given: Namespace, stack: LayerStack, dtype: type) -> None:
     """Write lines while the input is still being read, with little in memory."""
     traces = stream(stack, read_chunks(given.input), dtype=dtype)
     # What is wrong at once is told before a file is made.
@@ -109,11 +109,11 @@ def _summary(contents: Contents) -> dict[str, Any]:
             name: [
                 {
                     "inputs": layer.D,
-                    "units": layer.cells[0][1].params.H,
+                    "units": layer.directions[0][1].params.H,
                     "outputs": layer.width,
-                    "directions": " and ".join(way for way, _ in layer.cells),
+                    "directions": " and ".join(way for way, _ in layer.directions),
                     "peepholes": " ".join(
-                        f"{gate}:{getattr(layer.cells[0][1].params, gate).peephole}" for gate in "fio"
+                        f"{gate}:{getattr(layer.directions[0][1].params, gate).peephole}" for gate in "fio"
                     ),
                 }
                 for layer in stack.layers

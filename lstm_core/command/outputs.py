@@ -7,13 +7,13 @@ from typing import BinaryIO
 import numpy as np
 
 from lstm_core.command.progress import Progress
-from lstm_core.stack_trace import StackTrace
-from lstm_core.trace import ARRAYS
+from lstm_core.running.trace import ARRAYS
+from lstm_core.stacks.trace import StackRun
 
 
-def write_trace(trace: StackTrace, form: str, stream: BinaryIO, progress: Progress) -> None:
+def write_trace(trace: StackRun, form: str, stream: BinaryIO, progress: Progress) -> None:
     """Write the trace as "csv", "json", "npz" or "ndjson", and count its rows or steps."""
-    writers: dict[str, Callable[[StackTrace], Iterator[bytes]]] = {
+    writers: dict[str, Callable[[StackRun], Iterator[bytes]]] = {
         "csv": _csv,
         "json": _json,
         "ndjson": lines,
@@ -30,7 +30,7 @@ def write_trace(trace: StackTrace, form: str, stream: BinaryIO, progress: Progre
         stream.write(piece)
 
 
-def _csv(trace: StackTrace) -> Iterator[bytes]:
+def _csv(trace: StackRun) -> Iterator[bytes]:
     """Yield a row for each layer, direction, step, sequence and unit; the place first, then all of a unit."""
     first = True
     for one in trace.layers:
@@ -42,7 +42,7 @@ def _csv(trace: StackTrace) -> Iterator[bytes]:
             yield f"{one.layer},{one.direction},{','.join(map(repr, row))}\r\n".encode()
 
 
-def _json(trace: StackTrace) -> Iterator[bytes]:
+def _json(trace: StackRun) -> Iterator[bytes]:
     """Yield one object, an array at a time, for as lists of Python's numbers all would take much memory."""
     before = f'{{"steps":{len(trace.h)},"layers":['
     for one in trace.layers:
@@ -54,7 +54,7 @@ def _json(trace: StackTrace) -> Iterator[bytes]:
     yield f'}}}}],"outputs":{_text(trace.outputs.tolist())}}}\n'.encode()
 
 
-def lines(trace: StackTrace, first: int = 0) -> Iterator[bytes]:
+def lines(trace: StackRun, first: int = 0) -> Iterator[bytes]:
     """Yield a line of JSON for each step, the first of which has the number `first`."""
     for t in range(len(trace.h)):
         layers = [

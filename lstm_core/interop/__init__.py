@@ -1,8 +1,8 @@
 """Weights of other programs to LSTMs of ours, and back. A package of theirs is imported only when needed."""
 
+from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.files import dump, load
-from lstm_core.interop.limits import Limits
 
 __all__ = ["Contents", "FormatError", "Ignored", "Limits", "dump", "load"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.interop.containers.tensors import shape_text, some, weights
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.tensors import shape_text, some, weights
-from lstm_core.model import Head
-from lstm_core.stack import LSTMStack
+from lstm_core.learning.model import Head
+from lstm_core.stacks.stack import LayerStack
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Contents:
     ----------
     format : "pytorch", "keras", "onnx" or "memory-pipe"
         Who names things like this.
-    stacks : dict of LSTMStack
+    stacks : dict of LayerStack
         The LSTMs by name, without heads unless the format binds one to them.
     ignored : tuple of Ignored
         What is no LSTM.
@@ -45,12 +45,12 @@ class Contents:
     """
 
     format: str
-    stacks: Mapping[str, LSTMStack]
+    stacks: Mapping[str, LayerStack]
     ignored: tuple[Ignored, ...] = ()
     notes: tuple[str, ...] = ()
     linears: Mapping[str, tuple[Array, Array | None]] = field(default_factory=dict)
 
-    def stack(self, *names: str, head: str | None = None) -> LSTMStack:
+    def stack(self, *names: str, head: str | None = None) -> LayerStack:
         """Return one LSTM; several names are put on top of each other, the first at the input.
 
         Parameters
@@ -75,7 +75,7 @@ class Contents:
             chosen.append(self.stacks[name])
         bound = chosen[-1].head if head is None else self._head(head, chosen[-1].width)
         try:
-            return LSTMStack([layer for stack in chosen for layer in stack.layers], bound)
+            return LayerStack([layer for stack in chosen for layer in stack.layers], bound)
         except ValueError as error:
             raise FormatError("model", str(error), "LSTMs that fit on each other") from error
 

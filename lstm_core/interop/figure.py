@@ -3,8 +3,8 @@
 from typing import Any, Final, NamedTuple
 
 from lstm_core.arrays import Array
-from lstm_core.excerpt import Excerpt
-from lstm_core.palette import LIGHT
+from lstm_core.picture.excerpt import Excerpt
+from lstm_core.picture.palette import LIGHT
 
 NEEDS: Final = "Figures need Plotly: pip install plotly"
 

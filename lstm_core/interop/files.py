@@ -5,21 +5,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-import lstm_core.interop.keras as keras
-import lstm_core.interop.native as native
-import lstm_core.interop.npz as npz
-import lstm_core.interop.onnx_reader as onnx_reader
-import lstm_core.interop.onnx_writer as onnx_writer
+import lstm_core.interop.containers.npz as npz
+import lstm_core.interop.containers.safetensors as safetensors
+import lstm_core.interop.frameworks.keras as keras
+import lstm_core.interop.frameworks.native as native
+import lstm_core.interop.frameworks.onnx_reader as onnx_reader
+import lstm_core.interop.frameworks.onnx_writer as onnx_writer
+import lstm_core.interop.frameworks.pytorch as pytorch
 import lstm_core.interop.preset as preset
-import lstm_core.interop.pytorch as pytorch
-import lstm_core.interop.safetensors as safetensors
 from lstm_core.arrays import Array
-from lstm_core.interop.archive import Archive
+from lstm_core.interop.containers.archive import Archive
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.limits import Limits
-from lstm_core.interop.tensors import some
-from lstm_core.stack import LSTMStack
+from lstm_core.stacks.stack import LayerStack
 
 Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "onnx"]
 
@@ -77,12 +77,12 @@ def load(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
     raise FormatError("file", f"first bytes {data[:8]!r}", KNOWN)
 
 
-def dump(stack: LSTMStack, form: Format) -> bytes:
+def dump(stack: LayerStack, form: Format) -> bytes:
     """Return the bytes of a file that holds `stack`.
 
     Parameters
     ----------
-    stack : LSTMStack
+    stack : LayerStack
         What to write.
     form : "npz", "safetensors", "pytorch" or "onnx"
         "npz" and "safetensors" use our own names and hold everything exactly. "pytorch" is a .safetensors

@@ -3,12 +3,12 @@
 import json
 from typing import Any, Final
 
+from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.tensors import guarded
-from lstm_core.model import Head
+from lstm_core.learning.model import Head
 from lstm_core.params import GATES, GateParams, LSTMParams
-from lstm_core.stack import LSTMStack
+from lstm_core.stacks.stack import LayerStack
 
 NAME: Final = "lstm"
 
@@ -37,7 +37,7 @@ def read(data: bytes) -> Contents:
     if document.get("head") is not None:
         own = _entry("head", document["head"], {"W", "b"}, {"names"})
         head = guarded("head", lambda: Head(own["W"], own["b"]))
-    stack = guarded("head", lambda: LSTMStack.of(params, head))
+    stack = guarded("head", lambda: LayerStack.of(params, head))
     return Contents("memory-pipe", {NAME: stack})
 
 

@@ -11,7 +11,7 @@ import lstm_core.picture.glass as glass
 import lstm_core.picture.labels as labels
 import lstm_core.picture.signals as signals
 import lstm_core.picture.valves as valves
-from lstm_core.excerpt import Excerpt
+from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.svg import add, number, sheet
 from lstm_core.picture.water import Water

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from lstm_core.excerpt import Excerpt
+from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.numbers import plain, role, signed
 from lstm_core.picture.plan import LIP, Plan
 from lstm_core.picture.signals import boxes, symbol

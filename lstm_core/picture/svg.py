@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from lstm_core.palette import DARK, LIGHT
+from lstm_core.picture.palette import DARK, LIGHT
 
 DARK_HOSTS = (
     '[data-jp-theme-light="false"]',  # JupyterLab and Notebook

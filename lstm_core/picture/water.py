@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from lstm_core.arrays import Array
-from lstm_core.excerpt import Excerpt
+from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.plan import BEND, Plan
 from lstm_core.picture.svg import add, number, path
 

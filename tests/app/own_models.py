@@ -6,9 +6,9 @@ import numpy as np
 from starlette.testclient import TestClient
 
 from lstm_core import Head, LSTMParams
-from lstm_core.cell import Cell
 from lstm_core.interop import dump
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.architecture.tree import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -28,20 +28,20 @@ def upload(client: TestClient, data: bytes, name: str = "model.safetensors") -> 
     return about
 
 
-def stack_of(seed: int, widths: tuple[int, ...] = (3, 4, 2), both: bool = True) -> LSTMStack:
+def stack_of(seed: int, widths: tuple[int, ...] = (3, 4, 2), both: bool = True) -> LayerStack:
     """Return random layers, of which the lowest runs both ways if `both`, with a head."""
     rng = np.random.default_rng(seed)
     D, *units = widths
     layers = []
     for k, H in enumerate(units):
         two = both and k == 0
-        forward = Cell(LSTMParams.random(D, H, rng, "diagonal"))
-        layers.append(StackLayer(forward, Cell(LSTMParams.random(D, H, rng, "full")) if two else None))
+        forward = Layer(LSTMParams.random(D, H, rng, "diagonal"))
+        layers.append(StackLayer(forward, Layer(LSTMParams.random(D, H, rng, "full")) if two else None))
         D = layers[-1].width
-    return LSTMStack(layers, Head(rng.normal(size=(2, D)), rng.normal(size=2)))
+    return LayerStack(layers, Head(rng.normal(size=(2, D)), rng.normal(size=2)))
 
 
 def small_file(seed: int) -> bytes:
     """Return a model of one unit, another for each seed; all have the same number of bytes."""
     params = LSTMParams.random(1, 1, seed, "none")
-    return dump(LSTMStack.of(params), "safetensors")
+    return dump(LayerStack.of(params), "safetensors")

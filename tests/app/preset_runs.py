@@ -9,7 +9,7 @@ import numpy as np
 
 from app.remake import presets as remake
 from lstm_core import GateParams, Head, LSTMParams, Model, Trace, run
-from lstm_core.recipes import RECIPES
+from lstm_core.learning.recipes import RECIPES
 
 Numbers = np.ndarray[Any, Any]
 

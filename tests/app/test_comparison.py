@@ -11,7 +11,7 @@ from app.config import ROOT
 from app.remake.comparison import COMMAND, comparison
 from app.services.findings import Comparison
 from lstm_core import TASKS
-from lstm_core.comparison import CONTENDERS, Effort, learn
+from lstm_core.learning.comparison import CONTENDERS, Effort, learn
 
 STORED = json.loads((ROOT / "app" / "data" / "comparison.json").read_text(encoding="utf-8"))
 RESULTS: dict[str, dict[str, Any]] = {

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.config import ROOT
 from app.remake.gradient_flow import COMMAND, FORGET_BIASES, LAGS, RADII, curve, rnn_curve
-from lstm_core.gradient_flow import lstm_flow
+from lstm_core.learning.gradient_flow import lstm_flow
 
 FLOW = json.loads((ROOT / "app" / "data" / "gradient-flow.json").read_text(encoding="utf-8"))
 

@@ -20,9 +20,9 @@ from app import guide
 from app.config import ROOT
 from lstm_core import Pin, Pins, run
 from lstm_core.arrays import Array
-from lstm_core.cell import Direction
 from lstm_core.command import main
 from lstm_core.interop import load
+from lstm_core.stacks.layer import Direction
 from tests.browser.server import running_server
 
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
@@ -108,7 +108,7 @@ def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
     steps = [[0.8, 1, 0]] + [[0.1, 0, 0]] * 3000
     (folder / "steps.ndjson").write_text("".join(json.dumps(step) + "\n" for step in steps))
     lines = do(["sh", "-e", "-c", guide.at(CODE, server)["long"]["sh"]], folder, server).splitlines()
-    latch = load(ROOT / "app" / "presets" / "latch.json").stack().layers[0].cells[0][1].params
+    latch = load(ROOT / "app" / "presets" / "latch.json").stack().layers[0].directions[0][1].params
     trace = run(latch, steps)
     assert len(lines) == 3001
     for step in (0, 1, 1500, 3000):

@@ -16,7 +16,7 @@ from app.config import ROOT
 from lstm_core import Trace
 from lstm_core.arrays import Array
 from lstm_core.interop import load
-from lstm_core.stack_trace import StackTrace
+from lstm_core.stacks.trace import StackRun
 
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -101,7 +101,7 @@ def test_from_onnx(
     assert capsys.readouterr().out == f"{list(load(source).stacks)} ()\n"
 
 
-def first(result: StackTrace) -> Trace:
+def first(result: StackRun) -> Trace:
     return result[0, "forward"].trace
 
 

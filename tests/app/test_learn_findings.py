@@ -120,7 +120,7 @@ def networks(task: str) -> tuple[LSTMParams, RNNParams, Array]:
     x = np.array(example["inputs"] or [letters[letter] for letter in example["text"]], float)
     records = RNNFile.model_validate_json((DATA / "rnn.json").read_bytes()).networks
     (record,) = (r for r in records if r.task == task)
-    (_, _, cell), *_rest = stack.cells
+    (_, _, cell), *_rest = stack.directions
     return cell.params, RNNParams(**dict(record.weights)), x
 
 

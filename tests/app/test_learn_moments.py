@@ -5,7 +5,7 @@ import pytest
 
 from app.learn.moments import moment
 from app.learn.parts import Place, TutorialError
-from lstm_core.pins import Pin
+from lstm_core.running.pins import Pin
 from tests.app.learn_samples import FILE, RUNS
 
 HERE = Place(FILE, 7)

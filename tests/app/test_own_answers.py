@@ -16,10 +16,11 @@ from app.main import create_app
 from app.services.intake import Intake
 from lstm_core import LSTMParams
 from lstm_core.arrays import Array
-from lstm_core.cell import Cell
-from lstm_core.interop import dump, safetensors
+from lstm_core.interop import dump
+from lstm_core.interop.containers import safetensors
 from lstm_core.params import GATES
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.app.own_models import MODELS, stack_of, upload
 from tests.app.problems import problem
 from tests.app.stores import Open, put
@@ -48,13 +49,13 @@ def cut(array: Any) -> Any:
 
 
 @pytest.fixture(name="projecting")
-def _projecting() -> LSTMStack:
+def _projecting() -> LayerStack:
     rng = np.random.default_rng(9)
     W, U, b = ({g: rng.normal(size=shape) for g in GATES} for shape in ((5, 3), (5, 2), (5,)))
-    return LSTMStack([StackLayer(Cell.projecting(W, U, b, rng.normal(size=(2, 5))))])
+    return LayerStack([StackLayer(Layer.projecting(W, U, b, rng.normal(size=(2, 5))))])
 
 
-def test_digits_cut_projections_and_terms_in_every_form(client: TestClient, projecting: LSTMStack) -> None:
+def test_digits_cut_projections_and_terms_in_every_form(client: TestClient, projecting: LayerStack) -> None:
     model = {"id": upload(client, dump(projecting, "npz"))["id"]}
     trace = projecting.run(X)
     request: dict[str, Any] = {"model": model, "fields": ["C", "terms"], "digits": 4}
@@ -188,8 +189,8 @@ def test_limits_of_a_stream_hold_over_its_pieces(app: FastAPI) -> None:
 
 def test_a_models_own_first_states_are_those_of_its_stream_too(client: TestClient) -> None:
     rng = np.random.default_rng(18)
-    cell = Cell(LSTMParams.random(3, 2, rng), h0=rng.uniform(-1, 1, 2), C0=rng.normal(size=2))
-    model = {"id": upload(client, dump(LSTMStack([StackLayer(cell)]), "npz"))["id"]}
-    C = LSTMStack([StackLayer(cell)]).run(X)[0, "forward"].trace.C.tolist()
+    cell = Layer(LSTMParams.random(3, 2, rng), h0=rng.uniform(-1, 1, 2), C0=rng.normal(size=2))
+    model = {"id": upload(client, dump(LayerStack([StackLayer(cell)]), "npz"))["id"]}
+    C = LayerStack([StackLayer(cell)]).run(X)[0, "forward"].trace.C.tolist()
     assert post(client, model=model, fields=["C"])["layers"][0]["trace"]["C"] == C
     assert [line["layers"][0]["trace"]["C"] for line in streamed(client, model=model, fields=["C"])] == C

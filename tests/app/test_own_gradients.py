@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lstm_core.interop import dump
-from lstm_core.stack_gradients import backward_stack
+from lstm_core.stacks.gradients import backward_stack
 from tests.app.own_models import stack_of, upload
 from tests.app.problems import one_error
 

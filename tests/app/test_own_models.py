@@ -14,9 +14,10 @@ from app.config import Settings
 from app.main import create_app
 from app.services.models import plain_name
 from lstm_core import LSTMParams
-from lstm_core.cell import Cell
-from lstm_core.interop import dump, safetensors
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.interop import dump
+from lstm_core.interop.containers import safetensors
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.app.own_models import MODELS, fixture, small_file, stack_of, upload
 from tests.app.problems import problem
 
@@ -86,7 +87,7 @@ def test_peepholes_and_formats_are_told(client: TestClient) -> None:
     assert about["format"] == "memory-pipe"
     assert [one["peepholes"]["f"] for one in about["layers"]] == ["diagonal", "full", "diagonal"]
     assert upload(client, fixture("keras-chain.keras"))["format"] == "keras"
-    forward = LSTMStack([StackLayer(Cell(LSTMParams.random(2, 3, 0)))])
+    forward = LayerStack([StackLayer(Layer(LSTMParams.random(2, 3, 0)))])
     assert upload(client, dump(forward, "onnx"))["format"] == "onnx"
 
 

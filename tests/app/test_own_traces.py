@@ -9,11 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from lstm_core.arrays import Array
-from lstm_core.cell import Cell
 from lstm_core.command import main
 from lstm_core.interop import dump
 from lstm_core.params import GATES
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.app.own_models import FIXTURES, fixture, small_file, stack_of, upload
 from tests.app.problems import one_error
 from tests.core.interop.agreement import equal, expected
@@ -210,11 +210,11 @@ def test_a_pin_holds_its_layer_and_direction_alone(client: TestClient) -> None:
 
 def test_a_projected_state_that_cannot_be_made_is_told(client: TestClient) -> None:
     stack = stack_of(0, (2, 3), both=False)
-    cell = stack.layers[0].cells[0][1]
+    cell = stack.layers[0].directions[0][1]
     W, U, b = ({g: getattr(getattr(cell.params, g), name) for g in GATES} for name in ("W", "U", "b"))
     narrow = {g: U[g][:, :2] for g in GATES}
     same_rows = np.array([[1.0, 0, 0], [1.0, 0, 0]])
-    model = upload(client, dump(LSTMStack([StackLayer(Cell.projecting(W, narrow, b, same_rows))]), "npz"))
+    model = upload(client, dump(LayerStack([StackLayer(Layer.projecting(W, narrow, b, same_rows))]), "npz"))
     request = {"model": {"id": model["id"]}, "inputs": [[0, 0]]}
     answer = client.post(TRACES, json=request | {"h0": [0.1, 0.2]})
     pointer, detail = one_error(answer)

@@ -11,7 +11,7 @@ from app.remake import presets as remake
 from app.remake.writing import text
 from app.services.presets import PresetCatalogue
 from lstm_core import TASKS
-from lstm_core.recipes import RECIPES, scores
+from lstm_core.learning.recipes import RECIPES, scores
 from tests.app.preset_claims import CLAIMS, ON_THE_EXAMPLE_TOO
 from tests.app.preset_runs import document, example, held_out, model
 

@@ -14,7 +14,7 @@ from app.config import ROOT, Settings
 from app.main import create_app
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
-from lstm_core.stack import LSTMStack
+from lstm_core.stacks.stack import LayerStack
 from tests.app.own_models import fixture, stack_of, upload
 from tests.app.problems import one_error, problem
 
@@ -232,7 +232,7 @@ def test_a_stream_over_the_limit_of_work_names_it(tight: TestClient) -> None:
 
 def test_numbers_that_grow_too_large_on_the_way_end_the_stream_with_a_problem(client: TestClient) -> None:
     params = LSTMParams.random(1, 1, 0, "none")
-    huge = LSTMStack.of(type(params)(*(
+    huge = LayerStack.of(type(params)(*(
         type(g)(g.W * 0 + 1e300, g.U, g.b) for g in (params.f, params.i, params.g, params.o)
     )), Head([[1.0]], [0.0]))  # fmt: skip
     model = {"id": upload(client, dump(huge, "npz"))["id"]}

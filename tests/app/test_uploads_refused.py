@@ -18,7 +18,8 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
-from lstm_core.interop import Limits, safetensors
+from lstm_core.interop import Limits
+from lstm_core.interop.containers import safetensors
 from tests.app.own_models import MODELS, fixture, small_file, upload
 from tests.app.problems import problem
 from tests.core.onnx_models import onnx_lstm

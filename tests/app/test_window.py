@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.config import ROOT
 from app.remake.window import windows
 from lstm_core import TASKS
-from lstm_core.comparison import Effort
+from lstm_core.learning.comparison import Effort
 
 DATA = ROOT / "app" / "data"
 WINDOW: dict[str, Any] = json.loads((DATA / "window.json").read_text(encoding="utf-8"))

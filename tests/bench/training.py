@@ -5,9 +5,9 @@ import torch
 
 from lstm_core import TASKS, LSTMParams, Model
 from lstm_core.arrays import Array
-from lstm_core.model import flatten, loss_and_gradients, unflatten
-from lstm_core.tasks import Examples
-from lstm_core.training import adam
+from lstm_core.learning.model import flatten, loss_and_gradients, unflatten
+from lstm_core.learning.tasks import Examples
+from lstm_core.learning.training import adam
 from tests.bench.row import Row
 from tests.bench.timing import best, print_rows, rows_on_one_thread
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from lstm_core import LSTMParams
 from lstm_core.interop import dump
-from lstm_core.stack import LSTMStack
+from lstm_core.stacks.stack import LayerStack
 from tests.browser.lab import Lab
 from tests.browser.own_models import bring
 from tests.browser.screens import DESKTOP
@@ -37,7 +37,7 @@ def test_a_file_that_a_framework_wrote_is_seen_truly(lab: Lab, name: str, told: 
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_peepholes_of_onnx_come_along(lab: Lab) -> None:
-    stack = LSTMStack.of(LSTMParams.random(2, 4, 3, "diagonal"))
+    stack = LayerStack.of(LSTMParams.random(2, 4, 3, "diagonal"))
     own = bring(lab, "peep.onnx", dump(stack, "onnx"))
     expect(lab.page.locator("#own .facts dd").first).to_contain_text("ONNX")
     own.open("step=9&phase=output")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lstm_core import LSTMParams, Pin, Pins
 from lstm_core.arrays import Array
 from lstm_core.params import Gate, Peephole
-from lstm_core.pins import VALVES
+from lstm_core.running.pins import VALVES
 
 PEEPHOLES: st.SearchStrategy[Peephole] = st.sampled_from(["none", "diagonal", "full"])
 

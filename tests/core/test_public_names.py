@@ -16,8 +16,8 @@ def names(cls: type) -> str:
 
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
-        "DivergedError Examples GateParams GradTrace Head LSTMParams LSTMStack Metrics Model Pin "
-        "Pins RNNParams State TASKS Task Trace Training WindowParams accuracy backward "
+        "DivergedError Examples GateParams GradTrace Head LSTMParams LSTMStack LayerStack Metrics Model "
+        "Pin Pins RNNParams State TASKS Task Trace Training WindowParams accuracy backward "
         "backward_rnn backward_window from_keras from_torch loss run run_rnn run_window step "
         "train"
     )

@@ -9,7 +9,8 @@ import pytest
 
 from lstm_core.command import main
 from lstm_core.command.inputs import read_inputs
-from lstm_core.interop import FormatError, load, safetensors
+from lstm_core.interop import FormatError, load
+from lstm_core.interop.containers import safetensors
 from tests.core.command.test_command import MODEL
 from tests.core.command.test_streams import FORWARD
 from tests.core.interop.agreement import FIXTURES

@@ -13,8 +13,8 @@ import pytest
 from lstm_core.command import main
 from lstm_core.command.arguments import parser
 from lstm_core.interop import load
-from lstm_core.stack_trace import StackTrace
-from lstm_core.trace import ARRAYS
+from lstm_core.running.trace import ARRAYS
+from lstm_core.stacks.trace import StackRun
 from tests.architecture.tree import ROOT
 from tests.core.interop.agreement import FIXTURES, same
 
@@ -30,7 +30,7 @@ def rows(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def expected() -> StackTrace:
+def expected() -> StackRun:
     return load(MODEL).stack(head="fc").run(X)
 
 
@@ -41,7 +41,7 @@ def start(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[by
 
 
 def test_csv_has_a_row_for_each_layer_direction_step_and_unit(
-    rows: str, expected: StackTrace, capfdbinary: pytest.CaptureFixture[bytes]
+    rows: str, expected: StackRun, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     assert main(["trace", MODEL, rows]) == 0
     table = list(csv.DictReader(io.StringIO(capfdbinary.readouterr().out.decode())))
@@ -53,7 +53,7 @@ def test_csv_has_a_row_for_each_layer_direction_step_and_unit(
             assert float(row[name]) == getattr(trace, name)[int(row["step"]), int(row["unit"])]
 
 
-def test_json_npz_and_ndjson_hold_the_same_numbers(rows: str, expected: StackTrace, tmp_path: Path) -> None:
+def test_json_npz_and_ndjson_hold_the_same_numbers(rows: str, expected: StackRun, tmp_path: Path) -> None:
     out = {form: tmp_path / f"out.{form}" for form in ("json", "npz", "ndjson")}
     for form, path in out.items():
         assert main(["trace", MODEL, rows, "--head", "fc", f"--{form}", "--output", str(path)]) == 0
@@ -84,7 +84,7 @@ def test_a_batch_comes_in_as_npy(tmp_path: Path) -> None:
         np.testing.assert_array_equal(arrays["outputs"], wanted)
 
 
-def test_the_command_stands_in_pipes(rows: str, expected: StackTrace) -> None:
+def test_the_command_stands_in_pipes(rows: str, expected: StackRun) -> None:
     done = start("trace", MODEL, "-", "--ndjson", given=Path(rows).read_bytes())
     assert (done.returncode, done.stderr) == (0, b"")
     last = json.loads(done.stdout.splitlines()[-1])
@@ -192,7 +192,7 @@ def test_the_examples_of_the_help_are_commands(capsys: pytest.CaptureFixture[str
 
 
 def test_json_is_written_as_one_would_write_it_whole(
-    expected: StackTrace, rows: str, capfdbinary: pytest.CaptureFixture[bytes]
+    expected: StackRun, rows: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     assert main(["trace", MODEL, rows, "--head", "fc", "--json"]) == 0
     layers = [

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop import native
-from lstm_core.stack import LSTMStack
-from lstm_core.stack_trace import StackTrace
+from lstm_core.interop.frameworks import native
+from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.trace import StackRun
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -25,7 +25,7 @@ def equal(ours: Array, theirs: Array) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-5)
 
 
-def run_like_pytorch(stack: LSTMStack, case: Mapping[str, Array]) -> StackTrace:
+def run_like_pytorch(stack: LayerStack, case: Mapping[str, Array]) -> StackRun:
     """Run the stack as PyTorch did, and assert that all outputs, last states and gates are PyTorch's."""
     trace = stack.run(case["x"], case["h0"], case["C0"])
     equal(trace.h, case["h"])
@@ -39,7 +39,7 @@ def run_like_pytorch(stack: LSTMStack, case: Mapping[str, Array]) -> StackTrace:
     return trace
 
 
-def same(ours: LSTMStack, other: LSTMStack) -> None:
+def same(ours: LayerStack, other: LayerStack) -> None:
     """Assert that two stacks hold the same bits."""
     left, right = native.to_arrays(ours), native.to_arrays(other)
     assert left.keys() == right.keys()

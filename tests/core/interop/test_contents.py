@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 
 from lstm_core import Head, LSTMParams, from_torch
-from lstm_core.cell import Cell
 from lstm_core.interop import Contents
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.core.interop.agreement import same
-from tests.core.interop.test_live import Tensor
+from tests.core.interop.frameworks.test_live import Tensor
 
 
 class Bfloat16(Tensor):
@@ -38,13 +38,13 @@ def test_a_module_in_bfloat16_is_taken_as_float32() -> None:
         for kind in (Bfloat16, Tensor)
     )
     same(half, single)
-    assert half.layers[0].cells[0][1].params.f.W.tolist() == narrow["weight_ih_l0"][2:4].tolist()
+    assert half.layers[0].directions[0][1].params.f.W.tolist() == narrow["weight_ih_l0"][2:4].tolist()
 
 
 def test_the_last_lstm_brings_its_head() -> None:
     heads = [Head([[1.0, 2]], [3.0]), Head([[4.0, 5]], [6.0])]
     low, high = (
-        LSTMStack([StackLayer(Cell(LSTMParams.random(2, 2, k)))], head) for k, head in enumerate(heads)
+        LayerStack([StackLayer(Layer(LSTMParams.random(2, 2, k)))], head) for k, head in enumerate(heads)
     )
     stack = Contents("memory-pipe", {"low": low, "high": high}).stack("low", "high")
     assert stack.head is heads[1]

@@ -16,28 +16,29 @@ from hypothesis import strategies as st
 
 from lstm_core import Head, LSTMParams
 from lstm_core.arrays import Array
-from lstm_core.cell import Cell
-from lstm_core.interop import FormatError, Limits, dump, load, native
-from lstm_core.interop import safetensors as ours
+from lstm_core.interop import FormatError, Limits, dump, load
+from lstm_core.interop.containers import safetensors as ours
+from lstm_core.interop.frameworks import native
 from lstm_core.params import GATES
-from lstm_core.stack import LSTMStack, StackLayer
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.architecture.tree import ROOT
 from tests.core.interop.agreement import FIXTURES, same
 from tests.core.onnx_models import onnx_lstm
 
 
-def stack_of_everything(dtype: type = np.float64) -> LSTMStack:
+def stack_of_everything(dtype: type = np.float64) -> LayerStack:
     rng = np.random.default_rng(1)
 
     def numbers(*shape: int) -> Array:
         return rng.normal(size=shape).astype(dtype)
 
     W, U, b = ({g: numbers(4, *n) for g in GATES} for n in ((2,), (3,), ()))
-    projected = Cell.projecting(W, U, b, numbers(3, 4)).starting(numbers(3), numbers(4))
+    projected = Layer.projecting(W, U, b, numbers(3, 4)).starting(numbers(3), numbers(4))
     full, none = (LSTMParams.random(3, 5, rng, kind) for kind in ("full", "none"))
-    layers = [StackLayer(projected), StackLayer(Cell(full), Cell(none), "mul"), StackLayer(backward=Cell(
+    layers = [StackLayer(projected), StackLayer(Layer(full), Layer(none), "mul"), StackLayer(backward=Layer(
         LSTMParams.random(5, 2, rng)))]  # fmt: skip
-    return LSTMStack(layers, Head(numbers(2, 2), numbers(2)))
+    return LayerStack(layers, Head(numbers(2, 2), numbers(2)))
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -54,7 +55,7 @@ def test_a_round_trip_through_our_formats_is_exact(form: str, dtype: type) -> No
 
 def test_a_preset_is_read() -> None:
     stack = load(ROOT / "app" / "presets" / "latch.json").stack()
-    assert stack.layers[0].cells[0][1].params.f.W.tolist() == [[0, -16, -16]]
+    assert stack.layers[0].directions[0][1].params.f.W.tolist() == [[0, -16, -16]]
     C = stack.run([[0.8, 1, 0]]).layers[0].trace.C
     assert C.tolist() == [[pytest.approx(np.tanh(0.8), abs=1e-3)]]
 

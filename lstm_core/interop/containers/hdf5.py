@@ -1,0 +1,57 @@
+"""HDF5 from strangers, read by a process of its own: on a damaged file its library may crash or never end."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import Final
+
+import lstm_core.interop.containers.safetensors as safetensors
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.errors import FormatError
+
+NEEDS: Final = "Reading HDF5 needs h5py: pip install 'memory-pipe[keras]'"
+SECONDS: Final = 30
+REFUSED: Final = 3
+"""How the child exits when it tells, as JSON, what is wrong."""
+_START: Final = (
+    "import json, sys; given = json.loads(sys.argv[1]); sys.path[:] = given.pop('path');"
+    "from lstm_core.interop.containers.hdf5_child import main; main(**given)"
+)
+
+
+def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]]:
+    """Return all data sets by path, and the `name` attributes of groups by path.
+
+    Raises
+    ------
+    FormatError
+        If the file is damaged, holds a soft or external link, or external, virtual or oversize data.
+    ImportError
+        If h5py is not installed.
+    """
+    if importlib.util.find_spec("h5py") is None:
+        raise ImportError(NEEDS)
+    given = json.dumps({"path": sys.path, "seconds": SECONDS, "refused": REFUSED, "limits": asdict(limits)})
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter, and nothing of the file in the arguments
+            [sys.executable, "-I", "-c", _START, given],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FormatError("HDF5 file", f"no end within {SECONDS} s", "a whole file") from error
+    if child.returncode == REFUSED:
+        raise FormatError(**json.loads(child.stdout))
+    if child.returncode != 0:
+        raise FormatError("HDF5 file", "damage (the HDF5 library broke down)", "a whole file")
+    roomy = Limits(unpacked_bytes=2 * limits.unpacked_bytes, entries=limits.entries)
+    arrays, _, metadata = safetensors.parse(child.stdout, roomy)
+    return arrays, json.loads(metadata["names"])

@@ -1,0 +1,128 @@
+"""The process that reads HDF5: plain data sets behind hard links, nothing elsewhere, sizes capped."""
+
+import io
+import json
+import math
+import sys
+from typing import Any, Final
+
+import numpy as np
+
+import lstm_core.interop.containers.safetensors as safetensors
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.errors import FormatError
+
+DEPTH: Final = 32
+FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
+ROOM: Final = 2 * 2**30
+"""What the interpreter and its libraries may take beside the numbers."""
+
+
+def main(limits: dict[str, int], seconds: int, refused: int) -> None:
+    """Read an HDF5 file from standard input; write a safetensors file, or as JSON what is wrong."""
+    caps = Limits(**limits)
+    _confine(ROOM + 4 * caps.unpacked_bytes, seconds)
+    try:
+        arrays, names = parse(sys.stdin.buffer.read(), caps)
+    except FormatError as error:
+        json.dump({"part": error.part, "found": error.found, "expected": error.expected}, sys.stdout)
+        sys.stdout.flush()
+        sys.exit(refused)
+    sys.stdout.buffer.write(safetensors.serialise(arrays, {"names": json.dumps(names)}))
+
+
+def _confine(memory: int, seconds: int) -> None:
+    """Let this process use no more than so many bytes and seconds, and write no file."""
+    try:
+        import resource
+    except ImportError:  # Windows has none; the parent's time limit holds there too.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]]:
+    """Return all data sets by path, and the `name` attributes of groups by path.
+
+    Raises
+    ------
+    FormatError
+        If the file is damaged, holds a soft or external link, or external, virtual or oversize data.
+    """
+    import h5py
+
+    try:
+        with h5py.File(io.BytesIO(data), "r") as file:
+            return _Walk(h5py, limits).everything(file)
+    except FormatError:
+        raise
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, MemoryError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0][:120]
+        raise FormatError("HDF5 file", f"damage ({reason})", "a whole file") from error
+
+
+class _Walk:
+    def __init__(self, h5py: Any, limits: Limits) -> None:
+        self._h5py = h5py
+        self._limits = limits
+        self._objects = 0
+        self._bytes = 0
+        self._arrays: dict[str, Array] = {}
+        self._names: dict[str, str] = {}
+
+    def everything(self, file: Any) -> tuple[dict[str, Array], dict[str, str]]:
+        self._group(file, "", 0)
+        return self._arrays, self._names
+
+    def _group(self, group: Any, path: str, depth: int) -> None:
+        if depth > DEPTH:
+            raise FormatError(f"group {path}", f"more than {DEPTH} groups in each other", "fewer")
+        name = group.attrs.get("name")
+        if isinstance(name, str):
+            self._names[path] = name
+        for key in group:
+            self._objects += 1
+            self._limits.check_entries("HDF5 file", self._objects)
+            here = f"{path}/{key}".lstrip("/")
+            link = group.get(key, getlink=True)
+            if not isinstance(link, self._h5py.HardLink):
+                raise FormatError(f"link {here}", f"a {type(link).__name__}", "hard links alone")
+            item = group[key]
+            if isinstance(item, self._h5py.Group):
+                self._group(item, here, depth + 1)
+            elif isinstance(item, self._h5py.Dataset):
+                self._dataset(item, here)
+            else:
+                raise FormatError(f"object {here}", type(item).__name__, "groups and data sets")
+
+    def _dataset(self, item: Any, path: str) -> None:
+        part = f"data set {path}"
+        if item.is_virtual or item.external:
+            raise FormatError(part, "virtual or external data", "numbers in the file itself")
+        if item.dtype.kind not in "biuf" or item.dtype.itemsize > 8:
+            if item.dtype.kind in "OSU":
+                return
+            raise FormatError(part, f"{item.dtype} values", "plain numbers")
+        plan = item.id.get_create_plist()
+        for k in range(plan.get_nfilters()):
+            code = plan.get_filter(k)[0]
+            if code not in FILTERS:
+                raise FormatError(part, f"filter {code}", f"none, or one of {', '.join(FILTERS.values())}")
+        shape = item.shape
+        if shape is None:
+            return
+        size = math.prod(shape) * item.dtype.itemsize
+        chunk = math.prod(item.chunks or ()) * item.dtype.itemsize
+        self._bytes += max(size, chunk)
+        self._limits.check_unpacked(part, self._bytes)
+        array = np.asarray(item[()])
+        self._arrays[path] = array.astype(_plain(array.dtype), copy=False)
+
+
+def _plain(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """Return the type in which numbers of this one travel: none is lost but of unsigned 64-bit integers."""
+    if dtype.kind == "f":
+        return np.dtype("f8" if dtype.itemsize == 8 else "f4")
+    return np.dtype("i8")

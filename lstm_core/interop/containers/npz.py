@@ -1,0 +1,63 @@
+"""NumPy's .npz: a zip archive of arrays. Never a pickle, and no array before its size is known to be true."""
+
+import io
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.archive import Archive
+from lstm_core.interop.errors import FormatError
+
+
+def parse(archive: Archive) -> dict[str, Array]:
+    """Return the arrays of an .npz archive by name.
+
+    Raises
+    ------
+    FormatError
+        If a member is no array of plain numbers.
+    """
+    return {
+        name.removesuffix(".npy"): parse_array(f"member {name}", archive.read(name)) for name in archive.names
+    }
+
+
+def parse_array(part: str, data: bytes) -> Array:
+    """Return the array of an .npy file.
+
+    Raises
+    ------
+    FormatError
+        If it is none, is damaged, or holds objects.
+    """
+    stream = io.BytesIO(data)
+    try:
+        version = np.lib.format.read_magic(stream)
+        read = (
+            np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        )
+        shape, fortran, dtype = read(stream)
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError, OverflowError) as error:
+        reason = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+        raise FormatError(part, f"no array ({reason})", "an array in NumPy's format") from error
+    if dtype.hasobject or dtype.names is not None or dtype.kind not in "biuf":
+        raise FormatError(part, f"{dtype} values", "plain numbers")
+    rest = data[stream.tell() :]
+    if math.prod(shape) * dtype.itemsize != len(rest) or min(shape, default=0) < 0:
+        size = math.prod(shape) * dtype.itemsize
+        raise FormatError(part, f"{len(rest):,} bytes of numbers", f"{size:,} for shape {shape}")
+    try:
+        array = np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran else "C")
+    except ValueError as error:
+        raise FormatError(part, f"shape {shape}", "a shape that NumPy can hold") from error
+    native: Array = array.astype(dtype.newbyteorder("="), copy=False)
+    return native
+
+
+def serialise(arrays: Mapping[str, Array]) -> bytes:
+    """Return an .npz file of `arrays`."""
+    stream = io.BytesIO()
+    np.savez(stream, allow_pickle=False, **arrays)
+    return stream.getvalue()

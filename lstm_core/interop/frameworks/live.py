@@ -1,0 +1,98 @@
+"""LSTMs that live in another framework, taken as they are. The framework itself is never imported."""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.tensors import guarded
+from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.keras import cell_of, check_config, merge_of
+from lstm_core.interop.frameworks.pytorch import read_arrays
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
+
+
+class _Module(Protocol):
+    def state_dict(self) -> Any: ...
+
+
+def from_torch(module: _Module, name: str | None = None, head: str | None = None) -> LayerStack:
+    """Take the LSTM out of a ``torch.nn.Module``.
+
+    Parameters
+    ----------
+    module : torch.nn.Module
+        A ``torch.nn.LSTM`` or ``LSTMCell``, or a module that holds one.
+    name : str, optional
+        The name of the LSTM in the module; may be left out where there is one.
+    head : str, optional
+        The name of a ``torch.nn.Linear`` that reads the LSTM's output.
+
+    Returns
+    -------
+    LayerStack
+        A copy of its weights. Inputs are (T, D) or (T, B, D), also where the module wants the batch first.
+
+    Raises
+    ------
+    FormatError
+        If there is no such LSTM or linear layer, or not one of each.
+    """
+    arrays: dict[str, Array] = {}
+    for key, tensor in module.state_dict().items():
+        kept = tensor.detach().cpu()
+        # NumPy has no bfloat16.
+        arrays[key] = (kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy()
+    return read_arrays(arrays, []).stack(*(() if name is None else (name,)), head=head)
+
+
+def from_keras(layer: Any) -> LayerStack:
+    """Take the LSTM out of a layer of Keras.
+
+    Parameters
+    ----------
+    layer : keras.layers.LSTM or keras.layers.Bidirectional
+        A layer that is built, or a list of layers that feed each other.
+
+    Returns
+    -------
+    LayerStack
+        A copy of its weights. Inputs are (T, D) or (T, B, D), where Keras has the batch first.
+
+    Raises
+    ------
+    FormatError
+        If it is no LSTM, has other activations than tanh and sigmoid, runs backward alone, or is not built.
+    """
+    layers = list(layer) if isinstance(layer, list | tuple) else [layer]
+    stacked = [_keras_layer(one) for one in layers]
+    return guarded("layers", lambda: LayerStack(stacked))
+
+
+def _keras_layer(layer: Any) -> StackLayer:
+    part, config = f"layer {getattr(layer, 'name', layer)!s:.60}", _config(layer)
+    if not hasattr(layer, "forward_layer"):
+        check_config(part, config)
+        return StackLayer(_keras_cell(part, layer))
+    for name, backward in (("forward_layer", False), ("backward_layer", True)):
+        check_config(f"{part}, {name}", _config(getattr(layer, name)), backward)
+    cells = [_keras_cell(part, one) for one in (layer.forward_layer, layer.backward_layer)]
+    merge = merge_of(part, layer.merge_mode)
+    return guarded(part, lambda: StackLayer(cells[0], cells[1], merge))
+
+
+def _config(layer: Any) -> dict[str, Any]:
+    if not hasattr(layer, "get_config") or not hasattr(layer, "get_weights"):
+        raise FormatError("layer", type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
+    config: dict[str, Any] = layer.get_config()
+    return config
+
+
+def _keras_cell(part: str, layer: Any) -> Layer:
+    variables = [np.asarray(array) for array in layer.get_weights()]
+    if len(variables) < 2:
+        raise FormatError(part, f"{len(variables)} weights", "an LSTM that is built")
+    if variables[1].ndim != 2 or variables[1].shape[1] != 4 * variables[1].shape[0]:
+        raise FormatError(part, type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
+    return cell_of(part, variables)

@@ -1,0 +1,100 @@
+"""Our own names for the arrays of a stack, in .npz and .safetensors alike.
+
+layers.0.forward.f.W    gate f of the forward cell of the lowest layer; also .U, .b and, if any, .p
+layers.0.forward.R      projection, if any; U then is (H, P)
+layers.0.forward.h0     first states, if any; also .C0
+layers.0.merge          0 concat, 1 sum, 2 mul, 3 ave; left out for concat
+head.V, head.c          linear head, if any
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.tensors import guarded, take
+from lstm_core.interop.contents import Contents, Ignored
+from lstm_core.interop.errors import FormatError
+from lstm_core.learning.model import Head
+from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
+
+MERGES: Final[tuple[Merge, ...]] = get_args(Merge)
+NAME: Final = "lstm"
+_OURS: Final = re.compile(
+    r"layers\.(?P<layer>\d{1,4})\.((?P<way>forward|backward)\.([figo]\.[WUbp]|R|h0|C0)|merge)|head\.[Vc]"
+)
+
+
+def is_native(names: Iterable[str]) -> bool:
+    """Return whether some of these names are those of our layers."""
+    return any(_OURS.fullmatch(name) and name.startswith("layers.") for name in names)
+
+
+def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
+    """Return the stack that these arrays hold.
+
+    Raises
+    ------
+    FormatError
+        If an array is missing, or does not fit.
+    """
+    found = {name: match for name in arrays if (match := _OURS.fullmatch(name))}
+    depth = 1 + max(int(match["layer"]) for match in found.values() if match["layer"])
+    layers = [_layer(arrays, found, k) for k in range(depth)]
+    head = None
+    if "head.V" in found or "head.c" in found:
+        V, c = take("head", arrays, "head.V"), take("head", arrays, "head.c")
+        head = guarded("head", lambda: Head(V, c))
+    stack = guarded("layers", lambda: LayerStack(layers, head))
+    ignored = [Ignored.of(name, array) for name, array in arrays.items() if name not in found]
+    return Contents("memory-pipe", {NAME: stack}, (*ignored, *others))
+
+
+def to_arrays(stack: LayerStack) -> dict[str, Array]:
+    """Return all arrays of a stack by our names."""
+    made: dict[str, Array] = {}
+    for k, way, cell in stack.directions:
+        here = f"layers.{k}.{way}"
+        for gate in GATES:
+            params: GateParams = getattr(cell.params, gate)
+            U = params.U if cell.projection is None else cell.projection.U[gate]
+            made |= {f"{here}.{gate}.W": params.W, f"{here}.{gate}.U": U, f"{here}.{gate}.b": params.b}
+            if params.p is not None:
+                made[f"{here}.{gate}.p"] = params.p
+        extra = {"R": None if cell.projection is None else cell.projection.R, "h0": cell.h0, "C0": cell.C0}
+        made |= {f"{here}.{name}": array for name, array in extra.items() if array is not None}
+    for k, layer in enumerate(stack.layers):
+        if layer.merge != "concat":
+            made[f"layers.{k}.merge"] = np.array(MERGES.index(layer.merge), np.int64)
+    if stack.head is not None:
+        made |= {"head.V": stack.head.V, "head.c": stack.head.c}
+    return made
+
+
+def _layer(arrays: Mapping[str, Array], found: Mapping[str, re.Match[str]], k: int) -> StackLayer:
+    ways = {match["way"] for match in found.values() if match["layer"] == str(k) and match["way"]}
+    if not ways:
+        raise FormatError(f"layers.{k}", "no arrays", "a forward or a backward cell")
+    cells = {way: _cell(arrays, f"layers.{k}.{way}") for way in sorted(ways)}
+    merge = arrays.get(f"layers.{k}.merge", np.array(0))
+    if merge.shape != () or merge.dtype.kind not in "iu" or not 0 <= int(merge) < len(MERGES):
+        raise FormatError(f"layers.{k}.merge", f"{merge!r:.60}", f"a number from 0 to {len(MERGES) - 1}")
+    return guarded(f"layers.{k}", lambda: StackLayer(**cells, merge=MERGES[int(merge)]))
+
+
+def _cell(arrays: Mapping[str, Array], here: str) -> Layer:
+    W, U, b = ({g: take(here, arrays, f"{here}.{g}.{name}") for g in GATES} for name in "WUb")
+    p = {gate: arrays.get(f"{here}.{gate}.p") for gate in GATES}
+    h0, C0, R = (arrays.get(f"{here}.{name}") for name in ("h0", "C0", "R"))
+
+    def build() -> Layer:
+        if R is None:
+            gates = {gate: GateParams(W[gate], U[gate], b[gate], p[gate]) for gate in GATES}
+            return Layer(LSTMParams(**gates), h0=h0, C0=C0)
+        return Layer.projecting(W, U, b, R, p).starting(h0, C0)
+
+    return guarded(here, build)

@@ -1,0 +1,133 @@
+"""An ONNX file as a graph whose constants can be looked up. No other file is ever opened for it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.wire import check_fields
+from lstm_core.interop.errors import FormatError
+
+NEEDS: Final = "Reading and writing ONNX needs onnx: pip install 'memory-pipe[onnx]'"
+EXTERNAL: Final = 1
+FIELDS: Final = 50
+"""So many fields may an entry have on average: names, sizes, attributes."""
+FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
+PASSING: Final = {"Identity", "Squeeze", "Unsqueeze", "Transpose", "Reshape", "Flatten", "Dropout", "Cast"}
+"""Operations through which an LSTM's output stays what it is, but for its axes."""
+
+
+class Graph:
+    """The nodes of a file, and the arrays that are fixed in it.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    limits : Limits
+        How much it may hold.
+
+    Raises
+    ------
+    FormatError
+        If it is no ONNX file, or over a limit.
+    ImportError
+        If onnx is not installed.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        try:
+            import onnx
+            from google.protobuf.message import DecodeError
+        except ImportError as error:
+            raise ImportError(NEEDS) from error
+        self._helper = onnx.numpy_helper
+        check_fields(data, FIELDS * limits.entries)
+        model = onnx.ModelProto()
+        try:
+            model.ParseFromString(data)
+        except DecodeError as error:
+            raise FormatError("file", "no protocol buffer", "a whole ONNX file") from error
+        graph = model.graph
+        if not graph.node:
+            raise FormatError("graph", "no nodes", "an ONNX model with an LSTM node")
+        self.nodes: list[Any] = list(graph.node)
+        self._functions: list[Any] = list(model.functions)
+        limits.check_entries("graph", len(graph.node) + len(graph.initializer))
+        limits.check_unpacked("initializers", sum(tensor.ByteSize() for tensor in graph.initializer))
+        self._makers = {name: node for node in self.nodes for name in node.output if name}
+        self._constants = {tensor.name: tensor for tensor in graph.initializer}
+        for node in self.nodes:
+            if node.op_type == "Constant" and node.attribute and node.attribute[0].name == "value":
+                self._constants[node.output[0]] = node.attribute[0].t
+
+    def constants(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Yield the name and the shape of each constant."""
+        for name, tensor in self._constants.items():
+            yield text(name), tuple(tensor.dims)
+
+    def constant(self, name: str) -> Array | None:
+        """Return the array of this name, None if it is computed or given when the model runs.
+
+        Raises
+        ------
+        FormatError
+            If it lies in another file, holds no floating-point numbers, or has not as many as its shape says.
+        """
+        seen: set[str] = set()
+        while (maker := self._makers.get(name)) is not None and maker.op_type == "Identity":
+            if name in seen or not maker.input:
+                return None
+            seen.add(name)
+            name = maker.input[0]
+        if name not in self._constants:
+            return None
+        tensor, part = self._constants[name], f"tensor {text(name)[:80]}"
+        if tensor.data_location == EXTERNAL or tensor.external_data:
+            raise FormatError(part, "data in another file", "data in this file")
+        if tensor.data_type not in FLOATS:
+            raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(FLOATS.values())}")
+        try:
+            array: Array = self._helper.to_array(tensor)
+        except (ValueError, TypeError, OverflowError, MemoryError) as error:
+            raise FormatError(part, f"{error!s:.100}", f"numbers for shape {tuple(tensor.dims)}") from error
+        return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
+
+    def source(self, name: str) -> tuple[Any | None, str]:
+        """Return the node that makes a value, and the value's name there; what only moves axes is skipped."""
+        for _ in range(len(self.nodes)):
+            node = self._makers.get(name)
+            if node is None or node.op_type not in PASSING or not node.input:
+                return node, name
+            name = node.input[0]
+        return None, name
+
+    def hidden(self) -> str:
+        """Return where else than in the graph itself an LSTM node is; nothing where there is none."""
+        for function in self._functions:
+            if any(node.op_type == "LSTM" for node in function.node):
+                return f"function {text(function.name)}"
+        for node in self.nodes:
+            for attribute in node.attribute:
+                bodies = [attribute.g, *attribute.graphs] if attribute.type in (5, 10) else []
+                if any(inner.op_type == "LSTM" for body in bodies for inner in body.node):
+                    name = text(node.name) or "without a name"
+                    return f"the {text(attribute.name)} of node {name} ({node.op_type})"
+        return ""
+
+
+def attributes(node: Any) -> Mapping[str, Any]:
+    """Return the attributes of a node by name: numbers, texts and lists of them."""
+    plain = {1: "f", 2: "i", 3: "s", 6: "floats", 7: "ints", 8: "strings"}
+    made: dict[str, Any] = {}
+    for attribute in node.attribute:
+        value = getattr(attribute, plain[attribute.type]) if attribute.type in plain else None
+        made[text(attribute.name)] = text(value) if isinstance(value, bytes) else value
+        if attribute.type == 8:
+            made[text(attribute.name)] = [text(one) for one in attribute.strings]
+    return made
+
+
+def text(value: str | bytes) -> str:
+    """Return a name; one that is no valid text comes out of the file as bytes."""
+    return value.decode(errors="replace") if isinstance(value, bytes) else value

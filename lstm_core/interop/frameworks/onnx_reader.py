@@ -1,0 +1,209 @@
+"""LSTM nodes of ONNX files: all directions, peepholes, first states, both layouts.
+
+The gates lie below each other in the order i, o, f, c; B holds the biases of W and of R; peepholes P lie in
+the order i, o, f.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.tensors import guarded, shape_text, some, weights
+from lstm_core.interop.contents import Contents, Ignored
+from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
+from lstm_core.params import GATES, Gate, GateParams, LSTMParams
+from lstm_core.stacks.layer import Direction, Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
+
+ORDER: Final[tuple[Gate, ...]] = ("i", "o", "f", "g")
+WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
+    "forward": ("forward",),
+    "reverse": ("backward",),
+    "bidirectional": ("forward", "backward"),
+}
+_INPUTS: Final = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
+_KNOWN: Final = {"hidden_size", "direction", "layout", "activations", "input_forget"}
+_ACTIVATIONS: Final = ["sigmoid", "tanh", "tanh"]
+
+
+def read(data: bytes, limits: Limits) -> Contents:
+    """Return the LSTMs of an ONNX file by the names of their nodes; nodes that feed each other are one stack.
+
+    Raises
+    ------
+    FormatError
+        If it holds no LSTM node, or one that asks for more than our unit does.
+    """
+    graph = Graph(data, limits)
+    chains: dict[str, list[StackLayer]] = {}
+    firsts: dict[int, str] = {}
+    notes: list[str] = []
+    for k, node in enumerate(graph.nodes):
+        if node.op_type != "LSTM" or node.domain not in ("", "ai.onnx"):
+            continue
+        name = text(node.name) or f"LSTM_{k}"
+        layer = _layer(graph, node, name, notes)
+        below, value = graph.source(node.input[0])
+        first = firsts.get(id(below), "")
+        if first and value == below.output[0] and chains[first][-1].width == layer.D:  # type: ignore[union-attr]
+            chains[first].append(layer)
+        else:
+            first = name if name not in chains else f"{name}_{k}"
+            chains[first] = [layer]
+            notes += _before(f"node {name}", below, value)
+        firsts[id(node)] = first
+    if not chains:
+        raise _without(graph)
+    if place := graph.hidden():
+        notes.append(f"graph: the LSTM node in {place} is left aside")
+    stacks = {name: guarded(f"node {name}", lambda layers=layers: LayerStack(layers))  # type: ignore[misc]
+              for name, layers in chains.items()}  # fmt: skip
+    used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}
+    ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
+    return Contents("onnx", stacks, tuple(ignored), tuple(notes), _linears(graph))
+
+
+def _before(part: str, below: Any | None, value: str) -> list[str]:
+    """Say what the model does with the inputs of an LSTM, and we do not."""
+    if below is None:
+        return []
+    if below.op_type == "LSTM":
+        return [f"{part}: reads {text(value)} of node {text(below.name)}, not its output at every step"]
+    made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
+    return [f"{part}: its inputs are what {made} makes, which does not run here"]
+
+
+def _without(graph: Graph) -> FormatError:
+    """Return the error for a graph in which there is no LSTM node."""
+    if place := graph.hidden():
+        return FormatError("graph", f"an LSTM node in {place}", "LSTM nodes in the graph itself")
+    kinds = {text(node.op_type) for node in graph.nodes}
+    if {"Sigmoid", "Tanh", "Mul"} <= kinds:
+        return FormatError(
+            "graph",
+            f"no LSTM node, only {some(sorted(kinds))}",
+            "an LSTM node; one that is spelt out, as exporters write an LSTMCell, cannot be recognised",
+        )
+    return FormatError("graph", some(sorted(kinds)), "an LSTM node")
+
+
+def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:
+    part = f"node {name}"
+    given = attributes(node)
+    ways = _checked_ways(part, given)
+    inputs = dict(zip(_INPUTS, node.input, strict=False))
+    W, R = (_fixed(graph, part, inputs, one) for one in ("W", "R"))
+    if W.ndim != 3 or 0 in W.shape or W.shape[1] % 4:
+        raise FormatError(f"{part}, W", f"shape {shape_text(W)}", "(directions, 4 H, D)")
+    H, D = W.shape[1] // 4, W.shape[2]
+    if given.get("hidden_size", H) != H:
+        raise FormatError(f"{part}, hidden_size", str(given["hidden_size"]), f"{H}, a quarter of W's rows")
+    n = len(ways)
+    weights(f"{part}, W", W, (n, 4 * H, D), "(directions, 4 H, D)")
+    weights(f"{part}, R", R, (n, 4 * H, H), "(directions, 4 H, H)")
+    arrays = {"W": W, "R": R}
+    for one, width in (("B", 8 * H), ("P", 3 * H)):
+        if inputs.get(one):
+            array = _fixed(graph, part, inputs, one)
+            arrays[one] = weights(f"{part}, {one}", array, (n, width), "(directions, 8 H or 3 H)")
+    for one in ("initial_h", "initial_c"):
+        state = _state(graph, part, inputs.get(one, ""), one, (n, H), given.get("layout", 0), notes)
+        if state is not None:
+            arrays[one] = state
+    if inputs.get("sequence_lens"):
+        notes.append(f"{part}: the model computes sequence_lens; here every sequence runs to its end")
+    cells = {way: _cell(part, {one: array[d] for one, array in arrays.items()}) for d, way in enumerate(ways)}
+    return guarded(part, lambda: StackLayer(cells.get("forward"), cells.get("backward")))
+
+
+def _checked_ways(part: str, given: Mapping[str, Any]) -> tuple[Direction, ...]:
+    """Return the node's directions, once all its attributes are known to mean our unit."""
+    for name in sorted(set(given) - _KNOWN):
+        raise FormatError(f"{part}, attribute {name}", f"{given[name]!r:.60}", "no such attribute")
+    direction = given.get("direction", "forward")
+    if direction not in WAYS:
+        raise FormatError(f"{part}, direction", f"{direction!r:.60}", ", ".join(WAYS))
+    wanted = _ACTIVATIONS * len(WAYS[direction])
+    activations = given.get("activations") or wanted
+    if [str(one).lower() for one in activations] != wanted:
+        raise FormatError(f"{part}, activations", some(map(str, activations)), "Sigmoid, Tanh, Tanh")
+    if given.get("input_forget"):
+        raise FormatError(f"{part}, input_forget", str(given["input_forget"]), "0")
+    if given.get("layout", 0) not in (0, 1):
+        raise FormatError(f"{part}, layout", f"{given['layout']!r:.60}", "0 or 1")
+    return WAYS[direction]
+
+
+def _fixed(graph: Graph, part: str, inputs: Mapping[str, str], one: str) -> Array:
+    name = inputs.get(one, "")
+    array = graph.constant(name) if name else None
+    if array is None:
+        raise FormatError(
+            f"{part}, {one}", f"{text(name) or 'nothing'}, no constant", "an initializer of the file"
+        )
+    return array
+
+
+def _state(
+    graph: Graph, part: str, name: str, one: str, shape: tuple[int, int], layout: int, notes: list[str]
+) -> Array | None:
+    """Return a first state (directions, H), None where the file fixes none."""
+    if not name:
+        return None
+    array = graph.constant(name)
+    if array is None:
+        notes.append(f"{part}: the model computes {one}; here it is zero unless a run gives it")
+        return None
+    if layout == 1 and array.ndim == 3:
+        array = array.swapaxes(0, 1)
+    n, H = shape
+    if array.ndim != 3 or not array.size or (array != array[:, :1]).any():
+        raise FormatError(f"{part}, {one}", f"shape {shape_text(array)}", "one state for all sequences")
+    return weights(f"{part}, {one}", array[:, 0], (n, H), "(directions, H)")
+
+
+def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:
+    H = len(arrays["W"]) // 4
+    W_bias, R_bias = np.split(arrays.get("B", np.zeros(8 * H, arrays["W"].dtype)), 2)
+    W, U, b = (dict(zip(ORDER, np.split(a, 4), strict=True))
+               for a in (arrays["W"], arrays["R"], W_bias + R_bias))  # fmt: skip
+    p: dict[Gate, Array] = {}
+    if "P" in arrays:
+        p = dict(zip(ORDER, np.split(arrays["P"], 3), strict=False))
+    gates = {gate: GateParams(W[gate], U[gate], b[gate], p.get(gate)) for gate in GATES}
+    h0, C0 = arrays.get("initial_h"), arrays.get("initial_c")
+    return guarded(part, lambda: Layer(LSTMParams(**gates), h0=h0, C0=C0))
+
+
+def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:
+    """Return what Gemm and MatMul nodes, with an Add behind it, multiply by; named by node or weights."""
+    adds = {one: node for node in graph.nodes if node.op_type == "Add" for one in node.input}
+    made: dict[str, tuple[Array, Array | None]] = {}
+    for node in graph.nodes:
+        if node.op_type not in ("Gemm", "MatMul") or len(node.input) < 2 or not node.output:
+            continue
+        given = attributes(node)
+        V = _float(graph, node.input[1])
+        scaled = {given.get("alpha", 1.0), given.get("beta", 1.0)} != {1.0} or given.get("transA")
+        if V is None or V.ndim != 2 or scaled:
+            continue
+        V = V if given.get("transB") else V.T
+        c = None
+        if node.op_type == "Gemm":
+            c = _float(graph, node.input[2]) if len(node.input) > 2 else None
+        elif (add := adds.get(node.output[0])) is not None:
+            c = next((bias for one in add.input if (bias := _float(graph, one)) is not None), None)
+        made[text(node.name or node.input[1])] = (V, c)
+    return made
+
+
+def _float(graph: Graph, name: str) -> Array | None:
+    """Return a constant if it can be a linear layer's; whatever else it is does not matter here."""
+    try:
+        return graph.constant(name)
+    except FormatError:
+        return None

@@ -1,0 +1,1 @@
+"""What a network learns, how, and how well."""

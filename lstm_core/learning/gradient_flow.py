@@ -1,0 +1,77 @@
+"""How far back a network feels: the gradient of its last output with respect to earlier states.
+
+The networks have random weights and have learnt nothing. A norm is the root mean square over the units of the
+last output, of the length of each one's gradient; so for the last hidden state itself it is 1.
+"""
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.params import LSTMParams
+from lstm_core.running.bptt import backward
+from lstm_core.running.lstm import run
+from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
+
+WARM = 20
+"""Steps before the first lag that is looked at, so that the network is in motion."""
+
+
+def rnn_flow(radius: float, seed: int, units: int = 16, lags: int = 100, noise: bool = True) -> Array:
+    """Return the norm with respect to h at each lag of a plain recurrent network.
+
+    Parameters
+    ----------
+    radius : float
+        Spectral radius of U.
+    seed : int
+        Draws weights and inputs.
+    units, lags : int
+        How many units; how many steps to look back.
+    noise : bool
+        Whether the inputs are normally distributed, or zero. With zero, there is no bias either, h stays
+        zero, and the gradient is a power of U alone; with noise, tanh is flatter where h is larger.
+
+    Returns
+    -------
+    (lags + 1,)
+        The norm at lag 0, 1, and so on.
+    """
+    rng = np.random.default_rng(seed)
+    params = RNNParams.random(1, units, rng, spectral_radius=radius)
+    x = rng.normal(size=(WARM + lags + 1, 1, 1))
+    if not noise:
+        params, x = RNNParams(params.W, params.U, np.zeros(units)), np.zeros_like(x)
+    trace = run_rnn(params, np.repeat(x, units, axis=1))
+    _, gradients = backward_rnn(params, trace, _each_last_output(len(x), units))
+    return _norms(gradients.dh, lags)
+
+
+def lstm_flow(forget_bias: float, seed: int, units: int = 16, lags: int = 100) -> tuple[Array, Array]:
+    """Return the norms with respect to h and to C at each lag of an LSTM with diagonal peepholes.
+
+    Parameters
+    ----------
+    forget_bias : float
+        Added to the bias of the forget gate.
+    seed, units, lags : int
+        As in `rnn_flow`; the inputs are normally distributed.
+    """
+    rng = np.random.default_rng(seed)
+    params = LSTMParams.random(1, units, rng, forget_bias=forget_bias)
+    x = rng.normal(size=(WARM + lags + 1, 1, 1))
+    trace = run(params, np.repeat(x, units, axis=1))
+    _, gradients = backward(params, trace, _each_last_output(len(x), units))
+    return _norms(gradients.dh, lags), _norms(gradients.dC, lags)
+
+
+def _each_last_output(steps: int, units: int) -> Array:
+    """Return as many losses as units: the loss of sequence k is the last output of unit k."""
+    dh = np.zeros((steps, units, units))
+    dh[-1] = np.eye(units)
+    return dh
+
+
+def _norms(gradient: Array, lags: int) -> Array:
+    squares: Array = (gradient[::-1][: lags + 1] ** 2).sum(axis=2)
+    norms: Array = np.sqrt(squares.mean(axis=1))
+    return norms

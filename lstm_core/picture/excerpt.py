@@ -1,0 +1,119 @@
+"""What of a trace is small enough to be drawn: some units of one sequence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.params import LSTMParams
+from lstm_core.running.pins import Pins, Valve
+
+MOST: Final = 8
+"""So many lanes a picture can hold."""
+
+
+class Recorded(Protocol):
+    """A trace, as far as it is needed here."""
+
+    @property
+    def params(self) -> LSTMParams: ...
+    @property
+    def pins(self) -> Pins: ...
+    @property
+    def h0(self) -> Array: ...
+    @property
+    def h(self) -> Array: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Excerpt:
+    """Some units of one sequence; see `excerpt`.
+
+    Attributes
+    ----------
+    trace : Trace
+        What it is taken from.
+    units : tuple of int
+        Which units, counted from 0.
+    sequence : int or None
+        Which sequence of the batch; None where the trace is of one.
+    """
+
+    trace: Recorded
+    units: tuple[int, ...]
+    sequence: int | None
+
+    def values(self, name: str) -> Array:
+        """Return one of the trace's arrays, as (T, units); a single step has T = 1, and so have h0 and C0."""
+        array: Array = getattr(self.trace, name)
+        if self.sequence is not None:
+            array = array[..., self.sequence, :]
+        return np.atleast_2d(array)[:, list(self.units)]
+
+    @property
+    def timed(self) -> bool:
+        """Whether there is time: a run has it, a step has not."""
+        return self.trace.h.ndim > self.trace.h0.ndim
+
+    def held(self, valve: Valve) -> Array:
+        """Return the values that a hand holds a valve at, (T, units); NaN where it is free."""
+        steps = len(self.values("h"))
+        return self.trace.pins.openings(valve, steps, self.trace.params.H)[:, list(self.units)]
+
+    def full(self, step: int) -> float:
+        """Return the memory at which a lane is drawn full: a round number, 1 or more, that none exceeds."""
+        peak = max(float(np.abs(self.values(name)[step]).max()) for name in ("C_prev", "C"))
+        decade = 1.0
+        while peak > 10 * decade:
+            decade *= 10
+        return next(decade * size for size in (1, 1.5, 2, 3, 4, 6, 8, 10) if peak <= decade * size)
+
+    @property
+    def words(self) -> str:
+        """Which units these are, and how many there are in all."""
+        H, named = self.trace.params.H, ", ".join(map(str, self.units))
+        where = "" if self.sequence is None else f"sequence {self.sequence} of {self.trace.h.shape[-2]}, "
+        if len(self.units) == H:
+            return where + ("the one unit" if H == 1 else f"all {H} units")
+        return f"{where}{'units' if len(self.units) > 1 else 'unit'} {named} of {H}"
+
+
+def excerpt(trace: Recorded, units: Sequence[int] | None = None, sequence: int = 0) -> Excerpt:
+    """Choose what to draw.
+
+    Parameters
+    ----------
+    trace : Trace
+        A run, a batch of runs, or a step.
+    units : sequence of int, optional
+        Which units, counted from 0, at most 8. Left out: all, or the 8 whose memory changes most.
+    sequence : int
+        Which sequence of a batch.
+
+    Raises
+    ------
+    ValueError
+        If there is no such unit or sequence, or there are too many units, or one comes twice.
+    """
+    H = trace.params.H
+    batch = trace.h0.ndim == 2
+    sequences = len(trace.h0) if batch else 1
+    if not 0 <= sequence < sequences:
+        raise ValueError(f"sequence is {sequence}, expected a number from 0 to {sequences - 1}")
+    if units is not None:
+        _check(units, H)
+        return Excerpt(trace, tuple(units), sequence if batch else None)
+    whole = Excerpt(trace, tuple(range(H)), sequence if batch else None)
+    change = np.abs(whole.values("C") - whole.values("C_prev")).sum(axis=0)
+    liveliest = np.argsort(-change, kind="stable")[:MOST]
+    return Excerpt(trace, tuple(sorted(map(int, liveliest))), whole.sequence)
+
+
+def _check(units: Sequence[int], H: int) -> None:
+    if not 1 <= len(units) <= MOST or len(set(units)) != len(units):
+        raise ValueError(f"units are {list(units)}, expected 1 to {MOST} different ones")
+    for unit in units:
+        if not 0 <= unit < H:
+            raise ValueError(f"units name {unit}, expected a unit from 0 to {H - 1}")

@@ -1,0 +1,1 @@
+"""A layer runs: the LSTM step by step, what happened in it, and the way back."""

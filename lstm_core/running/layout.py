@@ -1,0 +1,172 @@
+"""How weights and values lie in memory, so that each step is a few operations on whole blocks.
+
+The gates lie in the order o, i, f, g, and each value as (H, B), a row a unit. So
+
+- one matrix product makes all four pre-activations, and each gate is one solid block of the result;
+- o, i, f, the three valves, are neighbours, and so are i, f, g, which can be set before C is new;
+- i, f and, next to them, g, C_prev: one product of two blocks makes both `added` and `kept`.
+
+The rows of the valves are halved, which is exact, because sigma(z) is made from tanh(z / 2).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.params import Gate, GateParams, LSTMParams
+from lstm_core.running.pins import Pins, Valve
+from lstm_core.running.trace import Trace
+
+ORDER: tuple[Gate, ...] = ("o", "i", "f", "g")
+VALVE_ORDER: tuple[Valve, ...] = ("o", "i", "f")
+
+
+@dataclass(frozen=True, eq=False)
+class Peepholes:
+    """What n gates read of the memory, with weights (n, H, 1), each unit its own, or (n, H, H), all of it."""
+
+    weights: Array
+    product: np.ufunc
+
+    @classmethod
+    def of(cls, gates: list[GateParams], dtype: np.dtype[Any]) -> "Peepholes | None":
+        """Stack the halved peepholes of `gates`; None when there are none."""
+        kinds = {gate.peephole for gate in gates}
+        if kinds == {"none"}:
+            return None
+        weights = [np.zeros(gate.H) if gate.p is None else gate.p for gate in gates]
+        full = "full" in kinds
+        rows = [np.diag(p) if full and p.ndim == 1 else p.reshape(gates[0].H, -1) for p in weights]
+        return cls(
+            (0.5 * np.stack(rows)).astype(dtype, casting="same_kind"), np.matmul if full else np.multiply
+        )
+
+    def read(self, memory: Array) -> Array:
+        """Return what the gates see of `memory` (H, B), as (n, H, B)."""
+        seen: Array = self.product(self.weights, memory)
+        return seen
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The weights of all gates: a matrix for [x, h, 1], and the peepholes read before and after C is new."""
+
+    signals: Array
+    early: Peepholes | None
+    late: Peepholes | None
+
+
+@lru_cache(maxsize=4)
+def blocks(params: LSTMParams, dtype: np.dtype[Any]) -> Blocks:
+    """Lay the weights of `params` in blocks; as they never change, the last few are kept."""
+    gates = [getattr(params, gate) for gate in ORDER]
+    signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
+    signals[: 3 * params.H] *= 0.5
+    fitting = signals.astype(dtype, casting="same_kind")
+    return Blocks(fitting, Peepholes.of(gates[1:3], dtype), Peepholes.of(gates[:1], dtype))
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """What a run writes down, in blocks; signals and gates have a row more, for what the last step leaves.
+
+    Attributes
+    ----------
+    signals : (T + 1, D + H + 1, B)
+        x, h_prev and 1 of each step.
+    z : (T, 4, H, B)
+        Pre-activations of o, i, f, g; those of the valves are halved until `close`.
+    gates : (T + 1, 5, H, B)
+        o, i, f, g and C_prev of each step.
+    flows : (T, 2, H, B)
+        added and kept.
+    tanh_C : (T, H, B)
+        Squeezed memory.
+    """
+
+    signals: Array
+    z: Array
+    gates: Array
+    flows: Array
+    tanh_C: Array
+
+    @classmethod
+    def blank(cls, x: Array, H: int) -> "Tape":
+        """Return a tape for the inputs `x` (T, B, D) and `H` units."""
+        T, B, D = x.shape
+        tape = cls(
+            signals=np.empty((T + 1, D + H + 1, B), x.dtype),
+            z=np.empty((T, 4, H, B), x.dtype),
+            gates=np.empty((T + 1, 5, H, B), x.dtype),
+            flows=np.empty((T, 2, H, B), x.dtype),
+            tanh_C=np.empty((T, H, B), x.dtype),
+        )
+        tape.signals[:-1, :D] = x.transpose(0, 2, 1)
+        tape.signals[:, -1] = 1
+        return tape
+
+    @property
+    def h(self) -> Array:
+        """Hidden state before each step, and after the last: (T + 1, H, B)."""
+        return self.signals[:, -1 - self.gates.shape[2] : -1]
+
+    @property
+    def C(self) -> Array:
+        """Cell state before each step, and after the last: (T + 1, H, B)."""
+        return self.gates[:, 4]
+
+    def close(self) -> None:
+        """Undo the halving, and make the tape read-only.
+
+        Raises
+        ------
+        ValueError
+            If a pre-activation grew past what the type can hold.
+        """
+        self.z[:, :3] *= 2
+        # One sum is cheaper than a look at each number; where it fails, the look tells.
+        if not np.isfinite(self.z.sum()):
+            for t, gate, unit, _ in np.argwhere(~np.isfinite(self.z))[:1]:
+                raise ValueError(
+                    f"z_{ORDER[gate]} is not finite in step {t}, unit {unit}: "
+                    f"weights and inputs are too large for {self.z.dtype.name}"
+                )
+        for block in (self.signals, self.z, self.gates, self.flows, self.tanh_C):
+            block.setflags(write=False)
+
+    def trace(self, params: LSTMParams, pins: Pins, single: bool) -> Trace:
+        """Return the tape's values, each as (T, B, H), or as (T, H) if it holds a `single` sequence."""
+
+        def show(block: Array) -> Array:
+            return block[..., 0] if single else block.swapaxes(-1, -2)
+
+        return Trace(
+            params,
+            pins,
+            x=show(self.signals[:-1, : params.D]),
+            h0=show(self.h[0]),
+            C0=show(self.C[0]),
+            **{f"z_{gate}": show(self.z[:, k]) for k, gate in enumerate(ORDER)},
+            **{gate: show(self.gates[:-1, k]) for k, gate in enumerate(ORDER)},
+            added=show(self.flows[:, 0]),
+            kept=show(self.flows[:, 1]),
+            C=show(self.C[1:]),
+            tanh_C=show(self.tanh_C),
+            h=show(self.h[1:]),
+            h_prev=show(self.h[:-1]),
+            C_prev=show(self.C[:-1]),
+        )
+
+
+def held_openings(pins: Pins, tape: Tape) -> Array:
+    """Return what the valves o, i, f are held at in each step, NaN where they are free: (T, 3, H, 1)."""
+    T, _, H, _ = tape.z.shape
+    return np.stack([pins.openings(gate, T, H) for gate in VALVE_ORDER], axis=1)[..., np.newaxis]
+
+
+def hold(valves: Array, openings: Array) -> None:
+    """Put the valves (n, H, B) that are held by hand at their `openings` (n, H, 1)."""
+    np.copyto(valves, openings, where=~np.isnan(openings), casting="same_kind")

@@ -1,0 +1,170 @@
+"""The LSTM unit with peepholes, step by step, with every intermediate value kept.
+
+Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
+
+    z_f = W_f x + U_f h_prev + p_f C_prev + b_f      f = sigma(z_f)
+    z_i = W_i x + U_i h_prev + p_i C_prev + b_i      i = sigma(z_i)
+    z_g = W_g x + U_g h_prev              + b_g      g = tanh(z_g)
+    C   = f * C_prev + i * g
+    z_o = W_o x + U_o h_prev + p_o C      + b_o      o = sigma(z_o)
+    h   = o * tanh(C)
+
+They stand in `_flow`, once, on blocks that `lstm_core.running.layout` lays out.
+"""
+
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+from numpy import add, multiply, tanh
+
+from lstm_core.arrays import Array, as_sequence, as_state
+from lstm_core.params import LSTMParams
+from lstm_core.running.layout import Blocks, Tape, blocks, held_openings, hold
+from lstm_core.running.pins import Pins
+from lstm_core.running.trace import Trace
+
+
+def run(
+    params: LSTMParams,
+    x: npt.ArrayLike,
+    h0: npt.ArrayLike | None = None,
+    C0: npt.ArrayLike | None = None,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Trace:
+    """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
+
+    Parameters
+    ----------
+    params : LSTMParams
+        The weights.
+    x : (T, D) or (T, B, D)
+        Inputs, with at least one step.
+    h0, C0 : (H,) or (B, H), optional
+        Hidden state and cell state before the first step; zero when left out.
+    pins : Pins, optional
+        Gates held by hand.
+    dtype : dtype, optional
+        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (T, H) or (T, B, H).
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, an input is NaN or infinite, numbers grow past what `dtype` can hold, or a
+        pin names a step or unit that there is not.
+
+    Notes
+    -----
+    For the same size of batch, a run cut in two, with h and C carried over, gives the same bits as the whole
+    run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
+    """
+    inputs = as_sequence(x, params.D, dtype)
+    kind, batch = inputs.dtype, inputs.shape[1:-1]
+    tape = Tape.blank(inputs.reshape(len(inputs), -1, params.D), params.H)
+    for name, given, start in (("h0", h0, tape.h[0]), ("C0", C0, tape.C[0])):
+        start[...] = 0
+        if given is not None:
+            start[...] = as_state(name, given, (*batch, params.H), kind).reshape(-1, params.H).T
+    pins = pins or Pins()
+    with np.errstate(all="ignore"):
+        _flow(blocks(params, kind), tape, pins)
+        tape.close()
+    return tape.trace(params, pins, single=not batch)
+
+
+def step(
+    params: LSTMParams,
+    x: npt.ArrayLike,
+    h_prev: npt.ArrayLike,
+    C_prev: npt.ArrayLike,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Trace:
+    """Take one step: a run of length one, without the axis of time.
+
+    Parameters
+    ----------
+    params : LSTMParams
+        The weights.
+    x : (D,) or (B, D)
+        Input.
+    h_prev, C_prev : (H,) or (B, H)
+        Hidden state and cell state before the step.
+    pins : Pins, optional
+        Gates held by hand; the step counts as step 0.
+    dtype : dtype, optional
+        As in `run`.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (H,) or (B, H); `h` and `C` are the new state.
+
+    Raises
+    ------
+    ValueError
+        As in `run`.
+    """
+    inputs = np.asarray(x)
+    if inputs.ndim not in (1, 2):
+        raise ValueError(f"x has shape {inputs.shape}, expected (D,) or (B, D) with D = {params.D}")
+    return run(params, inputs[np.newaxis], h_prev, C_prev, pins, dtype).at(0)
+
+
+def _flow(weights: Blocks, tape: Tape, pins: Pins) -> None:
+    """Let the memory flow through all steps of the tape."""
+    early, late = weights.early, weights.late
+    # Without a peephole the output valve reads nothing new, so it is set together with the others.
+    first = 0 if late is None else 1
+    half = np.array(0.5, tape.z.dtype)
+    absent = repeat(None)
+    # A view of each block for each step comes much cheaper from a zip than from an index.
+    for xh, z, z_now, now, valves, i_f, g_C, flow, added, kept, C, tanh_C, o, h, z_if, C_old, z_o, pin in zip(
+        tape.signals,
+        tape.z.reshape(len(tape.z), -1, tape.z.shape[-1]),
+        tape.z[:, first:],
+        tape.gates[:, first:4],
+        tape.gates[:, first:3],
+        tape.gates[:, 1:3],
+        tape.gates[:, 3:],
+        tape.flows,
+        tape.flows[:, 0],
+        tape.flows[:, 1],
+        tape.C[1:],
+        tape.tanh_C,
+        tape.gates[:, 0],
+        tape.h[1:],
+        absent if early is None else tape.z[:, 1:3],
+        absent if early is None else tape.C,
+        absent if late is None else tape.z[:, 0],
+        held_openings(pins, tape) if pins else absent,
+        strict=False,
+    ):
+        weights.signals.dot(xh, z)
+        if early is not None:
+            add(z_if, early.read(C_old), z_if)
+        _set(z_now, now, valves, half)
+        if pin is not None:
+            hold(valves, pin[first:])
+        multiply(i_f, g_C, flow)
+        add(added, kept, C)
+        if late is not None:
+            add(z_o, late.read(C)[0], z_o)
+            _set(z_o, o, o, half)
+            if pin is not None:
+                hold(o, pin[0])
+        tanh(C, tanh_C)
+        multiply(o, tanh_C, h)
+
+
+def _set(z: Array, gates: Array, valves: Array, half: Array) -> None:
+    """Set `gates` to tanh(z), then the `valves` among them, whose z is halved, to sigma of the whole z."""
+    tanh(z, gates)
+    multiply(valves, half, valves)
+    add(valves, half, valves)

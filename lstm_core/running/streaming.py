@@ -1,0 +1,133 @@
+"""Runs of any length in flat memory: chunk after chunk, each beginning where the one before ended."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_sequence
+from lstm_core.running.lstm import run
+from lstm_core.running.pins import Pins
+from lstm_core.running.trace import Trace
+from lstm_core.stacks.layer import Direction
+from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+
+class Stream:
+    """A run that goes on: it remembers where it is.
+
+    The gates, C and h of a layer are, bit for bit, those of one run over the whole input. What a projection
+    or a head makes of them may differ in the last digit, as products of other sizes round otherwise.
+
+    Parameters
+    ----------
+    stack : LayerStack
+        What runs. No layer may run backward, because that begins at the end.
+    h0, C0 : sequence with an entry for each layer, optional
+        The states to start with, as in `LayerStack.run`.
+    pins : dict from (layer, direction) to Pins, optional
+        Gates held by hand. Steps count from the first of all; a pin beyond the end holds nothing.
+    dtype : dtype, optional
+        As in `lstm_core.run`.
+
+    Raises
+    ------
+    ValueError
+        If a layer runs backward, or as in `LayerStack.run`.
+
+    Attributes
+    ----------
+    steps : int
+        How many steps it has taken.
+    """
+
+    def __init__(
+        self,
+        stack: LayerStack,
+        h0: Sequence[npt.ArrayLike | None] | Array | None = None,
+        C0: Sequence[npt.ArrayLike | None] | Array | None = None,
+        pins: Mapping[tuple[int, Direction], Pins] | None = None,
+        dtype: npt.DTypeLike | None = None,
+    ) -> None:
+        for layer, direction, cell in stack.directions:
+            if direction == "backward":
+                raise ValueError(f"layer {layer} runs backward, expected layers that need no end to begin at")
+            _check_units((pins or {}).get((layer, direction), Pins()), cell.params.H)
+        self.steps = 0
+        self._stack, self._dtype, self._pins = stack, dtype, dict(pins or {})
+        self._start = (h0, C0)
+        self._last: list[Trace] = []
+
+    def feed(self, x: npt.ArrayLike) -> StackRun:
+        """Run over the next steps.
+
+        Parameters
+        ----------
+        x : (T, D) or (T, B, D)
+            Their inputs.
+
+        Returns
+        -------
+        StackRun
+            What happened in these steps; its h0 and C0 are the states that the steps before left.
+
+        Raises
+        ------
+        ValueError
+            As in `LayerStack.run`.
+        """
+        inputs = as_sequence(x, self._stack.D, self._dtype)
+        pins = {place: part_of(held, self.steps, len(inputs)) for place, held in self._pins.items()}
+        if not self._last:
+            trace = self._stack.run(inputs, *self._start, pins, self._dtype)
+        else:
+            trace = self._next(inputs, pins)
+        self.steps += len(inputs)
+        self._last = [one.trace for one in trace.layers]
+        return trace
+
+    def _next(self, inputs: Array, pins: Mapping[tuple[int, Direction], Pins]) -> StackRun:
+        # The unprojected h goes on, so that nothing is lost on the way through a projection.
+        signal, layers = inputs, []
+        for (layer, direction, cell), before in zip(self._stack.directions, self._last, strict=True):
+            held = pins.get((layer, direction))
+            trace = run(cell.params, signal, before.h[-1], before.C[-1], held, signal.dtype)
+            signal = cell.output(trace.h)
+            layers.append(LayerRun(layer, direction, trace, signal))
+        return StackRun(tuple(layers), signal, self._stack.read_out(signal))
+
+
+def stream(
+    stack: LayerStack,
+    chunks: Iterable[npt.ArrayLike],
+    h0: Sequence[npt.ArrayLike | None] | Array | None = None,
+    C0: Sequence[npt.ArrayLike | None] | Array | None = None,
+    pins: Mapping[tuple[int, Direction], Pins] | None = None,
+    dtype: npt.DTypeLike | None = None,
+) -> Iterator[StackRun]:
+    """Yield the trace of each chunk of inputs; see `Stream`.
+
+    Raises
+    ------
+    ValueError
+        As in `Stream`, before the first chunk is asked for.
+    """
+    going = Stream(stack, h0, C0, pins, dtype)
+    return (going.feed(chunk) for chunk in chunks)
+
+
+def part_of(pins: Pins, first: int, steps: int) -> Pins:
+    """Return the pins of a run as those of its `steps` steps from `first` on, counted from 0 there."""
+    kept = []
+    for pin in pins.pins:
+        begin = max((pin.first or 0) - first, 0)
+        end = steps - 1 if pin.last is None else min(pin.last - first, steps - 1)
+        if begin <= end:
+            kept.append(replace(pin, first=begin, last=end))
+    return Pins(kept)
+
+
+def _check_units(pins: Pins, units: int) -> None:
+    for pin in pins.pins:
+        replace(pin, first=None, last=None).covers(1, units)

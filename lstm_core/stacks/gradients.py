@@ -1,0 +1,102 @@
+"""Gradients through a stack of layers: from what leaves it back to every state of every layer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.running.bptt import GradTrace, backward
+from lstm_core.stacks.layer import Direction, Layer, turn_pins, turn_trace
+from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+
+@dataclass(frozen=True, eq=False)
+class LayerGradients:
+    """The gradients of one layer in one direction.
+
+    Attributes
+    ----------
+    layer : int
+        Which layer, counted from 0 at the input.
+    direction : "forward" or "backward"
+        Which way it ran.
+    gradients : GradTrace
+        Of all states and inputs; step t belongs to the t-th input in both directions. Where the cell has a
+        projection, `dh` and `dh0` are those of the output before it.
+    """
+
+    layer: int
+    direction: Direction
+    gradients: GradTrace
+
+
+def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tuple[LayerGradients, ...]:
+    """Return the gradients of a loss, from its gradient with respect to what leaves the last layer.
+
+    Parameters
+    ----------
+    stack : LayerStack
+        The layers of the run.
+    trace : StackRun
+        The run.
+    dh : (T, width) or (T, B, width)
+        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+
+    Returns
+    -------
+    tuple of LayerGradients
+        In the order of `trace.layers`.
+
+    Raises
+    ------
+    ValueError
+        If `dh` is not shaped like `trace.h`, or a gradient grows past what the type can hold.
+    """
+    given = as_numbers("dh", dh, trace.h.dtype)
+    check_shape("dh", given, "the shape of trace.h", trace.h.shape)
+    found: list[LayerGradients] = []
+    for k in reversed(range(len(stack.layers))):
+        layer = stack.layers[k]
+        runs = [one for one in trace.layers if one.layer == k]
+        parts = _parted(layer, runs, given)
+        own = [
+            LayerGradients(k, one.direction, _through(cell, one, part))
+            for (_, cell), one, part in zip(layer.directions, runs, parts, strict=True)
+        ]
+        given = np.sum([one.gradients.dx for one in own], axis=0)
+        found = [*own, *found]
+    return tuple(found)
+
+
+def _parted(layer: StackLayer, runs: Sequence[LayerRun], given: Array) -> list[Array]:
+    """Return the gradient of what leaves each cell, from that of what leaves the layer."""
+    if len(runs) == 1:
+        return [given]
+    forward, backward_run = runs
+    match layer.merge:
+        case "concat":
+            return np.split(given, [forward.h.shape[-1]], axis=-1)
+        case "mul":
+            return [given * backward_run.h, given * forward.h]
+        case "sum":
+            return [given, given]
+        case "ave":
+            return [given / 2, given / 2]
+
+
+def _through(cell: Layer, one: LayerRun, given: Array) -> GradTrace:
+    if cell.projection is not None:
+        given = given @ cell.projection.R.astype(given.dtype)
+    if one.direction == "forward":
+        return backward(cell.params, one.trace, given)[1]
+    turned = turn_trace(one.trace, turn_pins(one.trace.pins, len(given)))
+    return _turned(backward(cell.params, turned, given[::-1])[1])
+
+
+def _turned(gradients: GradTrace) -> GradTrace:
+    """Return gradients with their steps in the opposite order."""
+    arrays = {field.name: getattr(gradients, field.name) for field in fields(gradients)}
+    return GradTrace(**{name: a if name in ("dh0", "dC0") else a[::-1] for name, a in arrays.items()})

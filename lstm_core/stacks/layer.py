@@ -1,0 +1,219 @@
+"""One direction of a layer as the frameworks know it: the unit, a projection of its output, a first state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_numbers, as_sequence, check_shape
+from lstm_core.params import GATES, Gate, GateParams, LSTMParams
+from lstm_core.running.lstm import run
+from lstm_core.running.pins import Pins
+from lstm_core.running.trace import Trace
+
+Direction: TypeAlias = Literal["forward", "backward"]
+
+DIRECTIONS: tuple[Direction, ...] = ("forward", "backward")
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """What shortens the output of a unit: h = R (o * tanh(C)), and the gates read that h.
+
+    Attributes
+    ----------
+    R : (P, H)
+        The projection.
+    U : dict of (H, P)
+        For each gate, its weights of the projected hidden state.
+
+    References
+    ----------
+    Sak, Senior and Beaufays, "Long short-term memory based recurrent neural network architectures for large
+    vocabulary speech recognition", arXiv:1402.1128 (2014).
+    """
+
+    R: Array
+    U: Mapping[Gate, Array]
+
+    def unproject(self, h0: npt.ArrayLike) -> Array:
+        """Return an o * tanh(C) that the projection makes `h0`.
+
+        Raises
+        ------
+        ValueError
+            If there is none, because the rows of R depend on each other.
+        """
+        wanted = np.asarray(h0, np.float64)
+        if wanted.ndim == 0 or wanted.shape[-1] != len(self.R):
+            raise ValueError(f"h0 has shape {wanted.shape}, expected (P,) or (B, P) with P = {len(self.R)}")
+        found: Array = wanted @ np.linalg.pinv(self.R.astype(np.float64)).T
+        if not np.allclose(found @ self.R.T, wanted, rtol=1e-9, atol=1e-9):
+            raise ValueError("h0 is out of reach, expected one that the projection R can make")
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The weights of one layer in one direction.
+
+    With a projection, the U of `params` are those of the projection times R: the same gates to the last
+    rounding, from the unprojected output. So a trace's `h` is the output before the projection.
+
+    Parameters
+    ----------
+    params : LSTMParams
+        The weights of the unit.
+    projection : Projection, optional
+        What shortens its output; see `Layer.projecting`.
+    h0 : (P,) or (H,), optional
+        Hidden state to start with when a run gives none; zero when left out.
+    C0 : (H,), optional
+        Cell state to start with when a run gives none; zero when left out.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a number is NaN or infinite.
+    """
+
+    params: LSTMParams
+    projection: Projection | None = None
+    h0: Array | None = None
+    C0: Array | None = None
+
+    def __post_init__(self) -> None:
+        for name, letters, width in (("h0", "(P,) or (H,)", self.width), ("C0", "(H,)", self.params.H)):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, as_numbers(name, getattr(self, name)))
+                check_shape(name, getattr(self, name), letters, (width,))
+
+    @classmethod
+    def projecting(
+        cls,
+        W: Mapping[Gate, Array],
+        U: Mapping[Gate, Array],
+        b: Mapping[Gate, Array],
+        R: npt.ArrayLike,
+        p: Mapping[Gate, Array | None] | None = None,
+    ) -> "Layer":
+        """Return a layer whose output is projected.
+
+        Parameters
+        ----------
+        W, U, b : dict of (H, D), (H, P), (H,)
+            The weights of each gate.
+        R : (P, H)
+            The projection.
+        p : dict of (H,), (H, H) or None, optional
+            Peepholes.
+
+        Raises
+        ------
+        ValueError
+            If a shape does not fit, or a number is NaN or infinite.
+        """
+        P, H = np.shape(R) if np.ndim(R) == 2 else (0, 0)
+        projection = Projection(
+            as_numbers("R", R), {gate: as_numbers(f"{gate}.U", U[gate]) for gate in GATES}
+        )
+        check_shape("R", projection.R, "(P, H)", (P, len(W["f"])))
+        for gate in GATES:
+            check_shape(f"{gate}.U", projection.U[gate], "(H, P)", (H, P))
+        wide = {gate: projection.U[gate].astype(np.float64) for gate in GATES}
+        folded = {
+            gate: GateParams(W[gate], wide[gate] @ projection.R, b[gate], (p or {}).get(gate))
+            for gate in GATES
+        }
+        return cls(LSTMParams(**folded), projection)
+
+    def starting(self, h0: Array | None, C0: Array | None) -> "Layer":
+        """Return the same layer with other states to start with."""
+        return replace(self, h0=h0, C0=C0)
+
+    @property
+    def width(self) -> int:
+        """How many numbers come out at each step: P with a projection, H without."""
+        return self.params.H if self.projection is None else len(self.projection.R)
+
+    def run(
+        self,
+        x: npt.ArrayLike,
+        h0: npt.ArrayLike | None = None,
+        C0: npt.ArrayLike | None = None,
+        pins: Pins | None = None,
+        dtype: npt.DTypeLike | None = None,
+        direction: Direction = "forward",
+    ) -> tuple[Trace, Array]:
+        """Run over a sequence or a batch, from its first step to its last, or from its last to its first.
+
+        Parameters
+        ----------
+        x : (T, D) or (T, B, D)
+            Inputs.
+        h0, C0 : (P,), (H,) or (B, P), (B, H), optional
+            The state to start with; the layer's own when left out.
+        pins : Pins, optional
+            Gates held by hand. Their steps are those of `x`, in both directions.
+        dtype : dtype, optional
+            As in `lstm_core.run`.
+        direction : "forward" or "backward"
+            Where to start.
+
+        Returns
+        -------
+        trace : Trace
+            Everything that happened; step t of it belongs to x[t] in both directions, so `h_prev` and
+            `C_prev` of a backward run come from step t + 1.
+        h : (T, P) or (T, B, P)
+            What comes out at each step.
+
+        Raises
+        ------
+        ValueError
+            As in `lstm_core.run`.
+        """
+        inputs = as_sequence(x, self.params.D, dtype)
+        batch = inputs.shape[1:-1]
+        start = [_start(own, given, batch) for own, given in ((self.h0, h0), (self.C0, C0))]
+        if self.projection is not None and start[0] is not None:
+            start[0] = self.projection.unproject(start[0])
+        pins = pins or Pins()
+        if direction == "forward":
+            trace = run(self.params, inputs, start[0], start[1], pins, inputs.dtype)
+        else:
+            turned = turn_pins(pins, len(inputs))
+            trace = turn_trace(run(self.params, inputs[::-1], start[0], start[1], turned, inputs.dtype), pins)
+        return trace, self.output(trace.h)
+
+    def output(self, h: Array) -> Array:
+        """Return what comes out where the unit's hidden state is `h`: its projection, if there is one."""
+        if self.projection is None:
+            return h
+        projected: Array = h @ self.projection.R.T.astype(h.dtype)
+        return projected
+
+
+def turn_pins(pins: Pins, steps: int) -> Pins:
+    """Return the pins of a run over the same sequence from its end."""
+
+    def turn(step: int | None) -> int | None:
+        return None if step is None else steps - 1 - step
+
+    return Pins(tuple(replace(pin, first=turn(pin.last), last=turn(pin.first)) for pin in pins.pins))
+
+
+def turn_trace(trace: Trace, pins: Pins) -> Trace:
+    """Return the trace with its steps in the opposite order; its first state stays."""
+    arrays = {field.name: getattr(trace, field.name) for field in fields(trace)[2:]}
+    turned = {name: array if name in ("h0", "C0") else array[::-1] for name, array in arrays.items()}
+    return Trace(trace.params, pins, **turned)
+
+
+def _start(own: Array | None, given: npt.ArrayLike | None, batch: tuple[int, ...]) -> npt.ArrayLike | None:
+    """Return the state that was given, else the layer's own for each sequence of the batch."""
+    if given is not None or own is None:
+        return given
+    return np.broadcast_to(own, (*batch, len(own)))

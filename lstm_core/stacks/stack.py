@@ -1,0 +1,193 @@
+"""Several LSTM layers on top of each other, each forward, backward or both ways."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_sequence, check_shape
+from lstm_core.learning.model import Head
+from lstm_core.params import LSTMParams
+from lstm_core.running.pins import Pins
+from lstm_core.stacks.layer import DIRECTIONS, Direction, Layer
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+Merge: TypeAlias = Literal["concat", "sum", "mul", "ave"]
+
+
+@dataclass(frozen=True, eq=False)
+class StackLayer:
+    """One layer: a cell that runs forward, one that runs backward, or both.
+
+    Parameters
+    ----------
+    forward, backward : Layer, optional
+        The cells; at least one.
+    merge : "concat", "sum", "mul" or "ave"
+        How the outputs of the two become one.
+
+    Raises
+    ------
+    ValueError
+        If there is no cell, their inputs differ in width, or their outputs do and are not concatenated.
+    """
+
+    forward: Layer | None = None
+    backward: Layer | None = None
+    merge: Merge = "concat"
+
+    def __post_init__(self) -> None:
+        cells = [cell for _, cell in self.directions]
+        if not cells:
+            raise ValueError("the layer has no cell, expected a forward one, a backward one or both")
+        if self.merge not in get_args(Merge):
+            raise ValueError(f"merge is {self.merge!r}, expected one of {', '.join(get_args(Merge))}")
+        for what, numbers in (("inputs", {c.params.D for c in cells}), ("outputs", {c.width for c in cells})):
+            if len(numbers) > 1 and (what == "inputs" or self.merge != "concat"):
+                raise ValueError(f"the two cells have {sorted(numbers)} {what}, expected the same number")
+
+    @property
+    def directions(self) -> list[tuple[Direction, Layer]]:
+        """The directions with their layers, forward first."""
+        return [(way, cell) for way in DIRECTIONS if (cell := getattr(self, way)) is not None]
+
+    @property
+    def D(self) -> int:
+        """How many numbers an input has."""
+        return self.directions[0][1].params.D
+
+    @property
+    def width(self) -> int:
+        """How many numbers come out at each step."""
+        widths = [cell.width for _, cell in self.directions]
+        return sum(widths) if self.merge == "concat" else widths[0]
+
+    def merged(self, outputs: Sequence[Array]) -> Array:
+        """Return what leaves the layer, from what leaves its cells."""
+        if len(outputs) == 1:
+            return outputs[0]
+        forward, backward = outputs
+        match self.merge:
+            case "concat":
+                return np.concatenate([forward, backward], axis=-1)
+            case "mul":
+                return np.asarray(forward * backward)
+            case "sum":
+                return np.asarray(forward + backward)
+            case "ave":
+                return np.asarray((forward + backward) / 2)
+
+
+@dataclass(frozen=True, eq=False)
+class LayerStack:
+    """Layers on top of each other: each reads what leaves the one below.
+
+    Parameters
+    ----------
+    layers : sequence of StackLayer
+        From the input up.
+    head : Head, optional
+        A linear read-out of what leaves the last layer.
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, or a layer or the head does not fit on the one below.
+    """
+
+    layers: Sequence[StackLayer]
+    head: Head | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise ValueError("the stack has no layer, expected one or more")
+        for k, (below, above) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
+            if below.width != above.D:
+                raise ValueError(
+                    f"layer {k} reads {above.D} numbers, expected {below.width}, which leave layer {k - 1}"
+                )
+        if self.head is not None:
+            check_shape("head.V", self.head.V, "(K, width)", (len(self.head.c), self.layers[-1].width))
+
+    @classmethod
+    def of(cls, params: LSTMParams, head: Head | None = None) -> "LayerStack":
+        """Return the stack of one forward layer."""
+        return cls([StackLayer(Layer(params))], head)
+
+    @property
+    def D(self) -> int:
+        """How many numbers an input has."""
+        return self.layers[0].D
+
+    @property
+    def width(self) -> int:
+        """How many numbers leave the last layer at each step."""
+        return self.layers[-1].width
+
+    @property
+    def directions(self) -> Iterator[tuple[int, Direction, Layer]]:
+        """All directions with the number of their layer, in the order of a trace's layers."""
+        for k, layer in enumerate(self.layers):
+            for direction, cell in layer.directions:
+                yield k, direction, cell
+
+    def run(
+        self,
+        x: npt.ArrayLike,
+        h0: Sequence[npt.ArrayLike | None] | Array | None = None,
+        C0: Sequence[npt.ArrayLike | None] | Array | None = None,
+        pins: Mapping[tuple[int, Direction], Pins] | None = None,
+        dtype: npt.DTypeLike | None = None,
+    ) -> StackRun:
+        """Run all layers over a sequence, or over a batch of them, and keep everything that happens.
+
+        Parameters
+        ----------
+        x : (T, D) or (T, B, D)
+            Inputs.
+        h0, C0 : sequence with an entry for each layer and direction, optional
+            The states to start with, in the order of `directions`, as PyTorch stacks them;
+            None for a layer's own.
+        pins : dict from (layer, direction) to Pins, optional
+            Gates held by hand. Steps are those of `x`, in both directions.
+        dtype : dtype, optional
+            As in `lstm_core.run`.
+
+        Raises
+        ------
+        ValueError
+            As in `lstm_core.run`; also if there are not as many states as cells, or pins for no cell.
+        """
+        places = [(k, direction) for k, direction, _ in self.directions]
+        starts = {}
+        for name, given in (("h0", h0), ("C0", C0)):
+            states = [None] * len(places) if given is None else list(given)
+            if len(states) != len(places):
+                raise ValueError(
+                    f"{name} has {len(states)} states, expected {len(places)}, one a layer and direction"
+                )
+            starts[name] = dict(zip(places, states, strict=True))
+        for place in pins or {}:
+            if place not in places:
+                raise ValueError(f"pins name {place}, expected one of {', '.join(map(str, places))}")
+        signal = as_sequence(x, self.D, dtype)
+        traces: list[LayerRun] = []
+        for k, layer in enumerate(self.layers):
+            outputs = []
+            for direction, cell in layer.directions:
+                place = (k, direction)
+                h_start, C_start = starts["h0"][place], starts["C0"][place]
+                held = (pins or {}).get(place)
+                trace, h = cell.run(signal, h_start, C_start, held, signal.dtype, direction)
+                traces.append(LayerRun(k, direction, trace, h))
+                outputs.append(h)
+            signal = layer.merged(outputs)
+        return StackRun(tuple(traces), signal, self.read_out(signal))
+
+    def read_out(self, h: Array) -> Array:
+        """Return what leaves the stack where `h` leaves its last layer: V h + c, or `h` without a head."""
+        outcome = h if self.head is None else h @ self.head.V.T + self.head.c
+        return outcome.astype(h.dtype, copy=False)

@@ -1,0 +1,303 @@
+"""LSTM nodes of ONNX, against what onnxruntime computes with them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+from onnx.reference import ReferenceEvaluator
+
+from lstm_core import GateParams, Head, LSTMParams
+from lstm_core.interop import FormatError, dump, load
+from lstm_core.params import GATES, Peephole
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
+from tests.core.interop.agreement import FIXTURES, equal, expected, same
+from tests.core.onnx_models import DIRECTIONS, onnx_lstm, onnxruntime_outputs
+from tests.fixtures import make_torch_onnx
+
+X = np.random.default_rng(7).normal(size=(6, 1, 3))
+
+
+def float32(D: int, H: int, seed: int, peepholes: Peephole = "diagonal") -> Layer:
+    """Draw a cell whose numbers are float32, as onnxruntime wants them."""
+
+    def narrow(gate: GateParams) -> GateParams:
+        p = None if gate.p is None else gate.p.astype("f4")
+        return GateParams(gate.W.astype("f4"), gate.U.astype("f4"), gate.b.astype("f4"), p)
+
+    params = LSTMParams.random(D, H, seed, peepholes)
+    return Layer(LSTMParams(*(narrow(getattr(params, gate)) for gate in GATES)))
+
+
+@pytest.mark.parametrize("inputs", ["WR", "WRB", "WRBHC", "WRBP", "WRBHCP"])
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_node_computes_what_onnxruntime_computes(direction: str, inputs: str) -> None:
+    node = onnx_lstm(3, 4, 5, direction, inputs)
+    contents = load(node.data)
+    assert (contents.format, list(contents.stacks), contents.ignored) == ("onnx", ["gates"], ())
+    trace = contents.stack().run(X)
+    Y, Y_h, Y_c = onnxruntime_outputs(node.data, X)
+    assert [one.direction for one in trace.layers] == DIRECTIONS[direction]
+    for k, one in enumerate(trace.layers):
+        last = -1 if one.direction == "forward" else 0
+        equal(one.h, Y[:, k])
+        equal(one.trace.h[last], Y_h[k])
+        equal(one.trace.C[last], Y_c[k])
+
+
+def test_the_other_layout_means_the_same() -> None:
+    usual, other = onnx_lstm(3, 4, 5, "bidirectional"), onnx_lstm(3, 4, 5, "bidirectional", layout=1)
+    np.testing.assert_array_equal(usual.arrays["H"].swapaxes(0, 1), other.arrays["H"])
+    same(load(other.data).stack(), load(usual.data).stack())
+
+
+@pytest.mark.parametrize("inputs", ["WR", "WRB", "WRBHC", "WRBHCP"])
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_batch_first_layout_computes_what_the_standard_says(direction: str, inputs: str) -> None:
+    # onnxruntime has no such layout, so the standard's own evaluator is the oracle.
+    node = onnx_lstm(3, 4, 5, direction, inputs, layout=1)
+    evaluator = ReferenceEvaluator(onnx.load_model_from_string(node.data))
+    Y, Y_h, Y_c = map(np.asarray, evaluator.run(None, {"X": X.swapaxes(0, 1).astype("f4")}))
+    trace = load(node.data).stack().run(X)
+    for k, one in enumerate(trace.layers):
+        last = -1 if one.direction == "forward" else 0
+        equal(one.h, Y[:, :, k].swapaxes(0, 1))
+        equal(one.trace.h[last], Y_h[:, k])
+        equal(one.trace.C[last], Y_c[:, k])
+
+
+def test_onnxruntime_runs_what_we_write() -> None:
+    stack = LayerStack(
+        [StackLayer(float32(3, 4, 0), float32(3, 4, 1, "none")), StackLayer(backward=float32(8, 5, 2))],
+        Head(np.array([[1, 2, 3, 4, 5]], "f4"), np.array([6], "f4")),
+    )
+    trace = stack.run(X)
+    h, outputs = onnxruntime_outputs(dump(stack, "onnx"), X)
+    equal(h, trace.h)
+    np.testing.assert_allclose(outputs, trace.outputs, rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_round_trip_through_onnx_is_exact(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    layers = [
+        StackLayer(*(Layer(LSTMParams.random(D, H, rng), h0=rng.normal(size=H), C0=rng.normal(size=H))
+                     for _ in range(2)))  # type: ignore[arg-type]
+        for D, H in ((2, 3), (6, 1))
+    ]  # fmt: skip
+    stack = LayerStack(layers, Head(rng.normal(size=(2, 2)), rng.normal(size=2)))
+    contents = load(dump(stack, "onnx"))
+    same(contents.stack(head="head"), stack)
+    assert dump(contents.stack(head="head"), "onnx") == dump(stack, "onnx")
+
+
+@pytest.mark.parametrize("wide", ["peephole", "state", "head"])
+def test_one_number_of_more_digits_keeps_them_all(wide: str) -> None:
+    def gate(peephole: bool = True) -> GateParams:
+        W, U, b = (np.full(shape, 0.5, np.float32) for shape in ((2, 1), (2, 2), (2,)))
+        kind = np.float64 if wide == "peephole" else np.float32
+        return GateParams(W, U, b, np.array([1 / 3, 1 / 7], kind) if peephole else None)
+
+    params = LSTMParams(gate(), gate(), gate(peephole=False), gate())
+    state = np.array([1 / 3, 1 / 7], np.float64 if wide == "state" else np.float32)
+    kind = np.float64 if wide == "head" else np.float32
+    stack = LayerStack(
+        [StackLayer(Layer(params, h0=state, C0=state))],
+        Head(np.array([[1 / 3, 1 / 7]], kind), np.array([1 / 9], kind)),
+    )
+    found = load(dump(stack, "onnx")).stack(head="head")
+    (_, _, cell), *_rest = found.directions
+    assert found.head is not None
+    assert stack.head is not None
+    written = (state, state, params.o.p, stack.head.V, stack.head.c)
+    read = (cell.h0, cell.C0, cell.params.o.p, found.head.V, found.head.c)
+    for ours, theirs in zip(written, read, strict=True):
+        np.testing.assert_array_equal(np.asarray(theirs), np.asarray(ours))
+
+
+def test_what_onnx_cannot_hold_is_refused() -> None:
+    plain = Layer(LSTMParams.random(1, 2, 0))
+    W, b = dict.fromkeys(GATES, np.ones((2, 1))), dict.fromkeys(GATES, np.ones(2))
+    projected = Layer.projecting(W, W, b, [[1, 1]])
+    for layer, message in (
+        (StackLayer(Layer(LSTMParams.random(1, 2, 0, "full"))), "found full peepholes"),
+        (StackLayer(projected), "found a projection"),
+        (StackLayer(plain, plain, "sum"), "found directions put together by sum"),
+        (StackLayer(plain, Layer(LSTMParams.random(1, 3, 0))), "found directions of different sizes"),
+    ):
+        with pytest.raises(FormatError, match=message):
+            dump(LayerStack([layer]), "onnx")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"clip": 3.0}, "node gates, attribute clip: found 3.0, expected no such attribute"),
+        (
+            {"activations": ["HardSigmoid", "Tanh", "Tanh"]},
+            "activations: found HardSigmoid, Tanh, Tanh, expected",
+        ),
+        ({"input_forget": 1}, "input_forget: found 1, expected 0"),
+        ({"activation_alpha": [0.1]}, "attribute activation_alpha"),
+    ],
+)
+def test_an_attribute_that_asks_for_more_is_named(attributes: dict[str, Any], message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        load(onnx_lstm(1, 2, **attributes).data)
+
+
+def _external(model: Any) -> None:
+    tensor = model.graph.initializer[0]
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.ClearField("raw_data")
+    entry = tensor.external_data.add()
+    entry.key, entry.value = "location", "/etc/passwd"
+
+
+def _short(model: Any) -> None:
+    model.graph.initializer[0].dims[2] = 2**40
+
+
+def _nan(model: Any) -> None:
+    W = numpy_helper.to_array(model.graph.initializer[0]).copy()
+    W[0, 1, 0] = np.inf
+    model.graph.initializer[0].CopyFrom(numpy_helper.from_array(W, "W"))
+
+
+def _computed(model: Any) -> None:
+    model.graph.node[0].input[2] = "elsewhere"
+
+
+def _integers(model: Any) -> None:
+    model.graph.initializer[0].data_type = TensorProto.INT32
+
+
+def _other(model: Any) -> None:
+    model.graph.node[0].op_type = "GRU"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_external, "tensor W: found data in another file, expected data in this file"),
+        (_short, "tensor W: found .*, expected numbers for shape"),
+        (_nan, r"node gates, W: found inf at \(0, 1, 0\), expected finite numbers"),
+        (_computed, "node gates, R: found elsewhere, no constant, expected an initializer"),
+        (_integers, "tensor W: found data type 6, expected one of float"),
+        (_other, "graph: found GRU, expected an LSTM node"),
+    ],
+)
+def test_a_file_that_is_wrong_is_named(change: Callable[[Any], None], message: str) -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    change(model)
+    with pytest.raises(FormatError, match=message):
+        load(model.SerializeToString())
+
+
+def test_what_a_model_computes_is_noted() -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    node = model.graph.node[0]
+    node.input[4], node.input[5] = "lengths", "start"
+    model.graph.input.append(helper.make_tensor_value_info("start", TensorProto.FLOAT, [1, 1, 2]))
+    contents = load(model.SerializeToString())
+    assert contents.notes == (
+        "node gates: the model computes initial_h; here it is zero unless a run gives it",
+        "node gates: the model computes sequence_lens; here every sequence runs to its end",
+    )
+    assert contents.stack().layers[0].directions[0][1].h0 is None
+
+
+def _chained(between: str, value: str = "Y", width: int = 2) -> bytes:
+    """Write two nodes, of which the second reads what `between` makes of a value of the first."""
+    first, second = (onnx.load_model_from_string(onnx_lstm(D, 2, inputs="WR").data) for D in (3, width))
+    graph = first.graph
+    graph.node[0].name = "first"
+    graph.node.append(helper.make_node("Squeeze", [value, "one"], ["flat"], name="squeeze"))
+    graph.initializer.append(numpy_helper.from_array(np.array([1 if value == "Y" else 0]), "one"))
+    graph.node.append(helper.make_node(between, ["flat"], ["changed"], name="between"))
+    node = second.graph.node[0]
+    del node.output[:]
+    node.name, node.input[0], node.input[1], node.input[2] = "second", "changed", "W2", "R2"
+    node.output.append("Y2")
+    graph.node.append(node)
+    for tensor in second.graph.initializer:
+        tensor.name += "2"
+        graph.initializer.append(tensor)
+    data: bytes = first.SerializeToString()
+    return data
+
+
+def test_layers_are_put_together_only_where_one_reads_every_step_of_the_other() -> None:
+    joined = load(_chained("Identity"))
+    assert (list(joined.stacks), len(joined.stack().layers), joined.notes) == (["first"], 2, ())
+    apart = load(_chained("Relu"))
+    assert list(apart.stacks) == ["first", "second"]
+    (note,) = apart.notes
+    assert note == "node second: its inputs are what node between (Relu) makes, which does not run here"
+    last = load(_chained("Identity", "Y_h"))
+    assert list(last.stacks) == ["first", "second"]
+    assert last.notes == ("node second: reads Y_h of node first, not its output at every step",)
+
+
+def _in_a_body(model: Any) -> None:
+    body = helper.make_graph([model.graph.node[0]], "body", [], [])
+    loop = helper.make_node("Loop", ["", "", ""], ["out"], name="again", body=body)
+    del model.graph.node[:]
+    model.graph.node.append(loop)
+
+
+def _in_a_function(model: Any) -> None:
+    node = model.graph.node[0]
+    opsets = [helper.make_opsetid("", 14)]
+    model.functions.append(helper.make_function("own", "recurrent", ["X"], ["Y"], [node], opsets))
+    call = helper.make_node("recurrent", ["X"], ["Y"], domain="own")
+    del model.graph.node[:]
+    model.graph.node.append(call)
+
+
+def _spelt_out(model: Any) -> None:
+    del model.graph.node[:]
+    for kind in ("Gemm", "Sigmoid", "Tanh", "Mul", "Add"):
+        model.graph.node.append(helper.make_node(kind, ["X"], [kind]))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_in_a_body, r"graph: found an LSTM node in the body of node again \(Loop\), expected LSTM nodes in"),
+        (_in_a_function, "graph: found an LSTM node in function recurrent, expected LSTM nodes in the graph"),
+        (
+            _spelt_out,
+            "found no LSTM node, only Add, Gemm, Mul, Sigmoid, Tanh, expected an LSTM node; one that",
+        ),
+    ],
+)
+def test_an_lstm_that_is_no_node_of_the_graph_is_named(change: Callable[[Any], None], message: str) -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    change(model)
+    with pytest.raises(FormatError, match=message):
+        load(model.SerializeToString())
+
+
+def test_a_hidden_lstm_beside_others_is_noted() -> None:
+    model = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    hidden = onnx.load_model_from_string(onnx_lstm(3, 2).data)
+    _in_a_body(hidden)
+    model.graph.node.append(hidden.graph.node[0])
+    contents = load(model.SerializeToString())
+    assert contents.notes == ("graph: the LSTM node in the body of node again (Loop) is left aside",)
+    assert list(contents.stacks) == ["gates"]
+
+
+@pytest.mark.parametrize("case", make_torch_onnx.CASES)
+@pytest.mark.parametrize("exporter", make_torch_onnx.EXPORTERS)
+def test_what_pytorch_exports_computes_what_pytorch_computes(case: str, exporter: str) -> None:
+    contents = load(FIXTURES / f"torch-{case}-{exporter}.onnx")
+    (head,) = contents.linears
+    told = expected(f"torch-{case}-onnx")
+    x = told["x"].swapaxes(0, 1) if make_torch_onnx.CASES[case].get("batch_first") else told["x"]
+    outputs = contents.stack(head=head).run(x).outputs
+    equal(outputs, told["y"].swapaxes(0, 1) if x is not told["x"] else told["y"])

@@ -1,0 +1,47 @@
+"""Where everything in a picture of a unit stands, for the pages and for `lstm_core.picture` alike.
+
+A layout says how far each part is from another (`view`); it is resolved to places in a drawing (`resolve`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import lstm_core.picture.layouts.lstm as lstm
+from lstm_core.picture.layouts.frame import FRAMES, Frame
+from lstm_core.picture.layouts.resolve import Layout, resolve
+from lstm_core.picture.layouts.view import View
+
+__all__ = ["VIEWS", "Layout", "layouts"]
+
+VIEWS: Final[Mapping[str, Mapping[str, Callable[[Frame], View]]]] = {
+    "lstm": {"pipe": lstm.pipe, "cell": lstm.cell, "box": lstm.box, "row": lstm.row},
+}
+"""The views of each unit, by the name of its blueprint."""
+
+Parts = Sequence[Mapping[str, Any]]
+
+
+def layouts(unit: str, nodes: Parts, pipes: Parts) -> dict[str, dict[str, Layout]]:
+    """Return all layouts of a unit, by view and by width.
+
+    Parameters
+    ----------
+    unit : str
+        The name of its blueprint.
+    nodes, pipes : sequence of mapping
+        Its plumbing, as the blueprint's JSON has it: ``id`` and ``kind``, ``id``, ``from`` and ``to``.
+
+    Returns
+    -------
+    dict
+        For instance ``["pipe"]["tall"]``; see `resolve` for what is in it. The row has but one, "wide".
+    """
+    kinds = {node["id"]: node["kind"] for node in nodes}
+    ends = {pipe["id"]: (pipe["from"], pipe["to"]) for pipe in pipes}
+    return {
+        name: {
+            frame.width: resolve(view(frame), frame, kinds, ends)
+            for frame in (FRAMES[:1] if name == "row" else FRAMES)
+        }
+        for name, view in VIEWS[unit].items()
+    }

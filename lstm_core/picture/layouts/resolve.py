@@ -1,0 +1,135 @@
+"""From what is said of a view to the places in its drawing, as plain data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lstm_core.picture.layouts.frame import Frame, Vector
+from lstm_core.picture.layouts.lines import Place, lay, pipe
+from lstm_core.picture.layouts.view import Beside, Box, Flange, View
+from lstm_core.picture.layouts.wires import wires
+
+LIP = 8
+"""What a valve stands out beyond its pipe."""
+LIFTED = 24
+"""How far a lifted lid is above the unit."""
+
+Layout = dict[str, Any]
+"""Places as plain data, ready for JSON; what it holds is said by `resolve`."""
+
+
+def resolve(
+    view: View, frame: Frame, kinds: Mapping[str, str], pipes: Mapping[str, tuple[str, str]]
+) -> Layout:
+    """Return the places of a view.
+
+    Parameters
+    ----------
+    view : View
+        What is said of the places, in this frame.
+    frame : Frame
+        How they lie.
+    kinds : mapping of str to str
+        What each part is, of the blueprint's nodes: "valve", "net", "sum" ...
+    pipes : mapping of str to (str, str)
+        From which part to which each pipe leads.
+
+    Returns
+    -------
+    dict
+        ``name`` and ``flip`` of the frame; ``origin`` and ``size`` of the drawing; ``bore``, ``water``,
+        ``bend``, ``stem``; the boxes ``body``, ``tank`` and ``lid`` (``at``, ``size``, ``solid``); by name
+        ``nodes`` (``at``, ``along``, ``into``), ``nets``, ``pipes``, ``wires``, ``wheels``, ``labels``,
+        ``badges`` and ``gauges``; and the list ``flanges``.
+    """
+    lines = lay(view, frame)
+    at = {**lines.at, **_others(view, frame)}
+    found = {
+        "name": frame.width,
+        "origin": view.drawing.at,
+        "size": view.drawing.size,
+        "flip": frame(1, -1),
+        "stem": view.stem,
+        "bore": view.bore,
+        "water": view.water,
+        "bend": view.bend,
+        "body": _box(view.body),
+        "lid": _lid(view),
+        "tank": {**_box(view.tank), "solid": int(view.tank.size != (0, 0))},
+        "nodes": {name: _node(place, kinds[name]) for name, place in lines.nodes.items()},
+        "nets": {name: {"at": lines.at[name], "size": net.size} for name, net in view.nets.items()},
+        "pipes": {name: pipe(lines, view, *ends) for name, ends in pipes.items()},
+        "wires": wires(view, frame, at, _reach(view, kinds)),
+        "wheels": {name: {"side": side} for name, side in view.wheels.items()},
+        "flanges": [_flange(one, at[one.part], frame) for one in view.flanges],
+        "labels": {
+            name: {"at": _beside(one.place, at), "anchor": one.anchor} for name, one in view.labels.items()
+        },
+        "badges": {name: _beside(place, at) for name, place in view.badges.items()},
+        "gauges": {name: _gauge(lines.nodes[name], away) for name, away in view.gauges.items()},
+    }
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _others(view: View, frame: Frame) -> dict[str, Vector]:
+    """Return where the parts stand that are on no line: the sources of the signals, the Cell."""
+    (x, y), tank = view.start, view.tank
+    found = {"tank": (tank.at[0] + tank.size[0] / 2, tank.at[1] + tank.size[1] / 2)}
+    for name, (along, across) in view.sources.items():
+        dx, dy = frame.vector(along, across)
+        found[name] = x + dx, y + dy
+    return found
+
+
+def _reach(view: View, kinds: Mapping[str, str]) -> dict[str, Vector]:
+    """Return half of each part's width and height, as far as a wire can meet it."""
+    wall = view.bore / 2
+    found: dict[str, Vector] = dict.fromkeys(kinds, (wall, wall))
+    found |= {name: (wall + LIP, wall + LIP) for name, kind in kinds.items() if kind == "valve"}
+    sizes = {name: net.size for name, net in view.nets.items()} | {"tank": view.tank.size}
+    found |= {name: (width / 2, height / 2) for name, (width, height) in sizes.items()}
+    return found | dict.fromkeys(view.sources, (0.0, 0.0))
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {"at": box.at, "size": box.size}
+
+
+def _lid(view: View) -> dict[str, Any]:
+    if view.lid:
+        return {**_box(view.lid), "solid": 1}
+    (x, y), (_, height) = view.body.at, view.body.size
+    return {"at": (x, y - height - LIFTED), "size": view.body.size, "solid": 0}
+
+
+def _node(place: Place, kind: str) -> dict[str, Any]:
+    into = place.into or (place.along if kind in ("sum", "copy") else None)
+    return {"at": place.at, "along": place.along} | ({"into": into} if into else {})
+
+
+def _flange(flange: Flange, at: Vector, frame: Frame) -> dict[str, Any]:
+    along = frame.vector(0, 1) if flange.turned else frame.vector(1, 0)
+    return {"at": _moved(at, along, flange.away), "along": along}
+
+
+def _gauge(place: Place, away: float) -> dict[str, Any]:
+    x, y = place.along
+    outward = (x, y) if away > 0 else (-x, -y)
+    return {"at": _moved(place.at, outward, abs(away)), "along": outward}
+
+
+def _beside(place: Beside, at: Mapping[str, Vector]) -> Vector:
+    x, y = at[place.part]
+    return x + place.right, y + place.down
+
+
+def _moved(at: Vector, along: Vector, length: float) -> Vector:
+    return at[0] + along[0] * length, at[1] + along[1] * length
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Turn tuples into lists and whole numbers into integers."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

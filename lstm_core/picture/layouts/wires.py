@@ -1,0 +1,67 @@
+"""The courses of the wires: along and across in turns, from port to port."""
+
+from collections.abc import Mapping
+
+from lstm_core.picture.layouts.frame import Frame, Vector
+from lstm_core.picture.layouts.lines import direction
+from lstm_core.picture.layouts.view import Port, Tap, View
+
+
+def wires(
+    view: View, frame: Frame, at: Mapping[str, Vector], reach: Mapping[str, Vector]
+) -> dict[str, list[Vector]]:
+    """Return the course of each wire.
+
+    Parameters
+    ----------
+    view, frame
+        Which view.
+    at : mapping of str to Vector
+        Where the parts stand.
+    reach : mapping of str to Vector
+        How far each part's sides are from there: half its width and half its height.
+    """
+
+    def meet(port: Port, other: Vector) -> Vector:
+        """Return where a wire meets a part; without a shift, straight before its other end."""
+        (x, y), (half_width, half_height) = at[port.part], reach[port.part]
+        nx, ny = frame.side(port.side)
+        x, y = x + nx * half_width, y + ny * half_height
+        if port.shift is None:
+            return (x, other[1]) if nx else (other[0], y)
+        return (x, y + port.shift) if nx else (x + port.shift, y)
+
+    found: dict[str, list[Vector]] = {}
+    for name, wire in view.wires.items():
+        if isinstance(wire.start, Tap):
+            start = _tapped(found[wire.start.wire], wire.start.after)
+        else:
+            start = meet(wire.start, meet(wire.end, view.start))
+        axis = 0 if frame.side(wire.end.side)[0] else 1
+        through = _axes(view.start, wire.via, axis)
+        found[name] = _route(start, through, meet(wire.end, start), axis)
+    return found
+
+
+def _tapped(wire: list[Vector], after: float | None) -> Vector:
+    if after is None:
+        return wire[-2]
+    dx, dy = direction(wire[0], wire[1])
+    return wire[0][0] + dx * after, wire[0][1] + dy * after
+
+
+def _axes(origin: Vector, via: tuple[float, ...], last: int) -> list[tuple[int, float]]:
+    """Return axis and value of each coordinate on the way; the axes take turns, up to the last one."""
+    axes = [(last + len(via) - 1 - index) % 2 for index in range(len(via))]
+    return [(axis, origin[axis] + value) for axis, value in zip(axes, via, strict=True)]
+
+
+def _route(start: Vector, through: list[tuple[int, float]], end: Vector, axis: int) -> list[Vector]:
+    """Return the way from start to end; its last leg runs on `axis`."""
+    points = [start]
+    for along, value in [*through, (1 - axis, end[1 - axis]), (axis, end[axis])]:
+        x, y = points[-1]
+        point = (value, y) if along == 0 else (x, value)
+        if point != points[-1]:
+            points.append(point)
+    return points

@@ -10,7 +10,8 @@ from tests.architecture import javascript_imports, pages, python_imports
 from tests.architecture.tree import names, text_files
 
 TOP_LEVEL = {
-    ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "README.md", "app",
+    ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "README.md",
+    "README.zh.md", "app",
     "bench", "lstm_core", "pyproject.toml", "requirements-bench.lock", "requirements-test.lock",
     "requirements.lock", "run", "static", "templates", "test", "tests",
 }  # fmt: skip

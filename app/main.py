@@ -9,11 +9,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import errors, notfound
-from app.assets import AssetTree
 from app.config import ROOT, Settings
 from app.learn.library import Library
 from app.openapi import describe
-from app.pages import PageRenderer
 from app.routes import (
     findings,
     gradients,
@@ -21,14 +19,11 @@ from app.routes import (
     inputs,
     learn,
     models,
-    pages,
     presets,
     qrcodes,
     rnn_networks,
-    statics,
     traces,
     units,
-    words,
 )
 from app.security import SecurityHeaders
 from app.services.findings import read_findings
@@ -36,6 +31,9 @@ from app.services.models import ModelLibrary
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNNetworks
 from app.services.runs import Runner
+from app.site.assets import AssetTree
+from app.site.pages import PageRenderer
+from app.site.routes import pages, statics, words
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 """The charts' library, as its Python package brings it; the package, slow to import, is not needed itself."""

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from app import errors
 from app.errors import Problem
 from app.negotiation import best_type
-from app.pages import Page, PageRenderer
+from app.site.pages import Page, PageRenderer
 
 NOT_FOUND = Page("not-found.html", "/", "notfound.")
 _FOR_PROGRAMS = ("/api/v1/", "/static/", "/healthz")

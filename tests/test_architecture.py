@@ -74,12 +74,12 @@ def test_python_imports_hold_no_cycle() -> None:
         ("app.services.runs", "from fastapi import Request"),
         ("app.routes.traces", "import lstm_core"),
         ("app.routes.traces", "import app.main"),
-        ("app.pages", "from app import routes"),
+        ("app.site.pages", "from app import routes"),
         ("app.schemas", "from app.services.runs import Runner"),
-        ("app.errors", "import app.pages"),
+        ("app.errors", "import app.site.pages"),
         ("app.services.runs", "from app.remake.writing import write"),
         ("app.main", "import app.remake.presets"),
-        ("app.learn.book", "from app.pages import Page"),
+        ("app.learn.book", "from app.site.pages import Page"),
         ("app.learn.runs", "import app.routes.learn"),
         ("app.services.runs", "from app.learn.runs import Runs"),
         ("app.remake.presets", "from app.main import create_app"),
@@ -115,7 +115,7 @@ def test_a_cycle_is_found() -> None:
 
 
 def test_javascript_imports_go_one_way() -> None:
-    assert "static/js/main.js" in scripts()
+    assert "static/js/pages/lab.js" in scripts()
     faults = [f for path, text in scripts().items() for f in javascript_imports.violations(path, text)]
     assert faults == []
 
@@ -134,16 +134,18 @@ def test_javascript_imports_name_files_that_exist() -> None:
     ("path", "source"),
     [
         ("static/js/data/api.js", 'import { flow } from "../state/flow.js";'),
-        ("static/js/state/flow.js", "import '../view/scene.js';"),
-        ("static/js/state/flow.js", '/** @typedef {import("../view/scene.js").Scene} Scene */'),
-        ("static/js/view/scene.js", 'export { start } from "../main.js";'),
-        ("static/js/view/scene.js", 'await import("plotly.js");'),
-        ("static/js/view/scene.js", 'import a from "./valve";'),
-        ("static/js/main.js", 'import a from "../api/start.js";'),
-        ("static/js/main.js", 'import a from "../../app/x.js";'),
+        ("static/js/unit/phases.js", 'import { flow } from "../state/flow.js";'),
+        ("static/js/state/flow.js", "import '../view/stage/scene.js';"),
+        ("static/js/state/flow.js", '/** @typedef {import("../view/stage/scene.js").Scene} Scene */'),
+        ("static/js/view/stage/scene.js", 'export { start } from "../../pages/lab.js";'),
+        ("static/js/view/stage/scene.js", 'await import("plotly.js");'),
+        ("static/js/view/stage/scene.js", 'import a from "./valve";'),
+        ("static/js/view/stage/scene.js", 'await import("../../features/charts/charts.js");'),
+        ("static/js/features/tour/tour.js", 'import a from "../../pages/learn/live.js";'),
+        ("static/js/pages/lab.js", 'import a from "../../api/start.js";'),
+        ("static/js/pages/lab.js", 'import a from "../../../app/x.js";'),
         ("static/api/start.js", 'import { flow } from "../js/state/flow.js";'),
         ("static/js/extra/a.js", 'import a from "../data/api.js";'),
-        ("static/js/view/scene.js", 'import a from "../learn/live.js";'),
     ],
 )
 def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -> None:

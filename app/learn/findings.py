@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from app.config import ROOT, Settings
-from app.i18n import Catalogue, load
 from app.learn.drawings import backward, comparison, gradient_knob, window
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNNetworks
+from app.site.i18n import Catalogue, load
 from lstm_core import RNNParams
 from lstm_core.arrays import Array
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from app.i18n import LANGUAGES
 from app.learn.book import Book
 from app.learn.measurements import read_measurements
 from app.learn.runs import Runs
 from app.learn.tutorial import read_tutorial
 from app.services.presets import PresetCatalogue
+from app.site.i18n import LANGUAGES
 
 
 class Library:

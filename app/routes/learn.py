@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import Problem
-from app.i18n import LANGUAGES
 from app.learn.book import Book
 from app.learn.library import Library
-from app.pages import API, HANDOUT, LAB, LEARN, Page, PageRenderer, localised
+from app.site.i18n import LANGUAGES
+from app.site.pages import API, HANDOUT, LAB, LEARN, Page, PageRenderer, localised
 
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assets import AssetTree
+from app.site.assets import AssetTree
 
 
 @pytest.fixture
@@ -39,7 +39,10 @@ def test_the_hash_is_that_of_names_and_content(root: Path) -> None:
 def test_addresses_carry_the_hash_and_modules_leave_classic_scripts_out(root: Path) -> None:
     tree = AssetTree({"": root})
     assert tree.url("js/main.js") == f"/static/{tree.hash}/js/main.js"
-    assert tree.modules() == [f"/static/{tree.hash}/js/main.js", f"/static/{tree.hash}/js/view/a.js"]
+    assert tree.modules("js/main.js") == [
+        f"/static/{tree.hash}/js/main.js",
+        f"/static/{tree.hash}/js/view/a.js",
+    ]
     with pytest.raises(KeyError, match=re.escape("no static file 'js/none.js'")):
         tree.url("js/none.js")
 
@@ -59,12 +62,15 @@ def test_a_root_may_be_one_file(root: Path, tmp_path_factory: pytest.TempPathFac
     assert set(tree.files) == {"js/main.js", "js/view/a.js", "js/theme.js", "charts.js"}
 
 
-def test_what_comes_later_is_served_but_no_module_of_a_first_view(root: Path) -> None:
-    (root / "js" / "view" / "later").mkdir()
-    (root / "js" / "view" / "later" / "charts.js").write_text("export {};")
+def test_what_is_imported_dynamically_is_served_but_no_module_of_a_first_view(root: Path) -> None:
+    (root / "js" / "view" / "a.js").write_text('export const later = () => import("./charts.js");')
+    (root / "js" / "view" / "charts.js").write_text("export {};")
     tree = AssetTree({"": root})
-    assert "js/view/later/charts.js" in tree.files
-    assert tree.modules() == [f"/static/{tree.hash}/js/main.js", f"/static/{tree.hash}/js/view/a.js"]
+    assert "js/view/charts.js" in tree.files
+    assert tree.modules("js/main.js") == [
+        f"/static/{tree.hash}/js/main.js",
+        f"/static/{tree.hash}/js/view/a.js",
+    ]
 
 
 def test_files_are_packed_once_where_that_gains(root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.config import ROOT
-from app.i18n import LANGUAGES, Catalogue, load
+from app.site.i18n import LANGUAGES, Catalogue, load
 
 CATALOGUES = load(ROOT / "app" / "locale")
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -75,8 +75,7 @@ def test_files_are_read_together(tmp_path: Path) -> None:
 
 def test_what_comes_later_is_a_text_as_others_but_starts_no_page(tmp_path: Path) -> None:
     folder = write(tmp_path, a='msgid "a.x"\nmsgstr "one"\n')
-    (folder / "en" / "later").mkdir()
-    (folder / "en" / "later" / "a.po").write_text(HEADER + 'msgid "a.y"\nmsgstr "two"\n', encoding="utf-8")
+    (folder / "en" / "charts.po").write_text(HEADER + 'msgid "a.y"\nmsgstr "two"\n', encoding="utf-8")
     catalogue = load(folder)["en"]
     assert catalogue.texts == {"a.x": "one", "a.y": "two"}
     assert catalogue.later == {"a.y": "two"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from app.config import ROOT
-from app.i18n import load
+from app.site.i18n import load
 from tests.architecture.javascript_imports import specifiers, target
 
 MESSAGE = re.compile(r"""["'`]((?:lab|learn)\.[\w.]*)(\$\{)?""")
@@ -20,7 +20,7 @@ def modules(start: str) -> set[str]:
     todo = [start]
     while todo:
         path = todo.pop()
-        if path in found or "/later/" in path:
+        if path in found or "/features/" in path:
             continue
         found.add(path)
         todo += [target(path, name).as_posix() for name in specifiers((ROOT / path).read_text())]
@@ -30,9 +30,13 @@ def modules(start: str) -> set[str]:
 def test_all_texts_of_a_figure_travel_with_its_page(client: TestClient) -> None:
     html = client.get("/").text
     sent = json.loads(re.findall(r'id="messages">(.*?)</script>', html, re.DOTALL)[0])
-    scripts = modules("static/js/learn.js")
-    assert {"static/js/learn/live.js", "static/js/view/scene.js", "static/js/view/timeline.js"} <= scripts
-    assert "static/js/main.js" not in scripts
+    scripts = modules("static/js/pages/learn.js")
+    assert {
+        "static/js/pages/learn/live.js",
+        "static/js/view/stage/scene.js",
+        "static/js/view/timeline/timeline.js",
+    } <= scripts
+    assert "static/js/pages/lab.js" not in scripts
     used = [match for path in scripts for match in MESSAGE.finditer(Path(ROOT / path).read_text())]
     needed = {t for match in used for t in TEXTS if t == match[1] or (match[2] and t.startswith(match[1]))}
     assert len(needed) > 100

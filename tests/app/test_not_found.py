@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.config import ROOT
-from app.i18n import load
+from app.site.i18n import load
 from tests.app.problems import problem
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}

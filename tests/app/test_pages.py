@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.config import ROOT, Settings
-from app.i18n import load
 from app.main import create_app
+from app.site.i18n import load
 
 SECTIONS = {
     "/": "learn",
@@ -116,8 +116,8 @@ def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
 
 def test_the_lab_preloads_every_module(app: FastAPI, client: TestClient) -> None:
     page = Reader(client.get("/lab").text)
-    assert set(app.state.assets.modules()) <= set(page.links["link"])
-    assert app.state.assets.url("js/main.js") in page.links["script"]
+    assert set(app.state.assets.modules("js/pages/lab.js")) <= set(page.links["link"])
+    assert app.state.assets.url("js/pages/lab.js") in page.links["script"]
 
 
 def test_a_slash_too_many_leads_to_the_page(client: TestClient) -> None:

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app import reference
 from app.config import ROOT
-from app.i18n import load
+from app.site.i18n import load
 
 ENGLISH = load(ROOT / "app" / "locale")["en"].texts
 

@@ -19,8 +19,8 @@ def url(app: FastAPI, path: str) -> str:
 
 
 def test_a_file_is_served_packed_and_for_ever(app: FastAPI, client: TestClient) -> None:
-    answer = client.get(url(app, "css/lab.css"), headers={"accept-encoding": "gzip"})
-    assert answer.content == (ROOT / "static" / "css" / "lab.css").read_bytes()
+    answer = client.get(url(app, "js/view/view.css"), headers={"accept-encoding": "gzip"})
+    assert answer.content == (ROOT / "static" / "js" / "view" / "view.css").read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < len(answer.content)
     assert answer.headers["cache-control"] == IMMUTABLE
@@ -38,8 +38,8 @@ def test_the_charts_library_comes_from_its_package(app: FastAPI, client: TestCli
 
 
 def test_a_file_is_served_plain_to_who_does_not_take_gzip(app: FastAPI, client: TestClient) -> None:
-    answer = client.get(url(app, "css/lab.css"), headers={"accept-encoding": "identity"})
-    assert answer.content == (ROOT / "static" / "css" / "lab.css").read_bytes()
+    answer = client.get(url(app, "js/view/view.css"), headers={"accept-encoding": "identity"})
+    assert answer.content == (ROOT / "static" / "js" / "view" / "view.css").read_bytes()
     assert "content-encoding" not in answer.headers
     assert int(answer.headers["content-length"]) == len(answer.content)
 
@@ -49,7 +49,7 @@ def test_a_file_is_served_plain_to_who_does_not_take_gzip(app: FastAPI, client: 
 def test_what_a_client_holds_is_not_sent_again(
     app: FastAPI, client: TestClient, path: str, encoding: str
 ) -> None:
-    address = url(app, "js/main.js") if path == "/static" else path
+    address = url(app, "js/pages/lab.js") if path == "/static" else path
     headers = {"accept-encoding": encoding}
     first = client.get(address, headers=headers)
     tag = first.headers["etag"]
@@ -88,12 +88,12 @@ def test_presets_are_packed_beforehand_and_asked_for_each_time(app: FastAPI, cli
         "",
         "js",
         "js/",
-        "js/%2e%2e/js/main.js",
+        "js/%2e%2e/js/pages/lab.js",
         "%2e%2e/%2e%2e/app/main.py",
         "..%2f..%2fapp%2fmain.py",
         "/etc/passwd",
         "%2fetc%2fpasswd",
-        "js/main.js%00",
+        "js/pages/lab.js%00",
         "js\\main.js",
     ],
 )
@@ -103,14 +103,14 @@ def test_what_is_not_in_the_tree_is_a_404(app: FastAPI, client: TestClient, path
 
 
 def test_another_version_is_a_404_that_no_cache_keeps(client: TestClient) -> None:
-    answer = client.get("/static/0123456789abcdef/js/main.js")
+    answer = client.get("/static/0123456789abcdef/js/pages/lab.js")
     assert problem(answer, 404)["detail"] == "There is no such static file in this version."
     assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/static", "/api/v1/presets", "/api/v1/presets/latch", "/healthz"])
 def test_head_gives_the_headers_alone(app: FastAPI, client: TestClient, path: str) -> None:
-    address = url(app, "js/main.js") if path == "/static" else path
+    address = url(app, "js/pages/lab.js") if path == "/static" else path
     head, get = client.head(address), client.get(address)
     assert head.content == b""
     assert head.headers == get.headers

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.config import ROOT
-from app.i18n import load
+from app.site.i18n import load
 
 CATALOGUES = load(ROOT / "app" / "locale")
 

@@ -6,13 +6,23 @@ from pathlib import PurePosixPath
 TOP = PurePosixPath("static")
 MAY_SEE = {
     "api": {"api"},
-    "js": {"js", "js/data", "js/state", "js/view", "js/learn"},
     "js/data": {"js/data"},
-    "js/state": {"js/data", "js/state"},
-    "js/view": {"js/data", "js/state", "js/view"},
-    "js/learn": {"js/data", "js/state", "js/view", "js/learn"},
+    "js/unit": {"js/data", "js/unit"},
+    "js/state": {"js/data", "js/unit", "js/state"},
+    "js/view": {"js/data", "js/unit", "js/state", "js/view"},
+    "js/features": {"js/data", "js/unit", "js/state", "js/view", "js/features"},
+    "js/pages": {"js/data", "js/unit", "js/state", "js/view", "js/features", "js/pages"},
 }
 """What the modules of each folder may import."""
+UNSETTLED = {
+    ("static/js/data/api.js", "../features/models/wire/models.js"),
+    ("static/js/data/api.js", "../features/models/wire/runs.js"),
+    ("static/js/unit/backflow.js", "../state/app_state.js"),
+    ("static/js/features/tour/tour.js", "../../pages/lab/lesson.js"),
+    ("static/js/view/panels/chooser.js", "../../features/models/door.js"),
+    ("static/js/view/panels/notice.js", "../../features/models/door.js"),
+    ("static/js/view/input/input.js", "../../features/models/input_file.js"),
+}
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
 
@@ -41,6 +51,8 @@ def violations(path: str, source: str) -> list[str]:
 def _fault(path: str, specifier: str) -> str | None:
     if not specifier.startswith(("./", "../")) or not specifier.endswith(".js"):
         return "expected a relative path with .js at its end"
+    if (path, specifier) in UNSETTLED:
+        return None
     imported = target(path, specifier)
     if TOP not in imported.parents:
         return "outside static"

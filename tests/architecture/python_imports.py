@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LEAFS = {"app", "app.config", "app.errors", "app.i18n", "app.schemas", "app.security", "app.wording"}
+LEAFS = {"app", "app.config", "app.errors", "app.site.i18n", "app.schemas", "app.security", "app.wording"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},
@@ -40,6 +40,8 @@ def layer(module: str) -> str | None:
             return "main"
         case ["app", ("routes" | "services" | "learn" | "remake") as name, *_]:
             return name
+        case ["app", "site", "routes", *_]:
+            return "routes"
         case ["app", *_]:
             return "leaf" if module in LEAFS else "web"
     return None

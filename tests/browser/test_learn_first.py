@@ -1,5 +1,7 @@
 """The first screen: little to load, water that moves, nothing that jumps; and the tutorial for everyone."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
@@ -34,8 +36,8 @@ def test_the_first_screen_weighs_little_and_its_water_moves(browser: Browser, ba
         page.wait_for_selector("[data-live]")
         page.wait_for_load_state("networkidle")
         sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
-        assert any(url.endswith("/js/view/scene.js") for url in sizes)
-        assert not any("/later/" in url or "plotly" in url or url.endswith("/js/main.js") for url in sizes)
+        assert any(url.endswith("/js/view/stage/scene.js") for url in sizes)
+        assert not any(re.search("/features/|plotly|/js/pages/lab.js$", url) for url in sizes)
         assert 20_000 < sum(sizes.values()) < BUDGET
         streaks = page.locator(".streaks").first
         before = streaks.get_attribute("stroke-dashoffset")

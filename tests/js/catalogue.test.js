@@ -38,9 +38,12 @@ test("every message that the scripts ask for is in the catalogue", () => {
 });
 
 test("a message that comes later is asked for by no script of a first view", () => {
-  const later = all(read("app/locale/en/later", ".po"), /^msgid "(.+)"$/gm);
+  const features = readdirSync(join(ROOT, "static/js/features"), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  const later = features.flatMap(({ name }) => all(read("app/locale/en", `${name}.po`), /^msgid "(.+)"$/gm));
   const names = readdirSync(join(ROOT, "static/js"), { recursive: true }).map(String);
-  const first = names.filter((name) => name.endsWith(".js") && !name.split(/[\\/]/).includes("later"));
+  const first = names.filter((name) => name.endsWith(".js") && !name.split(/[\\/]/).includes("features"));
   const asked = all(
     first.map((name) => readFileSync(join(ROOT, "static/js", name), "utf8")).join("\n"),
     /["`]((?:lab|common)\.[\w.]+)["`]/g,

@@ -7,12 +7,12 @@
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
- *   pins: readonly Pin[], own?: import("./own.js").OwnPlace & {lstmName?: string}, units?: readonly number[],
+ *   pins: readonly Pin[], own?: import("./model_names.js").OwnPlace & {lstmName?: string}, units?: readonly number[],
  *   h0?: number[], C0?: number[]}} Question
  *   `weights`: instead of the preset's own; `own`: of an uploaded model; `units`: only these
  */
 
-import { ownPlace } from "./own.js";
+import { ownPlace } from "./model_names.js";
 
 const FIELDS = Object.freeze([
   "x",
@@ -79,7 +79,7 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1", 
     /** @param {string} name @returns {Promise<Preset>} */
     async preset(name) {
       const place = ownPlace(name);
-      if (place) return (await import("./later/own/models.js")).openOwn(place);
+      if (place) return (await import("../features/models/wire/models.js")).openOwn(place);
       return call(`${root}/presets/${encodeURIComponent(name)}`, {}, send);
     },
 
@@ -114,7 +114,9 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1", 
 /** How to ask for a run of an uploaded model, and to read the answer; null: it is another model's. @param {Question} question */
 async function ownRun({ own, inputs, ...question }) {
   if (!own || !inputs) return null;
-  const { OWN_FIELDS, gradientRequest, layerRequest, readGradients, readTrace } = await import("./later/own/runs.js");
+  const { OWN_FIELDS, gradientRequest, layerRequest, readGradients, readTrace } = await import(
+    "../features/models/wire/runs.js"
+  );
   const asked = { ...question, own, inputs };
   return {
     request: layerRequest(asked),

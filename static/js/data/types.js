@@ -52,11 +52,11 @@
  * @property {Example[]} examples
  * @property {Caption[]} captions
  * @property {{task: string, command: string, seed: number, steps: number, scores: Record<string, number|string>}|null} training
- * @property {{model: OwnModel} & import("./own.js").OwnPlace} [own] it is a layer of an uploaded model
+ * @property {{model: OwnModel} & import("./model_names.js").OwnPlace} [own] it is a layer of an uploaded model
  *
  * @typedef {object} OwnLayer one layer of an uploaded model, in one direction
  * @property {number} layer counts from 0
- * @property {import("./own.js").Direction} direction
+ * @property {import("./model_names.js").Direction} direction
  * @property {string} name in its file
  * @property {number} units
  * @property {number} inputs

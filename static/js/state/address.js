@@ -6,11 +6,11 @@
  * @typedef {import("../data/types.js").Pin} Pin
  */
 
-import { isOwn, ownName, ownPlace } from "../data/own.js";
-import { PHASES } from "../data/phases.js";
-import { SPOTLIGHTS } from "../data/spotlights.js";
+import { isOwn, ownName, ownPlace } from "../data/model_names.js";
+import { PHASES } from "../unit/phases.js";
+import { SPOTLIGHTS } from "../unit/spotlights.js";
 import { INITIAL, SPEEDS, VIEWS } from "./app_state.js";
-import { lanesOf } from "./own.js";
+import { lanesOf } from "./models.js";
 import { readEdit, writeEdit } from "./weights.js";
 
 const GATES = /** @type {const} */ (["forget", "input", "output"]);

@@ -17,7 +17,7 @@
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
- * @property {readonly import("./own.js").OwnSummary[]} owns uploaded models that this browser knows
+ * @property {readonly import("./models.js").OwnSummary[]} owns uploaded models that this browser knows
  * @property {string} wanted name of the preset that is open or on its way
  * @property {Preset|null} preset
  * @property {string|null} example null: an input of one's own
@@ -26,7 +26,7 @@
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
  * @property {number} phase index into PHASES
- * @property {import("../data/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
+ * @property {import("../unit/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
  * @property {View} view which picture of the unit is on the stage
  * @property {boolean} backward the pipes show the gradient of an output
  * @property {ChosenOutput} output whose gradient it is
@@ -39,7 +39,7 @@
  * @property {readonly number[]} shown the units that have a lane
  * @property {readonly number[]|null} lanes chosen instead, not answered yet
  * @property {boolean} chosen the lanes were chosen by hand
- * @property {import("./own.js").UnitMap} map of all units
+ * @property {import("./models.js").UnitMap} map of all units
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
  * @property {Trace|null} trace the last answer

@@ -7,7 +7,7 @@
  * @typedef {{pipes: Record<string, number|null>, valves: Record<string, number|null>}} Flow
  */
 
-import { PIPES, VALVES } from "../data/plumbing.js";
+import { PIPES, VALVES } from "../unit/plumbing.js";
 
 /**
  * @param {Trace} trace

@@ -1,6 +1,6 @@
 /** Asks for the gradients of the run on show, while somebody looks at them. */
 
-import { chosenOutput } from "./backflow.js";
+import { chosenOutput } from "../unit/backflow.js";
 import { startErrands } from "./errand.js";
 import { question } from "./question.js";
 

@@ -38,7 +38,7 @@
  * @typedef {Action|LessonAction} AnyAction
  */
 
-import { PHASES } from "../data/phases.js";
+import { PHASES } from "../unit/phases.js";
 
 /** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);

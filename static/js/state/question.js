@@ -7,7 +7,7 @@
  */
 
 import { parseCells, textFaults } from "./cells.js";
-import { isNarrow, lanesOf, picksLanes, rowOf } from "./own.js";
+import { isNarrow, lanesOf, picksLanes, rowOf } from "./models.js";
 import { applied } from "./weights.js";
 
 /** The cells are looked at on every change of anything, and they change rarely. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */

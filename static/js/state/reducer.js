@@ -30,7 +30,7 @@
  *   | {type: "reset weights"}
  *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "view", view: import("./app_state.js").View}
- *   | {type: "spotlight", id: import("../data/spotlights.js").SpotlightId|null}
+ *   | {type: "spotlight", id: import("../unit/spotlights.js").SpotlightId|null}
  *   | {type: "backward", on: boolean}
  *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
  *   | {type: "gradients", gradients: import("../data/types.js").Gradients}
@@ -46,15 +46,15 @@
  *   | {type: "failed", problem: Problem}
  *   | {type: "retry"}
  *   | {type: "restored", place: Partial<AppState>}
- *   | import("./own.js").OwnAction} Action
+ *   | import("./models.js").OwnAction} Action
  */
 
-import { ownPlace } from "../data/own.js";
-import { PHASES } from "../data/phases.js";
+import { ownPlace } from "../data/model_names.js";
+import { PHASES } from "../unit/phases.js";
 import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
-import { isEditable, isNarrow, named, reduceOwn, sameUnits } from "./own.js";
+import { isEditable, isNarrow, named, reduceOwn, sameUnits } from "./models.js";
 import { release, span, turn } from "./pins.js";
 import { inputFaults, stepCount } from "./question.js";
 import { fitting, withEdit } from "./weights.js";

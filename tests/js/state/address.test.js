@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHASES } from "../../../static/js/data/phases.js";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
 import { INITIAL, SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
+import { PHASES } from "../../../static/js/unit/phases.js";
 import { random } from "../support/random.js";
 import { openState, textPreset } from "../support/sample.js";
 

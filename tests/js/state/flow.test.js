@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHASES } from "../../../static/js/data/phases.js";
 import { flow, fullLane, liveliest } from "../../../static/js/state/flow.js";
+import { PHASES } from "../../../static/js/unit/phases.js";
 import { randomTrace } from "../support/sample.js";
 
 const trace = randomTrace({ steps: 5, units: 4, seed: 3 });

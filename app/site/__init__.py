@@ -1,0 +1,1 @@
+"""The site: pages, their static files and their words, in two languages."""

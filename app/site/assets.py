@@ -1,0 +1,153 @@
+"""Static files: one content hash for the whole tree, compressed once, cached for ever.
+
+Scripts are served without their comments and style sheets with what they import, except while changes are
+followed: then as they were written.
+The hash stands in the path, ``/static/<hash>/js/pages/lab.js``, so that the relative
+imports of ES modules resolve inside the same version.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from app.site.first_view import first_view
+
+_TEXT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
+    ".woff2": "font/woff2",
+}
+_IMPORT = re.compile(rb'^@import "([\w./-]+\.css)";$', re.MULTILINE)
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""Comments on lines of their own. What shares a line with code stays: it might be in a string."""
+_ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One static file.
+
+    Attributes
+    ----------
+    body, packed : bytes
+        The file, and the file compressed with gzip (None where that gains nothing).
+    media_type : str
+        Its content type.
+    etag : str
+        Strong entity tag, quoted.
+    """
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    etag: str
+
+
+class AssetTree:
+    """All static files of a server.
+
+    Parameters
+    ----------
+    roots : mapping of str to Path
+        Where a path prefix of the tree lies on disk; ``""`` is the tree's own root. A root may be one file,
+        then its prefix is its whole name.
+    follow : bool
+        Look for changed files whenever `refresh` is called.
+    """
+
+    def __init__(self, roots: Mapping[str, Path], *, follow: bool = False) -> None:
+        self._roots = dict(roots)
+        self._follow = follow
+        self._seen: tuple[object, ...] = ()
+        self.files: dict[str, Asset] = {}
+        self.hash = ""
+        self._load()
+
+    def refresh(self) -> None:
+        """Read the tree again if it follows changes and a file has changed."""
+        if self._follow and self._state() != self._seen:
+            self._load()
+
+    def url(self, path: str) -> str:
+        """Return the address of a file, such as ``js/pages/lab.js``.
+
+        Raises
+        ------
+        KeyError
+            When there is no such file; while changes are followed the file may still come.
+        """
+        if path not in self.files and not self._follow:
+            raise KeyError(f"no static file {path!r}")
+        return f"/static/{self.hash}/{path}"
+
+    def modules(self, entry: str) -> list[str]:
+        """Return the addresses of an entry module and of all that it imports statically, sorted."""
+        return [self.url(path) for path in first_view(entry, {p: f.body for p, f in self.files.items()})]
+
+    def _load(self) -> None:
+        self._seen = self._state()
+        digest = hashlib.sha256()
+        files = {}
+        bodies = {name: file.read_bytes() for name, file in self._paths()}
+        for name, body in bodies.items():
+            served = body if self._follow else _lean(name, bodies)
+            digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
+            files[name] = _asset(PurePosixPath(name), served, hashlib.sha256(served).hexdigest())
+        self.files, self.hash = files, digest.hexdigest()[:16]
+
+    def _paths(self) -> list[tuple[str, Path]]:
+        found = []
+        for prefix, root in self._roots.items():
+            for file in root.rglob("*") if root.is_dir() else [root]:
+                name = "/".join([*filter(None, [prefix]), *file.relative_to(root).parts])
+                if file.is_file() and not any(p.startswith((".", "__")) for p in name.split("/")):
+                    found.append((name, file))
+        return sorted(found)
+
+    def _state(self) -> tuple[object, ...]:
+        return tuple((name, (s := file.stat()).st_mtime_ns, s.st_size) for name, file in self._paths())
+
+
+def _lean(name: str, bodies: Mapping[str, bytes]) -> bytes:
+    """Return a file as it travels.
+
+    A script goes without the comments that stand on lines of their own, a third of its weight; a style sheet
+    has what it imports in it, so that a page waits for one answer. A library's ``.min.js`` stays as it is.
+    """
+    body = bodies[name]
+    if name.endswith(".js") and not name.endswith(".min.js"):
+        return _COMMENT.sub(b"", body)
+    if name.endswith(".css"):
+        folder = posixpath.dirname(name)
+        return _IMPORT.sub(
+            lambda found: _lean(posixpath.normpath(posixpath.join(folder, found[1].decode())), bodies), body
+        )
+    return body
+
+
+def _asset(file: PurePosixPath, body: bytes, digest: str) -> Asset:
+    media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    packed = None if file.suffix in _ALREADY_PACKED else _pack(body)
+    if packed is not None and len(packed) >= len(body):
+        packed = None
+    return Asset(body, packed, media_type or "application/octet-stream", f'"{digest[:32]}"')
+
+
+@lru_cache(maxsize=512)
+def _pack(body: bytes) -> bytes:
+    """Compress once in a process: the charts' library takes a third of a second."""
+    return gzip.compress(body, 9, mtime=0)

@@ -1,0 +1,1 @@
+"""Routes of the site: pages, static files, words."""

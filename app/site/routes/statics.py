@@ -1,0 +1,29 @@
+"""``GET /static/<hash>/<path>``: the static files of this version, and of no other."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from app.conditional import respond
+from app.errors import Problem
+from app.site.assets import AssetTree
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/static/{tree}/{path:path}", methods=["GET", "HEAD"])
+async def static_file(request: Request, tree: str, path: str) -> Response:
+    """Return a file for a client to keep for ever: another version has another address."""
+    assets: AssetTree = request.app.state.assets
+    assets.refresh()
+    file = assets.files.get(path)
+    if tree != assets.hash or file is None:
+        raise Problem(404, "There is no such static file in this version.")
+    cache = "public, max-age=31536000, immutable"
+    return respond(request, file.body, file.packed, file.etag, file.media_type, cache)
+
+
+@router.api_route("/favicon.ico", methods=["GET", "HEAD"])
+async def favicon(request: Request) -> Response:
+    """Send browsers that show a document without a page around it, such as JSON, to the icon."""
+    assets: AssetTree = request.app.state.assets
+    return RedirectResponse(assets.url("icon.svg"))

@@ -1,0 +1,148 @@
+/** Gates, candidate, memory and output over the whole run; a click goes to that step, buttons and keys zoom. */
+
+import { ghostOf } from "../../state/flow.js";
+import { html, set } from "../../view/base/dom.js";
+import { onThemeChange } from "../../view/base/palette.js";
+import { onChange } from "../../view/base/panel.js";
+import { chartLayout, chartLines, markPlace } from "./figure.js";
+import { needPlotly } from "./plotly.js";
+import { showing, wholeRun, zoomed } from "./range.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./figure.js").Colours} Colours
+ * @typedef {import("./range.js").Range} Range
+ */
+
+const COLOURS = /** @type {const} */ ([
+  "ink",
+  "muted",
+  "line",
+  "card",
+  "forget",
+  "write",
+  "output",
+  "candidate",
+  "memory",
+  "accent",
+]);
+const CONFIG = Object.freeze({ displayModeBar: false, displaylogo: false, doubleClick: false, showTips: false });
+const IN = 0.5;
+const OUT = 2;
+const KEYS = new Map([
+  ["+", IN],
+  ["=", IN],
+  ["-", OUT],
+  ["0", Infinity],
+]);
+
+/** @param {Element} element @returns {Colours} */
+function readColours(element) {
+  const style = getComputedStyle(element);
+  const colours = Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  return /** @type {Colours} */ ({ ...colours, font: style.fontFamily });
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {Promise<import("../../view/base/panel.js").Update>}
+ */
+export async function mountCharts(place, { dispatch, messages }) {
+  const { t } = messages;
+  const plotly = await needPlotly(document);
+  const fine = matchMedia("(pointer: fine)").matches;
+  /** @type {AppState|null} */
+  let now = null;
+  let width = 0;
+  /** @type {Range} */
+  let range = wholeRun(1);
+  let colours = readColours(place);
+
+  /** @param {string} name @param {() => void} onclick */
+  const button = (name, onclick) =>
+    html("button", { type: "button", class: "plain", onclick }, t(`lab.charts.${name}`));
+  const picture = html("div", { class: "charts", role: "group", tabindex: 0, "aria-label": t("lab.charts.label") });
+  const buttons = html(
+    "div",
+    { class: "charts-tools" },
+    button("zoom_in", () => zoom(IN)),
+    button("zoom_out", () => zoom(OUT)),
+    button("whole", () => zoom(Infinity)),
+    html("p", { class: "hint" }, t("lab.charts.hint")),
+  );
+  const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
+  place.append(buttons, html("div", { class: "charts-frame" }, picture, mark));
+  const chart = await plotly.react(picture, [], { width: 10, height: 10 }, CONFIG);
+  chart.on("plotly_click", ({ points }) => dispatch({ type: "seek", step: Math.round(points[0].x) - 1 }));
+  chart.on("plotly_doubleclick", () => zoom(Infinity));
+  chart.on("plotly_relayout", (change) => {
+    if ("xaxis.range[0]" in change) range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+    placeMark();
+  });
+  picture.addEventListener("keydown", (event) => {
+    const factor = KEYS.get(event.key);
+    if (!factor || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    zoom(factor);
+  });
+
+  /** @param {number} factor */
+  function zoom(factor) {
+    if (!now?.trace) return;
+    const steps = now.trace.C.length;
+    range = factor === Infinity ? wholeRun(steps) : zoomed(range, factor, now.step, steps);
+    plotly.relayout(picture, { "xaxis.range": [...range] });
+  }
+
+  const keepRange = onChange((/** @type {number} */ steps) => {
+    range = wholeRun(steps);
+  });
+  const draw = onChange(
+    (
+      /** @type {import("../../data/types.js").Trace} */ trace,
+      /** @type {ReturnType<typeof ghostOf>} */ ghost,
+      /** @type {readonly number[]} */ shown,
+      /** @type {number} */ unit,
+      /** @type {number} */ wide,
+      /** @type {Colours} */ paint,
+    ) => {
+      const layout = chartLayout({ width: wide, lanes: shown.length, range, fine }, messages, paint);
+      plotly.react(picture, chartLines({ trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
+    },
+  );
+  const follow = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
+    const next = showing(range, step, steps);
+    if (next === range) return;
+    range = next;
+    plotly.relayout(picture, { "xaxis.range": [...range] });
+  });
+
+  function placeMark() {
+    const left = markPlace(now?.step ?? 0, { width, range });
+    set(mark, { hidden: left === null });
+    if (left !== null) mark.style.left = `${left}px`;
+    set(picture, { "data-step": (now?.step ?? 0) + 1 });
+  }
+
+  function show() {
+    if (!now?.trace || !width) return;
+    keepRange(now.trace.C.length);
+    draw(now.trace, ghostOf(now), now.shown, now.unit, width, colours);
+    follow(now.step, now.trace.C.length);
+    placeMark();
+  }
+
+  onThemeChange(document, () => {
+    colours = readColours(place);
+    show();
+  });
+  new ResizeObserver(([{ contentRect }]) => {
+    width = Math.floor(contentRect.width);
+    show();
+  }).observe(place);
+  return (state) => {
+    now = state;
+    show();
+  };
+}

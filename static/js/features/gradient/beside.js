@@ -1,0 +1,162 @@
+/** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
+
+import { backwardOf, chosenOutput } from "../../unit/backflow.js";
+import { html, set, setText, svg } from "../../view/base/dom.js";
+import { plain } from "../../view/base/numbers.js";
+import { latest, onChange } from "../../view/base/panel.js";
+import { lengths, rnnQuestion } from "./beside.state.js";
+import { rnnLengths } from "./rnn.wire.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./beside.state.js").Lengths} Lengths
+ */
+
+/** One unit is a pixel, so that letters have one size on every screen. */
+const NARROWEST = 280;
+const HEIGHT = 150;
+const LEFT = 40;
+const RIGHT = 12;
+const TOP = 10;
+const BOTTOM = 12;
+/** Powers of ten at which the axis may end. The last one is as far as a double's digits reach; what is smaller stands there. */
+const BOTTOMS = [-8, -12, -16];
+/** @type {Readonly<Record<string, string>>} */
+const RAISED = Object.freeze({
+  "-": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
+});
+/** The lines, the last one on top. */
+const LINES = /** @type {const} */ (["rnn", "h", "C"]);
+const KEYS = LINES.toReversed();
+
+/** @param {Lengths} found @returns {number} the power of ten at the top */
+const topOf = ({ C, h, rnn }) => Math.max(0, Math.ceil(Math.log10(Math.max(...C, ...h, ...rnn))));
+
+/** @param {Lengths} found @returns {number} the power of ten at the bottom */
+function bottomOf({ C, h, rnn }) {
+  const least = Math.min(...C, ...h, ...rnn);
+  return BOTTOMS.find((power) => 10 ** power <= least) ?? BOTTOMS[BOTTOMS.length - 1];
+}
+
+/** @param {number} step @param {number} steps @param {number} width */
+const across = (step, steps, width) => LEFT + ((step + 0.5) / steps) * (width - LEFT - RIGHT);
+
+/** @param {number} value @param {number} low @param {number} top powers of ten at the ends of the axis */
+function up(value, low, top) {
+  const share = (Math.max(Math.log10(value), low) - low) / (top - low);
+  return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+}
+
+/** @param {number} exponent */
+const power = (exponent) => (exponent ? `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}` : "1");
+
+/** @param {Lengths} found @param {number} steps of the whole run @param {number} width */
+function drawLines(found, steps, width) {
+  const low = bottomOf(found);
+  const top = topOf(found);
+  const marks = [];
+  for (let decade = low; decade <= top; decade += 4) {
+    const y = up(10 ** decade, low, top);
+    marks.push(
+      svg("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }),
+      svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, power(decade)),
+    );
+  }
+  const lines = LINES.map((name) => {
+    const points = found[name].map((value, step) => `${across(step, steps, width)},${up(value, low, top)}`);
+    return svg("polyline", { class: `line ${name}`, points: points.join(" ") });
+  });
+  return [...marks, ...lines];
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountBeside(place, { messages }) {
+  const { t } = messages;
+  const says = html("p", { class: "hint" });
+  const mark = svg("line", { class: "mark", y1: TOP, y2: HEIGHT - BOTTOM });
+  const lines = svg("g");
+  const chart = svg("svg", { class: "beside-chart", height: HEIGHT, role: "img" }, mark, lines);
+  const keys = html("ul", { class: "beside-keys" });
+  const items = new Map(KEYS.map((name) => [name, html("li", { class: name })]));
+  keys.append(...items.values());
+  place.append(says, chart, keys);
+
+  let asked = "";
+  /** @type {number[]|null} */
+  let rnn = null;
+  /** @type {AppState|null} */
+  let now = null;
+
+  /** @param {NonNullable<ReturnType<typeof rnnQuestion>>} question */
+  async function ask(question) {
+    const key = JSON.stringify(question);
+    if (key === asked) return;
+    asked = key;
+    rnn = null;
+    try {
+      const answer = await rnnLengths(question);
+      if (key !== asked) return;
+      rnn = answer;
+    } catch (error) {
+      const problem = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error).problem;
+      if (!problem) throw error;
+      setText(says, problem.errors[0]?.detail || problem.detail || problem.title);
+    }
+    if (now) show(now);
+  }
+
+  const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ steps, /** @type {number} */ width) => {
+    set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
+    lines.replaceChildren(...drawLines(found, steps, width));
+  });
+  const measure = latest(lengths);
+
+  /** @param {AppState} state */
+  function show(state) {
+    const gradients = backwardOf(state);
+    const isThere = gradients !== null && rnn !== null && rnn.length === gradients.dC.length;
+    set(chart, { hidden: !isThere, "aria-label": t("lab.beside.alt") });
+    set(keys, { hidden: !isThere });
+    if (!gradients || !rnn || !isThere) return;
+    const found = measure(gradients, rnn, chosenOutput(state).step);
+    const steps = gradients.dC.length;
+    const width = Math.max(NARROWEST, place.clientWidth);
+    draw(found, steps, width);
+    const x = across(state.step, steps, width);
+    set(mark, { x1: x, x2: x });
+    setText(says, t("lab.beside.says", { step: state.step + 1 }));
+    for (const [name, item] of items)
+      setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step] ?? 0, 4) }));
+  }
+
+  new ResizeObserver(() => {
+    if (now) show(now);
+  }).observe(place);
+  return (state) => {
+    now = state;
+    place.hidden = !state.backward;
+    if (!state.backward) return;
+    const question = rnnQuestion(state);
+    if (question) ask(question);
+    else {
+      asked = "";
+      rnn = null;
+      setText(says, state.preset && !state.preset.training ? t("lab.beside.none") : "");
+    }
+    show(state);
+  };
+}

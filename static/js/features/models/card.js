@@ -1,0 +1,113 @@
+/** The card of models of one's own: a file goes in, what was found in it stands there, and how it is deleted again. */
+
+import "./styles.js";
+import { firstOf, ownPlace } from "../../data/model_names.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { icon } from "../../view/base/icons.js";
+import { takeArrivals } from "./arrivals.js";
+import { mountFacts } from "./facts.js";
+import { refusal } from "./refusal.js";
+import { sendModel } from "./wire/models.js";
+
+/** @typedef {import("../../state/app_state.js").AppState} AppState */
+
+const KINDS = ".safetensors,.keras,.h5,.hdf5,.onnx,.npz,.json";
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountCard(place, tools) {
+  const { dispatch, messages } = tools;
+  const { t } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {AbortController|null} */
+  let sending = null;
+
+  const file = html("input", {
+    type: "file",
+    id: "own-file",
+    class: "visually-hidden",
+    accept: KINDS,
+    onchange() {
+      const chosen = file.files?.[0];
+      if (chosen) take(chosen);
+      file.value = "";
+    },
+  });
+  const label = html("label", { for: "own-file", class: "own-choose" }, icon("upload"), t("lab.own.choose"));
+  const bar = html("progress", { max: 1, value: 0, "aria-label": t("lab.own.progress") });
+  const stop = html("button", { type: "button", class: "plain", onclick: () => sending?.abort() }, t("lab.own.stop"));
+  const progress = html("div", { class: "own-progress", hidden: true }, bar, stop);
+  const says = html("p", { class: "own-says", role: "status" });
+  const refused = html("div", { role: "alert" });
+  const facts = html("div", { class: "own-facts" });
+  place.append(
+    html(
+      "div",
+      { class: "own-drop" },
+      file,
+      label,
+      html("p", { class: "hint" }, t("lab.own.drop")),
+      html("p", { class: "hint own-kinds" }, t("lab.own.kinds")),
+    ),
+    progress,
+    says,
+    refused,
+    facts,
+  );
+  const updateFacts = mountFacts(facts, tools, (name) => {
+    setText(says, t("lab.own.deleted", { name }));
+    file.focus();
+  });
+
+  /** @param {File} chosen */
+  async function take(chosen) {
+    sending?.abort();
+    const mine = new AbortController();
+    sending = mine;
+    refused.replaceChildren();
+    setText(says, t("lab.own.sending", { name: chosen.name }));
+    show(0);
+    try {
+      const model = await sendModel(chosen, { progress: show, signal: mine.signal });
+      setText(says, t("lab.own.opened", { name: model.name }));
+      open(model.id);
+    } catch (error) {
+      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      if (!problem) throw error;
+      setText(says, problem.title === "aborted" ? t("lab.own.stopped") : "");
+      if (problem.title !== "aborted") refused.replaceChildren(refusal(messages, problem, chosen.name));
+    } finally {
+      if (sending === mine) {
+        sending = null;
+        set(progress, { hidden: true });
+      }
+    }
+  }
+
+  /** @param {number} share of the file that is on its way; then the server reads it */
+  function show(share) {
+    set(progress, { hidden: false });
+    if (share < 1) bar.value = share;
+    else bar.removeAttribute("value");
+  }
+
+  /** @param {string} id */
+  function open(id) {
+    const isWanted = now !== null && ownPlace(now.wanted)?.id === id;
+    if (!isWanted) dispatch({ type: "choose preset", name: firstOf(id) });
+    else if (!now?.preset || now.problem) dispatch({ type: "retry" });
+    // What the file turned into is in view, and the keys that walk through it are at hand.
+    /** @type {HTMLElement|null} */ (document.querySelector("#transport .play"))?.focus({ preventScroll: true });
+    document.querySelector(".stage")?.scrollIntoView({ block: "start" });
+  }
+
+  takeArrivals("model", take);
+  return (state) => {
+    now = state;
+    updateFacts(state);
+  };
+}

@@ -1,0 +1,98 @@
+/** An input from elsewhere: a CSV or NPY file, or a table pasted as text. The server reads it; its column names become labels. */
+
+import "./styles.js";
+import { toCells } from "../../state/cells.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { icon } from "../../view/base/icons.js";
+import { takeArrivals } from "./arrivals.js";
+import { refusal } from "./refusal.js";
+import { sendInputs } from "./wire/models.js";
+
+/** @typedef {import("../../state/app_state.js").AppState} AppState */
+
+const PASTED = "pasted.csv";
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountInputFile(place, { dispatch, messages }) {
+  const { t } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+
+  const file = html("input", {
+    type: "file",
+    id: "input-file-choose",
+    class: "visually-hidden",
+    accept: ".csv,.tsv,.txt,.npy",
+    onchange() {
+      const chosen = file.files?.[0];
+      if (chosen) take(chosen, chosen.name);
+      file.value = "";
+    },
+  });
+  const text = html("textarea", {
+    id: "input-paste",
+    rows: 5,
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+  });
+  const use = html(
+    "button",
+    { type: "button", class: "plain", onclick: () => take(new Blob([text.value], { type: "text/csv" }), PASTED) },
+    t("lab.own.input.use"),
+  );
+  const says = html("p", { class: "own-says", role: "status" });
+  const refused = html("div", { role: "alert" });
+  place.append(
+    html(
+      "div",
+      { class: "own-drop" },
+      file,
+      html("label", { for: "input-file-choose", class: "own-choose" }, icon("upload"), t("lab.own.input.choose")),
+      html("p", { class: "hint" }, t("lab.own.input.hint")),
+    ),
+    html("label", { for: "input-paste", class: "own-label" }, t("lab.own.input.paste")),
+    text,
+    use,
+    says,
+    refused,
+  );
+
+  /** @param {Blob} content @param {string} name */
+  async function take(content, name) {
+    refused.replaceChildren();
+    setText(says, t("lab.own.input.reading"));
+    try {
+      const { names, steps, inputs } = await sendInputs(content, name);
+      const room = now?.preset?.inputs ?? 0;
+      const columns = inputs[0].length;
+      if (columns !== room) {
+        setText(says, "");
+        refused.replaceChildren(
+          html("div", { class: "own-refusal" }, html("p", {}, t("lab.own.input.width", { columns, room }))),
+        );
+        return;
+      }
+      dispatch({ type: "load input", cells: toCells(inputs), names: names ?? [] });
+      setText(says, t("lab.own.input.taken", { steps, columns }));
+    } catch (error) {
+      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      if (!problem) throw error;
+      setText(says, "");
+      const called = name === PASTED ? t("lab.own.input.pasted") : name;
+      refused.replaceChildren(refusal(messages, problem, called));
+    }
+  }
+
+  takeArrivals("input", (dropped) => take(dropped, dropped.name));
+  return (state) => {
+    now = state;
+    const names = state.preset?.input.names.map(messages.pick) ?? [];
+    set(text, { placeholder: `${names}\n${names.map(() => "0.5")}\n${names.map(() => "-0.25")}` });
+    set(use, { disabled: !state.preset });
+  };
+}

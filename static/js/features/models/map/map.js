@@ -1,0 +1,131 @@
+/** All units of a layer at a glance: how much each changes, holds, forgets, lets in and gives out. Pressed ones have a lane. */
+
+import "../styles.js";
+import { MOST_LANES } from "../../../state/app_state.js";
+import { lanesOf, most } from "../../../state/models.js";
+import { stepCount } from "../../../state/question.js";
+import { html, set, setText } from "../../../view/base/dom.js";
+import { plain } from "../../../view/base/numbers.js";
+import { fullColour, MEASURES, ordered } from "./ranking.state.js";
+import { mountSearch } from "./search.js";
+import { mountTable } from "./table.js";
+import { mountTiles } from "./tiles.js";
+
+/**
+ * @typedef {import("../../../state/app_state.js").AppState} AppState
+ * @typedef {import("./ranking.state.js").Measure} Measure
+ * @typedef {"number"|"greatest"|"least"} Order
+ * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
+ * @typedef {{measures: UnitMeasures, measure: Measure, order: Order, units: readonly number[], full: number, shown: readonly number[]}} MapView
+ */
+
+/** Whose colour a measure has. @type {Record<Measure, string>} */
+export const ROLES = { change: "memory", hold: "forget", forget: "forget", open: "write", output: "output" };
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../../view/base/panel.js").Tools} tools
+ * @returns {import("../../../view/base/panel.js").Update}
+ */
+export function mountMap(place, tools) {
+  const { dispatch, messages } = tools;
+  const { t } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {Measure} */
+  let measure = "change";
+  /** @type {Order} */
+  let order = "number";
+
+  const says = html("p", { class: "hint" });
+  const status = html("p", { class: "own-says", role: "status" });
+  const radios = MEASURES.map((name) => {
+    const input = html("input", {
+      type: "radio",
+      name: "map-measure",
+      value: name,
+      checked: name === measure,
+      onchange: () => choose(name, order),
+    });
+    return html("label", { class: `role-${ROLES[name]}` }, input, html("span", {}, t(`lab.own.map.${name}`)));
+  });
+  const sorted = html("input", {
+    type: "checkbox",
+    onchange: () => choose(measure, sorted.checked ? "greatest" : "number"),
+  });
+  const liveliest = html(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick() {
+        const values = now?.map.measures?.[measure];
+        if (values) dispatch({ type: "show units", units: most(values) });
+      },
+    },
+    t("lab.own.map.show_most", { most: MOST_LANES }),
+  );
+  const legend = html("span", { class: "hint" });
+  const tiles = html("div", { class: "map-tiles" });
+  const table = html("details", { class: "own-list" }, html("summary", {}, t("lab.own.map.table")));
+  const search = html("div", { class: "map-search" });
+  place.append(
+    says,
+    html(
+      "div",
+      { class: "map-tools" },
+      html("fieldset", { class: "map-measures" }, html("legend", {}, t("lab.own.map.measure")), ...radios),
+      html("label", { class: "map-sort" }, sorted, t("lab.own.map.sort")),
+      liveliest,
+      legend,
+    ),
+    tiles,
+    status,
+    table,
+    search,
+  );
+  const updateTiles = mountTiles(tiles, messages, toggle);
+  const updateTable = mountTable(table, messages, { toggle, choose });
+  const updateSearch = mountSearch(search, tools);
+
+  /** @param {Measure} next @param {Order} way */
+  function choose(next, way) {
+    measure = next;
+    order = way;
+    if (now) show(now);
+  }
+
+  /** @param {number} unit */
+  function toggle(unit) {
+    const shown = now ? lanesOf(now) : [];
+    const isShown = shown.includes(unit);
+    const values = { unit: unit + 1, most: MOST_LANES };
+    if (isShown && shown.length === 1) return setText(status, t("lab.own.map.last", values));
+    if (!isShown && shown.length >= MOST_LANES) return setText(status, t("lab.own.map.full", values));
+    dispatch({ type: "show units", units: isShown ? shown.filter((one) => one !== unit) : [...shown, unit] });
+    setText(status, t(isShown ? "lab.own.map.taken_away" : "lab.own.map.added", values));
+  }
+
+  /** @param {AppState} state */
+  function show(state) {
+    now = state;
+    const { measures } = state.map;
+    set(place, { "aria-busy": String(!measures) });
+    if (!measures || measures.change.length !== state.preset?.units) return setText(says, t("lab.own.map.waiting"));
+    const values = measures[measure];
+    const full = fullColour(measure, values);
+    for (const radio of radios) {
+      const input = /** @type {HTMLInputElement} */ (radio.firstChild);
+      input.checked = input.value === measure;
+    }
+    sorted.checked = order !== "number";
+    setText(says, t(`lab.own.map.${measure}.says`, { units: values.length, steps: stepCount(state) }));
+    setText(legend, t("lab.own.map.legend", { value: plain(full) }));
+    const view = { measures, measure, order, units: ordered(values, order), full, shown: lanesOf(state) };
+    updateTiles(view);
+    updateTable(view);
+    updateSearch(state, measures);
+  }
+
+  return show;
+}

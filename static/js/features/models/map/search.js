@@ -1,0 +1,154 @@
+/** "Whose forget valve follows this input?": units by the correlation of a valve with an input, or with a mask of one's own. */
+
+import { MOST_LANES } from "../../../state/app_state.js";
+import { stepCount } from "../../../state/question.js";
+import { html, set, setText } from "../../../view/base/dom.js";
+import { withSign } from "../../../view/base/numbers.js";
+import { onChange } from "../../../view/base/panel.js";
+import { valveName } from "../../../view/base/words.js";
+import { followers, parseMask } from "./ranking.state.js";
+
+/**
+ * @typedef {import("../../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../../data/types.js").GateName} GateName
+ * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
+ */
+
+const GATES = /** @type {const} */ (["forget", "input", "output"]);
+const ROLES = Object.freeze({ forget: "forget", input: "write", output: "output" });
+const MASK = "mask";
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../../../view/base/panel.js").Tools} tools
+ * @returns {(state: AppState, measures: UnitMeasures) => void}
+ */
+export function mountSearch(el, { dispatch, messages }) {
+  const { t, pick } = messages;
+  /** @type {[AppState, UnitMeasures]|null} */
+  let now = null;
+  const gate = html(
+    "select",
+    { id: "search-valve", onchange: draw },
+    ...GATES.map((name) => html("option", { value: name }, valveName(messages, name))),
+  );
+  const target = html("select", { id: "search-target", onchange: draw });
+  const mask = html("textarea", {
+    id: "search-mask",
+    rows: 2,
+    spellcheck: "false",
+    autocomplete: "off",
+    placeholder: "0 0 1 1 0 0",
+    "aria-describedby": "search-fault",
+    oninput: compare,
+  });
+  const fault = html("p", { class: "own-fault", id: "search-fault", role: "status" });
+  const masked = html(
+    "div",
+    { class: "search-mask", hidden: true },
+    html("label", { for: "search-mask" }, t("lab.own.search.mask_label")),
+    mask,
+    fault,
+  );
+  const list = html("ol", { class: "search-found" });
+  const says = html("p", { class: "hint", role: "status" });
+  const show = html(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => dispatch({ type: "show units", units: found().map(({ unit }) => unit) }),
+    },
+    t("lab.own.search.show"),
+  );
+  el.append(
+    html("h3", {}, t("lab.own.search.heading")),
+    html(
+      "div",
+      { class: "search-form" },
+      html("label", { for: "search-valve" }, t("lab.own.search.valve")),
+      gate,
+      html("label", { for: "search-target" }, t("lab.own.search.follows")),
+      target,
+    ),
+    masked,
+    says,
+    list,
+    show,
+  );
+
+  const drawTargets = onChange((/** @type {AppState["preset"]} */ preset) => {
+    const kept = target.value;
+    const names = preset?.input.names ?? [];
+    target.replaceChildren(
+      ...names.map((name, column) => html("option", { value: column }, pick(name))),
+      html("option", { value: MASK }, t("lab.own.search.mask")),
+    );
+    if ([...target.options].some(({ value }) => value === kept)) target.value = kept;
+  });
+
+  /** @returns {ReturnType<typeof followers>} the closest */
+  function found() {
+    if (!now) return [];
+    const which = target.value === MASK ? MASK : Number(target.value);
+    return followers(now[1], /** @type {GateName} */ (gate.value), which).slice(0, MOST_LANES);
+  }
+
+  function compare() {
+    if (!now) return;
+    const parsed = mask.value.trim() ? parseMask(mask.value, stepCount(now[0])) : null;
+    const isWrong = parsed !== null && "fault" in parsed;
+    setText(fault, isWrong ? t(`lab.own.search.fault.${parsed.fault}`, parsed.values) : "");
+    set(mask, { "aria-invalid": isWrong && "true" });
+    if (parsed && "mask" in parsed) dispatch({ type: "map", change: { mask: parsed.mask } });
+  }
+
+  /** @param {{unit: number, r: number}} one */
+  function item({ unit, r }) {
+    const bar = html("span", {
+      class: "search-bar",
+      "data-sign": r < 0 ? "negative" : "positive",
+      "aria-hidden": "true",
+    });
+    bar.style.setProperty("--r", String(Math.abs(r)));
+    const look = () => dispatch({ type: "show units", units: [unit] });
+    const name = t("lab.own.search.unit", { unit: unit + 1 });
+    const label = t("lab.own.search.item", { unit: unit + 1, r: withSign(r, 2) });
+    return html(
+      "li",
+      { "data-unit": unit, "data-r": r },
+      html(
+        "button",
+        { type: "button", "aria-label": label, onclick: look },
+        html("span", {}, name),
+        bar,
+        html("span", { class: "search-r" }, withSign(r, 2)),
+      ),
+    );
+  }
+
+  function draw() {
+    if (!now) return;
+    const isMask = target.value === MASK;
+    set(masked, { hidden: !isMask });
+    const units = found();
+    el.dataset.gate = gate.value;
+    el.className = `map-search role-${ROLES[/** @type {GateName} */ (gate.value)]}`;
+    list.replaceChildren(...units.map(item));
+    set(show, { hidden: !units.length });
+    const waits = isMask && !now[1].mask;
+    setText(
+      says,
+      waits ? t("lab.own.search.needs_mask") : units.length ? t("lab.own.search.says") : t("lab.own.search.none"),
+    );
+  }
+
+  const update = onChange((/** @type {AppState["preset"]} */ preset, /** @type {UnitMeasures} */ _measures) => {
+    drawTargets(preset);
+    draw();
+  });
+  return (state, measures) => {
+    now = [state, measures];
+    update(state.preset, measures);
+  };
+}

@@ -1,0 +1,32 @@
+/** Asks for the measures of all units, while somebody looks at their map, or nobody has chosen which of them to show. */
+
+import { startErrands } from "../../state/errand.js";
+import { picksLanes } from "../../state/models.js";
+import { question } from "../../state/question.js";
+
+/**
+ * @typedef {import("../../state/models.js").OwnAction} OwnAction
+ * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {typeof import("./wire/units.js").measureUnits} Measure
+ */
+
+/** @param {Parameters<typeof startErrands<Action|OwnAction>>[0]} store @param {Measure} measure */
+export function startMeasuresCourier(store, measure) {
+  startErrands(store, choose);
+
+  /** @param {import("../../state/app_state.js").AppState} state @returns {import("../../state/errand.js").Errand<OwnAction>|null} */
+  function choose(state) {
+    if (!(picksLanes(state) || state.map.open)) return null;
+    const next = question({ ...state, lanes: [] }); // whichever lanes are shown, all units are measured
+    if (!next) return null;
+    const steps = next.inputs?.length ?? [...(next.text ?? "")].length;
+    const mask = state.map.mask?.length === steps ? state.map.mask : null; // another input has other steps
+    return { key: [next, mask, state.attempt, picksLanes(state)], ask };
+
+    /** @returns {Promise<OwnAction|null>} */
+    async function ask() {
+      const measures = await measure(/** @type {NonNullable<typeof next>} */ (next), mask);
+      return store.get().wanted === state.wanted ? { type: "measured", measures } : null;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Why a file was refused, in the server's words: they name what was found and what was expected.
+ *
+ * @typedef {import("../../data/types.js").Problem} Problem
+ */
+
+import { html } from "../../view/base/dom.js";
+
+/**
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {Problem} problem
+ * @param {string} name of the file
+ */
+export function refusal({ t }, { status, detail, errors }, name) {
+  const reason = status === 0 ? "away" : status >= 500 ? "failed" : "refused";
+  const lines = (errors.length ? errors.map((error) => error.detail) : [detail]).flatMap((text) => text.split("\n"));
+  const isCode = (/** @type {string} */ line) => /^\s{2,}\S/.test(line);
+  const words = lines.filter((line) => line.trim() && !isCode(line));
+  const code = lines.filter(isCode).map((line) => line.trim());
+  return html(
+    "div",
+    { class: "own-refusal" },
+    html("p", {}, html("b", {}, t(`lab.own.${reason}`, { name }))),
+    ...(status > 0 ? words.map((line) => html("p", { lang: "en" }, line)) : []),
+    ...(code.length ? [html("pre", { "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))] : []),
+  );
+}

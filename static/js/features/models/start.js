@@ -1,0 +1,11 @@
+/** All that runs beside the page while models are uploaded ones. */
+
+import { rememberModels } from "./known.state.js";
+import { startMeasuresCourier } from "./measures.state.js";
+import { measureUnits } from "./wire/units.js";
+
+/** @param {Parameters<typeof startMeasuresCourier>[0]} store */
+export function start(store) {
+  rememberModels(store);
+  startMeasuresCourier(store, measureUnits);
+}

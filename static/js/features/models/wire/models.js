@@ -1,0 +1,123 @@
+/**
+ * Uploaded models: sent, described, deleted; and one layer of one in the shape of a preset, so that the whole Lab can show it.
+ *
+ * @typedef {import("../../../data/types.js").Preset} Preset
+ * @typedef {import("../../../data/types.js").OwnModel} OwnModel
+ * @typedef {import("../../../data/types.js").OwnLayer} OwnLayer
+ * @typedef {import("../../../data/types.js").Weights} Weights
+ * @typedef {import("../../../data/model_names.js").OwnPlace} OwnPlace
+ * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
+ */
+
+import { ApiError, call } from "../../../data/api.js";
+import { ownName } from "../../../data/model_names.js";
+import { starters } from "./starters.js";
+
+const ROOT = "/api/v1/models";
+/** Above this the server gives no weights away: they are no reading matter. */
+const MOST_READABLE = 8;
+const NO_GATE = Object.freeze({ W: [], U: [], b: [], p: null });
+const NO_WEIGHTS = Object.freeze({ f: NO_GATE, i: NO_GATE, g: NO_GATE, o: NO_GATE });
+
+/** @param {string} id @param {Call} ask @returns {Promise<OwnModel>} */
+export const describe = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`);
+
+/** @param {string} id @param {Call} ask */
+export const forget = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`, { method: "DELETE" });
+
+/**
+ * @param {OwnPlace} wanted the first layer takes the place of one that is not there
+ * @param {Call} ask
+ * @returns {Promise<Preset>}
+ */
+export async function openOwn(wanted, ask = call) {
+  const model = await describe(wanted.id, ask);
+  const lstm = model.lstms[wanted.lstm] ? wanted.lstm : 0;
+  const { layers } = model.lstms[lstm];
+  const found = layers.find(({ layer, direction }) => layer === wanted.layer && direction === wanted.direction);
+  const { layer, direction, units } = found ?? layers[0];
+  const place = { id: model.id, lstm, layer, direction };
+  return asPreset(model, place, units <= MOST_READABLE ? await weightsOf(model, place, ask) : NO_WEIGHTS);
+}
+
+/** @param {OwnModel} model @param {OwnPlace} place @param {Call} ask @returns {Promise<Weights>} */
+function weightsOf({ id, lstms }, { lstm, layer, direction }, ask) {
+  const which = new URLSearchParams({ lstm: lstms[lstm].name, layer: String(layer), direction });
+  return ask(`${ROOT}/${encodeURIComponent(id)}/weights?${which}`);
+}
+
+/**
+ * @param {OwnModel} model
+ * @param {OwnPlace} place that the model has
+ * @param {Weights} weights
+ * @returns {Preset}
+ */
+export function asPreset(model, place, weights) {
+  const { inputs, layers } = model.lstms[place.lstm];
+  const layer = /** @type {OwnLayer} */ (
+    layers.find(({ layer, direction }) => layer === place.layer && direction === place.direction)
+  );
+  return {
+    name: ownName(place),
+    title: both(model.name),
+    summary: both(""),
+    units: layer.units,
+    inputs,
+    peepholes: layer.peepholes,
+    weights,
+    unit_names: Array.from({ length: layer.units }, () => both("")),
+    input: {
+      kind: "numbers",
+      names: Array.from({ length: inputs }, (_, column) => both(`x${column + 1}`)),
+      ranges: [],
+      alphabet: null,
+    },
+    examples: starters(inputs),
+    captions: [],
+    training: null,
+    own: { model, ...place },
+  };
+}
+
+/** What is called the same in every language. @param {string} text */
+const both = (text) => ({ en: text, zh: text });
+
+/**
+ * Sends a file, and tells how much of it is on its way: `fetch` cannot.
+ *
+ * @param {string} url
+ * @param {Blob} file
+ * @param {string} name
+ * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
+ * @returns {Promise<any>} rejected with an ApiError
+ */
+export function send(url, file, name, { progress, signal } = {}) {
+  const form = new FormData();
+  form.append("file", file, name);
+  const request = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    const fail = (/** @type {string} */ title) => reject(new ApiError({ status: 0, title, detail: "", errors: [] }));
+    request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 1);
+    request.onerror = () => fail("unreachable");
+    request.onabort = () => fail("aborted");
+    request.onload = () => {
+      const { status, statusText, response } = request;
+      if (status >= 200 && status < 300 && response) resolve(response);
+      else reject(ApiError.of(status, statusText, response));
+    };
+    signal?.addEventListener("abort", () => request.abort());
+    request.open("POST", url);
+    request.responseType = "json";
+    request.send(form);
+  });
+}
+
+/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<OwnModel>} */
+export const sendModel = (file, watch) => send(ROOT, file, file.name, watch);
+
+/**
+ * @param {Blob} file
+ * @param {string} name
+ * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][]}>}
+ */
+export const sendInputs = (file, name) => send("/api/v1/inputs", file, name);

@@ -1,0 +1,22 @@
+/**
+ * What every unit of a model does over a run, in one number each, and how closely its valves follow the inputs.
+ *
+ * @typedef {import("../../../data/api.js").Question} Question
+ * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
+ */
+
+import { ask, traceRequest } from "../../../data/api.js";
+import { layerRequest } from "./runs.js";
+
+/**
+ * @param {Question} question
+ * @param {readonly number[]|null} mask a number for each step, in the order of the inputs
+ * @returns {Promise<UnitMeasures>}
+ */
+export async function measureUnits(question, mask) {
+  const { units, ...whole } = question;
+  const { own, inputs } = question;
+  const { digits, ...request } = own && inputs ? layerRequest({ ...whole, own, inputs }) : traceRequest(whole);
+  const answer = await ask(fetch, "/api/v1/units", { ...request, ...(mask ? { mask } : {}) });
+  return answer.layers[0];
+}

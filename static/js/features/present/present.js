@@ -1,0 +1,107 @@
+/** The Lab before a class: large type, a bare stage, the hint of the next key, a spot that follows the pointer. */
+
+import "../../view/base/lesson_styles.js";
+import { openQuestion, PARTS, tick } from "../../state/lesson.js";
+import { stepCount } from "../../state/question.js";
+import { PHASES } from "../../unit/phases.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/lesson.js").Part} Part
+ */
+
+/** @param {import("../../view/base/panel.js").LessonTools} tools @returns {import("../../view/base/panel.js").Update} */
+export function mountPresent({ dispatch, messages: { t } }) {
+  const root = document.documentElement;
+  const boxes = PARTS.map((part) => html("input", { type: "checkbox", value: part, onchange: hide }));
+  const hint = html("p", { class: "present-hint" });
+  const laser = toggle("lab.class.laser", () => dispatch({ type: "toggle", what: "laser" }));
+  const lock = toggle("lab.class.lock", () => dispatch({ type: "toggle", what: "locked" }));
+  const leave = html("button", { type: "button", class: "plain", onclick: stop }, t("lab.class.present.leave"));
+  const bar = html(
+    "section",
+    { class: "present-bar", "aria-label": t("lab.class.present.heading") },
+    hint,
+    html(
+      "details",
+      { class: "present-parts" },
+      html("summary", {}, t("lab.class.hide")),
+      html(
+        "fieldset",
+        {},
+        html("legend", { class: "visually-hidden" }, t("lab.class.hide")),
+        ...boxes.map((box) => html("label", {}, box, html("span", {}, t(`lab.class.hide.${box.value}`)))),
+      ),
+    ),
+    lock,
+    laser,
+    leave,
+  );
+  const spot = html("div", { class: "laser", "aria-hidden": "true", "data-away": true, hidden: true });
+  document.body.append(bar, spot);
+  document.addEventListener("pointermove", follow);
+  document.documentElement.addEventListener("pointerleave", () => set(spot, { "data-away": true }));
+
+  /** @param {PointerEvent} event */
+  function follow({ clientX, clientY }) {
+    spot.style.transform = `translate(${clientX}px, ${clientY}px)`;
+    set(spot, { "data-away": null });
+  }
+
+  /** @param {string} id @param {() => void} onclick */
+  function toggle(id, onclick) {
+    return html("button", { type: "button", class: "plain toggle", onclick }, t(id));
+  }
+
+  function hide() {
+    const hidden = /** @type {Part[]} */ (boxes.filter((box) => box.checked).map((box) => box.value));
+    dispatch({ type: "lesson", change: { hidden } });
+  }
+
+  function stop() {
+    dispatch({ type: "lesson", change: { present: false, locked: false, laser: false, hidden: [], held: false } });
+    document.getElementById("content")?.focus();
+  }
+
+  const drawPresent = onChange((/** @type {boolean} */ present) => {
+    set(root, { "data-present": present });
+    bar.hidden = !present;
+  });
+
+  const drawHidden = onChange((/** @type {readonly Part[]} */ hidden) => {
+    set(root, { "data-hidden": hidden.join(" ") || null });
+    for (const box of boxes) box.checked = hidden.includes(/** @type {Part} */ (box.value));
+  });
+
+  const drawLocked = onChange((/** @type {boolean} */ locked) => {
+    set(root, { "data-locked": locked });
+    if (locked) set(/** @type {Element} */ (document.getElementById("predict")), { open: true });
+  });
+
+  return (state) => {
+    const { lesson } = state;
+    drawPresent(lesson.present);
+    drawHidden(lesson.present ? lesson.hidden : []);
+    drawLocked(lesson.present && lesson.locked);
+    set(lock, { "aria-pressed": String(lesson.locked) });
+    set(laser, { "aria-pressed": String(lesson.laser) });
+    set(spot, { hidden: !(lesson.present && lesson.laser) });
+    if (lesson.present) setText(hint, nextKey(state));
+  };
+
+  /** @param {AppState} state */
+  function nextKey(state) {
+    if (openQuestion(state) && !state.lesson.answer) return t("lab.class.next.choose");
+    const next = tick(state) + 1;
+    if (next >= stepCount(state) * PHASES.length) return t("lab.class.next.end");
+    const phase = next % PHASES.length;
+    const values = {
+      phase: phase + 1,
+      name: t(`lab.phase.${PHASES[phase].id}`),
+      step: Math.floor(next / PHASES.length) + 1,
+    };
+    return t(state.lesson.locked && next > state.lesson.reached ? "lab.class.next.ask" : "lab.class.next.says", values);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * What the server makes to be taken away: a run in a file, an address as a QR code.
+ *
+ * @typedef {import("../../data/api.js").Question} Question
+ */
+
+import { traceRequest } from "../../data/api.js";
+
+export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
+
+/** @typedef {keyof typeof TRACE_TYPES} TraceFile */
+
+/**
+ * Every array of a run, exact; of an uploaded model every layer and unit.
+ *
+ * @param {Question} question
+ * @param {TraceFile} kind
+ * @returns {Promise<Blob>}
+ */
+export async function traceFile(question, kind) {
+  const { own, inputs } = question;
+  const request =
+    own && inputs
+      ? (await import("../models/wire/runs.js")).wholeRequest({ ...question, own, inputs })
+      : traceRequest(question);
+  return post("/api/v1/traces", TRACE_TYPES[kind], request);
+}
+
+/** In a body, so that the address is in no log. @param {string} text @returns {Promise<Blob>} an SVG */
+export const qrCode = (text) => post("/qr", "image/svg+xml", { text });
+
+/** @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */
+async function post(url, type, body) {
+  const headers = { "Content-Type": "application/json", Accept: type };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.blob();
+}

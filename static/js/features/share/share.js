@@ -1,0 +1,157 @@
+/** What can be taken away: the run's numbers, the picture, the address as link and as QR code. */
+
+import { fitsAddress, toAddress } from "../../state/address.js";
+import { question, stepCount } from "../../state/question.js";
+import { PHASES } from "../../unit/phases.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { qrCode, TRACE_TYPES, traceFile } from "./files.wire.js";
+import { pngFile, standAlone, svgFile } from "./picture.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./files.wire.js").TraceFile} TraceFile
+ */
+
+/** What a file is called after: the preset, or the file that the model came in. @param {AppState|null} state */
+const stemOf = (state) => state?.preset?.own?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
+
+const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountShare(place, { messages }) {
+  const { t, pick } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+
+  const says = html("p", { class: "hint", role: "status" });
+  const hint = html("p", { class: "hint" });
+  const linkHint = html("p", { class: "hint", hidden: true });
+  /** @param {string} name @param {() => Promise<void>} act */
+  const button = (name, act) =>
+    html(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        onclick: () => act().catch((error) => fail(error)),
+      },
+      name,
+    );
+  /** @param {string} heading @param {...Node} content */
+  const part = (heading, ...content) =>
+    html("div", { class: "share-part", role: "group", "aria-label": heading }, html("h3", {}, heading), ...content);
+  const link = html("input", {
+    id: "share-link",
+    type: "text",
+    readonly: true,
+    "aria-label": t("lab.share.link"),
+    onfocus: () => link.select(),
+  });
+  const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
+
+  place.append(
+    part(
+      t("lab.share.numbers"),
+      hint,
+      html(
+        "div",
+        { class: "share-buttons" },
+        ...Object.keys(TRACE_TYPES).map((kind) => button(kind.toUpperCase(), () => saveTrace(kind))),
+      ),
+    ),
+    part(
+      t("lab.share.picture"),
+      html(
+        "div",
+        { class: "share-buttons" },
+        ...Object.keys(PICTURES).map((kind) => button(kind.toUpperCase(), () => savePicture(kind))),
+      ),
+    ),
+    part(
+      t("lab.share.address"),
+      link,
+      linkHint,
+      html(
+        "div",
+        { class: "share-buttons" },
+        button(t("lab.share.copy"), copy),
+        button(t("lab.share.show_code"), showCode),
+      ),
+      code,
+    ),
+    says,
+  );
+
+  /** @param {unknown} error */
+  function fail(error) {
+    setText(says, t("lab.share.failed"));
+    console.error(error);
+  }
+
+  /** @param {string} kind */
+  const fileName = (kind) => `${stemOf(now)}-${now?.example ?? "own"}.${kind}`;
+
+  /** @param {Blob} blob @param {string} name */
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    html("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    setText(says, t("lab.share.saved", { name }));
+  }
+
+  /** @param {string} kind */
+  async function saveTrace(kind) {
+    const asked = now && question(now);
+    if (asked) save(await traceFile(asked, /** @type {TraceFile} */ (kind)), fileName(kind));
+  }
+
+  /** @param {string} kind */
+  async function savePicture(kind) {
+    const drawing = document.querySelector("#scene svg.pipes");
+    if (!(drawing instanceof SVGSVGElement) || !now?.preset) return;
+    const { preset, step, phase } = now;
+    const moment = { step: step + 1, steps: stepCount(now), name: t(`lab.phase.${PHASES[phase].id}`) };
+    const picture = standAlone(drawing, t("lab.share.title", { model: pick(preset.title), ...moment }));
+    save(await PICTURES[/** @type {keyof typeof PICTURES} */ (kind)](picture), fileName(kind));
+  }
+
+  /** Without HTTPS there is no clipboard to write to; then the browser copies what is selected. */
+  async function copy() {
+    if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
+    else {
+      link.focus();
+      link.select();
+      if (!document.execCommand("copy")) return setText(says, t("lab.share.copy_yourself"));
+    }
+    setText(says, t("lab.share.copied"));
+  }
+
+  async function showCode() {
+    const address = link.value;
+    const reader = new FileReader();
+    reader.onload = () => {
+      if (address === link.value) set(code, { src: String(reader.result), hidden: false });
+    };
+    reader.readAsDataURL(await qrCode(address));
+  }
+
+  return (state) => {
+    now = state;
+    const isOwn = state.preset?.own !== undefined;
+    setText(hint, t(isOwn ? "lab.own.share.numbers" : "lab.share.numbers.hint"));
+    setText(
+      linkHint,
+      [isOwn && t("lab.own.share.link"), !fitsAddress(state) && t("lab.own.share.long")].filter(Boolean).join(" "),
+    );
+    set(linkHint, { hidden: !linkHint.textContent });
+    const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
+    if (address === link.value) return;
+    link.value = address;
+    set(code, { hidden: true });
+    setText(says, "");
+  };
+}

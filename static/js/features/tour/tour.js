@@ -1,0 +1,88 @@
+/** A tour of six cards. It never starts by itself, waits for its user, hides nothing and can be left at any time. */
+
+import "../../view/base/lesson_styles.js";
+import { knowTour } from "../../pages/lab/lesson.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
+
+/** What each card is about: a message, and the place that it points at. */
+const CARDS = /** @type {const} */ ([
+  ["pipe", "#scene"],
+  ["phases", "#transport"],
+  ["valves", "#scene"],
+  ["numbers", "#readout"],
+  ["timeline", "#timeline"],
+  ["predict", "#predict"],
+]);
+
+/** @param {import("../../view/base/panel.js").LessonTools} tools @returns {import("../../view/base/panel.js").Update} */
+export function mountTour({ dispatch, messages: { t } }) {
+  let card = 0;
+  /** @type {Element|null} */
+  let opener = null;
+  const count = html("p", { class: "tour-count" });
+  const heading = html("h2", { id: "tour-heading", tabindex: -1 });
+  const text = html("p", { id: "tour-text" });
+  const back = button("lab.class.tour.back", "plain", () => go(card - 1));
+  const next = button("lab.class.tour.next", "button", () => (card < CARDS.length - 1 ? go(card + 1) : leave()));
+  const end = html(
+    "button",
+    { type: "button", class: "remove", "aria-label": t("lab.class.tour.leave"), onclick: leave },
+    "×",
+  );
+  const aside = html(
+    "aside",
+    { class: "tour", "aria-labelledby": "tour-heading", hidden: true },
+    html("header", {}, count, end),
+    heading,
+    text,
+    html("p", { class: "ways" }, back, next),
+  );
+  aside.addEventListener("keydown", (event) => event.key === "Escape" && leave());
+  document.body.append(aside);
+
+  /** @param {string} id @param {string} kind @param {() => void} onclick */
+  function button(id, kind, onclick) {
+    return html("button", { type: "button", class: kind, onclick }, t(id));
+  }
+
+  /** @param {number} to */
+  function go(to) {
+    card = to;
+    const [name, place] = CARDS[card];
+    setText(count, t("lab.class.tour.count", { card: card + 1, cards: CARDS.length }));
+    setText(heading, t(`lab.class.tour.${name}`));
+    setText(text, t(`lab.class.tour.${name}.says`));
+    set(back, { "aria-disabled": card === 0 ? "true" : null, hidden: card === 0 });
+    setText(next, t(card === CARDS.length - 1 ? "lab.class.tour.end" : "lab.class.tour.next"));
+    light(document.querySelector(place));
+    heading.focus({ preventScroll: true });
+  }
+
+  /** @param {Element|null} place */
+  function light(place) {
+    for (const lit of document.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
+    if (!place) return;
+    place.setAttribute("data-lit", "");
+    const { top, bottom } = place.getBoundingClientRect();
+    if (top < 0 || bottom > aside.getBoundingClientRect().top) place.scrollIntoView({ block: "start" });
+  }
+
+  function leave() {
+    dispatch({ type: "lesson", change: { touring: false } });
+  }
+
+  const draw = onChange((/** @type {boolean} */ touring) => {
+    aside.hidden = !touring;
+    if (touring) {
+      opener = document.activeElement;
+      knowTour();
+      go(0);
+      return;
+    }
+    light(null);
+    if (opener instanceof HTMLElement && opener.checkVisibility()) opener.focus();
+    else document.querySelector(/** @type {"button"} */ ("#lesson button"))?.focus();
+  });
+  return ({ lesson }) => draw(lesson.touring);
+}

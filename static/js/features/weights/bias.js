@@ -1,0 +1,61 @@
+/** One slider for the bias of the forget valve: how willing it is to keep, in all lanes or in one. */
+
+import { html, set, setText } from "../../view/base/dom.js";
+import { plain } from "../../view/base/numbers.js";
+import { onChange } from "../../view/base/panel.js";
+
+/**
+ * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../data/types.js").Weights} Weights
+ */
+
+const REACH = 6;
+const ALL = "all";
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {(preset: Preset, weights: Weights) => void}
+ */
+export function mountBias(place, { dispatch, messages }) {
+  const { t } = messages;
+  const choice = html("select", { "aria-label": t("lab.weights.bias.lanes"), onchange: () => show() });
+  const slider = html("input", { type: "range", id: "forget-bias", step: 0.1, oninput: turn });
+  const says = html("output", { for: "forget-bias" });
+  place.append(
+    html("div", { class: "bias" }, html("label", { for: "forget-bias" }, t("lab.weights.bias")), choice, slider, says),
+  );
+  /** @type {number[]} */
+  let biases = [];
+
+  const units = () => (choice.value === ALL ? null : [Number(choice.value)]);
+
+  function turn() {
+    dispatch({ type: "edit bias", gate: "f", units: units(), value: Number(slider.value) });
+  }
+
+  /** All lanes stand where the slider is only after it was moved: until then it tells their mean. */
+  function show() {
+    const chosen = units()?.map((unit) => biases[unit]) ?? biases;
+    const value = chosen.reduce((sum, bias) => sum + bias, 0) / chosen.length;
+    const reach = Math.max(REACH, ...chosen.map((bias) => Math.ceil(Math.abs(bias))));
+    const isMixed = chosen.some((bias) => bias !== chosen[0]);
+    const text = isMixed ? t("lab.weights.bias.mixed", { value: plain(value) }) : plain(value);
+    set(slider, { min: -reach, max: reach, "aria-valuetext": text });
+    if (Math.abs(Number(slider.value) - value) > 0.05) slider.value = String(value);
+    setText(says, text);
+  }
+
+  const build = onChange((/** @type {Preset} */ preset) => {
+    choice.replaceChildren(
+      html("option", { value: ALL }, t("lab.lanes.all")),
+      ...preset.unit_names.map((_, unit) => html("option", { value: unit }, t("lab.lanes.one", { lanes: unit + 1 }))),
+    );
+  });
+
+  return (preset, weights) => {
+    build(preset);
+    biases = weights.f.b;
+    show();
+  };
+}

@@ -1,0 +1,151 @@
+/** The weights of one gate as a table: a row a lane, a column whatever the gate listens to. Typed, or stepped by arrow keys. */
+
+import { isNumber, normalise } from "../../state/cells.js";
+import { html, set } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
+
+/**
+ * @typedef {import("../../data/types.js").GateLetter} GateLetter
+ * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../data/types.js").Weights} Weights
+ * @typedef {import("../../state/weights.js").Part} Part
+ * @typedef {{part: Part, names: string[], at: (row: number, column: number) => number[]}} Block the columns of one matrix
+ * @typedef {{input: HTMLInputElement, part: Part, at: number[]}} Cell
+ */
+
+const LIMIT = 1e9;
+const STEP = 0.1;
+const STRIDE = 1;
+
+/** Short enough for a cell; what is typed is not touched. @param {number} value */
+const shortly = (value) => String(Number(value.toPrecision(4)));
+
+/** A weight that exists. @param {Weights[GateLetter]} gate @param {Part} part @param {number[]} at */
+function weight(gate, part, [row, column]) {
+  const line = gate[part]?.[row];
+  return Array.isArray(line) ? line[column] : Number(line);
+}
+
+/**
+ * @param {Preset} preset
+ * @param {GateLetter} gate
+ * @param {(text: {en: string, zh: string}) => string} pick
+ * @returns {Block[]}
+ */
+export function blocksOf(preset, gate, pick) {
+  const lanes = preset.unit_names.map((_, unit) => String(unit + 1));
+  const { p } = preset.weights[gate];
+  const isFull = Array.isArray(p?.[0]);
+  /** @type {Block["at"]} */
+  const both = (row, column) => [row, column];
+  /** @type {Block["at"]} */
+  const own = (row) => [row];
+  return [
+    { part: "W", names: preset.input.names.map(pick), at: both },
+    { part: "U", names: lanes, at: both },
+    ...(p ? [{ part: /** @type {const} */ ("p"), names: isFull ? lanes : [""], at: isFull ? both : own }] : []),
+    { part: "b", names: [""], at: own },
+  ];
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {(preset: Preset, gate: GateLetter, weights: Weights) => void}
+ */
+export function mountWeightTable(place, { dispatch, messages }) {
+  const { t, pick } = messages;
+  const table = html("table", { class: "weight-table" });
+  place.append(html("div", { class: "weight-scroll" }, table));
+  /** @type {Cell[]} */
+  let cells = [];
+  /** @type {GateLetter} */
+  let shown = "f";
+
+  /** @param {Cell} cell @param {number} value */
+  function change({ part, at }, value) {
+    dispatch({ type: "edit weight", gate: shown, part, at, value });
+  }
+
+  /** @param {Cell} cell */
+  function typed(cell) {
+    const { value } = cell.input;
+    const isGood = isNumber(value) && Math.abs(Number(normalise(value))) <= LIMIT;
+    set(cell.input, { "aria-invalid": !isGood && "true" });
+    if (isGood) change(cell, Number(normalise(value)));
+  }
+
+  /** @param {Cell} cell @param {KeyboardEvent} event */
+  function stepped(cell, event) {
+    const way = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (!way || event.ctrlKey || event.metaKey || event.altKey || !isNumber(cell.input.value)) return;
+    event.preventDefault();
+    const by = way * (event.shiftKey ? STRIDE : STEP);
+    const value = Number((Number(normalise(cell.input.value)) + by).toFixed(6));
+    cell.input.value = String(value);
+    typed(cell);
+  }
+
+  /** @param {Block} block @param {number} row @param {number} column @param {string} gateName */
+  function cellOf(block, row, column, gateName) {
+    const from = block.names[column] || row + 1;
+    const input = html("input", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      "aria-label": t(`lab.weights.cell.${block.part}`, { gate: gateName, lane: row + 1, from }),
+      oninput: () => typed(cell),
+      onkeydown: (event) => stepped(cell, /** @type {KeyboardEvent} */ (event)),
+    });
+    /** @type {Cell} */
+    const cell = { input, part: block.part, at: block.at(row, column) };
+    cells.push(cell);
+    return html("td", {}, input);
+  }
+
+  const build = onChange((/** @type {Preset} */ preset, /** @type {GateLetter} */ gate) => {
+    shown = gate;
+    cells = [];
+    const gateName = t(`lab.field.${gate}`);
+    const blocks = blocksOf(preset, gate, pick);
+    const heads = blocks.map(({ part, names }) =>
+      html("th", { scope: "colgroup", colspan: names.length }, html("b", {}, part), " ", t(`lab.weights.part.${part}`)),
+    );
+    const names = blocks.flatMap((block) =>
+      block.names.map((name) => (name ? html("th", { scope: "col" }, name) : html("td", {}))),
+    );
+    const rows = preset.unit_names.map((_, row) =>
+      html(
+        "tr",
+        {},
+        html("th", { scope: "row" }, String(row + 1)),
+        ...blocks.flatMap((block) => block.names.map((_, column) => cellOf(block, row, column, gateName))),
+      ),
+    );
+    table.replaceChildren(
+      html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
+      html(
+        "thead",
+        {},
+        html("tr", {}, html("td", {}), ...heads),
+        html("tr", {}, html("th", { scope: "col" }, t("lab.weights.lane")), ...names),
+      ),
+      html("tbody", {}, ...rows),
+    );
+  });
+
+  return (preset, gate, weights) => {
+    build(preset, gate);
+    for (const { input, part, at } of cells) {
+      const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], part, at));
+      const isTyped = document.activeElement === input && Number(normalise(input.value)) === now;
+      const isBeingTyped = document.activeElement === input && input.hasAttribute("aria-invalid");
+      if (!isTyped && !isBeingTyped && input.value !== shortly(now)) {
+        input.value = shortly(now);
+        set(input, { "aria-invalid": null });
+      }
+      const isEdited = now !== own;
+      set(input, { "data-edited": isEdited, title: isEdited ? t("lab.weights.own", { value: shortly(own) }) : null });
+    }
+  };
+}

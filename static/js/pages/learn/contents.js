@@ -1,0 +1,64 @@
+/**
+ * The table of contents: which screens were read, what the score is, and the way back to where a reader was.
+ *
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("./progress.js").Notes} Notes
+ */
+
+import { html, set, setText } from "../../view/base/dom.js";
+import { score, visit } from "./progress.js";
+
+/** @param {Document} document @param {Messages} messages @param {Notes} notes */
+export function startContents(document, { t }, notes) {
+  const here = /** @type {HTMLElement} */ (document.getElementById("learn")).dataset.path;
+  const before = notes.get();
+  if (here) notes.change((progress) => visit(progress, here));
+  markRead(document, t("learn.visited"), before.visited);
+  offerToGoOn(document, t("learn.go_on"), before.last, here);
+  const contents = /** @type {HTMLDetailsElement|null} */ (document.getElementById("contents"));
+  contents?.addEventListener("toggle", showScore);
+  contents?.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !contents.open) return;
+    contents.open = false;
+    contents.querySelector("summary")?.focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (contents?.open && target instanceof Node && !contents.contains(target)) contents.open = false;
+  });
+  showScore();
+
+  function showScore() {
+    const found = score(notes.get());
+    for (const place of document.querySelectorAll("[data-score]")) {
+      set(place, { hidden: found.asked + found.tasks === 0 });
+      setText(place, t("learn.score", found));
+    }
+  }
+}
+
+/** @param {Document} document @param {string} word @param {readonly string[]} visited */
+function markRead(document, word, visited) {
+  for (const link of document.querySelectorAll("[data-screen]")) {
+    if (!visited.includes(link.getAttribute("data-screen") ?? "")) continue;
+    link.setAttribute("data-visited", "");
+    link.append(html("span", { class: "visually-hidden" }, ` (${word})`));
+  }
+}
+
+/** Where the reader stopped before, if that is not here. @param {Document} document @param {string} words @param {string} last @param {string|undefined} here */
+function offerToGoOn(document, words, last, here) {
+  const known = /** @type {HTMLAnchorElement|null} */ (
+    [...document.querySelectorAll("[data-screen]")].find((link) => link.getAttribute("data-screen") === last)
+  );
+  if (!known || last === "/" || last === here) return;
+  const begin = /** @type {HTMLAnchorElement|null} */ (document.querySelector("[data-begin]"));
+  if (begin) {
+    begin.href = known.href;
+    setText(begin, words);
+  }
+  const place = document.querySelector("[data-go-on]");
+  const link = place?.querySelector("a");
+  if (!place || !link || here !== "/") return;
+  link.href = known.href;
+  set(place, { hidden: false });
+}

@@ -1,0 +1,51 @@
+/**
+ * The figures of a screen come to life when they are near, or when something needs them; what draws them is fetched then.
+ *
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("./live.js").Live} Live
+ */
+
+const NEAR = "300px";
+
+/** @param {Document} document @param {Messages} messages */
+export function startFigures(document, messages) {
+  /** @type {Map<string, Promise<Live>>} */
+  const alive = new Map();
+  const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-figure]")]);
+
+  /** @param {string} id @returns {Promise<Live>|null} null: there is no such figure on this screen */
+  function wake(id) {
+    const element = figures.find(({ dataset }) => dataset.figure === id);
+    if (!element) return null;
+    const found = alive.get(id) ?? bringToLife(element);
+    alive.set(id, found);
+    return found;
+  }
+
+  /** @param {HTMLElement} element */
+  async function bringToLife(element) {
+    const [{ mountLive }, { createApi, SHOWN_FIELDS }] = await Promise.all([
+      import("./live.js"),
+      import("../../data/api.js"),
+    ]);
+    const tellsWhy = element.querySelector("[data-slot=why]") !== null;
+    return mountLive(element, messages, createApi(undefined, undefined, tellsWhy ? undefined : SHOWN_FIELDS));
+  }
+
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) afterwards(() => wake(String(/** @type {HTMLElement} */ (target).dataset.figure)));
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const figure of figures) watch.observe(figure);
+  return { wake };
+}
+
+/** Once the page has been painted, and has nothing better to do. @param {() => void} work */
+function afterwards(work) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 500 });
+  else setTimeout(work, 50);
+}

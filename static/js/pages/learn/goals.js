@@ -1,0 +1,44 @@
+/**
+ * Whether a task's goal is reached. The server has taken it apart into comparisons; here they are only compared, with the
+ * trace and with what is shown. Steps and lanes count from 1.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {{number: number}} NumberSide
+ * @typedef {{state: "step"|"phase"|"view"}} StateSide
+ * @typedef {{word: string}} WordSide
+ * @typedef {{field: string, step: number, lane: number, factor: number, absolute: boolean}} FieldSide
+ * @typedef {NumberSide|StateSide|WordSide|FieldSide} Side
+ * @typedef {{left: Side, sign: "<"|"<="|">"|">="|"=", right: Side}} Comparison
+ */
+
+import { PHASES } from "../../unit/phases.js";
+
+/** @type {Readonly<Record<Comparison["sign"], (a: string|number, b: string|number) => boolean>>} */
+const SIGNS = Object.freeze({
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "=": (a, b) => a === b,
+});
+
+/** @param {readonly Comparison[]} goal @param {AppState} state */
+export function isReached(goal, state) {
+  const { trace } = state;
+  if (!trace || state.waiting) return false;
+  return goal.every(({ left, sign, right }) => {
+    const sides = [amount(left, state, trace), amount(right, state, trace)];
+    return sides[0] !== null && sides[1] !== null && SIGNS[sign](sides[0], sides[1]);
+  });
+}
+
+/** @param {Side} side @param {AppState} state @param {Trace} trace @returns {string|number|null} null: the run has no such place */
+function amount(side, { step, phase, view }, trace) {
+  if ("number" in side) return side.number;
+  if ("word" in side) return side.word;
+  if ("state" in side) return { step: step + 1, phase: PHASES[phase].id, view }[side.state];
+  const rows = /** @type {number[][]|undefined} */ (trace[/** @type {"C"} */ (side.field)]);
+  const value = rows?.[side.step - 1]?.[side.lane - 1];
+  return value === undefined ? null : side.factor * (side.absolute ? Math.abs(value) : value);
+}

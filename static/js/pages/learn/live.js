@@ -1,0 +1,124 @@
+/**
+ * One living figure: the Lab's own store and views around one run, in the places that the server left for them. It shares
+ * no state with other figures.
+ *
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {ReturnType<typeof import("../../data/api.js").createApi>} Api
+ * @typedef {{element: HTMLElement, get: () => AppState, go: (address: string) => void, subscribe: (listener: (state: AppState) => void) => unknown}} Live
+ */
+
+import { fromAddress, toAddress } from "../../state/address.js";
+import { INITIAL } from "../../state/app_state.js";
+import { startCourier } from "../../state/courier.js";
+import { startGradientCourier } from "../../state/gradient_courier.js";
+import { reduce } from "../../state/reducer.js";
+import { createStore } from "../../state/store.js";
+import { html, set } from "../../view/base/dom.js";
+import { mountAnnouncer } from "../../view/panels/announcer.js";
+import { mountTransport } from "../../view/panels/transport.js";
+import { startAnimator } from "../../view/stage/animator.js";
+import { mountScene } from "../../view/stage/scene.js";
+import { mountViews } from "../../view/stage/views.js";
+import { mountMoment } from "./moment.js";
+import { moveOfKey, movesTo } from "./moves.js";
+
+/** Views that only some figures have; they are fetched with the figure that has them. */
+const MORE = Object.freeze({
+  timeline: async () => (await import("../../view/timeline/timeline.js")).mountTimeline,
+  readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
+  why: async () => (await import("../../view/panels/why.js")).mountWhy,
+  input: async () => (await import("../../view/input/input.js")).mountInput,
+  spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,
+});
+
+/**
+ * @param {HTMLElement} element the figure
+ * @param {Messages} messages
+ * @param {Api} api
+ * @returns {Promise<Live>}
+ */
+export async function mountLive(element, messages, api) {
+  const start = element.dataset.address ?? "";
+  const controls = (element.dataset.controls ?? "").split(" ");
+  const store = createStore(reduce, reduce(INITIAL, { type: "restored", place: fromAddress(start) }));
+  const stage = /** @type {HTMLElement} */ (element.querySelector(".figure-stage"));
+  const place = html("div", { class: "scene" });
+  const said = html("div", { class: "visually-hidden", "aria-live": "polite" });
+  const link = /** @type {HTMLAnchorElement} */ (element.querySelector(".to-lab"));
+  const again = html(
+    "button",
+    { type: "button", class: "again", onclick: () => go(start) },
+    messages.t("learn.figure.again"),
+  );
+  const failed = html("p", { class: "figure-failed", role: "alert", hidden: true }, messages.t("learn.figure.failed"));
+  set(stage, {
+    tabindex: 0,
+    role: "group",
+    "aria-label": stage.querySelector(".still")?.getAttribute("aria-label") ?? "",
+    "aria-description":
+      controls.includes("phases") || controls.includes("steps") ? messages.t("learn.figure.keys") : null,
+  });
+  stage.append(place);
+  stage.after(failed);
+  element.append(said);
+  link.before(again);
+
+  const tools = { dispatch: store.dispatch, messages, fixed: !controls.includes("valves") };
+  const updates = [mountScene(place, tools), mountAnnouncer(said, tools)];
+  for (const slot of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-slot]"))) {
+    const name = String(slot.dataset.slot);
+    if (name === "transport") updates.push(mountTransport(slot, tools));
+    else if (name === "moment") updates.push(mountMoment(slot, tools));
+    else if (name === "views") updates.push(mountViews(slot, tools));
+    else updates.push((await MORE[/** @type {keyof typeof MORE} */ (name)]())(slot, tools));
+  }
+
+  /** @param {AppState} state */
+  function show(state) {
+    for (const update of updates) update(state);
+    if (state.trace && place.querySelector("svg")) {
+      for (const still of stage.querySelectorAll(".still, .still-words")) still.remove();
+      element.dataset.live = "";
+    }
+    const address = toAddress(state);
+    link.hash = address;
+    set(again, { hidden: !state.trace || isSame(address, start) });
+    set(failed, { hidden: !state.problem });
+  }
+
+  // However many changes come between two frames, the figure is drawn once.
+  let isDue = false;
+  store.subscribe(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      show(store.get());
+    });
+  });
+
+  /** @param {string} address */
+  function go(address) {
+    for (const action of movesTo(store.get(), address)) store.dispatch(action);
+  }
+
+  element.addEventListener("keydown", (event) => {
+    const action = moveOfKey(event, controls);
+    if (!action) return;
+    event.preventDefault();
+    store.dispatch(action);
+  });
+  show(store.get());
+  startAnimator(element, store);
+  startCourier(store, { ...api, presets: async () => [] });
+  startGradientCourier(store, api);
+  return { element, get: store.get, go, subscribe: store.subscribe };
+}
+
+/** Whether two addresses say the same, in whatever order. @param {string} a @param {string} b */
+function isSame(a, b) {
+  const [one, other] = [a, b].map((address) => toAddress({ ...INITIAL, ...fromAddress(address) }));
+  return one === other;
+}

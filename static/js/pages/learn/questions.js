@@ -1,0 +1,130 @@
+/**
+ * Questions: first think, then see. A reader chooses or skips; then the figure shows it, and the page says why.
+ *
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("./progress.js").Notes} Notes
+ * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
+ */
+
+import { html, set } from "../../view/base/dom.js";
+import { answer } from "./progress.js";
+
+/** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+export function startQuestions(document, messages, notes, figures) {
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-question]")))
+    mountQuestion(section, messages, notes, figures);
+}
+
+/** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+function mountQuestion(section, { t }, notes, figures) {
+  const { question = "", figureOf = "", reveal = "" } = section.dataset;
+  const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".choice-row")]);
+  const right = rows.findIndex((row) => row.dataset.right !== undefined);
+  const feedback = [...section.querySelectorAll("[data-feedback] > span")];
+  const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
+  const covered = section.dataset.covers === undefined ? null : document.getElementById(figureOf);
+  set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
+
+  const buttons = rows.map((row, index) => {
+    const button = html(
+      "button",
+      { type: "button", class: "choice-button", onclick: () => choose(index) },
+      ...row.childNodes,
+    );
+    row.append(button);
+    return button;
+  });
+  const skip = html("button", { type: "button", class: "skip", onclick: () => choose(null) }, t("learn.question.skip"));
+  verdict.before(skip);
+  cover(true);
+
+  /** What the figure shows would be the answer. @param {boolean} on */
+  function cover(on) {
+    if (!covered) return;
+    set(covered, { "data-covered": on && t("learn.question.cover") });
+    for (const part of covered.children) set(part, { inert: on });
+  }
+
+  /** @param {number|null} index null: skipped */
+  function choose(index) {
+    if (section.dataset.answered !== undefined) return;
+    section.dataset.answered = "";
+    cover(false);
+    rows.forEach((row, each) => {
+      set(row, { "data-chosen": each === index });
+      set(buttons[each], { "aria-disabled": "true", "aria-pressed": String(each === index) });
+    });
+    const isRight = index === right;
+    notes.change((progress) => answer(progress, question, index === null ? "skipped" : isRight ? "right" : "wrong"));
+    set(skip, { hidden: true });
+    const words = index === null ? "skipped" : isRight ? "right" : "wrong";
+    verdict.replaceChildren(
+      html(
+        "p",
+        { class: `verdict-text ${words}` },
+        html("b", {}, t(`learn.question.${words}`)),
+        " ",
+        ...copy(index ?? right),
+      ),
+      ...(index === null || isRight
+        ? []
+        : [
+            html(
+              "p",
+              { class: "verdict-text" },
+              html("b", {}, t("learn.question.skipped")),
+              " ",
+              ...text(right),
+              " ",
+              ...copy(right),
+            ),
+          ]),
+      html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
+    );
+    if (reveal) show(reveal);
+  }
+
+  /** @param {number} index */
+  const copy = (index) => [...feedback[index].cloneNode(true).childNodes];
+  /** @param {number} index */
+  const text = (index) => [...buttons[index].cloneNode(true).childNodes];
+
+  function askAgain() {
+    delete section.dataset.answered;
+    cover(true);
+    for (const [each, row] of rows.entries()) {
+      set(row, { "data-chosen": null });
+      set(buttons[each], { "aria-disabled": null, "aria-pressed": null });
+    }
+    verdict.replaceChildren();
+    set(skip, { hidden: false });
+    buttons[0].focus();
+    show(document.querySelector(`[data-figure="${figureOf}"]`)?.getAttribute("data-address") ?? "");
+  }
+
+  /** @param {string} address */
+  async function show(address) {
+    const figure = await figures.wake(figureOf);
+    if (!figure || !address) return;
+    figure.go(address);
+    if (section.dataset.answered === undefined || isInView(figure.element)) return;
+    const look = () => bringIntoView(figure.element);
+    verdict.append(html("button", { type: "button", class: "again look", onclick: look }, t("learn.question.look")));
+  }
+}
+
+/** @param {HTMLElement} figure */
+const stageOf = (figure) => figure.querySelector(".figure-stage") ?? figure;
+
+/** @param {HTMLElement} figure */
+function isInView(figure) {
+  const { top, bottom } = stageOf(figure).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
+/** What changes must be seen. @param {HTMLElement} figure */
+export function bringIntoView(figure) {
+  if (isInView(figure)) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  stageOf(figure).scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
+}

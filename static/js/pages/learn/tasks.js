@@ -1,0 +1,61 @@
+/**
+ * Tasks: something to do by hand. The page looks on and says when it is done; who gives up sees one way.
+ *
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("./progress.js").Notes} Notes
+ * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
+ */
+
+import { html, set } from "../../view/base/dom.js";
+import { isReached } from "./goals.js";
+import { finish } from "./progress.js";
+import { bringIntoView } from "./questions.js";
+
+/** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+export function startTasks(document, messages, notes, figures) {
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-task]")))
+    mountTask(section, messages, notes, figures);
+}
+
+/** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
+async function mountTask(section, { t }, notes, figures) {
+  const { task = "", figureOf = "", goal = "[]", solution = "" } = section.dataset;
+  /** @type {import("./goals.js").Comparison[]} */
+  const comparisons = JSON.parse(goal);
+  const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
+  const done = /** @type {HTMLElement} */ (section.querySelector(".done-words"));
+  const words = [.../** @type {Element} */ (section.querySelector(".done-text")).childNodes];
+  let isShown = false;
+  set(done, { hidden: true });
+  const giveUp = html("button", { type: "button", class: "skip", onclick: show }, t("learn.task.give_up"));
+  verdict.before(giveUp);
+
+  async function show() {
+    const figure = await figures.wake(figureOf);
+    if (!figure) return;
+    isShown = true;
+    figure.go(solution);
+    bringIntoView(figure.element);
+  }
+
+  const figure = await figures.wake(figureOf);
+  figure?.subscribe(look);
+
+  /** @param {import("../../state/app_state.js").AppState} state */
+  function look(state) {
+    if (section.dataset.done !== undefined || !isReached(comparisons, state)) return;
+    section.dataset.done = "";
+    const how = isShown ? "shown" : "done";
+    notes.change((progress) => finish(progress, task, how));
+    set(giveUp, { hidden: true });
+    verdict.replaceChildren(
+      html(
+        "p",
+        { class: "verdict-text right" },
+        html("b", {}, t(`learn.task.${how}`)),
+        " ",
+        ...words.map((node) => node.cloneNode(true)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,124 @@
+/** The input editor: a table for numbers, a line for text; what cannot be read is named and stays as typed. */
+
+import { faultsOf } from "../../state/faults.js";
+import { readsText, stepCount } from "../../state/question.js";
+import { mountDisclosure } from "../base/disclosure.js";
+import { html, set, setText } from "../base/dom.js";
+import { afterwards, onChange } from "../base/panel.js";
+import { mountFaults } from "./faults.js";
+import { mountInputTable } from "./table.js";
+import { mountInputText } from "./text.js";
+
+/** More cells are no longer a table that anybody edits, and too many fields for a page. */
+const MOST_EDITABLE = 2000;
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/faults.js").InputFault} InputFault
+ */
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
+ */
+export function mountInput(el, { dispatch, messages }) {
+  const { t } = messages;
+  const hint = html("p", { class: "hint" });
+  const tablePlace = html("div", { class: "input-numbers" });
+  const textPlace = html("div", { class: "input-text" });
+  const faultsPlace = html("div", { class: "faults", id: "input-faults" });
+  const count = html("span", { class: "hint" });
+  const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
+  const actions = html("div", { class: "input-actions" }, count, back);
+  const elsewhere = el.querySelector("details"); // only the Lab takes an input from a file
+  const updateElsewhere = elsewhere
+    ? mountDisclosure(elsewhere, { dispatch, messages }, async (...to) =>
+        (await import("../../features/models/input_file.js")).mountInputFile(...to),
+      )
+    : null;
+  const large = html("p", { class: "input-large", hidden: true });
+  el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
+
+  const table = mountInputTable(tablePlace, { dispatch, messages, complain });
+  const text = mountInputText(textPlace, { dispatch, messages });
+  const showFaults = mountFaults(faultsPlace, messages, (row, column) => (isText ? text : table).focus(row, column));
+
+  const { plan, run } = afterwards();
+  let isText = false;
+  let lastExample = "";
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {InputFault|null} a paste that does not fit; it leaves no trace in the state */
+  let misfit = null;
+
+  /** @param {InputFault|null} fault */
+  function complain(fault) {
+    misfit = fault;
+    if (now) draw(now);
+  }
+
+  function restore() {
+    const examples = now?.preset?.examples ?? [];
+    const example = examples.find(({ id }) => id === lastExample) ?? examples[0];
+    if (!example) return;
+    dispatch({ type: "choose example", id: example.id });
+    plan(() => (isText ? text : table).focus(0, 0));
+  }
+
+  let drawn = "";
+  /** @param {AppState} state */
+  function draw(state) {
+    const faults = [...(misfit ? [misfit] : []), ...faultsOf(state)];
+    const key = JSON.stringify([state.wanted, state.trace !== null, faults]);
+    if (key === drawn) return;
+    drawn = key;
+    showFaults(faults, state);
+    table.mark(isText ? [] : faults);
+    text.mark(isText ? faults : []);
+  }
+
+  const drawKind = onChange((/** @type {AppState["preset"]} */ preset) => {
+    if (elsewhere) set(elsewhere, { hidden: !preset || isText });
+    set(textPlace, { hidden: !isText });
+    setText(hint, preset ? t(isText ? "lab.input.hint.text" : "lab.input.hint.numbers") : "");
+  });
+
+  const drawContent = onChange(
+    (
+      /** @type {AppState["cells"]} */ _cells,
+      /** @type {string} */ _text,
+      /** @type {AppState["problem"]} */ _problem,
+      /** @type {AppState["preset"]} */ _preset,
+    ) => {
+      if (!now) return;
+      text.update(now);
+      draw(now);
+    },
+  );
+
+  return (state) => {
+    if (state.cells !== now?.cells || state.preset !== now?.preset) misfit = null;
+    now = state;
+    isText = readsText(state);
+    lastExample = state.example ?? lastExample;
+    drawKind(state.preset);
+    updateElsewhere?.(state);
+    const isLarge = state.cells.length * (state.cells[0]?.length ?? 0) > MOST_EDITABLE;
+    if (!isLarge) table.update(state);
+    set(tablePlace, { hidden: !state.preset || isText || isLarge });
+    set(hint, { hidden: isLarge });
+    set(large, { hidden: !isLarge });
+    if (isLarge)
+      setText(large, t("lab.own.input.large", { steps: state.cells.length, columns: state.cells[0].length }));
+    drawContent(state.cells, state.text, state.problem, state.preset);
+    setText(
+      count,
+      state.preset
+        ? t("lab.input.count", { steps: isText ? [...state.text].length : state.cells.length || stepCount(state) })
+        : "",
+    );
+    set(back, { hidden: !state.preset || state.example !== null });
+    run();
+  };
+}

@@ -1,0 +1,176 @@
+/** The keyboard of the whole page, as one table: the listener reads it, and the sheet of keys writes it out. */
+
+/**
+ * @typedef {import("../../state/lesson.js").AnyAction} Action
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {Pick<KeyboardEvent, "key"|"shiftKey"|"ctrlKey"|"metaKey"|"altKey">} Press
+ * @typedef {"always"|"present"|"question"} When a class looks on; a question is on the table
+ * @typedef {{id: string, says: string, keys: readonly string[], held?: string, when?: When, action: (index: number) => Action}} Key
+ *   `id` is the message that says what it does, `says` the one that names the keys; two of one id do the same
+ */
+
+/** @type {readonly Key[]} */
+const TABLE = [
+  {
+    id: "lab.transport.phase_forward",
+    says: "lab.transport.phase_forward.keys",
+    keys: ["arrowright"],
+    action: () => ({ type: "move phase", by: 1 }),
+  },
+  {
+    id: "lab.transport.phase_back",
+    says: "lab.transport.phase_back.keys",
+    keys: ["arrowleft"],
+    action: () => ({ type: "move phase", by: -1 }),
+  },
+  {
+    id: "lab.transport.step_forward",
+    says: "lab.transport.step_forward.keys",
+    keys: ["arrowright"],
+    held: "shift",
+    action: () => ({ type: "move step", by: 1 }),
+  },
+  {
+    id: "lab.transport.step_back",
+    says: "lab.transport.step_back.keys",
+    keys: ["arrowleft"],
+    held: "shift",
+    action: () => ({ type: "move step", by: -1 }),
+  },
+  { id: "lab.transport.play", says: "lab.transport.play.keys", keys: [" "], action: () => ({ type: "toggle play" }) },
+  {
+    id: "lab.transport.first",
+    says: "lab.transport.first.keys",
+    keys: ["home"],
+    action: () => ({ type: "seek", step: 0, phase: 0 }),
+  },
+  {
+    id: "lab.transport.last",
+    says: "lab.transport.last.keys",
+    keys: ["end"],
+    action: () => ({ type: "seek", step: Infinity, phase: Infinity }),
+  },
+  {
+    id: "lab.history.undo",
+    says: "lab.history.undo.keys",
+    keys: ["z"],
+    held: "control",
+    action: () => ({ type: "undo" }),
+  },
+  {
+    id: "lab.history.redo",
+    says: "lab.history.redo.keys",
+    keys: ["z"],
+    held: "control+shift",
+    action: () => ({ type: "redo" }),
+  },
+  {
+    id: "lab.history.redo",
+    says: "lab.history.redo.keys",
+    keys: ["y"],
+    held: "control",
+    action: () => ({ type: "redo" }),
+  },
+  {
+    id: "lab.class.choose",
+    says: "lab.class.choose.keys",
+    keys: ["1", "2", "3", "4"],
+    when: "question",
+    action: (choice) => ({ type: "predict", choice }),
+  },
+  {
+    id: "lab.class.skip",
+    says: "lab.class.skip.keys",
+    keys: ["0"],
+    when: "question",
+    action: () => ({ type: "predict", choice: null }),
+  },
+  {
+    id: "lab.class.next",
+    says: "lab.class.next.keys",
+    keys: ["pagedown"],
+    when: "present",
+    action: () => ({ type: "move phase", by: 1 }),
+  },
+  {
+    id: "lab.class.back",
+    says: "lab.class.back.keys",
+    keys: ["pageup"],
+    when: "present",
+    action: () => ({ type: "move phase", by: -1 }),
+  },
+  {
+    id: "lab.class.laser",
+    says: "lab.class.laser.keys",
+    keys: ["l"],
+    when: "present",
+    action: () => ({ type: "toggle", what: "laser" }),
+  },
+  { id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "toggle", what: "sheet" }) },
+];
+export const KEYS = Object.freeze(TABLE);
+
+/** What reads keys by itself. */
+const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
+/** What Space presses. */
+const BUTTONS = "button, summary, a[href], [role='button']";
+
+/**
+ * What a key does, whoever has the focus.
+ *
+ * @param {Press} press
+ * @param {ReadonlySet<When>} [now] what else holds at this moment
+ * @returns {Action|null}
+ */
+export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }, now = new Set()) {
+  if (altKey) return null;
+  const isShifted = shiftKey && key !== "?"; // where it takes Shift to write it
+  const held = [ctrlKey || metaKey ? ["control"] : [], isShifted ? ["shift"] : []].flat().join("+");
+  const name = key.toLowerCase();
+  const found = KEYS.find(
+    (known) => (known.held ?? "") === held && known.keys.includes(name) && (!known.when || now.has(known.when)),
+  );
+  return found?.action(found.keys.indexOf(name)) ?? null;
+}
+
+/** @param {AppState} state @returns {ReadonlySet<When>} */
+function circumstances({ lesson }) {
+  const now = /** @type {Set<When>} */ (new Set());
+  if (lesson.present) now.add("present");
+  if (lesson.asked && !lesson.answer) now.add("question");
+  return now;
+}
+
+/**
+ * @param {Document} document
+ * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
+ */
+export function listenToKeys(document, { get, dispatch }) {
+  /** @param {KeyboardEvent} event */
+  const read = (event) => {
+    const target = /** @type {Element} */ (event.target);
+    return target.closest("dialog[open]") ? null : keyAction(event, circumstances(get()));
+  };
+
+  // A clicker has these two keys alone: before a class they are its own, whatever was clicked last.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const action = get().lesson.present && event.key.startsWith("Page") ? read(event) : null;
+      if (!action) return;
+      event.preventDefault();
+      event.stopPropagation();
+      dispatch(action);
+    },
+    { capture: true },
+  );
+
+  document.addEventListener("keydown", (event) => {
+    const action = read(event);
+    const target = /** @type {Element} */ (event.target);
+    if (!action || event.defaultPrevented || target.closest(READERS)) return;
+    if (action.type === "toggle play" && target.closest(BUTTONS)) return;
+    event.preventDefault();
+    dispatch(action);
+  });
+}

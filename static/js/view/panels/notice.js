@@ -1,0 +1,100 @@
+/** What went wrong between page and server, and what to do about it. Only there when needed. */
+
+import { isOwn } from "../../data/model_names.js";
+import { showOwnCard } from "../../features/models/door.js";
+import { FIRST_PRESET } from "../../state/app_state.js";
+import { html } from "../base/dom.js";
+
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {import("../../data/types.js").Problem} Problem
+ * @typedef {"away"|"unknown"|"gone"|"refused"|"failed"} Kind `gone`: an uploaded model that is no more
+ */
+
+const MOST = 4;
+
+/**
+ * @param {Problem} problem
+ * @param {boolean} hasPreset
+ * @returns {Kind}
+ */
+export function kindOf(problem, hasPreset) {
+  if (problem.status === 0) return "away";
+  if (problem.errors.some(({ pointer }) => pointer === "/model/id")) return "gone";
+  if (problem.status >= 500) return "failed";
+  return problem.status === 404 && !hasPreset ? "unknown" : "refused";
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
+ */
+export function mountNotice(el, { dispatch, messages }) {
+  const { t, pick } = messages;
+  /** The problem that is being tried again: it stays on the page until there is an answer. @type {Problem|null} */
+  let retried = null;
+
+  /** @param {string} label @param {() => void} act */
+  const button = (label, act) => html("button", { type: "button", class: "plain", onclick: act }, label);
+
+  /** @param {Problem} problem @param {Kind} kind @param {AppState} state */
+  function ways(problem, kind, state) {
+    if (kind === "unknown" || kind === "gone") {
+      const offered = state.presets.find(({ name }) => name === FIRST_PRESET) ?? state.presets[0];
+      const name = offered?.name ?? FIRST_PRESET;
+      const title = offered ? pick(offered.title) : FIRST_PRESET;
+      const first = button(t("lab.notice.open_first", { model: title }), () =>
+        dispatch({ type: "choose preset", name }),
+      );
+      return kind === "gone" ? [button(t("lab.own.bring_again"), () => showOwnCard(document)), first] : [first];
+    }
+    if (kind === "refused") {
+      const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));
+      return isPins ? [button(t("lab.pins.remove_all"), () => dispatch({ type: "remove all pins" }))] : [];
+    }
+    return [
+      button(t("lab.notice.retry"), () => {
+        retried = problem;
+        dispatch({ type: "retry" });
+      }),
+    ];
+  }
+
+  /** @param {Problem|null} problem @param {AppState} state @param {boolean} isUnreadable */
+  function draw(problem, state, isUnreadable) {
+    const hadFocus = el.contains(document.activeElement);
+    if (!problem) {
+      const says = html("p", {}, t("lab.notice.unreadable"));
+      el.replaceChildren(...(isUnreadable ? [html("div", { class: "notice notice-unreadable" }, says)] : []));
+      if (hadFocus) el.closest("section")?.querySelector("select")?.focus();
+      return;
+    }
+    const unknown = kindOf(problem, state.preset !== null);
+    const kind = unknown === "unknown" && isOwn(state.wanted) ? "gone" : unknown;
+    const details = kind === "refused" ? problem.errors.slice(0, MOST).map(({ detail }) => detail) : [];
+    if (kind === "refused" && !details.length) details.push(problem.detail);
+    const says = html(
+      "div",
+      {},
+      html("p", {}, t(problem === retried ? "lab.notice.trying" : `lab.notice.${kind}`, { model: state.wanted })),
+    );
+    if (kind === "refused" && state.trace) says.append(html("p", { class: "hint" }, t("lab.notice.last_answer")));
+    if (details.length) says.append(html("ul", { lang: "en" }, ...details.map((detail) => html("li", {}, detail))));
+    const actions = ways(problem, kind, state);
+    el.replaceChildren(html("div", { class: `notice notice-${kind}` }, says, ...actions));
+    if (hadFocus) actions[0]?.focus();
+  }
+
+  /** @type {readonly unknown[]} */
+  let drawn = [];
+  return (state) => {
+    if (state.problem || !state.waiting) retried = null;
+    const problem = state.problem ?? retried;
+    const isUnreadable = state.preset !== null && !state.trace && !state.waiting;
+    const facts = [problem, retried, isUnreadable, state.preset, state.presets];
+    if (facts.some((fact, index) => fact !== drawn[index])) draw(problem, state, isUnreadable);
+    drawn = facts;
+  };
+}

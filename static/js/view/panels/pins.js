@@ -1,0 +1,105 @@
+/** The pinned valves in words, each removable, and how long the next one holds. */
+
+import { holdsAt } from "../../state/pins.js";
+import { html, set } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { afterwards, onChange } from "../base/panel.js";
+import { pinInWords } from "../base/words.js";
+
+/**
+ * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../state/pins.js").Scope} Scope
+ */
+
+const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
+ */
+export function mountPins(el, { dispatch, messages }) {
+  const { t } = messages;
+  const radios = SCOPES.map((scope) =>
+    html("input", { type: "radio", name: "scope", value: scope, onchange: () => dispatch({ type: "scope", scope }) }),
+  );
+  const empty = html("p", { class: "hint", tabindex: -1 }, t("lab.pins.empty"));
+  const list = html("ul", { class: "pin-list" });
+  const removeAll = html("button", { type: "button", class: "plain", onclick: clear }, t("lab.pins.remove_all"));
+  el.append(
+    html(
+      "fieldset",
+      { class: "scopes" },
+      html("legend", {}, t("lab.pins.scope")),
+      ...radios.map((radio) => html("label", {}, radio, html("span", {}, t(`lab.pins.scope.${radio.value}`)))),
+    ),
+    empty,
+    list,
+    removeAll,
+  );
+
+  /** @type {HTMLLIElement[]} */
+  const items = [];
+  const { plan, run } = afterwards();
+
+  /** @param {number} index */
+  function remove(index) {
+    dispatch({ type: "remove pin", index });
+    plan(() => (items[Math.min(index, items.length - 1)]?.querySelector("button") ?? empty).focus());
+  }
+
+  function clear() {
+    dispatch({ type: "remove all pins" });
+    plan(() => empty.focus());
+  }
+
+  /** @param {Pin} pin @param {number} index */
+  function item(pin, index) {
+    const words = pinInWords(messages, pin);
+    const label = t("lab.pins.remove", { pin: words });
+    return html(
+      "li",
+      { class: `pin role-${pin.gate === "input" ? "write" : pin.gate}` },
+      html("span", { class: "pin-words" }, words),
+      html(
+        "button",
+        { type: "button", class: "remove", "aria-label": label, title: label, onclick: () => remove(index) },
+        icon("remove"),
+      ),
+    );
+  }
+
+  /** Keeps the items of pins that stay as they are: a turning valve changes only its own. */
+  const keys = /** @type {string[]} */ ([]);
+  const drawList = onChange((/** @type {readonly Pin[]} */ pins) => {
+    for (const [index, pin] of pins.entries()) {
+      const key = JSON.stringify(pin);
+      if (keys[index] === key) continue;
+      const fresh = item(pin, index);
+      if (items[index]) items[index].replaceWith(fresh);
+      else list.append(fresh);
+      items[index] = fresh;
+      keys[index] = key;
+    }
+    for (const gone of items.splice(pins.length)) gone.remove();
+    keys.length = pins.length;
+    set(empty, { hidden: pins.length > 0 });
+    set(list, { hidden: !pins.length });
+    set(removeAll, { hidden: pins.length < 2 });
+  });
+
+  const drawScope = onChange((/** @type {Scope} */ scope) => {
+    for (const radio of radios) radio.checked = radio.value === scope;
+  });
+
+  const drawHolding = onChange((/** @type {readonly Pin[]} */ pins, /** @type {number} */ step) => {
+    for (const [index, pin] of pins.entries()) set(items[index], { "data-holds": holdsAt(pin, step) });
+  });
+
+  return (state) => {
+    drawScope(state.scope);
+    drawList(state.pins);
+    drawHolding(state.pins, state.step);
+    run();
+  };
+}

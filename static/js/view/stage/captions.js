@@ -1,0 +1,136 @@
+/**
+ * What is written into the drawing: names of parts, phase numbers, and the numbers at the ends of the lanes.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ */
+
+import { PHASES, SYMBOLS } from "../../unit/phases.js";
+import { set, setText, svg } from "../base/dom.js";
+import { short } from "../base/numbers.js";
+import { beside, lanes } from "./geometry.js";
+
+const SYMBOL_OF = /** @type {Record<string, string>} */ ({
+  old: "C_prev",
+  new: "C",
+  out: "h",
+  x: "x",
+  h_prev: "h_prev",
+});
+const ROLE_OF = /** @type {Record<string, string>} */ ({ forget: "forget", write: "write", output: "output" });
+
+/** @param {string} name a key of SYMBOLS @returns {SVGTSpanElement[]} the symbol with its index */
+function symbol(name) {
+  const { symbol: letter, sub } = SYMBOLS[name];
+  return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
+}
+
+/** Names of what goes in and comes out, and of what is inside. @param {Layout} layout @param {Messages} messages @param {boolean} waits the output valve reads the new memory */
+export function mountLabels(layout, { t }, waits) {
+  const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
+  const texts = shown.map(([id, { at, anchor }]) => {
+    const named = id in SYMBOL_OF;
+    const words = id === "x" || id === "h_prev" ? "" : t(`lab.part.${id}`);
+    const text = svg(
+      "text",
+      {
+        x: at[0],
+        y: at[1],
+        "text-anchor": anchor,
+        class: `label label-${id} ${id in ROLE_OF ? `role-${ROLE_OF[id]}` : ""}`,
+      },
+      ...(words ? [named ? `${words} ` : words] : []),
+      ...(named ? symbol(SYMBOL_OF[id]) : []),
+    );
+    return { text, isOuter: named };
+  });
+  /** @param {boolean} outer */
+  const group = (outer) => {
+    const some = texts.filter(({ isOuter }) => isOuter === outer);
+    return svg(
+      "g",
+      { class: outer ? "labels outer" : "labels", "aria-hidden": "true" },
+      ...some.map(({ text }) => text),
+    );
+  };
+  return { inner: group(false), outer: group(true), back: mountBackLabels(layout) };
+}
+
+/** What stands at the ends while the gradient flows back: the last output's, by the memory or the output of this step. @param {Layout} layout */
+function mountBackLabels(layout) {
+  const texts = Object.entries(layout.labels)
+    .filter(([id]) => id in layout.gauges || id === "new")
+    .map(([id, { at, anchor }]) =>
+      svg(
+        "text",
+        { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id}` },
+        ...[svg("tspan", { class: "symbol" }, "∂h"), svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
+        ...[svg("tspan", { class: "symbol", dy: -4 }, " / ∂"), ...symbol(SYMBOL_OF[id])],
+      ),
+    );
+  return svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
+}
+
+/** @param {Layout} layout @param {(phase: number) => void} go */
+export function mountBadges(layout, go) {
+  const badges = PHASES.map(({ id, role }, index) => {
+    const [x, y] = layout.badges[id];
+    const mark = { class: `badge role-${role}`, transform: `translate(${x} ${y})`, onclick: () => go(index) };
+    return svg("g", mark, svg("circle", { r: 10 }), svg("text", {}, String(index + 1)));
+  });
+  const group = svg("g", { class: "badges", "aria-hidden": "true" }, ...badges);
+  /** @param {number} phase */
+  const update = (phase) => {
+    badges.forEach((badge, index) => {
+      badge.classList.toggle("active", index === phase);
+      badge.classList.toggle("done", index < phase);
+    });
+  };
+  return { group, update };
+}
+
+/**
+ * The numbers where lanes enter and leave the unit.
+ *
+ * @param {Layout} layout
+ * @param {readonly number[]} units
+ * @param {(unit: number) => void} look
+ */
+export function mountGauges(layout, units, look) {
+  const { offsets } = lanes(units.length, layout.water);
+  const ends = Object.entries(layout.gauges).map(([pipe, { at, along }]) => ({
+    pipe,
+    texts: offsets.map((offset, index) => {
+      const inward = along[0] < 0 || along[1] < 0 ? -1 : 1;
+      const flow = /** @type {[number, number]} */ ([Math.abs(along[0]), Math.abs(along[1])]);
+      const [x, y] = beside(at, flow, layout.flip, 0, offset);
+      const upright = along[0] === 0;
+      const anchor = inward < 0 !== upright ? "end" : "start";
+      const turned = upright ? `rotate(-90 ${x} ${y})` : null;
+      const text = svg("text", {
+        x,
+        y,
+        "text-anchor": anchor,
+        class: "end",
+        transform: turned,
+        onclick: () => look(units[index]),
+      });
+      return text;
+    }),
+  }));
+  const group = svg("g", { class: "ends", "aria-hidden": "true" }, ...ends.flatMap(({ texts }) => texts));
+
+  /** @param {Record<string, number|null>[]} flows by lane @param {number} spot the unit in the spotlight */
+  function update(flows, spot) {
+    for (const { pipe, texts } of ends) {
+      texts.forEach((text, index) => {
+        const value = flows[index][pipe === "new" ? "memory" : pipe];
+        const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
+        setText(text, value === null ? "·" : (value > 0.005 ? "+" : "") + short(value));
+        set(text, { "data-sign": sign, "data-end": pipe, "data-unit": units[index] });
+        text.classList.toggle("spot", units[index] === spot && units.length > 1);
+      });
+    }
+  }
+  return { group, update };
+}

@@ -1,0 +1,133 @@
+/**
+ * The fittings that are no valves: the squeeze, the sums at the joint, the Cell's tank.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ */
+
+import { PHASES } from "../../unit/phases.js";
+import { set, setText, svg } from "../base/dom.js";
+import { short } from "../base/numbers.js";
+import { corner, lanes } from "./geometry.js";
+
+const MERGE = PHASES.findIndex(({ id }) => id === "merge");
+
+/** tanh, which squeezes and is no valve. @param {Layout} layout */
+export function mountSqueeze(layout) {
+  const { at, along } = layout.nodes.squeeze;
+  const angle = (Math.atan2(along[1], along[0]) * 180) / Math.PI - 90;
+  const [width, height] = [layout.bore + 22, 28];
+  const group = svg(
+    "g",
+    { class: "squeeze", "data-part": "squeeze", transform: `translate(${at}) rotate(${angle})`, "aria-hidden": "true" },
+    svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 14 }),
+    svg("text", {}, "tanh"),
+  );
+  return {
+    group,
+    update: (/** @type {number} */ phase) => group.classList.toggle("live", phase === PHASES.length - 1),
+  };
+}
+
+/** The sums at the T-joint, one for each lane. @param {Layout} layout @param {number} count */
+export function mountSums(layout, count) {
+  const { at, along, into } = layout.nodes.joint;
+  const { pitch, offsets } = lanes(count, layout.water);
+  const r = Math.min(9, pitch * 0.36);
+  const group = svg("g", { class: "sums", "data-part": "joint", "aria-hidden": "true" });
+  for (const offset of offsets) {
+    const [x, y] = corner(at, into ?? along, along, layout.flip, offset);
+    const arm = r * 0.55;
+    group.append(
+      svg(
+        "g",
+        { transform: `translate(${x} ${y})` },
+        svg("circle", { r }),
+        svg("path", { d: `M${-arm} 0H${arm}M0 ${-arm}V${arm}` }),
+      ),
+    );
+  }
+  return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= MERGE) };
+}
+
+/**
+ * The Cell: the memory of each lane as a column about zero. Until the merge it holds the old memory, then the new.
+ *
+ * @param {Layout} layout
+ * @param {readonly number[]} units
+ */
+export function mountTank(layout, units) {
+  const { at, size, solid } = layout.tank;
+  const [width, height] = size;
+  const pitch = (width - 20) / units.length;
+  const reach = Math.max(0, height / 2 - 20);
+  const columns = units.map((unit, index) => {
+    const x = at[0] + 10 + index * pitch;
+    const bar = svg("rect", {
+      x: x + pitch * 0.1,
+      width: Math.max(0, pitch * 0.8),
+      class: "column",
+      "data-unit": unit,
+    });
+    const middle = x + pitch / 2;
+    const number = svg("text", { x: middle, class: "column-value", "data-unit": unit });
+    const mark = svg("line", { x1: x, x2: x + pitch, class: "column-ghost" });
+    return { unit, bar, number, middle, mark };
+  });
+  const [x, y] = at;
+  const zero = y + height / 2;
+  const group = svg(
+    "g",
+    { class: "tank", "data-part": "tank", opacity: solid, "aria-hidden": "true" },
+    svg("rect", { x, y, width, height, rx: 18, class: "tank-wall" }),
+    svg("line", { x1: x + 8, x2: x + width - 8, y1: zero, y2: zero, class: "tank-zero" }),
+    ...columns.flatMap(({ bar, number, mark }) => [bar, mark, number]),
+  );
+
+  /**
+   * @param {Record<string, number|null>[]} flows by lane: water by pipe
+   * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
+   * @param {number} fullLane
+   */
+  function update(flows, ghosts, fullLane) {
+    group.classList.toggle("fresh", flows[0].memory !== null);
+    for (const [index, { bar, number, middle, mark }] of columns.entries()) {
+      const value = flows[index].memory ?? flows[index].old ?? 0;
+      const length = (Math.abs(value) / fullLane) * reach;
+      set(bar, {
+        y: value < 0 ? zero : zero - length,
+        height: length,
+        "data-value": value,
+        "data-sign": value < 0 ? "negative" : "positive",
+      });
+      const before = ghosts && (ghosts[index].memory ?? ghosts[index].old ?? 0);
+      const level = zero - ((before ?? 0) / fullLane) * reach;
+      set(mark, { y1: level, y2: level, "data-value": before });
+      const below = value < 0 ? zero + length + 9 : zero - length - 9;
+      set(number, { y: below, transform: pitch < 30 ? `rotate(-90 ${middle} ${below})` : null });
+      setText(number, pitch < 18 ? "" : short(value));
+    }
+  }
+  return { group, update };
+}
+
+/**
+ * The lid of the black box, and what is known without lifting it.
+ *
+ * @param {Layout} layout
+ * @param {import("../../data/messages.js").Messages} messages
+ */
+export function mountLid(layout, { t }) {
+  const { at, size, solid } = layout.lid;
+  const [x, y] = at;
+  const [width, height] = size;
+  const middle = x + width / 2;
+  const lines = ["title", "in", "out"].map((line, index) =>
+    svg("text", { x: middle, y: y + height / 2 + (index - 1) * 34, class: `lid-${line}` }, t(`lab.lid.${line}`)),
+  );
+  return svg(
+    "g",
+    { class: "lid", opacity: solid, "aria-hidden": solid ? null : "true" },
+    svg("rect", { x, y, width, height, rx: 26 }),
+    ...lines,
+  );
+}

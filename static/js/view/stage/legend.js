@@ -1,0 +1,36 @@
+/** What the water's look means: its sign, and how much fills a lane. */
+
+import { laneScale } from "../../state/flow.js";
+import { backwardOf, gradientScale } from "../../unit/backflow.js";
+import { html, setText, svg } from "../base/dom.js";
+import { plain } from "../base/numbers.js";
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
+ */
+export function mountLegend(el, { messages }) {
+  const { t } = messages;
+  const scale = html("span", { class: "legend-scale" });
+  /** @param {string} sign */
+  const swatch = (sign) =>
+    svg(
+      "svg",
+      { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
+      svg("path", { d: "M0 6H44", class: "lane", pathLength: 1, "data-sign": sign, "stroke-width": 11 }),
+      svg("path", { d: "M0 6H44", class: "streak", "data-sign": sign, "stroke-width": 3.3 }),
+    );
+  el.append(
+    html("span", {}, swatch("positive"), t("lab.legend.positive")),
+    html("span", {}, swatch("negative"), t("lab.legend.negative")),
+    scale,
+    html("span", { class: "legend-hint" }, t("lab.legend.hint")),
+  );
+  return (state) => {
+    if (!state.trace || !state.shown.length) return;
+    const back = backwardOf(state);
+    const full = back ? gradientScale(back, state.shown) : laneScale({ ...state, trace: state.trace });
+    setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
+  };
+}

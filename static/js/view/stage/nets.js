@@ -1,0 +1,100 @@
+/**
+ * The little networks that turn the valves, and the thin wires of the signals that reach them.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("../../data/types.js").GateLetter} GateLetter
+ */
+
+import { NODES, WIRES } from "../../unit/plumbing.js";
+import { svg } from "../base/dom.js";
+import { path } from "./geometry.js";
+
+const NETS = NODES.filter(({ kind }) => kind === "net");
+
+/**
+ * @param {Layout} layout
+ * @param {Record<"f"|"i"|"o", string>} peepholes
+ */
+export function mountWires(layout, peepholes) {
+  const wires = WIRES.filter(({ peephole }) => !peephole || peepholes[peephole] !== "none").map((wire) => {
+    const points = layout.wires[wire.id];
+    const [ex, ey] = points[points.length - 1];
+    const className = `wire role-${wire.role} ${wire.delayed ? "delayed" : ""} ${wire.carries === "gate" ? "turns" : ""}`;
+    const element = svg(
+      "g",
+      { class: className, "data-wire": wire.id, "data-part": wire.id },
+      svg("path", { d: path(points, 6) }),
+    );
+    if (wire.carries !== "gate") element.append(svg("circle", { cx: ex, cy: ey, r: 2.6 }));
+    if (wire.peephole) element.append(svg("circle", { cx: points[0][0], cy: points[0][1], r: 3 }));
+    return { wire, element };
+  });
+  const group = svg("g", { class: "wires", "aria-hidden": "true" }, ...wires.map(({ element }) => element));
+
+  /** @param {number} phase */
+  function update(phase) {
+    for (const { wire, element } of wires) {
+      element.classList.toggle("live", phase >= wire.phase);
+      element.classList.toggle("active", phase === wire.phase);
+    }
+  }
+  return { group, update };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Messages} messages
+ * @param {(letter: GateLetter) => void} look
+ */
+export function mountNets(layout, { t }, look) {
+  const boxes = NETS.map((node) => {
+    const { at, size } = layout.nets[node.id];
+    const letter = /** @type {GateLetter} */ (node.letter);
+    const squash = letter === "g" ? "tanh" : "σ";
+    const name = t(`lab.net.${letter}`);
+    const element = svg(
+      "g",
+      {
+        class: `net role-${node.role}`,
+        transform: `translate(${at[0]} ${at[1]})`,
+        "data-net": node.id,
+        "data-part": node.id,
+        role: "button",
+        tabindex: 0,
+        "aria-label": `${squash} ${name}: ${t("lab.net.ask", { net: t(`lab.net.${letter}.long`) })}`,
+        onclick: () => look(letter),
+        onkeydown: (event) => {
+          const { key } = /** @type {KeyboardEvent} */ (event);
+          if (key !== "Enter" && key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation();
+          look(letter);
+        },
+      },
+      svg("rect", { x: -size[0] / 2, y: -size[1] / 2, width: size[0], height: size[1], rx: 11, class: "box" }),
+      svg("rect", {
+        x: -size[0] / 2 - 4,
+        y: -size[1] / 2 - 4,
+        width: size[0] + 8,
+        height: size[1] + 8,
+        rx: 14,
+        class: "ring",
+      }),
+      svg("text", { class: "squash", y: -4 }, squash),
+      svg("text", { class: "net-name", y: 14 }, name),
+    );
+    return { node, element };
+  });
+  const group = svg("g", { class: "nets" }, ...boxes.map(({ element }) => element));
+
+  /** @param {number} phase @param {GateLetter} asked */
+  function update(phase, asked) {
+    for (const { node, element } of boxes) {
+      element.classList.toggle("live", phase >= node.phase);
+      element.classList.toggle("active", phase === node.phase);
+      element.classList.toggle("asked", node.letter === asked);
+    }
+  }
+  return { group, update };
+}

@@ -1,0 +1,97 @@
+/**
+ * The stage: the unit as plumbing, in the view that was chosen. Rebuilt when lanes or layout change, else only updated. From one
+ * view to the other every part travels to its other place.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {import("./layout.js").Layout} Layout
+ */
+
+import { html } from "../base/dom.js";
+import { draw } from "./drawing.js";
+import { between, layoutFor } from "./layout.js";
+import { drawRow, rowWindow } from "./unrolled.js";
+
+const MORPH = 400;
+
+/** @param {HTMLElement} place @param {Tools} tools */
+export function mountScene(place, tools) {
+  const canvas = html("div", { class: "drawing" }, ...place.querySelectorAll(".welcome")); // until the first picture
+  place.append(canvas);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let width = place.clientWidth;
+  /** @type {AppState|null} */
+  let last = null;
+  /** @type {ReturnType<typeof draw>|null} */
+  let drawing = null;
+  let built = "";
+  /** @type {Readonly<Layout>|null} */
+  let layout = null;
+  let morph = 0;
+  /** @type {ReturnType<typeof drawRow>|null} */
+  let row = null;
+
+  /** @param {Readonly<Layout>} next @param {AppState} state */
+  function build(next, state) {
+    drawing = draw(next, state, tools);
+    canvas.replaceChildren(drawing.element);
+    drawing.update(state);
+  }
+
+  /** @param {Readonly<Layout>} from @param {Readonly<Layout>} to */
+  function travel(from, to) {
+    const start = performance.now();
+    cancelAnimationFrame(morph);
+    /** @param {number} now */
+    const frame = (now) => {
+      const share = Math.min(1, Math.max(0, (now - start) / MORPH));
+      if (last) build(between(from, to, share * share * (3 - 2 * share)), last);
+      canvas.toggleAttribute("data-moving", share < 1);
+      if (share < 1) morph = requestAnimationFrame(frame);
+    };
+    frame(start);
+  }
+
+  /** @param {AppState} state */
+  function updateRow(state) {
+    const { trace, shown, step } = state;
+    if (!trace || !shown.length) return;
+    cancelAnimationFrame(morph);
+    layout = null;
+    canvas.dataset.layout = "row";
+    const { count, first } = rowWindow(width, trace.C.length, step);
+    const key = ["row", count, shown].join(" ");
+    if (key !== built || !row) {
+      row = drawRow(count, shown, tools);
+      canvas.replaceChildren(row.element);
+      built = key;
+    }
+    row.update(state, first);
+  }
+
+  /** @param {AppState} state */
+  function update(state) {
+    last = state;
+    const { trace, preset, shown, view } = state;
+    if (view === "row") {
+      updateRow(state);
+      return;
+    }
+    const next = layoutFor(view, width);
+    canvas.dataset.layout = next.name;
+    if (!trace || !preset || !shown.length) return;
+    const key = [view, next.name, preset.name, shown].join(" ");
+    const from = layout;
+    layout = next;
+    if (key === built) drawing?.update(state);
+    else if (from && from !== next && from.name === next.name && !calm.matches) travel(from, next);
+    else build(next, state);
+    built = key;
+  }
+
+  new ResizeObserver(([{ contentRect }]) => {
+    width = contentRect.width;
+    if (last) update(last);
+  }).observe(place);
+  return update;
+}

@@ -1,0 +1,105 @@
+/**
+ * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete lets go.
+ * The parts share one tab stop. A press that does not move is a look and leaves the keys with the part; a drag leaves the
+ * keys where they were, so that a hand on the mouse and one on the arrow keys can turn and step.
+ *
+ * @typedef {object} Part
+ * @property {SVGElement} element
+ * @property {string} label
+ * @property {() => number} read
+ * @property {(value: number) => void} turn
+ * @property {() => void} release
+ * @property {() => void} look
+ */
+
+import { set } from "../base/dom.js";
+
+const TRAVEL = 150;
+const SLACK = 3;
+const STEPS = /** @type {Record<string, number>} */ ({
+  ArrowUp: 0.05,
+  ArrowDown: -0.05,
+  PageUp: 0.25,
+  PageDown: -0.25,
+});
+
+/** A hand's moves: as they come, where the browser gives them so; else once a frame, which answers up to a frame later. */
+const MOVES = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+
+/** @param {number} value to a hundredth, within the valve's travel */
+const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 100;
+
+/** @param {SVGElement} group @param {Part[]} parts */
+export function makeTurnable(group, parts) {
+  parts.forEach(({ element, label }, index) => {
+    set(element, {
+      role: "slider",
+      tabindex: index ? -1 : 0,
+      "aria-label": label,
+      "aria-orientation": "vertical",
+      "aria-valuemin": 0,
+      "aria-valuemax": 1,
+    });
+    element.addEventListener("mousedown", (event) => event.preventDefault());
+    // Browsers heed touch-action only on some drawn shapes: this keeps a finger on the valve from scrolling the page.
+    element.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+    element.addEventListener("pointerdown", (event) => drag(parts[index], /** @type {PointerEvent} */ (event)));
+  });
+  group.addEventListener("keydown", (event) => {
+    const index = parts.findIndex(({ element }) => element === event.target);
+    const chord = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    if (index >= 0 && !chord && press(event.key, index)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+
+  /** @param {string} key @param {number} index @returns {boolean} the key was ours */
+  function press(key, index) {
+    const part = parts[index];
+    if (key in STEPS) part.turn(settle(part.read() + STEPS[key]));
+    else if (key === "Home") part.turn(0);
+    else if (key === "End") part.turn(1);
+    else if (key === "Delete" || key === "Backspace") part.release();
+    else if (key === "Enter" || key === " ") part.look();
+    else if (key === "ArrowRight" || key === "ArrowLeft") focus(index + (key === "ArrowRight" ? 1 : -1));
+    else return false;
+    return true;
+  }
+
+  /** @param {number} index */
+  function focus(index) {
+    const next = Math.max(0, Math.min(parts.length - 1, index));
+    for (const [other, { element }] of parts.entries()) set(element, { tabindex: other === next ? 0 : -1 });
+    parts[next].element.focus();
+  }
+}
+
+/** @param {Part} part @param {PointerEvent} down */
+function drag(part, down) {
+  if (down.button !== 0) return;
+  const { element } = part;
+  const start = part.read();
+  let moved = false;
+  element.setPointerCapture(down.pointerId);
+
+  /** @param {Event} event */
+  function move(event) {
+    const { clientX, clientY } = /** @type {PointerEvent} */ (event);
+    const distance = clientX - down.clientX - (clientY - down.clientY);
+    moved ||= Math.abs(distance) > SLACK;
+    if (moved) part.turn(settle(start + distance / TRAVEL));
+  }
+  /** @param {PointerEvent} event */
+  function end(event) {
+    element.removeEventListener(MOVES, move);
+    element.removeEventListener("pointerup", end);
+    element.removeEventListener("pointercancel", end);
+    if (moved || event.type !== "pointerup") return;
+    element.focus({ preventScroll: true });
+    part.look();
+  }
+  element.addEventListener(MOVES, move);
+  element.addEventListener("pointerup", end);
+  element.addEventListener("pointercancel", end);
+}

@@ -1,0 +1,202 @@
+/**
+ * The glass of the pipes and the water in their lanes.
+ *
+ * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
+ * @typedef {import("../../unit/plumbing.js").PipeEdge} PipeEdge
+ * @typedef {import("./geometry.js").Point} Point
+ */
+
+import { NODES, PIPES } from "../../unit/plumbing.js";
+import { set, svg } from "../base/dom.js";
+import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
+
+/** How a round pipe catches the light: strokes beside its middle, as parts of the bore. */
+const SHEEN = Object.freeze([
+  { offset: 0, width: 0.86, className: "glass-clear" },
+  { offset: -0.33, width: 0.1, className: "glass-light" },
+  { offset: 0.42, width: 0.08, className: "glass-shade" },
+]);
+
+const FLANGE = { thickness: 10, rim: 7 };
+
+/** The wall of the pipe that a pipe meets is open: so far its inside reaches through, as a part of the bore. */
+const REACH = 0.12;
+
+/**
+ * All pipes as glass. Rims lie below all insides, so that pipes that meet open into each other.
+ *
+ * @param {Layout} layout
+ */
+export function glass(layout) {
+  const pipes = [...PIPES].sort((a, b) => Number(!!side(layout, a)) - Number(!!side(layout, b)));
+  /** @param {PipeEdge} pipe @param {number} share @param {string} className @param {number} width @param {number} [offset] */
+  const stroke = (pipe, share, className, width, offset = 0) =>
+    svg("path", {
+      d: path(
+        lane(trim(layout, pipe, share), layout.flip, offset * layout.bore),
+        layout.bend,
+        layout.flip,
+        offset * layout.bore,
+      ),
+      class: className,
+      "data-part": pipe.id,
+      "stroke-width": width * layout.bore,
+    });
+  return svg(
+    "g",
+    { class: "glass", "aria-hidden": "true" },
+    ...pipes.map((pipe) => stroke(pipe, 0.5 - REACH, "glass-rim", 1 + 3 / layout.bore)),
+    ...pipes.flatMap((pipe) => [
+      stroke(pipe, 0.5 - REACH, "glass-inside", 1),
+      ...SHEEN.map(({ offset, width, className }) => stroke(pipe, 0.5, className, width, offset)),
+    ]),
+  );
+}
+
+/**
+ * A pipe's middle line without the part that lies inside the pipe it meets.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @param {number} share of the bore that is left out
+ * @returns {Point[]}
+ */
+const trim = (layout, pipe, share) => shorten(layout.pipes[pipe.id], side(layout, pipe), share * layout.bore);
+
+/**
+ * The end at which a pipe comes in from the side: where it meets another pipe's wall, and its lanes cross other lanes.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @returns {"first"|"last"|null}
+ */
+function side(layout, pipe) {
+  const points = layout.pipes[pipe.id];
+  const last = points.length - 1;
+  const { joint, fork } = layout.nodes;
+  if (pipe.to === "joint" && turns(direction(points[last - 1], points[last]), joint.along)) return "last";
+  return pipe.from === "fork" && turns(fork.into ?? fork.along, direction(points[0], points[1])) ? "first" : null;
+}
+
+/** @param {Point} a @param {Point} b */
+const turns = (a, b) => a[0] * b[0] + a[1] * b[1] < 0.7;
+
+/**
+ * A line without its first or last stretch.
+ *
+ * @param {readonly Point[]} line
+ * @param {"first"|"last"|null} end
+ * @param {number} length
+ * @returns {Point[]}
+ */
+function shorten(line, end, length) {
+  const points = [...line];
+  const last = points.length - 1;
+  if (end === "last") points[last] = beside(points[last], direction(points[last], points[last - 1]), 1, length, 0);
+  if (end === "first") points[0] = beside(points[0], direction(points[0], points[1]), 1, length, 0);
+  return points;
+}
+
+/** @param {import("./layout.js").Layout} layout */
+export function flanges(layout) {
+  const half = layout.bore / 2 + FLANGE.rim;
+  return svg(
+    "g",
+    { class: "flanges", "aria-hidden": "true" },
+    ...layout.flanges.map(({ at, along }) => {
+      const ring = { x: -FLANGE.thickness / 2, y: -half, width: FLANGE.thickness, height: 2 * half, rx: 3.5 };
+      const bolts = [3.5 - half, half - 3.5].map((cy) => svg("circle", { cy, r: 1.6, class: "bolt" }));
+      return svg("g", { transform: frame(at, along, layout.flip) }, svg("rect", ring), ...bolts);
+    }),
+  );
+}
+
+/**
+ * The course of one lane in a pipe: beside its polyline, but met at the lane's own corner where the pipe joins or forks.
+ *
+ * @param {Layout} layout
+ * @param {PipeEdge} pipe
+ * @param {number} offset
+ * @returns {Point[]}
+ */
+export function course(layout, pipe, offset) {
+  const points = lane(layout.pipes[pipe.id], layout.flip, offset);
+  const first = meeting(layout, pipe.from, offset);
+  const last = meeting(layout, pipe.to, offset);
+  return [first ?? points[0], ...points.slice(1, -1), last ?? points[points.length - 1]];
+}
+
+/** @param {Layout} layout @param {string} id @param {number} offset @returns {Point|null} */
+function meeting(layout, id, offset) {
+  const kind = NODES.find((node) => node.id === id)?.kind;
+  const { at, along, into } = layout.nodes[id] ?? {};
+  return into && (kind === "sum" || kind === "copy") ? corner(at, into, along, layout.flip, offset) : null;
+}
+
+/**
+ * The water: for each pipe and lane a stroke as wide as |value|, and over it the pattern of its sign.
+ *
+ * @param {Layout} layout
+ * @param {readonly number[]} units
+ * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
+ */
+export function mountWater(layout, units, look) {
+  const { pitch, full, offsets } = lanes(units.length, layout.water);
+  const bodies = svg("g", { class: "water" });
+  const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
+  const strands = PIPES.flatMap((pipe) =>
+    units.map((unit, index) => {
+      const line = course(layout, pipe, offsets[index]);
+      const d = path(line, layout.bend, layout.flip, offsets[index]);
+      const title = svg("title");
+      const body = svg(
+        "path",
+        {
+          ...{ d, class: "lane", pathLength: 1, "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit },
+          onclick: () => look(pipe, unit),
+        },
+        title,
+      );
+      const streak = svg("path", { d, class: "streak", "data-part": pipe.id });
+      const halo = svg("path", {
+        d: path(shorten(line, side(layout, pipe), pitch / 2), layout.bend),
+        class: "lane-halo",
+        "data-part": pipe.id,
+      });
+      const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit });
+      return { pipe, unit, body, streak, halo, title, ghost };
+    }),
+  );
+  // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
+  bodies.append(
+    ...strands.flatMap(({ pipe, halo, body, ghost }) => (side(layout, pipe) ? [halo, body, ghost] : [body, ghost])),
+  );
+  streaks.append(...strands.map(({ streak }) => streak));
+
+  /**
+   * @param {Record<string, number|null>[]} flows by lane: water by pipe
+   * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
+   * @param {number} fullLane the |value| that fills a lane
+   * @param {(pipe: PipeEdge, unit: number, value: number|null) => string} describe
+   */
+  function update(flows, ghosts, fullLane, describe) {
+    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost }, index) => {
+      const value = flows[index % units.length][pipe.id];
+      const width = value === null ? 0 : (Math.abs(value) / fullLane) * full;
+      const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
+      set(body, { "stroke-width": width, "data-value": value, "data-sign": sign });
+      const before = ghosts?.[index % units.length][pipe.id] ?? null;
+      set(ghost, {
+        "stroke-width": before === null ? 0 : (Math.abs(before) / fullLane) * full,
+        "data-value": before,
+        "data-same": before === value,
+      });
+      set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
+      set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
+      const text = describe(pipe, unit, value);
+      if (title.textContent !== text) title.textContent = text;
+    });
+  }
+
+  return { bodies, streaks, update };
+}

@@ -1,0 +1,103 @@
+/**
+ * The timeline's canvas: as wide as its box, whatever the length of the run, painted anew where the box scrolls.
+ *
+ * @typedef {import("./picture.js").Picture} Picture
+ */
+
+import { html, set } from "../base/dom.js";
+import { onThemeChange, readPalette } from "../base/palette.js";
+import { onChange } from "../base/panel.js";
+import { scrollTo } from "./layout.js";
+import { paint } from "./paint.js";
+
+/** The shortest time between two paintings, in ms. */
+const PAUSE = 160;
+
+/**
+ * @param {HTMLElement} scroll the box that scrolls
+ * @param {string} label
+ */
+export function mountCanvas(scroll, label) {
+  const canvas = html("canvas", { class: "timeline-canvas", role: "img", "aria-label": label });
+  const wide = html("div", { class: "timeline-wide" }, canvas);
+  scroll.append(wide);
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  let palette = readPalette(scroll);
+  let frame = 0;
+  /** Measures are kept: to ask the browser again on every frame would have it lay out the page. */
+  let room = 0;
+  let left = 0;
+  /** @type {Picture|null} */
+  let picture = null;
+
+  /** While a hand turns a valve, the unit has the frames: the timeline follows a little later. */
+  let painted = -PAUSE;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let late = null;
+
+  function repaint() {
+    canvas.toggleAttribute("data-late", true);
+    const wait = painted + PAUSE - performance.now();
+    if (wait <= 0) paintSoon();
+    else if (late === null) late = setTimeout(paintSoon, wait);
+  }
+
+  function paintSoon() {
+    if (late !== null) clearTimeout(late);
+    late = null;
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      canvas.toggleAttribute("data-late", false);
+      if (!picture) return;
+      painted = performance.now();
+      const ratio = devicePixelRatio || 1;
+      resize(room, picture.layout.height, ratio);
+      paint(pen, picture.layout, picture.content, palette, { left, room, ratio });
+    });
+  }
+
+  /** @param {number} room @param {number} height @param {number} ratio */
+  function resize(room, height, ratio) {
+    const size = { width: Math.round(room * ratio), height: Math.round(height * ratio) };
+    if (canvas.width === size.width && canvas.height === size.height) return;
+    Object.assign(canvas, size);
+    Object.assign(canvas.style, { width: `${room}px`, height: `${height}px` });
+  }
+
+  const spread = onChange((/** @type {Picture["layout"]} */ layout) => {
+    Object.assign(wide.style, { width: `${Math.max(layout.width, room)}px`, height: `${layout.height}px` });
+    const isLong = layout.width > room;
+    set(scroll, { tabindex: isLong ? 0 : null, "data-long": isLong });
+  });
+
+  const follow = onChange((/** @type {number} */ step, /** @type {Picture["layout"]} */ layout) => {
+    const wanted = scrollTo(layout, step, left, room);
+    if (wanted !== left) scroll.scrollLeft = left = wanted;
+  });
+
+  scroll.addEventListener(
+    "scroll",
+    () => {
+      left = scroll.scrollLeft;
+      repaint();
+    },
+    { passive: true },
+  );
+  onThemeChange(document, () => {
+    palette = readPalette(scroll);
+    repaint();
+  });
+
+  return {
+    canvas,
+    /** @param {Picture} next @param {number} width of the box */
+    show(next, width) {
+      picture = next;
+      room = width;
+      spread(next.layout);
+      follow(next.content.step, next.layout);
+      repaint();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * What the timeline shows: every cell and line with its place and its value. Pure; the painter draws nothing else.
+ *
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../data/types.js").GateName} GateName
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./layout.js").RowKind} RowKind
+ * @typedef {{row: RowKind, step: number, strip: number, unit: number|null, x: number, y: number, width: number, height: number,
+ *   value: number, alpha: number, pinned: boolean}} Cell `value` is the trace's, `alpha` the share of full colour
+ */
+
+import { holder } from "../../state/pins.js";
+import { HEAT_ROWS, rowOf } from "./layout.js";
+
+/** The three valves' rows: the trace's field and the gate's name on the wire. */
+export const HEAT = Object.freeze({
+  forget: { field: /** @type {const} */ ("f"), gate: /** @type {GateName} */ ("forget") },
+  write: { field: /** @type {const} */ ("i"), gate: /** @type {GateName} */ ("input") },
+  output: { field: /** @type {const} */ ("o"), gate: /** @type {GateName} */ ("output") },
+});
+
+/**
+ * Every heat cell of some steps: one for each valve, shown unit and step.
+ *
+ * @param {Layout} layout
+ * @param {Trace} trace
+ * @param {readonly Pin[]} pins
+ * @param {number} first
+ * @param {number} last included
+ * @returns {Cell[]}
+ */
+export function heatCells(layout, trace, pins, first = 0, last = layout.steps - 1) {
+  return HEAT_ROWS.flatMap((kind) => {
+    const { field, gate } = HEAT[kind];
+    const held = pins.filter((pin) => pin.gate === gate);
+    return cellsOf(layout, kind, first, last, (step, strip) => {
+      const unit = layout.units[strip];
+      const value = trace[field][step][unit];
+      return { unit, value, alpha: value, pinned: held.length > 0 && holder(held, gate, unit, step) >= 0 };
+    });
+  });
+}
+
+/**
+ * Every input cell of some steps; full colour is the largest size in `peaks`, one for each input.
+ *
+ * @param {Layout} layout
+ * @param {Trace} trace
+ * @param {readonly number[]} peaks
+ * @param {number} first
+ * @param {number} last included
+ * @returns {Cell[]}
+ */
+export function inputCells(layout, trace, peaks, first = 0, last = layout.steps - 1) {
+  return cellsOf(layout, "input", first, last, (step, strip) => {
+    const value = trace.x[step][strip];
+    return { unit: null, value, alpha: Math.min(1, Math.abs(value) / peaks[strip]), pinned: false };
+  });
+}
+
+/**
+ * @param {Layout} layout
+ * @param {RowKind} kind
+ * @param {number} first
+ * @param {number} last
+ * @param {(step: number, strip: number) => Pick<Cell, "unit"|"value"|"alpha"|"pinned">} fill
+ * @returns {Cell[]}
+ */
+function cellsOf(layout, kind, first, last, fill) {
+  const row = rowOf(layout, kind);
+  /** @type {Cell[]} */
+  const cells = [];
+  for (let strip = 0; strip < row.strips; strip++) {
+    const y = row.y + strip * row.strip;
+    for (let step = first; step <= last; step++) {
+      cells.push({
+        row: kind,
+        step,
+        strip,
+        x: step * layout.cell,
+        y,
+        width: layout.cell,
+        height: row.strip,
+        ...fill(step, strip),
+      });
+    }
+  }
+  return cells;
+}
+
+/**
+ * The size at which each input has full colour: the end of its sensible range, or what the run holds where that is larger.
+ *
+ * @param {Trace} trace
+ * @param {readonly [number, number][]} ranges
+ * @returns {number[]}
+ */
+export function inputPeaks(trace, ranges) {
+  return trace.x[0].map((_, column) => {
+    const sizes = trace.x.map((row) => Math.abs(row[column]));
+    return (
+      Math.max(
+        ...(ranges[column] ?? [0, 0]).map(Math.abs),
+        sizes.reduce((a, b) => Math.max(a, b), 0),
+      ) || 1
+    );
+  });
+}
+
+/**
+ * The memory of one unit as points: before the first step, then in the middle of each step.
+ *
+ * @param {Layout} layout
+ * @param {Trace} trace
+ * @param {number} unit
+ * @param {number} full the memory drawn at the row's edge
+ * @param {number} first
+ * @param {number} last included
+ * @returns {{x: number, y: number, value: number}[]}
+ */
+export function memoryLine(layout, trace, unit, full, first = 0, last = layout.steps - 1) {
+  const row = rowOf(layout, "memory");
+  const middle = row.y + row.height / 2;
+  const reach = row.height / 2 - 3;
+  /** @param {number} x @param {number} value */
+  const point = (x, value) => ({ x, y: middle - (value / full) * reach, value });
+  const points = first === 0 ? [point(0, trace.C0[unit])] : [];
+  for (let step = first; step <= last; step++) points.push(point((step + 0.5) * layout.cell, trace.C[step][unit]));
+  return points;
+}
+
+/**
+ * The letter of each step of a run over text: the typed one, where it is the one that ran; else nothing.
+ *
+ * @param {Trace} trace
+ * @param {Record<string, number[]>} alphabet
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function lettersOf(trace, alphabet, text) {
+  const typed = [...text];
+  return trace.x.map((row, step) => (alphabet[typed[step]]?.join() === row.join() ? typed[step] : ""));
+}

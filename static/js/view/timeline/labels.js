@@ -1,0 +1,91 @@
+/** The names beside the timeline's rows, and the lanes of its memory row to choose from. */
+
+import { html, set, svg } from "../base/dom.js";
+import { plain } from "../base/numbers.js";
+import { onChange } from "../base/panel.js";
+import { rowOf } from "./layout.js";
+import { DASHES } from "./lines.js";
+
+/**
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../../data/types.js").Preset} Preset
+ */
+
+/** Names beside lower strips would lie over each other. */
+const LEAST_NAMED = 12;
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {(layout: Layout, preset: Preset, full: number, unit: number) => void}
+ */
+export function mountTimelineLabels(el, { dispatch, messages }) {
+  const { t, pick } = messages;
+  /** @type {Map<number, HTMLButtonElement>} */
+  let lanes = new Map();
+
+  /** @param {number} unit @param {number} strip @param {Preset} preset */
+  function laneButton(unit, strip, preset) {
+    const dash = DASHES[strip % DASHES.length].join(" ");
+    const line = svg("svg", { width: 22, height: 6, viewBox: "0 0 22 6", "aria-hidden": "true" });
+    line.append(
+      svg("path", { d: "M0 3H22", stroke: "currentColor", "stroke-width": 2.5, "stroke-dasharray": dash || null }),
+    );
+    const name = t("lab.timeline.lane", { lane: unit + 1, name: pick(preset.unit_names[unit]) });
+    const look = () => dispatch({ type: "look at unit", unit });
+    return html(
+      "button",
+      { type: "button", class: "lane-key", "aria-label": name, title: name, onclick: look },
+      line,
+      String(unit + 1),
+    );
+  }
+
+  /** @param {Layout} layout @param {Preset} preset */
+  const inputNames = (layout, preset) => {
+    const row = rowOf(layout, "input");
+    const names = preset.input.kind === "text" ? [t("lab.timeline.text")] : preset.input.names.map(pick);
+    if (row.strip < LEAST_NAMED) {
+      const [first, last] = [names[0], names[row.strips - 1]];
+      return [placed("input", t("lab.timeline.inputs", { first, last }), row.y, row.height)];
+    }
+    return names.map((name, strip) => placed("input", name, row.y + strip * row.strip, row.strip));
+  };
+
+  const draw = onChange((/** @type {Layout} */ layout, /** @type {Preset} */ preset, /** @type {number} */ full) => {
+    lanes = new Map(layout.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
+    const heat = /** @type {const} */ (["forget", "write", "output"]).map((kind) => {
+      const row = rowOf(layout, kind);
+      return placed(`text-${kind}`, t(`lab.timeline.${kind}`), row.y, row.height);
+    });
+    const memory = rowOf(layout, "memory");
+    const legend = html(
+      "div",
+      { class: "lane-keys", role: "group", "aria-label": t("lab.timeline.lanes") },
+      ...lanes.values(),
+    );
+    const name = html(
+      "div",
+      { class: "timeline-memory" },
+      t("lab.timeline.memory"),
+      html("span", { class: "timeline-scale" }, `±${plain(full, 0)}`),
+    );
+    const place = placed("memory", "", memory.y, memory.height);
+    place.append(name, legend);
+    el.replaceChildren(...inputNames(layout, preset), ...heat, place);
+    el.style.height = `${layout.height}px`;
+  });
+
+  return (layout, preset, full, unit) => {
+    draw(layout, preset, full);
+    for (const [lane, button] of lanes) set(button, { "aria-pressed": String(lane === unit) });
+  };
+}
+
+/** @param {string} kind @param {string} text @param {number} y @param {number} height */
+function placed(kind, text, y, height) {
+  const element = html("div", { class: `timeline-label ${kind}`, title: text || null }, text);
+  element.style.top = `${y}px`;
+  element.style.height = `${height}px`;
+  return element;
+}

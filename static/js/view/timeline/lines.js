@@ -1,0 +1,80 @@
+/**
+ * The timeline's memory as lines, one a lane: above zero in one hue, below it in the other, each lane with its own dashes.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./paint.js").Content} Content
+ * @typedef {import("./paint.js").Palette} Palette
+ */
+
+import { memoryLine } from "./cells.js";
+import { rowOf } from "./layout.js";
+
+/** One line style for each lane, so that colour is not the only sign. */
+export const DASHES = Object.freeze([[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4], [2, 6], [9, 3, 2, 3, 2, 3]]);
+
+/** Half the height of the band in which a line is neither above nor below zero. */
+const ZERO = 1.5;
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Layout} layout
+ * @param {Content} content
+ * @param {Palette} palette
+ * @param {number} first
+ * @param {number} last
+ */
+export function paintMemory(pen, layout, { trace, ghost, full, unit: spotlight }, palette, first, last) {
+  const row = rowOf(layout, "memory");
+  const middle = row.y + row.height / 2;
+  const [from, to] = [first * layout.cell, (last + 1) * layout.cell];
+  pen.fillStyle = palette.sunken;
+  pen.fillRect(from, row.y, to - from, row.height);
+  pen.fillStyle = palette.line;
+  pen.fillRect(from, middle - 0.5, to - from, 1);
+  /** @param {import("../../data/types.js").Trace} run @param {number} unit */
+  const trail = (run, unit) => {
+    const line = new Path2D();
+    for (const { x, y } of memoryLine(layout, run, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
+    return line;
+  };
+  const lines = layout.units.map((unit, strip) => {
+    const line = trail(trace, unit);
+    return { line, dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
+  });
+  lines.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
+  pen.lineJoin = "round";
+  if (ghost)
+    paintGhost(
+      pen,
+      layout.units.map((unit) => trail(ghost, unit)),
+      palette,
+    );
+  for (const [colour, top, height] of /** @type {const} */ ([
+    [palette.positive, row.y, row.height / 2 - ZERO],
+    [palette.negative, middle + ZERO, row.height / 2 - ZERO],
+    [palette.muted, middle - ZERO, 2 * ZERO],
+  ])) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(from, top, to - from, height);
+    pen.clip();
+    pen.strokeStyle = colour;
+    for (const { line, dash, isSpotlight } of lines) {
+      pen.setLineDash(dash);
+      pen.lineWidth = isSpotlight ? 3 : 1.5;
+      pen.globalAlpha = isSpotlight ? 1 : 0.75;
+      pen.stroke(line);
+    }
+    pen.restore();
+  }
+}
+
+/** The memory of the run without pins, pale and wide below the other. @param {CanvasRenderingContext2D} pen @param {Path2D[]} lines @param {Palette} palette */
+function paintGhost(pen, lines, palette) {
+  pen.save();
+  pen.strokeStyle = palette.muted;
+  pen.globalAlpha = 0.35;
+  pen.lineWidth = 4;
+  for (const line of lines) pen.stroke(line);
+  pen.restore();
+}

@@ -1,0 +1,65 @@
+/**
+ * From the state to what the timeline paints. Pure, but for remembering what it worked out last.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./paint.js").Content} Content
+ * @typedef {{layout: Layout, content: Content}} Picture
+ */
+
+import { ghostOf, laneScale } from "../../state/flow.js";
+import { readsText } from "../../state/question.js";
+import { latest } from "../base/panel.js";
+import { inputPeaks, lettersOf } from "./cells.js";
+import { layOut } from "./layout.js";
+
+/**
+ * @param {import("../../data/messages.js").Language} language
+ * @returns {(state: AppState, room: number) => Picture|null} null while there is nothing to paint, or no room for it
+ */
+export function createComposer(language) {
+  const layoutOf = latest(
+    (
+      /** @type {number} */ steps,
+      /** @type {number} */ inputs,
+      /** @type {readonly number[]} */ units,
+      /** @type {number} */ room,
+    ) => layOut({ steps, inputs, units, room }),
+  );
+  const scalesOf = latest(
+    (
+      /** @type {Trace} */ trace,
+      /** @type {Trace|null} */ ghost,
+      /** @type {Preset} */ preset,
+      /** @type {readonly number[]} */ shown,
+    ) => ({
+      peaks: inputPeaks(trace, preset.input.ranges),
+      full: laneScale({ trace, untouched: ghost, pins: ghost ? [ghost] : [], edits: [], shown }),
+    }),
+  );
+  const lettersIn = latest((/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {string} */ text) =>
+    lettersOf(trace, preset.input.alphabet ?? {}, text),
+  );
+  const labelsOf = latest(
+    (/** @type {Preset} */ preset, /** @type {string|null} */ example, /** @type {number} */ steps) => {
+      const found = preset.examples.find(({ id }) => id === example);
+      const isBackward = preset.own?.direction === "backward";
+      const unnamed = (/** @type {number} */ step) => (isBackward ? `x[${steps - step}]` : "");
+      return Array.from({ length: steps }, (_, step) => found?.labels[language][step] ?? unnamed(step));
+    },
+  );
+
+  return (state, room) => {
+    const { trace, preset, shown, pins, step, unit, example, text } = state;
+    if (!trace || !preset || !shown.length || !room) return null;
+    const isText = readsText(state);
+    const layout = layoutOf(trace.C.length, isText ? 1 : preset.inputs, shown, room);
+    const letters = isText ? lettersIn(trace, preset, text) : null;
+    const labels = labelsOf(preset, example, layout.steps);
+    const ghost = ghostOf(state);
+    const scales = scalesOf(trace, ghost, preset, shown);
+    return { layout, content: { trace, ghost, pins, letters, labels, ...scales, step, unit } };
+  };
+}

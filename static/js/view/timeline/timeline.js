@@ -1,0 +1,110 @@
+/** The whole run at a glance: inputs, the three valves, the memory, the present step; a click or the slider goes anywhere. */
+
+import { stepCount } from "../../state/question.js";
+import { html, set, setText } from "../base/dom.js";
+import { onChange } from "../base/panel.js";
+import { mountCanvas } from "./canvas.js";
+import { mountTimelineLabels } from "./labels.js";
+import { createComposer } from "./picture.js";
+import { listenToPointer } from "./pointer.js";
+import { cellInWords } from "./words.js";
+
+/** @typedef {import("../../state/app_state.js").AppState} AppState */
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
+ */
+export function mountTimeline(el, { dispatch, messages }) {
+  const { t, language } = messages;
+  const names = html("div", { class: "timeline-labels" });
+  const scroll = html("div", { class: "timeline-scroll", role: "group", "aria-label": t("lab.timeline.scroll") });
+  const tip = html("p", { class: "timeline-tip", "aria-hidden": "true", hidden: true });
+  const body = html("div", { class: "timeline-body" }, names, scroll, tip);
+  const slider = html("input", { type: "range", id: "scrub", min: 1, max: 1, value: 1, oninput: scrub });
+  const foot = html(
+    "div",
+    { class: "timeline-foot" },
+    html("label", { for: "scrub" }, t("lab.timeline.scrub")),
+    slider,
+  );
+  el.append(body, foot);
+
+  const { canvas, show } = mountCanvas(scroll, t("lab.timeline.picture"));
+  const updateNames = mountTimelineLabels(names, { dispatch, messages });
+  const compose = createComposer(language);
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {ReturnType<typeof compose>} */
+  let picture = null;
+
+  function scrub() {
+    dispatch({ type: "seek", step: Number(slider.value) - 1 });
+  }
+
+  let room = 0;
+  function draw() {
+    picture = now && compose(now, room);
+    if (!now?.preset || !picture) return;
+    const { layout, content } = picture;
+    set(body, { "data-ready": true });
+    updateNames(layout, now.preset, content.full, content.unit);
+    show(picture, room);
+  }
+
+  /** @param {ReturnType<typeof import("./layout.js").hit>|null} found @param {PointerEvent} event */
+  function hover(found, event) {
+    const text = found && picture ? cellInWords(messages, found, picture.content, now?.preset ?? null) : "";
+    set(tip, { hidden: !text || event.pointerType === "touch" });
+    if (!text) return;
+    setText(tip, text);
+    const box = body.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const isRight = x > box.width / 2;
+    Object.assign(tip.style, {
+      left: isRight ? "" : `${x + 14}px`,
+      right: isRight ? `${box.width - x + 14}px` : "",
+      top: `${y + 14}px`,
+    });
+  }
+
+  const drawSlider = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
+    set(slider, { max: Math.max(1, steps), "aria-valuetext": t("lab.chooser.step", { step: step + 1, steps }) });
+    slider.value = String(step + 1);
+  });
+
+  listenToPointer(canvas, {
+    layout: () => picture?.layout ?? null,
+    left: () => scroll.scrollLeft,
+    seek({ step, unit }) {
+      if (step !== now?.step) dispatch({ type: "seek", step });
+      if (unit !== null && unit !== now?.unit) dispatch({ type: "look at unit", unit });
+    },
+    hover,
+  });
+  new ResizeObserver(([{ contentRect }]) => {
+    room = Math.floor(contentRect.width);
+    draw();
+  }).observe(scroll);
+
+  /** @type {readonly unknown[]} */
+  let drawn = [];
+  return (state) => {
+    now = state;
+    const facts = [
+      state.trace,
+      state.untouched,
+      state.preset,
+      state.shown,
+      state.pins,
+      state.step,
+      state.unit,
+      state.example,
+      state.text,
+    ];
+    if (facts.some((fact, index) => fact !== drawn[index])) draw();
+    drawn = facts;
+    drawSlider(state.step, stepCount(state));
+  };
+}

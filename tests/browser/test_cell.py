@@ -1,0 +1,181 @@
+"""The Cell view: the same truth in the other drawing, and the way from one to the other."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.test_scene import NEGATIVE, POSITIVE, check, full_lane
+
+from tests.browser.lab import PHASES, Lab
+from tests.browser.screens import MOVING, PHONE
+
+REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
+INSIDE = {"wide": 74, "tall": 58}
+
+
+def check_tank(drawing: dict[str, Any], trace: dict[str, Any], step: int, phase: int, layout: str) -> None:
+    """Hold the Cell's columns against the memory: the old until the merge, then the new."""
+    memory = trace["C" if phase >= PHASES.index("merge") else "C_prev"][step]
+    mark = full_lane(trace, list(range(len(memory))))
+    for column in drawing["columns"]:
+        value = memory[column["unit"]]
+        length = abs(value) / mark * REACH[layout]
+        assert column["length"] == pytest.approx(length, abs=1e-6)
+        assert column["top"] == pytest.approx(drawing["zero"] - (0 if value < 0 else length), abs=1e-6)
+        assert column["hue"] == (NEGATIVE if value < 0 else POSITIVE)
+    assert {column["unit"] for column in drawing["columns"]} == set(range(len(memory)))
+
+
+@pytest.mark.parametrize(
+    "layout",
+    ["wide", pytest.param("tall", marks=pytest.mark.browser_context_args(**PHONE))],
+)
+@pytest.mark.parametrize("model", ["random-4", "random-8-full"])
+def test_every_level_and_opening_equals_the_trace(lab: Lab, model: str, layout: str) -> None:
+    trace = lab.trace(model)
+    units = list(range(len(trace["C0"])))
+    for phase in range(6):
+        lab.open(f"model={model}&step=5&phase={PHASES[phase]}&view=cell")
+        expect(lab.page.locator(".drawing")).to_have_attribute("data-layout", layout)
+        drawing = lab.drawing()
+        check(drawing, trace, units, 4, phase, inside=INSIDE[layout])
+        check_tank(drawing, trace, 4, phase, layout)
+
+
+def test_with_a_pin_the_untouched_runs_level_stands_in_the_tank(lab: Lab) -> None:
+    untouched = lab.trace("random-4")
+    pins = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
+    mark = max(full_lane(run, [0, 1, 2, 3]) for run in (untouched, lab.trace("random-4", pins)))
+    for phase, field in (("forget", "C_prev"), ("output", "C")):
+        lab.open(f"model=random-4&step=5&phase={phase}&view=cell&pins=forget:0.25:1:2-")
+        zero = lab.drawing()["zero"]
+        marks = lab.page.locator(".column-ghost").all()
+        levels = [float(mark.get_attribute("y1") or "nan") for mark in marks]
+        expected = [zero - value / mark * REACH["wide"] for value in untouched[field][4]]
+        assert levels == pytest.approx(expected, abs=1e-6), phase
+
+
+def test_old_memory_comes_by_dashed_lines_and_new_by_solid_ones(lab: Lab) -> None:
+    dashes = """() => Object.fromEntries([...document.querySelectorAll('.wire[data-wire]')].map((wire) =>
+      [wire.dataset.wire, getComputedStyle(wire.querySelector('path')).strokeDasharray !== 'none']))"""
+    for view in ("cell", "pipe"):
+        lab.open(f"model=random-4&step=5&phase=output&view={view}")
+        found = lab.page.evaluate(dashes)
+        assert {wire for wire, is_dashed in found.items() if is_dashed} == {"peep_f", "peep_i"}, view
+        assert {"peep_o", "x_forget", "h_prev_forget"} < set(found), view
+
+
+def test_the_way_between_the_views_takes_four_tenths_of_a_second(browser: Browser, base_url: str) -> None:
+    with browser.new_context(**MOVING, base_url=base_url) as own:  # a clock is a whole context's
+        page = own.new_page()
+        page.clock.install()
+        page.goto("/lab#model=random-4&step=5&phase=output")
+        expect(page.locator("svg.pipes")).to_be_visible()
+        page.clock.pause_at("2040-01-01")
+        page.get_by_role("button", name="Cell", exact=True).click()
+        page.clock.run_for(360)
+        expect(page.locator(".drawing[data-moving]")).to_have_count(1)
+        page.clock.run_for(80)
+        expect(page.locator(".drawing[data-moving]")).to_have_count(0)
+
+
+@pytest.mark.browser_context_args(**MOVING)
+@pytest.mark.parametrize(("first", "second"), [("pipe", "cell"), ("cell", "pipe")])
+def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
+    lab: Lab, first: str, second: str
+) -> None:
+    lab.open(f"model=random-4&step=5&phase=output&view={second}")
+    wanted = lab.page.locator("svg.pipes").evaluate(PICTURE)
+    lab.open(f"model=random-4&step=5&phase=output&view={first}")
+    lab.page.evaluate(WATCH_TRAVEL)
+    lab.page.get_by_role("button", name=second.capitalize(), exact=True).click()
+    lab.page.wait_for_function(
+        "() => window.places.length > 2 && !document.querySelector('.drawing[data-moving]')"
+    )
+    assert lab.page.locator("svg.pipes").evaluate(PICTURE) == wanted
+    assert len(set(lab.page.evaluate("window.places"))) > 2, "the new-memory valve did not travel"
+    expect(lab.page).to_have_url(re.compile("view=cell" if second == "cell" else "^(?!.*view=)"))
+
+
+def test_with_reduced_motion_the_other_view_is_there_at_once(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&phase=output&view=cell")
+    wanted = lab.page.locator("svg.pipes").evaluate(PICTURE)
+    lab.open("model=random-4&step=5&phase=output&view=pipe")
+    lab.page.evaluate(WATCH_TRAVEL)
+    lab.page.get_by_role("button", name="Cell", exact=True).click()
+    expect(lab.page.locator(".tank")).to_have_attribute("opacity", "1")
+    assert lab.page.locator("svg.pipes").evaluate(PICTURE) == wanted
+    assert len(set(lab.page.evaluate("window.places"))) == 1
+
+
+# The drawing without what flows, which is never twice the same.
+PICTURE = """(svg) => {
+  const copy = svg.cloneNode(true);
+  copy.querySelector('.streaks').removeAttribute('stroke-dashoffset');
+  return copy.outerHTML;
+}"""
+
+WATCH_TRAVEL = """() => {
+  window.places = [];
+  new MutationObserver(() => window.places.push(
+    document.querySelector('.valve[data-valve=write] > g').getAttribute('transform')))
+    .observe(document.querySelector('.drawing'), {childList: true});
+}"""
+
+
+SPOTLIGHTS = {
+    "old memory, forget valve": {"old", "kept", "tank", "forget", "forget_net", "x_forget", "h_prev_forget"}
+    | {"peep_f", "turn_f"},
+    "new memory, its valve": {"candidate", "added", "write", "write_net", "candidate_net", "x_write"}
+    | {"h_prev_write", "x_candidate", "h_prev_candidate", "peep_i", "turn_i"},
+    "both valves, the sum": {"kept", "added", "memory", "forget", "write", "joint", "tank"},
+    "output, its valve": {"branch", "squeezed", "out", "squeeze", "output", "output_net", "x_output"}
+    | {"h_prev_output", "peep_o", "turn_o"},
+}
+TANK_COLOUR = "() => getComputedStyle(document.querySelector('.tank-wall')).stroke"
+GREEN = "() => getComputedStyle(document.querySelector('.net[data-part=write_net] rect')).stroke"
+LIT = """() => {
+  const parts = [...document.querySelectorAll('.pipes [data-part]')];
+  const bright = (part) => getComputedStyle(part).opacity === '0.12' ? null : part.dataset.part;
+  return [...new Set(parts.map(bright))].filter((id) => id !== null);
+}"""
+
+
+def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&phase=output&view=cell")
+    everything = set(lab.page.evaluate(LIT))
+    assert everything == set().union(*SPOTLIGHTS.values())
+    for name, parts in SPOTLIGHTS.items():
+        button = lab.page.get_by_role("button", name=name, exact=True)
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        lab.settle()
+        assert set(lab.page.evaluate(LIT)) == parts, name
+    expect(lab.page).to_have_url(re.compile("light=output"))
+    lab.reload()
+    assert set(lab.page.evaluate(LIT)) == SPOTLIGHTS["output, its valve"]
+    lab.page.get_by_role("button", name="output, its valve", exact=True).click()
+    lab.settle()
+    expect(lab.page.locator(".pipes .dim")).to_have_count(0)
+
+
+def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:
+    for light in ("forget", "write", "merge", "output"):
+        lab.open(f"model=random-4&step=5&phase=write&view=cell&light={light}")
+        is_green = lab.page.evaluate(TANK_COLOUR) == lab.page.evaluate(GREEN)
+        assert is_green == (light == "merge"), light
+
+
+def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab) -> None:
+    trace = lab.trace("random-4")
+    lab.open("model=random-4&step=5&phase=output&view=box")
+    check(lab.drawing(), trace, [0, 1, 2, 3], 4, 5, inside=96)
+    for hidden in (".valve .wheel", ".net", ".badge", ".label-forget"):
+        expect(lab.page.locator(hidden).first).to_be_hidden()
+    for shown in (".label-old", ".label-new", ".label-out", ".label-x", ".label-h_prev"):
+        expect(lab.page.locator(f".labels:not(.back) {shown}")).to_be_visible()
+    expect(lab.page.locator(".lid-title")).to_be_visible()
+    lab.page.get_by_role("button", name="Pipe", exact=True).click()
+    expect(lab.page.locator(".lid")).to_have_attribute("opacity", "0")
+    expect(lab.page.locator(".valve .wheel").first).to_be_visible()

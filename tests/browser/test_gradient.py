@@ -1,0 +1,112 @@
+"""Backward: the gradient of the last output in the same pipes, as thick as the API says."""
+
+import math
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.test_scene import NEGATIVE, POSITIVE
+
+from tests.browser.lab import Lab
+from tests.browser.screens import MOVING
+
+
+def gradients(lab: Lab, model: str) -> dict[str, Any]:
+    """Return the API's gradients of the last output of a model's first example."""
+    preset = lab.page.request.get(f"/api/v1/presets/{model}").json()
+    body = {"model": {"preset": model}, "inputs": preset["examples"][0]["inputs"], "digits": None}
+    answer: dict[str, Any] = lab.page.request.post("/api/v1/gradients", data=body).json()["gradients"]
+    return answer
+
+
+def mark_of(peak: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is not below `peak`."""
+    return next(m for m in (f * 10.0**k for k in range(-12, 9) for f in (1, 2, 5)) if peak <= m * (1 + 1e-12))
+
+
+@pytest.mark.browser_context_args(**MOVING)
+@pytest.mark.parametrize("view", ["pipe", "cell"])
+def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str) -> None:
+    wanted = gradients(lab, "random-4")
+    mark = mark_of(
+        max(abs(v) for rows in (wanted["dh"], wanted["dC"], [wanted["dC0"]]) for row in rows for v in row)
+    )
+    full = 0.84 * (96 if view == "pipe" else 74) / 4
+    for step in (0, 5):
+        lab.open(f"model=random-4&step={step + 1}&phase=output&view={view}&gradient=back")
+        expect(lab.page.locator("svg.pipes")).to_have_attribute("data-backward", "")
+        before = wanted["dC"][step - 1] if step else wanted["dC0"]
+        rows = {"old": before, "kept": wanted["dC"][step], "added": wanted["dC"][step]}
+        rows |= {"memory": wanted["dC"][step], "out": wanted["dh"][step]}
+        for lane in lab.drawing()["water"]:
+            value = rows[lane["pipe"]][lane["unit"]] if lane["pipe"] in rows else 0.0
+            assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+            if value:
+                assert lane["hue"] == (NEGATIVE if value < 0 else POSITIVE), lane
+    dash = "() => Number(document.querySelector('.streaks').getAttribute('stroke-dashoffset'))"
+    assert lab.page.evaluate(dash) > 0
+    lab.page.get_by_role("button", name="Gradient, backward").click()
+    lab.settle()
+    expect(lab.page.locator("svg.pipes")).not_to_have_attribute("data-backward", "")
+    lab.page.wait_for_function(f"() => ({dash})() < 0")
+
+
+def test_of_another_output_the_water_is_the_gradient_of_that_one(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=output&gradient=back")
+    lab.page.get_by_label("step of the output").fill("7")
+    lab.page.keyboard.press("Tab")
+    lab.page.get_by_label("lane of the output").select_option("lane 3")
+    lab.settle()
+    expect(lab.page).to_have_url(re.compile("gradient=back&of=7:3"))
+    inputs = lab.page.request.get("/api/v1/presets/random-4").json()["examples"][0]["inputs"]
+    body = {"model": {"preset": "random-4"}, "inputs": inputs, "output": {"step": 6, "units": [2]}}
+    wanted = lab.page.request.post("/api/v1/gradients", data=body | {"digits": None}).json()["gradients"]
+    peaks = (wanted["dh"], wanted["dC"], [wanted["dC0"]])
+    mark = mark_of(max(abs(value) for rows in peaks for row in rows for value in row))
+    lab.reload()
+    for lane in lab.drawing()["water"]:
+        if lane["pipe"] in ("memory", "out"):
+            value = wanted["dC" if lane["pipe"] == "memory" else "dh"][3][lane["unit"]]
+            assert lane["width"] == pytest.approx(abs(value) / mark * 0.84 * 96 / 4, abs=1e-6), lane
+    expect(lab.page.get_by_label("lane of the output")).to_have_value("2")
+
+
+def drawn_lengths(lab: Lab, name: str) -> list[float]:
+    """Return the lengths that a line of the chart beside shows, as powers of ten."""
+    points = lab.page.locator(f".beside-chart polyline.{name}").get_attribute("points") or ""
+    top, bottom = (
+        float(lab.page.locator(".beside-chart .grid").nth(n).get_attribute("y1") or "") for n in (-1, 0)
+    )
+    highest = lab.page.locator(".beside-chart text").last.inner_html()
+    assert highest == "1"
+    heights = [float(pair.split(",")[1]) for pair in points.split()]
+    return [(bottom - y) / (bottom - top) * 16 - 16 for y in heights]
+
+
+def test_beside_it_stands_the_plain_network_of_the_same_task(lab: Lab) -> None:
+    lab.open("model=recall&gradient=back&step=5")
+    preset = lab.page.request.get("/api/v1/presets/recall").json()
+    inputs = preset["examples"][0]["inputs"]
+    wanted = gradients(lab, "recall")
+    body = {"task": preset["training"]["task"], "inputs": inputs}
+    rnn = lab.page.request.post("/api/v1/gradients/rnn", data=body).json()["norms"]["dh"]
+    last = math.hypot(*wanted["dh"][-1])
+    expected = {
+        "C": [math.hypot(*row) / last for row in wanted["dC"]],
+        "h": [math.hypot(*row) / last for row in wanted["dh"]],
+        "rnn": [length / rnn[-1] for length in rnn],
+    }
+    expect(lab.page.locator(".beside-chart")).to_be_visible()
+    for name, lengths in expected.items():
+        assert drawn_lengths(lab, name) == pytest.approx([math.log10(v) for v in lengths], abs=1e-3), name
+        item = lab.page.locator(f".beside-keys li.{name}")
+        expect(item).to_contain_text(f"{lengths[4]:.4f}" if lengths[4] > 5e-5 else "e−")
+    assert expected["C"][0] > 1000 * expected["rnn"][0]
+    assert expected["C"][4] > 0.01
+
+
+def test_where_nothing_was_learnt_no_plain_network_stands_beside(lab: Lab) -> None:
+    lab.open("model=random-4&gradient=back")
+    expect(lab.page.locator(".beside")).to_contain_text("its weights were learnt on none of the tasks")
+    expect(lab.page.locator(".beside-chart")).to_be_hidden()

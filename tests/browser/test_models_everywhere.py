@@ -1,0 +1,86 @@
+"""Models of one's own for everyone: no finding of axe, nothing too wide, in both languages."""
+
+import pickle
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.test_access import violations
+
+from tests.browser.lab import Lab
+from tests.browser.models import bring, payload, state_dict
+from tests.browser.screens import DESKTOP, PHONE, in_turns
+from tests.browser.watch import Watch
+
+LARGE = state_dict(64, 5, layers=2, both=True, seed=64)
+TINY: dict[str, Any] = PHONE | {"viewport": {"width": 360, "height": 640}}
+SCREENS = {
+    "light desktop": DESKTOP | {"color_scheme": "light"},
+    "dark desktop": DESKTOP | {"color_scheme": "dark"},
+    "light tiny phone": TINY | {"color_scheme": "light"},
+    "dark phone": PHONE | {"color_scheme": "dark"},
+}
+
+
+@pytest.fixture
+def lab(page: Page) -> Lab:
+    page.on("filechooser", lambda _chooser: None)  # from the start, so that no dialog opens unseen
+    return Lab(page)
+
+
+@pytest.mark.parametrize(("language", "screen"), in_turns(SCREENS))
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    lab: Lab, language: str, screen: dict[str, Any], watch: Watch
+) -> None:
+    watch.allow("422")
+    own = bring(lab, "large.safetensors", LARGE, language)
+    own.open("step=4&phase=output", layer=2, direction="backward", language=language)
+    lab.page.locator("#units > summary").click()
+    expect(lab.page.locator(".map-tile")).to_have_count(64)
+    lab.page.locator("#units .own-list summary").click()
+    lab.page.locator("#search-target").select_option("mask")
+    lab.page.locator("#input-file summary").click()
+    expect(lab.page.locator("#input-paste")).to_be_visible()
+    lab.page.locator("#own-file").set_input_files(payload("old.pt", pickle.dumps([1.0])))
+    expect(lab.page.locator("#own .own-refusal")).to_be_visible()
+    lab.page.locator("#own .own-list summary").click()
+    lab.page.locator("#own .danger").first.click()
+    expect(lab.page.locator("#own .own-sure")).to_be_visible()
+    assert violations(lab.page) == []
+    assert lab.page.evaluate("() => document.documentElement.scrollWidth") == screen["viewport"]["width"]
+
+
+def test_a_file_is_chosen_by_keyboard_alone(lab: Lab) -> None:
+    lab.open("model=lanes")
+    lab.page.locator("#choose-model").focus()
+    lab.page.keyboard.press("Tab")
+    expect(lab.page.get_by_role("button", name="Bring your own model")).to_be_focused()
+    lab.page.keyboard.press("Enter")
+    expect(lab.page.locator("#own summary").first).to_be_focused()
+    expect(lab.page.locator("#own-file")).to_be_attached()
+    lab.page.keyboard.press("Tab")
+    expect(lab.page.locator("#own-file")).to_be_focused()
+    with lab.page.expect_file_chooser() as waiting:
+        lab.page.keyboard.press("Enter")
+    waiting.value.set_files(payload("large.safetensors", LARGE))
+    expect(lab.page.locator("#own h3")).to_have_text("large.safetensors")
+    lab.settle()
+    expect(lab.page.locator("#transport .play")).to_be_focused()
+    lab.page.keyboard.press("ArrowRight")
+    lab.settle()
+    assert lab.drawing()["phase"] == "forget"
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_a_file_is_chosen_by_touch(lab: Lab) -> None:
+    lab.open("model=lanes")
+    lab.page.get_by_role("button", name="Bring your own model").tap()
+    with lab.page.expect_file_chooser() as waiting:
+        lab.page.get_by_text("Choose a file").tap()
+    waiting.value.set_files(payload("large.safetensors", LARGE))
+    expect(lab.page.locator("#own h3")).to_have_text("large.safetensors")
+    lab.settle()
+    assert len({lane["unit"] for lane in lab.drawing()["water"]}) == 8
+    lab.page.locator("#own .danger").first.tap()
+    lab.page.get_by_role("button", name="Keep it").tap()
+    expect(lab.page.locator("#own .own-sure")).to_be_hidden()

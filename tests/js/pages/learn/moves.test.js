@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { moveOfKey, movesTo } from "../../../../static/js/pages/learn/moves.js";
+import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
+import { INITIAL } from "../../../../static/js/state/app_state.js";
+import { reduce } from "../../../../static/js/state/reducer.js";
+import { numbersPreset, randomTrace } from "../../support/sample.js";
+
+const bare = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: null, defaultPrevented: false };
+globalThis.Element ??= /** @type {any} */ (class {});
+
+/** A figure that has its answer. @param {string} address */
+function opened(address) {
+  const preset = numbersPreset();
+  const asked = reduce(INITIAL, { type: "restored", place: fromAddress(`model=${preset.name}&${address}`) });
+  const open = reduce(asked, { type: "preset opened", preset });
+  return reduce(open, { type: "traced", trace: randomTrace({ steps: preset.examples[0].inputs.length, units: 2 }) });
+}
+
+test("within a run a figure moves as a hand would: nothing is drawn anew", () => {
+  const { name, examples } = numbersPreset();
+  const state = opened(`example=${examples[0].id}&step=1`);
+  const goal = `model=${name}&example=${examples[0].id}&step=2&phase=merge&view=cell&light=merge&pins=forget:0:1:2-`;
+  const actions = movesTo(state, goal);
+  assert.equal(
+    actions.some(({ type }) => type === "restored"),
+    false,
+  );
+  const moved = actions.reduce(reduce, state);
+  assert.notEqual(moved.trace, null);
+  assert.equal(toAddress({ ...moved, chosen: false }), toAddress({ ...INITIAL, ...fromAddress(goal) }));
+});
+
+test("to another run it goes anew", () => {
+  const { name, examples } = numbersPreset();
+  const state = opened(`example=${examples[0].id}`);
+  for (const goal of [`model=${name}&x=1,2`, "model=another", `model=${name}&example=other`])
+    assert.deepEqual(movesTo(state, goal), [{ type: "restored", place: fromAddress(goal) }]);
+});
+
+test("arrow keys go through the phases, with Shift through the steps, where the figure lets them", () => {
+  const right = { ...bare, key: "ArrowRight" };
+  assert.deepEqual(moveOfKey(right, ["phases"]), { type: "move phase", by: 1 });
+  assert.deepEqual(moveOfKey({ ...right, key: "ArrowLeft" }, ["steps"]), { type: "move phase", by: -1 });
+  assert.deepEqual(moveOfKey({ ...right, shiftKey: true }, ["steps"]), { type: "move step", by: 1 });
+  assert.equal(moveOfKey({ ...right, shiftKey: true }, ["phases"]), null);
+  assert.equal(moveOfKey(right, ["valves"]), null);
+  assert.equal(moveOfKey({ ...right, key: "ArrowUp" }, ["phases"]), null);
+  assert.equal(moveOfKey({ ...right, altKey: true }, ["phases"]), null);
+  assert.equal(moveOfKey({ ...right, defaultPrevented: true }, ["phases"]), null);
+});

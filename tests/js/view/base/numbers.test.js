@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plain, withSign } from "../../../../static/js/view/base/numbers.js";
+
+test("numbers have fixed decimals and a true minus sign", () => {
+  assert.deepEqual(
+    [0, 1, 0.456, -0.456, 1234.5].map((value) => plain(value)),
+    ["0.00", "1.00", "0.46", "−0.46", "1234.50"],
+  );
+  assert.deepEqual(
+    [0, 0.5, -0.5].map((value) => withSign(value)),
+    ["0.000", "+0.500", "−0.500"],
+  );
+});
+
+test("what would be rounded to nothing, and what is too long, is written with a power of ten", () => {
+  assert.deepEqual(
+    [0.004, -0.00012, 1e5, -2.5e8].map((value) => plain(value)),
+    ["4.0e−3", "−1.2e−4", "1.0e+5", "−2.5e+8"],
+  );
+});
+
+test("zero has no sign, whichever way it came", () => {
+  assert.equal(plain(-0), "0.00");
+  assert.equal(withSign(-0), "0.000");
+});

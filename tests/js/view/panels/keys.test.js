@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KEYS, keyAction } from "../../../../static/js/view/panels/keys.js";
+
+/** @param {string} key @param {Partial<import("../../../../static/js/view/panels/keys.js").Press>} [held] */
+const press = (key, held) =>
+  keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held });
+
+test("arrows move a phase, with shift a whole step", () => {
+  assert.deepEqual(press("ArrowRight"), { type: "move phase", by: 1 });
+  assert.deepEqual(press("ArrowLeft"), { type: "move phase", by: -1 });
+  assert.deepEqual(press("ArrowRight", { shiftKey: true }), { type: "move step", by: 1 });
+  assert.deepEqual(press("ArrowLeft", { shiftKey: true }), { type: "move step", by: -1 });
+});
+
+test("space plays, Home and End go to the ends", () => {
+  assert.deepEqual(press(" "), { type: "toggle play" });
+  assert.deepEqual(press("Home"), { type: "seek", step: 0, phase: 0 });
+  assert.deepEqual(press("End"), { type: "seek", step: Infinity, phase: Infinity });
+});
+
+test("the browser's own keys stay the browser's", () => {
+  for (const key of ["Tab", "Enter", "Escape", "ArrowUp", "ArrowDown", "PageDown", "a", "F5"])
+    assert.equal(press(key), null, key);
+  for (const held of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }]) {
+    assert.equal(press("ArrowLeft", held), null);
+    assert.equal(press("Home", held), null);
+  }
+  assert.equal(press("Home", { shiftKey: true }), null);
+  assert.equal(press(" ", { shiftKey: true }), null);
+});
+
+test("undo and redo, with capitals locked too", () => {
+  assert.deepEqual(press("z", { ctrlKey: true }), { type: "undo" });
+  assert.deepEqual(press("Z", { metaKey: true }), { type: "undo" });
+  assert.deepEqual(press("Z", { ctrlKey: true, shiftKey: true }), { type: "redo" });
+  assert.deepEqual(press("y", { ctrlKey: true }), { type: "redo" });
+  assert.equal(press("z"), null);
+});
+
+test("the question mark opens the sheet, however a keyboard writes it", () => {
+  assert.deepEqual(press("?", { shiftKey: true }), { type: "toggle", what: "sheet" });
+  assert.deepEqual(press("?"), { type: "toggle", what: "sheet" });
+  assert.equal(press("?", { ctrlKey: true }), null);
+});
+
+test("a clicker's keys and the laser's work before a class only, numbers while a question is open", () => {
+  /** @param {string} key @param {...import("../../../../static/js/view/panels/keys.js").When} now */
+  const pressNow = (key, ...now) =>
+    keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }, new Set(now));
+  assert.deepEqual(pressNow("PageDown", "present"), { type: "move phase", by: 1 });
+  assert.deepEqual(pressNow("PageUp", "present"), { type: "move phase", by: -1 });
+  assert.deepEqual(pressNow("L", "present"), { type: "toggle", what: "laser" });
+  assert.deepEqual(pressNow("3", "question"), { type: "predict", choice: 2 });
+  assert.deepEqual(pressNow("0", "question"), { type: "predict", choice: null });
+  for (const key of ["PageDown", "PageUp", "l", "1", "0"]) assert.equal(pressNow(key), null, key);
+});
+
+test("no two entries of the table want the same key", () => {
+  const presses = KEYS.flatMap(({ keys, held = "" }) => keys.map((key) => `${held} ${key}`));
+  assert.equal(new Set(presses).size, presses.length);
+});

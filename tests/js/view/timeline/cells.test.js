@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { heatCells, inputCells, inputPeaks, lettersOf, memoryLine } from "../../../../static/js/view/timeline/cells.js";
+import { layOut, rowOf } from "../../../../static/js/view/timeline/layout.js";
+import { randomTrace } from "../../support/sample.js";
+
+const UNITS = [1, 3, 4];
+const trace = randomTrace({ steps: 6, units: 5, seed: 9 });
+const layout = layOut({ steps: 6, inputs: 2, units: UNITS, room: 240 });
+
+test("each valve, shown unit and step has one cell, whose opacity is the trace's gate, exactly", () => {
+  const cells = heatCells(layout, trace, []);
+  assert.equal(cells.length, 3 * UNITS.length * 6);
+  /** @type {[import("../../../../static/js/view/timeline/layout.js").RowKind, "f"|"i"|"o"][]} */
+  const rows = [
+    ["forget", "f"],
+    ["write", "i"],
+    ["output", "o"],
+  ];
+  for (const [row, field] of rows) {
+    for (const [strip, unit] of UNITS.entries()) {
+      const line = cells.filter((cell) => cell.row === row && cell.unit === unit);
+      assert.deepEqual(
+        line.map(({ alpha }) => alpha),
+        trace[field].map((values) => values[unit]),
+      );
+      assert.deepEqual(
+        line.map(({ x }) => x),
+        [0, 40, 80, 120, 160, 200],
+      );
+      const { y, strip: height } = rowOf(layout, row);
+      assert.ok(line.every((cell) => cell.y === y + strip * height && cell.height === height && cell.width === 40));
+    }
+  }
+});
+
+test("only the steps in view have cells", () => {
+  const steps = new Set(heatCells(layout, trace, [], 2, 3).map(({ step }) => step));
+  assert.deepEqual([...steps], [2, 3]);
+});
+
+test("pinned cells are those that a pin holds", () => {
+  const cells = heatCells(layout, trace, [
+    { gate: "input", value: 1, units: [3], from: 1, to: 2 },
+    { gate: "output", value: 0, from: 5 },
+  ]);
+  const pinned = cells.flatMap(({ pinned, row, unit, step }) => (pinned ? [`${row} ${unit} ${step}`] : []));
+  assert.deepEqual(pinned, ["write 3 1", "write 3 2", "output 1 5", "output 3 5", "output 4 5"]);
+});
+
+test("an input's colour is its share of its range, or of what the run holds where that is more", () => {
+  const run = {
+    ...trace,
+    x: [
+      [0.5, -3],
+      [-1, 1.5],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ],
+  };
+  const peaks = inputPeaks(run, [
+    [-2, 1],
+    [0, 1],
+  ]);
+  assert.deepEqual(peaks, [2, 3]);
+  const cells = inputCells(layout, run, peaks);
+  assert.deepEqual(
+    cells
+      .filter(({ strip }) => strip === 0)
+      .map(({ value, alpha }) => [value, alpha])
+      .slice(0, 3),
+    [
+      [0.5, 0.25],
+      [-1, 0.5],
+      [0, 0],
+    ],
+  );
+  assert.deepEqual(
+    cells
+      .filter(({ strip }) => strip === 1)
+      .map(({ value, alpha }) => [value, alpha])
+      .slice(0, 2),
+    [
+      [-3, 1],
+      [1.5, 0.5],
+    ],
+  );
+  assert.deepEqual(inputPeaks({ ...trace, x: [[0]] }, []), [1], "an input that is always zero has a scale too");
+});
+
+test("the memory's line starts before the first step and passes each step's value in its middle", () => {
+  const full = 2;
+  const { y, height } = rowOf(layout, "memory");
+  const points = memoryLine(layout, trace, 3, full);
+  assert.deepEqual(
+    points.map(({ x }) => x),
+    [0, 20, 60, 100, 140, 180, 220],
+  );
+  assert.deepEqual(
+    points.map(({ value }) => value),
+    [trace.C0[3], ...trace.C.map((row) => row[3])],
+  );
+  for (const point of points) {
+    const read = ((y + height / 2 - point.y) / (height / 2 - 3)) * full;
+    assert.ok(Math.abs(read - point.value) < 1e-12);
+  }
+  assert.equal(memoryLine(layout, trace, 3, full, 2, 4).length, 3);
+});
+
+test("letters are shown where the text that is typed is the one that ran", () => {
+  const alphabet = { "(": [1, 0], ")": [0, 1], a: [0, 0], b: [0, 0] };
+  const run = {
+    ...trace,
+    x: [
+      [1, 0],
+      [0, 0],
+      [0, 1],
+    ],
+  };
+  assert.deepEqual(lettersOf(run, alphabet, "(b)"), ["(", "b", ")"]);
+  assert.deepEqual(lettersOf(run, alphabet, "(("), ["(", "", ""]);
+  assert.deepEqual(lettersOf(run, alphabet, "?a)"), ["", "a", ")"]);
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hit, inView, layOut, rowOf, scrollTo } from "../../../../static/js/view/timeline/layout.js";
+
+const layout = layOut({ steps: 10, inputs: 2, units: [0, 3, 5], room: 300 });
+
+test("cells share the room, but are never narrower than a finger can aim at", () => {
+  /** @param {number} steps @param {number} room */
+  const cell = (steps, room) => layOut({ steps, inputs: 1, units: [0], room }).cell;
+  assert.deepEqual([cell(10, 300), cell(64, 900), cell(512, 900), cell(2, 900)], [30, 14, 14, 96]);
+  assert.equal(layOut({ steps: 512, inputs: 1, units: [0], room: 900 }).width, 512 * 14);
+});
+
+test("rows lie below one another without touching, inside the height", () => {
+  assert.deepEqual(
+    layout.rows.map(({ kind, strips }) => [kind, strips]),
+    [
+      ["labels", 1],
+      ["input", 2],
+      ["forget", 3],
+      ["write", 3],
+      ["output", 3],
+      ["memory", 1],
+    ],
+  );
+  for (const [index, row] of layout.rows.entries()) {
+    assert.equal(row.height, row.strip * row.strips);
+    const next = layout.rows[index + 1];
+    assert.ok(row.y + row.height < (next?.y ?? layout.height), row.kind);
+  }
+});
+
+test("a point on a strip tells step and unit", () => {
+  const write = rowOf(layout, "write");
+  assert.deepEqual(hit(layout, 65, write.y + write.strip * 1.5), { step: 2, row: "write", strip: 1, unit: 3 });
+  const input = rowOf(layout, "input");
+  assert.deepEqual(hit(layout, 0, input.y + input.height - 1), { step: 0, row: "input", strip: 1, unit: null });
+  assert.deepEqual(hit(layout, 299, rowOf(layout, "memory").y), { step: 9, row: "memory", strip: 0, unit: null });
+});
+
+test("a drag that leaves the picture stays on the nearest step", () => {
+  assert.deepEqual(hit(layout, -50, -50), { step: 0, row: null, strip: 0, unit: null });
+  assert.equal(hit(layout, 5000, 10).step, 9);
+});
+
+test("what is in view covers the window and no more than a cell beside it", () => {
+  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280 });
+  assert.deepEqual(inView(long, 0, 280), [0, 20]);
+  assert.deepEqual(inView(long, 1400, 280), [99, 120]);
+  assert.deepEqual(inView(long, 512 * 14 - 280, 280), [491, 511]);
+});
+
+test("a step in view does not scroll; one outside comes to the middle, within the ends", () => {
+  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280 });
+  assert.equal(scrollTo(long, 5, 30, 280), 30);
+  assert.equal(scrollTo(long, 100, 0, 280), 100 * 14 - 133);
+  assert.equal(scrollTo(long, 0, 500, 280), 0);
+  assert.equal(scrollTo(long, 511, 0, 280), 512 * 14 - 280);
+});

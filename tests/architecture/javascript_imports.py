@@ -17,8 +17,6 @@ MAY_SEE = {
 UNSETTLED = {
     ("static/js/data/api.js", "../features/models/wire/models.js"),
     ("static/js/data/api.js", "../features/models/wire/runs.js"),
-    ("static/js/unit/backflow.js", "../state/app_state.js"),
-    ("static/js/features/tour/tour.js", "../../pages/lab/lesson.js"),
     ("static/js/view/panels/chooser.js", "../../features/models/door.js"),
     ("static/js/view/panels/notice.js", "../../features/models/door.js"),
     ("static/js/view/input/input.js", "../../features/models/input_file.js"),

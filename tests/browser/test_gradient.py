@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_scene import NEGATIVE, POSITIVE
 
 from tests.browser.lab import Lab
 from tests.browser.screens import MOVING
+from tests.browser.test_scene import NEGATIVE, POSITIVE
 
 
 def gradients(lab: Lab, model: str) -> dict[str, Any]:

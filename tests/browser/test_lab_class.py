@@ -5,10 +5,10 @@ from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_access import violations
 
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
+from tests.browser.test_access import violations
 
 PLACE = "model=random-4&step=3&phase=forget"
 PROJECTOR = {"viewport": {"width": 1024, "height": 768}}

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.test_gradient import mark_of
 
 from app.config import ROOT
 from app.learn.moments import PHASES, Moment, moment
@@ -13,6 +12,7 @@ from app.learn.parts import Place
 from app.learn.views import ChapterView, FigureView, QuestionView, TaskView
 from tests.browser.learn import BOOK, PATHS, RUNS, wait_for_figures, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.test_gradient import mark_of
 from tests.browser.test_learn_answers import expect_tally, notes, plain, reasons, reasons_of
 
 HERE = Place(ROOT, 1)

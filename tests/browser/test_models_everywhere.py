@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.test_access import violations
 
 from tests.browser.lab import Lab
 from tests.browser.models import bring, payload, state_dict
 from tests.browser.screens import DESKTOP, PHONE, in_turns
+from tests.browser.test_access import violations
 from tests.browser.watch import Watch
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)

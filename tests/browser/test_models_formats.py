@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_scene import check
 
 from lstm_core import LSTMParams
 from lstm_core.interop import dump
@@ -14,6 +13,7 @@ from tests.browser.lab import Lab
 from tests.browser.models import bring
 from tests.browser.screens import DESKTOP
 from tests.browser.server import ROOT
+from tests.browser.test_scene import check
 
 FIXTURES = ROOT / "tests" / "fixtures"
 

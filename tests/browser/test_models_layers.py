@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_row import READ_ROW, check_unit
-from tests.browser.test_scene import check
 
 from tests.browser.lab import Lab
 from tests.browser.models import Own, bring, state_dict, turned
 from tests.browser.screens import DESKTOP
+from tests.browser.test_row import READ_ROW, check_unit
+from tests.browser.test_scene import check
 
 DEEP = state_dict(4, 3, layers=2, both=True, seed=5)
 

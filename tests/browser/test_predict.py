@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
-from tests.browser.test_access import violations
 
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
+from tests.browser.test_access import violations
 
 PLACE = "model=random-4&step={}&phase={}"
 TASKS = ("keep", "empty", "once", "silent")

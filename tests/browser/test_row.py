@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_scene import full_lane
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.test_scene import full_lane
 
 PINNED = "pins=forget:0.25:1:2-"
 PINS = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]

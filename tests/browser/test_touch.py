@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_charts import RANGE, WHERE
 
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
+from tests.browser.test_charts import RANGE, WHERE
 
 pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"

@@ -1,7 +1,6 @@
 /**
- * The server's JSON API. Every failure, also a server that cannot be reached, is a rejected ApiError with a Problem.
+ * What the server is asked about models and their runs.
  *
- * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Preset} Preset
  * @typedef {import("./types.js").PresetSummary} PresetSummary
  * @typedef {import("./types.js").Pin} Pin
@@ -12,6 +11,7 @@
  *   `weights`: instead of the preset's own; `own`: of an uploaded model; `units`: only these
  */
 
+import { ask, call } from "./http.js";
 import { ownPlace } from "./model_names.js";
 
 const FIELDS = Object.freeze([
@@ -38,24 +38,6 @@ const FIELDS = Object.freeze([
 
 /** What the picture needs, without the reasons of a valve's setting. */
 export const SHOWN_FIELDS = Object.freeze(FIELDS.filter((name) => name !== "terms" && !name.startsWith("z_")));
-
-export class ApiError extends Error {
-  /** @param {Problem} problem */
-  constructor(problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-
-  /** @param {number} status @param {string} statusText @param {any} body of the answer, where it is JSON */
-  static of(status, statusText, body) {
-    return new ApiError({
-      status,
-      title: body?.title ?? statusText,
-      detail: body?.detail ?? "",
-      errors: body?.errors ?? [],
-    });
-  }
-}
 
 /** The exact run that a question asks for. @param {Question} question */
 export const traceRequest = ({ preset, weights, inputs, text, pins, h0, C0 }) => ({
@@ -125,28 +107,4 @@ async function ownRun({ own, inputs, ...question }) {
     readTrace: (/** @type {unknown} */ answer) => readTrace(answer, asked),
     readGradients: (/** @type {any} */ answer) => readGradients(answer, asked),
   };
-}
-
-/** @param {typeof fetch} send @param {string} url @param {unknown} body */
-export const ask = (send, url, body) =>
-  call(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }, send);
-
-/**
- * @param {string} url
- * @param {RequestInit} [options]
- * @param {typeof fetch} [send]
- * @returns {Promise<any>} null where the answer has no content
- */
-export async function call(url, options, send = fetch) {
-  let response;
-  try {
-    response = await send(url, options);
-  } catch (error) {
-    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
-  }
-  if (response.status === 204) return null;
-  const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
-  const body = isJson ? await response.json().catch(() => null) : null;
-  if (response.ok && body) return body;
-  throw ApiError.of(response.ok ? 0 : response.status, response.statusText, body);
 }

@@ -1,7 +1,7 @@
 /** Asks for the gradients of the run on show, while somebody looks at them. */
 
-import { chosenOutput } from "../unit/backflow.js";
 import { startErrands } from "./errand.js";
+import { chosenOutput } from "./gradient.js";
 import { question } from "./question.js";
 
 /**

@@ -18,6 +18,9 @@
 
 import { MOST_LANES } from "./app_state.js";
 
+/** The name under which a browser keeps which models it brought. */
+export const OWN_MODELS = "own-models";
+
 /** @param {AppState} state @param {OwnAction} action @returns {AppState} */
 export function reduceOwn(state, action) {
   switch (action.type) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, createApi } from "../../../static/js/data/api.js";
+import { createApi } from "../../../static/js/data/api.js";
+import { ApiError } from "../../../static/js/data/http.js";
 
 /** @param {unknown} body @param {number} [status] @param {string} [type] */
 const reply = (body, status = 200, type = "application/json") =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError } from "../../../static/js/data/api.js";
+import { ApiError } from "../../../static/js/data/http.js";
 import { INITIAL } from "../../../static/js/state/app_state.js";
 import { startCourier } from "../../../static/js/state/courier.js";
 import { reduce } from "../../../static/js/state/reducer.js";

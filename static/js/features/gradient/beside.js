@@ -1,6 +1,6 @@
 /** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
 
-import { backwardOf, chosenOutput } from "../../unit/backflow.js";
+import { backwardOf, chosenOutput } from "../../state/gradient.js";
 import { html, set, setText, svg } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { latest, onChange } from "../../view/base/panel.js";

@@ -6,7 +6,7 @@
  * @typedef {{C: number[], h: number[], rnn: number[]}} Lengths each divided by the length with respect to the output itself
  */
 
-import { chosenOutput } from "../../unit/backflow.js";
+import { chosenOutput } from "../../state/gradient.js";
 
 /**
  * What to ask the plain network of the same task, or null where there is none.

@@ -1,7 +1,7 @@
 /** Of which output the gradient on show is: the step and the lane, the last and all of them to begin with. */
 
+import { chosenOutput } from "../../state/gradient.js";
 import { stepCount } from "../../state/question.js";
-import { chosenOutput } from "../../unit/backflow.js";
 import { html, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 

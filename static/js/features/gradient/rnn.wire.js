@@ -1,6 +1,6 @@
 /** The plain recurrent network that learnt the same task, from the server. */
 
-import { ask } from "../../data/api.js";
+import { ask } from "../../data/http.js";
 
 /**
  * @param {{task: string, inputs: readonly (readonly number[])[], step: number|null}} question

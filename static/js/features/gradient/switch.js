@@ -1,6 +1,6 @@
 /** The switch that sends the gradient of an output back through the pipes, and what it says at this step. */
 
-import { backwardOf } from "../../unit/backflow.js";
+import { backwardOf } from "../../state/gradient.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { needLater } from "../../view/base/needs.js";
 import { plain } from "../../view/base/numbers.js";

@@ -6,8 +6,8 @@
  */
 
 import { ownPlace } from "../../data/model_names.js";
-import { OWN_MODELS } from "../../pages/lab/models.js";
 import { keepsake } from "../../state/keepsake.js";
+import { OWN_MODELS } from "../../state/models.js";
 
 const MOST = 12;
 

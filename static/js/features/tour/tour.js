@@ -1,9 +1,9 @@
 /** A tour of six cards. It never starts by itself, waits for its user, hides nothing and can be left at any time. */
 
 import "../../view/base/lesson_styles.js";
-import { knowTour } from "../../pages/lab/lesson.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { knowTour } from "./known.js";
 
 /** What each card is about: a message, and the place that it points at. */
 const CARDS = /** @type {const} */ ([

@@ -1,5 +1,6 @@
 /** What a lesson adds to the page: next to nothing at first; each part is fetched when it is first wanted. */
 
+import { isTourKnown, knowTour } from "../../features/tour/known.js";
 import { html, set } from "../../view/base/dom.js";
 import { needLater } from "../../view/base/needs.js";
 
@@ -94,23 +95,4 @@ function mountInvitation(el, { dispatch, messages: { t } }) {
     isKnown ||= lesson.touring;
     set(el, { hidden: isKnown || lesson.present });
   };
-}
-
-const TOUR = "tour";
-
-function isTourKnown() {
-  try {
-    return localStorage.getItem(TOUR) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Remembers that the tour was seen, or that nobody wants it. */
-export function knowTour() {
-  try {
-    localStorage.setItem(TOUR, "known");
-  } catch {
-    // Without storage the invitation comes again.
-  }
 }

@@ -6,9 +6,7 @@
  */
 
 import { isOwn } from "../../data/model_names.js";
-
-/** The name under which a browser keeps which models it brought. */
-export const OWN_MODELS = "own-models";
+import { OWN_MODELS } from "../../state/models.js";
 
 /** @param {{get: () => AppState, dispatch: (action: OwnAction|import("../../state/reducer.js").Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store */
 export function startOwn(store) {

@@ -7,8 +7,9 @@
  */
 
 import { flow, ghostOf, laneScale } from "../../state/flow.js";
+import { backwardOf } from "../../state/gradient.js";
 import { holder } from "../../state/pins.js";
-import { backflow, backwardOf, gradientScale } from "../../unit/backflow.js";
+import { backflow, gradientScale } from "../../unit/backflow.js";
 import { PHASES } from "../../unit/phases.js";
 import { VALVES } from "../../unit/plumbing.js";
 import { SPOTLIGHTS } from "../../unit/spotlights.js";

@@ -1,7 +1,8 @@
 /** What the water's look means: its sign, and how much fills a lane. */
 
 import { laneScale } from "../../state/flow.js";
-import { backwardOf, gradientScale } from "../../unit/backflow.js";
+import { backwardOf } from "../../state/gradient.js";
+import { gradientScale } from "../../unit/backflow.js";
 import { html, setText, svg } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 

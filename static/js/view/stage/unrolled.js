@@ -7,8 +7,9 @@
  */
 
 import { flow, ghostOf, laneScale } from "../../state/flow.js";
+import { backwardOf } from "../../state/gradient.js";
 import { stepLabel } from "../../state/question.js";
-import { backflow, backwardOf, gradientScale } from "../../unit/backflow.js";
+import { backflow, gradientScale } from "../../unit/backflow.js";
 import { PHASES } from "../../unit/phases.js";
 import { VALVES } from "../../unit/plumbing.js";
 import { set, setText, svg } from "../base/dom.js";

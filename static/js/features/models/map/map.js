@@ -7,6 +7,7 @@ import { stepCount } from "../../../state/question.js";
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { fullColour, MEASURES, ordered } from "./ranking.state.js";
+import { ROLES } from "./roles.js";
 import { mountSearch } from "./search.js";
 import { mountTable } from "./table.js";
 import { mountTiles } from "./tiles.js";
@@ -18,9 +19,6 @@ import { mountTiles } from "./tiles.js";
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
  * @typedef {{measures: UnitMeasures, measure: Measure, order: Order, units: readonly number[], full: number, shown: readonly number[]}} MapView
  */
-
-/** Whose colour a measure has. @type {Record<Measure, string>} */
-export const ROLES = { change: "memory", hold: "forget", forget: "forget", open: "write", output: "output" };
 
 /**
  * @param {HTMLElement} place

@@ -2,8 +2,8 @@
 
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
-import { ROLES } from "./map.js";
 import { MEASURES } from "./ranking.state.js";
+import { ROLES } from "./roles.js";
 
 /**
  * @typedef {import("./map.js").MapView} MapView

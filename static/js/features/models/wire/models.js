@@ -9,7 +9,7 @@
  * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
  */
 
-import { ApiError, call } from "../../../data/api.js";
+import { ApiError, call } from "../../../data/http.js";
 import { ownName } from "../../../data/model_names.js";
 import { starters } from "./starters.js";
 

@@ -5,7 +5,8 @@
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
  */
 
-import { ask, traceRequest } from "../../../data/api.js";
+import { traceRequest } from "../../../data/api.js";
+import { ask } from "../../../data/http.js";
 import { layerRequest } from "./runs.js";
 
 /**

@@ -1,0 +1,48 @@
+/**
+ * One request to the server's JSON API. Every failure, also a server that cannot be reached, is a rejected ApiError with a
+ * Problem.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ */
+
+export class ApiError extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+
+  /** @param {number} status @param {string} statusText @param {any} body of the answer, where it is JSON */
+  static of(status, statusText, body) {
+    return new ApiError({
+      status,
+      title: body?.title ?? statusText,
+      detail: body?.detail ?? "",
+      errors: body?.errors ?? [],
+    });
+  }
+}
+
+/** @param {typeof fetch} send @param {string} url @param {unknown} body */
+export const ask = (send, url, body) =>
+  call(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }, send);
+
+/**
+ * @param {string} url
+ * @param {RequestInit} [options]
+ * @param {typeof fetch} [send]
+ * @returns {Promise<any>} null where the answer has no content
+ */
+export async function call(url, options, send = fetch) {
+  let response;
+  try {
+    response = await send(url, options);
+  } catch (error) {
+    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
+  }
+  if (response.status === 204) return null;
+  const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
+  const body = isJson ? await response.json().catch(() => null) : null;
+  if (response.ok && body) return body;
+  throw ApiError.of(response.ok ? 0 : response.status, response.statusText, body);
+}

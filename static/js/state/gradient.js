@@ -1,0 +1,27 @@
+/**
+ * Which gradient belongs to the run on show.
+ *
+ * @typedef {import("../data/types.js").Gradients} Gradients
+ * @typedef {import("../data/types.js").Trace} Trace
+ */
+
+/**
+ * The gradients that belong to the run on show, or null.
+ *
+ * @param {{backward: boolean, gradients: Gradients|null, trace: Trace|null}} state
+ */
+export function backwardOf({ backward, gradients, trace }) {
+  return backward && gradients && trace && gradients.dC.length === trace.C.length ? gradients : null;
+}
+
+/**
+ * The output that was chosen, as far as the run on show has it.
+ *
+ * @param {Pick<import("./app_state.js").AppState, "output"|"preset"|"trace">} state
+ * @returns {import("./app_state.js").ChosenOutput}
+ */
+export function chosenOutput({ output, preset, trace }) {
+  const isStep = output.step !== null && trace !== null && output.step < trace.C.length;
+  const isUnit = output.unit !== null && preset !== null && !preset.own && output.unit < preset.units;
+  return { step: isStep ? output.step : null, unit: isUnit ? output.unit : null };
+}

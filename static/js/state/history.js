@@ -7,8 +7,9 @@
  * @typedef {import("./reducer.js").Action} Action
  */
 
+import { runFields, UNDONE } from "./fields.js";
+
 const MOST = 100;
-const KEPT = /** @type {const} */ (["wanted", "preset", "example", "cells", "text", "names", "pins", "edits"]);
 
 /** What the server says, and what the address says: no doing of the person's. */
 const ANSWERS = new Set([
@@ -39,13 +40,13 @@ export function withHistory(reduce) {
 
 /** @param {AppState} state @returns {Moment} */
 export function momentOf(state) {
-  return /** @type {Moment} */ (Object.fromEntries(KEPT.map((key) => [key, state[key]])));
+  return /** @type {Moment} */ (Object.fromEntries(UNDONE.map((key) => [key, state[key]])));
 }
 
 /** @param {AppState} state @param {AppState} next @param {Action} action @returns {AppState} */
 function remember(state, next, action) {
   if (next === state || ANSWERS.has(action.type)) return next;
-  if (KEPT.every((key) => state[key] === next[key])) return next.doing === null ? next : { ...next, doing: null };
+  if (UNDONE.every((key) => state[key] === next[key])) return next.doing === null ? next : { ...next, doing: null };
   const doing = nameOf(action);
   if (doing === state.doing) return { ...next, future: [] };
   return { ...next, past: [...state.past.slice(1 - MOST), momentOf(state)], future: [], doing };
@@ -64,11 +65,11 @@ function remember(state, next, action) {
 function travel(state, from, to, fromName, toName) {
   const moment = from[from.length - 1];
   if (!moment) return state;
-  const isSameModel = moment.preset === state.preset;
-  const isSameRun = isSameModel && moment.cells === state.cells && moment.text === state.text;
+  const before = { ...state, ...moment };
+  const isSameModel = before.preset === state.preset;
+  const isSameRun = runFields(["model", "input"]).every((key) => before[key] === state[key]);
   return {
-    ...state,
-    ...moment,
+    ...before,
     [fromName]: from.slice(0, -1),
     [toName]: [...to, momentOf(state)],
     doing: null,

@@ -39,12 +39,11 @@
  */
 
 import { PHASES } from "../unit/phases.js";
+import { runFields } from "./fields.js";
 
 /** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
 export const MERGE = PHASES.findIndex(({ id }) => id === "merge");
-/** What makes a run what it is. */
-const RUN = /** @type {const} */ (["wanted", "cells", "text", "pins", "edits"]);
 /** Where another run starts, at its own place. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
 const MOVES = new Set(["move phase", "move step", "seek"]);
@@ -121,7 +120,7 @@ function turnFor(reduce, state, { gate, units, value }) {
  */
 function hold(reduce, state, action) {
   const moved = reduce(state, action);
-  const isOther = RUN.some((key) => moved[key] !== state[key]);
+  const isOther = runFields().some((key) => moved[key] !== state[key]);
   const next = isOther && moved.lesson.asked ? change(moved, { asked: null, answer: null }) : moved;
   if (!next.lesson.locked) return next;
   if (STARTS.has(action.type)) return change(next, { reached: tick(next), held: false });

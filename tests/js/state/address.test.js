@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { INITIAL, SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
+import { SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { PHASES } from "../../../static/js/unit/phases.js";
 import { random } from "../support/random.js";
 import { openState, textPreset } from "../support/sample.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError } from "../../../static/js/data/http.js";
-import { INITIAL } from "../../../static/js/state/app_state.js";
 import { startCourier } from "../../../static/js/state/courier.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { createStore } from "../../../static/js/state/store.js";
 import { numbersPreset, randomTrace } from "../support/sample.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ownName, ownPlace } from "../../../static/js/data/model_names.js";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { INITIAL } from "../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { isEditable, most, rowOf } from "../../../static/js/state/models.js";
 import { question, stepLabel } from "../../../static/js/state/question.js";
 import { reduce } from "../../../static/js/state/reducer.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { INITIAL } from "../../../static/js/state/app_state.js";
 import { faultsOf, serverFaults } from "../../../static/js/state/faults.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { inputFaults, question, stepCount, stepLabel } from "../../../static/js/state/question.js";
 import { openState, textPreset } from "../support/sample.js";
 

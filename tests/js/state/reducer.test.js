@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { INITIAL } from "../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { numbersPreset, openState, randomTrace, textPreset } from "../support/sample.js";
 

@@ -6,8 +6,8 @@
  * @typedef {import("../../../static/js/state/app_state.js").AppState} AppState
  */
 
-import { INITIAL } from "../../../static/js/state/app_state.js";
 import { toCells } from "../../../static/js/state/cells.js";
+import { INITIAL } from "../../../static/js/state/fields.js";
 import { random } from "./random.js";
 
 /** @param {string} text */

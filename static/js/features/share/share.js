@@ -1,6 +1,7 @@
 /** What can be taken away: the run's numbers, the picture, the address as link and as QR code. */
 
-import { fitsAddress, toAddress } from "../../state/address.js";
+import { toAddress } from "../../state/address.js";
+import { fitsAddress } from "../../state/fields.js";
 import { question, stepCount } from "../../state/question.js";
 import { PHASES } from "../../unit/phases.js";
 import { html, set, setText } from "../../view/base/dom.js";

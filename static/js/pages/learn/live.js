@@ -10,8 +10,8 @@
  */
 
 import { fromAddress, toAddress } from "../../state/address.js";
-import { INITIAL } from "../../state/app_state.js";
 import { startCourier } from "../../state/courier.js";
+import { INITIAL } from "../../state/fields.js";
 import { startGradientCourier } from "../../state/gradient_courier.js";
 import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";

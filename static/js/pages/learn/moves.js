@@ -7,18 +7,15 @@
  */
 
 import { fromAddress } from "../../state/address.js";
-
-/** What makes a run another one; pins belong to the same. */
-const RUN = /** @type {const} */ (["wanted", "example", "text", "cells"]);
+import { runFields } from "../../state/fields.js";
 
 /** @param {AppState} state @param {string} address @returns {Action[]} */
 export function movesTo(state, address) {
   const place = fromAddress(address);
-  const goal = JSON.stringify(RUN.map((key) => place[key]));
-  const now = JSON.stringify(
-    RUN.map((key) => (place.example && (key === "text" || key === "cells") ? place[key] : state[key])),
-  );
-  if (goal !== now || !state.trace) return [{ type: "restored", place }];
+  const told = place.example ? ["wanted", "example"] : runFields(["model", "input"]).filter((key) => key in place);
+  /** @param {Partial<AppState>} side */
+  const run = (side) => JSON.stringify(told.map((key) => side[/** @type {keyof AppState} */ (key)]));
+  if (run(place) !== run(state) || !state.trace) return [{ type: "restored", place }];
   return [
     { type: "set pins", pins: place.pins ?? [] },
     { type: "view", view: place.view ?? state.view },

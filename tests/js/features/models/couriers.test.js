@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rememberModels } from "../../../../static/js/features/models/known.state.js";
 import { startMeasuresCourier } from "../../../../static/js/features/models/measures.state.js";
-import { INITIAL } from "../../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../../static/js/state/fields.js";
 import { reduce } from "../../../../static/js/state/reducer.js";
 import { createStore } from "../../../../static/js/state/store.js";
 import { ownPreset } from "../../support/models.js";

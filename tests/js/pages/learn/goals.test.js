@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isReached } from "../../../../static/js/pages/learn/goals.js";
-import { INITIAL } from "../../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../../static/js/state/fields.js";
 import { randomTrace } from "../../support/sample.js";
 
 const trace = randomTrace({ steps: 3, units: 2 });

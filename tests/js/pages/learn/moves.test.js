@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { moveOfKey, movesTo } from "../../../../static/js/pages/learn/moves.js";
 import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
-import { INITIAL } from "../../../../static/js/state/app_state.js";
+import { INITIAL } from "../../../../static/js/state/fields.js";
 import { reduce } from "../../../../static/js/state/reducer.js";
 import { numbersPreset, randomTrace } from "../../support/sample.js";
 

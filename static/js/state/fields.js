@@ -1,0 +1,247 @@
+/**
+ * The one table of the state's fields: how each begins, whether undo brings it back, whether it makes the run what it is, how
+ * the address spells it. The order of the rows is that of the address.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {"model"|"input"|"touch"} RunPart whether a change means another network, another input, or the same run touched by hand
+ */
+
+/**
+ * @template State, Value
+ * @typedef {object} Field
+ * @property {Value} initial
+ * @property {boolean} [undo] a change of it is a person's doing, which undo takes back
+ * @property {RunPart} [run]
+ * @property {Spelling<State, Value>} [address] left out: the address does not hold it
+ */
+
+/**
+ * @template State, Value
+ * @typedef {object} Spelling
+ * @property {(state: State) => Record<string, string|null>} write parameters of the address; null: left out
+ * @property {(place: URLSearchParams) => Value|undefined} read undefined: the address says nothing of the field
+ */
+
+import { PHASES } from "../unit/phases.js";
+import { SPOTLIGHTS } from "../unit/spotlights.js";
+import { FIRST_PRESET, SPEEDS, VIEWS } from "./app_state.js";
+import { lanesOf } from "./models.js";
+import * as spell from "./spelling.js";
+import { readEdit, writeEdit } from "./weights.js";
+
+const LETTERS = /** @type {const} */ (["f", "i", "g", "o"]);
+const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
+const MOST_CELLS = 2000;
+
+/** @type {Readonly<{[Key in keyof AppState]: Field<AppState, AppState[Key]>}>} */
+export const FIELDS = Object.freeze({
+  wanted: {
+    initial: FIRST_PRESET,
+    undo: true,
+    run: "model",
+    address: {
+      write: ({ wanted }) => spell.writeModel(wanted),
+      read: (place) => spell.readModel(place) || FIRST_PRESET,
+    },
+  },
+  preset: { initial: null, undo: true, run: "model" },
+  example: {
+    initial: null,
+    undo: true,
+    run: "input",
+    address: { write: ({ example }) => ({ example: example || null }), read: (place) => place.get("example") },
+  },
+  text: {
+    initial: "",
+    undo: true,
+    run: "input",
+    address: {
+      write: (state) => ({ text: !state.example && isText(state) ? state.text : null }),
+      read: (place) => place.get("text") ?? "",
+    },
+  },
+  cells: {
+    initial: [],
+    undo: true,
+    run: "input",
+    address: {
+      write(state) {
+        const isTyped = !state.example && !isText(state) && state.cells.length > 0 && fitsAddress(state);
+        return { x: isTyped ? state.cells.map(spell.writeRow).join(";") : null };
+      },
+      read: (place) => place.get("x")?.split(";").map(spell.readRow) ?? [],
+    },
+  },
+  names: {
+    initial: [],
+    undo: true,
+    address: {
+      write(state) {
+        const isNamed = !state.example && state.names.length > 0 && fitsAddress(state);
+        return { names: isNamed ? spell.writeRow(state.names) : null };
+      },
+      read(place) {
+        const names = place.get("names");
+        return names === null ? [] : spell.readRow(names);
+      },
+    },
+  },
+  step: {
+    initial: 0,
+    address: {
+      write: ({ step }) => ({ step: String(step + 1) }),
+      read: (place) => spell.readCount(place.get("step"))[0] ?? 0,
+    },
+  },
+  phase: {
+    initial: 0,
+    address: {
+      write: ({ phase }) => ({ phase: PHASES[phase].id }),
+      read: (place) =>
+        Math.max(
+          0,
+          PHASES.findIndex(({ id }) => id === place.get("phase")),
+        ),
+    },
+  },
+  view: { initial: "pipe", address: choice("view", "view", VIEWS, "pipe") },
+  backward: {
+    initial: false,
+    address: {
+      write: ({ backward }) => ({ gradient: backward ? "back" : null }),
+      read: (place) => place.get("gradient") === "back",
+    },
+  },
+  output: {
+    initial: Object.freeze({ step: null, unit: null }),
+    address: {
+      write({ backward, output }) {
+        const isChosen = output.step !== null || output.unit !== null;
+        return { of: backward && isChosen ? spell.writeOutput(output) : null };
+      },
+      read: (place) => spell.readOutput(place.get("of")),
+    },
+  },
+  spotlight: {
+    initial: null,
+    address: choice(
+      "spotlight",
+      "light",
+      SPOTLIGHTS.map(({ id }) => id),
+      null,
+    ),
+  },
+  pins: {
+    initial: [],
+    undo: true,
+    run: "touch",
+    address: {
+      write: ({ pins }) => ({ pins: pins.map(spell.writePin).join(" ") || null }),
+      read: (place) => (place.get("pins") ?? "").split(" ").flatMap(spell.readPin),
+    },
+  },
+  edits: {
+    initial: [],
+    undo: true,
+    run: "touch",
+    address: {
+      write: ({ edits }) => ({ w: edits.map(writeEdit).join(" ") || null }),
+      read: (place) => (place.get("w") ?? "").split(" ").flatMap(readEdit),
+    },
+  },
+  shown: {
+    initial: [],
+    address: {
+      write: (state) => ({ lanes: state.chosen ? spell.writeCounts(lanesOf(state)) : null }),
+      read: (place) => nonEmpty(spell.readCounts(place.get("lanes"))),
+    },
+  },
+  chosen: {
+    initial: false,
+    address: { write: () => ({}), read: (place) => spell.readCounts(place.get("lanes")).length > 0 || undefined },
+  },
+  lanes: { initial: null },
+  unit: {
+    initial: 0,
+    address: {
+      write: ({ unit }) => ({ unit: unit ? String(unit + 1) : null }),
+      read: (place) => spell.readCount(place.get("unit"))[0] ?? 0,
+    },
+  },
+  gate: { initial: null, address: choice("gate", "valve", LETTERS, null) },
+  scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
+  speed: { initial: 1, address: choice("speed", "speed", SPEEDS, 1) },
+  presets: { initial: [] },
+  owns: { initial: [] },
+  gradients: { initial: null },
+  playing: { initial: false },
+  map: { initial: Object.freeze({ open: false, mask: null, measures: null }) },
+  trace: { initial: null },
+  untouched: { initial: null },
+  waiting: { initial: true },
+  problem: { initial: null },
+  attempt: { initial: 0 },
+  past: { initial: [] },
+  future: { initial: [] },
+  doing: { initial: null },
+  lesson: {
+    initial: Object.freeze({
+      sheet: false,
+      predicting: false,
+      tasks: false,
+      touring: false,
+      present: false,
+      hidden: [],
+      laser: false,
+      locked: false,
+      held: false,
+      reached: 0,
+      asked: null,
+      answer: null,
+    }),
+  },
+});
+
+/** @type {Readonly<AppState>} */
+export const INITIAL = Object.freeze(
+  /** @type {AppState} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { initial }]) => [key, initial]))),
+);
+
+/** The fields that undo brings back. */
+export const UNDONE = keysWhere(({ undo }) => undo === true);
+
+/** The fields that make a run what it is: all, or those of some parts. @param {readonly RunPart[]} [parts] */
+export const runFields = (parts = ["model", "input", "touch"]) =>
+  keysWhere(({ run }) => run !== undefined && parts.includes(run));
+
+/** @param {(field: Field<AppState, any>) => boolean} fits */
+function keysWhere(fits) {
+  const found = Object.entries(FIELDS).filter(([, field]) => fits(field));
+  return /** @type {(keyof AppState)[]} */ (found.map(([key]) => key));
+}
+
+/** An input of more cells would make an address that nobody can pass on. @param {Pick<AppState, "cells">} state */
+export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;
+
+/** @param {AppState} state */
+const isText = ({ preset, text }) => (preset ? preset.input.kind === "text" : text !== "");
+
+/** @param {number[]} list */
+const nonEmpty = (list) => (list.length ? list : undefined);
+
+/**
+ * A field with a few known values, of which the usual one is left out of the address.
+ *
+ * @template {keyof AppState} Key
+ * @param {Key} key
+ * @param {string} parameter
+ * @param {readonly AppState[Key][]} known
+ * @param {AppState[Key]} usual
+ * @returns {Spelling<AppState, AppState[Key]>}
+ */
+function choice(key, parameter, known, usual) {
+  return {
+    write: ({ [key]: value }) => ({ [parameter]: value === usual ? null : String(value) }),
+    read: (place) => known.find((value) => String(value) === place.get(parameter)) ?? usual,
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * How an address spells what a state holds, and reads it back. What people count from 1 is spelt from 1. What cannot be
+ * understood is read as nothing.
+ *
+ * @typedef {import("../data/types.js").Pin} Pin
+ * @typedef {import("./app_state.js").ChosenOutput} ChosenOutput
+ */
+
+import { isOwn, ownName, ownPlace } from "../data/model_names.js";
+
+const GATES = /** @type {const} */ (["forget", "input", "output"]);
+
+/** @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
+export const readCount = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] : []);
+
+/** @param {string|null} text for instance `1,3` @returns {number[]} */
+export const readCounts = (text) => (text ?? "").split(",").flatMap(readCount);
+
+/** @param {readonly number[]} counts */
+export const writeCounts = (counts) => counts.map((count) => count + 1).join(",");
+
+/** @param {readonly string[]} row cells as typed, with what separates cells made harmless */
+export const writeRow = (row) => row.map((cell) => cell.replace(/[%,;]/g, encodeURIComponent)).join(",");
+
+/** @param {string} text @returns {string[]} */
+export const readRow = (text) => text.split(",").map((cell) => cell.replace(/%(25|2C|3B)/gi, decodeURIComponent));
+
+/** @param {ChosenOutput} output for instance `12:3`, step and lane; a part left out stays empty */
+export const writeOutput = ({ step, unit }) => [step, unit].map((part) => (part === null ? "" : part + 1)).join(":");
+
+/** @param {string|null} text @returns {ChosenOutput} */
+export function readOutput(text) {
+  const [step, unit] = (text ?? "").split(":").map((part) => readCount(part)[0] ?? null);
+  return { step, unit: unit ?? null };
+}
+
+/** @param {Pin} pin for instance `forget:0.25:1,3:5-9`; a part left out stays empty */
+export function writePin({ gate, value, units, from, to }) {
+  const steps =
+    from === undefined && to === undefined
+      ? ""
+      : [from, to].map((step) => (step === undefined ? "" : step + 1)).join("-");
+  return [gate, value, writeCounts(units ?? []), steps].join(":");
+}
+
+/** @param {string} text @returns {Pin[]} the pin, or nothing where the text spells no pin */
+export function readPin(text) {
+  const [name, number, lanes = "", steps = ""] = text.split(":");
+  const gate = GATES.find((known) => known === name);
+  const value = Number(number);
+  if (!gate || !number || !(value >= 0 && value <= 1)) return [];
+  const [from, to] = steps.split("-").map((count) => readCount(count)[0]);
+  const units = readCounts(lanes);
+  return [
+    {
+      gate,
+      value,
+      ...(units.length ? { units } : {}),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    },
+  ];
+}
+
+/** @param {string} name of a preset, or of a layer of an uploaded model @returns {Record<string, string|null>} */
+export function writeModel(name) {
+  const own = ownPlace(name);
+  if (!own) return { model: name };
+  const { id, lstm, layer, direction } = own;
+  return { model: `id:${id}`, lstm: lstm ? String(lstm + 1) : null, layer: String(layer + 1), direction };
+}
+
+/** @param {URLSearchParams} place @returns {string|null} */
+export function readModel(place) {
+  const model = place.get("model");
+  if (!model || !isOwn(model)) return model;
+  const direction = place.get("direction") === "backward" ? "backward" : "forward";
+  const [lstm, layer] = ["lstm", "layer"].map((key) => readCount(place.get(key))[0] ?? 0);
+  return ownName({ id: model.slice(3), lstm, layer, direction });
+}

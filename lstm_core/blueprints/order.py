@@ -1,0 +1,40 @@
+"""In which order the parts of a unit can be computed."""
+
+from collections.abc import Collection, Sequence
+
+from lstm_core.blueprints.parts import Net, Part, gives, needs
+
+
+def waves(
+    parts: Sequence[Part], known: Collection[str], blind: Collection[str] = ()
+) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts in waves: each needs only what is known before it or given by earlier waves.
+
+    Parameters
+    ----------
+    parts : sequence of Net, Inner or Op
+        All of them; within a wave this order is kept.
+    known : collection of str
+        The fields that are there from the start.
+    blind : collection of str
+        The letters of nets without a peephole.
+
+    Raises
+    ------
+    ValueError
+        If some of them wait for each other.
+    """
+    there, left = set(known), list(parts)
+    found: list[tuple[Part, ...]] = []
+    while left:
+        ready = tuple(
+            part
+            for part in left
+            if there.issuperset(needs(part, sees=not (isinstance(part, Net) and part.letter in blind)))
+        )
+        if not ready:
+            raise ValueError(f"{', '.join(map(gives, left))} wait for each other in a circle")
+        found.append(ready)
+        there.update(map(gives, ready))
+        left = [part for part in left if part not in ready]
+    return tuple(found)

@@ -6,7 +6,9 @@ A layout says how far each part is from another (`view`); it is resolved to plac
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+import lstm_core.picture.layouts.gru as gru
 import lstm_core.picture.layouts.lstm as lstm
+import lstm_core.picture.layouts.rnn as rnn
 from lstm_core.picture.layouts.frame import FRAMES, Frame
 from lstm_core.picture.layouts.resolve import Layout, resolve
 from lstm_core.picture.layouts.view import View
@@ -15,7 +17,12 @@ __all__ = ["VIEWS", "Layout", "layouts"]
 
 VIEWS: Final[Mapping[str, Mapping[str, Callable[[Frame], View]]]] = {
     "lstm": {"pipe": lstm.pipe, "cell": lstm.cell, "box": lstm.box, "row": lstm.row},
-}
+    "gru": {"pipe": gru.pipe, "box": gru.box, "row": gru.row},
+    "gru_reset_before": {
+        "pipe": gru.pipe_reset_before, "box": gru.box_reset_before, "row": gru.row_reset_before,
+    },
+    "rnn": {"pipe": rnn.pipe, "box": rnn.box, "row": rnn.row},
+}  # fmt: skip
 """The views of each unit, by the name of its blueprint."""
 
 Parts = Sequence[Mapping[str, Any]]

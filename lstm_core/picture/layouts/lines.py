@@ -116,8 +116,9 @@ def _walk(root: str, start: Vector, line: Line, frame: Frame) -> Course:
     names, points, across = ([root], [start], True) if root else ([], [start], False)
     for name, length in line:
         (x, y), (dx, dy) = points[-1], frame.vector(0, length) if across else frame.vector(length, 0)
-        names.append(name)
-        points.append((x + dx, y + dy))
+        if name or length:
+            names.append(name)
+            points.append((x + dx, y + dy))
         across ^= not name
     return Course(tuple(names), tuple(points if root else points[1:]))
 

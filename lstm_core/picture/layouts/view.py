@@ -40,7 +40,7 @@ class Port:
 
 @dataclass(frozen=True)
 class Tap:
-    """Where a wire leaves another one: at its last corner, or `after` so much of its length."""
+    """Where a wire leaves another one: at its last corner, or `after` so much of its way."""
 
     wire: str
     after: float | None = None

@@ -1,10 +1,15 @@
 """The courses of the wires: along and across in turns, from port to port."""
 
+import math
 from collections.abc import Mapping
+from itertools import pairwise
 
 from lstm_core.picture.layouts.frame import Frame, Vector
 from lstm_core.picture.layouts.lines import direction
 from lstm_core.picture.layouts.view import Port, Tap, View
+
+BEND = 6
+"""Radius of a wire's bend."""
 
 
 def wires(
@@ -44,10 +49,17 @@ def wires(
 
 
 def _tapped(wire: list[Vector], after: float | None) -> Vector:
+    """Return where a wire is tapped. At a corner this is where it begins to bend, so that no gap is left."""
     if after is None:
-        return wire[-2]
-    dx, dy = direction(wire[0], wire[1])
-    return wire[0][0] + dx * after, wire[0][1] + dy * after
+        (x, y), (dx, dy) = wire[-2], direction(wire[-3], wire[-2])
+        return x - dx * BEND, y - dy * BEND
+    for start, end in pairwise(wire):
+        length = math.dist(start, end)
+        if after <= length:
+            (x, y), (dx, dy) = start, direction(start, end)
+            return x + dx * after, y + dy * after
+        after -= length
+    raise ValueError(f"a wire is tapped {after} beyond its end")
 
 
 def _axes(origin: Vector, via: tuple[float, ...], last: int) -> list[tuple[int, float]]:

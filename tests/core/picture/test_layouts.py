@@ -1,74 +1,135 @@
-"""The LSTM's layouts, resolved, against places that were drawn and measured by hand."""
+"""Each layout of each unit: all parts have places, and what is drawn there does not collide."""
 
-import json
-from pathlib import Path
+import itertools
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from lstm_core.picture.layouts import layouts
+from lstm_core.picture.layouts import VIEWS, layouts
+from tests.core.picture import shapes
+from tests.core.picture.plumbing import UNITS
 
-BY_HAND = json.loads((Path(__file__).parent / "lstm_places.json").read_text())
-"""Each coordinate as somebody once set it, before the layouts were relative."""
+CASES = [
+    (unit, view, width)
+    for unit, views in VIEWS.items()
+    for view in views
+    for width in (("wide",) if view == "row" else ("wide", "tall"))
+]
+LAYOUTS = {unit: layouts(unit, *UNITS[unit].nodes_and_pipes) for unit in VIEWS}
+DRAWN = [case for case in CASES if case[1] in ("pipe", "cell")]
+"""The box is the pipe view, and the row shows no words, wires or wheels."""
 
-KINDS = {
-    "old": "source", "forget": "valve", "write": "valve", "joint": "sum", "fork": "copy", "new": "sink",
-    "squeeze": "squeeze", "output": "valve", "out": "sink", "forget_net": "net", "write_net": "net",
-    "candidate_net": "net", "output_net": "net",
-}  # fmt: skip
-ENDS = {
-    "old": ("old", "forget"), "kept": ("forget", "joint"), "candidate": ("candidate_net", "write"),
-    "added": ("write", "joint"), "memory": ("joint", "new"), "branch": ("fork", "squeeze"),
-    "squeezed": ("squeeze", "output"), "out": ("output", "out"),
-}  # fmt: skip
-LSTM = layouts(
-    "lstm",
-    [{"id": name, "kind": kind} for name, kind in KINDS.items()],
-    [{"id": name, "from": start, "to": end} for name, (start, end) in ENDS.items()],
+
+def layout_of(case: tuple[str, str, str]) -> dict[str, Any]:
+    unit, view, width = case
+    return LAYOUTS[unit][view][width]
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_each_part_of_the_plumbing_has_a_place(case: tuple[str, str, str]) -> None:
+    layout, plumbing = layout_of(case), UNITS[case[0]]
+    boxes = {name for name, kind in plumbing.kinds.items() if kind in ("net", "inner")}
+    if case[1] == "row":  # it shows the plumbing without the signals
+        boxes &= layout["nets"].keys()
+    else:
+        assert layout["wires"].keys() == plumbing.wires.keys()
+        assert layout["wheels"].keys() <= {name for name, kind in plumbing.kinds.items() if kind == "valve"}
+    assert layout["nets"].keys() == boxes
+    assert layout["nodes"].keys() == plumbing.kinds.keys() - {
+        name for name, kind in plumbing.kinds.items() if kind in ("net", "inner")
+    }
+    assert layout["pipes"].keys() == plumbing.pipes.keys()
+    for name, place in layout["nodes"].items():
+        assert ("into" in place) == (plumbing.kinds[name] in ("sum", "copy"))
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_pipes_begin_and_end_where_their_parts_are(case: tuple[str, str, str]) -> None:
+    layout, nets = layout_of(case), shapes.nets(layout_of(case))
+    for name, ends in UNITS[case[0]].pipes.items():
+        line = layout["pipes"][name]
+        for part, (x, y) in zip(ends, (line[0], line[-1]), strict=True):
+            if part in nets:
+                assert nets[part].borders(x, y)
+            else:
+                assert [x, y] == layout["nodes"][part]["at"]
+
+
+@pytest.mark.parametrize("case", DRAWN, ids="-".join)
+def test_wires_begin_and_end_at_the_edges_of_their_parts(case: tuple[str, str, str]) -> None:
+    layout, plumbing = layout_of(case), UNITS[case[0]]
+    edges = {**shapes.nets(layout), **shapes.valves(layout, plumbing.kinds)}
+    for name, (_, end) in plumbing.wires.items():
+        line = layout["wires"][name]
+        assert edges[end].borders(*line[-1]), name
+        assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(line)), name
+        assert starts(case, name), name
+
+
+def starts(case: tuple[str, str, str], name: str) -> bool:
+    """Whether a wire begins at a net, at the wall of a pipe or of the Cell, outside, or on a wire like it."""
+    layout, plumbing = layout_of(case), UNITS[case[0]]
+    (x, y), begin = layout["wires"][name][0], plumbing.wires[name][0]
+    nets = shapes.nets(layout)
+    if begin in nets:
+        return nets[begin].borders(x, y)
+    (left, top), (width, height) = layout["tank"]["at"], layout["tank"]["size"]
+    if any(wall.borders(x, y) for _, wall in shapes.glass(layout)):
+        return True
+    if shapes.Box(left, top, left + width, top + height).borders(x, y):
+        return True
+    outside = not shapes.Box.around(
+        [layout["body"]["at"][k] + layout["body"]["size"][k] / 2 for k in (0, 1)],
+        *(side / 2 for side in layout["body"]["size"]),
+    ).holds(x, y)
+    others = [
+        layout["wires"][other]
+        for other, (start, _) in plumbing.wires.items()
+        if start == begin and other != name
+    ]
+    return outside or any(shapes.Box.around([x, y], 0.01, 0.01).crossed(line) for line in others)
+
+
+@pytest.mark.parametrize("case", DRAWN, ids="-".join)
+def test_nothing_covers_anything_else(case: tuple[str, str, str]) -> None:
+    assert shapes.collisions(layout_of(case), UNITS[case[0]].kinds) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "part", "at", "fault"),
+    [
+        ("nets", "write_net", [215, 452], "net forget_net covers net write_net"),
+        ("nets", "output_net", [790, 300], "net output_net covers valve output"),
+        ("labels", "write", [470, 312], "valve write covers label write"),
+        ("labels", "write", [470, 312], "label write is on pipe added"),
+        ("labels", "x", [150, 503], "label x is on wire x_forget"),
+        ("badges", "merge", [360, 160], "badge merge is on pipe kept"),
+    ],
 )
-
-REACHES = "a wire reaches the edge of its valve, where it ended 2 or 3 before"
-EVEN = "x and h_prev meet a network at the same distance from its middle"
-LIFTED = "a lifted lid, which nobody sees, is above the unit by its height and 24 in each view"
-MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
-    ("pipe", "wide"): {
-        "wires.turn_f": ([[256, 437], [256, 220]], REACHES),
-        "wires.turn_i": ([[396, 437], [396, 330], [440, 330]], REACHES),
-        "wires.turn_o": ([[702, 437], [702, 338], [732, 338]], REACHES),
-    },
-    ("pipe", "tall"): {
-        "wires.turn_f": ([[207, 140], [140, 140]], REACHES),
-        "wires.turn_i": ([[190, 230], [190, 248]], REACHES),
-        "wires.turn_o": ([[238, 408], [238, 426]], REACHES),
-        "wires.x_forget": ([[342, 44], [342, 130], [317, 130]], EVEN),
-        "wires.x_write": ([[342, 130], [342, 198], [291, 198]], EVEN),
-        "wires.x_candidate": ([[342, 198], [342, 290], [334, 290]], EVEN),
-        "wires.x_output": ([[342, 290], [342, 376], [318, 376]], EVEN),
-        "lid.at": ([4, -498], LIFTED),
-    },
-    ("cell", "tall"): {"lid.at": ([4, -564], LIFTED)},
-}
-"""What is meant to differ from the places by hand: the new value, and why."""
+def test_what_is_covered_is_found(group: str, part: str, at: list[float], fault: str) -> None:
+    layout = deepcopy(LAYOUTS["lstm"]["pipe"]["wide"])
+    moved = layout[group]
+    if isinstance(moved[part], dict):
+        moved[part]["at"] = at
+    else:
+        moved[part] = at
+    assert fault in shapes.collisions(layout, UNITS["lstm"].kinds)
 
 
-@pytest.mark.parametrize(("view", "width"), [(v, w) for v, widths in BY_HAND.items() for w in widths])
-def test_places_are_those_that_were_set_by_hand(view: str, width: str) -> None:
-    expected = BY_HAND[view][width]
-    for path, (value, _) in MEANT.get((view, width), {}).items():
-        group, name = path.split(".")
-        assert expected[group][name] != value
-        expected[group][name] = value
-    layout = LSTM[view][width]
-    if view == "row":  # it has the ends of its pipes among the nodes too
-        layout = {**layout, "nodes": {name: layout["nodes"][name] for name in expected["nodes"]}}
-    assert {name: layout[name] for name in expected} == expected
+@pytest.mark.parametrize("case", DRAWN, ids="-".join)
+def test_everything_is_within_the_drawing(case: tuple[str, str, str]) -> None:
+    layout, plumbing = layout_of(case), UNITS[case[0]]
+    edge = shapes.drawing(layout)
+    boxes = {**shapes.parts(layout, plumbing.kinds), **dict(shapes.glass(layout))}
+    outside = [name for name, box in boxes.items() if not edge.surrounds(box)]
+    assert outside == []
+    assert all(edge.holds(*point) for line in layout["wires"].values() for point in line)
 
 
-def test_the_black_box_is_the_pipe_view_under_a_lid() -> None:
-    for width in ("wide", "tall"):
-        assert {**LSTM["box"][width], "lid": LSTM["pipe"][width]["lid"]} == LSTM["pipe"][width]
-
-
-def test_layouts_are_plain_data() -> None:
-    assert json.loads(json.dumps(LSTM)) == LSTM
-    assert "-0" not in json.dumps(LSTM).replace("-0.", "")
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_letters_and_lanes_are_as_large_as_in_the_lstm(case: tuple[str, str, str]) -> None:
+    _, view, width = case
+    layout, lstm = layout_of(case), LAYOUTS["lstm"]
+    assert layout["size"] == lstm[view][width]["size"]
+    assert layout["water"] >= (36 if view == "row" else lstm["cell"][width]["water"])

@@ -1,0 +1,46 @@
+"""The plain recurrent unit: one network, and no valve between the old memory and the new."""
+
+from dataclasses import replace
+
+from lstm_core.picture.layouts.frame import Frame
+from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port, View, Wire
+
+
+def pipe(of: Frame) -> View:
+    """Return the pipe view: what comes out of the network is the memory, all of it new."""
+    return View(
+        drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
+        body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),
+        tank=of(Box((930, 296), (0, 0)), Box((176, 560), (0, 0))),
+        bore=of(104, 88), water=of(96, 80), bend=of(62, 50), stem=of(16, 10),
+        start=of((70, 296), (176, 44)),
+        main=(("old", 0), ("candidate_net", of(430, 256)), ("new", of(470, 322))),
+        nets={"candidate_net": Net(of((148, 128), (116, 100)))},
+        sources={"x": of((0, 208), (0, 166)), "h_prev": (0, 0)},
+        wires={
+            "x_candidate": Wire(Port("x", "after"), Port("candidate_net", "far")),
+            "h_prev_candidate": Wire(Port("h_prev", "after"), Port("candidate_net", "before")),
+        },
+        flanges=(Flange("new", of(-56, -32)),),
+        labels={
+            "old": of(Label(Beside("old", 0, -24), "start"), Label(Beside("old", -14, -4), "end")),
+            "new": of(Label(Beside("new", 0, -68), "end"), Label(Beside("new", 0, 60), "middle")),
+            "x": Label(Beside("x", -8, of(-1, -6)), "end"),
+        },
+        badges={"candidate": Beside("candidate_net", of(-95, -78), of(-50, -40))},
+        gauges={"new": 6},
+    )  # fmt: skip
+
+
+def box(of: Frame) -> View:
+    """Return the unit as a black box."""
+    return replace(pipe(of), lid=of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))))
+
+
+def row(_of: Frame) -> View:
+    """Return one unit of the unrolled row."""
+    return View(
+        drawing=Box((0, 0), (150, 206)), body=Box((7, 14), (136, 148)), bore=40, water=36, bend=20,
+        start=(0, 88), main=(("old", 0), ("candidate_net", 70), ("new", 80)),
+        nets={"candidate_net": Net((44, 56))},
+    )  # fmt: skip

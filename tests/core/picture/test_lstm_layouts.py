@@ -1,0 +1,95 @@
+"""The LSTM's layouts, resolved, against places that were drawn and measured by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lstm_core.picture.layouts import layouts
+from tests.core.picture.plumbing import UNITS
+
+BY_HAND = json.loads((Path(__file__).parent / "lstm_places.json").read_text())
+"""Each coordinate as somebody once set it, before the layouts were relative."""
+
+LSTM = layouts("lstm", *UNITS["lstm"].nodes_and_pipes)
+
+REACHES = "a wire reaches the edge of its valve, where it ended 2 or 3 before"
+EVEN = "x and h_prev meet a network at the same distance from its middle"
+LIFTED = "a lifted lid, which nobody sees, is above the unit by its height and 24 in each view"
+CLEAR = "it lay on a pipe, a wire, a wheel or a network"
+MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
+    ("pipe", "wide"): {
+        "badges.forget": ([278, 61], CLEAR),
+        "badges.output_valve": ([908, 332], CLEAR),
+        "wires.turn_f": ([[256, 437], [256, 220]], REACHES),
+        "wires.turn_i": ([[396, 437], [396, 330], [440, 330]], REACHES),
+        "wires.turn_o": ([[702, 437], [702, 338], [732, 338]], REACHES),
+    },
+    ("pipe", "tall"): {
+        "badges.output_valve": ([280, 421], CLEAR),
+        "wires.turn_f": ([[207, 140], [140, 140]], REACHES),
+        "wires.turn_i": ([[190, 230], [190, 248]], REACHES),
+        "wires.turn_o": ([[238, 408], [238, 426]], REACHES),
+        "wires.x_forget": ([[342, 44], [342, 130], [317, 130]], EVEN),
+        "wires.x_write": ([[342, 130], [342, 198], [291, 198]], EVEN),
+        "wires.x_candidate": ([[342, 198], [342, 290], [334, 290]], EVEN),
+        "wires.x_output": ([[342, 290], [342, 376], [318, 376]], EVEN),
+        "lid.at": ([4, -498], LIFTED),
+    },
+    ("cell", "wide"): {"labels.forget": ({"at": [410, 387], "anchor": "end"}, CLEAR)},
+    ("cell", "tall"): {"badges.signals": ([200, 154], CLEAR), "lid.at": ([4, -564], LIFTED)},
+}
+"""What is meant to differ from the places by hand: the new value, and why."""
+
+_RAILS = {
+    "x_write": "x_forget", "x_candidate": "x_write", "x_output": "x_candidate", "peep_i": "peep_f",
+    "h_prev_write": "h_prev_forget", "h_prev_candidate": "h_prev_write", "h_prev_output": "h_prev_candidate",
+}  # fmt: skip
+TAPPED = {
+    ("pipe", "wide"): _RAILS,
+    ("pipe", "tall"): _RAILS,
+    ("cell", "wide"): {
+        "x_write": "x_forget", "x_candidate": "x_forget", "x_output": "x_write", "peep_i": "peep_f",
+        "h_prev_write": "h_prev_forget", "h_prev_candidate": "h_prev_forget", "h_prev_output": "h_prev_write",
+    },
+    ("cell", "tall"): {"peep_i": "peep_f", "x_output": "x_forget", "h_prev_output": "h_prev_forget"},
+}  # fmt: skip
+"""Wires that are tapped from others at a corner. They begin 6 before it, where the other one begins to
+bend: there were gaps."""
+
+
+def without_gap(wire: list[list[float]], other: list[list[float]]) -> list[list[float]]:
+    """Return a wire that begins 6 before the corner of another one."""
+    if wire[0] != other[-2]:
+        return wire
+    (x, y), (before_x, before_y) = other[-2], other[-3]
+    if x == before_x:
+        return [[x, y - 6 if y > before_y else y + 6], *wire[1:]]
+    return [[x - 6 if x > before_x else x + 6, y], *wire[1:]]
+
+
+@pytest.mark.parametrize(("view", "width"), [(v, w) for v, widths in BY_HAND.items() for w in widths])
+def test_places_are_those_that_were_set_by_hand(view: str, width: str) -> None:
+    expected = BY_HAND[view][width]
+    for path, (value, _) in MEANT.get((view, width), {}).items():
+        group, name = path.split(".")
+        assert expected[group][name] != value
+        expected[group][name] = value
+    wires = expected.get("wires", {})
+    for name, other in reversed(TAPPED.get((view, width), {}).items()):
+        wires[name] = without_gap(wires[name], wires[other])
+    layout = LSTM[view][width]
+    if view == "row":  # it has the ends of its pipes among the nodes too
+        layout = {**layout, "nodes": {name: layout["nodes"][name] for name in expected["nodes"]}}
+    assert {name: layout[name] for name in expected} == expected
+
+
+def test_the_black_box_is_the_pipe_view_under_a_lid() -> None:
+    for width in ("wide", "tall"):
+        assert {**LSTM["box"][width], "lid": LSTM["pipe"][width]["lid"]} == LSTM["pipe"][width]
+
+
+def test_layouts_are_plain_data() -> None:
+    assert json.loads(json.dumps(LSTM)) == LSTM
+    assert "-0" not in json.dumps(LSTM).replace("-0.", "")

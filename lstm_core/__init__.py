@@ -1,15 +1,15 @@
 """An LSTM whose every intermediate value can be seen: NumPy and the standard library alone."""
 
 from lstm_core.interop.frameworks.live import from_keras, from_torch
-from lstm_core.learning.model import Head, Model, accuracy, loss
+from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.tasks import TASKS, Examples, Task
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, train
 from lstm_core.learning.window import WindowParams, backward_window, run_window
-from lstm_core.params import GateParams, LSTMParams
-from lstm_core.running.bptt import GradTrace, backward
-from lstm_core.running.lstm import run, step
+from lstm_core.params import GateParams, GRUParams, Head, LSTMParams, RNNParams
+from lstm_core.running.backward import GradTrace, backward
 from lstm_core.running.pins import Pin, Pins
-from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.running.rnn import backward_rnn, run_rnn
+from lstm_core.running.run import run, step
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.stack import LayerStack
 
@@ -20,6 +20,7 @@ __all__ = [
     "TASKS",
     "DivergedError",
     "Examples",
+    "GRUParams",
     "GateParams",
     "GradTrace",
     "Head",

@@ -14,7 +14,6 @@ from app.services.networks import from_wire
 from app.services.presets import PresetCatalogue
 from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
 from lstm_core.params import GATES
-from lstm_core.running.trace import ARRAYS
 
 
 class Runs:
@@ -81,7 +80,7 @@ class Runs:
 
     def _names(self, moment: Moment) -> dict[str, Value]:
         trace = self.trace(moment)
-        arrays: dict[str, Value] = {name: getattr(trace, name) for name in (*ARRAYS, "h_prev", "C_prev")}
+        arrays: dict[str, Value] = dict(trace.values)
         for gate in GATES:
             arrays |= {f"{part}_{gate}": values for part, values in trace.terms(gate).items()}
         arrays |= _gradients(trace)

@@ -8,10 +8,11 @@ from typing import Any
 
 from app.config import ROOT
 from app.services.networks import to_wire
-from lstm_core.learning.model import Model, flatten
+from lstm_core.learning.model import Model
 from lstm_core.learning.recipes import RECIPES, follow
 from lstm_core.learning.training import Metrics, State
 from lstm_core.params import LSTMParams
+from lstm_core.params.vector import flatten
 
 FOLDER = ROOT / "app" / "presets"
 TOLD_EVERY = 500

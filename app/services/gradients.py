@@ -11,7 +11,7 @@ from app.services.arrays import Array, matrix
 from app.services.rounding import plain
 from app.services.runs import Run, Runner
 from app.services.selection import check_units
-from lstm_core.running.bptt import GradTrace
+from lstm_core.running.backward import GradTrace
 from lstm_core.stacks.gradients import backward_stack
 
 _STATES = ("dh", "dC", "dh0", "dC0")

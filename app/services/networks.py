@@ -7,7 +7,7 @@ from app.errors import invalid
 from app.schemas import CandidateWeights, GateWeights, Weights
 from app.services.arrays import Array, matrix, vector
 from lstm_core import LSTMStack
-from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.params import GATES, GateParams, LSTMParams, UnitParams
 from lstm_core.stacks.layer import Direction, Layer
 
 
@@ -59,13 +59,12 @@ class Network:
         }
 
 
-def weights_of(params: LSTMParams) -> int:
+def weights_of(params: UnitParams) -> int:
     """Return how many numbers a layer has."""
-    gates = (getattr(params, gate) for gate in GATES)
-    return sum(a.size for gate in gates for a in (gate.W, gate.U, gate.b, gate.p) if a is not None)
+    return sum(array.size for net in params.nets.values() for array in net.arrays.values())
 
 
-def peepholes(params: LSTMParams) -> dict[str, str]:
+def peepholes(params: UnitParams) -> dict[str, str]:
     """Return the kind of peephole, ``none | diagonal | full``, of the three gates."""
     return {gate: getattr(params, gate).peephole for gate in ("f", "i", "o")}
 
@@ -98,7 +97,7 @@ def from_wire(weights: Weights, pointer: str, max_units: int, max_inputs: int) -
     return LSTMParams(**gates)
 
 
-def to_wire(params: LSTMParams) -> dict[str, Any]:
+def to_wire(params: UnitParams) -> dict[str, Any]:
     """Return the weights of `params` in the wire's form."""
     return {
         name: {

@@ -12,7 +12,7 @@ from app.services.picked import TRACE_FIELDS, picked, picked_terms
 from app.services.pins import pins_of
 from app.services.rounding import plain
 from app.services.runs import ARRAYS, Runner, sequences_of, shown_places, states
-from lstm_core.running.streaming import Stream
+from lstm_core.stacks.streaming import Stream
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 _NUMBERS = 100_000

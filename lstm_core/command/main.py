@@ -17,8 +17,8 @@ from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, dump, load
-from lstm_core.running.streaming import stream
 from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.streaming import stream
 
 CHECKOUT: Final = Path(__file__).parents[2]
 _COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}

@@ -7,7 +7,6 @@ from typing import BinaryIO
 import numpy as np
 
 from lstm_core.command.progress import Progress
-from lstm_core.running.trace import ARRAYS
 from lstm_core.stacks.trace import StackRun
 
 
@@ -56,16 +55,18 @@ def _json(trace: StackRun) -> Iterator[bytes]:
 
 def lines(trace: StackRun, first: int = 0) -> Iterator[bytes]:
     """Yield a line of JSON for each step, the first of which has the number `first`."""
+    kept = [
+        {name: array for name, array in one.trace.arrays().items() if name not in one.trace.starts}
+        for one in trace.layers
+    ]
     for t in range(len(trace.h)):
         layers = [
             {
                 "layer": one.layer,
                 "direction": one.direction,
-                "trace": {
-                    name: getattr(one.trace, name)[t].tolist() for name in ARRAYS if name not in ("h0", "C0")
-                },
+                "trace": {name: array[t].tolist() for name, array in timed.items()},
             }
-            for one in trace.layers
+            for one, timed in zip(trace.layers, kept, strict=True)
         ]
         line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
         yield _text(line).encode() + b"\n"

@@ -8,7 +8,7 @@ import numpy as np
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.tensors import shape_text, some, weights
 from lstm_core.interop.errors import FormatError
-from lstm_core.learning.model import Head
+from lstm_core.params import Head
 from lstm_core.stacks.stack import LayerStack
 
 

@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 from lstm_core.arrays import Array
+from lstm_core.blueprints import Blueprint
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.palette import LIGHT
 
@@ -18,14 +19,6 @@ class Row(NamedTuple):
     span: tuple[float, float] | None = None
 
 
-ROWS: Final = (
-    Row("f", "forget gate", "forget", (-0.04, 1.04)),
-    Row("i", "input gate", "write", (-0.04, 1.04)),
-    Row("o", "output gate", "output", (-0.04, 1.04)),
-    Row("g", "candidate, the new memory", "candidate", (-1.08, 1.08)),
-    Row("C", "cell state, the memory", "memory"),
-    Row("h", "hidden state, the output", "memory", (-1.08, 1.08)),
-)
 _STROKES: Final = [(dash, opacity) for opacity in (1.0, 0.5) for dash in ("solid", "dot", "dash", "dashdot")]
 """As many kinds of line as there may be units."""
 _FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
@@ -33,7 +26,7 @@ _GAP: Final = 0.05
 
 
 def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-    """Return a figure with a row for each gate, the candidate, C and h, and a line for each unit.
+    """Return a figure with one row per gate, candidate and state, and one line per unit.
 
     Raises
     ------
@@ -44,8 +37,25 @@ def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects
         import plotly.graph_objects as go
     except ImportError as error:
         raise ImportError(NEEDS) from error
-    drawn = [(row, shown.values(row.field), _axis(k)) for k, row in enumerate(ROWS)]
-    return go.Figure([line for one in drawn for line in _lines(shown, *one)], _layout(shown.words))
+    rows = rows_of(shown.trace.params.blueprint)
+    drawn = [(row, shown.values(row.field), _axis(k)) for k, row in enumerate(rows)]
+    return go.Figure([line for one in drawn for line in _lines(shown, *one)], _layout(rows, shown.words))
+
+
+def rows_of(blueprint: Blueprint) -> list[Row]:
+    """Return what a figure of this unit shows: its gates, its candidate, its memory, its output."""
+    gates = [
+        Row(net.letter, f"{net.gate} gate", net.role, (-0.04, 1.04)) for net in blueprint.nets if net.gate
+    ]
+    candidates = [
+        Row(net.letter, "candidate, the new memory", net.role, (-1.08, 1.08))
+        for net in blueprint.nets
+        if not net.valve and net.letter not in blueprint.carried
+    ]
+    if blueprint.lane == blueprint.output:
+        return [*gates, *candidates, Row("h", "hidden state, memory and output", "memory", (-1.08, 1.08))]
+    memory = Row(blueprint.lane, "cell state, the memory", "memory")
+    return [*gates, *candidates, memory, Row("h", "hidden state, the output", "memory", (-1.08, 1.08))]
 
 
 def _axis(row: int) -> str:
@@ -69,22 +79,22 @@ def _lines(shown: Excerpt, row: Row, values: Array, axis: str) -> list[dict[str,
             "marker": {"size": 5},
             "hovertemplate": "%{y:.4g}",
             "legendgroup": str(unit),
-            "showlegend": row.field == "C",
+            "showlegend": row.field == shown.memory[1],
         }
         for k, unit in enumerate(shown.units)
     ]
 
 
-def _layout(words: str) -> dict[str, Any]:
-    share = (1 - _GAP * (len(ROWS) - 1)) / len(ROWS)
-    tops = [1 - k * (share + _GAP) for k in range(len(ROWS))]
+def _layout(rows: list[Row], words: str) -> dict[str, Any]:
+    share = (1 - _GAP * (len(rows) - 1)) / len(rows)
+    tops = [1 - k * (share + _GAP) for k in range(len(rows))]
     grid = {"gridcolor": LIGHT["line"], "linecolor": LIGHT["line"], "zerolinecolor": LIGHT["rim"]}
     axes = {
         f"yaxis{k + 1 if k else ''}": grid
         | {"domain": [max(0.0, top - share), top], "nticks": 4, "range": row.span}
-        for k, (row, top) in enumerate(zip(ROWS, tops, strict=True))
+        for k, (row, top) in enumerate(zip(rows, tops, strict=True))
     }
-    last = {"anchor": _axis(len(ROWS) - 1), "title": {"text": "step"}, "tickformat": "d", "zeroline": False}
+    last = {"anchor": _axis(len(rows) - 1), "title": {"text": "step"}, "tickformat": "d", "zeroline": False}
     return axes | {
         "xaxis": grid | last,
         "height": 820,
@@ -107,6 +117,6 @@ def _layout(words: str) -> dict[str, Any]:
                 "showarrow": False,
                 "font": {"color": LIGHT[row.role], "size": 12},
             }
-            for row, top in zip(ROWS, tops, strict=True)
+            for row, top in zip(rows, tops, strict=True)
         ],
     }

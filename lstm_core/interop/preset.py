@@ -6,8 +6,7 @@ from typing import Any, Final
 from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
-from lstm_core.learning.model import Head
-from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.params import GATES, GateParams, Head, LSTMParams
 from lstm_core.stacks.stack import LayerStack
 
 NAME: Final = "lstm"

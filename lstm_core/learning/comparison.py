@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.learning.model import LayerParams, Model, accuracy, flatten, loss
+from lstm_core.learning.layers import LayerParams
+from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.tasks import Examples, Task
 from lstm_core.learning.training import DivergedError, State, Training, train
 from lstm_core.learning.window import WindowParams
-from lstm_core.params import LSTMParams
-from lstm_core.running.rnn import RNNParams
+from lstm_core.params import LSTMParams, RNNParams
+from lstm_core.params.vector import flatten
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ last output, of the length of each one's gradient; so for the last hidden state 
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.params import LSTMParams
-from lstm_core.running.bptt import backward
-from lstm_core.running.lstm import run
-from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.params import LSTMParams, RNNParams
+from lstm_core.running.backward import backward
+from lstm_core.running.rnn import backward_rnn, run_rnn
+from lstm_core.running.run import run
 
 WARM = 20
 """Steps before the first lag that is looked at, so that the network is in motion."""

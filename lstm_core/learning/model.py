@@ -1,55 +1,14 @@
 """A layer with a linear head: what comes out, how wrong it is, and the gradient of that."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeAlias, TypeVar
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.arrays import Array, check_shape
+from lstm_core.learning.layers import LayerParams, forward
 from lstm_core.learning.tasks import Examples, Kind
-from lstm_core.learning.window import WindowParams, backward_window, run_window
-from lstm_core.params import LSTMParams
-from lstm_core.running.bptt import backward
-from lstm_core.running.lstm import run
-from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
-
-LayerParams: TypeAlias = LSTMParams | RNNParams | WindowParams
-Weights = TypeVar("Weights")
-
-
-@dataclass(frozen=True, eq=False)
-class Head:
-    """A linear read-out: V h + c.
-
-    Parameters
-    ----------
-    V : (K, H)
-        Weights.
-    c : (K,)
-        Bias.
-
-    Raises
-    ------
-    ValueError
-        If a shape does not fit, or a weight is NaN or infinite.
-    """
-
-    V: Array
-    c: Array
-
-    def __init__(self, V: npt.ArrayLike, c: npt.ArrayLike) -> None:
-        object.__setattr__(self, "V", as_numbers("V", V))
-        object.__setattr__(self, "c", as_numbers("c", c))
-        if self.V.ndim != 2 or 0 in self.V.shape:
-            raise ValueError(f"V has shape {self.V.shape}, expected (K, H) with K and H of 1 or more")
-        check_shape("c", self.c, "(K,)", (len(self.V),))
-
-    def read(self, h: Array) -> Array:
-        """Return V h + c for each hidden state: (..., H) to (..., K)."""
-        outputs: Array = h @ self.V.T + self.c
-        return outputs
+from lstm_core.params import Head
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +17,8 @@ class Model:
 
     Parameters
     ----------
-    layer : LSTMParams, RNNParams or WindowParams
-        The layer.
+    layer : UnitParams or WindowParams
+        The layer, of any kind that `lstm_core.learning.layers` knows.
     head : Head
         The read-out, for as many units as the layer has.
 
@@ -84,7 +43,7 @@ class Model:
 
     def predict(self, x: npt.ArrayLike) -> Array:
         """Return what comes out: numbers, or scores of classes, (T, K) or (T, B, K)."""
-        h, _ = _forward(self.layer, np.asarray(x))
+        h, _ = forward(self.layer, np.asarray(x))
         return self.head.read(h)
 
 
@@ -107,56 +66,13 @@ def loss_and_gradients(model: Model, examples: Examples, kind: Kind) -> tuple[fl
     ValueError
         If the loss or a gradient is NaN or infinite.
     """
-    h, pull = _forward(model.layer, examples.x)
+    h, pull = forward(model.layer, examples.x)
     value, slope = _error(model.head.read(h), examples, kind)
     if not np.isfinite(value):
         raise ValueError(f"the loss is {value}")
     rows = slope.reshape(-1, slope.shape[-1])
     head = Head(rows.T @ h.reshape(len(rows), -1), rows.sum(axis=0))
     return value, Model(pull(slope @ model.head.V), head)
-
-
-def flatten(weights: object) -> Array:
-    """Return all numbers of a model, a layer or a head as one vector."""
-    return np.concatenate([array.ravel() for array in _arrays(weights)])
-
-
-def unflatten(like: Weights, vector: Array) -> Weights:
-    """Return weights shaped like `like`, with the numbers of `vector`."""
-    check_shape("vector", vector, "(numbers in like,)", flatten(like).shape)
-    rest = vector
-
-    def build(node: Any) -> Any:  # noqa: ANN401 - weights inside weights
-        nonlocal rest
-        if node is None:
-            return None
-        if isinstance(node, np.ndarray):
-            own, rest = rest[: node.size], rest[node.size :]
-            return own.reshape(node.shape)
-        return type(node)(**{field.name: build(getattr(node, field.name)) for field in fields(node)})
-
-    built: Weights = build(like)
-    return built
-
-
-def _arrays(node: object) -> list[Array]:
-    if isinstance(node, np.ndarray):
-        return [node]
-    if not is_dataclass(node):
-        return []
-    return [array for field in fields(node) for array in _arrays(getattr(node, field.name))]
-
-
-def _forward(layer: LayerParams, x: Array) -> tuple[Array, Callable[[Array], LayerParams]]:
-    """Return h, and a function from the gradient of h to the gradients of the layer."""
-    if isinstance(layer, LSTMParams):
-        lstm = run(layer, x)
-        return lstm.h, lambda dh: backward(layer, lstm, dh)[0]
-    if isinstance(layer, RNNParams):
-        rnn = run_rnn(layer, x)
-        return rnn.h, lambda dh: backward_rnn(layer, rnn, dh)[0]
-    window = run_window(layer, x)
-    return window.h, lambda dh: backward_window(layer, window, dh)[0]
 
 
 def _error(outputs: Array, examples: Examples, kind: Kind) -> tuple[float, Array]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.learning.model import Model, flatten, loss, loss_and_gradients, unflatten
+from lstm_core.learning.model import Model, loss, loss_and_gradients
 from lstm_core.learning.tasks import Examples, Kind
+from lstm_core.params.vector import flatten, unflatten
 
 EXPLODED = 1e4
 """A loss so many times the first one is taken for an explosion."""

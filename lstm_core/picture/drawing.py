@@ -11,6 +11,7 @@ import lstm_core.picture.glass as glass
 import lstm_core.picture.labels as labels
 import lstm_core.picture.signals as signals
 import lstm_core.picture.valves as valves
+from lstm_core.blueprints import LSTM, Blueprint
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.svg import add, number, sheet
@@ -40,6 +41,11 @@ class Picture:
         return self.svg
 
 
+def is_drawn(blueprint: Blueprint) -> bool:
+    """Return whether there is a picture of this unit."""
+    return blueprint == LSTM
+
+
 def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     """Draw a step.
 
@@ -56,7 +62,12 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     ------
     IndexError
         If the run has no such step.
+    ValueError
+        If there is no picture of this kind of layer.
     """
+    blueprint = shown.trace.params.blueprint
+    if not is_drawn(blueprint):
+        raise ValueError(f"there is no picture of {blueprint.name}, expected lstm")
     steps = len(shown.values("C"))
     if not -steps <= step < steps:
         raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.params import LSTMParams
+from lstm_core.params import UnitParams
 from lstm_core.running.pins import Pins, Valve
 
 MOST: Final = 8
@@ -18,7 +18,7 @@ class Recorded(Protocol):
     """A trace, as far as it is needed here."""
 
     @property
-    def params(self) -> LSTMParams: ...
+    def params(self) -> UnitParams: ...
     @property
     def pins(self) -> Pins: ...
     @property
@@ -53,6 +53,12 @@ class Excerpt:
         return np.atleast_2d(array)[:, list(self.units)]
 
     @property
+    def memory(self) -> tuple[str, str]:
+        """The names of the memory before a step, and after it."""
+        lane = self.trace.params.blueprint.lane
+        return f"{lane}_prev", lane
+
+    @property
     def timed(self) -> bool:
         """Whether there is time: a run has it, a step has not."""
         return self.trace.h.ndim > self.trace.h0.ndim
@@ -64,7 +70,7 @@ class Excerpt:
 
     def full(self, step: int) -> float:
         """Return the memory at which a lane is drawn full: a round number, 1 or more, that none exceeds."""
-        peak = max(float(np.abs(self.values(name)[step]).max()) for name in ("C_prev", "C"))
+        peak = max(float(np.abs(self.values(name)[step]).max()) for name in self.memory)
         decade = 1.0
         while peak > 10 * decade:
             decade *= 10
@@ -106,7 +112,8 @@ def excerpt(trace: Recorded, units: Sequence[int] | None = None, sequence: int =
         _check(units, H)
         return Excerpt(trace, tuple(units), sequence if batch else None)
     whole = Excerpt(trace, tuple(range(H)), sequence if batch else None)
-    change = np.abs(whole.values("C") - whole.values("C_prev")).sum(axis=0)
+    before, after = whole.memory
+    change = np.abs(whole.values(after) - whole.values(before)).sum(axis=0)
     liveliest = np.argsort(-change, kind="stable")[:MOST]
     return Excerpt(trace, tuple(sorted(map(int, liveliest))), whole.sequence)
 

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from lstm_core.arrays import Array
-from lstm_core.params import LSTMParams
+from lstm_core.params import UnitParams
 from lstm_core.picture.numbers import role, signed
 from lstm_core.picture.plan import BOX, LIP, WINDOW, Plan
 from lstm_core.picture.svg import MATH, MONO, add, path, write
@@ -12,7 +12,7 @@ from lstm_core.picture.valves import wheel
 WIRE = 1.6
 
 
-def draw(drawing: ET.Element, plan: Plan, params: LSTMParams) -> None:
+def draw(drawing: ET.Element, plan: Plan, params: UnitParams) -> None:
     """Draw the wires, the handwheels and the networks of the valves."""
     places = boxes(plan)
     end = places["o"] + 12
@@ -73,7 +73,7 @@ def symbol(text: ET.Element, letter: str, index: str) -> None:
     below.text = index
 
 
-def _peepholes(drawing: ET.Element, plan: Plan, params: LSTMParams, places: dict[str, float]) -> None:
+def _peepholes(drawing: ET.Element, plan: Plan, params: UnitParams, places: dict[str, float]) -> None:
     """Draw which valves see the memory: the old one, dashed, or the new one."""
     x, y = plan.left + 62, plan.nets + BOX[1] / 2
     dashed = {"stroke_dasharray": "4 3"}

@@ -1,4 +1,4 @@
-"""Gradients of the LSTM, backwards through time.
+"""The kernel of the LSTM in the other direction: gradients, backwards through time.
 
 With d for the gradient of the loss, ' for transposed, * element by element, from the last step to the first:
 
@@ -18,48 +18,16 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from numpy import add, multiply
 
-from lstm_core.arrays import Array, as_numbers, check_shape
-from lstm_core.params import GateParams, LSTMParams
-from lstm_core.running.layout import ORDER
-from lstm_core.running.pins import VALVES
+from lstm_core.arrays import Array
+from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.running.layout import ORDER, VALVE_ORDER
 from lstm_core.running.trace import Trace
 
 
-@dataclass(frozen=True, eq=False)
-class GradTrace:
-    """The gradient of the loss with respect to everything in a run.
-
-    Each array has the shape of what it belongs to: (T, H) or (T, B, H), with D for `dx` and without T for
-    `dh0` and `dC0`.
-
-    Attributes
-    ----------
-    dh, dC : Array
-        Hidden state and cell state of each step, by all ways in which they reach the loss.
-    dz_f, dz_i, dz_g, dz_o : Array
-        Pre-activations; zero where a gate is pinned.
-    dx : Array
-        Inputs.
-    dh0, dC0 : Array
-        Hidden state and cell state before the first step.
-    """
-
-    dh: Array
-    dC: Array
-    dz_f: Array
-    dz_i: Array
-    dz_g: Array
-    dz_o: Array
-    dx: Array
-    dh0: Array
-    dC0: Array
-
-
-def backward(params: LSTMParams, trace: Trace, dh: npt.ArrayLike) -> tuple[LSTMParams, GradTrace]:
-    """Return the gradients of a loss, from its gradient with respect to the hidden states alone.
+def backward(params: LSTMParams, trace: Trace, given: Array) -> tuple[LSTMParams, dict[str, Array]]:
+    """Return the gradients of the weights, and those of all states and inputs by name.
 
     Parameters
     ----------
@@ -67,29 +35,18 @@ def backward(params: LSTMParams, trace: Trace, dh: npt.ArrayLike) -> tuple[LSTMP
         The weights of the run.
     trace : Trace
         The run.
-    dh : (T, H) or (T, B, H)
+    given : (T, H) or (T, B, H)
         Gradient of the loss with respect to `trace.h`, each step taken by itself.
-
-    Returns
-    -------
-    gradients : LSTMParams
-        Gradients of the weights, in the shape of the weights, summed over steps and batch.
-    grad_trace : GradTrace
-        Gradients of all states and inputs.
 
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, holds NaN or infinity, the weights do not fit the trace, or a
-        gradient of a weight grows past what the type can hold.
+        If a gradient of a weight grows past what the type can hold.
 
     References
     ----------
     Greff et al., "LSTM: A search space odyssey", IEEE TNNLS 28 (2017), section II.B, for diagonal peepholes.
     """
-    given = as_numbers("dh", dh, trace.h.dtype)
-    check_shape("dh", given, "the shape of trace.h", trace.h.shape)
-    check_shape("f.W of params", params.f.W, "(H, D) of the trace", (trace.h.shape[-1], trace.x.shape[-1]))
     single = trace.h.ndim == 2
     dh_all = _columns(given, single).copy()
     dC, dz = np.empty_like(dh_all), np.empty((trace.steps, 4, *dh_all.shape[1:]), dh_all.dtype)
@@ -102,14 +59,14 @@ def backward(params: LSTMParams, trace: Trace, dh: npt.ArrayLike) -> tuple[LSTMP
     def show(block: Array) -> Array:
         return block[..., 0] if single else block.swapaxes(-1, -2)
 
-    return gradients, GradTrace(
-        dh=show(dh_all),
-        dC=show(dC),
-        **{f"dz_{gate}": show(dz[:, k]) for k, gate in enumerate(ORDER)},
-        dx=dx.reshape(trace.x.shape),
-        dh0=show(dh0),
-        dC0=show(dC0),
-    )
+    return gradients, {
+        "dh": show(dh_all),
+        "dC": show(dC),
+        **{f"dz_{gate}": show(dz[:, ORDER.index(gate)]) for gate in GATES},
+        "dx": dx.reshape(trace.x.shape),
+        "dh0": show(dh0),
+        "dC0": show(dC0),
+    }
 
 
 def _flow_back(params: LSTMParams, trace: Trace, dh: Array, dC: Array, dz: Array) -> tuple[Array, Array]:
@@ -119,9 +76,8 @@ def _flow_back(params: LSTMParams, trace: Trace, dh: Array, dC: Array, dz: Array
     )
     slope_C = o * (1 - tanh_C * tanh_C)
     slopes = np.stack([tanh_C * o * (1 - o), g * i * (1 - i), C_prev * f * (1 - f), i * (1 - g * g)], axis=1)
-    for valve in VALVES if trace.pins else ():
-        held = ~np.isnan(trace.pins.openings(valve, len(dz), params.H))
-        slopes[:, ORDER.index(valve)][held] = 0
+    for valve, openings in trace.pins.held(len(dz), params.H).items():
+        slopes[:, VALVE_ORDER.index(valve)][~np.isnan(openings)] = 0
     early = _Return.of([params.i, params.f], dz.dtype)
     late = _Return.of([params.o], dz.dtype)
     U_back = np.hstack([getattr(params, gate).U.T for gate in ORDER]).astype(dz.dtype)

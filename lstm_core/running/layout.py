@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.blueprints.fields import fields
+from lstm_core.blueprints.lstm import LSTM
 from lstm_core.params import Gate, GateParams, LSTMParams
 from lstm_core.running.pins import Pins, Valve
-from lstm_core.running.trace import Trace
 
 ORDER: tuple[Gate, ...] = ("o", "i", "f", "g")
 VALVE_ORDER: tuple[Valve, ...] = ("o", "i", "f")
@@ -137,28 +138,26 @@ class Tape:
         for block in (self.signals, self.z, self.gates, self.flows, self.tanh_C):
             block.setflags(write=False)
 
-    def trace(self, params: LSTMParams, pins: Pins, single: bool) -> Trace:
-        """Return the tape's values, each as (T, B, H), or as (T, H) if it holds a `single` sequence."""
-
-        def show(block: Array) -> Array:
-            return block[..., 0] if single else block.swapaxes(-1, -2)
-
-        return Trace(
-            params,
-            pins,
-            x=show(self.signals[:-1, : params.D]),
-            h0=show(self.h[0]),
-            C0=show(self.C[0]),
-            **{f"z_{gate}": show(self.z[:, k]) for k, gate in enumerate(ORDER)},
-            **{gate: show(self.gates[:-1, k]) for k, gate in enumerate(ORDER)},
-            added=show(self.flows[:, 0]),
-            kept=show(self.flows[:, 1]),
-            C=show(self.C[1:]),
-            tanh_C=show(self.tanh_C),
-            h=show(self.h[1:]),
-            h_prev=show(self.h[:-1]),
-            C_prev=show(self.C[:-1]),
-        )
+    def values(self, D: int, single: bool) -> dict[str, Array]:
+        """Return every field of a trace, each (T, B, H), or (T, H) if the tape holds a `single` sequence."""
+        found: dict[str, Array] = {
+            "x": self.signals[:-1, :D],
+            "h0": self.h[0],
+            "C0": self.C[0],
+            **{f"z_{gate}": self.z[:, k] for k, gate in enumerate(ORDER)},
+            **{gate: self.gates[:-1, k] for k, gate in enumerate(ORDER)},
+            "added": self.flows[:, 0],
+            "kept": self.flows[:, 1],
+            "C": self.C[1:],
+            "tanh_C": self.tanh_C,
+            "h": self.h[1:],
+            "h_prev": self.h[:-1],
+            "C_prev": self.C[:-1],
+        }
+        return {
+            field.name: found[field.name][..., 0] if single else found[field.name].swapaxes(-1, -2)
+            for field in fields(LSTM)
+        }
 
 
 def held_openings(pins: Pins, tape: Tape) -> Array:

@@ -1,4 +1,4 @@
-"""The LSTM unit with peepholes, step by step, with every intermediate value kept.
+"""The kernel of the LSTM with peepholes: step by step, with every intermediate value kept.
 
 Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
 
@@ -12,109 +12,41 @@ Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
 They stand in `_flow`, once, on blocks that `lstm_core.running.layout` lays out.
 """
 
+from collections.abc import Mapping
 from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 from numpy import add, multiply, tanh
 
-from lstm_core.arrays import Array, as_sequence, as_state
+from lstm_core.arrays import Array, as_state
 from lstm_core.params import LSTMParams
 from lstm_core.running.layout import Blocks, Tape, blocks, held_openings, hold
 from lstm_core.running.pins import Pins
-from lstm_core.running.trace import Trace
 
 
-def run(
-    params: LSTMParams,
-    x: npt.ArrayLike,
-    h0: npt.ArrayLike | None = None,
-    C0: npt.ArrayLike | None = None,
-    pins: Pins | None = None,
-    dtype: npt.DTypeLike | None = None,
-) -> Trace:
-    """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
+def forward(params: LSTMParams, x: Array, start: Mapping[str, npt.ArrayLike], pins: Pins) -> dict[str, Array]:
+    """Run the layer over checked inputs (T, D) or (T, B, D), and return every field of a trace.
 
-    Parameters
-    ----------
-    params : LSTMParams
-        The weights.
-    x : (T, D) or (T, B, D)
-        Inputs, with at least one step.
-    h0, C0 : (H,) or (B, H), optional
-        Hidden state and cell state before the first step; zero when left out.
-    pins : Pins, optional
-        Gates held by hand.
-    dtype : dtype, optional
-        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
-
-    Returns
-    -------
-    Trace
-        Arrays of shape (T, H) or (T, B, H).
-
-    Raises
-    ------
-    ValueError
-        If a shape does not fit, an input is NaN or infinite, numbers grow past what `dtype` can hold, or a
-        pin names a step or unit that there is not.
-
-    Notes
-    -----
     For the same size of batch, a run cut in two, with h and C carried over, gives the same bits as the whole
-    run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
-    """
-    inputs = as_sequence(x, params.D, dtype)
-    kind, batch = inputs.dtype, inputs.shape[1:-1]
-    tape = Tape.blank(inputs.reshape(len(inputs), -1, params.D), params.H)
-    for name, given, start in (("h0", h0, tape.h[0]), ("C0", C0, tape.C[0])):
-        start[...] = 0
-        if given is not None:
-            start[...] = as_state(name, given, (*batch, params.H), kind).reshape(-1, params.H).T
-    pins = pins or Pins()
-    with np.errstate(all="ignore"):
-        _flow(blocks(params, kind), tape, pins)
-        tape.close()
-    return tape.trace(params, pins, single=not batch)
-
-
-def step(
-    params: LSTMParams,
-    x: npt.ArrayLike,
-    h_prev: npt.ArrayLike,
-    C_prev: npt.ArrayLike,
-    pins: Pins | None = None,
-    dtype: npt.DTypeLike | None = None,
-) -> Trace:
-    """Take one step: a run of length one, without the axis of time.
-
-    Parameters
-    ----------
-    params : LSTMParams
-        The weights.
-    x : (D,) or (B, D)
-        Input.
-    h_prev, C_prev : (H,) or (B, H)
-        Hidden state and cell state before the step.
-    pins : Pins, optional
-        Gates held by hand; the step counts as step 0.
-    dtype : dtype, optional
-        As in `run`.
-
-    Returns
-    -------
-    Trace
-        Arrays of shape (H,) or (B, H); `h` and `C` are the new state.
+    run. Between sizes of batch, rounding differs.
 
     Raises
     ------
     ValueError
-        As in `run`.
+        If a first state does not fit, or numbers grow past what the type of `x` can hold.
     """
-    inputs = np.asarray(x)
-    if inputs.ndim not in (1, 2):
-        raise ValueError(f"x has shape {inputs.shape}, expected (D,) or (B, D) with D = {params.D}")
-    return run(params, inputs[np.newaxis], h_prev, C_prev, pins, dtype).at(0)
+    batch = x.shape[1:-1]
+    tape = Tape.blank(x.reshape(len(x), -1, params.D), params.H)
+    for name, before in (("h", tape.h[0]), ("C", tape.C[0])):
+        before[...] = 0
+        if name in start:
+            state = as_state(f"{name}0", start[name], (*batch, params.H), x.dtype)
+            before[...] = state.reshape(-1, params.H).T
+    with np.errstate(all="ignore"):
+        _flow(blocks(params, x.dtype), tape, pins)
+        tape.close()
+    return tape.values(params.D, single=not batch)
 
 
 def _flow(weights: Blocks, tape: Tape, pins: Pins) -> None:

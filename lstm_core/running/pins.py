@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.blueprints.spec import Blueprint
 
-Valve: TypeAlias = Literal["f", "i", "o"]
-
-VALVES: tuple[Valve, ...] = ("f", "i", "o")
+Valve: TypeAlias = str
+"""The letter of a gate that can be held: f, i, o of an LSTM, z, r of a GRU."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Pin:
 
     Parameters
     ----------
-    gate : "f", "i" or "o"
-        The gate.
+    gate : str
+        The letter of the gate: f, i or o of an LSTM, z or r of a GRU. The run refuses others.
     value : float
         Its opening, from 0 (shut) to 1 (open).
     units : tuple of int, optional
@@ -31,7 +31,7 @@ class Pin:
     Raises
     ------
     ValueError
-        If the gate is none of the three, the value is outside [0, 1], or `last` comes before `first`.
+        If the value is outside [0, 1], or `last` comes before `first`.
     """
 
     gate: Valve
@@ -41,8 +41,6 @@ class Pin:
     last: int | None = None
 
     def __post_init__(self) -> None:
-        if self.gate not in VALVES:
-            raise ValueError(f"pin has gate {self.gate!r}, expected one of {', '.join(VALVES)}")
         if not 0 <= self.value <= 1:
             raise ValueError(f"pin of {self.gate} has value {self.value}, expected a number from 0 to 1")
         if self.units is not None:
@@ -89,6 +87,20 @@ class Pins:
 
     def __bool__(self) -> bool:
         return bool(self.pins)
+
+    def check(self, blueprint: Blueprint) -> None:
+        """Raise ValueError if a pin names a gate that the unit does not have, or that cannot be held."""
+        valves = [net.letter for net in blueprint.nets if net.gate is not None]
+        for pin in self.pins:
+            if pin.gate not in valves:
+                known = (
+                    f"one of {', '.join(valves)}" if valves else f"no pin, as {blueprint.unit} has no valve"
+                )
+                raise ValueError(f"pin has gate {pin.gate!r}, expected {known}")
+
+    def held(self, steps: int, units: int) -> dict[str, Array]:
+        """Return the `openings` of each gate that a pin names, by letter."""
+        return {gate: self.openings(gate, steps, units) for gate in dict.fromkeys(p.gate for p in self.pins)}
 
     def openings(self, gate: Valve, steps: int, units: int) -> Array:
         """Return the value that each unit of `gate` is held at in each step, NaN where it is free: (T, H)."""

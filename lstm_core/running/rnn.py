@@ -1,79 +1,15 @@
-"""The plain recurrent network: h = tanh(W x + U h_prev + b), forward and backward side by side."""
+"""The plain recurrent network under names of its own: `run` and `backward` with one h, one z, no pins."""
 
 from dataclasses import dataclass
 
-import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, as_numbers, as_sequence, as_state, check_shape, check_sizes
-from lstm_core.params import GateParams
-
-
-@dataclass(frozen=True, eq=False)
-class RNNParams:
-    """The weights of a plain recurrent layer.
-
-    Parameters
-    ----------
-    W : (H, D)
-        Weights of the input.
-    U : (H, H)
-        Weights of the hidden state of the step before.
-    b : (H,)
-        Bias.
-
-    Raises
-    ------
-    ValueError
-        If a shape does not fit, or a weight is NaN or infinite.
-
-    References
-    ----------
-    Elman, "Finding structure in time", Cognitive Science 14 (1990).
-    """
-
-    W: Array
-    U: Array
-    b: Array
-
-    def __init__(self, W: npt.ArrayLike, U: npt.ArrayLike, b: npt.ArrayLike) -> None:
-        checked = GateParams(W, U, b)
-        for name in ("W", "U", "b"):
-            object.__setattr__(self, name, getattr(checked, name))
-
-    @property
-    def D(self) -> int:
-        """How many numbers an input has."""
-        return len(self.W[0])
-
-    @property
-    def H(self) -> int:
-        """How many units there are."""
-        return len(self.W)
-
-    @classmethod
-    def random(
-        cls, D: int, H: int, seed: int | np.random.Generator, spectral_radius: float | None = None
-    ) -> "RNNParams":
-        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
-
-        Parameters
-        ----------
-        D, H : int
-            How many numbers an input has; how many units there are.
-        seed : int or numpy.random.Generator
-            Where the numbers come from.
-        spectral_radius : float, optional
-            Scale U so that its largest eigenvalue has this size: below 1 gradients fade with time, above 1
-            they may explode.
-        """
-        check_sizes(D=D, H=H)
-        rng = np.random.default_rng(seed)
-        bound = 1 / np.sqrt(H)
-        W, U = rng.uniform(-bound, bound, (H, D)), rng.uniform(-bound, bound, (H, H))
-        if spectral_radius is not None:
-            U *= spectral_radius / np.abs(np.linalg.eigvals(U)).max()
-        return cls(W, U, rng.uniform(-bound, bound, H))
+from lstm_core.arrays import Array
+from lstm_core.params import RNNParams
+from lstm_core.running.backward import backward
+from lstm_core.running.pins import Pins
+from lstm_core.running.run import run
+from lstm_core.running.trace import Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,18 +75,8 @@ def run_rnn(
     ValueError
         If a shape does not fit, or a number is NaN or infinite.
     """
-    inputs = as_sequence(x, params.D, dtype)
-    W, U, b = (
-        weights.astype(inputs.dtype, casting="same_kind") for weights in (params.W, params.U, params.b)
-    )
-    z = inputs @ W.T + b
-    states = np.zeros((len(z) + 1, *z.shape[1:]), z.dtype)
-    if h0 is not None:
-        states[0] = as_state("h0", h0, z.shape[1:], z.dtype)
-    for z_t, h_prev, h in zip(z, states, states[1:], strict=False):
-        np.add(z_t, h_prev @ U.T, out=z_t)
-        np.tanh(z_t, out=h)
-    return RNNTrace(params, inputs, z, states[1:], states[:-1])
+    trace = run(params, x, h0, dtype=dtype)
+    return RNNTrace(params, trace.x, trace.z_h, trace.h, trace.h_prev)
 
 
 def backward_rnn(params: RNNParams, trace: RNNTrace, dh: npt.ArrayLike) -> tuple[RNNParams, RNNGradTrace]:
@@ -170,20 +96,6 @@ def backward_rnn(params: RNNParams, trace: RNNTrace, dh: npt.ArrayLike) -> tuple
     ValueError
         If `dh` is not shaped like `trace.h`, or a gradient is NaN or infinite.
     """
-    given = as_numbers("dh", dh, trace.h.dtype)
-    check_shape("dh", given, "the shape of trace.h", trace.h.shape)
-    total, dz = given.copy(), np.empty_like(given)
-    back = np.zeros_like(total[0])
-    slopes = 1 - trace.h * trace.h
-    U = params.U.astype(dz.dtype)
-    for dh_t, slope, dz_t in zip(total[::-1], slopes[::-1], dz[::-1], strict=True):
-        np.add(dh_t, back, out=dh_t)
-        np.multiply(dh_t, slope, out=dz_t)
-        back = dz_t @ U
-    rows = dz.reshape(-1, params.H)
-    gradients = RNNParams(
-        rows.T @ trace.x.reshape(-1, params.D),
-        rows.T @ trace.h_prev.reshape(-1, params.H),
-        rows.sum(axis=0),
-    )
-    return gradients, RNNGradTrace(total, dz, dz @ params.W.astype(dz.dtype), back)
+    values = {"x": trace.x, "z_h": trace.z, "h": trace.h, "h_prev": trace.h_prev, "h0": trace.h_prev[0]}
+    gradients, found = backward(params, Trace(params, Pins(), values), dh)
+    return gradients, RNNGradTrace(found.dh, found.dz_h, found.dx, found.dh0)

@@ -1,37 +1,20 @@
 """Everything that happened in a run."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.params import GATES, Gate, LSTMParams
-from lstm_core.picture import Picture, draw
+from lstm_core.blueprints.fields import fields, terms
+from lstm_core.blueprints.spec import Blueprint
+from lstm_core.params import UnitParams
+from lstm_core.picture import Picture, draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.pins import Pins
-
-ARRAYS = (
-    "x",
-    "h0",
-    "C0",
-    "z_f",
-    "z_i",
-    "z_g",
-    "z_o",
-    "f",
-    "i",
-    "g",
-    "o",
-    "kept",
-    "added",
-    "C",
-    "tanh_C",
-    "h",
-)
-"""What a trace holds, without h_prev and C_prev, which are h and C one step on."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,50 +22,71 @@ class Trace:
     """Every intermediate value of a run, or of one step.
 
     Each array has the shape (T, H) for a run over one sequence, (T, B, H) over a batch, and no T for a
-    single step; `x` has D in place of H, and `h0` and `C0` have no T. The arrays are read-only views.
+    single step; `x` has D in place of H, and the states before the first step have no T. The arrays are
+    read-only views.
 
     Attributes
     ----------
-    params : LSTMParams
+    params : UnitParams
         The weights.
     pins : Pins
         The valves that were held by hand.
-    x : Array
-        Inputs.
-    h0, C0 : Array
-        Hidden state and cell state before the first step.
-    z_f, z_i, z_g, z_o : Array
-        Pre-activations, the true ones also where a gate is pinned.
-    f, i, g, o : Array
-        Forget gate, input gate, candidate, output gate; the pinned value where a gate is pinned.
-    kept, added : Array
-        f * C_prev and i * g.
-    C, tanh_C, h : Array
-        Cell state, its squeezed value, hidden state.
-    h_prev, C_prev : Array
-        Hidden state and cell state before each step.
+    values : dict of Array
+        All arrays by name, in the order of `lstm_core.blueprints.fields`. Each is an attribute, too:
+        ``trace.C``. For any unit these are `x`, the inputs; `h`, the hidden state, `h_prev` before each step
+        and `h0` before the first; ``z_`` and the letter of a net, its pre-activation, the true one also where
+        a gate is pinned; and the letter itself, what the net gives, or what the gate is pinned at.
+
+        An LSTM has f, i, g, o: forget gate, input gate, candidate, output gate; kept and added, f * C_prev
+        and i * g; C, tanh_C, C_prev, C0: cell state, its squeezed value, before each step, before the first.
+
+        A GRU has z, r, n: update gate, reset gate, candidate; passed, what the reset valve lets through;
+        heard, U h_prev + bU, where it resets after; fresh, kept, added: 1 - z, z * h_prev and fresh * n.
     """
 
-    params: LSTMParams
+    params: UnitParams
     pins: Pins
-    x: Array
-    h0: Array
-    C0: Array
-    z_f: Array
-    z_i: Array
-    z_g: Array
-    z_o: Array
-    f: Array
-    i: Array
-    g: Array
-    o: Array
-    kept: Array
-    added: Array
-    C: Array
-    tanh_C: Array
-    h: Array
-    h_prev: Array
-    C_prev: Array
+    values: Mapping[str, Array]
+
+    def __getattr__(self, name: str) -> Array:
+        # A copy that is being made has no values yet.
+        values: Mapping[str, Array] = vars(self).get("values", {})
+        if name in values:
+            return values[name]
+        raise AttributeError(f"the trace has no {name!r}, expected one of {', '.join(values)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.values]
+
+    @property
+    def x(self) -> Array:
+        """Inputs."""
+        return self.values["x"]
+
+    @property
+    def h(self) -> Array:
+        """Hidden state: the output of the layer."""
+        return self.values["h"]
+
+    @property
+    def h0(self) -> Array:
+        """Hidden state before the first step."""
+        return self.values["h0"]
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """The plan of the unit that ran."""
+        return self.params.blueprint
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The names of the states before the first step, the arrays without time."""
+        return tuple(f"{state}0" for state in self.blueprint.carried)
+
+    @property
+    def last(self) -> dict[str, Array]:
+        """All that the unit carries on, after the last step: what `start` of the next run takes."""
+        return {state: self.values[state][-1] for state in self.blueprint.carried}
 
     @property
     def steps(self) -> int:
@@ -108,37 +112,57 @@ class Trace:
         if not -self.steps <= t < self.steps:
             raise IndexError(f"step {t} is not in the run, expected 0 to {self.steps - 1}")
         t %= self.steps
-        arrays = {field.name: getattr(self, field.name) for field in fields(self)[2:]}
-        arrays |= {"h0": self.h_prev, "C0": self.C_prev}
-        return Trace(self.params, self.pins.at(t), **{name: array[t] for name, array in arrays.items()})
+        before = {f"{state}0": self.values[f"{state}_prev"] for state in self.blueprint.carried}
+        values = {name: array[t] for name, array in {**self.values, **before}.items()}
+        return Trace(self.params, self.pins.at(t), values)
 
-    def terms(self, gate: Gate) -> dict[str, Array]:
+    def turned(self, pins: Pins) -> "Trace":
+        """Return the trace with its steps in the opposite order, and other pins; its first state stays."""
+        values = {name: a if name in self.starts else a[::-1] for name, a in self.values.items()}
+        return Trace(self.params, pins, values)
+
+    def terms(self, gate: str) -> dict[str, Array]:
         """Split the pre-activation of `gate` into its parts, which add up to it.
+
+        Parameters
+        ----------
+        gate : str
+            The letter of a gate or of the candidate.
 
         Returns
         -------
         dict
             ``Wx`` from the input, ``Uh`` from the hidden state, ``pC`` from the cell state (left out when the
-            gate has no peephole) and ``b``, the bias; each shaped like `h`.
+            gate has no peephole) and ``b``, the bias; each shaped like `h`. Of a GRU's candidate, ``passed``
+            or ``Upassed`` in the place of ``Uh``: what the reset valve lets through.
 
         Raises
         ------
         ValueError
-            If `gate` is none of "f", "i", "g", "o".
+            If the unit has no net of this letter.
         """
-        if gate not in GATES:
-            raise ValueError(f"gate is {gate!r}, expected one of {', '.join(GATES)}")
-        weights = getattr(self.params, gate)
-        parts = {"Wx": self.x @ weights.W.T, "Uh": self.h_prev @ weights.U.T}
-        if weights.p is not None:
-            seen = self.C if gate == "o" else self.C_prev
-            parts["pC"] = seen * weights.p if weights.p.ndim == 1 else seen @ weights.p.T
-        parts["b"] = weights.b + 0 * self.h
+        letters = self.params.nets
+        if gate not in letters:
+            raise ValueError(f"gate is {gate!r}, expected one of {', '.join(letters)}")
+        weights = letters[gate].arrays
+        parts = {
+            name: self._term(field, None if weight is None else weights[weight])
+            for name, field, weight in terms(self.blueprint, gate)
+            if weight is None or weight in weights
+        }
         return {name: part.astype(self.h.dtype, copy=False) for name, part in parts.items()}
 
+    def _term(self, field: str | None, weight: Array | None) -> Array:
+        """Return what a field gives by way of a matrix, of one number for each unit, or as it is."""
+        seen = 1 + 0 * self.h if field is None else self.values[field]
+        if weight is None:
+            return seen
+        term: Array = seen * weight if weight.ndim == 1 else seen @ weight.T
+        return term
+
     def arrays(self) -> dict[str, Array]:
-        """Return all arrays by name, without `h_prev` and `C_prev`, which are `h` and `C` one step on."""
-        return {name: getattr(self, name) for name in ARRAYS}
+        """Return all arrays by name, without those before each step, which are the states one step on."""
+        return {name: array for name, array in self.values.items() if name not in self.blueprint.before}
 
     def columns(self) -> dict[str, Array]:
         """Return a table's columns, with a row for each step, sequence and unit.
@@ -147,7 +171,7 @@ class Trace:
         -------
         dict
             ``step``, ``sequence`` (left out where the run is over one) and ``unit``, counted from 0; then all
-            that a unit has: pre-activations, gates, ``kept``, ``added``, ``C``, ``tanh_C`` and ``h``.
+            that a unit has, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
 
         Raises
         ------
@@ -157,7 +181,8 @@ class Trace:
         places = ("step", "sequence", "unit") if self.steps and self.h.ndim == 3 else ("step", "unit")
         counted = np.indices(self.h.shape).reshape(len(places), -1)
         table: dict[str, Array] = dict(zip(places, counted, strict=True))
-        return table | {name: getattr(self, name).reshape(-1) for name in ARRAYS[3:]}
+        own = [one.name for one in fields(self.blueprint) if one.axes == "TH" and one.kind != "before"]
+        return table | {name: self.values[name].reshape(-1) for name in own}
 
     def to_dict(self) -> dict[str, Any]:
         """Return all arrays by name as nested lists, ready for JSON."""
@@ -199,12 +224,12 @@ class Trace:
         Raises
         ------
         ValueError, IndexError
-            If there is no such unit, sequence or step.
+            If there is no such unit, sequence or step, or no picture of this kind of layer.
         """
         return draw(excerpt(self, units, sequence), step)
 
     def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-        """Return a plotly.graph_objects.Figure of the gates, the candidate, C and h over time.
+        """Return a plotly.graph_objects.Figure of the gates, the candidate, the memory and h over time.
 
         Parameters
         ----------
@@ -232,4 +257,4 @@ class Trace:
         return f"<Trace: {', '.join([steps, *(f'{B} sequences' for B in times), f'{H} units'])}>"
 
     def _repr_html_(self) -> str:
-        return self.picture().svg
+        return self.picture().svg if is_drawn(self.blueprint) else f"<pre>{escape(repr(self))}</pre>"

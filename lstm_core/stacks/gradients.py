@@ -1,14 +1,14 @@
 """Gradients through a stack of layers: from what leaves it back to every state of every layer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, check_shape
-from lstm_core.running.bptt import GradTrace, backward
-from lstm_core.stacks.layer import Direction, Layer, turn_pins, turn_trace
+from lstm_core.running.backward import GradTrace, backward
+from lstm_core.stacks.layer import Direction, Layer, turn_pins
 from lstm_core.stacks.stack import LayerStack, StackLayer
 from lstm_core.stacks.trace import LayerRun, StackRun
 
@@ -92,11 +92,7 @@ def _through(cell: Layer, one: LayerRun, given: Array) -> GradTrace:
         given = given @ cell.projection.R.astype(given.dtype)
     if one.direction == "forward":
         return backward(cell.params, one.trace, given)[1]
-    turned = turn_trace(one.trace, turn_pins(one.trace.pins, len(given)))
-    return _turned(backward(cell.params, turned, given[::-1])[1])
-
-
-def _turned(gradients: GradTrace) -> GradTrace:
-    """Return gradients with their steps in the opposite order."""
-    arrays = {field.name: getattr(gradients, field.name) for field in fields(gradients)}
-    return GradTrace(**{name: a if name in ("dh0", "dC0") else a[::-1] for name, a in arrays.items()})
+    turned = one.trace.turned(turn_pins(one.trace.pins, len(given)))
+    found = backward(cell.params, turned, given[::-1])[1]
+    starts = [f"d{name}" for name in one.trace.starts]
+    return GradTrace({name: a if name in starts else a[::-1] for name, a in found.values.items()})

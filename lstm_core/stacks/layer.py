@@ -1,16 +1,16 @@
 """One direction of a layer as the frameworks know it: the unit, a projection of its output, a first state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, as_sequence, check_shape
-from lstm_core.params import GATES, Gate, GateParams, LSTMParams
-from lstm_core.running.lstm import run
+from lstm_core.params import GATES, Gate, GateParams, LSTMParams, UnitParams
 from lstm_core.running.pins import Pins
+from lstm_core.running.run import check_carried, run
 from lstm_core.running.trace import Trace
 
 Direction: TypeAlias = Literal["forward", "backward"]
@@ -64,22 +64,22 @@ class Layer:
 
     Parameters
     ----------
-    params : LSTMParams
+    params : UnitParams
         The weights of the unit.
     projection : Projection, optional
-        What shortens its output; see `Layer.projecting`.
+        What shortens its output, of an LSTM alone; see `Layer.projecting`.
     h0 : (P,) or (H,), optional
         Hidden state to start with when a run gives none; zero when left out.
     C0 : (H,), optional
-        Cell state to start with when a run gives none; zero when left out.
+        Cell state of an LSTM to start with when a run gives none; zero when left out.
 
     Raises
     ------
     ValueError
-        If a shape does not fit, or a number is NaN or infinite.
+        If a shape does not fit, a number is NaN or infinite, or the unit carries no C and C0 is given.
     """
 
-    params: LSTMParams
+    params: UnitParams
     projection: Projection | None = None
     h0: Array | None = None
     C0: Array | None = None
@@ -89,6 +89,7 @@ class Layer:
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, as_numbers(name, getattr(self, name)))
                 check_shape(name, getattr(self, name), letters, (width,))
+                check_carried([name[0]], self.params.blueprint)
 
     @classmethod
     def projecting(
@@ -165,8 +166,8 @@ class Layer:
         Returns
         -------
         trace : Trace
-            Everything that happened; step t of it belongs to x[t] in both directions, so `h_prev` and
-            `C_prev` of a backward run come from step t + 1.
+            Everything that happened; step t of it belongs to x[t] in both directions, so the states before a
+            step (`h_prev`, `C_prev`) come from step t + 1 in a backward run.
         h : (T, P) or (T, B, P)
             What comes out at each step.
 
@@ -185,7 +186,7 @@ class Layer:
             trace = run(self.params, inputs, start[0], start[1], pins, inputs.dtype)
         else:
             turned = turn_pins(pins, len(inputs))
-            trace = turn_trace(run(self.params, inputs[::-1], start[0], start[1], turned, inputs.dtype), pins)
+            trace = run(self.params, inputs[::-1], start[0], start[1], turned, inputs.dtype).turned(pins)
         return trace, self.output(trace.h)
 
     def output(self, h: Array) -> Array:
@@ -203,13 +204,6 @@ def turn_pins(pins: Pins, steps: int) -> Pins:
         return None if step is None else steps - 1 - step
 
     return Pins(tuple(replace(pin, first=turn(pin.last), last=turn(pin.first)) for pin in pins.pins))
-
-
-def turn_trace(trace: Trace, pins: Pins) -> Trace:
-    """Return the trace with its steps in the opposite order; its first state stays."""
-    arrays = {field.name: getattr(trace, field.name) for field in fields(trace)[2:]}
-    turned = {name: array if name in ("h0", "C0") else array[::-1] for name, array in arrays.items()}
-    return Trace(trace.params, pins, **turned)
 
 
 def _start(own: Array | None, given: npt.ArrayLike | None, batch: tuple[int, ...]) -> npt.ArrayLike | None:

@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence, check_shape
-from lstm_core.learning.model import Head
-from lstm_core.params import LSTMParams
+from lstm_core.params import Head, UnitParams
 from lstm_core.running.pins import Pins
 from lstm_core.stacks.layer import DIRECTIONS, Direction, Layer
 from lstm_core.stacks.trace import LayerRun, StackRun
@@ -113,7 +112,7 @@ class LayerStack:
             check_shape("head.V", self.head.V, "(K, width)", (len(self.head.c), self.layers[-1].width))
 
     @classmethod
-    def of(cls, params: LSTMParams, head: Head | None = None) -> "LayerStack":
+    def of(cls, params: UnitParams, head: Head | None = None) -> "LayerStack":
         """Return the stack of one forward layer."""
         return cls([StackLayer(Layer(params))], head)
 

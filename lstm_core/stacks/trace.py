@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lstm_core.arrays import Array
-from lstm_core.picture import draw
+from lstm_core.picture import draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction
@@ -31,6 +31,8 @@ class LayerRun:
     h: Array
 
     def _repr_html_(self) -> str:
+        if not is_drawn(self.trace.blueprint):
+            return self.trace._repr_html_()
         return draw(excerpt(self.trace), -1, f"layer {self.layer} {self.direction}").svg
 
 

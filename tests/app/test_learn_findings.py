@@ -14,9 +14,10 @@ from app.learn.drawings.backward import bottom, lengths
 from app.learn.drawings.numbers import power, short
 from app.learn.findings import PRESETS, draw
 from app.services.rnn_networks import RNNFile
-from lstm_core import LSTMParams, RNNParams, run, run_rnn
+from lstm_core import RNNParams, run, run_rnn
 from lstm_core.arrays import Array
 from lstm_core.interop import load
+from lstm_core.params import UnitParams
 
 DATA = ROOT / "app" / "data"
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 494.0, 32.0, 226.0
@@ -112,7 +113,7 @@ def slope(play: Callable[[Array], Array], state: Array) -> float:
     return float(np.linalg.norm(found))
 
 
-def networks(task: str) -> tuple[LSTMParams, RNNParams, Array]:
+def networks(task: str) -> tuple[UnitParams, RNNParams, Array]:
     preset = json.loads((ROOT / "app" / "presets" / f"{PRESETS[task]}.json").read_text(encoding="utf-8"))
     (stack,) = load(ROOT / "app" / "presets" / f"{PRESETS[task]}.json").stacks.values()
     example = preset["examples"][0]

@@ -5,9 +5,10 @@ import torch
 
 from lstm_core import TASKS, LSTMParams, Model
 from lstm_core.arrays import Array
-from lstm_core.learning.model import flatten, loss_and_gradients, unflatten
+from lstm_core.learning.model import loss_and_gradients
 from lstm_core.learning.tasks import Examples
 from lstm_core.learning.training import adam
+from lstm_core.params.vector import flatten, unflatten
 from tests.bench.row import Row
 from tests.bench.timing import best, print_rows, rows_on_one_thread
 

@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 from lstm_core import LSTMParams, Pin, Pins
 from lstm_core.arrays import Array
 from lstm_core.params import Gate, Peephole
-from lstm_core.running.pins import VALVES
 
+ARRAYS = (
+    *("x", "h0", "C0", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o"),
+    *("kept", "added", "C", "tanh_C", "h"),
+)
+"""What the trace of an LSTM holds, without h_prev and C_prev."""
+VALVES: tuple[Gate, ...] = ("f", "i", "o")
 PEEPHOLES: st.SearchStrategy[Peephole] = st.sampled_from(["none", "diagonal", "full"])
 
 

@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 import lstm_core
-from lstm_core import GateParams, GradTrace, LSTMParams, Pin, Pins, Trace
+from lstm_core import GateParams, GradTrace, GRUParams, LSTMParams, Pin, Pins, RNNParams, Trace
+from lstm_core.params import UnitParams
 
 
 def names(cls: type) -> str:
@@ -16,8 +17,8 @@ def names(cls: type) -> str:
 
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
-        "DivergedError Examples GateParams GradTrace Head LSTMParams LSTMStack LayerStack Metrics Model "
-        "Pin Pins RNNParams State TASKS Task Trace Training WindowParams accuracy backward "
+        "DivergedError Examples GRUParams GateParams GradTrace Head LSTMParams LSTMStack LayerStack Metrics "
+        "Model Pin Pins RNNParams State TASKS Task Trace Training WindowParams accuracy backward "
         "backward_rnn backward_window from_keras from_torch loss run run_rnn run_window step "
         "train"
     )
@@ -27,8 +28,8 @@ def test_the_package_exports_exactly_these_names() -> None:
 @pytest.mark.parametrize(
     ("function", "parameters"),
     [
-        (lstm_core.run, "params x h0 C0 pins dtype"),
-        (lstm_core.step, "params x h_prev C_prev pins dtype"),
+        (lstm_core.run, "params x h0 C0 pins dtype start"),
+        (lstm_core.step, "params x h_prev C_prev pins dtype start"),
         (lstm_core.backward, "params trace dh"),
         (lstm_core.train, "training model steps chunk callback"),
         (LSTMParams.random, "D H seed peepholes forget_bias"),
@@ -39,9 +40,41 @@ def test_functions_take_these_arguments(function: Callable[..., object], paramet
 
 
 def test_dataclasses_hold_these_fields() -> None:
-    assert names(GateParams) == "W U b p"
+    assert names(GateParams) == "W U b p bU"
     assert names(LSTMParams) == "f i g o"
+    assert names(GRUParams) == "z r n"
+    assert names(RNNParams) == "W U b"
     assert names(Pin) == "gate value units first last"
     assert names(Pins) == "pins"
-    assert names(Trace) == "params pins x h0 C0 z_f z_i z_g z_o f i g o kept added C tanh_C h h_prev C_prev"
-    assert names(GradTrace) == "dh dC dz_f dz_i dz_g dz_o dx dh0 dC0"
+    assert names(Trace) == "params pins values"
+    assert names(GradTrace) == "values"
+
+
+@pytest.mark.parametrize(
+    ("params", "arrays", "gradients"),
+    [
+        (
+            LSTMParams.random(1, 1, 0),
+            "x h0 C0 z_f z_i z_g z_o f i g o kept added C tanh_C h h_prev C_prev",
+            "dh dC dz_f dz_i dz_g dz_o dx dh0 dC0",
+        ),
+        (
+            GRUParams.random(1, 1, 0),
+            "x h0 z_z z_r z_n z r n heard fresh passed kept added h h_prev",
+            "dh dz_z dz_r dz_n dx dz dr dn dheard dfresh dpassed dkept dadded dh0",
+        ),
+        (
+            GRUParams.random(1, 1, 0, reset_after=False),
+            "x h0 z_z z_r z_n z r n fresh passed kept added h h_prev",
+            "dh dz_z dz_r dz_n dx dz dr dn dfresh dpassed dkept dadded dh0",
+        ),
+        (RNNParams.random(1, 1, 0), "x h0 z_h h h_prev", "dh dz_h dx dh0"),
+    ],
+)
+def test_a_run_of_each_unit_holds_these_arrays(params: UnitParams, arrays: str, gradients: str) -> None:
+    trace = lstm_core.run(params, [[1.0]])
+    _, grad = lstm_core.backward(params, trace, [[1.0]])
+    assert " ".join(trace.values) == arrays
+    assert " ".join(grad.values) == gradients
+    assert all(getattr(trace, name) is trace.values[name] for name in trace.values)
+    assert all(getattr(grad, name) is grad.values[name] for name in grad.values)

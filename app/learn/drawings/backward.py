@@ -8,14 +8,15 @@ import numpy as np
 from app.learn.drawings.chart import Frame, keys, picture
 from app.learn.drawings.numbers import power, short
 from app.learn.drawings.words import Words
-from lstm_core import LSTMParams, RNNParams, backward, backward_rnn, run, run_rnn
+from lstm_core import RNNParams, backward, backward_rnn, run, run_rnn
 from lstm_core.arrays import Array
+from lstm_core.params import UnitParams
 
 BOTTOMS = (-8, -12, -16)
 """Powers of ten at which the axis may end. The last one is as far as a double's digits reach."""
 
 
-def lengths(lstm: LSTMParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
+def lengths(lstm: UnitParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
     """Return how long the gradient of the sum of the last outputs is at each step.
 
     Parameters

@@ -17,8 +17,7 @@ from lstm_core.arrays import Array
 from lstm_core.interop.containers.tensors import guarded, take
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
-from lstm_core.learning.model import Head
-from lstm_core.params import GATES, GateParams, LSTMParams
+from lstm_core.params import GATES, GateParams, Head, LSTMParams
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
 

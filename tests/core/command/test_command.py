@@ -13,10 +13,10 @@ import pytest
 from lstm_core.command import main
 from lstm_core.command.arguments import parser
 from lstm_core.interop import load
-from lstm_core.running.trace import ARRAYS
 from lstm_core.stacks.trace import StackRun
 from tests.architecture.tree import ROOT
 from tests.core.interop.agreement import FIXTURES, same
+from tests.core.layers import ARRAYS
 
 MODEL = str(FIXTURES / "pytorch-both-ways.safetensors")
 X = np.random.default_rng(0).normal(size=(5, 3))

@@ -8,19 +8,12 @@ import pytest
 
 from lstm_core import LSTMParams, run
 from lstm_core.arrays import Array
-from lstm_core.learning.model import (
-    Head,
-    LayerParams,
-    Model,
-    accuracy,
-    flatten,
-    loss,
-    loss_and_gradients,
-    unflatten,
-)
+from lstm_core.learning.layers import LayerParams
+from lstm_core.learning.model import Model, accuracy, loss, loss_and_gradients
 from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.learning.window import WindowParams
-from lstm_core.running.rnn import RNNParams
+from lstm_core.params import Head, RNNParams
+from lstm_core.params.vector import flatten, unflatten
 
 LAYERS: dict[str, LayerParams] = {
     "lstm": LSTMParams.random(2, 3, 0, {"f": "diagonal", "o": "full"}),

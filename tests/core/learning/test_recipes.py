@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lstm_core import TASKS, Head, LSTMParams, Metrics, Model, RNNParams, State, Training, train
-from lstm_core.learning.model import flatten
 from lstm_core.learning.recipes import RECIPES, Recipe, follow, scores
 from lstm_core.learning.tasks import Examples
+from lstm_core.params.vector import flatten
 
 SHORT = Recipe("brackets", 2, 3, "none", 2.0, ((100, 0.05), (50, 0.01)), (64, 16, 32))
 

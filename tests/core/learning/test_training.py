@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTMParams
-from lstm_core.learning.model import Model, flatten, loss
+from lstm_core.learning.model import Model, loss
 from lstm_core.learning.tasks import TASKS, Examples
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, adam, train
-from lstm_core.running.rnn import RNNParams
+from lstm_core.params import RNNParams
+from lstm_core.params.vector import flatten
 
 SPLIT = TASKS["stock_position"].split(0, train=64, validation=16, test=64)
 

@@ -1,19 +1,19 @@
 """Properties of `run` and `step`."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core import GateParams, LSTMParams, Pin, Pins, Trace, run, step
+from lstm_core import GateParams, LSTMParams, Pin, Pins, run, step
 from lstm_core.arrays import Array
-from tests.core.layers import Case, cases, plain
+from tests.core.layers import ARRAYS, Case, cases, plain
 
-ARRAYS = [field.name for field in fields(Trace) if field.name not in ("params", "pins")]
-PER_STEP = [name for name in ARRAYS if name not in ("h0", "C0")]
+FIELDS = (*ARRAYS, "h_prev", "C_prev")
+PER_STEP = [name for name in FIELDS if name not in ("h0", "C0")]
 
 
 def layer(params: LSTMParams, **peepholes: Array | None) -> LSTMParams:
@@ -34,7 +34,7 @@ def test_step_gives_the_same_bits_as_run(case: Case, dtype: type) -> None:
     whole = run(*case.given, dtype=dtype)
     for t, x in enumerate(case.x):
         one = step(case.params, x, whole.h_prev[t], whole.C_prev[t], case.pins.at(t), dtype)
-        for name in ARRAYS:
+        for name in FIELDS:
             assert np.array_equal(getattr(one, name), getattr(whole.at(t), name)), name
 
 
@@ -112,7 +112,7 @@ def test_zero_peepholes_are_as_good_as_none(case: Case) -> None:
     none = run(layer(case.params, f=None, i=None, o=None), *case.given[1:])
     for zero in (np.zeros(H), np.zeros((H, H))):
         trace = run(layer(case.params, f=zero, i=zero, o=zero), *case.given[1:])
-        for name in ARRAYS:
+        for name in FIELDS:
             np.testing.assert_allclose(getattr(trace, name), getattr(none, name), rtol=0, atol=1e-14)
 
 
@@ -121,7 +121,7 @@ def test_diagonal_peepholes_are_full_ones_with_nothing_beside_the_diagonal(case:
     p = dict(zip("fio", np.random.default_rng(seed).normal(size=(3, case.params.H)), strict=True))
     diagonal = run(layer(case.params, **p), *case.given[1:])
     full = run(layer(case.params, **{name: np.diag(row) for name, row in p.items()}), *case.given[1:])
-    for name in ARRAYS:
+    for name in FIELDS:
         np.testing.assert_allclose(getattr(diagonal, name), getattr(full, name), rtol=0, atol=1e-12)
 
 
@@ -152,7 +152,7 @@ def test_float64_is_the_default_and_float32_comes_on_request() -> None:
     x = np.ones((3, 1), np.float32)
     assert run(params, x).h.dtype == np.float64
     single, double = run(params, x, dtype=np.float32), run(params, x)
-    assert all(getattr(single, name).dtype == np.float32 for name in ARRAYS)
+    assert all(getattr(single, name).dtype == np.float32 for name in FIELDS)
     assert np.abs(single.h - double.h).max() < 1e-6
 
 

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from lstm_core import Pin, Pins
+from lstm_core import GRUParams, LSTMParams, Pin, Pins, RNNParams, run
+from lstm_core.params import UnitParams
 
 FREE = float("nan")
 
@@ -53,7 +54,6 @@ def test_only_an_empty_set_of_pins_is_false() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"gate": "g"}, "pin has gate 'g', expected one of f, i, o"),
         ({"value": 1.5}, "pin of f has value 1.5, expected a number from 0 to 1"),
         ({"value": -0.1}, "pin of f has value -0.1, expected a number from 0 to 1"),
         ({"value": float("nan")}, "pin of f has value nan, expected a number from 0 to 1"),
@@ -78,3 +78,20 @@ def test_pin_refuses(arguments: dict[str, object], message: str) -> None:
 def test_a_run_refuses_a_pin_that_it_has_no_place_for(pin: Pin, message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         Pins([pin]).openings(pin.gate, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("params", "gate", "message"),
+    [
+        (LSTMParams.random(1, 2, 0), "g", "pin has gate 'g', expected one of f, i, o"),
+        (LSTMParams.random(1, 2, 0), "z", "pin has gate 'z', expected one of f, i, o"),
+        (GRUParams.random(1, 2, 0), "f", "pin has gate 'f', expected one of z, r"),
+        (GRUParams.random(1, 2, 0), "fresh", "pin has gate 'fresh', expected one of z, r"),
+        (RNNParams.random(1, 2, 0), "h", "pin has gate 'h', expected no pin, as rnn has no valve"),
+    ],
+)
+def test_a_run_refuses_a_pin_of_what_is_no_gate_of_the_unit(
+    params: UnitParams, gate: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        run(params, [[1.0]], pins=Pins([Pin(gate, 0.5)]))

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_core.arrays import Array
-from lstm_core.running.rnn import RNNParams, backward_rnn, run_rnn
+from lstm_core.params import RNNParams
+from lstm_core.running.rnn import backward_rnn, run_rnn
 from tests.core.complex_step import gradient
 
 SIZES = st.tuples(st.integers(1, 6), st.sampled_from([(), (1,), (3,)]), st.integers(1, 3), st.integers(1, 4))

@@ -89,4 +89,4 @@ def test_at_refuses_a_step_that_there_is_not() -> None:
 def test_terms_refuses_a_gate_that_there_is_not() -> None:
     trace = run(LSTMParams.random(1, 2, 0), [[1]])
     with pytest.raises(ValueError, match="gate is 'forget', expected one of f, i, g, o"):
-        trace.terms("forget")  # type: ignore[arg-type]
+        trace.terms("forget")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTMParams, Trace, run
-from lstm_core.running.trace import ARRAYS
+from tests.core.layers import ARRAYS
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence
-from lstm_core.running.lstm import run
 from lstm_core.running.pins import Pins
+from lstm_core.running.run import run
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction
 from lstm_core.stacks.stack import LayerStack
@@ -17,7 +17,7 @@ from lstm_core.stacks.trace import LayerRun, StackRun
 class Stream:
     """A run that goes on: it remembers where it is.
 
-    The gates, C and h of a layer are, bit for bit, those of one run over the whole input. What a projection
+    The gates and states of a layer are, bit for bit, those of one run over the whole input. What a projection
     or a head makes of them may differ in the last digit, as products of other sizes round otherwise.
 
     Parameters
@@ -53,7 +53,9 @@ class Stream:
         for layer, direction, cell in stack.directions:
             if direction == "backward":
                 raise ValueError(f"layer {layer} runs backward, expected layers that need no end to begin at")
-            _check_units((pins or {}).get((layer, direction), Pins()), cell.params.H)
+            held = (pins or {}).get((layer, direction), Pins())
+            held.check(cell.params.blueprint)
+            _check_units(held, cell.params.H)
         self.steps = 0
         self._stack, self._dtype, self._pins = stack, dtype, dict(pins or {})
         self._start = (h0, C0)
@@ -92,7 +94,7 @@ class Stream:
         signal, layers = inputs, []
         for (layer, direction, cell), before in zip(self._stack.directions, self._last, strict=True):
             held = pins.get((layer, direction))
-            trace = run(cell.params, signal, before.h[-1], before.C[-1], held, signal.dtype)
+            trace = run(cell.params, signal, pins=held, dtype=signal.dtype, start=before.last)
             signal = cell.output(trace.h)
             layers.append(LayerRun(layer, direction, trace, signal))
         return StackRun(tuple(layers), signal, self._stack.read_out(signal))

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from lstm_core import Head, LSTMParams, LSTMStack, Pin, Pins
 from lstm_core.params import GATES
-from lstm_core.running.streaming import Stream, part_of, stream
-from lstm_core.running.trace import ARRAYS
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import StackLayer
+from lstm_core.stacks.streaming import Stream, part_of, stream
 from lstm_core.stacks.trace import StackRun
+from tests.core.layers import ARRAYS
 from tests.core.layers import pins as some_pins
 
 

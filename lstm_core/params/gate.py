@@ -1,0 +1,92 @@
+"""The weights of one little network."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_numbers, check_shape
+
+Peephole: TypeAlias = Literal["none", "diagonal", "full"]
+
+
+@dataclass(frozen=True, eq=False)
+class GateParams:
+    """The one-layer network that sets one gate: z = W x + U h + p C + b.
+
+    The arrays are copied and read-only. float32 stays, and so does complex128, which serves to differentiate
+    by the complex step; everything else becomes float64.
+
+    Parameters
+    ----------
+    W : (H, D)
+        Weights of the input.
+    U : (H, H)
+        Weights of the hidden state of the step before.
+    b : (H,)
+        Bias.
+    p : (H,) or (H, H), optional
+        Peephole: weights of the cell state. ``(H,)`` lets each unit see its own memory, ``(H, H)`` all of it.
+    bU : (H,), optional
+        A bias of the hidden state alone: z = W x + b + r * (U h + bU), as the candidate of a GRU has it that
+        resets after the product.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a weight is NaN or infinite.
+    """
+
+    W: Array
+    U: Array
+    b: Array
+    p: Array | None = None
+    bU: Array | None = None
+
+    def __init__(
+        self,
+        W: npt.ArrayLike,
+        U: npt.ArrayLike,
+        b: npt.ArrayLike,
+        p: npt.ArrayLike | None = None,
+        bU: npt.ArrayLike | None = None,
+    ) -> None:
+        for name, value in (("W", W), ("U", U), ("b", b), ("p", p), ("bU", bU)):
+            object.__setattr__(self, name, None if value is None else as_numbers(name, value))
+        if self.W.ndim != 2 or 0 in self.W.shape:
+            raise ValueError(f"W has shape {self.W.shape}, expected (H, D) with H and D of 1 or more")
+        check_shape("U", self.U, "(H, H)", (self.H, self.H))
+        check_shape("b", self.b, "(H,)", (self.H,))
+        if self.p is not None and self.p.shape not in ((self.H,), (self.H, self.H)):
+            raise ValueError(
+                f"p has shape {self.p.shape}, expected (H,) = {(self.H,)} or (H, H) = {(self.H, self.H)}"
+            )
+        if self.bU is not None:
+            check_shape("bU", self.bU, "(H,)", (self.H,))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy, or one that comes out of a pickle, is as read-only as this one.
+        return GateParams, (self.W, self.U, self.b, self.p, self.bU)
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """Its arrays by name, without those that it does not have."""
+        named = {"W": self.W, "U": self.U, "b": self.b, "p": self.p, "bU": self.bU}
+        return {name: array for name, array in named.items() if array is not None}
+
+    @property
+    def D(self) -> int:
+        """How many numbers an input has."""
+        return len(self.W[0])
+
+    @property
+    def H(self) -> int:
+        """How many units there are."""
+        return len(self.W)
+
+    @property
+    def peephole(self) -> Peephole:
+        """Whether the gate sees no memory, each unit its own (diagonal), or each unit all of it (full)."""
+        if self.p is None:
+            return "none"
+        return "diagonal" if self.p.ndim == 1 else "full"

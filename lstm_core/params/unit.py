@@ -1,0 +1,73 @@
+"""The weights of one layer of any unit, net by net."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, Self, cast
+
+from lstm_core.arrays import Array, check_shape
+from lstm_core.blueprints.spec import Blueprint
+from lstm_core.params.gate import GateParams
+
+
+class UnitParams(ABC):
+    """The weights of a layer: for each little network of its blueprint a `GateParams`.
+
+    A subclass is a frozen dataclass whose fields are the nets, unless it says otherwise. Each net is an
+    attribute by its letter: ``params.f.W``.
+    """
+
+    @property
+    @abstractmethod
+    def blueprint(self) -> Blueprint:
+        """The plan of the unit."""
+
+    @property
+    def nets(self) -> Mapping[str, GateParams]:
+        """The little networks by letter, in the blueprint's order."""
+        return {net.letter: vars(self)[net.letter] for net in self.blueprint.nets}
+
+    @classmethod
+    def from_nets(cls, nets: Mapping[str, GateParams]) -> Self:
+        """Return the layer that these nets make, by letter."""
+        made: Self = cast("Any", cls)(**nets)
+        return made
+
+    def like(self, nets: Mapping[str, GateParams]) -> Self:
+        """Return the weights of the same unit with other numbers."""
+        return self.from_nets(nets)
+
+    @property
+    def weights(self) -> dict[str, dict[str, Array]]:
+        """All arrays by the letter of the net and their name, as `interpret` takes them."""
+        return {letter: net.arrays for letter, net in self.nets.items()}
+
+    @property
+    def D(self) -> int:
+        """How many numbers an input has."""
+        return next(iter(self.nets.values())).D
+
+    @property
+    def H(self) -> int:
+        """How many units there are."""
+        return next(iter(self.nets.values())).H
+
+    def check(self) -> None:
+        """Raise ValueError unless the nets are of one size, and have no weights that the blueprint lacks."""
+        first, *_ = nets = self.nets
+        for plan in self.blueprint.nets:
+            net = nets[plan.letter]
+            check_shape(f"{plan.letter}.W", net.W, f"(H, D), as {first}.W has,", nets[first].W.shape)
+            if net.p is not None and plan.peephole is None:
+                raise ValueError(
+                    f"{plan.letter}.p has shape {net.p.shape}, expected None: the {plan.role} has no peephole"
+                )
+            if (net.bU is None) != (plan.inner is None):
+                found = "None" if net.bU is None else f"an array of shape {net.bU.shape}"
+                wanted = "None" if plan.inner is None else f"(H,) = {(net.H,)}"
+                raise ValueError(f"{plan.letter}.bU is {found}, expected {wanted}")
+
+    def __getattr__(self, letter: str) -> GateParams:
+        # Asked only for what is no attribute: the nets of a class that keeps them otherwise.
+        if letter not in {"nets", "blueprint"} and not letter.startswith("_") and letter in self.nets:
+            return self.nets[letter]
+        raise AttributeError(f"{type(self).__name__} has no {letter!r}")

@@ -1,0 +1,79 @@
+"""Gradients of any unit, backwards through time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy.typing as npt
+
+from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.params import UnitParams
+from lstm_core.running.engines import engine
+from lstm_core.running.trace import Trace
+
+Params = TypeVar("Params", bound=UnitParams)
+
+
+@dataclass(frozen=True, eq=False)
+class GradTrace:
+    """The gradient of the loss with respect to everything in a run.
+
+    Each array has the shape of what it belongs to: (T, H) or (T, B, H), with D for `dx` and without T for the
+    states before the first step.
+
+    Attributes
+    ----------
+    values : dict of Array
+        By name; each is an attribute, too: ``gradients.dh``. For any unit these are the states of each step,
+        by all ways in which they reach the loss (`dh`, and `dC` of an LSTM); ``dz_`` and the letter of a net,
+        its pre-activation, zero where a gate is pinned; `dx`, the inputs; and the states before the first
+        step (`dh0`, and `dC0` of an LSTM). An interpreted unit has one for every other field as well.
+    """
+
+    values: Mapping[str, Array]
+
+    def __getattr__(self, name: str) -> Array:
+        # A copy that is being made has no values yet.
+        values: Mapping[str, Array] = vars(self).get("values", {})
+        if name in values:
+            return values[name]
+        raise AttributeError(f"the gradients have no {name!r}, expected one of {', '.join(values)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.values]
+
+
+def backward(params: Params, trace: Trace, dh: npt.ArrayLike) -> tuple[Params, GradTrace]:
+    """Return the gradients of a loss, from its gradient with respect to the hidden states alone.
+
+    Parameters
+    ----------
+    params : UnitParams
+        The weights of the run.
+    trace : Trace
+        The run.
+    dh : (T, H) or (T, B, H)
+        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+
+    Returns
+    -------
+    gradients : UnitParams
+        Gradients of the weights, in the shape of the weights, summed over steps and batch.
+    grad_trace : GradTrace
+        Gradients of all states and inputs.
+
+    Raises
+    ------
+    ValueError
+        If `dh` is not shaped like `trace.h`, holds NaN or infinity, the weights do not fit the trace, or a
+        gradient of a weight grows past what the type can hold.
+    """
+    given = as_numbers("dh", dh, trace.h.dtype)
+    check_shape("dh", given, "the shape of trace.h", trace.h.shape)
+    if params.blueprint != trace.blueprint:
+        raise ValueError(f"params are those of {params.blueprint.name}, expected {trace.blueprint.name}")
+    first, net = next(iter(params.nets.items()))
+    sizes = (trace.h.shape[-1], trace.x.shape[-1])
+    check_shape(f"{first}.W of params", net.W, "(H, D) of the trace", sizes)
+    gradients, values = engine(params.blueprint).backward(params, trace, given)
+    return gradients, GradTrace(values)

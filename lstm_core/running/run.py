@@ -1,0 +1,114 @@
+"""Run a layer of any unit, over a sequence or for one step."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import as_sequence
+from lstm_core.blueprints.spec import Blueprint
+from lstm_core.params import UnitParams
+from lstm_core.running.engines import engine
+from lstm_core.running.pins import Pins
+from lstm_core.running.trace import Trace
+
+
+def run(
+    params: UnitParams,
+    x: npt.ArrayLike,
+    h0: npt.ArrayLike | None = None,
+    C0: npt.ArrayLike | None = None,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+    start: Mapping[str, npt.ArrayLike] | None = None,
+) -> Trace:
+    """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
+
+    Parameters
+    ----------
+    params : LSTMParams, GRUParams, RNNParams
+        The weights.
+    x : (T, D) or (T, B, D)
+        Inputs, with at least one step.
+    h0, C0 : (H,) or (B, H), optional
+        Hidden state and, of an LSTM, cell state before the first step; zero when left out.
+    pins : Pins, optional
+        Gates held by hand.
+    dtype : dtype, optional
+        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
+    start : dict of (H,) or (B, H), optional
+        Carried states before the first step by name, for instance ``trace.last`` of the run before; the same
+        as ``h0`` for ``"h"`` and ``C0`` for ``"C"``.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (T, H) or (T, B, H).
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, an input is NaN or infinite, numbers grow past what `dtype` can hold, a state
+        is given that the unit does not carry, or a pin names a gate, step or unit that there is not.
+
+    Notes
+    -----
+    For the same size of batch, a run cut in two, with all states carried over, gives the same bits as the
+    whole run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
+    """
+    inputs = as_sequence(x, params.D, dtype)
+    pins = pins or Pins()
+    pins.check(params.blueprint)
+    states = {name: state for name, state in (("h", h0), ("C", C0)) if state is not None} | dict(start or {})
+    check_carried(states, params.blueprint)
+    return Trace(params, pins, engine(params.blueprint).forward(params, inputs, states, pins))
+
+
+def step(
+    params: UnitParams,
+    x: npt.ArrayLike,
+    h_prev: npt.ArrayLike | None = None,
+    C_prev: npt.ArrayLike | None = None,
+    pins: Pins | None = None,
+    dtype: npt.DTypeLike | None = None,
+    start: Mapping[str, npt.ArrayLike] | None = None,
+) -> Trace:
+    """Take one step: a run of length one, without the axis of time.
+
+    Parameters
+    ----------
+    params : LSTMParams, GRUParams, RNNParams
+        The weights.
+    x : (D,) or (B, D)
+        Input.
+    h_prev, C_prev : (H,) or (B, H), optional
+        Hidden state and, of an LSTM, cell state before the step; zero when left out.
+    pins : Pins, optional
+        Gates held by hand; the step counts as step 0.
+    dtype : dtype, optional
+        As in `run`.
+    start : dict of (H,) or (B, H), optional
+        As in `run`: the states before the step.
+
+    Returns
+    -------
+    Trace
+        Arrays of shape (H,) or (B, H); `h` and `C` are the new state.
+
+    Raises
+    ------
+    ValueError
+        As in `run`.
+    """
+    inputs = np.asarray(x)
+    if inputs.ndim not in (1, 2):
+        raise ValueError(f"x has shape {inputs.shape}, expected (D,) or (B, D) with D = {params.D}")
+    return run(params, inputs[np.newaxis], h_prev, C_prev, pins, dtype, start).at(0)
+
+
+def check_carried(states: Iterable[str], blueprint: Blueprint) -> None:
+    """Raise ValueError if the unit does not carry one of these states."""
+    for name in states:
+        if name not in blueprint.carried:
+            known = " and ".join(f"{state}0" for state in blueprint.carried)
+            raise ValueError(f"{name}0 is given, expected {known} alone: {blueprint.unit} carries no {name}")

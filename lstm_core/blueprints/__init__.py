@@ -11,6 +11,7 @@ from lstm_core.blueprints.lstm import LSTM
 from lstm_core.blueprints.parts import Inner, Net, Op, Phase, Read
 from lstm_core.blueprints.rnn import RNN
 from lstm_core.blueprints.spec import Blueprint
+from lstm_core.blueprints.terms import Term, terms
 from lstm_core.blueprints.weights import Weights, peephole_kind, sizes, weight_shapes
 
 BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
@@ -31,11 +32,13 @@ __all__ = [
     "Op",
     "Phase",
     "Read",
+    "Term",
     "Weights",
     "backward",
     "fields",
     "interpret",
     "peephole_kind",
     "sizes",
+    "terms",
     "weight_shapes",
 ]

@@ -9,8 +9,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.blueprints.fields import fields, terms
-from lstm_core.blueprints.spec import Blueprint
+from lstm_core.blueprints import Blueprint, fields, terms
 from lstm_core.params import UnitParams
 from lstm_core.picture import Picture, draw, is_drawn
 from lstm_core.picture.excerpt import excerpt

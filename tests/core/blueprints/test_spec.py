@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from lstm_core.blueprints import BLUEPRINTS, LSTM, Inner, Net, Op, Read, fields
+from lstm_core.blueprints import BLUEPRINTS, GRU, GRU_RESET_BEFORE, LSTM, Inner, Net, Op, Read, fields, terms
+from tests.core.layers import ARRAYS
 
 
 def with_op(op: Op, **changes: Any) -> Any:
@@ -86,12 +87,8 @@ def test_an_unknown_net_is_refused() -> None:
 
 
 def test_the_fields_of_an_lstm_are_those_of_a_trace() -> None:
-    from dataclasses import fields as members
-
-    from lstm_core import Trace
-
     names = [field.name for field in fields(LSTM)]
-    assert sorted(names) == sorted(member.name for member in members(Trace)[2:])
+    assert names == [*ARRAYS, "h_prev", "C_prev"]
     kinds = {field.name: (field.kind, field.axes) for field in fields(LSTM)}
     assert kinds["x"] == ("input", "TD")
     assert kinds["C0"] == ("start", "H")
@@ -100,3 +97,9 @@ def test_the_fields_of_an_lstm_are_those_of_a_trace() -> None:
     assert kinds["tanh_C"] == ("flow", "TH")
     assert kinds["C"] == ("state", "TH")
     assert kinds["C_prev"] == ("before", "TH")
+
+
+def test_terms_are_what_a_net_adds_up() -> None:
+    assert terms(LSTM, "o") == (("Wx", "x", "W"), ("Uh", "h_prev", "U"), ("pC", "C", "p"), ("b", None, "b"))
+    assert terms(GRU, "n") == (("Wx", "x", "W"), ("passed", "passed", None), ("b", None, "b"))
+    assert terms(GRU_RESET_BEFORE, "n")[1] == ("Upassed", "passed", "U")

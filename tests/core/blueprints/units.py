@@ -7,7 +7,6 @@ import numpy as np
 from lstm_core import LSTMParams, Pins
 from lstm_core.arrays import Array
 from lstm_core.blueprints import LSTM, Blueprint, weight_shapes
-from lstm_core.running.pins import VALVES
 
 Own = dict[str, dict[str, Array | None]]
 
@@ -40,4 +39,4 @@ def of_params(params: LSTMParams) -> Own:
 
 def held(pins: Pins, steps: int, units: int) -> dict[str, Array]:
     """Return an LSTM's pins by letter."""
-    return {valve: pins.openings(valve, steps, units) for valve in VALVES} if pins else {}
+    return {valve: pins.openings(valve, steps, units) for valve in "fio"} if pins else {}

@@ -1,0 +1,84 @@
+"""What differs between a recorded value and one of now: numbers up to rounding, all else exactly."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+
+RELATIVE: Final = 1e-12
+CANCELLED: Final = 4e-16
+"""What may be lost where terms cancel, as a part of the largest number of the array."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place that differs.
+
+    Attributes
+    ----------
+    place : str
+        JSON pointer.
+    how : "gone", "new" or "changed"
+        ``new``: a key of an object that was not there.
+    text : str
+        What was found, and what was recorded.
+    """
+
+    place: str
+    how: Literal["gone", "new", "changed"]
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place or '/'} {self.how} {self.text}".rstrip()
+
+
+def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -> Iterator[Difference]:
+    """Yield every place where `found` is not what was recorded.
+
+    Parameters
+    ----------
+    recorded, found : JSON values
+        A list that holds nothing but numbers, at any depth, is one array.
+    place : str
+        Where they stand.
+    size : float
+        The largest number of the array that they belong to.
+    """
+    if isinstance(recorded, dict) and isinstance(found, dict):
+        for key in recorded.keys() | found.keys():
+            there = f"{place}/{key}"
+            if key not in found:
+                yield Difference(there, "gone")
+            elif key not in recorded:
+                yield Difference(there, "new")
+            else:
+                yield from differences(recorded[key], found[key], there)
+    elif isinstance(recorded, list) and isinstance(found, list):
+        if len(recorded) != len(found):
+            yield Difference(place, "changed", f"has {len(found)} items, recorded {len(recorded)}")
+            return
+        size = max(size, _largest(recorded))
+        for n, (one, other) in enumerate(zip(recorded, found, strict=True)):
+            yield from differences(one, other, f"{place}/{n}", size)
+    elif not _equal(recorded, found, size):
+        yield Difference(place, "changed", f"is {_short(found)}, recorded {_short(recorded)}")
+
+
+def _equal(recorded: Any, found: Any, size: float) -> bool:
+    if isinstance(recorded, float) and isinstance(found, int | float) and not isinstance(found, bool):
+        return abs(recorded - found) <= RELATIVE * abs(recorded) + CANCELLED * size
+    return type(recorded) is type(found) and bool(recorded == found)
+
+
+def _largest(values: list[Any]) -> float:
+    try:
+        array = np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        return 0.0
+    return float(np.abs(array).max(initial=0.0))
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:200]}..."

@@ -1,0 +1,27 @@
+"""What `lstm_core.interop.load` finds in a file, and what it computes."""
+
+from typing import Any
+
+import numpy as np
+
+from lstm_core.interop import load
+
+
+def contents(data: bytes) -> dict[str, Any]:
+    """Return what is in a file, and for each LSTM a run over a wave: outputs, and memory of each layer."""
+    found = load(data)
+    return {
+        "format": found.format,
+        "notes": list(found.notes),
+        "ignored": [[one.name, one.shape, one.why] for one in found.ignored],
+        "linears": {name: np.asarray(V).tolist() for name, (V, _) in found.linears.items()},
+        "runs": {name: _run(stack) for name, stack in found.stacks.items()},
+    }
+
+
+def _run(stack: Any) -> dict[str, Any]:
+    trace = stack.run(np.sin(np.arange(6 * stack.D).reshape(6, stack.D)))
+    return {
+        "outputs": trace.outputs.tolist(),
+        "layers": [[one.layer, one.direction, one.h.tolist(), one.trace.C.tolist()] for one in trace.layers],
+    }

@@ -1,0 +1,21 @@
+"""Where the replay finds what it needs of the checkout: the only lines that follow a move."""
+
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+ADDRESS: Final = ROOT / "static/js/state/address.js"
+"""Exports ``fromAddress`` and ``toAddress``."""
+INITIAL: Final = ROOT / "static/js/state/app_state.js"
+"""Exports ``INITIAL``, the state of a page without an address."""
+QUERY: Final = ROOT / "static/js/state/lesson_address.js"
+"""Exports ``fromQuery`` and ``toQuery``."""
+FIXTURES: Final = ROOT / "tests/fixtures"
+"""Files that PyTorch, Keras and ONNX wrote."""
+
+HERE: Final = Path(__file__).resolve().parent
+RECORDING: Final = HERE / "recording.jsonl.xz"
+FILES: Final = HERE / "files"
+"""Files of models in our own formats, as they were written when the recording was made."""
+PRESETS: Final = HERE / "presets"
+"""Preset files of that time, which an extra folder of presets may still hold."""

@@ -1,0 +1,131 @@
+"""What was asked, kept and linked to when the recording was made still gives the same answers.
+
+`ALLOWED` names what may differ. To allow more is a decision: give the reason beside it.
+"""
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from tests.recorded.addresses import understood
+from tests.recorded.differences import Difference, differences
+from tests.recorded.models import contents
+from tests.recorded.places import RECORDING
+from tests.recorded.sending import content, send, serving
+
+
+class Allowance(NamedTuple):
+    """What may differ.
+
+    Attributes
+    ----------
+    name, place : str
+        Regular expressions that match a recorded name and the place in its answer as a whole.
+    how : str
+        ``new``, ``gone`` or ``changed``.
+    reason : str
+        Why nobody is hurt.
+    """
+
+    name: str
+    place: str
+    how: str
+    reason: str
+
+
+ALLOWED: Final[tuple[Allowance, ...]] = ()
+
+LINES: Final[list[dict[str, Any]]] = [
+    json.loads(line) for line in lzma.decompress(RECORDING.read_bytes()).decode().split("\n")
+]
+GROUPS: Final = sorted({line["name"].split("/")[0] for line in LINES if line["kind"] == "request"})
+
+
+def allowed(name: str, found: Difference) -> bool:
+    """Return whether `ALLOWED` has it."""
+    return any(
+        re.fullmatch(one.name, name) and re.fullmatch(one.place, found.place) and one.how == found.how
+        for one in ALLOWED
+    )
+
+
+def faults(line: dict[str, Any], answer: Any) -> list[str]:
+    """Return what differs from a recorded line and must not."""
+    found = differences(line["answer"], answer)
+    return [f"{line['name']}: {one}" for one in found if not allowed(line["name"], one)]
+
+
+def of_kind(kind: str) -> list[dict[str, Any]]:
+    """Return the recorded lines of a kind."""
+    return [line for line in LINES if line["kind"] == kind]
+
+
+@pytest.fixture(name="answers", scope="module")
+def _answers() -> Iterator[dict[str, Any]]:
+    """Yield the answers of now by name, asked in the recorded order."""
+    with serving() as client:
+        yield {line["name"]: send(client, line["ask"]) for line in of_kind("request")}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_requests_are_answered_as_before(answers: dict[str, Any], group: str) -> None:
+    lines = [line for line in of_kind("request") if line["name"].split("/")[0] == group]
+    assert [fault for line in lines for fault in faults(line, answers[line["name"]])] == []
+
+
+@pytest.mark.parametrize("line", of_kind("file"), ids=lambda line: str(line["name"]))
+def test_files_of_models_load_to_the_same_numbers(line: dict[str, Any]) -> None:
+    assert faults(line, contents(content(line["ask"]))) == []
+
+
+def test_addresses_of_the_lab_are_understood_as_before() -> None:
+    fragments, queries = of_kind("fragment"), of_kind("query")
+    found = understood([line["ask"] for line in fragments], [line["ask"] for line in queries])
+    assert [fault for line in fragments for fault in faults(line, found["fragments"][line["ask"]])] == []
+    assert [fault for line in queries for fault in faults(line, found["queries"][line["ask"]])] == []
+
+
+def test_every_allowance_has_a_reason_and_is_for_something_recorded() -> None:
+    for one in ALLOWED:
+        assert one.reason
+        assert any(re.fullmatch(one.name, line["name"]) for line in LINES), one
+
+
+ANSWER: Final = {
+    "status": 200,
+    "body": {"C": [[0.1, -16.0], [1e-9, 2.0]], "name": "latch", "n": 3, "p": None},
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "expected"),
+    [
+        (("C", 0, 0), 0.1 * (1 + 5e-13), []),
+        (("C", 1, 0), 1e-9 + 5e-15, []),
+        (("C", 0, 0), 0.1 * (1 + 1e-10), ["/body/C/0/0 changed"]),
+        (("C", 1, 0), 1.001e-9, ["/body/C/1/0 changed"]),
+        (("C", 1, 1), "2.0", ["/body/C/1/1 changed"]),
+        (("C", 1), [1e-9], ["/body/C/1 changed"]),
+        (("name",), "Latch", ["/body/name changed"]),
+        (("n",), 4, ["/body/n changed"]),
+        (("n",), True, ["/body/n changed"]),
+        (("p",), 0, ["/body/p changed"]),
+        (("q",), None, ["/body/q new"]),
+        (("C",), ..., ["/body/C gone"]),
+    ],
+)
+def test_differences_are_seen(place: tuple[Any, ...], value: Any, expected: list[str]) -> None:
+    other = json.loads(json.dumps(ANSWER))
+    *way, last = place
+    inside = other["body"]
+    for key in way:
+        inside = inside[key]
+    if value is ...:
+        del inside[last]
+    else:
+        inside[last] = value
+    assert [f"{one.place} {one.how}" for one in differences(ANSWER, other)] == expected

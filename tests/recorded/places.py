@@ -6,7 +6,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 ADDRESS: Final = ROOT / "static/js/state/address.js"
 """Exports ``fromAddress`` and ``toAddress``."""
-INITIAL: Final = ROOT / "static/js/state/app_state.js"
+INITIAL: Final = ROOT / "static/js/state/fields.js"
 """Exports ``INITIAL``, the state of a page without an address."""
 QUERY: Final = ROOT / "static/js/state/lesson_address.js"
 """Exports ``fromQuery`` and ``toQuery``."""

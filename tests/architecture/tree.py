@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = {".png", ".ico", ".woff2", ".npz", ".safetensors", ".h5", ".keras", ".onnx"}
+BINARY = {".png", ".ico", ".woff2", ".npz", ".safetensors", ".h5", ".keras", ".onnx", ".xz"}
 
 
 def names(folder: Path = ROOT) -> list[str]:

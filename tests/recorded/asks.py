@@ -207,7 +207,7 @@ def _of_documents() -> Iterator[tuple[str, Ask]]:
         yield f"inputs/{name}", _file("/inputs", f"{name}.csv", data)
     yield (
         "documents/qr",
-        {"method": "POST", "path": "/qr", "json": {"text": "http://localhost/lab#model=latch&step=2"}},
+        {"method": "POST", "path": "/qr", "json": {"text": "http://127.0.0.1:8000/lab#model=latch&step=2"}},
     )
 
 

@@ -215,7 +215,7 @@ def _of_pages(client: TestClient) -> Iterator[tuple[str, Ask]]:
     sitemap = {"method": "GET", "path": "/sitemap.xml"}
     yield "pages/sitemap.xml", sitemap
     yield "pages/robots.txt", {"method": "GET", "path": "/robots.txt"}
-    listed = re.findall(r"<loc>http://[^/]+(/[^<]*)</loc>", send(client, sitemap)["body"])
+    listed = re.findall(r"<loc>[a-z]+:/+[^/]+(/[^<]*)</loc>", send(client, sitemap)["body"])
     guide = ["/api/guide", "/zh/api/guide"]
     chapters = [re.sub(r"/[^/]+$", "", path) for path in listed if path.count("/") >= 3 and "/learn/" in path]
     odd = ["/lab/", "/learn/", "/zh", "/zh/", "/favicon.ico", "/api/v1", "/nowhere", "/zh/nowhere"]

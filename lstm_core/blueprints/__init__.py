@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lstm_core.blueprints.adjoints import Gradients, backward
+from lstm_core.blueprints.as_json import as_json
 from lstm_core.blueprints.fields import Field, fields
 from lstm_core.blueprints.gru import GRU, GRU_RESET_BEFORE
 from lstm_core.blueprints.interpret import interpret
@@ -12,6 +13,8 @@ from lstm_core.blueprints.parts import Inner, Net, Op, Phase, Read
 from lstm_core.blueprints.rnn import RNN
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.terms import Term, terms
+from lstm_core.blueprints.valves import gates
+from lstm_core.blueprints.water import Keeping, keeping
 from lstm_core.blueprints.weights import Weights, peephole_kind, sizes, weight_shapes
 
 BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
@@ -28,15 +31,19 @@ __all__ = [
     "Field",
     "Gradients",
     "Inner",
+    "Keeping",
     "Net",
     "Op",
     "Phase",
     "Read",
     "Term",
     "Weights",
+    "as_json",
     "backward",
     "fields",
+    "gates",
     "interpret",
+    "keeping",
     "peephole_kind",
     "sizes",
     "terms",

@@ -10,11 +10,13 @@ import numpy.typing as npt
 from numpy import add, multiply
 
 from lstm_core.arrays import Array, as_numbers, check_shape
+from lstm_core.blueprints.backflow import edge
 from lstm_core.blueprints.interpret import Call, Pins, Values, blind, held_valves
 from lstm_core.blueprints.ops import OPS, SQUASHES
 from lstm_core.blueprints.parts import Net, Op, gives
 from lstm_core.blueprints.rows import Block, Rows, blank, rows_of
 from lstm_core.blueprints.spec import Blueprint
+from lstm_core.blueprints.water import flowing, takers
 from lstm_core.blueprints.weights import Weights
 
 
@@ -28,7 +30,8 @@ class Gradients:
         By letter of the net and name, in the shape of the weights, summed over steps and batch.
     fields : dict
         Of every field by all ways in which it reaches the loss, in the field's shape: ``x``, ``h``, ``z_f``.
-        Pre-activations of a valve that is held by hand have none.
+        It is zero for the pre-activation of a valve that is held by hand. Where a field flows into a branch,
+        the key of the field and of what the branch leads to, such as ``C_tanh_C``, has what comes back there.
     start : dict
         Of the carried states before the first step, by name.
     """
@@ -94,6 +97,7 @@ def backward(
         gradients = {net.letter: back.weights_of(net) for net in blueprint.nets}
     fields = {name: slots[name] for name in ("x", *(f"z_{net.letter}" for net in blueprint.nets))}
     fields |= {gives(part): slots[gives(part)] for part in blueprint.parts}
+    fields |= _branches(blueprint, shown, slots)
     return Gradients(
         gradients,
         {name: _show(array, single) for name, array in fields.items()},
@@ -206,6 +210,18 @@ class _Back:
             seen = _flat(self.values[net.peephole])
             found["p"] = (dz * seen).sum(axis=1) if p.ndim == 1 else dz @ seen.T
         return found
+
+
+def _branches(b: Blueprint, values: Mapping[str, Array], d: Values) -> Values:
+    """Return what comes back through each pipe that is not a field's main way."""
+    found = {}
+    for field in flowing(b):
+        for taker in takers(b, field)[1:]:
+            if isinstance(taker, Op):
+                taken = [values[name] for name in taker.of]
+                back = OPS[taker.does].adjoint(d[taker.field], values[taker.field], *taken)
+                found[edge(field, taker)] = back[taker.of.index(field)]
+    return found
 
 
 def _backwards(*arrays: Array) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from lstm_core import backward as backward_lstm
 from lstm_core import run
 from lstm_core.arrays import Array
 from lstm_core.blueprints import BLUEPRINTS, GRU, LSTM, Blueprint, backward, fields, interpret
+from lstm_core.blueprints.plumbing import pipes
 from tests.core.blueprints.units import held, of_params, random_weights
 from tests.core.complex_step import gradient
 from tests.core.layers import Case, cases
@@ -40,6 +41,8 @@ def test_an_lstm_has_the_gradients_of_its_own_backward_pass(case: Case, seed: in
     # The sum hands its gradient on to both of its inputs.
     same(found.fields["kept"], grad.dC, "kept")
     same(found.fields["g"], grad.dC * trace.i, "g")
+    same(found.fields["tanh_C"], grad.dh * trace.o, "tanh_C")
+    same(found.fields["C_tanh_C"], grad.dh * trace.o * (1 - trace.tanh_C**2), "C_tanh_C")
 
 
 @pytest.mark.parametrize("blueprint", BLUEPRINTS.values(), ids=list(BLUEPRINTS))
@@ -93,6 +96,16 @@ def test_the_gradient_of_a_field_in_between_is_that_of_a_bias_in_front_of_it() -
     found = backward(GRU, weights, interpret(GRU, weights, x), {"h": scale})
     np.testing.assert_allclose(found.fields["heard"][0], found.weights["n"]["bU"], rtol=0, atol=1e-14)
     np.testing.assert_allclose(found.fields["z_n"][0], found.weights["n"]["b"], rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS.values(), ids=list(BLUEPRINTS))
+def test_the_gradient_of_every_pipe_is_there(blueprint: Blueprint) -> None:
+    rng = np.random.default_rng(6)
+    weights = random_weights(blueprint, 2, 3, rng)
+    x, scale = rng.normal(size=(4, 2, 2)), rng.normal(size=(4, 2, 3))
+    found = backward(blueprint, weights, interpret(blueprint, weights, x), {"h": scale})
+    for pipe in pipes(blueprint):
+        assert found.fields[pipe.gradient.field].shape == (4, 2, 3)
 
 
 @pytest.mark.parametrize(

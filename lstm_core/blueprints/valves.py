@@ -1,0 +1,66 @@
+"""The valves of a unit: whose opening each shows, which little network turns it, whether it can be pinned."""
+
+from dataclasses import dataclass
+
+from lstm_core.blueprints.parts import Net, Op, gives, needs
+from lstm_core.blueprints.spec import Blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class Valve:
+    """One opening.
+
+    Attributes
+    ----------
+    field : str
+        The opening.
+    role : str
+        What the valve is there for.
+    letter : str
+        The net that turns it.
+    gate : str or None
+        The gate's name for pins.
+    linked : bool
+        Whether it follows another valve of the same net and has no wheel of its own.
+    phase : int
+        When it is set.
+    """
+
+    field: str
+    role: str
+    letter: str
+    gate: str | None
+    linked: bool
+    phase: int
+
+
+def openings(blueprint: Blueprint) -> dict[str, Valve]:
+    """Return all valves by their opening, those of nets first."""
+    found = {
+        net.letter: Valve(net.letter, net.role, net.letter, net.gate, False, blueprint.phase(net.phase))
+        for net in blueprint.nets
+        if net.valve
+    }
+    for op in blueprint.ops:
+        if op.role is not None:
+            letter = turning(blueprint, op)
+            linked = any(valve.letter == letter for valve in found.values())
+            found[op.field] = Valve(op.field, op.role, letter, None, linked, blueprint.phase(op.phase))
+    return found
+
+
+def turning(blueprint: Blueprint, op: Op) -> str:
+    """Return the letter of the first net that an opening comes from."""
+    givers = {gives(part): part for part in blueprint.parts}
+    way = list(op.of)
+    while way:
+        part = givers.get(way.pop(0))
+        if isinstance(part, Net):
+            return part.letter
+        way[:0] = [] if part is None else needs(part)
+    raise ValueError(f"blueprint {blueprint.name}: no net turns the valve of {op.field}")
+
+
+def gates(blueprint: Blueprint) -> dict[str, str]:
+    """Return the letter of each gate that can be pinned: ``{"forget": "f", "input": "i", "output": "o"}``."""
+    return {net.gate: net.letter for net in blueprint.nets if net.gate is not None}

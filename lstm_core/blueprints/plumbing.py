@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lstm_core.blueprints import names
+import lstm_core.blueprints.names as names
 from lstm_core.blueprints.backflow import Backflow, backflow
 from lstm_core.blueprints.parts import Op, gives
 from lstm_core.blueprints.spec import Blueprint

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lstm_core.blueprints import names
+import lstm_core.blueprints.names as names
 from lstm_core.blueprints.plumbing import Node, Pipe, nodes, pipes
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.water import wet

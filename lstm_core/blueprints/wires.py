@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lstm_core.blueprints import names
+import lstm_core.blueprints.names as names
 from lstm_core.blueprints.parts import Net
 from lstm_core.blueprints.plumbing import nodes
 from lstm_core.blueprints.spec import Blueprint

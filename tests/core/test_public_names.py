@@ -66,7 +66,7 @@ def test_dataclasses_hold_these_fields() -> None:
         (
             GRUParams.random(1, 1, 0, reset_after=False),
             "x h0 z_z z_r z_n z r n fresh passed kept added h h_prev",
-            "dh dz_z dz_r dz_n dx dz dr dn dfresh dpassed dkept dadded dh0",
+            "dh dz_z dz_r dz_n dx dz dr dn dfresh dpassed dkept dadded dh_prev_passed dh0",
         ),
         (RNNParams.random(1, 1, 0), "x h0 z_h h h_prev", "dh dz_h dx dh0"),
     ],

@@ -8,7 +8,7 @@ from app.services.documents import Document
 
 
 def respond(
-    request: Request, body: bytes, packed: bytes | None, etag: str, media_type: str, cache: str
+    request: Request, body: bytes, packed: bytes | None, etag: str | None, media_type: str, cache: str
 ) -> Response:
     """Return `body`, or `packed` where the client takes gzip, or 304 where it has the same already.
 
@@ -19,7 +19,8 @@ def respond(
     body, packed : bytes
         The content, plain and compressed with gzip; `packed` may be None.
     etag : str
-        Entity tag of the plain form, quoted; the packed form has a tag of its own.
+        Entity tag of the plain form, quoted; the packed form has a tag of its own. None for what a client
+        keeps for ever and never asks for again.
     media_type, cache : str
         Content type and ``Cache-Control``.
     """
@@ -27,8 +28,10 @@ def respond(
     if packed is not None:
         headers["Vary"] = "Accept-Encoding"
         if accepts_gzip(request.headers.get("accept-encoding")):
-            body, etag = packed, f'{etag[:-1]}-gz"'
+            body, etag = packed, etag and f'{etag[:-1]}-gz"'
             headers["Content-Encoding"] = "gzip"
+    if etag is None:
+        return Response(body, headers=headers, media_type=media_type)
     headers["ETag"] = etag
     if _matches(request.headers.get("if-none-match"), etag):
         headers.pop("Content-Encoding", None)

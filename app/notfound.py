@@ -8,8 +8,8 @@ from app.errors import Problem
 from app.negotiation import best_type
 from app.site.pages import Page, PageRenderer
 
-NOT_FOUND = Page("not-found.html", "/", "notfound.")
-_FOR_PROGRAMS = ("/api/v1/", "/static/", "/healthz")
+NOT_FOUND = Page("not-found.html", "/")
+_FOR_PROGRAMS = ("/api/v1/", "/static/", "/words/", "/healthz")
 _HTML = "text/html"
 
 

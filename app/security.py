@@ -5,6 +5,8 @@ None of them may break plain HTTP on a school's network: there is no
 browser answers with an error in its console where the origin is plain HTTP.
 """
 
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = {
@@ -35,11 +37,14 @@ HEADERS = {
 }
 
 
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+FILE_HEADERS = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
+"""Those that mean something on what is no document of its own: a script, a style sheet, words."""
+_FILES = ("/static/", "/words/")
+_DOCUMENTS = (b"image/svg+xml", b"text/html")
 
 
 class SecurityHeaders:
-    """Add `HEADERS` to every answer that does not set them itself."""
+    """Add `HEADERS` to every answer that does not set them itself, `FILE_HEADERS` to static files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -52,8 +57,18 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(h for h in _RAW if h[0] not in own)]
+                own = dict(message["headers"])
+                is_document = own.get(b"content-type", b"").startswith(_DOCUMENTS)
+                is_file = scope["path"].startswith(_FILES) and not is_document
+                added = _RAW_FILE if is_file else _RAW
+                message["headers"] = [*message["headers"], *(h for h in added if h[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+_RAW, _RAW_FILE = _raw(HEADERS), _raw(FILE_HEADERS)

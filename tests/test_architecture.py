@@ -146,10 +146,65 @@ def test_javascript_imports_name_files_that_exist() -> None:
         ("static/js/pages/lab.js", 'import a from "../../../app/x.js";'),
         ("static/api/start.js", 'import { flow } from "../js/state/flow.js";'),
         ("static/js/extra/a.js", 'import a from "../data/api.js";'),
+        ("static/js/state/flow.js", 'const a = await import("../features/charts/door.js");'),
+        ("static/js/features/tour/tour.js", 'import a from "../keys/sheet.js";'),
+        ("static/js/features/tour/tour.js", '/** @typedef {import("../keys/sheet.js").Sheet} Sheet */'),
+        ("static/js/features/tour/tour.js", 'import a from "./door.js";'),
+        ("static/js/features/tour/tour.js", 'import a from "../keys/door.js";'),
+        ("static/js/pages/lab.js", 'import { mountTour } from "../features/tour/tour.js";'),
+        ("static/js/pages/lab.js", 'await import("../features/models/map/map.js");'),
     ],
 )
 def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -> None:
     assert len(javascript_imports.violations(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("static/js/pages/lab.js", 'import a from "../data/api.js"; import("../features/charts/door.js")'),
+        (
+            "static/js/pages/lab/models.js",
+            '/** @typedef {import("../../features/tour/door.js").Door} Door */',
+        ),
+        ("static/js/features/models/map/map.js", 'import a from "../card.js"; import b from "./tiles.js";'),
+        ("static/js/features/models/card.js", 'import a from "../../view/base/dom.js";'),
+        (
+            "static/js/view/stage/scene.js",
+            'import a from "../../unit/phases.js"; import b from "../base/dom.js";',
+        ),
+        ("static/api/start.js", 'import { pretty } from "./format.js";'),
+    ],
+)
+def test_a_javascript_import_that_points_down_is_fine(path: str, source: str) -> None:
+    assert javascript_imports.violations(path, source) == []
+
+
+def test_javascript_imports_hold_no_cycle() -> None:
+    graph = javascript_imports.graph(scripts())
+    assert "static/js/view/stage/scene.js" in graph["static/js/pages/lab.js"]
+    assert "static/js/features/models/door.js" in graph["static/js/pages/lab.js"]
+    assert python_imports.cycle(graph) == []
+
+
+def test_a_javascript_cycle_is_found_also_through_a_dynamic_import() -> None:
+    late = {"static/js/a.js": 'import "./b.js";', "static/js/b.js": 'await import("./a.js");'}
+    assert python_imports.cycle(javascript_imports.graph(late)) != []
+    types = {"static/js/a.js": 'import "./b.js";', "static/js/b.js": '/** @type {import("./a.js").A} */'}
+    assert python_imports.cycle(javascript_imports.graph(types)) == []
+
+
+def test_every_style_sheet_belongs_to_a_page_or_to_a_door() -> None:
+    sheets = {path: text for path, text in text_files("static") if path.endswith(".css")}
+    pages = "\n".join(text for _, text in text_files("templates"))
+    entries = {path for path in sheets if path.endswith("/door.css") or path.removeprefix("static/") in pages}
+    imported = {
+        javascript_imports.target(path, name).as_posix()
+        for path, text in sheets.items()
+        for name in re.findall(r'@import "([^"]+)"', text)
+    }
+    assert imported <= set(sheets)
+    assert set(sheets) - imported - entries == set()
 
 
 def test_the_top_level_holds_what_was_agreed() -> None:

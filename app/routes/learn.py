@@ -14,14 +14,6 @@ from app.site.pages import API, HANDOUT, LAB, LEARN, Page, PageRenderer, localis
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
 
-_LAB_TEXTS = (
-    *("announce", "chooser", "field", "input", "lane", "later", "legend", "lid", "net", "notice", "part"),
-    *("phase", "pins", "readout", "row", "scene", "span", "spotlight", "timeline", "transport", "valve"),
-    *("view", "why", "backward", "own.input", "own.reads"),
-)
-SCREEN_TEXTS = ("learn.", *(f"lab.{part}" for part in _LAB_TEXTS))
-"""What a screen's scripts say: its own texts and those of the Lab's views."""
-
 
 def _book(request: Request, language: str) -> Book:
     library: Library = request.app.state.library
@@ -38,7 +30,7 @@ def _shown(request: Request, language: str, path: str) -> Response:
         screen = book.page(path)
     except KeyError:
         raise Problem(404, f"The tutorial has no screen at {path}.") from None
-    page = Page("learn.html", path, SCREEN_TEXTS, section="learn")
+    page = Page("learn.html", path, LEARN.entry, section="learn")
     renderer: PageRenderer = request.app.state.pages
     return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
 

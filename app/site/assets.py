@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from app.site.first_view import first_view
-
 _TEXT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -47,14 +45,11 @@ class Asset:
         The file, and the file compressed with gzip (None where that gains nothing).
     media_type : str
         Its content type.
-    etag : str
-        Strong entity tag, quoted.
     """
 
     body: bytes
     packed: bytes | None
     media_type: str
-    etag: str
 
 
 class AssetTree:
@@ -94,9 +89,9 @@ class AssetTree:
             raise KeyError(f"no static file {path!r}")
         return f"/static/{self.hash}/{path}"
 
-    def modules(self, entry: str) -> list[str]:
-        """Return the addresses of an entry module and of all that it imports statically, sorted."""
-        return [self.url(path) for path in first_view(entry, {p: f.body for p, f in self.files.items()})]
+    def sources(self) -> dict[str, bytes]:
+        """Return the content of every file by its path."""
+        return {path: file.body for path, file in self.files.items()}
 
     def _load(self) -> None:
         self._seen = self._state()
@@ -106,7 +101,7 @@ class AssetTree:
         for name, body in bodies.items():
             served = body if self._follow else _lean(name, bodies)
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
-            files[name] = _asset(PurePosixPath(name), served, hashlib.sha256(served).hexdigest())
+            files[name] = _asset(PurePosixPath(name), served)
         self.files, self.hash = files, digest.hexdigest()[:16]
 
     def _paths(self) -> list[tuple[str, Path]]:
@@ -139,12 +134,12 @@ def _lean(name: str, bodies: Mapping[str, bytes]) -> bytes:
     return body
 
 
-def _asset(file: PurePosixPath, body: bytes, digest: str) -> Asset:
+def _asset(file: PurePosixPath, body: bytes) -> Asset:
     media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
     packed = None if file.suffix in _ALREADY_PACKED else _pack(body)
     if packed is not None and len(packed) >= len(body):
         packed = None
-    return Asset(body, packed, media_type or "application/octet-stream", f'"{digest[:32]}"')
+    return Asset(body, packed, media_type or "application/octet-stream")
 
 
 @lru_cache(maxsize=512)

@@ -1,44 +1,92 @@
-"""What a first view fetches: an entry module and all that it imports statically.
+"""What a page needs, read from its scripts: one walk over imports.
 
-A dynamic ``import()`` ends the walk: what lies behind it is fetched when it is wanted.
+A static import is fetched with the first view. A dynamic ``import()`` is fetched when it is wanted: either a
+door, ``js/features/<name>/door.js``, which brings its own style and words, or a piece of the page itself,
+whose words travel with the page. The walk reads what is served, so it works on sources, and on a bundle
+whose entries and doors keep their paths.
 """
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-_IMPORT = re.compile(
-    r"""(?:^|[;}])\s*(?:import|export)\b\s*(?:[\w$*{},\s]*?\bfrom\s*)?["'](?P<path>\.{1,2}/[^"']+)["']""",
+Sources = Mapping[str, bytes]
+"""Content of each static file by its path."""
+
+_STATIC = re.compile(
+    r"""(?:^|[;}])\s*(?:import|export)\b\s*(?:[\w$*{},\s]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""",
     re.MULTILINE,
 )
+_DYNAMIC = re.compile(r"""(?<![\w.$])import\(\s*["'](\.{1,2}/[^"']+)["']\s*\)""")
+_JSDOC = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+"""Comments of types, where ``import("...")`` names a type and fetches nothing."""
+_DOOR = re.compile(r"js/features/(\w+)/door\.js")
 
 
-def imports(path: str, source: str) -> list[str]:
-    """Return the modules that the module at `path` imports statically, in order."""
-    folder = posixpath.dirname(path)
-    return [posixpath.normpath(posixpath.join(folder, found["path"])) for found in _IMPORT.finditer(source)]
+@dataclass(frozen=True, slots=True)
+class FirstView:
+    """What one page, or one door, needs.
 
-
-def first_view(entry: str, sources: Mapping[str, bytes]) -> list[str]:
-    """Return an entry module and every module that it imports statically, sorted.
-
-    Parameters
+    Attributes
     ----------
-    entry : str
-        Path of a module, such as ``js/pages/lab.js``.
-    sources : mapping of str to bytes
-        Content of each file of the tree by its path.
+    modules : tuple of str
+        The entry and all that it imports statically, sorted.
+    scripts : tuple of str
+        These, and what they import dynamically, up to the doors.
+    doors : tuple of str
+        Names of the features whose doors they import dynamically.
+    """
+
+    modules: tuple[str, ...]
+    scripts: tuple[str, ...]
+    doors: tuple[str, ...]
+
+
+def first_view(entry: str, sources: Sources) -> FirstView:
+    """Return what an entry such as ``js/pages/lab.js`` needs.
 
     Raises
     ------
     KeyError
-        When a module imports a file that is not in the tree.
+        When a module imports a file that is not among the sources.
     """
+    modules = _walk(entry, lambda path: _imports(_STATIC, path, sources))
+    doors: set[str] = set()
+
+    def follow(path: str) -> list[str]:
+        later = _imports(_DYNAMIC, path, sources)
+        doors.update(name for one in later if (name := door_name(one)))
+        return [*_imports(_STATIC, path, sources), *(one for one in later if not door_name(one))]
+
+    scripts = _walk(entry, follow)
+    return FirstView(tuple(sorted(modules)), tuple(sorted(scripts)), tuple(sorted(doors)))
+
+
+def door_name(path: str) -> str | None:
+    """Return the feature whose door lies at `path`, None where there is no door."""
+    found = _DOOR.fullmatch(path)
+    return found[1] if found else None
+
+
+def style(entry: str, sources: Sources) -> str | None:
+    """Return the style sheet of an entry or a door: it lies beside it under the same name."""
+    path = entry.removesuffix(".js") + ".css"
+    return path if path in sources else None
+
+
+def _imports(pattern: re.Pattern[str], path: str, sources: Sources) -> list[str]:
+    folder = posixpath.dirname(path)
+    found = pattern.findall(_JSDOC.sub("", sources[path].decode()))
+    return [posixpath.normpath(posixpath.join(folder, one)) for one in found]
+
+
+def _walk(entry: str, follow: Callable[[str], list[str]]) -> set[str]:
     found: set[str] = set()
     open_ends = [entry]
     while open_ends:
         path = open_ends.pop()
         if path not in found:
             found.add(path)
-            open_ends += imports(path, sources[path].decode())
-    return sorted(found)
+            open_ends += follow(path)
+    return found

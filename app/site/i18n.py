@@ -1,30 +1,17 @@
 """The two languages of the pages: gettext catalogues with symbolic ids.
 
 A catalogue is every ``.po`` file of ``app/locale/<language>/``; they are read by
-Babel at start, so nothing is compiled and nothing compiled is kept. A catalogue that bears
-the name of a feature does not travel with the page.
+Babel at start, so nothing is compiled and nothing compiled is kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 """Our language codes, and what ``<html lang>`` calls them."""
-_FEATURES = {
-    "charts",
-    "gradient",
-    "keys",
-    "models",
-    "predict",
-    "present",
-    "share",
-    "tasks",
-    "tour",
-    "weights",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +24,15 @@ class Catalogue:
         ``en`` or ``zh``.
     texts : mapping of str to str
         Text by message id, such as ``lab.play``.
-    later : mapping of str to str
-        Those of them that scripts fetch when they need them.
     """
 
     language: str
     texts: Mapping[str, str]
-    later: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, message: str, **values: object) -> str:
         """Return a text with its ``{placeholders}`` filled; an unknown id stands for itself."""
         text = self.texts.get(message, message)
         return text.format(**values) if values else text
-
-    def starting_with(self, *prefixes: str) -> dict[str, str]:
-        """Return the texts whose ids start with one of `prefixes`, without those that come later."""
-        found = (key for key in self.texts if key.startswith(prefixes) and key not in self.later)
-        return {key: self.texts[key] for key in found}
 
 
 def load(folder: Path) -> dict[str, Catalogue]:
@@ -74,15 +53,12 @@ def load(folder: Path) -> dict[str, Catalogue]:
 
 def _load(language: str, folder: Path) -> Catalogue:
     texts: dict[str, str] = {}
-    later: dict[str, str] = {}
     for file in sorted(folder.glob("*.po")):
         for key, text in _read(file, language).items():
             if key in texts:
                 raise ValueError(f"{file}: the id {key!r} is given twice")
             texts[key] = text
-            if file.stem in _FEATURES:
-                later[key] = text
-    return Catalogue(language, texts, later)
+    return Catalogue(language, texts)
 
 
 def _read(file: Path, language: str) -> dict[str, str]:

@@ -11,7 +11,9 @@ from starlette.responses import Response
 from app import guide, reference
 from app.security import policy
 from app.site.assets import AssetTree
+from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load
+from app.site.words import Words, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Page:
         File in ``templates/``.
     path : str
         Its English address; the Chinese one has ``/zh`` before it.
-    messages : str or tuple of str
-        Its JavaScript is given the texts whose ids start so, beside the common ones.
+    entry : str
+        Its script, such as ``js/pages/lab.js``; empty where it has none.
     policy : str
         Its Content-Security-Policy.
     section : str
@@ -34,7 +36,7 @@ class Page:
 
     template: str
     path: str
-    messages: str | tuple[str, ...]
+    entry: str = ""
     policy: str = field(default_factory=policy)
     section: str = ""
 
@@ -48,12 +50,12 @@ def localised(path: str, language: str) -> str:
     return path if language == "en" else f"/{language}{path}".rstrip("/")
 
 
-LEARN = Page("learn-contents.html", "/learn", "learn.", section="learn")
-HANDOUT = Page("learn-handout.html", "/learn/handout", "learn.", section="learn")
-LAB = Page("lab.html", "/lab", "lab.", policy(style_src="'self' 'unsafe-inline'"), "lab")
+LEARN = Page("learn-contents.html", "/learn", "js/pages/learn.js", section="learn")
+HANDOUT = Page("learn-handout.html", "/learn/handout", section="learn")
+LAB = Page("lab.html", "/lab", "js/pages/lab.js", policy(style_src="'self' 'unsafe-inline'"), "lab")
 """The charts' library brings styles of its own, as elements and attributes. Scripts stay the server's."""
-API = Page("api.html", "/api", "api.", section="api")
-GUIDE = Page("guide.html", "/api/guide", "guide.", section="api")
+API = Page("api.html", "/api", "api/start.js", section="api")
+GUIDE = Page("guide.html", "/api/guide", section="api")
 PAGES = (LAB, API, GUIDE)
 NAVIGATION = (LEARN, LAB, API)
 
@@ -63,9 +65,10 @@ class PageRenderer:
 
     Every template is given ``page`` (`Page`), ``pages`` (lab, api, learn, handout), ``navigation``, ``lang``
     (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language), ``origin``,
-    ``_(id, **values)``, ``messages`` (texts for JavaScript), ``asset(path)``, ``link(path)`` (the address
-    of a page in this language), ``modules`` (addresses of the Lab's modules); the API page also what
-    `reference` says, and its guide what `guide` does.
+    ``_(id, **values)``, ``asset(path)``, ``link(path)`` (the address of a page in this language), ``entry``
+    (path of its script), and what this script needs: ``modules`` (addresses of what it imports), ``messages``
+    (its texts), ``doors`` (addresses of style and words of each feature that it opens); the API page also
+    what `reference` says, and its guide what `guide` does.
 
     Parameters
     ----------
@@ -90,7 +93,7 @@ class PageRenderer:
     ) -> None:
         self._locale, self._assets, self._api, self._follow = locale, assets, api, follow
         self._code = guide.code(templates / "guide" / "code.md")
-        self.catalogues: dict[str, Catalogue] = load(locale)
+        self._read()
         self._engine = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -117,7 +120,7 @@ class PageRenderer:
         """
         if self._follow:
             self._assets.refresh()
-            self.catalogues = load(self._locale)
+            self._read()
         context = self._context(page, language) | {"origin": origin} | more
         if page is GUIDE:
             context |= {"code": guide.at(self._code, origin), "fields": guide.FIELDS}
@@ -134,9 +137,37 @@ class PageRenderer:
         xml = self._engine.get_template("sitemap.xml").render(pages=pages, origin=origin, tags=LANGUAGES)
         return Response(xml, media_type="application/xml", headers={"Cache-Control": "no-cache"})
 
+    def _read(self) -> None:
+        self.catalogues: dict[str, Catalogue] = load(self._locale)
+        self._sources = self._assets.sources()
+        self.words = Words(self.catalogues, self._sources)
+        self._known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def _needs(self, entry: str, language: str) -> dict[str, Any]:
+        """Return what an entry needs, found once."""
+        if (entry, language) not in self._known:
+            self._known[entry, language] = self._find(entry, language)
+        return self._known[entry, language]
+
+    def _find(self, entry: str, language: str) -> dict[str, Any]:
+        if not entry:
+            return {"entry": entry, "modules": [], "messages": {}, "doors": {}}
+        view = first_view(entry, self._sources)
+        texts = self.catalogues[language].texts
+        asked = messages(view.scripts, self._sources, texts.keys())
+        return {
+            "entry": entry,
+            "modules": [self._assets.url(path) for path in view.modules],
+            "messages": {key: texts[key] for key in asked},
+            "doors": {name: self._door(name, language) for name in view.doors},
+        }
+
+    def _door(self, name: str, language: str) -> dict[str, str | None]:
+        sheet = style(f"js/features/{name}/door.js", self._sources)
+        return {"style": sheet and self._assets.url(sheet), "words": self.words.url(language, name)}
+
     def _context(self, page: Page, language: str) -> dict[str, Any]:
         catalogue = self.catalogues[language]
-        prefixes = (page.messages,) if isinstance(page.messages, str) else page.messages
         context = {
             "page": page,
             "pages": {"lab": LAB, "api": API, "learn": LEARN, "handout": HANDOUT},
@@ -145,10 +176,9 @@ class PageRenderer:
             "html_lang": LANGUAGES[language],
             "languages": {code: page.address(code) for code in LANGUAGES},
             "_": catalogue.text,
-            "messages": catalogue.starting_with(*prefixes, "common."),
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
-            "modules": self._assets.modules("js/pages/lab.js"),
+            **self._needs(page.entry, language),
         }
         if page is API:
             document = self._api()

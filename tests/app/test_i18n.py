@@ -55,11 +55,6 @@ def test_a_text_is_filled() -> None:
     assert catalogue.text("unknown.id") == "unknown.id"
 
 
-def test_texts_are_chosen_by_the_start_of_their_ids() -> None:
-    catalogue = Catalogue("en", {"lab.a": "1", "common.b": "2", "home.c": "3"})
-    assert catalogue.starting_with("lab.", "common.") == {"lab.a": "1", "common.b": "2"}
-
-
 def write(folder: Path, **files: str) -> Path:
     for language in LANGUAGES:
         (folder / language).mkdir()
@@ -71,15 +66,6 @@ def write(folder: Path, **files: str) -> Path:
 def test_files_are_read_together(tmp_path: Path) -> None:
     folder = write(tmp_path, a='msgid "a.x"\nmsgstr "one"\n', b='msgid "b.x"\nmsgstr ""\n"two "\n"lines"\n')
     assert load(folder)["en"].texts == {"a.x": "one", "b.x": "two lines"}
-
-
-def test_what_comes_later_is_a_text_as_others_but_starts_no_page(tmp_path: Path) -> None:
-    folder = write(tmp_path, a='msgid "a.x"\nmsgstr "one"\n')
-    (folder / "en" / "charts.po").write_text(HEADER + 'msgid "a.y"\nmsgstr "two"\n', encoding="utf-8")
-    catalogue = load(folder)["en"]
-    assert catalogue.texts == {"a.x": "one", "a.y": "two"}
-    assert catalogue.later == {"a.y": "two"}
-    assert catalogue.starting_with("a.") == {"a.x": "one"}
 
 
 def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:

@@ -12,16 +12,19 @@ from app.config import ROOT, Settings
 from app.main import create_app
 from app.site.i18n import load
 
-SECTIONS = {
-    "/": "learn",
-    "/learn": "learn",
-    "/learn/handout": "learn",
-    "/lab": "lab",
-    "/api": "api",
-    "/api/guide": "guide",
+WORDS = {
+    "/": {"lab", "learn"},
+    "/learn": {"lab", "learn"},
+    "/learn/handout": set[str](),
+    "/lab": {"lab"},
+    "/api": {"api"},
+    "/api/guide": set[str](),
 }
-"""English addresses, and the catalogue that each page speaks from."""
-ADDRESSES = [address for path in SECTIONS for address in (path, f"/zh{path}".rstrip("/"))]
+"""English addresses, and the beginnings of the words that the script of each page says."""
+DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
+DATA["/lab"].add("doors")
+"""Which blocks of data stand in each page."""
+ADDRESSES = [address for path in WORDS for address in (path, f"/zh{path}".rstrip("/"))]
 CATALOGUES = load(ROOT / "app" / "locale")
 
 
@@ -78,7 +81,7 @@ def test_a_page_says_its_language_and_speaks_it(client: TestClient, path: str) -
     assert CATALOGUES[language].texts["common.skip"] in answer.text
 
 
-@pytest.mark.parametrize(("path", "other"), [(p, f"/zh{p}".rstrip("/")) for p in SECTIONS])
+@pytest.mark.parametrize(("path", "other"), [(p, f"/zh{p}".rstrip("/")) for p in WORDS])
 def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: str, other: str) -> None:
     for address in (path, other):
         page = Reader(client.get(address).text)
@@ -95,17 +98,16 @@ def test_a_host_that_is_none_stays_out_of_the_page(client: TestClient, host: str
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_the_only_script_text_in_a_page_is_the_messages(client: TestClient, path: str) -> None:
+def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_says(
+    client: TestClient, path: str
+) -> None:
     page = Reader(client.get(path).text)
-    language = "zh" if path.startswith("/zh") else "en"
-    assert set(page.scripts) == {"messages"}
-    section = SECTIONS[path.removeprefix("/zh") or "/"]
-    texts, later = CATALOGUES[language].texts, CATALOGUES[language].later
-    expected = {k: v for k, v in texts.items() if k.startswith((f"{section}.", "common.")) and k not in later}
-    found = json.loads(page.scripts["messages"])
-    assert found.items() >= expected.items()
-    assert found.keys().isdisjoint(later)
+    language, place = ("zh" if path.startswith("/zh") else "en"), path.removeprefix("/zh") or "/"
+    assert set(page.scripts) == DATA[place]
+    texts = CATALOGUES[language].texts
+    found = json.loads(page.scripts.get("messages", "{}"))
     assert {k: texts[k] for k in found} == found
+    assert {k.split(".")[0] for k in found} == WORDS[place]
 
 
 def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
@@ -114,10 +116,24 @@ def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
         assert re.findall(r"[>\"]((?:common|learn|lab|api)\.[a-z_.]+)[<\"]", text) == []
 
 
-def test_the_lab_preloads_every_module(app: FastAPI, client: TestClient) -> None:
+def test_the_lab_preloads_what_it_imports_at_once(app: FastAPI, client: TestClient) -> None:
     page = Reader(client.get("/lab").text)
-    assert set(app.state.assets.modules("js/pages/lab.js")) <= set(page.links["link"])
-    assert app.state.assets.url("js/pages/lab.js") in page.links["script"]
+    url = app.state.assets.url
+    assert url("js/pages/lab.js") in page.links["script"]
+    assert {url("js/pages/lab.js"), url("js/view/stage/scene.js"), url("js/state/flow.js")} <= set(
+        page.links["link"]
+    )
+    assert [link for link in page.links["link"] if "/features/" in link or "/learn/" in link] == []
+
+
+def test_the_lab_says_where_style_and_words_of_each_door_lie(client: TestClient) -> None:
+    doors = json.loads(Reader(client.get("/zh/lab").text).scripts["doors"])
+    assert sorted(doors) == sorted(folder.name for folder in (ROOT / "static" / "js" / "features").iterdir())
+    for name, door in doors.items():
+        words = client.get(door["words"])
+        assert words.json().items() <= CATALOGUES["zh"].texts.items()
+        assert words.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert client.get(door["style"]).headers["content-type"] == "text/css; charset=utf-8", name
 
 
 def test_a_slash_too_many_leads_to_the_page(client: TestClient) -> None:

@@ -28,13 +28,25 @@ def test_the_labs_charts_may_bring_styles_and_nothing_else(client: TestClient, p
     assert client.get(path).headers["content-security-policy"] == allowed
 
 
-def test_refusals_and_statics_carry_them(app: FastAPI, client: TestClient) -> None:
+def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, client: TestClient) -> None:
     for answer in (
         client.post("/api/v1/traces", content=b"{"),
         client.put("/api/v1/traces"),
-        client.get(app.state.assets.url("js/main.js")),
+        client.get(app.state.assets.url("icon.svg")),
     ):
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", ["js/pages/lab.js", "js/pages/lab.css", "img/lab.png"])
+def test_a_file_that_is_no_document_carries_those_that_mean_something_on_it(
+    app: FastAPI, client: TestClient, path: str
+) -> None:
+    headers = client.get(app.state.assets.url(path)).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "content-security-policy" not in headers
+    assert "permissions-policy" not in headers
+    assert "referrer-policy" not in headers
 
 
 def test_nothing_breaks_plain_http(client: TestClient) -> None:

@@ -44,24 +44,33 @@ def test_a_file_is_served_plain_to_who_does_not_take_gzip(app: FastAPI, client: 
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 
-@pytest.mark.parametrize("path", ["/static", "/api/v1/presets", "/api/v1/presets/latch"])
-@pytest.mark.parametrize("encoding", ["gzip", "identity"])
-def test_what_a_client_holds_is_not_sent_again(
-    app: FastAPI, client: TestClient, path: str, encoding: str
+def test_a_static_answer_carries_only_headers_that_mean_something_on_it(
+    app: FastAPI, client: TestClient
 ) -> None:
-    address = url(app, "js/pages/lab.js") if path == "/static" else path
+    words = client.get("/lab").text.partition('"words": "')[2].partition('"')[0]
+    for path in (url(app, "js/pages/lab.js"), url(app, "js/pages/lab.css"), words):
+        headers = client.get(path, headers={"accept-encoding": "gzip"}).headers
+        assert set(headers) == {
+            *("cache-control", "content-encoding", "content-length", "content-type", "vary"),
+            *("x-content-type-options", "cross-origin-resource-policy"),
+        }
+
+
+@pytest.mark.parametrize("path", ["/api/v1/presets", "/api/v1/presets/latch"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_what_a_client_holds_is_not_sent_again(client: TestClient, path: str, encoding: str) -> None:
     headers = {"accept-encoding": encoding}
-    first = client.get(address, headers=headers)
+    first = client.get(path, headers=headers)
     tag = first.headers["etag"]
     assert tag.startswith('"')
     assert tag.endswith('"')
     for held in (tag, f'"other", {tag}', f"W/{tag}", "*"):
-        again = client.get(address, headers=headers | {"if-none-match": held})
+        again = client.get(path, headers=headers | {"if-none-match": held})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == tag
         assert again.headers["cache-control"] == first.headers["cache-control"]
         assert again.headers["vary"] == "Accept-Encoding"
-    other = client.get(address, headers=headers | {"if-none-match": '"other"'})
+    other = client.get(path, headers=headers | {"if-none-match": '"other"'})
     assert (other.status_code, other.content) == (200, first.content)
 
 

@@ -1,28 +1,15 @@
 """Which JavaScript module imports which, and whether it may. JSDoc's ``import("...")`` types count too."""
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 TOP = PurePosixPath("static")
-MAY_SEE = {
-    "api": {"api"},
-    "js/data": {"js/data"},
-    "js/unit": {"js/data", "js/unit"},
-    "js/state": {"js/data", "js/unit", "js/state"},
-    "js/view": {"js/data", "js/unit", "js/state", "js/view"},
-    "js/features": {"js/data", "js/unit", "js/state", "js/view", "js/features"},
-    "js/pages": {"js/data", "js/unit", "js/state", "js/view", "js/features", "js/pages"},
-}
-"""What the modules of each folder may import."""
-UNSETTLED = {
-    ("static/js/data/api.js", "../features/models/wire/models.js"),
-    ("static/js/data/api.js", "../features/models/wire/runs.js"),
-    ("static/js/view/panels/chooser.js", "../../features/models/door.js"),
-    ("static/js/view/panels/notice.js", "../../features/models/door.js"),
-    ("static/js/view/input/input.js", "../../features/models/input_file.js"),
-}
+LAYERS = ("data", "unit", "state", "view", "features", "pages")
+"""Folders of ``static/js``: each sees itself and those before it."""
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def specifiers(source: str) -> list[str]:
@@ -41,6 +28,14 @@ def target(path: str, specifier: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
+def graph(sources: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return which modules each module fetches, at once or later. Types in comments fetch nothing."""
+    return {
+        path: {target(path, name).as_posix() for name in specifiers(_COMMENT.sub("", text))}
+        for path, text in sources.items()
+    }
+
+
 def violations(path: str, source: str) -> list[str]:
     """Return what the module at `path` imports and may not."""
     return [f"{path} imports {name}: {why}" for name in specifiers(source) if (why := _fault(path, name))]
@@ -49,15 +44,24 @@ def violations(path: str, source: str) -> list[str]:
 def _fault(path: str, specifier: str) -> str | None:
     if not specifier.startswith(("./", "../")) or not specifier.endswith(".js"):
         return "expected a relative path with .js at its end"
-    if (path, specifier) in UNSETTLED:
-        return None
     imported = target(path, specifier)
     if TOP not in imported.parents:
         return "outside static"
-    allowed = MAY_SEE.get(_folder(PurePosixPath(path)), set())
-    return None if _folder(imported) in allowed else f"expected one of {sorted(allowed)}"
+    own, other = PurePosixPath(path).relative_to(TOP).parts, imported.relative_to(TOP).parts
+    if own[0] != "js" or other[0] != "js":
+        return None if own[0] == other[0] == "api" else "expected a module of the same folder"
+    return _fault_of_layers(own[1:], other[1:])
 
 
-def _folder(path: PurePosixPath) -> str:
-    """Return the folder of a module below static/; what lies deeper belongs to it."""
-    return "/".join(path.relative_to(TOP).parent.parts[:2])
+def _fault_of_layers(own: tuple[str, ...], other: tuple[str, ...]) -> str | None:
+    if own[0] not in LAYERS or other[0] not in LAYERS:
+        return f"expected both in one of {LAYERS}"
+    if LAYERS.index(other[0]) > LAYERS.index(own[0]):
+        return f"{other[0]} lies above {own[0]}"
+    if other[0] != "features":
+        return None
+    if own[0] == "pages":
+        return None if other[2:] == ("door.js",) else "a page sees of a feature its door alone"
+    if own[1] != other[1]:
+        return "a feature sees no other feature"
+    return "only pages name doors" if other[2:] == ("door.js",) else None

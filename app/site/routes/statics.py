@@ -19,7 +19,7 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
     if tree != assets.hash or file is None:
         raise Problem(404, "There is no such static file in this version.")
     cache = "public, max-age=31536000, immutable"
-    return respond(request, file.body, file.packed, file.etag, file.media_type, cache)
+    return respond(request, file.body, file.packed, None, file.media_type, cache)
 
 
 @router.api_route("/favicon.ico", methods=["GET", "HEAD"])

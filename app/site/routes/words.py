@@ -1,19 +1,32 @@
-"""``GET /words/<language>``: the texts of scripts that no first view needs."""
+"""``GET /words/<version>/<language>/<feature>``: what a feature's scripts say."""
 
 from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.conditional import document_response
+from app.conditional import document_response, respond
+from app.errors import Problem
 from app.services.documents import Document
 from app.site.pages import PageRenderer
 
 router = APIRouter(include_in_schema=False)
+Language = Literal["en", "zh"]
+
+
+@router.api_route("/words/{version}/{language}/{feature}", methods=["GET", "HEAD"])
+async def words_of(request: Request, version: str, language: Language, feature: str) -> Response:
+    """Return the words of one feature for a client to keep for ever: others have another address."""
+    renderer: PageRenderer = request.app.state.pages
+    found = renderer.words.document(version, language, feature)
+    if found is None:
+        raise Problem(404, "There are no such words in this version.")
+    cache = "public, max-age=31536000, immutable"
+    return respond(request, found.body, found.packed, None, "application/json", cache)
 
 
 @router.get("/words/{language}")
-async def words(request: Request, language: Literal["en", "zh"]) -> Response:
-    """Return the texts that come later, by their ids."""
+async def words(request: Request, language: Language) -> Response:
+    """Return the words of all features by their ids, whatever their version."""
     renderer: PageRenderer = request.app.state.pages
-    return document_response(request, Document.of(renderer.catalogues[language].later))
+    return document_response(request, Document.of(renderer.words.all(language)))

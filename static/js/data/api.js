@@ -12,7 +12,6 @@
  */
 
 import { ask, call } from "./http.js";
-import { ownPlace } from "./model_names.js";
 
 const FIELDS = Object.freeze([
   "x",
@@ -48,6 +47,8 @@ export const traceRequest = ({ preset, weights, inputs, text, pins, h0, C0 }) =>
   digits: null,
 });
 
+/** @typedef {ReturnType<typeof createApi>} Api */
+
 /**
  * @param {typeof fetch} send
  * @param {string} root
@@ -59,19 +60,13 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1", 
     presets: async () => (await call(`${root}/presets`, {}, send)).presets,
 
     /** @param {string} name @returns {Promise<Preset>} */
-    async preset(name) {
-      const place = ownPlace(name);
-      if (place) return (await import("../features/models/wire/models.js")).openOwn(place);
-      return call(`${root}/presets/${encodeURIComponent(name)}`, {}, send);
-    },
+    preset: (name) => call(`${root}/presets/${encodeURIComponent(name)}`, {}, send),
 
     /**
      * @param {Question} question
      * @returns {Promise<Trace>}
      */
     async trace(question) {
-      const run = await ownRun(question);
-      if (run) return run.readTrace(await ask(send, `${root}/traces`, { ...run.request, fields: run.fields }));
       const answer = await ask(send, `${root}/traces`, { ...traceRequest(question), fields });
       return answer.layers[0].trace;
     },
@@ -84,27 +79,9 @@ export function createApi(send = (...args) => fetch(...args), root = "/api/v1", 
      * @returns {Promise<import("./types.js").Gradients>}
      */
     async gradients(question, { step, unit }) {
-      const run = await ownRun(question);
       const units = unit === null ? null : [unit];
-      const request = run?.gradientRequest(step) ?? { ...traceRequest(question), output: { step, units } };
-      const { gradients } = await ask(send, `${root}/gradients`, request);
-      return run ? run.readGradients(gradients) : gradients;
+      const request = { ...traceRequest(question), output: { step, units } };
+      return (await ask(send, `${root}/gradients`, request)).gradients;
     },
-  };
-}
-
-/** How to ask for a run of an uploaded model, and to read the answer; null: it is another model's. @param {Question} question */
-async function ownRun({ own, inputs, ...question }) {
-  if (!own || !inputs) return null;
-  const { OWN_FIELDS, gradientRequest, layerRequest, readGradients, readTrace } = await import(
-    "../features/models/wire/runs.js"
-  );
-  const asked = { ...question, own, inputs };
-  return {
-    request: layerRequest(asked),
-    fields: OWN_FIELDS,
-    gradientRequest: (/** @type {number|null} */ step) => gradientRequest(asked, step),
-    readTrace: (/** @type {unknown} */ answer) => readTrace(answer, asked),
-    readGradients: (/** @type {any} */ answer) => readGradients(answer, asked),
   };
 }

@@ -1,9 +1,7 @@
-/** Wires the page together: the only module that sees data, state and views. */
+/** The Lab: the only module that knows every view. */
 
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
-import { mountBackward } from "../features/gradient/switch.js";
-import { mountOwn } from "../features/models/door.js";
 import { fromAddress } from "../state/address.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
@@ -15,12 +13,15 @@ import { withLesson } from "../state/lesson.js";
 import { fromQuery, keepQuery } from "../state/lesson_address.js";
 import { reduce } from "../state/reducer.js";
 import { createStore } from "../state/store.js";
-import { mountDisclosure } from "../view/base/disclosure.js";
+import { createDoors } from "../view/base/doors.js";
+import { card, part } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAbout } from "../view/panels/about.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { mountChooser } from "../view/panels/chooser.js";
+import { mountHelp } from "../view/panels/help.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
+import { mountInvitation } from "../view/panels/invitation.js";
 import { listenToKeys } from "../view/panels/keys.js";
 import { mountNotice } from "../view/panels/notice.js";
 import { mountPins } from "../view/panels/pins.js";
@@ -28,13 +29,13 @@ import { mountReadout } from "../view/panels/readout.js";
 import { mountTransport } from "../view/panels/transport.js";
 import { mountWhy } from "../view/panels/why.js";
 import { startAnimator } from "../view/stage/animator.js";
+import { mountBackward } from "../view/stage/backward.js";
 import { mountLegend } from "../view/stage/legend.js";
 import { mountScene } from "../view/stage/scene.js";
 import { mountSpotlights } from "../view/stage/spotlights.js";
 import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
-import { mountLesson } from "./lab/lesson.js";
-import { startOwn } from "./lab/models.js";
+import { bringModel, followModels, requestOf, startModels, takeFiles, withModels } from "./lab/models.js";
 
 const messages = readMessages(document);
 const reduceAll = withLesson(withHistory(reduce));
@@ -47,10 +48,26 @@ const store = createStore(
 );
 
 /** @param {string} id */
-const card = (id) => /** @type {HTMLDetailsElement} */ (document.getElementById(id));
-/** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const tools = { dispatch: store.dispatch, messages };
+/** @param {string} id */
+const details = (id) => /** @type {HTMLDetailsElement} */ (place(id));
+const door = createDoors({ document, messages, addresses: JSON.parse(place("doors").textContent ?? "") });
+const doors = {
+  charts: door("charts", () => import("../features/charts/door.js")),
+  gradient: door("gradient", () => import("../features/gradient/door.js")),
+  keys: door("keys", () => import("../features/keys/door.js")),
+  models: door("models", () => import("../features/models/door.js")),
+  predict: door("predict", () => import("../features/predict/door.js")),
+  present: door("present", () => import("../features/present/door.js")),
+  share: door("share", () => import("../features/share/door.js")),
+  tasks: door("tasks", () => import("../features/tasks/door.js")),
+  tour: door("tour", () => import("../features/tour/door.js")),
+  weights: door("weights", () => import("../features/weights/door.js")),
+};
+/** @template Mount @param {() => Promise<{mount: Mount}>} open */
+const mounting = (open) => async () => (await open()).mount;
+
+const tools = { dispatch: store.dispatch, messages, bring: () => bringModel(details("own")) };
 const picture = mountScene(place("scene"), tools);
 const panels = [
   mountChooser(place("chooser"), tools),
@@ -60,32 +77,30 @@ const panels = [
   mountLegend(place("legend"), tools),
   mountSpotlights(place("spotlights"), tools),
   mountBackward(place("backward"), tools),
+  part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
-  mountDisclosure(card("predict"), tools, async (el) =>
-    (await import("../features/predict/predict.js")).mountPredict(el, tools),
-  ),
-  mountDisclosure(card("tasks"), tools, async (el) =>
-    (await import("../features/tasks/tasks.js")).mountTasks(el, tools),
-  ),
+  card(details("predict"), tools, mounting(doors.predict)),
+  card(details("tasks"), tools, mounting(doors.tasks)),
   mountPins(place("pins"), tools),
   mountTimeline(place("timeline"), tools),
-  mountDisclosure(card("charts"), tools, async (...to) =>
-    (await import("../features/charts/charts.js")).mountCharts(...to),
-  ),
-  mountDisclosure(card("share"), tools, async (...to) =>
-    (await import("../features/share/share.js")).mountShare(...to),
-  ),
+  card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
+  card(details("share"), { ...tools, requestOf: requestOf(doors.models) }, mounting(doors.share)),
   mountInput(place("input"), tools),
-  mountDisclosure(card("weights"), tools, async (...to) =>
-    (await import("../features/weights/weights.js")).mountWeights(...to),
-  ),
+  card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
+  card(details("weights"), tools, mounting(doors.weights)),
   mountAbout(place("about"), tools),
-  mountOwn({ card: card("own"), map: card("units") }, tools),
-  mountLesson(place("lesson"), place("invitation"), tools),
+  card(details("own"), tools, async () => (await doors.models()).mountCard),
+  card(details("units"), tools, async () => (await doors.models()).mountMap),
+  followModels({ card: details("own"), map: details("units") }, tools),
+  mountInvitation(place("invitation"), tools),
+  part(place("keys"), tools, mounting(doors.keys), ({ lesson }) => lesson.sheet),
+  part(place("present"), tools, mounting(doors.present), ({ lesson }) => lesson.present),
+  part(place("tour"), tools, mounting(doors.tour), ({ lesson }) => lesson.touring),
   mountAnnouncer(place("announcer"), tools),
 ];
+mountHelp(place("lesson"), tools);
 
 /** @param {import("../state/app_state.js").AppState} state what the picture shows already */
 function showPanels(state) {
@@ -132,8 +147,9 @@ listenToKeys(document, store);
 startAnimator(document, store);
 picture(store.get());
 showPanels(store.get());
-card("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
-const api = createApi();
+details("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
+const api = withModels(createApi(), doors.models);
 startCourier(store, api);
 startGradientCourier(store, api);
-startOwn(store);
+startModels(store, doors.models);
+takeFiles({ input: details("input-file"), model: details("own") });

@@ -45,12 +45,12 @@ function readColours(element) {
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {import("../../view/base/panel.js").Tools & {library: string}} tools `library`: address of Plotly
  * @returns {Promise<import("../../view/base/panel.js").Update>}
  */
-export async function mountCharts(place, { dispatch, messages }) {
+export async function mountCharts(place, { dispatch, messages, library }) {
   const { t } = messages;
-  const plotly = await needPlotly(document);
+  const plotly = await needPlotly(document, library);
   const fine = matchMedia("(pointer: fine)").matches;
   /** @type {AppState|null} */
   let now = null;

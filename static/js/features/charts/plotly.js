@@ -7,24 +7,22 @@
  *   relayout: (el: HTMLElement, change: Options) => Promise<unknown>}} Plotly
  */
 
-const ADDRESS = new URL("../../../plotly.min.js", import.meta.url).href;
-
 /** @returns {Plotly|undefined} */
 const known = () => /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
 
 /** @type {Promise<Plotly>|null} */
 let loading = null;
 
-/** @param {Document} document @returns {Promise<Plotly>} */
-export function needPlotly(document) {
+/** @param {Document} document @param {string} address @returns {Promise<Plotly>} */
+export function needPlotly(document, address) {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     const fail = () => {
       script.remove();
       loading = null;
-      reject(new Error(ADDRESS));
+      reject(new Error(address));
     };
-    script.src = ADDRESS;
+    script.src = address;
     script.onload = () => {
       const plotly = known();
       if (plotly) resolve(plotly);

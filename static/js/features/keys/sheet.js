@@ -1,6 +1,5 @@
 /** The sheet of all keys, written out of the tables that the page listens by; the ways to a tour and to a class. */
 
-import "../../view/base/lesson_styles.js";
 import { html } from "../../view/base/dom.js";
 import { KEYS } from "../../view/panels/keys.js";
 
@@ -14,8 +13,12 @@ const VALVE_KEYS = /** @type {const} */ ([
   ["lab.class.valve.release", "lab.class.valve.release.keys"],
 ]);
 
-/** @param {import("../../view/base/panel.js").LessonTools} tools @returns {import("../../view/base/panel.js").Update} */
-export function mountSheet({ dispatch, messages: { t } }) {
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").LessonTools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountSheet(place, { dispatch, messages: { t } }) {
   /** @type {Element|null} */
   let opener = null;
 
@@ -71,7 +74,7 @@ export function mountSheet({ dispatch, messages: { t } }) {
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("keydown", (event) => event.key === "?" && dialog.close());
-  document.body.append(dialog);
+  place.append(dialog);
 
   /** @param {Partial<import("../../state/lesson.js").Lesson>} change */
   function leaveFor(change) {

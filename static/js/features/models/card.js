@@ -1,10 +1,9 @@
 /** The card of models of one's own: a file goes in, what was found in it stands there, and how it is deleted again. */
 
-import "./styles.js";
 import { firstOf, ownPlace } from "../../data/model_names.js";
+import { takeArrivals } from "../../view/base/arrivals.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
-import { takeArrivals } from "./arrivals.js";
 import { mountFacts } from "./facts.js";
 import { refusal } from "./refusal.js";
 import { sendModel } from "./wire/models.js";

@@ -1,10 +1,9 @@
 /** An input from elsewhere: a CSV or NPY file, or a table pasted as text. The server reads it; its column names become labels. */
 
-import "./styles.js";
 import { toCells } from "../../state/cells.js";
+import { takeArrivals } from "../../view/base/arrivals.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
-import { takeArrivals } from "./arrivals.js";
 import { refusal } from "./refusal.js";
 import { sendInputs } from "./wire/models.js";
 

@@ -1,6 +1,5 @@
 /** Predict, then look: asks about what comes next, takes an answer, shows what happens and why, in true numbers. */
 
-import "../../view/base/lesson_styles.js";
 import { keepsake } from "../../state/keepsake.js";
 import { openQuestion, tick } from "../../state/lesson.js";
 import { html, set, setText } from "../../view/base/dom.js";

@@ -1,6 +1,5 @@
 /** The Lab before a class: large type, a bare stage, the hint of the next key, a spot that follows the pointer. */
 
-import "../../view/base/lesson_styles.js";
 import { openQuestion, PARTS, tick } from "../../state/lesson.js";
 import { stepCount } from "../../state/question.js";
 import { PHASES } from "../../unit/phases.js";
@@ -12,8 +11,12 @@ import { onChange } from "../../view/base/panel.js";
  * @typedef {import("../../state/lesson.js").Part} Part
  */
 
-/** @param {import("../../view/base/panel.js").LessonTools} tools @returns {import("../../view/base/panel.js").Update} */
-export function mountPresent({ dispatch, messages: { t } }) {
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").LessonTools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountPresent(place, { dispatch, messages: { t } }) {
   const root = document.documentElement;
   const boxes = PARTS.map((part) => html("input", { type: "checkbox", value: part, onchange: hide }));
   const hint = html("p", { class: "present-hint" });
@@ -40,7 +43,7 @@ export function mountPresent({ dispatch, messages: { t } }) {
     leave,
   );
   const spot = html("div", { class: "laser", "aria-hidden": "true", "data-away": true, hidden: true });
-  document.body.append(bar, spot);
+  place.append(bar, spot);
   document.addEventListener("pointermove", follow);
   document.documentElement.addEventListener("pointerleave", () => set(spot, { "data-away": true }));
 

@@ -1,30 +1,11 @@
-/**
- * What the server makes to be taken away: a run in a file, an address as a QR code.
- *
- * @typedef {import("../../data/api.js").Question} Question
- */
-
-import { traceRequest } from "../../data/api.js";
+/** What the server makes to be taken away: a run in a file, an address as a QR code. */
 
 export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
 
 /** @typedef {keyof typeof TRACE_TYPES} TraceFile */
 
-/**
- * Every array of a run, exact; of an uploaded model every layer and unit.
- *
- * @param {Question} question
- * @param {TraceFile} kind
- * @returns {Promise<Blob>}
- */
-export async function traceFile(question, kind) {
-  const { own, inputs } = question;
-  const request =
-    own && inputs
-      ? (await import("../models/wire/runs.js")).wholeRequest({ ...question, own, inputs })
-      : traceRequest(question);
-  return post("/api/v1/traces", TRACE_TYPES[kind], request);
-}
+/** Every array of a run, exact. @param {unknown} request that the API takes @param {TraceFile} kind @returns {Promise<Blob>} */
+export const traceFile = (request, kind) => post("/api/v1/traces", TRACE_TYPES[kind], request);
 
 /** In a body, so that the address is in no log. @param {string} text @returns {Promise<Blob>} an SVG */
 export const qrCode = (text) => post("/qr", "image/svg+xml", { text });

@@ -11,6 +11,8 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./files.wire.js").TraceFile} TraceFile
+ * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>}} ShareTools
+ *   `requestOf`: what the server is asked for a whole run
  */
 
 /** What a file is called after: the preset, or the file that the model came in. @param {AppState|null} state */
@@ -20,10 +22,10 @@ const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {ShareTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountShare(place, { messages }) {
+export function mountShare(place, { messages, requestOf }) {
   const { t, pick } = messages;
   /** @type {AppState|null} */
   let now = null;
@@ -107,7 +109,7 @@ export function mountShare(place, { messages }) {
   /** @param {string} kind */
   async function saveTrace(kind) {
     const asked = now && question(now);
-    if (asked) save(await traceFile(asked, /** @type {TraceFile} */ (kind)), fileName(kind));
+    if (asked) save(await traceFile(await requestOf(asked), /** @type {TraceFile} */ (kind)), fileName(kind));
   }
 
   /** @param {string} kind */

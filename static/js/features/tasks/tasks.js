@@ -1,6 +1,5 @@
 /** Tasks for the hands: each is started, tried, hinted at, checked on the true trace, or given up and shown. */
 
-import "../../view/base/lesson_styles.js";
 import { fromAddress } from "../../state/address.js";
 import { keepsake } from "../../state/keepsake.js";
 import { html, set, setText } from "../../view/base/dom.js";

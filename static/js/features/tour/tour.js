@@ -1,9 +1,8 @@
 /** A tour of six cards. It never starts by itself, waits for its user, hides nothing and can be left at any time. */
 
-import "../../view/base/lesson_styles.js";
+import { knowTour } from "../../state/tour.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
-import { knowTour } from "./known.js";
 
 /** What each card is about: a message, and the place that it points at. */
 const CARDS = /** @type {const} */ ([
@@ -15,8 +14,12 @@ const CARDS = /** @type {const} */ ([
   ["predict", "#predict"],
 ]);
 
-/** @param {import("../../view/base/panel.js").LessonTools} tools @returns {import("../../view/base/panel.js").Update} */
-export function mountTour({ dispatch, messages: { t } }) {
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").LessonTools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountTour(place, { dispatch, messages: { t } }) {
   let card = 0;
   /** @type {Element|null} */
   let opener = null;
@@ -39,7 +42,7 @@ export function mountTour({ dispatch, messages: { t } }) {
     html("p", { class: "ways" }, back, next),
   );
   aside.addEventListener("keydown", (event) => event.key === "Escape" && leave());
-  document.body.append(aside);
+  place.append(aside);
 
   /** @param {string} id @param {string} kind @param {() => void} onclick */
   function button(id, kind, onclick) {

@@ -1,32 +1,157 @@
 /**
- * What an uploaded model needs is fetched when there is one: in the address, chosen, or known from earlier.
+ * What the Lab does for uploaded models before anything of theirs is fetched.
  *
+ * @typedef {import("../../data/api.js").Api} Api
+ * @typedef {import("../../data/api.js").Question} Question
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../state/models.js").OwnAction} OwnAction
+ * @typedef {() => Promise<typeof import("../../features/models/door.js")>} Open
  */
 
-import { isOwn } from "../../data/model_names.js";
+import { traceRequest } from "../../data/api.js";
+import { ApiError } from "../../data/http.js";
+import { isOwn, ownPlace } from "../../data/model_names.js";
+import { MOST_LANES } from "../../state/app_state.js";
 import { OWN_MODELS } from "../../state/models.js";
+import { arrive, isInput } from "../../view/base/arrivals.js";
+import { set } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
 
-/** @param {{get: () => AppState, dispatch: (action: OwnAction|import("../../state/reducer.js").Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store */
-export function startOwn(store) {
-  let isStarted = false;
+/**
+ * An API that knows uploaded models as well as presets.
+ *
+ * @param {Api} api
+ * @param {Open} open
+ * @returns {Api}
+ */
+export function withModels(api, open) {
+  const models = async () => (await reached(open)).createModelsApi();
+  return {
+    ...api,
+    async preset(name) {
+      const place = ownPlace(name);
+      return place ? (await models()).preset(place) : api.preset(name);
+    },
+    async trace(question) {
+      return isOfModel(question) ? (await models()).trace(question) : api.trace(question);
+    },
+    async gradients(question, output) {
+      return isOfModel(question) ? (await models()).gradients(question, output) : api.gradients(question, output);
+    },
+  };
+}
+
+/** How to ask for a whole run. @param {Open} open @returns {(question: Question) => Promise<unknown>} */
+export const requestOf = (open) => async (question) =>
+  isOfModel(question) ? (await open()).wholeRequest(question) : traceRequest(question);
+
+/** @param {Question} question @returns {question is Question & {own: NonNullable<Question["own"]>, inputs: number[][]}} */
+const isOfModel = (question) => question.own !== undefined && question.inputs !== undefined;
+
+/** A door that cannot be fetched is a server that cannot be reached. @param {Open} open */
+async function reached(open) {
+  try {
+    return await open();
+  } catch (error) {
+    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
+  }
+}
+
+/**
+ * Starts what runs beside the page while there are uploaded models: one in the address, chosen, or known from earlier.
+ *
+ * @param {Parameters<Awaited<ReturnType<Open>>["start"]>[0]} store
+ * @param {Open} open
+ */
+export function startModels(store, open) {
+  let tried = -1;
 
   /** @param {AppState} state */
-  function react({ wanted, map }) {
-    if (isStarted || !(isOwn(wanted) || map.open || knows())) return;
-    isStarted = true;
-    import("../../features/models/start.js").then(({ start }) => start(store));
+  function react({ wanted, map, attempt }) {
+    if (tried >= attempt || !(isOwn(wanted) || map.open || isAnyKnown())) return;
+    tried = attempt;
+    open().then(
+      ({ start }) => {
+        tried = Infinity;
+        start(store);
+      },
+      (error) => console.error(error),
+    );
   }
 
   store.subscribe(react);
   react(store.get());
 }
 
-function knows() {
+function isAnyKnown() {
   try {
     return localStorage.getItem(OWN_MODELS) !== null;
   } catch {
     return false;
   }
+}
+
+/** Brings the card into view, where a file can be chosen. @param {HTMLDetailsElement} card */
+export function bringModel(card) {
+  card.open = true;
+  card.scrollIntoView({ block: "nearest" });
+  card.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+/**
+ * Opens the card with the model that it tells about; the map of its units is there when it has many.
+ *
+ * @param {{card: HTMLDetailsElement, map: HTMLDetailsElement}} places
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function followModels({ card, map }, { dispatch }) {
+  let isOpen = false;
+  map.addEventListener("toggle", () => {
+    if (map.open !== isOpen) dispatch({ type: "map", change: { open: map.open } });
+  });
+  const follow = onChange((/** @type {string|undefined} */ id) => {
+    if (id) card.open = true; // what becomes of the file is said there
+  });
+  return (state) => {
+    isOpen = state.map.open;
+    follow(isOwn(state.wanted) ? ownPlace(state.wanted)?.id : undefined);
+    set(map, { hidden: !(state.preset && state.preset.units > MOST_LANES) });
+    if (map.open !== isOpen) map.open = isOpen;
+  };
+}
+
+/**
+ * Takes files that are dropped anywhere on the page into the card of their kind.
+ *
+ * @param {Record<"input"|"model", HTMLDetailsElement>} cards
+ */
+export function takeFiles(cards) {
+  /** @param {DragEvent} event */
+  const holdsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
+  let depth = 0;
+  /** @param {number} next */
+  const hover = (next) => {
+    depth = Math.max(0, next);
+    set(document.documentElement, { "data-dragging": depth > 0 });
+  };
+  document.addEventListener("dragenter", (event) => {
+    if (holdsFiles(event)) hover(depth + 1);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (holdsFiles(event)) hover(depth - 1);
+  });
+  document.addEventListener("dragover", (event) => {
+    if (holdsFiles(event)) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    hover(0);
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    const taker = isInput(file) ? cards.input : cards.model;
+    taker.open = true;
+    taker.scrollIntoView({ block: "nearest" });
+    arrive(file);
+  });
 }

@@ -4,7 +4,8 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {import("../../data/messages.js").Messages} Messages
- * @typedef {{dispatch: (action: Action) => void, messages: Messages, fixed?: boolean}} Tools `fixed`: valves cannot be turned
+ * @typedef {{dispatch: (action: Action) => void, messages: Messages, fixed?: boolean, bring?: () => void}} Tools
+ *   `fixed`: valves cannot be turned; `bring`: shows where a model of one's own is brought
  * @typedef {{dispatch: (action: import("../../state/lesson.js").AnyAction) => void, messages: Messages}} LessonTools
  * @typedef {(state: AppState) => void} Update
  */

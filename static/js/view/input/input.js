@@ -2,7 +2,6 @@
 
 import { faultsOf } from "../../state/faults.js";
 import { readsText, stepCount } from "../../state/question.js";
-import { mountDisclosure } from "../base/disclosure.js";
 import { html, set, setText } from "../base/dom.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { mountFaults } from "./faults.js";
@@ -32,11 +31,6 @@ export function mountInput(el, { dispatch, messages }) {
   const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
   const actions = html("div", { class: "input-actions" }, count, back);
   const elsewhere = el.querySelector("details"); // only the Lab takes an input from a file
-  const updateElsewhere = elsewhere
-    ? mountDisclosure(elsewhere, { dispatch, messages }, async (...to) =>
-        (await import("../../features/models/input_file.js")).mountInputFile(...to),
-      )
-    : null;
   const large = html("p", { class: "input-large", hidden: true });
   el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
 
@@ -103,7 +97,6 @@ export function mountInput(el, { dispatch, messages }) {
     isText = readsText(state);
     lastExample = state.example ?? lastExample;
     drawKind(state.preset);
-    updateElsewhere?.(state);
     const isLarge = state.cells.length * (state.cells[0]?.length ?? 0) > MOST_EDITABLE;
     if (!isLarge) table.update(state);
     set(tablePlace, { hidden: !state.preset || isText || isLarge });

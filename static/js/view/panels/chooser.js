@@ -1,7 +1,6 @@
 /** Which model runs on which input, and which step is on show. */
 
 import { firstOf, ownName, ownPlace } from "../../data/model_names.js";
-import { showOwnCard } from "../../features/models/door.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { html, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -17,7 +16,7 @@ const OWN = "";
  * @param {import("../base/panel.js").Tools} tools
  * @returns {import("../base/panel.js").Update}
  */
-export function mountChooser(el, { dispatch, messages }) {
+export function mountChooser(el, { dispatch, messages, bring }) {
   const { t, pick, language } = messages;
   const model = html("select", {
     id: "choose-model",
@@ -27,14 +26,14 @@ export function mountChooser(el, { dispatch, messages }) {
     id: "choose-example",
     onchange: () => dispatch({ type: "choose example", id: example.value }),
   });
-  const bring = html(
+  const bringModel = html(
     "button",
     {
       type: "button",
       class: "tool",
       "aria-label": t("lab.own.bring"),
       title: t("lab.own.bring"),
-      onclick: () => showOwnCard(document),
+      onclick: bring,
     },
     icon("upload"),
   );
@@ -53,7 +52,7 @@ export function mountChooser(el, { dispatch, messages }) {
   const lanes = html("div", { class: "lanes" });
   el.append(
     html("label", { class: "choice", for: "choose-model" }, html("span", {}, t("lab.chooser.model")), model),
-    bring,
+    bringModel,
     layers,
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,

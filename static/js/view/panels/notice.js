@@ -1,7 +1,6 @@
 /** What went wrong between page and server, and what to do about it. Only there when needed. */
 
 import { isOwn } from "../../data/model_names.js";
-import { showOwnCard } from "../../features/models/door.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
 import { html } from "../base/dom.js";
 
@@ -31,7 +30,7 @@ export function kindOf(problem, hasPreset) {
  * @param {import("../base/panel.js").Tools} tools
  * @returns {import("../base/panel.js").Update}
  */
-export function mountNotice(el, { dispatch, messages }) {
+export function mountNotice(el, { dispatch, messages, bring }) {
   const { t, pick } = messages;
   /** The problem that is being tried again: it stays on the page until there is an answer. @type {Problem|null} */
   let retried = null;
@@ -48,7 +47,7 @@ export function mountNotice(el, { dispatch, messages }) {
       const first = button(t("lab.notice.open_first", { model: title }), () =>
         dispatch({ type: "choose preset", name }),
       );
-      return kind === "gone" ? [button(t("lab.own.bring_again"), () => showOwnCard(document)), first] : [first];
+      return kind === "gone" ? [button(t("lab.own.bring_again"), () => bring?.()), first] : [first];
     }
     if (kind === "refused") {
       const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));

@@ -1,6 +1,5 @@
 /** All units of a layer at a glance: how much each changes, holds, forgets, lets in and gives out. Pressed ones have a lane. */
 
-import "../styles.js";
 import { MOST_LANES } from "../../../state/app_state.js";
 import { lanesOf, most } from "../../../state/models.js";
 import { stepCount } from "../../../state/question.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isInput } from "../../../../static/js/features/models/arrivals.js";
+import { isInput } from "../../../../static/js/view/base/arrivals.js";
 
 test("a table that is dropped is an input, all else a model", () => {
   const names = ["a.csv", "a.NPY", "a.tsv", "a.txt", "a.npz", "a.safetensors", "a.h5"];

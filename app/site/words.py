@@ -1,0 +1,69 @@
+"""The words of scripts: which messages a script asks for, and what a feature's door fetches."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from app.services.documents import Document
+from app.site.first_view import Sources, door_name, first_view
+from app.site.i18n import Catalogue
+
+_LITERAL = re.compile(r"""["'`]([a-z]+(?:\.\w+)+)["'`]""")
+_TEMPLATE = re.compile(r"`([a-z]+\.[\w.]*(?:\$\{[^}]*\}[\w.]*)+)`")
+"""An id that is made in code, such as ```lab.phase.${id}.says```."""
+
+
+def messages(scripts: Iterable[str], sources: Sources, known: Collection[str]) -> list[str]:
+    """Return the ids among `known` that the scripts ask for, as a literal or by a template, sorted."""
+    text = "\n".join(sources[path].decode() for path in scripts)
+    found = {message for message in _LITERAL.findall(text) if message in known}
+    made = {_pattern(template) for template in _TEMPLATE.findall(text)}
+    if made:
+        any_of = re.compile("|".join(sorted(made)))
+        found |= {message for message in known if any_of.fullmatch(message)}
+    return sorted(found)
+
+
+def _pattern(template: str) -> str:
+    fixed = re.split(r"\$\{[^}]*\}", template)
+    return r"\w+".join(map(re.escape, fixed))
+
+
+class Words:
+    """The words of every door, in every language, each at an address that never changes its content.
+
+    Parameters
+    ----------
+    catalogues : mapping of str to Catalogue
+        By language.
+    sources : mapping of str to bytes
+        Content of each static file by its path.
+    """
+
+    def __init__(self, catalogues: Mapping[str, Catalogue], sources: Sources) -> None:
+        doors = {name: path for path in sorted(sources) if (name := door_name(path))}
+        self._texts: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
+        for name, path in doors.items():
+            scripts = first_view(path, sources).scripts
+            for language, catalogue in catalogues.items():
+                asked = messages(scripts, sources, catalogue.texts.keys())
+                self._texts[language][name] = {key: catalogue.texts[key] for key in asked}
+        self._documents = {
+            (language, name): Document.of(texts)
+            for language, doors in self._texts.items()
+            for name, texts in doors.items()
+        }
+        tags = "".join(document.etag for document in self._documents.values())
+        self.hash = hashlib.sha256(tags.encode()).hexdigest()[:16]
+
+    def url(self, language: str, name: str) -> str:
+        """Return the address of a door's words."""
+        return f"/words/{self.hash}/{language}/{name}"
+
+    def document(self, version: str, language: str, name: str) -> Document | None:
+        """Return a door's words, None where this version has no such."""
+        return self._documents.get((language, name)) if version == self.hash else None
+
+    def all(self, language: str) -> dict[str, str]:
+        """Return the words of all doors together."""
+        return {key: text for texts in self._texts[language].values() for key, text in texts.items()}

@@ -1,0 +1,3 @@
+/** Charts of the whole run. */
+
+export { mountCharts as mount } from "./charts.js";

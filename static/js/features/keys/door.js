@@ -1,0 +1,3 @@
+/** The sheet of all keys. */
+
+export { mountSheet as mount } from "./sheet.js";

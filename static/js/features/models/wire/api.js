@@ -1,0 +1,38 @@
+/**
+ * What the Lab asks the server about an uploaded model, in the words in which it asks about a preset.
+ *
+ * @typedef {import("../../../data/api.js").Api} Api
+ * @typedef {import("./runs.js").OwnQuestion} OwnQuestion
+ */
+
+import { ask, call } from "../../../data/http.js";
+import { openOwn } from "./models.js";
+import { gradientRequest, layerRequest, OWN_FIELDS, readGradients, readTrace } from "./runs.js";
+
+/**
+ * @param {typeof fetch} send
+ * @param {string} root
+ */
+export function createModelsApi(send = (...args) => fetch(...args), root = "/api/v1") {
+  return {
+    /** @param {import("../../../data/model_names.js").OwnPlace} place */
+    preset: (place) => openOwn(place, (url, options) => call(url, options, send)),
+
+    /** @param {OwnQuestion} question */
+    async trace(question) {
+      const request = { ...layerRequest(question), fields: OWN_FIELDS };
+      return readTrace(await ask(send, `${root}/traces`, request), question);
+    },
+
+    /**
+     * Of all units of the layer on show: a file's outputs are not always this layer's.
+     *
+     * @param {OwnQuestion} question
+     * @param {{step: number|null}} output null: the last step
+     */
+    async gradients(question, { step }) {
+      const { gradients } = await ask(send, `${root}/gradients`, gradientRequest(question, step));
+      return readGradients(gradients, question);
+    },
+  };
+}

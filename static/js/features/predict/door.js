@@ -1,0 +1,3 @@
+/** Questions about what comes next. */
+
+export { mountPredict as mount } from "./predict.js";

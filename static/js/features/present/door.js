@@ -1,0 +1,3 @@
+/** The Lab before a class. */
+
+export { mountPresent as mount } from "./present.js";

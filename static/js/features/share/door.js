@@ -1,0 +1,3 @@
+/** What can be taken away. */
+
+export { mountShare as mount } from "./share.js";

@@ -1,0 +1,3 @@
+/** Tasks for the hands. */
+
+export { mountTasks as mount } from "./tasks.js";

@@ -1,0 +1,3 @@
+/** The tour of the Lab. */
+
+export { mountTour as mount } from "./tour.js";

@@ -1,0 +1,116 @@
+/**
+ * A part of the page that is fetched when it is first wanted. It has one way to say that it is on its way, and one to say
+ * that it failed, with a button to try again.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./panel.js").Messages} Messages
+ * @typedef {import("./panel.js").Update} Update
+ */
+
+import { html } from "./dom.js";
+
+/**
+ * @template {{messages: Messages}} Tools
+ * @typedef {(place: HTMLElement, tools: Tools) => Update|Promise<Update>} Mount
+ */
+
+/**
+ * A part that the state asks for; its slot is hidden while it does not.
+ *
+ * @template {{messages: Messages}} Tools
+ * @param {HTMLElement} slot
+ * @param {Tools} tools
+ * @param {() => Promise<Mount<Tools>>} open fetches what mounts it
+ * @param {(state: AppState) => boolean} isWanted
+ * @returns {Update}
+ */
+export function part(slot, tools, open, isWanted) {
+  const { want, forget, show } = fetched(slot, tools, open);
+  return (state) => {
+    const wanted = isWanted(state);
+    slot.hidden = !wanted;
+    show(state);
+    if (wanted) want();
+    else forget();
+  };
+}
+
+/**
+ * A part in a card that a person opens; while it is closed, nothing in it is drawn.
+ *
+ * @template {{messages: Messages}} Tools
+ * @param {HTMLDetailsElement} el
+ * @param {Tools} tools
+ * @param {() => Promise<Mount<Tools>>} open fetches what mounts it
+ * @returns {Update}
+ */
+export function card(el, tools, open) {
+  const { want, forget, show } = fetched(el, tools, open);
+  /** @type {AppState|null} */
+  let now = null;
+  el.addEventListener("toggle", () => {
+    if (now && el.open) show(now);
+    if (el.open) want();
+    else forget();
+  });
+  return (state) => {
+    now = state;
+    if (el.open) show(state);
+  };
+}
+
+/**
+ * @template {{messages: Messages}} Tools
+ * @param {HTMLElement} slot
+ * @param {Tools} tools
+ * @param {() => Promise<Mount<Tools>>} open
+ */
+function fetched(slot, tools, open) {
+  const { t } = tools.messages;
+  const says = html("p", { class: "hint part-says", role: "status" });
+  const body = html("div", { class: "part-body" });
+  slot.append(says, body);
+  /** @type {AppState|null} */
+  let now = null;
+  /** @type {Update|null} */
+  let update = null;
+  /** @type {"waits"|"loads"|"failed"} */
+  let stage = "waits";
+
+  async function load() {
+    stage = "loads";
+    const hadFocus = says.contains(document.activeElement);
+    says.textContent = t("lab.door.loading");
+    try {
+      update = await (await open())(body, tools);
+      says.textContent = "";
+      if (now) update(now);
+      if (hadFocus) slot.querySelector("summary")?.focus();
+    } catch (error) {
+      console.error(error);
+      stage = "failed";
+      body.replaceChildren();
+      update = null;
+      const again = html("button", { type: "button", class: "plain", onclick: load }, t("lab.notice.retry"));
+      says.replaceChildren(t("lab.door.failed"), " ", again);
+      if (hadFocus) again.focus();
+    }
+  }
+
+  return {
+    want() {
+      if (stage === "waits") load();
+    },
+    /** A failure is forgotten with the wish, so that the next wish tries again. */
+    forget() {
+      if (stage !== "failed") return;
+      stage = "waits";
+      says.textContent = "";
+    },
+    /** @param {AppState} state */
+    show(state) {
+      now = state;
+      update?.(state);
+    },
+  };
+}

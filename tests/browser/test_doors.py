@@ -1,0 +1,115 @@
+"""What is fetched when it is wanted: where that fails the page says so, and a second try succeeds."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from app.config import ROOT
+from tests.browser.lab import Lab
+from tests.browser.watch import Watch
+
+PLACE = "model=random-4&step=3&phase=merge"
+
+
+def summary(name: str) -> Callable[[Page], None]:
+    """Return what opens a card."""
+    return lambda page: page.locator(f"#{name} > summary").click()
+
+
+def button(name: str) -> Callable[[Page], None]:
+    """Return what presses a button."""
+    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+
+
+def present(page: Page) -> None:
+    """Ask for the Lab before a class by its address."""
+    page.goto(f"/lab?present#{PLACE}")
+
+
+WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
+    "charts": [("charts", summary("charts"), ".charts .main-svg")],
+    "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
+    "keys": [("keys", lambda page: page.keyboard.press("?"), "dialog.sheet")],
+    "models": [("own", summary("own"), ".own-choose"), ("input-file", summary("input-file"), "#input-paste")],
+    "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
+    "present": [("present", present, ".present-bar")],
+    "share": [("share", summary("share"), "#share-link")],
+    "tasks": [("tasks", summary("tasks"), ".tasks")],
+    "tour": [("tour", button("Take the tour"), "aside.tour")],
+    "weights": [("weights", summary("weights"), ".weight-table")],
+}
+"""Of each door: where its part stands, what asks for it, and what is then to be seen."""
+
+
+def test_every_door_is_tried() -> None:
+    assert set(WAYS) == {folder.name for folder in (ROOT / "static" / "js" / "features").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "way"),
+    [
+        (name, what, way)
+        for name, ways in WAYS.items()
+        for way in ways
+        for what in ("door.js", "door.css", "words")
+        if what == "door.js" or name == "charts"
+    ],
+)
+def test_a_door_that_cannot_be_fetched_says_so_and_opens_at_the_second_try(
+    lab: Lab, watch: Watch, name: str, what: str, way: tuple[str, Callable[[Page], None], str]
+) -> None:
+    watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
+    watch.allow(f"{name}")
+    place, ask, content = way
+    address = f"**/words/*/en/{name}" if what == "words" else f"**/features/{name}/{what}"
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort()
+
+    lab.open(PLACE)
+    lab.page.route(address, refuse)
+    ask(lab.page)
+    part = lab.page.locator(f"#{place}")
+    again = part.get_by_role("button", name="Try again")
+    expect(part).to_contain_text("This could not be loaded.")
+    expect(again).to_be_visible()
+    expect(lab.page.locator(content)).to_have_count(0)
+    again.focus()
+    lab.page.keyboard.press("Enter")
+    expect(again).to_be_focused()
+    expect(again).to_be_visible()
+    assert len(refused) == 2
+    lab.page.unroute(address, refuse)
+    lab.page.keyboard.press("Enter")
+    expect(lab.page.locator(content).first).to_be_visible(timeout=20_000)
+    expect(part).not_to_contain_text("This could not be loaded.")
+
+
+def test_a_card_that_failed_is_asked_for_again_when_it_is_opened_again(lab: Lab, watch: Watch) -> None:
+    watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
+    lab.open(PLACE)
+    lab.page.route("**/features/share/door.js", lambda route: route.abort())
+    summary("share")(lab.page)
+    part = lab.page.locator("#share")
+    expect(part).to_contain_text("This could not be loaded.")
+    lab.page.unroute_all()
+    summary("share")(lab.page)
+    summary("share")(lab.page)
+    expect(lab.page.locator("#share-link")).to_be_visible()
+
+
+def test_an_uploaded_model_whose_scripts_cannot_be_fetched_is_a_server_that_is_away(
+    lab: Lab, watch: Watch
+) -> None:
+    watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
+    watch.allow("404")
+    lab.page.route("**/features/models/door.js", lambda route: route.abort())
+    lab.page.goto("/lab#model=id:0123456789abcdef")
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    lab.page.unroute_all()
+    notice.get_by_role("button", name="Try again").click()
+    expect(notice).to_contain_text("Bring its file again")

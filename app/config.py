@@ -9,8 +9,24 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds ``app/``, ``static/`` and ``templates/``."""
+APP = Path(__file__).resolve().parent
+ROOT = APP.parent
+"""The folder that holds ``app/`` and ``lstm_core/``."""
+_INSTALLED = (APP / "templates").is_dir()
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the app, ``static`` or ``templates``.
+
+    Both lie beside ``app/`` in a checkout and inside it in an installed wheel, so that nothing but packages
+    stands at the top of an environment.
+    """
+    return (APP if _INSTALLED else ROOT) / name
+
+
+def kept(folder: Path) -> Path:
+    """Return a folder that the server writes to; a relative one counts from the checkout if there is one."""
+    return (Path.cwd() if _INSTALLED else ROOT) / folder
 
 
 class Settings(BaseSettings):
@@ -25,6 +41,10 @@ class Settings(BaseSettings):
     presets_dir: Path | None = Field(
         default=None,
         description="An extra folder of preset files, added to the built-in presets.",
+    )
+    static_dir: Path | None = Field(
+        default=None,
+        description="The folder of scripts, styles and images; left out: the one that comes with the app.",
     )
     max_steps: int = Field(
         default=10_000, ge=1, description="The longest input sequence of one trace, in steps."
@@ -61,7 +81,8 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=Path(".data"),
-        description="Where the server keeps what it is given, uploaded models; counted from the checkout.",
+        description="Where the server keeps uploaded models; a relative path counts from the checkout or, "
+        "without one, from the folder in which the server was started.",
     )
     model_store: str | None = Field(
         default=None,

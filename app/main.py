@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import errors, notfound
-from app.config import ROOT, Settings
+from app.config import APP, Settings, shipped
 from app.learn.library import Library
 from app.openapi import describe
 from app.routes import (
@@ -62,21 +62,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_let_go,
     )
-    catalogue = PresetCatalogue(filter(None, [ROOT / "app" / "presets", settings.presets_dir]))
-    assets = AssetTree({"": ROOT / "static", PLOTLY.name: PLOTLY}, follow=settings.reload)
+    catalogue = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
+    assets = AssetTree(
+        {"": settings.static_dir or shipped("static"), PLOTLY.name: PLOTLY}, follow=settings.reload
+    )
     describe(app)
     app.state.settings = settings
     app.state.presets = catalogue
     app.state.models = ModelLibrary(settings)
     app.state.runner = Runner(settings, catalogue, app.state.models)
-    app.state.findings = read_findings(ROOT / "app" / "data")
-    app.state.rnn_networks = RNNNetworks.read(ROOT / "app" / "data" / "rnn.json", settings)
+    app.state.findings = read_findings(APP / "data")
+    app.state.rnn_networks = RNNNetworks.read(APP / "data" / "rnn.json", settings)
     app.state.assets = assets
     app.state.library = Library(
-        ROOT / "templates" / "learn", ROOT / "app" / "data", catalogue, follow=settings.reload
+        shipped("templates") / "learn", APP / "data", catalogue, follow=settings.reload
     )
     app.state.pages = PageRenderer(
-        ROOT / "templates", ROOT / "app" / "locale", assets, app.openapi, follow=settings.reload
+        shipped("templates"), APP / "locale", assets, app.openapi, follow=settings.reload
     )
     errors.install(app)
     notfound.install(app)

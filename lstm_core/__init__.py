@@ -13,6 +13,8 @@ from lstm_core.running.run import run, step
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.stack import LayerStack
 
+__version__ = "0.1.0"
+
 LSTMStack = LayerStack
 """A stack under the name that it had while its layers were LSTMs alone."""
 

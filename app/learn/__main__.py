@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.config import ROOT
+from app.config import APP, shipped
 from app.learn.checks import check
 from app.learn.drawing import drawer
 from app.learn.measurements import read_measurements
@@ -24,9 +24,9 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, help="print this chapter, and only its faults")
     chosen = parser.parse_args().file
     chosen = chosen.resolve() if chosen else None
-    runs = Runs(PresetCatalogue([ROOT / "app" / "presets"]))
-    measurements = read_measurements(ROOT / "app" / "data")
-    tutorials = {language: read_tutorial(ROOT / "templates" / "learn", language) for language in LANGUAGES}
+    runs = Runs(PresetCatalogue([APP / "presets"]))
+    measurements = read_measurements(APP / "data")
+    tutorials = {language: read_tutorial(shipped("templates") / "learn", language) for language in LANGUAGES}
     faults = []
     for language, tutorial in tutorials.items():
         scope = Scope(tutorial, runs, measurements)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.config import ROOT, Settings
+from app.config import APP, Settings
 from app.learn.drawings import backward, comparison, gradient_knob, window
 from app.services.presets import PresetCatalogue
 from app.services.rnn_networks import RNNNetworks
@@ -91,19 +91,19 @@ def _beside(task: str) -> dict[str, list[float]]:
 
 @cache
 def _stored(name: str) -> Any:  # noqa: ANN401 - as the file has it
-    return json.loads((ROOT / "app" / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((APP / "data" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
 def _presets() -> PresetCatalogue:
-    return PresetCatalogue([ROOT / "app" / "presets"])
+    return PresetCatalogue([APP / "presets"])
 
 
 @cache
 def _rnn() -> dict[str, RNNParams]:
-    return dict(RNNNetworks.read(ROOT / "app" / "data" / "rnn.json", Settings()).params)
+    return dict(RNNNetworks.read(APP / "data" / "rnn.json", Settings()).params)
 
 
 @cache
 def _catalogues() -> dict[str, Catalogue]:
-    return load(ROOT / "app" / "locale")
+    return load(APP / "locale")

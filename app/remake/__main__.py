@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app.config import ROOT
+from app.config import APP
 from app.remake import presets
 from app.remake.comparison import comparison
 from app.remake.gradient_flow import gradient_flow
@@ -16,7 +16,7 @@ from app.remake.window import windows
 from app.remake.writing import write
 from lstm_core.learning.recipes import RECIPES
 
-DATA = ROOT / "app" / "data"
+DATA = APP / "data"
 Make = Callable[[Callable[[str], None]], dict[str, Any]]
 MAKERS: dict[str, tuple[Path, Make]] = {
     "comparison": (DATA / "comparison.json", comparison),

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from app.config import ROOT
+from app.config import APP
 from lstm_core.learning.comparison import CONTENDERS, Contender
 
-COMPARISON = ROOT / "app" / "data" / "comparison.json"
+COMPARISON = APP / "data" / "comparison.json"
 
 
 def choice(task: str, contender: str) -> tuple[Contender, dict[str, Any]]:

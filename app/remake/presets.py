@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.config import ROOT
+from app.config import APP
 from app.services.networks import to_wire
 from lstm_core.learning.model import Model
 from lstm_core.learning.recipes import RECIPES, follow
@@ -14,7 +14,7 @@ from lstm_core.learning.training import Metrics, State
 from lstm_core.params import LSTMParams
 from lstm_core.params.vector import flatten
 
-FOLDER = ROOT / "app" / "presets"
+FOLDER = APP / "presets"
 TOLD_EVERY = 500
 OTHER_ROUNDING = (
     "this machine rounds otherwise than the one that made the stored weights; another network will come out, "

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from app.config import ROOT, Settings
+from app.config import Settings, kept
 from app.errors import Problem, invalid
 from app.schemas import Direction
 from app.services.modelcache import ModelCache, contents_weights
@@ -36,7 +36,7 @@ class ModelLibrary:
     """
 
     def __init__(self, settings: Settings) -> None:
-        url = settings.model_store or sqlite_url(ROOT / settings.data_dir)
+        url = settings.model_store or sqlite_url(kept(settings.data_dir))
         self.store = ModelStore(url, settings.model_store_bytes)
         self._cache = ModelCache(settings.model_cache_bytes)
         self._most_weights = settings.max_model_weights

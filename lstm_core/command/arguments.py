@@ -57,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _output(export)
 
-    serve = actions.add_parser("serve", help="start the web application (from a checkout)")
+    serve = actions.add_parser("serve", help="start the web application (needs the extra 'app')")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     return command

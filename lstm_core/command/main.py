@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
@@ -20,7 +21,8 @@ from lstm_core.interop import Contents, dump, load
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
 
-CHECKOUT: Final = Path(__file__).parents[2]
+_HOME: Final = Path(__file__).parents[2]
+"""What holds `lstm_core` and, beside it, the web application."""
 _COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}
 
 
@@ -127,10 +129,19 @@ def _summary(contents: Contents) -> dict[str, Any]:
 
 
 def _serve(given: Namespace) -> None:
-    if not (CHECKOUT / "app" / "main.py").exists():
-        raise FileNotFoundError(f"serve needs a checkout of Memory Pipe; there is no app in {CHECKOUT}")
-    program = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--no-server-header"]
-    program += ["--app-dir", str(CHECKOUT), "--host", given.host, "--port", str(given.port)]
+    if missing := [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]:
+        raise ImportError(f"serve needs {' and '.join(missing)}: pip install 'memory-pipe[app]'")
+    # -P: whatever else is called app in the folder at hand is not ours.
+    program = [
+        sys.executable,
+        "-P",
+        "-m",
+        "uvicorn",
+        "app.main:create_app",
+        "--factory",
+        "--no-server-header",
+    ]
+    program += ["--app-dir", str(_HOME), "--host", given.host, "--port", str(given.port)]
     program += ["--timeout-graceful-shutdown", "3"]
     os.execv(sys.executable, program)  # noqa: S606 - our own interpreter takes over this process
 

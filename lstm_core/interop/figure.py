@@ -7,7 +7,7 @@ from lstm_core.blueprints import Blueprint
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.palette import LIGHT
 
-NEEDS: Final = "Figures need Plotly: pip install plotly"
+NEEDS: Final = "Figures need Plotly: pip install 'memory-pipe[figure]'"
 
 
 class Row(NamedTuple):

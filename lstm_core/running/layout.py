@@ -23,7 +23,6 @@ from lstm_core.running.pins import Pins, Valve
 
 ORDER: tuple[Gate, ...] = ("o", "i", "f", "g")
 VALVE_ORDER: tuple[Valve, ...] = ("o", "i", "f")
-FIELDS = tuple(field.name for field in fields(LSTM))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +154,10 @@ class Tape:
             "h_prev": self.h[:-1],
             "C_prev": self.C[:-1],
         }
-        return {name: found[name][..., 0] if single else found[name].swapaxes(-1, -2) for name in FIELDS}
+        return {
+            field.name: found[field.name][..., 0] if single else found[field.name].swapaxes(-1, -2)
+            for field in fields(LSTM)
+        }
 
 
 def held_openings(pins: Pins, tape: Tape) -> Array:

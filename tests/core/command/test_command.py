@@ -166,7 +166,7 @@ def test_serve_starts_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr("os.execv", lambda _, program: started.append(program))
     assert main(["serve", "--port", "8471"]) == 0
-    assert started[0][1:5] == ["-m", "uvicorn", "app.main:create_app", "--factory"]
+    assert started[0][1:6] == ["-P", "-m", "uvicorn", "app.main:create_app", "--factory"]
     assert started[0][-6:-2] == ["--host", "127.0.0.1", "--port", "8471"]
 
 

@@ -55,5 +55,5 @@ def test_what_has_no_time_is_no_figure() -> None:
 
 def test_without_plotly_the_way_to_install_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
-    with pytest.raises(ImportError, match="pip install plotly"):
+    with pytest.raises(ImportError, match=r"pip install 'memory-pipe\[figure\]'"):
         trace_of(1).figure()

@@ -1,7 +1,8 @@
-"""One step of a trace as a picture: lanes of memory, three valves, a joint, with the true numbers."""
+"""One step of a trace as a picture: lanes of memory, valves, a joint, with the true numbers."""
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,11 +12,15 @@ import lstm_core.picture.glass as glass
 import lstm_core.picture.labels as labels
 import lstm_core.picture.signals as signals
 import lstm_core.picture.valves as valves
-from lstm_core.blueprints import LSTM, Blueprint
+import lstm_core.picture.water as water
+from lstm_core.blueprints import Blueprint, as_json
 from lstm_core.picture.excerpt import Excerpt
+from lstm_core.picture.layouts import VIEWS, layouts
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.svg import add, number, sheet
-from lstm_core.picture.water import Water
+
+LEGEND = 34
+"""Height of the legend. The heading has the place that the layout leaves free above it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Picture:
 
 def is_drawn(blueprint: Blueprint) -> bool:
     """Return whether there is a picture of this unit."""
-    return blueprint == LSTM
+    return blueprint.name in VIEWS
 
 
 def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
@@ -65,36 +70,47 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     ValueError
         If there is no picture of this kind of layer.
     """
-    blueprint = shown.trace.params.blueprint
-    if not is_drawn(blueprint):
-        raise ValueError(f"there is no picture of {blueprint.name}, expected lstm")
-    steps = len(shown.values("C"))
+    params = shown.trace.params
+    if not is_drawn(params.blueprint):
+        raise ValueError(
+            f"there is no picture of {params.blueprint.name}, expected one of {', '.join(VIEWS)}"
+        )
+    steps = len(shown.values("h"))
     if not -steps <= step < steps:
         raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")
     step %= steps
     when = f"step {step} of 0 to {steps - 1}" if shown.timed else "one step"
-    plan, full = Plan(len(shown.units)), shown.full(step)
-    drawing = sheet(plan.width, plan.height, labels.label(shown, step, when))
+    plan = _plan(params.blueprint, len(shown.units))
+    values = {field: shown.values(field)[step] for field in plan.fields}
+    full = shown.full(plan.water)
+    held = {valve["field"]: shown.held(valve["field"])[step] for valve in plan.nodes("valve")}
+    seeing = {letter for letter, net in params.nets.items() if net.p is not None}
+    width, height = plan.layout["size"]
+    height += plan.layout["origin"][1] + LEGEND
+    drawing = sheet(width, height, labels.describe(plan, shown, values, when))
+    drawing.set("data-pitch", number(plan.pitch))
     drawing.set("data-full-width", number(plan.full))
     drawing.set("data-full-memory", repr(full))
-    add(
-        drawing, "rect", "card", "line",
-        x=0.5, y=0.5, width=plan.width - 1, height=plan.height - 1, rx=14,
-    )  # fmt: skip
+    add(drawing, "rect", "card", "line", x=0.5, y=0.5, width=width - 1, height=height - 1, rx=14)
     labels.heading(drawing, name, when, shown.words)
-    three = valves.valves(plan)
-    glass.draw(drawing, plan)
-    for valve in three:
-        valves.back(drawing, plan, valve)
-    Water(drawing, plan, shown, step, full).draw()
-    labels.squeeze(drawing, plan)
-    signals.draw(drawing, plan, shown.trace.params)
-    held = {valve.gate: shown.held(valve.gate)[step] for valve in three}
-    for valve in three:
-        openings = shown.values(valve.gate)[step]
-        valves.front(drawing, plan, valve, shown.units, openings, held[valve.gate])
-    signals.candidate(drawing, plan, shown.units, shown.values("g")[step])
-    labels.names(drawing, plan)
-    labels.values(drawing, plan, shown, step)
-    labels.legend(drawing, plan, full, not all(np.isnan(row).all() for row in held.values()))
+    glass.housing(drawing, plan)
+    signals.wires(drawing, plan, seeing)
+    glass.pipes(drawing, plan)
+    water.draw(drawing, plan, shown.units, values, full)
+    glass.flanges(drawing, plan)
+    water.sums(drawing, plan)
+    labels.squeezes(drawing, plan)
+    signals.nets(drawing, plan)
+    for valve in plan.nodes("valve"):
+        valves.draw(drawing, plan, valve, shown.units, values[valve["field"]], held[valve["field"]])
+    labels.names(drawing, plan, seeing)
+    labels.ends(drawing, plan, shown.units, values)
+    labels.legend(drawing, height - 18, full, not all(np.isnan(row).all() for row in held.values()))
     return Picture(ET.tostring(drawing, encoding="unicode"))
+
+
+@cache
+def _plan(blueprint: Blueprint, lanes: int) -> Plan:
+    unit = as_json(blueprint)
+    places = layouts(blueprint.name, unit["nodes"], unit["pipes"])
+    return Plan(places["pipe"]["wide"], unit, lanes)

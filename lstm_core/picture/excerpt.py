@@ -1,6 +1,6 @@
 """What of a trace is small enough to be drawn: some units of one sequence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -68,13 +68,19 @@ class Excerpt:
         steps = len(self.values("h"))
         return self.trace.pins.openings(valve, steps, self.trace.params.H)[:, list(self.units)]
 
-    def full(self, step: int) -> float:
-        """Return the memory at which a lane is drawn full: a round number, 1 or more, that none exceeds."""
-        peak = max(float(np.abs(self.values(name)[step]).max()) for name in self.memory)
+    def full(self, fields: Iterable[str]) -> float:
+        """Return the value that fills a lane: the least of 1, 2, 5, 10, 20 ... that the run stays within.
+
+        Parameters
+        ----------
+        fields : iterable of str
+            What flows in the lanes.
+        """
+        peak = max(float(np.abs(self.values(name)).max()) for name in fields)
         decade = 1.0
         while peak > 10 * decade:
             decade *= 10
-        return next(decade * size for size in (1, 1.5, 2, 3, 4, 6, 8, 10) if peak <= decade * size)
+        return next(decade * size for size in (1, 2, 5, 10) if peak <= decade * size)
 
     @property
     def words(self) -> str:

@@ -1,59 +1,61 @@
-"""The pipes, without what is in them."""
+"""The unit's housing and the pipes, without what is in them."""
 
 from xml.etree import ElementTree as ET
 
-from lstm_core.picture.plan import BEND, Plan
-from lstm_core.picture.svg import add, number
+from lstm_core.picture.geometry import frame, lane, path
+from lstm_core.picture.plan import Part, Plan
+from lstm_core.picture.svg import add
 
-SHADES = (4.0, 9.0, 15.0)
-"""How far from the wall the glass becomes lighter, so that it looks round."""
-
-
-def draw(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the unit's housing, the pipes and their flanges."""
-    add(
-        drawing, "rect", "ground", "line",
-        x=plan.left + 44, y=plan.top - 44, width=plan.right - plan.left - 104,
-        height=plan.bus - 10 - plan.top + 44, rx=22,
-    )  # fmt: skip
-    walls = [_memory(plan, 0), _joining(plan, 0), _leaving(plan, 0)]
-    for wall in walls:
-        add(drawing, "path", "glass", "rim", d=wall, stroke_width=1.5, stroke_linejoin="round")
-    for left in (plan.joining, plan.leaving):
-        add(drawing, "rect", "glass", x=left + 1, y=plan.bottom - 3, width=plan.bore - 2, height=6)
-    for inset in SHADES:
-        inside = _memory(plan, inset) + _joining(plan, inset) + _leaving(plan, inset)
-        add(drawing, "path", "bore", d=inside, opacity=0.3)
-    for x, y in ((plan.left + 40, plan.top), (plan.right - 48, plan.top), (plan.right - 48, plan.outlet)):
-        _flange(drawing, x, y - 5, 8, plan.bore + 10)
-    for left in (plan.joining, plan.leaving):
-        _flange(drawing, left - 5, plan.bottom + 8, plan.bore + 10, 8)
+SHEEN = (("glass-light", 0.0, 0.86, 0.55), ("glass-light", -0.33, 0.1, 0.6), ("glass-shade", 0.42, 0.08, 0.5))
+"""How a round pipe catches the light: colour, distance from its middle, width, opacity. Lengths are parts of
+the bore."""
+REACH = 0.12
+"""The wall of the pipe that a pipe meets is open: how far it reaches through, as a part of the bore."""
+THICKNESS, RIM = 10, 7
+"""A flange: how long it is, and how far it stands out."""
 
 
-def _flange(drawing: ET.Element, x: float, y: float, width: float, height: float) -> None:
-    add(drawing, "rect", "steel", "rim", x=x, y=y, width=width, height=height, rx=3, stroke_width=1)
+def housing(drawing: ET.Element, plan: Plan) -> None:
+    """Draw the outline of the unit."""
+    (x, y), (width, height) = plan.layout["body"]["at"], plan.layout["body"]["size"]
+    add(drawing, "rect", "ground", "line", x=x, y=y, width=width, height=height, rx=26)
 
 
-def _memory(plan: Plan, inset: float) -> str:
-    return _box(plan.left, plan.top + inset, plan.right, plan.bottom - inset)
+def pipes(drawing: ET.Element, plan: Plan) -> None:
+    """Draw the pipes. Rims lie below all insides, so that pipes that meet open into each other."""
+    those = sorted(plan.plumbing["pipes"], key=lambda pipe: plan.side(pipe) is not None)
+    bore = plan.layout["bore"]
+    for pipe in those:
+        _stroke(drawing, plan, pipe, "rim", bore + 3, share=0.5 - REACH)
+    for pipe in those:
+        _stroke(drawing, plan, pipe, "glass", bore, share=0.5 - REACH)
+        for colour, offset, width, opacity in SHEEN:
+            _stroke(drawing, plan, pipe, colour, width * bore, offset * bore, opacity=opacity)
 
 
-def _joining(plan: Plan, inset: float) -> str:
-    return _box(plan.joining + inset, plan.bottom - inset, plan.joining + plan.bore - inset, plan.nets)
+def flanges(drawing: ET.Element, plan: Plan) -> None:
+    """Draw the flanges, which lie over the water."""
+    half = plan.layout["bore"] / 2 + RIM
+    for one in plan.layout["flanges"]:
+        group = add(drawing, "g", transform=frame(one["at"], one["along"], plan.layout["flip"]))
+        add(
+            group, "rect", "steel", "rim",
+            x=-THICKNESS / 2, y=-half, width=THICKNESS, height=2 * half, rx=3.5, stroke_width=1,
+        )  # fmt: skip
+        for y in (3.5 - half, half - 3.5):
+            add(group, "circle", "rim", cy=y, r=1.6)
 
 
-def _leaving(plan: Plan, inset: float) -> str:
-    """Return the outline of the branch that goes down and bends to the right around one middle."""
-    outer, inner = plan.leaving + inset, plan.leaving + plan.bore - inset
-    high, low = plan.outlet + inset, plan.outlet + plan.bore - inset
-    bend = plan.outlet - BEND
-    small, large = BEND + inset, BEND + plan.bore - inset
-    points = (outer, plan.bottom - inset, inner, bend, small, inner + small, high, plan.right, low)
-    a, top, b, y, r, x, h, end, z = map(number, points)
-    turn, R = number(outer + large), number(large)
-    return f"M{a} {top}H{b}V{y}A{r} {r} 0 0 0 {x} {h}H{end}V{z}H{turn}A{R} {R} 0 0 1 {a} {y}Z"
-
-
-def _box(left: float, top: float, right: float, bottom: float) -> str:
-    a, b, c, d = map(number, (left, top, right, bottom))
-    return f"M{a} {b}H{c}V{d}H{a}Z"
+def _stroke(
+    drawing: ET.Element,
+    plan: Plan,
+    pipe: Part,
+    colour: str,
+    width: float,
+    offset: float = 0,
+    share: float = 0.5,
+    opacity: float = 1,
+) -> None:
+    flip, bend = plan.layout["flip"], plan.layout["bend"]
+    line = path(lane(plan.trim(pipe, share), flip, offset), bend, flip, offset)
+    add(drawing, "path", "none", colour, d=line, stroke_width=width, opacity=opacity)

@@ -1,23 +1,17 @@
 """What is written in a picture, beside the numbers of the valves."""
 
+from collections.abc import Mapping, Sequence, Set
 from xml.etree import ElementTree as ET
 
+from lstm_core.arrays import Array
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.numbers import plain, role, signed
-from lstm_core.picture.plan import LIP, Plan
-from lstm_core.picture.signals import boxes, symbol
+from lstm_core.picture.plan import Plan
 from lstm_core.picture.svg import MATH, MONO, add, path, write
+from lstm_core.picture.words import PARTS, QUIET, UNITS
 
-
-def label(shown: Excerpt, step: int, when: str) -> str:
-    """Say the picture to who cannot see it."""
-    names = ("C_prev", "f", "i", "g", "C", "o", "h")
-    values = {name: shown.values(name)[step] for name in names}
-    lanes = [
-        f"unit {unit}: " + ", ".join(f"{name} {plain(float(values[name][k]))}" for name in names)
-        for k, unit in enumerate(shown.units)
-    ]
-    return f"An LSTM as a memory pipe, {when}, {shown.words}. {'; '.join(lanes)}."
+UNIT = 6.0
+"""How far from the edge the numbers of the units stand."""
 
 
 def heading(drawing: ET.Element, name: str, when: str, words: str) -> None:
@@ -27,58 +21,88 @@ def heading(drawing: ET.Element, name: str, when: str, words: str) -> None:
     rest.text = words
 
 
-def names(drawing: ET.Element, plan: Plan) -> None:
-    """Name the parts."""
-    for x, y, hue, text, side in (
-        (boxes(plan)["f"] + 20, plan.top - LIP - 16, "forget", "forget valve f", "start"),
-        (plan.joining - LIP - 8, plan.grips - 10, "write", "new-memory valve i", "end"),
-        (plan.leaving - LIP - 8, plan.grips - 10, "output", "output valve o", "end"),
-    ):
-        write(drawing, x, y, text, hue, text_anchor=side, font_weight="700")
-    for x, y, text, letter, index in (
-        (20.0, plan.top - 20, "old memory", "C", "t−1"),
-        (plan.right - 38, plan.top - 20, "memory", "C", "t"),
-        (plan.right - 38, plan.outlet - 14, "output", "h", "t"),
-    ):
-        symbol(write(drawing, x, y, f"{text} ", font_weight="700"), letter, index)
-    middle = plan.joining + plan.bore / 2
-    write(drawing, middle, plan.top - 10, "T-joint: kept + added", "muted", text_anchor="middle")
+def describe(plan: Plan, shown: Excerpt, values: Mapping[str, Array], when: str) -> str:
+    """Describe the picture for screen readers."""
+    nodes, carried = plan.plumbing["nodes"], plan.plumbing["carried"]
+    before = [node["field"] for node in nodes if node["kind"] == "source"]
+    letters = [net["letter"] for net in plan.plumbing["nets"] if net["letter"] in values]
+    names = dict.fromkeys((*before, *letters, *(name for name in reversed(carried) if name in values)))
+    lanes = [
+        f"unit {unit}: " + ", ".join(f"{name} {plain(float(values[name][k]))}" for name in names)
+        for k, unit in enumerate(shown.units)
+    ]
+    return f"{UNITS[plan.plumbing['unit']]} as a memory pipe, {when}, {shown.words}. {'; '.join(lanes)}."
 
 
-def values(drawing: ET.Element, plan: Plan, shown: Excerpt, step: int) -> None:
-    """Write the numbers at the ends of the pipes."""
-    drawn = {name: shown.values(name)[step] for name in ("C_prev", "C", "h")}
-    write(drawing, 20, plan.top - 3, "unit", "muted", font_size=10)
-    for lane, unit in enumerate(shown.units):
-        write(drawing, 20, plan.across(lane) + 4, str(unit), "muted", font_family=MONO, font_size=11)
-        for field, x, y, side in (
-            ("C_prev", plan.left - 8, plan.across(lane), "end"),
-            ("C", plan.right + 8, plan.across(lane), "start"),
-            ("h", plan.right + 8, plan.flowing_out(lane), "start"),
-        ):
-            value = float(drawn[field][lane])
+def names(drawing: ET.Element, plan: Plan, seeing: Set[str]) -> None:
+    """Name the parts; `seeing` holds the letters of the networks that have peepholes."""
+    nodes = {node["id"]: node for node in plan.plumbing["nodes"]}
+    waiting = {
+        wire["peephole"] for wire in plan.plumbing["wires"] if "peephole" in wire and "delayed" not in wire
+    }
+    for name, label in plan.layout["labels"].items():
+        if name == "waits" and not waiting & seeing:
+            continue
+        x, y = label["at"]
+        node, quiet = nodes.get(name, {}), name in QUIET
+        valve = node.get("kind") == "valve"
+        text = write(
+            drawing, x, y + 5, PARTS.get(name, ""), "muted" if quiet else node["role"] if valve else "ink",
+            text_anchor=label["anchor"], font_size=12 if quiet else 14, font_weight="500" if quiet else "700",
+        )  # fmt: skip
+        if not quiet and not valve:
+            text.text = f"{text.text} " if text.text else ""
+            sign = plan.plumbing["symbols"][node.get("field", name)]
+            symbol(text, sign["symbol"], sign["sub"])
+
+
+def symbol(text: ET.Element, letter: str, index: str) -> None:
+    """Add a letter with an index to a text, as in a formula."""
+    formula = add(
+        text, "tspan", "ink", font_family=MATH, font_style="italic", font_size=15, font_weight="600"
+    )
+    formula.text = letter
+    below = add(formula, "tspan", "ink", dy=4, font_size=11)
+    below.text = index
+
+
+def ends(drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[str, Array]) -> None:
+    """Write the numbers where lanes enter and leave the unit, and which units they are."""
+    fields = {node["id"]: node["field"] for node in plan.plumbing["nodes"] if "field" in node}
+    gauges = plan.layout["gauges"]
+    for name, gauge in gauges.items():
+        (x, y), side = gauge["at"], "end" if gauge["along"][0] < 0 else "start"
+        for index, unit in enumerate(units):
+            at, value = y + plan.offset(index) + 4, float(values[fields[name]][index])
             write(
-                drawing, x, y + 4, signed(value), role(value), text_anchor=side, font_family=MONO,
-                font_weight="600", data_value=field, data_unit=str(unit),
+                drawing, x, at, signed(value), role(value), text_anchor=side, font_family=MONO, font_size=12,
+                font_weight="600", data_value=fields[name], data_unit=str(unit),
             )  # fmt: skip
+    (x, y), width = next(iter(gauges.values()))["at"], plan.layout["size"][0]
+    x, side = (UNIT, "start") if x < width / 2 else (width - UNIT, "end")
+    write(drawing, x, y - plan.layout["bore"] / 2 - 12, "unit", "muted", text_anchor=side, font_size=10)
+    for index, unit in enumerate(units):
+        at = y + plan.offset(index) + 4
+        write(drawing, x, at, str(unit), "muted", text_anchor=side, font_family=MONO, font_size=10)
 
 
-def squeeze(drawing: ET.Element, plan: Plan) -> None:
+def squeezes(drawing: ET.Element, plan: Plan) -> None:
     """Draw the tanh that the memory passes on its way out."""
-    x, y = plan.leaving - 6, plan.squeeze - 11
-    add(
-        drawing, "rect", "plate", "memory",
-        x=x, y=y, width=plan.bore + 12, height=22, rx=11, stroke_width=1.6,
-    )  # fmt: skip
-    write(
-        drawing, plan.leaving + plan.bore / 2, plan.squeeze + 5, "tanh", text_anchor="middle",
-        font_family=MATH, font_style="italic", font_weight="700", font_size=14,
-    )  # fmt: skip
+    for node in plan.nodes("squeeze"):
+        x, y = plan.layout["nodes"][node["id"]]["at"]
+        width = plan.layout["bore"] + 22
+        add(
+            drawing, "rect", "plate", "memory",
+            x=x - width / 2, y=y - 14, width=width, height=28, rx=14, stroke_width=1.6,
+        )  # fmt: skip
+        write(
+            drawing, x, y + 5, "tanh", text_anchor="middle",
+            font_family=MATH, font_style="italic", font_weight="700", font_size=14,
+        )  # fmt: skip
 
 
-def legend(drawing: ET.Element, plan: Plan, full: float, held: bool) -> None:
+def legend(drawing: ET.Element, y: float, full: float, held: bool) -> None:
     """Say what the patterns mean, and how much a full lane is."""
-    y = plan.legend
     path(drawing, f"M20 {y - 4:g}h34", "positive", 9)
     path(drawing, f"M20 {y - 4:g}h34", "ripple", 1.5, stroke_dasharray="13 10", opacity=0.5)
     write(drawing, 60, y, "positive", "muted", font_size=11)

@@ -1,146 +1,104 @@
-"""Where everything stands. Lanes lie side by side in each pipe; a full lane is as wide everywhere."""
+"""A layout and the plumbing that stands in it, for so many lanes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Literal
 
-WALL: Final = 8.0
-"""From the outermost lanes to the glass."""
-STRIP: Final = 20.0
-"""Length of pipe that a valve's plates take up."""
-WINDOW: Final = 40.0
-"""Length of the window in which a valve shows its numbers."""
-LIP: Final = 9.0
-"""What a valve stands out beyond the glass."""
-BEND: Final = 26.0
-"""Radius of the inner glass where the output pipe bends."""
-BOX: Final = (104.0, 42.0)
-"""Width and height of a network."""
+from lstm_core.picture.geometry import beside, corner, lane
+from lstm_core.picture.layouts import Layout
+from lstm_core.picture.layouts.frame import Vector
+from lstm_core.picture.layouts.lines import direction
+
+Part = Mapping[str, Any]
+"""A node, pipe or wire as the blueprint's JSON has it."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All places, for so many lanes.
+    """Where everything is drawn.
 
-    The memory pipe lies across; the branch with the new memory joins it from below, and the branch with the
-    output leaves it downward and bends to the right. Lane 0 is the highest in the memory pipe. It joins
-    leftmost and leaves rightmost, so in the output it is the highest again.
+    Attributes
+    ----------
+    layout : Layout
+        The places.
+    plumbing : mapping
+        The blueprint's JSON.
+    lanes : int
+        How many units are drawn.
     """
 
+    layout: Layout
+    plumbing: Mapping[str, Any]
     lanes: int
-
-    left: Final = 100.0
-    top: Final = 106.0
-    forget: Final = 200.0
-    """Where the plates of the forget valve stand, across."""
 
     @property
     def pitch(self) -> float:
         """From the middle of a lane to that of the next."""
-        return 24.0 if self.lanes <= 5 else 20.0
+        return float(self.layout["water"] / self.lanes)
 
     @property
     def full(self) -> float:
-        """Width of a lane that is full, and height of a valve's opening that is open."""
-        return self.pitch - 4
+        """Width of a lane that is full, and of a valve's opening that is open."""
+        return min(56.0, 0.84 * self.pitch)
+
+    def offset(self, index: int) -> float:
+        """From the middle of a pipe to the middle of a lane, across."""
+        return float((index + 0.5) * self.pitch - self.layout["water"] / 2)
 
     @property
-    def bore(self) -> float:
-        """Width of a pipe, from glass to glass."""
-        return self.lanes * self.pitch + 2 * WALL
+    def water(self) -> tuple[str, ...]:
+        """The fields that flow in the pipes."""
+        return tuple(dict.fromkeys(pipe["field"] for pipe in self.plumbing["pipes"]))
 
     @property
-    def bottom(self) -> float:
-        """Lower glass of the memory pipe."""
-        return self.top + self.bore
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are drawn: in pipes, as openings, at the ends."""
+        shown = (node["field"] for node in self.plumbing["nodes"] if "field" in node)
+        return tuple(dict.fromkeys((*self.water, *shown)))
 
-    @property
-    def joining(self) -> float:
-        """Left glass of the branch that joins."""
-        return max(406.0, 476.0 - self.bore / 2)
+    def nodes(self, kind: str) -> list[Part]:
+        """Return all parts of a kind."""
+        return [node for node in self.plumbing["nodes"] if node["kind"] == kind]
 
-    @property
-    def source(self) -> tuple[float, float]:
-        """Left edge and width of the network that makes the new memory."""
-        width = max(self.bore + 2 * LIP, 104.0)
-        return self.joining + (self.bore - width) / 2, width
+    def side(self, pipe: Part) -> Literal["first", "last"] | None:
+        """Return the end at which a pipe meets another's wall, and its lanes cross other lanes."""
+        points, nodes = self.layout["pipes"][pipe["id"]], self.layout["nodes"]
+        start, end = self._kind(pipe["from"]) == "copy", self._kind(pipe["to"]) == "sum"
+        if end and _turns(direction(points[-2], points[-1]), nodes[pipe["to"]]["along"]):
+            return "last"
+        if start and _turns(nodes[pipe["from"]]["into"], direction(points[0], points[1])):
+            return "first"
+        return None
 
-    @property
-    def leaving(self) -> float:
-        """Left glass of the branch that leaves."""
-        left, width = self.source
-        return left + width + 172.0
+    def trim(self, pipe: Part, share: float) -> list[Vector]:
+        """Return a pipe's middle line without that share of the bore which lies inside the pipe it meets."""
+        return shorten(self.layout["pipes"][pipe["id"]], self.side(pipe), share * self.layout["bore"])
 
-    @property
-    def right(self) -> float:
-        """Right end of the pipes."""
-        return self.leaving + self.bore + 92.0
+    def course(self, pipe: Part, offset: float) -> list[Vector]:
+        """Return the line of one lane: beside its pipe's, up to its own corner where pipes join or fork."""
+        points, flip = (
+            lane(self.layout["pipes"][pipe["id"]], self.layout["flip"], offset),
+            self.layout["flip"],
+        )
+        for index, end in ((0, "from"), (-1, "to")):
+            if self._kind(pipe[end]) in ("copy", "sum"):
+                node = self.layout["nodes"][pipe[end]]
+                points[index] = corner(node["at"], node["into"], node["along"], flip, offset)
+        return points
 
-    @property
-    def squeeze(self) -> float:
-        """Middle of the tanh, downward."""
-        return self.bottom + 38.0
+    def _kind(self, name: str) -> str:
+        return next(str(node["kind"]) for node in self.plumbing["nodes"] if node["id"] == name)
 
-    @property
-    def falling_plates(self) -> float:
-        """Where the plates of the output valve stand, downward."""
-        return self.bottom + 76.0
 
-    @property
-    def rising_plates(self) -> float:
-        """Where the plates of the new-memory valve stand, downward: its window lies above them."""
-        return self.falling_plates + WINDOW
+def shorten(line: list[Vector], end: Literal["first", "last"] | None, length: float) -> list[Vector]:
+    """Return a line without its first or last stretch."""
+    points = list(line)
+    if end == "last":
+        points[-1] = beside(points[-1], direction(points[-1], points[-2]), 1, length, 0)
+    if end == "first":
+        points[0] = beside(points[0], direction(points[0], points[1]), 1, length, 0)
+    return points
 
-    @property
-    def grips(self) -> float:
-        """The height of both valves' handwheels, downward."""
-        return self.falling_plates + WINDOW / 2
 
-    @property
-    def nets(self) -> float:
-        """Upper edge of the networks."""
-        return self.rising_plates + 82.0
-
-    @property
-    def bus(self) -> float:
-        """The wire of x, downward; that of h lies 14 below."""
-        return self.nets + BOX[1] + 20.0
-
-    @property
-    def outlet(self) -> float:
-        """Upper glass of the output pipe."""
-        return self.falling_plates + STRIP / 2 + WINDOW + BEND + 10.0
-
-    @property
-    def legend(self) -> float:
-        """The line of the legend, downward."""
-        return max(self.bus + 50.0, self.outlet + self.bore + 36.0)
-
-    @property
-    def width(self) -> float:
-        """Width of the drawing."""
-        return self.right + 76.0
-
-    @property
-    def height(self) -> float:
-        """Height of the drawing."""
-        return self.legend + 24.0
-
-    def offset(self, lane: int) -> float:
-        """From the glass to the middle of a lane."""
-        return WALL + (lane + 0.5) * self.pitch
-
-    def across(self, lane: int) -> float:
-        """Middle of a lane in the memory pipe, downward."""
-        return self.top + self.offset(lane)
-
-    def rising(self, lane: int) -> float:
-        """Middle of a lane in the branch that joins, across."""
-        return self.joining + self.offset(lane)
-
-    def falling(self, lane: int) -> float:
-        """Middle of a lane in the branch that leaves, across."""
-        return self.leaving + self.bore - self.offset(lane)
-
-    def flowing_out(self, lane: int) -> float:
-        """Middle of a lane in the output pipe, downward."""
-        return self.outlet + self.offset(lane)
+def _turns(a: Vector, b: Vector) -> bool:
+    return a[0] * b[0] + a[1] * b[1] < 0.7

@@ -1,123 +1,91 @@
-"""Valves: in each lane two plates leave an opening that is as high as the gate's value."""
+"""Valves: in each lane two blades leave an opening that is as wide as the gate's value."""
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from lstm_core.arrays import Array
+from lstm_core.picture.geometry import beside, frame
+from lstm_core.picture.layouts.resolve import LIP
 from lstm_core.picture.numbers import plain
-from lstm_core.picture.plan import LIP, STRIP, WINDOW, Plan
+from lstm_core.picture.plan import Part, Plan
 from lstm_core.picture.svg import MONO, add, path, write
 
-BACK = STRIP / 2 + 3
-FRONT = STRIP / 2 + WINDOW + 3
+BLADE = 12
+"""Length of pipe that the blades take up."""
+UPSTREAM, GAUGE = 17, 50
+"""How far the valve reaches against the flow, and with it: there it shows its numbers."""
+WHEEL = 16
+"""Radius of the handwheel."""
 
 
-@dataclass(frozen=True)
-class Valve:
-    """One valve, drawn as if its pipe ran to the right, then turned.
-
-    Attributes
-    ----------
-    gate : "f", "i" or "o"
-        Which.
-    role : str
-        Its colour.
-    at : (float, float)
-        Where its plates stand, in the middle of the pipe.
-    turn : 0, -90 or 90
-        Where its water flows: to the right, up or down.
-    """
-
-    gate: Literal["f", "i", "o"]
-    role: str
-    at: tuple[float, float]
-    turn: int
-
-    @property
-    def transform(self) -> str:
-        """Where it stands and how it is turned."""
-        return f"translate({self.at[0]:g} {self.at[1]:g}) rotate({self.turn})"
-
-
-def valves(plan: Plan) -> tuple[Valve, Valve, Valve]:
-    """Return the three valves."""
-    half = plan.bore / 2
-    return (
-        Valve("f", "forget", (plan.forget, plan.top + half), 0),
-        Valve("i", "write", (plan.joining + half, plan.rising_plates), -90),
-        Valve("o", "output", (plan.leaving + half, plan.falling_plates), 90),
-    )
-
-
-def back(drawing: ET.Element, plan: Plan, valve: Valve) -> None:
-    """Draw what lies behind the water."""
-    group = add(drawing, "g", transform=valve.transform)
-    add(group, "rect", "plate", **_body(plan))
-
-
-def front(
-    drawing: ET.Element, plan: Plan, valve: Valve, units: tuple[int, ...], openings: Array, held: Array
+def draw(
+    drawing: ET.Element, plan: Plan, valve: Part, units: Sequence[int], openings: Array, held: Array
 ) -> None:
-    """Draw plates, numbers and rim before the water; `held` holds NaN where no hand holds the valve."""
-    group = add(drawing, "g", transform=valve.transform, data_valve=valve.gate)
-    half = plan.bore / 2
-    add(
-        group, "rect", "plate",
-        x=STRIP / 2, y=2 - half - LIP, width=WINDOW + 2, height=plan.bore + 2 * LIP - 4, rx=6,
-    )  # fmt: skip
-    for lane, (unit, opening) in enumerate(zip(units, map(float, openings), strict=True)):
-        y = plan.offset(lane) - half
-        _plates(group, plan, valve.role, y, opening, unit)
-        _number(group, valve, y, opening, unit, not math.isnan(held[lane]))
-    add(group, "rect", "none", valve.role, stroke_width=2.2, **_body(plan))
+    """Draw a valve; `held` holds NaN where no hand holds it."""
+    place, role, flip = plan.layout["nodes"][valve["id"]], valve["role"], plan.layout["flip"]
+    half = plan.layout["bore"] / 2 + LIP
+    group = add(drawing, "g", data_valve=valve["field"])
+    _wheel(group, plan, valve, half)
+    shape = add(group, "g", transform=frame(place["at"], place["along"], flip))
+    _box(shape, -UPSTREAM, -half, GAUGE, half, "plate", role, rx=9, stroke_width=2.4, fill_opacity=0.18)
+    _box(shape, BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4, "plate", rx=6)
+    _box(shape, -BLADE / 2, 3 - half, BLADE / 2, half - 3, "none", role, stroke_width=0.8, opacity=0.45)
+    for index, (unit, opening) in enumerate(zip(units, map(float, openings), strict=True)):
+        v, gap = plan.offset(index), opening * plan.full
+        for near, far in ((v - plan.pitch / 2, v - gap / 2), (v + gap / 2, v + plan.pitch / 2)):
+            _box(shape, -BLADE / 2, near, BLADE / 2, far, role, data_plate=str(unit))
+        x, y = beside(place["at"], place["along"], flip, (BLADE / 2 + GAUGE) / 2 + 1, v)
+        _number(group, plan, valve, (x, y), opening, unit, not math.isnan(held[index]))
 
 
-def wheel(drawing: ET.Element, x: float, y: float, role: str, stem: str) -> None:
-    """Draw a handwheel with its middle at a place; `stem` leads from the valve to it."""
-    path(drawing, stem, role, 5)
-    add(drawing, "circle", "card", role, cx=x, cy=y, r=12, stroke_width=2.6)
-    for k in range(3):
-        reach_x, reach_y = (12 * turn(math.pi / 3 * k + 0.3) for turn in (math.cos, math.sin))
-        path(
-            drawing,
-            f"M{x - reach_x:.2f} {y - reach_y:.2f}L{x + reach_x:.2f} {y + reach_y:.2f}",
-            role,
-            1.8,
-        )
-    add(drawing, "circle", role, cx=x, cy=y, r=3)
-
-
-def _body(plan: Plan) -> dict[str, float]:
-    return {
-        "x": -BACK,
-        "y": -plan.bore / 2 - LIP,
-        "width": BACK + FRONT,
-        "height": plan.bore + 2 * LIP,
-        "rx": 9,
-    }
-
-
-def _plates(group: ET.Element, plan: Plan, role: str, y: float, opening: float, unit: int) -> None:
-    """Draw what shuts a lane from both sides. A hairline shows where the lane's edges are when it is open."""
-    shut = (1 - opening) * plan.full / 2
-    edges = ((y - plan.full / 2, y - plan.full / 2), (y + plan.full / 2, y + plan.full / 2 - shut))
-    for edge, top in edges:
-        path(group, f"M{-STRIP / 2:g} {edge:g}h{STRIP:g}", role, 1, opacity=0.45)
-        if shut:
-            add(
-                group, "rect", role,
-                x=-STRIP / 2, y=top, width=STRIP, height=shut, data_plate=str(unit),
-            )  # fmt: skip
-
-
-def _number(group: ET.Element, valve: Valve, y: float, opening: float, unit: int, held: bool) -> None:
-    middle = STRIP / 2 + WINDOW / 2 + 1
+def _number(
+    group: ET.Element,
+    plan: Plan,
+    valve: Part,
+    at: tuple[float, float],
+    opening: float,
+    unit: int,
+    held: bool,
+) -> None:
+    (x, y), upright = at, abs(plan.layout["nodes"][valve["id"]]["along"][1]) > 0.7 and plan.pitch < 27
     marks: dict[str, str | float] = {"text_decoration": "underline", "data_held": "true"} if held else {}
-    if valve.turn == 90:
-        marks["transform"] = f"rotate(180 {middle:g} {y:g})"
+    if upright:
+        marks["transform"] = f"rotate(-90 {x:g} {y:g})"
     write(
-        group, middle, y + 4, plain(opening), valve.role,
+        group, x, y + 4, plain(opening), valve["role"],
         text_anchor="middle", font_family=MONO, font_size=11, font_weight="600", data_unit=str(unit), **marks,
     )  # fmt: skip
+
+
+def _wheel(group: ET.Element, plan: Plan, valve: Part, half: float) -> None:
+    """Draw the handwheel. A valve that is linked to another has none of its own."""
+    if valve["id"] not in plan.layout["wheels"]:
+        return
+    place, side = plan.layout["nodes"][valve["id"]], plan.layout["wheels"][valve["id"]]["side"]
+    flip, stem = plan.layout["flip"], plan.layout["stem"]
+    role = valve["role"]
+    ends = [beside(place["at"], place["along"], flip, 0, side * v) for v in (half, half + stem)]
+    path(group, "M" + "L".join(f"{x:g} {y:g}" for x, y in ends), role, 7)
+    x, y = beside(place["at"], place["along"], flip, 0, side * (half + stem + 0.6 * WHEEL))
+    add(group, "circle", "plate", role, cx=x, cy=y, r=WHEEL, stroke_width=4)
+    for spoke in range(5):
+        angle = spoke * 2 * math.pi / 5 - math.pi / 2
+        dx, dy = WHEEL * math.cos(angle), WHEEL * math.sin(angle)
+        path(group, f"M{x:g} {y:g}l{dx:.2f} {dy:.2f}", role, 2.4)
+    add(group, "circle", role, cx=x, cy=y, r=4.5)
+
+
+def _box(
+    group: ET.Element,
+    u1: float,
+    v1: float,
+    u2: float,
+    v2: float,
+    fill: str,
+    stroke: str = "",
+    /,
+    **attributes: str | float,
+) -> None:
+    """Draw a rectangle in the valve's frame: along the flow, and across it."""
+    add(group, "rect", fill, stroke, x=u1, y=v1, width=u2 - u1, height=v2 - v1, **attributes)

@@ -23,7 +23,7 @@ def pipe(of: Frame) -> View:
         wires={
             **view.wires,
             "h_prev_candidate": of(
-                Wire(Tap("h_prev_reset", after=22), Port("candidate_inner", "before")),
+                Wire(Tap("h_prev_reset", after=16), Port("candidate_inner", "before")),
                 Wire(Tap("h_prev_reset", after=80), Port("candidate_inner", "near", None)),
             ),
         },

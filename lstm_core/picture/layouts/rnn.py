@@ -41,6 +41,6 @@ def row(_of: Frame) -> View:
     """Return one unit of the unrolled row."""
     return View(
         drawing=Box((0, 0), (150, 206)), body=Box((7, 14), (136, 148)), bore=40, water=36, bend=20,
-        start=(0, 88), main=(("old", 0), ("candidate_net", 70), ("new", 80)),
+        start=(0, 88), main=(("old", 0), ("candidate_net", 22), ("new", 128)),
         nets={"candidate_net": Net((44, 56))},
     )  # fmt: skip

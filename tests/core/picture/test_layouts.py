@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lstm_core.blueprints import BLUEPRINTS, as_json
 from lstm_core.picture.layouts import VIEWS, layouts
 from tests.core.picture import shapes
 from tests.core.picture.plumbing import UNITS
@@ -42,6 +43,25 @@ def test_each_part_of_the_plumbing_has_a_place(case: tuple[str, str, str]) -> No
     assert layout["pipes"].keys() == plumbing.pipes.keys()
     for name, place in layout["nodes"].items():
         assert ("into" in place) == (plumbing.kinds[name] in ("sum", "copy"))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_plumbing_by_hand_is_the_blueprint_s(unit: str) -> None:
+    plumbing, derived = UNITS[unit], as_json(BLUEPRINTS[unit])
+    assert {node["id"]: node["kind"] for node in derived["nodes"]} == plumbing.kinds
+    assert {pipe["id"]: (pipe["from"], pipe["to"]) for pipe in derived["pipes"]} == plumbing.pipes
+    assert {wire["id"]: (wire["from"], wire["to"]) for wire in derived["wires"]} == plumbing.wires
+
+
+@pytest.mark.parametrize("case", DRAWN, ids="-".join)
+def test_phases_have_badges_and_valves_that_follow_no_other_have_wheels(case: tuple[str, str, str]) -> None:
+    layout, unit = layout_of(case), as_json(BLUEPRINTS[case[0]])
+    assert layout["badges"].keys() == {phase["id"] for phase in unit["phases"]}
+    assert layout["wheels"].keys() == {
+        node["id"] for node in unit["nodes"] if node["kind"] == "valve" and "linked" not in node
+    }
+    ends = {node["id"] for node in unit["nodes"] if node["kind"] in ("source", "sink")}
+    assert layout["gauges"].keys() <= ends <= layout["labels"].keys()
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)

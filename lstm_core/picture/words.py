@@ -1,0 +1,33 @@
+"""The words of the pictures. They are in English, like all that the package says."""
+
+from collections.abc import Mapping
+from typing import Final
+
+UNITS: Final[Mapping[str, str]] = {"lstm": "An LSTM", "gru": "A GRU", "rnn": "A plain recurrent network"}
+"""The units, with an article."""
+
+PARTS: Final[Mapping[str, str]] = {
+    "old": "old memory",
+    "new": "memory",
+    "out": "output",
+    "forget": "forget valve",
+    "reset": "reset valve",
+    "write": "new-memory valve",
+    "output": "output valve",
+    "joint": "T-joint: kept + added",
+    "waits": "waits for C",
+}
+"""Of the places that have labels."""
+
+QUIET: Final = frozenset({"joint", "waits"})
+"""The labels that only explain."""
+
+NETS: Final[Mapping[str, str]] = {
+    "forget_net": "forget",
+    "reset_net": "reset",
+    "write_net": "new-memory valve",
+    "candidate_net": "new memory",
+    "output_net": "output",
+    "candidate_inner": "old memory",
+}
+"""Of the networks."""

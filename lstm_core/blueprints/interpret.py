@@ -15,7 +15,7 @@ from numpy import add, multiply
 from lstm_core.arrays import Array, as_sequence, as_state, check_shape
 from lstm_core.blueprints.fields import fields
 from lstm_core.blueprints.ops import OPS, SQUASHES
-from lstm_core.blueprints.parts import Net, Op
+from lstm_core.blueprints.parts import Net, Op, gives
 from lstm_core.blueprints.rows import Block, Rows, blank, rows_of
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.weights import Weights, sizes
@@ -206,15 +206,20 @@ def _hold(opening: Array, held_at: Array, is_held: Array) -> None:
 
 
 def check_values(blueprint: Blueprint, values: Mapping[str, Array]) -> None:
-    """Raise ValueError that says where a pre-activation or a state stopped being a finite number."""
-    for name in (*(f"z_{net.letter}" for net in blueprint.nets), *blueprint.carried):
-        # One sum is cheaper than a look at each number; where it fails, the look tells.
-        if not np.isfinite(values[name].sum()):
-            for t, unit, _ in np.argwhere(~np.isfinite(values[name]))[:1]:
-                raise ValueError(
-                    f"{name} is not finite in step {t}, unit {unit}: "
-                    f"weights and inputs are too large for {values[name].dtype.name}"
-                )
+    """Raise ValueError that says where a pre-activation or a state first stopped being a finite number."""
+    states = [gives(part) for part in blueprint.parts if gives(part) in blueprint.carried]
+    names = [*(f"z_{net.letter}" for net in blueprint.nets), *states]
+    # One sum is cheaper than a look at each number; where it fails, the look tells.
+    broken = [name for name in names if not np.isfinite(values[name].sum())]
+    places = {name: np.argwhere(~np.isfinite(values[name])) for name in broken}
+    first = {name: where[0] for name, where in places.items() if len(where)}
+    if first:
+        name = min(first, key=lambda name: int(first[name][0]))
+        t, unit, _ = first[name]
+        raise ValueError(
+            f"{name} is not finite in step {t}, unit {unit}: "
+            f"weights and inputs are too large for {values[name].dtype.name}"
+        )
 
 
 def _show(values: Values, inputs: Array, single: bool) -> Values:

@@ -82,6 +82,10 @@ def _rest(a: Array, out: Array) -> None:
     np.subtract(1.0, a, out)
 
 
+def _max(a: Array, b: Array, out: Array) -> None:
+    np.maximum(a, b, out=out)
+
+
 def _larger(d: Array, _: Array, a: Array, b: Array) -> tuple[Array, Array]:
     first = a >= b
     return d * first, d * ~first
@@ -114,7 +118,7 @@ OPS: Mapping[str, Operation] = MappingProxyType(
         ),
         "over": Operation(np.divide, lambda d, y, _, b: (d / b, -d * y / b), _unbounded, (0, "/", 1)),
         "max": Operation(
-            np.maximum,
+            _max,
             _larger,
             lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
             ("max", "(", 0, ",", 1, ")"),

@@ -44,6 +44,7 @@ class RNNParams(UnitParams):
         checked = GateParams(W, U, b)
         for name in ("W", "U", "b"):
             object.__setattr__(self, name, getattr(checked, name))
+        object.__setattr__(self, "_net", checked)
 
     @property
     def blueprint(self) -> Blueprint:
@@ -53,7 +54,7 @@ class RNNParams(UnitParams):
     @property
     def nets(self) -> Mapping[str, GateParams]:
         """The one little network, by its letter."""
-        return {"h": GateParams(self.W, self.U, self.b)}
+        return {"h": vars(self)["_net"]}
 
     @classmethod
     def from_nets(cls, nets: Mapping[str, GateParams]) -> "RNNParams":

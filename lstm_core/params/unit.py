@@ -44,12 +44,17 @@ class UnitParams(ABC):
     @property
     def D(self) -> int:
         """How many numbers an input has."""
-        return next(iter(self.nets.values())).D
+        return self._first.D
 
     @property
     def H(self) -> int:
         """How many units there are."""
-        return next(iter(self.nets.values())).H
+        return self._first.H
+
+    @property
+    def _first(self) -> GateParams:
+        net: GateParams = getattr(self, self.blueprint.nets[0].letter)
+        return net
 
     def check(self) -> None:
         """Raise ValueError unless the nets are of one size, and have no weights that the blueprint lacks."""

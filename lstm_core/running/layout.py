@@ -23,6 +23,7 @@ from lstm_core.running.pins import Pins, Valve
 
 ORDER: tuple[Gate, ...] = ("o", "i", "f", "g")
 VALVE_ORDER: tuple[Valve, ...] = ("o", "i", "f")
+FIELDS = tuple(field.name for field in fields(LSTM))
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,10 +155,7 @@ class Tape:
             "h_prev": self.h[:-1],
             "C_prev": self.C[:-1],
         }
-        return {
-            field.name: found[field.name][..., 0] if single else found[field.name].swapaxes(-1, -2)
-            for field in fields(LSTM)
-        }
+        return {name: found[name][..., 0] if single else found[name].swapaxes(-1, -2) for name in FIELDS}
 
 
 def held_openings(pins: Pins, tape: Tape) -> Array:

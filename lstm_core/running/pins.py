@@ -93,10 +93,9 @@ class Pins:
         valves = [net.letter for net in blueprint.nets if net.gate is not None]
         for pin in self.pins:
             if pin.gate not in valves:
-                known = (
-                    f"one of {', '.join(valves)}" if valves else f"no pin, as {blueprint.unit} has no valve"
-                )
-                raise ValueError(f"pin has gate {pin.gate!r}, expected {known}")
+                known = f"one of {', '.join(valves)}"
+                wanted = known if valves else f"no pin, as {blueprint.unit} has no valve"
+                raise ValueError(f"pin has gate {pin.gate!r}, expected {wanted}")
 
     def held(self, steps: int, units: int) -> dict[str, Array]:
         """Return the `openings` of each gate that a pin names, by letter."""

@@ -1,6 +1,7 @@
 """An ONNX file as a graph whose constants can be looked up. No other file is ever opened for it."""
 
 from collections.abc import Iterator, Mapping
+from math import prod
 from typing import Any, Final
 
 from lstm_core.arrays import Array
@@ -13,8 +14,8 @@ EXTERNAL: Final = 1
 FIELDS: Final = 50
 """So many fields may an entry have on average: names, sizes, attributes."""
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
-PASSING: Final = {"Identity", "Squeeze", "Unsqueeze", "Transpose", "Reshape", "Flatten", "Dropout", "Cast"}
-"""Operations through which an LSTM's output stays what it is, but for its axes."""
+INT64: Final = 7
+MOST_AXES: Final = 64
 
 
 class Graph:
@@ -56,6 +57,7 @@ class Graph:
         limits.check_entries("graph", len(graph.node) + len(graph.initializer))
         limits.check_unpacked("initializers", sum(tensor.ByteSize() for tensor in graph.initializer))
         self._makers = {name: node for node in self.nodes for name in node.output if name}
+        self._typed = {value.name: value.type for value in (*graph.value_info, *graph.output, *graph.input)}
         self._constants = {tensor.name: tensor for tensor in graph.initializer}
         for node in self.nodes:
             if node.op_type == "Constant" and node.attribute and node.attribute[0].name == "value":
@@ -93,14 +95,29 @@ class Graph:
             raise FormatError(part, f"{error!s:.100}", f"numbers for shape {tuple(tensor.dims)}") from error
         return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
 
-    def source(self, name: str) -> tuple[Any | None, str]:
-        """Return the node that makes a value, and the value's name there; what only moves axes is skipped."""
-        for _ in range(len(self.nodes)):
-            node = self._makers.get(name)
-            if node is None or node.op_type not in PASSING or not node.input:
-                return node, name
-            name = node.input[0]
-        return None, name
+    def integers(self, name: str) -> list[int] | None:
+        """Return a constant list of a few integers, None where it is computed or something else."""
+        maker, tensor = self._makers.get(name), self._constants.get(name)
+        if tensor is None:
+            listed = maker is not None and maker.op_type == "Constant"
+            return integers(maker, "value_ints") if listed else None
+        if tensor.data_type != INT64 or prod(tensor.dims) > MOST_AXES or tensor.data_location == EXTERNAL:
+            return None
+        try:
+            return [int(one) for one in self._helper.to_array(tensor).reshape(-1)]
+        except (ValueError, TypeError):
+            return None
+
+    def maker(self, name: str) -> Any | None:
+        """Return the node that makes a value, None for what is given to the model or fixed in it."""
+        return self._makers.get(name)
+
+    def sizes(self, name: str) -> list[int | None] | None:
+        """Return the size of each axis of a value, None for one that only a run tells, or for all of them."""
+        kind = self._typed.get(name)
+        if kind is None or not kind.tensor_type.HasField("shape"):
+            return None
+        return [one.dim_value if one.dim_value > 0 else None for one in kind.tensor_type.shape.dim]
 
     def hidden(self) -> str:
         """Return where else than in the graph itself an LSTM node is; nothing where there is none."""
@@ -126,6 +143,14 @@ def attributes(node: Any) -> Mapping[str, Any]:
         if attribute.type == 8:
             made[text(attribute.name)] = [text(one) for one in attribute.strings]
     return made
+
+
+def integers(node: Any, name: str) -> list[int] | None:
+    """Return an attribute that is an integer or a list of them as a list, None where there is none."""
+    for attribute in node.attribute:
+        if attribute.name == name and attribute.type in (2, 7):
+            return [attribute.i] if attribute.type == 2 else list(attribute.ints)
+    return None
 
 
 def text(value: str | bytes) -> str:

@@ -14,6 +14,7 @@ from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, shape_text, some, weights
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.onnx_chains import Chains
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
 from lstm_core.params import GATES, Gate, GateParams, LSTMParams
 from lstm_core.stacks.layer import Direction, Layer
@@ -39,42 +40,22 @@ def read(data: bytes, limits: Limits) -> Contents:
         If it holds no LSTM node, or one that asks for more than our unit does.
     """
     graph = Graph(data, limits)
-    chains: dict[str, list[StackLayer]] = {}
-    firsts: dict[int, str] = {}
+    chains = Chains(graph)
     notes: list[str] = []
     for k, node in enumerate(graph.nodes):
-        if node.op_type != "LSTM" or node.domain not in ("", "ai.onnx"):
-            continue
-        name = text(node.name) or f"LSTM_{k}"
-        layer = _layer(graph, node, name, notes)
-        below, value = graph.source(node.input[0])
-        first = firsts.get(id(below), "")
-        if first and value == below.output[0] and chains[first][-1].width == layer.D:  # type: ignore[union-attr]
-            chains[first].append(layer)
-        else:
-            first = name if name not in chains else f"{name}_{k}"
-            chains[first] = [layer]
-            notes += _before(f"node {name}", below, value)
-        firsts[id(node)] = first
-    if not chains:
+        if node.op_type == "LSTM" and node.domain in ("", "ai.onnx"):
+            name = text(node.name) or f"LSTM_{k}"
+            chains.add(name, node, _layer(graph, node, name, notes))
+    if not chains.layers:
         raise _without(graph)
+    notes += chains.notes
     if place := graph.hidden():
         notes.append(f"graph: the LSTM node in {place} is left aside")
     stacks = {name: guarded(f"node {name}", lambda layers=layers: LayerStack(layers))  # type: ignore[misc]
-              for name, layers in chains.items()}  # fmt: skip
+              for name, layers in chains.layers.items()}  # fmt: skip
     used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}
     ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
     return Contents("onnx", stacks, tuple(ignored), tuple(notes), _linears(graph))
-
-
-def _before(part: str, below: Any | None, value: str) -> list[str]:
-    """Say what the model does with the inputs of an LSTM, and we do not."""
-    if below is None:
-        return []
-    if below.op_type == "LSTM":
-        return [f"{part}: reads {text(value)} of node {text(below.name)}, not its output at every step"]
-    made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
-    return [f"{part}: its inputs are what {made} makes, which does not run here"]
 
 
 def _without(graph: Graph) -> FormatError:

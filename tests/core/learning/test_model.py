@@ -12,12 +12,16 @@ from lstm_core.learning.layers import LayerParams
 from lstm_core.learning.model import Model, accuracy, loss, loss_and_gradients
 from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.learning.window import WindowParams
-from lstm_core.params import Head, RNNParams
+from lstm_core.params import GRUParams, Head, RNNParams
 from lstm_core.params.vector import flatten, unflatten
+from tests.core.units import UNITS
 
 LAYERS: dict[str, LayerParams] = {
     "lstm": LSTMParams.random(2, 3, 0, {"f": "diagonal", "o": "full"}),
     "rnn": RNNParams.random(2, 3, 0),
+    "gru": GRUParams.random(2, 3, 0),
+    "gru_reset_before": GRUParams.random(2, 3, 0, reset_after=False),
+    "leaky": UNITS["leaky"](2, 3, np.random.default_rng(0)),
     "window": WindowParams.random(2, 3, 2, 0),
 }
 

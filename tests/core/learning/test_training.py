@@ -14,8 +14,9 @@ from lstm_core import LSTMParams
 from lstm_core.learning.model import Model, loss
 from lstm_core.learning.tasks import TASKS, Examples
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, adam, train
-from lstm_core.params import RNNParams
+from lstm_core.params import GRUParams, PlannedParams, RNNParams
 from lstm_core.params.vector import flatten
+from tests.core.units import UNITS
 
 SPLIT = TASKS["stock_position"].split(0, train=64, validation=16, test=64)
 
@@ -113,6 +114,24 @@ def test_an_lstm_learns_the_buying_price_which_the_plain_network_does_not() -> N
     spread = float(score.y.var())
     assert loss(lstm, score, task.kind) < 0.2 * spread
     assert loss(rnn, score, task.kind) > 0.6 * spread
+
+
+@pytest.mark.parametrize("reset_after", [True, False])
+def test_a_gru_learns_the_buying_price_in_either_form(reset_after: bool) -> None:
+    task = TASKS["stock_position"]
+    learn, check, score = task.split(0, train=256, validation=64, test=128)
+    plan = Training(task.kind, learn, check, learning_rate=0.03)
+    gru = train(plan, Model.random(GRUParams.random(3, 5, 0, reset_after), 1, 0), 400).best
+    assert loss(gru, score, task.kind) < 0.3 * float(score.y.var())
+
+
+def test_a_unit_that_is_a_mere_blueprint_learns_too() -> None:
+    task = TASKS["stock_position"]
+    learn, check, _ = task.split(0, train=128, validation=32, test=1)
+    model = Model.random(UNITS["leaky"](3, 5, np.random.default_rng(0)), 1, 0)
+    state = train(Training(task.kind, learn, check, learning_rate=0.02), model, 100)
+    assert isinstance(state.best.layer, PlannedParams)
+    assert state.best_validation < 0.6 * loss(model, check, task.kind)
 
 
 def test_a_loss_that_explodes_stops_with_the_step_and_advice() -> None:

@@ -1,5 +1,6 @@
 """An LSTM whose every intermediate value can be seen: NumPy and the standard library alone."""
 
+from lstm_core.blueprints import BLUEPRINTS, Blueprint, explain, interpret
 from lstm_core.interop.frameworks.live import from_keras, from_torch
 from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.tasks import TASKS, Examples, Task
@@ -19,7 +20,9 @@ LSTMStack = LayerStack
 """A stack under the name that it had while its layers were LSTMs alone."""
 
 __all__ = [
+    "BLUEPRINTS",
     "TASKS",
+    "Blueprint",
     "DivergedError",
     "Examples",
     "GRUParams",
@@ -43,8 +46,10 @@ __all__ = [
     "backward",
     "backward_rnn",
     "backward_window",
+    "explain",
     "from_keras",
     "from_torch",
+    "interpret",
     "loss",
     "run",
     "run_rnn",

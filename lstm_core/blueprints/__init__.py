@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from lstm_core.blueprints.adjoints import Gradients, backward
 from lstm_core.blueprints.as_json import as_json
+from lstm_core.blueprints.explain import explain
 from lstm_core.blueprints.fields import Field, fields
 from lstm_core.blueprints.gru import GRU, GRU_RESET_BEFORE
 from lstm_core.blueprints.interpret import interpret
@@ -40,6 +41,7 @@ __all__ = [
     "Weights",
     "as_json",
     "backward",
+    "explain",
     "fields",
     "gates",
     "interpret",

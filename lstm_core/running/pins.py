@@ -8,6 +8,7 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.blueprints.spec import Blueprint
+from lstm_core.blueprints.valves import gates
 
 Valve: TypeAlias = str
 """The letter of a gate that can be held: f, i, o of an LSTM, z, r of a GRU."""
@@ -90,7 +91,7 @@ class Pins:
 
     def check(self, blueprint: Blueprint) -> None:
         """Raise ValueError if a pin names a gate that the unit does not have, or that cannot be held."""
-        valves = [net.letter for net in blueprint.nets if net.gate is not None]
+        valves = gates(blueprint).values()
         for pin in self.pins:
             if pin.gate not in valves:
                 known = f"one of {', '.join(valves)}"

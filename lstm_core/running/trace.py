@@ -31,16 +31,11 @@ class Trace:
     pins : Pins
         The valves that were held by hand.
     values : dict of Array
-        All arrays by name, in the order of `lstm_core.blueprints.fields`. Each is an attribute, too:
-        ``trace.C``. For any unit these are `x`, the inputs; `h`, the hidden state, `h_prev` before each step
-        and `h0` before the first; ``z_`` and the letter of a net, its pre-activation, the true one also where
-        a gate is pinned; and the letter itself, what the net gives, or what the gate is pinned at.
-
-        An LSTM has f, i, g, o: forget gate, input gate, candidate, output gate; kept and added, f * C_prev
-        and i * g; C, tanh_C, C_prev, C0: cell state, its squeezed value, before each step, before the first.
-
-        A GRU has z, r, n: update gate, reset gate, candidate; passed, what the reset valve lets through;
-        heard, U h_prev + bU, where it resets after; fresh, kept, added: 1 - z, z * h_prev and fresh * n.
+        All arrays by name. Each is an attribute, too: ``trace.C``. Which there are, and what each is, follows
+        from the unit's blueprint: ``explain(trace.blueprint)`` says it line by line. Every unit has `x`, the
+        inputs, `h`, the hidden state, `h_prev` before each step and `h0` before the first; and for each net
+        ``z_`` and its letter, the true pre-activation also where a gate is pinned, and the letter itself,
+        what the net gives, or what the gate is pinned at.
     """
 
     params: UnitParams

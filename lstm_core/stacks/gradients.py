@@ -24,7 +24,7 @@ class LayerGradients:
     direction : "forward" or "backward"
         Which way it ran.
     gradients : GradTrace
-        Of all states and inputs; step t belongs to the t-th input in both directions. Where the cell has a
+        Of all states and inputs; step t belongs to the t-th input in both directions. Where the layer has a
         projection, `dh` and `dh0` are those of the output before it.
     """
 
@@ -63,8 +63,8 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
         runs = [one for one in trace.layers if one.layer == k]
         parts = _parted(layer, runs, given)
         own = [
-            LayerGradients(k, one.direction, _through(cell, one, part))
-            for (_, cell), one, part in zip(layer.directions, runs, parts, strict=True)
+            LayerGradients(k, one.direction, _through(directed, one, part))
+            for (_, directed), one, part in zip(layer.directions, runs, parts, strict=True)
         ]
         given = np.sum([one.gradients.dx for one in own], axis=0)
         found = [*own, *found]
@@ -72,7 +72,7 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
 
 
 def _parted(layer: StackLayer, runs: Sequence[LayerRun], given: Array) -> list[Array]:
-    """Return the gradient of what leaves each cell, from that of what leaves the layer."""
+    """Return the gradient of what leaves each direction, from that of what leaves the layer."""
     if len(runs) == 1:
         return [given]
     forward, backward_run = runs
@@ -87,12 +87,12 @@ def _parted(layer: StackLayer, runs: Sequence[LayerRun], given: Array) -> list[A
             return [given / 2, given / 2]
 
 
-def _through(cell: Layer, one: LayerRun, given: Array) -> GradTrace:
-    if cell.projection is not None:
-        given = given @ cell.projection.R.astype(given.dtype)
+def _through(layer: Layer, one: LayerRun, given: Array) -> GradTrace:
+    if layer.projection is not None:
+        given = given @ layer.projection.R.astype(given.dtype)
     if one.direction == "forward":
-        return backward(cell.params, one.trace, given)[1]
+        return backward(layer.params, one.trace, given)[1]
     turned = one.trace.turned(turn_pins(one.trace.pins, len(given)))
-    found = backward(cell.params, turned, given[::-1])[1]
+    found = backward(layer.params, turned, given[::-1])[1]
     starts = [f"d{name}" for name in one.trace.starts]
     return GradTrace({name: a if name in starts else a[::-1] for name, a in found.values.items()})

@@ -18,19 +18,19 @@ Merge: TypeAlias = Literal["concat", "sum", "mul", "ave"]
 
 @dataclass(frozen=True, eq=False)
 class StackLayer:
-    """One layer: a cell that runs forward, one that runs backward, or both.
+    """One layer of a stack, forward, backward or both.
 
     Parameters
     ----------
     forward, backward : Layer, optional
-        The cells; at least one.
+        The layer in each direction; at least one.
     merge : "concat", "sum", "mul" or "ave"
         How the outputs of the two become one.
 
     Raises
     ------
     ValueError
-        If there is no cell, their inputs differ in width, or their outputs do and are not concatenated.
+        If there is no direction, their inputs differ in width, or their outputs do and are not concatenated.
     """
 
     forward: Layer | None = None
@@ -38,19 +38,21 @@ class StackLayer:
     merge: Merge = "concat"
 
     def __post_init__(self) -> None:
-        cells = [cell for _, cell in self.directions]
-        if not cells:
-            raise ValueError("the layer has no cell, expected a forward one, a backward one or both")
+        given = [layer for _, layer in self.directions]
+        if not given:
+            raise ValueError("the layer has no direction, expected forward, backward or both")
         if self.merge not in get_args(Merge):
             raise ValueError(f"merge is {self.merge!r}, expected one of {', '.join(get_args(Merge))}")
-        for what, numbers in (("inputs", {c.params.D for c in cells}), ("outputs", {c.width for c in cells})):
+        for what, numbers in (("inputs", {a.params.D for a in given}), ("outputs", {a.width for a in given})):
             if len(numbers) > 1 and (what == "inputs" or self.merge != "concat"):
-                raise ValueError(f"the two cells have {sorted(numbers)} {what}, expected the same number")
+                raise ValueError(
+                    f"the two directions have {sorted(numbers)} {what}, expected the same number"
+                )
 
     @property
     def directions(self) -> list[tuple[Direction, Layer]]:
         """The directions with their layers, forward first."""
-        return [(way, cell) for way in DIRECTIONS if (cell := getattr(self, way)) is not None]
+        return [(way, layer) for way in DIRECTIONS if (layer := getattr(self, way)) is not None]
 
     @property
     def D(self) -> int:
@@ -60,11 +62,11 @@ class StackLayer:
     @property
     def width(self) -> int:
         """How many numbers come out at each step."""
-        widths = [cell.width for _, cell in self.directions]
+        widths = [layer.width for _, layer in self.directions]
         return sum(widths) if self.merge == "concat" else widths[0]
 
     def merged(self, outputs: Sequence[Array]) -> Array:
-        """Return what leaves the layer, from what leaves its cells."""
+        """Return what leaves the layer, from what leaves its directions."""
         if len(outputs) == 1:
             return outputs[0]
         forward, backward = outputs
@@ -130,8 +132,8 @@ class LayerStack:
     def directions(self) -> Iterator[tuple[int, Direction, Layer]]:
         """All directions with the number of their layer, in the order of a trace's layers."""
         for k, layer in enumerate(self.layers):
-            for direction, cell in layer.directions:
-                yield k, direction, cell
+            for direction, one in layer.directions:
+                yield k, direction, one
 
     def run(
         self,
@@ -158,7 +160,7 @@ class LayerStack:
         Raises
         ------
         ValueError
-            As in `lstm_core.run`; also if there are not as many states as cells, or pins for no cell.
+            As in `lstm_core.run`; also if there are not as many states as directions, or pins for none.
         """
         places = [(k, direction) for k, direction, _ in self.directions]
         starts = {}
@@ -176,11 +178,11 @@ class LayerStack:
         traces: list[LayerRun] = []
         for k, layer in enumerate(self.layers):
             outputs = []
-            for direction, cell in layer.directions:
+            for direction, one in layer.directions:
                 place = (k, direction)
                 h_start, C_start = starts["h0"][place], starts["C0"][place]
                 held = (pins or {}).get(place)
-                trace, h = cell.run(signal, h_start, C_start, held, signal.dtype, direction)
+                trace, h = one.run(signal, h_start, C_start, held, signal.dtype, direction)
                 traces.append(LayerRun(k, direction, trace, h))
                 outputs.append(h)
             signal = layer.merged(outputs)

@@ -50,12 +50,12 @@ class Stream:
         pins: Mapping[tuple[int, Direction], Pins] | None = None,
         dtype: npt.DTypeLike | None = None,
     ) -> None:
-        for layer, direction, cell in stack.directions:
+        for k, direction, layer in stack.directions:
             if direction == "backward":
-                raise ValueError(f"layer {layer} runs backward, expected layers that need no end to begin at")
-            held = (pins or {}).get((layer, direction), Pins())
-            held.check(cell.params.blueprint)
-            _check_units(held, cell.params.H)
+                raise ValueError(f"layer {k} runs backward, expected layers that need no end to begin at")
+            held = (pins or {}).get((k, direction), Pins())
+            held.check(layer.params.blueprint)
+            _check_units(held, layer.params.H)
         self.steps = 0
         self._stack, self._dtype, self._pins = stack, dtype, dict(pins or {})
         self._start = (h0, C0)
@@ -92,11 +92,11 @@ class Stream:
     def _next(self, inputs: Array, pins: Mapping[tuple[int, Direction], Pins]) -> StackRun:
         # The unprojected h goes on, so that nothing is lost on the way through a projection.
         signal, layers = inputs, []
-        for (layer, direction, cell), before in zip(self._stack.directions, self._last, strict=True):
-            held = pins.get((layer, direction))
-            trace = run(cell.params, signal, pins=held, dtype=signal.dtype, start=before.last)
-            signal = cell.output(trace.h)
-            layers.append(LayerRun(layer, direction, trace, signal))
+        for (k, direction, layer), before in zip(self._stack.directions, self._last, strict=True):
+            held = pins.get((k, direction))
+            trace = run(layer.params, signal, pins=held, dtype=signal.dtype, start=before.last)
+            signal = layer.output(trace.h)
+            layers.append(LayerRun(k, direction, trace, signal))
         return StackRun(tuple(layers), signal, self._stack.read_out(signal))
 
 

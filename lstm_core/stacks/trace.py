@@ -22,7 +22,7 @@ class LayerRun:
     trace : Trace
         Everything that happened; step t belongs to the t-th input in both directions.
     h : Array
-        What came out at each step: the trace's `h`, projected where the cell has a projection.
+        What came out at each step: the trace's `h`, projected where the layer has a projection.
     """
 
     layer: int

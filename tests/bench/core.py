@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 import torch
 
-from lstm_core import LSTMParams, Trace, run
+from lstm_core import GRUParams, LSTMParams, Trace, interpret, run
 from lstm_core.arrays import Array
 from tests.bench.row import Row
 from tests.bench.timing import best, print_rows, rows_on_one_thread
@@ -38,6 +38,9 @@ def measure() -> list[Row]:
         against_own_products(wide, 1.3, rounds=15),
         against_torch_lstm(wide, rounds=15),
         growth(Work(1_000, 1, 8, 8, "float64"), Work(100_000, 1, 8, 8, "float64"), rounds=5),
+        interpreter_over_kernel(short, rounds=200),
+        gru_against_torch_loop(short, rounds=200),
+        gru_against_torch_loop(wide, rounds=10),
     ]
 
 
@@ -127,6 +130,30 @@ def against_torch_lstm(work: Work, rounds: int) -> Row:
     return Row(what, ours / fused, "reported", holds=True)
 
 
+def interpreter_over_kernel(work: Work, rounds: int) -> Row:
+    """Compare the LSTM as the interpreter of blueprints computes it with its kernel."""
+    params, x = work.params(), work.inputs()
+
+    def interpreted() -> None:
+        interpret(params.blueprint, params.weights, x, dtype=work.dtype)
+
+    slow, fast = best(rounds, interpreted, work.run())
+    what = f"the LSTM by the interpreter of blueprints, time over that of its kernel: {work}"
+    return Row(what, slow / fast, "reported", holds=True)
+
+
+def gru_against_torch_loop(work: Work, rounds: int) -> Row:
+    """Compare `run` of a GRU, which has no kernel, with a loop in PyTorch that records the same gates."""
+    params, x = GRUParams.random(work.D, work.H, seed=2), work.inputs()
+    stacks = [np.concatenate([net.arrays[name] for net in params.nets.values()]) for name in ("W", "U", "b")]
+    second = np.concatenate([np.zeros(2 * work.H), params.n.arrays["bU"]])
+    weights = [torch.from_numpy(array.astype(work.dtype)) for array in (*stacks, second)]
+    signal, loop = torch.from_numpy(x), cast("Loop", gru_loop)
+    ours, theirs = best(rounds, lambda: run(params, x, dtype=work.dtype), lambda: loop(*weights, signal))
+    what = f"run of a GRU, times faster than a loop in PyTorch that records the same gates: {work}"
+    return Row(what, theirs / ours, ">= 1", theirs / ours >= 1)
+
+
 def growth(few: Work, many: Work, rounds: int) -> Row:
     """Compare the time of a step in a long run with that in a short one."""
     times = max(1, many.T // few.T // 10)
@@ -151,6 +178,23 @@ def plain_loop(
             C = f * C + i * g
             h = o * torch.tanh(C)
             record.append((i, f, g, o, C, h))
+        return [torch.stack(values) for values in zip(*record, strict=True)]
+
+
+def gru_loop(
+    W: torch.Tensor, U: torch.Tensor, b_W: torch.Tensor, b_U: torch.Tensor, x: torch.Tensor
+) -> list[torch.Tensor]:
+    """Run a GRU, reset after, gates in the order z, r, n; return z, r, n and h of all steps."""
+    with torch.inference_mode():
+        h = x.new_zeros(x.shape[1], U.shape[1])
+        record = []
+        for x_t in x:
+            seen_z, seen_r, seen_n = (torch.mm(x_t, W.t()) + b_W).chunk(3, 1)
+            heard_z, heard_r, heard_n = (torch.mm(h, U.t()) + b_U).chunk(3, 1)
+            z, r = torch.sigmoid(seen_z + heard_z), torch.sigmoid(seen_r + heard_r)
+            n = torch.tanh(seen_n + r * heard_n)
+            h = z * h + (1 - z) * n
+            record.append((z, r, n, h))
         return [torch.stack(values) for values in zip(*record, strict=True)]
 
 

@@ -17,10 +17,10 @@ def names(cls: type) -> str:
 
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
-        "DivergedError Examples GRUParams GateParams GradTrace Head LSTMParams LSTMStack LayerStack Metrics "
-        "Model Pin Pins RNNParams State TASKS Task Trace Training WindowParams accuracy backward "
-        "backward_rnn backward_window from_keras from_torch loss run run_rnn run_window step "
-        "train"
+        "BLUEPRINTS Blueprint DivergedError Examples GRUParams GateParams GradTrace Head LSTMParams "
+        "LSTMStack LayerStack Metrics Model Pin Pins RNNParams State TASKS Task Trace Training WindowParams "
+        "accuracy backward backward_rnn backward_window explain from_keras from_torch interpret loss run "
+        "run_rnn run_window step train"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
@@ -31,8 +31,12 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.run, "params x h0 C0 pins dtype start"),
         (lstm_core.step, "params x h_prev C_prev pins dtype start"),
         (lstm_core.backward, "params trace dh"),
+        (lstm_core.interpret, "blueprint weights x start pins dtype"),
+        (lstm_core.explain, "blueprint"),
         (lstm_core.train, "training model steps chunk callback"),
         (LSTMParams.random, "D H seed peepholes forget_bias"),
+        (GRUParams.random, "D H seed reset_after update_bias"),
+        (RNNParams.random, "D H seed spectral_radius"),
     ],
 )
 def test_functions_take_these_arguments(function: Callable[..., object], parameters: str) -> None:

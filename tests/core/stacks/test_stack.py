@@ -118,9 +118,9 @@ def test_what_does_not_fit_is_named() -> None:
         LayerStack([StackLayer(Layer(one)), StackLayer(Layer(one))])
     with pytest.raises(ValueError, match="the stack has no layer"):
         LayerStack([])
-    with pytest.raises(ValueError, match="the layer has no cell"):
+    with pytest.raises(ValueError, match="the layer has no direction"):
         StackLayer()
-    with pytest.raises(ValueError, match=r"the two cells have \[2, 3\] inputs"):
+    with pytest.raises(ValueError, match=r"the two directions have \[2, 3\] inputs"):
         StackLayer(Layer(one), Layer(LSTMParams.random(3, 3, 0)))
     with pytest.raises(ValueError, match=r"head\.V has shape \(1, 2\), expected \(K, width\) = \(1, 3\)"):
         LayerStack.of(one, Head([[1, 2]], [0]))

@@ -8,32 +8,25 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from app import errors, notfound
 from app.config import APP, Settings, shipped
-from app.learn.library import Library
+from app.findings import routes as findings
+from app.findings.records import read_findings
+from app.http import problems
+from app.http.security import SecurityHeaders
+from app.learn import routes as learn
+from app.learn.pages.library import Library
+from app.models import routes as models
+from app.models.library import ModelLibrary
 from app.openapi import describe
-from app.routes import (
-    findings,
-    gradients,
-    health,
-    inputs,
-    learn,
-    models,
-    presets,
-    qrcodes,
-    rnn_networks,
-    traces,
-    units,
-)
-from app.security import SecurityHeaders
-from app.services.findings import read_findings
-from app.services.models import ModelLibrary
-from app.services.presets import PresetCatalogue
-from app.services.rnn_networks import RNNNetworks
-from app.services.runs import Runner
+from app.presets import routes as presets
+from app.presets.catalogue import PresetCatalogue
+from app.runs.rnn_networks import RNNNetworks
+from app.runs.routes import gradients, inputs, rnn_networks, traces, units
+from app.runs.runner import Runner
+from app.site import notfound
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
-from app.site.routes import pages, statics, words
+from app.site.routes import health, pages, qr, statics, words
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 """The charts' library, as its Python package brings it; the package, slow to import, is not needed itself."""
@@ -80,12 +73,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.pages = PageRenderer(
         shipped("templates"), APP / "locale", assets, app.openapi, follow=settings.reload
     )
-    errors.install(app)
+    problems.install(app)
     notfound.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
     runs = (traces, units, gradients, inputs, models, rnn_networks)
-    for routes in (*runs, presets, findings, health, statics, words, qrcodes, learn, pages):
+    for routes in (*runs, presets, findings, health, statics, words, qr, learn, pages):
         app.include_router(routes.router)
     return app
 

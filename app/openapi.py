@@ -8,8 +8,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from app.errors import Problem, problem_response
-from app.examples import (
+from app.http.problems import Problem, problem_response
+from app.presets.catalogue import PresetCatalogue
+from app.runs.answers import step_json, trace_json
+from app.runs.examples import (
     GRADIENT_EXAMPLES,
     REFUSED,
     RNN_EXAMPLES,
@@ -17,16 +19,14 @@ from app.examples import (
     TRACE_EXAMPLES,
     UNITS_EXAMPLES,
 )
-from app.replies import ProblemReply
-from app.schemas import GradientRequest, StepRequest, TraceRequest, UnitsRequest
-from app.services.answers import step_json, trace_json
-from app.services.gradients import gradients_json
-from app.services.presets import PresetCatalogue
-from app.services.rnn_networks import RNNGradientRequest, RNNNetworks
-from app.services.runs import Runner
-from app.services.streams import trace_text
-from app.services.tables import trace_csv
-from app.services.units import units_json
+from app.runs.gradients import gradients_json
+from app.runs.replies import ProblemReply
+from app.runs.requests import GradientRequest, StepRequest, TraceRequest, UnitsRequest
+from app.runs.rnn_networks import RNNGradientRequest, RNNNetworks
+from app.runs.runner import Runner
+from app.runs.streams import trace_text
+from app.runs.tables import trace_csv
+from app.runs.units import units_json
 
 DESCRIPTION = """\
 Every gate of an LSTM at every step.

@@ -5,15 +5,15 @@ import sys
 from pathlib import Path
 
 from app.config import APP, shipped
-from app.learn.checks import check
-from app.learn.drawing import drawer
-from app.learn.measurements import read_measurements
-from app.learn.preview import preview
-from app.learn.runs import Runs
-from app.learn.scope import Scope
-from app.learn.tutorial import read_tutorial
-from app.learn.wholeness import compare
-from app.services.presets import PresetCatalogue
+from app.learn.drawings.drawer import drawer
+from app.learn.pages.preview import preview
+from app.learn.text.tutorial import read_tutorial
+from app.learn.truth.checks import check
+from app.learn.truth.measurements import read_measurements
+from app.learn.truth.runs import Runs
+from app.learn.truth.scope import Scope
+from app.learn.truth.wholeness import compare
+from app.presets.catalogue import PresetCatalogue
 
 LANGUAGES = ("en", "zh")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config import APP
-from app.services.networks import to_wire
+from app.wire.networks import to_wire
 from lstm_core.learning.model import Model
 from lstm_core.learning.recipes import RECIPES, follow
 from lstm_core.learning.training import Metrics, State

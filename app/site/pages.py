@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
-from app import guide, reference
-from app.security import policy
+from app.http.security import policy
+from app.site import guide, reference
 from app.site.assets import AssetTree
 from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load

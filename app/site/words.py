@@ -4,9 +4,9 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from app.services.documents import Document
 from app.site.first_view import Sources, door_name, first_view
 from app.site.i18n import Catalogue
+from app.wire.documents import Document
 
 _LITERAL = re.compile(r"""["'`]([a-z]+(?:\.\w+)+)["'`]""")
 _TEMPLATE = re.compile(r"`([a-z]+\.[\w.]*(?:\$\{[^}]*\}[\w.]*)+)`")

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from app.config import ROOT, Settings
 from app.main import create_app
-from app.services.modelstore import ModelStore
-from tests.app.stores import Open
+from app.models.store import ModelStore
+from tests.app.models.stores import Open
 
 LIMITS = Settings(max_steps=50, max_units=6, max_inputs=5, max_compute=3000, max_body_bytes=20_000)
 """Small limits, so that a test can go past them."""

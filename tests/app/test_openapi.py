@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.examples import (
+from app.runs.examples import (
     GRADIENT_EXAMPLES,
     REFUSED,
     RNN_EXAMPLES,

@@ -5,7 +5,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LEAFS = {"app", "app.config", "app.errors", "app.site.i18n", "app.schemas", "app.security", "app.wording"}
+LEAFS = {
+    "app",
+    "app.config",
+    "app.http.problems",
+    "app.http.security",
+    "app.http.wording",
+    "app.runs.requests",
+    "app.site.i18n",
+}
+"""Modules that everybody in the application may import, and that import nobody but each other."""
+FEATURES = {"wire", "presets", "models", "runs", "findings"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},
@@ -31,6 +41,11 @@ class Import:
     late: bool
 
 
+PACKAGES = {"lstm_core", "app"} | {f"app.{name}" for name in ("http", "site", "site.routes", "runs.routes")}
+PACKAGES |= {f"app.{name}" for name in (*FEATURES, "learn", "learn.drawings", "learn.pages", "remake")}
+"""Packages of which modules are imported by name: ``from app.http import body``."""
+
+
 def layer(module: str) -> str | None:
     """Return the layer of one of our modules, None for anybody else's."""
     match module.split("."):
@@ -38,17 +53,21 @@ def layer(module: str) -> str | None:
             return "core"
         case ["app", "main"]:
             return "main"
-        case ["app", ("routes" | "services" | "learn" | "remake") as name, *_]:
-            return name
-        case ["app", "site", "routes", *_]:
+        case ["app", _, *inner] if "routes" in inner:
             return "routes"
+        case ["app", ("learn" | "remake") as name, *_]:
+            return name
+        case ["app", *_] if module in LEAFS:
+            return "leaf"
+        case ["app", feature, *inner] if feature in FEATURES and inner not in (["replies"], ["examples"]):
+            return "services"
         case ["app", *_]:
-            return "leaf" if module in LEAFS else "web"
+            return "web"
     return None
 
 
 def imports(source: str) -> Iterator[Import]:
-    """Yield every import of a module. ``from app import errors`` counts as one of ``app.errors``."""
+    """Yield every import of a module. ``from app.http import body`` counts as one of ``app.http.body``."""
     tree = ast.parse(source)
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     late = {id(inner) for function in functions for inner in ast.walk(function)}
@@ -57,7 +76,7 @@ def imports(source: str) -> Iterator[Import]:
             found = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             prefix = "." * node.level + (node.module or "")
-            packages = prefix in {"app", "lstm_core"}
+            packages = prefix in PACKAGES
             found = [f"{prefix}.{alias.name}" for alias in node.names] if packages else [prefix]
         else:
             continue

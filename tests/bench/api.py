@@ -18,11 +18,11 @@ import numpy as np
 import orjson
 
 from app.config import ROOT
-from app.services.answers import dump, trace_answer
-from app.services.networks import Network, from_wire
-from app.services.picked import TRACE_FIELDS
-from app.services.presetfile import PresetFile
-from app.services.runs import Run
+from app.presets.file import PresetFile
+from app.runs.answers import dump, trace_answer
+from app.runs.picked import TRACE_FIELDS
+from app.runs.runner import Run
+from app.wire.networks import Network, from_wire
 from lstm_core import LSTMStack
 from tests.bench.load import requests_per_second
 from tests.bench.row import Row

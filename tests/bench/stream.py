@@ -14,7 +14,7 @@ GROWTH = 1.1
 
 def rows() -> list[Row]:
     """Stream a short and a long sequence through the application, in a process of its own."""
-    command = [sys.executable, "-m", "tests.app.stream_memory", str(SHORT), str(SHORT), str(LONG)]
+    command = [sys.executable, "-m", "tests.app.runs.stream_memory", str(SHORT), str(SHORT), str(LONG)]
     answer = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
     _warm, short, long = (json.loads(line) for line in answer.stdout.splitlines())
     if (short["lines"], long["lines"]) != (SHORT, LONG):

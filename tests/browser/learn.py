@@ -3,10 +3,10 @@
 from playwright.sync_api import Page
 
 from app.config import ROOT
-from app.learn.book import Book
-from app.learn.library import Library
-from app.learn.runs import Runs
-from app.services.presets import PresetCatalogue
+from app.learn.pages.book import Book
+from app.learn.pages.library import Library
+from app.learn.truth.runs import Runs
+from app.presets.catalogue import PresetCatalogue
 
 PRESETS = PresetCatalogue([ROOT / "app" / "presets"])
 RUNS = Runs(PRESETS)

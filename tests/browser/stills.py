@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.config import ROOT
-from app.learn.tutorial import read_tutorial
+from app.learn.text.tutorial import read_tutorial
 from tests.browser.chromium import launch_options
 from tests.browser.server import running_server
 

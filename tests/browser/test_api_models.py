@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Page, expect
 
-from tests.app.own_models import FIXTURES
+from tests.app.models.files import FIXTURES
 
 
 def answer(page: Page, operation: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.learn.drawings.numbers import short
-from app.learn.views import QuestionView
+from app.learn.pages.views import QuestionView
 from tests.browser.learn import BOOK, wait_for_scripts
 from tests.browser.screens import DESKTOP
 

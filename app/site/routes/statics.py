@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.conditional import respond
-from app.errors import Problem
+from app.http.conditional import respond
+from app.http.problems import Problem
 from app.site.assets import AssetTree
 
 router = APIRouter(include_in_schema=False)

@@ -5,10 +5,10 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.conditional import document_response, respond
-from app.errors import Problem
-from app.services.documents import Document
+from app.http.conditional import document_response, respond
+from app.http.problems import Problem
 from app.site.pages import PageRenderer
+from app.wire.documents import Document
 
 router = APIRouter(include_in_schema=False)
 Language = Literal["en", "zh"]

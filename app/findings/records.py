@@ -1,0 +1,166 @@
+"""What was measured once, by ``python -m app.remake``, and is shown ever after."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from app.presets.file import Both, Text
+from app.runs.requests import Wire
+from app.wire.documents import Document
+
+Column = list[float]
+
+
+class Sequences(Wire):
+    """How many sequences served for what; no sequence serves twice."""
+
+    train: int = Field(description="To learn from.")
+    validation: int = Field(description="To choose by.")
+    test: int = Field(description="Held out, to score on.")
+
+
+class EffortRecord(Wire):
+    """How much work each contender got."""
+
+    steps: int = Field(description="Steps of learning for each network.")
+    batch: int = Field(description="Sequences in a mini-batch.")
+    sequences: Sequences
+    rates: Column = Field(description="Learning rates that each might choose from.")
+    trial_seeds: list[int] = Field(description="The seeds of the trials, which do not count.")
+    seeds: list[int] = Field(description="The seeds that count.")
+
+
+class TrialRecord(Wire):
+    """A choice that was tried."""
+
+    rate: float
+    start: float | None
+    validation: float | None = Field(
+        description="The validation loss that it led to, mean over the trials' seeds; null where it diverged."
+    )
+
+
+class ResultRecord(Wire):
+    """What a contender reached on a task."""
+
+    contender: Text
+    units: int
+    weights: int = Field(description="How many numbers the network has, read-out included.")
+    rate: float = Field(description="The learning rate that it chose.")
+    start: float | None = Field(
+        description="What it chose to begin with: the forget bias of an LSTM, the spectral radius of a plain "
+        "recurrent network; null for a window."
+    )
+    trials: list[TrialRecord] = Field(description="What it chose from.")
+    errors: Column = Field(description="Held-out error, a number for each seed.")
+    mean: float
+    lowest: float
+    highest: float
+    spread: float = Field(description="Standard deviation over the seeds.")
+
+
+class TaskRecord(Wire):
+    """All contenders on one task."""
+
+    name: Text
+    title: Both
+    about: Both
+    measure: Literal["variance", "wrong"] = Field(
+        description="What an error is: mean squared error as a share of the targets' variance, or share of "
+        "wrong answers."
+    )
+    guessing: float = Field(description="The error of who sees no input: always the mean, or any symbol.")
+    results: list[ResultRecord]
+
+
+class Comparison(Wire):
+    """The honest comparison: windowed network, plain recurrent network and LSTM, with the same effort."""
+
+    about: Both
+    command: Text
+    minutes: float = Field(description="Processor time that it took.")
+    effort: EffortRecord
+    tasks: list[TaskRecord]
+
+
+class Curve(Wire):
+    """A norm at each lag, over several seeds."""
+
+    middle: Column = Field(description="Geometric mean.")
+    lowest: Column
+    highest: Column
+
+
+class RNNFlow(Wire):
+    """Gradients of the plain recurrent network."""
+
+    radius: float = Field(description="Spectral radius of U.")
+    inputs: Literal["none", "noise"] = Field(description="What comes in at each step.")
+    dh: Curve
+
+
+class LSTMFlow(Wire):
+    """Gradients of the LSTM; what comes in is noise."""
+
+    forget_bias: float
+    dh: Curve
+    dC: Curve  # noqa: N815 - the wire's name
+
+
+class GradientFlow(Wire):
+    """How much the last output depends on earlier states: norms of the gradient, lag by lag."""
+
+    about: Both
+    command: Text
+    units: int
+    seeds: list[int]
+    lags: list[int] = Field(description="How many steps before the last one.")
+    rnn: list[RNNFlow]
+    lstm: list[LSTMFlow]
+
+
+class WindowRecord(ResultRecord):
+    """What windowed networks of one width reached, and what the first of them foretells."""
+
+    width: int = Field(description="How many months it sees at once.")
+    forecast: Column = Field(
+        description="Its forecast of the row on show: next month's sales, month by month."
+    )
+
+
+class OtherForecast(Wire):
+    """What a network with a memory foretells."""
+
+    contender: Literal["rnn", "lstm"]
+    forecast: Column
+
+
+class Window(Wire):
+    """Windowed networks of several widths on the Christmas trees."""
+
+    about: Both
+    command: Text
+    effort: EffortRecord
+    sales: Column = Field(description="The row on show, from a January on: sales of each month.")
+    next: Column = Field(description="What should be foretold: sales of the month after it.")
+    unscored: int = Field(description="How many months at the start do not count.")
+    widths: list[WindowRecord]
+    others: list[OtherForecast]
+
+
+FINDINGS: dict[str, type[Wire]] = {"comparison": Comparison, "gradient-flow": GradientFlow, "window": Window}
+
+
+def read_findings(folder: Path) -> dict[str, Document]:
+    """Return the stored findings by name, checked and ready to send.
+
+    Raises
+    ------
+    OSError, pydantic.ValidationError
+        When a file is missing, or does not hold what it should.
+    """
+    return {
+        name: Document.of(model.model_validate_json((folder / f"{name}.json").read_bytes()).model_dump())
+        for name, model in FINDINGS.items()
+    }

@@ -1,0 +1,144 @@
+"""Errors on the wire: ``application/problem+json`` (RFC 9457).
+
+A `Problem` is raised wherever a request cannot be answered; the handlers here
+turn it, and everything that the framework raises by itself, into one form:
+``{"type", "title", "status", "detail", "errors": [{"pointer", "detail"}]}``.
+Nothing of the request's values is echoed unread, so NaN cannot break an answer.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match
+
+from app.http.security import HEADERS
+from app.http.wording import error_of
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger("memory_pipe")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing that is wrong, at one place of the request body.
+
+    Attributes
+    ----------
+    pointer : str
+        JSON pointer (RFC 6901) into the body; ``""`` is the whole body.
+    detail : str
+        What was expected and what was found.
+    """
+
+    pointer: str
+    detail: str
+
+
+class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
+    """A request that cannot be answered, and why.
+
+    Parameters
+    ----------
+    status : int
+        HTTP status, 4xx or 5xx.
+    detail : str
+        One sentence for the person who sent the request.
+    errors : sequence of FieldError
+        The places in the body, where there are any.
+    headers : mapping, optional
+        Headers that the status asks for, such as ``Allow``.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+def invalid(pointer: str, detail: str) -> Problem:
+    """Return the 422 problem of a body that is wrong at one place."""
+    return Problem(422, _INVALID, [FieldError(pointer, detail)])
+
+
+def invalid_body(items: Sequence[Mapping[str, Any]]) -> Problem:
+    """Return the 422 problem of pydantic's error items, a flood of them cut and counted."""
+    errors = [FieldError(*error_of(item)) for item in items[:_MOST_ERRORS]]
+    if len(items) > _MOST_ERRORS:
+        errors.append(FieldError("", f"and {len(items) - _MOST_ERRORS} more"))
+    return Problem(422, _INVALID, errors)
+
+
+def problem_response(problem: Problem) -> Response:
+    """Return the HTTP answer of a problem."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+        "errors": [{"pointer": e.pointer, "detail": e.detail} for e in problem.errors],
+    }
+    return Response(
+        orjson.dumps(body), problem.status, {**problem.headers, "Cache-Control": "no-store"}, MEDIA_TYPE
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` as a problem."""
+    for kind in (Problem, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, answer)
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """Return the answer to any error: a problem."""
+    return problem_response(_problem_of(request, error))
+
+
+def _problem_of(request: Request, error: Exception) -> Problem:
+    match error:
+        case Problem():
+            return error
+        case RequestValidationError():
+            return Problem(
+                422, "The request's parameters are not valid.", invalid_body(error.errors()).errors
+            )
+        case HTTPException(status_code=status):
+            details = {
+                404: "There is nothing at this address.",
+                405: f"The method {request.method} is not offered at this address.",
+            }
+            headers = {"Allow": _offered(request)} if status == 405 else error.headers
+            return Problem(status, details.get(status, error.detail), headers=headers)
+    log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
+    # A crash passes all middleware by, so that the security headers come from here.
+    return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
+
+
+def _offered(request: Request) -> str:
+    """Return the methods of an address; the framework names those of one route alone."""
+    routes = request.app.router.routes
+    return ", ".join(
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_INVALID = "The request body is not valid."
+_MOST_ERRORS = 20

@@ -1,0 +1,82 @@
+"""Reading one uploaded file out of a multipart body, with its limit kept while it arrives."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, BinaryIO
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from app.http.body import require_type
+from app.http.problems import Problem
+
+FIELD = "file"
+_FRAME_BYTES = 16 * 1024
+"""What a multipart body may hold beside the file itself."""
+
+
+@asynccontextmanager
+async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tuple[BinaryIO, str]]:
+    """Yield the file in a request, open to be read, and its name.
+
+    What is over a megabyte lies on the disk: who waits for a turn takes no memory.
+
+    Parameters
+    ----------
+    request : Request
+        Its body is multipart/form-data with one field, `FIELD`.
+    most : int
+        How large the file may be.
+    limit : str
+        What this limit is called.
+
+    Raises
+    ------
+    Problem
+        415 for another content type; 413 as soon as the body is too large, announced or not; 400 for a body
+        that is no multipart one, or holds anything but one file.
+    """
+    require_type(request, "multipart/form-data")
+    announced = request.headers.get("content-length", "0")
+    if announced.isdigit() and int(announced) > most + _FRAME_BYTES:
+        raise _too_large(most, limit)
+    parser = MultiPartParser(request.headers, _capped(request, most, limit), max_files=1, max_fields=0)
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise Problem(400, f"The request body is no multipart form with one file: {error.message}") from None
+    try:
+        file = form.get(FIELD)
+        if not isinstance(file, UploadFile):
+            raise Problem(400, f'Expected one file in a field named "{FIELD}", found none.')
+        if (file.size or 0) > most:
+            raise _too_large(most, limit)
+        yield file.file, file.filename or ""
+    finally:
+        await form.close()
+
+
+def description(what: str) -> dict[str, Any]:
+    """Return what OpenAPI says about a body that `uploaded` reads."""
+    schema = {
+        "type": "object",
+        "required": [FIELD],
+        "properties": {FIELD: {"type": "string", "format": "binary", "description": what}},
+    }
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+async def _capped(request: Request, most: int, limit: str) -> AsyncGenerator[bytes, None]:
+    seen = 0
+    async for chunk in request.stream():
+        seen += len(chunk)
+        if seen > most + _FRAME_BYTES:
+            raise _too_large(most, limit)
+        yield chunk
+
+
+def _too_large(most: int, limit: str) -> Problem:
+    return Problem(
+        413, f"The file is larger than the limit {limit} of {most} bytes.", headers={"Connection": "close"}
+    )

@@ -1,0 +1,79 @@
+"""The words of validation errors: from pydantic's error items to pointer and detail."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.runs.requests import UNION_TAGS
+
+_EXPECTED = {
+    "float_type": "expected a number",
+    "int_type": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "string_type": "expected a string",
+    "bool_type": "expected true or false",
+    "list_type": "expected a list",
+    "none_required": "expected null",
+    "dict_type": "expected an object",
+    "model_type": "expected an object",
+    "model_attributes_type": "expected an object",
+}
+_FIXED = {
+    "missing": "this field is required",
+    "extra_forbidden": "this field is not known here",
+    "finite_number": "expected a finite number, found NaN or infinity",
+}
+
+
+def pointer_of(location: Sequence[str | int]) -> str:
+    """Return the JSON pointer (RFC 6901) of a pydantic location, without ``body`` and tags of unions.
+
+    >>> pointer_of(("body", "inputs", 3, 0))
+    '/inputs/3/0'
+    """
+    parts = [str(p) for p in (location[1:] if location[:1] == ("body",) else location)]
+    return "".join("/" + p.replace("~", "~0").replace("/", "~1") for p in parts if p not in UNION_TAGS)
+
+
+def error_of(item: Mapping[str, Any]) -> tuple[str, str]:
+    """Return pointer and detail of one pydantic error item."""
+    return pointer_of(item["loc"]), _detail(item)
+
+
+def _detail(item: Mapping[str, Any]) -> str:
+    kind, context, found = item["type"], item.get("ctx", {}), item.get("input")
+    if kind in _EXPECTED:
+        return f"{_EXPECTED[kind]}, found {_name(found)}"
+    if kind in _FIXED:
+        return _FIXED[kind]
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        return f"expected one of {context['expected']}, found {_name(found)}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        side, bound = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
+        shown = found if isinstance(found, str) else f"{found:g}"  # In an address every value is a string.
+        return f"expected a number of {side} {bound:g}, found {shown}"
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"expected at least {least} item{'s' * (least > 1)}, found {context['actual_length']}"
+    if kind == "too_long":
+        return f"expected at most {context['max_length']} items, found {context['actual_length']}"
+    return str(item["msg"])
+
+
+def _name(value: object) -> str:
+    """Name a JSON value shortly, so that a reader recognises it."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'the string "{value}"' if len(value) <= 20 else "a long string"
+        case int() | float():
+            return f"the number {value:g}"
+        case list():
+            return "a list"
+        case dict():
+            return "an object"
+    return "something else"

@@ -1,0 +1,33 @@
+"""Where a request's work is done: short work at once, long or waiting work beside the event loop."""
+
+import os
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request
+
+from app.runs.requests import ModelChoice
+from app.runs.runner import Runner
+
+Made = TypeVar("Made")
+
+AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
+"""How many long runs and uploads a worker has in hand; each may hold a hundred megabytes."""
+_HEAVY = CapacityLimiter(AT_A_TIME)
+
+
+async def run(request: Request, model: ModelChoice, steps: int, make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, a run of so many steps: at once where that is short, else as `heavy`."""
+    runner: Runner = request.app.state.runner
+    return await heavy(make) if runner.is_long(model, steps) else make()
+
+
+async def heavy(make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, beside the event loop, with few others of its kind."""
+    return await to_thread.run_sync(make, limiter=_HEAVY)
+
+
+async def aside(make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, beside the event loop."""
+    return await to_thread.run_sync(make)

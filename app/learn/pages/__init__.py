@@ -1,0 +1,1 @@
+"""The tutorial as its pages show it."""

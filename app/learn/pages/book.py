@@ -1,0 +1,178 @@
+"""The tutorial of one language, ready to be shown: every part filled in and rendered, once."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from app.learn.drawings.drawer import drawer
+from app.learn.pages import views
+from app.learn.text.formulas import mathml, role_of
+from app.learn.text.parts import (
+    Chapter,
+    Figure,
+    Line,
+    Part,
+    Prose,
+    Question,
+    Screen,
+    Task,
+    Term,
+    Terms,
+    Tutorial,
+    TutorialError,
+)
+from app.learn.text.prose import Prose as Markdown
+from app.learn.truth.checks import revealed, solved
+from app.learn.truth.expressions import Names
+from app.learn.truth.goals import read_goal
+from app.learn.truth.numbers import fill, fill_line
+from app.learn.truth.runs import Runs
+from app.learn.truth.scope import Scope
+
+DESCRIPTION = 160
+LAYOUTS = ("wide", "tall", "row")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Book:
+    """All screens of a language; a screen is made when it is first asked for.
+
+    Parameters
+    ----------
+    tutorial : Tutorial
+        As read from its files.
+    runs : Runs
+        Makes the runs of the figures.
+    measurements : mapping
+        What was measured once.
+    stills : Path
+        The folder of the prepared drawings of this language.
+    """
+
+    def __init__(self, tutorial: Tutorial, runs: Runs, measurements: Mapping[str, Any], stills: Path) -> None:
+        self._tutorial = tutorial
+        self._scope = Scope(tutorial, runs, measurements)
+        self._markdown = Markdown(tutorial.language)
+        self._draw = drawer(tutorial.language)
+        self._stills = stills
+        self._pages: dict[str, views.ScreenPage] = {}
+        self.chapters = tuple(_chapter(c, number) for number, c in enumerate(tutorial.chapters, start=1))
+        self.screens = {screen.path: screen for chapter in self.chapters for screen in chapter.screens}
+
+    def page(self, path: str) -> views.ScreenPage:
+        """Return the screen at an English address; KeyError where there is none."""
+        if path not in self._pages:
+            self._pages[path] = self._page(self.screens[path])
+        return self._pages[path]
+
+    def _page(self, screen: views.ScreenView) -> views.ScreenPage:
+        order = list(self.screens.values())
+        place = order.index(screen)
+        _, source = list(self._tutorial.screens())[place]
+        chapter = next(c for c in self.chapters if screen in c.screens)
+        parts = tuple(self._tried(part, source) for part in source.parts)
+        words = next((part.html for part in parts if isinstance(part, views.ProseView)), "")
+        first = screen is chapter.screens[0]
+        return views.ScreenPage(
+            screen=screen,
+            chapter=chapter,
+            description=chapter.summary if first else _sentences(words) or chapter.summary,
+            parts=parts,
+            previous=order[place - 1] if place else None,
+            next=order[place + 1] if place + 1 < len(order) else None,
+        )
+
+    def _tried(self, part: Part, screen: Screen) -> views.PartView:
+        try:
+            return self._part(part, screen.figure_of(part))
+        except TutorialError as error:
+            return views.FaultView(str(error))
+        except ValueError as error:
+            return views.FaultView(f"{part.place}: {error}")
+
+    def _part(self, part: Part, figure: str | None) -> views.PartView:
+        names = self._scope.names(figure)
+        match part:
+            case Prose():
+                return views.ProseView(self._markdown.text(fill(part.text, names, part.place)))
+            case Figure():
+                return self._figure(part, names)
+            case Question():
+                return self._question(part, figure, names)
+            case Task():
+                return self._task(part, figure or "", names)
+            case Terms():
+                return views.TermsView(tuple(self._term(term, names) for term in part.terms))
+
+    def _figure(self, figure: Figure, names: Names) -> views.FigureView:
+        at = self._scope.moment(figure.id)
+        return views.FigureView(
+            id=figure.id,
+            kind_of=figure.kind,
+            address=self._scope.runs.address(at) if at else None,
+            controls=figure.controls,
+            caption_html=self._line(figure.caption, names),
+            alt=fill_line(figure.alt, names) if figure.alt else "",
+            stills=self._still(figure.id) if at else {},
+            drawn="" if at else self._draw(figure.kind, dict(figure.options)),
+            view=at.view if at else "",
+        )
+
+    def _question(self, question: Question, figure: str | None, names: Names) -> views.QuestionView:
+        at = revealed(question, self._scope, figure) if figure else None
+        after = self._scope.names(figure, at)
+        choices = tuple(
+            views.ChoiceView(self._line(c.text, after), self._line(c.feedback, after), c.right)
+            for c in question.choices
+        )
+        goes = self._scope.runs.address(at) if at and question.reveal else None
+        ask = self._line(question.ask, names)
+        return views.QuestionView(question.id, figure, question.covers, ask, choices, goes)
+
+    def _task(self, task: Task, figure: str, names: Names) -> views.TaskView:
+        end = solved(task, self._scope, figure)
+        if end is None:
+            raise TutorialError(task.place, f"figure: {figure!r} is not live, expected one of kind unit")
+        return views.TaskView(
+            id=task.id,
+            figure=figure,
+            do_html=self._line(task.do, names),
+            hint_html=self._line(task.hint, names),
+            done_html=self._line(task.done, self._scope.names(figure, end)),
+            goal=read_goal(task.goal),
+            solution=self._scope.runs.address(end),
+        )
+
+    def _term(self, term: Term, names: Names) -> views.TermView:
+        symbol = mathml(term.symbol) if term.symbol else ""
+        return views.TermView(term.name, symbol, role_of(term.symbol), self._line(term.meaning, names))
+
+    def _line(self, line: Line | None, names: Names) -> str:
+        return self._markdown.line(fill_line(line, names)) if line else ""
+
+    def _still(self, figure: str) -> dict[str, str]:
+        files = {layout: self._stills / f"{figure}.{layout}.svg" for layout in LAYOUTS}
+        return {layout: file.read_text(encoding="utf-8") for layout, file in files.items() if file.is_file()}
+
+
+def _chapter(chapter: Chapter, number: int) -> views.ChapterView:
+    screens = tuple(
+        views.ScreenView(
+            screen.id, "/" if number == 1 and n == 0 else f"/learn/{chapter.slug}/{screen.id}", screen.title
+        )
+        for n, screen in enumerate(chapter.screens)
+    )
+    return views.ChapterView(chapter.slug, number, chapter.title, chapter.summary, screens)
+
+
+def _sentences(html: str) -> str:
+    """Return the first sentences of a text as plain text, up to some 160 characters."""
+    text = " ".join(unescape(_TAG.sub("", html)).split())
+    short = ""
+    for sentence in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", text):
+        if len(short) + len(sentence) > DESCRIPTION and short:
+            break
+        short = f"{short} {sentence}".strip()
+    return short

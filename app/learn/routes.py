@@ -1,0 +1,110 @@
+"""The tutorial's pages: a screen an address, the contents, the handout, and what search engines ask for."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from app.http.problems import Problem
+from app.learn.pages.book import Book
+from app.learn.pages.library import Library
+from app.site.i18n import LANGUAGES
+from app.site.pages import API, HANDOUT, LAB, LEARN, Page, PageRenderer, localised
+
+router = APIRouter(include_in_schema=False)
+Endpoint = Callable[..., Awaitable[Response]]
+
+
+def _book(request: Request, language: str) -> Book:
+    library: Library = request.app.state.library
+    return library.book(language)
+
+
+def _origin(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _shown(request: Request, language: str, path: str) -> Response:
+    book = _book(request, language)
+    try:
+        screen = book.page(path)
+    except KeyError:
+        raise Problem(404, f"The tutorial has no screen at {path}.") from None
+    page = Page("learn.html", path, LEARN.entry, section="learn")
+    renderer: PageRenderer = request.app.state.pages
+    return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
+
+
+def _home(language: str) -> Endpoint:
+    async def show(request: Request) -> Response:
+        return _shown(request, language, "/")
+
+    return show
+
+
+def _screen(language: str) -> Endpoint:
+    async def show(request: Request, chapter: str, screen: str) -> Response:
+        path = f"/learn/{chapter}/{screen}"
+        home = next(iter(_book(request, language).chapters), None)
+        if home and path == f"/learn/{home.slug}/{home.screens[0].id}":
+            return RedirectResponse(localised("/", language), status_code=308)
+        return _shown(request, language, path)
+
+    return show
+
+
+def _chapter(language: str) -> Endpoint:
+    async def show(request: Request, chapter: str) -> Response:
+        for found in _book(request, language).chapters:
+            if found.slug == chapter:
+                return RedirectResponse(localised(found.screens[0].path, language), status_code=307)
+        raise Problem(404, f"The tutorial has no chapter {chapter!r}.")
+
+    return show
+
+
+def _contents(language: str) -> Endpoint:
+    async def show(request: Request) -> Response:
+        renderer: PageRenderer = request.app.state.pages
+        chapters = _book(request, language).chapters
+        return renderer.render(LEARN, language, _origin(request), chapters=chapters)
+
+    return show
+
+
+def _handout(language: str) -> Endpoint:
+    async def show(request: Request) -> Response:
+        renderer: PageRenderer = request.app.state.pages
+        book = _book(request, language)
+        screens = [book.page(path) for path in book.screens]
+        return renderer.render(HANDOUT, language, _origin(request), chapters=book.chapters, screens=screens)
+
+    return show
+
+
+for _language in LANGUAGES:
+    for _path, _make in (
+        ("/", _home),
+        (LEARN.path, _contents),
+        (HANDOUT.path, _handout),
+        ("/learn/{chapter}", _chapter),
+        ("/learn/{chapter}/{screen}", _screen),
+    ):
+        router.add_api_route(localised(_path, _language), _make(_language), methods=["GET", "HEAD"])
+
+
+@router.api_route("/robots.txt", methods=["GET", "HEAD"])
+async def robots(request: Request) -> Response:
+    """Return what robots may read: every page, and where the list of them is."""
+    return Response(
+        f"User-agent: *\nAllow: /\nSitemap: {_origin(request)}/sitemap.xml\n", media_type="text/plain"
+    )
+
+
+@router.api_route("/sitemap.xml", methods=["GET", "HEAD"])
+async def sitemap(request: Request) -> Response:
+    """Return every page in every language, each with its twins."""
+    renderer: PageRenderer = request.app.state.pages
+    paths = [*_book(request, "en").screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
+    pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
+    return renderer.sitemap(pages, _origin(request))

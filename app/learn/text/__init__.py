@@ -1,0 +1,1 @@
+"""From the tutorial's Markdown to its parts."""

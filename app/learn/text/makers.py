@@ -1,0 +1,140 @@
+"""From the entries of a block to a part of a screen."""
+
+import re
+
+from app.learn.text.blocks import Block
+from app.learn.text.parts import Choice, Figure, Line, Place, Question, Task, Term, Terms, TutorialError
+
+MOMENT = (
+    *("model", "example", "x", "step", "phase", "view"),
+    *("pins", "hold", "lanes", "unit", "valve", "light", "gradient"),
+)
+"""Keys that say which run is shown, and where."""
+MEASURED = {
+    "window": ("width",),
+    "gradient-knob": ("network", "radius", "bias", "inputs"),
+    "comparison": ("task",),
+    "backward": ("task",),
+}
+"""Kinds that are drawn from stored measurements, and their options."""
+CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input")
+
+_COMMON = ("id", "kind", "controls", "caption", "claim", "alt")
+_ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+
+
+def figure(block: Block) -> Figure:
+    """Return the figure of a block."""
+    kind = (block.get("kind") or Line("unit", block.place)).text
+    if kind != "unit" and kind not in MEASURED:
+        known = ", ".join(["unit", *MEASURED])
+        raise TutorialError(block.need("kind").place, f"expected a kind of {known}, found {kind!r}")
+    own = MEASURED.get(kind, MOMENT)
+    block.expect_keys((*_COMMON, *own), repeated=("claim",))
+    if kind == "unit":
+        block.need("model")
+    return Figure(
+        id=_id(block),
+        kind=kind,
+        options={key: value.text for key, value in block.entries if key in own},
+        controls=_controls(block),
+        caption=block.get("caption"),
+        alt=block.need("alt") if kind == "unit" else block.get("alt"),
+        claims=block.all("claim"),
+        place=block.place,
+    )
+
+
+def question(block: Block) -> Question:
+    """Return the question of a block."""
+    keys = ("id", "figure", "cover", "ask", "+", "-", "claim", "reveal")
+    block.expect_keys(keys, repeated=("claim", "+", "-"))
+    choices = tuple(_choice(value, right=key == "+") for key, value in block.entries if key in ("+", "-"))
+    rights = sum(choice.right for choice in choices)
+    if rights != 1 or len(choices) < 2:
+        raise TutorialError(
+            block.place,
+            f"expected one right answer '+' and at least one '-', found {rights} and {len(choices) - rights}",
+        )
+    return Question(
+        id=_id(block),
+        figure=_text(block.get("figure")),
+        covers=_yes(block.get("cover")),
+        ask=block.need("ask"),
+        choices=choices,
+        claims=block.all("claim"),
+        reveal=block.get("reveal"),
+        place=block.place,
+    )
+
+
+def task(block: Block) -> Task:
+    """Return the task of a block."""
+    keys = ("id", "figure", "do", "hint", "goal", "solution", "done", "claim")
+    block.expect_keys(keys, repeated=("claim",))
+    return Task(
+        id=_id(block),
+        figure=_text(block.get("figure")),
+        do=block.need("do"),
+        hint=block.get("hint"),
+        goal=block.need("goal"),
+        solution=block.need("solution"),
+        done=block.need("done"),
+        claims=block.all("claim"),
+        place=block.place,
+    )
+
+
+def terms(body: str, place: Place) -> Terms:
+    """Return the card of terms of a block: a line ``name | symbol | meaning`` for each."""
+    found = []
+    for number, line in enumerate(body.splitlines(), start=place.line + 1):
+        if not line.strip():
+            continue
+        here = Place(place.file, number)
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) != 3 or not cells[0] or not cells[2]:
+            raise TutorialError(here, f"expected 'name | symbol | meaning', found {line!r}")
+        found.append(Term(cells[0], cells[1].strip("$"), Line(cells[2], here)))
+    if not found:
+        raise TutorialError(place, "expected at least one term, 'name | symbol | meaning'")
+    return Terms(tuple(found), place)
+
+
+def _id(block: Block) -> str:
+    found = block.need("id")
+    if not _ID.match(found.text):
+        raise TutorialError(
+            found.place, f"expected an id of small letters, digits and dashes, found {found.text!r}"
+        )
+    return found.text
+
+
+def _choice(value: Line, *, right: bool) -> Choice:
+    text, bars, feedback = value.text.partition("||")
+    if not bars or not text.strip() or not feedback.strip():
+        raise TutorialError(value.place, f"expected 'answer || what is said about it', found {value.text!r}")
+    return Choice(Line(text.strip(), value.place), Line(feedback.strip(), value.place), right)
+
+
+def _controls(block: Block) -> tuple[str, ...]:
+    given = block.get("controls")
+    if given is None:
+        return ("phases",)
+    found = tuple(given.text.split())
+    for name in found:
+        if name not in CONTROLS:
+            raise TutorialError(
+                given.place, f"there is no control {name!r}, expected some of {' '.join(CONTROLS)}"
+            )
+    return found
+
+
+def _text(line: Line | None) -> str | None:
+    return line.text if line else None
+
+
+def _yes(line: Line | None) -> bool:
+    if line is not None and line.text != "yes":
+        raise TutorialError(line.place, f"expected 'yes', found {line.text!r}")
+    return line is not None

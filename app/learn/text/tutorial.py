@@ -1,0 +1,43 @@
+"""Reads the tutorial of a language from its folder; a chapter that cannot be read is a fault, not an end."""
+
+from pathlib import Path
+
+from app.learn.text.parser import read_chapter
+from app.learn.text.parts import Chapter, Fault, Tutorial, TutorialError
+
+CHAPTERS = (
+    "01-memory",
+    "02-window",
+    "03-rnn",
+    "04-unit",
+    "05-memory-pipe",
+    "06-forget-valve",
+    "07-new-memory",
+    "08-valve-networks",
+    "09-output-valve",
+    "10-cell-diagram",
+    "11-through-time",
+    "12-why-it-learns",
+    "13-break-it",
+)
+"""The files of a whole tutorial, in order."""
+
+
+def read_tutorial(folder: Path, language: str) -> Tutorial:
+    """Return the tutorial of a language.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds a folder of Markdown files for each language.
+    language : str
+        ``en`` or ``zh``.
+    """
+    chapters: list[Chapter] = []
+    faults: list[Fault] = []
+    for file in sorted((folder / language).glob("*.md")):
+        try:
+            chapters.append(read_chapter(file))
+        except TutorialError as error:
+            faults.append(error.fault)
+    return Tutorial(language, tuple(chapters), tuple(faults))

@@ -1,0 +1,1 @@
+"""What the tutorial says, held against runs and measurements."""

@@ -1,0 +1,170 @@
+"""Everything that a tutorial promises, checked: numbers, claims, questions, solutions."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from app.learn.drawings.drawer import Draw
+from app.learn.text.parts import (
+    Fault,
+    Figure,
+    Line,
+    Part,
+    Prose,
+    Question,
+    Screen,
+    Task,
+    Terms,
+    Tutorial,
+    TutorialError,
+)
+from app.learn.text.prose import Prose as Markdown
+from app.learn.truth.expressions import ExpressionError, Names, holds, spelt_out
+from app.learn.truth.goals import reached, read_goal
+from app.learn.truth.moments import Moment
+from app.learn.truth.numbers import fill, fill_line
+from app.learn.truth.scope import Scope
+from app.learn.truth.wholeness import incomplete
+
+Promise = Callable[[], object]
+"""What must go well: it raises TutorialError where it does not."""
+
+
+def check(tutorial: Tutorial, scope: Scope, draw: Draw) -> list[Fault]:
+    """Return what is wrong with a tutorial, in order; empty where nothing is."""
+    faults = list(tutorial.faults)
+    for _, screen in tutorial.screens():
+        for part in screen.parts:
+            for promise in _promises(part, screen, scope, draw):
+                faults += _tried(promise)
+    return faults + incomplete(tutorial)
+
+
+def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[Promise]:
+    """Yield what must go well, each by itself, so that one fault hides no other."""
+    figure = screen.figure_of(part)
+    if isinstance(part, Question | Task) and (figure is None or figure not in scope):
+        yield lambda: _no_figure(part, figure)
+        return
+    match part:
+        case Prose():
+            yield lambda: _readable(part, scope.names(figure))
+        case Figure():
+            yield lambda: _figure(part, scope, draw)
+            yield from _fills([part.caption, part.alt], scope, figure)
+            yield from _claims(part.claims, scope, figure)
+        case Question():
+            yield from _question(part, scope, figure or "")
+        case Task():
+            yield from _fills([part.do, part.hint], scope, figure)
+            end = _known(lambda: solved(part, scope, figure or ""))
+            yield from _fills([part.done], scope, figure, end)
+            yield from _claims(part.claims, scope, figure, end)
+            yield lambda: _solution(part, scope, figure or "")
+        case Terms():
+            yield from _fills([term.meaning for term in part.terms], scope, figure)
+
+
+def _readable(part: Prose, names: Names) -> None:
+    text = fill(part.text, names, part.place)
+    try:
+        Markdown("en").text(text)
+    except ValueError as error:
+        raise TutorialError(part.place, str(error)) from None
+
+
+def _question(part: Question, scope: Scope, figure: str) -> Iterator[Promise]:
+    at = _known(lambda: revealed(part, scope, figure))
+    yield lambda: scope.names(figure, revealed(part, scope, figure))
+    yield from _fills([part.ask], scope, figure)
+    for choice in part.choices:
+        yield from _fills([choice.text, choice.feedback], scope, figure, at)
+    yield from _claims(part.claims, scope, figure, at)
+
+
+def _fills(
+    lines: Iterable[Line | None], scope: Scope, figure: str | None, at: Moment | None = None
+) -> Iterator[Promise]:
+    for line in filter(None, lines):
+        yield partial(lambda line: fill_line(line, scope.names(figure, at)), line)
+
+
+def _claims(
+    lines: Iterable[Line], scope: Scope, figure: str | None, at: Moment | None = None
+) -> Iterator[Promise]:
+    for line in lines:
+        yield partial(lambda line: _claim(line, scope.names(figure, at)), line)
+
+
+def _known(moment: Callable[[], Moment | None]) -> Moment | None:
+    """Return a moment, None where it cannot be read: that is told once, by itself."""
+    try:
+        return moment()
+    except TutorialError:
+        return None
+
+
+def _tried(promise: Promise) -> list[Fault]:
+    try:
+        promise()
+    except TutorialError as error:
+        return [error.fault]
+    return []
+
+
+def _no_figure(part: Question | Task, figure: str | None) -> None:
+    kind = type(part).__name__.lower()
+    if figure is None:
+        raise TutorialError(part.place, f"this {kind} needs a figure: on its screen, or 'figure: id'")
+    raise TutorialError(part.place, f"figure: there is no figure {figure!r}")
+
+
+def _claim(line: Line, names: Names) -> None:
+    try:
+        if holds(line.text, names):
+            return
+    except ExpressionError as error:
+        raise TutorialError(line.place, f"claim: {error}") from None
+    found = spelt_out(line.text, names)
+    raise TutorialError(line.place, f"claim: {line.text} does not hold: {found}")
+
+
+def _figure(figure: Figure, scope: Scope, draw: Draw) -> None:
+    at = scope.moment(figure.id)
+    if at is not None:
+        scope.runs.trace(at)
+        return
+    try:
+        draw(figure.kind, dict(figure.options))
+    except (ValueError, LookupError) as error:
+        raise TutorialError(figure.place, f"{figure.kind}: {error}") from None
+
+
+def revealed(question: Question, scope: Scope, figure: str) -> Moment | None:
+    """Return what the figure shows once a question is answered; its numbers are those of that moment."""
+    start = scope.moment(figure)
+    if start is None or question.reveal is None:
+        return start
+    return start.changed(question.reveal.text, question.reveal.place)
+
+
+def solved(task: Task, scope: Scope, figure: str) -> Moment | None:
+    """Return what the figure shows with a task's solution."""
+    start = scope.moment(figure)
+    return start and start.changed(task.solution.text, task.solution.place)
+
+
+def _solution(task: Task, scope: Scope, figure: str) -> None:
+    start = scope.moment(figure)
+    if start is None:
+        raise TutorialError(task.place, f"figure: {figure!r} is not live, expected one of kind unit")
+    end = start.changed(task.solution.text, task.solution.place)
+    goal = read_goal(task.goal)
+    try:
+        if reached(goal, scope.names(figure, start), start):
+            raise TutorialError(task.goal.place, "goal: it holds already before anything is done")
+        if not reached(goal, scope.names(figure, end), end):
+            raise TutorialError(
+                task.solution.place, f"solution: with it the goal does not hold: {task.goal.text}"
+            )
+    except ExpressionError as error:
+        raise TutorialError(task.goal.place, f"goal: {error}") from None

@@ -1,0 +1,70 @@
+"""Stored measurements as expressions name them: ``comparison.recall.lstm.mean``, ``window.12.error``."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.learn.drawings.findings import PRESETS, returning
+
+
+def read_measurements(folder: Path) -> dict[str, Any]:
+    """Return the measurements of ``app/data`` by name, mappings down to the numbers.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+
+    Returns
+    -------
+    dict
+        ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that is left some lags back:
+        ``flow.rnn.<radius>.<lag>`` without inputs, ``flow.noise.<radius>.<lag>`` with noise,
+        ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
+    """
+    comparison, window, flow = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("comparison", "window", "gradient-flow")
+    )
+    return {
+        "comparison": {task["name"]: _contenders(task) for task in comparison["tasks"]},
+        "window": {str(row["width"]): _window(row) for row in window["widths"]},
+        "flow": {
+            "rnn": _lags(flow["rnn"], "radius", "dh", inputs="none"),
+            "noise": _lags(flow["rnn"], "radius", "dh", inputs="noise"),
+            "lstm": _lags(flow["lstm"], "forget_bias", "dC"),
+        },
+        "backward": {task: _steps(task) for task in PRESETS},
+    }
+
+
+def _steps(task: str) -> dict[str, dict[str, float]]:
+    """Return the gradient's length at each step, counted from 1, in an LSTM and in a plain network."""
+    return {
+        name: {str(step): float(length) for step, length in enumerate(lengths, start=1)}
+        for name, lengths in returning(task).items()
+    }
+
+
+def _contenders(task: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a task's contenders by name, with ``guessing`` beside them."""
+    kept = ("mean", "lowest", "highest", "spread", "units", "weights")
+    results = {r["contender"]: {name: r[name] for name in kept} for r in task["results"]}
+    return {**results, "guessing": task["guessing"]}
+
+
+def _window(row: Mapping[str, Any]) -> dict[str, float]:
+    """Return what is told of one width of window on the Christmas trees."""
+    return {"error": row["mean"], **{name: row[name] for name in ("lowest", "highest", "units", "weights")}}
+
+
+def _lags(
+    rows: Iterable[Mapping[str, Any]], knob: str, norm: str, **which: str
+) -> dict[str, dict[str, float]]:
+    """Return the middle of the seeds at each lag, by where the knob stands."""
+    chosen = [row for row in rows if all(row[name] == value for name, value in which.items())]
+    return {
+        f"{row[knob]:g}".replace(".", "_"): {str(lag): left for lag, left in enumerate(row[norm]["middle"])}
+        for row in chosen
+    }

@@ -1,0 +1,50 @@
+"""Numbers in sentences: ``{{ f[3,1] }}`` becomes what the run says."""
+
+import re
+
+from app.learn.text.parts import Line, Place, TutorialError
+from app.learn.truth.expressions import ExpressionError, Names, number
+
+DECIMALS = 2
+MINUS = "\u2212"
+_PLACE = re.compile(r"\{\{(?P<expression>.+?)(?:\s:(?P<decimals>\d))?\s*\}\}", re.DOTALL)
+
+
+def fill(text: str, names: Names, place: Place) -> str:
+    """Return `text` with its numbers filled in.
+
+    Parameters
+    ----------
+    text : str
+        May hold ``{{ expression }}`` and ``{{ expression :decimals }}``.
+    names : Names
+        What expressions can name.
+    place : Place
+        Where the text begins.
+
+    Raises
+    ------
+    TutorialError
+        At the line of the first expression without a value.
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        decimals = DECIMALS if found["decimals"] is None else int(found["decimals"])
+        try:
+            return spelt(number(found["expression"], names), decimals)
+        except ExpressionError as error:
+            line = place.line + text.count("\n", 0, found.start())
+            raise TutorialError(Place(place.file, line), str(error)) from None
+
+    return _PLACE.sub(shown, text)
+
+
+def fill_line(line: Line, names: Names) -> str:
+    """Return a line with its numbers filled in."""
+    return fill(line.text, names, line.place)
+
+
+def spelt(value: float, decimals: int) -> str:
+    """Return a number as text, with a true minus sign and no negative zero."""
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)

@@ -1,0 +1,139 @@
+"""The runs behind figures, and what an expression can name in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.learn.text.parts import TutorialError
+from app.learn.truth.expressions import Names, Value
+from app.learn.truth.moments import Moment
+from app.presets.catalogue import PresetCatalogue
+from app.runs.requests import Weights
+from app.wire.arrays import Array
+from app.wire.networks import from_wire
+from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
+from lstm_core.params import GATES
+
+
+class Runs:
+    """Runs moments, each run once.
+
+    Parameters
+    ----------
+    presets : PresetCatalogue
+        The networks that figures name.
+    """
+
+    def __init__(self, presets: PresetCatalogue) -> None:
+        self._presets = presets
+        self._done: dict[tuple[tuple[str, str], ...], Trace] = {}
+
+    def preset(self, moment: Moment) -> Mapping[str, Any]:
+        """Return the preset of a moment, as the API gives it."""
+        try:
+            return self._presets[moment.model].wire
+        except KeyError as error:
+            raise TutorialError(moment.place, f"model: {error.args[0]}") from None
+
+    def is_text(self, moment: Moment) -> bool:
+        """Return whether the preset reads text."""
+        return self.preset(moment)["input"]["alphabet"] is not None
+
+    def address(self, moment: Moment) -> str:
+        """Return the fragment of the Lab's address."""
+        return moment.address(is_text=self.is_text(moment))
+
+    def trace(self, moment: Moment) -> Trace:
+        """Return the run of a moment, checked against its step and lanes.
+
+        Raises
+        ------
+        TutorialError
+            When the preset, the example, the input or a place in the run is not there.
+        """
+        key = tuple(sorted(moment.run.keys.items()))
+        if key not in self._done:
+            self._done[key] = self._run(moment)
+        trace = self._done[key]
+        if moment.step > trace.steps:
+            raise TutorialError(moment.place, f"step: expected 1 to {trace.steps}, found {moment.step}")
+        H = trace.params.H
+        for name in ("lanes", "unit"):
+            for lane in moment.keys.get(name, "1").split(","):
+                if int(lane) > H:
+                    raise TutorialError(moment.place, f"{name}: expected 1 to {H}, found {lane}")
+        return trace
+
+    def names(self, moment: Moment) -> dict[str, Value]:
+        """Return what an expression can name.
+
+        The run's arrays, the terms of its gates, the gradients ``dC`` and ``dh`` of its last output, its
+        readout ``out`` where it has one; ``base``, the same run without pins; ``steps``, ``units``.
+        """
+        names = self._names(moment)
+        if moment.pins:
+            names["base"] = Names(self._names(moment.without_pins()))
+        else:
+            names["base"] = Names(dict(names))
+        return names
+
+    def _names(self, moment: Moment) -> dict[str, Value]:
+        trace = self.trace(moment)
+        arrays: dict[str, Value] = dict(trace.values)
+        for gate in GATES:
+            arrays |= {f"{part}_{gate}": values for part, values in trace.terms(gate).items()}
+        arrays |= _gradients(trace)
+        head = self.preset(moment)["head"]
+        if head is not None:
+            arrays["out"] = Head(np.array(head["W"]), np.array(head["b"])).read(trace.h)
+        return {**arrays, "steps": trace.steps, "units": trace.params.H}
+
+    def _run(self, moment: Moment) -> Trace:
+        params, rows = self._params(moment), self._rows(moment)
+        try:
+            return run(params, rows, pins=Pins(moment.pins))
+        except ValueError as error:
+            raise TutorialError(moment.place, f"this run cannot be made: {error}, counted from 0") from None
+
+    def _params(self, moment: Moment) -> LSTMParams:
+        weights = Weights.model_validate(self.preset(moment)["weights"])
+        size = len(weights.f.W) + len(weights.f.W[0])
+        return from_wire(weights, "/weights", size, size)
+
+    def _rows(self, moment: Moment) -> Array:
+        preset = self.preset(moment)
+        examples: Mapping[str, list[list[float]]] = {e["id"]: e["inputs"] for e in preset["examples"]}
+        own = moment.keys.get("x") or moment.keys.get("text")
+        if own is None:
+            name = moment.keys.get("example", next(iter(examples)))
+            if name not in examples:
+                known = ", ".join(examples)
+                raise TutorialError(moment.place, f"example: expected one of {known}, found {name!r}")
+            return np.array(examples[name])
+        alphabet = preset["input"]["alphabet"]
+        if alphabet is not None:
+            unknown = sorted(set(own) - set(alphabet))
+            if unknown:
+                raise TutorialError(moment.place, f"x: {moment.model} knows no letter {unknown[0]!r}")
+            return np.array([alphabet[letter] for letter in own])
+        return self._numbers(own, preset["inputs"], moment)
+
+    @staticmethod
+    def _numbers(text: str, width: int, moment: Moment) -> Array:
+        expected = f"x: expected rows of {width} numbers like {';'.join([','.join(['0.5'] * width)] * 2)}"
+        try:
+            rows = [[float(cell) for cell in row.split(",")] for row in text.split(";")]
+        except ValueError:
+            raise TutorialError(moment.place, f"{expected}, found {text!r}") from None
+        if any(len(row) != width for row in rows):
+            raise TutorialError(moment.place, f"{expected}, found {text!r}")
+        return np.array(rows)
+
+
+def _gradients(trace: Trace) -> dict[str, Array]:
+    """Return the gradients of the last output, the sum over its units, as the backward mode shows them."""
+    last = np.zeros_like(trace.h)
+    last[-1] = 1
+    found = backward(trace.params, trace, last)[1]
+    return {"dC": found.dC, "dh": found.dh}

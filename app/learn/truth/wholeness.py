@@ -1,0 +1,92 @@
+"""What a tutorial must be as a whole: complete chapters, each id once, the same in every language."""
+
+from collections.abc import Sequence
+
+from app.learn.text.parts import Chapter, Fault, Figure, Place, Question, Task, Terms, Tutorial
+
+
+def incomplete(tutorial: Tutorial) -> list[Fault]:
+    """Return what chapters lack, and which ids are given twice."""
+    return [fault for chapter in tutorial.chapters for fault in _wholeness(chapter)] + _unique(tutorial)
+
+
+def _wholeness(chapter: Chapter) -> list[Fault]:
+    """Return what a chapter lacks: 3 to 6 screens, a question, a task, terms on the last screen."""
+    faults = []
+    count = len(chapter.screens)
+    if not 3 <= count <= 6:
+        faults.append(Fault(chapter.place, f"expected 3 to 6 screens, found {count}"))
+    kinds = {type(part) for screen in chapter.screens for part in screen.parts}
+    faults += [
+        Fault(chapter.place, f"the chapter has no {kind.__name__.lower()}")
+        for kind in (Question, Task)
+        if kind not in kinds
+    ]
+    if not any(isinstance(part, Terms) for part in chapter.screens[-1].parts):
+        faults.append(Fault(chapter.screens[-1].place, "the last screen of the chapter has no terms"))
+    return faults
+
+
+def _unique(tutorial: Tutorial) -> list[Fault]:
+    seen: dict[str, Place] = {}
+    faults = []
+
+    def see(ident: str, place: Place) -> None:
+        if ident in seen:
+            faults.append(
+                Fault(place, f"the id {ident.rsplit(' ', maxsplit=1)[-1]!r} is taken: {seen[ident]}")
+            )
+        seen.setdefault(ident, place)
+
+    for chapter, screen in tutorial.screens():
+        see(f"{chapter.slug} {screen.id}", screen.place)
+        for part in screen.parts:
+            if isinstance(part, Figure | Question | Task):
+                see(part.id, part.place)
+    return faults
+
+
+def compare(one: Tutorial, other: Tutorial) -> list[Fault]:
+    """Return where two languages do not hold the same screens, figures, questions and tasks."""
+    faults = []
+    theirs = {chapter.slug: chapter for chapter in other.chapters}
+    for chapter in one.chapters:
+        twin = theirs.get(chapter.slug)
+        if twin is None:
+            faults.append(Fault(chapter.place, f"there is no such chapter in {other.language}"))
+            continue
+        mine, his = _skeleton(chapter), _skeleton(twin)
+        for (what, place), (that, _) in zip(mine, his, strict=False):
+            if what != that:
+                faults.append(Fault(place, f"{other.language} has {that!r} here, expected {what!r}"))
+                break
+        else:
+            if len(mine) != len(his):
+                longer, where = (mine, other) if len(mine) > len(his) else (his, one)
+                what, place = longer[min(len(mine), len(his))]
+                faults.append(Fault(place, f"{where.language} has no {what!r}"))
+    return faults
+
+
+def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
+    """Return what must be the same in every language, in order, with where it stands."""
+    found = []
+    for screen in chapter.screens:
+        found.append((f"screen {screen.id}", screen.place))
+        for part in screen.parts:
+            match part:
+                case Figure():
+                    shown = " ".join(f"{key}={value}" for key, value in sorted(part.options.items()))
+                    found.append(
+                        (f"figure {part.id} {part.kind} {shown} [{' '.join(part.controls)}]", part.place)
+                    )
+                case Question():
+                    rights = "".join("+" if choice.right else "-" for choice in part.choices)
+                    cover = " cover" if part.covers else ""
+                    found.append((f"question {part.id} {rights}{cover}", part.place))
+                case Task():
+                    found.append((f"task {part.id}: {part.goal.text}", part.place))
+                case Terms():
+                    symbols = " ".join(term.symbol for term in part.terms)
+                    found.append((f"terms {symbols}", part.place))
+    return found

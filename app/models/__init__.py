@@ -1,0 +1,1 @@
+"""Uploaded models: read, described, kept, run by their id."""

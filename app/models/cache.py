@@ -1,0 +1,61 @@
+"""Models that are ready to run, kept in memory: as many as fit, the least recently used go first."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from app.wire.networks import weights_of
+from lstm_core.interop import Contents
+
+_NUMBER_BYTES = 8
+
+
+class ModelCache:
+    """What files held, by id.
+
+    Parameters
+    ----------
+    most_bytes : int
+        How many bytes all weights may have; one that alone has more is not kept.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[str, Contents] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, model: str) -> Contents | None:
+        """Return a model, which then is the most recently used, or None."""
+        with self._lock:
+            if model in self._kept:
+                self._kept.move_to_end(model)
+            return self._kept.get(model)
+
+    def add(self, model: str, contents: Contents) -> None:
+        """Keep a model, and let go of others until all fit."""
+        with self._lock:
+            if model in self._kept:
+                return
+            self._kept[model] = contents
+            self._bytes += contents_bytes(contents)
+            while self._bytes > self._most:
+                self._bytes -= contents_bytes(self._kept.popitem(last=False)[1])
+
+    def remove(self, model: str) -> None:
+        """Let go of a model, if it is kept."""
+        with self._lock:
+            contents = self._kept.pop(model, None)
+            self._bytes -= 0 if contents is None else contents_bytes(contents)
+
+
+def contents_weights(contents: Contents) -> int:
+    """Return how many weights the LSTMs of a file have."""
+    return sum(
+        weights_of(cell.params) for stack in contents.stacks.values() for _, _, cell in stack.directions
+    )
+
+
+def contents_bytes(contents: Contents) -> int:
+    """Return about how many bytes a file's contents have in memory."""
+    others = sum(V.size for V, _ in contents.linears.values())
+    return _NUMBER_BYTES * (contents_weights(contents) + others)

@@ -1,0 +1,220 @@
+"""Uploaded models: read, described, kept, and run by their id."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from threading import Lock
+from typing import Any
+
+import orjson
+
+from app.config import Settings, kept
+from app.http.problems import Problem, invalid
+from app.models.cache import ModelCache, contents_weights
+from app.models.store import ModelStore
+from app.models.tables import sqlite_url
+from app.runs.requests import Direction
+from app.wire.networks import Network, peepholes, to_wire
+from lstm_core import LSTMStack
+from lstm_core.interop import Contents, FormatError, Limits, load
+
+MOST_UNITS_SHOWN = 8
+"""Up to this many units the weights of a layer are told as numbers."""
+_ID = re.compile("[0-9a-f]{64}")
+_NAME_LENGTH = 120
+_MOST_NAMES = 200
+
+
+class ModelLibrary:
+    """The models of a server.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where they are kept, and the limits.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        url = settings.model_store or sqlite_url(kept(settings.data_dir))
+        self.store = ModelStore(url, settings.model_store_bytes)
+        self._cache = ModelCache(settings.model_cache_bytes)
+        self._most_weights = settings.max_model_weights
+        self._limits = Limits(
+            file_bytes=settings.max_upload_bytes, unpacked_bytes=8 * settings.max_model_weights + 2**20
+        )
+        self._reading = Lock()
+
+    def add(self, data: bytes, name: str) -> tuple[dict[str, Any], bool]:
+        """Keep a model file; return what is to be said about it, and whether it is new.
+
+        Parameters
+        ----------
+        data : bytes
+            The file, of any format that `lstm_core.interop.load` reads.
+        name : str
+            What the sender calls it; no folder of it is kept.
+
+        Raises
+        ------
+        Problem
+            422 when it is no model, or one over a limit; 413 when the store has no room for it.
+        """
+        model = hashlib.sha256(data).hexdigest()
+        contents = self._read(data)
+        about = {"id": model, "name": plain_name(name), **_describe(contents, data)}
+        new = self.store.add(model, data, orjson.dumps(about).decode())
+        self._cache.add(model, contents)
+        return (about if new else self.about(model)), new
+
+    def about(self, model: str) -> dict[str, Any]:
+        """Return what there is to be said about a model; 404 where there is none."""
+        found = self.store.about(model) if _ID.fullmatch(model) else None
+        if found is None:
+            raise _unknown(model)
+        about: dict[str, Any] = orjson.loads(found)
+        return about
+
+    def remove(self, model: str) -> None:
+        """Delete a model; 404 where there is none."""
+        self._cache.remove(model)
+        if not _ID.fullmatch(model) or not self.store.remove(model):
+            raise _unknown(model)
+
+    def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:
+        """Return the network of a request that names a model.
+
+        Raises
+        ------
+        Problem
+            422 when there is no such model, or no such LSTM or head in it.
+        """
+        contents = self._contents(model)
+        if contents is None:
+            raise invalid("/model/id", _unknown(model).detail)
+        try:
+            return Network(_stack(contents, lstms, head), id=model)
+        except FormatError as error:
+            raise invalid(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
+
+    def weights(
+        self, model: str, lstm: str | None, layer: int, direction: Direction | None
+    ) -> dict[str, Any]:
+        """Return the weights of one layer in one direction as a request can send them.
+
+        Raises
+        ------
+        Problem
+            404 when there is no such model or layer; 413 when it has more than `MOST_UNITS_SHOWN` units.
+        """
+        contents = self._contents(model)
+        if contents is None:
+            raise _unknown(model)
+        try:
+            stack = _stack(contents, None if lstm is None else [lstm], None)
+        except FormatError as error:
+            raise Problem(404, str(error)) from None
+        for k, way, cell in stack.directions:
+            if k == layer and direction in (None, way):
+                if cell.params.H > MOST_UNITS_SHOWN:
+                    raise Problem(
+                        413,
+                        f"The layer has {cell.params.H} units; weights are told up to {MOST_UNITS_SHOWN}.",
+                    )
+                return to_wire(cell.params)
+        known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)
+        wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
+        raise Problem(404, f"There is no {wanted}; there are: {known}")
+
+    def _contents(self, model: str) -> Contents | None:
+        """Return what a file holds. Where another worker deleted it, it is gone here too."""
+        if not _ID.fullmatch(model) or not self.store.use(model):
+            self._cache.remove(model)
+            return None
+        found = self._cache.get(model)
+        if found is None:
+            # One at a time: who comes second finds it in the cache.
+            with self._reading:
+                found = self._cache.get(model)
+                if found is None and (data := self.store.data(model)) is not None:
+                    found = self._read(data)
+                    self._cache.add(model, found)
+        return found
+
+    def _read(self, data: bytes) -> Contents:
+        try:
+            contents = load(data, self._limits)
+        except FormatError as error:
+            raise Problem(422, f"This file cannot be used. {_text(str(error))}") from None
+        size = contents_weights(contents)
+        if size > self._most_weights:
+            raise Problem(
+                413,
+                f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
+            )
+        return contents
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without folders, control characters and what is over a length.
+
+    >>> plain_name("../../etc/lstm.onnx")
+    'lstm.onnx'
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(sign for sign in last if sign.isprintable() and sign != "\ufffd").strip()
+    return kept[:_NAME_LENGTH] if kept.strip(".") else "model"
+
+
+def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) -> LSTMStack:
+    return contents.stack(*(lstms or list(contents.stacks)[:1]), head=head)
+
+
+def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
+    name, stack = next(iter(contents.stacks.items()))
+    return {
+        "format": contents.format,
+        "bytes": len(data),
+        "inputs": stack.D,
+        "layers": _layers(name, stack),
+        "outputs": stack.width,
+        "lstms": [
+            {"name": _short(name), "inputs": one.D, "outputs": one.width, "layers": _layers(name, one)}
+            for name, one in contents.stacks.items()
+        ],
+        "heads": [
+            {"name": _short(name), "inputs": int(V.shape[1]), "outputs": int(V.shape[0])}
+            for name, (V, _) in list(contents.linears.items())[:_MOST_NAMES]
+        ],
+        "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
+        "notes": [_short(note) for note in contents.notes[:_MOST_NAMES]],
+    }
+
+
+def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
+    return [
+        {
+            "layer": layer,
+            "direction": direction,
+            "name": _short(name),
+            "units": cell.params.H,
+            "inputs": cell.params.D,
+            "peepholes": peepholes(cell.params),
+            "projection": None if cell.projection is None else cell.width,
+        }
+        for layer, direction, cell in stack.directions
+    ]
+
+
+def _short(name: str) -> str:
+    return _text(name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "...")
+
+
+def _text(text: str) -> str:
+    """Return a text that can be written as UTF-8: names in files may hold halves of characters."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _unknown(model: str) -> Problem:
+    shown = model if len(model) <= 8 else f"{model[:8]}..."
+    return Problem(404, f'There is no model "{shown}" on this server; it may have been deleted.')

@@ -1,0 +1,82 @@
+"""``/api/v1/models``: networks of your own."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from app.http.uploads import description, uploaded
+from app.http.work import aside, heavy
+from app.models.library import ModelLibrary
+from app.models.replies import OwnModelReply
+from app.runs.replies import problems
+from app.runs.requests import Direction, Weights
+
+router = APIRouter(prefix="/api/v1/models", tags=["models"])
+
+Id = Annotated[str, Path(alias="id", description="The model's id, as its upload answered it.")]
+_NO_STORE = {"Cache-Control": "no-store"}
+_FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's .json."
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=OwnModelReply,
+    summary="Upload a model",
+    openapi_extra=description(_FILE),
+    responses={
+        200: {"model": OwnModelReply, "description": "The model was there already."},
+        **problems(400, 413, 415, 422, 503),
+    },
+)
+async def create_model(request: Request) -> Response:
+    """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored."""
+    models: ModelLibrary = request.app.state.models
+    most = request.app.state.settings.max_upload_bytes
+    async with uploaded(request, most, "max_upload_bytes") as (file, name):
+        about, new = await heavy(lambda: models.add(file.read(most), name))
+    return JSONResponse(
+        about, 201 if new else 200, {**_NO_STORE, "Location": f"/api/v1/models/{about['id']}"}
+    )
+
+
+@router.head("/{id}", include_in_schema=False)
+@router.get(
+    "/{id}", response_model=OwnModelReply, responses=problems(404, 503), summary="Read about one model"
+)
+async def read_model(request: Request, model: Id) -> Response:
+    """Return a model's layers, sizes and what was ignored in its file."""
+    models: ModelLibrary = request.app.state.models
+    return JSONResponse(await aside(partial(models.about, model)), headers=_NO_STORE)
+
+
+@router.delete(
+    "/{id}", status_code=204, responses=problems(404, 503), summary="Delete a model",
+    response_class=Response,
+)  # fmt: skip
+async def delete_model(request: Request, model: Id) -> Response:
+    """Delete a model from the server: its file and all that was said about it."""
+    models: ModelLibrary = request.app.state.models
+    await aside(partial(models.remove, model))
+    return Response(status_code=204, headers=_NO_STORE)
+
+
+@router.get(
+    "/{id}/weights",
+    response_model=Weights,
+    responses=problems(404, 413, 422, 503),
+    summary="Read the weights of a small layer",
+)
+async def read_model_weights(
+    request: Request,
+    model: Id,
+    layer: Annotated[int, Query(ge=0, description="Which layer, counted from 0 at the input.")] = 0,
+    direction: Annotated[Direction | None, Query(description="Which direction; left out: its first.")] = None,
+    lstm: Annotated[str | None, Query(description="Which LSTM of the file; left out: its first.")] = None,
+) -> Response:
+    """Return the weights of a layer of up to 8 units, in the form that a request can send them."""
+    models: ModelLibrary = request.app.state.models
+    weights = await heavy(partial(models.weights, model, lstm, layer, direction))
+    return JSONResponse(weights, headers=_NO_STORE)

@@ -1,0 +1,82 @@
+"""The catalogue of presets: every file read and checked at start."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.http.problems import Problem
+from app.http.wording import error_of
+from app.presets.build import Preset, build
+from app.presets.file import PresetFile
+from app.wire.documents import Document
+
+
+class PresetError(ValueError):
+    """A preset file that cannot be used; the message names file, place and fault."""
+
+
+class PresetCatalogue:
+    """All presets of a server, by name.
+
+    Parameters
+    ----------
+    folders : iterable of Path
+        Every ``*.json`` file in them is a preset, named like its file.
+
+    Raises
+    ------
+    PresetError
+        When a folder is missing, a file is not a right preset, or a name is taken.
+    """
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.presets: dict[str, Preset] = {}
+        for folder in folders:
+            if not folder.is_dir():
+                raise PresetError(f"{folder}: expected a folder of preset files, there is none")
+            for file in sorted(folder.glob("*.json"), key=lambda file: file.stem):
+                self._add(file)
+        self.listing = Document.of({"presets": [_entry(p.wire) for p in self.presets.values()]})
+
+    def __getitem__(self, name: str) -> Preset:
+        """Return a preset; KeyError says that it does not exist, and which do."""
+        if name not in self.presets:
+            shown = name if len(name) <= 40 else name[:40] + "..."
+            raise KeyError(f'there is no preset "{shown}"; there are: {", ".join(self.presets)}')
+        return self.presets[name]
+
+    def _add(self, file: Path) -> None:
+        name = file.stem
+        if name in self.presets:
+            raise PresetError(f"{file}: the name {name!r} is taken by another preset")
+        preset = _read(file)
+        if preset.wire["name"] != name:
+            raise PresetError(
+                f"{file}: /name: expected {name!r} like the file, found {preset.wire['name']!r}"
+            )
+        self.presets[name] = preset
+
+
+def _read(file: Path) -> Preset:
+    try:
+        return build(PresetFile.model_validate(json.loads(file.read_text(encoding="utf-8"))))
+    except ValidationError as error:
+        faults = [error_of(item) for item in error.errors()]
+    except Problem as problem:
+        faults = [(e.pointer, e.detail) for e in problem.errors]
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        faults = [("", str(error))]
+    raise PresetError(f"{file}: " + "; ".join(": ".join(filter(None, fault)) for fault in faults))
+
+
+def _entry(wire: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the list of presets says about one."""
+    return {key: wire[key] for key in ("name", "title", "summary", "units", "inputs")} | {
+        "input_kind": wire["input"]["kind"],
+        "examples": [
+            {"id": e["id"], "title": e["title"], "steps": len(e["inputs"])} for e in wire["examples"]
+        ],
+    }

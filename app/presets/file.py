@@ -1,0 +1,97 @@
+"""The form of a preset file: strict, complete in both languages, checked at start."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.runs.requests import Matrix, Number, Vector, Weights, Wire
+
+Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class Both(Wire):
+    """A text in both languages."""
+
+    en: Text
+    zh: Text
+
+
+class BothLists(Wire):
+    """A text for each step, in both languages."""
+
+    en: list[Text]
+    zh: list[Text]
+
+
+class InputSpec(Wire):
+    """What the network reads at each step."""
+
+    kind: Literal["numbers", "text"]
+    names: list[Both] = Field(description="A name for each of the D inputs.")
+    ranges: list[Annotated[list[Number], Field(min_length=2, max_length=2)]] = Field(
+        description="What is sensible for each input, lowest and highest; no limit."
+    )
+    alphabet: dict[str, Vector] | None = Field(
+        default=None, description="The input vector of each letter, for kind text."
+    )
+
+
+class Example(Wire):
+    """An input sequence to try."""
+
+    id: Name
+    title: Both
+    text: Text | None = Field(default=None, description="The sequence as text, for kind text.")
+    inputs: Matrix | None = Field(default=None, description="The sequence as numbers, for kind numbers.")
+    labels: BothLists = Field(description="A few words or letters for each step.")
+
+
+class Caption(Wire):
+    """A sentence that states what the preset does; each is an assertion in the tests."""
+
+    id: Name
+    example: Name | None = Field(default=None, description="The example it speaks of, null for all.")
+    text: Both
+
+
+class Beginning(Wire):
+    """What tells whether a machine rounds as the one that made the weights; elsewhere others come out."""
+
+    validation: float = Field(description="Validation loss, which hardly depends on rounding so early.")
+    weights: str = Field(description="SHA-256 of all weights, which does.", pattern="^[0-9a-f]{64}$")
+
+
+class Training(Wire):
+    """How trained weights were made, and what they reached."""
+
+    task: Text
+    command: Text
+    seed: int
+    steps: int
+    scores: dict[str, float]
+    beginning: Beginning | None = Field(default=None, description="Where learning stood after 100 steps.")
+
+
+class HeadSpec(Wire):
+    """What is read off the outputs at each step: W h + b."""
+
+    W: Matrix = Field(description="(K, H): weights of the outputs.")
+    b: Vector = Field(description="(K,): bias.")
+    names: list[Both] = Field(description="What each of the K numbers means.")
+
+
+class PresetFile(Wire):
+    """One preset: weights, what they are for, examples and captions."""
+
+    name: Name
+    title: Both
+    summary: Both
+    weights: Weights
+    head: HeadSpec | None = Field(default=None, description="A linear read-out; null: none was learnt.")
+    unit_names: list[Both]
+    input: InputSpec
+    examples: Annotated[Sequence[Example], Field(min_length=1)]
+    captions: list[Caption]
+    training: Training | None = Field(default=None, description="Null: the weights were set by hand.")

@@ -1,0 +1,1 @@
+"""Running a network over a sequence: traces, steps, units, gradients, tables of inputs."""

@@ -1,0 +1,85 @@
+"""From a run to JSON."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from app.runs.picked import STEP_FIELDS, TRACE_FIELDS, picked, picked_terms
+from app.runs.requests import RunRequest, StepRequest, TraceRequest
+from app.runs.runner import Run, Runner
+from app.wire.rounding import plain
+from lstm_core.stacks.trace import LayerRun
+
+
+def trace_json(runner: Runner, request: TraceRequest) -> bytes:
+    """Return the JSON answer of ``POST /traces``; raises as `Runner.runs` does."""
+    fields = request.fields or TRACE_FIELDS
+    return answer_json(runner, request, lambda run: trace_answer(run, fields, request.digits))
+
+
+def answer_json(runner: Runner, request: RunRequest, tell: Callable[[Run], dict[str, Any]]) -> bytes:
+    """Return what `tell` says about each run of a request: one answer, or a batch of them."""
+    told = []
+    for run in runner.runs(request):
+        model = run.network.summary()
+        told.append(tell(run))
+    if request.batch is None:
+        return dump({"model": model, **told[0]})
+    return dump({"model": model, "batch": told})
+
+
+def step_json(runner: Runner, request: StepRequest) -> bytes:
+    """Return the JSON answer of ``POST /steps``: one trace, or one for each of several layers."""
+    run = runner.step(request)
+    layers = [_layer(one, STEP_FIELDS, None, None) for one in run.shown]
+    for layer in layers:
+        layer["trace"] = {name: _first(values) for name, values in layer["trace"].items()}
+    h, C = ([plain(getattr(one, name)[0], None) for one in traces]
+            for name, traces in (("h", run.shown), ("C", [one.trace for one in run.shown])))  # fmt: skip
+    if len(layers) == 1:
+        answer = {"trace": layers[0]["trace"], "h": h[0], "C": C[0]}
+    else:
+        answer = {"layers": layers, "h": h, "C": C}
+    return dump({"model": run.network.summary(), **answer})
+
+
+def dump(answer: object) -> bytes:
+    """Return a JSON text; NaN, which JSON does not know, becomes null."""
+    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _first(values: Any) -> object:  # noqa: ANN401 - an array, or the arrays of a gate's terms by name
+    return {name: _first(value) for name, value in values.items()} if isinstance(values, dict) else values[0]
+
+
+def trace_answer(run: Run, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
+    """Return what is answered about one run, but for the network."""
+    answer: dict[str, Any] = {
+        "steps": len(run.trace.h),
+        "layers": [_layer(one, fields, run.units, digits) for one in run.shown],
+        "outputs": None if run.units is not None else plain(run.trace.h, digits),
+    }
+    if run.network.stack.head is not None:
+        answer["readout"] = plain(run.trace.outputs, digits)
+    return answer
+
+
+def _layer(
+    one: LayerRun, fields: Sequence[str], units: list[int] | None, digits: int | None
+) -> dict[str, Any]:
+    trace = {
+        name: _terms(one, units, digits) if name == "terms" else plain(picked(one.trace, name, units), digits)
+        for name in fields
+    }
+    answer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "units": units, "trace": trace}
+    if one.h is not one.trace.h:
+        answer["projected"] = plain(one.h, digits)
+    return answer
+
+
+def _terms(one: LayerRun, units: list[int] | None, digits: int | None) -> dict[str, Any]:
+    return {
+        gate: {part: plain(values, digits) for part, values in parts.items()}
+        for gate, parts in picked_terms(one.trace, units).items()
+    }

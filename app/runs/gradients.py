@@ -1,0 +1,95 @@
+"""How a chosen output depends on every earlier state: `backward_stack`, asked over the wire."""
+
+from typing import Any
+
+import numpy as np
+
+from app.http.problems import Problem, invalid
+from app.runs.answers import answer_json
+from app.runs.requests import ChosenOutput, GradientRequest
+from app.runs.runner import Run, Runner
+from app.runs.selection import check_units
+from app.wire.arrays import Array, matrix
+from app.wire.rounding import plain
+from lstm_core.running.backward import GradTrace
+from lstm_core.stacks.gradients import backward_stack
+
+_STATES = ("dh", "dC", "dh0", "dC0")
+
+
+def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
+    """Return the JSON answer of ``POST /gradients``.
+
+    Parameters
+    ----------
+    runner : Runner
+        Runs the network, with its limits.
+    request : GradientRequest
+        What to run, and what to differentiate.
+
+    Raises
+    ------
+    Problem
+        422 with the place of what does not fit, or when a gradient is larger than a number can be.
+    """
+    # One layer is answered: the lowest, where none is named.
+    asked = request if request.layer is not None else request.model_copy(update={"layer": 0})
+    return answer_json(runner, asked, lambda run: _answer(run, asked))
+
+
+def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:
+    if request.dh is None:
+        chosen, given = _chosen(request.output or ChosenOutput(), *run.trace.h.shape)
+    else:
+        chosen, given = None, _given(request.dh, *run.trace.h.shape)
+    one = run.shown[0]
+    found = _gradients(run, given)
+    values = {name: getattr(found, name) for name in _STATES}
+    with np.errstate(over="ignore"):
+        norms = {name: np.hypot.reduce(values[name], axis=1) for name in ("dh", "dC")}
+    if not all(np.isfinite(array).all() for array in (*values.values(), *norms.values())):
+        raise _too_large()
+    if request.size == "absolute":
+        values = {name: np.abs(value) for name, value in values.items()}
+    if run.units is not None:
+        values = {name: value[..., run.units] for name, value in values.items()}
+    return {
+        "steps": len(run.trace.h),
+        "output": chosen,
+        "layer": one.layer,
+        "direction": one.direction,
+        "units": run.units,
+        "gradients": {name: plain(value, request.digits) for name, value in values.items()},
+        "norms": {name: plain(value, request.digits) for name, value in norms.items()},
+    }
+
+
+def _gradients(run: Run, given: Array) -> GradTrace:
+    """Return the gradients of the layer that is answered."""
+    try:
+        every = backward_stack(run.network.stack, run.trace, given)
+    except ValueError:
+        raise _too_large() from None
+    return every[run.trace.layers.index(run.shown[0])].gradients
+
+
+def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, object], Array]:
+    """Return what is differentiated, in full, and its gradient with respect to each output by itself."""
+    step = steps - 1 if output.step is None else output.step
+    if step >= steps:
+        raise invalid("/output/step", f"expected a step from 0 to {steps - 1}, found {step}")
+    units = list(range(width)) if output.units is None else output.units
+    check_units(output.units, width, "/output/units")
+    dh = np.zeros((steps, width))
+    dh[step, units] = 1
+    return {"step": step, "units": units}, dh
+
+
+def _given(rows: list[list[float]], steps: int, width: int) -> Array:
+    if len(rows) != steps:
+        raise invalid("/dh", f"expected {steps} rows, one for each step, found {len(rows)}")
+    return matrix(rows, width, "/dh", "the model has units")
+
+
+def _too_large() -> Problem:
+    return invalid("", "a gradient grows past what a number can hold; try fewer steps")

@@ -1,0 +1,117 @@
+"""Reading a long input line by line: the request in the first line, then a line for each step."""
+
+from typing import Final
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from app.config import Settings
+from app.http.problems import Problem, invalid, invalid_body
+from app.runs.requests import Matrix, TraceSettings, Vector
+from app.runs.rows import RowFile
+from app.runs.runner import Runner
+from app.wire.arrays import matrix
+from app.wire.networks import Network
+
+_STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
+_ROW: Final = TypeAdapter(Vector, config=_STRICT)
+_ROWS: Final = TypeAdapter(Matrix, config=_STRICT)
+
+
+class Intake:
+    """Takes the bytes of a streamed request, and keeps its numbers on the disk.
+
+    Parameters
+    ----------
+    runner : Runner
+        Knows the networks.
+    settings : Settings
+        The limits.
+    """
+
+    def __init__(self, runner: Runner, settings: Settings) -> None:
+        self._runner = runner
+        self._settings = settings
+        self._bytes = 0
+        self._rest = bytearray()
+        self._opened: tuple[TraceSettings, Network, RowFile] | None = None
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes.
+
+        Raises
+        ------
+        Problem
+            400 for what is no JSON, 413 over a limit of bytes, 422 for what does not fit, with its place:
+            ``/inputs/7`` is the eighth line behind the first.
+        """
+        self._bytes += len(data)
+        limit = self._settings.max_stream_bytes
+        if self._bytes > limit:
+            raise _too_large("request body", "max_stream_bytes", limit)
+        self._rest += data
+        *lines, self._rest = self._rest.split(b"\n")
+        limit = self._settings.max_body_bytes
+        if max(map(len, (*lines, self._rest))) > limit:
+            raise _too_large("line", "max_body_bytes", limit)
+        self._take([bytes(line) for line in lines if line.strip()])
+
+    def finish(self) -> tuple[TraceSettings, Network, RowFile]:
+        """Return the request, its network and all rows; raises as `feed` does."""
+        if self._rest.strip():
+            self._take([bytes(self._rest)])
+        if self._opened is None:
+            raise Problem(400, "The request body is empty; expected the request in its first line.")
+        if not self._opened[2].steps:
+            raise invalid("/inputs", "expected at least one row of numbers, found none")
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        if self._opened is not None:
+            self._opened[2].close()
+
+    def _take(self, lines: list[bytes]) -> None:
+        if lines and self._opened is None:
+            first, *lines = lines
+            try:
+                request = TraceSettings.model_validate_json(first)
+            except ValidationError as error:
+                raise _problem(error, "The first line") from None
+            network = self._runner.network(request.model)
+            self._opened = request, network, RowFile(network.stack.D)
+        if lines and self._opened is not None:
+            _, network, rows = self._opened
+            rows.add(matrix(_rows(lines, rows.steps), network.stack.D, "/inputs", _MEANING, rows.steps))
+            self._runner.check_stream(rows.steps, network)
+
+
+def _rows(lines: list[bytes], before: int) -> list[list[float]]:
+    """Return the numbers of lines. All at once is quick; line by line tells which one is wrong."""
+    try:
+        rows = _ROWS.validate_json(b"[" + b",".join(lines) + b"]")
+    except ValidationError:
+        rows = []
+    return rows if len(rows) == len(lines) else [_row(line, before + n) for n, line in enumerate(lines)]
+
+
+def _row(line: bytes, step: int) -> list[float]:
+    try:
+        return _ROW.validate_json(line)
+    except ValidationError as error:
+        raise _problem(error, f"The line of step {step}", ("inputs", step)) from None
+
+
+def _problem(error: ValidationError, line: str, place: tuple[str | int, ...] = ()) -> Problem:
+    first, *_ = items = error.errors(include_url=False)
+    if first["type"] == "json_invalid":
+        return Problem(400, f"{line} is not valid JSON: {first['ctx']['error']}.")
+    return invalid_body([{**item, "loc": (*place, *item["loc"])} for item in items])
+
+
+def _too_large(what: str, name: str, limit: int) -> Problem:
+    return Problem(
+        413, f"The {what} is larger than the limit {name} of {limit} bytes.", headers={"Connection": "close"}
+    )
+
+
+_MEANING: Final = "the model has inputs"

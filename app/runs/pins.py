@@ -1,0 +1,64 @@
+"""From pins of the wire to the core's, each at its layer and direction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from app.http.problems import invalid
+from app.runs.requests import Pin, StepPin
+from app.runs.selection import Place, in_layer, places_of
+from app.wire.networks import Network
+from lstm_core import Pins
+from lstm_core.running.pins import Pin as CorePin
+from lstm_core.running.pins import Valve
+
+_VALVES: Final[dict[str, Valve]] = {"forget": "f", "input": "i", "output": "o"}
+
+
+def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Mapping[Place, Pins] | None:
+    """Return the pins of each layer and direction, None where there is none at all.
+
+    Parameters
+    ----------
+    pins : sequence of StepPin
+        As they came.
+    network : Network
+        What they hold.
+    steps : int or None
+        How long the run is; None where nobody knows yet.
+
+    Raises
+    ------
+    Problem
+        422 with the place of the first that names a layer, unit or step that there is not.
+    """
+    found: dict[Place, list[CorePin]] = {}
+    sizes = {(layer, direction): cell.params.H for layer, direction, cell in network.cells}
+    for n, pin in enumerate(pins):
+        place = _place(pin, network, f"/pins/{n}")
+        found.setdefault(place, []).append(_pin(pin, f"/pins/{n}", steps, sizes[place]))
+    return {place: Pins(tuple(held)) for place, held in found.items()} or None
+
+
+def _place(pin: StepPin, network: Network, pointer: str) -> Place:
+    places = in_layer(places_of(network), pin.layer, f"{pointer}/layer")
+    if pin.direction is None:
+        return places[0]
+    if (pin.layer, pin.direction) not in places:
+        raise invalid(f"{pointer}/direction", f"expected {places[0][1]}, found {pin.direction}")
+    return pin.layer, pin.direction
+
+
+def _pin(pin: StepPin, pointer: str, steps: int | None, H: int) -> CorePin:
+    for n, unit in enumerate(pin.units or []):
+        if unit >= H:
+            raise invalid(f"{pointer}/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
+    span: dict[str, Any] = {}
+    if isinstance(pin, Pin):
+        for name, at in (("from", pin.first), ("to", pin.last)):
+            if at is not None and steps is not None and at >= steps:
+                raise invalid(f"{pointer}/{name}", f"expected a step from 0 to {steps - 1}, found {at}")
+        if pin.first is not None and pin.last is not None and pin.first > pin.last:
+            raise invalid(f"{pointer}/to", f"expected a step from {pin.first} (from) on, found {pin.last}")
+        span = {"first": pin.first, "last": pin.last}
+    units = None if pin.units is None else tuple(pin.units)
+    return CorePin(_VALVES[pin.gate], pin.value, units=units, **span)

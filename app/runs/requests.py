@@ -1,0 +1,269 @@
+"""The wire's request models: they own the JSON names and are strict.
+
+Shapes that depend on a model (widths, steps, units) are checked in
+the services, where the model is known; here every value's type and size is.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+MAX_MAGNITUDE = 1e9
+"""The largest absolute value of any number in a request: with it no product overflows."""
+MAX_ITEMS = 256
+"""The most pins of a request, and the most units of a pin."""
+
+Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
+Vector = list[Number]
+Matrix = list[list[Number]]
+Index = Annotated[int, Field(ge=0, le=2**31)]
+Digits = Annotated[int, Field(ge=1, le=17)]
+
+Gate = Literal["forget", "input", "output"]
+Direction = Literal["forward", "backward"]
+Peephole = Literal["none", "diagonal", "full"]
+FieldName = Literal[
+    "x", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h",
+    "h_prev", "C_prev", "h0", "C0", "terms",
+]  # fmt: skip
+
+
+class Wire(BaseModel):
+    """A JSON object: exact types, no unknown fields, no NaN, no infinity."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+UNION_TAGS = ("[vector]", "[matrix]")
+"""What pydantic puts into the location of an error in a union; not part of the JSON."""
+
+
+def _shape_tag(value: object) -> str:
+    vector, matrix = UNION_TAGS
+    return matrix if isinstance(value, list) and value and isinstance(value[0], list) else vector
+
+
+VectorOrMatrix = Annotated[
+    Annotated[Vector, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_shape_tag)
+]
+
+
+class GateWeights(Wire):
+    """The weights of one gate: z = W x + U h + p C + b."""
+
+    W: Matrix = Field(description="(H, D): weights of the input.")
+    U: Matrix = Field(description="(H, H): weights of the previous output.")
+    b: Vector = Field(description="(H,): bias.")
+    p: VectorOrMatrix | None = Field(
+        default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none."
+    )
+
+
+class CandidateWeights(Wire):
+    """The weights of the new memory, which has no peephole: z = W x + U h + b."""
+
+    W: Matrix = Field(description="(H, D): weights of the input.")
+    U: Matrix = Field(description="(H, H): weights of the previous output.")
+    b: Vector = Field(description="(H,): bias.")
+    p: None = Field(default=None, description="Always null: the new memory reads no memory.")
+
+
+class Weights(Wire):
+    """The weights of a whole LSTM layer; H is the number of rows, D that of columns of W."""
+
+    f: GateWeights = Field(description="The forget gate.")
+    i: GateWeights = Field(description="The input gate.")
+    g: CandidateWeights = Field(description="The candidate, the new memory.")
+    o: GateWeights = Field(description="The output gate.")
+
+
+class ModelChoice(Wire):
+    """Which network runs: a preset by its name, an uploaded model by its id, or weights of your own."""
+
+    preset: str | None = Field(default=None, description="The name of a preset.")
+    id: str | None = Field(default=None, description="The id of an uploaded model.")
+    weights: Weights | None = Field(default=None, description="All weights of a layer.")
+    lstms: Annotated[list[str], Field(min_length=1, max_length=64)] | None = Field(
+        default=None,
+        description="Which LSTMs of an uploaded file run, by name, the lowest first; left out: its first.",
+    )
+    head: str | None = Field(
+        default=None, description="The linear layer of an uploaded file that reads the outputs, by name."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if [self.preset, self.id, self.weights].count(None) != 2:
+            raise ValueError("expected exactly one of preset, id and weights")
+        if self.id is None and (self.lstms or self.head) is not None:
+            raise ValueError("expected lstms and head only beside id")
+        return self
+
+
+class StepPin(Wire):
+    """A gate held at a fixed value."""
+
+    gate: Gate
+    value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
+    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None, description="Which units, counted from 0; null or left out: all."
+    )
+    layer: Index = Field(default=0, description="Which layer, counted from 0 at the input.")
+    direction: Direction | None = Field(
+        default=None, description="Which direction of the layer; left out: its first, mostly forward."
+    )
+
+
+class Pin(StepPin):
+    """A gate held at a fixed value over a range of steps, both ends included."""
+
+    first: Index | None = Field(
+        default=None, alias="from", description="First step, counted from 0; left out: the first."
+    )
+    last: Index | None = Field(
+        default=None, alias="to", description="Last step, included; left out: the last."
+    )
+
+
+def _unique(names: list[FieldName]) -> list[FieldName]:
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"the array {name} is asked for twice")
+    return names
+
+
+class SequenceRequest(Wire):
+    """A network, and what it reads."""
+
+    model: ModelChoice
+    inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
+    text: str | None = Field(
+        default=None, description="Instead of inputs, for a preset that reads text: a letter for each step."
+    )
+    batch: Annotated[list[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None, description="Instead of inputs, several sequences, which may differ in length."
+    )
+
+    @model_validator(mode="after")
+    def _one_input(self) -> Self:
+        if [self.inputs, self.text, self.batch].count(None) != 2:
+            raise ValueError("expected exactly one of inputs, text and batch")
+        return self
+
+    @property
+    def steps(self) -> int:
+        """The number of steps of all sequences."""
+        if self.batch is not None:
+            return sum(map(len, self.batch))
+        return len(self.inputs or self.text or ())
+
+
+class RunSettings(Wire):
+    """What a run needs beside its inputs: a network, a start, pins, and what of it is answered."""
+
+    model: ModelChoice
+    h0: VectorOrMatrix | None = Field(
+        default=None,
+        description="(H,): output before the first step; default 0. With several layers or directions "
+        "a list with one for each, in the order of the answer.",
+    )
+    C0: VectorOrMatrix | None = Field(
+        default=None, description="(H,): memory before the first step; default 0. Lists as for h0."
+    )
+    pins: list[Pin] = Field(
+        default=[],
+        max_length=MAX_ITEMS,
+        description="Gates held by hand; where two overlap the later wins.",
+    )
+    layer: Index | None = Field(
+        default=None, description="Answer this layer alone, counted from 0 at the input; left out: all."
+    )
+    direction: Direction | None = Field(
+        default=None, description="Answer this direction alone; left out: all that there are."
+    )
+    units: Annotated[list[Index], Field(min_length=1)] | None = Field(
+        default=None, description="Answer these units alone, counted from 0; null or left out: all."
+    )
+    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+
+
+class RunRequest(RunSettings, SequenceRequest):
+    """A run over a sequence, or over several."""
+
+
+Fields = Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)]
+
+
+class TraceSettings(RunSettings):
+    """What a trace needs beside its inputs: the first line of a streamed request."""
+
+    fields: Fields | None = Field(
+        default=None,
+        description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
+        json_schema_extra={"uniqueItems": True},
+    )
+
+
+class TraceRequest(TraceSettings, RunRequest):
+    """Run a network over a sequence of inputs."""
+
+
+class UnitsRequest(RunRequest):
+    """Run a network, and ask what each unit does with its memory and what its valves follow."""
+
+    mask: Annotated[Vector, Field(min_length=1)] | None = Field(
+        default=None, description="(T,): numbers, for instance 0 and 1, that the valves may follow."
+    )
+
+
+class ChosenOutput(Wire):
+    """The number whose gradient is asked for: the sum of some units' outputs at one step."""
+
+    step: Index | None = Field(default=None, description="The step, counted from 0; left out: the last.")
+    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None, description="Which units, counted from 0, each once; null or left out: all."
+    )
+
+
+class GradientRequest(RunRequest):
+    """Run a network, and ask how a chosen output depends on every earlier state."""
+
+    output: ChosenOutput | None = Field(
+        default=None, description="What is differentiated; left out: the sum of all outputs at the last step."
+    )
+    dh: Matrix | None = Field(
+        default=None,
+        description="Instead of output, (T, H): the slope of a loss with respect to each output by itself.",
+    )
+    size: Literal["signed", "absolute"] = Field(
+        default="signed", description="Whether the gradients keep their signs."
+    )
+
+    @model_validator(mode="after")
+    def _one_output(self) -> Self:
+        if self.output is not None and self.dh is not None:
+            raise ValueError("expected at most one of output and dh")
+        return self
+
+
+class StepRequest(Wire):
+    """Run a network for one step from a given state."""
+
+    model: ModelChoice
+    x: Vector = Field(description="(D,): the input.")
+    h: VectorOrMatrix | None = Field(
+        default=None,
+        description="(H,): the previous output; default 0. With several layers a list with one for each.",
+    )
+    C: VectorOrMatrix | None = Field(
+        default=None, description="(H,): the previous memory; default 0. Lists as for h."
+    )
+    pins: list[StepPin] = Field(
+        default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
+    )
+
+
+class QrRequest(Wire):
+    """A text to be drawn as a QR code."""
+
+    text: str = Field(min_length=1, max_length=4000, description="For instance an address.")

@@ -1,0 +1,27 @@
+"""``POST /api/v1/inputs``: a table becomes the inputs of a request."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.http.uploads import description, uploaded
+from app.http.work import heavy
+from app.models.replies import InputsReply
+from app.runs.inputs import inputs_json
+from app.runs.replies import problems
+
+router = APIRouter(prefix="/api/v1", tags=["traces"])
+
+
+@router.post(
+    "/inputs",
+    response_model=InputsReply,
+    summary="Turn a table into the inputs of a request",
+    openapi_extra=description("A table: CSV, with or without a first row of names, or NPY of shape (T, D)."),
+    responses=problems(400, 413, 415, 422),
+)
+async def create_inputs(request: Request) -> Response:
+    """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
+    settings = request.app.state.settings
+    async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
+        content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), settings))
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,47 @@
+"""Rows of numbers on the disk: an input of any length in flat memory."""
+
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import Final
+
+import numpy as np
+
+from app.wire.arrays import Array
+
+_IN_MEMORY: Final = 2**20
+_TYPE: Final = np.dtype(np.float64)
+
+
+class RowFile:
+    """A file of rows that goes away when it is closed; a short one stays in memory.
+
+    Parameters
+    ----------
+    width : int
+        How many numbers a row has.
+
+    Attributes
+    ----------
+    steps : int
+        How many rows there are.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.steps = 0
+        self._width = width
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
+
+    def add(self, rows: Array) -> None:
+        """Write rows (n, width) behind the others."""
+        self._file.write(np.ascontiguousarray(rows, _TYPE).tobytes())
+        self.steps += len(rows)
+
+    def pieces(self, size: int) -> Iterator[Array]:
+        """Yield all rows, at most `size` at a time."""
+        self._file.seek(0)
+        while block := self._file.read(size * self._width * _TYPE.itemsize):
+            yield np.frombuffer(block, _TYPE).reshape(-1, self._width)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()

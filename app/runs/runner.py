@@ -1,0 +1,213 @@
+"""Running a request: limits, widths and pins checked with their places, then `lstm_core`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.config import Settings
+from app.http.problems import invalid
+from app.models.library import ModelLibrary
+from app.presets.catalogue import PresetCatalogue
+from app.runs.pins import pins_of
+from app.runs.requests import ModelChoice, RunRequest, RunSettings, StepRequest
+from app.runs.selection import Place, check_units, chosen_places
+from app.wire.arrays import Array, matrix, vector
+from app.wire.networks import Network, from_wire
+from app.wire.texts import rows_of
+from lstm_core import LSTMStack
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+ARRAYS = 16
+"""How many arrays a trace holds, for the limit max_values."""
+_MANY_STEPS = 1000
+_MUCH_WORK = 5_000_000
+"""Steps times weights of a run of about ten milliseconds."""
+State = list[float] | list[list[float]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A network, everything that happened in it, and what of that is asked for.
+
+    Attributes
+    ----------
+    network : Network
+        What ran.
+    trace : StackRun
+        What happened.
+    shown : list of LayerRun
+        The layers and directions that are answered.
+    units : list of int or None
+        The units that are answered, None for all.
+    """
+
+    network: Network
+    trace: StackRun
+    shown: list[LayerRun]
+    units: list[int] | None = None
+
+
+class Runner:
+    """Answers requests with traces, inside the limits of one server.
+
+    Parameters
+    ----------
+    settings : Settings
+        The limits.
+    presets : PresetCatalogue
+        The networks that can be named.
+    models : ModelLibrary
+        The models that were uploaded.
+    """
+
+    def __init__(self, settings: Settings, presets: PresetCatalogue, models: ModelLibrary) -> None:
+        self._settings = settings
+        self._presets = presets
+        self._models = models
+
+    @property
+    def most_values(self) -> int:
+        """The most numbers of an answer."""
+        return self._settings.max_values
+
+    def trace(self, request: RunRequest) -> Run:
+        """Run the only sequence of a request; raises as `runs` does."""
+        return next(self.runs(request))
+
+    def runs(self, request: RunRequest) -> Iterator[Run]:
+        """Run all sequences of a request, each when it is asked for.
+
+        Raises
+        ------
+        Problem
+            422 with the place of what does not fit, or the limit that is exceeded.
+        """
+        network = self.network(request.model)
+        sequences = sequences_of(request, network)
+        _, first = sequences[0]
+        self.check_work(request.steps, network, "/batch" if request.batch is not None else first)
+        places = shown_places(request, network)
+        h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
+        for rows, pointer in sequences:
+            x = matrix(rows, network.stack.D, pointer, "the model has inputs")
+            pins = pins_of(request.pins, network, len(rows))
+            try:
+                trace = network.stack.run(x, h0, C0, pins)
+            except ValueError as error:
+                raise invalid("", f"this run is not possible: {error}") from None
+            yield Run(network, trace, [trace[place] for place in places], request.units)
+
+    def step(self, request: StepRequest) -> Run:
+        """Run one step from a given state; raises as `trace` does."""
+        network = self.network(request.model)
+        x = vector(request.x, network.stack.D, "/x", "the model has inputs")
+        if any(direction == "backward" for _, direction, _ in network.cells):
+            raise invalid("/model", "a layer that runs backward knows no next step; ask for a trace")
+        h, C = states(request.h, "h", network), states(request.C, "C", network)
+        try:
+            trace = network.stack.run(x[np.newaxis], h, C, pins_of(request.pins, network, 1))
+        except ValueError as error:
+            raise invalid("", f"this step is not possible: {error}") from None
+        return Run(network, trace, list(trace.layers))
+
+    def is_long(self, choice: ModelChoice, steps: int) -> bool:
+        """Tell whether a run takes so long that others would notice.
+
+        So does one that has to ask a database for its model first.
+        """
+        size = 0
+        if choice.preset is not None and choice.preset in self._presets.presets:
+            size = self._presets[choice.preset].network.size
+        elif choice.weights is not None:
+            H, D = len(choice.weights.f.W), max(map(len, choice.weights.f.W), default=0)
+            size = 4 * H * (H + D)
+        return choice.id is not None or steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
+
+    def network(self, choice: ModelChoice) -> Network:
+        """Return the network that a request names or holds; raises as `trace` does."""
+        if choice.weights is not None:
+            limits = self._settings.max_units, self._settings.max_inputs
+            return Network(LSTMStack.of(from_wire(choice.weights, "/model/weights", *limits)))
+        if choice.id is not None:
+            return self._models.network(choice.id, choice.lstms, choice.head)
+        try:
+            return self._presets[choice.preset or ""].network
+        except KeyError as error:
+            raise invalid("/model/preset", error.args[0]) from None
+
+    def check_work(self, steps: int, network: Network, pointer: str) -> None:
+        """Raise 422 when a run is over one of the limits."""
+        self._check_steps(steps, "max_steps", pointer)
+        self._check_compute(steps, network, "max_compute", pointer)
+        found = steps * network.units * ARRAYS
+        if found > self._settings.max_values:
+            what = f"{steps} steps x {network.units} units x {ARRAYS} arrays = {found}"
+            raise invalid(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
+
+    def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
+        """Raise 422 when a streamed run, which holds few numbers at a time, is over one of its limits."""
+        self._check_steps(steps, "max_stream_steps", pointer)
+        self._check_compute(steps, network, "max_stream_compute", pointer)
+
+    def _check_steps(self, steps: int, limit: str, pointer: str) -> None:
+        most = getattr(self._settings, limit)
+        if steps > most:
+            raise invalid(pointer, f"{steps} steps are over the limit {limit} of {most}")
+
+    def _check_compute(self, steps: int, network: Network, limit: str, pointer: str) -> None:
+        most = getattr(self._settings, limit)
+        work = steps * network.size
+        if work > most:
+            what = f"{steps} steps x {network.size} weights = {work}"
+            raise invalid(pointer, f"{what} is over the limit {limit} of {most}")
+
+
+def states(given: State, name: str, network: Network) -> list[Array] | None:
+    """Return a state for each layer and direction; None where none was given.
+
+    Parameters
+    ----------
+    given : list
+        One state, or a list of them; several must be given for a network of several layers or directions.
+    name : str
+        Where it stands in the body: h, h0, C or C0.
+    network : Network
+        What starts from it.
+    """
+    if given is None:
+        return None
+    cells = [cell for _, _, cell in network.cells]
+    widths = [cell.width if name.startswith("h") else cell.params.H for cell in cells]
+    if not given or not isinstance(given[0], list):
+        if len(cells) > 1:
+            raise invalid(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
+        return [vector(given, widths[0], f"/{name}", "the model has units")]  # type: ignore[arg-type]
+    if len(given) != len(cells):
+        raise invalid(
+            f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
+        )
+    return [
+        vector(state, width, f"/{name}/{n}", "the layer has units")
+        for n, (state, width) in enumerate(zip(given, widths, strict=True))
+    ]
+
+
+def shown_places(request: RunSettings, network: Network) -> list[Place]:
+    """Return the layers and directions that are asked for, once their units are known to exist."""
+    places = chosen_places(network, request.layer, request.direction)
+    for layer, direction, cell in network.cells:
+        if (layer, direction) in places:
+            check_units(request.units, cell.params.H)
+    return places
+
+
+def sequences_of(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
+    """Return the rows of each sequence and where they came from."""
+    if request.batch is not None:
+        return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]
+    if request.text is None:
+        return [(request.inputs or [], "/inputs")]
+    if network.alphabet is None:
+        raise invalid("/text", "this model reads numbers, not text; send inputs instead")
+    return [(rows_of(request.text, network.alphabet, "/text"), "/text")]

@@ -1,0 +1,143 @@
+"""A trace as lines of JSON, one for each step, in flat memory."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from app.http.problems import invalid
+from app.runs.answers import dump
+from app.runs.picked import TRACE_FIELDS, picked, picked_terms
+from app.runs.pins import pins_of
+from app.runs.requests import TraceRequest, TraceSettings
+from app.runs.runner import ARRAYS, Runner, sequences_of, shown_places, states
+from app.wire.arrays import Array, matrix
+from app.wire.networks import Network
+from app.wire.rounding import plain
+from lstm_core.stacks.streaming import Stream
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+_NUMBERS = 100_000
+"""About how many numbers are in hand at a time."""
+_MOST_STEPS = 1024
+_OF_THE_START = ("h0", "C0")
+
+
+class TraceLines:
+    """The lines of one streamed trace: ``{"step": .., "layers": [..], "output": [..]}``.
+
+    Parameters
+    ----------
+    network : Network
+        What runs.
+    request : TraceSettings
+        What is asked for.
+    steps : int
+        How many steps there will be.
+
+    Raises
+    ------
+    Problem
+        422 with the place of what does not fit; also where a layer runs backward, as that begins at the end.
+    """
+
+    def __init__(self, network: Network, request: TraceSettings, steps: int) -> None:
+        self._network = network
+        self._request = request
+        self._places = shown_places(request, network)
+        if any(direction == "backward" for _, direction, _ in network.cells):
+            raise invalid(
+                "/model",
+                "a layer that runs backward begins at the end, so that it cannot be streamed; "
+                "ask for application/json",
+            )
+        self._stream = Stream(
+            network.stack,
+            states(request.h0, "h0", network),
+            states(request.C0, "C0", network),
+            pins_of(request.pins, network, steps),
+        )
+        self._fields = [name for name in request.fields or TRACE_FIELDS if name not in _OF_THE_START]
+
+    @property
+    def piece(self) -> int:
+        """How many steps should run at a time."""
+        return max(1, min(_MOST_STEPS, _NUMBERS // (ARRAYS * self._network.units)))
+
+    def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
+        """Yield the lines of each piece of the input.
+
+        Where numbers grow too large on the way, the last line tells so: ``{"problem": ..}``.
+        """
+        for x in pieces:
+            try:
+                yield self._run(x)
+            except ValueError:
+                yield from self._until_it_fails(x)
+                return
+
+    def _until_it_fails(self, x: Array) -> Iterator[bytes]:
+        for t in range(len(x)):
+            try:
+                yield self._run(x[t : t + 1])
+            except ValueError:
+                step = self._stream.steps
+                detail = f"step {step} is not possible: weights and inputs are too large"
+                yield dump({"problem": {"status": 422, "step": step, "detail": detail}}) + b"\n"
+                return
+
+    def _run(self, x: Array) -> bytes:
+        first = self._stream.steps
+        return b"".join(self._lines(self._stream.feed(x), first))
+
+    def _lines(self, trace: StackRun, first: int) -> Iterator[bytes]:
+        digits = self._request.digits
+        layers = [self._layer(trace[place]) for place in self._places]
+        whole = {"output": None if self._request.units is not None else plain(trace.h, digits)}
+        if self._network.stack.head is not None:
+            whole["readout"] = plain(trace.outputs, digits)
+        for t in range(len(trace.h)):
+            line = {"step": first + t, "layers": [_at(layer, t) for layer in layers], **_at(whole, t)}
+            yield dump(line) + b"\n"
+
+    def _layer(self, one: LayerRun) -> dict[str, Any]:
+        units, digits = self._request.units, self._request.digits
+        trace: dict[str, Any] = {}
+        for name in self._fields:
+            if name == "terms":
+                parts = picked_terms(one.trace, units)
+                trace[name] = {g: {k: plain(a, digits) for k, a in own.items()} for g, own in parts.items()}
+            else:
+                trace[name] = plain(picked(one.trace, name, units), digits)
+        layer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "trace": trace}
+        if one.h is not one.trace.h:
+            layer["projected"] = plain(one.h, digits)
+        return layer
+
+
+def trace_text(runner: Runner, request: TraceRequest) -> str:
+    """Return all lines of a short trace."""
+    return b"".join(lines_of(runner, request)).decode()
+
+
+def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
+    """Return the lines of a trace whose input came whole.
+
+    Raises
+    ------
+    Problem
+        422 as from `TraceLines`, before the first line; also for a batch.
+    """
+    network = runner.network(request.model)
+    if request.batch is not None:
+        raise invalid("/batch", "a stream holds one sequence; send inputs")
+    ((rows, pointer),) = sequences_of(request, network)
+    runner.check_stream(len(rows), network, pointer)
+    x = matrix(rows, network.stack.D, pointer, "the model has inputs")
+    trace = TraceLines(network, request, len(x))
+    return trace.lines(x[t : t + trace.piece] for t in range(0, len(x), trace.piece))
+
+
+def _at(values: Any, t: int) -> Any:  # noqa: ANN401 - arrays, in objects of objects
+    """Return what belongs to a step: a row of each array, and all else as it is."""
+    if isinstance(values, dict):
+        return {name: _at(value, t) for name, value in values.items()}
+    return values[t] if hasattr(values, "shape") else values

@@ -1,0 +1,97 @@
+"""From runs to CSV and NPZ."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from operator import add
+
+import numpy as np
+
+from app.http.problems import invalid
+from app.runs.answers import dump
+from app.runs.picked import TRACE_FIELDS, columns
+from app.runs.requests import TraceRequest
+from app.runs.runner import Run, Runner
+from app.wire.arrays import Array
+from app.wire.rounding import significant
+from lstm_core.stacks.trace import LayerRun
+
+
+def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
+    """Return the CSV answer of ``POST /traces``: a row for each layer, direction, step and unit.
+
+    Values of a whole step (x) and of the start (h0, C0) stand in every row they belong to. Where several
+    layers are answered, x, whose width differs between them, is left out unless it is asked for. A batch has
+    the number of the sequence before all.
+
+    Raises
+    ------
+    Problem
+        422 as from `Runner.runs`, and when the table has more numbers than an answer may have.
+    """
+    lines: list[bytes] = []
+    size = 0
+    for n, run in enumerate(runner.runs(request)):
+        fields = request.fields or [name for name in TRACE_FIELDS if name != "x" or len(run.shown) == 1]
+        tables = [_table(one, fields, run.units) for one in run.shown]
+        # The layer with the most inputs has all columns of x in a row.
+        header = list(
+            dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
+        )
+        size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
+        if size > (most := runner.most_values):
+            raise invalid("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
+        before, sequence = ("", ()) if request.batch is None else (f"{n},", ("sequence",))
+        lines = lines or [",".join((*sequence, "layer", "direction", "step", "unit", *header)).encode()]
+        for one, table in zip(run.shown, tables, strict=True):
+            numbers = _numbers(table, header, (len(one.h), _units(one, run)), request.digits)
+            lines += map(add, _places(one, run, before), numbers)
+    return b"\r\n".join([*lines, b""])
+
+
+def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
+    """Return the NPZ answer of ``POST /traces``: NumPy's arrays by name, for `numpy.load`.
+
+    The parts of a pre-activation are named as in the CSV, ``Wx_f``. Where the network has several layers or
+    directions, their names stand before, ``layers.0.forward.C``, and before these ``batch.0.`` in a batch.
+    """
+    arrays: dict[str, Array] = {}
+    for n, run in enumerate(runner.runs(request)):
+        sequence = "" if request.batch is None else f"batch.{n}."
+        for one in run.shown:
+            layer = "" if len(run.trace.layers) == 1 else f"layers.{one.layer}.{one.direction}."
+            for name, values in columns(one.trace, request.fields or TRACE_FIELDS, run.units):
+                arrays[sequence + layer + name] = significant(values, request.digits)
+    file = BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:
+    """Return the columns of a layer, each an array of (T, H) or one that can be stretched to it."""
+    found: dict[str, Array] = {}
+    for name, values in columns(one.trace, fields, units):
+        if name == "x":
+            found |= {f"x_{d}": values[:, d, np.newaxis] for d in range(values.shape[1])}
+        else:
+            found[name] = values
+    return found
+
+
+def _numbers(
+    table: Mapping[str, Array], header: Sequence[str], shape: tuple[int, int], digits: int | None
+) -> list[bytes]:
+    """Return the numbers of each row; where a layer has no such column, nothing stands between the commas."""
+    missing = np.full((1, 1), np.nan)
+    found = [np.broadcast_to(significant(table.get(name, missing), digits), shape) for name in header]
+    numbers = dump(np.column_stack([column.reshape(-1) for column in found]))
+    return numbers[2:-2].replace(b"null", b"").split(b"],[")
+
+
+def _places(one: LayerRun, run: Run, before: str) -> list[bytes]:
+    names = run.units or range(one.trace.h.shape[-1])
+    start = f"{before}{one.layer},{one.direction}"
+    return [f"{start},{step},{unit},".encode() for step in range(len(one.h)) for unit in names]
+
+
+def _units(one: LayerRun, run: Run) -> int:
+    return one.trace.h.shape[-1] if run.units is None else len(run.units)

@@ -1,0 +1,15 @@
+"""``GET /healthz``: the server is up."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.runs.replies import Health
+
+router = APIRouter(tags=["health"])
+
+
+@router.head("/healthz", include_in_schema=False)
+@router.get("/healthz", response_model=Health, summary="Tell whether the server is up")
+async def healthz() -> Response:
+    """Answer ``{"status": "ok"}`` as soon as the server takes requests."""
+    return Response(b'{"status":"ok"}', media_type="application/json", headers={"Cache-Control": "no-store"})

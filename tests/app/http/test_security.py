@@ -1,0 +1,56 @@
+"""Security headers stand on every answer."""
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.http.security import HEADERS
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src "
+    "'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+@pytest.mark.parametrize("path", ["/", "/zh", "/api", "/api/v1/presets", "/nothing", "/healthz"])
+def test_every_answer_carries_them(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"] == CSP
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", ["/lab", "/zh/lab"])
+def test_the_labs_charts_may_bring_styles_and_nothing_else(client: TestClient, path: str) -> None:
+    allowed = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    assert client.get(path).headers["content-security-policy"] == allowed
+
+
+def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, client: TestClient) -> None:
+    for answer in (
+        client.post("/api/v1/traces", content=b"{"),
+        client.put("/api/v1/traces"),
+        client.get(app.state.assets.url("icon.svg")),
+    ):
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", ["js/pages/lab.js", "js/pages/lab.css", "img/lab.png"])
+def test_a_file_that_is_no_document_carries_those_that_mean_something_on_it(
+    app: FastAPI, client: TestClient, path: str
+) -> None:
+    headers = client.get(app.state.assets.url(path)).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "content-security-policy" not in headers
+    assert "permissions-policy" not in headers
+    assert "referrer-policy" not in headers
+
+
+def test_nothing_breaks_plain_http(client: TestClient) -> None:
+    headers = client.get("/").headers
+    assert "upgrade-insecure-requests" not in headers["content-security-policy"]
+    assert "strict-transport-security" not in headers
+    assert "cross-origin-opener-policy" not in headers

@@ -1,0 +1,92 @@
+"""Bodies that are no upload, or too large a one."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from app.config import ROOT
+from app.http.work import AT_A_TIME
+from tests.app.models.files import MODELS
+from tests.app.problems import problem
+
+FORM = "multipart/form-data; boundary=b"
+FRAME = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+END = b"x\r\n--b--\r\n"
+NO_FORM = "The request body is no multipart form with one file: "
+NO_FILE = 'Expected one file in a field named "file", found none.'
+EXPECTED = "Expected the content type multipart/form-data, found "
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status", "detail"),
+    [
+        (b"x", "application/json", 415, f'{EXPECTED}"application/json".'),
+        (b"", "", 415, f'{EXPECTED}"".'),
+        (b"x", "multipart/form-data", 400, f"{NO_FORM}Missing boundary in multipart."),
+        (b"junk", FORM, 400, f"{NO_FORM}Invalid multipart data."),
+        (b"--b--\r\n", FORM, 400, NO_FILE),
+        (FRAME.replace(b'; filename="a"', b"") + END, FORM, 400, f"{NO_FORM}Too many fields."),
+        (FRAME.replace(b'"file"', b'"other"') + END, FORM, 400, NO_FILE),
+        (FRAME + b"x\r\n" + FRAME + END, FORM, 400, f"{NO_FORM}Too many files."),
+        (b"--b\r\n\r\n" + END, FORM, 400, NO_FORM),
+    ],
+)
+def test_a_body_that_is_no_upload_is_told(
+    client: TestClient, content: bytes, kind: str, status: int, detail: str
+) -> None:
+    answer = client.post(MODELS, content=content, headers={"content-type": kind})
+    assert problem(answer, status)["detail"].startswith(detail)
+
+
+def test_a_body_that_grows_is_refused_while_it_comes(client: TestClient) -> None:
+    sent = 0
+
+    def endless() -> Any:
+        nonlocal sent
+        yield FRAME
+        while sent < 200:
+            sent += 1
+            yield b"x" * 2**20
+
+    answer = client.post(MODELS, content=endless(), headers={"content-type": FORM})
+    assert problem(answer, 413)["detail"] == (
+        "The file is larger than the limit max_upload_bytes of 20971520 bytes."
+    )
+    assert answer.headers["connection"] == "close"
+
+
+def test_a_body_that_is_announced_too_large_is_not_read(client: TestClient) -> None:
+    headers = {"content-type": FORM, "content-length": "99999999"}
+    answer = problem(client.post(MODELS, content=b"x", headers=headers), 413)
+    assert answer["detail"].endswith("the limit max_upload_bytes of 20971520 bytes.")
+
+
+@pytest.mark.parametrize(
+    ("count", "megabytes", "status"),
+    [
+        (6, 500, 413),
+        (18, 19, 422),
+    ],
+)
+def test_uploads_at_the_same_time_take_little_memory(count: int, megabytes: int, status: int) -> None:
+    command = [sys.executable, "-m", "tests.app.models.upload_memory", str(count), str(megabytes)]
+    child = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert child.returncode == 0, child.stderr
+    answer = json.loads(child.stdout)
+    assert answer["statuses"] == [status] * count
+    # What has arrived, 120 or 340 MB, lies on the disk, but for the beginnings and for what is being read.
+    assert answer["grown"] < 30_000_000 * AT_A_TIME + 5_000_000 * count
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+def test_any_body_is_a_problem(client: TestClient, content: bytes) -> None:
+    for body in (content, FRAME[:-2] + content):
+        answer = client.post(MODELS, content=body, headers={"content-type": FORM})
+        assert problem(answer, answer.status_code)["status"] in (400, 422)

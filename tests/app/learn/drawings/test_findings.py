@@ -1,0 +1,178 @@
+"""Figures of measurements: every drawn point, width and number is what was stored."""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.config import ROOT
+from app.learn.drawings.backward import bottom, lengths
+from app.learn.drawings.findings import PRESETS, draw
+from app.learn.drawings.numbers import power, short
+from app.runs.rnn_networks import RNNFile
+from lstm_core import RNNParams, run, run_rnn
+from lstm_core.arrays import Array
+from lstm_core.interop import load
+from lstm_core.params import UnitParams
+
+DATA = ROOT / "app" / "data"
+LEFT, RIGHT, TOP, BOTTOM = 54.0, 494.0, 32.0, 226.0
+"""The corners of a picture's frame."""
+
+
+def stored(name: str) -> Any:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def part(html: str, name: str, at: int, tag: str = "g") -> str:
+    """Return what is on show while a knob stands at a position."""
+    (found,) = re.findall(rf'<{tag} data-of="{name}" data-at="{at}"(?: hidden)?>(.*?)</{tag}>', html)[:1]
+    return str(found)
+
+
+def points(html: str, kind: str) -> list[tuple[float, float]]:
+    (found,) = re.findall(rf'<polyline class="{kind}" points="([^"]*)"', html)
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in found.split())]
+
+
+def level(y: float, low: float, high: float, scale: Callable[[float], float] = float) -> float:
+    """Return where a number stands in a frame of the usual height."""
+    return BOTTOM - (scale(y) - scale(low)) / (scale(high) - scale(low)) * (BOTTOM - TOP)
+
+
+def test_a_window_s_forecast_is_drawn_as_it_was_measured() -> None:
+    html, window = draw("window", {"width": "12"}, "en"), stored("window")
+    for at, row in enumerate(window["widths"]):
+        found = points(part(html, "width", at), "forecast")
+        expected = [level(min(max(sold, 0), 1.6), 0, 1.6) for sold in row["forecast"][11:]]
+        assert [y for _, y in found] == pytest.approx(expected, abs=0.051)
+        assert short(row["mean"]) in part(html, "width", at, "p")
+    truth = [level(sold, 0, 1.6) for sold in [*window["sales"], window["next"][-1]][12:]]
+    assert [y for _, y in points(html, "truth")] == pytest.approx(truth, abs=0.051)
+
+
+def test_the_window_covers_exactly_the_months_that_it_sees() -> None:
+    html, window = draw("window", {"width": "3"}, "en"), stored("window")
+    month = (RIGHT - LEFT) / (72 - 12)
+    for at, row in enumerate(window["widths"]):
+        (x, width) = re.findall(r'class="window" x="([\d.]+)" width="([\d.]+)"', part(html, "width", at))[0]
+        last = (float(x) + float(width) - 4 - LEFT) / month + 12
+        first = (float(x) + 4 - LEFT) / month + 12
+        assert last == pytest.approx(58, abs=0.05)
+        assert last - first + 1 == pytest.approx(min(row["width"], 58 - 12 + 1), abs=0.05)
+        assert (first < 47.05) == (row["width"] >= 12)
+
+
+@pytest.mark.parametrize("network", ["rnn", "lstm", "both"])
+def test_the_gradient_s_curves_are_those_that_were_measured(network: str) -> None:
+    html, flow = draw("gradient-knob", {"network": network}, "zh"), stored("gradient-flow")
+    top = 1e12 if network == "rnn" else 1e2
+    drawn = 0
+    for name, slope in (("rnn", "dh"), ("lstm", "dC")):
+        rows = [
+            r
+            for r in flow[name]
+            if name == "lstm" or r["inputs"] == ("none" if network == "rnn" else "noise")
+        ]
+        for at, row in enumerate(rows if network in (name, "both") else []):
+            found = [y for _, y in points(part(html, name, at), f"line {name}")]
+            held = [min(max(value, 1e-12), top) for value in row[slope]["middle"]]
+            assert found == pytest.approx([level(v, 1e-12, top, math.log10) for v in held], abs=0.051)
+            assert short(row[slope]["middle"][100]) in part(html, name, at, "p")
+            drawn += 1
+    assert drawn == {"rnn": 8, "lstm": 6, "both": 14}[network]
+
+
+def test_the_comparison_shows_every_seed_of_every_network() -> None:
+    html, tasks = draw("comparison", {"task": "all"}, "en"), stored("comparison")["tasks"]
+    tables = re.findall(r"<table.*?</table>", html)
+    assert len(tables) == len(tasks) == 4
+    for table, task in zip(tables, tasks, strict=True):
+        rows = re.findall(r"<tr.*?</tr>", table)[1:]
+        for row, result in zip(rows, task["results"], strict=True):
+            places = [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)"', row)]
+            low, high = math.log10(2e-4), math.log10(1.5)
+            expected = [6 + (math.log10(max(e, 2e-4)) - low) / (high - low) * 188 for e in result["errors"]]
+            assert places == pytest.approx(expected, abs=0.051)
+            assert f">{short(result['mean'])}</td></tr>" in row
+        best = {r["mean"] for r in task["results"]}
+        assert table.count('class="best"') == sum(r["mean"] == min(best) for r in task["results"])
+
+
+def slope(play: Callable[[Array], Array], state: Array) -> float:
+    """Return how the sum of the last outputs changes with a state, as a length."""
+    found = []
+    for unit in range(len(state)):
+        moved = state.astype(complex)
+        moved[unit] += 1e-30j
+        found.append(play(moved).sum().imag / 1e-30)
+    return float(np.linalg.norm(found))
+
+
+def networks(task: str) -> tuple[UnitParams, RNNParams, Array]:
+    preset = json.loads((ROOT / "app" / "presets" / f"{PRESETS[task]}.json").read_text(encoding="utf-8"))
+    (stack,) = load(ROOT / "app" / "presets" / f"{PRESETS[task]}.json").stacks.values()
+    example = preset["examples"][0]
+    letters = preset["input"]["alphabet"]
+    x = np.array(example["inputs"] or [letters[letter] for letter in example["text"]], float)
+    records = RNNFile.model_validate_json((DATA / "rnn.json").read_bytes()).networks
+    (record,) = (r for r in records if r.task == task)
+    (_, _, cell), *_rest = stack.directions
+    return cell.params, RNNParams(**dict(record.weights)), x
+
+
+@pytest.mark.parametrize("task", PRESETS)
+def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> None:
+    lstm, rnn, x = networks(task)
+    found = lengths(lstm, rnn, x)
+    trace, plain = run(lstm, x), run_rnn(rnn, x)
+    for t in (0, len(x) // 2):
+        after = x[t + 1 :]
+
+        def lstm_end(h: Array, after: Array = after, C: Array = trace.C[t]) -> Array:
+            end: Array = run(lstm, after, h, C, dtype=complex).h[-1]
+            return end
+
+        def rnn_end(h: Array, after: Array = after) -> Array:
+            end: Array = run_rnn(rnn, after, h, dtype=complex).h[-1]
+            return end
+
+        assert found["h"][t] == pytest.approx(slope(lstm_end, trace.h[t]) / math.sqrt(lstm.H), rel=1e-8)
+        assert found["rnn"][t] == pytest.approx(slope(rnn_end, plain.h[t]) / math.sqrt(rnn.H), rel=1e-8)
+    assert found["h"][-1] == found["rnn"][-1] == pytest.approx(1)
+    html = draw("backward", {"task": task}, "en")
+    low = 10.0 ** bottom(found)
+    assert low <= min(values.min() for values in found.values()), "every line is drawn to its end"
+    top = 10.0 ** max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
+    decades = range(bottom(found), 1, 4)  # as the caption says: each line a ten-thousandth of the one above
+    assert [
+        label for label in re.findall(r'text-anchor="end">([^<]+)<', html) if label[:2] in ("1", "10")
+    ] == [power(n) if n else "1" for n in decades]
+    for name in ("C", "h", "rnn"):
+        drawn = [y for _, y in points(html, f"line {name}")]
+        expected = [level(max(v, low), low, top, math.log10) for v in found[name]]
+        assert drawn == pytest.approx(expected, abs=0.051)
+
+
+def test_what_was_not_measured_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"width: expected one of 1, 2, 3, .*, found '7'"):
+        draw("window", {"width": "7"}, "en")
+    with pytest.raises(ValueError, match="backward has no 'chess'"):
+        draw("backward", {"task": "chess"}, "en")
+    with pytest.raises(ValueError, match="there is no figure of kind 'pie'"):
+        draw("pie", {}, "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"), (0.00997, "0.0100"), (0.0096, "0.0096"), (19.7, "20"), (1.2, "1.2"),
+        (4.1e-16, "4 × 10⁻¹⁶"), (3e7, "3 × 10⁷"),
+    ],
+)  # fmt: skip
+def test_short_numbers(value: float, text: str) -> None:
+    assert short(value) == text

@@ -1,0 +1,82 @@
+"""The tutorial itself: what it says holds, in both languages, and every row of the product is in it."""
+
+import csv
+import re
+
+import pytest
+
+from app.config import ROOT
+from app.learn.drawings.drawer import drawer
+from app.learn.text.parts import Figure, Task, Tutorial
+from app.learn.text.tutorial import CHAPTERS, read_tutorial
+from app.learn.truth.checks import check
+from app.learn.truth.measurements import read_measurements
+from app.learn.truth.scope import Scope
+from app.learn.truth.wholeness import compare
+from tests.app.learn.samples import RUNS
+
+FOLDER = ROOT / "templates" / "learn"
+TUTORIALS = {language: read_tutorial(FOLDER, language) for language in ("en", "zh")}
+SCOPES = {
+    language: Scope(tutorial, RUNS, read_measurements(ROOT / "app" / "data"))
+    for language, tutorial in TUTORIALS.items()
+}
+ROWS = list(csv.DictReader((FOLDER / "rows.csv").read_text(encoding="utf-8").splitlines()))
+"""Which screen and which figure shows which row of the product."""
+
+
+@pytest.mark.parametrize("language", TUTORIALS)
+def test_every_number_claim_question_and_solution_holds(language: str) -> None:
+    faults = check(TUTORIALS[language], SCOPES[language], drawer(language))
+    assert [str(fault) for fault in faults] == []
+
+
+def test_both_languages_hold_the_same() -> None:
+    en, zh = TUTORIALS["en"], TUTORIALS["zh"]
+    assert [str(fault) for fault in [*compare(en, zh), *compare(zh, en)]] == []
+    assert [chapter.place.file.stem for chapter in en.chapters] == list(CHAPTERS)
+    assert sum(isinstance(p, Task) for _, screen in en.screens() for p in screen.parts) >= len(CHAPTERS)
+
+
+def told(language: str, name: str) -> tuple[list[list[str]], list[str]]:
+    """Return the expressions of each screen, and the lines that say where figures and tasks go."""
+    text = (FOLDER / language / f"{name}.md").read_text(encoding="utf-8")
+    screens = re.split(r"^# ", text, flags=re.MULTILINE)
+    expressions = [sorted(e.replace(" ", "") for e in re.findall(r"\{\{(.*?)\}\}", s)) for s in screens]
+    return expressions, sorted(re.findall(r"^(?:reveal|solution|goal|claim):.*", text, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_both_languages_tell_the_same_numbers(name: str) -> None:
+    assert told("zh", name) == told("en", name)
+
+
+def test_chinese_is_chinese() -> None:
+    letters = re.compile(r"[\u4e00-\u9fff]")
+    screens = [screen for _, screen in TUTORIALS["zh"].screens()]
+    assert [screen.id for screen in screens if not letters.search(screen.title)] == []
+    english = {f"{c.slug} {s.id} {s.title}" for c, s in TUTORIALS["en"].screens()}
+    assert english & {f"{c.slug} {s.id} {s.title}" for c, s in TUTORIALS["zh"].screens()} == set()
+
+
+def figures_of(tutorial: Tutorial) -> dict[tuple[str, str, str], Figure]:
+    return {(c.slug, s.id, figure.id): figure for c, s in tutorial.screens() for figure in s.figures}
+
+
+def test_every_row_of_the_product_has_its_figure() -> None:
+    assert sorted({row["row"] for row in ROWS}, key=lambda row: int(row[1:])) == [
+        f"S{n}" for n in range(1, 16)
+    ]
+    places = figures_of(TUTORIALS["en"])
+    assert [row for row in ROWS if (row["chapter"], row["screen"], row["figure"]) not in places] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['row']}-{row['figure']}")
+def test_the_figure_of_a_row_runs(row: dict[str, str]) -> None:
+    figure = TUTORIALS["en"].figures()[row["figure"]]
+    at = SCOPES["en"].moment(figure.id)
+    if at is None:
+        assert "<svg" in drawer("en")(figure.kind, dict(figure.options)) or figure.kind == "comparison"
+    else:
+        trace = RUNS.trace(at)
+        assert abs(trace.C - (trace.f * trace.C_prev + trace.i * trace.g)).max() < 1e-12

@@ -1,0 +1,90 @@
+"""The stills: one for each living figure, with its numbers, and nothing in them that only hands need."""
+
+import gzip
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from app.config import ROOT
+from app.learn.text.tutorial import read_tutorial
+from app.learn.truth.measurements import read_measurements
+from app.learn.truth.moments import PHASES, Moment
+from app.learn.truth.numbers import spelt
+from app.learn.truth.scope import Scope
+from lstm_core import Trace
+from tests.app.learn.samples import RUNS
+
+FOLDER = ROOT / "templates" / "learn"
+STILLS = FOLDER / "stills"
+LANGUAGES = ("en", "zh")
+TUTORIALS = {language: read_tutorial(FOLDER, language) for language in LANGUAGES}
+SCOPE = Scope(TUTORIALS["en"], RUNS, read_measurements(ROOT / "app" / "data"))
+LIVE = [figure.id for figure in TUTORIALS["en"].figures().values() if figure.kind == "unit"]
+PACKED_LIMIT = 9_000
+SET_AT = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
+"""The gate of each valve, and the phase from which on it is set."""
+
+
+def still(ident: str, layout: str, language: str = "en") -> ET.Element:
+    return ET.fromstring((STILLS / language / f"{ident}.{layout}.svg").read_text(encoding="utf-8"))  # noqa: S314
+
+
+def lanes(at: Moment, trace: Trace) -> list[int]:
+    """Return the lanes that the Lab shows: the chosen ones, else the liveliest eight."""
+    if "lanes" in at.keys:
+        return [int(lane) - 1 for lane in at.keys["lanes"].split(",")]
+    change = abs(trace.C - trace.C_prev).sum(axis=0)
+    return sorted(sorted(range(len(change)), key=lambda unit: -change[unit])[:8])
+
+
+def texts(element: ET.Element) -> list[str]:
+    return ["".join(found.itertext()) for found in element.iter("text")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_a_still_for_each_figure_and_no_other(language: str) -> None:
+    expected = {f"{ident}.{layout}.svg" for ident in LIVE for layout in ("wide", "tall")}
+    assert {file.name for file in (STILLS / language).iterdir()} == expected
+
+
+@pytest.mark.parametrize("ident", LIVE)
+@pytest.mark.parametrize("layout", ["wide", "tall"])
+def test_its_valves_show_the_numbers_of_the_run(ident: str, layout: str) -> None:
+    at = SCOPE.moment(ident)
+    assert at is not None
+    if at.view in ("box", "row") or "gradient" in at.keys:
+        return
+    trace = RUNS.trace(at)
+    step, phase = at.step - 1, PHASES.index(at.phase)
+    valves = {v.get("data-valve"): v for v in still(ident, layout).iter("g") if v.get("data-valve")}
+    assert set(valves) == set(SET_AT)
+    for name, (gate, first) in SET_AT.items():
+        openings = [getattr(trace, gate)[step, unit] for unit in lanes(at, trace)]
+        expected = [spelt(value, 2) if phase >= first else "?" for value in openings]
+        assert texts(valves[name]) == expected
+
+
+@pytest.mark.parametrize("ident", LIVE)
+def test_both_languages_show_the_same_numbers(ident: str) -> None:
+    number = re.compile(r"^[+−]?\d+(\.\d+)?$|^\?$")
+    for layout in ("wide", "tall"):
+        en, zh = ([t for t in texts(still(ident, layout, code)) if number.match(t)] for code in LANGUAGES)
+        assert en == zh
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_small_and_holds_nothing_for_hands(language: str) -> None:
+    for file in (STILLS / language).iterdir():
+        source = file.read_text(encoding="utf-8")
+        assert len(gzip.compress(source.encode(), 9)) < PACKED_LIMIT, file.name
+        assert re.findall(r'\b(?:tabindex|role|aria-label|style|onclick)="', source) == [], file.name
+        assert re.findall(r"\d\.\d{4,}", source) == [], file.name
+
+
+def test_a_still_that_shows_other_numbers_would_be_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.svg"
+    file.write_text('<svg><g data-valve="forget"><text>0.94</text><text>?</text></g></svg>')
+    found = ET.fromstring(file.read_text())  # noqa: S314
+    assert [texts(valve) for valve in found.iter("g")] == [["0.94", "?"]]

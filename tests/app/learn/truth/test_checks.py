@@ -1,0 +1,84 @@
+"""The checker: what is right passes, and each thing that is wrong is found and named."""
+
+import pytest
+
+from app.learn.text.parts import Tutorial
+from app.learn.truth.checks import check
+from app.learn.truth.wholeness import compare
+from tests.app.learn.samples import FIGURE, QUESTION, TASK, TERMS, chapter, scope
+
+WHOLE = "expected 3 to 6 screens, found 1"
+
+
+def draw(kind: str, options: dict[str, str]) -> str:
+    if options != {"width": "12"}:
+        raise ValueError(f"no {kind} of {options}")
+    return "<p></p>"
+
+
+def faults(*parts: str) -> list[str]:
+    found = chapter(*parts)
+    return [str(fault) for fault in check(Tutorial("en", (found,)), scope(found), draw)]
+
+
+def test_a_right_screen_has_no_fault_but_that_it_is_alone() -> None:
+    window = "```figure\nid: wide\nkind: window\nwidth: 12\n```"
+    assert faults("{{ C[3,1] }} {{ @shut.f[3,1] }}", FIGURE, window, QUESTION, TASK, TERMS) == [
+        f"en/06-sample.md:1: {WHOLE}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("{{ C[13,1] }}", "there is no step 13, expected 1 to 12"),
+        ("{{ @nowhere.C[1,1] }}", "there is no figure @nowhere, expected one of @shut"),
+        (FIGURE.replace("> 0.95", "< 0.95"), "claim: f[3,1] < 0.95 does not hold: 0.9997 < 0.95"),
+        (FIGURE.replace("f[3,1] > 0.95", "f[3,1]"), "claim: 'f[3,1]' is no claim"),
+        (FIGURE.replace("{{ C[3,1] }}", "{{ Q[3,1] }}"), "there is no 'Q', expected one of x, h0"),
+        (QUESTION.replace("kept[3,1] == 0", "kept[3,1] > 0"), "claim: kept[3,1] > 0 does not hold: 0.0 > 0"),
+        (QUESTION.replace("phase=merge", "phase=merged"), "phase: expected one of signals"),
+        (QUESTION.replace("step=3 ", "steps=3 "), "expected 'key=value' with a key of model"),
+        (QUESTION.replace("ask:", "figure: none\nask:"), "figure: there is no figure 'none'"),
+        (TASK.replace("forget:0:1:3-", "forget:0:1:4-"), "solution: with it the goal does not hold"),
+        (TASK.replace("f[3,1] < 0.1 and", "f[3,1] > 0.1 and"), "solution: with it the goal does not hold"),
+        (TASK.replace("f[3,1] < 0.1 and |C[4,1]| < 0.1 * C[2,1]", "f[3,1] > 0.1"), "goal: it holds already"),
+        (TASK.replace("f[3,1]", "f[33,1]"), "goal: there is no step 33, expected 1 to 12"),
+        ("```figure\nid: w\nkind: window\nwidth: 13\n```", "window: no window of {'width': '13'}"),
+        (FIGURE, "the id 'shut' is taken: en/06-sample.md"),
+        ("$a \\odto b$", "has a command that is not known: \\odto"),
+    ],
+)
+def test_a_fault_is_found(part: str, fault: str) -> None:
+    found = [line for line in faults(FIGURE, part) if fault in line]
+    assert len(found) == 1
+
+
+def test_a_question_without_a_figure_is_found() -> None:
+    assert any("this question needs a figure: on its screen" in line for line in faults(QUESTION))
+    assert any("name one, @figure-id" in line for line in faults("{{ f[3,1] }}"))
+
+
+def test_what_a_chapter_lacks_is_found() -> None:
+    assert [line.split(": ", 1)[1] for line in faults(FIGURE)] == [
+        WHOLE,
+        "the chapter has no question",
+        "the chapter has no task",
+        "the last screen of the chapter has no terms",
+    ]
+
+
+def test_what_differs_between_languages_is_found() -> None:
+    def told(*parts: str) -> list[str]:
+        zh = Tutorial("zh", (chapter(*parts),))
+        return [fault.text for fault in compare(Tutorial("en", (chapter(FIGURE, TASK, TERMS),)), zh)]
+
+    assert told("Anders.", FIGURE.replace("It holds", "Er hält"), TASK, TERMS) == []
+    assert told(FIGURE, TERMS, TASK) == [
+        "zh has 'terms f_t' here, expected 'task t-shut: f[3,1] < 0.1 and |C[4,1]| < 0.1 * C[2,1]'"
+    ]
+    assert told(FIGURE, TASK) == ["zh has no 'terms f_t'"]
+    assert told(FIGURE.replace("step: 3", "step: 4"), TASK, TERMS)[0].startswith("zh has 'figure shut unit")
+    assert (
+        compare(Tutorial("en", (chapter("a"),)), Tutorial("zh"))[0].text == "there is no such chapter in zh"
+    )

@@ -1,0 +1,112 @@
+"""The language of claims and numbers: what it computes, and that it computes nothing else."""
+
+import numpy as np
+import pytest
+
+from app.learn.truth.expressions import ExpressionError, Names, evaluate, holds, number, spelt_out
+
+C = np.array([[0.5, -1.0], [0.25, 2.0], [0.0, 4.0]])
+NAMES = Names(
+    {
+        "C": C,
+        "h0": np.array([0.1, 0.2]),
+        "steps": 3,
+        "base": Names({"C": C * 2}),
+        "comparison": {"recall": {"window-3": {"mean": 0.75}, "lstm": {"mean": 0.0}}},
+        "window": {"12": {"error": 0.01}},
+        "figures": Names({"_hold_it": Names({"C": C + 1})}),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("1 + 2 * 3 - 4 / 8", 6.5),
+        ("2 ** 3", 8),
+        ("-C[1,2]", 1),
+        ("C[2,1]", 0.25),
+        ("C[steps,2]", 4),
+        ("h0[2]", 0.2),
+        ("abs(C[1,2])", 1),
+        ("max(C[1:2,2])", 2),
+        ("min(C)", -1),
+        ("min(C[1,1], C[3,1])", 0),
+        ("mean(C[2:3,2])", 3),
+        ("sum(C[:2,1])", 0.75),
+        ("round(C[2,1] * 10) / 10", 0.2),
+        ("base.C[1,1]", 1),
+        ("@hold-it.C[3,2]", 5),
+        ("comparison.recall.window_3.mean", 0.75),
+        ("window.12.error", 0.01),
+    ],
+)
+def test_a_number(source: str, value: float) -> None:
+    assert number(source, NAMES) == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("source", "truth"),
+    [
+        ("C[1,1] > 0.4", True),
+        ("0 < C[2,1] < 0.2", False),
+        ("C[1,1] == 0.5 and not C[1,2] > 0", True),
+        ("C[1,1] < 0 or C[2,2] >= 2", True),
+        ("C[1:3,2] > 0", False),
+        ("C[2:3,2] > 0", True),
+        ("steps != 3", False),
+    ],
+)
+def test_a_claim(source: str, truth: bool) -> None:
+    assert holds(source, NAMES) is truth
+
+
+def test_a_claim_is_spelt_out_with_its_numbers() -> None:
+    assert spelt_out("C[1,1] > 0.9 and steps == 3", NAMES) == "0.5 > 0.9 and 3 == 3"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("q[1,1]", "there is no 'q', expected one of C, h0, steps"),
+        ("C[4,1]", "there is no step 4, expected 1 to 3"),
+        ("C[0,1]", "there is no step 0, expected 1 to 3"),
+        ("C[1,3]", "there is no lane 3, expected 1 to 2"),
+        ("C[1.5,1]", "there is no step 1.5"),
+        ("C[1]", r"expected \[step,lane\], found \[1\]"),
+        ("C[3:2,1]", "the last step 2 comes before the first, 3"),
+        ("C[1:3:2,1]", r"expected \[first:last\]"),
+        ("steps[1]", "needs an array before it"),
+        ("1 +", "is no expression"),
+        ("1 / 0", "has no value"),
+        ("C[1,1] / C[3,1]", "is not finite"),
+        ("9 ** 999", "a power of at most 100"),
+        ("comparison.recall", "is not a number yet"),
+        ("comparison.recall.rnn.mean", "there is no 'rnn', expected one of window_3, lstm"),
+        ("steps.real", "there is nothing called 'real' in a number"),
+        ("C[1:2,1]", "is not one number"),
+        ("C[1,1] > 0", "is not one number"),
+        ("@nowhere.C[1,1]", "there is no '_nowhere'"),
+        ("5 % 3", r"expected \+ - \* /"),
+        ("__import__('os')", "does not belong to the language"),
+        ("abs.__class__", "there is no 'abs'"),
+        ("C.__class__", "there is nothing called '__class__'"),
+        ("(lambda: 1)()", "does not belong to the language"),
+        ("[x for x in C]", "does not belong to the language"),
+        ("'a'", "does not belong to the language"),
+    ],
+)
+def test_what_is_no_number_is_told(source: str, message: str) -> None:
+    with pytest.raises(ExpressionError, match=message):
+        number(source, NAMES)
+
+
+def test_a_number_is_no_claim() -> None:
+    with pytest.raises(ExpressionError, match="is no claim, expected a comparison"):
+        holds("C[1,1]", NAMES)
+    with pytest.raises(ExpressionError, match="expected a comparison beside and, or, not; found 3"):
+        holds("C[1,1] > 0 and steps", NAMES)
+
+
+def test_a_slice_is_an_array() -> None:
+    assert evaluate("C[2:3,1]", NAMES).tolist() == [0.25, 0.0]

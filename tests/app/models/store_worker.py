@@ -1,0 +1,30 @@
+"""Fills a store of models: ``python -m tests.app.models.store_worker URL MOST SEED COUNT SIZE``."""
+
+import hashlib
+import sys
+
+import numpy as np
+
+from app.models.store import ModelStore
+
+
+def files(seed: int, count: int, size: int) -> list[bytes]:
+    """Return files of random bytes."""
+    rng = np.random.default_rng(seed)
+    return [rng.bytes(size) for _ in range(count)]
+
+
+def main() -> None:
+    """Add all files, and say so after each."""
+    url, *numbers = sys.argv[1:]
+    most, seed, count, size = map(int, numbers)
+    store = ModelStore(url, most)
+    for data in files(seed, count, size):
+        store.add(hashlib.sha256(data).hexdigest(), data, '{"name": "random"}')
+        sys.stdout.write("kept\n")
+        sys.stdout.flush()
+    store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""The store of models: its cap, who goes first, several workers, and servers that are killed."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient
+from sqlalchemy import create_engine
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.http.problems import Problem
+from app.main import create_app
+from app.models.tables import metadata, sqlite_url
+from tests.app.models.files import MODELS, small_file, upload
+from tests.app.models.stores import Open, kept, put, worker
+from tests.app.problems import problem
+
+TRACES = "/api/v1/traces"
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL", "")
+"""The URL of a PostgreSQL database to be overwritten; without one, the tests know SQLite alone."""
+
+
+@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of an empty database."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "data")
+        return
+    engine = create_engine(POSTGRESQL)
+    metadata.drop_all(engine)
+    engine.dispose()
+    yield POSTGRESQL
+
+
+def test_what_goes_in_comes_out(url: str, open_store: Open) -> None:
+    store = open_store(url, 1000)
+    assert store.add("a" * 64, b"\x00\xffdata", '{"name": "\u8bb0"}') is True
+    assert store.add("a" * 64, b"\x00\xffdata", "another") is False
+    assert store.data("a" * 64) == b"\x00\xffdata"
+    assert store.about("a" * 64) == '{"name": "\u8bb0"}'
+    assert store.total() == (1, 6)
+    assert (store.data("b"), store.about("b"), store.use("b"), store.remove("b")) == (
+        None,
+        None,
+        False,
+        False,
+    )
+    assert store.remove("a" * 64) is True
+    assert store.total() == (0, 0)
+
+
+def test_the_least_recently_used_goes_first(url: str, open_store: Open) -> None:
+    store = open_store(url, 40)
+    a, b, c, d = (put(store, bytes([n]) * 10) for n in range(4))
+    assert store.use(a)
+    assert store.about(b) == "{}"
+    e = put(store, b"e" * 10)
+    assert set(kept(url)) == {a, b, d, e}
+    put(store, b"\x03" * 10)  # The same as d, which so is used.
+    f = put(store, b"f" * 20)
+    assert set(kept(url)) == {d, e, f}
+    assert store.total() == (3, 40)
+    assert c not in kept(url)
+
+
+def test_a_file_larger_than_the_store_pushes_nobody_out(url: str, open_store: Open) -> None:
+    store = open_store(url, 40)
+    a = put(store, b"a" * 30)
+    with pytest.raises(Problem, match="The file has 41 bytes, over the limit model_store_bytes of 40"):
+        put(store, b"b" * 41)
+    assert set(kept(url)) == {a}
+
+
+def test_a_deleted_file_leaves_no_bytes_on_the_disk(tmp_path: Path, open_store: Open) -> None:
+    store = open_store(sqlite_url(tmp_path), 10**6)
+    secret = b"a secret that somebody uploaded " * 3000
+    model = put(store, secret)
+    put(store, b"another")
+    assert any(secret[:32] in file.read_bytes() for file in tmp_path.iterdir())
+    assert store.remove(model)
+    assert not any(secret[:32] in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_thousand_uploads_beyond_the_cap(tmp_path: Path) -> None:
+    size = len(small_file(0))
+    settings = Settings(data_dir=tmp_path, model_store_bytes=50 * size, model_cache_bytes=400)
+    question = {"inputs": [[1], [-1]], "fields": ["C"]}
+
+    app = create_app(settings)
+
+    async def run() -> None:
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://a.test") as client:
+
+            async def send(seed: int) -> str:
+                answer = await client.post(MODELS, files={"file": ("model", small_file(seed))})
+                assert answer.status_code == 201, answer.text
+                return str(answer.json()["id"])
+
+            async def trace(model: str) -> Any:
+                return (await client.post(TRACES, json=question | {"model": {"id": model}})).json()
+
+            used = [await send(seed) for seed in (0, 1, 2)]
+            before = [await trace(model) for model in used]
+            for seed in range(3, 1003):
+                await send(seed)
+                if seed % 12 == 0:
+                    assert await trace(used[seed // 12 % 3]) == before[seed // 12 % 3]
+            assert [await trace(model) for model in used] == before
+            assert set(used) < set(kept(sqlite_url(tmp_path)))
+        app.state.models.store.close()
+
+    asyncio.run(run())
+    data = kept(sqlite_url(tmp_path))
+    assert len(data) == 50
+    assert set(data.values()) >= {small_file(seed) for seed in (0, 1, 2, *range(960, 1003))}
+    # What goes makes room for what comes: the disk does not fill either.
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 50 * size + 6_000_000
+
+
+def test_workers_that_start_together_make_one_store(url: str, open_store: Open) -> None:
+    start = Barrier(6)
+
+    def first(n: int) -> str:
+        store = open_store(url, 1000)
+        start.wait()
+        return put(store, bytes([n]))
+
+    with ThreadPoolExecutor(6) as threads:
+        models = list(threads.map(first, range(6)))
+    assert set(kept(url)) == set(models)
+    assert len(set(models)) == 6
+
+
+def test_two_workers_share_a_store(url: str) -> None:
+    settings = Settings(model_store=url)
+    question = {"inputs": [[1]], "fields": ["C"]}
+    with TestClient(create_app(settings)) as one, TestClient(create_app(settings)) as other:
+        model = upload(one, small_file(1))["id"]
+        answers = [
+            worker.post(TRACES, json=question | {"model": {"id": model}}).json() for worker in (one, other)
+        ]
+        assert answers[0] == answers[1]
+        assert answers[0]["steps"] == 1
+        assert other.post(MODELS, files={"file": ("again", small_file(1))}).status_code == 200
+        # The other has it in memory, and yet does not run what was deleted here.
+        assert one.delete(f"{MODELS}/{model}").status_code == 204
+        answer = other.post(TRACES, json=question | {"model": {"id": model}})
+        assert problem(answer, 422)["errors"][0]["pointer"] == "/model/id"
+
+
+def test_two_processes_fill_a_store_at_the_same_time(url: str, open_store: Open) -> None:
+    put(open_store(url, 10_000), b"first")
+    workers = [worker(url, 10_000, seed, 60, 1000) for seed in (1, 2)]
+    told = [process.communicate(timeout=60)[0].split() for process in workers]
+    assert [process.returncode for process in workers] == [0, 0]
+    assert told == [["kept"] * 60] * 2
+    assert len(kept(url)) == 10

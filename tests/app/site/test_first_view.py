@@ -1,0 +1,107 @@
+"""What a page needs is read from its scripts; what a first view weighs, with headers, without a browser."""
+
+import json
+import re
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.site.first_view import first_view, style
+from tests.app.site.test_pages import Reader
+
+SOURCES = {
+    "js/pages/lab.js": b"""
+        import { a,
+          b } from "../view/a.js";
+        import "../view/b.js";
+        /** @typedef {import("../view/type.js").Type} Type */
+        const more = async () => (await import("../view/more.js")).mount;
+        const door = () => import("../features/charts/door.js");
+    """,
+    "js/view/a.js": b'export * from "./c.js"; export const said = "import x from";',
+    "js/view/b.js": b"export {};",
+    "js/view/c.js": b"export {};",
+    "js/view/more.js": b'import { d } from "./d.js"; import("../features/tour/door.js").then(start);',
+    "js/view/d.js": b"export {};",
+    "js/view/type.js": b"export {};",
+    "js/features/charts/door.js": b'export { mount } from "./charts.js";',
+    "js/features/charts/door.css": b"",
+    "js/features/charts/charts.js": b"export {};",
+    "js/features/tour/door.js": b"export {};",
+}
+MINIFIED = {
+    "js/pages/lab.js": b'import{a as t,b}from"../../chunks/x-1.js";import"../../chunks/y-2.js";'
+    b'const e=()=>import("../features/charts/door.js");',
+    "js/features/charts/door.js": b'import{c}from"../../../chunks/x-1.js";var s=1;export{s as mount};',
+    "chunks/x-1.js": b'import{z}from"./y-2.js";export{z as a,z as b,z as c};',
+    "chunks/y-2.js": b"var z=1;export{z};",
+}
+
+
+def test_a_first_view_is_what_is_imported_statically_and_its_scripts_end_at_doors() -> None:
+    view = first_view("js/pages/lab.js", SOURCES)
+    assert view.modules == ("js/pages/lab.js", "js/view/a.js", "js/view/b.js", "js/view/c.js")
+    assert view.scripts == (*view.modules, "js/view/d.js", "js/view/more.js")
+    assert view.doors == ("charts", "tour")
+    assert first_view("js/features/charts/door.js", SOURCES).modules == (
+        "js/features/charts/charts.js",
+        "js/features/charts/door.js",
+    )
+
+
+def test_minified_chunks_are_walked_alike() -> None:
+    view = first_view("js/pages/lab.js", MINIFIED)
+    assert view.modules == ("chunks/x-1.js", "chunks/y-2.js", "js/pages/lab.js")
+    assert view.doors == ("charts",)
+
+
+def test_a_module_that_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match=re.escape("js/none.js")):
+        first_view("js/a.js", {"js/a.js": b'import "./none.js";'})
+
+
+def test_a_style_sheet_lies_beside_its_entry() -> None:
+    assert style("js/features/charts/door.js", SOURCES) == "js/features/charts/door.css"
+    assert style("js/features/tour/door.js", SOURCES) is None
+
+
+BUDGETS = {"/lab": 124_000, "/": 102_000, "/api": 30_000}
+"""Bytes of a first view of files as they were written, headers included; a bundle weighs less."""
+ENTRIES = {
+    "/lab": ["js/pages/lab.js"],
+    "/": ["js/pages/learn.js", "js/pages/learn/live.js"],
+    "/api": ["api/start.js"],
+}
+"""What each page fetches at once; the tutorial also what brings a figure to life."""
+
+
+def weight(client: TestClient, address: str) -> tuple[int, int]:
+    """Return bytes of body and of headers of one answer, packed."""
+    answer = client.get(address, headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    headers = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
+    return int(answer.headers["content-length"]), headers + len("HTTP/1.1 200 OK\r\n\r\n") + len(DATE)
+
+
+DATE = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_a_first_view_weighs_little(app: FastAPI, client: TestClient, path: str) -> None:
+    assets = app.state.assets
+    scripts = {one for entry in ENTRIES[path] for one in first_view(entry, assets.sources()).modules}
+    page = Reader(client.get(path).text)
+    named = {link for link in page.links["link"] if link.startswith("/static/")} | set(page.links["script"])
+    addresses = {path, *named, *map(assets.url, scripts)}
+    sizes = [weight(client, address) for address in sorted(addresses)]
+    bodies, headers = (sum(one) for one in zip(*sizes, strict=True))
+    assert 10_000 < bodies + headers < BUDGETS[path], (len(sizes), bodies, headers)
+    assert headers <= 0.3 * (bodies + headers)
+
+
+def test_a_doors_script_is_no_part_of_a_first_view(app: FastAPI, client: TestClient) -> None:
+    doors = json.loads(Reader(client.get("/lab").text).scripts["doors"])
+    view = first_view("js/pages/lab.js", app.state.assets.sources())
+    assert set(view.doors) == set(doors)
+    assert [path for path in view.scripts if "/features/" in path] == []

@@ -1,0 +1,131 @@
+"""The API guide's code: the same task in three languages, against a server that runs."""
+
+import ast
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import numpy as np
+import pytest
+
+from app.config import ROOT
+from app.site import guide
+from lstm_core import Pin, Pins, run
+from lstm_core.arrays import Array
+from lstm_core.command import main
+from lstm_core.interop import load
+from lstm_core.stacks.layer import Direction
+from tests.browser.server import running_server
+
+CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
+MODEL = ROOT / "tests" / "fixtures" / "pytorch-one.safetensors"
+INPUTS = np.array([[0.5, -1, 0], [1, 0.25, 2], [0, 0, -1]])
+NODE = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a server with a store of its own."""
+    folder = tmp_path_factory.mktemp("guide")
+    with running_server(folder / "log", DATA_DIR=str(folder / "data")) as address:
+        yield address
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a model, as a reader's would be."""
+    shutil.copy(MODEL, tmp_path / "model.safetensors")
+    return tmp_path
+
+
+def do(command: list[str], folder: Path, server: str) -> str:
+    """Run a program there, and return what it printed."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert gone(server)
+    return done.stdout
+
+
+def gone(server: str) -> bool:
+    """Return whether the server no longer has the model."""
+    address = f"{server}/api/v1/models/{hashlib.sha256(MODEL.read_bytes()).hexdigest()}"
+    with pytest.raises(HTTPError) as refusal:
+        urlopen(address)  # noqa: S310 - our own server
+    with refusal.value as answer:
+        return answer.code == 404
+
+
+def expected() -> tuple[Array, Array]:
+    """Return the forget gate, and the memory with the valve held, as the core computes them."""
+    stack = load(MODEL).stack()
+    held: dict[tuple[int, Direction], Pins] = {(0, "forward"): Pins([Pin("f", 0, (2,), first=1)])}
+    return stack.run(INPUTS).layers[0].trace.f, stack.run(INPUTS, pins=held).layers[0].trace.C
+
+
+def check(printed: str) -> None:
+    """Assert that these are the forget gate and the memory, a line for each step, to the last bit."""
+    lines = [line.split(" ", 1) for line in printed.splitlines()]
+    assert [int(step) for step, _ in lines] == [0, 1, 2, 0, 1, 2]
+    rows: Array = np.array([ast.literal_eval(row) for _, row in lines])
+    forget, memory = expected()
+    np.testing.assert_array_equal(rows, np.concatenate([forget, memory]))
+    assert np.ptp(memory) > 0.1
+
+
+def test_the_task_in_curl(folder: Path, server: str) -> None:
+    text = guide.at(CODE, server)["task"]["sh"]
+    told = do(["sh", "-e", "-c", text], folder, server)
+    about, tables = told.split("layer,", 1)
+    assert json.loads(about)["layers"][0]["units"] == 4
+    forget, memory = (list(csv.DictReader(f"layer,{part}".splitlines())) for part in tables.split("layer,"))
+    for rows, name, wanted in zip((forget, memory), "fC", expected(), strict=True):
+        values = np.array([float(row[name]) for row in rows]).reshape(3, 4)
+        np.testing.assert_array_equal(values, wanted)
+
+
+def test_the_task_in_python(folder: Path, server: str) -> None:
+    check(do([sys.executable, "-c", guide.at(CODE, server)["task"]["python"]], folder, server))
+
+
+@pytest.mark.skipif(
+    NODE is None and "CI" not in os.environ, reason="NODE IS MISSING: JavaScript is not checked"
+)
+def test_the_task_in_javascript(folder: Path, server: str) -> None:
+    (folder / "task.mjs").write_text(guide.at(CODE, server)["task"]["javascript"])
+    assert NODE, "Node is missing, expected it beside Python or on the path"
+    check(do([NODE, "--no-warnings", "task.mjs"], folder, server))
+
+
+def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
+    steps = [[0.8, 1, 0]] + [[0.1, 0, 0]] * 3000
+    (folder / "steps.ndjson").write_text("".join(json.dumps(step) + "\n" for step in steps))
+    lines = do(["sh", "-e", "-c", guide.at(CODE, server)["long"]["sh"]], folder, server).splitlines()
+    latch = load(ROOT / "app" / "presets" / "latch.json").stack().layers[0].directions[0][1].params
+    trace = run(latch, steps)
+    assert len(lines) == 3001
+    for step in (0, 1, 1500, 3000):
+        line = json.loads(lines[step])
+        assert line["step"] == step
+        assert line["layers"][0]["trace"] == {"f": trace.f[step].tolist(), "C": trace.C[step].tolist()}
+
+
+def test_the_commands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "input.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in INPUTS))
+    monkeypatch.chdir(folder)
+    inspect, trace = CODE["shell"]["sh"].splitlines()
+    assert main(inspect.split()[1:]) == 0
+    assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
+    arguments, _, file = trace.partition(" > ")
+    assert (main(arguments.split()[1:]), file) == (0, "gates.csv")
+    rows = list(csv.DictReader(capfd.readouterr().out.splitlines()))
+    np.testing.assert_array_equal(np.array([float(row["f"]) for row in rows]).reshape(3, 4), expected()[0])

@@ -1,0 +1,104 @@
+"""What the API page shows is what the description says."""
+
+import re
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.config import ROOT
+from app.site import reference
+from app.site.i18n import load
+
+ENGLISH = load(ROOT / "app" / "locale")["en"].texts
+
+
+@pytest.fixture(scope="module")
+def document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    return app.openapi()
+
+
+def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
+    found = {o.id: o for o in reference.operations(document)}
+    assert {(o.method, o.path) for o in found.values()} == {
+        ("POST", "/api/v1/traces"),
+        ("POST", "/api/v1/steps"),
+        ("POST", "/api/v1/gradients"),
+        ("POST", "/api/v1/units"),
+        ("POST", "/api/v1/inputs"),
+        ("POST", "/api/v1/models"),
+        ("GET", "/api/v1/models/{id}"),
+        ("DELETE", "/api/v1/models/{id}"),
+        ("GET", "/api/v1/models/{id}/weights"),
+        ("POST", "/api/v1/gradients/rnn"),
+        ("GET", "/api/v1/presets"),
+        ("GET", "/api/v1/presets/{name}"),
+        ("GET", "/api/v1/gradient-flow"),
+        ("GET", "/api/v1/comparison"),
+        ("GET", "/api/v1/window"),
+        ("GET", "/healthz"),
+    }
+    assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
+    assert found["create_trace"].media_types == [
+        "application/json",
+        "text/csv",
+        "application/x-ndjson",
+        "application/x-npz",
+    ]
+    assert {o.id for o in found.values() if o.upload} == {"create_model", "create_inputs"}
+    assert {o.id for o in found.values() if o.own} == {"read_model", "delete_model", "read_model_weights"}
+    assert found["create_model"].media_types == ["application/json"]
+    assert found["delete_model"].media_types == []
+    assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "503"]
+    assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
+    assert found["list_presets"].choices == []
+
+
+def test_every_operation_and_refusal_has_its_words(document: dict[str, Any]) -> None:
+    for operation in reference.operations(document):
+        assert f"api.does.{operation.id}" in ENGLISH
+        assert {f"api.refusal.{status}" for status in operation.statuses} <= set(ENGLISH)
+
+
+def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, Any]) -> None:
+    found = {s.name: {f.name: f for f in s.fields} for s in reference.shapes(document)}
+    assert list(found) == [
+        "TraceRequest",
+        "StepRequest",
+        "UnitsRequest",
+        "GradientRequest",
+        "RNNGradientRequest",
+        "ModelChoice",
+        "Pin",
+        "StepPin",
+        "ChosenOutput",
+        "Weights",
+        "GateWeights",
+        "CandidateWeights",
+    ]
+    trace = found["TraceRequest"]
+    assert {name: (f.type, f.required) for name, f in trace.items() if name != "fields"} == {
+        "model": ("ModelChoice", True),
+        "inputs": ("[[number]] | null", False),
+        "text": ("string | null", False),
+        "batch": ("[[[number]]] | null", False),
+        "h0": ("[number] | [[number]] | null", False),
+        "C0": ("[number] | [[number]] | null", False),
+        "pins": ("[Pin]", False),
+        "layer": ("integer | null", False),
+        "direction": ("forward | backward | null", False),
+        "units": ("[integer] | null", False),
+        "digits": ("integer | null", False),
+    }
+    assert trace["fields"].type.startswith("[x | z_f | z_i")
+    assert found["Pin"]["gate"].type == "forget | input | output"
+    assert found["Pin"]["from"].description == "First step, counted from 0; left out: the first."
+    assert found["GateWeights"]["p"].type == "[number] | [[number]] | null"
+
+
+def test_the_page_shows_every_field(client: TestClient, document: dict[str, Any]) -> None:
+    page = client.get("/api").text
+    shown = re.findall(r"<tr><th scope=\"row\"><code>(\w+)</code>", page)
+    assert shown == [f.name for s in reference.shapes(document) for f in s.fields]

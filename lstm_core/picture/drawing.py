@@ -111,6 +111,4 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
 
 @cache
 def _plan(blueprint: Blueprint, lanes: int) -> Plan:
-    unit = as_json(blueprint)
-    places = layouts(blueprint.name, unit["nodes"], unit["pipes"])
-    return Plan(places["pipe"]["wide"], unit, lanes)
+    return Plan(layouts(blueprint)["pipe"]["wide"], as_json(blueprint), lanes)

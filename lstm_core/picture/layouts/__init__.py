@@ -3,12 +3,14 @@
 A layout says how far each part is from another (`view`); it is resolved to places in a drawing (`resolve`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import lstm_core.picture.layouts.gru as gru
 import lstm_core.picture.layouts.lstm as lstm
 import lstm_core.picture.layouts.rnn as rnn
+from lstm_core.blueprints.plumbing import nodes, pipes
+from lstm_core.blueprints.spec import Blueprint
 from lstm_core.picture.layouts.frame import FRAMES, Frame
 from lstm_core.picture.layouts.resolve import Layout, resolve
 from lstm_core.picture.layouts.view import View
@@ -25,30 +27,28 @@ VIEWS: Final[Mapping[str, Mapping[str, Callable[[Frame], View]]]] = {
 }  # fmt: skip
 """The views of each unit, by the name of its blueprint."""
 
-Parts = Sequence[Mapping[str, Any]]
 
-
-def layouts(unit: str, nodes: Parts, pipes: Parts) -> dict[str, dict[str, Layout]]:
+def layouts(blueprint: Blueprint) -> dict[str, dict[str, Layout]]:
     """Return all layouts of a unit, by view and by width.
-
-    Parameters
-    ----------
-    unit : str
-        The name of its blueprint.
-    nodes, pipes : sequence of mapping
-        Its plumbing, as the blueprint's JSON has it: ``id`` and ``kind``, ``id``, ``from`` and ``to``.
 
     Returns
     -------
     dict
         For instance ``["pipe"]["tall"]``; see `resolve` for what is in it. The row has but one, "wide".
+
+    Raises
+    ------
+    ValueError
+        If nobody has laid out this unit.
     """
-    kinds = {node["id"]: node["kind"] for node in nodes}
-    ends = {pipe["id"]: (pipe["from"], pipe["to"]) for pipe in pipes}
+    if blueprint.name not in VIEWS:
+        raise ValueError(f"there is no layout of {blueprint.name}, expected one of {', '.join(VIEWS)}")
+    kinds = {node.id: node.kind for node in nodes(blueprint)}
+    ends = {pipe.id: (pipe.start, pipe.end) for pipe in pipes(blueprint)}
     return {
         name: {
             frame.width: resolve(view(frame), frame, kinds, ends)
             for frame in (FRAMES[:1] if name == "row" else FRAMES)
         }
-        for name, view in VIEWS[unit].items()
+        for name, view in VIEWS[blueprint.name].items()
     }

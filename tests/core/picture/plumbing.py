@@ -12,13 +12,6 @@ class Plumbing:
     pipes: Mapping[str, tuple[str, str]]
     wires: Mapping[str, tuple[str, str]]
 
-    @property
-    def nodes_and_pipes(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-        return (
-            [{"id": name, "kind": kind} for name, kind in self.kinds.items()],
-            [{"id": name, "from": start, "to": end} for name, (start, end) in self.pipes.items()],
-        )
-
 
 def read(*roles: str) -> dict[str, tuple[str, str]]:
     """Return the wires of x and h_prev to these networks."""

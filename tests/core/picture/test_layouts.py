@@ -2,6 +2,7 @@
 
 import itertools
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ CASES = [
     for view in views
     for width in (("wide",) if view == "row" else ("wide", "tall"))
 ]
-LAYOUTS = {unit: layouts(unit, *UNITS[unit].nodes_and_pipes) for unit in VIEWS}
+LAYOUTS = {unit: layouts(BLUEPRINTS[unit]) for unit in VIEWS}
 DRAWN = [case for case in CASES if case[1] in ("pipe", "cell")]
 """The box is the pipe view, and the row shows no words, wires or wheels."""
 
@@ -25,6 +26,11 @@ DRAWN = [case for case in CASES if case[1] in ("pipe", "cell")]
 def layout_of(case: tuple[str, str, str]) -> dict[str, Any]:
     unit, view, width = case
     return LAYOUTS[unit][view][width]
+
+
+def test_a_unit_that_nobody_laid_out_is_named() -> None:
+    with pytest.raises(ValueError, match="there is no layout of mine, expected one of lstm, gru"):
+        layouts(replace(BLUEPRINTS["rnn"], name="mine"))
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from lstm_core.blueprints import LSTM
 from lstm_core.picture.layouts import layouts
-from tests.core.picture.plumbing import UNITS
 
 BY_HAND = json.loads((Path(__file__).parent / "lstm_places.json").read_text())
 """Each coordinate as somebody once set it, before the layouts were relative."""
 
-LSTM = layouts("lstm", *UNITS["lstm"].nodes_and_pipes)
+PLACES = layouts(LSTM)
 
 REACHES = "a wire reaches the edge of its valve, where it ended 2 or 3 before"
 EVEN = "x and h_prev meet a network at the same distance from its middle"
@@ -79,7 +79,7 @@ def test_places_are_those_that_were_set_by_hand(view: str, width: str) -> None:
     wires = expected.get("wires", {})
     for name, other in reversed(TAPPED.get((view, width), {}).items()):
         wires[name] = without_gap(wires[name], wires[other])
-    layout = LSTM[view][width]
+    layout = PLACES[view][width]
     if view == "row":  # it has the ends of its pipes among the nodes too
         layout = {**layout, "nodes": {name: layout["nodes"][name] for name in expected["nodes"]}}
     assert {name: layout[name] for name in expected} == expected
@@ -87,9 +87,9 @@ def test_places_are_those_that_were_set_by_hand(view: str, width: str) -> None:
 
 def test_the_black_box_is_the_pipe_view_under_a_lid() -> None:
     for width in ("wide", "tall"):
-        assert {**LSTM["box"][width], "lid": LSTM["pipe"][width]["lid"]} == LSTM["pipe"][width]
+        assert {**PLACES["box"][width], "lid": PLACES["pipe"][width]["lid"]} == PLACES["pipe"][width]
 
 
 def test_layouts_are_plain_data() -> None:
-    assert json.loads(json.dumps(LSTM)) == LSTM
-    assert "-0" not in json.dumps(LSTM).replace("-0.", "")
+    assert json.loads(json.dumps(PLACES)) == PLACES
+    assert "-0" not in json.dumps(PLACES).replace("-0.", "")

@@ -122,7 +122,7 @@ def test_all_steps_of_a_run_are_drawn_to_one_scale(unit: str, seed: int) -> None
 @pytest.mark.parametrize("unit", FLOWS)
 def test_everything_stands_where_the_layout_says(unit: str) -> None:
     plumbing = as_json(BLUEPRINTS[unit])
-    layout = layouts(unit, plumbing["nodes"], plumbing["pipes"])["pipe"]["wide"]
+    layout = layouts(BLUEPRINTS[unit])["pipe"]["wide"]
     trace = any_trace(unit, 5, 0)
     drawing = parsed(trace.picture().svg)
     for net in marked(drawing, "net"):

@@ -1,6 +1,7 @@
 """The requests of a recording, in the order in which they are sent: uploads first, deletions last."""
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -9,7 +10,7 @@ import numpy as np
 from starlette.testclient import TestClient
 
 from tests.recorded.places import FILES, FIXTURES
-from tests.recorded.sending import send
+from tests.recorded.sending import content, send
 from tests.recorded.wrong import FILES_THAT_ARE_WRONG, TABLES_THAT_ARE_WRONG, WRONG
 
 API: Final = "/api/v1"
@@ -32,6 +33,14 @@ TABLES: Final = {
     "quoted": b'"a, b",c\n 1 ,2\n\n3,4',
     "one": b"7",
 }
+
+IN_THE_STORE: Final = {
+    "fixtures/keras-chain.keras": 3,
+    "fixtures/pytorch-both-ways.safetensors": 3,
+    "fixtures/torch-plain-newer.onnx": 3,
+    "files/kept-recall.npz": 5,
+}
+"""Uploads that the recorded store holds, with their numbers of inputs."""
 
 Ask = dict[str, Any]
 
@@ -85,6 +94,26 @@ def _uploads() -> Iterator[tuple[str, Ask]]:
                 continue  # What a framework computed, no model.
             file = {"name": path.name, "kept": f"{folder}/{path.name}"}
             yield f"{folder}/{path.name}", {"method": "POST", "path": f"{API}/models", "file": file}
+
+
+def kept_in_the_store() -> Iterator[tuple[str, Ask]]:
+    """Yield the uploads of the models that the recorded store holds."""
+    for name, ask in _uploads():
+        if name in IN_THE_STORE:
+            yield name, ask
+
+
+def asks_of_the_store() -> Iterator[tuple[str, Ask]]:
+    """Yield name and request of what is asked of the recorded store: by id, then the same uploads again."""
+    for name, upload in kept_in_the_store():
+        model = hashlib.sha256(content(upload["file"])).hexdigest()
+        yield f"stored/{name}", {"method": "GET", "path": f"{API}/models/{model}"}
+        weights = f"{API}/models/{model}/weights"
+        yield f"stored/{name}/weights", {"method": "GET", "path": weights}
+        run = {"model": {"id": model}, "inputs": _wave(4, IN_THE_STORE[name])}
+        yield f"stored/{name}/trace", _post("/traces", **run, fields=["C", "h"])
+        yield f"stored/{name}/units", _post("/units", **run)
+        yield f"stored/{name}/again", upload
 
 
 def _of_a_model(name: str, about: Any) -> Iterator[tuple[str, Ask]]:

@@ -17,5 +17,7 @@ HERE: Final = Path(__file__).resolve().parent
 RECORDING: Final = HERE / "recording.jsonl.xz"
 FILES: Final = HERE / "files"
 """Files of models in our own formats, as they were written when the recording was made."""
+STORE: Final = HERE / "models.sqlite3.xz"
+"""A server's store of uploaded models, of that time too."""
 PRESETS: Final = HERE / "presets"
 """Preset files of that time, which an extra folder of presets may still hold."""

@@ -6,17 +6,20 @@ what was written then.
 
 import json
 import lzma
+import os
+import sqlite3
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from lstm_core.interop import dump, load
 from tests.recorded.addresses import understood
-from tests.recorded.asks import asks
+from tests.recorded.asks import asks, asks_of_the_store, kept_in_the_store
 from tests.recorded.links import FRAGMENTS, QUERIES
 from tests.recorded.models import contents
-from tests.recorded.places import FILES, FIXTURES, PRESETS, RECORDING
-from tests.recorded.sending import content, send, serving
+from tests.recorded.places import FILES, FIXTURES, PRESETS, RECORDING, STORE
+from tests.recorded.sending import DATABASE, content, send, serving
 
 KEPT: Final = ("kept-latch", "kept-recall", "kept-stock-position")
 """The presets of `PRESETS` that are kept as model files too: without peepholes, with, and with a head."""
@@ -41,6 +44,9 @@ def _lines() -> Iterator[dict[str, Any]]:
             yield {"kind": "request", "name": name, "ask": ask, "answer": send(client, ask)}
             if name.startswith("upload/"):
                 files.append(ask["file"])
+    with serving(lzma.decompress(STORE.read_bytes())) as client:
+        for name, ask in asks_of_the_store():
+            yield {"kind": "stored", "name": name, "ask": ask, "answer": send(client, ask)}
     for file in files:
         yield {"kind": "file", "name": file["kept"], "ask": file, "answer": contents(content(file))}
     found = understood(FRAGMENTS, QUERIES)
@@ -60,6 +66,11 @@ def _write_files() -> None:
                 (FILES / f"{name}{suffix}").write_bytes(dump(stack, form))
             except ValueError as error:
                 print(f"{name} has no place in {form}: {error}")  # noqa: T201 - a command
+    with serving() as client:
+        for _, ask in kept_in_the_store():
+            send(client, ask)
+        with sqlite3.connect(Path(os.environ["MEMORY_PIPE_DATA_DIR"]) / DATABASE) as database:
+            STORE.write_bytes(lzma.compress(database.serialize()))
     for name in KEPT:
         (FILES / f"{name}.json").write_bytes((PRESETS / f"{name}.json").read_bytes())
 

@@ -4,6 +4,7 @@ import base64
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,13 +14,23 @@ from app.main import create_app
 from tests.recorded.places import FILES, FIXTURES, PRESETS
 from tests.recorded.reading import read
 
+DATABASE = "models.sqlite3"
+"""The store's name in the folder of a server's data."""
 _FOLDERS = {"files": FILES, "fixtures": FIXTURES}
 
 
 @contextmanager
-def serving() -> Iterator[TestClient]:
-    """Yield a client of an application with an empty store and the recorded presets beside its own."""
+def serving(store: bytes | None = None) -> Iterator[TestClient]:
+    """Yield a client of an application with the recorded presets beside its own.
+
+    Parameters
+    ----------
+    store : bytes, optional
+        The database of uploaded models that it finds; left out: there is none yet.
+    """
     with TemporaryDirectory() as data:
+        if store is not None:
+            (Path(data) / DATABASE).write_bytes(store)
         given = {"MEMORY_PIPE_DATA_DIR": data, "MEMORY_PIPE_PRESETS_DIR": str(PRESETS)}
         before = {name: os.environ.get(name) for name in given}
         os.environ.update(given)

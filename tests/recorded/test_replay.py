@@ -14,7 +14,7 @@ import pytest
 from tests.recorded.addresses import understood
 from tests.recorded.differences import Difference, differences
 from tests.recorded.models import contents
-from tests.recorded.places import RECORDING
+from tests.recorded.places import RECORDING, STORE
 from tests.recorded.sending import content, send, serving
 
 
@@ -75,6 +75,13 @@ def _answers() -> Iterator[dict[str, Any]]:
 def test_requests_are_answered_as_before(answers: dict[str, Any], group: str) -> None:
     lines = [line for line in of_kind("request") if line["name"].split("/")[0] == group]
     assert [fault for line in lines for fault in faults(line, answers[line["name"]])] == []
+
+
+def test_a_store_of_before_is_opened_and_its_models_run() -> None:
+    with serving(lzma.decompress(STORE.read_bytes())) as client:
+        found = [(line, send(client, line["ask"])) for line in of_kind("stored")]
+    assert [answer["status"] for _, answer in found] == [200] * len(found) != []
+    assert [fault for line, answer in found for fault in faults(line, answer)] == []
 
 
 @pytest.mark.parametrize("line", of_kind("file"), ids=lambda line: str(line["name"]))

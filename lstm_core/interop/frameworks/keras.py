@@ -5,9 +5,10 @@ recurrent kernel (H, 4 H), bias (4 H,). The configuration is read as data; nothi
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -18,13 +19,22 @@ from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.keras_config import check_layer, layers, merge_of, name_of, sequence
 from lstm_core.params import GATES, Gate, GateParams, LSTMParams
-from lstm_core.stacks.layer import DIRECTIONS, Layer
-from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
+from lstm_core.stacks.layer import Direction, Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
 WEIGHTS: Final = "model.weights.h5"
-_MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": "mul", "ave": "ave"}
+UNTOLD: Final = (
+    "no configuration in the file: activations taken as tanh and sigmoid, directions as concatenated"
+)
+_VARIABLES: Final = re.compile(
+    r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"
+    r"(?:/cell(?P<stacked>/cells/[^/]+?(?:_(?P<place>\d{1,6}))?)?|(?P<bare>/[^/]+cell(?:_\d+)?))/vars"
+)
+"""Where a cell's variables lie: in a layer, one direction of it, a stack of cells in it, or by themselves."""
+_Cells: TypeAlias = dict[Direction, dict[int, Layer]]
 _TRANSPARENT: Final = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout"}
 """Layers that let their input pass unchanged when a trained model is used."""
 
@@ -48,13 +58,16 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
     contents = read_weights(archive.read(WEIGHTS), limits)
     stacks = dict(contents.stacks)
     linears = dict(contents.linears)
-    for layer in _layers(config):
-        name = _name(layer)
+    told: set[str] = set()
+    for layer in layers(config):
+        name = name_of(layer)
         if name in stacks:
             stacks[name] = _configured(stacks[name], layer)
+            told.add(name)
         elif name in linears and layer["config"].get("activation", "linear") != "linear":
             del linears[name]
-    return replace(contents, stacks=_chained(config, stacks), linears=linears, notes=())
+    notes = tuple(f"layer {name}: {UNTOLD}" for name in stacks if name not in told)
+    return replace(contents, stacks=_chained(config, stacks), linears=linears, notes=notes)
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
@@ -66,30 +79,29 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
         If it holds no LSTM.
     """
     arrays, names = hdf5.parse(data, limits)
-    groups: dict[str, list[Array]] = {}
-    for path in arrays:
-        group, _, number = path.rpartition("/")
-        if group.endswith("cell/vars") and number == "0":
-            groups[group] = [arrays[f"{group}/{k}"] for k in range(3) if f"{group}/{k}" in arrays]
-    cells: dict[str, dict[str, Layer]] = {}
     used: set[str] = set()
-    for group, variables in groups.items():
-        if len(variables) < 2 or not _is_lstm(variables):
-            continue
-        used |= {f"{group}/{k}" for k in range(len(variables))}
-        owner, way = group.removesuffix("/cell/vars"), "forward"
-        for direction in DIRECTIONS:
-            if owner.endswith(f"/{direction}_layer"):
-                owner, way = owner.removesuffix(f"/{direction}_layer"), direction
-        cells.setdefault(owner, {})[way] = cell_of(group, variables)
-    if not cells:
+    built: dict[str, _Cells] = {}
+    for path in arrays:
+        group = path.removesuffix("/0")
+        found = _VARIABLES.fullmatch(group) if group != path else None
+        variables = [arrays[one] for k in range(3) if (one := f"{group}/{k}") in arrays]
+        if found and len(variables) > 1 and _is_lstm(variables):
+            used |= {f"{group}/{k}" for k in range(len(variables))}
+            way: Direction = "backward" if found["way"] == "backward" else "forward"
+            cells = built.setdefault(found["owner"] + (found["bare"] or ""), {}).setdefault(way, {})
+            if int(found["place"] or 0) in cells:
+                raise FormatError(group, "cells of several classes in one layer", "LSTM cells alone")
+            cells[int(found["place"] or 0)] = cell_of(group, variables)
+        elif found and found["stacked"]:
+            raise FormatError(group, "a cell that is no LSTM's, stacked with others", "LSTM cells alone")
+    if not built:
         raise FormatError("data sets", some(arrays), "an LSTM's .../cell/vars/0, 1 and 2")
-    layers = {path: guarded(path, lambda built=built: StackLayer(**built)) for path, built in cells.items()}  # type: ignore[misc]
+    stacks = {path: _stacked(path, cells) for path, cells in built.items()}
     return Contents(
         "keras",
-        {name: LayerStack([layers[path]]) for path, name in _named(layers, names).items()},
+        {name: stacks[path] for path, name in _named(stacks, names).items()},
         tuple(Ignored.of(path, array) for path, array in arrays.items() if path not in used),
-        ("no configuration in the file: activations taken as tanh and sigmoid, directions as concatenated",),
+        (UNTOLD,),
         _linears(arrays, names),
     )
 
@@ -115,21 +127,15 @@ def cell_of(part: str, variables: list[Array]) -> Layer:
     return guarded(part, lambda: Layer(LSTMParams(**{g: GateParams(W[g], U[g], b[g]) for g in GATES})))
 
 
-def check_config(part: str, config: Mapping[str, Any], backward: bool = False) -> None:
-    """Raise FormatError if a layer's configuration asks for another unit than ours."""
-    for name, expected in (
-        ("activation", "tanh"), ("recurrent_activation", "sigmoid"), ("go_backwards", backward),
-    ):  # fmt: skip
-        found = config.get(name, expected)
-        if found != expected:
-            raise FormatError(f"{part}, {name}", f"{found!r:.60}", repr(expected))
-
-
-def merge_of(part: str, found: object) -> Merge:
-    """Return how a Bidirectional layer puts its outputs together, or raise FormatError."""
-    if not isinstance(found, str) or found not in _MERGES:
-        raise FormatError(f"{part}, merge_mode", f"{found!r:.60}", "concat, sum, mul or ave")
-    return _MERGES[found]
+def _stacked(part: str, cells: _Cells) -> LayerStack:
+    """Return the cells of one layer, on top of each other where it has several."""
+    forward, backward = cells.get("forward", {}), cells.get("backward", {})
+    places = sorted({*forward, *backward})
+    if forward and backward and len(places) > 1:
+        raise FormatError(part, "stacked cells that run both ways", "one cell for each direction")
+    return guarded(
+        part, lambda: LayerStack([StackLayer(forward.get(one), backward.get(one)) for one in places])
+    )
 
 
 def _is_lstm(variables: list[Array]) -> bool:
@@ -155,56 +161,26 @@ def _linears(arrays: Mapping[str, Array], names: Mapping[str, str]) -> dict[str,
     return made
 
 
-def _layers(node: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield every layer's description in a configuration, wherever it is."""
-    if depth > 64:
-        raise FormatError("config.json", "more than 64 layers in each other", "fewer")
-    if isinstance(node, dict):
-        if isinstance(node.get("class_name"), str) and isinstance(node.get("config"), dict):
-            yield node
-        if node.get("class_name") == "Bidirectional":
-            return
-        for inner in node.values():
-            yield from _layers(inner, depth + 1)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from _layers(inner, depth + 1)
-
-
 def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
     """Return the stack of one layer with what its configuration says, once that is checked."""
-    part, config = f"layer {_name(layer)}", layer["config"]
+    part, config = f"layer {name_of(layer)}", layer["config"]
     if layer["class_name"] != "Bidirectional":
-        check_config(part, config)
+        check_layer(part, config)
         return stack
     for name, backward in (("layer", False), ("backward_layer", True)):
         inner = config.get(name)
         if isinstance(inner, dict) and isinstance(inner.get("config"), dict):
-            check_config(f"{part}, {name}", inner["config"], backward)
+            check_layer(f"{part}, {name}", inner["config"], backward)
     merge = merge_of(part, config.get("merge_mode", "concat"))
     return guarded(part, lambda: LayerStack([replace(stack.layers[0], merge=merge)]))
-
-
-def _name(layer: Mapping[str, Any]) -> str:
-    """Return the name of a layer, empty if its description has none."""
-    name = layer["config"].get("name")
-    return name if isinstance(name, str) else ""
-
-
-def _sequence(config: object) -> list[dict[str, Any]]:
-    """Return the layers of a Sequential model in order; none of any other model."""
-    match config:
-        case {"class_name": "Sequential", "config": {"layers": list(layers)}}:
-            return [one for one in layers if one in list(_layers(one))[:1]]
-    return []
 
 
 def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, LayerStack]:
     """Put together what follows each other in a Sequential model."""
     chains: dict[str, list[str]] = {}
     last = ""
-    for layer in _sequence(config):
-        name = _name(layer)
+    for layer in sequence(config):
+        name = name_of(layer)
         if name in stacks:
             last = last or name
             chains.setdefault(last, []).append(name)

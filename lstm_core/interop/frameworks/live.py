@@ -7,7 +7,8 @@ import numpy as np
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.frameworks.keras import cell_of, check_config, merge_of
+from lstm_core.interop.frameworks.keras import cell_of
+from lstm_core.interop.frameworks.keras_config import check_layer, merge_of
 from lstm_core.interop.frameworks.pytorch import read_arrays
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
@@ -66,20 +67,27 @@ def from_keras(layer: Any) -> LayerStack:
         If it is no LSTM, has other activations than tanh and sigmoid, runs backward alone, or is not built.
     """
     layers = list(layer) if isinstance(layer, list | tuple) else [layer]
-    stacked = [_keras_layer(one) for one in layers]
+    stacked = [layer for one in layers for layer in _keras_layers(one)]
     return guarded("layers", lambda: LayerStack(stacked))
 
 
-def _keras_layer(layer: Any) -> StackLayer:
+def _keras_layers(layer: Any) -> list[StackLayer]:
     part, config = f"layer {getattr(layer, 'name', layer)!s:.60}", _config(layer)
     if not hasattr(layer, "forward_layer"):
-        check_config(part, config)
-        return StackLayer(_keras_cell(part, layer))
+        check_layer(part, config)
+        return [StackLayer(_keras_cell(part, one)) for one in _cells(layer)]
     for name, backward in (("forward_layer", False), ("backward_layer", True)):
-        check_config(f"{part}, {name}", _config(getattr(layer, name)), backward)
+        check_layer(f"{part}, {name}", _config(getattr(layer, name)), backward)
+        if len(_cells(getattr(layer, name))) > 1:
+            raise FormatError(f"{part}, {name}", "stacked cells", "one cell for each direction")
     cells = [_keras_cell(part, one) for one in (layer.forward_layer, layer.backward_layer)]
     merge = merge_of(part, layer.merge_mode)
-    return guarded(part, lambda: StackLayer(cells[0], cells[1], merge))
+    return [guarded(part, lambda: StackLayer(cells[0], cells[1], merge))]
+
+
+def _cells(layer: Any) -> list[Any]:
+    """Return the cells that are stacked in an RNN layer; any other layer is its own cell."""
+    return list(getattr(getattr(layer, "cell", None), "cells", [layer]))
 
 
 def _config(layer: Any) -> dict[str, Any]:

@@ -38,7 +38,15 @@ def check_apart(contents: Contents, case: dict[str, Any]) -> None:
         equal(contents.stack(name).run(case["x"]).h, case[name])
 
 
-CHECKS = {"chain": check_chain, "apart": check_apart}
+def check_cells(contents: Contents, case: dict[str, Any]) -> None:
+    assert list(contents.stacks) == ["two"]
+    trace = contents.stack().run(case["x"])
+    assert [one.trace.params.H for one in trace.layers] == [4, 5, 2]
+    equal(trace.layers[1].h, case["two"])
+    equal(trace.h, case["h"])
+
+
+CHECKS = {"chain": check_chain, "apart": check_apart, "cells": check_cells}
 
 
 @pytest.mark.parametrize("kind", CHECKS)
@@ -102,6 +110,37 @@ def test_a_unit_that_is_not_ours_is_named(key: str, value: object, message: str)
 
     with pytest.raises(FormatError, match=message):
         load(changed_config("chain", change))
+
+
+@pytest.mark.parametrize("name", ["activation", "recurrent_activation"])
+@pytest.mark.parametrize(("layer", "found"), [("one", "layer one, cell"), ("two", "layer two, cell 1")])
+def test_a_cell_inside_a_layer_that_is_not_ours_is_named(name: str, layer: str, found: str) -> None:
+    def change(one: dict[str, Any]) -> None:
+        if one["config"].get("name") == layer:
+            cell = one["config"]["cell"]
+            cells = cell["config"].get("cells", [cell])
+            cells[-1]["config"][name] = "relu"
+
+    with pytest.raises(FormatError, match=f"{found}, {name}: found 'relu', expected"):
+        load(changed_config("cells", change))
+
+
+def test_a_cell_of_another_class_is_named() -> None:
+    def change(one: dict[str, Any]) -> None:
+        if one["config"].get("name") == "two":
+            one["config"]["cell"]["config"]["cells"][1]["class_name"] = "MyCell"
+
+    with pytest.raises(FormatError, match="layer two, cell 1, cell: found MyCell, expected LSTMCell"):
+        load(changed_config("cells", change))
+
+
+def test_a_layer_without_a_configuration_is_noted() -> None:
+    def change(one: dict[str, Any]) -> None:
+        one["config"]["name"] = "hidden" if one["config"].get("name") == "one" else one["config"].get("name")
+
+    contents = load(changed_config("cells", change))
+    assert list(contents.stacks) == ["two", "one"]
+    assert [note.split(":")[0] for note in contents.notes] == ["layer one"]
 
 
 def test_a_head_with_an_activation_is_not_linear() -> None:

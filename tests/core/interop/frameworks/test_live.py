@@ -88,6 +88,26 @@ def test_a_layer_that_is_not_ours_is_named(config: dict[str, object], message: s
         from_keras(keras_layer("lstm", **config))
 
 
+def cells_layer(**config: object) -> Any:
+    """Return a look-alike of a layer of two stacked cells."""
+    arrays, _ = hdf5.parse((FIXTURES / "keras-cells.weights.h5").read_bytes(), Limits())
+    cells = []
+    for end in ("", "_1"):
+        weights = [arrays[f"layers/rnn/cell/cells/lstm_cell{end}/vars/{k}"] for k in range(3)]
+        cells.append(SimpleNamespace(get_weights=lambda weights=weights: weights))
+    each = [{"class_name": "LSTMCell", "config": {}}, {"class_name": "LSTMCell", "config": config}]
+    told = {"cell": {"class_name": "StackedRNNCells", "config": {"cells": each}}}
+    return SimpleNamespace(
+        name="two", get_config=lambda: told, get_weights=list, cell=SimpleNamespace(cells=cells)
+    )
+
+
+def test_stacked_cells_are_layers_on_top_of_each_other() -> None:
+    same(from_keras(cells_layer()), load(FIXTURES / "keras-cells.weights.h5").stack("two"))
+    with pytest.raises(FormatError, match="layer two, cell 1, activation: found 'relu', expected 'tanh'"):
+        from_keras(cells_layer(activation="relu"))
+
+
 def test_what_is_no_layer_is_named() -> None:
     with pytest.raises(FormatError, match=r"found int, expected a keras\.layers\.LSTM"):
         from_keras(3)
@@ -107,3 +127,6 @@ def test_layers_of_keras_compute_the_same() -> None:
     equal(stack.run(case["x"]).h, case["h"])
     model, case = make_keras.make("apart", 5)
     equal(from_keras(model.get_layer("summed")).run(case["x"]).h, case["summed"])
+    model, case = make_keras.make("cells", 5)
+    equal(from_keras(model.get_layer("two")).run(case["x"]).h, case["two"])
+    equal(from_keras(list(model.layers)).run(case["x"]).h, case["h"])

@@ -1,0 +1,79 @@
+"""What the configuration of a Keras model says of its recurrent layers, read as data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from lstm_core.interop.containers.tensors import some
+from lstm_core.interop.errors import FormatError
+from lstm_core.stacks.stack import Merge
+
+_MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": "mul", "ave": "ave"}
+_LSTM: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}
+
+
+def check_layer(part: str, config: Mapping[str, Any], backward: bool = False) -> None:
+    """Check the configuration of an LSTM layer, or of an RNN layer and of the cells in it.
+
+    Raises
+    ------
+    FormatError
+        If it asks for another unit than ours, or runs the other way.
+    """
+    found = config.get("go_backwards", backward)
+    if found != backward:
+        raise FormatError(f"{part}, go_backwards", f"{found!r:.60}", repr(backward))
+    for name, cell in _cells(part, config.get("cell"), config):
+        for key, expected in _LSTM.items():
+            if cell.get(key, expected) != expected:
+                raise FormatError(f"{name}, {key}", f"{cell[key]!r:.60}", repr(expected))
+
+
+def merge_of(part: str, found: object) -> Merge:
+    """Return how a Bidirectional layer puts its outputs together, or raise FormatError."""
+    if not isinstance(found, str) or found not in _MERGES:
+        raise FormatError(f"{part}, merge_mode", f"{found!r:.60}", "concat, sum, mul or ave")
+    return _MERGES[found]
+
+
+def layers(node: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield every layer's description in a configuration, wherever it is."""
+    if depth > 64:
+        raise FormatError("config.json", "more than 64 layers in each other", "fewer")
+    if isinstance(node, dict):
+        if isinstance(node.get("class_name"), str) and isinstance(node.get("config"), dict):
+            yield node
+        if node.get("class_name") == "Bidirectional":
+            return
+        for inner in node.values():
+            yield from layers(inner, depth + 1)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from layers(inner, depth + 1)
+
+
+def name_of(layer: Mapping[str, Any]) -> str:
+    """Return the name of a layer, empty if its description has none."""
+    name = layer["config"].get("name")
+    return name if isinstance(name, str) else ""
+
+
+def sequence(config: object) -> list[dict[str, Any]]:
+    """Return the layers of a Sequential model in order; none of any other model."""
+    match config:
+        case {"class_name": "Sequential", "config": {"layers": list(found)}}:
+            return [one for one in found if one in list(layers(one))[:1]]
+    return []
+
+
+def _cells(part: str, cell: object, layer: Mapping[str, Any]) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    """Return the configurations that say what a layer's cells compute, with what to call them."""
+    match cell:
+        case None:
+            return [(part, layer)]
+        case {"class_name": "LSTMCell", "config": dict(config)}:
+            return [(f"{part}, cell", config)]
+        case {"class_name": "StackedRNNCells", "config": {"cells": list(cells)}}:
+            named = [_cells(f"{part}, cell {k}", one, {}) for k, one in enumerate(cells)]
+            return [(name.removesuffix(", cell"), config) for found in named for name, config in found]
+    kind = cell.get("class_name") if isinstance(cell, dict) else cell
+    raise FormatError(f"{part}, cell", some([str(kind)]), "LSTMCell, or StackedRNNCells of them")

@@ -17,7 +17,9 @@ def shape_text(array: Array) -> str:
 
 
 def weights(part: str, array: Array, shape: tuple[int, ...], letters: str) -> Array:
-    """Return `array` if it holds finite floating-point numbers in this shape.
+    """Return `array` if it holds finite floating-point numbers in this shape; float16 becomes float32.
+
+    In float16, the sum of two biases would lose digits that neither of them has lost.
 
     Raises
     ------
@@ -32,7 +34,7 @@ def weights(part: str, array: Array, shape: tuple[int, ...], letters: str) -> Ar
     if not finite.all():
         place = tuple(int(k) for k in np.argwhere(~finite)[0])
         raise FormatError(part, f"{array[place]} at {place}", "finite numbers")
-    return array
+    return array.astype(np.float32) if array.dtype == np.float16 else array
 
 
 def matrix(part: str, array: Array) -> tuple[int, int]:

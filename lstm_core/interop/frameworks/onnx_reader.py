@@ -84,9 +84,10 @@ def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:
     if given.get("hidden_size", H) != H:
         raise FormatError(f"{part}, hidden_size", str(given["hidden_size"]), f"{H}, a quarter of W's rows")
     n = len(ways)
-    weights(f"{part}, W", W, (n, 4 * H, D), "(directions, 4 H, D)")
-    weights(f"{part}, R", R, (n, 4 * H, H), "(directions, 4 H, H)")
-    arrays = {"W": W, "R": R}
+    arrays = {
+        "W": weights(f"{part}, W", W, (n, 4 * H, D), "(directions, 4 H, D)"),
+        "R": weights(f"{part}, R", R, (n, 4 * H, H), "(directions, 4 H, H)"),
+    }
     for one, width in (("B", 8 * H), ("P", 3 * H)):
         if inputs.get(one):
             array = _fixed(graph, part, inputs, one)

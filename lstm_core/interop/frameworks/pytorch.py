@@ -134,15 +134,15 @@ def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:
     H = rows // 4
     R = arrays.get("weight_hr")
     P = H if R is None else matrix(f"{part} weight_hr", R)[0]
-    weights(f"{part} weight_ih", w_ih, (4 * H, D), "(4 H, D)")
-    weights(f"{part} weight_hh", w_hh, (4 * H, P), "(4 H, H), or (4 H, P) with a projection,")
+    w_ih = weights(f"{part} weight_ih", w_ih, (4 * H, D), "(4 H, D)")
+    w_hh = weights(f"{part} weight_hh", w_hh, (4 * H, P), "(4 H, H), or (4 H, P) with a projection,")
     bias = np.zeros(4 * H, w_ih.dtype)
     for name in ("bias_ih", "bias_hh"):
         if name in arrays:
             bias = bias + weights(f"{part} {name}", arrays[name], (4 * H,), "(4 H,)")
     W, U, b = (dict(zip(ORDER, np.split(array, 4), strict=True)) for array in (w_ih, w_hh, bias))
     if R is not None:
-        weights(f"{part} weight_hr", R, (P, H), "(P, H)")
+        R = weights(f"{part} weight_hr", R, (P, H), "(P, H)")
         return guarded(part, lambda: Layer.projecting(W, U, b, R))
     gates = {gate: GateParams(W[gate], U[gate], b[gate]) for gate in GATES}
     return guarded(part, lambda: Layer(LSTMParams(**gates)))

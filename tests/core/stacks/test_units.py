@@ -1,13 +1,14 @@
 """Layers, stacks, streams and their gradients, of any unit and of several in one stack."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lstm_core import GRUParams, Head, LayerStack, LSTMParams, Pin, Pins, RNNParams, run
 from lstm_core.arrays import Array
-from lstm_core.params import UnitParams
+from lstm_core.params import PlannedParams, UnitParams
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.gradients import backward_stack
 from lstm_core.stacks.layer import Direction, Layer
@@ -114,7 +115,9 @@ def test_a_unit_without_a_cell_state_starts_with_none(params: UnitParams) -> Non
 
 
 def test_notebooks_say_the_size_of_a_run_that_has_no_picture() -> None:
-    run_of = LayerStack.of(GRUParams.random(1, 2, 0)).run([[1.0], [2.0]])
+    known = GRUParams.random(1, 2, 0)
+    mine = PlannedParams(replace(known.blueprint, name="mine"), known.nets)
+    run_of = LayerStack.of(mine).run([[1.0], [2.0]])
     assert run_of._repr_html_() == "<pre>&lt;Trace: 2 steps, 2 units&gt;</pre>"
-    with pytest.raises(ValueError, match="there is no picture of gru, expected lstm"):
+    with pytest.raises(ValueError, match="there is no picture of mine, expected one of lstm, gru"):
         run_of.layers[0].trace.picture()

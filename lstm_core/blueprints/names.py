@@ -1,12 +1,17 @@
 """What the nodes and pipes of a unit are called; layouts, addresses and texts know them by these names."""
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 from lstm_core.blueprints.parts import Inner, Net, Op, gives
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.valves import Valve, openings
 from lstm_core.blueprints.water import Sink, Taker, wet
 
 
-def nodes_of_ops(blueprint: Blueprint) -> dict[str, str]:
+@cache
+def nodes_of_ops(blueprint: Blueprint) -> Mapping[str, str]:
     """Return the node of each operation on what flows, by its field: a valve's is called after its role."""
     valves = openings(blueprint)
     found: dict[str, str] = {}
@@ -14,7 +19,7 @@ def nodes_of_ops(blueprint: Blueprint) -> dict[str, str]:
         valve = next((valves[name] for name in op.of if name in valves), None)
         name = _of_op(blueprint, op, valve)
         found[op.field] = name if name not in found.values() else f"{name}_{op.field}"
-    return found
+    return MappingProxyType(found)
 
 
 def _of_op(blueprint: Blueprint, op: Op, valve: Valve | None) -> str:

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import lstm_core.blueprints.names as names
 from lstm_core.blueprints.backflow import Backflow, backflow
@@ -72,6 +73,7 @@ class Pipe:
     gradient: Backflow
 
 
+@cache
 def nodes(blueprint: Blueprint) -> tuple[Node, ...]:
     """Return all nodes: along the water, then the networks."""
     return (*_along(blueprint), *_networks(blueprint))
@@ -127,6 +129,7 @@ def _networks(b: Blueprint) -> Iterator[Node]:
             )
 
 
+@cache
 def pipes(blueprint: Blueprint) -> tuple[Pipe, ...]:
     """Return all pipes, in the order in which water meets them."""
     return tuple(pipe for field in flowing(blueprint) for pipe in _ways(blueprint, field))

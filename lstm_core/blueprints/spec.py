@@ -52,6 +52,10 @@ class Blueprint:
         except ValueError as error:
             raise ValueError(f"blueprint {self.name}: {error}") from None
 
+    def __hash__(self) -> int:
+        # What is derived from a unit is cached by it, and a look at every part would cost more than it saves.
+        return hash(self.name)
+
     @property
     def parts(self) -> tuple[Part, ...]:
         """All that is computed: nets, the parts of nets computed ahead, operations."""

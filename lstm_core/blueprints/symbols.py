@@ -1,6 +1,9 @@
 """How a formula writes a field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from lstm_core.blueprints.parts import Op
 from lstm_core.blueprints.spec import Blueprint
@@ -28,7 +31,8 @@ class Symbol:
     sub: str | None = None
 
 
-def symbols(blueprint: Blueprint) -> dict[str, Symbol]:
+@cache
+def symbols(blueprint: Blueprint) -> Mapping[str, Symbol]:
     """Return the symbol of every field that formulas and tables show."""
     b, flow = blueprint, flowing(blueprint)
     found = {"x": Symbol("x", "signal", NOW)}
@@ -39,7 +43,7 @@ def symbols(blueprint: Blueprint) -> dict[str, Symbol]:
     for net in b.nets:
         if net.inner is not None:
             found[net.inner.field] = _named(net.inner.field, "memory")
-    return found | {op.field: _of_op(op) for op in b.ops}
+    return MappingProxyType(found | {op.field: _of_op(op) for op in b.ops})
 
 
 def _of_op(op: Op) -> Symbol:

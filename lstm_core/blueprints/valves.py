@@ -1,6 +1,9 @@
 """The valves of a unit: whose opening each shows, which little network turns it, whether it can be pinned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from lstm_core.blueprints.parts import Net, Op, gives, needs
 from lstm_core.blueprints.spec import Blueprint
@@ -34,7 +37,8 @@ class Valve:
     phase: int
 
 
-def openings(blueprint: Blueprint) -> dict[str, Valve]:
+@cache
+def openings(blueprint: Blueprint) -> Mapping[str, Valve]:
     """Return all valves by their opening, those of nets first."""
     found = {
         net.letter: Valve(net.letter, net.role, net.letter, net.gate, False, blueprint.phase(net.phase))
@@ -46,7 +50,7 @@ def openings(blueprint: Blueprint) -> dict[str, Valve]:
             letter = turning(blueprint, op)
             linked = any(valve.letter == letter for valve in found.values())
             found[op.field] = Valve(op.field, op.role, letter, None, linked, blueprint.phase(op.phase))
-    return found
+    return MappingProxyType(found)
 
 
 def turning(blueprint: Blueprint, op: Op) -> str:

@@ -1,6 +1,7 @@
 """Which values flow through pipes, and where each goes."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from lstm_core.blueprints.parts import Net, Op
@@ -18,6 +19,7 @@ class Sink:
 Taker: TypeAlias = Sink | Op | Net
 
 
+@cache
 def wet(blueprint: Blueprint) -> tuple[Op, ...]:
     """Return the operations on what flows, in order: without those that only serve to set a valve."""
     dry = {op.field for op in blueprint.ops if op.role is not None}
@@ -29,6 +31,7 @@ def wet(blueprint: Blueprint) -> tuple[Op, ...]:
     return tuple(op for op in blueprint.ops if op.field not in dry)
 
 
+@cache
 def takers(blueprint: Blueprint, field: str) -> tuple[Taker, ...]:
     """Return where a value flows to, the main way first.
 
@@ -50,6 +53,7 @@ def sources(blueprint: Blueprint) -> tuple[str, ...]:
     return (lane, *(name for name in blueprint.before if name != lane and takers(blueprint, name)))
 
 
+@cache
 def flowing(blueprint: Blueprint) -> tuple[str, ...]:
     """Return every field that flows, in the order in which water meets them."""
     valves = openings(blueprint)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import lstm_core.blueprints.names as names
 from lstm_core.blueprints.parts import Net
@@ -45,6 +46,7 @@ class Wire:
     peephole: str | None = None
 
 
+@cache
 def wires(blueprint: Blueprint) -> tuple[Wire, ...]:
     """Return all wires: signals, peepholes, what turns valves."""
     peepholes = (_peephole(blueprint, net) for net in blueprint.nets if net.peephole is not None)

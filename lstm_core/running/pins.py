@@ -1,7 +1,7 @@
 """Valves held by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -110,6 +110,16 @@ class Pins:
                 when, which = pin.covers(steps, units)
                 held[when, which] = pin.value
         return held
+
+    def part(self, first: int, steps: int) -> "Pins":
+        """Return the pins of a run as those of its `steps` steps from `first` on, counted from 0 there."""
+        kept = []
+        for pin in self.pins:
+            begin = max((pin.first or 0) - first, 0)
+            end = steps - 1 if pin.last is None else min(pin.last - first, steps - 1)
+            if begin <= end:
+                kept.append(replace(pin, first=begin, last=end))
+        return Pins(kept)
 
     def at(self, t: int) -> "Pins":
         """Return the pins that hold in step `t`, for a run of that one step."""

@@ -10,7 +10,7 @@ from lstm_core.arrays import Array, as_numbers, check_shape
 from lstm_core.running.backward import GradTrace, backward
 from lstm_core.stacks.layer import Direction, Layer, turn_pins
 from lstm_core.stacks.stack import LayerStack, StackLayer
-from lstm_core.stacks.trace import LayerRun, StackRun
+from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,8 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
     trace : StackRun
         The run.
     dh : (T, width) or (T, B, width)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+        Gradient of the loss with respect to `trace.h`, each step taken by itself; (B, T, width) where the
+        trace has the batch first. All gradients have the steps first, as traces have.
 
     Returns
     -------
@@ -53,10 +54,14 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, or a gradient grows past what the type can hold.
+        If `dh` is not shaped like `trace.h`, the run is over sequences of several lengths, or a gradient
+        grows past what the type can hold.
     """
+    if trace.lengths is not None:
+        raise ValueError("the trace has sequences of several lengths, expected one: take those of one length")
     given = as_numbers("dh", dh, trace.h.dtype)
     check_shape("dh", given, "the shape of trace.h", trace.h.shape)
+    given = exchanged(given, trace.batch_first)
     found: list[LayerGradients] = []
     for k in reversed(range(len(stack.layers))):
         layer = stack.layers[k]

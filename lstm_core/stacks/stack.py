@@ -11,7 +11,8 @@ from lstm_core.arrays import Array, as_sequence, check_shape
 from lstm_core.params import Head, UnitParams
 from lstm_core.running.pins import Pins
 from lstm_core.stacks.layer import DIRECTIONS, Direction, Layer
-from lstm_core.stacks.trace import LayerRun, StackRun
+from lstm_core.stacks.ragged import States, by_length, check_lengths, padded, states_of
+from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 Merge: TypeAlias = Literal["concat", "sum", "mul", "ave"]
 
@@ -81,7 +82,7 @@ class StackLayer:
                 return np.asarray((forward + backward) / 2)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LayerStack:
     """Layers on top of each other: each reads what leaves the one below.
 
@@ -91,6 +92,8 @@ class LayerStack:
         From the input up.
     head : Head, optional
         A linear read-out of what leaves the last layer.
+    batch_first : bool
+        Whether a batch of inputs is (B, T, D), as the model that the stack comes from has it, or (T, B, D).
 
     Raises
     ------
@@ -100,6 +103,7 @@ class LayerStack:
 
     layers: Sequence[StackLayer]
     head: Head | None = None
+    batch_first: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
@@ -135,6 +139,16 @@ class LayerStack:
             for direction, one in layer.directions:
                 yield k, direction, one
 
+    def __repr__(self) -> str:
+        layers = [
+            f"{one.directions[0][1].params.blueprint.unit} {one.D} to {one.width}"
+            f"{' both ways' if len(one.directions) > 1 else ' backward' if one.forward is None else ''}"
+            for one in self.layers
+        ]
+        head = [] if self.head is None else [f"head to {len(self.head.c)}"]
+        axes = "(B, T, D)" if self.batch_first else "(T, B, D)"
+        return f"<LayerStack: {', '.join(layers + head)}; x is (T, D) or {axes} with D = {self.D}>"
+
     def run(
         self,
         x: npt.ArrayLike,
@@ -142,13 +156,14 @@ class LayerStack:
         C0: Sequence[npt.ArrayLike | None] | Array | None = None,
         pins: Mapping[tuple[int, Direction], Pins] | None = None,
         dtype: npt.DTypeLike | None = None,
+        lengths: npt.ArrayLike | None = None,
     ) -> StackRun:
         """Run all layers over a sequence, or over a batch of them, and keep everything that happens.
 
         Parameters
         ----------
         x : (T, D) or (T, B, D)
-            Inputs.
+            Inputs; (B, T, D) where the stack has the batch first.
         h0, C0 : sequence with an entry for each layer and direction, optional
             The states to start with, in the order of `directions`, as PyTorch stacks them;
             None for a layer's own.
@@ -156,11 +171,21 @@ class LayerStack:
             Gates held by hand. Steps are those of `x`, in both directions.
         dtype : dtype, optional
             As in `lstm_core.run`.
+        lengths : (B,), optional
+            How many steps of each sequence count, where they differ; the rest is padding, which nothing
+            reads: backward, each sequence begins at its own end. All that the run gives is zero there, as
+            in ``torch.nn.utils.rnn.pad_packed_sequence``; only a head adds its bias.
+
+        Returns
+        -------
+        StackRun
+            Traces with the steps first; what leaves the stack has the order of axes of `x`.
 
         Raises
         ------
         ValueError
-            As in `lstm_core.run`; also if there are not as many states as directions, or pins for none.
+            As in `lstm_core.run`; also if there are not as many states as directions, pins for none, or
+            lengths that are not those of a batch.
         """
         places = [(k, direction) for k, direction, _ in self.directions]
         starts = {}
@@ -174,16 +199,36 @@ class LayerStack:
         for place in pins or {}:
             if place not in places:
                 raise ValueError(f"pins name {place}, expected one of {', '.join(map(str, places))}")
-        signal = as_sequence(x, self.D, dtype)
+        inputs = exchanged(as_sequence(x, self.D, dtype), self.batch_first)
+        if lengths is None:
+            return self._run(inputs, starts["h0"], starts["C0"], pins or {}).as_given(self.batch_first)
+        told = check_lengths(lengths, inputs.shape)
+        parts = [
+            (
+                members,
+                self._run(
+                    inputs[:length, members],
+                    states_of(starts["h0"], members),
+                    states_of(starts["C0"], members),
+                    {place: held.part(0, length) for place, held in (pins or {}).items()},
+                ),
+            )
+            for length, members in by_length(told)
+        ]
+        layers, h = padded(parts, len(inputs), told)
+        return StackRun(layers, h, self.read_out(h), lengths=told).as_given(self.batch_first)
+
+    def _run(
+        self, signal: Array, h0: States, C0: States, pins: Mapping[tuple[int, Direction], Pins]
+    ) -> StackRun:
+        """Run over inputs with the steps first, all of the same length."""
         traces: list[LayerRun] = []
         for k, layer in enumerate(self.layers):
             outputs = []
-            for direction, one in layer.directions:
-                place = (k, direction)
-                h_start, C_start = starts["h0"][place], starts["C0"][place]
-                held = (pins or {}).get(place)
-                trace, h = one.run(signal, h_start, C_start, held, signal.dtype, direction)
-                traces.append(LayerRun(k, direction, trace, h))
+            for way, one in layer.directions:
+                place = (k, way)
+                trace, h = one.run(signal, h0[place], C0[place], pins.get(place), signal.dtype, way)
+                traces.append(LayerRun(k, way, trace, h))
                 outputs.append(h)
             signal = layer.merged(outputs)
         return StackRun(tuple(traces), signal, self.read_out(signal))

@@ -11,7 +11,7 @@ from lstm_core.running.run import run
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction
 from lstm_core.stacks.stack import LayerStack
-from lstm_core.stacks.trace import LayerRun, StackRun
+from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 
 class Stream:
@@ -57,7 +57,8 @@ class Stream:
             held.check(layer.params.blueprint)
             _check_units(held, layer.params.H)
         self.steps = 0
-        self._stack, self._dtype, self._pins = stack, dtype, dict(pins or {})
+        self._stack, self._batch_first = replace(stack, batch_first=False), stack.batch_first
+        self._dtype, self._pins = dtype, dict(pins or {})
         self._start = (h0, C0)
         self._last: list[Trace] = []
 
@@ -67,7 +68,7 @@ class Stream:
         Parameters
         ----------
         x : (T, D) or (T, B, D)
-            Their inputs.
+            Their inputs; (B, T, D) where the stack has the batch first.
 
         Returns
         -------
@@ -79,15 +80,15 @@ class Stream:
         ValueError
             As in `LayerStack.run`.
         """
-        inputs = as_sequence(x, self._stack.D, self._dtype)
-        pins = {place: part_of(held, self.steps, len(inputs)) for place, held in self._pins.items()}
+        inputs = exchanged(as_sequence(x, self._stack.D, self._dtype), self._batch_first)
+        pins = {place: held.part(self.steps, len(inputs)) for place, held in self._pins.items()}
         if not self._last:
             trace = self._stack.run(inputs, *self._start, pins, self._dtype)
         else:
             trace = self._next(inputs, pins)
         self.steps += len(inputs)
         self._last = [one.trace for one in trace.layers]
-        return trace
+        return trace.as_given(self._batch_first)
 
     def _next(self, inputs: Array, pins: Mapping[tuple[int, Direction], Pins]) -> StackRun:
         # The unprojected h goes on, so that nothing is lost on the way through a projection.
@@ -117,17 +118,6 @@ def stream(
     """
     going = Stream(stack, h0, C0, pins, dtype)
     return (going.feed(chunk) for chunk in chunks)
-
-
-def part_of(pins: Pins, first: int, steps: int) -> Pins:
-    """Return the pins of a run as those of its `steps` steps from `first` on, counted from 0 there."""
-    kept = []
-    for pin in pins.pins:
-        begin = max((pin.first or 0) - first, 0)
-        end = steps - 1 if pin.last is None else min(pin.last - first, steps - 1)
-        if begin <= end:
-            kept.append(replace(pin, first=begin, last=end))
-    return Pins(kept)
 
 
 def _check_units(pins: Pins, units: int) -> None:

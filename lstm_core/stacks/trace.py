@@ -1,12 +1,19 @@
 """What happened in a stack: a trace for each layer and direction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.picture import draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction
+
+
+def exchanged(array: Array, batch_first: bool = True) -> Array:
+    """Return a batch with its first two axes exchanged if it is `batch_first`, anything else as it is."""
+    return array.swapaxes(0, 1) if batch_first and array.ndim == 3 else array
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,12 +30,26 @@ class LayerRun:
         Everything that happened; step t belongs to the t-th input in both directions.
     h : Array
         What came out at each step: the trace's `h`, projected where the layer has a projection.
+    lengths : tuple of int, optional
+        How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
     """
 
     layer: int
     direction: Direction
     trace: Trace
     h: Array
+    lengths: tuple[int, ...] | None = None
+
+    @property
+    def last(self) -> dict[str, Array]:
+        """The states after the last step that each sequence takes; a projected layer's `h` is projected."""
+        states = {state: self.trace.values[state] for state in self.trace.blueprint.carried} | {"h": self.h}
+        if self.direction == "backward":
+            return {state: array[0] for state, array in states.items()}
+        if self.lengths is None:
+            return {state: array[-1] for state, array in states.items()}
+        ends, batch = np.array(self.lengths) - 1, np.arange(len(self.lengths))
+        return {state: array[ends, batch] for state, array in states.items()}
 
     def _repr_html_(self) -> str:
         if not is_drawn(self.trace.blueprint):
@@ -45,14 +66,27 @@ class StackRun:
     layers : tuple of LayerRun
         By layer, in a layer forward first.
     h : Array
-        What leaves the last layer, (T, width) or (T, B, width).
+        What leaves the last layer, (T, width) or (T, B, width); (B, T, width) where the batch comes first.
     outputs : Array
         What leaves the stack: V h + c where it has a head, else `h`.
+    batch_first : bool
+        Whether the axes of `h` and `outputs` are those of a model that has the batch first. Traces always
+        have the steps first.
+    lengths : tuple of int, optional
+        How many steps each sequence of a batch has, where they differ.
     """
 
     layers: tuple[LayerRun, ...]
     h: Array
     outputs: Array
+    batch_first: bool = False
+    lengths: tuple[int, ...] | None = None
+
+    def as_given(self, batch_first: bool) -> "StackRun":
+        """Return the run with `h` and `outputs` in the order of axes that a stack's inputs have."""
+        if self.batch_first == batch_first:
+            return self
+        return replace(self, h=exchanged(self.h), outputs=exchanged(self.outputs), batch_first=batch_first)
 
     def __getitem__(self, place: tuple[int, Direction]) -> LayerRun:
         for one in self.layers:

@@ -1,5 +1,6 @@
 """LSTMs that live in another framework, taken as they are. The framework itself is never imported."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,7 +34,8 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     Returns
     -------
     LayerStack
-        A copy of its weights. Inputs are (T, D) or (T, B, D), also where the module wants the batch first.
+        A copy of its weights. It takes the very inputs that the LSTM takes: (B, T, D) where the module has
+        ``batch_first``.
 
     Raises
     ------
@@ -45,7 +47,17 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
         kept = tensor.detach().cpu()
         # NumPy has no bfloat16.
         arrays[key] = (kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy()
-    return read_arrays(arrays, []).stack(*(() if name is None else (name,)), head=head)
+    contents = read_arrays(arrays, [])
+    stack = contents.stack(*(() if name is None else (name,)), head=head)
+    (found,) = contents.stacks if name is None else (name,)
+    return replace(stack, batch_first=bool(getattr(_part(module, found), "batch_first", False)))
+
+
+def _part(module: object, name: str) -> object:
+    """Return the module of this name inside another one, None where there is none."""
+    for one in filter(None, name.split(".")):
+        module = getattr(module, one, None)
+    return module
 
 
 def from_keras(layer: Any) -> LayerStack:
@@ -59,7 +71,7 @@ def from_keras(layer: Any) -> LayerStack:
     Returns
     -------
     LayerStack
-        A copy of its weights. Inputs are (T, D) or (T, B, D), where Keras has the batch first.
+        A copy of its weights. It takes the very inputs that Keras takes: (B, T, D).
 
     Raises
     ------
@@ -68,7 +80,7 @@ def from_keras(layer: Any) -> LayerStack:
     """
     layers = list(layer) if isinstance(layer, list | tuple) else [layer]
     stacked = [layer for one in layers for layer in _keras_layers(one)]
-    return guarded("layers", lambda: LayerStack(stacked))
+    return guarded("layers", lambda: LayerStack(stacked, batch_first=True))
 
 
 def _keras_layers(layer: Any) -> list[StackLayer]:

@@ -9,7 +9,7 @@ from lstm_core import Head, LSTMParams, LSTMStack, Pin, Pins
 from lstm_core.params import GATES
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import StackLayer
-from lstm_core.stacks.streaming import Stream, part_of, stream
+from lstm_core.stacks.streaming import Stream, stream
 from lstm_core.stacks.trace import StackRun
 from tests.core.layers import ARRAYS
 from tests.core.layers import pins as some_pins
@@ -76,9 +76,9 @@ def test_float32_stays_float32() -> None:
 
 def test_pins_keep_their_steps() -> None:
     pins = Pins([Pin("f", 0, first=3, last=5), Pin("i", 1, (0,)), Pin("o", 0.5, first=8)])
-    assert part_of(pins, 0, 3).pins == (Pin("i", 1, (0,), 0, 2),)
-    assert part_of(pins, 4, 4).pins == (Pin("f", 0, None, 0, 1), Pin("i", 1, (0,), 0, 3))
-    assert part_of(pins, 6, 4).pins == (Pin("i", 1, (0,), 0, 3), Pin("o", 0.5, None, 2, 3))
+    assert pins.part(0, 3).pins == (Pin("i", 1, (0,), 0, 2),)
+    assert pins.part(4, 4).pins == (Pin("f", 0, None, 0, 1), Pin("i", 1, (0,), 0, 3))
+    assert pins.part(6, 4).pins == (Pin("i", 1, (0,), 0, 3), Pin("o", 0.5, None, 2, 3))
 
 
 def test_what_cannot_stream_is_named_before_it_begins() -> None:

@@ -11,7 +11,7 @@ from lstm_core import from_keras, from_torch
 from lstm_core.arrays import Array
 from lstm_core.interop import FormatError, Limits, load
 from lstm_core.interop.containers import hdf5, safetensors
-from tests.core.interop.agreement import FIXTURES, equal, run_like_pytorch, same
+from tests.core.interop.agreement import FIXTURES, equal, expected, run_like_pytorch, same
 from tests.fixtures import make_keras, make_pytorch
 
 needs_torch = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
@@ -44,6 +44,34 @@ def test_a_module_is_taken_as_its_file_is_read(name: str) -> None:
     file = f"pytorch-{name}.safetensors"
     same(from_torch(module_of(file), head="fc"), load(FIXTURES / file).stack(head="fc"))
     same(from_torch(module_of(file), name="encoder"), load(FIXTURES / file).stack())
+
+
+def test_a_module_that_has_the_batch_first_gives_a_stack_that_has() -> None:
+    case = expected("pytorch-packed")
+    arrays, _, _ = safetensors.parse((FIXTURES / "pytorch-packed.safetensors").read_bytes(), Limits())
+    lstm = SimpleNamespace(
+        state_dict=lambda: {name: Tensor(array) for name, array in arrays.items()}, batch_first=True
+    )
+    model = SimpleNamespace(
+        state_dict=lambda: {f"net.encoder.{name}": Tensor(array) for name, array in arrays.items()},
+        net=SimpleNamespace(encoder=lstm),
+    )
+    for stack in (from_torch(lstm), from_torch(model), from_torch(model, "net.encoder")):
+        assert "(B, T, D)" in repr(stack)
+        run = stack.run(case["x"], case["h0"], case["C0"], lengths=case["lengths"])
+        equal(run.h, case["h"])
+    assert "(T, B, D)" in repr(from_torch(module_of("pytorch-one.safetensors")))
+
+
+@needs_torch
+def test_a_module_of_pytorch_takes_the_very_same_inputs() -> None:
+    lstm, case = make_pytorch.make_packed(3)
+    stack = from_torch(lstm)
+    equal(stack.run(case["x"], case["h0"], case["C0"], lengths=case["lengths"]).h, case["h"])
+    torch = importlib.import_module("torch")
+    with torch.no_grad():
+        whole = lstm(torch.tensor(case["x"]))[0].numpy()
+    equal(stack.run(case["x"]).h, whole)
 
 
 @needs_torch
@@ -124,9 +152,12 @@ def test_what_is_no_layer_is_named() -> None:
 def test_layers_of_keras_compute_the_same() -> None:
     model, case = make_keras.make("chain", 5)
     stack = from_keras([model.get_layer(name) for name in ("first", "both", "last")])
-    equal(stack.run(case["x"]).h, case["h"])
+    x = case["x"].swapaxes(0, 1)
+    equal(stack.run(x).h.swapaxes(0, 1), case["h"])
     model, case = make_keras.make("apart", 5)
-    equal(from_keras(model.get_layer("summed")).run(case["x"]).h, case["summed"])
+    x = case["x"].swapaxes(0, 1)
+    equal(from_keras(model.get_layer("summed")).run(x).h.swapaxes(0, 1), case["summed"])
     model, case = make_keras.make("cells", 5)
-    equal(from_keras(model.get_layer("two")).run(case["x"]).h, case["two"])
-    equal(from_keras(list(model.layers)).run(case["x"]).h, case["h"])
+    x = case["x"].swapaxes(0, 1)
+    equal(from_keras(model.get_layer("two")).run(x).h.swapaxes(0, 1), case["two"])
+    equal(from_keras(list(model.layers)).run(x).h.swapaxes(0, 1), case["h"])

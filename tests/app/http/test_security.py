@@ -33,6 +33,7 @@ def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, clien
         client.post("/api/v1/traces", content=b"{"),
         client.put("/api/v1/traces"),
         client.get(app.state.assets.url("icon.svg")),
+        client.get("/static/0/js/pages/lab.js"),
     ):
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 

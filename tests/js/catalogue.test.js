@@ -37,22 +37,27 @@ test("every message that the scripts ask for is in the catalogue", () => {
     );
 });
 
-test("a message that comes later is asked for by no script of a first view", () => {
-  const features = readdirSync(join(ROOT, "static/js/features"), { withFileTypes: true }).filter((one) =>
-    one.isDirectory(),
-  );
-  const later = features.flatMap(({ name }) => all(read("app/locale/en", `${name}.po`), /^msgid "(.+)"$/gm));
-  const names = readdirSync(join(ROOT, "static/js"), { recursive: true }).map(String);
-  const first = names.filter((name) => name.endsWith(".js") && !name.split(/[\\/]/).includes("features"));
-  const asked = all(
-    first.map((name) => readFileSync(join(ROOT, "static/js", name), "utf8")).join("\n"),
-    /["`]((?:lab|common)\.[\w.]+)["`]/g,
-  );
-  assert.ok(later.length > 100 && asked.length > 60, "the search for ids finds none");
-  assert.deepEqual(
-    later.filter((id) => asked.includes(id)),
-    [],
-  );
+test("a catalogue that bears a feature's name holds what this feature, a page or what stands around it says", () => {
+  const templatesOfPages = read("templates", ".html");
+  const outside = ["data", "unit", "state", "view", "pages"]
+    .map((folder) => read(`static/js/${folder}`, ".js"))
+    .join("\n");
+  const features = readdirSync(join(ROOT, "static/js/features"));
+  assert.ok(features.length > 5, "there are no features");
+  for (const name of features) {
+    const words = all(read("app/locale/en", `${name}.po`), /^msgid "(.+)"$/gm);
+    const scripts = `${read(`static/js/features/${name}`, ".js")}\n${outside}`;
+    const made = all(scripts, /`((?:lab|common)\.[^`]*\$\{[^`]*)`/g).map(
+      (id) => new RegExp(`^${id.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "\\w+")}$`),
+    );
+    const isSaid = (/** @type {string} */ id) =>
+      scripts.includes(`"${id}"`) || templatesOfPages.includes(id) || made.some((pattern) => pattern.test(id));
+    assert.deepEqual(
+      words.filter((id) => !isSaid(id)),
+      [],
+      name,
+    );
+  }
 });
 
 test("every message of the Lab is asked for by a script or a page", () => {

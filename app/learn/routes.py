@@ -30,7 +30,7 @@ def _shown(request: Request, language: str, path: str) -> Response:
         screen = book.page(path)
     except KeyError:
         raise Problem(404, f"The tutorial has no screen at {path}.") from None
-    page = Page("learn.html", path, LEARN.entry, section="learn")
+    page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
     renderer: PageRenderer = request.app.state.pages
     return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
 

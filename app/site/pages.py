@@ -14,6 +14,7 @@ from app.site.assets import AssetTree
 from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load
 from app.site.words import Words, messages
+from app.wire import blueprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Page:
         Its Content-Security-Policy.
     section : str
         Which entry of the site's navigation it belongs to.
+    units : tuple of str
+        The blueprints that its pictures need.
     """
 
     template: str
@@ -39,6 +42,7 @@ class Page:
     entry: str = ""
     policy: str = field(default_factory=policy)
     section: str = ""
+    units: tuple[str, ...] = ()
 
     def address(self, language: str) -> str:
         """Return where the page stands in a language."""
@@ -50,9 +54,16 @@ def localised(path: str, language: str) -> str:
     return path if language == "en" else f"/{language}{path}".rstrip("/")
 
 
-LEARN = Page("learn-contents.html", "/learn", "js/pages/learn.js", section="learn")
+LEARN = Page("learn-contents.html", "/learn", "js/pages/learn.js", section="learn", units=("lstm",))
 HANDOUT = Page("learn-handout.html", "/learn/handout", section="learn")
-LAB = Page("lab.html", "/lab", "js/pages/lab.js", policy(style_src="'self' 'unsafe-inline'"), "lab")
+LAB = Page(
+    "lab.html",
+    "/lab",
+    "js/pages/lab.js",
+    policy(style_src="'self' 'unsafe-inline'"),
+    "lab",
+    blueprints.NAMES,
+)
 """The charts' library brings styles of its own, as elements and attributes. Scripts stay the server's."""
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
@@ -140,21 +151,21 @@ class PageRenderer:
     def _read(self) -> None:
         self.catalogues: dict[str, Catalogue] = load(self._locale)
         self._sources = self._assets.sources()
-        self.words = Words(self.catalogues, self._sources)
+        self.words = Words(self.catalogues, self._sources, blueprints.NAMES)
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
 
-    def _needs(self, entry: str, language: str) -> dict[str, Any]:
-        """Return what an entry needs, found once."""
-        if (entry, language) not in self._known:
-            self._known[entry, language] = self._find(entry, language)
-        return self._known[entry, language]
+    def _needs(self, page: Page, language: str) -> dict[str, Any]:
+        """Return what a page's entry needs, found once."""
+        if (page.entry, language) not in self._known:
+            self._known[page.entry, language] = self._find(page.entry, page.units, language)
+        return self._known[page.entry, language]
 
-    def _find(self, entry: str, language: str) -> dict[str, Any]:
+    def _find(self, entry: str, units: Sequence[str], language: str) -> dict[str, Any]:
         if not entry:
             return {"entry": entry, "modules": [], "messages": {}, "doors": {}}
         view = first_view(entry, self._sources)
         texts = self.catalogues[language].texts
-        asked = messages(view.scripts, self._sources, texts.keys())
+        asked = messages(view.scripts, self._sources, texts.keys(), units)
         return {
             "entry": entry,
             "modules": [self._assets.url(path) for path in view.modules],
@@ -178,7 +189,8 @@ class PageRenderer:
             "_": catalogue.text,
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
-            **self._needs(page.entry, language),
+            "blueprints": [blueprints.described(name) for name in page.units],
+            **self._needs(page, language),
         }
         if page is API:
             document = self._api()

@@ -13,15 +13,26 @@ _TEMPLATE = re.compile(r"`([a-z]+\.[\w.]*(?:\$\{[^}]*\}[\w.]*)+)`")
 """An id that is made in code, such as ```lab.phase.${id}.says```."""
 
 
-def messages(scripts: Iterable[str], sources: Sources, known: Collection[str]) -> list[str]:
-    """Return the ids among `known` that the scripts ask for, as a literal or by a template, sorted."""
+def messages(
+    scripts: Iterable[str], sources: Sources, known: Collection[str], units: Collection[str] = ()
+) -> list[str]:
+    """Return the ids among `known` that the scripts ask for, as a literal or by a template, sorted.
+
+    A unit of `units` may have a word of its own for what all units share: ``gru.part.forget`` for
+    ``lab.part.forget``.
+    """
     text = "\n".join(sources[path].decode() for path in scripts)
-    found = {message for message in _LITERAL.findall(text) if message in known}
-    made = {_pattern(template) for template in _TEMPLATE.findall(text)}
-    if made:
-        any_of = re.compile("|".join(sorted(made)))
-        found |= {message for message in known if any_of.fullmatch(message)}
-    return sorted(found)
+    literals = set(_LITERAL.findall(text))
+    any_of = re.compile("|".join(sorted(map(_pattern, _TEMPLATE.findall(text)))) or r"(?!)")
+
+    def is_asked(message: str) -> bool:
+        return message in literals or any_of.fullmatch(message) is not None
+
+    def shared(message: str) -> str:
+        head, _, rest = message.partition(".")
+        return f"lab.{rest}" if head in units else message
+
+    return sorted(message for message in known if is_asked(shared(message)))
 
 
 def _pattern(template: str) -> str:
@@ -38,15 +49,19 @@ class Words:
         By language.
     sources : mapping of str to bytes
         Content of each static file by its path.
+    units : collection of str
+        The units that have words of their own.
     """
 
-    def __init__(self, catalogues: Mapping[str, Catalogue], sources: Sources) -> None:
+    def __init__(
+        self, catalogues: Mapping[str, Catalogue], sources: Sources, units: Collection[str] = ()
+    ) -> None:
         doors = {name: path for path in sorted(sources) if (name := door_name(path))}
         self._texts: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
         for name, path in doors.items():
             scripts = first_view(path, sources).scripts
             for language, catalogue in catalogues.items():
-                asked = messages(scripts, sources, catalogue.texts.keys())
+                asked = messages(scripts, sources, catalogue.texts.keys(), units)
                 self._texts[language][name] = {key: catalogue.texts[key] for key in asked}
         self._documents = {
             (language, name): Document.of(texts)

@@ -2,7 +2,7 @@
  * The page's catalogue: text by id, with {placeholders}. The server puts it into the page as data.
  *
  * @typedef {"en"|"zh"} Language
- * @typedef {{language: Language, t: (id: string, values?: Record<string, string|number>) => string,
+ * @typedef {{language: Language, has: (id: string) => boolean, t: (id: string, values?: Record<string, string|number>) => string,
  *   pick: (text: {en: string, zh: string}) => string, add: (texts: Record<string, string>) => void}} Messages
  */
 
@@ -26,6 +26,7 @@ export function readMessages(document) {
 export function createMessages(catalogue, language) {
   return {
     language,
+    has: (id) => id in catalogue,
     pick: (text) => text[language],
     add: (texts) => void Object.assign(catalogue, texts),
     t(id, values = {}) {

@@ -1,8 +1,8 @@
 /**
  * The shapes that travel between server and page. Types only: nothing here runs.
  *
- * @typedef {"f"|"i"|"g"|"o"} GateLetter
- * @typedef {"forget"|"input"|"output"} GateName
+ * @typedef {string} GateLetter of a little network, as its unit's blueprint calls it
+ * @typedef {string} GateName of a gate that can be pinned, as the wire calls it
  * @typedef {{en: string, zh: string}} Localized
  * @typedef {number[][]} Rows one row a step
  *
@@ -37,6 +37,7 @@
  * @property {number[][]} U
  * @property {number[]} b
  * @property {number[]|number[][]|null} p
+ * @property {number[]} [bU] bias of a recurrent part that is added up by itself
  * @typedef {Record<GateLetter, GateWeights>} Weights
  *
  * @typedef {object} Preset
@@ -45,7 +46,8 @@
  * @property {Localized} summary
  * @property {number} units
  * @property {number} inputs
- * @property {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} peepholes
+ * @property {string} [unit] the name of its blueprint; left out: an LSTM
+ * @property {Record<GateLetter, "none"|"diagonal"|"full">} peepholes
  * @property {Weights} weights
  * @property {Localized[]} unit_names
  * @property {InputFormat} input
@@ -60,7 +62,8 @@
  * @property {string} name in its file
  * @property {number} units
  * @property {number} inputs
- * @property {Record<"f"|"i"|"o", "none"|"diagonal"|"full">} peepholes
+ * @property {string} [unit] the name of its blueprint; left out: an LSTM
+ * @property {Record<GateLetter, "none"|"diagonal"|"full">} peepholes
  * @property {number|null} projection
  *
  * @typedef {object} OwnModel an uploaded model as the server describes it
@@ -93,41 +96,14 @@
  * @property {number} [from] left out: the first step
  * @property {number} [to] left out: the last step
  *
- * @typedef {object} Terms the parts of a pre-activation, each (T, H)
- * @property {Rows} Wx
- * @property {Rows} Uh
- * @property {Rows} [pC]
- * @property {Rows} b
+ * @typedef {Record<string, Rows>} Terms the parts of a pre-activation by name, each (T, H)
  *
- * @typedef {object} Trace every intermediate of a run; arrays are (T, H), x is (T, D), h0 and C0 are (H)
- * @property {Rows} x
- * @property {number[]} h0
- * @property {number[]} C0
- * @property {Rows} z_f
- * @property {Rows} z_i
- * @property {Rows} z_g
- * @property {Rows} z_o
- * @property {Rows} f
- * @property {Rows} i
- * @property {Rows} g
- * @property {Rows} o
- * @property {Rows} kept
- * @property {Rows} added
- * @property {Rows} C
- * @property {Rows} tanh_C
- * @property {Rows} h
- * @property {Rows} C_prev
- * @property {Rows} h_prev
- * @property {Record<GateLetter, Terms>} terms
- * @property {number[]} [units] only these have numbers; left out: all
+ * @typedef {Record<string, any> & {x: Rows, h0: number[], h: Rows, h_prev: Rows, terms: Record<GateLetter, Terms>, units?: number[]}} Trace
+ *   every intermediate of a run, by the names of the unit's blueprint: arrays are (T, H), x is (T, D), states at the start are (H);
+ *   `units`: only these have numbers; left out: all
  *
- * @typedef {object} Gradients of an output, with respect to every state before it; dh and dC are (T, H), dh0 and dC0 (H)
- * @property {Rows} dh
- * @property {Rows} dC
- * @property {number[]} dh0
- * @property {number[]} dC0
- *
- * @typedef {"C_prev"|"f"|"i"|"g"|"o"|"kept"|"added"|"C"|"tanh_C"|"h"} Field
+ * @typedef {Record<string, any> & {dh: Rows, dh0: number[]}} Gradients of an output, with respect to every state before it: rows (T, H) by `d`
+ *   and the state's name, at the start (H)
  *
  * @typedef {object} Fault one thing that is wrong, and where
  * @property {string} pointer

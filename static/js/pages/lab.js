@@ -13,6 +13,7 @@ import { withLesson } from "../state/lesson.js";
 import { fromQuery, keepQuery } from "../state/lesson_address.js";
 import { reduce } from "../state/reducer.js";
 import { createStore } from "../state/store.js";
+import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
 import { card, part } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
@@ -37,6 +38,7 @@ import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { bringModel, followModels, requestOf, startModels, takeFiles, withModels } from "./lab/models.js";
 
+readBlueprints(document);
 const messages = readMessages(document);
 const reduceAll = withLesson(withHistory(reduce));
 const store = createStore(
@@ -148,7 +150,7 @@ startAnimator(document, store);
 picture(store.get());
 showPanels(store.get());
 details("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
-const api = withModels(createApi(), doors.models);
+const api = withModels(createApi(traceFields), doors.models);
 startCourier(store, api);
 startGradientCourier(store, api);
 startModels(store, doors.models);

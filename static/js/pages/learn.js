@@ -1,6 +1,7 @@
 /** Wires a page of the tutorial together. What draws the figures is fetched once the text has been painted. */
 
 import { readMessages } from "../data/messages.js";
+import { readBlueprints } from "../unit/blueprint.js";
 import { startContents } from "./learn/contents.js";
 import { startFigures } from "./learn/figures.js";
 import { createNotes } from "./learn/progress.js";
@@ -8,6 +9,7 @@ import { startQuestions } from "./learn/questions.js";
 import { startTasks } from "./learn/tasks.js";
 import { startTurning } from "./learn/turning.js";
 
+readBlueprints(document);
 const messages = readMessages(document);
 const notes = createNotes(storage());
 startContents(document, messages, notes);

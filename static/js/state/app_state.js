@@ -19,14 +19,15 @@
  * @property {readonly PresetSummary[]} presets
  * @property {readonly import("./models.js").OwnSummary[]} owns uploaded models that this browser knows
  * @property {string} wanted name of the preset that is open or on its way
+ * @property {string} blueprint the name of the unit that is open, or was last
  * @property {Preset|null} preset
  * @property {string|null} example null: an input of one's own
  * @property {Cells} cells the input table as typed (presets that read numbers)
  * @property {readonly string[]} names of the input's columns; empty: the model's own
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
- * @property {number} phase index into PHASES
- * @property {import("../unit/spotlights.js").SpotlightId|null} spotlight which parts of the Cell view are lit; null: all
+ * @property {number} phase index into the blueprint's phases
+ * @property {string|null} spotlight which parts of the Cell view are lit; null: all
  * @property {View} view which picture of the unit is on the stage
  * @property {boolean} backward the pipes show the gradient of an output
  * @property {ChosenOutput} output whose gradient it is

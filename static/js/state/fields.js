@@ -22,14 +22,12 @@
  * @property {(place: URLSearchParams) => Value|undefined} read undefined: the address says nothing of the field
  */
 
-import { PHASES } from "../unit/phases.js";
-import { SPOTLIGHTS } from "../unit/spotlights.js";
+import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown } from "../unit/blueprint.js";
 import { FIRST_PRESET, SPEEDS, VIEWS } from "./app_state.js";
 import { lanesOf } from "./models.js";
 import * as spell from "./spelling.js";
 import { readEdit, writeEdit } from "./weights.js";
 
-const LETTERS = /** @type {const} */ (["f", "i", "g", "o"]);
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
 const MOST_CELLS = 2000;
 
@@ -42,6 +40,15 @@ export const FIELDS = Object.freeze({
     address: {
       write: ({ wanted }) => spell.writeModel(wanted),
       read: (place) => spell.readModel(place) || FIRST_PRESET,
+    },
+  },
+  blueprint: {
+    initial: FIRST_BLUEPRINT,
+    undo: true,
+    run: "model",
+    address: {
+      write: ({ blueprint }) => ({ blueprint: blueprint === FIRST_BLUEPRINT ? null : blueprint }),
+      read: readBlueprint,
     },
   },
   preset: { initial: null, undo: true, run: "model" },
@@ -96,12 +103,11 @@ export const FIELDS = Object.freeze({
   phase: {
     initial: 0,
     address: {
-      write: ({ phase }) => ({ phase: PHASES[phase].id }),
-      read: (place) =>
-        Math.max(
-          0,
-          PHASES.findIndex(({ id }) => id === place.get("phase")),
-        ),
+      write: (state) => ({ phase: blueprintOf(state).phases[state.phase].id }),
+      read(place) {
+        const found = unitIn(place).phases.findIndex(({ id }) => id === place.get("phase"));
+        return Math.max(0, found);
+      },
     },
   },
   view: { initial: "pipe", address: choice("view", "view", VIEWS, "pipe") },
@@ -124,12 +130,10 @@ export const FIELDS = Object.freeze({
   },
   spotlight: {
     initial: null,
-    address: choice(
-      "spotlight",
-      "light",
-      SPOTLIGHTS.map(({ id }) => id),
-      null,
-    ),
+    address: {
+      write: ({ spotlight }) => ({ light: spotlight }),
+      read: (place) => unitIn(place).spotlights.find(({ id }) => id === place.get("light"))?.id ?? null,
+    },
   },
   pins: {
     initial: [],
@@ -137,7 +141,10 @@ export const FIELDS = Object.freeze({
     run: "touch",
     address: {
       write: ({ pins }) => ({ pins: pins.map(spell.writePin).join(" ") || null }),
-      read: (place) => (place.get("pins") ?? "").split(" ").flatMap(spell.readPin),
+      read(place) {
+        const gates = Object.keys(unitIn(place).gates);
+        return (place.get("pins") ?? "").split(" ").flatMap((text) => spell.readPin(text, gates));
+      },
     },
   },
   edits: {
@@ -146,7 +153,10 @@ export const FIELDS = Object.freeze({
     run: "touch",
     address: {
       write: ({ edits }) => ({ w: edits.map(writeEdit).join(" ") || null }),
-      read: (place) => (place.get("w") ?? "").split(" ").flatMap(readEdit),
+      read(place) {
+        const letters = unitIn(place).nets.map(({ letter }) => letter);
+        return (place.get("w") ?? "").split(" ").flatMap((text) => readEdit(text, letters));
+      },
     },
   },
   shown: {
@@ -168,7 +178,13 @@ export const FIELDS = Object.freeze({
       read: (place) => spell.readCount(place.get("unit"))[0] ?? 0,
     },
   },
-  gate: { initial: null, address: choice("gate", "valve", LETTERS, null) },
+  gate: {
+    initial: null,
+    address: {
+      write: ({ gate }) => ({ valve: gate }),
+      read: (place) => unitIn(place).nets.find(({ letter }) => letter === place.get("valve"))?.letter ?? null,
+    },
+  },
   scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
   speed: { initial: 1, address: choice("speed", "speed", SPEEDS, 1) },
   presets: { initial: [] },
@@ -219,6 +235,15 @@ function keysWhere(fits) {
   const found = Object.entries(FIELDS).filter(([, field]) => fits(field));
   return /** @type {(keyof AppState)[]} */ (found.map(([key]) => key));
 }
+
+/** @param {URLSearchParams} place */
+function readBlueprint(place) {
+  const name = place.get("blueprint") ?? FIRST_BLUEPRINT;
+  return isKnown(name) ? name : FIRST_BLUEPRINT;
+}
+
+/** The unit that an address speaks of. @param {URLSearchParams} place */
+const unitIn = (place) => blueprintNamed(readBlueprint(place));
 
 /** An input of more cells would make an address that nobody can pass on. @param {Pick<AppState, "cells">} state */
 export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;

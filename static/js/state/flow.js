@@ -3,36 +3,40 @@
  * Nothing is computed here. A place whose phase has not come holds null: it is empty, or not yet set.
  *
  * @typedef {import("../data/types.js").Trace} Trace
- * @typedef {import("../data/types.js").Field} Field
+ * @typedef {import("../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {{pipes: Record<string, number|null>, valves: Record<string, number|null>}} Flow
  */
 
-import { PIPES, VALVES } from "../unit/plumbing.js";
+import { blueprintOf } from "../unit/blueprint.js";
 
 /**
+ * @param {Blueprint} blueprint
  * @param {Trace} trace
  * @param {number} step
- * @param {number} phase index into PHASES
+ * @param {number} phase index into the blueprint's phases
  * @param {number} unit
  * @returns {Flow} water by pipe id, openings by valve id
  */
-export function flow(trace, step, phase, unit) {
-  /** @param {{field?: Field, phase: number}} place */
+export function flow({ pipes, valves }, trace, step, phase, unit) {
+  /** @param {{field?: string, phase: number}} place */
   const here = (place) => (phase >= place.phase && place.field ? trace[place.field][step][unit] : null);
   return {
-    pipes: Object.fromEntries(PIPES.map((pipe) => [pipe.id, here(pipe)])),
-    valves: Object.fromEntries(VALVES.map((valve) => [valve.id, here(valve)])),
+    pipes: Object.fromEntries(pipes.map((pipe) => [pipe.id, here(pipe)])),
+    valves: Object.fromEntries(valves.map((valve) => [valve.id, here(valve)])),
   };
 }
 
 /**
- * The memory at which a lane is drawn full: the smallest of 1, 2, 5, 10, 20 ... that the whole run stays within.
+ * The amount at which a lane is drawn full: the smallest of 1, 2, 5, 10, 20 ... that all water of the run stays within.
  *
+ * @param {Blueprint} blueprint
  * @param {Trace} trace
  * @param {readonly number[]} units
  */
-export function fullLane(trace, units) {
-  const peak = Math.max(0, ...[trace.C0, ...trace.C].flatMap((row) => units.map((unit) => Math.abs(row[unit]))));
+export function fullLane({ pipes, memory }, trace, units) {
+  const fields = new Set([memory.start, ...pipes.map(({ field }) => field)]);
+  const rows = [...fields].flatMap((field) => (field === memory.start ? [trace[field]] : trace[field]));
+  const peak = rows.reduce((most, row) => units.reduce((top, unit) => Math.max(top, Math.abs(row[unit])), most), 0);
   let decade = 1;
   while (peak > decade * 10) decade *= 10;
   return decade * (peak <= decade ? 1 : peak <= 2 * decade ? 2 : peak <= 5 * decade ? 5 : 10);
@@ -55,22 +59,39 @@ export const ghostOf = (state) => (isTouched(state) ? state.untouched : null);
 /**
  * The memory at which a lane is drawn full in this state: the run and the one it is compared with share it.
  *
- * @param {{trace: Trace, pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null, shown: readonly number[]}} state
+ * @param {{blueprint: string, trace: Trace, pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null,
+ *   shown: readonly number[]}} state
  */
 export function laneScale({ trace, shown, ...state }) {
+  const blueprint = blueprintOf(state);
   const ghost = ghostOf(state);
-  return Math.max(fullLane(trace, shown), ghost ? fullLane(ghost, shown) : 0);
+  return Math.max(scaleOf(blueprint, trace, shown), ghost ? scaleOf(blueprint, ghost, shown) : 0);
+}
+
+/** A run's scales, by its lanes: they are asked for with every picture. @type {WeakMap<Trace, Map<string, number>>} */
+const scales = new WeakMap();
+
+/** @param {Blueprint} blueprint @param {Trace} trace @param {readonly number[]} units */
+function scaleOf(blueprint, trace, units) {
+  const known = scales.get(trace) ?? new Map();
+  scales.set(trace, known);
+  const key = units.join();
+  if (!known.has(key)) known.set(key, fullLane(blueprint, trace, units));
+  return known.get(key);
 }
 
 /**
  * The units whose memory changes most over the run, in their own order.
  *
+ * @param {Blueprint} blueprint
  * @param {Trace} trace
  * @param {number} count
  */
-export function liveliest(trace, count) {
-  const change = trace.C0.map((_, unit) =>
-    trace.C.reduce((sum, row, step) => sum + Math.abs(row[unit] - trace.C_prev[step][unit]), 0),
+export function liveliest({ memory }, trace, count) {
+  const rows = /** @type {number[][]} */ (trace[memory.now]);
+  const before = /** @type {number[][]} */ (trace[memory.before]);
+  const change = rows[0].map((_, unit) =>
+    rows.reduce((sum, row, step) => sum + Math.abs(row[unit] - before[step][unit]), 0),
   );
   return [...change.keys()]
     .sort((a, b) => change[b] - change[a] || a - b)

@@ -11,7 +11,7 @@
  * @param {{backward: boolean, gradients: Gradients|null, trace: Trace|null}} state
  */
 export function backwardOf({ backward, gradients, trace }) {
-  return backward && gradients && trace && gradients.dC.length === trace.C.length ? gradients : null;
+  return backward && gradients && trace && gradients.dh.length === trace.h.length ? gradients : null;
 }
 
 /**
@@ -21,7 +21,7 @@ export function backwardOf({ backward, gradients, trace }) {
  * @returns {import("./app_state.js").ChosenOutput}
  */
 export function chosenOutput({ output, preset, trace }) {
-  const isStep = output.step !== null && trace !== null && output.step < trace.C.length;
+  const isStep = output.step !== null && trace !== null && output.step < trace.h.length;
   const isUnit = output.unit !== null && preset !== null && !preset.own && output.unit < preset.units;
   return { step: isStep ? output.step : null, unit: isUnit ? output.unit : null };
 }

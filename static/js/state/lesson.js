@@ -38,18 +38,23 @@
  * @typedef {Action|LessonAction} AnyAction
  */
 
-import { PHASES } from "../unit/phases.js";
+import { blueprintOf } from "../unit/blueprint.js";
 import { runFields } from "./fields.js";
 
 /** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
-export const MERGE = PHASES.findIndex(({ id }) => id === "merge");
 /** Where another run starts, at its own place. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
 const MOVES = new Set(["move phase", "move step", "seek"]);
 
-/** Phases since the start of the run. @param {{step: number, phase: number}} state */
-export const tick = ({ step, phase }) => step * PHASES.length + phase;
+/** How many phases a step has. @param {{blueprint: string}} state */
+export const phasesOf = (state) => blueprintOf(state).phases.length;
+
+/** The phase in which what is pinned shows. @param {{blueprint: string}} state */
+export const mergeOf = (state) => blueprintOf(state).phases.findIndex(({ id }) => id === "merge");
+
+/** Phases since the start of the run. @param {{blueprint: string, step: number, phase: number}} state */
+export const tick = (state) => state.step * phasesOf(state) + state.phase;
 
 /** The question on the table, if the Lab still shows what it is about. @param {AppState} state */
 export function openQuestion(state) {
@@ -107,7 +112,7 @@ function predict(reduce, state, choice) {
 /** @param {(state: AppState, action: Action) => AppState} reduce @param {AppState} state @param {Pin} pin of this step */
 function turnFor(reduce, state, { gate, units, value }) {
   const turned = reduce({ ...state, scope: "step" }, { type: "turn valve", gate, units: units ?? null, value });
-  return reduce({ ...turned, scope: state.scope }, { type: "seek", step: state.step, phase: MERGE });
+  return reduce({ ...turned, scope: state.scope }, { type: "seek", step: state.step, phase: mergeOf(state) });
 }
 
 /**
@@ -127,6 +132,6 @@ function hold(reduce, state, action) {
   const { reached } = next.lesson;
   if (!MOVES.has(action.type) || tick(next) <= reached) return next;
   if (tick(state) < reached)
-    return { ...next, step: Math.floor(reached / PHASES.length), phase: reached % PHASES.length };
+    return { ...next, step: Math.floor(reached / phasesOf(next)), phase: reached % phasesOf(next) };
   return change({ ...state, playing: false }, { held: true });
 }

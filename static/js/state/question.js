@@ -6,6 +6,7 @@
  * @typedef {import("../data/api.js").Question} Question
  */
 
+import { blueprintOf } from "../unit/blueprint.js";
 import { parseCells, textFaults } from "./cells.js";
 import { isNarrow, lanesOf, picksLanes, rowOf } from "./models.js";
 import { applied } from "./weights.js";
@@ -33,14 +34,14 @@ export function inputFaults(state) {
 export function question(state) {
   const { preset, pins, edits } = state;
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;
+  const asked = { preset: preset.name, blueprint: state.blueprint };
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
   const place = edits.length ? startOf(state) : ownOf(preset);
   const units = isNarrow(state) ? { units: lanesOf(state) } : {};
-  if (!readsText(state))
-    return { preset: preset.name, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
+  if (!readsText(state)) return { ...asked, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
   const letters = preset.input.alphabet ?? {};
   const inputs = edits.length ? { inputs: [...state.text].map((letter) => letters[letter]) } : {};
-  return { preset: preset.name, ...weights, text: state.text, ...inputs, pins };
+  return { ...asked, ...weights, text: state.text, ...inputs, pins };
 }
 
 /** Which layer of which file, where the model is an uploaded one. @param {import("../data/types.js").Preset} preset */
@@ -51,11 +52,14 @@ function ownOf({ own }) {
 }
 
 /** Where the untouched run of an uploaded model begins: a file may bring other states than zero. @param {AppState} state */
-function startOf({ preset, untouched }) {
+function startOf(state) {
+  const { preset, untouched } = state;
   if (!preset?.own || !untouched || untouched.units) return {};
-  const { h0, C0 } = untouched;
-  const isPlain = h0.length !== preset.units || ![...h0, ...C0].some((value) => value !== 0);
-  return isPlain ? {} : { h0, C0 };
+  const start = blueprintOf(state).carried.map((field) => [`${field}0`, untouched[`${field}0`]]);
+  const isPlain =
+    untouched.h0.length !== preset.units ||
+    start.every(([, row]) => row.every((/** @type {number} */ value) => value === 0));
+  return isPlain ? {} : { start: Object.fromEntries(start) };
 }
 
 /** @param {AppState} state the same run with nothing held and nothing edited */
@@ -65,7 +69,7 @@ export const untouchedQuestion = (state) => question({ ...state, pins: [], edits
 const typedSteps = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
 
 /** @param {AppState} state how many steps there are to look at: those of the last answer, also while something else is typed */
-export const stepCount = (state) => state.trace?.C.length ?? typedSteps(state);
+export const stepCount = (state) => state.trace?.h.length ?? typedSteps(state);
 
 /**
  * What a step is called: the example's label, the letter, or nothing.

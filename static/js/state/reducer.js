@@ -30,7 +30,7 @@
  *   | {type: "reset weights"}
  *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "view", view: import("./app_state.js").View}
- *   | {type: "spotlight", id: import("../unit/spotlights.js").SpotlightId|null}
+ *   | {type: "spotlight", id: string|null}
  *   | {type: "backward", on: boolean}
  *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
  *   | {type: "gradients", gradients: import("../data/types.js").Gradients}
@@ -50,7 +50,7 @@
  */
 
 import { ownPlace } from "../data/model_names.js";
-import { PHASES } from "../unit/phases.js";
+import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT } from "../unit/blueprint.js";
 import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
@@ -59,7 +59,8 @@ import { release, span, turn } from "./pins.js";
 import { inputFaults, stepCount } from "./question.js";
 import { fitting, withEdit } from "./weights.js";
 
-const LAST_PHASE = PHASES.length - 1;
+/** @param {AppState} state how many phases a step has */
+const phasesOf = (state) => blueprintOf(state).phases.length;
 
 /** @param {AppState} state @param {Action} action @returns {AppState} */
 export function reduce(state, action) {
@@ -181,8 +182,9 @@ const isSameFile = (a, b) => ownPlace(a) !== null && ownPlace(a)?.id === ownPlac
 /** The run to compare with, while it holds the same units. @param {AppState} state @param {Trace} trace */
 const kept = ({ untouched }, trace) => (sameUnits(untouched, trace) ? untouched : null);
 
-/** @param {AppState} state @param {Preset} preset @returns {AppState} */
-function openPreset(state, preset) {
+/** @param {AppState} before @param {Preset} preset @returns {AppState} */
+function openPreset(before, preset) {
+  const state = ofUnit(before, preset.unit ?? FIRST_BLUEPRINT);
   const shown = state.shown.filter((unit) => unit < preset.units);
   const edits = isEditable(preset) ? fitting(preset.weights, state.edits) : [];
   const opened = named({ ...state, preset, shown, wanted: preset.name, edits });
@@ -193,6 +195,31 @@ function openPreset(state, preset) {
     ? { ...opened, example: null }
     : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
   return { ...filled, waiting: !inputFaults(filled).length };
+}
+
+/**
+ * What the state says of phases, gates and parts, said of another unit: what that has not is gone.
+ *
+ * @param {AppState} state
+ * @param {string} name of its blueprint
+ * @returns {AppState}
+ */
+function ofUnit(state, name) {
+  const next = blueprintNamed(name);
+  const { id } = blueprintOf(state).phases[state.phase];
+  return {
+    ...state,
+    blueprint: name,
+    phase: Math.max(
+      0,
+      next.phases.findIndex((phase) => phase.id === id),
+    ),
+    pins: state.pins.every(({ gate }) => gate in next.gates)
+      ? state.pins
+      : state.pins.filter(({ gate }) => gate in next.gates),
+    gate: next.nets.some(({ letter }) => letter === state.gate) ? state.gate : null,
+    spotlight: next.spotlights.some((light) => light.id === state.spotlight) ? state.spotlight : null,
+  };
 }
 
 /** @param {AppState} state @param {Partial<AppState>} place @returns {AppState} */
@@ -236,24 +263,26 @@ function loadExample(state, id) {
 
 /** @param {AppState} state @param {number} by */
 function movePhase(state, by) {
-  const moment = state.step * PHASES.length + state.phase + by;
-  const last = stepCount(state) * PHASES.length - 1;
+  const phases = phasesOf(state);
+  const moment = state.step * phases + state.phase + by;
+  const last = stepCount(state) * phases - 1;
   const clamped = Math.max(0, Math.min(last, moment));
-  const step = Math.floor(clamped / PHASES.length);
+  const step = Math.floor(clamped / phases);
   const ended = moment >= last && state.playing;
-  return { ...state, step, phase: clamped % PHASES.length, gate: null, playing: state.playing && !ended };
+  return { ...state, step, phase: clamped % phases, gate: null, playing: state.playing && !ended };
 }
 
 /** Play at the very end starts again from the beginning. @param {AppState} state @returns {AppState} */
 function togglePlay(state) {
-  const atEnd = state.phase === LAST_PHASE && state.step >= stepCount(state) - 1;
+  const atEnd = state.phase === phasesOf(state) - 1 && state.step >= stepCount(state) - 1;
   return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };
 }
 
 /** @param {AppState} state @param {number} step @param {number} [phase] */
 function seek(state, step, phase = state.phase) {
   const last = Math.max(0, stepCount(state) - 1);
-  return { ...state, step: Math.max(0, Math.min(last, step)), phase: Math.max(0, Math.min(LAST_PHASE, phase)) };
+  const lastPhase = phasesOf(state) - 1;
+  return { ...state, step: Math.max(0, Math.min(last, step)), phase: Math.max(0, Math.min(lastPhase, phase)) };
 }
 
 /** @param {AppState} state @param {readonly number[]} units */
@@ -268,10 +297,11 @@ function showUnits(state, units) {
 /** @param {AppState} state @param {Trace} trace @returns {AppState} */
 function take(state, trace) {
   const lanes = trace.units && String(trace.units) !== String(state.lanes) ? state.lanes : null;
-  const known = state.shown.filter((unit) => unit < trace.C0.length);
+  const known = state.shown.filter((unit) => unit < trace[blueprintOf(state).memory.start].length);
   const isKnown = known.length > 0 && known.length === state.shown.length;
-  const shown = trace.units ?? (isKnown ? state.shown : known.length ? known : liveliest(trace, MOST_LANES));
+  const shown =
+    trace.units ?? (isKnown ? state.shown : known.length ? known : liveliest(blueprintOf(state), trace, MOST_LANES));
   const unit = shown.includes(state.unit) ? state.unit : shown[0];
-  const step = Math.min(state.step, trace.C.length - 1);
+  const step = Math.min(state.step, trace[blueprintOf(state).memory.now].length - 1);
   return { ...state, trace, shown, lanes, unit, step, waiting: false, problem: null };
 }

@@ -8,8 +8,6 @@
 
 import { isOwn, ownName, ownPlace } from "../data/model_names.js";
 
-const GATES = /** @type {const} */ (["forget", "input", "output"]);
-
 /** @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
 export const readCount = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] : []);
 
@@ -43,10 +41,10 @@ export function writePin({ gate, value, units, from, to }) {
   return [gate, value, writeCounts(units ?? []), steps].join(":");
 }
 
-/** @param {string} text @returns {Pin[]} the pin, or nothing where the text spells no pin */
-export function readPin(text) {
+/** @param {string} text @param {readonly string[]} gates that there are @returns {Pin[]} the pin, or nothing where the text spells no pin */
+export function readPin(text, gates) {
   const [name, number, lanes = "", steps = ""] = text.split(":");
-  const gate = GATES.find((known) => known === name);
+  const gate = gates.find((known) => known === name);
   const value = Number(number);
   if (!gate || !number || !(value >= 0 && value <= 1)) return [];
   const [from, to] = steps.split("-").map((count) => readCount(count)[0]);

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../data/types.js").Weights} Weights
  * @typedef {import("../data/types.js").GateLetter} GateLetter
- * @typedef {"W"|"U"|"b"|"p"} Part
+ * @typedef {"W"|"U"|"b"|"bU"|"p"} Part
  * @typedef {{gate: GateLetter, part: Part, at: readonly number[]}} WeightPlace `at`: row, and column where there are columns
  * @typedef {WeightPlace & {value: number}} Edit
  */
@@ -12,14 +12,14 @@
 export const MOST_EDITABLE = 8;
 
 const LIMIT = 1e9;
-const PLACE = /^([figo])\.([WUbp])\.(\d+)(?:\.(\d+))?:(.+)$/;
+const PLACE = /^([a-z])\.(W|U|bU|b|p)\.(\d+)(?:\.(\d+))?:(.+)$/;
 
 /** @param {WeightPlace} a @param {WeightPlace} b */
 const samePlace = (a, b) => a.gate === b.gate && a.part === b.part && String(a.at) === String(b.at);
 
 /** @param {Weights} weights @param {WeightPlace} place @returns {number|undefined} undefined where there is no such weight */
 export function weightAt(weights, { gate, part, at: [row, column] }) {
-  const line = weights[gate][part]?.[row];
+  const line = weights[gate]?.[part]?.[row];
   const found = Array.isArray(line) ? line[column ?? -1] : column === undefined ? line : undefined;
   return typeof found === "number" ? found : undefined;
 }
@@ -62,13 +62,13 @@ export function applied(weights, edits) {
 export const writeEdit = ({ gate, part, at, value }) =>
   `${[gate, part, ...at.map((index) => index + 1)].join(".")}:${value}`;
 
-/** @param {string} text @returns {Edit[]} the edit, or nothing where the text is none */
-export function readEdit(text) {
+/** @param {string} text @param {readonly string[]} letters of the nets that there are @returns {Edit[]} the edit, or nothing where the text spells no edit */
+export function readEdit(text, letters) {
   const found = PLACE.exec(text);
   const value = Number(found?.[5]);
-  if (!found || !(Math.abs(value) <= LIMIT)) return [];
+  if (!found || !letters.includes(found[1]) || !(Math.abs(value) <= LIMIT)) return [];
   const [, gate, part, row, column] = found;
   const at = [row, column].filter((count) => count !== undefined).map((count) => Number(count) - 1);
   if (at.some((index) => index < 0)) return [];
-  return [{ gate: /** @type {GateLetter} */ (gate), part: /** @type {Part} */ (part), at, value }];
+  return [{ gate, part: /** @type {Part} */ (part), at, value }];
 }

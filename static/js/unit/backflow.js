@@ -1,38 +1,39 @@
 /**
- * The gradient of an output on its way back, in the same pipes. Nothing is computed here but which number stands
- * where: the sum at the joint hands the gradient of C on to both of its inputs unchanged.
+ * The gradient of an output on its way back, in the same pipes. Nothing is computed here but which number stands where; the
+ * blueprint says it.
  *
  * @typedef {import("../data/types.js").Gradients} Gradients
+ * @typedef {import("./blueprint.js").Blueprint} Blueprint
  */
 
 /**
+ * @param {Blueprint} blueprint
  * @param {Gradients} gradients
  * @param {number} step
  * @param {number} unit
  * @returns {Record<string, number|null>} by pipe id
  */
-export function backflow({ dC, dC0, dh }, step, unit) {
-  const here = dC[step][unit];
-  return {
-    old: step ? dC[step - 1][unit] : dC0[unit],
-    kept: here,
-    candidate: null,
-    added: here,
-    memory: here,
-    branch: null,
-    squeezed: null,
-    out: dh[step][unit],
+export function backflow({ pipes }, gradients, step, unit) {
+  /** @param {import("./blueprint.js").PipeGradient} place */
+  const here = ({ field, before, shown }) => {
+    if (!shown) return null;
+    const rows = gradients[`d${field}`];
+    if (before && step === 0) return gradients[`d${field}0`][unit];
+    return rows[before ? step - 1 : step][unit];
   };
+  return Object.fromEntries(pipes.map((pipe) => [pipe.id, here(pipe.gradient)]));
 }
 
 /**
  * The gradient at which a lane is drawn full: the smallest of ... 0.5, 1, 2, 5, 10 ... that all of them stay within.
  *
+ * @param {Blueprint} blueprint
  * @param {Gradients} gradients
  * @param {readonly number[]} units
  */
-export function gradientScale({ dC, dC0, dh }, units) {
-  const peak = Math.max(0, ...[dC0, ...dC, ...dh].flatMap((row) => units.map((unit) => Math.abs(row[unit]))));
+export function gradientScale({ carried }, gradients, units) {
+  const rows = carried.flatMap((field) => [gradients[`d${field}0`], ...gradients[`d${field}`]]);
+  const peak = Math.max(0, ...rows.flatMap((row) => units.map((unit) => Math.abs(row[unit]))));
   if (!peak) return 1;
   const decade = 10 ** Math.floor(Math.log10(peak));
   const mark = [1, 2, 5, 10].find((factor) => peak <= factor * decade) ?? 20;

@@ -66,7 +66,7 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
     assert style("js/features/tour/door.js", SOURCES) is None
 
 
-BUDGETS = {"/lab": 124_000, "/": 102_000, "/api": 30_000}
+BUDGETS = {"/lab": 132_000, "/": 102_000, "/api": 30_000}
 """Bytes of a first view of files as they were written, headers included; a bundle weighs less."""
 ENTRIES = {
     "/lab": ["js/pages/lab.js"],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApi } from "../../../static/js/data/api.js";
+import { traceFields } from "../../../static/js/unit/blueprint.js";
+import "../support/blueprints.js";
 import { ApiError } from "../../../static/js/data/http.js";
 
 /** @param {unknown} body @param {number} [status] @param {string} [type] */
@@ -16,7 +18,7 @@ function listening(answer) {
     calls.push({ url: String(url), options });
     return answer();
   };
-  return { calls, api: createApi(send, "/api/v1") };
+  return { calls, api: createApi(traceFields, send, "/api/v1") };
 }
 
 /** @param {() => Promise<unknown>} ask */
@@ -33,7 +35,7 @@ test("a trace is asked exactly: model, input, pins, every field, no rounding", a
   const { api, calls } = listening(async () => reply({ layers: [{ trace: { C: [[1]] } }] }));
   /** @type {import("../../../static/js/data/types.js").Pin[]} */
   const pins = [{ gate: "forget", value: 0, units: [1], from: 2 }];
-  assert.deepEqual(await api.trace({ preset: "lanes", inputs: [[1, 0]], pins }), { C: [[1]] });
+  assert.deepEqual(await api.trace({ preset: "lanes", blueprint: "lstm", inputs: [[1, 0]], pins }), { C: [[1]] });
   assert.equal(calls[0].url, "/api/v1/traces");
   assert.equal(calls[0].options?.method, "POST");
   const { fields, ...body } = JSON.parse(String(calls[0].options?.body));
@@ -63,7 +65,7 @@ test("a trace is asked exactly: model, input, pins, every field, no rounding", a
 
 test("text goes as text, and an empty one too", async () => {
   const { api, calls } = listening(async () => reply({ layers: [{ trace: {} }] }));
-  await api.trace({ preset: "brackets", text: "", pins: [] });
+  await api.trace({ preset: "brackets", blueprint: "lstm", text: "", pins: [] });
   const body = JSON.parse(String(calls[0].options?.body));
   assert.equal(body.text, "");
   assert.equal("inputs" in body, false);

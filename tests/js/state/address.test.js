@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
 import { SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
-import { PHASES } from "../../../static/js/unit/phases.js";
+import { PHASES } from "../support/blueprints.js";
 import { random } from "../support/random.js";
 import { openState, textPreset } from "../support/sample.js";
 
@@ -96,13 +96,21 @@ test("every state that the address holds comes back", () => {
       pick(["1e-7", " 2 ", "x y", "−3", "&=#?", ""]),
     ]);
     const place = fromAddress(`#${toAddress(openState({ shown: [0, 1, 2], ...held, cells }))}`);
-    assert.deepEqual(place, { wanted: "numbers", text: "", names: [], cells: own ? cells : [], ...held });
+    assert.deepEqual(place, {
+      wanted: "numbers",
+      blueprint: "lstm",
+      text: "",
+      names: [],
+      cells: own ? cells : [],
+      ...held,
+    });
   }
 });
 
 test("an empty address is the beginning", () => {
   const {
     wanted,
+    blueprint,
     example,
     text,
     names,
@@ -122,6 +130,7 @@ test("an empty address is the beginning", () => {
   } = INITIAL;
   assert.deepEqual(fromAddress(""), {
     wanted,
+    blueprint,
     example,
     text,
     names,
@@ -156,4 +165,32 @@ test("what cannot be understood is left out, the rest is kept", () => {
     { gate: "forget", value: 0.5 },
     { gate: "input", value: 0.1, from: 3 },
   ]);
+});
+
+test("an address names its unit, where that is no LSTM, and its phases and gates are that unit's", () => {
+  const state = openState({
+    blueprint: "gru",
+    phase: 1,
+    gate: "r",
+    pins: [{ gate: "update", value: 0.5, from: 1 }],
+    edits: [{ gate: "n", part: "bU", at: [1], value: 2 }],
+  });
+  const address = toAddress(state);
+  assert.equal(
+    address,
+    "model=numbers&blueprint=gru&example=long&step=1&phase=reset&pins=update:0.5::2-&w=n.bU.2:2&valve=r",
+  );
+  const { blueprint, phase, gate, pins, edits } = fromAddress(address);
+  assert.deepEqual(
+    { blueprint, phase, gate, pins, edits },
+    {
+      blueprint: "gru",
+      phase: 1,
+      gate: state.gate,
+      pins: state.pins,
+      edits: state.edits,
+    },
+  );
+  const foreign = fromAddress(address.replace("blueprint=gru&", ""));
+  assert.deepEqual([foreign.phase, foreign.gate, foreign.pins, foreign.edits], [0, null, [], []]);
 });

@@ -68,6 +68,7 @@ test("the list, the preset and its first run are fetched once", async () => {
     [
       {
         preset: "numbers",
+        blueprint: "lstm",
         inputs: [
           [0.5, 0],
           [-1, 1],
@@ -173,7 +174,7 @@ test("edited weights are asked about, then the preset's own run beside them", as
   const edited = randomTrace({ steps: 1, units: 3, seed: 3 });
   await calls[2].answer(edited);
   const own = randomTrace({ steps: 1, units: 3, seed: 4 });
-  assert.deepEqual(calls[3].question, { preset: "numbers", inputs: [[1, 2]], pins: [] });
+  assert.deepEqual(calls[3].question, { preset: "numbers", blueprint: "lstm", inputs: [[1, 2]], pins: [] });
   await calls[3].answer(own);
   assert.equal(store.get().trace, edited);
   assert.equal(store.get().untouched, own);

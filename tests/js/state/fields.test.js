@@ -11,15 +11,15 @@ test("a state holds the fields of the table, no more and no less", () => {
 });
 
 test("undo brings back what a person chose, typed or turned", () => {
-  assert.deepEqual(UNDONE, ["wanted", "preset", "example", "text", "cells", "names", "pins", "edits"]);
+  assert.deepEqual(UNDONE, ["wanted", "blueprint", "preset", "example", "text", "cells", "names", "pins", "edits"]);
   assert.deepEqual(Object.keys(momentOf(INITIAL)), UNDONE);
 });
 
 test("a run is a model, an input, and what is touched by hand", () => {
-  assert.deepEqual(runFields(["model"]), ["wanted", "preset"]);
+  assert.deepEqual(runFields(["model"]), ["wanted", "blueprint", "preset"]);
   assert.deepEqual(runFields(["input"]), ["example", "text", "cells"]);
   assert.deepEqual(runFields(["touch"]), ["pins", "edits"]);
-  assert.equal(runFields().length, 7);
+  assert.equal(runFields().length, 8);
 });
 
 test("what makes a run another one stands in the address, but for the model's own numbers", () => {

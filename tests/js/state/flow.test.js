@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { flow, fullLane, liveliest } from "../../../static/js/state/flow.js";
-import { PHASES } from "../../../static/js/unit/phases.js";
+import { LSTM, PHASES } from "../support/blueprints.js";
 import { randomTrace } from "../support/sample.js";
 
 const trace = randomTrace({ steps: 5, units: 4, seed: 3 });
@@ -9,7 +9,7 @@ const trace = randomTrace({ steps: 5, units: 4, seed: 3 });
 test("after the last phase every pipe holds the trace's number", () => {
   for (let step = 0; step < 5; step++) {
     for (let unit = 0; unit < 4; unit++) {
-      const { pipes, valves } = flow(trace, step, PHASES.length - 1, unit);
+      const { pipes, valves } = flow(LSTM, trace, step, PHASES.length - 1, unit);
       assert.deepEqual(pipes, {
         old: trace.C_prev[step][unit],
         kept: trace.kept[step][unit],
@@ -32,7 +32,7 @@ test("after the last phase every pipe holds the trace's number", () => {
 test("a place is empty until its phase has come", () => {
   /** @param {number} phase */
   const filled = (phase) => {
-    const { pipes, valves } = flow(trace, 2, phase, 1);
+    const { pipes, valves } = flow(LSTM, trace, 2, phase, 1);
     return [...Object.entries(pipes), ...Object.entries(valves)].flatMap(([id, value]) => (value === null ? [] : [id]));
   };
   assert.deepEqual(filled(0), ["old", "candidate", "forget", "write"]);
@@ -46,6 +46,7 @@ test("a full lane is the next of 1, 2, 5, 10, 20 ...", () => {
   /** @param {number} peak */
   const full = (peak) =>
     fullLane(
+      LSTM,
       {
         ...trace,
         C0: [0, 0],
@@ -60,7 +61,11 @@ test("a full lane is the next of 1, 2, 5, 10, 20 ...", () => {
     [0, 0.2, 1, 1.01, 2, 4, 5, 5.1, 10, 11, 40, 60, 100, 101].map(full),
     [1, 1, 1, 2, 2, 5, 5, 10, 10, 20, 50, 100, 100, 200],
   );
-  assert.equal(fullLane({ ...trace, C0: [3, 0], C: [[0, 0]] }, [0]), 5, "the memory before the first step counts");
+  assert.equal(
+    fullLane(LSTM, { ...trace, C0: [3, 0], C: [[0, 0]] }, [0]),
+    5,
+    "the memory before the first step counts",
+  );
 });
 
 test("the liveliest units are those whose memory moves most, in their own order", () => {
@@ -70,7 +75,7 @@ test("the liveliest units are those whose memory moves most, in their own order"
     [0, 5, 1, -1],
   ];
   const still = { ...trace, C0: [0, 5, 1, 0], C, C_prev: [[0, 5, 1, 0], ...C.slice(0, 2)] };
-  assert.deepEqual(liveliest(still, 2), [2, 3]);
-  assert.deepEqual(liveliest(still, 3), [0, 2, 3], "a tie goes to the first");
-  assert.deepEqual(liveliest(still, 9), [0, 1, 2, 3]);
+  assert.deepEqual(liveliest(LSTM, still, 2), [2, 3]);
+  assert.deepEqual(liveliest(LSTM, still, 3), [0, 2, 3], "a tie goes to the first");
+  assert.deepEqual(liveliest(LSTM, still, 9), [0, 1, 2, 3]);
 });

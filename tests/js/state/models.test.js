@@ -149,9 +149,9 @@ test("changed weights begin where the file's own run begins", () => {
   };
   state.preset = { ...ownPreset(), weights: { ...ownPreset().weights, f: { W: [], U: [], b: [0], p: null } } };
   const run = /** @type {any} */ ({ ...narrow(), h0: [0, 0, 0, 0], C0: [0, 0.5, 0, 0] });
-  assert.deepEqual(question({ ...state, untouched: run })?.C0, [0, 0.5, 0, 0]);
-  assert.equal(question({ ...state, untouched: { ...run, C0: [0, 0, 0, 0] } })?.C0, undefined);
-  assert.equal(question({ ...state, edits: [], untouched: run })?.C0, undefined);
+  assert.deepEqual(question({ ...state, untouched: run })?.start?.C0, [0, 0.5, 0, 0]);
+  assert.equal(question({ ...state, untouched: { ...run, C0: [0, 0, 0, 0] } })?.start, undefined);
+  assert.equal(question({ ...state, edits: [], untouched: run })?.start, undefined);
 });
 
 test("a step of a backward layer reads its row from the end", () => {

@@ -11,8 +11,13 @@ const letters = () => openState({ preset: textPreset(), wanted: "letters", examp
 
 test("numbers are asked as numbers, text as text, with the pins", () => {
   const state = openState({ cells: [["0,5", "1"]], pins: [pin] });
-  assert.deepEqual(question(state), { preset: "numbers", inputs: [[0.5, 1]], pins: [pin] });
-  assert.deepEqual(question({ ...letters(), pins: [pin] }), { preset: "letters", text: "(ab)", pins: [pin] });
+  assert.deepEqual(question(state), { preset: "numbers", blueprint: "lstm", inputs: [[0.5, 1]], pins: [pin] });
+  assert.deepEqual(question({ ...letters(), pins: [pin] }), {
+    preset: "letters",
+    blueprint: "lstm",
+    text: "(ab)",
+    pins: [pin],
+  });
 });
 
 test("nothing is asked without a model, or while the input cannot be read", () => {

@@ -202,3 +202,29 @@ test("a place restored on the open preset opens it there and waits for its own a
   assert.equal(restored.attempt, 1, "also the same question is asked again");
   assert.equal(after(state, { type: "restored", place: { ...place, wanted: "other" } }).preset, null);
 });
+
+test("a preset of another unit brings its phases; what that unit has not is gone", () => {
+  const preset = { ...numbersPreset(), unit: "gru", peepholes: {} };
+  const before = openState({
+    phase: 3,
+    spotlight: "output",
+    gate: "o",
+    pins: [
+      { gate: "forget", value: 0 },
+      { gate: "output", value: 1 },
+    ],
+  });
+  const opened = after(before, { type: "preset opened", preset });
+  const { blueprint, phase, spotlight, gate, pins } = opened;
+  assert.deepEqual(
+    { blueprint, phase, spotlight, gate, pins },
+    {
+      blueprint: "gru",
+      phase: 5, // merge, as before
+      spotlight: null,
+      gate: null,
+      pins: [],
+    },
+  );
+  assert.equal(after(opened, { type: "preset opened", preset: numbersPreset() }).blueprint, "lstm");
+});

@@ -9,6 +9,8 @@ import { reduce } from "../../../static/js/state/reducer.js";
 import { applied, fitting, readEdit, weightAt, withEdit, writeEdit } from "../../../static/js/state/weights.js";
 import { numbersPreset, openState, randomTrace, textPreset } from "../support/sample.js";
 
+const LETTERS = ["f", "i", "g", "o"];
+
 /**
  * @typedef {import("../../../static/js/state/app_state.js").AppState} AppState
  * @typedef {import("../../../static/js/state/weights.js").Edit} Edit
@@ -62,7 +64,10 @@ test("the newest edit of a weight counts; its old value is no edit", () => {
 
 test("an edit is written short and read again; what is none is nothing", () => {
   assert.equal(EDITS.map(writeEdit).join(" "), "f.W.2.1:9 o.p.3:-7");
-  assert.deepEqual(["f.W.2.1:9", "o.p.3:-7"].flatMap(readEdit), EDITS);
+  assert.deepEqual(
+    ["f.W.2.1:9", "o.p.3:-7"].flatMap((text) => readEdit(text, LETTERS)),
+    EDITS,
+  );
   for (const text of [
     "",
     "f.W.2.1",
@@ -74,7 +79,7 @@ test("an edit is written short and read again; what is none is nothing", () => {
     "f.b.1:1e10",
     "f.b.1:NaN",
   ])
-    assert.deepEqual(readEdit(text), [], text);
+    assert.deepEqual(readEdit(text, LETTERS), [], text);
 });
 
 test("a question with edits sends all weights, its untouched twin the preset alone", () => {
@@ -94,7 +99,7 @@ test("letters are looked up here when the weights are no preset's", () => {
   ]);
   const asked = /** @type {NonNullable<ReturnType<typeof question>>} */ (question(state));
   assert.equal("text" in traceRequest(asked), false);
-  assert.deepEqual(question({ ...state, edits: [] }), { preset: "letters", text: "(a)", pins: [] });
+  assert.deepEqual(question({ ...state, edits: [] }), { preset: "letters", blueprint: "lstm", text: "(a)", pins: [] });
 });
 
 test("an edited run has the untouched one beside it", () => {

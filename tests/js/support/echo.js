@@ -3,6 +3,7 @@
 /** @type {import("../../../static/js/data/messages.js").Messages} */
 export const ECHO = {
   language: "en",
+  has: () => false,
   pick: ({ en }) => en,
   add() {},
   t: (id, values = {}) => [id, ...Object.values(values)].join("|"),

@@ -4,6 +4,7 @@
  * @typedef {import("../../../static/js/data/types.js").OwnModel} OwnModel
  */
 
+import "./blueprints.js";
 import { asPreset } from "../../../static/js/features/models/wire/models.js";
 
 const PLAIN = { f: /** @type {const} */ ("none"), i: /** @type {const} */ ("none"), o: /** @type {const} */ ("none") };

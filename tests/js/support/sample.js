@@ -8,6 +8,7 @@
 
 import { toCells } from "../../../static/js/state/cells.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
+import "./blueprints.js";
 import { random } from "./random.js";
 
 /** @param {string} text */

@@ -1,6 +1,7 @@
 /** Gates, candidate, memory and output over the whole run; a click goes to that step, buttons and keys zoom. */
 
 import { ghostOf } from "../../state/flow.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set } from "../../view/base/dom.js";
 import { onThemeChange } from "../../view/base/palette.js";
 import { onChange } from "../../view/base/panel.js";
@@ -22,6 +23,7 @@ const COLOURS = /** @type {const} */ ([
   "forget",
   "write",
   "output",
+  "reset",
   "candidate",
   "memory",
   "accent",
@@ -90,7 +92,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   /** @param {number} factor */
   function zoom(factor) {
     if (!now?.trace) return;
-    const steps = now.trace.C.length;
+    const steps = now.trace.h.length;
     range = factor === Infinity ? wholeRun(steps) : zoomed(range, factor, now.step, steps);
     plotly.relayout(picture, { "xaxis.range": [...range] });
   }
@@ -100,6 +102,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   });
   const draw = onChange(
     (
+      /** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint,
       /** @type {import("../../data/types.js").Trace} */ trace,
       /** @type {ReturnType<typeof ghostOf>} */ ghost,
       /** @type {readonly number[]} */ shown,
@@ -107,8 +110,8 @@ export async function mountCharts(place, { dispatch, messages, library }) {
       /** @type {number} */ wide,
       /** @type {Colours} */ paint,
     ) => {
-      const layout = chartLayout({ width: wide, lanes: shown.length, range, fine }, messages, paint);
-      plotly.react(picture, chartLines({ trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
+      const layout = chartLayout(blueprint, { width: wide, lanes: shown.length, range, fine }, messages, paint);
+      plotly.react(picture, chartLines(blueprint, { trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
     },
   );
   const follow = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
@@ -127,9 +130,9 @@ export async function mountCharts(place, { dispatch, messages, library }) {
 
   function show() {
     if (!now?.trace || !width) return;
-    keepRange(now.trace.C.length);
-    draw(now.trace, ghostOf(now), now.shown, now.unit, width, colours);
-    follow(now.step, now.trace.C.length);
+    keepRange(now.trace.h.length);
+    draw(blueprintOf(now), now.trace, ghostOf(now), now.shown, now.unit, width, colours);
+    follow(now.step, now.trace.h.length);
     placeMark();
   }
 

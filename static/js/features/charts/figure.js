@@ -3,22 +3,14 @@
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/messages.js").Messages} Messages
- * @typedef {{ink: string, muted: string, line: string, card: string, forget: string, write: string, output: string,
- *   candidate: string, memory: string, accent: string, font: string}} Colours
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {Record<string, string>} Colours of the theme, by role; and the font
  * @typedef {import("./plotly.js").Options} Options
  * @typedef {{trace: Trace, ghost: Trace|null, shown: readonly number[], unit: number}} Lines
  */
 
-/** @typedef {{field: "f"|"i"|"o"|"g"|"C"|"h", role: "forget"|"write"|"output"|"candidate"|"memory", range?: number[]}} Row */
-/** @type {readonly Row[]} */
-export const ROWS = Object.freeze([
-  { field: "f", role: "forget", range: [-0.04, 1.04] },
-  { field: "i", role: "write", range: [-0.04, 1.04] },
-  { field: "o", role: "output", range: [-0.04, 1.04] },
-  { field: "g", role: "candidate", range: [-1.08, 1.08] },
-  { field: "C", role: "memory" },
-  { field: "h", role: "memory", range: [-1.08, 1.08] },
-]);
+import { unitWord } from "../../view/base/words.js";
+
 const DASHES = Object.freeze(["solid", "dot", "dash", "dashdot"]);
 const GAP = 0.045;
 const ROW_HEIGHT = 110;
@@ -29,21 +21,21 @@ const KEY = Object.freeze({ width: 86, height: 20 });
 /** The y axis of a row, as the library calls it. @param {number} row */
 const axis = (row) => (row ? `y${row + 1}` : "y");
 
-/** A row's place on the page, as shares of its height. @param {number} row @returns {[number, number]} from the top down */
-function domain(row) {
-  const share = (1 - GAP * (ROWS.length - 1)) / ROWS.length;
+/** A row's place on the page, as shares of its height. @param {number} row @param {number} rows how many there are @returns {[number, number]} from the top down */
+function domain(row, rows) {
+  const share = (1 - GAP * (rows - 1)) / rows;
   const top = 1 - row * (share + GAP);
   return [Math.max(0, top - share), top];
 }
 
-/** @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
-export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
-  const x = trace.C.map((_, step) => step + 1);
-  return ROWS.flatMap(({ field, role }, row) => {
+/** @param {Blueprint} blueprint @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
+export function chartLines({ charts, memory }, { trace, ghost, shown, unit }, { t }, colours) {
+  const x = trace.h.map((_, step) => step + 1);
+  return charts.flatMap(({ field, role }, row) => {
     const common = { x, type: "scatter", xaxis: "x", yaxis: axis(row) };
     const pale = shown.map((lane) => ({
       ...common,
-      y: ghost?.[field].map((values) => values[lane]) ?? [],
+      y: ghost ? column(ghost, field, lane) : [],
       meta: { field, lane, ghost: true },
       mode: "lines",
       opacity: 0.45,
@@ -54,7 +46,7 @@ export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
     }));
     const lines = shown.map((lane, index) => ({
       ...common,
-      y: trace[field].map((values) => values[lane]),
+      y: column(trace, field, lane),
       meta: { field, lane, ghost: false },
       name: t("lab.lanes.one", { lanes: lane + 1 }),
       mode: x.length > 60 ? "lines" : "lines+markers",
@@ -63,11 +55,14 @@ export function chartLines({ trace, ghost, shown, unit }, { t }, colours) {
       marker: { size: lane === unit ? 5 : 4 },
       hoverinfo: "y+name",
       legendgroup: String(lane),
-      showlegend: field === "C",
+      showlegend: field === memory.now,
     }));
     return ghost ? [...pale, ...lines] : lines;
   });
 }
+
+/** @param {Trace} trace @param {string} field @param {number} lane */
+const column = (trace, field, lane) => trace[field].map((/** @type {number[]} */ row) => row[lane]);
 
 /**
  * How far from the left edge the present step lies; null where it is out of view. The library could draw the mark too, but
@@ -82,18 +77,21 @@ export function markPlace(step, { width, range: [from, to] }) {
 }
 
 /**
+ * @param {Blueprint} blueprint
  * @param {{width: number, lanes: number, range: readonly [number, number], fine: boolean}} view `fine`: the pointer is a mouse
  * @param {Messages} messages
  * @param {Colours} colours
  * @returns {Options}
  */
-export function chartLayout({ width, lanes, range, fine }, { t }, colours) {
+export function chartLayout(blueprint, { width, lanes, range, fine }, messages, colours) {
+  const { t } = messages;
+  const { charts } = blueprint;
   const keys = Math.max(1, Math.floor((width - MARGIN.l) / KEY.width));
   const margin = { ...MARGIN, t: MARGIN.t + KEY.height * Math.ceil(lanes / keys) };
   const grid = { gridcolor: colours.line, linecolor: colours.line, zerolinecolor: colours.muted, fixedrange: true };
   return {
     width,
-    height: ROWS.length * ROW_HEIGHT + margin.t + margin.b,
+    height: charts.length * ROW_HEIGHT + margin.t + margin.b,
     margin,
     paper_bgcolor: colours.card,
     plot_bgcolor: colours.card,
@@ -104,21 +102,21 @@ export function chartLayout({ width, lanes, range, fine }, { t }, colours) {
     dragmode: fine ? "zoom" : false,
     showlegend: true,
     legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top", yref: "container" },
-    annotations: ROWS.map(({ field, role }, row) => ({
+    annotations: charts.map(({ field, role }, row) => ({
       xref: "paper",
       yref: "paper",
       x: 0,
-      y: domain(row)[1],
+      y: domain(row, charts.length)[1],
       xanchor: "left",
       yanchor: "bottom",
       showarrow: false,
       font: { color: colours[role], size: 12 },
-      text: `<b>${field}</b> ${t(`lab.field.${field}`)}`,
+      text: `<b>${field}</b> ${unitWord(messages, blueprint, `lab.field.${field}`)}`,
     })),
     xaxis: {
       ...grid,
       fixedrange: !fine,
-      anchor: axis(ROWS.length - 1),
+      anchor: axis(charts.length - 1),
       range: [...range],
       title: { text: t("lab.charts.step"), standoff: 6 },
       unifiedhovertitle: { text: t("lab.charts.at_step", { step: "%{x}" }) },
@@ -126,11 +124,11 @@ export function chartLayout({ width, lanes, range, fine }, { t }, colours) {
       zeroline: false,
     },
     ...Object.fromEntries(
-      ROWS.map(({ range: rows }, row) => [
+      charts.map(({ axis: rows }, row) => [
         `yaxis${row ? row + 1 : ""}`,
         {
           ...grid,
-          domain: domain(row),
+          domain: domain(row, charts.length),
           nticks: 4,
           hoverformat: ".3f",
           ...(rows ? { range: rows } : { autorange: true }),

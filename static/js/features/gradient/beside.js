@@ -1,9 +1,11 @@
 /** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
 
 import { backwardOf, chosenOutput } from "../../state/gradient.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText, svg } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { latest, onChange } from "../../view/base/panel.js";
+import { unitWord } from "../../view/base/words.js";
 import { lengths, rnnQuestion } from "./beside.state.js";
 import { rnnLengths } from "./rnn.wire.js";
 
@@ -35,16 +37,16 @@ const RAISED = Object.freeze({
   8: "⁸",
   9: "⁹",
 });
-/** The lines, the last one on top. */
-const LINES = /** @type {const} */ (["rnn", "h", "C"]);
-const KEYS = LINES.toReversed();
+
+/** The lines, the last one on top: that of the memory. @param {Lengths} found */
+const linesOf = ({ rnn: _, ...own }) => ["rnn", ...Object.keys(own)];
 
 /** @param {Lengths} found @returns {number} the power of ten at the top */
-const topOf = ({ C, h, rnn }) => Math.max(0, Math.ceil(Math.log10(Math.max(...C, ...h, ...rnn))));
+const topOf = (found) => Math.max(0, Math.ceil(Math.log10(Math.max(...Object.values(found).flat()))));
 
 /** @param {Lengths} found @returns {number} the power of ten at the bottom */
-function bottomOf({ C, h, rnn }) {
-  const least = Math.min(...C, ...h, ...rnn);
+function bottomOf(found) {
+  const least = Math.min(...Object.values(found).flat());
   return BOTTOMS.find((power) => 10 ** power <= least) ?? BOTTOMS[BOTTOMS.length - 1];
 }
 
@@ -72,7 +74,7 @@ function drawLines(found, steps, width) {
       svg("text", { x: LEFT - 8, y: y + 4, "text-anchor": "end" }, power(decade)),
     );
   }
-  const lines = LINES.map((name) => {
+  const lines = linesOf(found).map((name) => {
     const points = found[name].map((value, step) => `${across(step, steps, width)},${up(value, low, top)}`);
     return svg("polyline", { class: `line ${name}`, points: points.join(" ") });
   });
@@ -91,8 +93,8 @@ export function mountBeside(place, { messages }) {
   const lines = svg("g");
   const chart = svg("svg", { class: "beside-chart", height: HEIGHT, role: "img" }, mark, lines);
   const keys = html("ul", { class: "beside-keys" });
-  const items = new Map(KEYS.map((name) => [name, html("li", { class: name })]));
-  keys.append(...items.values());
+  /** @type {Map<string, HTMLElement>} */
+  let items = new Map();
   place.append(says, chart, keys);
 
   let asked = "";
@@ -122,25 +124,30 @@ export function mountBeside(place, { messages }) {
   const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ steps, /** @type {number} */ width) => {
     set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
     lines.replaceChildren(...drawLines(found, steps, width));
+    items = new Map(linesOf(found).map((name) => [name, html("li", { class: name })]));
+    keys.replaceChildren(...[...items.values()].toReversed());
   });
   const measure = latest(lengths);
 
   /** @param {AppState} state */
   function show(state) {
     const gradients = backwardOf(state);
-    const isThere = gradients !== null && rnn !== null && rnn.length === gradients.dC.length;
+    const isThere = gradients !== null && rnn !== null && rnn.length === gradients.dh.length;
     set(chart, { hidden: !isThere, "aria-label": t("lab.beside.alt") });
     set(keys, { hidden: !isThere });
     if (!gradients || !rnn || !isThere) return;
-    const found = measure(gradients, rnn, chosenOutput(state).step);
-    const steps = gradients.dC.length;
+    const found = measure(blueprintOf(state), gradients, rnn, chosenOutput(state).step);
+    const steps = gradients.dh.length;
     const width = Math.max(NARROWEST, place.clientWidth);
     draw(found, steps, width);
     const x = across(state.step, steps, width);
     set(mark, { x1: x, x2: x });
     setText(says, t("lab.beside.says", { step: state.step + 1 }));
     for (const [name, item] of items)
-      setText(item, t(`lab.beside.${name}`, { value: plain(found[name][state.step] ?? 0, 4) }));
+      setText(
+        item,
+        unitWord(messages, blueprintOf(state), `lab.beside.${name}`, { value: plain(found[name][state.step] ?? 0, 4) }),
+      );
   }
 
   new ResizeObserver(() => {

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").Gradients} Gradients
- * @typedef {{C: number[], h: number[], rnn: number[]}} Lengths each divided by the length with respect to the output itself
+ * @typedef {Record<string, number[]>} Lengths of each carried state, and `rnn`; each divided by the length with respect to the output itself
  */
 
 import { chosenOutput } from "../../state/gradient.js";
@@ -21,15 +21,19 @@ export function rnnQuestion(state) {
 }
 
 /**
+ * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {Gradients} gradients
  * @param {readonly number[]} rnn the plain network's lengths as the server gives them
  * @param {number|null} step of the output, null: the last
  * @returns {Lengths}
  */
-export function lengths({ dC, dh }, rnn, step) {
-  const end = step ?? dh.length - 1;
-  const own = Math.hypot(...dh[end]);
-  const C = dC.slice(0, end + 1).map((row) => Math.hypot(...row) / own);
-  const h = dh.slice(0, end + 1).map((row) => Math.hypot(...row) / own);
-  return { C, h, rnn: rnn.slice(0, end + 1).map((length) => length / rnn[end]) };
+export function lengths({ carried }, gradients, rnn, step) {
+  const end = step ?? gradients.dh.length - 1;
+  const own = Math.hypot(...gradients.dh[end]);
+  const lines = carried.map((state) => {
+    /** @type {number[][]} */
+    const rows = gradients[`d${state}`].slice(0, end + 1);
+    return [state, rows.map((row) => Math.hypot(...row) / own)];
+  });
+  return { ...Object.fromEntries(lines), rnn: rnn.slice(0, end + 1).map((length) => length / rnn[end]) };
 }

@@ -2,6 +2,7 @@
 
 import { keepsake } from "../../state/keepsake.js";
 import { openQuestion, tick } from "../../state/lesson.js";
+import { blueprintNamed } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { afterwards, latest, onChange } from "../../view/base/panel.js";
 import { phaseQuestions, pick, pinQuestions } from "./predictions.state.js";
@@ -73,23 +74,24 @@ export function mountPredict(el, { dispatch, messages }) {
 
   const lookAhead = latest(
     (
+      /** @type {string} */ unit,
       /** @type {import("../../data/types.js").Trace} */ trace,
       /** @type {number} */ step,
       /** @type {number} */ phase,
       /** @type {AppState["pins"]} */ pins,
       /** @type {AppState["shown"]} */ shown,
     ) => {
-      const scene = { trace, step, phase, pins, shown };
-      const turn = tick(scene);
+      const scene = { blueprint: blueprintNamed(unit), trace, step, phase, pins, shown };
+      const turn = tick({ blueprint: unit, step, phase });
       return /** @type {const} */ ([pick(phaseQuestions(scene), turn), pick(pinQuestions(scene), turn)]);
     },
   );
 
-  const drawQuestion = onChange((/** @type {Question|null} */ asked) => {
+  const drawQuestion = onChange((/** @type {string} */ unit, /** @type {Question|null} */ asked) => {
     set(question, { hidden: !asked });
     set(choices, { hidden: !asked });
     if (!asked) return;
-    setText(question, questionInWords(messages, asked));
+    setText(question, questionInWords(messages, blueprintNamed(unit), asked));
     choices.replaceChildren(
       ...asked.choices.map((choice, index) =>
         html(
@@ -104,6 +106,7 @@ export function mountPredict(el, { dispatch, messages }) {
 
   const drawVerdict = onChange(
     (
+      /** @type {string} */ unit,
       /** @type {Question|null} */ asked,
       /** @type {AppState["lesson"]["answer"]} */ answer,
       /** @type {AppState["trace"]} */ trace,
@@ -119,7 +122,7 @@ export function mountPredict(el, { dispatch, messages }) {
       const said = answer.choice === null ? "skipped" : answer.choice === asked.right ? "right" : "wrong";
       const values = { answer: t(`lab.class.choice.${asked.choices[asked.right]}`) };
       const verdictInWords = t(`lab.class.verdict.${said}`, values);
-      const reason = reasonInWords(messages, asked, trace);
+      const reason = reasonInWords(messages, blueprintNamed(unit), asked, trace);
       setText(verdict, t("lab.class.verdict", { verdict: verdictInWords, reason }));
       set(verdict, { "data-said": said });
       if (answer.choice === null || counted === asked) return;
@@ -136,15 +139,15 @@ export function mountPredict(el, { dispatch, messages }) {
     now = trace;
     const asked = trace ? openQuestion(state) : null;
     const isOpen = asked !== null && !lesson.answer;
-    if (isCurrent) next = lookAhead(trace, state.step, state.phase, state.pins, state.shown);
+    if (isCurrent) next = lookAhead(state.blueprint, trace, state.step, state.phase, state.pins, state.shown);
     if (lesson.held && isCurrent && !isOpen) {
       if (next[0]) put(next[0]);
       else dispatch({ type: "predict", choice: null }); // nothing clear-cut to ask: the lock lets it pass
       return;
     }
     for (const card of telltales) set(card, { "data-veiled": isOpen && t("lab.class.veiled") });
-    drawQuestion(asked);
-    drawVerdict(asked, asked ? lesson.answer : null, isCurrent ? trace : null);
+    drawQuestion(state.blueprint, asked);
+    drawVerdict(state.blueprint, asked, asked ? lesson.answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });
     set(askPin, { hidden: isOpen || lesson.present, "aria-disabled": next[1] ? null : "true" });
     set(skip, { hidden: !isOpen });

@@ -4,15 +4,14 @@
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
- * @typedef {import("../../data/types.js").GateName} GateName
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {import("../../unit/blueprint.js").Op} Op
  * @typedef {import("../../state/lesson.js").Question} Question
- * @typedef {{trace: Trace, step: number, phase: number, pins: readonly Pin[], shown: readonly number[]}} Scene
+ * @typedef {{blueprint: Blueprint, trace: Trace, step: number, phase: number, pins: readonly Pin[], shown: readonly number[]}} Scene
  * @typedef {(trace: Trace, step: number, lane: number) => string|null} Judge the right choice; null: it is not clear-cut
  */
 
-import { MERGE, tick } from "../../state/lesson.js";
 import { holder } from "../../state/pins.js";
-import { PHASES } from "../../unit/phases.js";
 
 /** From where on something counts as what a choice calls it. Between them nothing is asked. */
 export const LIMITS = Object.freeze({
@@ -28,19 +27,15 @@ export const LIMITS = Object.freeze({
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const CHOICES = Object.freeze({
-  forget_opening: ["shut", "half", "open"],
-  write_opening: ["shut", "half", "open"],
-  output_opening: ["shut", "half", "open"],
-  kept: ["none", "part", "all"],
-  added: ["none", "part", "all"],
+  opening: ["shut", "half", "open"],
+  passage: ["none", "part", "all"],
   mix: ["nothing", "only_old", "only_new", "both"],
   change: ["grows", "shrinks", "turns", "stays"],
   leaves: ["positive", "negative", "nothing"],
-  pin: ["nothing", "only_old", "only_new", "both"],
 });
 
 /** @param {number} opening @param {readonly string[]} names of shut, half, open */
-export function judgeOpening(opening, [shut, half, open] = CHOICES.forget_opening) {
+export function judgeOpening(opening, [shut, half, open] = CHOICES.opening) {
   if (opening <= LIMITS.shut) return shut;
   if (opening >= LIMITS.open) return open;
   return opening >= LIMITS.half[0] && opening <= LIMITS.half[1] ? half : null;
@@ -53,7 +48,7 @@ function isThere(value) {
 }
 
 /** @param {number} opening @param {number} water what comes to the valve */
-const judgePassage = (opening, water) => (isThere(water) ? judgeOpening(opening, CHOICES.kept) : null);
+const judgePassage = (opening, water) => (isThere(water) ? judgeOpening(opening, CHOICES.passage) : null);
 
 /** @param {number} kept @param {number} added */
 export function judgeMix(kept, added) {
@@ -78,60 +73,92 @@ function judgeSign(value) {
   return there === null ? null : !there ? "nothing" : value > 0 ? "positive" : "negative";
 }
 
-/** What can be asked about a phase, by its id. @type {Readonly<Record<string, readonly {kind: string, gate?: GateName, judge: Judge}[]>>} */
-const ABOUT = Object.freeze({
-  signals: [
-    { kind: "forget_opening", gate: "forget", judge: ({ f }, step, lane) => judgeOpening(f[step][lane]) },
-    { kind: "write_opening", gate: "input", judge: ({ i }, step, lane) => judgeOpening(i[step][lane]) },
-  ],
-  forget: [{ kind: "kept", judge: ({ f, C_prev }, step, lane) => judgePassage(f[step][lane], C_prev[step][lane]) }],
-  write: [{ kind: "added", judge: ({ i, g }, step, lane) => judgePassage(i[step][lane], g[step][lane]) }],
-  merge: [
-    { kind: "mix", judge: ({ kept, added }, step, lane) => judgeMix(kept[step][lane], added[step][lane]) },
-    { kind: "change", judge: ({ C_prev, C }, step, lane) => judgeChange(C_prev[step][lane], C[step][lane]) },
-  ],
-  output_valve: [{ kind: "output_opening", gate: "output", judge: ({ o }, step, lane) => judgeOpening(o[step][lane]) }],
-  output: [{ kind: "leaves", judge: ({ h }, step, lane) => judgeSign(h[step][lane]) }],
-});
+/**
+ * What can be asked about a phase: how far the valves that are set in it open, and what its operations do.
+ *
+ * @param {Blueprint} blueprint
+ * @param {number} phase
+ * @returns {{kind: string, choices: readonly string[], gate?: string, judge: Judge}[]}
+ */
+function aspectsOf(blueprint, phase) {
+  const openings = blueprint.valves.flatMap(({ id, gate, field, phase: set }) =>
+    gate && set === phase
+      ? [
+          {
+            kind: `${id}_opening`,
+            choices: CHOICES.opening,
+            gate,
+            judge: judging((opening) => judgeOpening(opening), [String(field)]),
+          },
+        ]
+      : [],
+  );
+  return [...openings, ...blueprint.ops.filter((op) => op.phase === phase).flatMap((op) => aspectsOfOp(blueprint, op))];
+}
+
+/** @param {Blueprint} blueprint @param {Op} op */
+function aspectsOfOp(blueprint, { field, does, of }) {
+  const { memory, carried } = blueprint;
+  if (field === memory.now && does === "plus")
+    return [
+      { kind: "mix", choices: CHOICES.mix, judge: judging(judgeMix, of) },
+      { kind: "change", choices: CHOICES.change, judge: judging(judgeChange, [memory.before, memory.now]) },
+    ];
+  if (carried.includes(field)) return [{ kind: "leaves", choices: CHOICES.leaves, judge: judging(judgeSign, [field]) }];
+  if (does !== "times") return [];
+  return [{ kind: field, choices: CHOICES.passage, judge: judging(judgePassage, of) }];
+}
+
+/** A judge of some fields' values at a place. @param {(...values: number[]) => string|null} judge @param {readonly string[]} fields @returns {Judge} */
+const judging = (judge, fields) => (trace, step, lane) => judge(...fields.map((field) => trace[field][step][lane]));
 
 /** @param {Scene} scene @returns {Question[]} all that can be asked about the next phase; none at the very end */
-export function phaseQuestions({ trace, step, phase, pins, shown }) {
-  const at = tick({ step, phase });
-  const next = { step: Math.floor((at + 1) / PHASES.length), phase: (at + 1) % PHASES.length };
-  if (next.step >= trace.C.length) return [];
-  return ABOUT[PHASES[next.phase].id].flatMap(({ kind, gate, judge }) =>
+export function phaseQuestions({ blueprint, trace, step, phase, pins, shown }) {
+  const phases = blueprint.phases.length;
+  const at = step * phases + phase;
+  const next = { step: Math.floor((at + 1) / phases), phase: (at + 1) % phases };
+  if (next.step >= trace.h.length) return [];
+  return aspectsOf(blueprint, next.phase).flatMap(({ kind, choices, gate, judge }) =>
     shown.flatMap((lane) => {
       if (gate && holder(pins, gate, lane, next.step) >= 0) return []; // what is pinned is no riddle
       const answer = judge(trace, next.step, lane);
-      return answer ? [ask(kind, lane, answer, { at, reveals: at + 1, pin: null })] : [];
+      return answer ? [ask(kind, lane, choices, answer, { at, reveals: at + 1, pin: null })] : [];
     }),
   );
 }
 
-/** The four ways to turn a valve of which the outcome at this step is known: the other terms of the sum stay. */
-const TURNS = /** @type {const} */ ([
-  ["forget", 0],
-  ["input", 0],
-  ["forget", 1],
-  ["input", 1],
-]);
-
-/** @param {Scene} scene @returns {Question[]} what the memory is made of if a valve is turned at this step */
-export function pinQuestions({ trace, step, phase, shown }) {
-  const at = tick({ step, phase });
-  return TURNS.flatMap(([gate, value]) =>
+/** @param {Scene} scene @returns {Question[]} what the memory is made of if a valve is shut or opened wide at this step */
+export function pinQuestions({ blueprint, trace, step, phase, shown }) {
+  const { phases, memory, ops } = blueprint;
+  const merge = ops.find(({ field, does }) => field === memory.now && does === "plus");
+  if (!merge) return [];
+  const streams = merge.of.map((field) => /** @type {Op} */ (ops.find((op) => op.field === field)));
+  const places = { at: step * phases.length + phase, reveals: step * phases.length + merge.phase };
+  const turns = [0, 1].flatMap((value) => turnersOf(blueprint, streams).map((gate) => ({ gate, value })));
+  return turns.flatMap(({ gate, value }) =>
     shown.flatMap((lane) => {
-      const forget = gate === "forget";
-      const opening = (forget ? trace.f : trace.i)[step][lane];
-      if (Math.abs(opening - value) < LIMITS.turned) return [];
-      const kept = forget ? value * trace.C_prev[step][lane] : trace.kept[step][lane];
-      const added = forget ? trace.added[step][lane] : value * trace.g[step][lane];
+      const letter = blueprint.gates[gate];
+      if (Math.abs(trace[letter][step][lane] - value) < LIMITS.turned) return [];
+      const [kept, added] = streams.map(({ field, of: [opening, water] }) => {
+        const turned = opening === letter ? value : isRestOf(blueprint, opening, letter) ? 1 - value : null;
+        return turned === null ? trace[field][step][lane] : turned ? trace[water][step][lane] : 0;
+      });
       const answer = judgeMix(kept, added);
       const pin = { gate, value, units: [lane], from: step, to: step };
-      return answer ? [ask("pin", lane, answer, { at, reveals: step * PHASES.length + MERGE, pin })] : [];
+      return answer ? [ask("pin", lane, CHOICES.mix, answer, { ...places, pin })] : [];
     }),
   );
 }
+
+/** The gates whose valves the streams of a sum pass. @param {Blueprint} blueprint @param {readonly Op[]} streams */
+function turnersOf(blueprint, streams) {
+  const gates = Object.entries(blueprint.gates);
+  return gates.flatMap(([gate, letter]) => (streams.some(({ of }) => of[0] === letter) ? [gate] : []));
+}
+
+/** Whether an opening is what another leaves of 1. @param {Blueprint} blueprint @param {string} opening @param {string} letter */
+const isRestOf = ({ ops }, opening, letter) =>
+  ops.some(({ field, does, of }) => field === opening && does === "rest" && of[0] === letter);
 
 /**
  * One of the questions, another at another moment, the same at the same.
@@ -142,11 +169,12 @@ export function pinQuestions({ trace, step, phase, shown }) {
  */
 export const pick = (questions, turn) => questions[(turn * 7) % Math.max(1, questions.length)] ?? null;
 
-/** @param {string} kind @param {number} lane @param {string} answer @param {Pick<Question, "at"|"reveals"|"pin">} place @returns {Question} */
-const ask = (kind, lane, answer, place) => ({
-  kind,
-  lane,
-  choices: CHOICES[kind],
-  right: CHOICES[kind].indexOf(answer),
-  ...place,
-});
+/**
+ * @param {string} kind
+ * @param {number} lane
+ * @param {readonly string[]} choices
+ * @param {string} answer
+ * @param {Pick<Question, "at"|"reveals"|"pin">} place
+ * @returns {Question}
+ */
+const ask = (kind, lane, choices, answer, place) => ({ kind, lane, choices, right: choices.indexOf(answer), ...place });

@@ -4,40 +4,41 @@
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../state/lesson.js").Question} Question
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { PHASES } from "../../unit/phases.js";
 import { plain, withSign } from "../../view/base/numbers.js";
-import { valveName } from "../../view/base/words.js";
+import { unitWord, valveName } from "../../view/base/words.js";
 
-/** @param {number} tick */
-const stepOf = (tick) => Math.floor(tick / PHASES.length);
+/** @param {Blueprint} blueprint @param {number} tick */
+const stepOf = ({ phases }, tick) => Math.floor(tick / phases.length);
 
-/** @param {Messages} messages @param {Question} question */
-export function questionInWords(messages, { kind, lane, reveals, pin }) {
-  const values = { lane: lane + 1, step: stepOf(reveals) + 1 };
-  if (!pin) return messages.t(`lab.class.question.${kind}`, values);
-  const turned = { ...values, valve: valveName(messages, pin.gate) };
+/** @param {Messages} messages @param {Blueprint} blueprint @param {Question} question */
+export function questionInWords(messages, blueprint, { kind, lane, reveals, pin }) {
+  const values = { lane: lane + 1, step: stepOf(blueprint, reveals) + 1 };
+  if (!pin) return unitWord(messages, blueprint, `lab.class.question.${kind}`, values);
+  const turned = { ...values, valve: valveName(messages, blueprint, pin.gate) };
   return messages.t(pin.value ? "lab.class.question.pin_open" : "lab.class.question.pin_shut", turned);
 }
 
-/** @param {Messages} messages @param {Question} question @param {Trace} trace the run in which it happened */
-export function reasonInWords({ t }, { kind, lane, reveals }, trace) {
-  const step = stepOf(reveals);
-  /** @param {"f"|"i"|"o"} letter */
-  const opening = (letter) => plain(trace[letter][step][lane]);
-  /** @param {"C_prev"|"kept"|"g"|"added"|"C"|"tanh_C"|"h"} field */
-  const amount = (field) => withSign(trace[field][step][lane]);
-  return t(`lab.class.reason.${kind}`, {
-    f: opening("f"),
-    i: opening("i"),
-    o: opening("o"),
-    before: amount("C_prev"),
-    kept: amount("kept"),
-    g: amount("g"),
-    added: amount("added"),
-    C: amount("C"),
-    squeezed: amount("tanh_C"),
-    h: amount("h"),
+/**
+ * @param {Messages} messages
+ * @param {Blueprint} blueprint
+ * @param {Question} question
+ * @param {Trace} trace the run in which it happened
+ */
+export function reasonInWords(messages, blueprint, { kind, lane, reveals }, trace) {
+  const { valves, fields, memory } = blueprint;
+  const step = stepOf(blueprint, reveals);
+  const openings = new Set(valves.map(({ field }) => field));
+  const shown = fields.filter(({ kind: what }) => !["input", "start", "preactivation"].includes(what));
+  /** @param {string} field */
+  const amount = (field) => {
+    const value = trace[field][step][lane];
+    return openings.has(field) ? plain(value) : withSign(value);
+  };
+  return unitWord(messages, blueprint, `lab.class.reason.${kind}`, {
+    ...Object.fromEntries(shown.map(({ name }) => [name, amount(name)])),
+    before: amount(memory.before),
   });
 }

@@ -2,9 +2,10 @@
 
 import { openQuestion, PARTS, tick } from "../../state/lesson.js";
 import { stepCount } from "../../state/question.js";
-import { PHASES } from "../../unit/phases.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { phaseName } from "../../view/base/words.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -16,7 +17,8 @@ import { onChange } from "../../view/base/panel.js";
  * @param {import("../../view/base/panel.js").LessonTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountPresent(place, { dispatch, messages: { t } }) {
+export function mountPresent(place, { dispatch, messages }) {
+  const { t } = messages;
   const root = document.documentElement;
   const boxes = PARTS.map((part) => html("input", { type: "checkbox", value: part, onchange: hide }));
   const hint = html("p", { class: "present-hint" });
@@ -97,13 +99,15 @@ export function mountPresent(place, { dispatch, messages: { t } }) {
   /** @param {AppState} state */
   function nextKey(state) {
     if (openQuestion(state) && !state.lesson.answer) return t("lab.class.next.choose");
+    const blueprint = blueprintOf(state);
+    const { phases } = blueprint;
     const next = tick(state) + 1;
-    if (next >= stepCount(state) * PHASES.length) return t("lab.class.next.end");
-    const phase = next % PHASES.length;
+    if (next >= stepCount(state) * phases.length) return t("lab.class.next.end");
+    const phase = next % phases.length;
     const values = {
       phase: phase + 1,
-      name: t(`lab.phase.${PHASES[phase].id}`),
-      step: Math.floor(next / PHASES.length) + 1,
+      name: phaseName(messages, blueprint, phase),
+      step: Math.floor(next / phases.length) + 1,
     };
     return t(state.lesson.locked && next > state.lesson.reached ? "lab.class.next.ask" : "lab.class.next.says", values);
   }

@@ -3,8 +3,9 @@
 import { toAddress } from "../../state/address.js";
 import { fitsAddress } from "../../state/fields.js";
 import { question, stepCount } from "../../state/question.js";
-import { PHASES } from "../../unit/phases.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
+import { phaseName } from "../../view/base/words.js";
 import { qrCode, TRACE_TYPES, traceFile } from "./files.wire.js";
 import { pngFile, standAlone, svgFile } from "./picture.js";
 
@@ -117,7 +118,7 @@ export function mountShare(place, { messages, requestOf }) {
     const drawing = document.querySelector("#scene svg.pipes");
     if (!(drawing instanceof SVGSVGElement) || !now?.preset) return;
     const { preset, step, phase } = now;
-    const moment = { step: step + 1, steps: stepCount(now), name: t(`lab.phase.${PHASES[phase].id}`) };
+    const moment = { step: step + 1, steps: stepCount(now), name: phaseName(messages, blueprintOf(now), phase) };
     const picture = standAlone(drawing, t("lab.share.title", { model: pick(preset.title), ...moment }));
     save(await PICTURES[/** @type {keyof typeof PICTURES} */ (kind)](picture), fileName(kind));
   }

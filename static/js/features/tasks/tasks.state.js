@@ -44,7 +44,9 @@ export const TASKS = Object.freeze([
       const value = C[STORED][0];
       if (Math.abs(value) < TASK_LIMITS.full) return { reached: 0, of: KEEP };
       const later = C.slice(STORED + 1);
-      const lost = later.findIndex(([now]) => Math.abs(now - value) > TASK_LIMITS.loss * Math.abs(value));
+      const lost = later.findIndex(
+        (/** @type {number[]} */ [now]) => Math.abs(now - value) > TASK_LIMITS.loss * Math.abs(value),
+      );
       return { reached: Math.min(KEEP, lost < 0 ? later.length : lost), of: KEEP };
     },
   },
@@ -73,7 +75,9 @@ export const TASKS = Object.freeze([
       { gate: "input", value: 1, from: ENTRY, to: ENTRY },
     ],
     check: ({ added }) => ({
-      reached: added.filter((row, step) => (step === ENTRY ? row.some(isHeld) : row.every(isEmpty))).length,
+      reached: added.filter((/** @type {number[]} */ row, /** @type {number} */ step) =>
+        step === ENTRY ? row.some(isHeld) : row.every(isEmpty),
+      ).length,
       of: added.length,
     }),
   },

@@ -3,35 +3,40 @@
 import { html, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
+import { unitWord } from "../../view/base/words.js";
 
 /**
  * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../data/types.js").Weights} Weights
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 const REACH = 6;
 const ALL = "all";
+/** The role of the valve that keeps old memory. */
+const KEEPING = "forget";
 
 /**
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {(preset: Preset, weights: Weights) => void}
+ * @returns {(blueprint: Blueprint, preset: Preset, weights: Weights) => void}
  */
 export function mountBias(place, { dispatch, messages }) {
   const { t } = messages;
   const choice = html("select", { "aria-label": t("lab.weights.bias.lanes"), onchange: () => show() });
   const slider = html("input", { type: "range", id: "forget-bias", step: 0.1, oninput: turn });
   const says = html("output", { for: "forget-bias" });
-  place.append(
-    html("div", { class: "bias" }, html("label", { for: "forget-bias" }, t("lab.weights.bias")), choice, slider, says),
-  );
+  const label = html("label", { for: "forget-bias" });
+  const row = html("div", { class: "bias" }, label, choice, slider, says);
+  place.append(row);
   /** @type {number[]} */
   let biases = [];
+  let gate = "";
 
   const units = () => (choice.value === ALL ? null : [Number(choice.value)]);
 
   function turn() {
-    dispatch({ type: "edit bias", gate: "f", units: units(), value: Number(slider.value) });
+    dispatch({ type: "edit bias", gate, units: units(), value: Number(slider.value) });
   }
 
   /** All lanes stand where the slider is only after it was moved: until then it tells their mean. */
@@ -53,9 +58,14 @@ export function mountBias(place, { dispatch, messages }) {
     );
   });
 
-  return (preset, weights) => {
+  return (blueprint, preset, weights) => {
+    const keeps = blueprint.nets.find(({ role }) => role === KEEPING);
+    set(row, { hidden: !keeps });
+    if (!keeps) return;
+    gate = keeps.letter;
+    setText(label, unitWord(messages, blueprint, "lab.weights.bias"));
     build(preset);
-    biases = weights.f.b;
+    biases = weights[gate].b;
     show();
   };
 }

@@ -3,9 +3,10 @@
 import { isNumber, normalise } from "../../state/cells.js";
 import { html, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { unitWord } from "../../view/base/words.js";
 
 /**
- * @typedef {import("../../data/types.js").GateLetter} GateLetter
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../data/types.js").Weights} Weights
  * @typedef {import("../../state/weights.js").Part} Part
@@ -20,7 +21,7 @@ const STRIDE = 1;
 /** Short enough for a cell; what is typed is not touched. @param {number} value */
 const shortly = (value) => String(Number(value.toPrecision(4)));
 
-/** A weight that exists. @param {Weights[GateLetter]} gate @param {Part} part @param {number[]} at */
+/** A weight that exists. @param {Weights[string]} gate @param {Part} part @param {number[]} at */
 function weight(gate, part, [row, column]) {
   const line = gate[part]?.[row];
   return Array.isArray(line) ? line[column] : Number(line);
@@ -28,7 +29,7 @@ function weight(gate, part, [row, column]) {
 
 /**
  * @param {Preset} preset
- * @param {GateLetter} gate
+ * @param {string} gate
  * @param {(text: {en: string, zh: string}) => string} pick
  * @returns {Block[]}
  */
@@ -45,13 +46,14 @@ export function blocksOf(preset, gate, pick) {
     { part: "U", names: lanes, at: both },
     ...(p ? [{ part: /** @type {const} */ ("p"), names: isFull ? lanes : [""], at: isFull ? both : own }] : []),
     { part: "b", names: [""], at: own },
+    ...(preset.weights[gate].bU ? [{ part: /** @type {const} */ ("bU"), names: [""], at: own }] : []),
   ];
 }
 
 /**
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {(preset: Preset, gate: GateLetter, weights: Weights) => void}
+ * @returns {(blueprint: Blueprint, preset: Preset, gate: string, weights: Weights) => void}
  */
 export function mountWeightTable(place, { dispatch, messages }) {
   const { t, pick } = messages;
@@ -59,8 +61,7 @@ export function mountWeightTable(place, { dispatch, messages }) {
   place.append(html("div", { class: "weight-scroll" }, table));
   /** @type {Cell[]} */
   let cells = [];
-  /** @type {GateLetter} */
-  let shown = "f";
+  let shown = "";
 
   /** @param {Cell} cell @param {number} value */
   function change({ part, at }, value) {
@@ -103,39 +104,47 @@ export function mountWeightTable(place, { dispatch, messages }) {
     return html("td", {}, input);
   }
 
-  const build = onChange((/** @type {Preset} */ preset, /** @type {GateLetter} */ gate) => {
-    shown = gate;
-    cells = [];
-    const gateName = t(`lab.field.${gate}`);
-    const blocks = blocksOf(preset, gate, pick);
-    const heads = blocks.map(({ part, names }) =>
-      html("th", { scope: "colgroup", colspan: names.length }, html("b", {}, part), " ", t(`lab.weights.part.${part}`)),
-    );
-    const names = blocks.flatMap((block) =>
-      block.names.map((name) => (name ? html("th", { scope: "col" }, name) : html("td", {}))),
-    );
-    const rows = preset.unit_names.map((_, row) =>
-      html(
-        "tr",
-        {},
-        html("th", { scope: "row" }, String(row + 1)),
-        ...blocks.flatMap((block) => block.names.map((_, column) => cellOf(block, row, column, gateName))),
-      ),
-    );
-    table.replaceChildren(
-      html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
-      html(
-        "thead",
-        {},
-        html("tr", {}, html("td", {}), ...heads),
-        html("tr", {}, html("th", { scope: "col" }, t("lab.weights.lane")), ...names),
-      ),
-      html("tbody", {}, ...rows),
-    );
-  });
+  const build = onChange(
+    (/** @type {Blueprint} */ blueprint, /** @type {Preset} */ preset, /** @type {string} */ gate) => {
+      shown = gate;
+      cells = [];
+      const gateName = unitWord(messages, blueprint, `lab.field.${gate}`);
+      const blocks = blocksOf(preset, gate, pick);
+      const heads = blocks.map(({ part, names }) =>
+        html(
+          "th",
+          { scope: "colgroup", colspan: names.length },
+          html("b", {}, part),
+          " ",
+          t(`lab.weights.part.${part}`),
+        ),
+      );
+      const names = blocks.flatMap((block) =>
+        block.names.map((name) => (name ? html("th", { scope: "col" }, name) : html("td", {}))),
+      );
+      const rows = preset.unit_names.map((_, row) =>
+        html(
+          "tr",
+          {},
+          html("th", { scope: "row" }, String(row + 1)),
+          ...blocks.flatMap((block) => block.names.map((_, column) => cellOf(block, row, column, gateName))),
+        ),
+      );
+      table.replaceChildren(
+        html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
+        html(
+          "thead",
+          {},
+          html("tr", {}, html("td", {}), ...heads),
+          html("tr", {}, html("th", { scope: "col" }, t("lab.weights.lane")), ...names),
+        ),
+        html("tbody", {}, ...rows),
+      );
+    },
+  );
 
-  return (preset, gate, weights) => {
-    build(preset, gate);
+  return (blueprint, preset, gate, weights) => {
+    build(blueprint, preset, gate);
     for (const { input, part, at } of cells) {
       const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], part, at));
       const isTyped = document.activeElement === input && Number(normalise(input.value)) === now;

@@ -2,18 +2,17 @@
 
 import { isEditable } from "../../state/models.js";
 import { applied, MOST_EDITABLE } from "../../state/weights.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
-import { afterwards, latest } from "../../view/base/panel.js";
+import { afterwards, latest, onChange } from "../../view/base/panel.js";
+import { unitWord } from "../../view/base/words.js";
 import { mountBias } from "./bias.js";
 import { mountWeightTable } from "./table.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../data/types.js").GateLetter} GateLetter
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
-
-const GATES = /** @type {const} */ ({ f: "forget", i: "write", g: "candidate", o: "output" });
-const LETTERS = /** @type {GateLetter[]} */ (Object.keys(GATES));
 
 /**
  * @param {HTMLElement} place
@@ -25,28 +24,24 @@ export function mountWeights(place, tools) {
   const { t } = messages;
   /** @type {AppState|null} */
   let now = null;
-  /** @type {GateLetter} */
-  let gate = "f";
+  let gate = "";
   const { plan, run } = afterwards();
 
   const says = html("p", { class: "weights-says", role: "status", tabindex: -1 });
   const reset = html("button", { type: "button", class: "plain", onclick: clear }, t("lab.weights.reset"));
   const body = html("div", {});
-  const tabs = LETTERS.map((letter) =>
-    html(
-      "button",
-      { type: "button", class: `role-${GATES[letter]}`, onclick: () => choose(letter) },
-      html("b", {}, letter),
-      " ",
-      t(`lab.field.${letter}`),
-    ),
-  );
+  /** @type {Map<string, HTMLButtonElement>} by letter */
+  let tabs = new Map();
+  const gates = html("div", { class: "weight-gates", role: "group", "aria-label": t("lab.weights.gates") });
+  const buildTabs = onChange((/** @type {Blueprint} */ blueprint) => {
+    const { nets } = blueprint;
+    if (!nets.some(({ letter }) => letter === gate)) gate = nets[0].letter;
+    tabs = new Map(nets.map(({ letter, role }) => [letter, tabOf(blueprint, letter, role)]));
+    gates.replaceChildren(...tabs.values());
+  });
   place.append(html("div", { class: "weights-head" }, says, reset), body);
   const updateBias = mountBias(body, tools);
-  body.append(
-    html("div", { class: "weight-gates", role: "group", "aria-label": t("lab.weights.gates") }, ...tabs),
-    html("p", { class: "hint" }, t("lab.weights.hint")),
-  );
+  body.append(gates, html("p", { class: "hint" }, t("lab.weights.hint")));
   const updateTable = mountWeightTable(body, tools);
   const weightsOf = latest(applied);
 
@@ -55,7 +50,17 @@ export function mountWeights(place, tools) {
     plan(() => says.focus());
   }
 
-  /** @param {GateLetter} letter */
+  /** @param {Blueprint} blueprint @param {string} letter @param {string} role */
+  const tabOf = (blueprint, letter, role) =>
+    html(
+      "button",
+      { type: "button", class: `role-${role}`, onclick: () => choose(letter) },
+      html("b", {}, letter),
+      " ",
+      unitWord(messages, blueprint, `lab.field.${letter}`),
+    );
+
+  /** @param {string} letter */
   function choose(letter) {
     gate = letter;
     if (now) show(now);
@@ -66,6 +71,8 @@ export function mountWeights(place, tools) {
     now = state;
     const { preset, edits } = state;
     if (!preset) return;
+    const blueprint = blueprintOf(state);
+    buildTabs(blueprint);
     const isSmall = preset.units <= MOST_EDITABLE && isEditable(preset);
     const count = edits.length;
     const most = { units: preset.units, most: MOST_EDITABLE };
@@ -83,9 +90,9 @@ export function mountWeights(place, tools) {
     set(body, { hidden: !isSmall });
     if (isSmall) {
       const weights = weightsOf(preset.weights, edits);
-      updateBias(preset, weights);
-      updateTable(preset, gate, weights);
-      for (const [index, tab] of tabs.entries()) set(tab, { "aria-pressed": String(LETTERS[index] === gate) });
+      updateBias(blueprint, preset, weights);
+      updateTable(blueprint, preset, gate, weights);
+      for (const [letter, tab] of tabs) set(tab, { "aria-pressed": String(letter === gate) });
     }
     run();
   }

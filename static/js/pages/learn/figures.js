@@ -5,6 +5,8 @@
  * @typedef {import("./live.js").Live} Live
  */
 
+import { shownFields, traceFields } from "../../unit/blueprint.js";
+
 const NEAR = "300px";
 
 /** @param {Document} document @param {Messages} messages */
@@ -24,12 +26,9 @@ export function startFigures(document, messages) {
 
   /** @param {HTMLElement} element */
   async function bringToLife(element) {
-    const [{ mountLive }, { createApi, SHOWN_FIELDS }] = await Promise.all([
-      import("./live.js"),
-      import("../../data/api.js"),
-    ]);
+    const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../../data/api.js")]);
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
-    return mountLive(element, messages, createApi(undefined, undefined, tellsWhy ? undefined : SHOWN_FIELDS));
+    return mountLive(element, messages, createApi(tellsWhy ? traceFields : shownFields));
   }
 
   const watch = new IntersectionObserver(

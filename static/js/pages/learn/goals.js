@@ -12,7 +12,7 @@
  * @typedef {{left: Side, sign: "<"|"<="|">"|">="|"=", right: Side}} Comparison
  */
 
-import { PHASES } from "../../unit/phases.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 
 /** @type {Readonly<Record<Comparison["sign"], (a: string|number, b: string|number) => boolean>>} */
 const SIGNS = Object.freeze({
@@ -34,11 +34,19 @@ export function isReached(goal, state) {
 }
 
 /** @param {Side} side @param {AppState} state @param {Trace} trace @returns {string|number|null} null: the run has no such place */
-function amount(side, { step, phase, view }, trace) {
+function amount(side, state, trace) {
   if ("number" in side) return side.number;
   if ("word" in side) return side.word;
-  if ("state" in side) return { step: step + 1, phase: PHASES[phase].id, view }[side.state];
-  const rows = /** @type {number[][]|undefined} */ (trace[/** @type {"C"} */ (side.field)]);
+  if ("state" in side) return shown(state)[side.state];
+  /** @type {number[][]|undefined} */
+  const rows = trace[side.field];
   const value = rows?.[side.step - 1]?.[side.lane - 1];
   return value === undefined ? null : side.factor * (side.absolute ? Math.abs(value) : value);
 }
+
+/** @param {AppState} state */
+const shown = (state) => ({
+  step: state.step + 1,
+  phase: blueprintOf(state).phases[state.phase].id,
+  view: state.view,
+});

@@ -1,7 +1,7 @@
 /**
  * Formulas as MathML, each symbol in the colour of its role.
  *
- * @typedef {import("../../unit/phases.js").Symbol_} Symbol_
+ * @typedef {import("../../unit/blueprint.js").Symbol_} Symbol_
  */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";

@@ -10,6 +10,7 @@ const NAMES = /** @type {const} */ ([
   "forget",
   "write",
   "output",
+  "reset",
   "positive",
   "negative",
   "sunken",

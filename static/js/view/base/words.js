@@ -3,15 +3,33 @@
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Pin} Pin
- * @typedef {import("../../data/types.js").GateName} GateName
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
+
+import { valveOf } from "../../unit/blueprint.js";
 
 import { plain } from "./numbers.js";
 
-const PART = Object.freeze({ forget: "lab.part.forget", input: "lab.part.write", output: "lab.part.output" });
+/**
+ * What a unit calls a part of it: its own word, where it has one, else the word that all units share.
+ *
+ * @param {Messages} messages
+ * @param {Blueprint} blueprint
+ * @param {string} id of the shared word, for instance lab.part.forget; the GRU's own has the id gru.part.forget
+ * @param {Record<string, string|number>} [values]
+ */
+export function unitWord({ t, has }, { unit }, id, values) {
+  const own = id.replace(/^lab\./, `${unit}.`);
+  return t(has(own) ? own : id, values);
+}
 
-/** @param {Messages} messages @param {GateName} gate */
-export const valveName = (messages, gate) => messages.t(PART[gate]);
+/** @param {Messages} messages @param {Blueprint} blueprint @param {number} phase */
+export const phaseName = (messages, blueprint, phase) =>
+  unitWord(messages, blueprint, `lab.phase.${blueprint.phases[phase].id}`);
+
+/** @param {Messages} messages @param {Blueprint} blueprint @param {string} gate as the wire calls it */
+export const valveName = (messages, blueprint, gate) =>
+  unitWord(messages, blueprint, `lab.part.${valveOf(blueprint, gate).id}`);
 
 /** @param {Messages} messages @param {readonly number[]|undefined} units undefined: every unit */
 export function lanesInWords(messages, units) {
@@ -30,10 +48,10 @@ export function spanInWords(messages, { from, to }) {
     : messages.t("lab.span.range", { from: from + 1, to: to + 1 });
 }
 
-/** @param {Messages} messages @param {Pin} pin */
-export function pinInWords(messages, pin) {
+/** @param {Messages} messages @param {Blueprint} blueprint @param {Pin} pin */
+export function pinInWords(messages, blueprint, pin) {
   return messages.t("lab.pins.item", {
-    valve: valveName(messages, pin.gate),
+    valve: valveName(messages, blueprint, pin.gate),
     lanes: lanesInWords(messages, pin.units),
     value: plain(pin.value),
     span: spanInWords(messages, pin),

@@ -1,24 +1,24 @@
 /** Says what has changed, for those who do not see it: moments, pins, and what a pin does. Only numbers of the trace. */
 
 import { stepCount } from "../../state/question.js";
-import { PHASES } from "../../unit/phases.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { setText } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
-import { lanesInWords, valveName } from "../base/words.js";
+import { lanesInWords, phaseName, valveName } from "../base/words.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
-const LETTER = /** @type {const} */ ({ forget: "f", input: "i", output: "o" });
 const CALM = 400;
 
 /** @param {Messages} messages @param {AppState} state */
-export function momentInWords({ t }, state) {
+export function momentInWords(messages, state) {
   const { step, phase } = state;
-  const name = t(`lab.phase.${PHASES[phase].id}`);
-  return t("lab.announce.moment", { step: step + 1, steps: stepCount(state), phase: phase + 1, name });
+  const blueprint = blueprintOf(state);
+  const name = phaseName(messages, blueprint, phase);
+  return messages.t("lab.announce.moment", { step: step + 1, steps: stepCount(state), phase: phase + 1, name });
 }
 
 /**
@@ -28,18 +28,20 @@ export function momentInWords({ t }, state) {
  * @param {AppState} state
  * @param {AppState["pins"]} before
  */
-export function effectInWords(messages, { pins, trace, step, unit }, before) {
+export function effectInWords(messages, state, before) {
+  const { pins, trace, step, unit } = state;
+  const blueprint = blueprintOf(state);
   const turned = pins.findLast((pin) => !before.includes(pin));
   const gone = before.findLast((pin) => !pins.includes(pin));
   const pin = turned ?? gone;
   if (!pin || !trace) return "";
   const lane = pin.units?.includes(unit) === false ? pin.units[0] : unit;
   return messages.t(turned ? "lab.announce.pinned" : "lab.announce.released", {
-    valve: valveName(messages, pin.gate),
+    valve: valveName(messages, blueprint, pin.gate),
     lanes: lanesInWords(messages, pin.units),
-    value: plain(turned ? turned.value : trace[LETTER[pin.gate]][step][lane]),
+    value: plain(turned ? turned.value : trace[blueprint.gates[pin.gate]][step][lane]),
     lane: lane + 1,
-    memory: withSign(trace.C[step][lane]),
+    memory: withSign(trace[blueprint.memory.now][step][lane]),
   });
 }
 

@@ -1,6 +1,7 @@
 /** The pinned valves in words, each removable, and how long the next one holds. */
 
 import { holdsAt } from "../../state/pins.js";
+import { blueprintOf, valveOf } from "../../unit/blueprint.js";
 import { html, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";
@@ -8,6 +9,7 @@ import { pinInWords } from "../base/words.js";
 
 /**
  * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../state/pins.js").Scope} Scope
  */
 
@@ -53,13 +55,13 @@ export function mountPins(el, { dispatch, messages }) {
     plan(() => empty.focus());
   }
 
-  /** @param {Pin} pin @param {number} index */
-  function item(pin, index) {
-    const words = pinInWords(messages, pin);
+  /** @param {Blueprint} blueprint @param {Pin} pin @param {number} index */
+  function item(blueprint, pin, index) {
+    const words = pinInWords(messages, blueprint, pin);
     const label = t("lab.pins.remove", { pin: words });
     return html(
       "li",
-      { class: `pin role-${pin.gate === "input" ? "write" : pin.gate}` },
+      { class: `pin role-${valveOf(blueprint, pin.gate)?.role}` },
       html("span", { class: "pin-words" }, words),
       html(
         "button",
@@ -71,11 +73,11 @@ export function mountPins(el, { dispatch, messages }) {
 
   /** Keeps the items of pins that stay as they are: a turning valve changes only its own. */
   const keys = /** @type {string[]} */ ([]);
-  const drawList = onChange((/** @type {readonly Pin[]} */ pins) => {
+  const drawList = onChange((/** @type {Blueprint} */ blueprint, /** @type {readonly Pin[]} */ pins) => {
     for (const [index, pin] of pins.entries()) {
-      const key = JSON.stringify(pin);
+      const key = JSON.stringify([blueprint.name, pin]);
       if (keys[index] === key) continue;
-      const fresh = item(pin, index);
+      const fresh = item(blueprint, pin, index);
       if (items[index]) items[index].replaceWith(fresh);
       else list.append(fresh);
       items[index] = fresh;
@@ -98,7 +100,7 @@ export function mountPins(el, { dispatch, messages }) {
 
   return (state) => {
     drawScope(state.scope);
-    drawList(state.pins);
+    drawList(blueprintOf(state), state.pins);
     drawHolding(state.pins, state.step);
     run();
   };

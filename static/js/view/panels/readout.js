@@ -2,18 +2,18 @@
  * The phase in words, formula and live numbers: a row for each lane, with the lane in the spotlight marked.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../stage/scene.js").Tools} Tools
- * @typedef {import("../../data/types.js").Field} Field
+ * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 import { ghostOf } from "../../state/flow.js";
-import { PHASES, SYMBOLS } from "../../unit/phases.js";
+import { blueprintOf, formulasOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 
 const MOST_SIGNALS = 8;
-const GATES = new Set(["f", "i", "o"]);
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountReadout(place, { dispatch, messages }) {
@@ -30,19 +30,22 @@ export function mountReadout(place, { dispatch, messages }) {
   let rows = [];
 
   /** @param {AppState} state @param {boolean} compared there is a run without pins to compare with */
-  function build({ phase, shown, preset }, compared) {
+  function build(state, compared) {
+    const { phase, shown, preset } = state;
     if (!preset) return;
-    const { id, role, columns } = PHASES[phase];
+    const blueprint = blueprintOf(state);
+    const { phases, symbols } = blueprint;
+    const { id, role, columns, gate } = phases[phase];
     chip.className = `phase-chip role-${role}`;
-    setText(chip, `${phase + 1} ${t(`lab.phase.${id}`)}`);
-    setText(count, t("lab.readout.count", { phase: phase + 1, phases: PHASES.length }));
-    formulas.replaceChildren(...PHASES[phase].formulas(preset.peepholes).map(formula));
-    const blind = id === "output_valve" && preset.peepholes.o === "none";
-    setText(sentence, t(blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
+    setText(chip, `${phase + 1} ${unitWord(messages, blueprint, `lab.phase.${id}`)}`);
+    setText(count, t("lab.readout.count", { phase: phase + 1, phases: phases.length }));
+    formulas.replaceChildren(...formulasOf(phases[phase], preset.peepholes).map(formula));
+    const blind = id === "output_valve" && preset.peepholes[gate] === "none";
+    setText(sentence, unitWord(messages, blueprint, blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
     const head = columns.map((field) => {
-      const sign = set(formula([SYMBOLS[field]]), { "aria-hidden": "true" });
-      const name = html("span", { class: "visually-hidden" }, t(`lab.field.${field}`));
-      return html("th", { scope: "col", class: `role-${SYMBOLS[field].role}` }, sign, name);
+      const sign = set(formula([symbols[field]]), { "aria-hidden": "true" });
+      const name = html("span", { class: "visually-hidden" }, unitWord(messages, blueprint, `lab.field.${field}`));
+      return html("th", { scope: "col", class: `role-${symbols[field].role}` }, sign, name);
     });
     if (compared) {
       head.push(html("th", { scope: "col" }, t("lab.readout.untouched")));
@@ -97,23 +100,29 @@ export function mountReadout(place, { dispatch, messages }) {
     const key = `${state.preset?.name} ${phase} ${shown} ${ghost !== null}`;
     if (key !== built) build(state, ghost !== null);
     built = key;
-    signals.hidden = PHASES[phase].id !== "signals";
+    signals.hidden = phase !== 0; // the first reads the input
     if (!signals.hidden && preset) writeSignals(preset, trace.x[step]);
-    const { columns } = PHASES[phase];
+    const blueprint = blueprintOf(state);
+    const { columns } = blueprint.phases[phase];
+    const openings = openingsOf(blueprint);
     const result = columns[columns.length - 1];
     for (const { unit: lane, row, cells, before, change } of rows) {
       row.classList.toggle("spot", lane === unit);
       set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
-      for (const [index, field] of columns.entries()) write(cells[index], field, trace[field][step][lane]);
+      for (const [index, field] of columns.entries())
+        write(cells[index], trace[field][step][lane], openings.has(field));
       if (!ghost || !before || !change) continue;
-      write(before, result, ghost[result][step][lane]);
+      write(before, ghost[result][step][lane], openings.has(result));
       setText(change, withSign(trace[result][step][lane] - ghost[result][step][lane]));
     }
   };
 }
 
-/** @param {HTMLElement} cell @param {Field} field @param {number} value */
-function write(cell, field, value) {
-  setText(cell, GATES.has(field) ? plain(value, 3) : withSign(value));
-  set(cell, { "data-sign": GATES.has(field) ? null : value < 0 ? "negative" : value > 0 ? "positive" : "zero" });
+/** The fields that say how far a valve is open: they have no sign. @param {Blueprint} blueprint */
+const openingsOf = ({ valves }) => new Set(valves.map(({ field }) => String(field)));
+
+/** @param {HTMLElement} cell @param {number} value @param {boolean} isOpening */
+function write(cell, value, isOpening) {
+  setText(cell, isOpening ? plain(value, 3) : withSign(value));
+  set(cell, { "data-sign": isOpening ? null : value < 0 ? "negative" : value > 0 ? "positive" : "zero" });
 }

@@ -2,10 +2,11 @@
 
 import { SPEEDS } from "../../state/app_state.js";
 import { stepCount } from "../../state/question.js";
-import { PHASES } from "../../unit/phases.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
+import { unitWord } from "../base/words.js";
 
 /**
  * @typedef {import("../../state/reducer.js").Action} Action
@@ -71,29 +72,38 @@ export function mountTransport(el, { dispatch, messages }) {
     ...SPEEDS.map((value) => html("option", { value }, t("lab.transport.times", { speed: value }))),
   );
 
-  const chips = PHASES.map((phase, index) =>
-    html(
+  /** @param {import("../../unit/blueprint.js").Blueprint} blueprint */
+  const chipsOf = (blueprint) => blueprint.phases.map((phase, index) => chip(blueprint, phase, index));
+
+  /** @param {import("../../unit/blueprint.js").Blueprint} blueprint @param {import("../../unit/blueprint.js").Phase} phase @param {number} index */
+  function chip(blueprint, phase, index) {
+    const name = unitWord(messages, blueprint, `lab.phase.${phase.id}`);
+    return html(
       "button",
       {
         type: "button",
         class: `chip role-${phase.role}`,
-        title: t(`lab.phase.${phase.id}`),
+        title: name,
         "data-phase": phase.id,
         onclick: () => dispatch({ type: "seek", step, phase: index }),
       },
       html("span", { class: "chip-number" }, String(index + 1)),
-      html("span", { class: "chip-name" }, t(`lab.phase.${phase.id}`)),
-    ),
-  );
+      html("span", { class: "chip-name" }, name),
+    );
+  }
+
+  /** @type {HTMLButtonElement[]} */
+  let chips = [];
+  const list = html("ol", { class: "chips", "aria-label": t("lab.transport.phases") });
+  const drawChips = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint) => {
+    chips = chipsOf(blueprint);
+    list.replaceChildren(...chips.map((each) => html("li", {}, each)));
+  });
 
   el.append(
     html("div", { class: "tools" }, ...back, play, ...forward),
     html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
-    html(
-      "ol",
-      { class: "chips", "aria-label": t("lab.transport.phases") },
-      ...chips.map((chip) => html("li", {}, chip)),
-    ),
+    list,
   );
 
   const drawPlay = onChange((/** @type {boolean} */ playing) => {
@@ -106,9 +116,11 @@ export function mountTransport(el, { dispatch, messages }) {
 
   return (state) => {
     step = state.step;
+    const blueprint = blueprintOf(state);
+    drawChips(blueprint);
     const lastStep = stepCount(state) - 1;
     const atStart = state.step === 0 && state.phase === 0;
-    const atEnd = state.step >= lastStep && state.phase === PHASES.length - 1;
+    const atEnd = state.step >= lastStep && state.phase === blueprint.phases.length - 1;
     /** @type {readonly [HTMLElement, boolean][]} */
     const stops = [
       [back[0], atStart],
@@ -121,8 +133,8 @@ export function mountTransport(el, { dispatch, messages }) {
     for (const [button, stopped] of stops) set(button, { "aria-disabled": stopped ? "true" : null });
     drawPlay(state.playing);
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
-    for (const [index, chip] of chips.entries()) {
-      set(chip, { "aria-current": index === state.phase ? "step" : null, "data-done": index < state.phase });
+    for (const [index, each] of chips.entries()) {
+      set(each, { "aria-current": index === state.phase ? "step" : null, "data-done": index < state.phase });
     }
   };
 }

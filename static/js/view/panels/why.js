@@ -2,25 +2,25 @@
  * "Why is this valve at 0.10": the terms of a pre-activation as bars about zero, from the trace.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../stage/scene.js").Tools} Tools
- * @typedef {import("../../data/types.js").GateLetter} GateLetter
- * @typedef {import("../../data/types.js").GateName} GateName
+ * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 import { holder } from "../../state/pins.js";
-import { PHASES } from "../../unit/phases.js";
-import { VALVES } from "../../unit/plumbing.js";
+import { blueprintOf, netOf, turnedBy } from "../../unit/blueprint.js";
 import { html, set, setText, svg } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
+import { onChange } from "../base/panel.js";
+import { unitWord } from "../base/words.js";
 
-const ROWS = /** @type {const} */ (["Wx", "Uh", "pC", "b"]);
 const HALF = 100;
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountWhy(place, { messages }) {
   const { t } = messages;
   const heading = /** @type {HTMLElement} */ (place.querySelector("h2"));
-  const bars = [...ROWS, "sum"].map((term) => {
+  /** @param {string} term */
+  function barOf(term) {
     const bar = svg("rect", { class: "bar", y: 3, height: 14, rx: 3 });
     const line = svg("line", { x1: HALF, x2: HALF, y1: 0, y2: 20, class: "zero" });
     const value = html("span", { class: "why-value" });
@@ -38,18 +38,28 @@ export function mountWhy(place, { messages }) {
       value,
     );
     return { term, element, bar, value };
-  });
+  }
+
+  /** @type {ReturnType<typeof barOf>[]} */
+  let bars = [];
+  const list = html("div", { class: "why-bars" });
   const result = html("p", { class: "why-result" });
-  place.append(html("div", { class: "why-bars" }, ...bars.map(({ element }) => element)), result);
+  place.append(list, result);
+  const build = onChange((/** @type {Blueprint} */ { terms }) => {
+    bars = [...terms, "sum"].map(barOf);
+    list.replaceChildren(...bars.map(({ element }) => element));
+  });
 
   /** @param {AppState} state */
   return function update(state) {
     const { trace, step, unit, pins, phase } = state;
-    if (!trace || unit >= trace.C0.length) return;
-    const letter = state.gate ?? PHASES[phase].gate;
-    const valve = VALVES.find((node) => node.letter === letter);
-    const pinned = valve ? holder(pins, /** @type {GateName} */ (valve.gate), unit, step) >= 0 : false;
-    const name = t(valve ? `lab.part.${valve.id}` : "lab.net.g");
+    const blueprint = blueprintOf(state);
+    if (!trace || unit >= trace[blueprint.memory.start].length) return;
+    build(blueprint);
+    const letter = state.gate ?? blueprint.phases[phase].gate;
+    const valve = turnedBy(blueprint, letter);
+    const pinned = valve ? holder(pins, String(valve.gate), unit, step) >= 0 : false;
+    const name = unitWord(messages, blueprint, valve ? `lab.part.${valve.id}` : `lab.net.${letter}`);
     const opening = trace[letter][step][unit];
     const values = { valve: name, lane: unit + 1, value: valve ? plain(opening) : withSign(opening, 2) };
     setText(heading, t(valve ? "lab.why.valve" : "lab.why.candidate", values));
@@ -58,7 +68,7 @@ export function mountWhy(place, { messages }) {
     const terms = trace.terms[letter];
     const sum = trace[`z_${letter}`][step][unit];
     /** @param {string} term @returns {number|null} */
-    const read = (term) => (term === "sum" ? sum : (terms[/** @type {"Wx"} */ (term)]?.[step][unit] ?? null));
+    const read = (term) => (term === "sum" ? sum : (terms[term]?.[step][unit] ?? null));
     const widest = Math.max(1e-12, ...bars.map(({ term }) => Math.abs(read(term) ?? 0)));
     for (const { term, element, bar, value } of bars) {
       const amount = read(term);
@@ -72,7 +82,7 @@ export function mountWhy(place, { messages }) {
       });
       setText(value, withSign(amount ?? 0, 2));
     }
-    const squash = letter === "g" ? "tanh" : "σ";
+    const squash = netOf(blueprint, letter).sign;
     setText(
       result,
       pinned ? t("lab.why.pinned", values) : t("lab.why.result", { ...values, squash, sum: withSign(sum, 2) }),

@@ -1,15 +1,18 @@
 /** The switch that sends the gradient of an output back through the pipes, and what it says at this step. */
 
 import { backwardOf } from "../../state/gradient.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
  * @returns {import("../base/panel.js").Update}
  */
-export function mountBackward(el, { dispatch, messages: { t } }) {
+export function mountBackward(el, { dispatch, messages }) {
+  const { t } = messages;
   let isOn = false;
   const button = html(
     "button",
@@ -19,8 +22,6 @@ export function mountBackward(el, { dispatch, messages: { t } }) {
   const says = html("span", { class: "backward-says" });
   el.append(button, says);
 
-  /** @param {number[]} row */
-  const norm = (row) => Math.hypot(...row);
   return (state) => {
     isOn = state.backward;
     set(button, { "aria-pressed": String(isOn) });
@@ -29,8 +30,18 @@ export function mountBackward(el, { dispatch, messages: { t } }) {
     setText(
       says,
       gradients
-        ? t("lab.backward.says", { dC: plain(norm(gradients.dC[step]), 3), dh: plain(norm(gradients.dh[step]), 3) })
+        ? unitWord(messages, blueprintOf(state), "lab.backward.says", lengthsAt(blueprintOf(state), gradients, step))
         : "",
     );
   };
 }
+
+/**
+ * How long the gradient is at a step, with respect to each state that is carried on.
+ *
+ * @param {import("../../unit/blueprint.js").Blueprint} blueprint
+ * @param {import("../../data/types.js").Gradients} gradients
+ * @param {number} step
+ */
+const lengthsAt = ({ carried }, gradients, step) =>
+  Object.fromEntries(carried.map((state) => [`d${state}`, plain(Math.hypot(...gradients[`d${state}`][step]), 3)]));

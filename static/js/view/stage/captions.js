@@ -3,44 +3,51 @@
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { PHASES, SYMBOLS } from "../../unit/phases.js";
 import { set, setText, svg } from "../base/dom.js";
 import { short } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 import { beside, lanes } from "./geometry.js";
 
-const SYMBOL_OF = /** @type {Record<string, string>} */ ({
-  old: "C_prev",
-  new: "C",
-  out: "h",
-  x: "x",
-  h_prev: "h_prev",
-});
-const ROLE_OF = /** @type {Record<string, string>} */ ({ forget: "forget", write: "write", output: "output" });
+/** What goes in or comes out has a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
+function fieldAt({ nodes, symbols }, id) {
+  const end = nodes.find((node) => node.id === id && (node.kind === "source" || node.kind === "sink"));
+  return end?.field ?? (id in symbols ? id : undefined);
+}
 
-/** @param {string} name a key of SYMBOLS @returns {SVGTSpanElement[]} the symbol with its index */
-function symbol(name) {
-  const { symbol: letter, sub } = SYMBOLS[name];
+/** @param {Blueprint} blueprint @param {string} field @returns {SVGTSpanElement[]} its symbol with the index */
+function symbol({ symbols }, field) {
+  const { symbol: letter, sub } = symbols[field];
   return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
 }
 
-/** Names of what goes in and comes out, and of what is inside. @param {Layout} layout @param {Messages} messages @param {boolean} waits the output valve reads the new memory */
-export function mountLabels(layout, { t }, waits) {
+/**
+ * Names of what goes in and comes out, and of what is inside.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Layout} layout
+ * @param {Messages} messages
+ * @param {boolean} waits a valve reads the new memory
+ */
+export function mountLabels(blueprint, layout, messages, waits) {
   const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
   const texts = shown.map(([id, { at, anchor }]) => {
-    const named = id in SYMBOL_OF;
-    const words = id === "x" || id === "h_prev" ? "" : t(`lab.part.${id}`);
+    const field = fieldAt(blueprint, id);
+    const named = field !== undefined;
+    const valve = blueprint.valves.find((node) => node.id === id);
+    const words = field === id ? "" : unitWord(messages, blueprint, `lab.part.${id}`);
     const text = svg(
       "text",
       {
         x: at[0],
         y: at[1],
         "text-anchor": anchor,
-        class: `label label-${id} ${id in ROLE_OF ? `role-${ROLE_OF[id]}` : ""}`,
+        class: `label label-${id} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),
-      ...(named ? symbol(SYMBOL_OF[id]) : []),
+      ...(named ? symbol(blueprint, field) : []),
     );
     return { text, isOuter: named };
   });
@@ -53,11 +60,11 @@ export function mountLabels(layout, { t }, waits) {
       ...some.map(({ text }) => text),
     );
   };
-  return { inner: group(false), outer: group(true), back: mountBackLabels(layout) };
+  return { inner: group(false), outer: group(true), back: mountBackLabels(blueprint, layout) };
 }
 
-/** What stands at the ends while the gradient flows back: the last output's, by the memory or the output of this step. @param {Layout} layout */
-function mountBackLabels(layout) {
+/** What stands at the ends while the gradient flows back: the last output's, by the memory or the output of this step. @param {Blueprint} blueprint @param {Layout} layout */
+function mountBackLabels(blueprint, layout) {
   const texts = Object.entries(layout.labels)
     .filter(([id]) => id in layout.gauges || id === "new")
     .map(([id, { at, anchor }]) =>
@@ -65,15 +72,15 @@ function mountBackLabels(layout) {
         "text",
         { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id}` },
         ...[svg("tspan", { class: "symbol" }, "∂h"), svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
-        ...[svg("tspan", { class: "symbol", dy: -4 }, " / ∂"), ...symbol(SYMBOL_OF[id])],
+        ...[svg("tspan", { class: "symbol", dy: -4 }, " / ∂"), ...symbol(blueprint, String(fieldAt(blueprint, id)))],
       ),
     );
   return svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
 }
 
-/** @param {Layout} layout @param {(phase: number) => void} go */
-export function mountBadges(layout, go) {
-  const badges = PHASES.map(({ id, role }, index) => {
+/** @param {Blueprint} blueprint @param {Layout} layout @param {(phase: number) => void} go */
+export function mountBadges({ phases }, layout, go) {
+  const badges = phases.map(({ id, role }, index) => {
     const [x, y] = layout.badges[id];
     const mark = { class: `badge role-${role}`, transform: `translate(${x} ${y})`, onclick: () => go(index) };
     return svg("g", mark, svg("circle", { r: 10 }), svg("text", {}, String(index + 1)));

@@ -6,15 +6,13 @@
  * @typedef {import("../base/panel.js").Tools} Tools
  */
 
-import { flow, ghostOf, laneScale } from "../../state/flow.js";
-import { backwardOf } from "../../state/gradient.js";
+import { flow } from "../../state/flow.js";
+import { liquidOf } from "../../state/liquids.js";
 import { holder } from "../../state/pins.js";
-import { backflow, gradientScale } from "../../unit/backflow.js";
-import { PHASES } from "../../unit/phases.js";
-import { VALVES } from "../../unit/plumbing.js";
-import { SPOTLIGHTS } from "../../unit/spotlights.js";
+import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
 import { set, svg } from "../base/dom.js";
 import { withSign } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
 import { mountNets, mountWires } from "./nets.js";
@@ -29,22 +27,25 @@ import { flanges, glass, mountWater } from "./water.js";
 export function draw(layout, state, { dispatch, messages, fixed }) {
   const { t } = messages;
   const { preset, shown } = state;
+  const blueprint = blueprintOf(state);
+  const { phases } = blueprint;
   if (!preset) throw new Error("a drawing needs a preset");
   /** @param {number} unit */
   const lookAt = (unit) => dispatch({ type: "look at unit", unit });
-  const water = mountWater(layout, shown, (_, unit) => lookAt(unit));
-  const wires = mountWires(layout, preset.peepholes);
-  const nets = mountNets(layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
-  const badges = mountBadges(layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
+  const water = mountWater(blueprint, layout, shown, (_, unit) => lookAt(unit));
+  const wires = mountWires(blueprint, layout, preset.peepholes);
+  const nets = mountNets(blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
+  const badges = mountBadges(blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
   const gauges = mountGauges(layout, shown, lookAt);
-  const valves = VALVES.map((node) => {
-    const { gate, letter } = /** @type {Required<typeof node>} */ (node);
-    const name = t(`lab.part.${node.id}`);
+  const valves = blueprint.valves.map((node) => {
+    const letter = String(node.letter);
+    const gate = String(turnedBy(blueprint, letter)?.gate);
+    const name = unitWord(messages, blueprint, `lab.part.${node.id}`);
     const valve = mountValve(layout, node, shown, {
       name,
       unset: t("lab.valve.unset"),
       pinned: t("lab.valve.pinned"),
-      fixed,
+      fixed: fixed || node.linked,
       laneName: (unit) =>
         unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
       turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
@@ -54,12 +55,12 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
         if (unit !== null) lookAt(unit);
       },
     });
-    return { node, gate, letter, valve };
+    return { node, gate, field: String(node.field), valve };
   });
   const tank = mountTank(layout, shown);
-  const squeeze = mountSqueeze(layout);
-  const labels = mountLabels(layout, messages, preset.peepholes.o !== "none");
-  const sums = mountSums(layout, shown.length);
+  const squeeze = mountSqueeze(blueprint, layout);
+  const labels = mountLabels(blueprint, layout, messages, waits(blueprint, preset));
+  const sums = mountSums(blueprint, layout, shown.length);
   const viewBox = [...layout.origin, ...layout.size].join(" ");
   const { at, size } = layout.body;
   const element = svg(
@@ -72,13 +73,13 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
     },
     svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
     wires.group,
-    glass(layout),
+    glass(blueprint, layout),
     water.bodies,
     water.streaks,
     flanges(layout),
     tank.group,
-    sums.group,
-    squeeze.group,
+    ...(sums ? [sums.group] : []),
+    ...(squeeze ? [squeeze.group] : []),
     labels.inner,
     nets.group,
     ...valves.map(({ valve }) => valve.group),
@@ -96,44 +97,52 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
     now = next;
     const { trace, step, phase, unit, pins } = next;
     if (!trace) return;
-    const flows = shown.map((lane) => flow(trace, step, phase, lane));
-    const back = backwardOf(next);
-    const pipes = back ? shown.map((lane) => backflow(back, step, lane)) : flows.map((each) => each.pipes);
-    const full = back ? gradientScale(back, shown) : laneScale({ ...next, trace });
-    const ghost = back ? null : ghostOf(next);
-    const ghosts = ghost && shown.map((lane) => flow(ghost, step, phase, lane).pipes);
+    const liquid = liquidOf(next);
+    const { ghost, full } = liquid;
+    const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
+    const pipes = shown.map((lane) => liquid.of(step, phase, lane));
+    const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
     water.update(pipes, ghosts, full, (pipe, lane, value) =>
       t("lab.lane.title", {
-        field: t(back ? "lab.backward.field" : `lab.field.${pipe.field}`),
+        field: unitWord(messages, blueprint, liquid.word(pipe)),
         lane: lane + 1,
         value: value === null ? t("lab.lane.dry") : withSign(value),
       }),
     );
-    for (const { node, gate, letter, valve } of valves) {
+    for (const { node, gate, field, valve } of valves) {
       valve.update(
-        flows.map((each) => each.valves[node.id]),
-        shown.map((lane) => trace[letter][step][lane]),
+        openings.map((each) => each[node.id]),
+        shown.map((lane) => trace[field][step][lane]),
         shown.map((lane) => holder(pins, gate, lane, step) >= 0),
-        { unit, active: phase === node.phase || PHASES[phase].role === node.role },
+        { unit, active: phase === node.phase || phases[phase].role === node.role },
       );
     }
     gauges.update(pipes, unit);
     wires.update(phase);
-    nets.update(phase, next.gate ?? PHASES[phase].gate);
+    nets.update(phase, next.gate ?? phases[phase].gate);
     badges.update(phase);
     tank.update(pipes, ghosts, full);
-    squeeze.update(phase);
-    sums.update(phase);
-    const lit = next.view === "cell" ? SPOTLIGHTS.find(({ id }) => id === next.spotlight) : undefined;
+    squeeze?.update(phase);
+    sums?.update(phase);
+    const lit = next.view === "cell" ? blueprint.spotlights.find(({ id }) => id === next.spotlight) : undefined;
     for (const part of parts)
-      part.classList.toggle("dim", lit !== undefined && !lit.parts.has(String(part.getAttribute("data-part"))));
+      part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
     set(element, {
       "data-light": lit?.id ?? null,
-      "data-backward": back !== null,
+      "data-backward": liquid.kind === "gradient",
       "data-step": step,
-      "data-phase": PHASES[phase].id,
+      "data-phase": phases[phase].id,
     });
   }
 
   return { element, update };
 }
+
+/**
+ * Whether a valve waits for the new memory, which its network reads.
+ *
+ * @param {import("../../unit/blueprint.js").Blueprint} blueprint
+ * @param {import("../../data/types.js").Preset} preset
+ */
+const waits = ({ nets, memory }, { peepholes }) =>
+  nets.some(({ letter, peephole }) => peephole === memory.now && peepholes[letter] !== "none");

@@ -2,38 +2,51 @@
  * The fittings that are no valves: the squeeze, the sums at the joint, the Cell's tank.
  *
  * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { PHASES } from "../../unit/phases.js";
 import { set, setText, svg } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { corner, lanes } from "./geometry.js";
 
-const MERGE = PHASES.findIndex(({ id }) => id === "merge");
-
-/** tanh, which squeezes and is no valve. @param {Layout} layout */
-export function mountSqueeze(layout) {
-  const { at, along } = layout.nodes.squeeze;
+/**
+ * tanh, which squeezes and is no valve; null where the unit has none.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Layout} layout
+ */
+export function mountSqueeze({ nodes }, layout) {
+  const node = nodes.find(({ kind }) => kind === "squeeze");
+  if (!node) return null;
+  const { at, along } = layout.nodes[node.id];
   const angle = (Math.atan2(along[1], along[0]) * 180) / Math.PI - 90;
   const [width, height] = [layout.bore + 22, 28];
   const group = svg(
     "g",
-    { class: "squeeze", "data-part": "squeeze", transform: `translate(${at}) rotate(${angle})`, "aria-hidden": "true" },
+    { class: "squeeze", "data-part": node.id, transform: `translate(${at}) rotate(${angle})`, "aria-hidden": "true" },
     svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 14 }),
     svg("text", {}, "tanh"),
   );
   return {
     group,
-    update: (/** @type {number} */ phase) => group.classList.toggle("live", phase === PHASES.length - 1),
+    update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= node.phase),
   };
 }
 
-/** The sums at the T-joint, one for each lane. @param {Layout} layout @param {number} count */
-export function mountSums(layout, count) {
-  const { at, along, into } = layout.nodes.joint;
+/**
+ * The sums at the T-joint, one for each lane; null where nothing joins.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Layout} layout
+ * @param {number} count
+ */
+export function mountSums({ nodes }, layout, count) {
+  const node = nodes.find(({ kind }) => kind === "sum");
+  if (!node) return null;
+  const { at, along, into } = layout.nodes[node.id];
   const { pitch, offsets } = lanes(count, layout.water);
   const r = Math.min(9, pitch * 0.36);
-  const group = svg("g", { class: "sums", "data-part": "joint", "aria-hidden": "true" });
+  const group = svg("g", { class: "sums", "data-part": node.id, "aria-hidden": "true" });
   for (const offset of offsets) {
     const [x, y] = corner(at, into ?? along, along, layout.flip, offset);
     const arm = r * 0.55;
@@ -46,7 +59,7 @@ export function mountSums(layout, count) {
       ),
     );
   }
-  return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= MERGE) };
+  return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= node.phase) };
 }
 
 /**

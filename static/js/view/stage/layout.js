@@ -1,8 +1,9 @@
 /**
- * Where the plumbing stands: each view has a list of places for a wide screen and one for a narrow one. Data only; lengths
- * are in the drawing's own units, close to CSS pixels at its natural size. Two views of one width hold the same places, so
- * that one can turn into the other.
+ * Where the plumbing stands: each view has a list of places for a wide screen and one for a narrow one, which come with the
+ * blueprint. Lengths are in the drawing's own units, close to CSS pixels at its natural size. Two views of one width hold the
+ * same places, so that one can turn into the other.
  *
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("./geometry.js").Flip} Flip
  * @typedef {{at: Point, along: Point, into?: Point}} Place `along`: the flow's direction; `into`: at a joint or fork, the direction met
@@ -32,22 +33,20 @@
  */
 
 import { direction } from "./geometry.js";
-import { BOX_TALL, BOX_WIDE } from "./layouts/box.js";
-import { CELL_TALL, CELL_WIDE } from "./layouts/cell.js";
-import { PIPE_TALL, PIPE_WIDE } from "./layouts/pipe.js";
 
 const NARROW = 620;
 
-/** Of each view the wide and the narrow one. */
-const LAYOUTS = Object.freeze({
-  box: [BOX_WIDE, BOX_TALL],
-  pipe: [PIPE_WIDE, PIPE_TALL],
-  cell: [CELL_WIDE, CELL_TALL],
-});
+/** Whether a unit can be drawn so: one without a memory of its own has no Cell. @param {Blueprint} blueprint @param {string} view */
+export const hasView = ({ layouts }, view) => view in layouts;
 
-/** @param {"box"|"pipe"|"cell"} view @param {number} width of the place for the drawing, in CSS pixels @returns {Readonly<Layout>} */
-export function layoutFor(view, width) {
-  const [wide, tall] = LAYOUTS[view];
+/**
+ * @param {Blueprint} blueprint
+ * @param {string} view
+ * @param {number} width of the place for the drawing, in CSS pixels
+ * @returns {Readonly<Layout>}
+ */
+export function layoutFor(blueprint, view, width) {
+  const { wide, tall } = blueprint.layouts[hasView(blueprint, view) ? view : "pipe"];
   return width < NARROW ? tall : wide;
 }
 

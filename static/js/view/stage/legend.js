@@ -1,8 +1,6 @@
 /** What the water's look means: its sign, and how much fills a lane. */
 
-import { laneScale } from "../../state/flow.js";
-import { backwardOf } from "../../state/gradient.js";
-import { gradientScale } from "../../unit/backflow.js";
+import { liquidOf } from "../../state/liquids.js";
 import { html, setText, svg } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 
@@ -30,8 +28,7 @@ export function mountLegend(el, { messages }) {
   );
   return (state) => {
     if (!state.trace || !state.shown.length) return;
-    const back = backwardOf(state);
-    const full = back ? gradientScale(back, state.shown) : laneScale({ ...state, trace: state.trace });
+    const { full } = liquidOf(state);
     setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
   };
 }

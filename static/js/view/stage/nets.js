@@ -3,33 +3,35 @@
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
- * @typedef {import("../../data/types.js").GateLetter} GateLetter
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { NODES, WIRES } from "../../unit/plumbing.js";
+import { netOf } from "../../unit/blueprint.js";
 import { svg } from "../base/dom.js";
+import { unitWord } from "../base/words.js";
 import { path } from "./geometry.js";
 
-const NETS = NODES.filter(({ kind }) => kind === "net");
-
 /**
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
- * @param {Record<"f"|"i"|"o", string>} peepholes
+ * @param {Record<string, string>} peepholes
  */
-export function mountWires(layout, peepholes) {
-  const wires = WIRES.filter(({ peephole }) => !peephole || peepholes[peephole] !== "none").map((wire) => {
-    const points = layout.wires[wire.id];
-    const [ex, ey] = points[points.length - 1];
-    const className = `wire role-${wire.role} ${wire.delayed ? "delayed" : ""} ${wire.carries === "gate" ? "turns" : ""}`;
-    const element = svg(
-      "g",
-      { class: className, "data-wire": wire.id, "data-part": wire.id },
-      svg("path", { d: path(points, 6) }),
-    );
-    if (wire.carries !== "gate") element.append(svg("circle", { cx: ex, cy: ey, r: 2.6 }));
-    if (wire.peephole) element.append(svg("circle", { cx: points[0][0], cy: points[0][1], r: 3 }));
-    return { wire, element };
-  });
+export function mountWires(blueprint, layout, peepholes) {
+  const wires = blueprint.wires
+    .filter(({ peephole }) => !peephole || peepholes[peephole] !== "none")
+    .map((wire) => {
+      const points = layout.wires[wire.id];
+      const [ex, ey] = points[points.length - 1];
+      const className = `wire role-${wire.role} ${wire.delayed ? "delayed" : ""} ${wire.carries === "gate" ? "turns" : ""}`;
+      const element = svg(
+        "g",
+        { class: className, "data-wire": wire.id, "data-part": wire.id },
+        svg("path", { d: path(points, 6) }),
+      );
+      if (wire.carries !== "gate") element.append(svg("circle", { cx: ex, cy: ey, r: 2.6 }));
+      if (wire.peephole) element.append(svg("circle", { cx: points[0][0], cy: points[0][1], r: 3 }));
+      return { wire, element };
+    });
   const group = svg("g", { class: "wires", "aria-hidden": "true" }, ...wires.map(({ element }) => element));
 
   /** @param {number} phase */
@@ -43,16 +45,19 @@ export function mountWires(layout, peepholes) {
 }
 
 /**
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {Messages} messages
- * @param {(letter: GateLetter) => void} look
+ * @param {(letter: string) => void} look
  */
-export function mountNets(layout, { t }, look) {
-  const boxes = NETS.map((node) => {
+export function mountNets(blueprint, layout, messages, look) {
+  const { t } = messages;
+  const nets = blueprint.nodes.filter(({ kind }) => kind === "net");
+  const boxes = nets.map((node) => {
     const { at, size } = layout.nets[node.id];
-    const letter = /** @type {GateLetter} */ (node.letter);
-    const squash = letter === "g" ? "tanh" : "σ";
-    const name = t(`lab.net.${letter}`);
+    const letter = String(node.letter);
+    const squash = netOf(blueprint, letter).sign;
+    const name = unitWord(messages, blueprint, `lab.net.${letter}`);
     const element = svg(
       "g",
       {
@@ -62,7 +67,7 @@ export function mountNets(layout, { t }, look) {
         "data-part": node.id,
         role: "button",
         tabindex: 0,
-        "aria-label": `${squash} ${name}: ${t("lab.net.ask", { net: t(`lab.net.${letter}.long`) })}`,
+        "aria-label": `${squash} ${name}: ${t("lab.net.ask", { net: unitWord(messages, blueprint, `lab.net.${letter}.long`) })}`,
         onclick: () => look(letter),
         onkeydown: (event) => {
           const { key } = /** @type {KeyboardEvent} */ (event);
@@ -88,7 +93,7 @@ export function mountNets(layout, { t }, look) {
   });
   const group = svg("g", { class: "nets" }, ...boxes.map(({ element }) => element));
 
-  /** @param {number} phase @param {GateLetter} asked */
+  /** @param {number} phase @param {string} asked */
   function update(phase, asked) {
     for (const { node, element } of boxes) {
       element.classList.toggle("live", phase >= node.phase);

@@ -11,7 +11,7 @@ const BLADE = 10;
 
 /**
  * @param {Layout} layout
- * @param {import("../../unit/plumbing.js").PlumbingNode} node
+ * @param {import("../../unit/blueprint.js").PlumbingNode} node
  * @param {readonly number[]} units
  */
 export function mountPlates(layout, node, units) {

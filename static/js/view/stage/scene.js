@@ -7,6 +7,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html } from "../base/dom.js";
 import { draw } from "./drawing.js";
 import { between, layoutFor } from "./layout.js";
@@ -25,6 +26,7 @@ export function mountScene(place, tools) {
   /** @type {ReturnType<typeof draw>|null} */
   let drawing = null;
   let built = "";
+  let unit = "";
   /** @type {Readonly<Layout>|null} */
   let layout = null;
   let morph = 0;
@@ -59,10 +61,12 @@ export function mountScene(place, tools) {
     cancelAnimationFrame(morph);
     layout = null;
     canvas.dataset.layout = "row";
-    const { count, first } = rowWindow(width, trace.C.length, step);
-    const key = ["row", count, shown].join(" ");
+    const blueprint = blueprintOf(state);
+    const [unitWidth] = blueprint.layouts.row.wide.size;
+    const { count, first } = rowWindow(width, unitWidth, trace.h.length, step);
+    const key = ["row", blueprint.name, count, shown].join(" ");
     if (key !== built || !row) {
-      row = drawRow(count, shown, tools);
+      row = drawRow(blueprint, count, shown, tools);
       canvas.replaceChildren(row.element);
       built = key;
     }
@@ -77,14 +81,16 @@ export function mountScene(place, tools) {
       updateRow(state);
       return;
     }
-    const next = layoutFor(view, width);
+    const next = layoutFor(blueprintOf(state), view, width);
     canvas.dataset.layout = next.name;
     if (!trace || !preset || !shown.length) return;
     const key = [view, next.name, preset.name, shown].join(" ");
     const from = layout;
+    const isSameUnit = unit === state.blueprint; // units do not turn into each other: they have other parts
+    unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);
-    else if (from && from !== next && from.name === next.name && !calm.matches) travel(from, next);
+    else if (from && from !== next && from.name === next.name && isSameUnit && !calm.matches) travel(from, next);
     else build(next, state);
     built = key;
   }

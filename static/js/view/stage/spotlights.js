@@ -1,7 +1,8 @@
-/** The four spotlights of the Cell view, as switches below the drawing. */
+/** The spotlights of the Cell view, as switches below the drawing. */
 
-import { SPOTLIGHTS } from "../../unit/spotlights.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set } from "../base/dom.js";
+import { onChange } from "../base/panel.js";
 
 /**
  * @param {HTMLElement} el
@@ -9,8 +10,13 @@ import { html, set } from "../base/dom.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountSpotlights(el, { dispatch, messages }) {
-  let lit = /** @type {import("../../unit/spotlights.js").SpotlightId|null} */ (null);
-  const buttons = SPOTLIGHTS.map(({ id, role }) =>
+  /** @type {string|null} */
+  let lit = null;
+  /** @type {Map<string, HTMLButtonElement>} */
+  let buttons = new Map();
+
+  /** @param {import("../../unit/blueprint.js").Spotlight} light */
+  const button = ({ id, role }) =>
     html(
       "button",
       {
@@ -19,13 +25,18 @@ export function mountSpotlights(el, { dispatch, messages }) {
         onclick: () => dispatch({ type: "spotlight", id: lit === id ? null : id }),
       },
       messages.t(`lab.spotlight.${id}`),
-    ),
-  );
-  el.append(html("span", { class: "light-name" }, messages.t("lab.spotlight.heading")), ...buttons);
-  return ({ spotlight, view }) => {
-    lit = spotlight;
-    el.hidden = view !== "cell";
-    for (const [index, { id }] of SPOTLIGHTS.entries())
-      set(buttons[index], { "aria-pressed": String(id === spotlight) });
+    );
+  const build = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ { spotlights }) => {
+    buttons = new Map(spotlights.map((light) => [light.id, button(light)]));
+    el.replaceChildren(html("span", { class: "light-name" }, messages.t("lab.spotlight.heading")), ...buttons.values());
+  });
+
+  return (state) => {
+    const blueprint = blueprintOf(state);
+    lit = state.spotlight;
+    el.hidden = state.view !== "cell" || !("cell" in blueprint.layouts);
+    if (el.hidden) return;
+    build(blueprint);
+    for (const [id, element] of buttons) set(element, { "aria-pressed": String(id === lit) });
   };
 }

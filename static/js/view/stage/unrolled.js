@@ -4,43 +4,43 @@
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {import("../../state/liquids.js").Amounts} Amounts
  */
 
-import { flow, ghostOf, laneScale } from "../../state/flow.js";
-import { backwardOf } from "../../state/gradient.js";
+import { flow } from "../../state/flow.js";
+import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
-import { backflow, gradientScale } from "../../unit/backflow.js";
-import { PHASES } from "../../unit/phases.js";
-import { VALVES } from "../../unit/plumbing.js";
 import { set, setText, svg } from "../base/dom.js";
-import { ROW_UNIT } from "./layouts/row.js";
 import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
 
-const DONE = PHASES.length - 1;
 const NOT_YET = -1;
 
 /**
  * How many units stand side by side, and from which step on: the present one in the middle, where there are enough.
  *
  * @param {number} width in CSS pixels
+ * @param {number} unitWidth of one unit, in the same
  * @param {number} steps
  * @param {number} step
  */
-export function rowWindow(width, steps, step) {
-  const count = Math.min(steps, Math.max(3, Math.min(9, Math.floor(width / ROW_UNIT.size[0]))));
+export function rowWindow(width, unitWidth, steps, step) {
+  const count = Math.min(steps, Math.max(3, Math.min(9, Math.floor(width / unitWidth))));
   return { count, first: Math.max(0, Math.min(steps - count, step - Math.floor(count / 2))) };
 }
 
 /**
+ * @param {Blueprint} blueprint
  * @param {number} count
  * @param {readonly number[]} units
  * @param {Tools} tools
  */
-export function drawRow(count, units, { dispatch, messages }) {
-  const [width, height] = ROW_UNIT.size;
+export function drawRow(blueprint, count, units, { dispatch, messages }) {
+  const { phases } = blueprint;
+  const [width, height] = blueprint.layouts.row.wide.size;
   const places = Array.from({ length: count }, (_, index) =>
-    mountUnit(index * width, units, (step) => {
+    mountUnit(blueprint, index * width, units, (step) => {
       dispatch({ type: "seek", step });
       dispatch({ type: "view", view: "pipe" });
     }),
@@ -60,40 +60,43 @@ export function drawRow(count, units, { dispatch, messages }) {
   function update(state, first) {
     const { trace, step, phase } = state;
     if (!trace) return;
-    const back = backwardOf(state);
-    const ghost = back ? null : ghostOf(state);
-    const full = back ? gradientScale(back, units) : laneScale({ ...state, trace });
+    const liquid = liquidOf(state);
+    const { ghost, full } = liquid;
     for (const [index, place] of places.entries()) {
       const at = first + index;
-      const known = at < step ? DONE : at === step ? phase : NOT_YET;
-      const flows = units.map((unit) => {
-        const here = flow(trace, at, back ? DONE : known, unit);
-        return back ? { ...here, pipes: backflow(back, at, unit) } : here;
-      });
-      const ghosts = ghost && units.map((unit) => flow(ghost, at, known, unit).pipes);
+      const done = phases.length - 1;
+      const known = at < step || liquid.kind === "gradient" ? done : at === step ? phase : NOT_YET;
+      const pipes = units.map((unit) => liquid.of(at, known, unit));
+      const openings = units.map((unit) => flow(blueprint, trace, at, known, unit).valves);
+      const ghosts = ghost && units.map((unit) => ghost(at, known, unit));
       const label = stepLabel(state, messages.language, at);
-      place.update(at, flows, ghosts, full, {
-        present: at === step,
-        label,
-        name: messages.t("lab.row.open", { step: at + 1, label }),
-      });
+      place.update(
+        at,
+        { pipes, openings, ghosts, full },
+        {
+          present: at === step,
+          label,
+          name: messages.t("lab.row.open", { step: at + 1, label }),
+        },
+      );
     }
     set(element, {
       "data-step": step,
-      "data-phase": PHASES[phase].id,
+      "data-phase": phases[phase].id,
       "data-first": first,
-      "data-backward": back !== null,
+      "data-backward": liquid.kind === "gradient",
     });
   }
   return { element, update };
 }
 
-/** @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
-function mountUnit(x, units, open) {
-  const [width, height] = ROW_UNIT.size;
+/** @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
+function mountUnit(blueprint, x, units, open) {
+  const { wide: layout } = blueprint.layouts.row;
+  const [width, height] = layout.size;
   let step = 0;
-  const water = mountWater(ROW_UNIT, units, () => open(step));
-  const valves = VALVES.map((node) => ({ node, plates: mountPlates(ROW_UNIT, node, units) }));
+  const water = mountWater(blueprint, layout, units, () => open(step));
+  const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(layout, node, units) }));
   const number = svg("text", { x: width / 2, y: 176, class: "row-step" });
   const label = svg("text", { x: width / 2, y: 194, class: "row-label" });
   const group = svg(
@@ -113,7 +116,7 @@ function mountUnit(x, units, open) {
       },
     },
     svg("rect", { x: 7, y: 14, width: width - 14, height: 148, rx: 14, class: "unit-body" }),
-    glass(ROW_UNIT),
+    glass(blueprint, layout),
     water.bodies,
     water.streaks,
     ...valves.map(({ plates }) => plates.group),
@@ -124,20 +127,13 @@ function mountUnit(x, units, open) {
 
   /**
    * @param {number} at
-   * @param {import("../../state/flow.js").Flow[]} flows
-   * @param {Record<string, number|null>[]|null} ghosts
-   * @param {number} full
+   * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, full: number}} flows by lane
    * @param {{present: boolean, label: string, name: string}} words
    */
-  function update(at, flows, ghosts, full, words) {
+  function update(at, { pipes, openings, ghosts, full }, words) {
     step = at;
-    water.update(
-      flows.map(({ pipes }) => pipes),
-      ghosts,
-      full,
-      () => "",
-    );
-    for (const { node, plates } of valves) plates.update(flows.map((each) => each.valves[node.id]));
+    water.update(pipes, ghosts, full, () => "");
+    for (const { node, plates } of valves) plates.update(openings.map((each) => each[node.id]));
     group.classList.toggle("present", words.present);
     water.streaks.classList.toggle("still", !words.present); // what moves is where the step is
     set(group, { "aria-label": words.name, "data-step": at });

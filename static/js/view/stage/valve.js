@@ -4,7 +4,7 @@
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./geometry.js").Point} Point
- * @typedef {import("../../unit/plumbing.js").PlumbingNode} PlumbingNode
+ * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode
  * @typedef {{turn: (units: readonly number[]|null, value: number) => void, release: (unit: number|null) => void,
  *   look: (unit: number|null) => void, name: string, laneName: (unit: number) => string, unset: string, pinned: string, fixed?: boolean}} Hand `fixed`: it only shows
  */

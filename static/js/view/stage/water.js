@@ -2,11 +2,11 @@
  * The glass of the pipes and the water in their lanes.
  *
  * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
- * @typedef {import("../../unit/plumbing.js").PipeEdge} PipeEdge
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {import("../../unit/blueprint.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
  */
 
-import { NODES, PIPES } from "../../unit/plumbing.js";
 import { set, svg } from "../base/dom.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 
@@ -25,15 +25,18 @@ const REACH = 0.12;
 /**
  * All pipes as glass. Rims lie below all insides, so that pipes that meet open into each other.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  */
-export function glass(layout) {
-  const pipes = [...PIPES].sort((a, b) => Number(!!side(layout, a)) - Number(!!side(layout, b)));
+export function glass(blueprint, layout) {
+  const pipes = blueprint.pipes.toSorted(
+    (a, b) => Number(!!side(blueprint, layout, a)) - Number(!!side(blueprint, layout, b)),
+  );
   /** @param {PipeEdge} pipe @param {number} share @param {string} className @param {number} width @param {number} [offset] */
   const stroke = (pipe, share, className, width, offset = 0) =>
     svg("path", {
       d: path(
-        lane(trim(layout, pipe, share), layout.flip, offset * layout.bore),
+        lane(trim(blueprint, layout, pipe, share), layout.flip, offset * layout.bore),
         layout.bend,
         layout.flip,
         offset * layout.bore,
@@ -56,27 +59,35 @@ export function glass(layout) {
 /**
  * A pipe's middle line without the part that lies inside the pipe it meets.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {PipeEdge} pipe
  * @param {number} share of the bore that is left out
  * @returns {Point[]}
  */
-const trim = (layout, pipe, share) => shorten(layout.pipes[pipe.id], side(layout, pipe), share * layout.bore);
+const trim = (blueprint, layout, pipe, share) =>
+  shorten(layout.pipes[pipe.id], side(blueprint, layout, pipe), share * layout.bore);
 
 /**
  * The end at which a pipe comes in from the side: where it meets another pipe's wall, and its lanes cross other lanes.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {PipeEdge} pipe
  * @returns {"first"|"last"|null}
  */
-function side(layout, pipe) {
+function side(blueprint, layout, pipe) {
   const points = layout.pipes[pipe.id];
   const last = points.length - 1;
-  const { joint, fork } = layout.nodes;
-  if (pipe.to === "joint" && turns(direction(points[last - 1], points[last]), joint.along)) return "last";
-  return pipe.from === "fork" && turns(fork.into ?? fork.along, direction(points[0], points[1])) ? "first" : null;
+  const { [pipe.from]: start, [pipe.to]: end } = layout.nodes;
+  if (kindOf(blueprint, pipe.to) === "sum" && turns(direction(points[last - 1], points[last]), end.along))
+    return "last";
+  const isFork = kindOf(blueprint, pipe.from) === "copy";
+  return isFork && turns(start.into ?? start.along, direction(points[0], points[1])) ? "first" : null;
 }
+
+/** @param {Blueprint} blueprint @param {string} id */
+const kindOf = ({ nodes }, id) => nodes.find((node) => node.id === id)?.kind;
 
 /** @param {Point} a @param {Point} b */
 const turns = (a, b) => a[0] * b[0] + a[1] * b[1] < 0.7;
@@ -114,21 +125,22 @@ export function flanges(layout) {
 /**
  * The course of one lane in a pipe: beside its polyline, but met at the lane's own corner where the pipe joins or forks.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {PipeEdge} pipe
  * @param {number} offset
  * @returns {Point[]}
  */
-export function course(layout, pipe, offset) {
+export function course(blueprint, layout, pipe, offset) {
   const points = lane(layout.pipes[pipe.id], layout.flip, offset);
-  const first = meeting(layout, pipe.from, offset);
-  const last = meeting(layout, pipe.to, offset);
+  const first = meeting(blueprint, layout, pipe.from, offset);
+  const last = meeting(blueprint, layout, pipe.to, offset);
   return [first ?? points[0], ...points.slice(1, -1), last ?? points[points.length - 1]];
 }
 
-/** @param {Layout} layout @param {string} id @param {number} offset @returns {Point|null} */
-function meeting(layout, id, offset) {
-  const kind = NODES.find((node) => node.id === id)?.kind;
+/** @param {Blueprint} blueprint @param {Layout} layout @param {string} id @param {number} offset @returns {Point|null} */
+function meeting(blueprint, layout, id, offset) {
+  const kind = kindOf(blueprint, id);
   const { at, along, into } = layout.nodes[id] ?? {};
   return into && (kind === "sum" || kind === "copy") ? corner(at, into, along, layout.flip, offset) : null;
 }
@@ -136,17 +148,18 @@ function meeting(layout, id, offset) {
 /**
  * The water: for each pipe and lane a stroke as wide as |value|, and over it the pattern of its sign.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {readonly number[]} units
  * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
  */
-export function mountWater(layout, units, look) {
+export function mountWater(blueprint, layout, units, look) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
-  const strands = PIPES.flatMap((pipe) =>
+  const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
-      const line = course(layout, pipe, offsets[index]);
+      const line = course(blueprint, layout, pipe, offsets[index]);
       const d = path(line, layout.bend, layout.flip, offsets[index]);
       const title = svg("title");
       const body = svg(
@@ -159,7 +172,7 @@ export function mountWater(layout, units, look) {
       );
       const streak = svg("path", { d, class: "streak", "data-part": pipe.id });
       const halo = svg("path", {
-        d: path(shorten(line, side(layout, pipe), pitch / 2), layout.bend),
+        d: path(shorten(line, side(blueprint, layout, pipe), pitch / 2), layout.bend, layout.flip, offsets[index]),
         class: "lane-halo",
         "data-part": pipe.id,
       });
@@ -169,7 +182,9 @@ export function mountWater(layout, units, look) {
   );
   // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
   bodies.append(
-    ...strands.flatMap(({ pipe, halo, body, ghost }) => (side(layout, pipe) ? [halo, body, ghost] : [body, ghost])),
+    ...strands.flatMap(({ pipe, halo, body, ghost }) =>
+      side(blueprint, layout, pipe) ? [halo, body, ghost] : [body, ghost],
+    ),
   );
   streaks.append(...strands.map(({ streak }) => streak));
 

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
- * @typedef {import("../../data/types.js").GateName} GateName
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./layout.js").RowKind} RowKind
  * @typedef {{row: RowKind, step: number, strip: number, unit: number|null, x: number, y: number, width: number, height: number,
@@ -11,14 +11,7 @@
  */
 
 import { holder } from "../../state/pins.js";
-import { HEAT_ROWS, rowOf } from "./layout.js";
-
-/** The three valves' rows: the trace's field and the gate's name on the wire. */
-export const HEAT = Object.freeze({
-  forget: { field: /** @type {const} */ ("f"), gate: /** @type {GateName} */ ("forget") },
-  write: { field: /** @type {const} */ ("i"), gate: /** @type {GateName} */ ("input") },
-  output: { field: /** @type {const} */ ("o"), gate: /** @type {GateName} */ ("output") },
-});
+import { rowOf } from "./layout.js";
 
 /**
  * Every heat cell of some steps: one for each valve, shown unit and step.
@@ -31,13 +24,12 @@ export const HEAT = Object.freeze({
  * @returns {Cell[]}
  */
 export function heatCells(layout, trace, pins, first = 0, last = layout.steps - 1) {
-  return HEAT_ROWS.flatMap((kind) => {
-    const { field, gate } = HEAT[kind];
+  return layout.heat.flatMap(({ kind, field, gate }) => {
     const held = pins.filter((pin) => pin.gate === gate);
     return cellsOf(layout, kind, first, last, (step, strip) => {
       const unit = layout.units[strip];
       const value = trace[field][step][unit];
-      return { unit, value, alpha: value, pinned: held.length > 0 && holder(held, gate, unit, step) >= 0 };
+      return { unit, value, alpha: value, pinned: held.length > 0 && holder(held, String(gate), unit, step) >= 0 };
     });
   });
 }
@@ -113,20 +105,22 @@ export function inputPeaks(trace, ranges) {
  *
  * @param {Layout} layout
  * @param {Trace} trace
+ * @param {Blueprint["memory"]} memory
  * @param {number} unit
  * @param {number} full the memory drawn at the row's edge
  * @param {number} first
  * @param {number} last included
  * @returns {{x: number, y: number, value: number}[]}
  */
-export function memoryLine(layout, trace, unit, full, first = 0, last = layout.steps - 1) {
+export function memoryLine(layout, trace, memory, unit, full, first = 0, last = layout.steps - 1) {
   const row = rowOf(layout, "memory");
   const middle = row.y + row.height / 2;
   const reach = row.height / 2 - 3;
   /** @param {number} x @param {number} value */
   const point = (x, value) => ({ x, y: middle - (value / full) * reach, value });
-  const points = first === 0 ? [point(0, trace.C0[unit])] : [];
-  for (let step = first; step <= last; step++) points.push(point((step + 0.5) * layout.cell, trace.C[step][unit]));
+  const points = first === 0 ? [point(0, trace[memory.start][unit])] : [];
+  for (let step = first; step <= last; step++)
+    points.push(point((step + 0.5) * layout.cell, trace[memory.now][step][unit]));
   return points;
 }
 

@@ -3,12 +3,14 @@
 import { html, set, svg } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
+import { unitWord } from "../base/words.js";
 import { rowOf } from "./layout.js";
 import { DASHES } from "./lines.js";
 
 /**
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 /** Names beside lower strips would lie over each other. */
@@ -17,7 +19,7 @@ const LEAST_NAMED = 12;
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
- * @returns {(layout: Layout, preset: Preset, full: number, unit: number) => void}
+ * @returns {(layout: Layout, blueprint: Blueprint, preset: Preset, full: number, unit: number) => void}
  */
 export function mountTimelineLabels(el, { dispatch, messages }) {
   const { t, pick } = messages;
@@ -52,32 +54,39 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
     return names.map((name, strip) => placed("input", name, row.y + strip * row.strip, row.strip));
   };
 
-  const draw = onChange((/** @type {Layout} */ layout, /** @type {Preset} */ preset, /** @type {number} */ full) => {
-    lanes = new Map(layout.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
-    const heat = /** @type {const} */ (["forget", "write", "output"]).map((kind) => {
-      const row = rowOf(layout, kind);
-      return placed(`text-${kind}`, t(`lab.timeline.${kind}`), row.y, row.height);
-    });
-    const memory = rowOf(layout, "memory");
-    const legend = html(
-      "div",
-      { class: "lane-keys", role: "group", "aria-label": t("lab.timeline.lanes") },
-      ...lanes.values(),
-    );
-    const name = html(
-      "div",
-      { class: "timeline-memory" },
-      t("lab.timeline.memory"),
-      html("span", { class: "timeline-scale" }, `±${plain(full, 0)}`),
-    );
-    const place = placed("memory", "", memory.y, memory.height);
-    place.append(name, legend);
-    el.replaceChildren(...inputNames(layout, preset), ...heat, place);
-    el.style.height = `${layout.height}px`;
-  });
+  const draw = onChange(
+    (
+      /** @type {Layout} */ layout,
+      /** @type {Blueprint} */ blueprint,
+      /** @type {Preset} */ preset,
+      /** @type {number} */ full,
+    ) => {
+      lanes = new Map(layout.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
+      const heat = layout.heat.map(({ kind }) => {
+        const row = rowOf(layout, kind);
+        return placed(`text-${kind}`, unitWord(messages, blueprint, `lab.timeline.${kind}`), row.y, row.height);
+      });
+      const memory = rowOf(layout, "memory");
+      const legend = html(
+        "div",
+        { class: "lane-keys", role: "group", "aria-label": t("lab.timeline.lanes") },
+        ...lanes.values(),
+      );
+      const name = html(
+        "div",
+        { class: "timeline-memory" },
+        unitWord(messages, blueprint, "lab.timeline.memory"),
+        html("span", { class: "timeline-scale" }, `±${plain(full, 0)}`),
+      );
+      const place = placed("memory", "", memory.y, memory.height);
+      place.append(name, legend);
+      el.replaceChildren(...inputNames(layout, preset), ...heat, place);
+      el.style.height = `${layout.height}px`;
+    },
+  );
 
-  return (layout, preset, full, unit) => {
-    draw(layout, preset, full);
+  return (layout, blueprint, preset, full, unit) => {
+    draw(layout, blueprint, preset, full);
     for (const [lane, button] of lanes) set(button, { "aria-pressed": String(lane === unit) });
   };
 }

@@ -1,12 +1,12 @@
 /**
  * Where everything on the timeline stands: pure geometry, in CSS pixels, x counted from the first step.
  *
- * @typedef {"labels"|"input"|"forget"|"write"|"output"|"memory"} RowKind
+ * @typedef {import("../../unit/blueprint.js").HeatRow} HeatRow
+ * @typedef {string} RowKind labels, input, memory, or the id of a valve
  * @typedef {{kind: RowKind, y: number, height: number, strip: number, strips: number}} Row a band of `strips` strips, each `strip` high
- * @typedef {{steps: number, units: readonly number[], cell: number, width: number, height: number, rows: Row[]}} Layout
+ * @typedef {{steps: number, units: readonly number[], cell: number, width: number, height: number, rows: Row[],
+ *   heat: readonly HeatRow[]}} Layout
  */
-
-export const HEAT_ROWS = /** @type {const} */ (["forget", "write", "output"]);
 
 const LEAST_CELL = 14;
 const MOST_CELL = 96;
@@ -23,10 +23,11 @@ const inputHeight = (inputs) => (inputs === 1 ? 22 : Math.max(4, Math.min(16, Ma
 const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
 
 /**
- * @param {{steps: number, inputs: number, units: readonly number[], room: number}} size `inputs` counts input strips, `room` is the width at hand
+ * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` counts input
+ *   strips, `room` is the width at hand, `heat` are the valves' rows
  * @returns {Layout}
  */
-export function layOut({ steps, inputs, units, room }) {
+export function layOut({ steps, inputs, units, room, heat }) {
   const cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(room / Math.max(1, steps))));
   /** @type {Row[]} */
   const rows = [];
@@ -38,9 +39,9 @@ export function layOut({ steps, inputs, units, room }) {
   };
   add("labels", LABELS, 1);
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
-  for (const kind of HEAT_ROWS) add(kind, stripHeight(units.length), units.length);
+  for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
   add("memory", MEMORY, 1);
-  return { steps, units, cell, width: cell * steps, height: y - GAP + 4, rows };
+  return { steps, units, cell, width: cell * steps, height: y - GAP + 4, rows, heat };
 }
 
 /** @param {Layout} layout @param {RowKind} kind */
@@ -62,7 +63,7 @@ export function hit(layout, x, y) {
     step,
     row: row?.kind ?? null,
     strip,
-    unit: row && HEAT_ROWS.some((kind) => kind === row.kind) ? layout.units[strip] : null,
+    unit: row && layout.heat.some(({ kind }) => kind === row.kind) ? layout.units[strip] : null,
   };
 }
 

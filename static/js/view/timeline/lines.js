@@ -23,7 +23,7 @@ const ZERO = 1.5;
  * @param {number} first
  * @param {number} last
  */
-export function paintMemory(pen, layout, { trace, ghost, full, unit: spotlight }, palette, first, last) {
+export function paintMemory(pen, layout, { trace, memory, ghost, full, unit: spotlight }, palette, first, last) {
   const row = rowOf(layout, "memory");
   const middle = row.y + row.height / 2;
   const [from, to] = [first * layout.cell, (last + 1) * layout.cell];
@@ -34,7 +34,7 @@ export function paintMemory(pen, layout, { trace, ghost, full, unit: spotlight }
   /** @param {import("../../data/types.js").Trace} run @param {number} unit */
   const trail = (run, unit) => {
     const line = new Path2D();
-    for (const { x, y } of memoryLine(layout, run, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
+    for (const { x, y } of memoryLine(layout, run, memory, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
     return line;
   };
   const lines = layout.units.map((unit, strip) => {

@@ -3,9 +3,10 @@
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./cells.js").Cell} Cell
- * @typedef {Record<"card"|"ink"|"muted"|"line"|"forget"|"write"|"output"|"positive"|"negative"|"sunken", string> & {font: string}} Palette
+ * @typedef {Record<"card"|"ink"|"muted"|"line"|"positive"|"negative"|"sunken", string> & Record<string, string> & {font: string}} Palette the valves' colours by their roles
  * @typedef {object} Content
  * @property {import("../../data/types.js").Trace} trace
+ * @property {import("../../unit/blueprint.js").Blueprint["memory"]} memory
  * @property {import("../../data/types.js").Trace|null} ghost the run without pins
  * @property {readonly import("../../data/types.js").Pin[]} pins
  * @property {readonly number[]} peaks
@@ -17,7 +18,7 @@
  */
 
 import { heatCells, inputCells } from "./cells.js";
-import { HEAT_ROWS, inView, rowOf } from "./layout.js";
+import { inView, rowOf } from "./layout.js";
 import { paintMemory } from "./lines.js";
 
 /**
@@ -46,7 +47,7 @@ export function paint(pen, layout, content, palette, { left, room, ratio }) {
 /** @param {CanvasRenderingContext2D} pen @param {Cell[]} cells @param {Palette} palette */
 function paintHeat(pen, cells, palette) {
   for (const cell of cells) {
-    pen.fillStyle = palette[/** @type {"forget"|"write"|"output"} */ (cell.row)];
+    pen.fillStyle = palette[cell.row];
     fill(pen, cell);
   }
   pen.globalAlpha = 1;
@@ -56,7 +57,7 @@ function paintHeat(pen, cells, palette) {
 function paintBands(pen, layout, palette) {
   pen.strokeStyle = palette.line;
   pen.lineWidth = 1;
-  for (const { y, height } of HEAT_ROWS.map((kind) => rowOf(layout, kind)))
+  for (const { y, height } of layout.heat.map(({ kind }) => rowOf(layout, kind)))
     pen.strokeRect(0.5, y - 0.5, layout.width - 1, height + 1);
 }
 

@@ -6,11 +6,13 @@
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./paint.js").Content} Content
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {{layout: Layout, content: Content}} Picture
  */
 
 import { ghostOf, laneScale } from "../../state/flow.js";
 import { readsText } from "../../state/question.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { latest } from "../base/panel.js";
 import { inputPeaks, lettersOf } from "./cells.js";
 import { layOut } from "./layout.js";
@@ -26,7 +28,8 @@ export function createComposer(language) {
       /** @type {number} */ inputs,
       /** @type {readonly number[]} */ units,
       /** @type {number} */ room,
-    ) => layOut({ steps, inputs, units, room }),
+      /** @type {Blueprint} */ { heat },
+    ) => layOut({ steps, inputs, units, room, heat }),
   );
   const scalesOf = latest(
     (
@@ -34,9 +37,10 @@ export function createComposer(language) {
       /** @type {Trace|null} */ ghost,
       /** @type {Preset} */ preset,
       /** @type {readonly number[]} */ shown,
+      /** @type {string} */ blueprint,
     ) => ({
       peaks: inputPeaks(trace, preset.input.ranges),
-      full: laneScale({ trace, untouched: ghost, pins: ghost ? [ghost] : [], edits: [], shown }),
+      full: laneScale({ blueprint, trace, untouched: ghost, pins: ghost ? [ghost] : [], edits: [], shown }),
     }),
   );
   const lettersIn = latest((/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {string} */ text) =>
@@ -55,11 +59,15 @@ export function createComposer(language) {
     const { trace, preset, shown, pins, step, unit, example, text } = state;
     if (!trace || !preset || !shown.length || !room) return null;
     const isText = readsText(state);
-    const layout = layoutOf(trace.C.length, isText ? 1 : preset.inputs, shown, room);
+    const blueprint = blueprintOf(state);
+    const layout = layoutOf(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, layout.steps);
     const ghost = ghostOf(state);
-    const scales = scalesOf(trace, ghost, preset, shown);
-    return { layout, content: { trace, ghost, pins, letters, labels, ...scales, step, unit } };
+    const scales = scalesOf(trace, ghost, preset, shown, blueprint.name);
+    return {
+      layout,
+      content: { trace, memory: blueprint.memory, ghost, pins, letters, labels, ...scales, step, unit },
+    };
   };
 }

@@ -1,6 +1,7 @@
 /** The whole run at a glance: inputs, the three valves, the memory, the present step; a click or the slider goes anywhere. */
 
 import { stepCount } from "../../state/question.js";
+import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 import { mountCanvas } from "./canvas.js";
@@ -49,13 +50,14 @@ export function mountTimeline(el, { dispatch, messages }) {
     if (!now?.preset || !picture) return;
     const { layout, content } = picture;
     set(body, { "data-ready": true });
-    updateNames(layout, now.preset, content.full, content.unit);
+    updateNames(layout, blueprintOf(now), now.preset, content.full, content.unit);
     show(picture, room);
   }
 
   /** @param {ReturnType<typeof import("./layout.js").hit>|null} found @param {PointerEvent} event */
   function hover(found, event) {
-    const text = found && picture ? cellInWords(messages, found, picture.content, now?.preset ?? null) : "";
+    const text =
+      found && picture && now ? cellInWords(messages, blueprintOf(now), found, picture.content, now.preset) : "";
     set(tip, { hidden: !text || event.pointerType === "touch" });
     if (!text) return;
     setText(tip, text);

@@ -1,17 +1,23 @@
 /** What is under the pointer on the timeline, in words. */
 
 import { plain, withSign } from "../base/numbers.js";
-import { valveName } from "../base/words.js";
-import { HEAT } from "./cells.js";
+import { unitWord } from "../base/words.js";
 
 /**
  * @param {import("../../data/messages.js").Messages} messages
+ * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {ReturnType<typeof import("./layout.js").hit>} found
  * @param {import("./paint.js").Content} content
  * @param {import("../../data/types.js").Preset|null} preset
  * @returns {string}
  */
-export function cellInWords(messages, { step, row, strip, unit }, { trace, letters, unit: spotlight }, preset) {
+export function cellInWords(
+  messages,
+  blueprint,
+  { step, row, strip, unit },
+  { trace, letters, unit: spotlight },
+  preset,
+) {
   const { t, pick } = messages;
   const at = { step: step + 1 };
   if (row === "input") {
@@ -19,14 +25,18 @@ export function cellInWords(messages, { step, row, strip, unit }, { trace, lette
     return t("lab.timeline.input_cell", { ...at, name, value: letters ? letters[step] : plain(trace.x[step][strip]) });
   }
   if (row === "memory") {
-    return t("lab.timeline.memory_cell", { ...at, lane: spotlight + 1, value: withSign(trace.C[step][spotlight]) });
+    return t("lab.timeline.memory_cell", {
+      ...at,
+      lane: spotlight + 1,
+      value: withSign(trace[blueprint.memory.now][step][spotlight]),
+    });
   }
-  if (row === null || row === "labels" || unit === null) return "";
-  const { field, gate } = HEAT[row];
+  const heat = blueprint.heat.find(({ kind }) => kind === row);
+  if (!heat || unit === null) return "";
   return t("lab.timeline.valve_cell", {
     ...at,
-    valve: valveName(messages, gate),
+    valve: unitWord(messages, blueprint, `lab.part.${heat.kind}`),
     lane: unit + 1,
-    value: plain(trace[field][step][unit], 3),
+    value: plain(trace[heat.field][step][unit], 3),
   });
 }

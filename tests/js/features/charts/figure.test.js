@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartLayout, chartLines, markPlace, ROWS } from "../../../../static/js/features/charts/figure.js";
+import { chartLayout, chartLines, markPlace } from "../../../../static/js/features/charts/figure.js";
 import { showing, wholeRun, zoomed } from "../../../../static/js/features/charts/range.js";
+import { GRU, LSTM } from "../../support/blueprints.js";
 import { ECHO } from "../../support/echo.js";
 import { randomTrace } from "../../support/sample.js";
 
+const ROWS = LSTM.charts;
 const COLOURS = /** @type {import("../../../../static/js/features/charts/figure.js").Colours} */ (
   Object.fromEntries(
     "ink muted line card forget write output candidate memory accent font".split(" ").map((name) => [name, name]),
@@ -13,23 +15,26 @@ const COLOURS = /** @type {import("../../../../static/js/features/charts/figure.
 const trace = randomTrace({ steps: 5, units: 3, seed: 3 });
 const ghost = randomTrace({ steps: 5, units: 3, seed: 4 });
 
+/** @param {any} run @param {string} field @param {number} lane */
+const column = (run, field, lane) => run[field].map((/** @type {number[]} */ values) => values[lane]);
+
 /** @param {any} line */
 const told = ({ meta, y, yaxis }) => [meta.field, meta.lane, meta.ghost, yaxis, y];
 
 test("each shown lane has a line in each row, at the trace's values", () => {
-  const lines = chartLines({ trace, ghost: null, shown: [0, 2], unit: 2 }, ECHO, COLOURS).map(told);
+  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 2], unit: 2 }, ECHO, COLOURS).map(told);
   const expected = ROWS.flatMap(({ field }, row) =>
-    [0, 2].map((lane) => [field, lane, false, row ? `y${row + 1}` : "y", trace[field].map((values) => values[lane])]),
+    [0, 2].map((lane) => [field, lane, false, row ? `y${row + 1}` : "y", column(trace, field, lane)]),
   );
   assert.deepEqual(lines, expected);
 });
 
 test("the untouched run lies below, pale and at its own values", () => {
-  const lines = chartLines({ trace, ghost, shown: [1], unit: 1 }, ECHO, COLOURS);
+  const lines = chartLines(LSTM, { trace, ghost, shown: [1], unit: 1 }, ECHO, COLOURS);
   const pale = lines.filter((line) => /** @type {any} */ (line).meta.ghost);
   assert.deepEqual(
     pale.map((line) => /** @type {any} */ (line).y),
-    ROWS.map(({ field }) => ghost[field].map((values) => values[1])),
+    ROWS.map(({ field }) => column(ghost, field, 1)),
   );
   assert.deepEqual(
     lines.map((line) => /** @type {any} */ (line).meta.ghost),
@@ -38,7 +43,7 @@ test("the untouched run lies below, pale and at its own values", () => {
 });
 
 test("the lane in the spotlight is the boldest", () => {
-  const lines = chartLines({ trace, ghost: null, shown: [0, 1, 2], unit: 1 }, ECHO, COLOURS);
+  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 1, 2], unit: 1 }, ECHO, COLOURS);
   const widths = lines.slice(0, 3).map((line) => /** @type {any} */ (line).line.width);
   assert.ok(widths[1] > widths[0] && widths[1] > widths[2]);
 });
@@ -52,11 +57,18 @@ test("the present step is marked between the margins, where it is in view", () =
 
 test("rows lie one below the other and do not touch", () => {
   const view = { width: 900, lanes: 3, range: wholeRun(5), fine: true };
-  const layout = /** @type {any} */ (chartLayout(view, ECHO, COLOURS));
+  const layout = /** @type {any} */ (chartLayout(LSTM, view, ECHO, COLOURS));
   const domains = ROWS.map((_, row) => layout[`yaxis${row ? row + 1 : ""}`].domain);
   assert.equal(domains[0][1], 1);
   for (const [row, [bottom]] of domains.slice(0, -1).entries()) assert.ok(bottom > domains[row + 1][1]);
   assert.ok(Math.abs(domains[5][0]) < 1e-12);
+});
+
+test("another unit has its own rows", () => {
+  assert.deepEqual(
+    GRU.charts.map(({ field }) => field),
+    ["r", "z", "fresh", "n", "h"],
+  );
 });
 
 test("zooming keeps the present step in view and stays inside the run", () => {

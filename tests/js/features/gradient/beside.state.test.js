@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lengths, rnnQuestion } from "../../../../static/js/features/gradient/beside.state.js";
+import { LSTM } from "../../support/blueprints.js";
 import { openState, randomTrace } from "../../support/sample.js";
 
 test("each length is a share of that of the chosen output, and ends there", () => {
@@ -14,9 +15,9 @@ test("each length is a share of that of the chosen output, and ends there", () =
   ];
   const start = { dC0: [0, 0], dh0: [0, 0] };
   const shares = { C: [0.1, 0.2], h: [0.02, 1], rnn: [0.005, 1] };
-  assert.deepEqual(lengths({ dC, dh, ...start }, [0.02, 4], null), shares);
+  assert.deepEqual(lengths(LSTM, { dC, dh, ...start }, [0.02, 4], null), shares);
   const after = [[0, 0]];
-  assert.deepEqual(lengths({ dC: [...dC, ...after], dh: [...dh, ...after], ...start }, [0.02, 4, 0], 1), shares);
+  assert.deepEqual(lengths(LSTM, { dC: [...dC, ...after], dh: [...dh, ...after], ...start }, [0.02, 4, 0], 1), shares);
 });
 
 test("the plain network is asked for the task that was learnt, with the inputs on show", () => {

@@ -9,7 +9,7 @@ import {
   pick,
   pinQuestions,
 } from "../../../../static/js/features/predict/predictions.state.js";
-import { PHASES } from "../../../../static/js/unit/phases.js";
+import { LSTM, PHASES } from "../../support/blueprints.js";
 import { random } from "../../support/random.js";
 import { randomTrace } from "../../support/sample.js";
 
@@ -96,7 +96,7 @@ test("of every question exactly one choice is true, and it is the one that count
     const trace = run(seed);
     for (let step = 0; step < STEPS; step++)
       for (let phase = 0; phase < PHASES.length; phase++) {
-        const scene = { trace, step, phase, pins: [], shown };
+        const scene = { blueprint: LSTM, trace, step, phase, pins: [], shown };
         for (const question of [...phaseQuestions(scene), ...pinQuestions(scene)]) {
           const values = truth(trace, question);
           const isTrue = question.choices.map((choice) =>
@@ -113,7 +113,12 @@ test("of every question exactly one choice is true, and it is the one that count
         }
       }
   }
-  const possible = Object.entries(CHOICES).flatMap(([kind, choices]) => choices.map((choice) => `${kind} ${choice}`));
+  const { opening, passage, mix, change, leaves } = CHOICES;
+  const kinds = {
+    ...{ forget_opening: opening, write_opening: opening, output_opening: opening, kept: passage, added: passage },
+    ...{ mix, change, leaves, pin: mix },
+  };
+  const possible = Object.entries(kinds).flatMap(([kind, choices]) => choices.map((choice) => `${kind} ${choice}`));
   assert.deepEqual([...asked].sort(), possible.sort());
 });
 
@@ -135,7 +140,7 @@ test("between two choices nothing is asked", () => {
 
 test("a question reveals the next phase, of the next step after the last one, and of none at the end", () => {
   const trace = run(3);
-  const end = { trace, step: STEPS - 1, phase: PHASES.length - 1, pins: [], shown };
+  const end = { blueprint: LSTM, trace, step: STEPS - 1, phase: PHASES.length - 1, pins: [], shown };
   assert.deepEqual(phaseQuestions(end), []);
   const across = phaseQuestions({ ...end, step: 1 });
   assert.ok(across.length > 0);
@@ -146,7 +151,7 @@ test("a question reveals the next phase, of the next step after the last one, an
 });
 
 test("what is pinned is no riddle", () => {
-  const scene = { trace: run(4), step: 0, phase: PHASES.length - 1, shown };
+  const scene = { blueprint: LSTM, trace: run(4), step: 0, phase: PHASES.length - 1, shown };
   const free = phaseQuestions({ ...scene, pins: [] });
   assert.ok(free.some(({ kind }) => kind === "forget_opening"));
   /** @type {import("../../../../static/js/data/types.js").Pin} */
@@ -160,7 +165,7 @@ test("what is pinned is no riddle", () => {
 
 test("a turned valve is asked about only where it would move, and holds at this step alone", () => {
   const trace = run(5);
-  for (const { pin, lane } of pinQuestions({ trace, step: 2, phase: 1, pins: [], shown })) {
+  for (const { pin, lane } of pinQuestions({ blueprint: LSTM, trace, step: 2, phase: 1, pins: [], shown })) {
     assert.ok(pin);
     assert.deepEqual([pin.from, pin.to, pin.units], [2, 2, [lane]]);
     const opening = (pin.gate === "forget" ? trace.f : trace.i)[2][lane];
@@ -169,7 +174,7 @@ test("a turned valve is asked about only where it would move, and holds at this 
 });
 
 test("the same moment asks the same, and nothing where there is nothing", () => {
-  const questions = phaseQuestions({ trace: run(6), step: 0, phase: 2, pins: [], shown });
+  const questions = phaseQuestions({ blueprint: LSTM, trace: run(6), step: 0, phase: 2, pins: [], shown });
   assert.equal(pick(questions, 5), pick(questions, 5));
   assert.ok(questions.includes(/** @type {any} */ (pick(questions, 99))));
   assert.equal(pick([], 3), null);

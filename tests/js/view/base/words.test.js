@@ -5,6 +5,7 @@ import { faultInWords } from "../../../../static/js/view/input/faults.js";
 import { effectInWords, momentInWords } from "../../../../static/js/view/panels/announcer.js";
 import { kindOf } from "../../../../static/js/view/panels/notice.js";
 import { cellInWords } from "../../../../static/js/view/timeline/words.js";
+import { LSTM } from "../../support/blueprints.js";
 import { ECHO } from "../../support/echo.js";
 import { openState, randomTrace, textPreset } from "../../support/sample.js";
 
@@ -23,7 +24,7 @@ test("lanes and steps are counted from 1", () => {
 
 test("a pin is told as valve, lanes, value and span", () => {
   assert.equal(
-    pinInWords(ECHO, { gate: "input", value: 0.256, units: [1], from: 2 }),
+    pinInWords(ECHO, LSTM, { gate: "input", value: 0.256, units: [1], from: 2 }),
     "lab.pins.item|lab.part.write|lab.lanes.one|2|0.26|lab.span.onward|3",
   );
 });
@@ -57,10 +58,21 @@ test("a cell under the pointer is told with the trace's number", () => {
   trace.o[1] = [0, 0.12345, 0];
   trace.C[1] = [0, 0, 1.5];
   trace.x[1] = [0, -0.5];
-  const content = { trace, ghost: null, pins: [], peaks: [1, 1], letters: null, labels: [], full: 1, step: 0, unit: 2 };
+  const content = {
+    trace,
+    memory: LSTM.memory,
+    ghost: null,
+    pins: [],
+    peaks: [1, 1],
+    letters: null,
+    labels: [],
+    full: 1,
+    step: 0,
+    unit: 2,
+  };
   const { preset } = openState();
   /** @param {import("../../../../static/js/view/timeline/layout.js").RowKind|null} row @param {number|null} unit */
-  const words = (row, unit) => cellInWords(ECHO, { step: 1, row, strip: 1, unit }, content, preset);
+  const words = (row, unit) => cellInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, content, preset);
   assert.equal(words("output", 1), "lab.timeline.valve_cell|2|lab.part.output|2|0.123");
   assert.equal(words("memory", null), "lab.timeline.memory_cell|2|3|+1.500");
   assert.equal(words("input", null), "lab.timeline.input_cell|2|flag|−0.50");

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heatCells, inputCells, inputPeaks, lettersOf, memoryLine } from "../../../../static/js/view/timeline/cells.js";
 import { layOut, rowOf } from "../../../../static/js/view/timeline/layout.js";
+import { LSTM } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 
 const UNITS = [1, 3, 4];
 const trace = randomTrace({ steps: 6, units: 5, seed: 9 });
-const layout = layOut({ steps: 6, inputs: 2, units: UNITS, room: 240 });
+const layout = layOut({ steps: 6, inputs: 2, units: UNITS, room: 240, heat: LSTM.heat });
 
 test("each valve, shown unit and step has one cell, whose opacity is the trace's gate, exactly", () => {
   const cells = heatCells(layout, trace, []);
@@ -22,7 +23,7 @@ test("each valve, shown unit and step has one cell, whose opacity is the trace's
       const line = cells.filter((cell) => cell.row === row && cell.unit === unit);
       assert.deepEqual(
         line.map(({ alpha }) => alpha),
-        trace[field].map((values) => values[unit]),
+        trace[field].map((/** @type {number[]} */ values) => values[unit]),
       );
       assert.deepEqual(
         line.map(({ x }) => x),
@@ -93,20 +94,20 @@ test("an input's colour is its share of its range, or of what the run holds wher
 test("the memory's line starts before the first step and passes each step's value in its middle", () => {
   const full = 2;
   const { y, height } = rowOf(layout, "memory");
-  const points = memoryLine(layout, trace, 3, full);
+  const points = memoryLine(layout, trace, LSTM.memory, 3, full);
   assert.deepEqual(
     points.map(({ x }) => x),
     [0, 20, 60, 100, 140, 180, 220],
   );
   assert.deepEqual(
     points.map(({ value }) => value),
-    [trace.C0[3], ...trace.C.map((row) => row[3])],
+    [trace.C0[3], ...trace.C.map((/** @type {number[]} */ row) => row[3])],
   );
   for (const point of points) {
     const read = ((y + height / 2 - point.y) / (height / 2 - 3)) * full;
     assert.ok(Math.abs(read - point.value) < 1e-12);
   }
-  assert.equal(memoryLine(layout, trace, 3, full, 2, 4).length, 3);
+  assert.equal(memoryLine(layout, trace, LSTM.memory, 3, full, 2, 4).length, 3);
 });
 
 test("letters are shown where the text that is typed is the one that ran", () => {

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hit, inView, layOut, rowOf, scrollTo } from "../../../../static/js/view/timeline/layout.js";
+import { LSTM } from "../../support/blueprints.js";
 
-const layout = layOut({ steps: 10, inputs: 2, units: [0, 3, 5], room: 300 });
+const layout = layOut({ steps: 10, inputs: 2, units: [0, 3, 5], room: 300, heat: LSTM.heat });
 
 test("cells share the room, but are never narrower than a finger can aim at", () => {
   /** @param {number} steps @param {number} room */
-  const cell = (steps, room) => layOut({ steps, inputs: 1, units: [0], room }).cell;
+  const cell = (steps, room) => layOut({ steps, inputs: 1, units: [0], room, heat: LSTM.heat }).cell;
   assert.deepEqual([cell(10, 300), cell(64, 900), cell(512, 900), cell(2, 900)], [30, 14, 14, 96]);
-  assert.equal(layOut({ steps: 512, inputs: 1, units: [0], room: 900 }).width, 512 * 14);
+  assert.equal(layOut({ steps: 512, inputs: 1, units: [0], room: 900, heat: LSTM.heat }).width, 512 * 14);
 });
 
 test("rows lie below one another without touching, inside the height", () => {
@@ -44,14 +45,14 @@ test("a drag that leaves the picture stays on the nearest step", () => {
 });
 
 test("what is in view covers the window and no more than a cell beside it", () => {
-  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280 });
+  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280, heat: LSTM.heat });
   assert.deepEqual(inView(long, 0, 280), [0, 20]);
   assert.deepEqual(inView(long, 1400, 280), [99, 120]);
   assert.deepEqual(inView(long, 512 * 14 - 280, 280), [491, 511]);
 });
 
 test("a step in view does not scroll; one outside comes to the middle, within the ends", () => {
-  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280 });
+  const long = layOut({ steps: 512, inputs: 1, units: [0], room: 280, heat: LSTM.heat });
   assert.equal(scrollTo(long, 5, 30, 280), 30);
   assert.equal(scrollTo(long, 100, 0, 280), 100 * 14 - 133);
   assert.equal(scrollTo(long, 0, 500, 280), 0);

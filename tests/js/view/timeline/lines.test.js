@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { memoryLine } from "../../../../static/js/view/timeline/cells.js";
 import { layOut, rowOf } from "../../../../static/js/view/timeline/layout.js";
 import { paintMemory } from "../../../../static/js/view/timeline/lines.js";
+import { LSTM } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 
 /** @typedef {{colour: string, points: number[][], top: number}} Stroke */
@@ -48,12 +49,19 @@ test("the memory's lines: the untouched run pale below, then above zero and belo
   });
   const { pen, strokes } = recorder();
   const [trace, ghost] = [3, 4].map((seed) => randomTrace({ steps: 5, units: 3, seed }));
-  const layout = layOut({ steps: 5, inputs: 1, units: [1], room: 200 });
+  const layout = layOut({ steps: 5, inputs: 1, units: [1], room: 200, heat: LSTM.heat });
   const palette = { positive: "up", negative: "down", muted: "pale", line: "", sunken: "" };
-  paintMemory(pen, layout, /** @type {any} */ ({ trace, ghost, full: 2, unit: 1 }), /** @type {any} */ (palette), 0, 4);
+  paintMemory(
+    pen,
+    layout,
+    /** @type {any} */ ({ trace, memory: LSTM.memory, ghost, full: 2, unit: 1 }),
+    /** @type {any} */ (palette),
+    0,
+    4,
+  );
 
   /** @param {typeof trace} run */
-  const line = (run) => memoryLine(layout, run, 1, 2, 0, 4).map(({ x, y }) => [x, y]);
+  const line = (run) => memoryLine(layout, run, LSTM.memory, 1, 2, 0, 4).map(({ x, y }) => [x, y]);
   const row = rowOf(layout, "memory");
   const [untouched, above, below] = strokes;
   assert.deepEqual([untouched.colour, above.colour, below.colour], ["pale", "up", "down"]);

@@ -2,7 +2,6 @@
  * The units of a layer in an order. Pure.
  *
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {import("../../../data/types.js").GateName} GateName
  * @typedef {"change"|"hold"|"forget"|"open"|"output"} Measure
  * @typedef {{unit: number, r: number}} Found
  */
@@ -34,7 +33,7 @@ export const fullColour = (measure, values) => (measure === "change" ? Math.max(
  * Units by how closely a valve follows something, whichever way round; those that cannot be compared are left out.
  *
  * @param {UnitMeasures} measures
- * @param {GateName} gate
+ * @param {string} gate
  * @param {number|"mask"} target an input, or the mask
  * @returns {Found[]}
  */

@@ -2,6 +2,7 @@
 
 import { MOST_LANES } from "../../../state/app_state.js";
 import { stepCount } from "../../../state/question.js";
+import { blueprintOf, valveOf } from "../../../unit/blueprint.js";
 import { html, set, setText } from "../../../view/base/dom.js";
 import { withSign } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
@@ -10,12 +11,10 @@ import { followers, parseMask } from "./ranking.state.js";
 
 /**
  * @typedef {import("../../../state/app_state.js").AppState} AppState
- * @typedef {import("../../../data/types.js").GateName} GateName
+ * @typedef {import("../../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
  */
 
-const GATES = /** @type {const} */ (["forget", "input", "output"]);
-const ROLES = Object.freeze({ forget: "forget", input: "write", output: "output" });
 const MASK = "mask";
 
 /**
@@ -27,11 +26,7 @@ export function mountSearch(el, { dispatch, messages }) {
   const { t, pick } = messages;
   /** @type {[AppState, UnitMeasures]|null} */
   let now = null;
-  const gate = html(
-    "select",
-    { id: "search-valve", onchange: draw },
-    ...GATES.map((name) => html("option", { value: name }, valveName(messages, name))),
-  );
+  const gate = html("select", { id: "search-valve", onchange: draw });
   const target = html("select", { id: "search-target", onchange: draw });
   const mask = html("textarea", {
     id: "search-mask",
@@ -91,7 +86,7 @@ export function mountSearch(el, { dispatch, messages }) {
   function found() {
     if (!now) return [];
     const which = target.value === MASK ? MASK : Number(target.value);
-    return followers(now[1], /** @type {GateName} */ (gate.value), which).slice(0, MOST_LANES);
+    return followers(now[1], gate.value, which).slice(0, MOST_LANES);
   }
 
   function compare() {
@@ -133,7 +128,7 @@ export function mountSearch(el, { dispatch, messages }) {
     set(masked, { hidden: !isMask });
     const units = found();
     el.dataset.gate = gate.value;
-    el.className = `map-search role-${ROLES[/** @type {GateName} */ (gate.value)]}`;
+    el.className = `map-search role-${valveOf(blueprintOf(now[0]), gate.value).role}`;
     list.replaceChildren(...units.map(item));
     set(show, { hidden: !units.length });
     const waits = isMask && !now[1].mask;
@@ -143,12 +138,17 @@ export function mountSearch(el, { dispatch, messages }) {
     );
   }
 
+  const drawGates = onChange((/** @type {Blueprint} */ blueprint) => {
+    const names = Object.keys(blueprint.gates);
+    gate.replaceChildren(...names.map((name) => html("option", { value: name }, valveName(messages, blueprint, name))));
+  });
   const update = onChange((/** @type {AppState["preset"]} */ preset, /** @type {UnitMeasures} */ _measures) => {
     drawTargets(preset);
     draw();
   });
   return (state, measures) => {
     now = [state, measures];
+    drawGates(blueprintOf(state));
     update(state.preset, measures);
   };
 }

@@ -6,8 +6,9 @@
  */
 
 import { ask, call } from "../../../data/http.js";
+import { traceFields } from "../../../unit/blueprint.js";
 import { openOwn } from "./models.js";
-import { gradientRequest, layerRequest, OWN_FIELDS, readGradients, readTrace } from "./runs.js";
+import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.js";
 
 /**
  * @param {typeof fetch} send
@@ -20,7 +21,9 @@ export function createModelsApi(send = (...args) => fetch(...args), root = "/api
 
     /** @param {OwnQuestion} question */
     async trace(question) {
-      const request = { ...layerRequest(question), fields: OWN_FIELDS };
+      // The inputs are here already, and those of a higher layer are wider than anybody asked.
+      const fields = traceFields(question.blueprint).filter((name) => name !== "x");
+      const request = { ...layerRequest(question), fields };
       return readTrace(await ask(send, `${root}/traces`, request), question);
     },
 

@@ -8,15 +8,9 @@
  * @typedef {import("../../../data/types.js").Trace} Trace
  * @typedef {import("../../../data/types.js").Gradients} Gradients
  * @typedef {import("../../../data/types.js").Rows} Rows
+ * @typedef {import("../../../data/types.js").Terms} Terms
  * @typedef {Question & {own: NonNullable<Question["own"]>, inputs: number[][]}} OwnQuestion
  */
-
-const LETTERS = /** @type {const} */ (["f", "i", "g", "o"]);
-const STEPWISE = /** @type {const} */ ([
-  ...["h_prev", "C_prev", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"],
-]);
-/** The inputs are here already, and those of a higher layer are wider than anybody asked. */
-export const OWN_FIELDS = Object.freeze(["h0", "C0", ...STEPWISE, "terms"]);
 
 /** The whole model's run, every layer and unit. @param {OwnQuestion} question */
 export const wholeRequest = ({ own, inputs, pins }) => ({
@@ -58,22 +52,25 @@ export function readTrace(answer, { own, inputs }) {
   const widen = (row) => (units ? wide(row, units) : row);
   /** @param {Rows} rows @returns {Rows} */
   const rows = (rows) => inOrder(rows.map(widen), own.direction);
-  const terms = LETTERS.map((letter) => {
-    const parts = Object.entries(trace.terms[letter]).map(([name, part]) => [name, rows(part)]);
-    return [letter, Object.fromEntries(parts)];
-  });
-  const stepwise = /** @type {Record<typeof STEPWISE[number], Rows>} */ (
-    Object.fromEntries(STEPWISE.map((field) => [field, rows(trace[field])]))
-  );
+  const { terms, ...arrays } = trace;
+  const shown = Object.entries(arrays).map(([name, values]) => [name, isStart(values) ? widen(values) : rows(values)]);
+  const parts = Object.entries(terms ?? {}).map(([letter, part]) => [
+    letter,
+    mapped(/** @type {Terms} */ (part), rows),
+  ]);
   return {
-    ...stepwise,
-    x: inOrder(inputs, own.direction),
-    h0: widen(trace.h0),
-    C0: widen(trace.C0),
-    terms: Object.fromEntries(terms),
+    ...Object.fromEntries(shown),
+    x: inOrder(inputs, own.direction), // those of a higher layer are wider than anybody asked
+    terms: Object.fromEntries(parts),
     ...(units ? { units } : {}),
   };
 }
+
+/** @param {number[]|Rows} values @returns {values is number[]} the state at the start has no steps */
+const isStart = (values) => !Array.isArray(values[0]);
+
+/** @param {Terms} parts @param {(rows: Rows) => Rows} change */
+const mapped = (parts, change) => Object.fromEntries(Object.entries(parts).map(([name, rows]) => [name, change(rows)]));
 
 /** Of the network's output at a step as shown, null: the last one. @param {OwnQuestion} question @param {number|null} step */
 export function gradientRequest({ units, ...question }, step) {
@@ -83,11 +80,13 @@ export function gradientRequest({ units, ...question }, step) {
 }
 
 /** @param {Gradients} gradients of POST /gradients @param {OwnQuestion} question @returns {Gradients} */
-export const readGradients = ({ dh, dC, ...start }, { own }) => ({
-  ...start,
-  dh: inOrder(dh, own.direction),
-  dC: inOrder(dC, own.direction),
-});
+export function readGradients(gradients, { own }) {
+  const turned = Object.entries(gradients).map(([name, rows]) => [
+    name,
+    isStart(rows) ? rows : inOrder(rows, own.direction),
+  ]);
+  return Object.fromEntries(turned);
+}
 
 /** @param {number[]} row @param {readonly number[]} units */
 function wide(row, units) {

@@ -13,7 +13,7 @@ const back = { ...own, direction: /** @type {const} */ ("backward") };
 const inputs = [[1], [2], [3], [4], [5]];
 /** @type {import("../../../../../static/js/data/types.js").Pin[]} */
 const pins = [{ gate: "forget", value: 0, units: [2], from: 1, to: 3 }];
-const question = { preset: "id:ab/0/1/forward", own, inputs, pins, units: [2, 7] };
+const question = { preset: "id:ab/0/1/forward", blueprint: "lstm", own, inputs, pins, units: [2, 7] };
 
 const STEPWISE = "h_prev C_prev z_f z_i z_g z_o f i g o kept added C tanh_C h".split(" ");
 /** Rows of a layer of two units: 10 a step, 1 a column. */

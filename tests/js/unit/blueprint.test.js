@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHASES } from "../../../static/js/unit/phases.js";
-import { NODES, PIPES, VALVES, WIRES } from "../../../static/js/unit/plumbing.js";
+import { LSTM, PHASES } from "../support/blueprints.js";
+
+const { nodes: NODES, pipes: PIPES, valves: VALVES, wires: WIRES } = LSTM;
 
 const ids = new Set(NODES.map(({ id }) => id));
 

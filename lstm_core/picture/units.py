@@ -1,0 +1,23 @@
+"""A unit as pages draw it: what follows from its blueprint, and where its parts stand."""
+
+from typing import Any
+
+from lstm_core.blueprints import Blueprint, as_json
+from lstm_core.picture.layouts import layouts
+
+
+def drawn(blueprint: Blueprint) -> dict[str, Any]:
+    """Return the JSON of a blueprint with its layouts.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        The unit.
+
+    Returns
+    -------
+    dict
+        As `lstm_core.blueprints.as_json` gives it, and ``layouts``, by view and width.
+    """
+    unit = as_json(blueprint)
+    return unit | {"layouts": layouts(blueprint)}

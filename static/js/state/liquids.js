@@ -1,0 +1,52 @@
+/**
+ * What flows in the pipes: the water of the run with that of the untouched run behind it, or the gradient on its way back.
+ * A drawing is told amounts, a scale and a word; it does not know which liquid it draws.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ * @typedef {Record<string, number|null>} Amounts by pipe id, null where nothing stands yet
+ * @typedef {(step: number, phase: number, unit: number) => Amounts} Of
+ *
+ * @typedef {object} Liquid
+ * @property {"water"|"gradient"} kind
+ * @property {Of} of
+ * @property {Of|null} ghost the same in the untouched run
+ * @property {number} full the amount that fills a lane
+ * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word what it is called in a pipe, as a message's id
+ */
+
+import { backflow, gradientScale } from "../unit/backflow.js";
+import { blueprintOf } from "../unit/blueprint.js";
+import { flow, ghostOf, laneScale } from "./flow.js";
+import { backwardOf } from "./gradient.js";
+
+/** @param {AppState} state with a trace @returns {Liquid} */
+export function liquidOf(state) {
+  const gradients = backwardOf(state);
+  return gradients ? gradientOf(state, gradients) : waterOf(state);
+}
+
+/** @param {AppState} state @returns {Liquid} */
+function waterOf(state) {
+  const blueprint = blueprintOf(state);
+  const trace = /** @type {import("../data/types.js").Trace} */ (state.trace);
+  const ghost = ghostOf(state);
+  return {
+    kind: "water",
+    of: (...at) => flow(blueprint, trace, ...at).pipes,
+    ghost: ghost && ((...at) => flow(blueprint, ghost, ...at).pipes),
+    full: laneScale({ ...state, trace }),
+    word: ({ field }) => `lab.field.${field}`,
+  };
+}
+
+/** @param {AppState} state @param {import("../data/types.js").Gradients} gradients @returns {Liquid} */
+function gradientOf(state, gradients) {
+  const blueprint = blueprintOf(state);
+  return {
+    kind: "gradient",
+    of: (step, _phase, unit) => backflow(blueprint, gradients, step, unit),
+    ghost: null,
+    full: gradientScale(blueprint, gradients, state.shown),
+    word: () => "lab.backward.field",
+  };
+}

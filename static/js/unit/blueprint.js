@@ -1,0 +1,113 @@
+/**
+ * The units as data: what the server derived from its blueprints. A page brings the JSON of the units that it can show; nothing
+ * about a unit is written down a second time here.
+ *
+ * @typedef {{symbol: string, sub?: string, role: string}} Symbol_
+ * @typedef {{peephole: string, none: Token[], diagonal: Token[], full: Token[]}} PeepholeTokens
+ * @typedef {string|Symbol_} Token a plain string is an operator
+ * @typedef {"none"|"diagonal"|"full"} Peephole
+ *
+ * @typedef {"source"|"sink"|"valve"|"sum"|"squeeze"|"copy"|"net"|"inner"} NodeKind
+ * @typedef {{id: string, kind: NodeKind, role: string, phase: number, field?: string, gate?: string, letter?: string, linked?: boolean}} PlumbingNode
+ *   `phase`: in which it gets its value, as an index into the phases; `gate`: what it is called on the wire, where it can be pinned;
+ *   `linked`: it is turned by the wheel of another valve, the one of its `letter`
+ * @typedef {{field: string, before: boolean, shown: boolean}} PipeGradient `before`: of the state before the step
+ * @typedef {{id: string, kind: "pipe", from: string, to: string, field: string, phase: number, gradient: PipeGradient}} PipeEdge
+ * @typedef {{id: string, kind: "signal", from: string, to: string, carries: string, role: string, phase: number, delayed?: boolean,
+ *   peephole?: string}} SignalEdge
+ *
+ * @typedef {{letter: string, squash: string, sign: string, role: string, valve: boolean, gate: string|null, range: [number|null, number|null],
+ *   phase: number, peephole: string|null, weights: Record<string, string[]>, terms: string[]}} Net
+ * @typedef {{field: string, does: string, of: string[], phase: number, role: string|null}} Op
+ * @typedef {{name: string, kind: string, axes: string[], role?: string|null}} Field
+ * @typedef {{id: string, role: string, gate: string, columns: string[], formulas: (Token|PeepholeTokens)[][]}} Phase
+ *   `columns`: the fields that a reader needs side by side to check the arithmetic; `gate`: the net that the phase asks about
+ * @typedef {{id: string, role: string, parts: string[]}} Spotlight
+ * @typedef {{kind: string, field: string, gate: string|null}} HeatRow
+ * @typedef {{field: string, role: string, range: [number, number]|null, axis: [number, number]|null}} ChartRow
+ *
+ * @typedef {object} BlueprintJson as the server writes it
+ * @property {string} name
+ * @property {string} unit whose words it shares
+ * @property {string[]} carried
+ * @property {string} lane the field of the memory
+ * @property {Net[]} nets
+ * @property {Op[]} ops
+ * @property {Record<string, string>} gates the letter of each gate, by its name on the wire
+ * @property {Field[]} fields
+ * @property {PlumbingNode[]} nodes
+ * @property {PipeEdge[]} pipes
+ * @property {SignalEdge[]} wires
+ * @property {Phase[]} phases
+ * @property {Record<string, Symbol_>} symbols
+ * @property {Spotlight[]} spotlights
+ * @property {HeatRow[]} heat
+ * @property {ChartRow[]} charts
+ * @property {string[]} terms
+ * @property {Record<string, Record<string, any>>} layouts by view and width
+ *
+ * @typedef {BlueprintJson & {valves: readonly PlumbingNode[], memory: {now: string, before: string, start: string}}} Blueprint
+ *   `valves` in the order in which water and keyboard meet them; `memory`: the trace's fields of the memory after a step, before it, at the start
+ */
+
+export const FIRST_BLUEPRINT = "lstm";
+
+/** @type {Map<string, Readonly<Blueprint>>} */
+const known = new Map();
+
+/** @param {readonly BlueprintJson[]} units */
+export function learnBlueprints(units) {
+  for (const unit of units) {
+    const valves = unit.nodes.filter(({ kind }) => kind === "valve");
+    const { lane } = unit;
+    const memory = { now: lane, before: `${lane}_prev`, start: `${lane}0` };
+    known.set(unit.name, Object.freeze({ ...unit, valves, memory }));
+  }
+}
+
+/** @param {Document} document */
+export const readBlueprints = (document) =>
+  learnBlueprints(JSON.parse(document.getElementById("blueprints")?.textContent ?? "[]"));
+
+/** @param {string} name */
+export const isKnown = (name) => known.has(name);
+
+/** @param {string} name */
+export function blueprintNamed(name) {
+  const found = known.get(name);
+  if (!found) throw new Error(`the page does not know the unit ${name}`);
+  return found;
+}
+
+/** @param {{blueprint: string}} state */
+export const blueprintOf = ({ blueprint }) => blueprintNamed(blueprint);
+
+/** What the server is asked for: all that a run of a unit holds. @param {string} name */
+export const traceFields = (name) => [...blueprintNamed(name).fields.map((field) => field.name), "terms"];
+
+/** What a picture needs of it, without the reasons of a valve's setting. @param {string} name */
+export const shownFields = (name) =>
+  blueprintNamed(name).fields.flatMap((field) => (field.kind === "preactivation" ? [] : [field.name]));
+
+/** @param {Blueprint} blueprint @param {string} letter */
+export const netOf = ({ nets }, letter) => /** @type {Net} */ (nets.find((net) => net.letter === letter));
+
+/** @param {Blueprint} blueprint @param {string} gate as the wire calls it */
+export const valveOf = ({ valves }, gate) => /** @type {PlumbingNode} */ (valves.find((node) => node.gate === gate));
+
+/** Where a net's valve stands, undefined where it turns none. @param {Blueprint} blueprint @param {string} letter */
+export const turnedBy = ({ valves }, letter) => valves.find((node) => node.letter === letter && !node.linked);
+
+/**
+ * The formulas of a phase, with the peepholes that a network has.
+ *
+ * @param {Phase} phase
+ * @param {Readonly<Record<string, Peephole>>} peepholes
+ * @returns {Token[][]}
+ */
+export const formulasOf = ({ formulas }, peepholes) =>
+  formulas.map((tokens) =>
+    tokens.flatMap((token) =>
+      typeof token === "object" && "peephole" in token ? token[peepholes[token.peephole] ?? "none"] : [token],
+    ),
+  );

@@ -11,18 +11,24 @@ from starlette.testclient import TestClient
 from app.config import ROOT, Settings
 from app.main import create_app
 from app.site.i18n import load
+from lstm_core.blueprints import BLUEPRINTS
+from lstm_core.picture.units import drawn
 
 WORDS = {
     "/": {"lab", "learn"},
     "/learn": {"lab", "learn"},
     "/learn/handout": set[str](),
-    "/lab": {"lab"},
+    "/lab": {"lab", "gru", "rnn"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }
 """English addresses, and the beginnings of the words that the script of each page says."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
 DATA["/lab"].add("doors")
+UNITS = {"/": ["lstm"], "/learn": ["lstm"], "/lab": ["lstm", "gru", "gru_reset_before", "rnn"]}
+"""The blueprints that each page carries."""
+for units_of in UNITS:
+    DATA[units_of].add("blueprints")
 """Which blocks of data stand in each page."""
 ADDRESSES = [address for path in WORDS for address in (path, f"/zh{path}".rstrip("/"))]
 CATALOGUES = load(ROOT / "app" / "locale")
@@ -108,6 +114,8 @@ def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_s
     found = json.loads(page.scripts.get("messages", "{}"))
     assert {k: texts[k] for k in found} == found
     assert {k.split(".")[0] for k in found} == WORDS[place]
+    units = json.loads(page.scripts.get("blueprints", "[]"))
+    assert units == json.loads(json.dumps([drawn(BLUEPRINTS[name]) for name in UNITS.get(place, [])]))
 
 
 def test_no_id_shows_where_a_text_should(client: TestClient) -> None:

@@ -1,9 +1,10 @@
 """The application: settings, services, middleware and routes put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,6 +15,7 @@ from app.findings.records import read_findings
 from app.http import problems
 from app.http.security import SecurityHeaders
 from app.learn import routes as learn
+from app.learn.drawings.findings import Findings
 from app.learn.pages.library import Library
 from app.models import routes as models
 from app.models.library import ModelLibrary
@@ -21,8 +23,9 @@ from app.openapi import describe
 from app.presets import routes as presets
 from app.presets.catalogue import PresetCatalogue
 from app.runs.rnn_networks import RNNNetworks
-from app.runs.routes import gradients, inputs, rnn_networks, traces, units
+from app.runs.routes import answers, inputs, rnn_networks, traces
 from app.runs.runner import Runner
+from app.services import Services
 from app.site import notfound
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
@@ -55,36 +58,43 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_let_go,
     )
-    catalogue = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
-    assets = AssetTree(
-        {"": settings.static_dir or shipped("static"), PLOTLY.name: PLOTLY}, follow=settings.reload
-    )
     describe(app)
-    app.state.settings = settings
-    app.state.presets = catalogue
-    app.state.models = ModelLibrary(settings)
-    app.state.runner = Runner(settings, catalogue, app.state.models)
-    app.state.findings = read_findings(APP / "data")
-    app.state.rnn_networks = RNNNetworks.read(APP / "data" / "rnn.json", settings)
-    app.state.assets = assets
-    app.state.library = Library(
-        shipped("templates") / "learn", APP / "data", catalogue, follow=settings.reload
-    )
-    app.state.pages = PageRenderer(
-        shipped("templates"), APP / "locale", assets, app.openapi, follow=settings.reload
-    )
+    services = _services(settings, app.openapi)
+    app.state.services, app.state.max_body_bytes = services, settings.max_body_bytes
     problems.install(app)
-    notfound.install(app)
+    notfound.install(app, services.pages)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
     app.add_middleware(SecurityHeaders)
-    runs = (traces, units, gradients, inputs, models, rnn_networks)
+    runs = (traces, answers, inputs, models, rnn_networks)
     for routes in (*runs, presets, findings, health, statics, words, qr, learn, pages):
         app.include_router(routes.router)
     return app
+
+
+def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Services:
+    """Return everything that routes call; `api` returns the OpenAPI document."""
+    data, follow = APP / "data", settings.reload
+    presets = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
+    models = ModelLibrary(settings)
+    rnn_networks = RNNNetworks.read(data / "rnn.json", settings)
+    assets = AssetTree({"": settings.static_dir or shipped("static"), PLOTLY.name: PLOTLY}, follow=follow)
+    pages = PageRenderer(shipped("templates"), APP / "locale", assets, api, follow=follow)
+    drawn = Findings(data, presets, rnn_networks.params, lambda language: pages.catalogues[language].text)
+    return Services(
+        settings=settings,
+        presets=presets,
+        models=models,
+        runner=Runner(settings, presets, models),
+        rnn_networks=rnn_networks,
+        findings=read_findings(data),
+        assets=assets,
+        pages=pages,
+        library=Library(shipped("templates") / "learn", presets, drawn, follow=follow),
+    )
 
 
 @asynccontextmanager
 async def _let_go(app: FastAPI) -> AsyncIterator[None]:
     """Close the store of models when the server stops."""
     yield
-    app.state.models.store.close()
+    app.state.services.models.store.close()

@@ -8,8 +8,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from app.faults.kinds import Refused
 from app.http.problems import Problem, problem_response
-from app.presets.catalogue import PresetCatalogue
+from app.http.replies import ProblemReply
 from app.runs.answers import step_json, trace_json
 from app.runs.examples import (
     GRADIENT_EXAMPLES,
@@ -20,13 +21,13 @@ from app.runs.examples import (
     UNITS_EXAMPLES,
 )
 from app.runs.gradients import gradients_json
-from app.runs.replies import ProblemReply
 from app.runs.requests import GradientRequest, StepRequest, TraceRequest, UnitsRequest
 from app.runs.rnn_networks import RNNGradientRequest, RNNNetworks
 from app.runs.runner import Runner
 from app.runs.streams import trace_text
 from app.runs.tables import trace_csv
 from app.runs.units import units_json
+from app.services import Services
 
 DESCRIPTION = """\
 Every gate of an LSTM at every step.
@@ -63,7 +64,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
     for name, model in _MODELS.items():
         document["components"]["schemas"] |= _flat(name, model)
-    presets: PresetCatalogue = app.state.presets
+    services: Services = app.state.services
+    presets = services.presets
     paths = document["paths"]
     _set_example(paths["/healthz"]["get"], {"status": "ok"})
     _set_example(paths["/api/v1/presets"]["get"], orjson.loads(presets.listing.body))
@@ -71,9 +73,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     one["parameters"][0]["example"] = "latch"
     one["responses"].pop("422")
     _set_example(one, orjson.loads(presets["latch"].document.body))
-    _add_runs(paths, app.state.runner)
+    _add_runs(paths, services.runner)
     _add_models(paths)
-    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], app.state.rnn_networks)
+    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services.rnn_networks)
     return document
 
 
@@ -115,7 +117,7 @@ def _told(
 
 
 def _add_models(paths: dict[str, Any]) -> None:
-    """Name an id that can be tried; that it is none of a model is all that can be known beforehand."""
+    """Name an id that can be tried; that it is not a model's is all that can be known beforehand."""
     for path, operations in paths.items():
         if "{id}" in path:
             for operation in operations.values():
@@ -135,8 +137,8 @@ def _answers(examples: Examples, answer: Callable[[Any], object]) -> Examples:
 def _refusal(runner: Runner) -> object:
     try:
         runner.trace(TraceRequest.model_validate(REFUSED))
-    except Problem as problem:
-        return orjson.loads(bytes(problem_response(problem).body))
+    except Refused as refused:
+        return orjson.loads(bytes(problem_response(Problem.of(refused)).body))
     raise AssertionError("the example of a refused request was not refused")
 
 

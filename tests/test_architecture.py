@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.architecture import javascript_imports, pages, python_imports
+from tests.architecture.http_words import http_words
 from tests.architecture.tree import names, text_files
 
 TOP_LEVEL = {
@@ -72,6 +73,12 @@ def test_python_imports_hold_no_cycle() -> None:
         ("app.runs.runner", "from app.runs.routes.traces import router"),
         ("app.runs.runner", "from app import main"),
         ("app.runs.runner", "from fastapi import Request"),
+        ("app.runs.runner", "from app.http.problems import Problem"),
+        ("app.runs.runner", "from app.services import Services"),
+        ("app.http.work", "from app.runs.runner import Runner"),
+        ("app.http.body", "from app.services import services_of"),
+        ("app.http.body", "import lstm_core"),
+        ("app.faults.kinds", "from app.http.problems import Problem"),
         ("app.runs.routes.traces", "import lstm_core"),
         ("app.runs.routes.traces", "import app.main"),
         ("app.site.pages", "from app.site.routes import pages"),
@@ -110,6 +117,23 @@ def test_a_python_import_that_points_back_is_found(module: str, source: str) -> 
 )
 def test_a_python_import_that_points_down_is_fine(module: str, source: str) -> None:
     assert python_imports.violations(module, source) == []
+
+
+def test_services_know_no_status() -> None:
+    modules = {
+        name: text for name, text in python_modules().items() if python_imports.layer(name) == "services"
+    }
+    assert {"app.runs.runner", "app.models.store", "app.wire.arrays"} <= set(modules)
+    assert [fault for name, text in modules.items() for fault in http_words(name, text)] == []
+
+
+@pytest.mark.parametrize("source", ["raise Problem(422, 'x')", "answer = {'status': 503}", "x = f(status=1)"])
+def test_a_status_is_found(source: str) -> None:
+    assert http_words("app.runs.runner", source) != []
+
+
+def test_a_service_that_says_what_went_wrong_is_fine() -> None:
+    assert http_words("app.runs.runner", "most = 256\nraise Refused('/inputs', 'expected 404.5')") == []
 
 
 def test_a_cycle_is_found() -> None:

@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from app.presets.file import Both, Text
-from app.runs.requests import Wire
 from app.wire.documents import Document
+from app.wire.forms import Wire
 
 Column = list[float]
 

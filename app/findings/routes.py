@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app.findings.records import Comparison, GradientFlow, Window
 from app.http.conditional import document_response
+from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["findings"])
 
@@ -13,18 +14,18 @@ router = APIRouter(prefix="/api/v1", tags=["findings"])
 @router.get("/gradient-flow", response_model=GradientFlow, summary="Read how far back networks feel")
 async def read_gradient_flow(request: Request) -> Response:
     """Return the gradient of the last output with respect to earlier states, lag by lag."""
-    return document_response(request, request.app.state.findings["gradient-flow"])
+    return document_response(request, services_of(request).findings["gradient-flow"])
 
 
 @router.head("/comparison", include_in_schema=False)
 @router.get("/comparison", response_model=Comparison, summary="Read the honest comparison")
 async def read_comparison(request: Request) -> Response:
     """Return what windowed networks, a plain recurrent network and an LSTM reached on each task."""
-    return document_response(request, request.app.state.findings["comparison"])
+    return document_response(request, services_of(request).findings["comparison"])
 
 
 @router.head("/window", include_in_schema=False)
 @router.get("/window", response_model=Window, summary="Read what a window's width does")
 async def read_window(request: Request) -> Response:
     """Return what windowed networks of several widths reached on the Christmas trees, and forecasts."""
-    return document_response(request, request.app.state.findings["window"])
+    return document_response(request, services_of(request).findings["window"])

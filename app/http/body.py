@@ -7,7 +7,9 @@ from fastapi import Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
-from app.http.problems import Problem, invalid_body
+from app.faults.kinds import Overflow, Unreadable
+from app.faults.wording import refusal
+from app.http.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,26 +28,30 @@ class BodyRoute(APIRoute):
 async def read(request: Request, model: type[Model]) -> Model:
     """Return the request's body as `model`.
 
-    FastAPI could do this too; here it is one pass from bytes to checked numbers,
-    which a body full of numbers is answered noticeably faster for.
+    FastAPI could do this too; here it is one pass from bytes to checked numbers, so that a body full of
+    numbers is answered noticeably faster.
 
     Raises
     ------
     Problem
-        415 for another content type; 413 as soon as the body exceeds ``max_body_bytes``, announced or
-        not; 400 for what is no JSON; 422 with the places of what the model does not allow.
+        415 for another content type.
+    Overflow, Unreadable, Refused
+        As soon as the body exceeds `most_bytes`, announced or not; for what is not JSON; with the places of
+        what the model does not allow.
     """
     require_type(request, "application/json")
-    body = await _bytes(request, request.app.state.settings.max_body_bytes)
+    body = await _bytes(request, most_bytes(request))
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
         first, *_ = items = error.errors(include_url=False)
-    raise (
-        _syntax_problem(body, first["ctx"]["error"])
-        if first["type"] == "json_invalid"
-        else invalid_body(items)
-    )
+    raise (_syntax_fault(body, first["ctx"]["error"]) if first["type"] == "json_invalid" else refusal(items))
+
+
+def most_bytes(request: Request) -> int:
+    """Return how large a body may be, as `create_app` set it: the setting max_body_bytes."""
+    most: int = request.app.state.max_body_bytes
+    return most
 
 
 def content_type(request: Request) -> str:
@@ -85,22 +91,18 @@ async def _bytes(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-def _syntax_problem(body: bytes, fault: str) -> Problem:
-    """Return the problem of a text that is no JSON; `fault` is the parser's word, with line and column."""
+def _syntax_fault(body: bytes, fault: str) -> Unreadable:
+    """Return the fault of a text that is not JSON; `fault` is the parser's word, with line and column."""
     if not body.strip():
-        return Problem(400, "The request body is empty; expected a JSON object.")
+        return Unreadable("The request body is empty; expected a JSON object.")
     try:
         body.decode()
     except UnicodeDecodeError as error:
-        return Problem(400, f"The request body is not UTF-8 text: byte {error.start} does not fit.")
+        return Unreadable(f"The request body is not UTF-8 text: byte {error.start} does not fit.")
     if "recursion limit" in fault:
-        return Problem(400, "The request body is nested too deeply.")
-    return Problem(400, f"The request body is not valid JSON: {fault}.")
+        return Unreadable("The request body is nested too deeply.")
+    return Unreadable(f"The request body is not valid JSON: {fault}.")
 
 
-def _too_large(limit: int) -> Problem:
-    return Problem(
-        413,
-        f"The request body is larger than the limit max_body_bytes of {limit} bytes.",
-        headers={"Connection": "close"},
-    )
+def _too_large(limit: int) -> Overflow:
+    return Overflow(f"The request body is larger than the limit max_body_bytes of {limit} bytes.")

@@ -1,16 +1,15 @@
 """Errors on the wire: ``application/problem+json`` (RFC 9457).
 
-A `Problem` is raised wherever a request cannot be answered; the handlers here
-turn it, and everything that the framework raises by itself, into one form:
+Services raise a `Fault`, routes may raise a `Problem`; the handlers here turn both, and everything
+that the framework raises by itself, into one form:
 ``{"type", "title", "status", "detail", "errors": [{"pointer", "detail"}]}``.
 Nothing of the request's values is echoed unread, so NaN cannot break an answer.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Final
 
 import orjson
 from fastapi import FastAPI, Request
@@ -19,27 +18,36 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from app.faults.kinds import (
+    Fault,
+    FieldError,
+    NotThere,
+    Overflow,
+    Refused,
+    Stopped,
+    TooLarge,
+    Unavailable,
+    Unreadable,
+    Unusable,
+)
+from app.faults.wording import refusal
 from app.http.security import HEADERS
-from app.http.wording import error_of
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("memory_pipe")
 
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One thing that is wrong, at one place of the request body.
-
-    Attributes
-    ----------
-    pointer : str
-        JSON pointer (RFC 6901) into the body; ``""`` is the whole body.
-    detail : str
-        What was expected and what was found.
-    """
-
-    pointer: str
-    detail: str
+STATUSES: Final[Mapping[type[Fault], int]] = {
+    Unreadable: 400,
+    NotThere: 404,
+    TooLarge: 413,
+    Overflow: 413,
+    Refused: 422,
+    Unusable: 422,
+    Stopped: 422,
+    Unavailable: 503,
+}
+"""How each kind of fault is answered."""
+_FAULT_HEADERS: Final[Mapping[type[Fault], Mapping[str, str]]] = {Overflow: {"Connection": "close"}}
 
 
 class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
@@ -70,18 +78,11 @@ class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
 
-
-def invalid(pointer: str, detail: str) -> Problem:
-    """Return the 422 problem of a body that is wrong at one place."""
-    return Problem(422, _INVALID, [FieldError(pointer, detail)])
-
-
-def invalid_body(items: Sequence[Mapping[str, Any]]) -> Problem:
-    """Return the 422 problem of pydantic's error items, a flood of them cut and counted."""
-    errors = [FieldError(*error_of(item)) for item in items[:_MOST_ERRORS]]
-    if len(items) > _MOST_ERRORS:
-        errors.append(FieldError("", f"and {len(items) - _MOST_ERRORS} more"))
-    return Problem(422, _INVALID, errors)
+    @classmethod
+    def of(cls, fault: Fault) -> "Problem":
+        """Return the problem that answers a fault."""
+        kind = type(fault)
+        return cls(STATUSES[kind], fault.detail, fault.errors, _FAULT_HEADERS.get(kind))
 
 
 def problem_response(problem: Problem) -> Response:
@@ -100,7 +101,7 @@ def problem_response(problem: Problem) -> Response:
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` as a problem."""
-    for kind in (Problem, RequestValidationError, HTTPException, Exception):
+    for kind in (Problem, Fault, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 
@@ -113,10 +114,10 @@ def _problem_of(request: Request, error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case Fault():
+            return Problem.of(error)
         case RequestValidationError():
-            return Problem(
-                422, "The request's parameters are not valid.", invalid_body(error.errors()).errors
-            )
+            return Problem(422, "The request's parameters are not valid.", refusal(error.errors()).errors)
         case HTTPException(status_code=status):
             details = {
                 404: "There is nothing at this address.",
@@ -140,5 +141,3 @@ def _offered(request: Request) -> str:
 
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-_INVALID = "The request body is not valid."
-_MOST_ERRORS = 20

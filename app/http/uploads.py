@@ -8,8 +8,8 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from app.faults.kinds import Overflow, Unreadable
 from app.http.body import require_type
-from app.http.problems import Problem
 
 FIELD = "file"
 _FRAME_BYTES = 16 * 1024
@@ -34,8 +34,10 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
     Raises
     ------
     Problem
-        415 for another content type; 413 as soon as the body is too large, announced or not; 400 for a body
-        that is no multipart one, or holds anything but one file.
+        415 for another content type.
+    Overflow, Unreadable
+        As soon as the body is too large, announced or not; for a body that is not multipart, or holds
+        anything but one file.
     """
     require_type(request, "multipart/form-data")
     announced = request.headers.get("content-length", "0")
@@ -45,11 +47,11 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
     try:
         form = await parser.parse()
     except MultiPartException as error:
-        raise Problem(400, f"The request body is no multipart form with one file: {error.message}") from None
+        raise Unreadable(f"The request body is no multipart form with one file: {error.message}") from None
     try:
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):
-            raise Problem(400, f'Expected one file in a field named "{FIELD}", found none.')
+            raise Unreadable(f'Expected one file in a field named "{FIELD}", found none.')
         if (file.size or 0) > most:
             raise _too_large(most, limit)
         yield file.file, file.filename or ""
@@ -76,7 +78,5 @@ async def _capped(request: Request, most: int, limit: str) -> AsyncGenerator[byt
         yield chunk
 
 
-def _too_large(most: int, limit: str) -> Problem:
-    return Problem(
-        413, f"The file is larger than the limit {limit} of {most} bytes.", headers={"Connection": "close"}
-    )
+def _too_large(most: int, limit: str) -> Overflow:
+    return Overflow(f"The file is larger than the limit {limit} of {most} bytes.")

@@ -5,10 +5,6 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Request
-
-from app.runs.requests import ModelChoice
-from app.runs.runner import Runner
 
 Made = TypeVar("Made")
 
@@ -17,10 +13,9 @@ AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
 _HEAVY = CapacityLimiter(AT_A_TIME)
 
 
-async def run(request: Request, model: ModelChoice, steps: int, make: Callable[[], Made]) -> Made:
-    """Return what `make` makes, a run of so many steps: at once where that is short, else as `heavy`."""
-    runner: Runner = request.app.state.runner
-    return await heavy(make) if runner.is_long(model, steps) else make()
+async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
+    """Return what `make` makes: at once where that is short, else as `heavy`."""
+    return await heavy(make) if is_long else make()
 
 
 async def heavy(make: Callable[[], Made]) -> Made:

@@ -4,16 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.config import APP, shipped
-from app.learn.drawings.drawer import drawer
+from app.config import shipped
 from app.learn.pages.preview import preview
+from app.learn.shipped import shipped_findings, shipped_presets
 from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.checks import check
-from app.learn.truth.measurements import read_measurements
+from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import compare
-from app.presets.catalogue import PresetCatalogue
 
 LANGUAGES = ("en", "zh")
 
@@ -24,13 +23,14 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, help="print this chapter, and only its faults")
     chosen = parser.parse_args().file
     chosen = chosen.resolve() if chosen else None
-    runs = Runs(PresetCatalogue([APP / "presets"]))
-    measurements = read_measurements(APP / "data")
+    presets = shipped_presets()
+    findings = shipped_findings(presets)
+    runs, measured = Runs(presets), measurements(findings)
     tutorials = {language: read_tutorial(shipped("templates") / "learn", language) for language in LANGUAGES}
     faults = []
     for language, tutorial in tutorials.items():
-        scope = Scope(tutorial, runs, measurements)
-        faults += check(tutorial, scope, drawer(language))
+        scope = Scope(tutorial, runs, measured)
+        faults += check(tutorial, scope, findings.drawer(language))
         for chapter in tutorial.chapters:
             if chapter.place.file == chosen:
                 print(preview(chapter, scope), end="\n\n")

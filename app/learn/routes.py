@@ -5,19 +5,18 @@ from collections.abc import Awaitable, Callable
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.http.problems import Problem
+from app.faults.kinds import NotThere
 from app.learn.pages.book import Book
-from app.learn.pages.library import Library
+from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import API, HANDOUT, LAB, LEARN, Page, PageRenderer, localised
+from app.site.pages import API, HANDOUT, LAB, LEARN, Page, localised
 
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
 
 
 def _book(request: Request, language: str) -> Book:
-    library: Library = request.app.state.library
-    return library.book(language)
+    return services_of(request).library.book(language)
 
 
 def _origin(request: Request) -> str:
@@ -29,9 +28,9 @@ def _shown(request: Request, language: str, path: str) -> Response:
     try:
         screen = book.page(path)
     except KeyError:
-        raise Problem(404, f"The tutorial has no screen at {path}.") from None
+        raise NotThere(f"The tutorial has no screen at {path}.") from None
     page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
-    renderer: PageRenderer = request.app.state.pages
+    renderer = services_of(request).pages
     return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
 
 
@@ -58,14 +57,14 @@ def _chapter(language: str) -> Endpoint:
         for found in _book(request, language).chapters:
             if found.slug == chapter:
                 return RedirectResponse(localised(found.screens[0].path, language), status_code=307)
-        raise Problem(404, f"The tutorial has no chapter {chapter!r}.")
+        raise NotThere(f"The tutorial has no chapter {chapter!r}.")
 
     return show
 
 
 def _contents(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
-        renderer: PageRenderer = request.app.state.pages
+        renderer = services_of(request).pages
         chapters = _book(request, language).chapters
         return renderer.render(LEARN, language, _origin(request), chapters=chapters)
 
@@ -74,7 +73,7 @@ def _contents(language: str) -> Endpoint:
 
 def _handout(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
-        renderer: PageRenderer = request.app.state.pages
+        renderer = services_of(request).pages
         book = _book(request, language)
         screens = [book.page(path) for path in book.screens]
         return renderer.render(HANDOUT, language, _origin(request), chapters=book.chapters, screens=screens)
@@ -104,7 +103,7 @@ async def robots(request: Request) -> Response:
 @router.api_route("/sitemap.xml", methods=["GET", "HEAD"])
 async def sitemap(request: Request) -> Response:
     """Return every page in every language, each with its twins."""
-    renderer: PageRenderer = request.app.state.pages
+    renderer = services_of(request).pages
     paths = [*_book(request, "en").screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
     return renderer.sitemap(pages, _origin(request))

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from app.config import Settings, kept
-from app.http.problems import Problem, invalid
+from app.faults.kinds import NotThere, Refused, TooLarge, Unusable
 from app.models.cache import ModelCache, contents_weights
 from app.models.store import ModelStore
 from app.models.tables import sqlite_url
-from app.runs.requests import Direction
+from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
 from lstm_core import LSTMStack
 from lstm_core.interop import Contents, FormatError, Limits, load
@@ -57,8 +57,8 @@ class ModelLibrary:
 
         Raises
         ------
-        Problem
-            422 when it is no model, or one over a limit; 413 when the store has no room for it.
+        Unusable, TooLarge
+            When it is not a model, or one over a limit, or the store has no room for it.
         """
         model = hashlib.sha256(data).hexdigest()
         contents = self._read(data)
@@ -68,7 +68,7 @@ class ModelLibrary:
         return (about if new else self.about(model)), new
 
     def about(self, model: str) -> dict[str, Any]:
-        """Return what there is to be said about a model; 404 where there is none."""
+        """Return what there is to be said about a model; `NotThere` where there is none."""
         found = self.store.about(model) if _ID.fullmatch(model) else None
         if found is None:
             raise _unknown(model)
@@ -76,7 +76,7 @@ class ModelLibrary:
         return about
 
     def remove(self, model: str) -> None:
-        """Delete a model; 404 where there is none."""
+        """Delete a model; `NotThere` where there is none."""
         self._cache.remove(model)
         if not _ID.fullmatch(model) or not self.store.remove(model):
             raise _unknown(model)
@@ -86,16 +86,16 @@ class ModelLibrary:
 
         Raises
         ------
-        Problem
-            422 when there is no such model, or no such LSTM or head in it.
+        Refused
+            When there is no such model, or no such LSTM or head in it.
         """
         contents = self._contents(model)
         if contents is None:
-            raise invalid("/model/id", _unknown(model).detail)
+            raise Refused("/model/id", _unknown(model).detail)
         try:
             return Network(_stack(contents, lstms, head), id=model)
         except FormatError as error:
-            raise invalid(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
+            raise Refused(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
 
     def weights(
         self, model: str, lstm: str | None, layer: int, direction: Direction | None
@@ -104,8 +104,8 @@ class ModelLibrary:
 
         Raises
         ------
-        Problem
-            404 when there is no such model or layer; 413 when it has more than `MOST_UNITS_SHOWN` units.
+        NotThere, TooLarge
+            When there is no such model or layer; when it has more than `MOST_UNITS_SHOWN` units.
         """
         contents = self._contents(model)
         if contents is None:
@@ -113,18 +113,17 @@ class ModelLibrary:
         try:
             stack = _stack(contents, None if lstm is None else [lstm], None)
         except FormatError as error:
-            raise Problem(404, str(error)) from None
+            raise NotThere(str(error)) from None
         for k, way, cell in stack.directions:
             if k == layer and direction in (None, way):
                 if cell.params.H > MOST_UNITS_SHOWN:
-                    raise Problem(
-                        413,
-                        f"The layer has {cell.params.H} units; weights are told up to {MOST_UNITS_SHOWN}.",
+                    raise TooLarge(
+                        f"The layer has {cell.params.H} units; weights are told up to {MOST_UNITS_SHOWN}."
                     )
                 return to_wire(cell.params)
         known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)
         wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
-        raise Problem(404, f"There is no {wanted}; there are: {known}")
+        raise NotThere(f"There is no {wanted}; there are: {known}")
 
     def _contents(self, model: str) -> Contents | None:
         """Return what a file holds. Where another worker deleted it, it is gone here too."""
@@ -145,11 +144,10 @@ class ModelLibrary:
         try:
             contents = load(data, self._limits)
         except FormatError as error:
-            raise Problem(422, f"This file cannot be used. {_text(str(error))}") from None
+            raise Unusable(f"This file cannot be used. {_text(str(error))}") from None
         size = contents_weights(contents)
         if size > self._most_weights:
-            raise Problem(
-                413,
+            raise TooLarge(
                 f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
             )
         return contents
@@ -215,6 +213,6 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _unknown(model: str) -> Problem:
+def _unknown(model: str) -> NotThere:
     shown = model if len(model) <= 8 else f"{model[:8]}..."
-    return Problem(404, f'There is no model "{shown}" on this server; it may have been deleted.')
+    return NotThere(f'There is no model "{shown}" on this server; it may have been deleted.')

@@ -1,9 +1,10 @@
-"""Answer models of uploaded models, tables and the map of units, as in `app.runs.replies`."""
+"""The answer models of uploaded models."""
 
 from pydantic import Field
 
-from app.runs.replies import ModelReply, Peepholes, Reply, Row, Rows
-from app.runs.requests import Direction
+from app.http.replies import Reply
+from app.runs.replies import Peepholes
+from app.wire.forms import Direction
 
 
 class OwnLayer(Reply):
@@ -49,62 +50,3 @@ class OwnModelReply(Reply):
     heads: list[LinearEntry]
     ignored: list[str] = Field(description="What in the file is no LSTM.")
     notes: list[str] = Field(description="What the reader had to assume.")
-
-
-class InputsReply(Reply):
-    """A table as the inputs of a request."""
-
-    names: list[str] | None = Field(description="The names of the D columns, where a row tells them.")
-    steps: int
-    inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
-
-
-class ValveRows(Reply):
-    """For each unit, the correlation of its valves with each input; null where one does not change."""
-
-    forget: list[list[float | None]]
-    input: list[list[float | None]]
-    output: list[list[float | None]]
-
-
-class ValveRow(Reply):
-    """For each unit, the correlation of its valves with the mask; null where one does not change."""
-
-    forget: list[float | None]
-    input: list[float | None]
-    output: list[float | None]
-
-
-class UnitsLayer(Reply):
-    """What the units of one layer do, each list with a number for each unit."""
-
-    layer: int
-    direction: Direction
-    units: list[int] | None
-    change: Row = Field(description="Mean of |C - C_prev|.")
-    hold: Row = Field(description="Mean opening of the forget valve.")
-    open: Row = Field(description="Mean opening of the input valve.")
-    output: Row = Field(description="Mean opening of the output valve.")
-    forget: Row = Field(description="Mean of 1 - f.")
-    correlation: ValveRows
-    mask: ValveRow | None
-
-
-class UnitsAnswer(Reply):
-    """A map of all units."""
-
-    steps: int
-    layers: list[UnitsLayer]
-
-
-class UnitsReply(UnitsAnswer):
-    """A map of all units in one sequence."""
-
-    model: ModelReply
-
-
-class UnitsBatch(Reply):
-    """A map of all units in each of several sequences."""
-
-    model: ModelReply
-    batch: list[UnitsAnswer]

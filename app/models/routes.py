@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import aside, heavy
-from app.models.library import ModelLibrary
 from app.models.replies import OwnModelReply
-from app.runs.replies import problems
-from app.runs.requests import Direction, Weights
+from app.services import services_of
+from app.wire.forms import Direction
+from app.wire.weights import Weights
 
 router = APIRouter(prefix="/api/v1/models", tags=["models"])
 
@@ -33,8 +34,8 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
 )
 async def create_model(request: Request) -> Response:
     """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored."""
-    models: ModelLibrary = request.app.state.models
-    most = request.app.state.settings.max_upload_bytes
+    services = services_of(request)
+    models, most = services.models, services.settings.max_upload_bytes
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
         about, new = await heavy(lambda: models.add(file.read(most), name))
     return JSONResponse(
@@ -48,7 +49,7 @@ async def create_model(request: Request) -> Response:
 )
 async def read_model(request: Request, model: Id) -> Response:
     """Return a model's layers, sizes and what was ignored in its file."""
-    models: ModelLibrary = request.app.state.models
+    models = services_of(request).models
     return JSONResponse(await aside(partial(models.about, model)), headers=_NO_STORE)
 
 
@@ -58,7 +59,7 @@ async def read_model(request: Request, model: Id) -> Response:
 )  # fmt: skip
 async def delete_model(request: Request, model: Id) -> Response:
     """Delete a model from the server: its file and all that was said about it."""
-    models: ModelLibrary = request.app.state.models
+    models = services_of(request).models
     await aside(partial(models.remove, model))
     return Response(status_code=204, headers=_NO_STORE)
 
@@ -77,6 +78,6 @@ async def read_model_weights(
     lstm: Annotated[str | None, Query(description="Which LSTM of the file; left out: its first.")] = None,
 ) -> Response:
     """Return the weights of a layer of up to 8 units, in the form that a request can send them."""
-    models: ModelLibrary = request.app.state.models
+    models = services_of(request).models
     weights = await heavy(partial(models.weights, model, lstm, layer, direction))
     return JSONResponse(weights, headers=_NO_STORE)

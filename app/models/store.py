@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.http.problems import Problem
+from app.faults.kinds import TooLarge, Unavailable
 from app.models.tables import connect, files, fold, models
 
 log = logging.getLogger("memory_pipe")
@@ -49,12 +49,14 @@ class ModelStore:
 
         Raises
         ------
-        Problem
-            413 when the file alone is over the limit; 503, as from every method, without a database.
+        TooLarge
+            When the file alone is over the limit.
+        Unavailable
+            As from every method, without a database.
         """
         if len(data) > self._most:
-            raise Problem(
-                413, f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
+            raise TooLarge(
+                f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
             )
         with self._begin() as connection:
             _lock_out_others(connection)
@@ -125,7 +127,7 @@ class ModelStore:
                 yield connection
         except (SQLAlchemyError, OSError, ImportError) as error:
             log.error("the store of models cannot be used", exc_info=error)
-            raise Problem(503, "The store of models cannot be used at this moment.") from error
+            raise Unavailable("The store of models cannot be used at this moment.") from error
 
     def _opened(self) -> Engine:
         with self._lock:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.presets.file import Example, HeadSpec, InputSpec, PresetFile
 from app.wire.arrays import matrix
 from app.wire.documents import Document
@@ -39,7 +39,7 @@ def build(file: PresetFile) -> Preset:
 
     Raises
     ------
-    Problem
+    Refused
         With the place in the file of the first thing that does not fit.
     """
     params = from_wire(file.weights, "/weights", _NO_LIMIT, _NO_LIMIT)
@@ -71,12 +71,12 @@ def _check_input(spec: InputSpec, D: int) -> None:
     _expect(spec.ranges, D, "/input/ranges", "inputs")
     for n, (low, high) in enumerate(spec.ranges):
         if low >= high:
-            raise invalid(f"/input/ranges/{n}", f"expected the lower end first, found {low:g} and {high:g}")
+            raise Refused(f"/input/ranges/{n}", f"expected the lower end first, found {low:g} and {high:g}")
     if (spec.kind == "text") != (spec.alphabet is not None):
-        raise invalid("/input/alphabet", "expected an alphabet for kind text, and only for that")
+        raise Refused("/input/alphabet", "expected an alphabet for kind text, and only for that")
     for letter, row in (spec.alphabet or {}).items():
         if len(letter) != 1:
-            raise invalid("/input/alphabet", f"expected single letters, found {letter!r}")
+            raise Refused("/input/alphabet", f"expected single letters, found {letter!r}")
         _expect(row, D, f"/input/alphabet/{letter}", "inputs")
 
 
@@ -86,7 +86,7 @@ def _check_captions(file: PresetFile) -> None:
     _expect_unique([c.id for c in file.captions], "/captions")
     for n, caption in enumerate(file.captions):
         if caption.example is not None and caption.example not in examples:
-            raise invalid(f"/captions/{n}/example", f"there is no example {caption.example!r}")
+            raise Refused(f"/captions/{n}/example", f"there is no example {caption.example!r}")
 
 
 def _example(example: Example, pointer: str, network: Network) -> dict[str, Any]:
@@ -99,19 +99,19 @@ def _example(example: Example, pointer: str, network: Network) -> dict[str, Any]
 def _rows(example: Example, pointer: str, network: Network) -> list[Any]:
     if network.alphabet is None:
         if example.inputs is None or example.text is not None:
-            raise invalid(pointer, "expected inputs, and no text, for a preset that reads numbers")
+            raise Refused(pointer, "expected inputs, and no text, for a preset that reads numbers")
         return list(matrix(example.inputs, network.stack.D, f"{pointer}/inputs", "inputs").tolist())
     if example.text is None or example.inputs is not None:
-        raise invalid(pointer, "expected text, and no inputs, for a preset that reads text")
+        raise Refused(pointer, "expected text, and no inputs, for a preset that reads text")
     return rows_of(example.text, network.alphabet, f"{pointer}/text")
 
 
 def _expect(items: Sequence[object], size: int, pointer: str, meaning: str) -> None:
     if len(items) != size:
-        raise invalid(pointer, f"expected {size}, as many as {meaning}, found {len(items)}")
+        raise Refused(pointer, f"expected {size}, as many as {meaning}, found {len(items)}")
 
 
 def _expect_unique(ids: Sequence[str], pointer: str) -> None:
     twice = {i for i in ids if ids.count(i) > 1}
     if twice:
-        raise invalid(pointer, f"the id {min(twice)!r} is given twice")
+        raise Refused(pointer, f"the id {min(twice)!r} is given twice")

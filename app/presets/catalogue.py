@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.http.problems import Problem
-from app.http.wording import error_of
+from app.faults.kinds import FieldError, Refused
+from app.faults.wording import error_of
 from app.presets.build import Preset, build
 from app.presets.file import PresetFile
 from app.wire.documents import Document
@@ -65,11 +65,12 @@ def _read(file: Path) -> Preset:
         return build(PresetFile.model_validate(json.loads(file.read_text(encoding="utf-8"))))
     except ValidationError as error:
         faults = [error_of(item) for item in error.errors()]
-    except Problem as problem:
-        faults = [(e.pointer, e.detail) for e in problem.errors]
+    except Refused as refused:
+        faults = list(refused.errors)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        faults = [("", str(error))]
-    raise PresetError(f"{file}: " + "; ".join(": ".join(filter(None, fault)) for fault in faults))
+        faults = [FieldError("", str(error))]
+    told = (": ".join(filter(None, (fault.pointer, fault.detail))) for fault in faults)
+    raise PresetError(f"{file}: " + "; ".join(told))
 
 
 def _entry(wire: Mapping[str, Any]) -> dict[str, Any]:

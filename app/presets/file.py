@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.runs.requests import Matrix, Number, Vector, Weights, Wire
+from app.wire.forms import Matrix, Number, Vector, Wire
+from app.wire.weights import Weights
 
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.faults.kinds import NotThere
 from app.http.conditional import document_response
-from app.http.problems import Problem
-from app.presets.catalogue import PresetCatalogue
-from app.runs.replies import PresetList, PresetReply, problems
+from app.http.replies import problems
+from app.presets.replies import PresetList, PresetReply
+from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["presets"])
 
@@ -15,7 +16,7 @@ router = APIRouter(prefix="/api/v1", tags=["presets"])
 @router.get("/presets", response_model=PresetList, summary="List the presets")
 async def list_presets(request: Request) -> Response:
     """Return name, title, sizes and examples of every preset."""
-    presets: PresetCatalogue = request.app.state.presets
+    presets = services_of(request).presets
     return document_response(request, presets.listing)
 
 
@@ -23,8 +24,8 @@ async def list_presets(request: Request) -> Response:
 @router.get("/presets/{name}", response_model=PresetReply, responses=problems(404), summary="Read one preset")
 async def read_preset(request: Request, name: str) -> Response:
     """Return a preset whole: weights, example inputs with labels, captions, training record."""
-    presets: PresetCatalogue = request.app.state.presets
+    presets = services_of(request).presets
     try:
         return document_response(request, presets[name].document)
     except KeyError as error:
-        raise Problem(404, error.args[0]) from None
+        raise NotThere(error.args[0]) from None

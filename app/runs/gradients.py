@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.http.problems import Problem, invalid
+from app.faults.kinds import Refused
 from app.runs.answers import answer_json
 from app.runs.requests import ChosenOutput, GradientRequest
 from app.runs.runner import Run, Runner
@@ -29,8 +29,8 @@ def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
 
     Raises
     ------
-    Problem
-        422 with the place of what does not fit, or when a gradient is larger than a number can be.
+    Refused
+        With the place of what does not fit, or when a gradient is larger than a number can be.
     """
     # One layer is answered: the lowest, where none is named.
     asked = request if request.layer is not None else request.model_copy(update={"layer": 0})
@@ -77,7 +77,7 @@ def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, obj
     """Return what is differentiated, in full, and its gradient with respect to each output by itself."""
     step = steps - 1 if output.step is None else output.step
     if step >= steps:
-        raise invalid("/output/step", f"expected a step from 0 to {steps - 1}, found {step}")
+        raise Refused("/output/step", f"expected a step from 0 to {steps - 1}, found {step}")
     units = list(range(width)) if output.units is None else output.units
     check_units(output.units, width, "/output/units")
     dh = np.zeros((steps, width))
@@ -87,9 +87,9 @@ def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, obj
 
 def _given(rows: list[list[float]], steps: int, width: int) -> Array:
     if len(rows) != steps:
-        raise invalid("/dh", f"expected {steps} rows, one for each step, found {len(rows)}")
+        raise Refused("/dh", f"expected {steps} rows, one for each step, found {len(rows)}")
     return matrix(rows, width, "/dh", "the model has units")
 
 
-def _too_large() -> Problem:
-    return invalid("", "a gradient grows past what a number can hold; try fewer steps")
+def _too_large() -> Refused:
+    return Refused("", "a gradient grows past what a number can hold; try fewer steps")

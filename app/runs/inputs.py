@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.config import Settings
-from app.http.problems import Problem
+from app.faults.kinds import Unusable
 from app.runs.answers import dump
-from app.runs.requests import MAX_MAGNITUDE
 from app.wire.arrays import Array
+from app.wire.forms import MAX_MAGNITUDE
 from lstm_core.interop import FormatError
 from lstm_core.interop.containers.npz import parse_array
 
@@ -31,8 +31,8 @@ def inputs_json(data: bytes, settings: Settings) -> bytes:
 
     Raises
     ------
-    Problem
-        422 that says where the first thing is that is no number.
+    Unusable
+        The message says where the first thing is that is no number.
     """
     names, rows = (None, _from_npy(data)) if data.startswith(_NPY) else _from_csv(data, settings.max_steps)
     _check_length(len(rows), settings.max_steps)
@@ -100,5 +100,5 @@ def _check_length(steps: int, most: int) -> None:
         raise _refused(f"its steps are over the limit max_steps of {most}")
 
 
-def _refused(why: str) -> Problem:
-    return Problem(422, f"This table cannot be used: {why}.")
+def _refused(why: str) -> Unusable:
+    return Unusable(f"This table cannot be used: {why}.")

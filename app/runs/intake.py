@@ -5,11 +5,13 @@ from typing import Final
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.config import Settings
-from app.http.problems import Problem, invalid, invalid_body
-from app.runs.requests import Matrix, TraceSettings, Vector
+from app.faults.kinds import Fault, Overflow, Refused, Unreadable
+from app.faults.wording import refusal
+from app.runs.requests import TraceSettings
 from app.runs.rows import RowFile
 from app.runs.runner import Runner
 from app.wire.arrays import matrix
+from app.wire.forms import Matrix, Vector
 from app.wire.networks import Network
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
@@ -40,9 +42,9 @@ class Intake:
 
         Raises
         ------
-        Problem
-            400 for what is no JSON, 413 over a limit of bytes, 422 for what does not fit, with its place:
-            ``/inputs/7`` is the eighth line behind the first.
+        Unreadable, Overflow, Refused
+            For what is not JSON; over a limit of bytes; for what does not fit, with its place: ``/inputs/7``
+            is the eighth line behind the first.
         """
         self._bytes += len(data)
         limit = self._settings.max_stream_bytes
@@ -60,9 +62,9 @@ class Intake:
         if self._rest.strip():
             self._take([bytes(self._rest)])
         if self._opened is None:
-            raise Problem(400, "The request body is empty; expected the request in its first line.")
+            raise Unreadable("The request body is empty; expected the request in its first line.")
         if not self._opened[2].steps:
-            raise invalid("/inputs", "expected at least one row of numbers, found none")
+            raise Refused("/inputs", "expected at least one row of numbers, found none")
         return self._opened
 
     def close(self) -> None:
@@ -101,17 +103,15 @@ def _row(line: bytes, step: int) -> list[float]:
         raise _problem(error, f"The line of step {step}", ("inputs", step)) from None
 
 
-def _problem(error: ValidationError, line: str, place: tuple[str | int, ...] = ()) -> Problem:
+def _problem(error: ValidationError, line: str, place: tuple[str | int, ...] = ()) -> Fault:
     first, *_ = items = error.errors(include_url=False)
     if first["type"] == "json_invalid":
-        return Problem(400, f"{line} is not valid JSON: {first['ctx']['error']}.")
-    return invalid_body([{**item, "loc": (*place, *item["loc"])} for item in items])
+        return Unreadable(f"{line} is not valid JSON: {first['ctx']['error']}.")
+    return refusal([{**item, "loc": (*place, *item["loc"])} for item in items])
 
 
-def _too_large(what: str, name: str, limit: int) -> Problem:
-    return Problem(
-        413, f"The {what} is larger than the limit {name} of {limit} bytes.", headers={"Connection": "close"}
-    )
+def _too_large(what: str, name: str, limit: int) -> Overflow:
+    return Overflow(f"The {what} is larger than the limit {name} of {limit} bytes.")
 
 
 _MEANING: Final = "the model has inputs"

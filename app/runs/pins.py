@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.runs.requests import Pin, StepPin
 from app.runs.selection import Place, in_layer, places_of
 from app.wire.networks import Network
@@ -28,8 +28,8 @@ def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Map
 
     Raises
     ------
-    Problem
-        422 with the place of the first that names a layer, unit or step that there is not.
+    Refused
+        With the place of the first that names a layer, unit or step that there is not.
     """
     found: dict[Place, list[CorePin]] = {}
     sizes = {(layer, direction): cell.params.H for layer, direction, cell in network.cells}
@@ -44,21 +44,21 @@ def _place(pin: StepPin, network: Network, pointer: str) -> Place:
     if pin.direction is None:
         return places[0]
     if (pin.layer, pin.direction) not in places:
-        raise invalid(f"{pointer}/direction", f"expected {places[0][1]}, found {pin.direction}")
+        raise Refused(f"{pointer}/direction", f"expected {places[0][1]}, found {pin.direction}")
     return pin.layer, pin.direction
 
 
 def _pin(pin: StepPin, pointer: str, steps: int | None, H: int) -> CorePin:
     for n, unit in enumerate(pin.units or []):
         if unit >= H:
-            raise invalid(f"{pointer}/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
+            raise Refused(f"{pointer}/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
     span: dict[str, Any] = {}
     if isinstance(pin, Pin):
         for name, at in (("from", pin.first), ("to", pin.last)):
             if at is not None and steps is not None and at >= steps:
-                raise invalid(f"{pointer}/{name}", f"expected a step from 0 to {steps - 1}, found {at}")
+                raise Refused(f"{pointer}/{name}", f"expected a step from 0 to {steps - 1}, found {at}")
         if pin.first is not None and pin.last is not None and pin.first > pin.last:
-            raise invalid(f"{pointer}/to", f"expected a step from {pin.first} (from) on, found {pin.last}")
+            raise Refused(f"{pointer}/to", f"expected a step from {pin.first} (from) on, found {pin.last}")
         span = {"first": pin.first, "last": pin.last}
     units = None if pin.units is None else tuple(pin.units)
     return CorePin(_VALVES[pin.gate], pin.value, units=units, **span)

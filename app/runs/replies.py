@@ -1,74 +1,16 @@
-"""The wire's answer models: they describe, in OpenAPI, what the services send.
+"""The answer models of runs."""
 
-Nothing is checked against them while serving; the tests hold answers against them.
-"""
-
-from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from app.presets.file import Both, Example, Name, PresetFile
-from app.runs.requests import Direction, Peephole
+from app.http.replies import Reply
+from app.wire.forms import Direction
+from app.wire.weights import Peephole
 
 Row = list[float]
 Rows = list[list[float]]
 Optional = Annotated[Rows | None, Field(default=None)]
-
-
-class Reply(BaseModel):
-    """An answer that holds what is listed and nothing else."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Health(Reply):
-    """The server is up."""
-
-    status: str
-
-
-class FieldErrorReply(Reply):
-    """One thing that is wrong in the request's body."""
-
-    pointer: str = Field(description="JSON pointer (RFC 6901) into the body; empty for the whole body.")
-    detail: str = Field(description="What was expected and what was found.")
-
-
-class ProblemReply(Reply):
-    """Why a request could not be answered (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldErrorReply]
-
-
-class PresetExampleEntry(Reply):
-    """What the list says about one example."""
-
-    id: Name
-    title: Both
-    steps: int
-
-
-class PresetEntry(Reply):
-    """What the list says about one preset."""
-
-    name: Name
-    title: Both
-    summary: Both
-    units: int
-    inputs: int
-    input_kind: str
-    examples: list[PresetExampleEntry]
-
-
-class PresetList(Reply):
-    """All presets."""
-
-    presets: list[PresetEntry]
 
 
 class Peepholes(Reply):
@@ -77,21 +19,6 @@ class Peepholes(Reply):
     f: Peephole
     i: Peephole
     o: Peephole
-
-
-class PresetExample(Example):
-    """An example, its inputs always given as numbers."""
-
-    inputs: Rows
-
-
-class PresetReply(PresetFile):
-    """One preset, whole."""
-
-    units: int
-    inputs: int
-    peepholes: Peepholes
-    examples: Sequence[PresetExample]
 
 
 class ModelReply(Reply):
@@ -236,19 +163,60 @@ class GradientBatch(Reply):
     batch: list[GradientAnswer]
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses`` of a route that can answer these problems."""
-    schema = {"$ref": "#/components/schemas/Problem"}
-    content = {"application/problem+json": {"schema": schema}}
-    return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}
+class InputsReply(Reply):
+    """A table as the inputs of a request."""
+
+    names: list[str] | None = Field(description="The names of the D columns, where a row tells them.")
+    steps: int
+    inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
 
 
-_MEANINGS = {
-    400: "The body cannot be read.",
-    404: "There is no such thing.",
-    406: "None of the accepted media types is offered.",
-    413: "The body, or what is asked for, is over a limit, which the detail names.",
-    415: "The body is not declared as what is read here.",
-    422: "The body can be read, but is not a valid request; errors says where.",
-    503: "The store of models cannot be used at this moment.",
-}
+class ValveRows(Reply):
+    """For each unit, the correlation of its valves with each input; null where one does not change."""
+
+    forget: list[list[float | None]]
+    input: list[list[float | None]]
+    output: list[list[float | None]]
+
+
+class ValveRow(Reply):
+    """For each unit, the correlation of its valves with the mask; null where one does not change."""
+
+    forget: list[float | None]
+    input: list[float | None]
+    output: list[float | None]
+
+
+class UnitsLayer(Reply):
+    """What the units of one layer do, each list with a number for each unit."""
+
+    layer: int
+    direction: Direction
+    units: list[int] | None
+    change: Row = Field(description="Mean of |C - C_prev|.")
+    hold: Row = Field(description="Mean opening of the forget valve.")
+    open: Row = Field(description="Mean opening of the input valve.")
+    output: Row = Field(description="Mean opening of the output valve.")
+    forget: Row = Field(description="Mean of 1 - f.")
+    correlation: ValveRows
+    mask: ValveRow | None
+
+
+class UnitsAnswer(Reply):
+    """A map of all units."""
+
+    steps: int
+    layers: list[UnitsLayer]
+
+
+class UnitsReply(UnitsAnswer):
+    """A map of all units in one sequence."""
+
+    model: ModelReply
+
+
+class UnitsBatch(Reply):
+    """A map of all units in each of several sequences."""
+
+    model: ModelReply
+    batch: list[UnitsAnswer]

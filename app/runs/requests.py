@@ -1,4 +1,4 @@
-"""The wire's request models: they own the JSON names and are strict.
+"""The requests of runs: they own the JSON names and are strict.
 
 Shapes that depend on a model (widths, steps, units) are checked in
 the services, where the model is known; here every value's type and size is.
@@ -6,75 +6,19 @@ the services, where the model is known; here every value's type and size is.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-MAX_MAGNITUDE = 1e9
-"""The largest absolute value of any number in a request: with it no product overflows."""
+from app.wire.forms import Digits, Direction, Index, Matrix, Vector, VectorOrMatrix, Wire
+from app.wire.weights import Weights
+
 MAX_ITEMS = 256
 """The most pins of a request, and the most units of a pin."""
 
-Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
-Vector = list[Number]
-Matrix = list[list[Number]]
-Index = Annotated[int, Field(ge=0, le=2**31)]
-Digits = Annotated[int, Field(ge=1, le=17)]
-
 Gate = Literal["forget", "input", "output"]
-Direction = Literal["forward", "backward"]
-Peephole = Literal["none", "diagonal", "full"]
 FieldName = Literal[
     "x", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h",
     "h_prev", "C_prev", "h0", "C0", "terms",
 ]  # fmt: skip
-
-
-class Wire(BaseModel):
-    """A JSON object: exact types, no unknown fields, no NaN, no infinity."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-UNION_TAGS = ("[vector]", "[matrix]")
-"""What pydantic puts into the location of an error in a union; not part of the JSON."""
-
-
-def _shape_tag(value: object) -> str:
-    vector, matrix = UNION_TAGS
-    return matrix if isinstance(value, list) and value and isinstance(value[0], list) else vector
-
-
-VectorOrMatrix = Annotated[
-    Annotated[Vector, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_shape_tag)
-]
-
-
-class GateWeights(Wire):
-    """The weights of one gate: z = W x + U h + p C + b."""
-
-    W: Matrix = Field(description="(H, D): weights of the input.")
-    U: Matrix = Field(description="(H, H): weights of the previous output.")
-    b: Vector = Field(description="(H,): bias.")
-    p: VectorOrMatrix | None = Field(
-        default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none."
-    )
-
-
-class CandidateWeights(Wire):
-    """The weights of the new memory, which has no peephole: z = W x + U h + b."""
-
-    W: Matrix = Field(description="(H, D): weights of the input.")
-    U: Matrix = Field(description="(H, H): weights of the previous output.")
-    b: Vector = Field(description="(H,): bias.")
-    p: None = Field(default=None, description="Always null: the new memory reads no memory.")
-
-
-class Weights(Wire):
-    """The weights of a whole LSTM layer; H is the number of rows, D that of columns of W."""
-
-    f: GateWeights = Field(description="The forget gate.")
-    i: GateWeights = Field(description="The input gate.")
-    g: CandidateWeights = Field(description="The candidate, the new memory.")
-    o: GateWeights = Field(description="The output gate.")
 
 
 class ModelChoice(Wire):
@@ -262,8 +206,7 @@ class StepRequest(Wire):
         default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
     )
 
-
-class QrRequest(Wire):
-    """A text to be drawn as a QR code."""
-
-    text: str = Field(min_length=1, max_length=4000, description="For instance an address.")
+    @property
+    def steps(self) -> int:
+        """One."""
+        return 1

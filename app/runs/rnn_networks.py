@@ -9,10 +9,10 @@ import orjson
 from pydantic import Field
 
 from app.config import Settings
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.presets.file import Both, Text
-from app.runs.requests import Digits, Index, Matrix, Vector, Wire
 from app.wire.arrays import matrix
+from app.wire.forms import Digits, Index, Matrix, Vector, Wire
 from app.wire.rounding import significant
 from lstm_core import RNNParams, backward_rnn, run_rnn
 
@@ -111,27 +111,27 @@ class RNNNetworks:
 
         Raises
         ------
-        Problem
-            422 with the place of what does not fit, or when a gradient is larger than a number can be.
+        Refused
+            With the place of what does not fit, or when a gradient is larger than a number can be.
         """
         if request.task not in self.params:
-            raise invalid("/task", f"expected one of {', '.join(self.params)}, found {request.task!r}")
+            raise Refused("/task", f"expected one of {', '.join(self.params)}, found {request.task!r}")
         params, record = self.params[request.task], self.records[request.task]
         x = matrix(request.inputs, params.D, "/inputs", "the task has inputs")
         if len(x) > self.settings.max_steps:
-            raise invalid(
+            raise Refused(
                 "/inputs", f"{len(x)} steps are over the limit max_steps of {self.settings.max_steps}"
             )
         step = len(x) - 1 if request.step is None else request.step
         if step >= len(x):
-            raise invalid("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")
+            raise Refused("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")
         trace = run_rnn(params, x)
         dh = np.zeros_like(trace.h)
         dh[step] = 1
         try:
             found = backward_rnn(params, trace, dh)[1].dh
         except ValueError:
-            raise invalid("", "a gradient grows past what a number can hold; try fewer steps") from None
+            raise Refused("", "a gradient grows past what a number can hold; try fewer steps") from None
         norms = np.hypot.reduce(found, axis=1)
         answer = {
             "task": request.task,

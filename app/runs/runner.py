@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.config import Settings
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
 from app.runs.pins import pins_of
@@ -80,8 +80,8 @@ class Runner:
 
         Raises
         ------
-        Problem
-            422 with the place of what does not fit, or the limit that is exceeded.
+        Refused
+            With the place of what does not fit, or the limit that is exceeded.
         """
         network = self.network(request.model)
         sequences = sequences_of(request, network)
@@ -95,7 +95,7 @@ class Runner:
             try:
                 trace = network.stack.run(x, h0, C0, pins)
             except ValueError as error:
-                raise invalid("", f"this run is not possible: {error}") from None
+                raise Refused("", f"this run is not possible: {error}") from None
             yield Run(network, trace, [trace[place] for place in places], request.units)
 
     def step(self, request: StepRequest) -> Run:
@@ -103,12 +103,12 @@ class Runner:
         network = self.network(request.model)
         x = vector(request.x, network.stack.D, "/x", "the model has inputs")
         if any(direction == "backward" for _, direction, _ in network.cells):
-            raise invalid("/model", "a layer that runs backward knows no next step; ask for a trace")
+            raise Refused("/model", "a layer that runs backward knows no next step; ask for a trace")
         h, C = states(request.h, "h", network), states(request.C, "C", network)
         try:
             trace = network.stack.run(x[np.newaxis], h, C, pins_of(request.pins, network, 1))
         except ValueError as error:
-            raise invalid("", f"this step is not possible: {error}") from None
+            raise Refused("", f"this step is not possible: {error}") from None
         return Run(network, trace, list(trace.layers))
 
     def is_long(self, choice: ModelChoice, steps: int) -> bool:
@@ -134,33 +134,33 @@ class Runner:
         try:
             return self._presets[choice.preset or ""].network
         except KeyError as error:
-            raise invalid("/model/preset", error.args[0]) from None
+            raise Refused("/model/preset", error.args[0]) from None
 
     def check_work(self, steps: int, network: Network, pointer: str) -> None:
-        """Raise 422 when a run is over one of the limits."""
+        """Raise `Refused` when a run is over one of the limits."""
         self._check_steps(steps, "max_steps", pointer)
         self._check_compute(steps, network, "max_compute", pointer)
         found = steps * network.units * ARRAYS
         if found > self._settings.max_values:
             what = f"{steps} steps x {network.units} units x {ARRAYS} arrays = {found}"
-            raise invalid(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
+            raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
 
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
-        """Raise 422 when a streamed run, which holds few numbers at a time, is over one of its limits."""
+        """Raise `Refused` when a streamed run, of which little is in memory, is over one of its limits."""
         self._check_steps(steps, "max_stream_steps", pointer)
         self._check_compute(steps, network, "max_stream_compute", pointer)
 
     def _check_steps(self, steps: int, limit: str, pointer: str) -> None:
         most = getattr(self._settings, limit)
         if steps > most:
-            raise invalid(pointer, f"{steps} steps are over the limit {limit} of {most}")
+            raise Refused(pointer, f"{steps} steps are over the limit {limit} of {most}")
 
     def _check_compute(self, steps: int, network: Network, limit: str, pointer: str) -> None:
         most = getattr(self._settings, limit)
         work = steps * network.size
         if work > most:
             what = f"{steps} steps x {network.size} weights = {work}"
-            raise invalid(pointer, f"{what} is over the limit {limit} of {most}")
+            raise Refused(pointer, f"{what} is over the limit {limit} of {most}")
 
 
 def states(given: State, name: str, network: Network) -> list[Array] | None:
@@ -181,10 +181,10 @@ def states(given: State, name: str, network: Network) -> list[Array] | None:
     widths = [cell.width if name.startswith("h") else cell.params.H for cell in cells]
     if not given or not isinstance(given[0], list):
         if len(cells) > 1:
-            raise invalid(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
+            raise Refused(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
         return [vector(given, widths[0], f"/{name}", "the model has units")]  # type: ignore[arg-type]
     if len(given) != len(cells):
-        raise invalid(
+        raise Refused(
             f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
         )
     return [
@@ -209,5 +209,5 @@ def sequences_of(request: RunRequest, network: Network) -> list[tuple[Sequence[S
     if request.text is None:
         return [(request.inputs or [], "/inputs")]
     if network.alphabet is None:
-        raise invalid("/text", "this model reads numbers, not text; send inputs instead")
+        raise Refused("/text", "this model reads numbers, not text; send inputs instead")
     return [(rows_of(request.text, network.alphabet, "/text"), "/text")]

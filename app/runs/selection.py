@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.wire.networks import Network
 from lstm_core.stacks.layer import Direction
 
@@ -14,8 +14,8 @@ def chosen_places(network: Network, layer: int | None, direction: Direction | No
 
     Raises
     ------
-    Problem
-        422 when the network has no such layer or direction.
+    Refused
+        When the network has no such layer or direction.
     """
     places = places_of(network)
     if layer is not None:
@@ -23,15 +23,15 @@ def chosen_places(network: Network, layer: int | None, direction: Direction | No
     shown = [place for place in places if direction in (None, place[1])]
     if not shown:
         found = " and ".join(sorted({way for _, way in places}, reverse=True))
-        raise invalid("/direction", f"expected {found}, found {direction}")
+        raise Refused("/direction", f"expected {found}, found {direction}")
     return shown
 
 
 def in_layer(places: Sequence[Place], layer: int, pointer: str) -> list[Place]:
-    """Return the places of one layer; 422 at `pointer` when there is no such layer."""
+    """Return the places of one layer; `Refused` at `pointer` when there is no such layer."""
     found = [place for place in places if place[0] == layer]
     if not found:
-        raise invalid(pointer, f"expected a layer from 0 to {places[-1][0]}, found {layer}")
+        raise Refused(pointer, f"expected a layer from 0 to {places[-1][0]}, found {layer}")
     return found
 
 
@@ -41,11 +41,11 @@ def places_of(network: Network) -> list[Place]:
 
 
 def check_units(units: Sequence[int] | None, H: int, pointer: str = "/units") -> None:
-    """Raise 422 when a unit is not one of H, or given twice."""
+    """Raise `Refused` when a unit is not one of H, or given twice."""
     seen: set[int] = set()
     for n, unit in enumerate(units or []):
         if unit >= H:
-            raise invalid(f"{pointer}/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
+            raise Refused(f"{pointer}/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
         if unit in seen:
-            raise invalid(f"{pointer}/{n}", f"the unit {unit} is given twice")
+            raise Refused(f"{pointer}/{n}", f"the unit {unit} is given twice")
         seen.add(unit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused, Stopped
 from app.runs.answers import dump
 from app.runs.picked import TRACE_FIELDS, picked, picked_terms
 from app.runs.pins import pins_of
@@ -35,8 +35,8 @@ class TraceLines:
 
     Raises
     ------
-    Problem
-        422 with the place of what does not fit; also where a layer runs backward, as that begins at the end.
+    Refused
+        With the place of what does not fit; also where a layer runs backward, as that begins at the end.
     """
 
     def __init__(self, network: Network, request: TraceSettings, steps: int) -> None:
@@ -44,7 +44,7 @@ class TraceLines:
         self._request = request
         self._places = shown_places(request, network)
         if any(direction == "backward" for _, direction, _ in network.cells):
-            raise invalid(
+            raise Refused(
                 "/model",
                 "a layer that runs backward begins at the end, so that it cannot be streamed; "
                 "ask for application/json",
@@ -65,14 +65,16 @@ class TraceLines:
     def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
         """Yield the lines of each piece of the input.
 
-        Where numbers grow too large on the way, the last line tells so: ``{"problem": ..}``.
+        Raises
+        ------
+        Stopped
+            Behind the line of the last step before numbers grow too large.
         """
         for x in pieces:
             try:
                 yield self._run(x)
             except ValueError:
                 yield from self._until_it_fails(x)
-                return
 
     def _until_it_fails(self, x: Array) -> Iterator[bytes]:
         for t in range(len(x)):
@@ -80,9 +82,9 @@ class TraceLines:
                 yield self._run(x[t : t + 1])
             except ValueError:
                 step = self._stream.steps
-                detail = f"step {step} is not possible: weights and inputs are too large"
-                yield dump({"problem": {"status": 422, "step": step, "detail": detail}}) + b"\n"
-                return
+                raise Stopped(
+                    step, f"step {step} is not possible: weights and inputs are too large"
+                ) from None
 
     def _run(self, x: Array) -> bytes:
         first = self._stream.steps
@@ -123,12 +125,12 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
 
     Raises
     ------
-    Problem
-        422 as from `TraceLines`, before the first line; also for a batch.
+    Refused
+        As from `TraceLines`, before the first line; also for a batch.
     """
     network = runner.network(request.model)
     if request.batch is not None:
-        raise invalid("/batch", "a stream holds one sequence; send inputs")
+        raise Refused("/batch", "a stream holds one sequence; send inputs")
     ((rows, pointer),) = sequences_of(request, network)
     runner.check_stream(len(rows), network, pointer)
     x = matrix(rows, network.stack.D, pointer, "the model has inputs")

@@ -6,7 +6,7 @@ from operator import add
 
 import numpy as np
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.runs.answers import dump
 from app.runs.picked import TRACE_FIELDS, columns
 from app.runs.requests import TraceRequest
@@ -25,8 +25,8 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
 
     Raises
     ------
-    Problem
-        422 as from `Runner.runs`, and when the table has more numbers than an answer may have.
+    Refused
+        As from `Runner.runs`, and when the table has more numbers than an answer may have.
     """
     lines: list[bytes] = []
     size = 0
@@ -39,7 +39,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         )
         size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
         if size > (most := runner.most_values):
-            raise invalid("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
+            raise Refused("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
         before, sequence = ("", ()) if request.batch is None else (f"{n},", ("sequence",))
         lines = lines or [",".join((*sequence, "layer", "direction", "step", "unit", *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):

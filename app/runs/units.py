@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 from app.runs.answers import answer_json
 from app.runs.requests import UnitsRequest
 from app.runs.runner import Run, Runner
@@ -56,13 +56,13 @@ def _answer(run: Run, request: UnitsRequest, most: int) -> dict[str, Any]:
     mask = None
     if request.mask is not None:
         if len(request.mask) != steps:
-            raise invalid("/mask", f"expected {steps} numbers, one for each step, found {len(request.mask)}")
+            raise Refused("/mask", f"expected {steps} numbers, one for each step, found {len(request.mask)}")
         mask = np.array(request.mask, dtype=np.float64)[:, np.newaxis]
     x = run.trace.layers[0].trace.x
     shown = sum(one.trace.h.shape[1] if run.units is None else len(run.units) for one in run.shown)
     size = shown * (x.shape[1] + 1) * len(_VALVES)
     if size > most:
-        raise invalid("/units", f"{size} correlations are over the limit max_values of {most}; choose units")
+        raise Refused("/units", f"{size} correlations are over the limit max_values of {most}; choose units")
     return {"steps": steps, "layers": [_layer(run, one, x, mask, request.digits) for one in run.shown]}
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 from segno import DataOverflowError
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 
 
 def qr_svg(text: str) -> bytes:
@@ -13,14 +13,14 @@ def qr_svg(text: str) -> bytes:
 
     Raises
     ------
-    Problem
-        422 when a QR code cannot hold so much.
+    Refused
+        When a QR code cannot hold so much.
     """
     try:
         code = segno.make_qr(text, error="l")
     except DataOverflowError:
         size = len(text.encode())
-        raise invalid("/text", f"{size} bytes are more than a QR code holds (2953 at most)") from None
+        raise Refused("/text", f"{size} bytes are more than a QR code holds (2953 at most)") from None
     file = BytesIO()
     code.save(file, kind="svg", scale=4, light="#fff", svgclass=None, lineclass=None)
     return file.getvalue()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.http.problems import Problem, invalid
+from app.faults.kinds import Refused
 
 Array = NDArray[np.float64]
 
@@ -26,8 +26,8 @@ def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Ar
 
     Raises
     ------
-    Problem
-        422 when there are more or fewer.
+    Refused
+        When there are more or fewer.
     """
     if len(values) != size:
         raise _wrong_size(len(values), size, pointer, meaning)
@@ -41,17 +41,17 @@ def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: s
 
     Raises
     ------
-    Problem
-        422 that points at the first row that is longer or shorter, or at an empty matrix.
+    Refused
+        Which points at the first row that is longer or shorter, or at an empty matrix.
     """
     if not rows:
-        raise invalid(pointer, "expected at least one row of numbers, found none")
+        raise Refused(pointer, "expected at least one row of numbers, found none")
     for index, row in enumerate(rows):
         if len(row) != width:
             raise _wrong_size(len(row), width, f"{pointer}/{before + index}", meaning)
     return np.array(rows, dtype=np.float64).reshape(len(rows), width)
 
 
-def _wrong_size(found: int, expected: int, pointer: str, meaning: str) -> Problem:
+def _wrong_size(found: int, expected: int, pointer: str, meaning: str) -> Refused:
     plural = "s" * (expected != 1)
-    return invalid(pointer, f"expected {expected} number{plural}, as many as {meaning}, found {found}")
+    return Refused(pointer, f"expected {expected} number{plural}, as many as {meaning}, found {found}")

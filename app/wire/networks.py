@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from app.http.problems import invalid
-from app.runs.requests import CandidateWeights, GateWeights, Weights
+from app.faults.kinds import Refused
 from app.wire.arrays import Array, matrix, vector
+from app.wire.weights import CandidateWeights, GateWeights, Weights
 from lstm_core import LSTMStack
 from lstm_core.params import GATES, GateParams, LSTMParams, UnitParams
 from lstm_core.stacks.layer import Direction, Layer
@@ -83,16 +83,16 @@ def from_wire(weights: Weights, pointer: str, max_units: int, max_inputs: int) -
 
     Raises
     ------
-    Problem
-        422 with the place of the first shape that does not fit, or the limit exceeded.
+    Refused
+        With the place of the first shape that does not fit, or the limit exceeded.
     """
     H, D = len(weights.f.W), len(weights.f.W[0]) if weights.f.W else 0
     if not H or not D:
-        raise invalid(f"{pointer}/f/W", "expected at least one row with at least one number")
+        raise Refused(f"{pointer}/f/W", "expected at least one row with at least one number")
     if max_units < H:
-        raise invalid(f"{pointer}/f/W", f"{H} units are over the limit max_units of {max_units}")
+        raise Refused(f"{pointer}/f/W", f"{H} units are over the limit max_units of {max_units}")
     if max_inputs < D:
-        raise invalid(f"{pointer}/f/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}")
+        raise Refused(f"{pointer}/f/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}")
     gates = {name: _gate(getattr(weights, name), f"{pointer}/{name}", H, D) for name in GATES}
     return LSTMParams(**gates)
 
@@ -121,7 +121,7 @@ def _gate(gate: GateWeights | CandidateWeights, pointer: str, H: int, D: int) ->
 
 def _rows(rows: list[list[float]], H: int, width: int, pointer: str, meaning: str) -> Array:
     if len(rows) != H:
-        raise invalid(pointer, f"expected {H} rows, one for each unit, found {len(rows)}")
+        raise Refused(pointer, f"expected {H} rows, one for each unit, found {len(rows)}")
     return matrix(rows, width, pointer, meaning)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.http.problems import invalid
+from app.faults.kinds import Refused
 
 
 def rows_of(text: str, alphabet: Mapping[str, Sequence[float]], pointer: str) -> list[Sequence[float]]:
@@ -19,13 +19,13 @@ def rows_of(text: str, alphabet: Mapping[str, Sequence[float]], pointer: str) ->
 
     Raises
     ------
-    Problem
-        422 that names the first unknown letter and its place, counted from 1.
+    Refused
+        Which names the first unknown letter and its place, counted from 1.
     """
     if not text:
-        raise invalid(pointer, "expected at least one letter, found an empty text")
+        raise Refused(pointer, "expected at least one letter, found an empty text")
     for place, letter in enumerate(text, start=1):
         if letter not in alphabet:
             known = " ".join(alphabet)
-            raise invalid(pointer, f'the letter "{letter}" at place {place} is not in the alphabet: {known}')
+            raise Refused(pointer, f'the letter "{letter}" at place {place} is not in the alphabet: {known}')
     return [alphabet[letter] for letter in text]

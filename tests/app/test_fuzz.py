@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
-from app.runs.requests import MAX_MAGNITUDE
+from app.wire.forms import MAX_MAGNITUDE
 
 APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=2_000_000))
 SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)

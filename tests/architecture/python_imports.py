@@ -5,29 +5,37 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+FEATURES = {"wire", "presets", "models", "runs", "findings"}
 LEAFS = {
     "app",
     "app.config",
-    "app.http.problems",
-    "app.http.security",
-    "app.http.wording",
+    "app.faults",
+    "app.faults.kinds",
+    "app.faults.wording",
     "app.runs.requests",
     "app.site.i18n",
+    "app.wire.documents",
+    "app.wire.forms",
+    "app.wire.weights",
 }
 """Modules that everybody in the application may import, and that import nobody but each other."""
-FEATURES = {"wire", "presets", "models", "runs", "findings"}
+WEB = {"leaf", "http", "services", "web"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},
+    "http": {"http", "leaf"},
     "services": {"services", "leaf", "core"},
     "learn": {"learn", "services", "leaf", "core"},
-    "web": {"web", "services", "leaf"},
+    "web": WEB,
     "remake": {"remake", "services", "leaf", "core"},
-    "routes": {"routes", "web", "learn", "services", "leaf"},
-    "main": {"main", "routes", "web", "learn", "services", "leaf"},
+    "assembled": {"assembled", "learn", *WEB},
+    "routes": {"routes", "assembled", "learn", *WEB},
+    "main": {"main", "routes", "assembled", "learn", *WEB},
 }
-"""What each layer of our own modules may import. `web` is what routes share: pages, assets, headers; `learn`
-is the tutorial, whose texts speak of runs; `remake` are commands, which nothing that serves may see."""
+"""What each layer of our own modules may import. `http` reads and answers, and knows no network; `services`
+are the features, and know no HTTP; `web` is what routes share: pages, answer models; `learn` is the tutorial,
+whose texts speak of runs; `assembled` names everything that a server has; `remake` are commands, which
+nothing that serves may see."""
 
 WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
 
@@ -41,7 +49,9 @@ class Import:
     late: bool
 
 
-PACKAGES = {"lstm_core", "app"} | {f"app.{name}" for name in ("http", "site", "site.routes", "runs.routes")}
+PACKAGES = {"lstm_core", "app"} | {
+    f"app.{name}" for name in ("faults", "http", "site", "site.routes", "runs.routes")
+}
 PACKAGES |= {f"app.{name}" for name in (*FEATURES, "learn", "learn.drawings", "learn.pages", "remake")}
 """Packages of which modules are imported by name: ``from app.http import body``."""
 
@@ -53,12 +63,14 @@ def layer(module: str) -> str | None:
             return "core"
         case ["app", "main"]:
             return "main"
+        case ["app", "services" | "openapi"]:
+            return "assembled"
         case ["app", _, *inner] if "routes" in inner:
             return "routes"
-        case ["app", ("learn" | "remake") as name, *_]:
-            return name
         case ["app", *_] if module in LEAFS:
             return "leaf"
+        case ["app", ("http" | "learn" | "remake") as name, *_]:
+            return name
         case ["app", feature, *inner] if feature in FEATURES and inner not in (["replies"], ["examples"]):
             return "services"
         case ["app", *_]:

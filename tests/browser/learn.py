@@ -5,12 +5,12 @@ from playwright.sync_api import Page
 from app.config import ROOT
 from app.learn.pages.book import Book
 from app.learn.pages.library import Library
+from app.learn.shipped import shipped_findings, shipped_presets
 from app.learn.truth.runs import Runs
-from app.presets.catalogue import PresetCatalogue
 
-PRESETS = PresetCatalogue([ROOT / "app" / "presets"])
+PRESETS = shipped_presets()
 RUNS = Runs(PRESETS)
-LIBRARY = Library(ROOT / "templates" / "learn", ROOT / "app" / "data", PRESETS)
+LIBRARY = Library(ROOT / "templates" / "learn", PRESETS, shipped_findings(PRESETS))
 BOOK: Book = LIBRARY.book("en")
 PATHS = list(BOOK.screens)
 """English addresses of all screens, in order."""

@@ -1,17 +1,15 @@
 """Figures of stored measurements, as HTML that needs no script to be read."""
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from app.config import APP, Settings
 from app.learn.drawings import backward, comparison, gradient_knob, window
+from app.learn.drawings.words import Words
 from app.presets.catalogue import PresetCatalogue
-from app.runs.rnn_networks import RNNNetworks
-from app.site.i18n import Catalogue, load
 from lstm_core import RNNParams
 from lstm_core.arrays import Array
 
@@ -22,88 +20,115 @@ PRESETS = {
     "recall": "recall",
 }
 """The preset that stands for the LSTM on each task."""
+STORED = ("comparison", "window", "gradient-flow")
+
+Options = Mapping[str, str]
+Draw = Callable[[str, Options], str]
+"""Returns the figure of a kind with its options, as trusted HTML in one language."""
 
 
-def draw(kind: str, options: Mapping[str, str], language: str) -> str:
-    """Return the picture of a measurement.
+class Findings:
+    """Everything that was measured once, and its figures.
 
     Parameters
     ----------
-    kind : str
-        window, gradient-knob, comparison or backward.
-    options : mapping of str to str
-        ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the gradient's knob; ``task``
-        of the comparison and of the gradient on its way back.
-    language : str
-        ``en`` or ``zh``.
+    folder : Path
+        Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+    presets : PresetCatalogue
+        The networks of `PRESETS` stand for the LSTM.
+    rnn : mapping of str to RNNParams
+        The plain recurrent network of each task.
+    words : (str) -> Words
+        The texts of a language.
 
-    Raises
-    ------
-    ValueError
-        When an option has a value that was not measured.
+    Attributes
+    ----------
+    stored : mapping of str to dict
+        What each file holds.
     """
-    _ = _catalogues()[language].text
-    try:
-        if kind == "window":
-            drawing = window.draw(_stored("window"), _beside("christmas_trees"), options, _)
-        elif kind == "gradient-knob":
-            drawing = gradient_knob.draw(_stored("gradient-flow"), options, _)
-        elif kind == "comparison":
-            drawing = comparison.draw(_stored("comparison"), options, language, _)
-        elif kind == "backward":
-            drawing = _backward(options["task"], language)
-        else:
+
+    def __init__(
+        self,
+        folder: Path,
+        presets: PresetCatalogue,
+        rnn: Mapping[str, RNNParams],
+        words: Callable[[str], Words],
+    ) -> None:
+        self.stored: Mapping[str, Any] = {
+            name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in STORED
+        }
+        self._presets, self._rnn, self._words = presets, rnn, words
+        self._kinds: Mapping[str, Callable[[Options, str, Words], str]] = {
+            "window": self._window,
+            "gradient-knob": self._gradient_knob,
+            "comparison": self._comparison,
+            "backward": self._backward,
+        }
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of figures that can be drawn."""
+        return tuple(self._kinds)
+
+    def drawer(self, language: str) -> Draw:
+        """Return what draws in a language."""
+        return lambda kind, options: self.draw(kind, options, language)
+
+    def draw(self, kind: str, options: Options, language: str) -> str:
+        """Return the picture of a measurement.
+
+        Parameters
+        ----------
+        kind : str
+            One of `kinds`.
+        options : mapping of str to str
+            ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the gradient's knob;
+            ``task`` of the comparison and of the gradient on its way back.
+        language : str
+            ``en`` or ``zh``.
+
+        Raises
+        ------
+        ValueError
+            When there is no such kind, or an option has a value that was not measured.
+        """
+        if kind not in self._kinds:
             raise ValueError(f"there is no figure of kind {kind!r}")
-    except KeyError as error:
-        raise ValueError(f"{kind} has no {error.args[0]!r}") from None
-    return f'<div class="finding" data-finding="{kind}">{drawing}</div>'
+        try:
+            drawing = self._kinds[kind](options, language, self._words(language))
+        except KeyError as error:
+            raise ValueError(f"{kind} has no {error.args[0]!r}") from None
+        return f'<div class="finding" data-finding="{kind}">{drawing}</div>'
 
+    def returning(self, task: str) -> dict[str, Array]:
+        """Return how long the gradient is at each step of a task's first example, on its way back.
 
-def returning(task: str) -> dict[str, Array]:
-    """Return how long the gradient is at each step of a task's first example, on its way back.
+        Parameters
+        ----------
+        task : str
+            One of `PRESETS`.
 
-    Parameters
-    ----------
-    task : str
-        One of `PRESETS`.
+        Returns
+        -------
+        dict of str to (T,) array
+            As `app.learn.drawings.backward.lengths` gives it.
+        """
+        preset = self._presets[PRESETS[task]]
+        _, _, layer = preset.network.cells[0]
+        return backward.lengths(layer.params, self._rnn[task], np.array(preset.wire["examples"][0]["inputs"]))
 
-    Returns
-    -------
-    dict of str to (T,) array
-        As `app.learn.drawings.backward.lengths` gives it.
-    """
-    preset, rnn = _presets()[PRESETS[task]], _rnn()[task]
-    _, _, cell = preset.network.cells[0]
-    return backward.lengths(cell.params, rnn, np.array(preset.wire["examples"][0]["inputs"]))
+    def _window(self, options: Options, _: str, text: Words) -> str:
+        (task,) = (t for t in self.stored["comparison"]["tasks"] if t["name"] == "christmas_trees")
+        beside = {r["contender"]: r["errors"] for r in task["results"] if r["contender"] in ("rnn", "lstm")}
+        return window.draw(self.stored["window"], beside, options, text)
 
+    def _gradient_knob(self, options: Options, _: str, text: Words) -> str:
+        return gradient_knob.draw(self.stored["gradient-flow"], options, text)
 
-def _backward(task: str, language: str) -> str:
-    found = returning(task)
-    labels = _presets()[PRESETS[task]].wire["examples"][0]["labels"][language]
-    return backward.draw(found, labels, _catalogues()[language].text)
+    def _comparison(self, options: Options, language: str, text: Words) -> str:
+        return comparison.draw(self.stored["comparison"], options, language, text)
 
-
-def _beside(task: str) -> dict[str, list[float]]:
-    """Return the errors of the networks with a memory, a seed each."""
-    (found,) = (t for t in _stored("comparison")["tasks"] if t["name"] == task)
-    return {r["contender"]: r["errors"] for r in found["results"] if r["contender"] in ("rnn", "lstm")}
-
-
-@cache
-def _stored(name: str) -> Any:  # noqa: ANN401 - as the file has it
-    return json.loads((APP / "data" / f"{name}.json").read_text(encoding="utf-8"))
-
-
-@cache
-def _presets() -> PresetCatalogue:
-    return PresetCatalogue([APP / "presets"])
-
-
-@cache
-def _rnn() -> dict[str, RNNParams]:
-    return dict(RNNNetworks.read(APP / "data" / "rnn.json", Settings()).params)
-
-
-@cache
-def _catalogues() -> dict[str, Catalogue]:
-    return load(APP / "locale")
+    def _backward(self, options: Options, language: str, text: Words) -> str:
+        task = options["task"]
+        labels = self._presets[PRESETS[task]].wire["examples"][0]["labels"][language]
+        return backward.draw(self.returning(task), labels, text)

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from app.learn.drawings.drawer import drawer
+from app.learn.drawings.findings import Draw
 from app.learn.pages import views
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
@@ -49,13 +49,22 @@ class Book:
         What was measured once.
     stills : Path
         The folder of the prepared drawings of this language.
+    draw : Draw
+        Draws the figures of measurements.
     """
 
-    def __init__(self, tutorial: Tutorial, runs: Runs, measurements: Mapping[str, Any], stills: Path) -> None:
+    def __init__(
+        self,
+        tutorial: Tutorial,
+        runs: Runs,
+        measurements: Mapping[str, Any],
+        stills: Path,
+        draw: Draw,
+    ) -> None:
         self._tutorial = tutorial
         self._scope = Scope(tutorial, runs, measurements)
         self._markdown = Markdown(tutorial.language)
-        self._draw = drawer(tutorial.language)
+        self._draw = draw
         self._stills = stills
         self._pages: dict[str, views.ScreenPage] = {}
         self.chapters = tuple(_chapter(c, number) for number, c in enumerate(tutorial.chapters, start=1))

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from app.learn.drawings.findings import Findings
 from app.learn.pages.book import Book
 from app.learn.text.tutorial import read_tutorial
-from app.learn.truth.measurements import read_measurements
+from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.presets.catalogue import PresetCatalogue
 from app.site.i18n import LANGUAGES
@@ -17,16 +18,18 @@ class Library:
     ----------
     folder : Path
         Holds a folder of chapters for each language, and ``stills``.
-    data : Path
-        Holds what was measured once.
     presets : PresetCatalogue
         The networks of the figures.
+    findings : Findings
+        What was measured once, and its figures.
     follow : bool
         Read again whenever a file has changed.
     """
 
-    def __init__(self, folder: Path, data: Path, presets: PresetCatalogue, *, follow: bool = False) -> None:
-        self._folder, self._data, self._presets, self._follow = folder, data, presets, follow
+    def __init__(
+        self, folder: Path, presets: PresetCatalogue, findings: Findings, *, follow: bool = False
+    ) -> None:
+        self._folder, self._presets, self._findings, self._follow = folder, presets, findings, follow
         self._seen: tuple[object, ...] = ()
         self._books: dict[str, Book] = {}
 
@@ -38,10 +41,14 @@ class Library:
 
     def _read(self) -> None:
         self._seen = self._state()
-        runs, measurements = Runs(self._presets), read_measurements(self._data)
+        runs, measured = Runs(self._presets), measurements(self._findings)
         self._books = {
             language: Book(
-                read_tutorial(self._folder, language), runs, measurements, self._folder / "stills" / language
+                read_tutorial(self._folder, language),
+                runs,
+                measured,
+                self._folder / "stills" / language,
+                self._findings.drawer(language),
             )
             for language in LANGUAGES
         }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from app.learn.drawings.drawer import Draw
+from app.learn.drawings.findings import Draw
 from app.learn.text.parts import (
     Fault,
     Figure,

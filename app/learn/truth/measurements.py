@@ -1,20 +1,14 @@
 """Stored measurements as expressions name them: ``comparison.recall.lstm.mean``, ``window.12.error``."""
 
-import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from app.learn.drawings.findings import PRESETS, returning
+from app.learn.drawings.findings import PRESETS, STORED, Findings
+from lstm_core.arrays import Array
 
 
-def read_measurements(folder: Path) -> dict[str, Any]:
-    """Return the measurements of ``app/data`` by name, mappings down to the numbers.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+def measurements(findings: Findings) -> dict[str, Any]:
+    """Return what was measured by name, mappings down to the numbers.
 
     Returns
     -------
@@ -23,10 +17,7 @@ def read_measurements(folder: Path) -> dict[str, Any]:
         ``flow.rnn.<radius>.<lag>`` without inputs, ``flow.noise.<radius>.<lag>`` with noise,
         ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
     """
-    comparison, window, flow = (
-        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("comparison", "window", "gradient-flow")
-    )
+    comparison, window, flow = (findings.stored[name] for name in STORED)
     return {
         "comparison": {task["name"]: _contenders(task) for task in comparison["tasks"]},
         "window": {str(row["width"]): _window(row) for row in window["widths"]},
@@ -35,15 +26,15 @@ def read_measurements(folder: Path) -> dict[str, Any]:
             "noise": _lags(flow["rnn"], "radius", "dh", inputs="noise"),
             "lstm": _lags(flow["lstm"], "forget_bias", "dC"),
         },
-        "backward": {task: _steps(task) for task in PRESETS},
+        "backward": {task: _steps(findings.returning(task)) for task in PRESETS},
     }
 
 
-def _steps(task: str) -> dict[str, dict[str, float]]:
+def _steps(returning: Mapping[str, Array]) -> dict[str, dict[str, float]]:
     """Return the gradient's length at each step, counted from 1, in an LSTM and in a plain network."""
     return {
         name: {str(step): float(length) for step, length in enumerate(lengths, start=1)}
-        for name, lengths in returning(task).items()
+        for name, lengths in returning.items()
     }
 
 

@@ -9,9 +9,9 @@ from app.learn.text.parts import TutorialError
 from app.learn.truth.expressions import Names, Value
 from app.learn.truth.moments import Moment
 from app.presets.catalogue import PresetCatalogue
-from app.runs.requests import Weights
 from app.wire.arrays import Array
 from app.wire.networks import from_wire
+from app.wire.weights import Weights
 from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
 from lstm_core.params import GATES
 

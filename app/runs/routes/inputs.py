@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import heavy
-from app.models.replies import InputsReply
 from app.runs.inputs import inputs_json
-from app.runs.replies import problems
+from app.runs.replies import InputsReply
+from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["traces"])
 
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/api/v1", tags=["traces"])
 )
 async def create_inputs(request: Request) -> Response:
     """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
-    settings = request.app.state.settings
+    settings = services_of(request).settings
     async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
         content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), settings))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,27 +1,36 @@
-"""``POST /api/v1/traces`` and ``/steps``: the value of every gate."""
+"""``POST /api/v1/traces``: the value of every gate."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.http.body import BodyRoute, description, read
-from app.http.lines import NDJSON, answer_stream, is_streamed, respond
+from app.http.lines import NDJSON, is_streamed, respond
 from app.http.negotiation import best_type
 from app.http.problems import Problem
-from app.http.work import heavy, run
-from app.runs.answers import step_json, trace_json
-from app.runs.examples import STEP_EXAMPLES, TRACE_EXAMPLES
-from app.runs.replies import StepReply, TraceBatch, TraceReply, problems
-from app.runs.requests import StepRequest, TraceRequest
+from app.http.replies import problems
+from app.http.work import aside, done, heavy
+from app.runs.answers import trace_json
+from app.runs.examples import TRACE_EXAMPLES
+from app.runs.intake import Intake
+from app.runs.replies import TraceBatch, TraceReply
+from app.runs.requests import TraceRequest
 from app.runs.runner import Runner
-from app.runs.streams import lines_of
+from app.runs.streams import TraceLines, lines_of
 from app.runs.tables import trace_csv, trace_npz
+from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
 JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
+ANSWERS: Final[Mapping[str, Callable[[Runner, TraceRequest], bytes]]] = {
+    JSON: trace_json,
+    CSV: trace_csv,
+    NPZ: trace_npz,
+}
 _OTHERS: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
@@ -46,43 +55,38 @@ async def create_trace(request: Request) -> Response:
     A long input may come as lines, declared as application/x-ndjson: the request without inputs in the first,
     then a list of numbers for each step. All of it is read before the first line is answered.
     """
+    runner = services_of(request).runner
     if is_streamed(request):
         _chosen(request, (NDJSON,))
-        return await answer_stream(request)
+        return await _streamed(request, runner)
     body = await read(request, TraceRequest)
     media_type = _chosen(request, (JSON, CSV, NPZ, NDJSON))
-    state = request.app.state
     if media_type == NDJSON:
-        return respond(await heavy(partial(lines_of, state.runner, body)))
-    make = partial(_answer, state.runner, body, media_type)
-    content = await run(request, body.model, body.steps, make)
+        return respond(await heavy(partial(lines_of, runner, body)))
+    make = partial(ANSWERS[media_type], runner, body)
+    content = await done(make, is_long=runner.is_long(body.model, body.steps))
     charset = "; charset=utf-8; header=present" if media_type == CSV else ""
     return Response(
         content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
     )
 
 
-@router.post(
-    "/steps",
-    summary="Run a network for one step from a given state",
-    response_model=StepReply,
-    openapi_extra=description(StepRequest, STEP_EXAMPLES),
-    responses=problems(400, 413, 415, 422, 503),
-)
-async def create_step(request: Request) -> Response:
-    """Return the step's trace and the new state, to be sent with the next step."""
-    runner: Runner = request.app.state.runner
-    body = await read(request, StepRequest)
-    content = await run(request, body.model, 1, partial(step_json, runner, body))
-    return Response(content, media_type=JSON, headers={"Cache-Control": "no-store"})
+async def _streamed(request: Request, runner: Runner) -> Response:
+    """Return the trace of a request that came as lines.
 
-
-def _answer(runner: Runner, body: TraceRequest, media_type: str) -> bytes:
-    if media_type == CSV:
-        return trace_csv(runner, body)
-    if media_type == NPZ:
-        return trace_npz(runner, body)
-    return trace_json(runner, body)
+    All of it is read, and checked, before the first line is answered: a client may send everything before it
+    listens, and what is wrong is told as a problem and not in the middle of an answer.
+    """
+    intake = Intake(runner, services_of(request).settings)
+    try:
+        async for chunk in request.stream():
+            await aside(partial(intake.feed, chunk))
+        wanted, network, rows = await aside(intake.finish)
+        trace = TraceLines(network, wanted, rows.steps)
+    except BaseException:
+        intake.close()
+        raise
+    return respond(trace.lines(rows.pieces(trace.piece)), intake.close)
 
 
 def _chosen(request: Request, offered: tuple[str, ...]) -> str:

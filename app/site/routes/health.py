@@ -3,9 +3,15 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.runs.replies import Health
+from app.http.replies import Reply
 
 router = APIRouter(tags=["health"])
+
+
+class Health(Reply):
+    """The server is up."""
+
+    status: str
 
 
 @router.head("/healthz", include_in_schema=False)

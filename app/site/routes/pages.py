@@ -5,15 +5,16 @@ from collections.abc import Awaitable, Callable
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import PAGES, Page, PageRenderer
+from app.site.pages import PAGES, Page
 
 router = APIRouter(include_in_schema=False)
 
 
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        renderer: PageRenderer = request.app.state.pages
+        renderer = services_of(request).pages
         return renderer.render(page, language, str(request.base_url).rstrip("/"))
 
     return show

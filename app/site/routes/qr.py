@@ -1,13 +1,20 @@
 """``POST /qr``: the Lab's address as a QR code. In a body, so that what it holds reaches no log."""
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from app.http.body import BodyRoute, read
-from app.runs.requests import QrRequest
 from app.site.qr import qr_svg
+from app.wire.forms import Wire
 
 router = APIRouter(include_in_schema=False, route_class=BodyRoute)
+
+
+class QrRequest(Wire):
+    """A text to be drawn as a QR code."""
+
+    text: str = Field(min_length=1, max_length=4000, description="For instance an address.")
 
 
 @router.post("/qr")

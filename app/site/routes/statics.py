@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from app.faults.kinds import NotThere
 from app.http.conditional import respond
-from app.http.problems import Problem
-from app.site.assets import AssetTree
+from app.services import services_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -13,11 +13,11 @@ router = APIRouter(include_in_schema=False)
 @router.api_route("/static/{tree}/{path:path}", methods=["GET", "HEAD"])
 async def static_file(request: Request, tree: str, path: str) -> Response:
     """Return a file for a client to keep for ever: another version has another address."""
-    assets: AssetTree = request.app.state.assets
+    assets = services_of(request).assets
     assets.refresh()
     file = assets.files.get(path)
     if tree != assets.hash or file is None:
-        raise Problem(404, "There is no such static file in this version.")
+        raise NotThere("There is no such static file in this version.")
     cache = "public, max-age=31536000, immutable"
     return respond(request, file.body, file.packed, None, file.media_type, cache)
 
@@ -25,5 +25,5 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
 @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
 async def favicon(request: Request) -> Response:
     """Send browsers that show a document without a page around it, such as JSON, to the icon."""
-    assets: AssetTree = request.app.state.assets
+    assets = services_of(request).assets
     return RedirectResponse(assets.url("icon.svg"))

@@ -5,9 +5,9 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.faults.kinds import NotThere
 from app.http.conditional import document_response, respond
-from app.http.problems import Problem
-from app.site.pages import PageRenderer
+from app.services import services_of
 from app.wire.documents import Document
 
 router = APIRouter(include_in_schema=False)
@@ -17,10 +17,10 @@ Language = Literal["en", "zh"]
 @router.api_route("/words/{version}/{language}/{feature}", methods=["GET", "HEAD"])
 async def words_of(request: Request, version: str, language: Language, feature: str) -> Response:
     """Return the words of one feature for a client to keep for ever: others have another address."""
-    renderer: PageRenderer = request.app.state.pages
+    renderer = services_of(request).pages
     found = renderer.words.document(version, language, feature)
     if found is None:
-        raise Problem(404, "There are no such words in this version.")
+        raise NotThere("There are no such words in this version.")
     cache = "public, max-age=31536000, immutable"
     return respond(request, found.body, found.packed, None, "application/json", cache)
 
@@ -28,5 +28,5 @@ async def words_of(request: Request, version: str, language: Language, feature: 
 @router.get("/words/{language}")
 async def words(request: Request, language: Language) -> Response:
     """Return the words of all features by their ids, whatever their version."""
-    renderer: PageRenderer = request.app.state.pages
+    renderer = services_of(request).pages
     return document_response(request, Document.of(renderer.words.all(language)))

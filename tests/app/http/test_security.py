@@ -32,7 +32,7 @@ def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, clien
     for answer in (
         client.post("/api/v1/traces", content=b"{"),
         client.put("/api/v1/traces"),
-        client.get(app.state.assets.url("icon.svg")),
+        client.get(app.state.services.assets.url("icon.svg")),
         client.get("/static/0/js/pages/lab.js"),
     ):
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
@@ -42,7 +42,7 @@ def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, clien
 def test_a_file_that_is_no_document_carries_those_that_mean_something_on_it(
     app: FastAPI, client: TestClient, path: str
 ) -> None:
-    headers = client.get(app.state.assets.url(path)).headers
+    headers = client.get(app.state.services.assets.url(path)).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "content-security-policy" not in headers

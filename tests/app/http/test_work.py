@@ -27,5 +27,5 @@ def choice(**given: object) -> ModelChoice:
 def test_steps_times_weights_decide_and_a_database_is_always_slow(
     app: FastAPI, model: ModelChoice, steps: int, long: bool
 ) -> None:
-    runner: Runner = app.state.runner
+    runner: Runner = app.state.services.runner
     assert runner.is_long(model, steps) is long

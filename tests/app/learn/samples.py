@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from app.config import ROOT
+from app.learn.shipped import shipped_findings, shipped_presets
 from app.learn.text.parser import read_text
 from app.learn.text.parts import Chapter, Tutorial
-from app.learn.truth.measurements import read_measurements
+from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
-from app.presets.catalogue import PresetCatalogue
 
 FILE = Path("en/06-sample.md")
 FIGURE = """```figure
@@ -39,8 +38,10 @@ done: It holds {{ C[4,1] }}.
 TERMS = """```terms
 forget valve | f_t | How much stays.
 ```"""
-RUNS = Runs(PresetCatalogue([ROOT / "app" / "presets"]))
-MEASUREMENTS = read_measurements(ROOT / "app" / "data")
+PRESETS = shipped_presets()
+FINDINGS = shipped_findings(PRESETS)
+RUNS = Runs(PRESETS)
+MEASUREMENTS = measurements(FINDINGS)
 
 
 def chapter(*parts: str, head: str = "title: Sample\nsummary: One sentence.") -> Chapter:

@@ -6,28 +6,23 @@ import re
 import pytest
 
 from app.config import ROOT
-from app.learn.drawings.drawer import drawer
 from app.learn.text.parts import Figure, Task, Tutorial
 from app.learn.text.tutorial import CHAPTERS, read_tutorial
 from app.learn.truth.checks import check
-from app.learn.truth.measurements import read_measurements
 from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import compare
-from tests.app.learn.samples import RUNS
+from tests.app.learn.samples import FINDINGS, MEASUREMENTS, RUNS
 
 FOLDER = ROOT / "templates" / "learn"
 TUTORIALS = {language: read_tutorial(FOLDER, language) for language in ("en", "zh")}
-SCOPES = {
-    language: Scope(tutorial, RUNS, read_measurements(ROOT / "app" / "data"))
-    for language, tutorial in TUTORIALS.items()
-}
+SCOPES = {language: Scope(tutorial, RUNS, MEASUREMENTS) for language, tutorial in TUTORIALS.items()}
 ROWS = list(csv.DictReader((FOLDER / "rows.csv").read_text(encoding="utf-8").splitlines()))
 """Which screen and which figure shows which row of the product."""
 
 
 @pytest.mark.parametrize("language", TUTORIALS)
 def test_every_number_claim_question_and_solution_holds(language: str) -> None:
-    faults = check(TUTORIALS[language], SCOPES[language], drawer(language))
+    faults = check(TUTORIALS[language], SCOPES[language], FINDINGS.drawer(language))
     assert [str(fault) for fault in faults] == []
 
 
@@ -76,7 +71,9 @@ def test_the_figure_of_a_row_runs(row: dict[str, str]) -> None:
     figure = TUTORIALS["en"].figures()[row["figure"]]
     at = SCOPES["en"].moment(figure.id)
     if at is None:
-        assert "<svg" in drawer("en")(figure.kind, dict(figure.options)) or figure.kind == "comparison"
+        assert (
+            "<svg" in FINDINGS.drawer("en")(figure.kind, dict(figure.options)) or figure.kind == "comparison"
+        )
     else:
         trace = RUNS.trace(at)
         assert abs(trace.C - (trace.f * trace.C_prev + trace.i * trace.g)).max() < 1e-12

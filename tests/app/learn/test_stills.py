@@ -9,18 +9,17 @@ import pytest
 
 from app.config import ROOT
 from app.learn.text.tutorial import read_tutorial
-from app.learn.truth.measurements import read_measurements
 from app.learn.truth.moments import PHASES, Moment
 from app.learn.truth.numbers import spelt
 from app.learn.truth.scope import Scope
 from lstm_core import Trace
-from tests.app.learn.samples import RUNS
+from tests.app.learn.samples import MEASUREMENTS, RUNS
 
 FOLDER = ROOT / "templates" / "learn"
 STILLS = FOLDER / "stills"
 LANGUAGES = ("en", "zh")
 TUTORIALS = {language: read_tutorial(FOLDER, language) for language in LANGUAGES}
-SCOPE = Scope(TUTORIALS["en"], RUNS, read_measurements(ROOT / "app" / "data"))
+SCOPE = Scope(TUTORIALS["en"], RUNS, MEASUREMENTS)
 LIVE = [figure.id for figure in TUTORIALS["en"].figures().values() if figure.kind == "unit"]
 PACKED_LIMIT = 9_000
 SET_AT = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.config import Settings
-from app.http.problems import Problem
+from app.faults.kinds import Overflow, TooLarge
 from app.main import create_app
 from app.runs.intake import Intake
 from lstm_core import LSTMParams
@@ -164,7 +164,7 @@ def test_a_file_as_large_as_the_store_goes_in(tmp_path: Any, open_store: Open) -
     whole = put(store, b"b" * 40)
     assert store.total() == (1, 40)
     assert store.data(whole) == b"b" * 40
-    with pytest.raises(Problem, match="over the limit model_store_bytes of 40"):
+    with pytest.raises(TooLarge, match="over the limit model_store_bytes of 40"):
         put(store, b"c" * 41)
 
 
@@ -173,7 +173,7 @@ def test_limits_of_a_stream_hold_over_its_pieces(app: FastAPI) -> None:
     request = {"model": {"preset": "latch"}, "fields": ["C"]}
 
     def take(content: bytes) -> int:
-        with closing(Intake(app.state.runner, limits)) as intake:
+        with closing(Intake(app.state.services.runner, limits)) as intake:
             for k in range(0, len(content), 100):
                 intake.feed(content[k : k + 100])
             return intake.finish()[2].steps
@@ -181,9 +181,9 @@ def test_limits_of_a_stream_hold_over_its_pieces(app: FastAPI) -> None:
     short = body(request, [[0.5, 1, 0]] * 100)
     assert len(short) < 2000
     assert take(short) == 100
-    with pytest.raises(Problem, match="request body is larger than the limit max_stream_bytes of 2000"):
+    with pytest.raises(Overflow, match="request body is larger than the limit max_stream_bytes of 2000"):
         take(short + b"[1, 2, 3]\n" * 100)
-    with pytest.raises(Problem, match="line is larger than the limit max_body_bytes of 500"):
+    with pytest.raises(Overflow, match="line is larger than the limit max_body_bytes of 500"):
         take(json.dumps(request).encode() + b"\n[" + b"1," * 300)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from starlette.testclient import TestClient
 
 from app.config import Settings
-from app.http.problems import Problem
+from app.faults.kinds import TooLarge
 from app.main import create_app
 from app.models.tables import metadata, sqlite_url
 from tests.app.models.files import MODELS, small_file, upload
@@ -72,7 +72,7 @@ def test_the_least_recently_used_goes_first(url: str, open_store: Open) -> None:
 def test_a_file_larger_than_the_store_pushes_nobody_out(url: str, open_store: Open) -> None:
     store = open_store(url, 40)
     a = put(store, b"a" * 30)
-    with pytest.raises(Problem, match="The file has 41 bytes, over the limit model_store_bytes of 40"):
+    with pytest.raises(TooLarge, match="The file has 41 bytes, over the limit model_store_bytes of 40"):
         put(store, b"b" * 41)
     assert set(kept(url)) == {a}
 
@@ -113,7 +113,7 @@ def test_a_thousand_uploads_beyond_the_cap(tmp_path: Path) -> None:
                     assert await trace(used[seed // 12 % 3]) == before[seed // 12 % 3]
             assert [await trace(model) for model in used] == before
             assert set(used) < set(kept(sqlite_url(tmp_path)))
-        app.state.models.store.close()
+        app.state.services.models.store.close()
 
     asyncio.run(run())
     data = kept(sqlite_url(tmp_path))

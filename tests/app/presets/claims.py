@@ -59,7 +59,7 @@ def books(x: Numbers) -> Books:
 
 
 @claim("stock-position/buy")
-def _(seen: Seen) -> None:
+def stock_position_buy(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert b.bought.any()
     assert seen.trace.i[b.bought, 0].min() > 0.75
@@ -67,7 +67,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position/holds")
-def _(seen: Seen) -> None:
+def stock_position_holds(seen: Seen) -> None:
     t, b = seen.trace, books(seen.trace.x)
     kept = b.held & ~b.sold
     if kept.any(axis=0).sum() > 1:
@@ -83,7 +83,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position/profit")
-def _(seen: Seen) -> None:
+def stock_position_profit(seen: Seen) -> None:
     b = books(seen.trace.x)
     profit, memory = (b.price - b.paid)[b.between], seen.trace.C[b.between, 1]
     assert correlation(memory, profit) < -0.99
@@ -92,7 +92,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position/silent")
-def _(seen: Seen) -> None:
+def stock_position_silent(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert (~b.held).any()
     assert seen.trace.o[~b.held, 1].max() < 0.25
@@ -100,7 +100,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position-plain/holds", alone=False)
-def _(seen: Seen) -> None:
+def stock_position_plain_holds(seen: Seen) -> None:
     b = books(seen.trace.x)
     for lane in (0, 1):
         kept = b.held & ~b.sold
@@ -108,13 +108,13 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position-plain/now")
-def _(seen: Seen) -> None:
+def stock_position_plain_now(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert correlation(seen.trace.o[b.between, 1], b.price[b.between]) < -0.99
 
 
 @claim("stock-position-plain/sell")
-def _(seen: Seen) -> None:
+def stock_position_plain_sell(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert b.sold.any()
     assert seen.trace.f[b.sold, 0].max() < 0.02
@@ -135,35 +135,35 @@ def told_apart(seen: Seen, lane: int, depths: range) -> bool:
 
 
 @claim("brackets-trained/right")
-def _(seen: Seen) -> None:
+def brackets_trained_right(seen: Seen) -> None:
     assert (np.round(seen.read[..., 0]) == depth(seen.trace.x)).all()
 
 
 @claim("brackets-trained/first", alone=False)
-def _(seen: Seen) -> None:
+def brackets_trained_first(seen: Seen) -> None:
     assert told_apart(seen, 0, range(1, 6))
     assert correlation(seen.trace.C[..., 0].ravel(), depth(seen.trace.x).ravel()) > 0.9
 
 
 @claim("brackets-trained/second")
-def _(seen: Seen) -> None:
+def brackets_trained_second(seen: Seen) -> None:
     assert told_apart(seen, 1, range(2, 9))
     assert correlation(seen.trace.C[..., 1].ravel(), depth(seen.trace.x).ravel()) > 0.9
 
 
 @claim("brackets-trained-plain/even")
-def _(seen: Seen) -> None:
+def brackets_trained_plain_even(seen: Seen) -> None:
     assert np.abs(seen.trace.C[..., 0] + 0.128 * depth(seen.trace.x)).max() < 0.015
 
 
 @claim("brackets-trained-plain/both", alone=False)
-def _(seen: Seen) -> None:
+def brackets_trained_plain_both(seen: Seen) -> None:
     assert told_apart(seen, 0, range(9))
     assert told_apart(seen, 1, range(9))
 
 
 @claim("brackets-trained-plain/closer", alone=False)
-def _(seen: Seen) -> None:
+def brackets_trained_plain_closer(seen: Seen) -> None:
     def furthest(one: Seen) -> float:
         return float(np.abs(one.read[..., 0] - depth(one.trace.x)).max())
 
@@ -179,14 +179,14 @@ def first_letter(seen: Seen) -> Numbers:
 
 
 @claim("recall/counter")
-def _(seen: Seen) -> None:
+def recall_counter(seen: Seen) -> None:
     gained = np.diff(seen.trace.C[:20, :, 2], axis=0)
     assert gained.min() > 0.7
     assert gained.max() < 1
 
 
 @claim("recall/still")
-def _(seen: Seen) -> None:
+def recall_still(seen: Seen) -> None:
     memory = seen.trace.C[:20, first_letter(seen) == 0, 3]
     assert memory.size
     assert memory.min() > -0.4
@@ -194,14 +194,14 @@ def _(seen: Seen) -> None:
 
 
 @claim("recall/falls")
-def _(seen: Seen) -> None:
+def recall_falls(seen: Seen) -> None:
     which = np.isin(first_letter(seen), (1, 3))
     assert which.any()
     assert np.diff(seen.trace.C[:20, which, 3], axis=0).max() < -0.7
 
 
 @claim("recall/tells")
-def _(seen: Seen) -> None:
+def recall_tells(seen: Seen) -> None:
     second, fourth = seen.trace.C[19, :, 1], seen.trace.C[19, :, 3]
     told = np.where(second < 0, 3, np.where(fourth > -1, 0, np.where(fourth < -15, 1, 2)))
     assert (told == first_letter(seen)).all()
@@ -229,7 +229,7 @@ def calendar(x: Numbers) -> Calendar:
 
 
 @claim("christmas-trees/alarm", alone=False)
-def _(seen: Seen) -> None:
+def christmas_trees_alarm(seen: Seen) -> None:
     since, valve = calendar(seen.trace.x).since, seen.trace.o[..., 1]
     assert valve[(since >= 1) & (since <= 9)].max() < 0.1
     assert valve[since == 11].min() > 0.2
@@ -239,7 +239,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("christmas-trees/clock", alone=False)
-def _(seen: Seen) -> None:
+def christmas_trees_clock(seen: Seen) -> None:
     since, memory = calendar(seen.trace.x).since, seen.trace.C[..., 3]
     rising = (since[1:] >= 1) & (since[1:] <= 7) & (since[:-1] == since[1:] - 1)
     assert rising.sum() > 10_000
@@ -247,7 +247,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("christmas-trees/height", alone=False)
-def _(seen: Seen) -> None:
+def christmas_trees_height(seen: Seen) -> None:
     months = calendar(seen.trace.x)
     for month in range(1, 9):
         now = months.since == month
@@ -258,7 +258,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("christmas-trees/forecast", alone=False)
-def _(seen: Seen) -> None:
+def christmas_trees_forecast(seen: Seen) -> None:
     november = calendar(seen.trace.x).since[:-1] == 11
     off = seen.read[:-1][november][:, 0] - seen.trace.x[1:][november][:, 0]
     assert round(float(np.sqrt((off**2).mean())), 2) == 0.12

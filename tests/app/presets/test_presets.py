@@ -60,7 +60,7 @@ def test_a_caption_is_true(preset: str, caption: dict[str, Any]) -> None:
 
 
 @claim("latch/store")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def latch_store(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[1].tolist() == [0.8, 1, 0]
     assert t.f[1, 0] < 0.01
     assert t.i[1, 0] > 0.99
@@ -69,7 +69,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("latch/keep")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def latch_keep(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert np.ptp(x[2:9, 0]) > 1
     assert np.abs(t.C[2:9, 0] - t.C[1, 0]).max() < 0.01
     assert t.f[2:9, 0].min() > 0.99
@@ -77,7 +77,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("latch/clear")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def latch_clear(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[9, 2] == 1
     assert t.f[9, 0] < 0.01
     assert abs(t.added[9, 0]) < 0.01
@@ -85,7 +85,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("latch/overwrite")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def latch_overwrite(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[6].tolist() == [-0.7, 1, 0]
     assert round(t.C[5, 0], 2) == 0.72
     assert t.f[6, 0] < 0.01
@@ -94,14 +94,14 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("latch/twenty")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def latch_twenty(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[1, 1] == 1
     assert x[2:22, 1:].max() == 0
     assert t.C[21, 0] / t.C[1, 0] > 0.99
 
 
 @claim("lanes/hold")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_hold(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[2].tolist() == [0.9, 1]
     assert t.C[2, 0] == pytest.approx(np.tanh(0.9), abs=0.001)
     assert np.abs(t.C[2:, 0] - t.C[2, 0]).max() < 0.01
@@ -109,7 +109,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("lanes/forget")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_forget(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[2].tolist() == [0.9, 1]
     assert t.added[2, 1] == t.added[2, 0] > 0.7
     assert t.f[:, 1].max() < 0.01
@@ -118,7 +118,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("lanes/add")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_add(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[:, 0].tolist() == [0, *[0.8] * 5, 0, 0, 0, *[-0.8] * 5, 0, 0]
     assert (np.diff(t.C[:6, 2]) > 0.15).all()
     assert round(t.C[5, 2], 2) == 0.79
@@ -126,7 +126,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("lanes/follow")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_follow(t: Trace, x: np.ndarray[Any, Any]) -> None:
     loud = np.abs(x[:, 0]) > 0
     assert loud.sum() == 12
     assert (np.sign(t.C[loud, 3]) == -np.sign(x[loud, 0])).all()
@@ -136,7 +136,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("lanes/shut")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_shut(t: Trace, x: np.ndarray[Any, Any]) -> None:
     shut = run(t.params, x, pins=Pins((Pin("f", 0.0, units=(0,), first=7),)))
     assert shut.C[6, 0] == t.C[6, 0] > 0.7
     assert np.abs(shut.C[7:, 0]).max() < 0.001
@@ -144,14 +144,14 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("lanes/replace")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def lanes_replace(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[10, 1] == 1
     assert t.C[1, 0] == pytest.approx(0.72, abs=0.005)
     assert t.C[10, 0] == pytest.approx(-0.66, abs=0.005)
 
 
 @claim("brackets/depth")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def brackets_depth(t: Trace, x: np.ndarray[Any, Any]) -> None:
     depth = np.cumsum(x[:, 0] - x[:, 1])
     assert depth.max() == 3
     assert t.C[:, 0] == pytest.approx(0.245 * depth, abs=0.001)
@@ -159,7 +159,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("brackets/outside")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def brackets_outside(t: Trace, x: np.ndarray[Any, Any]) -> None:
     inside = np.cumsum(x[:, 0] - x[:, 1]) > 0
     assert 0 < inside.sum() < len(inside)
     assert t.o[inside, 0].min() > 0.99
@@ -170,7 +170,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("brackets/letters")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def brackets_letters(t: Trace, x: np.ndarray[Any, Any]) -> None:
     letters = ~x.any(axis=1)
     assert letters.sum() == 8
     assert not t.g[letters].any()
@@ -178,7 +178,7 @@ def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
 
 
 @claim("brackets/too-many")
-def _(t: Trace, x: np.ndarray[Any, Any]) -> None:
+def brackets_too_many(t: Trace, x: np.ndarray[Any, Any]) -> None:
     assert x[4].tolist() == [0, 1]
     assert x[6].tolist() == [1, 0]
     assert t.C[4, 0] < -0.2

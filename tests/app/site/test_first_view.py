@@ -89,7 +89,7 @@ DATE = "date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
 
 @pytest.mark.parametrize("path", BUDGETS)
 def test_a_first_view_weighs_little(app: FastAPI, client: TestClient, path: str) -> None:
-    assets = app.state.assets
+    assets = app.state.services.assets
     scripts = {one for entry in ENTRIES[path] for one in first_view(entry, assets.sources()).modules}
     page = Reader(client.get(path).text)
     named = {link for link in page.links["link"] if link.startswith("/static/")} | set(page.links["script"])
@@ -102,6 +102,6 @@ def test_a_first_view_weighs_little(app: FastAPI, client: TestClient, path: str)
 
 def test_a_doors_script_is_no_part_of_a_first_view(app: FastAPI, client: TestClient) -> None:
     doors = json.loads(Reader(client.get("/lab").text).scripts["doors"])
-    view = first_view("js/pages/lab.js", app.state.assets.sources())
+    view = first_view("js/pages/lab.js", app.state.services.assets.sources())
     assert set(view.doors) == set(doors)
     assert [path for path in view.scripts if "/features/" in path] == []

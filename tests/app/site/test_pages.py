@@ -71,7 +71,7 @@ def test_a_page_names_only_what_the_server_has(app: FastAPI, client: TestClient,
         for link in links
         if not link.startswith("#")
     }
-    assert any(link.startswith(f"/static/{app.state.assets.hash}/") for link in addresses)
+    assert any(link.startswith(f"/static/{app.state.services.assets.hash}/") for link in addresses)
     assert all(link.startswith("/") and not link.startswith("//") for link in addresses)
     assert {link: client.get(link).status_code for link in addresses} == dict.fromkeys(addresses, 200)
 
@@ -126,7 +126,7 @@ def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
 
 def test_the_lab_preloads_what_it_imports_at_once(app: FastAPI, client: TestClient) -> None:
     page = Reader(client.get("/lab").text)
-    url = app.state.assets.url
+    url = app.state.services.assets.url
     assert url("js/pages/lab.js") in page.links["script"]
     assert {url("js/pages/lab.js"), url("js/view/stage/scene.js"), url("js/state/flow.js")} <= set(
         page.links["link"]

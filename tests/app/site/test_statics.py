@@ -14,7 +14,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def url(app: FastAPI, path: str) -> str:
-    address: str = app.state.assets.url(path)
+    address: str = app.state.services.assets.url(path)
     return address
 
 
@@ -83,7 +83,7 @@ def test_plain_and_packed_have_tags_of_their_own(client: TestClient) -> None:
 
 
 def test_presets_are_packed_beforehand_and_asked_for_each_time(app: FastAPI, client: TestClient) -> None:
-    document = app.state.presets["latch"].document
+    document = app.state.services.presets["latch"].document
     answer = client.get("/api/v1/presets/latch", headers={"accept-encoding": "gzip"})
     assert gzip.decompress(document.packed) == document.body == answer.content
     assert int(answer.headers["content-length"]) == len(document.packed)
@@ -107,7 +107,7 @@ def test_presets_are_packed_beforehand_and_asked_for_each_time(app: FastAPI, cli
     ],
 )
 def test_what_is_not_in_the_tree_is_a_404(app: FastAPI, client: TestClient, path: str) -> None:
-    answer = problem(client.get(f"/static/{app.state.assets.hash}/{path}"), 404)
+    answer = problem(client.get(f"/static/{app.state.services.assets.hash}/{path}"), 404)
     assert answer["detail"] == "There is no such static file in this version."
 
 

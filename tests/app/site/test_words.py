@@ -75,7 +75,7 @@ def test_the_address_without_a_version_gives_the_words_of_all_doors(
 def test_words_of_another_version_or_of_no_door_are_a_404_that_no_cache_keeps(
     app: FastAPI, client: TestClient
 ) -> None:
-    version = app.state.pages.words.hash
+    version = app.state.services.pages.words.hash
     for path in (f"/words/{'0' * 16}/en/charts", f"/words/{version}/en/nothing"):
         answer = client.get(path)
         assert problem(answer, 404)["detail"] == "There are no such words in this version."

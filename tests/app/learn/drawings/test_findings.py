@@ -11,13 +11,15 @@ import pytest
 
 from app.config import ROOT
 from app.learn.drawings.backward import bottom, lengths
-from app.learn.drawings.findings import PRESETS, draw
+from app.learn.drawings.findings import PRESETS
 from app.learn.drawings.numbers import power, short
+from app.learn.text.makers import MEASURED
 from app.runs.rnn_networks import RNNFile
 from lstm_core import RNNParams, run, run_rnn
 from lstm_core.arrays import Array
 from lstm_core.interop import load
 from lstm_core.params import UnitParams
+from tests.app.learn.samples import FINDINGS
 
 DATA = ROOT / "app" / "data"
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 494.0, 32.0, 226.0
@@ -44,8 +46,12 @@ def level(y: float, low: float, high: float, scale: Callable[[float], float] = f
     return BOTTOM - (scale(y) - scale(low)) / (scale(high) - scale(low)) * (BOTTOM - TOP)
 
 
+def test_every_kind_that_a_chapter_may_name_can_be_drawn() -> None:
+    assert FINDINGS.kinds == tuple(MEASURED)
+
+
 def test_a_window_s_forecast_is_drawn_as_it_was_measured() -> None:
-    html, window = draw("window", {"width": "12"}, "en"), stored("window")
+    html, window = FINDINGS.draw("window", {"width": "12"}, "en"), stored("window")
     for at, row in enumerate(window["widths"]):
         found = points(part(html, "width", at), "forecast")
         expected = [level(min(max(sold, 0), 1.6), 0, 1.6) for sold in row["forecast"][11:]]
@@ -56,7 +62,7 @@ def test_a_window_s_forecast_is_drawn_as_it_was_measured() -> None:
 
 
 def test_the_window_covers_exactly_the_months_that_it_sees() -> None:
-    html, window = draw("window", {"width": "3"}, "en"), stored("window")
+    html, window = FINDINGS.draw("window", {"width": "3"}, "en"), stored("window")
     month = (RIGHT - LEFT) / (72 - 12)
     for at, row in enumerate(window["widths"]):
         (x, width) = re.findall(r'class="window" x="([\d.]+)" width="([\d.]+)"', part(html, "width", at))[0]
@@ -69,7 +75,7 @@ def test_the_window_covers_exactly_the_months_that_it_sees() -> None:
 
 @pytest.mark.parametrize("network", ["rnn", "lstm", "both"])
 def test_the_gradient_s_curves_are_those_that_were_measured(network: str) -> None:
-    html, flow = draw("gradient-knob", {"network": network}, "zh"), stored("gradient-flow")
+    html, flow = FINDINGS.draw("gradient-knob", {"network": network}, "zh"), stored("gradient-flow")
     top = 1e12 if network == "rnn" else 1e2
     drawn = 0
     for name, slope in (("rnn", "dh"), ("lstm", "dC")):
@@ -88,7 +94,7 @@ def test_the_gradient_s_curves_are_those_that_were_measured(network: str) -> Non
 
 
 def test_the_comparison_shows_every_seed_of_every_network() -> None:
-    html, tasks = draw("comparison", {"task": "all"}, "en"), stored("comparison")["tasks"]
+    html, tasks = FINDINGS.draw("comparison", {"task": "all"}, "en"), stored("comparison")["tasks"]
     tables = re.findall(r"<table.*?</table>", html)
     assert len(tables) == len(tasks) == 4
     for table, task in zip(tables, tasks, strict=True):
@@ -144,7 +150,7 @@ def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> Non
         assert found["h"][t] == pytest.approx(slope(lstm_end, trace.h[t]) / math.sqrt(lstm.H), rel=1e-8)
         assert found["rnn"][t] == pytest.approx(slope(rnn_end, plain.h[t]) / math.sqrt(rnn.H), rel=1e-8)
     assert found["h"][-1] == found["rnn"][-1] == pytest.approx(1)
-    html = draw("backward", {"task": task}, "en")
+    html = FINDINGS.draw("backward", {"task": task}, "en")
     low = 10.0 ** bottom(found)
     assert low <= min(values.min() for values in found.values()), "every line is drawn to its end"
     top = 10.0 ** max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
@@ -160,11 +166,11 @@ def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> Non
 
 def test_what_was_not_measured_is_refused() -> None:
     with pytest.raises(ValueError, match=r"width: expected one of 1, 2, 3, .*, found '7'"):
-        draw("window", {"width": "7"}, "en")
+        FINDINGS.draw("window", {"width": "7"}, "en")
     with pytest.raises(ValueError, match="backward has no 'chess'"):
-        draw("backward", {"task": "chess"}, "en")
+        FINDINGS.draw("backward", {"task": "chess"}, "en")
     with pytest.raises(ValueError, match="there is no figure of kind 'pie'"):
-        draw("pie", {}, "en")
+        FINDINGS.draw("pie", {}, "en")
 
 
 @pytest.mark.parametrize(

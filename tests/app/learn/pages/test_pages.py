@@ -57,7 +57,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def books(app: FastAPI) -> dict[str, Book]:
-    return {language: app.state.library.book(language) for language in ("en", "zh")}
+    return {language: app.state.services.library.book(language) for language in ("en", "zh")}
 
 
 @pytest.fixture(scope="module")

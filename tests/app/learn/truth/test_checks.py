@@ -1,5 +1,7 @@
 """The checker: what is right passes, and each thing that is wrong is found and named."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from app.learn.text.parts import Tutorial
@@ -10,7 +12,7 @@ from tests.app.learn.samples import FIGURE, QUESTION, TASK, TERMS, chapter, scop
 WHOLE = "expected 3 to 6 screens, found 1"
 
 
-def draw(kind: str, options: dict[str, str]) -> str:
+def draw(kind: str, options: Mapping[str, str]) -> str:
     if options != {"width": "12"}:
         raise ValueError(f"no {kind} of {options}")
     return "<p></p>"

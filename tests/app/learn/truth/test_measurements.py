@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from app.config import ROOT
-from app.learn.drawings.findings import returning
 from app.learn.truth.expressions import Names, number
-from app.learn.truth.measurements import read_measurements
+from tests.app.learn.samples import FINDINGS, MEASUREMENTS
 
 DATA = ROOT / "app" / "data"
 
@@ -19,7 +18,7 @@ def stored(name: str) -> Any:
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return Names(read_measurements(DATA))
+    return Names(MEASUREMENTS)
 
 
 def test_a_contender_of_the_comparison_has_its_numbers(names: Names) -> None:
@@ -53,6 +52,6 @@ def test_the_gradient_of_an_lstm_is_that_of_its_memory(names: Names) -> None:
 
 
 def test_the_gradient_on_its_way_back_is_named_by_task_network_and_step(names: Names) -> None:
-    found = returning("recall")
+    found = FINDINGS.returning("recall")
     assert number("backward.recall.rnn.1", names) == found["rnn"][0] < 1e-12
     assert number("backward.recall.C.21", names) == found["C"][20]

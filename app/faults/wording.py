@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.runs.requests import UNION_TAGS
+from app.faults.kinds import FieldError, Refused
+
+UNION_TAGS = ("[vector]", "[matrix]")
+"""What pydantic puts into the location of an error in a union; not part of the JSON."""
+
+_MOST_ERRORS = 20
 
 _EXPECTED = {
     "float_type": "expected a number",
@@ -34,9 +39,17 @@ def pointer_of(location: Sequence[str | int]) -> str:
     return "".join("/" + p.replace("~", "~0").replace("/", "~1") for p in parts if p not in UNION_TAGS)
 
 
-def error_of(item: Mapping[str, Any]) -> tuple[str, str]:
+def error_of(item: Mapping[str, Any]) -> FieldError:
     """Return pointer and detail of one pydantic error item."""
-    return pointer_of(item["loc"]), _detail(item)
+    return FieldError(pointer_of(item["loc"]), _detail(item))
+
+
+def refusal(items: Sequence[Mapping[str, Any]]) -> Refused:
+    """Return the fault that pydantic's error items tell of; a flood of them is cut and counted."""
+    errors = [error_of(item) for item in items[:_MOST_ERRORS]]
+    if len(items) > _MOST_ERRORS:
+        errors.append(FieldError("", f"and {len(items) - _MOST_ERRORS} more"))
+    return Refused.at(errors)
 
 
 def _detail(item: Mapping[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.http.wording import error_of, pointer_of
+from app.faults.kinds import FieldError
+from app.faults.wording import error_of, pointer_of
 
 
 @pytest.mark.parametrize(
@@ -21,9 +22,9 @@ def test_a_location_becomes_a_pointer(location: tuple[str | int, ...], pointer: 
 
 def test_a_long_string_is_not_repeated() -> None:
     item = {"type": "float_type", "loc": ("body", "x"), "input": "y" * 21, "msg": ""}
-    assert error_of(item) == ("/x", "expected a number, found a long string")
+    assert error_of(item) == FieldError("/x", "expected a number, found a long string")
 
 
 def test_an_unforeseen_kind_keeps_the_words_it_came_with() -> None:
     item = {"type": "some_new_kind", "loc": ("body", "x"), "input": 1, "msg": "Something is off"}
-    assert error_of(item) == ("/x", "Something is off")
+    assert error_of(item) == FieldError("/x", "Something is off")

@@ -1,0 +1,100 @@
+"""The kinds of faults that services raise. How each is answered is decided in `app.http.problems`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing that is wrong, at one place of what was sent.
+
+    Attributes
+    ----------
+    pointer : str
+        JSON pointer (RFC 6901) to the place; ``""`` is the whole.
+    detail : str
+        What was expected and what was found.
+    """
+
+    pointer: str
+    detail: str
+
+
+class Fault(Exception):  # noqa: N818 - its kinds are named after what is wrong
+    """Something that was asked for and cannot be had.
+
+    Parameters
+    ----------
+    detail : str
+        One sentence for the person who asked.
+    """
+
+    errors: tuple[FieldError, ...] = ()
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Refused(Fault):
+    """A request that can be read and does not fit; `errors` says where.
+
+    Parameters
+    ----------
+    pointer, detail : str
+        As in `FieldError`.
+    """
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        self._set([FieldError(pointer, detail)])
+
+    @classmethod
+    def at(cls, errors: Sequence[FieldError]) -> "Refused":
+        """Return the fault of a request that is wrong at several places."""
+        fault = cls.__new__(cls)
+        fault._set(errors)
+        return fault
+
+    def _set(self, errors: Sequence[FieldError]) -> None:
+        super().__init__("The request body is not valid.")
+        self.errors = tuple(errors)
+
+
+class Unreadable(Fault):
+    """A request that cannot be read, such as text that is not JSON."""
+
+
+class Unusable(Fault):
+    """A file that can be read and does not hold what it should."""
+
+
+class TooLarge(Fault):
+    """Something over a limit, which `detail` names."""
+
+
+class Overflow(TooLarge):
+    """More arrives than may; what is still on its way is not read."""
+
+
+class NotThere(Fault):
+    """Something that does not exist, or no longer."""
+
+
+class Unavailable(Fault):
+    """Something that cannot be used at this moment."""
+
+
+class Stopped(Fault):
+    """A stream that cannot go on.
+
+    Parameters
+    ----------
+    step : int
+        The step that cannot be made, counted from 0.
+    detail : str
+        Why.
+    """
+
+    def __init__(self, step: int, detail: str) -> None:
+        super().__init__(detail)
+        self.step = step

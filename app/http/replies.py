@@ -1,0 +1,50 @@
+"""What every answer model is made of, and how a route tells which problems it can answer.
+
+Answer models describe, in OpenAPI, what services send. Nothing is checked against them while serving;
+the tests hold answers against them.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Reply(BaseModel):
+    """An answer that holds what is listed and nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldErrorReply(Reply):
+    """One thing that is wrong in the request's body."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901) into the body; empty for the whole body.")
+    detail: str = Field(description="What was expected and what was found.")
+
+
+class ProblemReply(Reply):
+    """Why a request could not be answered (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldErrorReply]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses`` of a route that can answer these problems."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    content = {"application/problem+json": {"schema": schema}}
+    return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}
+
+
+_MEANINGS = {
+    400: "The body cannot be read.",
+    404: "There is no such thing.",
+    406: "None of the accepted media types is offered.",
+    413: "The body, or what is asked for, is over a limit, which the detail names.",
+    415: "The body is not declared as what is read here.",
+    422: "The body can be read, but is not a valid request; errors says where.",
+    503: "The store of models cannot be used at this moment.",
+}

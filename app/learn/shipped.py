@@ -1,0 +1,18 @@
+"""What the tutorial speaks of as it comes with the app: for commands, which have no server that made it."""
+
+from app.config import APP, Settings
+from app.learn.drawings.findings import Findings
+from app.presets.catalogue import PresetCatalogue
+from app.runs.rnn_networks import RNNNetworks
+from app.site.i18n import load
+
+
+def shipped_presets() -> PresetCatalogue:
+    """Return the presets that come with the app."""
+    return PresetCatalogue([APP / "presets"])
+
+
+def shipped_findings(presets: PresetCatalogue) -> Findings:
+    """Return what was measured once, with the networks that were measured."""
+    rnn, catalogues = RNNNetworks.read(APP / "data" / "rnn.json", Settings()), load(APP / "locale")
+    return Findings(APP / "data", presets, rnn.params, lambda language: catalogues[language].text)

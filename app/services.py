@@ -1,0 +1,59 @@
+"""What a server has at hand, made once by `create_app` and reached through `services_of`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from app.config import Settings
+from app.learn.pages.library import Library
+from app.models.library import ModelLibrary
+from app.presets.catalogue import PresetCatalogue
+from app.runs.rnn_networks import RNNNetworks
+from app.runs.runner import Runner
+from app.site.assets import AssetTree
+from app.site.pages import PageRenderer
+from app.wire.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that routes call.
+
+    Attributes
+    ----------
+    settings : Settings
+        Places and limits.
+    presets : PresetCatalogue
+        The networks that come with the server.
+    models : ModelLibrary
+        Uploaded models.
+    runner : Runner
+        Runs networks.
+    rnn_networks : RNNNetworks
+        The plain recurrent networks of the tasks.
+    findings : mapping of str to Document
+        What was measured once, by name.
+    assets : AssetTree
+        Static files.
+    pages : PageRenderer
+        Fills templates.
+    library : Library
+        The tutorial.
+    """
+
+    settings: Settings
+    presets: PresetCatalogue
+    models: ModelLibrary
+    runner: Runner
+    rnn_networks: RNNNetworks
+    findings: Mapping[str, Document]
+    assets: AssetTree
+    pages: PageRenderer
+    library: Library
+
+
+def services_of(request: Request) -> Services:
+    """Return the services of the server that a request came to."""
+    services: Services = request.app.state.services
+    return services

@@ -14,9 +14,12 @@
 
 import { ask, call } from "./http.js";
 
+/** What weights are of, where a request names no unit. */
+const DEFAULT_UNIT = "lstm";
+
 /** The exact run that a question asks for. @param {Question} question */
 export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, start }) => ({
-  model: weights ? { unit: blueprint, weights } : { preset },
+  model: weights ? { weights, ...(blueprint === DEFAULT_UNIT ? {} : { unit: blueprint }) } : { preset },
   ...(text === undefined || weights ? { inputs } : { text }), // the server knows the letters of presets only
   pins,
   ...start,

@@ -5,6 +5,13 @@ RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock \
     && /venv/bin/pip uninstall --yes pip setuptools
 
+# Scripts and styles, bundled.
+FROM node:24-slim AS bundle
+WORKDIR /srv
+COPY .ci .ci
+COPY static static
+RUN .ci/bundle /bundle
+
 # The app, with nothing that installs or builds.
 FROM python:3.11-slim-bookworm
 RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
@@ -14,7 +21,7 @@ WORKDIR /srv/memory-pipe
 COPY lstm_core lstm_core
 COPY app app
 COPY templates templates
-COPY static static
+COPY --from=bundle /bundle static
 RUN /venv/bin/python -m compileall -q app lstm_core \
     && install --directory --owner memory-pipe --mode 0700 /var/lib/memory-pipe
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MEMORY_PIPE_DATA_DIR=/var/lib/memory-pipe

@@ -1,9 +1,14 @@
 """What holds for all tests."""
 
 import os
+import subprocess
 import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.architecture.tree import ROOT
 
 # What tests upload goes to a folder of their own, also from the servers that they start.
 _DATA = tempfile.TemporaryDirectory(prefix="memory-pipe-")
@@ -12,3 +17,11 @@ os.environ["MEMORY_PIPE_DATA_DIR"] = _DATA.name
 # A slow machine is no failure; the same examples everywhere are worth more than a few others each time.
 settings.register_profile("everywhere", deadline=None, derandomize=True)
 settings.load_profile("everywhere")
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the static files that image and wheel hold; return their folder."""
+    folder = tmp_path_factory.mktemp("bundle")
+    subprocess.run([ROOT / ".ci" / "bundle", folder], check=True)
+    return folder

@@ -1,19 +1,23 @@
 """The image, checked without Docker: its steps are read, and its last stage is acted out."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from tests.browser.server import ROOT, free_port
 
 LINES = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text()).splitlines()
-LAST_STAGE = LINES[max(n for n, line in enumerate(LINES) if line.startswith("FROM ")) :]
+STAGES = [stage.splitlines() for stage in re.split(r"^(?=FROM )", "\n".join(LINES), flags=re.MULTILINE)[1:]]
+LAST_STAGE = STAGES[-1]
+(BUNDLE_STAGE,) = [stage for stage in STAGES if stage[0].endswith(" AS bundle")]
 
 
 def command(instruction: str) -> list[str]:
@@ -23,14 +27,30 @@ def command(instruction: str) -> list[str]:
     return words
 
 
-def copied() -> list[str]:
-    """Return what the last stage copies from the checkout."""
-    return [line.split()[1] for line in LAST_STAGE if line.startswith("COPY ") and "--from" not in line]
+def copied(stage: list[str]) -> list[str]:
+    """Return what a stage copies from the checkout."""
+    return [line.split()[1] for line in stage if line.startswith("COPY ") and "--from" not in line]
 
 
-def test_what_is_copied_starts_and_reports_its_health(tmp_path: Path) -> None:
-    for name in copied():
+def build_bundle(folder: Path) -> Path:
+    """Act out the stage that bundles, with the packages that its lock brought here; return what it built."""
+    for name in copied(BUNDLE_STAGE):
+        shutil.copytree(ROOT / name, folder / name, symlinks=True)
+    (build,) = [line.split()[1:] for line in BUNDLE_STAGE if line.startswith("RUN ")]
+    assert build == [".ci/bundle", "/bundle"]
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    subprocess.run([folder / build[0], folder / "bundle"], env=os.environ | {"PATH": path}, check=True)
+    assert "COPY --from=bundle /bundle static" in LAST_STAGE
+    return folder / "bundle"
+
+
+@pytest.mark.usefixtures("bundle")  # which prepares the packages
+def test_what_is_copied_starts_and_reports_its_health(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for name in copied(LAST_STAGE):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(build_bundle(tmp_path_factory.mktemp("stage")), tmp_path / "static")
     port = str(free_port())
     start = [word.replace("8000", port) for word in command("CMD")]
     check = [word.replace("8000", port) for word in command("HEALTHCHECK")]
@@ -46,6 +66,8 @@ def test_what_is_copied_starts_and_reports_its_health(tmp_path: Path) -> None:
             while not healthy() and time.monotonic() < deadline:
                 assert server.poll() is None
             assert healthy()
+            with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as page:  # our own address
+                assert b"/chunks/chunk-" in page.read()
         finally:
             server.terminate()
     assert not healthy()
@@ -72,8 +94,14 @@ def test_packages_come_from_the_lock_and_no_installer_stays() -> None:
     assert any("pip uninstall --yes" in line and "pip setuptools" in line for line in LAST_STAGE)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", *copied()])
+@pytest.mark.parametrize("name", ["requirements.lock", *copied(BUNDLE_STAGE)[:1], *copied(LAST_STAGE)])
 def test_what_is_copied_is_not_ignored(name: str) -> None:
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     assert ignored[1] == "*"
     assert f"!{name}" in ignored
+
+
+def test_programs_of_this_machine_stay_out_of_the_image() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert ignored.index("**/node_modules") > ignored.index("!.ci")
+    assert not any("node" in line for line in LAST_STAGE)

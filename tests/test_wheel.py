@@ -27,15 +27,30 @@ PACKAGES = Path(np.__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # prepares the packages
+    """Build the wheel that is handed out."""
     folder = tmp_path_factory.mktemp("wheel")
-    before = sorted(path.name for path in ROOT.iterdir())
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, check=True
-    )
-    assert sorted(path.name for path in ROOT.iterdir()) == before
+    subprocess.run([ROOT / ".ci" / "wheel", folder], check=True)
     (built,) = folder.iterdir()
     return built
+
+
+def files_of(wheel: Path) -> dict[str, bytes]:
+    """Return what a wheel holds beside its metadata."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def files_below(folders: dict[str, Path]) -> dict[str, bytes]:
+    """Return the files of folders, each under its place in the wheel."""
+    return {
+        f"{place}/{file.relative_to(folder).as_posix()}": file.read_bytes()
+        for place, folder in folders.items()
+        for file in files(folder)
+    }
+
+
+CODE = {"app": ROOT / "app", "lstm_core": ROOT / "lstm_core", "app/templates": ROOT / "templates"}
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +85,23 @@ def clean() -> dict[str, str]:
     }
 
 
-def test_the_wheel_holds_what_the_checkout_does(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        held = {name for name in archive.namelist() if ".dist-info/" not in name}
-    tops = {"app": "app", "lstm_core": "lstm_core", "static": "app/static", "templates": "app/templates"}
-    expected = {
-        f"{place}/{file.relative_to(ROOT / top).as_posix()}"
-        for top, place in tops.items()
-        for file in files(ROOT / top)
-    }
-    assert held == expected
-    assert {"lstm_core/py.typed", "app/py.typed", "lstm_core/examples/see_inside_your_lstm.ipynb"} <= held
+def test_the_wheel_holds_the_checkout_with_its_scripts_bundled(wheel: Path, bundle: Path) -> None:
+    held = files_of(wheel)
+    assert held == files_below(CODE | {"app/static": bundle})
+    assert {
+        "lstm_core/py.typed",
+        "app/py.typed",
+        "lstm_core/examples/see_inside_your_lstm.ipynb",
+    } <= held.keys()
+
+
+def test_without_node_a_wheel_holds_the_sources_and_the_checkout_stays_clean(tmp_path: Path) -> None:
+    before = sorted(path.name for path in ROOT.iterdir())
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, env={"HOME": str(tmp_path)}, check=True)
+    (built,) = tmp_path.glob("*.whl")
+    assert files_of(built) == files_below(CODE | {"app/static": ROOT / "static"})
+    assert sorted(path.name for path in ROOT.iterdir()) == before
 
 
 def test_the_extras_bring_what_their_names_say(wheel: Path) -> None:

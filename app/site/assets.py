@@ -1,16 +1,13 @@
 """Static files: one content hash for the whole tree, compressed once, cached for ever.
 
-Scripts are served without their comments and style sheets with what they import, except while changes are
-followed: then as they were written.
+Files are served as they lie: as written in a checkout, bundled where a bundle was built (``.ci/bundle``).
 The hash stands in the path, ``/static/<hash>/js/pages/lab.js``, so that the relative
-imports of ES modules resolve inside the same version.
+imports of ES modules and style sheets resolve inside the same version.
 """
 
 import gzip
 import hashlib
 import mimetypes
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,9 +26,6 @@ _TEXT_TYPES = {
     ".ttf": "font/ttf",
     ".woff2": "font/woff2",
 }
-_IMPORT = re.compile(rb'^@import "([\w./-]+\.css)";$', re.MULTILINE)
-_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
-"""Comments on lines of their own. What shares a line with code stays: it might be in a string."""
 _ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
 
@@ -97,11 +91,10 @@ class AssetTree:
         self._seen = self._state()
         digest = hashlib.sha256()
         files = {}
-        bodies = {name: file.read_bytes() for name, file in self._paths()}
-        for name, body in bodies.items():
-            served = body if self._follow else _lean(name, bodies)
+        for name, file in self._paths():
+            body = file.read_bytes()
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
-            files[name] = _asset(PurePosixPath(name), served)
+            files[name] = _asset(PurePosixPath(name), body)
         self.files, self.hash = files, digest.hexdigest()[:16]
 
     def _paths(self) -> list[tuple[str, Path]]:
@@ -115,23 +108,6 @@ class AssetTree:
 
     def _state(self) -> tuple[object, ...]:
         return tuple((name, (s := file.stat()).st_mtime_ns, s.st_size) for name, file in self._paths())
-
-
-def _lean(name: str, bodies: Mapping[str, bytes]) -> bytes:
-    """Return a file as it travels.
-
-    A script goes without the comments that stand on lines of their own, a third of its weight; a style sheet
-    has what it imports in it, so that a page waits for one answer. A library's ``.min.js`` stays as it is.
-    """
-    body = bodies[name]
-    if name.endswith(".js") and not name.endswith(".min.js"):
-        return _COMMENT.sub(b"", body)
-    if name.endswith(".css"):
-        folder = posixpath.dirname(name)
-        return _IMPORT.sub(
-            lambda found: _lean(posixpath.normpath(posixpath.join(folder, found[1].decode())), bodies), body
-        )
-    return body
 
 
 def _asset(file: PurePosixPath, body: bytes) -> Asset:

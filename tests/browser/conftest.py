@@ -6,6 +6,7 @@ Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark")
 is asked for with ``**MOVING``.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def static_dir(bundle: Path) -> str:
+    """Return which static files the browser is served: the bundle, unless a setting names another folder."""
+    return os.environ.get("MEMORY_PIPE_STATIC_DIR", str(bundle))
+
+
+@pytest.fixture(scope="session")
+def base_url(static_dir: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the server once; its address, under which ``page.goto("/lab")`` looks."""
     folder = tmp_path_factory.mktemp("presets")
     write_random_presets(folder)
     server = tmp_path_factory.mktemp("server")
-    settings = {"PRESETS_DIR": str(folder), "DATA_DIR": str(server / "data")}
+    settings = {"PRESETS_DIR": str(folder), "DATA_DIR": str(server / "data"), "STATIC_DIR": static_dir}
     with running_server(server / "log.txt", **settings) as address:
         yield address
 

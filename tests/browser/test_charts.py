@@ -41,10 +41,10 @@ def test_the_library_comes_only_when_the_charts_are_opened(lab: Lab) -> None:
     asked: list[str] = []
     lab.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     lab.open(PLACE)
-    assert not {"plotly.min.js", "door.css", "charts.js"} & set(asked)
+    assert not {"plotly.min.js", "door.css", "door.js"} & set(asked)
     lab.page.locator("#charts summary").click()
     expect(lab.page.locator(".charts .main-svg").first).to_be_visible(timeout=20_000)
-    assert {"plotly.min.js", "door.css", "charts.js"} <= set(asked)
+    assert {"plotly.min.js", "door.css", "door.js"} <= set(asked)
 
 
 def test_the_lines_are_the_traces_and_the_pale_ones_the_untouched_runs(lab: Lab) -> None:

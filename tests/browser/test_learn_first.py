@@ -36,7 +36,7 @@ def test_the_first_screen_weighs_little_and_its_water_moves(browser: Browser, ba
         page.wait_for_selector("[data-live]")
         page.wait_for_load_state("networkidle")
         sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
-        assert any(url.endswith("/js/view/stage/scene.js") for url in sizes)
+        assert any(re.search(r"/live(-\w+)?\.js$", url) for url in sizes)
         assert not any(re.search("/features/|plotly|/js/pages/lab.js$", url) for url in sizes)
         assert 20_000 < sum(sizes.values()) < BUDGET
         streaks = page.locator(".streaks").first

@@ -148,8 +148,8 @@ def own_page(lab: Lab, own: Own) -> None:
     expect(lab.page).to_have_url(re.compile("#model=lanes&"))
 
 
-def test_it_survives_a_restart_of_the_server(browser: Browser, tmp_path: Path) -> None:
-    settings = {"DATA_DIR": str(tmp_path / "data")}
+def test_it_survives_a_restart_of_the_server(browser: Browser, static_dir: str, tmp_path: Path) -> None:
+    settings = {"DATA_DIR": str(tmp_path / "data"), "STATIC_DIR": static_dir}
     seen = []
     own = None
     for run in (1, 2):

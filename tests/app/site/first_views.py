@@ -1,0 +1,58 @@
+"""What the first view of a page weighs on the wire, headers included: reckoned without a browser."""
+
+import posixpath
+import re
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.site.first_view import Sources, first_view
+from tests.app.site.test_pages import Reader
+
+SCRIPTS = {
+    "/lab": [r"js/pages/lab\.js"],
+    "/": [
+        r"js/pages/learn\.js",
+        r"(js/pages/learn|chunks)/live(-\w+)?\.js",
+        r"(js/data|chunks)/api(-\w+)?\.js",
+    ],
+    "/api": [r"api/start\.js"],
+}
+"""Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""
+_IMPORT = re.compile(r'@import "([^"]+)"')
+_DATE = "HTTP/1.1 200 OK\r\n\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
+"""What the server itself adds to the headers."""
+
+
+def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, int]]:
+    """Return the bytes of body and of headers of each answer, packed, by address."""
+    assets = app.state.assets
+    sources: Sources = assets.sources()
+    entries = [path for path in sources for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
+    assert len(entries) == len(SCRIPTS[page])
+    scripts = {one for entry in entries for one in first_view(entry, sources).modules}
+    links = Reader(client.get(page).text).links
+    named = {
+        link.split("/", 3)[3]
+        for tag in ("link", "script", "img")
+        for link in links[tag]
+        if link.startswith("/static/")
+    }
+    paths = scripts.union(named, *(_imported(path, sources) for path in named if path.endswith(".css")))
+    return {address: _weight(client, address) for address in (page, *map(assets.url, sorted(paths)))}
+
+
+def _imported(sheet: str, sources: Sources) -> set[str]:
+    """Return the style sheets that a style sheet imports, and those that these import."""
+    folder = posixpath.dirname(sheet)
+    direct = {
+        posixpath.normpath(posixpath.join(folder, one)) for one in _IMPORT.findall(sources[sheet].decode())
+    }
+    return direct.union(*(_imported(one, sources) for one in direct))
+
+
+def _weight(client: TestClient, address: str) -> tuple[int, int]:
+    answer = client.get(address, headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    headers = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
+    return int(answer.headers["content-length"]), headers + len(_DATE)

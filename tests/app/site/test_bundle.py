@@ -1,0 +1,99 @@
+"""The bundle is the sources, smaller: pages find all that they name, and need the same words and doors."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.config import ROOT, Settings
+from app.main import create_app
+from app.site.assets import AssetTree
+from app.site.first_view import Sources, first_view, style
+from app.site.i18n import load
+from app.site.words import messages
+from tests.app.site.first_views import weigh
+from tests.app.site.test_pages import ADDRESSES, Reader
+
+BUDGETS = {"/lab": 85_000, "/": 85_000, "/api": 60_000}
+"""Bytes on the wire of a first view, headers included, without what the API answers."""
+SOURCES = AssetTree({"": ROOT / "static"}).sources()
+ENTRIES_OF_SCRIPTS = sorted(
+    path.relative_to(ROOT / "static").as_posix()
+    for pattern in ("js/pages/*.js", "js/features/*/door.js", "api/start.js")
+    for path in (ROOT / "static").glob(pattern)
+)
+
+
+@pytest.fixture(scope="module")
+def bundled(bundle: Path) -> FastAPI:
+    """Return an application that serves the bundle."""
+    return create_app(Settings(static_dir=bundle))
+
+
+@pytest.fixture(scope="module")
+def client(bundled: FastAPI) -> Iterator[TestClient]:
+    """Yield a client of that application."""
+    with TestClient(bundled) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def built(bundle: Path) -> Sources:
+    """Return the bundle's files by their paths."""
+    return AssetTree({"": bundle}).sources()
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_pages_name_only_what_is_in_the_bundle(bundled: FastAPI, client: TestClient, path: str) -> None:
+    page = Reader(client.get(path).text)
+    named = {link for links in page.links.values() for link in links if link.startswith("/static/")}
+    assert f"/static/{bundled.state.assets.hash}/js/theme.js" in named
+    assert {link: client.get(link).status_code for link in named} == dict.fromkeys(named, 200)
+
+
+@pytest.mark.parametrize("entry", ENTRIES_OF_SCRIPTS)
+def test_an_entry_asks_for_the_same_doors_styles_and_words(built: Sources, entry: str) -> None:
+    known = load(ROOT / "app" / "locale")["en"].texts.keys()
+    source, bundled = first_view(entry, SOURCES), first_view(entry, built)
+    assert bundled.doors == source.doors
+    assert style(entry, built) == style(entry, SOURCES)
+    asked = set(messages(source.scripts, SOURCES, known))
+    text = "".join(built[path].decode() for path in bundled.scripts)
+    found = set(messages(bundled.scripts, built, known))
+    assert found <= asked
+    assert [lost for lost in asked - found if lost.rpartition(".")[0] in text] == []
+    assert len(bundled.modules) <= len(source.modules)
+
+
+def test_nothing_is_left_out_and_nothing_left_behind(built: Sources) -> None:
+    copied = {path for path in SOURCES if not path.endswith((".js", ".css"))}
+    assert copied == {path for path in built if not path.endswith((".js", ".css"))}
+    assert {path: built[path] for path in copied} == {path: SOURCES[path] for path in copied}
+    entries = {path for path in built if path.endswith(".js") and not path.startswith("chunks/")}
+    assert entries == {*ENTRIES_OF_SCRIPTS, "js/theme.js"}
+    for path, body in built.items():
+        if path.endswith(".css"):
+            assert b"@import" not in body, path
+        if path.endswith(".js"):
+            assert b"@param" not in body, path
+            assert b"import.meta" not in body, path
+
+
+def test_what_is_built_twice_is_the_same(bundle: Path, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    subprocess.run([ROOT / ".ci" / "bundle", "again"], cwd=tmp_path, env=environment, check=True)
+    assert AssetTree({"": tmp_path / "again"}).hash == AssetTree({"": bundle}).hash
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_a_first_view_is_light_and_comes_in_few_answers(
+    bundled: FastAPI, client: TestClient, path: str
+) -> None:
+    sizes = weigh(bundled, client, path)
+    total = sum(body + headers for body, headers in sizes.values())
+    assert 5_000 < total < BUDGETS[path], (len(sizes), total)
+    assert len(sizes) <= 30

@@ -26,7 +26,7 @@ _DATE = "HTTP/1.1 200 OK\r\n\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
 
 def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, int]]:
     """Return the bytes of body and of headers of each answer, packed, by address."""
-    assets = app.state.assets
+    assets = app.state.services.assets
     sources: Sources = assets.sources()
     entries = [path for path in sources for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
     assert len(entries) == len(SCRIPTS[page])

@@ -51,7 +51,7 @@ def built(bundle: Path) -> Sources:
 def test_pages_name_only_what_is_in_the_bundle(bundled: FastAPI, client: TestClient, path: str) -> None:
     page = Reader(client.get(path).text)
     named = {link for links in page.links.values() for link in links if link.startswith("/static/")}
-    assert f"/static/{bundled.state.assets.hash}/js/theme.js" in named
+    assert f"/static/{bundled.state.services.assets.hash}/js/theme.js" in named
     assert {link: client.get(link).status_code for link in named} == dict.fromkeys(named, 200)
 
 

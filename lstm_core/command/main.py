@@ -18,6 +18,7 @@ from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, dump, load
+from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
 
@@ -114,9 +115,7 @@ def _summary(contents: Contents) -> dict[str, Any]:
                     "units": layer.directions[0][1].params.H,
                     "outputs": layer.width,
                     "directions": " and ".join(way for way, _ in layer.directions),
-                    "peepholes": " ".join(
-                        f"{gate}:{getattr(layer.directions[0][1].params, gate).peephole}" for gate in "fio"
-                    ),
+                    "peepholes": " ".join(_peepholes(layer.directions[0][1].params)),
                 }
                 for layer in stack.layers
             ]
@@ -126,6 +125,15 @@ def _summary(contents: Contents) -> dict[str, Any]:
         "ignored": [" ".join(filter(None, (one.name, one.shape, one.why))) for one in contents.ignored],
         "notes": list(contents.notes),
     }
+
+
+def _peepholes(params: UnitParams) -> list[str]:
+    """Return the kind of each peephole that the unit may have."""
+    return [
+        f"{net.letter}:{params.nets[net.letter].peephole}"
+        for net in params.blueprint.nets
+        if net.peephole is not None
+    ]
 
 
 def _serve(given: Namespace) -> None:

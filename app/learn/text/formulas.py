@@ -6,8 +6,15 @@ from xml.etree import ElementTree as ET
 
 from latex2mathml.converter import convert
 
-GATES = {"f": "forget", "i": "write", "g": "candidate", "o": "output"}
-STATES = {"C": "memory", "h": "memory"}
+from lstm_core.blueprints import BLUEPRINTS
+
+STATES = {state: "memory" for blueprint in BLUEPRINTS.values() for state in blueprint.carried}
+GATES = {
+    net.letter: net.role
+    for blueprint in BLUEPRINTS.values()
+    for net in blueprint.nets
+    if net.letter not in STATES
+}
 WEIGHTS = ("W", "U", "P", "p", "b", "z")
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
 _ENTITY = re.compile(r"&#x([0-9A-Fa-f]+);")
@@ -59,4 +66,4 @@ def role_of(latex: str) -> str | None:
 def _role(base: str, sub: str) -> str | None:
     if sub.startswith("t"):
         return {**GATES, **STATES}.get(base)
-    return GATES.get(sub) if base in WEIGHTS else None
+    return GATES.get(sub.removeprefix("U")) if base in WEIGHTS else None

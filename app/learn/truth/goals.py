@@ -10,7 +10,8 @@ from typing import Any
 
 from app.learn.text.parts import Line, TutorialError
 from app.learn.truth.expressions import Names, number
-from app.learn.truth.moments import PHASES, VIEWS, Moment
+from app.learn.truth.moments import VIEWS, Moment
+from app.learn.truth.units import FIELDS, PHASES
 
 _SIGNS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -19,8 +20,6 @@ _SIGNS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "=": operator.eq,
 }
-_FIELDS = ("f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h", "C_prev", "h_prev", "x")
-"""What the page has of a run at hand."""
 _WORDS = {"view": VIEWS, "phase": PHASES}
 
 _COMPARISON = re.compile(r"^(?P<left>.+?)\s*(?P<sign><=|>=|<|>|=)\s*(?P<right>.+)$")
@@ -80,10 +79,10 @@ def _side(text: str, goal: Line) -> Side:
     if _NUMBER.match(text):
         return {"number": float(text)}
     found = _FIELD.match(text)
-    if not found or found["field"] not in _FIELDS or bool(found["bar"]) != text.endswith("|"):
+    if not found or found["field"] not in FIELDS or bool(found["bar"]) != text.endswith("|"):
         raise TutorialError(
             goal.place,
-            f"goal: expected a number or field[step,lane], a field of {', '.join(_FIELDS)}; found {text!r}",
+            f"goal: expected a number or field[step,lane], a field of {', '.join(FIELDS)}; found {text!r}",
         )
     return {
         "field": found["field"],

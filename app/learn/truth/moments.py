@@ -7,19 +7,17 @@ from urllib.parse import quote, urlencode
 
 from app.learn.text.makers import MOMENT
 from app.learn.text.parts import Place, TutorialError
-from lstm_core.running.pins import Pin, Valve
+from app.learn.truth.units import GATES, OF_UNITS, PHASES
+from lstm_core.running.pins import Pin
 
-PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 VIEWS = ("box", "pipe", "cell", "row")
-LIGHTS = ("forget", "write", "merge", "output")
-LETTERS = ("f", "i", "g", "o")
 SCOPES = ("step", "onward", "all")
-GATES: Mapping[str, Valve] = {"forget": "f", "input": "i", "output": "o"}
 EXTRA = ("text",)
 """Keys of the Lab's address that a reveal or a solution may set beside a figure's own."""
 
 _PIN = re.compile(
-    r"^(?P<gate>forget|input|output):(?P<value>[0-9.]+)(?::(?P<lanes>[\d,]*))?(?::(?P<first>\d*)-(?P<last>\d*))?:?$"
+    rf"^(?P<gate>{'|'.join(GATES)}):(?P<value>[0-9.]+)"
+    r"(?::(?P<lanes>[\d,]*))?(?::(?P<first>\d*)-(?P<last>\d*))?:?$"
 )
 
 
@@ -99,10 +97,9 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
         When a value is none that the Lab's address knows.
     """
     keys = {key: value for key, value in options.items() if value}
-    _one_of(keys, "phase", PHASES, place)
+    for key, known in OF_UNITS.items():
+        _one_of(keys, key, known, place)
     _one_of(keys, "view", VIEWS, place)
-    _one_of(keys, "light", LIGHTS, place)
-    _one_of(keys, "valve", LETTERS, place)
     _one_of(keys, "hold", SCOPES, place)
     _one_of(keys, "gradient", ("back",), place)
     for key in ("step", "unit"):

@@ -8,6 +8,7 @@ import numpy as np
 from app.learn.text.parts import TutorialError
 from app.learn.truth.expressions import Names, Value
 from app.learn.truth.moments import Moment
+from app.learn.truth.units import check
 from app.presets.catalogue import PresetCatalogue
 from app.wire.arrays import Array
 from app.wire.networks import from_wire
@@ -56,6 +57,7 @@ class Runs:
         if key not in self._done:
             self._done[key] = self._run(moment)
         trace = self._done[key]
+        check(moment.keys, trace.blueprint, moment.place)
         if moment.step > trace.steps:
             raise TutorialError(moment.place, f"step: expected 1 to {trace.steps}, found {moment.step}")
         H = trace.params.H
@@ -68,7 +70,7 @@ class Runs:
     def names(self, moment: Moment) -> dict[str, Value]:
         """Return what an expression can name.
 
-        The run's arrays, the terms of its gates, the gradients ``dC`` and ``dh`` of its last output, its
+        The run's arrays, the terms of its gates, the gradients of its last output (``dC`` and ``dh``), its
         readout ``out`` where it has one; ``base``, the same run without pins; ``steps``, ``units``.
         """
         names = self._names(moment)
@@ -136,4 +138,4 @@ def _gradients(trace: Trace) -> dict[str, Array]:
     last = np.zeros_like(trace.h)
     last[-1] = 1
     found = backward(trace.params, trace, last)[1]
-    return {"dC": found.dC, "dh": found.dh}
+    return {name: found.values[name] for name in (f"d{state}" for state in trace.blueprint.carried)}

@@ -9,9 +9,10 @@ import pytest
 
 from app.config import ROOT
 from app.learn.text.tutorial import read_tutorial
-from app.learn.truth.moments import PHASES, Moment
+from app.learn.truth.moments import Moment
 from app.learn.truth.numbers import spelt
 from app.learn.truth.scope import Scope
+from app.learn.truth.units import PHASES
 from lstm_core import Trace
 from tests.app.learn.samples import MEASUREMENTS, RUNS
 

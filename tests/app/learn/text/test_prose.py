@@ -54,6 +54,10 @@ def test_roles_of_terms() -> None:
     symbols = ("f_t", "C_{t-1}", "g_t", "b_o", "x_t", "W", "")
     roles = ["forget", "memory", "candidate", "output", None, None, None]
     assert [role_of(symbol) for symbol in symbols] == roles
+    of_a_gru = ("z_t", "r_t", "n_t", "U_z", "b_{Un}", "z_f")
+    assert [role_of(symbol) for symbol in of_a_gru] == [
+        "forget", "reset", "candidate", "forget", "candidate", "forget"
+    ]  # fmt: skip
 
 
 def test_a_formula_that_is_none() -> None:

@@ -1,0 +1,61 @@
+"""What a tutorial can name of a unit, read from its blueprint."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from app.learn.text.parts import Place, TutorialError
+from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates
+from lstm_core.blueprints.spotlights import spotlights
+
+
+def phases(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the names of a unit's phases, in order."""
+    return tuple(phase.id for phase in blueprint.phases)
+
+
+def lights(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the names of a unit's spotlights."""
+    return tuple(light.id for light in spotlights(blueprint))
+
+
+def letters(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the letters of a unit's little networks."""
+    return tuple(net.letter for net in blueprint.nets)
+
+
+def shown(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the fields that the page has of a run at hand."""
+    return tuple(
+        field.name
+        for field in fields(blueprint)
+        if field.kind != "preactivation" and field.axes.startswith("T")
+    )
+
+
+KEYS: Final[Mapping[str, Callable[[Blueprint], tuple[str, ...]]]] = {
+    "phase": phases,
+    "light": lights,
+    "valve": letters,
+}
+"""Keys of the Lab's address whose values are those of a unit."""
+
+
+def of_any(names: Callable[[Blueprint], Iterable[str]]) -> tuple[str, ...]:
+    """Return what any unit has, each once."""
+    return tuple(dict.fromkeys(name for blueprint in BLUEPRINTS.values() for name in names(blueprint)))
+
+
+OF_UNITS: Final[Mapping[str, tuple[str, ...]]] = {key: of_any(names) for key, names in KEYS.items()}
+PHASES: Final = OF_UNITS["phase"]
+FIELDS: Final = of_any(shown)
+GATES: Final[Mapping[str, str]] = {
+    gate: letter for blueprint in BLUEPRINTS.values() for gate, letter in gates(blueprint).items()
+}
+
+
+def check(keys: Mapping[str, str], blueprint: Blueprint, place: Place) -> None:
+    """Raise TutorialError where a key names something that the unit does not have."""
+    for key, names in KEYS.items():
+        if key in keys and keys[key] not in names(blueprint):
+            known = ", ".join(names(blueprint))
+            raise TutorialError(place, f"{key}: expected one of {known}, found {keys[key]!r}")

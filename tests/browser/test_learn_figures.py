@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from app.config import ROOT
 from app.learn.pages.views import ChapterView, FigureView, QuestionView, TaskView
 from app.learn.text.parts import Place
-from app.learn.truth.moments import PHASES, Moment, moment
+from app.learn.truth.moments import Moment, moment
+from app.learn.truth.units import PHASES
 from tests.browser.learn import BOOK, PATHS, RUNS, wait_for_figures, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.test_gradient import mark_of

@@ -1,4 +1,12 @@
-"""The store of uploaded models: a file once under its content's hash, the least recently used go first."""
+"""The store of uploaded models: a file once under its content's hash, the least recently used go first.
+
+A file, what is said about it, and what makes room for it go in or out in one transaction, so a server
+that is killed leaves no half model, and workers need no locks of ours. It is an SQLite file unless a
+setting names another database, which several machines can share. The bytes have a table of their own,
+because every run notes that its model is used; that one `UPDATE` also tells whether the model is still
+there, so a deletion counts in every worker at once although each keeps parsed models in memory. SQLite
+overwrites what is deleted and folds its journal in: deleted is deleted.
+"""
 
 import logging
 import time

@@ -1,4 +1,10 @@
-"""Reading a long input line by line: the request in the first line, then a line for each step."""
+"""Reading a long input line by line: the request in the first line, then a line for each step.
+
+A streamed request is read to its end before its first line is answered. Most clients send everything
+before they listen; to answer meanwhile would stop both sides as soon as the buffers between them are
+full. So every fault is a problem with its place, and never a line in the middle of an answer. The numbers
+wait on the disk.
+"""
 
 from typing import Final
 

@@ -1,4 +1,9 @@
-"""Running a request: limits, widths and pins checked with their places, then `lstm_core`."""
+"""Running a request: limits, widths and pins checked with their places, then `lstm_core`.
+
+Work is limited by steps times weights, memory by steps times units: a wide layer costs products, a long
+sequence costs numbers to hold and to write. A run of more than about ten milliseconds, and any that asks
+the database for its model, leaves the event loop; few of them are in hand in one worker.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

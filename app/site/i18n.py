@@ -2,6 +2,9 @@
 
 A catalogue is every ``.po`` file of ``app/locale/<language>/``; they are read by
 Babel at start, so nothing is compiled and nothing compiled is kept.
+
+The ids are symbols (``lab.play``), not English sentences: English is a catalogue like any other, mending its
+wording touches no template, and a missing text is found by a test.
 """
 
 from collections.abc import Mapping

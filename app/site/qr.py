@@ -1,4 +1,7 @@
-"""Addresses as QR codes, drawn as SVG."""
+"""Addresses as QR codes, drawn as SVG.
+
+It is asked for by POST, since the address of a view holds what a person typed: in a body it reaches no log.
+"""
 
 from io import BytesIO
 

@@ -1,4 +1,8 @@
-"""What the API page shows, read out of the OpenAPI document: operations, examples, fields."""
+"""What the API page shows, read out of the OpenAPI document: operations, examples, fields.
+
+The page is our own because Swagger UI weighed 482 kB, wants inline styles, and speaks one language in one
+theme.
+"""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,12 @@
-"""One direction of a layer as the frameworks know it: the unit, a projection of its output, a first state."""
+"""One direction of a layer as the frameworks know it: the unit, a projection of its output, a first state.
+
+A projection R is folded into U: the gates read R (o * tanh C), so U R in the place of U gives the same
+gates, and a run needs no second form. The trace's `h` is the output before the projection; the factors
+are kept for export.
+
+A backward trace counts steps as its inputs do: step t belongs to input t, and `h_prev` and `C_prev` come
+from step t + 1. Pins name steps the same way.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

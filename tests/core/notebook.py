@@ -4,6 +4,8 @@
 
 runs the notebook of the core anew and keeps what comes out of it in the file, so that it reads well where
 nothing runs. Pictures of figures are taken in Chromium.
+
+Jupyter's own client would bring a kernel, sockets and twenty packages for what these tests need.
 """
 
 import ast

@@ -1,4 +1,9 @@
-"""The tutorial of one language, ready to be shown: every part filled in and rendered, once."""
+"""The tutorial of one language, ready to be shown: every part filled in and rendered, once.
+
+Every screen is a page: it has an address, a title and a description, and needs no script to be read.
+Turning the page is a link; the browser's view transition does the rest. Mathematics is MathML made here,
+in whatever font the reader has. What a reader has read and answered stays in the browser.
+"""
 
 import re
 from collections.abc import Mapping

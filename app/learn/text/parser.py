@@ -1,4 +1,10 @@
-"""From a chapter's Markdown file to its parts."""
+"""From a chapter's Markdown file to its parts.
+
+One file per chapter and language. Figures, questions, tasks and terms are fenced blocks of ``key: value``
+lines. A number in a sentence is an expression, ``{{ f[3,1] }}``, and what a caption claims stands below
+it as another; both are held to a run of the preset, so a sentence cannot drift from the network that it
+describes.
+"""
 
 import re
 from collections.abc import Callable, Mapping

@@ -4,6 +4,9 @@
  * Lane k runs beside its pipe's polyline at the distance `offset`, measured across the flow; on a flipped layout "across"
  * changes side, so that lane 1 is the topmost or leftmost in both.
  *
+ * Bends are concentric, and what joins from the side ends at the mitre of the two directions; that point is where the lane's
+ * sum stands. So eight lanes meet without a drawing made by hand for each number of lanes.
+ *
  * @typedef {[number, number]} Point
  * @typedef {1|-1} Flip
  */

@@ -3,6 +3,9 @@
  * The parts share one tab stop. A press that does not move is a look and leaves the keys with the part; a drag leaves the
  * keys where they were, so that a hand on the mouse and one on the arrow keys can turn and step.
  *
+ * A drag is one change to undo, not the moves of the hand. There is one tab stop per valve: 27 stops would be in the way of
+ * everybody who only wants to pass.
+ *
  * @typedef {object} Part
  * @property {SVGElement} element
  * @property {string} label

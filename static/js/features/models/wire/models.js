@@ -1,6 +1,9 @@
 /**
  * Uploaded models: sent, described, deleted; and one layer of one in the shape of a preset, so that the whole Lab can show it.
  *
+ * Above eight units a run is asked for the units on show alone; its rows then hold numbers only there. The per-unit measures
+ * decide which lanes are shown first.
+ *
  * @typedef {import("../../../data/types.js").Preset} Preset
  * @typedef {import("../../../data/types.js").OwnModel} OwnModel
  * @typedef {import("../../../data/types.js").OwnLayer} OwnLayer

@@ -1,7 +1,8 @@
-/** The map as a table: a row a unit, a column a measure; a press on a column's head sorts by it. */
+/** The map as a table: one row per unit, one column per measure; a press on a column's head sorts by it. */
 
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
+import { keyedRows } from "../../../view/base/rows.js";
 import { MEASURES } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 
@@ -10,6 +11,9 @@ import { ROLES } from "./roles.js";
  * @typedef {import("./map.js").Order} Order
  * @typedef {import("./ranking.state.js").Measure} Measure
  */
+
+/** All measures but the change are shares of 1. */
+const ONE = /** @type {Record<Measure, number>} */ (Object.fromEntries(MEASURES.map((name) => [name, 1])));
 
 /**
  * @param {HTMLDetailsElement} el
@@ -47,40 +51,21 @@ export function mountTable(el, { t }, { toggle, choose }) {
   );
   el.addEventListener("toggle", draw);
 
-  /** @param {number} unit */
-  function build(unit) {
-    const box = html("input", { type: "checkbox", onchange: () => toggle(unit) });
-    const cells = MEASURES.map((name) => html("td", { class: `role-${ROLES[name]}`, "data-measure": name }));
-    const label = html("label", {}, box, t("lab.own.map.row", { unit: unit + 1 }));
-    return { box, cells, row: html("tr", { "data-unit": unit }, html("th", { scope: "row" }, label), ...cells) };
-  }
+  const rows = keyedRows(body, (/** @type {number} */ unit) => tableRow(t, unit, () => toggle(unit)));
 
-  /** @type {ReturnType<typeof build>[]} */
-  let rows = [];
-  let order = "";
   function draw() {
     if (!now || !el.open) return;
-    const view = now;
-    const { measures, measure, units, shown } = view;
-    if (rows.length !== units.length) rows = units.map((_, unit) => build(unit));
-    if (order !== String(units) || body.childElementCount !== rows.length) {
-      const focused = body.contains(document.activeElement) ? document.activeElement : null;
-      order = String(units);
-      body.replaceChildren(...units.map((unit) => rows[unit].row));
-      if (focused) /** @type {HTMLElement} */ (focused).focus();
-    }
-    const way = { number: null, greatest: "descending", least: "ascending" }[view.order];
+    const { measures, measure, units, shown } = now;
+    const way = { number: null, greatest: "descending", least: "ascending" }[now.order];
     set(first, { "aria-sort": way ? null : "ascending" });
     for (const { name, cell } of heads) set(cell, { "aria-sort": name === measure ? way : null });
-    for (const [unit, { box, cells }] of rows.entries()) {
+    const most = { ...ONE, change: Math.max(...measures.change) || 1 };
+    for (const { unit, box, cells } of rows.show(units)) {
       box.checked = shown.includes(unit);
       for (const [index, name] of MEASURES.entries()) {
         const value = measures[name][unit];
         setText(cells[index], plain(value, 3));
-        cells[index].style.setProperty(
-          "--heat",
-          String(value / (name === "change" ? Math.max(...measures.change) || 1 : 1)),
-        );
+        cells[index].style.setProperty("--heat", String(value / most[name]));
       }
     }
   }
@@ -88,5 +73,18 @@ export function mountTable(el, { t }, { toggle, choose }) {
   return (view) => {
     now = view;
     draw();
+  };
+}
+
+/** @param {import("../../../data/messages.js").Messages["t"]} t @param {number} unit @param {() => void} toggle */
+function tableRow(t, unit, toggle) {
+  const box = html("input", { type: "checkbox", onchange: toggle });
+  const cells = MEASURES.map((name) => html("td", { class: `role-${ROLES[name]}`, "data-measure": name }));
+  const label = html("label", {}, box, t("lab.own.map.row", { unit: unit + 1 }));
+  return {
+    unit,
+    box,
+    cells,
+    element: html("tr", { "data-unit": unit }, html("th", { scope: "row" }, label), ...cells),
   };
 }

@@ -1,0 +1,64 @@
+/** What hands do in the input table: type, go from row to row, paste a block, remove a row. */
+
+import { isNumber, parsePaste, pasteInto } from "../../state/cells.js";
+
+/**
+ * @typedef {import("../../state/faults.js").InputFault} InputFault
+ * @typedef {readonly (readonly string[])[]} Cells
+ *
+ * @typedef {object} Table
+ * @property {() => string[][]} cells
+ * @property {() => number} columns
+ * @property {(cells: string[][]) => void} change
+ * @property {(fault: InputFault) => void} complain
+ * @property {(row: number, column: number) => void} focus
+ * @property {(row: number) => void} removed a row, and the one of that number is there instead
+ */
+
+/** @param {HTMLElement} body @param {Table} table */
+export function listenToHands(body, { cells, columns, change, complain, focus, removed }) {
+  body.addEventListener("input", (event) => {
+    const place = placeOf(event);
+    if (!place) return;
+    const { value } = /** @type {HTMLInputElement} */ (event.target);
+    change(cells().map((line, row) => (row === place[0] ? withCell(line, place[1], value) : line)));
+  });
+
+  body.addEventListener("keydown", (event) => {
+    const by = event.key === "ArrowDown" || event.key === "Enter" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const place = placeOf(event);
+    if (!by || !place) return;
+    event.preventDefault();
+    focus(place[0] + by, place[1]);
+  });
+
+  body.addEventListener("paste", (event) => {
+    const place = placeOf(event);
+    const block = event.clipboardData?.getData("text/plain") ?? "";
+    if (!place || !isBlock(block.trim())) return;
+    event.preventDefault();
+    const pasted = pasteInto(cells(), place[0], place[1], parsePaste(block, columns() - place[1]));
+    if (pasted.fault) complain(pasted.fault);
+    else change(pasted.cells);
+  });
+
+  body.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (!button || cells().length === 1) return;
+    const row = Number(button.dataset.remove);
+    change(cells().filter((_, index) => index !== row));
+    removed(row);
+  });
+}
+
+/** @param {Event} event @returns {[number, number]|null} */
+function placeOf(event) {
+  const { row, column } = /** @type {HTMLElement} */ (event.target).dataset;
+  return row === undefined || column === undefined ? null : [Number(row), Number(column)];
+}
+
+/** @param {string[]} line @param {number} column @param {string} value */
+const withCell = (line, column, value) => line.map((cell, index) => (index === column ? value : cell));
+
+/** More than one cell? @param {string} text */
+const isBlock = (text) => /[\t\n\r;]/.test(text) || (text.includes(",") && !isNumber(text));

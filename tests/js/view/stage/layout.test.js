@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { between } from "../../../../static/js/view/stage/layout.js";
+
+/** @param {Record<string, unknown>} places @returns {any} */
+const layout = (places) => ({ flanges: [], nodes: {}, pipes: {}, ...places });
+
+test("at its ends a way is one of the two layouts itself", () => {
+  const [from, to] = [layout({ bore: 10 }), layout({ bore: 20 })];
+  assert.equal(between(from, to, 0), from);
+  assert.equal(between(from, to, -0.5), from);
+  assert.equal(between(from, to, 1), to);
+  assert.equal(between(from, to, 1.5), to);
+});
+
+test("lengths and places go evenly, what is no length is that of the nearer end", () => {
+  const from = layout({ name: "pipe", bore: 10, flip: 1, size: [100, 40], wheels: { f: { side: 1 } }, solid: 0 });
+  const to = layout({ name: "cell", bore: 20, flip: -1, size: [300, 0], wheels: { f: { side: -1 } }, solid: 1 });
+  assert.deepEqual(
+    between(from, to, 0.25),
+    layout({ name: "pipe", bore: 12.5, flip: 1, size: [150, 30], wheels: { f: { side: 1 } }, solid: 0.25 }),
+  );
+  assert.deepEqual(
+    between(from, to, 0.75),
+    layout({ name: "cell", bore: 17.5, flip: -1, size: [250, 10], wheels: { f: { side: -1 } }, solid: 0.75 }),
+  );
+});
+
+test("a place that only one end has is there while that end is nearer", () => {
+  const [from, to] = [layout({ labels: { old: { at: [0, 0] } } }), layout({ labels: {} })];
+  assert.deepEqual(between(from, to, 0.4), from);
+  assert.deepEqual(between(from, to, 0.6), to);
+});
+
+test("a line of fewer points is halved where it is longest until both have as many", () => {
+  const from = layout({
+    pipes: {
+      old: [
+        [0, 0],
+        [8, 0],
+      ],
+    },
+  });
+  const to = layout({
+    pipes: {
+      old: [
+        [0, 0],
+        [4, 4],
+        [6, 4],
+        [8, 0],
+      ],
+    },
+  });
+  // [0 0] [8 0] -> a point at 4; then both halves are 4 long, and the first of them is halved: 0, 2, 4, 8.
+  assert.deepEqual(between(from, to, 0.5).pipes.old, [
+    [0, 0],
+    [3, 2],
+    [5, 2],
+    [8, 0],
+  ]);
+});
+
+test("a direction on its way is still of length 1", () => {
+  const node = (/** @type {[number, number]} */ along, /** @type {[number, number]} */ into) => ({
+    at: [0, 0],
+    along,
+    into,
+  });
+  const from = layout({ nodes: { joint: node([1, 0], [0, 1]) }, flanges: [{ at: [0, 0], along: [1, 0] }] });
+  const to = layout({ nodes: { joint: node([0, 1], [0, 1]) }, flanges: [{ at: [9, 0], along: [0, 1] }] });
+  const half = between(from, to, 0.5);
+  const diagonal = [Math.SQRT1_2, Math.SQRT1_2];
+  for (const along of [half.nodes.joint.along, half.flanges[0].along])
+    for (const axis of [0, 1]) assert.ok(Math.abs(along[axis] - diagonal[axis]) < 1e-12);
+  assert.deepEqual(half.nodes.joint.into, [0, 1]);
+});

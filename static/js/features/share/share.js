@@ -1,12 +1,11 @@
 /** What can be taken away: the run's numbers, the picture, the address as link and as QR code. */
 
-import { toAddress } from "../../state/address.js";
-import { fitsAddress } from "../../state/fields.js";
 import { question, stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { html, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
-import { qrCode, TRACE_TYPES, traceFile } from "./files.wire.js";
+import { TRACE_TYPES, traceFile } from "./files.wire.js";
+import { mountLink } from "./link.js";
 import { pngFile, standAlone, svgFile } from "./picture.js";
 
 /**
@@ -33,7 +32,6 @@ export function mountShare(place, { messages, requestOf }) {
 
   const says = html("p", { class: "hint", role: "status" });
   const hint = html("p", { class: "hint" });
-  const linkHint = html("p", { class: "hint", hidden: true });
   /** @param {string} name @param {() => Promise<void>} act */
   const button = (name, act) =>
     html(
@@ -48,45 +46,19 @@ export function mountShare(place, { messages, requestOf }) {
   /** @param {string} heading @param {...Node} content */
   const part = (heading, ...content) =>
     html("div", { class: "share-part", role: "group", "aria-label": heading }, html("h3", {}, heading), ...content);
-  const link = html("input", {
-    id: "share-link",
-    type: "text",
-    readonly: true,
-    "aria-label": t("lab.share.link"),
-    onfocus: () => link.select(),
-  });
-  const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
+  /** @param {Record<string, unknown>} kinds @param {(kind: string) => Promise<void>} act */
+  const buttons = (kinds, act) =>
+    html(
+      "div",
+      { class: "share-buttons" },
+      ...Object.keys(kinds).map((kind) => button(kind.toUpperCase(), () => act(kind))),
+    );
+  const link = mountLink(messages, (text) => setText(says, text), button);
 
   place.append(
-    part(
-      t("lab.share.numbers"),
-      hint,
-      html(
-        "div",
-        { class: "share-buttons" },
-        ...Object.keys(TRACE_TYPES).map((kind) => button(kind.toUpperCase(), () => saveTrace(kind))),
-      ),
-    ),
-    part(
-      t("lab.share.picture"),
-      html(
-        "div",
-        { class: "share-buttons" },
-        ...Object.keys(PICTURES).map((kind) => button(kind.toUpperCase(), () => savePicture(kind))),
-      ),
-    ),
-    part(
-      t("lab.share.address"),
-      link,
-      linkHint,
-      html(
-        "div",
-        { class: "share-buttons" },
-        button(t("lab.share.copy"), copy),
-        button(t("lab.share.show_code"), showCode),
-      ),
-      code,
-    ),
+    part(t("lab.share.numbers"), hint, buttons(TRACE_TYPES, saveTrace)),
+    part(t("lab.share.picture"), buttons(PICTURES, savePicture)),
+    part(t("lab.share.address"), ...link.elements),
     says,
   );
 
@@ -123,39 +95,9 @@ export function mountShare(place, { messages, requestOf }) {
     save(await PICTURES[/** @type {keyof typeof PICTURES} */ (kind)](picture), fileName(kind));
   }
 
-  /** Without HTTPS there is no clipboard to write to; then the browser copies what is selected. */
-  async function copy() {
-    if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
-    else {
-      link.focus();
-      link.select();
-      if (!document.execCommand("copy")) return setText(says, t("lab.share.copy_yourself"));
-    }
-    setText(says, t("lab.share.copied"));
-  }
-
-  async function showCode() {
-    const address = link.value;
-    const reader = new FileReader();
-    reader.onload = () => {
-      if (address === link.value) set(code, { src: String(reader.result), hidden: false });
-    };
-    reader.readAsDataURL(await qrCode(address));
-  }
-
   return (state) => {
     now = state;
-    const isOwn = state.preset?.own !== undefined;
-    setText(hint, t(isOwn ? "lab.own.share.numbers" : "lab.share.numbers.hint"));
-    setText(
-      linkHint,
-      [isOwn && t("lab.own.share.link"), !fitsAddress(state) && t("lab.own.share.long")].filter(Boolean).join(" "),
-    );
-    set(linkHint, { hidden: !linkHint.textContent });
-    const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
-    if (address === link.value) return;
-    link.value = address;
-    set(code, { hidden: true });
-    setText(says, "");
+    setText(hint, t(state.preset?.own ? "lab.own.share.numbers" : "lab.share.numbers.hint"));
+    link.update(state);
   };
 }

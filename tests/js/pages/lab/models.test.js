@@ -4,7 +4,7 @@ import { ApiError } from "../../../../static/js/data/http.js";
 import { requestOf, withModels } from "../../../../static/js/pages/lab/models.js";
 
 const OWN = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
-const OF_PRESET = { preset: "latch", inputs: [[1]], pins: [] };
+const OF_PRESET = { blueprint: "lstm", preset: "latch", inputs: [[1]], pins: [] };
 const OF_MODEL = { ...OF_PRESET, preset: "id:ab/0/1/forward", own: OWN };
 
 /** An API that says who was asked. @param {string} who @returns {any} */

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ROW_UNIT } from "../../../../static/js/view/stage/layouts/row.js";
 import { rowWindow } from "../../../../static/js/view/stage/unrolled.js";
 
-const UNIT = ROW_UNIT.size[0];
+const UNIT = 150;
 
 test("a row holds as many units as stand side by side, from three to nine, and no more than there are steps", () => {
-  const counts = [0, 1, 3.9, 4, 8, 9, 20].map((units) => rowWindow(units * UNIT, 30, 0).count);
+  const counts = [0, 1, 3.9, 4, 8, 9, 20].map((units) => rowWindow(units * UNIT, UNIT, 30, 0).count);
   assert.deepEqual(counts, [3, 3, 3, 4, 8, 9, 9]);
-  assert.equal(rowWindow(9 * UNIT, 5, 0).count, 5);
-  assert.equal(rowWindow(UNIT, 1, 0).count, 1);
+  assert.equal(rowWindow(9 * UNIT, UNIT, 5, 0).count, 5);
+  assert.equal(rowWindow(UNIT, UNIT, 1, 0).count, 1);
 });
 
 test("the step on show stands in the middle, as far as the ends of the run allow", () => {
-  const firsts = [0, 1, 2, 3, 6, 9, 10, 11].map((step) => rowWindow(5 * UNIT, 12, step).first);
+  const firsts = [0, 1, 2, 3, 6, 9, 10, 11].map((step) => rowWindow(5 * UNIT, UNIT, 12, step).first);
   assert.deepEqual(firsts, [0, 0, 0, 1, 4, 7, 7, 7]);
 });

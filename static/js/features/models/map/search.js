@@ -4,10 +4,11 @@ import { MOST_LANES } from "../../../state/app_state.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf, valveOf } from "../../../unit/blueprint.js";
 import { html, set, setText } from "../../../view/base/dom.js";
-import { withSign } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
 import { valveName } from "../../../view/base/words.js";
-import { followers, parseMask } from "./ranking.state.js";
+import { item } from "./found.js";
+import { mountMask } from "./mask.js";
+import { followers } from "./ranking.state.js";
 
 /**
  * @typedef {import("../../../state/app_state.js").AppState} AppState
@@ -28,23 +29,7 @@ export function mountSearch(el, { dispatch, messages }) {
   let now = null;
   const gate = html("select", { id: "search-valve", onchange: draw });
   const target = html("select", { id: "search-target", onchange: draw });
-  const mask = html("textarea", {
-    id: "search-mask",
-    rows: 2,
-    spellcheck: "false",
-    autocomplete: "off",
-    placeholder: "0 0 1 1 0 0",
-    "aria-describedby": "search-fault",
-    oninput: compare,
-  });
-  const fault = html("p", { class: "own-fault", id: "search-fault", role: "status" });
-  const masked = html(
-    "div",
-    { class: "search-mask", hidden: true },
-    html("label", { for: "search-mask" }, t("lab.own.search.mask_label")),
-    mask,
-    fault,
-  );
+  const masked = mountMask(messages, (numbers) => dispatch({ type: "map", change: { mask: numbers } }));
   const list = html("ol", { class: "search-found" });
   const says = html("p", { class: "hint", role: "status" });
   const show = html(
@@ -66,7 +51,7 @@ export function mountSearch(el, { dispatch, messages }) {
       html("label", { for: "search-target" }, t("lab.own.search.follows")),
       target,
     ),
-    masked,
+    masked.element,
     says,
     list,
     show,
@@ -89,47 +74,16 @@ export function mountSearch(el, { dispatch, messages }) {
     return followers(now[1], gate.value, which).slice(0, MOST_LANES);
   }
 
-  function compare() {
-    if (!now) return;
-    const parsed = mask.value.trim() ? parseMask(mask.value, stepCount(now[0])) : null;
-    const isWrong = parsed !== null && "fault" in parsed;
-    setText(fault, isWrong ? t(`lab.own.search.fault.${parsed.fault}`, parsed.values) : "");
-    set(mask, { "aria-invalid": isWrong && "true" });
-    if (parsed && "mask" in parsed) dispatch({ type: "map", change: { mask: parsed.mask } });
-  }
-
-  /** @param {{unit: number, r: number}} one */
-  function item({ unit, r }) {
-    const bar = html("span", {
-      class: "search-bar",
-      "data-sign": r < 0 ? "negative" : "positive",
-      "aria-hidden": "true",
-    });
-    bar.style.setProperty("--r", String(Math.abs(r)));
-    const look = () => dispatch({ type: "show units", units: [unit] });
-    const name = t("lab.own.search.unit", { unit: unit + 1 });
-    const label = t("lab.own.search.item", { unit: unit + 1, r: withSign(r, 2) });
-    return html(
-      "li",
-      { "data-unit": unit, "data-r": r },
-      html(
-        "button",
-        { type: "button", "aria-label": label, onclick: look },
-        html("span", {}, name),
-        bar,
-        html("span", { class: "search-r" }, withSign(r, 2)),
-      ),
-    );
-  }
-
   function draw() {
     if (!now) return;
     const isMask = target.value === MASK;
-    set(masked, { hidden: !isMask });
+    set(masked.element, { hidden: !isMask });
     const units = found();
     el.dataset.gate = gate.value;
     el.className = `map-search role-${valveOf(blueprintOf(now[0]), gate.value).role}`;
-    list.replaceChildren(...units.map(item));
+    list.replaceChildren(
+      ...units.map((one) => item(messages, one, (units) => dispatch({ type: "show units", units }))),
+    );
     set(show, { hidden: !units.length });
     const waits = isMask && !now[1].mask;
     setText(
@@ -148,6 +102,7 @@ export function mountSearch(el, { dispatch, messages }) {
   });
   return (state, measures) => {
     now = [state, measures];
+    masked.update(stepCount(state));
     drawGates(blueprintOf(state));
     update(state.preset, measures);
   };

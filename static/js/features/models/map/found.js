@@ -1,0 +1,24 @@
+/** One unit that a search found: its name, and how closely its valve follows. */
+
+import { html } from "../../../view/base/dom.js";
+import { withSign } from "../../../view/base/numbers.js";
+
+/**
+ * @param {import("../../../data/messages.js").Messages} messages
+ * @param {{unit: number, r: number}} found
+ * @param {(units: number[]) => void} show
+ */
+export function item({ t }, { unit, r }, show) {
+  const sign = r < 0 ? "negative" : "positive";
+  const bar = html("span", { class: "search-bar", "data-sign": sign, "aria-hidden": "true" });
+  bar.style.setProperty("--r", String(Math.abs(r)));
+  const label = t("lab.own.search.item", { unit: unit + 1, r: withSign(r, 2) });
+  const button = html(
+    "button",
+    { type: "button", "aria-label": label, onclick: () => show([unit]) },
+    html("span", {}, t("lab.own.search.unit", { unit: unit + 1 })),
+    bar,
+    html("span", { class: "search-r" }, withSign(r, 2)),
+  );
+  return html("li", { "data-unit": unit, "data-r": r }, button);
+}

@@ -1,0 +1,38 @@
+/** The button that deletes a model from the server. It asks once more in its own place, so that a keyboard needs no dialog. */
+
+import { html, set, setText } from "../../view/base/dom.js";
+
+/**
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {string} name of the model
+ * @param {() => Promise<void>} remove
+ */
+export function removal({ t }, name, remove) {
+  /** @param {string} label @param {string} kind @param {() => void} onclick */
+  const plain = (label, kind, onclick) => html("button", { type: "button", class: kind, onclick }, label);
+  const says = html("p", { class: "hint", role: "alert" });
+  const sure = plain(t("lab.own.delete_sure"), "plain danger", () =>
+    remove().catch(() => setText(says, t("lab.own.not_deleted"))),
+  );
+  const keep = plain(t("lab.own.keep"), "plain", () => ask(false));
+  const button = plain(t("lab.own.delete"), "plain danger", () => ask(true));
+  const asks = t("lab.own.delete_question", { name });
+  const question = html(
+    "div",
+    { class: "own-sure", role: "group", "aria-label": asks, hidden: true },
+    html("p", {}, asks),
+    sure,
+    keep,
+  );
+
+  /** @param {boolean} isAsking */
+  function ask(isAsking) {
+    set(question, { hidden: !isAsking });
+    set(button, { hidden: isAsking });
+    (isAsking ? keep : button).focus();
+  }
+  question.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") ask(false);
+  });
+  return [button, question, says];
+}

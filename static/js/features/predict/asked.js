@@ -1,0 +1,80 @@
+/** The question on the table: its choices, which was taken, which is right, and why. */
+
+import { blueprintNamed } from "../../unit/blueprint.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
+import { questionInWords, reasonInWords } from "./reasons.js";
+
+/**
+ * @typedef {import("../../state/lesson.js").Question} Question
+ * @typedef {import("../../state/lesson.js").Lesson["answer"]} Answer
+ * @typedef {import("../../data/types.js").Trace} Trace
+ */
+
+/**
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {(choice: number) => void} take
+ */
+export function mountAsked(messages, take) {
+  const { t } = messages;
+  const question = html("p", { class: "question", tabindex: -1 });
+  const choices = html("div", { class: "choices" });
+  const verdict = html("p", { class: "verdict", role: "status" });
+
+  const ask = onChange((/** @type {string} */ unit, /** @type {Question|null} */ asked) => {
+    set(question, { hidden: !asked });
+    set(choices, { hidden: !asked });
+    if (!asked) return;
+    setText(question, questionInWords(messages, blueprintNamed(unit), asked));
+    choices.replaceChildren(
+      ...asked.choices.map((choice, index) =>
+        html(
+          "button",
+          { type: "button", class: "choice-key", onclick: () => take(index) },
+          html("kbd", { "aria-hidden": "true" }, String(index + 1)),
+          html("span", {}, t(`lab.class.choice.${choice}`)),
+        ),
+      ),
+    );
+  });
+
+  /** @param {Question|null} asked @param {Answer} answer @param {boolean} isTold */
+  function mark(asked, answer, isTold) {
+    for (const [index, element] of [...choices.children].entries()) {
+      const isChosen = answer?.choice === index;
+      const how = !isTold ? null : index === asked?.right ? "right" : isChosen ? "wrong" : "other";
+      set(element, {
+        "data-mark": how,
+        "aria-pressed": answer ? String(isChosen) : null,
+        "aria-disabled": answer ? "true" : null,
+      });
+    }
+  }
+
+  return {
+    elements: [question, choices, verdict],
+    focus: () => question.focus(),
+    ask,
+    /**
+     * What is to be told once its trace is there.
+     *
+     * @param {import("../../unit/blueprint.js").Blueprint} blueprint
+     * @param {Question|null} asked
+     * @param {Answer} answer
+     * @param {Trace|null} trace
+     */
+    tell(blueprint, asked, answer, trace) {
+      const isTold = asked !== null && answer !== null && trace !== null;
+      mark(asked, answer, isTold);
+      if (!isTold) return setText(verdict, "");
+      const said = answer.choice === null ? "skipped" : answer.choice === asked.right ? "right" : "wrong";
+      const right = t(`lab.class.choice.${asked.choices[asked.right]}`);
+      const says = t(`lab.class.verdict.${said}`, { answer: right });
+      setText(
+        verdict,
+        t("lab.class.verdict", { verdict: says, reason: reasonInWords(messages, blueprint, asked, trace) }),
+      );
+      set(verdict, { "data-said": said });
+    },
+  };
+}

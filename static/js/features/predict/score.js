@@ -1,0 +1,34 @@
+/** How many answers were right, kept in the browser for its user alone. */
+
+import { keepsake } from "../../state/keepsake.js";
+import { html, setText } from "../../view/base/dom.js";
+
+/** @param {import("../../data/messages.js").Messages} messages */
+export function mountScore({ t }) {
+  const kept = keepsake("predictions", { right: 0, of: 0 });
+  const points = html("span", {});
+  const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("lab.class.score.clear"));
+  const element = html("p", { class: "score" }, points, clear);
+  draw();
+
+  function draw() {
+    const { right, of } = kept.read();
+    setText(points, t("lab.class.score", { right, of }));
+    element.hidden = of === 0;
+  }
+
+  function forget() {
+    kept.clear();
+    draw();
+  }
+
+  return {
+    element,
+    /** @param {boolean} isRight */
+    count(isRight) {
+      const { right, of } = kept.read();
+      kept.write({ right: right + (isRight ? 1 : 0), of: of + 1 });
+      draw();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** The address of what is on show: as a link to copy, and as a QR code. */
+
+import { toAddress } from "../../state/address.js";
+import { fitsAddress } from "../../state/fields.js";
+import { html, set, setText } from "../../view/base/dom.js";
+import { qrCode } from "./files.wire.js";
+
+/** @typedef {import("../../state/app_state.js").AppState} AppState */
+
+/**
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {(text: string) => void} say
+ * @param {(name: string, act: () => Promise<void>) => HTMLButtonElement} button
+ */
+export function mountLink({ t }, say, button) {
+  const link = html("input", {
+    id: "share-link",
+    type: "text",
+    readonly: true,
+    "aria-label": t("lab.share.link"),
+    onfocus: () => link.select(),
+  });
+  const hint = html("p", { class: "hint", hidden: true });
+  const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
+  const ways = [button(t("lab.share.copy"), copy), button(t("lab.share.show_code"), showCode)];
+
+  /** Without HTTPS there is no clipboard to write to; then the browser copies what is selected. */
+  async function copy() {
+    if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
+    else {
+      link.focus();
+      link.select();
+      if (!document.execCommand("copy")) return say(t("lab.share.copy_yourself"));
+    }
+    say(t("lab.share.copied"));
+  }
+
+  async function showCode() {
+    const address = link.value;
+    const reader = new FileReader();
+    reader.onload = () => {
+      if (address === link.value) set(code, { src: String(reader.result), hidden: false });
+    };
+    reader.readAsDataURL(await qrCode(address));
+  }
+
+  return {
+    elements: [link, hint, html("div", { class: "share-buttons" }, ...ways), code],
+    /** @param {AppState} state */
+    update(state) {
+      const isOwn = state.preset?.own !== undefined;
+      const limits = [isOwn && t("lab.own.share.link"), !fitsAddress(state) && t("lab.own.share.long")];
+      setText(hint, limits.filter(Boolean).join(" "));
+      set(hint, { hidden: !hint.textContent });
+      const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
+      if (address === link.value) return;
+      link.value = address;
+      set(code, { hidden: true });
+      say("");
+    },
+  };
+}

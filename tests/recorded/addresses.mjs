@@ -1,10 +1,12 @@
-// node addresses.mjs ADDRESS INITIAL QUERY: what pages make of the fragments and queries in standard input, as JSON.
+// node addresses.mjs ADDRESS INITIAL QUERY UNITS: what a page that brings `units` makes of the fragments and queries in
+// standard input, as JSON.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [address, initial, query] = await Promise.all(process.argv.slice(2).map((path) => import(pathToFileURL(path))));
-const { fragments, queries } = JSON.parse(readFileSync(0, "utf8"));
+const [address, initial, query, blueprint] = await Promise.all(process.argv.slice(2).map((path) => import(pathToFileURL(path))));
+const { fragments, queries, units } = JSON.parse(readFileSync(0, "utf8"));
+blueprint.readBlueprints({ getElementById: () => ({ textContent: units }) });
 
 const read = (fragment) => {
   const state = address.fromAddress(fragment);

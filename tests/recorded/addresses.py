@@ -1,17 +1,23 @@
 """What the Lab makes of addresses: the state of the page, and the address that is written from it."""
 
 import json
+import re
 import subprocess
 from typing import Any
 
-from tests.recorded.places import ADDRESS, HERE, INITIAL, QUERY
+from starlette.testclient import TestClient
+
+from tests.recorded.places import ADDRESS, HERE, INITIAL, QUERY, UNITS
 
 
-def understood(fragments: list[str], queries: list[str]) -> dict[str, Any]:
+def understood(client: TestClient, fragments: list[str], queries: list[str]) -> dict[str, Any]:
     """Return by fragment its ``state`` and what is ``written`` for it; by query its ``lesson``, likewise."""
+    brought = re.search(r'id="blueprints">(.*?)</script>', client.get("/lab").text, re.DOTALL)
+    assert brought, "the Lab's page brings no units"
+    question = {"fragments": fragments, "queries": queries, "units": brought[1]}
     done = subprocess.run(
-        ["node", str(HERE / "addresses.mjs"), str(ADDRESS), str(INITIAL), str(QUERY)],
-        input=json.dumps({"fragments": fragments, "queries": queries}),
+        ["node", str(HERE / "addresses.mjs"), str(ADDRESS), str(INITIAL), str(QUERY), str(UNITS)],
+        input=json.dumps(question),
         capture_output=True,
         text=True,
         check=False,

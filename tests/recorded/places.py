@@ -10,6 +10,8 @@ INITIAL: Final = ROOT / "static/js/state/fields.js"
 """Exports ``INITIAL``, the state of a page without an address."""
 QUERY: Final = ROOT / "static/js/state/lesson_address.js"
 """Exports ``fromQuery`` and ``toQuery``."""
+UNITS: Final = ROOT / "static/js/unit/blueprint.js"
+"""Exports ``readBlueprints``, which takes the units that a page brings."""
 FIXTURES: Final = ROOT / "tests/fixtures"
 """Files that PyTorch, Keras and ONNX wrote."""
 

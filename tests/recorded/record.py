@@ -49,7 +49,8 @@ def _lines() -> Iterator[dict[str, Any]]:
             yield {"kind": "stored", "name": name, "ask": ask, "answer": send(client, ask)}
     for file in files:
         yield {"kind": "file", "name": file["kept"], "ask": file, "answer": contents(content(file))}
-    found = understood(FRAGMENTS, QUERIES)
+    with serving() as client:
+        found = understood(client, FRAGMENTS, QUERIES)
     for fragment, answer in found["fragments"].items():
         yield {"kind": "fragment", "name": fragment, "ask": fragment, "answer": answer}
     for query, answer in found["queries"].items():

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from app.config import APP, Settings, shipped
 from app.findings import routes as findings
 from app.findings.records import read_findings
 from app.http import problems
+from app.http.compression import Compression
 from app.http.security import SecurityHeaders
 from app.learn import routes as learn
 from app.learn.drawings.findings import Findings
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.services, app.state.max_body_bytes = services, settings.max_body_bytes
     problems.install(app)
     notfound.install(app, services.pages)
-    app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=1)
+    app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     runs = (traces, answers, inputs, models, rnn_networks)
     for routes in (*runs, presets, findings, health, statics, words, qr, learn, pages):

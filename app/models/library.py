@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any
@@ -17,12 +18,13 @@ from app.models.tables import sqlite_url
 from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
 from lstm_core import LSTMStack
-from lstm_core.interop import Contents, FormatError, Limits, load
+from lstm_core.interop import Contents, FormatError, Limits, read
 
 MOST_UNITS_SHOWN = 8
 """Up to this many units the weights of a layer are told as numbers."""
 _ID = re.compile("[0-9a-f]{64}")
 _NAME_LENGTH = 120
+_NOTE_LENGTH = 360
 _MOST_NAMES = 200
 
 
@@ -93,7 +95,8 @@ class ModelLibrary:
         if contents is None:
             raise Refused("/model/id", _unknown(model).detail)
         try:
-            return Network(_stack(contents, lstms, head), id=model)
+            stack = _stack(contents, lstms, head)
+            return Network(replace(stack, assumptions=()), id=model, notes=notes_of(stack, contents))
         except FormatError as error:
             raise Refused(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
 
@@ -142,7 +145,7 @@ class ModelLibrary:
 
     def _read(self, data: bytes) -> Contents:
         try:
-            contents = load(data, self._limits)
+            contents = read(data, self._limits)
         except FormatError as error:
             raise Unusable(f"This file cannot be used. {_text(str(error))}") from None
         size = contents_weights(contents)
@@ -165,7 +168,13 @@ def plain_name(name: str) -> str:
 
 
 def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) -> LSTMStack:
-    return contents.stack(*(lstms or list(contents.stacks)[:1]), head=head)
+    return contents.join(*(lstms or list(contents.stacks)[:1]), head=head)
+
+
+def notes_of(stack: LSTMStack, contents: Contents) -> list[str]:
+    """Return what had to be assumed of a stack, and what else there is to be said of its file."""
+    told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
+    return [_text(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
 
 
 def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
@@ -185,7 +194,7 @@ def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
             for name, (V, _) in list(contents.linears.items())[:_MOST_NAMES]
         ],
         "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
-        "notes": [_short(note) for note in contents.notes[:_MOST_NAMES]],
+        "notes": [_text(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
     }
 
 

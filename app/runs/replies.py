@@ -29,6 +29,7 @@ class ModelReply(Reply):
     units: int | None = Field(description="Null where there are several layers or directions.")
     inputs: int
     peepholes: Peepholes | None = Field(description="Null where there are several layers or directions.")
+    notes: list[str] = Field(description="What had to be assumed of an uploaded model.")
 
 
 class Terms(Reply):

@@ -1,5 +1,6 @@
 """From weights of the wire to the core's parameters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -25,12 +26,15 @@ class Network:
         The uploaded model's id, None for any other network.
     alphabet : dict or None
         The input vector of each letter, where the network reads text.
+    notes : sequence of str
+        What had to be assumed of it.
     """
 
     stack: LSTMStack
     preset: str | None = None
     id: str | None = None
     alphabet: dict[str, list[float]] | None = None
+    notes: Sequence[str] = ()
 
     @property
     def cells(self) -> list[tuple[int, Direction, Layer]]:
@@ -56,6 +60,7 @@ class Network:
             "units": None if more else first.H,
             "inputs": self.stack.D,
             "peepholes": None if more else peepholes(first),
+            "notes": list(self.notes),
         }
 
 

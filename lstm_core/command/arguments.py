@@ -6,8 +6,10 @@ from typing import Final
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
 MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
-INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch); - is
-standard input. Results go to standard output, or to a file with --output.
+INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch;
+(B, T, D) where the file says that the model takes it so, as .keras and many .onnx do); - is standard input.
+Results go to standard output, or to a file with --output. What a file does not say and has to be assumed
+stands on standard error.
 
 examples:
   memory-pipe inspect model.safetensors
@@ -69,6 +71,9 @@ def _model(action: argparse.ArgumentParser) -> None:
         "--lstm", action="append", default=[], metavar="NAME",
         help="which LSTM of the file; repeat it to put several on top of each other, the lowest first",
     )  # fmt: skip
+    action.add_argument(
+        "--strict", action="store_true", help="make an error of what the file does not say and is assumed"
+    )
     action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.npz import parse_array
 from lstm_core.interop.errors import FormatError
+from lstm_core.stacks.trace import exchanged
 
 NPY: Final = b"\x93NUMPY"
 DELIMITERS: Final = ",;\t"
@@ -38,8 +39,8 @@ def read_inputs(name: str) -> Array:
         return np.array(list(_rows(stream)))
 
 
-def read_chunks(name: str) -> Iterator[Array]:
-    """Yield the same numbers a part at a time, with little in memory.
+def read_chunks(name: str, batch_first: bool = False) -> Iterator[Array]:
+    """Yield the same numbers a part at a time, with little in memory; (T, B, D) also of a (B, T, D).
 
     The first chunk is one step, each next one twice as long up to 1,024, so that what comes slowly through a
     pipe is answered early.
@@ -54,6 +55,7 @@ def read_chunks(name: str) -> Iterator[Array]:
             yield from _chunks(_rows(stream))
             return
         array = parse_array("input", stream.read()) if name == "-" else _mapped(name)
+        array = exchanged(array, batch_first)
         first = 0
         while first < len(array):
             size = min(first + 1, LARGEST)

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -17,10 +18,11 @@ from lstm_core.command.arguments import parser
 from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
-from lstm_core.interop import Contents, dump, load
+from lstm_core.interop import Contents, ModelAssumption, dump, read
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
+from lstm_core.stacks.trace import exchanged
 
 _HOME: Final = Path(__file__).parents[2]
 """What holds `lstm_core` and, beside it, the web application."""
@@ -53,23 +55,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _stack(given: Namespace) -> LayerStack:
-    return load(given.model).stack(*given.lstm, head=given.head)
+    """Return what is asked for, once standard error says what had to be assumed."""
+    contents = read(given.model)
+    stack = contents.join(*given.lstm, head=given.head)
+    for text in dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks)):
+        if given.strict:
+            raise ModelAssumption(text)
+        _say(sys.stderr, f"memory-pipe: assumed: {text}")
+    return replace(stack, assumptions=())
 
 
 def _trace(given: Namespace) -> None:
-    stack, dtype = _stack(given), np.float32 if given.float32 else np.float64
+    found, dtype = _stack(given), np.float32 if given.float32 else np.float64
+    stack = replace(found, batch_first=False)
     if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.directions):
-        _trace_as_it_comes(given, stack, dtype)
+        _trace_as_it_comes(given, stack, found.batch_first, dtype)
         return
-    trace = stack.run(read_inputs(given.input), dtype=dtype)
+    trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), dtype=dtype)
     total = sum(one.trace.h.size for one in trace.layers) if given.form == "csv" else None
     with _opened(given.output) as out:
         write_trace(trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total))
 
 
-def _trace_as_it_comes(given: Namespace, stack: LayerStack, dtype: type) -> None:
+def _trace_as_it_comes(given: Namespace, stack: LayerStack, batch_first: bool, dtype: type) -> None:
     """Write lines while the input is still being read, with little in memory."""
-    traces = stream(stack, read_chunks(given.input), dtype=dtype)
+    traces = stream(stack, read_chunks(given.input, batch_first), dtype=dtype)
     # What is wrong at once is told before a file is made.
     first = next(traces)
     step = 0
@@ -88,7 +98,7 @@ def _export(given: Namespace) -> None:
 
 
 def _inspect(given: Namespace) -> None:
-    summary = _summary(load(given.model))
+    summary = _summary(read(given.model))
     if given.as_json:
         _say(sys.stdout, json.dumps(summary, indent=2))
         return

@@ -14,6 +14,7 @@ import lstm_core.interop.frameworks.onnx_writer as onnx_writer
 import lstm_core.interop.frameworks.pytorch as pytorch
 import lstm_core.interop.preset as preset
 from lstm_core.arrays import Array
+from lstm_core.assumptions import tell
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import some
@@ -33,8 +34,10 @@ _ZIP: Final = b"PK\x03\x04"
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
 
-def load(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -> Contents:
-    """Read a model, from a path or from the bytes of a file.
+def load(
+    source: bytes | str | os.PathLike[str], limits: Limits | None = None, strict: bool = False
+) -> Contents:
+    """Read a model, from a path or from the bytes of a file, and warn of what had to be assumed.
 
     Parameters
     ----------
@@ -43,6 +46,8 @@ def load(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
         weights, or a preset.
     limits : Limits, optional
         How large it may be.
+    strict : bool
+        Whether an assumption is an error.
 
     Returns
     -------
@@ -57,6 +62,21 @@ def load(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
         If its format needs a package that is not installed.
     OSError
         If a path cannot be read.
+    ModelAssumption
+        If it is `strict`, and something had to be assumed; otherwise it is a warning.
+    """
+    contents = read(source, limits)
+    tell(contents.notes, strict)
+    return contents
+
+
+def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -> Contents:
+    """Read a model as `load` does, but leave it to the caller to say what had to be assumed.
+
+    Raises
+    ------
+    FormatError, ImportError, OSError
+        As in `load`.
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
@@ -95,6 +115,10 @@ def dump(stack: LayerStack, form: Format) -> bytes:
     ImportError
         If onnx is needed and not installed.
     """
+    if stack.lengths is not None and form in ("pytorch", "onnx"):
+        raise FormatError(
+            "model", "sequences whose lengths are fixed", "none, or npz or safetensors, which hold them"
+        )
     match form:
         case "npz":
             return npz.serialise(native.to_arrays(stack))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence, check_shape
+from lstm_core.assumptions import Assumption, tell
 from lstm_core.params import Head, UnitParams
 from lstm_core.running.pins import Pins
 from lstm_core.stacks.layer import DIRECTIONS, Direction, Layer
@@ -94,6 +95,10 @@ class LayerStack:
         A linear read-out of what leaves the last layer.
     batch_first : bool
         Whether a batch of inputs is (B, T, D), as the model that the stack comes from has it, or (T, B, D).
+    lengths : tuple of int, optional
+        How many steps each sequence of a batch has when a run does not tell, where the model fixes them.
+    assumptions : sequence of Assumption
+        What a reader had to assume; a run warns of each that its arguments do not settle.
 
     Raises
     ------
@@ -104,6 +109,8 @@ class LayerStack:
     layers: Sequence[StackLayer]
     head: Head | None = None
     batch_first: bool = False
+    lengths: tuple[int, ...] | None = None
+    assumptions: Sequence[Assumption] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
@@ -157,6 +164,7 @@ class LayerStack:
         pins: Mapping[tuple[int, Direction], Pins] | None = None,
         dtype: npt.DTypeLike | None = None,
         lengths: npt.ArrayLike | None = None,
+        strict: bool = False,
     ) -> StackRun:
         """Run all layers over a sequence, or over a batch of them, and keep everything that happens.
 
@@ -175,6 +183,8 @@ class LayerStack:
             How many steps of each sequence count, where they differ; the rest is padding, which nothing
             reads: backward, each sequence begins at its own end. All that the run gives is zero there, as
             in ``torch.nn.utils.rnn.pad_packed_sequence``; only a head adds its bias.
+        strict : bool
+            Whether an assumption is an error.
 
         Returns
         -------
@@ -186,7 +196,11 @@ class LayerStack:
         ValueError
             As in `lstm_core.run`; also if there are not as many states as directions, pins for none, or
             lengths that are not those of a batch.
+        ModelAssumption
+            If it is `strict`, and something has to be assumed; otherwise it is a warning.
         """
+        given_by_name = {"h0": h0, "C0": C0, "lengths": lengths}
+        tell((one.text for one in self.assumptions if given_by_name.get(one.settled_by) is None), strict)
         places = [(k, direction) for k, direction, _ in self.directions]
         starts = {}
         for name, given in (("h0", h0), ("C0", C0)):
@@ -200,6 +214,7 @@ class LayerStack:
             if place not in places:
                 raise ValueError(f"pins name {place}, expected one of {', '.join(map(str, places))}")
         inputs = exchanged(as_sequence(x, self.D, dtype), self.batch_first)
+        lengths = self.lengths if lengths is None else lengths
         if lengths is None:
             return self._run(inputs, starts["h0"], starts["C0"], pins or {}).as_given(self.batch_first)
         told = check_lengths(lengths, inputs.shape)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_sequence
+from lstm_core.assumptions import tell
 from lstm_core.running.pins import Pins
 from lstm_core.running.run import run
 from lstm_core.running.trace import Trace
@@ -57,7 +58,11 @@ class Stream:
             held.check(layer.params.blueprint)
             _check_units(held, layer.params.H)
         self.steps = 0
-        self._stack, self._batch_first = replace(stack, batch_first=False), stack.batch_first
+        if stack.lengths is not None:
+            raise ValueError("the model fixes how many steps there are, expected one that goes on")
+        settled = {"h0": h0, "C0": C0}
+        tell((one.text for one in stack.assumptions if settled.get(one.settled_by) is None), stacklevel=3)
+        self._stack, self._batch_first = replace(stack, batch_first=False, assumptions=()), stack.batch_first
         self._dtype, self._pins = dtype, dict(pins or {})
         self._start = (h0, C0)
         self._last: list[Trace] = []

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from lstm_core.interop import read
+from tests.app.models.files import FIXTURES
 from tests.browser.lab import Lab
 from tests.browser.models import Own, bring, payload, state_dict
 from tests.browser.screens import DESKTOP
@@ -45,6 +47,17 @@ def test_the_card_says_what_was_found_and_what_was_left_out(lab: Lab) -> None:
     expect(card.locator(".own-stays")).to_contain_text("until you delete it here")
     expect(lab.page.locator("#about")).to_be_hidden()
     assert lab.page.locator("#choose-model option:checked").inner_text() == "small.safetensors"
+
+
+def test_what_had_to_be_assumed_stands_open_on_the_card(lab: Lab) -> None:
+    data = (FIXTURES / "keras-cells.weights.h5").read_bytes()
+    notes = read(data).notes
+    bring(lab, "cells.weights.h5", data)
+    card = lab.page.locator("#own")
+    expect(card.get_by_text(f"What had to be assumed ({len(notes)})")).to_be_visible()
+    lines = card.locator(".own-assumed li")
+    expect(lines).to_have_text(list(notes))
+    expect(lines.first).to_be_visible()
 
 
 def test_a_file_is_dropped_anywhere(lab: Lab) -> None:

@@ -44,6 +44,30 @@ ALLOWED: Final = (
         "new",
         "Which unit the page shows; what is written for the address shows that it is still the LSTM.",
     ),
+    Allowance(
+        ".*",
+        r"(/body|/body/\d+|/lines/\d+)/model/notes",
+        "new",
+        "Who asks for a trace is told what had to be assumed of the model, as who uploads it.",
+    ),
+    Allowance(
+        "(own|steps)/.*/pins",
+        "/headers/vary",
+        "new",
+        "With these notes the answer is long enough to be compressed.",
+    ),
+    Allowance(
+        "(own|steps)/.*/pins",
+        "/headers/vary",
+        "changed",
+        "With these notes the answer is long enough to be compressed.",
+    ),
+    Allowance(
+        r".*fixtures/(keras-.*\.weights\.h5|torch-.*-older\.onnx)",
+        "(/body)?/notes",
+        "changed",
+        "What is assumed is told layer by layer; first states computed as zero are no assumption.",
+    ),
 )
 
 LINES: Final[list[dict[str, Any]]] = [

@@ -14,21 +14,27 @@ import numpy as np
 
 import lstm_core.interop.containers.hdf5 as hdf5
 from lstm_core.arrays import Array
+from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
-from lstm_core.interop.contents import Contents, Ignored
+from lstm_core.interop.contents import Contents, Ignored, on_top
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.frameworks.keras_config import check_layer, layers, merge_of, name_of, sequence
+from lstm_core.interop.frameworks.keras_config import (
+    check_layer,
+    layers,
+    masks_of,
+    merge_of,
+    name_of,
+    sequence,
+)
 from lstm_core.params import GATES, Gate, GateParams, LSTMParams
 from lstm_core.stacks.layer import Direction, Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
 WEIGHTS: Final = "model.weights.h5"
-UNTOLD: Final = (
-    "no configuration in the file: activations taken as tanh and sigmoid, directions as concatenated"
-)
+_UNTOLD: Final = "the file holds no configuration of it: activations are taken as tanh and sigmoid"
 _VARIABLES: Final = re.compile(
     r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"
     r"(?:/cell(?P<stacked>/cells/[^/]+?(?:_(?P<place>\d{1,6}))?)?|(?P<bare>/[^/]+cell(?:_\d+)?))/vars"
@@ -58,16 +64,14 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
     contents = read_weights(archive.read(WEIGHTS), limits)
     stacks = dict(contents.stacks)
     linears = dict(contents.linears)
-    told: set[str] = set()
+    masks = masks_of(config)
     for layer in layers(config):
         name = name_of(layer)
         if name in stacks:
-            stacks[name] = _configured(stacks[name], layer)
-            told.add(name)
+            stacks[name] = replace(_configured(stacks[name], layer), assumptions=masks)
         elif name in linears and layer["config"].get("activation", "linear") != "linear":
             del linears[name]
-    notes = tuple(f"layer {name}: {UNTOLD}" for name in stacks if name not in told)
-    return replace(contents, stacks=_chained(config, stacks), linears=linears, notes=notes)
+    return replace(contents, stacks=_chained(config, stacks), linears=linears)
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
@@ -99,10 +103,9 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
     stacks = {path: _stacked(path, cells) for path, cells in built.items()}
     return Contents(
         "keras",
-        {name: stacks[path] for path, name in _named(stacks, names).items()},
+        {name: _untold(name, stacks[path]) for path, name in _named(stacks, names).items()},
         tuple(Ignored.of(path, array) for path, array in arrays.items() if path not in used),
-        (UNTOLD,),
-        _linears(arrays, names),
+        linears=_linears(arrays, names),
     )
 
 
@@ -134,8 +137,18 @@ def _stacked(part: str, cells: _Cells) -> LayerStack:
     if forward and backward and len(places) > 1:
         raise FormatError(part, "stacked cells that run both ways", "one cell for each direction")
     return guarded(
-        part, lambda: LayerStack([StackLayer(forward.get(one), backward.get(one)) for one in places])
+        part,
+        lambda: LayerStack(
+            [StackLayer(forward.get(one), backward.get(one)) for one in places], batch_first=True
+        ),
     )
+
+
+def _untold(name: str, stack: LayerStack) -> LayerStack:
+    """Return a stack that says what was assumed of it because only its weights are known."""
+    both = len(stack.layers[0].directions) > 1
+    way = "the outputs of both directions as concatenated" if both else "its direction as forward"
+    return replace(stack, assumptions=(Assumption(f"layer {name}: {_UNTOLD}, {way}"),))
 
 
 def _is_lstm(variables: list[Array]) -> bool:
@@ -172,7 +185,7 @@ def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
         if isinstance(inner, dict) and isinstance(inner.get("config"), dict):
             check_layer(f"{part}, {name}", inner["config"], backward)
     merge = merge_of(part, config.get("merge_mode", "concat"))
-    return guarded(part, lambda: LayerStack([replace(stack.layers[0], merge=merge)]))
+    return guarded(part, lambda: replace(stack, layers=[replace(stack.layers[0], merge=merge)]))
 
 
 def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, LayerStack]:
@@ -189,10 +202,6 @@ def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, Laye
     chained = {name for chain in chains.values() for name in chain}
     chains |= {name: [name] for name in stacks if name not in chained}
     return {
-        first: guarded(f"layers {some(chain)}", lambda chain=chain: _join(stacks, chain))  # type: ignore[misc]
+        first: guarded(f"layers {some(chain)}", lambda chain=chain: on_top([stacks[name] for name in chain]))  # type: ignore[misc]
         for first, chain in chains.items()
     }
-
-
-def _join(stacks: Mapping[str, LayerStack], names: list[str]) -> LayerStack:
-    return LayerStack([layer for name in names for layer in stacks[name].layers])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.errors import FormatError
 from lstm_core.stacks.stack import Merge
@@ -55,6 +56,19 @@ def name_of(layer: Mapping[str, Any]) -> str:
     """Return the name of a layer, empty if its description has none."""
     name = layer["config"].get("name")
     return name if isinstance(name, str) else ""
+
+
+def masks_of(config: object) -> tuple[Assumption, ...]:
+    """Return what has to be assumed where layers of a model tell others which steps to pass over."""
+    return tuple(
+        Assumption(
+            f"layer {name_of(layer)} ({layer['class_name']}): it masks steps, here every step counts unless "
+            "`lengths` say how many do",
+            "lengths",
+        )
+        for layer in layers(config)
+        if layer["class_name"] == "Masking" or layer["config"].get("mask_zero")
+    )
 
 
 def sequence(config: object) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ layers.0.forward.f.W    gate f of the forward cell of the lowest layer; also .U,
 layers.0.forward.R      projection, if any; U then is (H, P)
 layers.0.forward.h0     first states, if any; also .C0
 layers.0.merge          0 concat, 1 sum, 2 mul, 3 ave; left out for concat
+batch_first             1 where a batch of inputs is (B, T, D); left out for (T, B, D)
+lengths                 how many steps each sequence of a batch has, where the model fixes them
 head.V, head.c          linear head, if any
 """
 
@@ -25,6 +27,7 @@ MERGES: Final[tuple[Merge, ...]] = get_args(Merge)
 NAME: Final = "lstm"
 _OURS: Final = re.compile(
     r"layers\.(?P<layer>\d{1,4})\.((?P<way>forward|backward)\.([figo]\.[WUbp]|R|h0|C0)|merge)|head\.[Vc]"
+    r"|batch_first|lengths"
 )
 
 
@@ -48,7 +51,14 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     if "head.V" in found or "head.c" in found:
         V, c = take("head", arrays, "head.V"), take("head", arrays, "head.c")
         head = guarded("head", lambda: Head(V, c))
-    stack = guarded("layers", lambda: LayerStack(layers, head))
+    first = arrays.get("batch_first", np.array(0))
+    if first.shape != () or first.dtype.kind not in "iub" or int(first) not in (0, 1):
+        raise FormatError("batch_first", f"{first!r:.60}", "0 or 1")
+    lengths = arrays.get("lengths")
+    if lengths is not None and (lengths.ndim != 1 or lengths.dtype.kind not in "iu" or (lengths < 1).any()):
+        raise FormatError("lengths", f"{lengths!r:.60}", "1 or more for each sequence")
+    told = None if lengths is None else tuple(lengths.tolist())
+    stack = guarded("layers", lambda: LayerStack(layers, head, bool(first), told))
     ignored = [Ignored.of(name, array) for name, array in arrays.items() if name not in found]
     return Contents("memory-pipe", {NAME: stack}, (*ignored, *others))
 
@@ -69,6 +79,10 @@ def to_arrays(stack: LayerStack) -> dict[str, Array]:
     for k, layer in enumerate(stack.layers):
         if layer.merge != "concat":
             made[f"layers.{k}.merge"] = np.array(MERGES.index(layer.merge), np.int64)
+    if stack.batch_first:
+        made["batch_first"] = np.array(1)
+    if stack.lengths is not None:
+        made["lengths"] = np.array(stack.lengths)
     if stack.head is not None:
         made |= {"head.V": stack.head.V, "head.c": stack.head.c}
     return made

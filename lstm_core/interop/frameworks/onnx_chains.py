@@ -1,52 +1,85 @@
 """Which LSTM nodes of a graph feed each other, so that they are one stack."""
 
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from lstm_core.interop.containers.tensors import some
+from lstm_core.assumptions import Assumption
+from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.frameworks.onnx_axes import Axes, source
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
-from lstm_core.stacks.stack import StackLayer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 
 
-class Chains:
-    """The nodes of a graph in stacks: one goes on top of another where it reads just what that one makes.
-
-    Parameters
-    ----------
-    graph : Graph
-        Their graph.
+@dataclass(frozen=True)
+class Read:
+    """What a node says of one LSTM: its layer, and what a run has to know beside.
 
     Attributes
     ----------
-    layers : dict of list of StackLayer
-        The layers of each stack, by the name of its first node.
-    notes : list of str
-        Where nodes stand between that do not run here.
+    name : str
+        What to call it.
+    layer : StackLayer
+        Its weights.
+    lengths : tuple of int, str or None
+        How many steps of each sequence it takes, or the name of the value that says so; None for all.
+    assumptions : tuple of Assumption
+        What had to be assumed.
     """
 
+    name: str
+    layer: StackLayer
+    lengths: tuple[int, ...] | str | None
+    assumptions: tuple[Assumption, ...]
+
+
+class Chains:
+    """The nodes of a graph in stacks: one goes on top of another where it reads just what that one makes."""
+
     def __init__(self, graph: Graph) -> None:
-        self.layers: dict[str, list[StackLayer]] = {}
-        self.notes: list[str] = []
         self._graph = graph
+        self._chains: dict[str, list[Read]] = {}
+        self._batch_first: dict[str, bool] = {}
         self._made: dict[int, Axes] = {}
         self._chain: dict[int, str] = {}
         self._top: dict[str, int] = {}
 
-    def add(self, name: str, node: Any, layer: StackLayer) -> None:
+    def stacks(self) -> dict[str, LayerStack]:
+        """Return the stacks, each by the name of its lowest node."""
+        return {name: guarded(f"node {name}", partial(self._stack, name)) for name in self._chains}
+
+    def add(self, node: Any, one: Read) -> None:
         """Put a node on top of the one that it reads, or let it begin a stack."""
         below, value, between = source(self._graph, node.input[0])
         made = self._made.get(id(below)) if below is not None and value == below.output[0] else None
-        read = (made or self._axes(value)).through(self._graph, between)
-        self._made[id(node)] = self._output(node, layer, read)
+        start = made or self._axes(value)
+        read = start.through(self._graph, between)
+        self._made[id(node)] = self._output(node, one.layer, read)
         chain = self._chain.get(id(below), "")
-        fits = made is not None and read is not None and read.order == _wanted(made, below, node)
-        if fits and self._top[chain] == id(below) and self.layers[chain][-1].width == layer.D:
-            self.layers[chain].append(layer)
+        moved = made is None or read is None or read.order != _wanted(made, below, node)
+        last = self._chains[chain][-1] if chain else one
+        alike = last.lengths == one.lengths and last.layer.width == one.layer.D
+        if chain and not moved and alike and self._top[chain] == id(below):
+            self._chains[chain].append(one)
         else:
-            chain = name if name not in self.layers else f"{name}_{len(self._chain)}"
-            self.layers[chain] = [layer]
-            self.notes += _before(f"node {name}", below, value, [] if fits else between)
+            chain = one.name if one.name not in self._chains else f"{one.name}_{len(self._chain)}"
+            first, why = _first(one.name, node, start, read, between) if below is None else (False, "")
+            self._batch_first[chain] = first if below is None else _batch_first(node)
+            if below is not None:
+                why = _before(one.name, below, value, between if moved else [])
+            assumed = (Assumption(why),) if why else ()
+            self._chains[chain] = [replace(one, assumptions=(*assumed, *one.assumptions))]
         self._chain[id(node)], self._top[chain] = chain, id(node)
+
+    def _stack(self, name: str) -> LayerStack:
+        chain = self._chains[name]
+        told = chain[0].lengths
+        return LayerStack(
+            [one.layer for one in chain],
+            batch_first=self._batch_first[name],
+            lengths=told if isinstance(told, tuple) else None,
+            assumptions=tuple(assumed for one in chain for assumed in one.assumptions),
+        )
 
     def _axes(self, name: str) -> Axes:
         sizes = self._graph.sizes(name) or [None] * 3
@@ -72,19 +105,30 @@ def _batch_first(node: Any) -> bool:
     return bool(attributes(node).get("layout", 0) == 1)
 
 
-def _before(part: str, below: Any | None, value: str, between: list[Any]) -> list[str]:
-    """Say what the model does with the inputs of an LSTM, and we do not."""
-    by_way = some(text(node.op_type) for node in between)
-    if below is None:
-        return []
+def _first(name: str, node: Any, start: Axes, read: Axes | None, between: list[Any]) -> tuple[bool, str]:
+    """Return whether the model's own input has the batch first, and what cannot be said of it."""
+    order = start.order
+    if read is not None and (read.order == order or len(order) == 2 == len([*filter(None, read.order)])):
+        return _batch_first(node), ""
+    if read is not None and len(order) == 3 and read.order == (order[1], order[0], order[2]):
+        return not _batch_first(node), ""
+    by_way = some(text(one.op_type) for one in between)
+    return _batch_first(
+        node
+    ), f"node {name}: reads the model's input by way of {by_way}, which does not run here"
+
+
+def _before(name: str, below: Any, value: str, moved: list[Any]) -> str:
+    """Return what the model does with the inputs of an LSTM, and we do not."""
     made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
     if below.op_type != "LSTM":
-        return [f"{part}: its inputs are what {made} makes, which does not run here"]
+        return f"node {name}: its inputs are what {made} makes, which does not run here"
     if value != below.output[0]:
-        return [f"{part}: reads {text(value)} of node {text(below.name)}, not its output at every step"]
-    if not between:
-        return [f"{part}: reads {made}, on which another LSTM stands already, so it is an LSTM of its own"]
-    return [
-        f"{part}: reads {made} by way of {by_way}, which may exchange steps, sequences or numbers "
-        "and does not run here, so it is an LSTM of its own"
-    ]
+        return f"node {name}: reads {text(value)} of node {text(below.name)}, not its output at every step"
+    if not moved:
+        return f"node {name}: reads {made}, as another LSTM does, or other steps of it: one of its own"
+    by_way = some(text(node.op_type) for node in moved)
+    return (
+        f"node {name}: reads {made} by way of {by_way}, which may exchange steps, sequences or numbers "
+        "and does not run here: an LSTM of its own"
+    )

@@ -14,8 +14,20 @@ EXTERNAL: Final = 1
 FIELDS: Final = 50
 """So many fields may an entry have on average: names, sizes, attributes."""
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
-INT64: Final = 7
-MOST_AXES: Final = 64
+INTEGERS: Final = (6, 7)
+MOST_INTEGERS: Final = 2**16
+_SPREAD: Final = (
+    "Expand",
+    "Tile",
+    "Reshape",
+    "Unsqueeze",
+    "Squeeze",
+    "Transpose",
+    "Slice",
+    "Identity",
+    "Cast",
+)
+"""Operations that make of zeros nothing but zeros."""
 
 
 class Graph:
@@ -101,12 +113,35 @@ class Graph:
         if tensor is None:
             listed = maker is not None and maker.op_type == "Constant"
             return integers(maker, "value_ints") if listed else None
-        if tensor.data_type != INT64 or prod(tensor.dims) > MOST_AXES or tensor.data_location == EXTERNAL:
+        if (
+            tensor.data_type not in INTEGERS
+            or prod(tensor.dims) > MOST_INTEGERS
+            or tensor.data_location == EXTERNAL
+        ):
             return None
         try:
             return [int(one) for one in self._helper.to_array(tensor).reshape(-1)]
         except (ValueError, TypeError):
             return None
+
+    def is_zero(self, name: str) -> bool:
+        """Return whether a value is made of zeros that are fixed in the file, whatever its shape."""
+        node, steps = self._makers.get(name), 0
+        while node is not None and node.op_type in _SPREAD and node.input and steps < len(self.nodes):
+            name, steps = node.input[0], steps + 1
+            node = self._makers.get(name)
+        if node is not None and node.op_type == "ConstantOfShape":
+            filled = [one.t for one in node.attribute if one.name == "value"]
+            return not filled or self._is_zero(filled[0])
+        return name in self._constants and self._is_zero(self._constants[name])
+
+    def _is_zero(self, tensor: Any) -> bool:
+        if tensor.data_location == EXTERNAL or tensor.external_data:
+            return False
+        try:
+            return not self._helper.to_array(tensor).any()
+        except (ValueError, TypeError, OverflowError, MemoryError):
+            return False
 
     def maker(self, name: str) -> Any | None:
         """Return the node that makes a value, None for what is given to the model or fixed in it."""

@@ -10,15 +10,16 @@ from typing import Any, Final
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, shape_text, some, weights
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.frameworks.onnx_chains import Chains
+from lstm_core.interop.frameworks.onnx_chains import Chains, Read
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
 from lstm_core.params import GATES, Gate, GateParams, LSTMParams
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import StackLayer
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "o", "f", "g")
 WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
@@ -41,21 +42,17 @@ def read(data: bytes, limits: Limits) -> Contents:
     """
     graph = Graph(data, limits)
     chains = Chains(graph)
-    notes: list[str] = []
     for k, node in enumerate(graph.nodes):
         if node.op_type == "LSTM" and node.domain in ("", "ai.onnx"):
-            name = text(node.name) or f"LSTM_{k}"
-            chains.add(name, node, _layer(graph, node, name, notes))
-    if not chains.layers:
+            chains.add(node, _read(graph, node, text(node.name) or f"LSTM_{k}"))
+    stacks = chains.stacks()
+    if not stacks:
         raise _without(graph)
-    notes += chains.notes
-    if place := graph.hidden():
-        notes.append(f"graph: the LSTM node in {place} is left aside")
-    stacks = {name: guarded(f"node {name}", lambda layers=layers: LayerStack(layers))  # type: ignore[misc]
-              for name, layers in chains.layers.items()}  # fmt: skip
+    place = graph.hidden()
+    remarks = (f"graph: the LSTM node in {place} is left aside",) if place else ()
     used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}
     ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
-    return Contents("onnx", stacks, tuple(ignored), tuple(notes), _linears(graph))
+    return Contents("onnx", stacks, tuple(ignored), remarks, _linears(graph))
 
 
 def _without(graph: Graph) -> FormatError:
@@ -72,7 +69,7 @@ def _without(graph: Graph) -> FormatError:
     return FormatError("graph", some(sorted(kinds)), "an LSTM node")
 
 
-def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:
+def _read(graph: Graph, node: Any, name: str) -> Read:
     part = f"node {name}"
     given = attributes(node)
     ways = _checked_ways(part, given)
@@ -92,14 +89,33 @@ def _layer(graph: Graph, node: Any, name: str, notes: list[str]) -> StackLayer:
         if inputs.get(one):
             array = _fixed(graph, part, inputs, one)
             arrays[one] = weights(f"{part}, {one}", array, (n, width), "(directions, 8 H or 3 H)")
-    for one in ("initial_h", "initial_c"):
-        state = _state(graph, part, inputs.get(one, ""), one, (n, H), given.get("layout", 0), notes)
-        if state is not None:
-            arrays[one] = state
-    if inputs.get("sequence_lens"):
-        notes.append(f"{part}: the model computes sequence_lens; here every sequence runs to its end")
-    cells = {way: _cell(part, {one: array[d] for one, array in arrays.items()}) for d, way in enumerate(ways)}
-    return guarded(part, lambda: StackLayer(cells.get("forward"), cells.get("backward")))
+    assumed = []
+    for one, state in (("initial_h", "h0"), ("initial_c", "C0")):
+        value = inputs.get(one, "")
+        if value and not graph.is_zero(value):
+            fixed = graph.constant(value)
+            if fixed is None:
+                why = f"{part}: the model is given or computes {one}; here it is zero"
+                assumed.append(Assumption(f"{why} unless a run gives {state}", state))
+            else:
+                arrays[one] = _state(f"{part}, {one}", fixed, (n, H), given.get("layout", 0))
+    lengths = _lengths(graph, part, inputs.get("sequence_lens", ""))
+    if isinstance(lengths, str):
+        why = f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end"
+        assumed.append(Assumption(f"{why} unless a run gives lengths", "lengths"))
+    ways_of = {
+        way: _cell(part, {one: array[d] for one, array in arrays.items()}) for d, way in enumerate(ways)
+    }
+    layer = guarded(part, lambda: StackLayer(ways_of.get("forward"), ways_of.get("backward")))
+    return Read(name, layer, lengths, tuple(assumed))
+
+
+def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None:
+    """Return how many steps of each sequence count, or the name of what says so; None for all."""
+    told = graph.integers(name) if name else None
+    if told is not None and min(told, default=0) < 1:
+        raise FormatError(f"{part}, sequence_lens", some(map(str, told)), "1 or more for each sequence")
+    return name or None if told is None else tuple(told)
 
 
 def _checked_ways(part: str, given: Mapping[str, Any]) -> tuple[Direction, ...]:
@@ -130,22 +146,14 @@ def _fixed(graph: Graph, part: str, inputs: Mapping[str, str], one: str) -> Arra
     return array
 
 
-def _state(
-    graph: Graph, part: str, name: str, one: str, shape: tuple[int, int], layout: int, notes: list[str]
-) -> Array | None:
-    """Return a first state (directions, H), None where the file fixes none."""
-    if not name:
-        return None
-    array = graph.constant(name)
-    if array is None:
-        notes.append(f"{part}: the model computes {one}; here it is zero unless a run gives it")
-        return None
+def _state(part: str, array: Array, shape: tuple[int, int], layout: int) -> Array:
+    """Return a first state (directions, H)."""
     if layout == 1 and array.ndim == 3:
         array = array.swapaxes(0, 1)
     n, H = shape
     if array.ndim != 3 or not array.size or (array != array[:, :1]).any():
-        raise FormatError(f"{part}, {one}", f"shape {shape_text(array)}", "one state for all sequences")
-    return weights(f"{part}, {one}", array[:, 0], (n, H), "(directions, H)")
+        raise FormatError(part, f"shape {shape_text(array)}", "one state for all sequences")
+    return weights(part, array[:, 0], (n, H), "(directions, H)")
 
 
 def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:

@@ -107,6 +107,7 @@ def test_every_array_is_the_cores_to_the_last_bit(client: TestClient) -> None:
     answer = post(client, model=model, inputs=x, fields=["x", "z_f", "o", "kept", "C_prev", "h0", "terms"])
     assert answer["model"] == {
         "preset": None, "id": model["id"], "units": None, "inputs": 3, "peepholes": None,
+        "notes": [],
     }  # fmt: skip
     assert [(one["layer"], one["direction"], one["units"]) for one in answer["layers"]] == [
         (0, "forward", None), (0, "backward", None), (1, "forward", None),
@@ -117,6 +118,14 @@ def test_every_array_is_the_cores_to_the_last_bit(client: TestClient) -> None:
         assert ours["trace"]["terms"]["f"]["pC"] == one.trace.terms("f")["pC"].tolist()
     assert answer["outputs"] == trace.h.tolist()
     assert answer["readout"] == trace.outputs.tolist()
+
+
+def test_what_had_to_be_assumed_is_in_every_answer(client: TestClient) -> None:
+    about = upload(client, (FIXTURES / "keras-chain.weights.h5").read_bytes())
+    assert len(about["notes"]) == 3
+    answer = post(client, model={"id": about["id"], "lstms": ["first"]}, inputs=[[1, 2, 3]])
+    assert answer["model"]["notes"] == [note for note in about["notes"] if note.startswith("layer first:")]
+    assert "concatenated" not in answer["model"]["notes"][0]
 
 
 def test_a_layer_a_direction_and_units_are_chosen(client: TestClient) -> None:

@@ -73,6 +73,7 @@ def test_every_array_is_the_core_s_to_the_last_bit(client: TestClient) -> None:
         "units": 3,
         "inputs": 2,
         "peepholes": {"f": "diagonal", "i": "full", "o": "diagonal"},
+        "notes": [],
     }
 
 

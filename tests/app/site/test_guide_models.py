@@ -98,7 +98,7 @@ def test_from_onnx(
     monkeypatch.chdir(tmp_path)
     names = execute("onnx", x=RANDOM)
     np.testing.assert_array_equal(names["forget_gate"], first(load(source).stack().run(RANDOM)).f)
-    assert capsys.readouterr().out == f"{list(load(source).stacks)} ()\n"
+    assert capsys.readouterr().out == f"{load(source).stacks}\n"
 
 
 def first(result: StackRun) -> Trace:

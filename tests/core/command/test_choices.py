@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core.command import main
 from lstm_core.command.inputs import read_inputs
-from lstm_core.interop import FormatError, load
+from lstm_core.interop import FormatError, load, read
 from lstm_core.interop.containers import safetensors
 from tests.core.command.test_command import MODEL
 from tests.core.command.test_streams import FORWARD
@@ -93,9 +93,45 @@ def test_csv_of_a_batch_tells_step_and_sequence(tmp_path: Path) -> None:
 
 def test_inspect_tells_what_had_to_be_assumed(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(FIXTURES / "keras-chain.weights.h5")
-    (note,) = load(path).notes
+    contents = read(path)
+    notes = list(contents.notes)
+    assert len(notes) == 3
     assert main(["inspect", path]) == 0
-    assert capsys.readouterr().out.endswith(f"notes:\n  {note}\n")
+    assert capsys.readouterr().out.endswith("".join(["notes:\n", *(f"  {note}\n" for note in notes)]))
     assert main(["inspect", path, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["notes"], told["heads"]) == ([note], list(load(path).linears))
+    assert (told["notes"], told["heads"]) == (notes, list(contents.linears))
+
+
+@pytest.mark.parametrize("action", ["trace", "export"])
+def test_what_had_to_be_assumed_stands_on_standard_error(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, x, out = str(FIXTURES / "keras-chain.weights.h5"), tmp_path / "x.csv", tmp_path / "out"
+    x.write_text("1,2,3\n4,5,6\n")
+    rest = [str(x)] if action == "trace" else ["--to", "npz"]
+    command = [action, path, *rest, "--lstm", "first", "-o", str(out)]
+    (note,) = [one for one in read(path).notes if one.startswith("layer first")]
+    assert main(command) == 0
+    assert capsys.readouterr().err.splitlines()[0] == f"memory-pipe: assumed: {note}"
+    assert out.exists()
+    out.unlink()
+    assert main([*command, "--strict"]) == 1
+    assert capsys.readouterr().err == f"memory-pipe: {note}\n"
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("form", ["--csv", "--ndjson"])
+def test_a_model_that_has_the_batch_first_takes_its_own_inputs(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = dict(np.load(FIXTURES / "keras-apart.npz"))
+    path, x = str(FIXTURES / "keras-apart.keras"), tmp_path / "x.npy"
+    np.save(x, case["x"].swapaxes(0, 1))
+    assert main(["trace", path, str(x), "--lstm", "alone", form]) == 0
+    out = capsys.readouterr().out
+    if form == "--ndjson":
+        h = [json.loads(line)["output"] for line in out.splitlines()]
+    else:
+        h = [float(row["h"]) for row in csv.DictReader(out.splitlines())]
+    np.testing.assert_allclose(np.reshape(h, case["alone"].shape), case["alone"], rtol=0, atol=1e-5)

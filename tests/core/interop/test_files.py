@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lstm_core import Head, LSTMParams
 from lstm_core.arrays import Array
-from lstm_core.interop import FormatError, Limits, dump, load
+from lstm_core.interop import FormatError, Limits, dump, load, read
 from lstm_core.interop.containers import safetensors as ours
 from lstm_core.interop.frameworks import native
 from lstm_core.params import GATES
@@ -233,7 +233,7 @@ def test_a_file_with_flipped_or_missing_bytes_is_a_model_or_a_format_error(
     end = data.draw(st.just(len(broken)) | st.integers(0, len(broken)))
     contents = None
     with contextlib.suppress(FormatError):
-        contents = load(bytes(broken[:end]), Limits(unpacked_bytes=50_000_000))
+        contents = read(bytes(broken[:end]), Limits(unpacked_bytes=50_000_000))
     if contents is not None:
         assert contents.stacks
         numbers = [a for stack in contents.stacks.values() for a in native.to_arrays(stack).values()]

@@ -56,9 +56,9 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
         { class: "facts" },
         ...rowsOf(messages, model).flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]),
       ),
+      ...assumed(t("lab.own.notes", { count: model.notes.length }), model.notes),
       ...(direction === "backward" ? [html("p", { class: "own-order" }, t("lab.own.backward"))] : []),
       ...list(t("lab.own.ignored", { count: model.ignored.length }), model.ignored),
-      ...list(t("lab.own.notes", { count: model.notes.length }), model.notes),
       html("p", { class: "own-stays" }, t("lab.own.stays")),
       ...removal(messages, model.name, () => remove(model)),
     );
@@ -83,6 +83,15 @@ function rowsOf({ t }, model) {
     [t("lab.own.format"), `${FORMATS[model.format] ?? model.format}, ${size(model.bytes)}`],
     [t("lab.own.inputs"), String(model.inputs)],
     ...layers,
+  ];
+}
+
+/** What may make the numbers differ from the model's own stands open. @param {string} heading @param {readonly string[]} notes */
+function assumed(heading, notes) {
+  if (!notes.length) return [];
+  const items = notes.map((note) => html("li", {}, note));
+  return [
+    html("div", { class: "own-assumed", role: "note" }, html("p", {}, heading), html("ul", { lang: "en" }, ...items)),
   ];
 }
 

@@ -13,7 +13,8 @@ import h5py
 import numpy as np
 import pytest
 
-from lstm_core.interop import FormatError, Limits, load
+from lstm_core.arrays import Array
+from lstm_core.interop import FormatError, Limits, ModelAssumption, load, read
 from lstm_core.interop.contents import Contents
 from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.fixtures import make_keras
@@ -21,29 +22,35 @@ from tests.fixtures import make_keras
 needs_keras = pytest.mark.skipif(importlib.util.find_spec("keras") is None, reason="keras is not installed")
 
 
+def batch_first(array: Array) -> Array:
+    """Return an array of the fixtures, which have the steps first, as Keras takes and gives it."""
+    return array.swapaxes(0, 1)
+
+
 def check_chain(contents: Contents, case: dict[str, Any]) -> None:
     assert list(contents.stacks) == ["first"]
-    trace = contents.stack(head="out").run(case["x"])
+    trace = contents.stack(head="out").run(batch_first(case["x"]))
     equal(trace.layers[0].h, case["first"])
     equal(trace.layers[0].trace.C[-1], case["first_last_C"])
     equal(np.concatenate([one.h for one in trace.layers[1:3]], axis=-1), case["both"])
-    equal(trace.h, case["h"])
-    equal(trace.outputs, case["outputs"])
+    equal(trace.h, batch_first(case["h"]))
+    equal(trace.outputs, batch_first(case["outputs"]))
 
 
 def check_apart(contents: Contents, case: dict[str, Any]) -> None:
     assert sorted(contents.stacks) == ["alone", "summed"]
-    equal(contents.stack("alone").run(case["x"]).layers[0].trace.C[-1], case["alone_last_C"])
+    x = batch_first(case["x"])
+    equal(contents.stack("alone").run(x).layers[0].trace.C[-1], case["alone_last_C"])
     for name in ("alone", "summed"):
-        equal(contents.stack(name).run(case["x"]).h, case[name])
+        equal(contents.stack(name).run(x).h, batch_first(case[name]))
 
 
 def check_cells(contents: Contents, case: dict[str, Any]) -> None:
     assert list(contents.stacks) == ["two"]
-    trace = contents.stack().run(case["x"])
+    trace = contents.stack().run(batch_first(case["x"]))
     assert [one.trace.params.H for one in trace.layers] == [4, 5, 2]
     equal(trace.layers[1].h, case["two"])
-    equal(trace.h, case["h"])
+    equal(trace.h, batch_first(case["h"]))
 
 
 CHECKS = {"chain": check_chain, "apart": check_apart, "cells": check_cells}
@@ -66,13 +73,31 @@ def test_a_model_written_now_computes_what_keras_computes(kind: str, tmp_path: P
 
 
 def test_weights_alone_are_single_layers_that_can_be_put_together() -> None:
-    contents, whole = (load(FIXTURES / f"keras-chain{end}") for end in (".weights.h5", ".keras"))
+    contents, whole = (read(FIXTURES / f"keras-chain{end}") for end in (".weights.h5", ".keras"))
     assert sorted(contents.stacks) == ["both", "first", "last"]
-    assert contents.notes == (
-        "no configuration in the file: activations taken as tanh and sigmoid, directions as concatenated",
-    )
-    same(contents.stack("first", "both", "last", head="out"), whole.stack(head="out"))
+    untold = "the file holds no configuration of it: activations are taken as tanh and sigmoid"
+    assert sorted(contents.notes) == [
+        f"layer both: {untold}, the outputs of both directions as concatenated",
+        f"layer first: {untold}, its direction as forward",
+        f"layer last: {untold}, its direction as forward",
+    ]
+    same(contents.join("first", "both", "last", head="out"), whole.stack(head="out"))
     assert [one.name for one in contents.ignored] == ["layers/dense/vars/0", "layers/dense/vars/1"]
+
+
+def test_a_mask_is_said_and_lengths_take_its_place() -> None:
+    case = expected("keras-masked")
+    x, h = batch_first(case["x"]), batch_first(case["h"])
+    note = "layer mask (Masking): it masks steps, here every step counts unless `lengths` say how many do"
+    with pytest.warns(ModelAssumption) as warned:
+        stack = load(FIXTURES / "keras-masked.keras").stack()
+    assert [str(one.message) for one in warned] == [note, note]
+    equal(stack.run(x, lengths=case["lengths"]).h, h)
+    with pytest.warns(ModelAssumption, match="layer mask"):
+        wrong = stack.run(x).h
+    assert np.abs(wrong - h)[0, :4].max() > 1e-3
+    with pytest.raises(ModelAssumption, match="layer mask"):
+        stack.run(x, strict=True)
 
 
 def changed_config(kind: str, change: Callable[[dict[str, Any]], None]) -> bytes:
@@ -138,7 +163,7 @@ def test_a_layer_without_a_configuration_is_noted() -> None:
     def change(one: dict[str, Any]) -> None:
         one["config"]["name"] = "hidden" if one["config"].get("name") == "one" else one["config"].get("name")
 
-    contents = load(changed_config("cells", change))
+    contents = read(changed_config("cells", change))
     assert list(contents.stacks) == ["two", "one"]
     assert [note.split(":")[0] for note in contents.notes] == ["layer one"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core import from_keras, from_torch
 from lstm_core.arrays import Array
-from lstm_core.interop import FormatError, Limits, load
+from lstm_core.interop import FormatError, Limits, load, read
 from lstm_core.interop.containers import hdf5, safetensors
 from tests.core.interop.agreement import FIXTURES, equal, expected, run_like_pytorch, same
 from tests.fixtures import make_keras, make_pytorch
@@ -131,7 +131,7 @@ def cells_layer(**config: object) -> Any:
 
 
 def test_stacked_cells_are_layers_on_top_of_each_other() -> None:
-    same(from_keras(cells_layer()), load(FIXTURES / "keras-cells.weights.h5").stack("two"))
+    same(from_keras(cells_layer()), read(FIXTURES / "keras-cells.weights.h5").join("two"))
     with pytest.raises(FormatError, match="layer two, cell 1, activation: found 'relu', expected 'tanh'"):
         from_keras(cells_layer(activation="relu"))
 

@@ -109,3 +109,11 @@ class Settings(BaseSettings):
         default=False,
         description="For developers: notice changed static files, templates and catalogues.",
     )
+
+    @property
+    def max_parts(self) -> int:
+        """The most lists, and the most named values, that a request within the limits can need.
+
+        Rows of inputs and of slopes, of four gates with three matrices each, and room for the rest.
+        """
+        return 20_000 + 2 * self.max_steps + 12 * self.max_units

@@ -8,7 +8,7 @@ from app.faults.kinds import FieldError, Refused
 UNION_TAGS = ("[vector]", "[matrix]")
 """What pydantic puts into the location of an error in a union; not part of the JSON."""
 
-_MOST_ERRORS = 20
+_MOST_ERRORS = 10
 
 _EXPECTED = {
     "float_type": "expected a number",

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from app.faults.kinds import Overflow, Unreadable
 from app.faults.wording import refusal
 from app.http.problems import Problem
+from app.wire.forms import check_parts
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,6 +47,7 @@ async def read(request: Request, model: type[Model]) -> Model:
     """
     require_type(request, "application/json")
     body = await _bytes(request, most_bytes(request))
+    check_parts(body, request.app.state.max_parts)
     try:
         return model.model_validate_json(body)
     except ValidationError as error:

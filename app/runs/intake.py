@@ -17,7 +17,7 @@ from app.runs.requests import TraceSettings
 from app.runs.rows import RowFile
 from app.runs.runner import Runner
 from app.wire.arrays import matrix
-from app.wire.forms import Matrix, Vector
+from app.wire.forms import Matrix, Vector, check_parts
 from app.wire.networks import Network
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
@@ -81,6 +81,7 @@ class Intake:
     def _take(self, lines: list[bytes]) -> None:
         if lines and self._opened is None:
             first, *lines = lines
+            check_parts(first, self._settings.max_parts)
             try:
                 request = TraceSettings.model_validate_json(first)
             except ValidationError as error:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.wire.forms import Digits, Direction, Index, Matrix, Vector, VectorOrMatrix, Wire
+from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire
 from app.wire.weights import Weights
 
 MAX_ITEMS = 256
@@ -27,7 +27,7 @@ class ModelChoice(Wire):
     preset: str | None = Field(default=None, description="The name of a preset.")
     id: str | None = Field(default=None, description="The id of an uploaded model.")
     weights: Weights | None = Field(default=None, description="All weights of a layer.")
-    lstms: Annotated[list[str], Field(min_length=1, max_length=64)] | None = Field(
+    lstms: Annotated[Items[str], Field(min_length=1, max_length=64)] | None = Field(
         default=None,
         description="Which LSTMs of an uploaded file run, by name, the lowest first; left out: its first.",
     )
@@ -49,7 +49,7 @@ class StepPin(Wire):
 
     gate: Gate
     value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
-    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+    units: Annotated[Items[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Which units, counted from 0; null or left out: all."
     )
     layer: Index = Field(default=0, description="Which layer, counted from 0 at the input.")
@@ -84,7 +84,7 @@ class SequenceRequest(Wire):
     text: str | None = Field(
         default=None, description="Instead of inputs, for a preset that reads text: a letter for each step."
     )
-    batch: Annotated[list[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+    batch: Annotated[Items[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Instead of inputs, several sequences, which may differ in length."
     )
 
@@ -114,7 +114,7 @@ class RunSettings(Wire):
     C0: VectorOrMatrix | None = Field(
         default=None, description="(H,): memory before the first step; default 0. Lists as for h0."
     )
-    pins: list[Pin] = Field(
+    pins: Items[Pin] = Field(
         default=[],
         max_length=MAX_ITEMS,
         description="Gates held by hand; where two overlap the later wins.",
@@ -125,7 +125,7 @@ class RunSettings(Wire):
     direction: Direction | None = Field(
         default=None, description="Answer this direction alone; left out: all that there are."
     )
-    units: Annotated[list[Index], Field(min_length=1)] | None = Field(
+    units: Annotated[Items[Index], Field(min_length=1)] | None = Field(
         default=None, description="Answer these units alone, counted from 0; null or left out: all."
     )
     digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
@@ -135,7 +135,7 @@ class RunRequest(RunSettings, SequenceRequest):
     """A run over a sequence, or over several."""
 
 
-Fields = Annotated[list[FieldName], Field(min_length=1), AfterValidator(_unique)]
+Fields = Annotated[Items[FieldName], Field(min_length=1), AfterValidator(_unique)]
 
 
 class TraceSettings(RunSettings):
@@ -164,7 +164,7 @@ class ChosenOutput(Wire):
     """The number whose gradient is asked for: the sum of some units' outputs at one step."""
 
     step: Index | None = Field(default=None, description="The step, counted from 0; left out: the last.")
-    units: Annotated[list[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+    units: Annotated[Items[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Which units, counted from 0, each once; null or left out: all."
     )
 
@@ -202,7 +202,7 @@ class StepRequest(Wire):
     C: VectorOrMatrix | None = Field(
         default=None, description="(H,): the previous memory; default 0. Lists as for h."
     )
-    pins: list[StepPin] = Field(
+    pins: Items[StepPin] = Field(
         default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
     )
 

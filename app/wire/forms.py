@@ -1,18 +1,35 @@
-"""The wire's basic forms: exact numbers, lists of them, objects without unknown fields."""
+"""The wire's basic forms: exact numbers, lists of them, objects without unknown fields.
 
-from typing import Annotated, Literal
+A list is read up to its first fault, so that wrong input costs no more than right input.
+"""
+
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from app.faults.kinds import TooLarge
 from app.faults.wording import UNION_TAGS
 
 MAX_MAGNITUDE = 1e9
 """The largest absolute value of any number in a request: with it no product overflows."""
 Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
-Vector = list[Number]
-Matrix = list[list[Number]]
+Item = TypeVar("Item")
+Items = Annotated[list[Item], Field(fail_fast=True)]
+Vector = Items[Number]
+Matrix = Items[Vector]
 Index = Annotated[int, Field(ge=0, le=2**31)]
 Digits = Annotated[int, Field(ge=1, le=17)]
+
+
+def check_parts(text: bytes, most: int) -> None:
+    """Raise `TooLarge` when a JSON text has more lists or named values than any right request.
+
+    They are counted by their signs, before anything is made of them: a list costs far more than two bytes.
+    """
+    found = max(text.count(b"["), text.count(b":"))
+    if found > most:
+        raise TooLarge(f"The request body holds {found} lists or named values; no right one has over {most}.")
+
 
 Direction = Literal["forward", "backward"]
 

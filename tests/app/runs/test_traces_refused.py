@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from starlette.testclient import TestClient
 
+from app.faults.wording import pointer_of
+from app.runs.requests import TraceRequest
 from tests.app.conftest import PRESETS, gate, weights
 from tests.app.problems import one_error, problem
 
@@ -272,9 +275,38 @@ def test_all_faults_are_told_at_once(client: TestClient) -> None:
 
 
 def test_a_flood_of_faults_is_cut_and_says_so(client: TestClient) -> None:
-    answer = problem(client.post(TRACES, json=body(inputs=[["a"] * 3] * 1000)), 422)
-    assert len(answer["errors"]) == 21
-    assert answer["errors"][-1] == {"pointer": "", "detail": "and 2980 more"}
+    answer = problem(client.post(TRACES, json=body(**{f"no_{n}": 0 for n in range(1000)})), 422)
+    assert len(answer["errors"]) == 11
+    assert answer["errors"][0] == {"pointer": "/no_0", "detail": "this field is not known here"}
+    assert answer["errors"][-1] == {"pointer": "", "detail": "and 990 more"}
+
+
+@pytest.mark.parametrize(
+    ("part", "pointer"),
+    [
+        ({"inputs": [0] * 300_000}, "/inputs/0"),
+        ({"inputs": [["a"] * 300_000]}, "/inputs/0/0"),
+        ({"inputs": None, "batch": [[[0, 0, 0], ["a"] * 300_000]]}, "/batch/0/1/0"),
+        ({"fields": [0] * 300_000}, "/fields/0"),
+        ({"units": ["a"] * 300_000}, "/units/0"),
+        ({"h0": ["a"] * 300_000}, "/h0/0"),
+    ],
+)
+def test_a_list_is_read_up_to_its_first_fault(part: dict[str, Any], pointer: str) -> None:
+    text = json.dumps(body(**part))
+    with pytest.raises(ValidationError) as caught:
+        TraceRequest.model_validate_json(text)
+    assert [pointer_of(one["loc"]) for one in caught.value.errors()] == [pointer]
+
+
+@pytest.mark.parametrize("part", [b"[],", b'"a":0,'])
+def test_more_parts_than_any_request_needs_are_refused_unread(
+    client: TestClient, part: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TraceRequest, "model_validate_json", lambda _: pytest.fail("it was read"))
+    content = b"{" + part * 50_000 + b'"b":0}'
+    answer = client.post(TRACES, content=content, headers={"content-type": "application/json"})
+    assert "lists or named values; no right one has over 43072" in problem(answer, 413)["detail"]
 
 
 def test_more_steps_than_allowed_names_the_limit(small: TestClient) -> None:

@@ -17,7 +17,8 @@
  *   peephole?: string}} SignalEdge
  *
  * @typedef {{letter: string, squash: string, sign: string, role: string, valve: boolean, gate: string|null, range: [number|null, number|null],
- *   phase: number, peephole: string|null, weights: Record<string, string[]>, terms: string[]}} Net
+ *   phase: number, peephole: string|null,
+ *   inner: {field: string, of: string, by: string, bias: string}|null, weights: Record<string, string[]>, terms: string[]}} Net
  * @typedef {{field: string, does: string, of: string[], phase: number, role: string|null}} Op
  * @typedef {{name: string, kind: string, axes: string[], role?: string|null}} Field
  * @typedef {{id: string, role: string, gate: string, columns: string[], formulas: (Token|PeepholeTokens)[][]}} Phase

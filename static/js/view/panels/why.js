@@ -19,8 +19,8 @@ const HALF = 100;
 export function mountWhy(place, { messages }) {
   const { t } = messages;
   const heading = /** @type {HTMLElement} */ (place.querySelector("h2"));
-  /** @param {string} term */
-  function barOf(term) {
+  /** @param {Blueprint} blueprint @param {string} term */
+  function barOf(blueprint, term) {
     const bar = svg("rect", { class: "bar", y: 3, height: 14, rx: 3 });
     const line = svg("line", { x1: HALF, x2: HALF, y1: 0, y2: 20, class: "zero" });
     const value = html("span", { class: "why-value" });
@@ -33,7 +33,7 @@ export function mountWhy(place, { messages }) {
     const element = html(
       "div",
       { class: `why-row ${term === "sum" ? "why-sum" : ""}`, "data-term": term },
-      html("span", { class: "why-name" }, t(`lab.why.${term}`)),
+      html("span", { class: "why-name" }, unitWord(messages, blueprint, `lab.why.${term}`)),
       drawing,
       value,
     );
@@ -45,8 +45,8 @@ export function mountWhy(place, { messages }) {
   const list = html("div", { class: "why-bars" });
   const result = html("p", { class: "why-result" });
   place.append(list, result);
-  const build = onChange((/** @type {Blueprint} */ { terms }) => {
-    bars = [...terms, "sum"].map(barOf);
+  const build = onChange((/** @type {Blueprint} */ blueprint) => {
+    bars = [...blueprint.terms, "sum"].map((term) => barOf(blueprint, term));
     list.replaceChildren(...bars.map(({ element }) => element));
   });
 

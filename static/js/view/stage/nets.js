@@ -91,10 +91,14 @@ export function mountNets(blueprint, layout, messages, look) {
     );
     return { node, element };
   });
-  const group = svg("g", { class: "nets" }, ...boxes.map(({ element }) => element));
+  const inner = blueprint.nodes
+    .filter(({ kind }) => kind === "inner")
+    .map((node) => mountInner(blueprint, layout, node));
+  const group = svg("g", { class: "nets" }, ...[...inner, ...boxes].map(({ element }) => element));
 
   /** @param {number} phase @param {string} asked */
   function update(phase, asked) {
+    for (const { node, element } of inner) element.classList.toggle("live", phase >= node.phase);
     for (const { node, element } of boxes) {
       element.classList.toggle("live", phase >= node.phase);
       element.classList.toggle("active", phase === node.phase);
@@ -102,4 +106,53 @@ export function mountNets(blueprint, layout, messages, look) {
     }
   }
   return { group, update };
+}
+
+/**
+ * The part of a net that is worked out by itself, before the net adds it up: a matrix and its bias.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Layout} layout
+ * @param {import("../../unit/blueprint.js").PlumbingNode} node
+ */
+function mountInner(blueprint, layout, node) {
+  const { at, size } = layout.nets[node.id];
+  const { inner } = netOf(blueprint, String(node.letter));
+  if (!inner) throw new Error(`${node.letter} has no inner part`);
+  const { symbol, sub } = blueprint.symbols[inner.of];
+  const element = svg(
+    "g",
+    {
+      class: `net inner role-${node.role}`,
+      transform: `translate(${at[0]} ${at[1]})`,
+      "data-part": node.id,
+      "aria-hidden": "true",
+    },
+    svg("rect", { x: -size[0] / 2, y: -size[1] / 2, width: size[0], height: size[1], rx: 11, class: "box" }),
+    svg(
+      "text",
+      { class: "squash", y: 5 },
+      `${inner.by} ${symbol}`,
+      svg("tspan", { class: "sub", dy: 4 }, sub ?? ""),
+      svg("tspan", { dy: -4 }, " + b"),
+    ),
+  );
+  return { node, element };
+}
+
+/** The nets of a small drawing, as boxes without words, where they have a size. @param {Layout} layout */
+export function smallNets({ nets }) {
+  const shown = Object.entries(nets).filter(([, { size }]) => size[0] > 0);
+  const boxes = shown.map(([id, { at, size }]) =>
+    svg("rect", {
+      x: at[0] - size[0] / 2,
+      y: at[1] - size[1] / 2,
+      width: size[0],
+      height: size[1],
+      rx: 7,
+      class: "small-net",
+      "data-part": id,
+    }),
+  );
+  return svg("g", { class: "small-nets", "aria-hidden": "true" }, ...boxes);
 }

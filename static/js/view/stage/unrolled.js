@@ -12,6 +12,7 @@ import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
 import { set, setText, svg } from "../base/dom.js";
+import { smallNets } from "./nets.js";
 import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
 
@@ -119,6 +120,7 @@ function mountUnit(blueprint, x, units, open) {
     glass(blueprint, layout),
     water.bodies,
     water.streaks,
+    smallNets(layout),
     ...valves.map(({ plates }) => plates.group),
     svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
     number,

@@ -1,0 +1,73 @@
+/**
+ * The blades of a valve: two for each lane, apart by the gate's value; beside them the number and the mark of a pin.
+ *
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./geometry.js").Point} Point
+ */
+
+import { set, setText, svg } from "../base/dom.js";
+import { short } from "../base/numbers.js";
+import { beside, lanes } from "./geometry.js";
+
+export const BLADE = 12;
+export const UPSTREAM = 17;
+export const GAUGE = 50;
+
+/** A rectangle in the valve's frame. @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
+export const box = (u1, v1, u2, v2) => ({
+  x: Math.min(u1, u2),
+  y: Math.min(v1, v2),
+  width: Math.abs(u1 - u2),
+  height: Math.abs(v1 - v2),
+});
+
+/**
+ * @param {Layout} layout
+ * @param {import("./layout.js").Place} place of the valve
+ * @param {readonly number[]} units
+ * @param {(unit: number) => void} release called when a pin's mark is pressed
+ */
+export function mountBlades(layout, { at, along }, units, release) {
+  const { pitch, full, offsets } = lanes(units.length, layout.water);
+  /** @param {number} u @param {number} v @returns {Point} */
+  const spot = (u, v) => beside(at, along, layout.flip, u, v);
+  const upright = Math.abs(along[1]) > Math.abs(along[0]) && pitch < 27;
+
+  const blades = units.map((unit, index) => {
+    const v = offsets[index];
+    const near = svg("rect", { class: "blade" });
+    const far = svg("rect", { class: "blade" });
+    const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
+    const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
+    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1, v);
+    const turned = upright ? `rotate(-90 ${x} ${y})` : null;
+    const number = svg("text", { x, y, class: "gauge", "data-unit": unit, transform: turned });
+    const pin = svg(
+      "g",
+      { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },
+      svg("circle", { r: 5.5 }),
+      svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
+    );
+    const element = svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring);
+    return { unit, v, near, far, number, pin, element };
+  });
+
+  /**
+   * @param {(number|null)[]} openings by lane, null while the valve is not set
+   * @param {boolean[]} pinned by lane
+   * @param {number} spotlight the unit in the spotlight
+   */
+  function update(openings, pinned, spotlight) {
+    blades.forEach(({ unit, v, near, far, number, pin, element }, index) => {
+      const opening = openings[index];
+      const gap = (opening ?? 0) * full;
+      set(near, box(-BLADE / 2, v - pitch / 2, BLADE / 2, v - gap / 2));
+      set(far, box(-BLADE / 2, v + gap / 2, BLADE / 2, v + pitch / 2));
+      set(element, { "data-opening": opening, "data-gap": opening === null ? null : gap });
+      number.classList.toggle("spot", unit === spotlight && units.length > 1);
+      setText(number, opening === null ? "?" : short(opening));
+      pin.classList.toggle("on", pinned[index]);
+    });
+  }
+  return { blades, update };
+}

@@ -1,0 +1,33 @@
+/**
+ * A handwheel: its spokes turn with the opening.
+ *
+ * @typedef {import("./geometry.js").Point} Point
+ */
+
+import { set, svg } from "../base/dom.js";
+
+export const WHEEL = 16;
+const SPOKES = 5;
+const SWEEP = 300;
+
+/** @param {Point} at its hub */
+export function mountWheel([x, y]) {
+  const spokes = svg("g", { class: "spokes" });
+  for (let spoke = 0; spoke < SPOKES; spoke++) {
+    const angle = (spoke * 2 * Math.PI) / SPOKES - Math.PI / 2;
+    spokes.append(svg("line", { x1: 0, y1: 0, x2: Math.cos(angle) * WHEEL, y2: Math.sin(angle) * WHEEL }));
+  }
+  spokes.append(svg("circle", { cy: -WHEEL, r: 3.4, class: "knob" }));
+  const element = svg(
+    "g",
+    { class: "wheel", transform: `translate(${x} ${y})` },
+    svg("circle", { r: WHEEL + 8, class: "grip" }),
+    svg("circle", { r: WHEEL + 5, class: "ring" }),
+    svg("circle", { r: WHEEL, class: "rim" }),
+    spokes,
+    svg("circle", { r: 4.5, class: "hub" }),
+  );
+  /** @param {number|null} share how far the valve is open */
+  const turn = (share) => set(spokes, { transform: `rotate(${(share ?? 0) * SWEEP})` });
+  return { element, turn };
+}

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.architecture import javascript_imports, pages, python_imports
+from tests.architecture import javascript_imports, pages, python_imports, styles
 from tests.architecture.http_words import http_words
 from tests.architecture.tree import names, text_files
 
@@ -232,6 +232,19 @@ def test_every_style_sheet_belongs_to_a_page_or_to_a_door() -> None:
     }
     assert imported <= set(sheets)
     assert set(sheets) - imported - entries == set()
+
+
+def test_a_features_looks_are_its_own_or_everybodys() -> None:
+    assert styles.borrowed(dict(text_files("static"))) == []
+
+
+def test_a_class_that_another_feature_gives_its_looks_is_found() -> None:
+    sheet, script = "static/js/features/keys/door.css", "static/js/features/tour/tour.js"
+    files = {sheet: ".sheet header, .card { top: 1px }", script: 'html("p", { class: "card" })'}
+    assert styles.borrowed(files) == [f"{script}: 'card' has its looks from ['keys']"]
+    for own in ("static/js/features/tour/door.css", "static/js/view/view.css", "static/css/page.css"):
+        assert styles.borrowed(files | {own: ".card { top: 0 }"}) == []
+    assert styles.borrowed(files | {sheet: "/* .card */ .sheet { top: 0.card }"}) == []
 
 
 def test_the_top_level_holds_what_was_agreed() -> None:

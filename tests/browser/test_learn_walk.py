@@ -10,7 +10,7 @@ from tests.browser.screens import DESKTOP, SMALL_PHONE
 
 STAGE = 16
 STAGES = [PATHS[start : start + STAGE + 1] for start in range(0, len(PATHS) - 1, STAGE)]
-"""The whole way in stages, each of which begins where the one before it ends, so that workers can share it."""
+"""The whole way, in stages that workers share; each begins where the one before it ends."""
 
 
 def test_the_stages_are_the_whole_way() -> None:
@@ -63,16 +63,12 @@ def swipe(finger: CDPSession, start: int, end: int) -> None:
     The time is said and not taken: on a busy machine a swipe would last too long to be one.
     """
     begin = time.time()
-    way = (
-        ("touchStart", [start]),
-        ("touchMove", [(start + end) // 2]),
-        ("touchMove", [end]),
-        ("touchEnd", []),
-    )
-    for k, (kind, places) in enumerate(way):
-        points = [{"x": x, "y": 130} for x in places]
-        event = {"type": kind, "touchPoints": points, "timestamp": begin + k / 15}
+    for k, (kind, x) in enumerate(
+        (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end))
+    ):
+        event = {"type": kind, "touchPoints": [{"x": x, "y": 130}], "timestamp": begin + k / 15}
         finger.send("Input.dispatchTouchEvent", event)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": begin + 0.2})
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

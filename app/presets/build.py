@@ -10,7 +10,7 @@ from app.wire.arrays import matrix
 from app.wire.documents import Document
 from app.wire.networks import Network, from_wire, peepholes, to_wire
 from app.wire.texts import rows_of
-from lstm_core import Head, LSTMStack
+from lstm_core import BLUEPRINTS, Head, LSTMStack
 
 _NO_LIMIT = 2**31
 
@@ -42,7 +42,7 @@ def build(file: PresetFile) -> Preset:
     Refused
         With the place in the file of the first thing that does not fit.
     """
-    params = from_wire(file.weights, "/weights", _NO_LIMIT, _NO_LIMIT)
+    params = from_wire(file.weights, BLUEPRINTS[file.unit], "/weights", _NO_LIMIT, _NO_LIMIT)
     stack = LSTMStack.of(params, _head(file.head, params.H))
     network = Network(stack, preset=file.name, alphabet=file.input.alphabet)
     _expect(file.unit_names, params.H, "/unit_names", "units")

@@ -75,7 +75,7 @@ def _read(file: Path) -> Preset:
 
 def _entry(wire: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the list of presets says about one."""
-    return {key: wire[key] for key in ("name", "title", "summary", "units", "inputs")} | {
+    return {key: wire[key] for key in ("name", "title", "summary", "unit", "units", "inputs")} | {
         "input_kind": wire["input"]["kind"],
         "examples": [
             {"id": e["id"], "title": e["title"], "steps": len(e["inputs"])} for e in wire["examples"]

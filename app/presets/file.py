@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.wire.forms import Matrix, Number, Vector, Wire
-from app.wire.weights import Weights
+from app.wire.weights import UnitName, Weights
 
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -89,6 +89,7 @@ class PresetFile(Wire):
     name: Name
     title: Both
     summary: Both
+    unit: UnitName = Field(default="lstm", description="The blueprint of the unit.")
     weights: Weights
     head: HeadSpec | None = Field(default=None, description="A linear read-out; null: none was learnt.")
     unit_names: list[Both]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.http.replies import Reply
 from app.presets.file import Both, Example, Name, PresetFile
 from app.runs.replies import Peepholes, Rows
+from app.wire.weights import UnitName
 
 
 class PresetExampleEntry(Reply):
@@ -21,6 +22,7 @@ class PresetEntry(Reply):
     name: Name
     title: Both
     summary: Both
+    unit: UnitName
     units: int
     inputs: int
     input_kind: str

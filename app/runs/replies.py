@@ -13,12 +13,10 @@ Rows = list[list[float]]
 Optional = Annotated[Rows | None, Field(default=None)]
 
 
-class Peepholes(Reply):
-    """Which memory each gate sees: none, its own unit's (diagonal), or all (full)."""
-
-    f: Peephole
-    i: Peephole
-    o: Peephole
+Peepholes = Annotated[
+    dict[str, Peephole],
+    Field(description="By gate, which memory it sees: none, its own unit's (diagonal), or all (full)."),
+]
 
 
 class ModelReply(Reply):

@@ -21,6 +21,7 @@ from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
 from app.wire.texts import rows_of
 from lstm_core import LSTMStack
+from lstm_core.blueprints import LSTM
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 ARRAYS = 16
@@ -125,15 +126,14 @@ class Runner:
         if choice.preset is not None and choice.preset in self._presets.presets:
             size = self._presets[choice.preset].network.size
         elif choice.weights is not None:
-            H, D = len(choice.weights.f.W), max(map(len, choice.weights.f.W), default=0)
-            size = 4 * H * (H + D)
+            size = choice.weights.size
         return choice.id is not None or steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
 
     def network(self, choice: ModelChoice) -> Network:
         """Return the network that a request names or holds; raises as `trace` does."""
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
-            return Network(LSTMStack.of(from_wire(choice.weights, "/model/weights", *limits)))
+            return Network(LSTMStack.of(from_wire(choice.weights, LSTM, "/model/weights", *limits)))
         if choice.id is not None:
             return self._models.network(choice.id, choice.lstms, choice.head)
         try:

@@ -130,7 +130,7 @@ def _shape(name: str, schema: Mapping[str, Any]) -> Shape:
     required = schema.get("required", [])
     fields = [
         Field(field, _type(details), field in required, details.get("description", ""))
-        for field, details in schema["properties"].items()
+        for field, details in schema.get("properties", {}).items()
     ]
     return Shape(name, schema["description"], fields)
 

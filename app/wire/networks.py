@@ -1,4 +1,4 @@
-"""From weights of the wire to the core's parameters."""
+"""From weights of the wire to the core's parameters, and back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from app.faults.kinds import Refused
 from app.wire.arrays import Array, matrix, vector
-from app.wire.weights import CandidateWeights, GateWeights, Weights
-from lstm_core import LSTMStack
-from lstm_core.params import GATES, GateParams, LSTMParams, UnitParams
+from app.wire.weights import NetWeights, Weights
+from lstm_core import Blueprint, LSTMStack
+from lstm_core.blueprints.parts import Net
+from lstm_core.params import GateParams, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
 
@@ -70,17 +71,21 @@ def weights_of(params: UnitParams) -> int:
 
 
 def peepholes(params: UnitParams) -> dict[str, str]:
-    """Return the kind of peephole, ``none | diagonal | full``, of the three gates."""
-    return {gate: getattr(params, gate).peephole for gate in ("f", "i", "o")}
+    """Return the kind of peephole, ``none | diagonal | full``, of each net that may have one."""
+    return {net.letter: params.nets[net.letter].peephole for net in params.blueprint.nets if net.peephole}
 
 
-def from_wire(weights: Weights, pointer: str, max_units: int, max_inputs: int) -> LSTMParams:
+def from_wire(
+    weights: Weights, blueprint: Blueprint, pointer: str, max_units: int, max_inputs: int
+) -> UnitParams:
     """Return the parameters of `weights`.
 
     Parameters
     ----------
     weights : Weights
-        As they came; H and D are read off ``f.W``.
+        As they came; H and D are read off W of the first net.
+    blueprint : Blueprint
+        Whose weights they are.
     pointer : str
         Where they stand in the body.
     max_units, max_inputs : int
@@ -89,38 +94,55 @@ def from_wire(weights: Weights, pointer: str, max_units: int, max_inputs: int) -
     Raises
     ------
     Refused
-        With the place of the first shape that does not fit, or the limit exceeded.
+        With the place of the first net or shape that does not fit, or the limit exceeded.
     """
-    H, D = len(weights.f.W), len(weights.f.W[0]) if weights.f.W else 0
+    given = weights.root
+    for net in blueprint.nets:
+        if net.letter not in given:
+            raise Refused(f"{pointer}/{net.letter}", "this field is required")
+    first = blueprint.nets[0].letter
+    W = given[first].W
+    H, D = len(W), len(W[0]) if W else 0
     if not H or not D:
-        raise Refused(f"{pointer}/f/W", "expected at least one row with at least one number")
+        raise Refused(f"{pointer}/{first}/W", "expected at least one row with at least one number")
     if max_units < H:
-        raise Refused(f"{pointer}/f/W", f"{H} units are over the limit max_units of {max_units}")
+        raise Refused(f"{pointer}/{first}/W", f"{H} units are over the limit max_units of {max_units}")
     if max_inputs < D:
-        raise Refused(f"{pointer}/f/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}")
-    gates = {name: _gate(getattr(weights, name), f"{pointer}/{name}", H, D) for name in GATES}
-    return LSTMParams(**gates)
+        raise Refused(f"{pointer}/{first}/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}")
+    nets = {
+        net.letter: _net(given[net.letter], net, f"{pointer}/{net.letter}", H, D) for net in blueprint.nets
+    }
+    for letter in given:
+        if letter not in nets:
+            raise Refused(f"{pointer}/{letter}", f"expected the nets {', '.join(nets)} of this unit alone")
+    return params_of(blueprint, nets)
 
 
 def to_wire(params: UnitParams) -> dict[str, Any]:
-    """Return the weights of `params` in the wire's form."""
+    """Return the weights of `params` in the wire's form; p is null in a net without a peephole.
+
+    A unit of which no net may have a peephole has no p at all.
+    """
+    none = {"p": None} if any(net.peephole for net in params.blueprint.nets) else {}
     return {
-        name: {
-            "W": (gate := getattr(params, name)).W.tolist(),
-            "U": gate.U.tolist(),
-            "b": gate.b.tolist(),
-            "p": None if gate.p is None else gate.p.tolist(),
-        }
-        for name in GATES
+        letter: {name: array.tolist() for name, array in net.arrays.items()} | (none if net.p is None else {})
+        for letter, net in params.nets.items()
     }
 
 
-def _gate(gate: GateWeights | CandidateWeights, pointer: str, H: int, D: int) -> GateParams:
+def _net(weights: NetWeights, plan: Net, pointer: str, H: int, D: int) -> GateParams:
+    if plan.peephole is None and weights.p is not None:
+        raise Refused(f"{pointer}/p", "expected null, found a list")
+    if plan.inner is None and weights.bU is not None:
+        raise Refused(f"{pointer}/bU", "expected null, found a list")
+    if plan.inner is not None and weights.bU is None:
+        raise Refused(f"{pointer}/bU", "this field is required")
     return GateParams(
-        W=_rows(gate.W, H, D, f"{pointer}/W", "inputs"),
-        U=_rows(gate.U, H, H, f"{pointer}/U", "units"),
-        b=vector(gate.b, H, f"{pointer}/b", "units"),
-        p=_peephole(gate.p, H, f"{pointer}/p"),
+        W=_rows(weights.W, H, D, f"{pointer}/W", "inputs"),
+        U=_rows(weights.U, H, H, f"{pointer}/U", "units"),
+        b=vector(weights.b, H, f"{pointer}/b", "units"),
+        p=_peephole(weights.p, H, f"{pointer}/p"),
+        bU=None if weights.bU is None else vector(weights.bU, H, f"{pointer}/bU", "units"),
     )
 
 

@@ -1,38 +1,56 @@
 """The weights of a layer as the wire has them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, ConfigDict, Field, RootModel
 
 from app.wire.forms import Matrix, Vector, VectorOrMatrix, Wire
+from lstm_core.blueprints import BLUEPRINTS
 
 Peephole = Literal["none", "diagonal", "full"]
+MOST_NETS = 32
+"""The most little networks of a unit in a request."""
 
 
-class GateWeights(Wire):
-    """The weights of one gate: z = W x + U h + p C + b."""
+def _known(name: str) -> str:
+    if name not in BLUEPRINTS:
+        raise ValueError(f"expected one of {', '.join(BLUEPRINTS)}")
+    return name
+
+
+UnitName = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(BLUEPRINTS)})]
+"""The name of a blueprint."""
+
+
+class NetWeights(Wire):
+    """The weights of one little network: z = W x + U h + p C + b."""
 
     W: Matrix = Field(description="(H, D): weights of the input.")
     U: Matrix = Field(description="(H, H): weights of the previous output.")
     b: Vector = Field(description="(H,): bias.")
     p: VectorOrMatrix | None = Field(
-        default=None, description="Peephole weights: (H,) diagonal, (H, H) full, null for none."
+        default=None,
+        description="Peephole weights: (H,) diagonal, (H, H) full, null for none; the gates of an LSTM alone "
+        "may have them.",
+    )
+    bU: Vector | None = Field(  # noqa: N815 - the wire's name
+        default=None,
+        description="(H,): the bias inside the reset, z = W x + b + r (U h + bU); the candidate of a gru "
+        "alone has it, and must.",
     )
 
 
-class CandidateWeights(Wire):
-    """The weights of the new memory, which has no peephole: z = W x + U h + b."""
+class Weights(RootModel[dict[str, NetWeights]]):
+    """The weights of a whole layer by the letters of its little networks.
 
-    W: Matrix = Field(description="(H, D): weights of the input.")
-    U: Matrix = Field(description="(H, H): weights of the previous output.")
-    b: Vector = Field(description="(H,): bias.")
-    p: None = Field(default=None, description="Always null: the new memory reads no memory.")
+    An lstm has f, i, g, o; a gru or gru_reset_before z, r, n; an rnn h. H is the number of rows, D that of
+    columns of W.
+    """
 
+    model_config = ConfigDict(strict=True, frozen=True)
+    root: dict[str, NetWeights] = Field(min_length=1, max_length=MOST_NETS)
 
-class Weights(Wire):
-    """The weights of a whole LSTM layer; H is the number of rows, D that of columns of W."""
-
-    f: GateWeights = Field(description="The forget gate.")
-    i: GateWeights = Field(description="The input gate.")
-    g: CandidateWeights = Field(description="The candidate, the new memory.")
-    o: GateWeights = Field(description="The output gate.")
+    @property
+    def size(self) -> int:
+        """About how many numbers there are, whatever else may be wrong with them."""
+        return sum(len(net.W) * (len(net.W) + max(map(len, net.W), default=0)) for net in self.root.values())

@@ -130,7 +130,7 @@ def test_the_refusal_that_is_shown_is_a_real_one(client: TestClient, document: d
 def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     plain = {"model", "gate"}
-    requests = "TraceRequest StepRequest GradientRequest ChosenOutput ModelChoice Pin GateWeights Weights"
+    requests = "TraceRequest StepRequest GradientRequest ChosenOutput ModelChoice Pin NetWeights"
     for name in requests.split():
         silent = {f for f, s in schemas[name]["properties"].items() if not s.get("description")}
         assert silent <= plain, name

@@ -11,10 +11,8 @@ from app.learn.truth.moments import Moment
 from app.learn.truth.units import check
 from app.presets.catalogue import PresetCatalogue
 from app.wire.arrays import Array
-from app.wire.networks import from_wire
-from app.wire.weights import Weights
-from lstm_core import Head, LSTMParams, Pins, Trace, backward, run
-from lstm_core.params import GATES
+from lstm_core import BLUEPRINTS, GateParams, Head, Pins, Trace, backward, run
+from lstm_core.params import GATES, UnitParams, params_of
 
 
 class Runs:
@@ -98,10 +96,11 @@ class Runs:
         except ValueError as error:
             raise TutorialError(moment.place, f"this run cannot be made: {error}, counted from 0") from None
 
-    def _params(self, moment: Moment) -> LSTMParams:
-        weights = Weights.model_validate(self.preset(moment)["weights"])
-        size = len(weights.f.W) + len(weights.f.W[0])
-        return from_wire(weights, "/weights", size, size)
+    def _params(self, moment: Moment) -> UnitParams:
+        preset = self.preset(moment)
+        blueprint = BLUEPRINTS[preset["unit"]]
+        nets = {letter: GateParams(**net) for letter, net in preset["weights"].items()}
+        return params_of(blueprint, nets)
 
     def _rows(self, moment: Moment) -> Array:
         preset = self.preset(moment)

@@ -75,8 +75,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "StepPin",
         "ChosenOutput",
         "Weights",
-        "GateWeights",
-        "CandidateWeights",
+        "NetWeights",
     ]
     trace = found["TraceRequest"]
     assert {name: (f.type, f.required) for name, f in trace.items() if name != "fields"} == {
@@ -95,7 +94,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
     assert trace["fields"].type.startswith("[x | z_f | z_i")
     assert found["Pin"]["gate"].type == "forget | input | output"
     assert found["Pin"]["from"].description == "First step, counted from 0; left out: the first."
-    assert found["GateWeights"]["p"].type == "[number] | [[number]] | null"
+    assert found["NetWeights"]["p"].type == "[number] | [[number]] | null"
 
 
 def test_the_page_shows_every_field(client: TestClient, document: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.blueprints import routes as blueprints
+from app.blueprints.catalogue import BlueprintCatalogue
 from app.config import APP, Settings, shipped
 from app.findings import routes as findings
 from app.findings.records import read_findings
@@ -22,9 +24,9 @@ from app.models.library import ModelLibrary
 from app.openapi import describe
 from app.presets import routes as presets
 from app.presets.catalogue import PresetCatalogue
-from app.runs.rnn_networks import RNNNetworks
-from app.runs.routes import answers, inputs, rnn_networks, traces
+from app.runs.routes import answers, inputs, traces
 from app.runs.runner import Runner
+from app.runs.tasks import TaskNetworks
 from app.services import Services
 from app.site import notfound
 from app.site.assets import AssetTree
@@ -66,8 +68,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     notfound.install(app, services.pages)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
-    runs = (traces, answers, inputs, models, rnn_networks)
-    for routes in (*runs, presets, findings, health, statics, words, qr, learn, pages):
+    runs = (traces, answers, inputs, models)
+    for routes in (*runs, presets, blueprints, findings, health, statics, words, qr, learn, pages):
         app.include_router(routes.router)
     return app
 
@@ -77,16 +79,17 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
     data, follow = APP / "data", settings.reload
     presets = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
     models = ModelLibrary(settings)
-    rnn_networks = RNNNetworks.read(data / "rnn.json", settings)
+    tasks = TaskNetworks.read(data / "rnn.json")
     assets = AssetTree({"": settings.static_dir or shipped("static"), PLOTLY.name: PLOTLY}, follow=follow)
     pages = PageRenderer(shipped("templates"), APP / "locale", assets, api, follow=follow)
-    drawn = Findings(data, presets, rnn_networks.params, lambda language: pages.catalogues[language].text)
+    drawn = Findings(data, presets, tasks.networks, lambda language: pages.catalogues[language].text)
     return Services(
         settings=settings,
+        blueprints=BlueprintCatalogue(),
         presets=presets,
         models=models,
         runner=Runner(settings, presets, models),
-        rnn_networks=rnn_networks,
+        tasks=tasks,
         findings=read_findings(data),
         assets=assets,
         pages=pages,

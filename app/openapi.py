@@ -22,15 +22,16 @@ from app.runs.examples import (
 )
 from app.runs.gradients import gradients_json
 from app.runs.requests import GradientRequest, StepRequest, TraceRequest, UnitsRequest
-from app.runs.rnn_networks import RNNGradientRequest, RNNNetworks
 from app.runs.runner import Runner
 from app.runs.streams import trace_text
 from app.runs.tables import trace_csv
+from app.runs.tasks import RNNGradientRequest, task_gradients_json
 from app.runs.units import units_json
 from app.services import Services
+from app.wire.documents import Document
 
 DESCRIPTION = """\
-Every gate of an LSTM at every step.
+Every gate of an LSTM, a GRU or a plain recurrent network at every step.
 
 Numbers are exact JSON numbers of at most 1e9 in absolute value; a string is no number, and unknown
 fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
@@ -65,18 +66,28 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name, model in _MODELS.items():
         document["components"]["schemas"] |= _flat(name, model)
     services: Services = app.state.services
-    presets = services.presets
     paths = document["paths"]
     _set_example(paths["/healthz"]["get"], {"status": "ok"})
-    _set_example(paths["/api/v1/presets"]["get"], orjson.loads(presets.listing.body))
-    one = paths["/api/v1/presets/{name}"]["get"]
-    one["parameters"][0]["example"] = "latch"
-    one["responses"].pop("422")
-    _set_example(one, orjson.loads(presets["latch"].document.body))
+    latch = services.presets["latch"]
+    _add_catalogue(paths, "presets", services.presets.listing, ("latch", latch.document))
+    unit = next(iter(services.blueprints.documents.items()))
+    _add_catalogue(paths, "blueprints", services.blueprints.listing, unit)
     _add_runs(paths, services.runner)
     _add_models(paths)
-    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services.rnn_networks)
+    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services)
     return document
+
+
+def _add_catalogue(
+    paths: dict[str, Any], name: str, listing: Document, example: tuple[str, Document]
+) -> None:
+    """Show what a catalogue lists, and one entry of it."""
+    chosen, document = example
+    _set_example(paths[f"/api/v1/{name}"]["get"], orjson.loads(listing.body))
+    one = paths[f"/api/v1/{name}/{{name}}"]["get"]
+    one["parameters"][0]["example"] = chosen
+    one["responses"].pop("422")
+    _set_example(one, orjson.loads(document.body))
 
 
 def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
@@ -102,10 +113,13 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
         posted(path)["application/json"]["examples"] = _answers(examples, _told(runner, model, answer))
 
 
-def _add_rnn(operation: dict[str, Any], networks: RNNNetworks) -> None:
+def _add_rnn(operation: dict[str, Any], services: Services) -> None:
+    def answer(runner: Runner, request: RNNGradientRequest) -> bytes:
+        return task_gradients_json(runner, services.tasks, request)
+
     operation["responses"]["200"]["content"]["application/json"]["examples"] = _answers(
         RNN_EXAMPLES,
-        lambda value: orjson.loads(networks.gradients_json(RNNGradientRequest.model_validate(value))),
+        _told(services.runner, RNNGradientRequest, answer),
     )
 
 

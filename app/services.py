@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from app.blueprints.catalogue import BlueprintCatalogue
 from app.config import Settings
 from app.learn.pages.library import Library
 from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
-from app.runs.rnn_networks import RNNNetworks
 from app.runs.runner import Runner
+from app.runs.tasks import TaskNetworks
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
 from app.wire.documents import Document
@@ -24,13 +25,15 @@ class Services:
     ----------
     settings : Settings
         Places and limits.
+    blueprints : BlueprintCatalogue
+        The units that networks are made of.
     presets : PresetCatalogue
         The networks that come with the server.
     models : ModelLibrary
         Uploaded models.
     runner : Runner
         Runs networks.
-    rnn_networks : RNNNetworks
+    tasks : TaskNetworks
         The plain recurrent networks of the tasks.
     findings : mapping of str to Document
         What was measured once, by name.
@@ -43,10 +46,11 @@ class Services:
     """
 
     settings: Settings
+    blueprints: BlueprintCatalogue
     presets: PresetCatalogue
     models: ModelLibrary
     runner: Runner
-    rnn_networks: RNNNetworks
+    tasks: TaskNetworks
     findings: Mapping[str, Document]
     assets: AssetTree
     pages: PageRenderer

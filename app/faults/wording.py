@@ -39,6 +39,13 @@ def pointer_of(location: Sequence[str | int]) -> str:
     return "".join("/" + p.replace("~", "~0").replace("/", "~1") for p in parts if p not in UNION_TAGS)
 
 
+def one_of(names: Sequence[str], found: object) -> str:
+    """Say that one of some names was expected, in pydantic's words: 'a', 'b' or 'c'."""
+    *others, last = map(repr, names)
+    known = f"{', '.join(others)} or {last}" if others else last
+    return f"expected one of {known}, found {named(found)}"
+
+
 def error_of(item: Mapping[str, Any]) -> FieldError:
     """Return pointer and detail of one pydantic error item."""
     return FieldError(pointer_of(item["loc"]), _detail(item))
@@ -55,13 +62,13 @@ def refusal(items: Sequence[Mapping[str, Any]]) -> Refused:
 def _detail(item: Mapping[str, Any]) -> str:
     kind, context, found = item["type"], item.get("ctx", {}), item.get("input")
     if kind in _EXPECTED:
-        return f"{_EXPECTED[kind]}, found {_name(found)}"
+        return f"{_EXPECTED[kind]}, found {named(found)}"
     if kind in _FIXED:
         return _FIXED[kind]
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return f"expected one of {context['expected']}, found {_name(found)}"
+        return f"expected one of {context['expected']}, found {named(found)}"
     if kind in ("greater_than_equal", "less_than_equal"):
         side, bound = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
         shown = found if isinstance(found, str) else f"{found:g}"  # In an address every value is a string.
@@ -74,7 +81,7 @@ def _detail(item: Mapping[str, Any]) -> str:
     return str(item["msg"])
 
 
-def _name(value: object) -> str:
+def named(value: object) -> str:
     """Name a JSON value shortly, so that a reader recognises it."""
     match value:
         case None:

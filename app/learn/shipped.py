@@ -1,9 +1,9 @@
 """What the tutorial speaks of as it comes with the app: for commands, which have no server that made it."""
 
-from app.config import APP, Settings
+from app.config import APP
 from app.learn.drawings.findings import Findings
 from app.presets.catalogue import PresetCatalogue
-from app.runs.rnn_networks import RNNNetworks
+from app.runs.tasks import TaskNetworks
 from app.site.i18n import load
 
 
@@ -14,5 +14,5 @@ def shipped_presets() -> PresetCatalogue:
 
 def shipped_findings(presets: PresetCatalogue) -> Findings:
     """Return what was measured once, with the networks that were measured."""
-    rnn, catalogues = RNNNetworks.read(APP / "data" / "rnn.json", Settings()), load(APP / "locale")
-    return Findings(APP / "data", presets, rnn.params, lambda language: catalogues[language].text)
+    tasks, catalogues = TaskNetworks.read(APP / "data" / "rnn.json"), load(APP / "locale")
+    return Findings(APP / "data", presets, tasks.networks, lambda language: catalogues[language].text)

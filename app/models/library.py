@@ -18,6 +18,7 @@ from app.models.tables import sqlite_url
 from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
 from lstm_core import LSTMStack
+from lstm_core.blueprints import LSTM
 from lstm_core.interop import Contents, FormatError, Limits, read
 
 MOST_UNITS_SHOWN = 8
@@ -74,8 +75,7 @@ class ModelLibrary:
         found = self.store.about(model) if _ID.fullmatch(model) else None
         if found is None:
             raise _unknown(model)
-        about: dict[str, Any] = orjson.loads(found)
-        return about
+        return _with_units(orjson.loads(found))
 
     def remove(self, model: str) -> None:
         """Delete a model; `NotThere` where there is none."""
@@ -204,6 +204,7 @@ def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
             "layer": layer,
             "direction": direction,
             "name": _short(name),
+            "unit": cell.params.blueprint.name,
             "units": cell.params.H,
             "inputs": cell.params.D,
             "peepholes": peepholes(cell.params),
@@ -211,6 +212,13 @@ def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
         }
         for layer, direction, cell in stack.directions
     ]
+
+
+def _with_units(about: dict[str, Any]) -> dict[str, Any]:
+    """Return what was said about a model; before units had names, all were LSTMs."""
+    for layer in (*about["layers"], *(layer for one in about["lstms"] for layer in one["layers"])):
+        layer.setdefault("unit", LSTM.name)
+    return about
 
 
 def _short(name: str) -> str:

@@ -5,6 +5,7 @@ from pydantic import Field
 from app.http.replies import Reply
 from app.runs.replies import Peepholes
 from app.wire.forms import Direction
+from app.wire.weights import UnitName
 
 
 class OwnLayer(Reply):
@@ -13,6 +14,7 @@ class OwnLayer(Reply):
     layer: int
     direction: Direction
     name: str = Field(description="What the file calls the LSTM.")
+    unit: UnitName
     units: int
     inputs: int
     peepholes: Peepholes

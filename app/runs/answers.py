@@ -5,17 +5,18 @@ from typing import Any
 
 import orjson
 
-from app.runs.picked import STEP_FIELDS, TRACE_FIELDS, picked, picked_terms
+from app.runs.picked import picked, picked_terms, shown
 from app.runs.requests import RunRequest, StepRequest, TraceRequest
 from app.runs.runner import Run, Runner
+from app.wire.arrays import Array
 from app.wire.rounding import plain
+from app.wire.units import TERMS, of_a_step
 from lstm_core.stacks.trace import LayerRun
 
 
 def trace_json(runner: Runner, request: TraceRequest) -> bytes:
     """Return the JSON answer of ``POST /traces``; raises as `Runner.runs` does."""
-    fields = request.fields or TRACE_FIELDS
-    return answer_json(runner, request, lambda run: trace_answer(run, fields, request.digits))
+    return answer_json(runner, request, lambda run: trace_answer(run, request.fields, request.digits))
 
 
 def answer_json(runner: Runner, request: RunRequest, tell: Callable[[Run], dict[str, Any]]) -> bytes:
@@ -32,16 +33,22 @@ def answer_json(runner: Runner, request: RunRequest, tell: Callable[[Run], dict[
 def step_json(runner: Runner, request: StepRequest) -> bytes:
     """Return the JSON answer of ``POST /steps``: one trace, or one for each of several layers."""
     run = runner.step(request)
-    layers = [_layer(one, STEP_FIELDS, None, None) for one in run.shown]
+    layers = [_layer(one, of_a_step(one.trace.blueprint), None, None) for one in run.shown]
     for layer in layers:
         layer["trace"] = {name: _first(values) for name, values in layer["trace"].items()}
-    h, C = ([plain(getattr(one, name)[0], None) for one in traces]
-            for name, traces in (("h", run.shown), ("C", [one.trace for one in run.shown])))  # fmt: skip
+    carried = dict.fromkeys(state for one in run.shown for state in one.trace.blueprint.carried)
+    after = {state: [_after(one, state) for one in run.shown] for state in carried}
     if len(layers) == 1:
-        answer = {"trace": layers[0]["trace"], "h": h[0], "C": C[0]}
+        answer = {"trace": layers[0]["trace"], **{state: values[0] for state, values in after.items()}}
     else:
-        answer = {"layers": layers, "h": h, "C": C}
+        answer = {"layers": layers, **after}
     return dump({"model": run.network.summary(), **answer})
+
+
+def _after(one: LayerRun, state: str) -> Array | None:
+    """Return a state behind a run of one step, None where the layer carries no such state."""
+    values = one.h if state == "h" else one.trace.values.get(state)
+    return None if values is None else plain(values[0], None)
 
 
 def dump(answer: object) -> bytes:
@@ -53,7 +60,7 @@ def _first(values: Any) -> object:  # noqa: ANN401 - an array, or the arrays of 
     return {name: _first(value) for name, value in values.items()} if isinstance(values, dict) else values[0]
 
 
-def trace_answer(run: Run, fields: Sequence[str], digits: int | None) -> dict[str, Any]:
+def trace_answer(run: Run, fields: Sequence[str] | None, digits: int | None) -> dict[str, Any]:
     """Return what is answered about one run, but for the network."""
     answer: dict[str, Any] = {
         "steps": len(run.trace.h),
@@ -66,11 +73,11 @@ def trace_answer(run: Run, fields: Sequence[str], digits: int | None) -> dict[st
 
 
 def _layer(
-    one: LayerRun, fields: Sequence[str], units: list[int] | None, digits: int | None
+    one: LayerRun, fields: Sequence[str] | None, units: list[int] | None, digits: int | None
 ) -> dict[str, Any]:
     trace = {
-        name: _terms(one, units, digits) if name == "terms" else plain(picked(one.trace, name, units), digits)
-        for name in fields
+        name: _terms(one, units, digits) if name == TERMS else plain(picked(one.trace, name, units), digits)
+        for name in shown(one.trace, fields)
     }
     answer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "units": units, "trace": trace}
     if one.h is not one.trace.h:

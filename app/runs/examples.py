@@ -43,6 +43,22 @@ TRACE_EXAMPLES: dict[str, dict[str, Any]] = {
             "digits": 4,
         },
     },
+    "gru": {
+        "summary": "A GRU, whose update gate says how much of the old state stays",
+        "value": {
+            "model": {
+                "unit": "gru",
+                "weights": {
+                    "z": {"W": [[1]], "U": [[0]], "b": [1]},
+                    "r": {"W": [[0]], "U": [[0]], "b": [2]},
+                    "n": {"W": [[2]], "U": [[1]], "b": [0], "bU": [0]},
+                },
+            },
+            "inputs": [[1], [0.5]],
+            "fields": ["z", "passed", "kept", "added", "h"],
+            "digits": 4,
+        },
+    },
 }
 REFUSED = {
     "model": {"preset": "latch"},

@@ -11,10 +11,7 @@ from app.runs.runner import Run, Runner
 from app.runs.selection import check_units
 from app.wire.arrays import Array, matrix
 from app.wire.rounding import plain
-from lstm_core.running.backward import GradTrace
 from lstm_core.stacks.gradients import backward_stack
-
-_STATES = ("dh", "dC", "dh0", "dC0")
 
 
 def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
@@ -43,12 +40,7 @@ def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:
     else:
         chosen, given = None, _given(request.dh, *run.trace.h.shape)
     one = run.shown[0]
-    found = _gradients(run, given)
-    values = {name: getattr(found, name) for name in _STATES}
-    with np.errstate(over="ignore"):
-        norms = {name: np.hypot.reduce(values[name], axis=1) for name in ("dh", "dC")}
-    if not all(np.isfinite(array).all() for array in (*values.values(), *norms.values())):
-        raise _too_large()
+    values, norms = gradients(run, given)
     if request.size == "absolute":
         values = {name: np.abs(value) for name, value in values.items()}
     if run.units is not None:
@@ -64,13 +56,27 @@ def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:
     }
 
 
-def _gradients(run: Run, given: Array) -> GradTrace:
-    """Return the gradients of the layer that is answered."""
+def gradients(run: Run, given: Array) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Return the gradients of the states of the layer that is answered, and their lengths at each step.
+
+    Raises
+    ------
+    Refused
+        When one is larger than a number can be.
+    """
+    one = run.shown[0]
+    carried = one.trace.blueprint.carried
     try:
         every = backward_stack(run.network.stack, run.trace, given)
     except ValueError:
         raise _too_large() from None
-    return every[run.trace.layers.index(run.shown[0])].gradients
+    found = every[run.trace.layers.index(one)].gradients
+    values = {f"d{name}": found.values[f"d{name}"] for name in (*carried, *one.trace.starts)}
+    with np.errstate(over="ignore"):
+        norms = {f"d{state}": np.hypot.reduce(values[f"d{state}"], axis=1) for state in carried}
+    if not all(np.isfinite(array).all() for array in (*values.values(), *norms.values())):
+        raise _too_large()
+    return values, norms
 
 
 def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, object], Array]:

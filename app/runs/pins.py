@@ -1,17 +1,17 @@
 """From pins of the wire to the core's, each at its layer and direction."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from app.faults.kinds import Refused
+from app.faults.wording import one_of
 from app.runs.requests import Pin, StepPin
 from app.runs.selection import Place, in_layer, places_of
 from app.wire.networks import Network
 from lstm_core import Pins
+from lstm_core.blueprints import gates
+from lstm_core.params import UnitParams
 from lstm_core.running.pins import Pin as CorePin
-from lstm_core.running.pins import Valve
-
-_VALVES: Final[dict[str, Valve]] = {"forget": "f", "input": "i", "output": "o"}
 
 
 def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Mapping[Place, Pins] | None:
@@ -29,13 +29,13 @@ def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Map
     Raises
     ------
     Refused
-        With the place of the first that names a layer, unit or step that there is not.
+        With the place of the first that names a layer, gate, unit or step that there is not.
     """
     found: dict[Place, list[CorePin]] = {}
-    sizes = {(layer, direction): cell.params.H for layer, direction, cell in network.cells}
+    layers = {(layer, direction): cell.params for layer, direction, cell in network.cells}
     for n, pin in enumerate(pins):
         place = _place(pin, network, f"/pins/{n}")
-        found.setdefault(place, []).append(_pin(pin, f"/pins/{n}", steps, sizes[place]))
+        found.setdefault(place, []).append(_pin(pin, f"/pins/{n}", steps, layers[place]))
     return {place: Pins(tuple(held)) for place, held in found.items()} or None
 
 
@@ -48,7 +48,12 @@ def _place(pin: StepPin, network: Network, pointer: str) -> Place:
     return pin.layer, pin.direction
 
 
-def _pin(pin: StepPin, pointer: str, steps: int | None, H: int) -> CorePin:
+def _pin(pin: StepPin, pointer: str, steps: int | None, params: UnitParams) -> CorePin:
+    letters, H = gates(params.blueprint), params.H
+    if not letters:
+        raise Refused(pointer, f"expected no pin: a unit of kind {params.blueprint.name} has no valve")
+    if pin.gate not in letters:
+        raise Refused(f"{pointer}/gate", one_of(list(letters), pin.gate))
     for n, unit in enumerate(pin.units or []):
         if unit >= H:
             raise Refused(f"{pointer}/units/{n}", f"expected a unit from 0 to {H - 1}, found {unit}")
@@ -61,4 +66,4 @@ def _pin(pin: StepPin, pointer: str, steps: int | None, H: int) -> CorePin:
             raise Refused(f"{pointer}/to", f"expected a step from {pin.first} (from) on, found {pin.last}")
         span = {"first": pin.first, "last": pin.last}
     units = None if pin.units is None else tuple(pin.units)
-    return CorePin(_VALVES[pin.gate], pin.value, units=units, **span)
+    return CorePin(letters[pin.gate], pin.value, units=units, **span)

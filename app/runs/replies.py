@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler, create_model
+from pydantic_core import CoreSchema
 
 from app.http.replies import Reply
 from app.wire.forms import Direction
-from app.wire.weights import Peephole
+from app.wire.units import ALL_TERMS, COMMON_TERMS, FIELDS, STATES, TERMS
+from app.wire.weights import Peephole, UnitName
 
 Row = list[float]
 Rows = list[list[float]]
@@ -24,45 +26,45 @@ class ModelReply(Reply):
 
     preset: str | None
     id: str | None = Field(description="Of an uploaded model.")
+    unit: UnitName | None = Field(description="The kind of unit; null where layers are of several kinds.")
     units: int | None = Field(description="Null where there are several layers or directions.")
     inputs: int
     peepholes: Peepholes | None = Field(description="Null where there are several layers or directions.")
     notes: list[str] = Field(description="What had to be assumed of an uploaded model.")
 
 
-class Terms(Reply):
-    """The parts of one gate's pre-activation; each (T, H), together they add up to z."""
+class Made:
+    """Says in `Annotated` that an object has the form of a model that is made, which no type can name."""
 
-    Wx: Rows
-    Uh: Rows
-    pC: Rows | None = Field(  # noqa: N815 - the wire's name
-        default=None, description="Left out where the gate has no peephole."
-    )
-    b: Rows
+    def __init__(self, model: type[Reply]) -> None:
+        self._model = model
+
+    def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the model's own schema."""
+        return handler.generate_schema(self._model)
 
 
-class TraceArrays(Reply):
-    """The arrays asked for, each (T, H); x is (T, D), h0 and C0 are (H,)."""
+def _derived(name: str, says: str, **parts: object) -> type[Reply]:
+    """Return an answer model whose names come from the blueprints of all units."""
+    fields: dict[str, Any] = parts
+    return create_model(name, __base__=Reply, __doc__=says, **fields)
 
-    x: Optional
-    z_f: Optional
-    z_i: Optional
-    z_g: Optional
-    z_o: Optional
-    f: Optional
-    i: Optional
-    g: Optional
-    o: Optional
-    kept: Optional
-    added: Optional
-    C: Optional
-    tanh_C: Optional  # noqa: N815 - the wire's name
-    h: Optional
-    h_prev: Optional
-    C_prev: Optional
-    h0: Row | None = None
-    C0: Row | None = None
-    terms: dict[str, Terms] | None = Field(default=None, description="By gate: f, i, g, o.")
+
+Terms = _derived(
+    "Terms",
+    "The parts of one net's pre-activation; each (T, H), together they add up to z.",
+    **{name: (Rows, ...) if name in COMMON_TERMS else Optional for name in ALL_TERMS},
+)
+TraceArrays = _derived(
+    "TraceArrays",
+    "The arrays asked for, each (T, H); x is (T, D), a state before the first step is (H,). "
+    "Which there are, the blueprint of the unit says.",
+    **{name: (Row | None, None) if name.endswith("0") else Optional for name in FIELDS if name != TERMS},
+    terms=(
+        dict[str, Annotated[Any, Made(Terms)]] | None,
+        Field(default=None, description="By the letter of the net."),
+    ),
+)
 
 
 class Layer(Reply):
@@ -71,7 +73,7 @@ class Layer(Reply):
     layer: int
     direction: Direction
     units: list[int] | None = Field(description="The units that were asked for; null: all.")
-    trace: TraceArrays
+    trace: Annotated[dict[str, Any], Made(TraceArrays)]
     projected: Rows | None = Field(
         default=None, description="(T, P): what leaves the layer, where it projects its outputs."
     )
@@ -104,14 +106,15 @@ class TraceBatch(Reply):
     batch: list[TraceAnswer]
 
 
-class StepReply(Reply):
-    """One step: its trace, each array (H,) and x (D,), and the new state; lists with several layers."""
-
-    model: ModelReply
-    trace: dict[str, Row] | None = Field(default=None, description="Left out with several layers.")
-    layers: list[dict[str, Any]] | None = Field(default=None, description="The traces of several layers.")
-    h: Row | Rows
-    C: Row | Rows
+_After = Annotated[Row | list[Row | None] | None, Field(default=None)]
+StepReply = _derived(
+    "StepReply",
+    "One step: its trace, each array (H,) and x (D,), and the new state; lists with several layers.",
+    model=(ModelReply, ...),
+    trace=(dict[str, Any] | None, Field(default=None, description="Left out with several layers.")),
+    layers=(list[dict[str, Any]] | None, Field(default=None, description="The traces of several layers.")),
+    **dict.fromkeys(STATES, _After),
+)
 
 
 class ChosenOutputReply(Reply):
@@ -121,20 +124,18 @@ class ChosenOutputReply(Reply):
     units: list[int]
 
 
-class GradientArrays(Reply):
-    """The gradient with respect to outputs and memories, by all ways in which they reach what was chosen."""
-
-    dh: Rows = Field(description="(T, H): outputs.")
-    dC: Rows = Field(description="(T, H): memories.")  # noqa: N815 - the wire's names
-    dh0: Row = Field(description="(H,): output before the first step.")
-    dC0: Row = Field(description="(H,): memory before the first step.")  # noqa: N815
-
-
-class GradientNorms(Reply):
-    """The length of the gradient at each step, over its units."""
-
-    dh: Row
-    dC: Row  # noqa: N815
+GradientArrays = _derived(
+    "GradientArrays",
+    "The gradient with respect to each state at every step, (T, H), and before the first one, (H,), "
+    "by all ways in which it reaches what was chosen.",
+    **{f"d{state}": Optional for state in STATES},
+    **{f"d{state}0": (Row | None, None) for state in STATES},
+)
+GradientNorms = _derived(
+    "GradientNorms",
+    "The length of each gradient at every step, over its units.",
+    **{f"d{state}": (Row | None, None) for state in STATES},
+)
 
 
 class GradientAnswer(Reply):
@@ -145,8 +146,8 @@ class GradientAnswer(Reply):
     layer: int = Field(description="Whose states these are: the layer asked for, or the first.")
     direction: Direction
     units: list[int] | None = Field(description="The units that were asked for; null: all.")
-    gradients: GradientArrays
-    norms: GradientNorms
+    gradients: Annotated[dict[str, Any], Made(GradientArrays)]
+    norms: Annotated[dict[str, Any], Made(GradientNorms)]
 
 
 class GradientReply(GradientAnswer):
@@ -170,35 +171,24 @@ class InputsReply(Reply):
     inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
 
 
-class ValveRows(Reply):
-    """For each unit, the correlation of its valves with each input; null where one does not change."""
-
-    forget: list[list[float | None]]
-    input: list[list[float | None]]
-    output: list[list[float | None]]
-
-
-class ValveRow(Reply):
-    """For each unit, the correlation of its valves with the mask; null where one does not change."""
-
-    forget: list[float | None]
-    input: list[float | None]
-    output: list[float | None]
-
-
 class UnitsLayer(Reply):
     """What the units of one layer do, each list with a number for each unit."""
 
     layer: int
     direction: Direction
     units: list[int] | None
-    change: Row = Field(description="Mean of |C - C_prev|.")
-    hold: Row = Field(description="Mean opening of the forget valve.")
-    open: Row = Field(description="Mean opening of the input valve.")
-    output: Row = Field(description="Mean opening of the output valve.")
-    forget: Row = Field(description="Mean of 1 - f.")
-    correlation: ValveRows
-    mask: ValveRow | None
+    change: Row = Field(description="Mean of |C - C_prev|, or of h in a unit that carries h alone.")
+    hold: Row | None = Field(default=None, description="Mean opening of the forget valve, if there is one.")
+    open: Row | None = Field(default=None, description="Mean opening of the valve that lets in what is new.")
+    output: Row | None = Field(default=None, description="Mean opening of the output valve.")
+    reset: Row | None = Field(default=None, description="Mean opening of the reset valve.")
+    forget: Row | None = Field(default=None, description="Mean of 1 - opening of the forget valve.")
+    correlation: dict[str, list[list[float | None]]] = Field(
+        description="By gate and unit, the correlation with each input; null where one does not change."
+    )
+    mask: dict[str, list[float | None]] | None = Field(
+        description="By gate and unit, the correlation with the mask; null where one does not change."
+    )
 
 
 class UnitsAnswer(Reply):

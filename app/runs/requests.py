@@ -9,16 +9,15 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire
-from app.wire.weights import Weights
+from app.wire.units import FIELDS, GATES
+from app.wire.weights import UnitName, Weights
 
 MAX_ITEMS = 256
 """The most pins of a request, and the most units of a pin."""
 
-Gate = Literal["forget", "input", "output"]
-FieldName = Literal[
-    "x", "z_f", "z_i", "z_g", "z_o", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h",
-    "h_prev", "C_prev", "h0", "C0", "terms",
-]  # fmt: skip
+Gate = Annotated[str, Field(json_schema_extra={"enum": list(GATES)})]
+FieldName = Annotated[str, Field(json_schema_extra={"enum": list(FIELDS)})]
+"""Which gates and fields there are depends on the unit, and is checked where that is known."""
 
 
 class ModelChoice(Wire):
@@ -27,6 +26,9 @@ class ModelChoice(Wire):
     preset: str | None = Field(default=None, description="The name of a preset.")
     id: str | None = Field(default=None, description="The id of an uploaded model.")
     weights: Weights | None = Field(default=None, description="All weights of a layer.")
+    unit: UnitName | None = Field(
+        default=None, description="Which unit the weights are of, by its blueprint's name; left out: lstm."
+    )
     lstms: Annotated[Items[str], Field(min_length=1, max_length=64)] | None = Field(
         default=None,
         description="Which LSTMs of an uploaded file run, by name, the lowest first; left out: its first.",
@@ -41,6 +43,8 @@ class ModelChoice(Wire):
             raise ValueError("expected exactly one of preset, id and weights")
         if self.id is None and (self.lstms or self.head) is not None:
             raise ValueError("expected lstms and head only beside id")
+        if self.weights is None and self.unit is not None:
+            raise ValueError("expected unit only beside weights")
         return self
 
 
@@ -70,9 +74,11 @@ class Pin(StepPin):
 
 
 def _unique(names: list[FieldName]) -> list[FieldName]:
+    seen: set[str] = set()
     for name in names:
-        if names.count(name) > 1:
+        if name in seen:
             raise ValueError(f"the array {name} is asked for twice")
+        seen.add(name)
     return names
 
 
@@ -112,7 +118,8 @@ class RunSettings(Wire):
         "a list with one for each, in the order of the answer.",
     )
     C0: VectorOrMatrix | None = Field(
-        default=None, description="(H,): memory before the first step; default 0. Lists as for h0."
+        default=None,
+        description="(H,): memory before the first step; default 0. Lists as for h0. Of an lstm alone.",
     )
     pins: Items[Pin] = Field(
         default=[],
@@ -143,7 +150,7 @@ class TraceSettings(RunSettings):
 
     fields: Fields | None = Field(
         default=None,
-        description="Which arrays to answer, each once; left out: all but h_prev, C_prev and terms.",
+        description="Which arrays to answer, each once; left out: all but terms and states before a step.",
         json_schema_extra={"uniqueItems": True},
     )
 
@@ -200,7 +207,8 @@ class StepRequest(Wire):
         description="(H,): the previous output; default 0. With several layers a list with one for each.",
     )
     C: VectorOrMatrix | None = Field(
-        default=None, description="(H,): the previous memory; default 0. Lists as for h."
+        default=None,
+        description="(H,): the previous memory; default 0. Lists as for h. Of an lstm alone.",
     )
     pins: Items[StepPin] = Field(
         default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."

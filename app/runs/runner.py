@@ -14,18 +14,17 @@ from app.config import Settings
 from app.faults.kinds import Refused
 from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
+from app.runs.picked import check_fields
 from app.runs.pins import pins_of
-from app.runs.requests import ModelChoice, RunRequest, RunSettings, StepRequest
+from app.runs.requests import ModelChoice, RunRequest, RunSettings, StepRequest, TraceSettings
 from app.runs.selection import Place, check_units, chosen_places
 from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
 from app.wire.texts import rows_of
 from lstm_core import LSTMStack
-from lstm_core.blueprints import LSTM
+from lstm_core.blueprints import BLUEPRINTS, LSTM, fields
 from lstm_core.stacks.trace import LayerRun, StackRun
 
-ARRAYS = 16
-"""How many arrays a trace holds, for the limit max_values."""
 _MANY_STEPS = 1000
 _MUCH_WORK = 5_000_000
 """Steps times weights of a run of about ten milliseconds."""
@@ -127,13 +126,14 @@ class Runner:
             size = self._presets[choice.preset].network.size
         elif choice.weights is not None:
             size = choice.weights.size
-        return choice.id is not None or steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
+        return choice.id is not None or takes_long(steps, size)
 
     def network(self, choice: ModelChoice) -> Network:
         """Return the network that a request names or holds; raises as `trace` does."""
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
-            return Network(LSTMStack.of(from_wire(choice.weights, LSTM, "/model/weights", *limits)))
+            blueprint = BLUEPRINTS[choice.unit or LSTM.name]
+            return Network(LSTMStack.of(from_wire(choice.weights, blueprint, "/model/weights", *limits)))
         if choice.id is not None:
             return self._models.network(choice.id, choice.lstms, choice.head)
         try:
@@ -145,9 +145,10 @@ class Runner:
         """Raise `Refused` when a run is over one of the limits."""
         self._check_steps(steps, "max_steps", pointer)
         self._check_compute(steps, network, "max_compute", pointer)
-        found = steps * network.units * ARRAYS
+        arrays = arrays_of(network)
+        found = steps * network.units * arrays
         if found > self._settings.max_values:
-            what = f"{steps} steps x {network.units} units x {ARRAYS} arrays = {found}"
+            what = f"{steps} steps x {network.units} units x {arrays} arrays = {found}"
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
 
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
@@ -168,7 +169,18 @@ class Runner:
             raise Refused(pointer, f"{what} is over the limit {limit} of {most}")
 
 
-def states(given: State, name: str, network: Network) -> list[Array] | None:
+def takes_long(steps: int, size: int) -> bool:
+    """Tell whether so many steps of a network with so many weights take so long that others would notice."""
+    return steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
+
+
+def arrays_of(network: Network) -> int:
+    """Return how many arrays a layer's trace holds, for the limit max_values: one number a step and unit."""
+    blueprints = [layer.params.blueprint for _, _, layer in network.cells]
+    return max(len(fields(blueprint)) - len(blueprint.carried) for blueprint in blueprints)
+
+
+def states(given: State, name: str, network: Network) -> list[Array | None] | None:
     """Return a state for each layer and direction; None where none was given.
 
     Parameters
@@ -182,8 +194,11 @@ def states(given: State, name: str, network: Network) -> list[Array] | None:
     """
     if given is None:
         return None
-    cells = [cell for _, _, cell in network.cells]
-    widths = [cell.width if name.startswith("h") else cell.params.H for cell in cells]
+    cells, state = [cell for _, _, cell in network.cells], name[0]
+    carried = [state in cell.params.blueprint.carried for cell in cells]
+    if not any(carried):
+        raise Refused(f"/{name}", f"expected none: a unit of kind {_kinds(network)} carries no {state}")
+    widths = [cell.width if state == "h" else cell.params.H for cell in cells]
     if not given or not isinstance(given[0], list):
         if len(cells) > 1:
             raise Refused(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
@@ -193,14 +208,21 @@ def states(given: State, name: str, network: Network) -> list[Array] | None:
             f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
         )
     return [
-        vector(state, width, f"/{name}/{n}", "the layer has units")
-        for n, (state, width) in enumerate(zip(given, widths, strict=True))
+        vector(values, width, f"/{name}/{n}", "the layer has units") if has else None
+        for n, (values, width, has) in enumerate(zip(given, widths, carried, strict=True))
     ]
 
 
+def _kinds(network: Network) -> str:
+    names = dict.fromkeys(layer.params.blueprint.name for _, _, layer in network.cells)
+    return " or ".join(names)
+
+
 def shown_places(request: RunSettings, network: Network) -> list[Place]:
-    """Return the layers and directions that are asked for, once their units are known to exist."""
+    """Return the layers and directions that are asked for, once their units and fields are known to exist."""
     places = chosen_places(network, request.layer, request.direction)
+    if isinstance(request, TraceSettings):
+        check_fields(request.fields, network)
     for layer, direction, cell in network.cells:
         if (layer, direction) in places:
             check_units(request.units, cell.params.H)

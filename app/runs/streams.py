@@ -5,20 +5,20 @@ from typing import Any
 
 from app.faults.kinds import Refused, Stopped
 from app.runs.answers import dump
-from app.runs.picked import TRACE_FIELDS, picked, picked_terms
+from app.runs.picked import picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
-from app.runs.runner import ARRAYS, Runner, sequences_of, shown_places, states
+from app.runs.runner import Runner, arrays_of, sequences_of, shown_places, states
 from app.wire.arrays import Array, matrix
 from app.wire.networks import Network
 from app.wire.rounding import plain
+from app.wire.units import TERMS
 from lstm_core.stacks.streaming import Stream
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 _NUMBERS = 100_000
 """About how many numbers are in hand at a time."""
 _MOST_STEPS = 1024
-_OF_THE_START = ("h0", "C0")
 
 
 class TraceLines:
@@ -55,12 +55,11 @@ class TraceLines:
             states(request.C0, "C0", network),
             pins_of(request.pins, network, steps),
         )
-        self._fields = [name for name in request.fields or TRACE_FIELDS if name not in _OF_THE_START]
 
     @property
     def piece(self) -> int:
         """How many steps should run at a time."""
-        return max(1, min(_MOST_STEPS, _NUMBERS // (ARRAYS * self._network.units)))
+        return max(1, min(_MOST_STEPS, _NUMBERS // (arrays_of(self._network) * self._network.units)))
 
     def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
         """Yield the lines of each piece of the input.
@@ -103,8 +102,10 @@ class TraceLines:
     def _layer(self, one: LayerRun) -> dict[str, Any]:
         units, digits = self._request.units, self._request.digits
         trace: dict[str, Any] = {}
-        for name in self._fields:
-            if name == "terms":
+        for name in shown(one.trace, self._request.fields):
+            if name in one.trace.starts:
+                continue
+            if name == TERMS:
                 parts = picked_terms(one.trace, units)
                 trace[name] = {g: {k: plain(a, digits) for k, a in own.items()} for g, own in parts.items()}
             else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.faults.kinds import Refused
 from app.runs.answers import dump
-from app.runs.picked import TRACE_FIELDS, columns
+from app.runs.picked import columns, shown
 from app.runs.requests import TraceRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
@@ -31,8 +31,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     lines: list[bytes] = []
     size = 0
     for n, run in enumerate(runner.runs(request)):
-        fields = request.fields or [name for name in TRACE_FIELDS if name != "x" or len(run.shown) == 1]
-        tables = [_table(one, fields, run.units) for one in run.shown]
+        tables = [_table(one, _fields(one, run, request), run.units) for one in run.shown]
         # The layer with the most inputs has all columns of x in a row.
         header = list(
             dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
@@ -59,11 +58,17 @@ def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
         sequence = "" if request.batch is None else f"batch.{n}."
         for one in run.shown:
             layer = "" if len(run.trace.layers) == 1 else f"layers.{one.layer}.{one.direction}."
-            for name, values in columns(one.trace, request.fields or TRACE_FIELDS, run.units):
+            for name, values in columns(one.trace, shown(one.trace, request.fields), run.units):
                 arrays[sequence + layer + name] = significant(values, request.digits)
     file = BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
+
+
+def _fields(one: LayerRun, run: Run, request: TraceRequest) -> list[str]:
+    """Return the fields of a layer; x, where it is not asked for, only if it is the only layer."""
+    fields = shown(one.trace, request.fields)
+    return fields if request.fields or len(run.shown) == 1 else [name for name in fields if name != "x"]
 
 
 def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:

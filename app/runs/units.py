@@ -10,9 +10,12 @@ from app.runs.requests import UnitsRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import plain
+from lstm_core.blueprints import gates
+from lstm_core.blueprints.valves import openings
 from lstm_core.stacks.trace import LayerRun
 
-_VALVES = {"forget": "f", "input": "i", "output": "o"}
+MEASURES = {"hold": "forget", "open": "write", "output": "output", "reset": "reset"}
+"""What the mean opening of a valve is called, by the valve's role."""
 
 
 def units_json(runner: Runner, request: UnitsRequest) -> bytes:
@@ -20,12 +23,12 @@ def units_json(runner: Runner, request: UnitsRequest) -> bytes:
     return answer_json(runner, request, lambda run: _answer(run, request, runner.most_values))
 
 
-def correlation(gates: Array, signals: Array) -> Array:
-    """Return Pearson's r of each column of `gates` with each of `signals`; NaN where one is constant.
+def correlation(valves: Array, signals: Array) -> Array:
+    """Return Pearson's r of each column of `valves` with each of `signals`; NaN where one is constant.
 
     Parameters
     ----------
-    gates : (T, H)
+    valves : (T, H)
         One side.
     signals : (T, D)
         The other.
@@ -35,7 +38,7 @@ def correlation(gates: Array, signals: Array) -> Array:
     (H, D)
         From -1 to 1.
     """
-    left, right = _standard(gates), _standard(signals)
+    left, right = _standard(valves), _standard(signals)
     r: Array = left.T @ right
     return np.clip(r, -1, 1)
 
@@ -43,7 +46,7 @@ def correlation(gates: Array, signals: Array) -> Array:
 def _standard(columns: Array) -> Array:
     """Return columns with mean 0 and length 1; NaN where a column is constant."""
     constant = (columns == columns[:1]).all(axis=0)
-    # A scale first: the square of a large number is none.
+    # A scale first: the square of a large number overflows.
     centred = columns / np.where(constant, 1, np.abs(columns).max(axis=0))
     centred = centred - centred.mean(axis=0)
     length = np.sqrt((centred * centred).sum(axis=0))
@@ -60,7 +63,7 @@ def _answer(run: Run, request: UnitsRequest, most: int) -> dict[str, Any]:
         mask = np.array(request.mask, dtype=np.float64)[:, np.newaxis]
     x = run.trace.layers[0].trace.x
     shown = sum(one.trace.h.shape[1] if run.units is None else len(run.units) for one in run.shown)
-    size = shown * (x.shape[1] + 1) * len(_VALVES)
+    size = shown * (x.shape[1] + 1) * max(len(gates(one.trace.blueprint)) for one in run.shown)
     if size > most:
         raise Refused("/units", f"{size} correlations are over the limit max_values of {most}; choose units")
     return {"steps": steps, "layers": [_layer(run, one, x, mask, request.digits) for one in run.shown]}
@@ -68,24 +71,19 @@ def _answer(run: Run, request: UnitsRequest, most: int) -> dict[str, Any]:
 
 def _layer(run: Run, one: LayerRun, x: Array, mask: Array | None, digits: int | None) -> dict[str, Any]:
     which = slice(None) if run.units is None else run.units
-    trace = one.trace
-    gates = {name: getattr(trace, gate)[:, which] for name, gate in _VALVES.items()}
-    answer: dict[str, Any] = {
-        "layer": one.layer,
-        "direction": one.direction,
-        "units": run.units,
-        "change": np.abs(trace.C - trace.C_prev).mean(axis=0)[which],
-        "hold": gates["forget"].mean(axis=0),
-        "open": gates["input"].mean(axis=0),
-        "output": gates["output"].mean(axis=0),
-        "forget": (1 - gates["forget"]).mean(axis=0),
-    }
-    for name in ("change", "hold", "open", "output", "forget"):
-        answer[name] = plain(answer[name], digits)
-    answer["correlation"] = {name: plain(correlation(gate, x), digits) for name, gate in gates.items()}
+    values, blueprint = one.trace.values, one.trace.blueprint
+    lane, held = blueprint.lane, {name: values[letter][:, which] for name, letter in gates(blueprint).items()}
+    means = {"change": np.abs(values[lane] - values[f"{lane}_prev"]).mean(axis=0)[which]}
+    opened = {valve.role: values[name][:, which] for name, valve in openings(blueprint).items()}
+    means |= {name: opened[role].mean(axis=0) for name, role in MEASURES.items() if role in opened}
+    if "forget" in opened:
+        means["forget"] = (1 - opened["forget"]).mean(axis=0)
+    answer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "units": run.units}
+    answer |= {name: plain(mean, digits) for name, mean in means.items()}
+    answer["correlation"] = {name: plain(correlation(gate, x), digits) for name, gate in held.items()}
     answer["mask"] = (
         None
         if mask is None
-        else {name: plain(correlation(gate, mask)[:, 0], digits) for name, gate in gates.items()}
+        else {name: plain(correlation(gate, mask)[:, 0], digits) for name, gate in held.items()}
     )
     return answer

@@ -15,6 +15,7 @@ from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load
 from app.site.words import Words, messages
 from app.wire import blueprints
+from app.wire.equations import equations
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class PageRenderer:
             self._read()
         context = self._context(page, language) | {"origin": origin} | more
         if page is GUIDE:
-            context |= {"code": guide.at(self._code, origin), "fields": guide.FIELDS}
+            context |= {"code": guide.at(self._code, origin), "fields": list(equations(blueprints.DEFAULT))}
         html = self._engine.get_template(page.template).render(context)
         headers = {
             "Cache-Control": "no-cache",

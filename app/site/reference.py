@@ -77,13 +77,20 @@ class Shape:
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
     """Return all operations of a document, in its order."""
-    listing = document["paths"]["/api/v1/presets"]["get"]["responses"]["200"]["content"]
-    names = [preset["name"] for preset in listing["application/json"]["example"]["presets"]]
     return [
-        _operation(method, path, details, names)
+        _operation(method, path, details, _names_at(document, path))
         for path, methods in document["paths"].items()
         for method, details in methods.items()
     ]
+
+
+def _names_at(document: Mapping[str, Any], path: str) -> list[str]:
+    """Return what the ``{name}`` of a path can be: what the path above lists."""
+    above, has_name, _ = path.partition("/{name}")
+    if not has_name:
+        return []
+    listing = document["paths"][above]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+    return [entry["name"] for entries in listing.values() for entry in entries]
 
 
 def shapes(document: Mapping[str, Any]) -> list[Shape]:
@@ -118,7 +125,7 @@ def _operation(method: str, path: str, details: Mapping[str, Any], names: list[s
             Example(name, e["summary"], json.dumps(e["value"], ensure_ascii=False))
             for name, e in examples.items()
         ],
-        choices=names if "{name}" in path else [],
+        choices=names,
         own="{id}" in path,
         upload="multipart/form-data" in body,
         media_types=list(details["responses"][right].get("content", {})),

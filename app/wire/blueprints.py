@@ -9,6 +9,8 @@ from lstm_core.picture.units import drawn
 
 NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
+DEFAULT = BLUEPRINTS[NAMES[0]]
+"""What runs where nobody names a unit."""
 
 
 @cache

@@ -55,9 +55,11 @@ class Network:
     def summary(self) -> dict[str, Any]:
         """Return what an answer says about the network; units and peepholes only where it has one cell."""
         first, *more = (cell.params for _, _, cell in self.cells)
+        units = {params.blueprint.name for params in (first, *more)}
         return {
             "preset": self.preset,
             "id": self.id,
+            "unit": None if len(units) > 1 else units.pop(),
             "units": None if more else first.H,
             "inputs": self.stack.D,
             "peepholes": None if more else peepholes(first),

@@ -18,6 +18,7 @@ from tests.app.problems import problem
 PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
     "/api/v1/gradients/rnn", "/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window", "/healthz",
+    "/api/v1/blueprints", "/api/v1/blueprints/{name}",
     "/api/v1/units", "/api/v1/inputs", "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
 }  # fmt: skip
 TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
@@ -50,7 +51,7 @@ def test_every_read_example_is_what_the_server_answers(client: TestClient, docum
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             assert client.get(path.format(name=name)).json() == example
             seen += 1
-    assert seen == 3
+    assert seen == 5
 
 
 def shown(answers: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +103,8 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         ("get", "/api/v1/models/{id}/weights"): {"404", "413", "422", "503"},
         ("post", "/api/v1/gradients/rnn"): RUN - {"503"},
         ("get", "/api/v1/presets/{name}"): {"404"},
+        ("get", "/api/v1/blueprints"): set(),
+        ("get", "/api/v1/blueprints/{name}"): {"404"},
         ("get", "/api/v1/presets"): set(),
         ("get", "/api/v1/gradient-flow"): set(),
         ("get", "/api/v1/comparison"): set(),

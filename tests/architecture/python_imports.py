@@ -5,37 +5,37 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-FEATURES = {"wire", "presets", "models", "runs", "findings"}
+FEATURES = {"blueprints", "wire", "presets", "models", "runs", "findings"}
 LEAFS = {
     "app",
     "app.config",
     "app.faults",
     "app.faults.kinds",
     "app.faults.wording",
-    "app.runs.requests",
     "app.site.i18n",
     "app.wire.documents",
     "app.wire.forms",
-    "app.wire.weights",
 }
 """Modules that everybody in the application may import, and that import nobody but each other."""
-WEB = {"leaf", "http", "services", "web"}
+FORMS = {"app.runs.requests", "app.wire.units", "app.wire.weights"}
+WEB = {"leaf", "forms", "http", "services", "web"}
 MAY_SEE = {
     "core": {"core"},
     "leaf": {"leaf"},
     "http": {"http", "leaf"},
-    "services": {"services", "leaf", "core"},
-    "learn": {"learn", "services", "leaf", "core"},
+    "forms": {"forms", "leaf", "core"},
+    "services": {"services", "forms", "leaf", "core"},
+    "learn": {"learn", "services", "forms", "leaf", "core"},
     "web": WEB,
-    "remake": {"remake", "services", "leaf", "core"},
+    "remake": {"remake", "services", "forms", "leaf", "core"},
     "assembled": {"assembled", "learn", *WEB},
     "routes": {"routes", "assembled", "learn", *WEB},
     "main": {"main", "routes", "assembled", "learn", *WEB},
 }
-"""What each layer of our own modules may import. `http` reads and answers, and knows no network; `services`
-are the features, and know no HTTP; `web` is what routes share: pages, answer models; `learn` is the tutorial,
-whose texts speak of runs; `assembled` names everything that a server has; `remake` are commands, which
-nothing that serves may see."""
+"""What each layer of our own modules may import. `http` reads and answers, and knows no network; `forms` are
+what requests may say, whose names come from blueprints; `services` are the features, and know no HTTP; `web`
+is what routes share: pages, answer models; `learn` is the tutorial, whose texts speak of runs; `assembled`
+names everything that a server has; `remake` are commands, which nothing that serves may see."""
 
 WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
 
@@ -69,6 +69,8 @@ def layer(module: str) -> str | None:
             return "routes"
         case ["app", *_] if module in LEAFS:
             return "leaf"
+        case ["app", *_] if module in FORMS:
+            return "forms"
         case ["app", ("http" | "learn" | "remake") as name, *_]:
             return name
         case ["app", feature, *inner] if feature in FEATURES and inner not in (["replies"], ["examples"]):

@@ -68,6 +68,34 @@ ALLOWED: Final = (
         "changed",
         "What is assumed is told layer by layer; first states computed as zero are no assumption.",
     ),
+    Allowance(
+        ".*",
+        r"(/body|/body/\d+|/lines/\d+)/model/unit|(/body)?(/lstms/\d+)?/layers/\d+/unit",
+        "new",
+        "An answer says what kind of unit ran or was read; each of before was an LSTM.",
+    ),
+    Allowance("presets/.*", r"/body(/presets/\d+)?/unit", "new", "A preset says what kind of unit it is."),
+    Allowance(
+        "units/.*",
+        "/headers/vary",
+        "new",
+        "With the name of the unit the answer is long enough to be compressed.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
+        r"/body/anchors/((list|read)_blueprints?(-heading)?|shape-NetWeights)",
+        "new",
+        "The API tells of units.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
+        "/body/anchors/shape-(Gate|Candidate)Weights",
+        "gone",
+        "All nets of all units have weights of one form.",
+    ),
+    Allowance(
+        "pages/(zh/)?api", "/body/headings", "changed", "Two operations more, one form of weights less."
+    ),
 )
 
 LINES: Final[list[dict[str, Any]]] = [

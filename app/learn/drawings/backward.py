@@ -8,15 +8,16 @@ import numpy as np
 from app.learn.drawings.chart import Frame, keys, picture
 from app.learn.drawings.numbers import power, short
 from app.learn.drawings.words import Words
-from lstm_core import RNNParams, backward, backward_rnn, run, run_rnn
+from lstm_core import backward, run
 from lstm_core.arrays import Array
 from lstm_core.params import UnitParams
+from lstm_core.running.backward import GradTrace
 
 BOTTOMS = (-8, -12, -16)
 """Powers of ten at which the axis may end. The last one is as far as a double's digits reach."""
 
 
-def lengths(lstm: UnitParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
+def lengths(lstm: UnitParams, rnn: UnitParams, x: Array) -> dict[str, Array]:
     """Return how long the gradient of the sum of the last outputs is at each step.
 
     Parameters
@@ -32,16 +33,18 @@ def lengths(lstm: UnitParams, rnn: RNNParams, x: Array) -> dict[str, Array]:
         ``C`` and ``h``: the LSTM's gradient with respect to memory and output; ``rnn``: the plain network's
         with respect to its output. Each is divided by the length with respect to the last output itself.
     """
-    last = run(lstm, x)
-    _, found = backward(lstm, last, _last_outputs(last.h))
-    plain = run_rnn(rnn, x)
-    _, beside = backward_rnn(rnn, plain, _last_outputs(plain.h))
+    found, beside = _returning(lstm, x), _returning(rnn, x)
     unit, other = float(np.sqrt(lstm.H)), float(np.sqrt(rnn.H))
     return {
         "C": np.linalg.norm(found.dC, axis=1) / unit,
         "h": np.linalg.norm(found.dh, axis=1) / unit,
         "rnn": np.linalg.norm(beside.dh, axis=1) / other,
     }
+
+
+def _returning(params: UnitParams, x: Array) -> GradTrace:
+    trace = run(params, x)
+    return backward(params, trace, _last_outputs(trace.h))[1]
 
 
 def bottom(found: Mapping[str, Array]) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from app.learn.drawings import backward, comparison, gradient_knob, window
 from app.learn.drawings.words import Words
 from app.presets.catalogue import PresetCatalogue
-from lstm_core import RNNParams
+from app.wire.networks import Network
 from lstm_core.arrays import Array
 
 PRESETS = {
@@ -36,7 +36,7 @@ class Findings:
         Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
     presets : PresetCatalogue
         The networks of `PRESETS` stand for the LSTM.
-    rnn : mapping of str to RNNParams
+    rnn : mapping of str to Network
         The plain recurrent network of each task.
     words : (str) -> Words
         The texts of a language.
@@ -51,7 +51,7 @@ class Findings:
         self,
         folder: Path,
         presets: PresetCatalogue,
-        rnn: Mapping[str, RNNParams],
+        rnn: Mapping[str, Network],
         words: Callable[[str], Words],
     ) -> None:
         self.stored: Mapping[str, Any] = {
@@ -114,8 +114,9 @@ class Findings:
             As `app.learn.drawings.backward.lengths` gives it.
         """
         preset = self._presets[PRESETS[task]]
-        _, _, layer = preset.network.cells[0]
-        return backward.lengths(layer.params, self._rnn[task], np.array(preset.wire["examples"][0]["inputs"]))
+        x = np.array(preset.wire["examples"][0]["inputs"])
+        lstm, rnn = (network.cells[0][2].params for network in (preset.network, self._rnn[task]))
+        return backward.lengths(lstm, rnn, x)
 
     def _window(self, options: Options, _: str, text: Words) -> str:
         (task,) = (t for t in self.stored["comparison"]["tasks"] if t["name"] == "christmas_trees")

@@ -1,4 +1,4 @@
-"""``POST /api/v1/steps``, ``/units``, ``/gradients``: a run, and one kind of answer about it."""
+"""``POST /api/v1/steps``, ``/units``, ``/gradients``, ``/gradients/rnn``: a run, and an answer about it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,11 +9,12 @@ from fastapi import APIRouter, Request
 from app.http.posts import json_post
 from app.http.work import done
 from app.runs.answers import step_json
-from app.runs.examples import GRADIENT_EXAMPLES, STEP_EXAMPLES, UNITS_EXAMPLES
+from app.runs.examples import GRADIENT_EXAMPLES, RNN_EXAMPLES, STEP_EXAMPLES, UNITS_EXAMPLES
 from app.runs.gradients import gradients_json
 from app.runs.replies import GradientBatch, GradientReply, StepReply, UnitsBatch, UnitsReply
 from app.runs.requests import GradientRequest, RunRequest, StepRequest, UnitsRequest
-from app.runs.runner import Runner
+from app.runs.runner import Runner, takes_long
+from app.runs.tasks import RNNGradientReply, RNNGradientRequest, task_gradients_json
 from app.runs.units import units_json
 from app.services import services_of
 
@@ -36,6 +37,13 @@ async def create_gradients(request: Request, body: GradientRequest) -> bytes:
     return await _answered(request, body, gradients_json)
 
 
+async def create_rnn_gradients(request: Request, body: RNNGradientRequest) -> bytes:
+    """Return the gradient of the outputs at a step, added up, with respect to h at every step."""
+    services = services_of(request)
+    make = partial(task_gradients_json, services.runner, services.tasks, body)
+    return await done(make, is_long=takes_long(len(body.inputs), services.tasks.size(body.task)))
+
+
 async def _answered(request: Request, body: Body, answer: Callable[[Runner, Body], bytes]) -> bytes:
     runner = services_of(request).runner
     return await done(partial(answer, runner, body), is_long=runner.is_long(body.model, body.steps))
@@ -53,4 +61,9 @@ json_post(
     router, "/gradients", GradientRequest, GradientReply | GradientBatch, create_gradients,
     examples=GRADIENT_EXAMPLES, more=(503,),
     summary="Run a network and return how an output depends on every earlier state",
+)  # fmt: skip
+json_post(
+    router, "/gradients/rnn", RNNGradientRequest, RNNGradientReply, create_rnn_gradients,
+    examples=RNN_EXAMPLES,
+    summary="Run a task's plain recurrent network and return how an output depends on earlier ones",
 )  # fmt: skip

@@ -37,6 +37,7 @@ def layer(k: int, direction: str, inputs: int, projection: int | None = None) ->
         "layer": k,
         "direction": direction,
         "name": "encoder",
+        "unit": "lstm",
         "units": 4,
         "inputs": inputs,
         "peepholes": NONE,

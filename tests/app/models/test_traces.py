@@ -106,7 +106,7 @@ def test_every_array_is_the_cores_to_the_last_bit(client: TestClient) -> None:
     trace = stack.run(x)
     answer = post(client, model=model, inputs=x, fields=["x", "z_f", "o", "kept", "C_prev", "h0", "terms"])
     assert answer["model"] == {
-        "preset": None, "id": model["id"], "units": None, "inputs": 3, "peepholes": None,
+        "preset": None, "id": model["id"], "unit": "lstm", "units": None, "inputs": 3, "peepholes": None,
         "notes": [],
     }  # fmt: skip
     assert [(one["layer"], one["direction"], one["units"]) for one in answer["layers"]] == [

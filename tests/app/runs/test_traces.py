@@ -69,6 +69,7 @@ def test_every_array_is_the_core_s_to_the_last_bit(client: TestClient) -> None:
     assert answer["steps"] == 5
     assert answer["model"] == {
         "id": None,
+        "unit": "lstm",
         "preset": None,
         "units": 3,
         "inputs": 2,

@@ -3,17 +3,19 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
 from app.config import ROOT
-from app.runs.requests import FieldName
 from app.site import guide
+from app.wire.equations import equations
+from app.wire.units import TERMS, arrays
 from lstm_core import LSTMParams, run
+from lstm_core.blueprints import LSTM
 
+FIELDS = list(equations(LSTM))
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
 
 
@@ -24,7 +26,7 @@ def test_the_equations_are_those_of_a_trace() -> None:
     weights = {f"{name}_{gate}": getattr(getattr(params, gate), name) for gate in "figo" for name in "WUbp"}
     sizes = {"T": 6, "H": 4, "D": 3}
     computed = []
-    for field in guide.FIELDS:
+    for field in FIELDS:
         if field.name == "terms":
             continue
         array = getattr(trace, field.name)
@@ -32,7 +34,7 @@ def test_the_equations_are_those_of_a_trace() -> None:
         if field.equation:
             computed.append(field.name)
             for t in range(6):
-                known = {one.name: getattr(trace, one.name)[t] for one in guide.FIELDS
+                known = {one.name: getattr(trace, one.name)[t] for one in FIELDS
                          if one.name in computed[:-1] or one.name in ("x", "h_prev", "C_prev")}  # fmt: skip
                 names = weights | known | {"tanh": np.tanh, "sigma": lambda z: 1 / (1 + np.exp(-z))}
                 value = eval(field.equation, names)  # noqa: S307
@@ -41,7 +43,7 @@ def test_the_equations_are_those_of_a_trace() -> None:
 
 
 def test_every_field_of_the_api_is_told() -> None:
-    assert {field.name for field in guide.FIELDS} == set(get_args(FieldName))
+    assert {field.name for field in FIELDS} == {*arrays(LSTM), TERMS}
 
 
 class Blocks(HTMLParser):

@@ -35,12 +35,14 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("POST", "/api/v1/gradients/rnn"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
+        ("GET", "/api/v1/blueprints"),
+        ("GET", "/api/v1/blueprints/{name}"),
         ("GET", "/api/v1/gradient-flow"),
         ("GET", "/api/v1/comparison"),
         ("GET", "/api/v1/window"),
         ("GET", "/healthz"),
     }
-    assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights"]
+    assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights", "gru"]
     assert found["create_trace"].media_types == [
         "application/json",
         "text/csv",
@@ -54,6 +56,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "503"]
     assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []
+    assert found["read_blueprint"].choices == ["lstm", "gru", "gru_reset_before", "rnn"]
 
 
 def test_every_operation_and_refusal_has_its_words(document: dict[str, Any]) -> None:
@@ -92,7 +95,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "digits": ("integer | null", False),
     }
     assert trace["fields"].type.startswith("[x | z_f | z_i")
-    assert found["Pin"]["gate"].type == "forget | input | output"
+    assert found["Pin"]["gate"].type == "forget | input | output | update | reset"
     assert found["Pin"]["from"].description == "First step, counted from 0; left out: the first."
     assert found["NetWeights"]["p"].type == "[number] | [[number]] | null"
 

@@ -14,7 +14,7 @@ from app.learn.drawings.backward import bottom, lengths
 from app.learn.drawings.findings import PRESETS
 from app.learn.drawings.numbers import power, short
 from app.learn.text.makers import MEASURED
-from app.runs.rnn_networks import RNNFile
+from app.runs.tasks import RNNFile
 from lstm_core import RNNParams, run, run_rnn
 from lstm_core.arrays import Array
 from lstm_core.interop import load
@@ -128,7 +128,7 @@ def networks(task: str) -> tuple[UnitParams, RNNParams, Array]:
     records = RNNFile.model_validate_json((DATA / "rnn.json").read_bytes()).networks
     (record,) = (r for r in records if r.task == task)
     (_, _, cell), *_rest = stack.directions
-    return cell.params, RNNParams(**dict(record.weights)), x
+    return cell.params, RNNParams(record.weights.W, record.weights.U, record.weights.b), x
 
 
 @pytest.mark.parametrize("task", PRESETS)

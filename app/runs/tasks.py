@@ -5,24 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import orjson
 from pydantic import Field
 
-from app.config import Settings
 from app.faults.kinds import Refused
 from app.presets.file import Both, Text
+from app.runs.answers import dump
+from app.runs.gradients import gradients
+from app.runs.runner import Run, Runner
 from app.wire.arrays import matrix
 from app.wire.forms import Digits, Index, Matrix, Vector, Wire
-from app.wire.rounding import significant
-from lstm_core import RNNParams, backward_rnn, run_rnn
+from app.wire.networks import Network, from_wire
+from app.wire.rounding import plain
+from app.wire.weights import NetWeights, Weights
+from lstm_core import LayerStack
+from lstm_core.blueprints import RNN
 
-
-class RNNWeights(Wire):
-    """The weights of a plain recurrent layer."""
-
-    W: Matrix
-    U: Matrix
-    b: Vector
+_NO_LIMIT = 2**31
 
 
 class ReadOut(Wire):
@@ -40,7 +38,7 @@ class RNNRecord(Wire):
     rate: float
     start: float = Field(description="The spectral radius that it began with.")
     error: float = Field(description="Held-out error, as the comparison has it.")
-    weights: RNNWeights
+    weights: NetWeights
     head: ReadOut
 
 
@@ -76,25 +74,22 @@ class RNNGradientReply(Wire):
 
 
 @dataclass(frozen=True, eq=False)
-class RNNNetworks:
-    """The networks by task, inside the limits of one server.
+class TaskNetworks:
+    """The networks by task.
 
     Attributes
     ----------
-    settings : Settings
-        The limits.
     records : mapping of str to RNNRecord
         Each network by its task.
-    params : mapping of str to RNNParams
-        Its weights.
+    networks : mapping of str to Network
+        What runs.
     """
 
-    settings: Settings
     records: Mapping[str, RNNRecord]
-    params: Mapping[str, RNNParams]
+    networks: Mapping[str, Network]
 
     @classmethod
-    def read(cls, file: Path, settings: Settings) -> "RNNNetworks":
+    def read(cls, file: Path) -> "TaskNetworks":
         """Read the stored networks.
 
         Raises
@@ -103,42 +98,45 @@ class RNNNetworks:
             When the file is missing, or does not hold what it should.
         """
         records = {record.task: record for record in RNNFile.model_validate_json(file.read_bytes()).networks}
-        params = {task: RNNParams(**dict(record.weights)) for task, record in records.items()}
-        return cls(settings, records, params)
+        return cls(records, {task: _network(record) for task, record in records.items()})
 
-    def gradients_json(self, request: RNNGradientRequest) -> bytes:
-        """Return the JSON answer of ``POST /gradients/rnn``.
+    def size(self, task: str) -> int:
+        """Return how many weights the network of a task has, 0 where there is none."""
+        return self.networks[task].size if task in self.networks else 0
 
-        Raises
-        ------
-        Refused
-            With the place of what does not fit, or when a gradient is larger than a number can be.
-        """
-        if request.task not in self.params:
-            raise Refused("/task", f"expected one of {', '.join(self.params)}, found {request.task!r}")
-        params, record = self.params[request.task], self.records[request.task]
-        x = matrix(request.inputs, params.D, "/inputs", "the task has inputs")
-        if len(x) > self.settings.max_steps:
-            raise Refused(
-                "/inputs", f"{len(x)} steps are over the limit max_steps of {self.settings.max_steps}"
-            )
-        step = len(x) - 1 if request.step is None else request.step
-        if step >= len(x):
-            raise Refused("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")
-        trace = run_rnn(params, x)
-        dh = np.zeros_like(trace.h)
-        dh[step] = 1
-        try:
-            found = backward_rnn(params, trace, dh)[1].dh
-        except ValueError:
-            raise Refused("", "a gradient grows past what a number can hold; try fewer steps") from None
-        norms = np.hypot.reduce(found, axis=1)
-        answer = {
+
+def task_gradients_json(runner: Runner, tasks: TaskNetworks, request: RNNGradientRequest) -> bytes:
+    """Return the JSON answer of ``POST /gradients/rnn``.
+
+    Raises
+    ------
+    Refused
+        With the place of what does not fit, or when a gradient is larger than a number can be.
+    """
+    if request.task not in tasks.networks:
+        raise Refused("/task", f"expected one of {', '.join(tasks.networks)}, found {request.task!r}")
+    network, record = tasks.networks[request.task], tasks.records[request.task]
+    x = matrix(request.inputs, network.stack.D, "/inputs", "the task has inputs")
+    runner.check_work(len(x), network, "/inputs")
+    step = len(x) - 1 if request.step is None else request.step
+    if step >= len(x):
+        raise Refused("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")
+    trace = network.stack.run(x)
+    dh = np.zeros_like(trace.h)
+    dh[step] = 1
+    values, norms = gradients(Run(network, trace, list(trace.layers)), dh)
+    return dump(
+        {
             "task": request.task,
-            "units": params.H,
+            "units": network.units,
             "error": record.error,
             "steps": len(x),
-            "gradients": {"dh": significant(found, request.digits)},
-            "norms": {"dh": significant(norms, request.digits)},
+            "gradients": {"dh": plain(values["dh"], request.digits)},
+            "norms": {"dh": plain(norms["dh"], request.digits)},
         }
-        return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+    )
+
+
+def _network(record: RNNRecord) -> Network:
+    weights = Weights({RNN.nets[0].letter: record.weights})
+    return Network(LayerStack.of(from_wire(weights, RNN, "/weights", _NO_LIMIT, _NO_LIMIT)))

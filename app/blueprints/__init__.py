@@ -1,0 +1,1 @@
+"""Units as data: what follows from each blueprint, for pages and clients."""

@@ -1,0 +1,119 @@
+"""The answer models of blueprints."""
+
+from typing import Any
+
+from pydantic import Field
+
+from app.http.replies import Reply
+
+
+class BlueprintEntry(Reply):
+    """What the list says about one unit."""
+
+    name: str = Field(description="As requests name it: unit.")
+    unit: str = Field(description="The kind of unit, of which there may be several forms.")
+    carried: list[str] = Field(description="The states that go from step to step; the first is the output.")
+    lane: str = Field(description="The state that is drawn as a pipe.")
+    gates: dict[str, str] = Field(description="The gates that pins can hold, with the letters of their nets.")
+    fields: list[str] = Field(description="All arrays of its trace.")
+
+
+class BlueprintList(Reply):
+    """All units."""
+
+    blueprints: list[BlueprintEntry]
+
+
+class ReadReply(Reply):
+    """One thing that a net reads, through a matrix or as it is."""
+
+    of: str
+    by: str | None
+
+
+class InnerReply(Reply):
+    """A linear part of a net that is computed ahead."""
+
+    field: str
+    of: str
+    by: str
+    bias: str
+    phase: int
+
+
+class NetReply(Reply):
+    """A little network."""
+
+    letter: str
+    squash: str = Field(description="The function at its end.")
+    sign: str = Field(description="How a formula writes it.")
+    role: str
+    valve: bool
+    gate: str | None = Field(description="What a pin calls it; null: it cannot be held.")
+    range: list[float | None]
+    phase: int
+    reads: list[ReadReply]
+    peephole: str | None
+    inner: InnerReply | None
+    weights: dict[str, list[str]]
+    terms: list[str]
+
+
+class OpReply(Reply):
+    """What is done to two numbers, or to one."""
+
+    field: str
+    does: str
+    of: list[str]
+    phase: int
+    role: str | None
+
+
+class FieldReply(Reply):
+    """One array of a trace."""
+
+    name: str
+    kind: str
+    axes: list[str] = Field(description="T steps, H units, D inputs.")
+    role: str | None
+
+
+class PhaseReply(Reply):
+    """A part of a step that is shown by itself."""
+
+    id: str
+    role: str
+    gate: str | None
+    columns: list[str]
+    formulas: list[list[Any]]
+
+
+class KeepingReply(Reply):
+    """How the lane is kept: lane[t] = opening[t] * lane[t - 1] + added[t]."""
+
+    opening: str
+    added: str
+
+
+class BlueprintReply(Reply):
+    """One unit, and all that follows from it."""
+
+    name: str
+    unit: str
+    carried: list[str]
+    lane: str
+    keeping: KeepingReply | None
+    nets: list[NetReply]
+    ops: list[OpReply]
+    gates: dict[str, str]
+    fields: list[FieldReply]
+    phases: list[PhaseReply]
+    terms: list[str] = Field(description="The parts of pre-activations.")
+    symbols: dict[str, dict[str, str]]
+    spotlights: list[dict[str, Any]] = Field(description="What each phase shines on.")
+    nodes: list[dict[str, Any]] = Field(description="What stands in the pipes.")
+    pipes: list[dict[str, Any]] = Field(description="What carries water, and what gradient flows in it.")
+    wires: list[dict[str, Any]] = Field(description="What carries signals.")
+    heat: list[dict[str, Any]] = Field(description="The rows of the timeline.")
+    charts: list[dict[str, Any]] = Field(description="The rows of the charts.")
+    layouts: dict[str, Any] = Field(description="Where things stand in each view, wide and tall.")

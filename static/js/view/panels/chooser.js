@@ -1,11 +1,12 @@
 /** Which model runs on which input, and which step is on show. */
 
-import { firstOf, ownName, ownPlace } from "../../data/model_names.js";
+import { firstOf, ownPlace } from "../../data/model_names.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { html, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
 import { mountLanes } from "./lanes.js";
+import { mountLayers } from "./layers.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -37,23 +38,14 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     },
     icon("upload"),
   );
-  const layer = html("select", {
-    id: "choose-layer",
-    onchange: () => dispatch({ type: "choose preset", name: layer.value }),
-  });
-  const layers = html(
-    "label",
-    { class: "choice", for: "choose-layer", hidden: true },
-    html("span", {}, t("lab.own.layer")),
-    layer,
-  );
+  const layers = mountLayers(messages, (name) => dispatch({ type: "choose preset", name }));
   const count = html("span", { class: "chooser-step-count" });
   const label = html("span", { class: "chooser-step-label" });
   const lanes = html("div", { class: "lanes" });
   el.append(
     html("label", { class: "choice", for: "choose-model" }, html("span", {}, t("lab.chooser.model")), model),
     bringModel,
-    layers,
+    layers.element,
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
     html("p", { class: "chooser-step" }, count, label),
@@ -81,23 +73,6 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     },
   );
 
-  const drawLayers = onChange((/** @type {AppState["preset"]} */ preset) => {
-    const own = preset?.own;
-    const choices = own ? own.model.lstms.flatMap((lstm, index) => lstm.layers.map((one) => ({ ...one, index }))) : [];
-    const several = own !== undefined && own.model.lstms.length > 1;
-    layer.replaceChildren(
-      ...choices.map(({ index, layer, direction, name }) =>
-        html(
-          "option",
-          { value: ownName({ id: String(own?.id), lstm: index, layer, direction }) },
-          (several ? `${name}: ` : "") + t(`lab.own.layer.${direction}`, { layer: layer + 1 }),
-        ),
-      ),
-    );
-    set(layers, { hidden: choices.length < 2 });
-    set(el, { "data-own": own !== undefined });
-  });
-
   const drawExamples = onChange(
     (/** @type {import("../../data/types.js").Preset|null} */ preset, /** @type {boolean} */ own) => {
       const options = (preset?.examples ?? []).map(({ id, title }) =>
@@ -114,8 +89,8 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     drawModels(state.presets, state.owns, own?.id ?? null);
     const value = own ? firstOf(own.id) : state.wanted;
     if (model.value !== value) model.value = value;
-    drawLayers(state.preset);
-    if (state.preset && layer.value !== state.preset.name) layer.value = state.preset.name;
+    layers.update(state.preset);
+    set(el, { "data-own": state.preset?.own !== undefined });
     drawExamples(state.preset, state.preset !== null && state.example === null);
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
     const name = state.trace ? stepLabel(state, language, state.step) : "";

@@ -15,6 +15,7 @@ import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Match
 
@@ -101,7 +102,7 @@ def problem_response(problem: Problem) -> Response:
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` as a problem."""
-    for kind in (Problem, Fault, RequestValidationError, HTTPException, Exception):
+    for kind in (Problem, Fault, ClientDisconnect, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 
@@ -116,6 +117,8 @@ def _problem_of(request: Request, error: Exception) -> Problem:
             return error
         case Fault():
             return Problem.of(error)
+        case ClientDisconnect():
+            return Problem(400, "The request ended before its body did.")
         case RequestValidationError():
             return Problem(422, "The request's parameters are not valid.", refusal(error.errors()).errors)
         case HTTPException(status_code=status):

@@ -1,6 +1,7 @@
 """Uploaded models: read, described, kept, and run by their id."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from lstm_core.interop import Contents, FormatError, Limits, read
 
 MOST_UNITS_SHOWN = 8
 """Up to this many units the weights of a layer are told as numbers."""
+log = logging.getLogger("memory_pipe")
 _ID = re.compile("[0-9a-f]{64}")
 _NAME_LENGTH = 120
 _NOTE_LENGTH = 360
@@ -44,7 +46,9 @@ class ModelLibrary:
         self._cache = ModelCache(settings.model_cache_bytes)
         self._most_weights = settings.max_model_weights
         self._limits = Limits(
-            file_bytes=settings.max_upload_bytes, unpacked_bytes=8 * settings.max_model_weights + 2**20
+            file_bytes=settings.max_upload_bytes,
+            unpacked_bytes=8 * settings.max_model_weights + 2**20,
+            weights=settings.max_model_weights,
         )
         self._reading = Lock()
 
@@ -148,6 +152,9 @@ class ModelLibrary:
             contents = read(data, self._limits)
         except FormatError as error:
             raise Unusable(f"This file cannot be used. {_text(str(error))}") from None
+        except Exception as error:
+            log.exception("a reader broke down on an uploaded file")
+            raise Unusable("This file cannot be used: it is damaged in a way that has no name.") from error
         size = contents_weights(contents)
         if size > self._most_weights:
             raise TooLarge(

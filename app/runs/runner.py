@@ -146,9 +146,12 @@ class Runner:
         self._check_steps(steps, "max_steps", pointer)
         self._check_compute(steps, network, "max_compute", pointer)
         arrays = arrays_of(network)
-        found = steps * network.units * arrays
+        each = f"{network.units} units x {arrays} arrays"
+        if network.outputs:
+            each = f"({each} + {network.outputs} outputs of the head)"
+        found = steps * (network.units * arrays + network.outputs)
         if found > self._settings.max_values:
-            what = f"{steps} steps x {network.units} units x {arrays} arrays = {found}"
+            what = f"{steps} steps x {each} = {found}"
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
 
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:

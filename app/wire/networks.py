@@ -44,8 +44,16 @@ class Network:
 
     @property
     def size(self) -> int:
-        """The number of weights, peepholes and biases included."""
-        return sum(weights_of(cell.params) for _, _, cell in self.cells)
+        """The number of weights, with peepholes, biases, projections and the head."""
+        head = self.stack.head
+        read_out = 0 if head is None else head.V.size + head.c.size
+        projections = sum(cell.projection.R.size for _, _, cell in self.cells if cell.projection is not None)
+        return sum(weights_of(cell.params) for _, _, cell in self.cells) + projections + read_out
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers a head reads out at each step, 0 without one."""
+        return 0 if self.stack.head is None else len(self.stack.head.c)
 
     @property
     def units(self) -> int:

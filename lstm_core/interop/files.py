@@ -30,6 +30,8 @@ CONVERT: Final = (
     "    from safetensors.torch import save_file\n"
     "    save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')"
 )
+JSON_BYTES: Final = 8 * 2**20
+"""The largest preset: read, two bytes of JSON become dozens in memory."""
 _ZIP: Final = b"PK\x03\x04"
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
@@ -88,10 +90,12 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
     if data[:1] == b"\x80":
         raise FormatError("file", "a pickle", CONVERT)
     if data.lstrip(b" \t\r\n").startswith(b"{") and b"\0" not in data[:8]:
+        if len(data) > JSON_BYTES:
+            raise FormatError("file", f"{len(data):,} bytes of JSON", f"at most {JSON_BYTES:,}")
         return preset.read(data)
     if data[8:9] == b"{":
         arrays, others, _ = safetensors.parse(data, limits)
-        return _from_arrays(arrays, others)
+        return _from_arrays(arrays, others, limits)
     if data[:1] in b"\x08\x12\x1a\x22\x2a\x32\x3a\x42":
         return onnx_reader.read(data, limits)
     raise FormatError("file", f"first bytes {data[:8]!r}", KNOWN)
@@ -146,10 +150,17 @@ def _from_archive(archive: Archive, limits: Limits) -> Contents:
         raise FormatError("file", "a PyTorch file, which is a pickle", CONVERT)
     if not any(name.endswith(".npy") for name in archive.names):
         raise FormatError("archive", some(archive.names), f"{keras.WEIGHTS}, or arrays (.npy)")
-    return _from_arrays(npz.parse(archive), [])
+    return _from_arrays(npz.parse(archive), [], limits)
 
 
-def _from_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
+def _from_arrays(arrays: Mapping[str, Array], others: list[Ignored], limits: Limits) -> Contents:
+    # A projection is multiplied out to four matrices (H, H), whatever its own size.
+    wide = [array.shape[1] for name, array in arrays.items() if array.ndim == 2 and _projects(name)]
+    limits.check_weights("projections", sum(4 * H * H for H in wide))
     if native.is_native(arrays):
         return native.read_arrays(arrays, others)
     return pytorch.read_arrays(arrays, others)
+
+
+def _projects(name: str) -> bool:
+    return native.is_projection(name) or pytorch.is_projection(name)

@@ -10,6 +10,7 @@ from step t + 1. Pins name steps the same way.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -46,6 +47,11 @@ class Projection:
     R: Array
     U: Mapping[Gate, Array]
 
+    @cached_property
+    def _inverse(self) -> Array:
+        """The pseudoinverse of R: seconds of work for a wide layer, so it is done once."""
+        return np.linalg.pinv(self.R.astype(np.float64))
+
     def unproject(self, h0: npt.ArrayLike) -> Array:
         """Return an o * tanh(C) that the projection makes `h0`.
 
@@ -57,7 +63,7 @@ class Projection:
         wanted = np.asarray(h0, np.float64)
         if wanted.ndim == 0 or wanted.shape[-1] != len(self.R):
             raise ValueError(f"h0 has shape {wanted.shape}, expected (P,) or (B, P) with P = {len(self.R)}")
-        found: Array = wanted @ np.linalg.pinv(self.R.astype(np.float64)).T
+        found: Array = wanted @ self._inverse.T
         if not np.allclose(found @ self.R.T, wanted, rtol=1e-9, atol=1e-9):
             raise ValueError("h0 is out of reach, expected one that the projection R can make")
         return found

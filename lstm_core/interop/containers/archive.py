@@ -44,15 +44,17 @@ class Archive:
         """The names of the members."""
         return list(self._infos)
 
-    def read(self, name: str) -> bytes:
-        """Unpack one member.
+    def read(self, name: str, most: int | None = None) -> bytes:
+        """Unpack one member, of no more than `most` bytes if that is given.
 
         Raises
         ------
         FormatError
-            If it is damaged.
+            If it is damaged or larger.
         """
         info = self._infos[name]
+        if most is not None and info.file_size > most:
+            raise FormatError(f"member {name}", f"{info.file_size:,} bytes", f"at most {most:,}")
         try:
             with self._zip.open(info) as member:
                 data = member.read(info.file_size + 1)

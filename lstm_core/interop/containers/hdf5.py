@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -15,6 +16,10 @@ from lstm_core.interop.errors import FormatError
 
 NEEDS: Final = "Reading HDF5 needs h5py: pip install 'memory-pipe[keras]'"
 SECONDS: Final = 30
+"""How long the child may take by the clock."""
+CPU_SECONDS: Final = 5
+"""How long it may compute, and a second more for each `CPU_BYTES`."""
+CPU_BYTES: Final = 2**27
 REFUSED: Final = 3
 """How the child exits when it tells, as JSON, what is wrong."""
 _START: Final = (
@@ -35,7 +40,8 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
     """
     if importlib.util.find_spec("h5py") is None:
         raise ImportError(NEEDS)
-    given = json.dumps({"path": sys.path, "seconds": SECONDS, "refused": REFUSED, "limits": asdict(limits)})
+    seconds = CPU_SECONDS + limits.unpacked_bytes // CPU_BYTES
+    given = json.dumps({"path": sys.path, "seconds": seconds, "refused": REFUSED, "limits": asdict(limits)})
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter, and nothing of the file in the arguments
@@ -48,6 +54,8 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
         )
     except subprocess.TimeoutExpired as error:
         raise FormatError("HDF5 file", f"no end within {SECONDS} s", "a whole file") from error
+    if child.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise FormatError("HDF5 file", f"no end within {seconds} s of work", "a whole file")
     if child.returncode == REFUSED:
         raise FormatError(**json.loads(child.stdout))
     if child.returncode != 0:

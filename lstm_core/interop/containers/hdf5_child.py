@@ -15,7 +15,7 @@ from lstm_core.interop.errors import FormatError
 
 DEPTH: Final = 32
 FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
-ROOM: Final = 2 * 2**30
+ROOM: Final = 340 * 2**20
 """What the interpreter and its libraries may take beside the numbers."""
 
 
@@ -113,7 +113,7 @@ class _Walk:
         shape = item.shape
         if shape is None:
             return
-        size = math.prod(shape) * item.dtype.itemsize
+        size = math.prod(shape) * _plain(item.dtype).itemsize
         chunk = math.prod(item.chunks or ()) * item.dtype.itemsize
         self._bytes += max(size, chunk)
         self._limits.check_unpacked(part, self._bytes)

@@ -21,7 +21,8 @@ DTYPES: Final = {
     "F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1",
     "U64": "<u8", "U32": "<u4", "U16": "<u2", "U8": "|u1", "BOOL": "|b1",
 }  # fmt: skip
-HEADER_BYTES: Final = 16 * 2**20
+HEADER_BYTES: Final = 4 * 2**20
+"""Enough for as many tensors as a file may have, by long names."""
 
 
 def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], list[Ignored], dict[str, str]]:
@@ -100,8 +101,8 @@ def _header(data: bytes) -> tuple[dict[str, Any], int]:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise FormatError("header", f"{twice[:80]!r} twice", "each name once")
     return made
 

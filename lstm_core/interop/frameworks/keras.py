@@ -34,6 +34,7 @@ from lstm_core.stacks.stack import LayerStack, StackLayer
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
 WEIGHTS: Final = "model.weights.h5"
+CONFIG_BYTES: Final = 2**20
 _UNTOLD: Final = "the file holds no configuration of it: activations are taken as tanh and sigmoid"
 _VARIABLES: Final = re.compile(
     r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"
@@ -57,8 +58,9 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
     """
     if "config.json" not in archive.names:
         raise FormatError("archive", some(archive.names), f"config.json and {WEIGHTS}")
+    text = archive.read("config.json", CONFIG_BYTES)
     try:
-        config = json.loads(archive.read("config.json"))
+        config = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FormatError("config.json", f"no JSON ({error})", "a JSON object") from error
     contents = read_weights(archive.read(WEIGHTS), limits)

@@ -36,6 +36,11 @@ def is_native(names: Iterable[str]) -> bool:
     return any(_OURS.fullmatch(name) and name.startswith("layers.") for name in names)
 
 
+def is_projection(name: str) -> bool:
+    """Return whether this is our name of a projection."""
+    return name.endswith(".R") and _OURS.fullmatch(name) is not None
+
+
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     """Return the stack that these arrays hold.
 

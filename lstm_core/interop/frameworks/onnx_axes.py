@@ -21,10 +21,10 @@ def source(graph: Graph, name: str) -> tuple[Any | None, str, list[Any]]:
     between: list[Any] = []
     while (node := graph.maker(name)) is not None and len(between) < len(graph.nodes):
         if node.op_type not in _MOVES or not node.input or name != node.output[0]:
-            return node, name, between
-        between.insert(0, node)
+            return node, name, between[::-1]
+        between.append(node)
         name = node.input[0]
-    return None, name, between
+    return None, name, between[::-1]
 
 
 @dataclass(frozen=True)

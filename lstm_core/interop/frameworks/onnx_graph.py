@@ -68,11 +68,20 @@ class Graph:
         self._functions: list[Any] = list(model.functions)
         limits.check_entries("graph", len(graph.node) + len(graph.initializer))
         limits.check_unpacked("initializers", sum(tensor.ByteSize() for tensor in graph.initializer))
+        self._limits = limits
+        self._weights = 0
+        self._origins: dict[str, str | None] = {}
+        self._arrays: dict[str, Array] = {}
         self._makers = {name: node for node in self.nodes for name in node.output if name}
         self._typed = {value.name: value.type for value in (*graph.value_info, *graph.output, *graph.input)}
         self._constants = {tensor.name: tensor for tensor in graph.initializer}
         for node in self.nodes:
-            if node.op_type == "Constant" and node.attribute and node.attribute[0].name == "value":
+            if (
+                node.op_type == "Constant"
+                and node.output
+                and node.attribute
+                and node.attribute[0].name == "value"
+            ):
                 self._constants[node.output[0]] = node.attribute[0].t
 
     def constants(self) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -88,14 +97,34 @@ class Graph:
         FormatError
             If it lies in another file, holds no floating-point numbers, or has not as many as its shape says.
         """
-        seen: set[str] = set()
-        while (maker := self._makers.get(name)) is not None and maker.op_type == "Identity":
-            if name in seen or not maker.input:
-                return None
-            seen.add(name)
-            name = maker.input[0]
-        if name not in self._constants:
+        origin = self._origin(name)
+        if origin is None or origin not in self._constants:
             return None
+        if origin not in self._arrays:
+            self._arrays[origin] = self._read(origin)
+        return self._arrays[origin]
+
+    def count(self, part: str, weights: int) -> None:
+        """Count weights that are made for a node: many nodes may name one constant."""
+        self._weights += weights
+        self._limits.check_weights(part, self._weights)
+
+    def _origin(self, name: str) -> str | None:
+        """Return the value that Identity nodes hand on under this name, None where they go in a circle."""
+        passed: list[str] = []
+        here: str | None = name
+        while here is not None and here not in self._origins:
+            maker = self._makers.get(here)
+            if maker is None or maker.op_type != "Identity":
+                break
+            passed.append(here)
+            self._origins[here] = None  # Who comes here again goes in a circle.
+            here = maker.input[0] if maker.input else None
+        found = None if here is None else self._origins.get(here, here)
+        self._origins.update(dict.fromkeys(passed, found))
+        return found
+
+    def _read(self, name: str) -> Array:
         tensor, part = self._constants[name], f"tensor {text(name)[:80]}"
         if tensor.data_location == EXTERNAL or tensor.external_data:
             raise FormatError(part, "data in another file", "data in this file")

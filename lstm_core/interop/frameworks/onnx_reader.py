@@ -27,6 +27,7 @@ WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
     "reverse": ("backward",),
     "bidirectional": ("forward", "backward"),
 }
+MOST_LSTMS: Final = 64
 _INPUTS: Final = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
 _KNOWN: Final = {"hidden_size", "direction", "layout", "activations", "input_forget"}
 _ACTIVATIONS: Final = ["sigmoid", "tanh", "tanh"]
@@ -42,8 +43,12 @@ def read(data: bytes, limits: Limits) -> Contents:
     """
     graph = Graph(data, limits)
     chains = Chains(graph)
+    found = 0
     for k, node in enumerate(graph.nodes):
         if node.op_type == "LSTM" and node.domain in ("", "ai.onnx"):
+            found += 1
+            if found > MOST_LSTMS:
+                raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
             chains.add(node, _read(graph, node, text(node.name) or f"LSTM_{k}"))
     stacks = chains.stacks()
     if not stacks:
@@ -77,6 +82,7 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
     W, R = (_fixed(graph, part, inputs, one) for one in ("W", "R"))
     if W.ndim != 3 or 0 in W.shape or W.shape[1] % 4:
         raise FormatError(f"{part}, W", f"shape {shape_text(W)}", "(directions, 4 H, D)")
+    graph.count(part, W.size + R.size)
     H, D = W.shape[1] // 4, W.shape[2]
     if given.get("hidden_size", H) != H:
         raise FormatError(f"{part}, hidden_size", str(given["hidden_size"]), f"{H}, a quarter of W's rows")

@@ -25,6 +25,12 @@ _NAME: Final = re.compile(
 _OTHER_UNITS: Final = {3: "a GRU", 1: "a plain RNN"}
 
 
+def is_projection(name: str) -> bool:
+    """Return whether this is PyTorch's name of a projection."""
+    match = _NAME.fullmatch(name)
+    return match is not None and match["what"] == "weight_hr"
+
+
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     """Return all LSTMs of a state dict, each by its prefix.
 

@@ -11,7 +11,7 @@ from app.wire.networks import to_wire
 from lstm_core.learning.model import Model
 from lstm_core.learning.recipes import RECIPES, follow
 from lstm_core.learning.training import Metrics, State
-from lstm_core.params import LSTMParams
+from lstm_core.params import UnitParams
 from lstm_core.params.vector import flatten
 
 FOLDER = APP / "presets"
@@ -73,9 +73,9 @@ def _beginning(state: State, metrics: Metrics) -> dict[str, Any]:
 
 
 def weights_of(model: Model) -> dict[str, Any]:
-    """Return the weights of a model's layer in the wire's form; the layer is an LSTM."""
-    if not isinstance(model.layer, LSTMParams):
-        raise TypeError(f"the layer is {type(model.layer).__name__}, expected LSTMParams")
+    """Return the weights of a model's layer in the wire's form; the layer is that of a unit."""
+    if not isinstance(model.layer, UnitParams):
+        raise TypeError(f"the layer is {type(model.layer).__name__}, expected the weights of a unit")
     return to_wire(model.layer)
 
 

@@ -10,15 +10,29 @@ that larger, so each file also keeps a checkpoint after 100 steps, which tells t
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
 from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.tasks import TASKS, Examples, Task
 from lstm_core.learning.training import Metrics, State, Training
-from lstm_core.params import LSTMParams, Peephole
+from lstm_core.params import GRUParams, LSTMParams, Peephole, UnitParams
 
 CHUNK = 100
+Draw: TypeAlias = Callable[[int, int, int], UnitParams]
+"""(D, H, seed) -> a fresh layer."""
+
+
+def lstm(peepholes: Peephole, forget_bias: float) -> Draw:
+    """Return what draws fresh LSTMs."""
+    return partial(LSTMParams.random, peepholes=peepholes, forget_bias=forget_bias)
+
+
+def gru(update_bias: float) -> Draw:
+    """Return what draws fresh GRUs, the reset after the product."""
+    return partial(GRUParams.random, update_bias=update_bias)
 
 
 @dataclass(frozen=True)
@@ -31,8 +45,8 @@ class Recipe:
         What to learn.
     units, seed : int
         How many units; what draws the first weights and the mini-batches.
-    peepholes, forget_bias
-        What a fresh layer is like.
+    draw : (D, H, seed) -> UnitParams
+        Makes a fresh layer.
     rates : tuple of (int, float)
         For how many steps to learn at which learning rate.
     sequences : (int, int, int)
@@ -42,8 +56,7 @@ class Recipe:
     task: str
     units: int
     seed: int
-    peepholes: Peephole
-    forget_bias: float
+    draw: Draw
     rates: tuple[tuple[int, float], ...]
     sequences: tuple[int, int, int] = (512, 128, 512)
 
@@ -56,22 +69,28 @@ class Recipe:
         """Return the sequences to learn from, to choose by and to score on."""
         return TASKS[self.task].split(0, *self.sequences)
 
+    def fresh(self) -> UnitParams:
+        """Return the layer before it learns."""
+        return self.draw(TASKS[self.task].D, self.units, self.seed)
+
 
 _COUNTING = ((1000, 0.05), (1000, 0.01), (500, 0.002))
 
 RECIPES = {
     "christmas-trees": Recipe(
-        "christmas_trees", 4, 2, "diagonal", 2.0, ((1500, 0.03), (1000, 0.01), (500, 0.003))
+        "christmas_trees", 4, 2, lstm("diagonal", 2.0), ((1500, 0.03), (1000, 0.01), (500, 0.003))
     ),
     "stock-position": Recipe(
-        "stock_position", 2, 111, "diagonal", 1.0, ((1000, 0.05), (600, 0.02), (400, 0.005))
+        "stock_position", 2, 111, lstm("diagonal", 1.0), ((1000, 0.05), (600, 0.02), (400, 0.005))
     ),
     "stock-position-plain": Recipe(
-        "stock_position", 2, 7, "none", 2.0, ((1000, 0.05), (1000, 0.02), (1000, 0.005))
+        "stock_position", 2, 7, lstm("none", 2.0), ((1000, 0.05), (1000, 0.02), (1000, 0.005))
     ),
-    "brackets-trained": Recipe("brackets", 2, 0, "diagonal", 3.0, _COUNTING),
-    "brackets-trained-plain": Recipe("brackets", 2, 0, "none", 3.0, _COUNTING),
-    "recall": Recipe("recall", 4, 0, "diagonal", 1.0, ((800, 0.03), (400, 0.01)), (2048, 128, 512)),
+    "brackets-trained": Recipe("brackets", 2, 0, lstm("diagonal", 3.0), _COUNTING),
+    "brackets-trained-plain": Recipe("brackets", 2, 0, lstm("none", 3.0), _COUNTING),
+    "recall": Recipe("recall", 4, 0, lstm("diagonal", 1.0), ((800, 0.03), (400, 0.01)), (2048, 128, 512)),
+    "recall-gru": Recipe("recall", 3, 2, gru(1.0), ((800, 0.03), (400, 0.01)), (2048, 128, 512)),
+    "stock-position-gru": Recipe("stock_position", 3, 2, gru(1.0), ((1000, 0.05), (600, 0.02), (400, 0.005))),
 }
 
 
@@ -101,11 +120,8 @@ def follow(
     """
     task = TASKS[recipe.task]
     learn, choose, held_out = recipe.data()
-    layer = LSTMParams.random(
-        task.D, recipe.units, recipe.seed, peepholes=recipe.peepholes, forget_bias=recipe.forget_bias
-    )
     plan = Training(task.kind, learn, choose, seed=recipe.seed)
-    state = State.start(Model.random(layer, task.K, recipe.seed))
+    state = State.start(Model.random(recipe.fresh(), task.K, recipe.seed))
     for steps, rate in recipe.rates:
         stage = replace(plan, learning_rate=rate)
         for first in range(0, steps, CHUNK):

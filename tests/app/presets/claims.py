@@ -120,6 +120,42 @@ def stock_position_plain_sell(seen: Seen) -> None:
     assert seen.trace.f[b.sold, 0].max() < 0.02
 
 
+@claim("stock-position-gru/buy")
+def _(seen: Seen) -> None:
+    b = books(seen.trace.x)
+    assert b.bought.any()
+    assert seen.trace.z[b.bought, 2].max() < 0.12
+    assert seen.trace.fresh[b.bought, 2].min() > 0.88
+
+
+@claim("stock-position-gru/holds", alone=False)
+def _(seen: Seen) -> None:
+    t, b = seen.trace, books(seen.trace.x)
+    kept = b.held & ~b.sold
+    assert correlation(t.h[kept, 2], b.paid[kept]) > 0.999
+    at_buying = np.zeros(b.price.shape)
+    for step in range(len(at_buying)):
+        before = at_buying[step - 1] if step else 0
+        at_buying[step] = np.where(b.bought[step], t.h[step, :, 2], before)
+    assert np.abs(t.h[..., 2] - at_buying)[b.between].max() < 0.09
+    assert t.z[b.between, 2].min() > 0.98
+
+
+@claim("stock-position-gru/now")
+def _(seen: Seen) -> None:
+    b = books(seen.trace.x)
+    assert correlation(seen.trace.h[b.between, 0], b.price[b.between]) > 0.9
+    assert correlation(seen.trace.h[b.between, 1], b.price[b.between]) < -0.9
+
+
+@claim("stock-position-gru/sell")
+def _(seen: Seen) -> None:
+    b = books(seen.trace.x)
+    assert b.sold.any()
+    assert seen.trace.r[b.sold, 1].min() > 0.84
+    assert seen.trace.r[~b.sold, 1].max() < 0.76
+
+
 def depth(x: Numbers) -> Numbers:
     total: Numbers = np.cumsum(x[..., 0] - x[..., 1], axis=0)
     return total
@@ -206,6 +242,43 @@ def recall_tells(seen: Seen) -> None:
     told = np.where(second < 0, 3, np.where(fourth > -1, 0, np.where(fourth < -15, 1, 2)))
     assert (told == first_letter(seen)).all()
     assert (seen.read[20].argmax(axis=-1) == told).all()
+
+
+@claim("recall-gru/holds")
+def _(seen: Seen) -> None:
+    which = first_letter(seen) == 1
+    assert which.any()
+    memory = seen.trace.h[:20, which, 2]
+    assert memory.min() > -0.92
+    assert memory.max() < -0.91
+    assert seen.trace.z[1:20, which, 2].min() > 0.99
+
+
+@claim("recall-gru/deaf")
+def _(seen: Seen) -> None:
+    which = first_letter(seen) == 3
+    assert which.any()
+    assert seen.trace.r[1:20, which, 2].max() < 0.03
+    assert seen.trace.z[1:20, which, 2].min() > 0.98
+    memory = seen.trace.h[:20, which, 2]
+    assert memory.min() > -0.1
+    assert memory.max() < 0
+
+
+@claim("recall-gru/climbs")
+def _(seen: Seen) -> None:
+    last, d_first = seen.trace.h[19, :, 0], first_letter(seen) == 3
+    assert (last[d_first] > 0.98).all()
+    assert (last[~d_first] < -0.7).all()
+    assert d_first.any()
+
+
+@claim("recall-gru/tells")
+def _(seen: Seen) -> None:
+    first, above = first_letter(seen), seen.trace.h[19] > 0
+    for lane, letters in ((0, [3]), (1, [1, 3]), (2, [2])):
+        assert (above[:, lane] == np.isin(first, letters)).all()
+    assert (seen.read[20].argmax(axis=-1) == first).all()
 
 
 @dataclass(frozen=True)

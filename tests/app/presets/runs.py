@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from app.remake import presets as remake
-from lstm_core import GateParams, Head, LSTMParams, Model, Trace, run
+from lstm_core import BLUEPRINTS, GateParams, Head, Model, Trace, run
 from lstm_core.learning.recipes import RECIPES
+from lstm_core.params import UnitParams, params_of
 
 Numbers = np.ndarray[Any, Any]
 
@@ -30,7 +31,10 @@ def document(name: str) -> dict[str, Any]:
 
 def model(name: str) -> Model:
     content = document(name)
-    layer = LSTMParams(**{gate: GateParams(**weights) for gate, weights in content["weights"].items()})
+    layer = params_of(
+        BLUEPRINTS[content.get("unit", "lstm")],
+        {letter: GateParams(**net) for letter, net in content["weights"].items()},
+    )
     return Model(layer, Head(content["head"]["W"], content["head"]["b"]))
 
 
@@ -41,7 +45,7 @@ def held_out(name: str) -> Seen:
 
 def seen(name: str, x: Numbers) -> Seen:
     network = model(name)
-    assert isinstance(network.layer, LSTMParams)
+    assert isinstance(network.layer, UnitParams)
     return Seen(run(network.layer, x), network.predict(x))
 
 

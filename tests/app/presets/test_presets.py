@@ -226,9 +226,12 @@ def test_the_list_names_every_preset(client: TestClient) -> None:
         ("lanes", 4, 2, "numbers"),
         ("latch", 1, 3, "numbers"),
         ("recall", 4, 5, "text"),
+        ("recall-gru", 3, 5, "text"),
         ("stock-position", 2, 3, "numbers"),
+        ("stock-position-gru", 3, 3, "numbers"),
         ("stock-position-plain", 2, 3, "numbers"),
     ]
+    assert [e["name"] for e in entries if e["unit"] == "gru"] == ["recall-gru", "stock-position-gru"]
     assert entries[4]["title"] == {"en": "Four lanes", "zh": "四条水道"}
     assert entries[5]["examples"][0] == {
         "id": "keep",

@@ -12,6 +12,7 @@ from app.remake import presets as remake
 from app.remake.writing import text
 from lstm_core import TASKS
 from lstm_core.learning.recipes import RECIPES, scores
+from lstm_core.params import UnitParams
 from tests.app.presets.claims import CLAIMS, ON_THE_EXAMPLE_TOO
 from tests.app.presets.runs import document, example, held_out, model
 
@@ -38,18 +39,23 @@ def test_the_record_says_what_the_weights_reach(name: str) -> None:
     assert record["scores"] == pytest.approx(found, rel=1e-9)
     assert (record["task"], record["seed"], record["steps"]) == (recipe.task, recipe.seed, recipe.steps)
     assert record["command"] == f"python -m app.remake {name}"
-    kinds = {getattr(model(name).layer, gate).peephole for gate in ("f", "i", "o")}
-    assert kinds == {recipe.peepholes}
+    layer, fresh = model(name).layer, recipe.fresh()
+    assert isinstance(layer, UnitParams)
+    assert layer.blueprint == fresh.blueprint
+    assert {letter: net.peephole for letter, net in layer.nets.items()} == {
+        letter: net.peephole for letter, net in fresh.nets.items()
+    }
     if "accuracy" in found:
         assert found["accuracy"] == 1
     else:
         assert found["unexplained"] < 0.02
 
 
-def test_the_cheapest_comes_out_again() -> None:
+@pytest.mark.parametrize("name", ["recall", "recall-gru"])
+def test_the_cheapest_of_each_unit_comes_out_again(name: str) -> None:
     told: list[str] = []
-    stored = document("recall")
-    again = remake.preset("recall", told.append)
+    stored = document(name)
+    again = remake.preset(name, told.append)
     words = ("name", "title", "summary", "unit_names", "input", "examples", "captions")
     assert {key: again[key] for key in words} == {key: stored[key] for key in words}
     first, expected = again["training"]["beginning"], stored["training"]["beginning"]

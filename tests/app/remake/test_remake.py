@@ -10,7 +10,8 @@ import pytest
 from app.config import ROOT
 from app.remake.presets import weights_of
 from app.remake.writing import text, write
-from lstm_core import Head, Model, RNNParams
+from lstm_core import Head, Model
+from lstm_core.learning.window import WindowParams
 
 
 def test_what_fits_stands_on_one_line_and_lists_of_numbers_always_do() -> None:
@@ -36,9 +37,9 @@ def test_what_is_no_number_is_not_written() -> None:
         text([float("nan")])
 
 
-def test_only_an_lstm_is_a_preset() -> None:
-    with pytest.raises(TypeError, match="the layer is RNNParams, expected LSTMParams"):
-        weights_of(Model(RNNParams([[0]], [[0]], [0]), Head([[0]], [0])))
+def test_only_a_unit_is_a_preset() -> None:
+    with pytest.raises(TypeError, match="the layer is WindowParams, expected the weights of a unit"):
+        weights_of(Model(WindowParams([[[0]]], [0]), Head([[0]], [0])))
 
 
 def test_an_unknown_name_is_refused_and_the_known_are_told() -> None:

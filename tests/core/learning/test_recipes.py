@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from lstm_core import TASKS, Head, LSTMParams, Metrics, Model, RNNParams, State, Training, train
-from lstm_core.learning.recipes import RECIPES, Recipe, follow, scores
+from lstm_core.blueprints import GRU
+from lstm_core.learning.recipes import RECIPES, Recipe, follow, lstm, scores
 from lstm_core.learning.tasks import Examples
 from lstm_core.params.vector import flatten
 
-SHORT = Recipe("brackets", 2, 3, "none", 2.0, ((100, 0.05), (50, 0.01)), (64, 16, 32))
+SHORT = Recipe("brackets", 2, 3, lstm("none", 2.0), ((100, 0.05), (50, 0.01)), (64, 16, 32))
 
 
 def test_it_is_a_training_in_stages_that_keeps_the_best_weights() -> None:
@@ -40,8 +41,16 @@ def test_scores_of_classes() -> None:
     assert found == pytest.approx({"accuracy": 0.75, "cross_entropy": np.log(4)})
 
 
-def test_recipes_are_for_small_networks_with_the_article_s_unit_and_without_its_peepholes() -> None:
+def test_recipes_are_for_small_networks_with_the_article_s_unit_without_its_peepholes_and_as_a_gru() -> None:
     assert {recipe.task for recipe in RECIPES.values()} == set(TASKS)
     assert max(recipe.units for recipe in RECIPES.values()) <= 8
     for name, recipe in RECIPES.items():
-        assert recipe.peepholes == ("none" if name.endswith("-plain") else "diagonal")
+        fresh = recipe.fresh()
+        if name.endswith("-gru"):
+            assert fresh.blueprint is GRU
+        else:
+            wanted = "none" if name.endswith("-plain") else "diagonal"
+            assert {letter: net.peephole for letter, net in fresh.nets.items()} == {
+                **dict.fromkeys("fio", wanted),
+                "g": "none",
+            }

@@ -43,7 +43,7 @@ READ_DRAWING = """() => {
   const columns = [...document.querySelectorAll('.column')].map((bar) => ({unit: Number(bar.dataset.unit),
     length: number(bar, 'height'), top: number(bar, 'y'), hue: getComputedStyle(bar).fill}));
   const line = document.querySelector('.tank-zero');
-  return {water, valves, ghosts, columns, zero: number(line, 'y1'),
+  return {water, valves, ghosts, columns, zero: line && number(line, 'y1'),
           scale: document.querySelector('.legend-scale').textContent,
           ends: [...document.querySelectorAll('.end')].map((text) =>
             ({end: text.dataset.end, unit: Number(text.dataset.unit), says: text.textContent})),

@@ -51,6 +51,18 @@ def random_preset(name: str, H: int, D: int, T: int, seed: int, peepholes: Peeph
     }
 
 
+def random_gru(name: str, H: int, D: int, T: int, seed: int) -> dict[str, Any]:
+    """Return the same of a GRU that resets after the product."""
+    rng = np.random.default_rng(seed)
+
+    def net(**more: Any) -> dict[str, Any]:
+        U = rng.normal(0, 1.5 / np.sqrt(H), (H, H)).tolist()
+        return {"W": rng.normal(0, 1.5, (H, D)).tolist(), "U": U, "b": rng.normal(0, 0.5, H).tolist(), **more}
+
+    weights = {"z": net(), "r": net(), "n": net(bU=rng.normal(0, 0.5, H).tolist())}
+    return random_preset(name, H, D, T, seed, "none") | {"unit": "gru", "weights": weights}
+
+
 def write_random_presets(folder: Path) -> None:
     """Put the presets that the browser tests use into `folder`, a file each."""
     for preset in (
@@ -59,6 +71,7 @@ def write_random_presets(folder: Path) -> None:
         random_preset("random-4-plain", H=4, D=2, T=8, seed=5, peepholes="none"),
         random_preset("random-8-full", H=8, D=2, T=24, seed=8, peepholes="full"),
         random_preset("random-12", H=12, D=4, T=16, seed=12, peepholes="diagonal"),
+        random_gru("random-gru", H=4, D=3, T=12, seed=7),
     ):
         path = folder / f"{preset['name']}.json"
         path.write_text(json.dumps(preset, ensure_ascii=False), encoding="utf-8")

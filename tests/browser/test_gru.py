@@ -1,0 +1,140 @@
+"""A GRU in the Lab: what is drawn equals the API's trace in every view; one wheel turns two valves."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import READ_DRAWING, Lab
+from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.test_access import violations
+from tests.browser.test_row import READ_ROW
+
+PHASES = ("signals", "reset", "candidate", "forget", "write", "merge")
+PIPES = {
+    "old": ("h_prev", 0),
+    "heard": ("heard", 0),
+    "passed": ("passed", 1),
+    "candidate": ("n", 2),
+    "kept": ("kept", 3),
+    "added": ("added", 4),
+    "memory": ("h", 5),
+}
+VALVES = {"forget": ("z", 0), "write": ("fresh", 0), "reset": ("r", 0)}
+UNITS = (0, 1, 2, 3)
+PLACE = "model=random-gru&blueprint=gru"
+
+
+def trace_of(lab: Lab, pins: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    """Return the API's trace: every array of the unit by name."""
+    preset = lab.page.request.get("/api/v1/presets/random-gru").json()
+    fields = [*{field for field, _ in (*PIPES.values(), *VALVES.values())}, "h0"]
+    body = {"model": {"preset": "random-gru"}, "inputs": preset["examples"][0]["inputs"], "pins": list(pins)}
+    answer = lab.page.request.post("/api/v1/traces", data=body | {"fields": fields, "digits": None})
+    assert answer.ok, answer.text()
+    found: dict[str, Any] = answer.json()["layers"][0]["trace"]
+    return found
+
+
+def full_lane(trace: dict[str, Any]) -> float:
+    """Return the smallest of 1, 2, 5, 10 ... that all that flows in pipes stays within."""
+    rows = [trace["h0"], *(row for field, _ in PIPES.values() for row in trace[field])]
+    peak = max(abs(value) for row in rows for value in row)
+    mark: float = next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
+    return mark
+
+
+def check_lanes(
+    lanes: list[dict[str, Any]], trace: dict[str, Any], step: int, known: int, full: float, mark: float
+) -> None:
+    """Hold the thickness of every lane against its step of the trace, as far as it has run."""
+    assert {(lane["pipe"], lane["unit"]) for lane in lanes} == {(p, u) for p in PIPES for u in UNITS}
+    for lane in lanes:
+        field, due = PIPES[lane["pipe"]]
+        value = trace[field][step][lane["unit"]] if known >= due else 0.0
+        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+
+
+def check_gaps(
+    lanes: list[dict[str, Any]], trace: dict[str, Any], step: int, known: int, full: float
+) -> None:
+    """Hold the opening of every valve against the trace."""
+    assert {(lane["valve"], lane["unit"]) for lane in lanes} == {(v, u) for v in VALVES for u in UNITS}
+    for lane in lanes:
+        field, due = VALVES[lane["valve"]]
+        opening = trace[field][step][lane["unit"]] if known >= due else 0.0
+        assert lane["gap"] == pytest.approx(opening * full, abs=1e-6), lane
+
+
+def check(lab: Lab, trace: dict[str, Any], step: int, phase: int, inside: int, mark: float) -> None:
+    """Hold a drawn unit against the trace."""
+    drawing = lab.page.evaluate(READ_DRAWING)
+    assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
+    full = min(56, 0.84 * inside / len(UNITS))
+    check_lanes(drawing["water"], trace, step, phase, full, mark)
+    check_gaps(drawing["valves"], trace, step, phase, full)
+
+
+@pytest.mark.parametrize("view", ["pipe", "box"])
+@pytest.mark.parametrize(
+    ("inside", "_screen"),
+    [
+        pytest.param(96, None, marks=pytest.mark.browser_context_args(**DESKTOP), id="wide"),
+        pytest.param(58, None, marks=pytest.mark.browser_context_args(**PHONE), id="tall"),
+    ],
+)
+def test_every_opening_and_thickness_equals_the_trace(
+    lab: Lab, view: str, inside: int, _screen: None
+) -> None:
+    trace = trace_of(lab)
+    mark = full_lane(trace)
+    for step in (0, 11):
+        lab.open(f"{PLACE}&view={view}&step={step + 1}&phase=signals")
+        for phase in range(len(PHASES)):
+            check(lab, trace, step, phase, inside, mark)
+            lab.page.keyboard.press("ArrowRight")
+            lab.settle()
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_every_unit_of_the_row_shows_its_own_step(lab: Lab) -> None:
+    trace = trace_of(lab)
+    mark, full = full_lane(trace), 0.84 * 36 / len(UNITS)
+    lab.open(f"{PLACE}&step=6&phase=forget&view=row")
+    row = lab.page.evaluate(READ_ROW)
+    assert [unit["step"] for unit in row if unit["present"]] == [5]
+    for unit in row:
+        known = 5 if unit["step"] < 5 else 3 if unit["step"] == 5 else -1
+        check_lanes(unit["water"], trace, unit["step"], known, full, mark)
+        check_gaps(unit["gaps"], trace, unit["step"], known, full)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_one_wheel_turns_what_is_kept_against_what_is_added(lab: Lab) -> None:
+    lab.open(f"{PLACE}&step=4&phase=merge")
+    expect(lab.page.locator(".valve[data-valve=write] .wheel")).to_have_count(0)
+    lab.part("forget", 2).focus()
+    lab.page.keyboard.press("End")
+    lab.settle()
+    expect(lab.page).to_have_url(re.compile(r"pins=update:1:2"))
+    pinned = trace_of(lab, ({"gate": "update", "value": 1, "units": [1], "from": 3},))
+    assert (pinned["z"][3][1], pinned["fresh"][3][1]) == (1, 0)
+    assert (lab.gauge("forget", 2), lab.gauge("write", 2)) == ("1.00", "0.00")
+    mark = max(full_lane(pinned), full_lane(trace_of(lab)))
+    check(lab, pinned, 3, 5, 96, mark)
+    assert lab.memory() == pytest.approx(pinned["h"][3], abs=0.005 + 1e-9)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_the_cell_view_says_why_it_is_not_there(lab: Lab) -> None:
+    lab.open(f"{PLACE}&step=4&phase=merge&view=cell")
+    expect(lab.page.get_by_text("A GRU keeps no memory apart from its output")).to_be_visible()
+    check(lab, trace_of(lab), 3, 5, 96, full_lane(trace_of(lab)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing(lab: Lab, language: str) -> None:
+    for model, phase in (("random-gru", "reset"), ("recall-gru", "merge")):
+        lab.open(f"model={model}&blueprint=gru&step=4&phase={phase}&pins=update:0.25:1:2-", language)
+        assert violations(lab.page) == []

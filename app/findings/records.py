@@ -121,7 +121,7 @@ class GradientFlow(Wire):
 
 
 class WindowRecord(ResultRecord):
-    """What windowed networks of one width reached, and what the first of them foretells."""
+    """What windowed networks of one width reached, and what the first of them predicts."""
 
     width: int = Field(description="How many months it sees at once.")
     forecast: Column = Field(
@@ -130,7 +130,7 @@ class WindowRecord(ResultRecord):
 
 
 class OtherForecast(Wire):
-    """What a network with a memory foretells."""
+    """What a network with a memory predicts."""
 
     contender: Literal["rnn", "lstm"]
     forecast: Column

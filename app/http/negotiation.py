@@ -50,7 +50,7 @@ def _quality(weights: dict[str, float], names: Sequence[str]) -> float:
 
 
 def _number(text: str) -> float:
-    """Read a q-value; one that is none counts as 0, which accepts nothing."""
+    """Read a q-value; a malformed one counts as 0, which accepts nothing."""
     try:
         value = float(text)
     except ValueError:

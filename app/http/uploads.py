@@ -20,7 +20,7 @@ _FRAME_BYTES = 16 * 1024
 async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tuple[BinaryIO, str]]:
     """Yield the file in a request, open to be read, and its name.
 
-    What is over a megabyte lies on the disk: who waits for a turn takes no memory.
+    A file of over a megabyte lies on the disk, so that a request that waits for its turn takes no memory.
 
     Parameters
     ----------

@@ -139,7 +139,7 @@ class ModelLibrary:
             return None
         found = self._cache.get(model)
         if found is None:
-            # One at a time: who comes second finds it in the cache.
+            # One at a time: the second request finds it in the cache.
             with self._reading:
                 found = self._cache.get(model)
                 if found is None and (data := self.store.data(model)) is not None:

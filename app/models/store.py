@@ -40,7 +40,7 @@ class ModelStore:
     Raises
     ------
     sqlalchemy.exc.ArgumentError
-        When the URL is none.
+        When the URL is malformed.
     """
 
     def __init__(self, url: str, most_bytes: int) -> None:

@@ -57,7 +57,7 @@ def connect(url: str) -> Engine:
     Raises
     ------
     sqlalchemy.exc.SQLAlchemyError
-        When the address is none, or the database cannot be reached.
+        When the address is malformed, or the database cannot be reached.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
@@ -70,7 +70,7 @@ def connect(url: str) -> Engine:
         engine = create_engine(address, pool_pre_ping=True)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
-            # Who comes second waits, and finds the tables; SQLite does so by itself.
+            # The second server waits, and finds the tables; SQLite does so by itself.
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         metadata.create_all(connection)
     return engine

@@ -15,7 +15,7 @@ from lstm_core.running.pins import Pin as CorePin
 
 
 def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Mapping[Place, Pins] | None:
-    """Return the pins of each layer and direction, None where there is none at all.
+    """Return the pins of each layer and direction, None where there are no pins.
 
     Parameters
     ----------

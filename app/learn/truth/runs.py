@@ -12,7 +12,7 @@ from app.learn.truth.units import check
 from app.presets.catalogue import PresetCatalogue
 from app.wire.arrays import Array
 from lstm_core import BLUEPRINTS, GateParams, Head, Pins, Trace, backward, run
-from lstm_core.params import GATES, UnitParams, params_of
+from lstm_core.params import UnitParams, params_of
 
 
 class Runs:
@@ -68,8 +68,9 @@ class Runs:
     def names(self, moment: Moment) -> dict[str, Value]:
         """Return what an expression can name.
 
-        The run's arrays, the terms of its gates, the gradients of its last output (``dC`` and ``dh``), its
-        readout ``out`` where it has one; ``base``, the same run without pins; ``steps``, ``units``.
+        The run's arrays, the terms of its nets, the gradients of its last output (``dh``, and ``dC`` of an
+        LSTM), its readout ``out`` where it has one; ``base``, the same run without pins; ``steps`` and
+        ``units``.
         """
         names = self._names(moment)
         if moment.pins:
@@ -81,8 +82,8 @@ class Runs:
     def _names(self, moment: Moment) -> dict[str, Value]:
         trace = self.trace(moment)
         arrays: dict[str, Value] = dict(trace.values)
-        for gate in GATES:
-            arrays |= {f"{part}_{gate}": values for part, values in trace.terms(gate).items()}
+        for letter in trace.params.nets:
+            arrays |= {f"{part}_{letter}": values for part, values in trace.terms(letter).items()}
         arrays |= _gradients(trace)
         head = self.preset(moment)["head"]
         if head is not None:

@@ -1,0 +1,43 @@
+"""Runs behind figures: what an expression can name of a unit that is no LSTM."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.config import ROOT
+from app.learn.text.parts import Place
+from app.learn.truth.moments import Moment
+from app.learn.truth.runs import Runs
+from app.presets.catalogue import PresetCatalogue
+from lstm_core import GRUParams
+
+PRESETS = ROOT / "app" / "presets"
+HERE = Place(Path("en/01-sample.md"), 1)
+
+
+@pytest.fixture
+def moment_of_a_gru(tmp_path: Path) -> tuple[Runs, Moment]:
+    """Return runs of a GRU in the place of the latch, and a moment of one."""
+    content = json.loads((PRESETS / "latch.json").read_text(encoding="utf-8"))
+    params = GRUParams.random(3, len(content["unit_names"]), 3)
+    content |= {"name": "gate", "unit": "gru", "head": None, "captions": []}
+    content["weights"] = {
+        letter: {name: array.tolist() for name, array in net.arrays.items()}
+        for letter, net in params.nets.items()
+    }
+    (tmp_path / "gate.json").write_text(json.dumps(content), encoding="utf-8")
+    return Runs(PresetCatalogue([tmp_path])), Moment({"model": "gate"}, HERE)
+
+
+def test_a_gru_s_arrays_terms_and_gradients_can_be_named(moment_of_a_gru: tuple[Runs, Moment]) -> None:
+    runs, moment = moment_of_a_gru
+    names = runs.names(moment)
+    for letter, parts in {"z": ("Wx", "Uh", "b"), "r": ("Wx", "Uh", "b"), "n": ("Wx", "passed", "b")}.items():
+        whole = sum(names[f"{part}_{letter}"] for part in parts)
+        np.testing.assert_allclose(whole, names[f"z_{letter}"], atol=1e-14)
+    np.testing.assert_allclose(names["h"], names["z"] * names["h_prev"] + (1 - names["z"]) * names["n"])
+    assert names["dh"][-1].tolist() == [1.0] * names["units"]
+    assert "dC" not in names
+    assert "Wx_f" not in names

@@ -20,12 +20,12 @@ class _Module(Protocol):
 
 
 def from_torch(module: _Module, name: str | None = None, head: str | None = None) -> LayerStack:
-    """Take the LSTM out of a ``torch.nn.Module``.
+    """Take the LSTM, GRU or plain recurrent network out of a ``torch.nn.Module``.
 
     Parameters
     ----------
     module : torch.nn.Module
-        A ``torch.nn.LSTM`` or ``LSTMCell``, or a module that holds one.
+        A ``torch.nn.LSTM``, ``GRU``, ``RNN``, a cell of them, or a module that holds one.
     name : str, optional
         The name of the LSTM in the module; may be left out where there is one.
     head : str, optional
@@ -48,9 +48,14 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
         # NumPy has no bfloat16.
         arrays[key] = (kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy()
     contents = read_arrays(arrays, [])
-    stack = contents.stack(*(() if name is None else (name,)), head=head)
+    stack = contents.join(*(() if name is None else (name,)), head=head)
     (found,) = contents.stacks if name is None else (name,)
-    return replace(stack, batch_first=bool(getattr(_part(module, found), "batch_first", False)))
+    part = _part(module, found)
+    if getattr(part, "nonlinearity", "tanh") != "tanh":
+        raise FormatError(f"module {found}, nonlinearity", repr(part.nonlinearity), "'tanh'")  # type: ignore[attr-defined]
+    told = hasattr(part, "nonlinearity")
+    stack = replace(stack, batch_first=bool(getattr(part, "batch_first", False)))
+    return replace(stack, assumptions=()) if told else stack
 
 
 def _part(module: object, name: str) -> object:

@@ -1,6 +1,8 @@
 """Our own names for the arrays of a stack, in .npz and .safetensors alike.
 
-layers.0.forward.f.W    gate f of the forward cell of the lowest layer; also .U, .b and, if any, .p
+layers.0.forward.f.W    gate f of the forward cell of the lowest layer; also .U, .b and, if any, .p, .bU
+                        f, i, g, o are an LSTM's; z, r, n a GRU's, with n.bU where it resets after the
+                        product; h a plain network's
 layers.0.forward.R      projection, if any; U then is (H, P)
 layers.0.forward.h0     first states, if any; also .C0
 layers.0.merge          0 concat, 1 sum, 2 mul, 3 ave; left out for concat
@@ -11,22 +13,24 @@ head.V, head.c          linear head, if any
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop.containers.tensors import guarded, take
+from lstm_core.blueprints import GRU, GRU_RESET_BEFORE, LSTM
+from lstm_core.interop.containers.tensors import guarded, some, take
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
-from lstm_core.params import GATES, GateParams, Head, LSTMParams
+from lstm_core.interop.frameworks.gates import UNITS
+from lstm_core.params import Gate, GateParams, Head, params_of
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
 
 MERGES: Final[tuple[Merge, ...]] = get_args(Merge)
 NAME: Final = "lstm"
 _OURS: Final = re.compile(
-    r"layers\.(?P<layer>\d{1,4})\.((?P<way>forward|backward)\.([figo]\.[WUbp]|R|h0|C0)|merge)|head\.[Vc]"
+    r"layers\.(?P<layer>\d{1,4})\.((?P<way>forward|backward)\.([a-z]\.(?:[WUbp]|bU)|R|h0|C0)|merge)|head\.[Vc]"
     r"|batch_first|lengths"
 )
 
@@ -73,12 +77,11 @@ def to_arrays(stack: LayerStack) -> dict[str, Array]:
     made: dict[str, Array] = {}
     for k, way, cell in stack.directions:
         here = f"layers.{k}.{way}"
-        for gate in GATES:
-            params: GateParams = getattr(cell.params, gate)
-            U = params.U if cell.projection is None else cell.projection.U[gate]
-            made |= {f"{here}.{gate}.W": params.W, f"{here}.{gate}.U": U, f"{here}.{gate}.b": params.b}
-            if params.p is not None:
-                made[f"{here}.{gate}.p"] = params.p
+        for letter, net in cell.params.nets.items():
+            own = net.arrays
+            if cell.projection is not None:
+                own["U"] = cell.projection.U[cast("Gate", letter)]
+            made |= {f"{here}.{letter}.{name}": array for name, array in own.items()}
         extra = {"R": None if cell.projection is None else cell.projection.R, "h0": cell.h0, "C0": cell.C0}
         made |= {f"{here}.{name}": array for name, array in extra.items() if array is not None}
     for k, layer in enumerate(stack.layers):
@@ -105,14 +108,24 @@ def _layer(arrays: Mapping[str, Array], found: Mapping[str, re.Match[str]], k: i
 
 
 def _cell(arrays: Mapping[str, Array], here: str) -> Layer:
-    W, U, b = ({g: take(here, arrays, f"{here}.{g}.{name}") for g in GATES} for name in "WUb")
-    p = {gate: arrays.get(f"{here}.{gate}.p") for gate in GATES}
+    letters = {name.removeprefix(f"{here}.").split(".")[0] for name in arrays if name.startswith(f"{here}.")}
+    unit = next((one for one in UNITS.values() if letters >= {net.letter for net in one.nets}), LSTM)
+    if unit is GRU and f"{here}.n.bU" not in arrays:
+        unit = GRU_RESET_BEFORE
+    if extra := sorted(letters - {net.letter for net in unit.nets} - {"R", "h0", "C0"}):
+        raise FormatError(here, f"nets of several units: {some(extra)} too", f"those of one {unit.unit}")
+    order = [net.letter for net in unit.nets]
+    W, U, b = ({g: take(here, arrays, f"{here}.{g}.{name}") for g in order} for name in "WUb")
+    p, bU = ({g: arrays.get(f"{here}.{g}.{name}") for g in order} for name in ("p", "bU"))
     h0, C0, R = (arrays.get(f"{here}.{name}") for name in ("h0", "C0", "R"))
 
     def build() -> Layer:
         if R is None:
-            gates = {gate: GateParams(W[gate], U[gate], b[gate], p[gate]) for gate in GATES}
-            return Layer(LSTMParams(**gates), h0=h0, C0=C0)
-        return Layer.projecting(W, U, b, R, p).starting(h0, C0)
+            nets = {g: GateParams(W[g], U[g], b[g], p[g], bU[g]) for g in order}
+            return Layer(params_of(unit, nets), h0=h0, C0=C0)
+        if unit is not LSTM:
+            raise ValueError("a projection, expected that of an LSTM")
+        Ws, Us, bs, ps = (cast("dict[Gate, Array]", one) for one in (W, U, b, p))
+        return Layer.projecting(Ws, Us, bs, R, ps).starting(h0, C0)
 
     return guarded(here, build)

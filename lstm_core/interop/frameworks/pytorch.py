@@ -1,6 +1,7 @@
 """PyTorch's names: ``weight_ih_l0``, ``weight_hh_l0_reverse``, ``bias_ih_l0``, ``weight_hr_l0``.
 
-The gates lie below each other in the order i, f, g, o. The two biases add up. ``weight_hr`` is a projection.
+The gates lie below each other: i, f, g, o of an LSTM, r, z, n of a GRU, which resets after the product. How
+many rows there are for each unit says what it is. ``weight_hr`` is an LSTM's projection.
 """
 
 import re
@@ -10,19 +11,22 @@ from typing import Final
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.assumptions import Assumption
+from lstm_core.blueprints import RNN
 from lstm_core.interop.containers.tensors import guarded, matrix, some, take, weights
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
-from lstm_core.params import GATES, Gate, GateParams, LSTMParams
+from lstm_core.interop.frameworks.gates import UNITS, put_together, take_apart
+from lstm_core.params import Gate
 from lstm_core.stacks.layer import DIRECTIONS, Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
+ORDERS: Final[Mapping[str, tuple[str, ...]]] = {"lstm": ORDER, "gru": ("r", "z", "n"), "rnn": ("h",)}
 _NAME: Final = re.compile(
     r"(?P<prefix>(?:[^.]+\.)*)(?P<what>weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)"
     r"(?:_l(?P<layer>\d{1,4})(?P<reverse>_reverse)?)?"
 )
-_OTHER_UNITS: Final = {3: "a GRU", 1: "a plain RNN"}
 
 
 def is_projection(name: str) -> bool:
@@ -32,7 +36,7 @@ def is_projection(name: str) -> bool:
 
 
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
-    """Return all LSTMs of a state dict, each by its prefix.
+    """Return all LSTMs, GRUs and plain recurrent networks of a state dict, each by its prefix.
 
     Raises
     ------
@@ -43,18 +47,11 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     for name, array in arrays.items():
         if match := _NAME.fullmatch(name):
             groups.setdefault(match["prefix"], {})[name.removeprefix(match["prefix"])] = array
-    stacks, ignored = {}, list(others)
-    used: set[str] = set()
-    for prefix, group in groups.items():
-        kind = _other_unit(group)
-        names = {prefix + name for name in group}
-        used |= names
-        if kind:
-            ignored += [Ignored.of(name, arrays[name], f"belongs to {kind}") for name in sorted(names)]
-        else:
-            stacks[prefix.removesuffix(".")] = _stack(prefix, group)
+    stacks = {prefix.removesuffix("."): _stack(prefix, group) for prefix, group in groups.items()}
+    used = {prefix + name for prefix, group in groups.items() for name in group}
+    ignored = list(others)
     if not stacks:
-        raise FormatError("tensors", some(arrays), "an LSTM's weight_ih_l0, weight_hh_l0, ...")
+        raise FormatError("tensors", some(arrays), "an LSTM's or a GRU's weight_ih_l0, weight_hh_l0, ...")
     ignored += [Ignored.of(name, array) for name, array in arrays.items() if name not in used]
     linears = {
         name.removesuffix(".weight"): (array, arrays.get(name.removesuffix("weight") + "bias"))
@@ -70,7 +67,8 @@ def to_arrays(stack: LayerStack, prefix: str = "lstm.", head: str = "head.") -> 
     Raises
     ------
     FormatError
-        If PyTorch has no such LSTM: peepholes, layers of different sizes or directions, first states.
+        If PyTorch has no such unit: a GRU that resets before the product, peepholes, layers of different
+        sizes or directions, first states.
     """
     layers = stack.layers
     alike = {tuple((way, cell.params.H, cell.width) for way, cell in layer.directions) for layer in layers}
@@ -79,38 +77,29 @@ def to_arrays(stack: LayerStack, prefix: str = "lstm.", head: str = "head.") -> 
             "model", "layers that differ, or run backward alone", "all layers alike for PyTorch"
         )
     made: dict[str, Array] = {}
-    for k, way, cell in stack.directions:
+    for k, way, layer in stack.directions:
         part = f"layer {k}, {way}"
-        gates = [getattr(cell.params, gate) for gate in ORDER]
-        if any(gate.p is not None for gate in gates):
+        unit = layer.params.blueprint
+        if unit not in UNITS.values():
+            raise FormatError(part, f"the unit {unit.name}", ", ".join(one.name for one in UNITS.values()))
+        if any(net.p is not None for net in layer.params.nets.values()):
             raise FormatError(part, "peepholes", "none, as PyTorch has none")
-        if cell.h0 is not None or cell.C0 is not None:
+        if layer.h0 is not None or layer.C0 is not None:
             raise FormatError(part, "first states", "none, as PyTorch's files have none")
         end = f"_l{k}{'_reverse' if way == 'backward' else ''}"
-        U = [gate.U for gate in gates] if cell.projection is None else [cell.projection.U[g] for g in ORDER]
-        bias = np.concatenate([gate.b for gate in gates])
+        W, U, bias, inner = put_together(layer.params, ORDERS[unit.name])
+        if layer.projection is not None:
+            U = np.concatenate([layer.projection.U[gate] for gate in ORDER])
+            made[f"{prefix}weight_hr{end}"] = layer.projection.R
         made |= {
-            f"{prefix}weight_ih{end}": np.concatenate([gate.W for gate in gates]),
-            f"{prefix}weight_hh{end}": np.concatenate(U),
+            f"{prefix}weight_ih{end}": W,
+            f"{prefix}weight_hh{end}": U,
             f"{prefix}bias_ih{end}": bias,
-            f"{prefix}bias_hh{end}": np.zeros_like(bias),
+            f"{prefix}bias_hh{end}": inner,
         }
-        if cell.projection is not None:
-            made[f"{prefix}weight_hr{end}"] = cell.projection.R
     if stack.head is not None:
         made |= {f"{head}weight": stack.head.V, f"{head}bias": stack.head.c}
     return made
-
-
-def _other_unit(group: Mapping[str, Array]) -> str | None:
-    """Return what a group of recurrent weights is, if its shapes say that it is no LSTM."""
-    for name, array in group.items():
-        if name.startswith("weight_hh") and array.ndim == 2 and array.shape[1]:
-            if any(other.startswith("weight_hr") for other in group):
-                return None
-            rows, columns = array.shape
-            return _OTHER_UNITS.get(rows // columns) if rows % columns == 0 else None
-    return None
 
 
 def _stack(prefix: str, group: Mapping[str, Array]) -> LayerStack:
@@ -129,26 +118,35 @@ def _stack(prefix: str, group: Mapping[str, Array]) -> LayerStack:
     for k in sorted(cells):
         built = {way: _cell(f"{part} layer {k} {way}", arrays) for way, arrays in cells[k].items()}
         layers.append(guarded(f"{part} layer {k}", lambda built=built: StackLayer(**built)))  # type: ignore[misc]
-    return guarded(part, lambda: LayerStack(layers))
+    plain = any(one.params.blueprint is RNN for layer in layers for _, one in layer.directions)
+    return guarded(part, lambda: LayerStack(layers, assumptions=(_tanh(part),) if plain else ()))
+
+
+def _tanh(part: str) -> Assumption:
+    return Assumption(f"{part}: the activation of a plain recurrent layer is taken as tanh; no file says it")
 
 
 def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:
     w_ih, w_hh = take(part, arrays, "weight_ih"), take(part, arrays, "weight_hh")
-    rows, D = matrix(f"{part} weight_ih", w_ih)
-    if rows % 4:
-        raise FormatError(f"{part} weight_ih", f"{rows} rows", "4 H rows")
-    H = rows // 4
+    D = matrix(f"{part} weight_ih", w_ih)[1]
     R = arrays.get("weight_hr")
+    rows, columns = matrix(f"{part} weight_hh", w_hh)
+    # The message of what fits no unit is that of the LSTM.
+    n = rows // columns if R is None and rows % columns == 0 and rows // columns in UNITS else 4
+    if rows % n:
+        raise FormatError(f"{part} weight_hh", f"{rows} rows", "4 H, 3 H or H rows of an LSTM, a GRU, an RNN")
+    H = rows // n
     P = H if R is None else matrix(f"{part} weight_hr", R)[0]
-    w_ih = weights(f"{part} weight_ih", w_ih, (4 * H, D), "(4 H, D)")
-    w_hh = weights(f"{part} weight_hh", w_hh, (4 * H, P), "(4 H, H), or (4 H, P) with a projection,")
-    bias = np.zeros(4 * H, w_ih.dtype)
-    for name in ("bias_ih", "bias_hh"):
-        if name in arrays:
-            bias = bias + weights(f"{part} {name}", arrays[name], (4 * H,), "(4 H,)")
-    W, U, b = (dict(zip(ORDER, np.split(array, 4), strict=True)) for array in (w_ih, w_hh, bias))
-    if R is not None:
-        R = weights(f"{part} weight_hr", R, (P, H), "(P, H)")
-        return guarded(part, lambda: Layer.projecting(W, U, b, R))
-    gates = {gate: GateParams(W[gate], U[gate], b[gate]) for gate in GATES}
-    return guarded(part, lambda: Layer(LSTMParams(**gates)))
+    w_ih = weights(f"{part} weight_ih", w_ih, (n * H, D), f"({n} H, D)")
+    w_hh = weights(f"{part} weight_hh", w_hh, (n * H, P), f"({n} H, H), or (4 H, P) with a projection,")
+    none = np.zeros(n * H, w_ih.dtype)
+    b, bU = (
+        weights(f"{part} {name}", arrays[name], (n * H,), f"({n} H,)") if name in arrays else none
+        for name in ("bias_ih", "bias_hh")
+    )
+    if R is None:
+        unit = UNITS[n]
+        return guarded(part, lambda: Layer(take_apart(unit, ORDERS[unit.name], w_ih, w_hh, b, bU)))
+    R = weights(f"{part} weight_hr", R, (P, H), "(P, H)")
+    W, U, bias = (dict(zip(ORDER, np.split(array, 4), strict=True)) for array in (w_ih, w_hh, b + bU))
+    return guarded(part, lambda: Layer.projecting(W, U, bias, R))

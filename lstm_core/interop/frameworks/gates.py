@@ -19,7 +19,13 @@ FORMS: Final[Mapping[bool, Blueprint]] = {True: GRU, False: GRU_RESET_BEFORE}
 
 
 def take_apart(
-    blueprint: Blueprint, order: Sequence[str], W: Array, U: Array, b: Array, bU: Array
+    blueprint: Blueprint,
+    order: Sequence[str],
+    W: Array,
+    U: Array,
+    b: Array,
+    bU: Array,
+    p: Mapping[str, Array] | None = None,
 ) -> UnitParams:
     """Return the weights of a unit.
 
@@ -31,6 +37,8 @@ def take_apart(
         The letters of its nets as they lie below each other.
     W, U, b, bU : (n H, D), (n H, H), (n H,), (n H,)
         Weights and biases of the input and of the hidden state.
+    p : dict of (H,), optional
+        Peepholes by letter.
 
     Raises
     ------
@@ -46,7 +54,11 @@ def take_apart(
         own_W, own_U, own_b, own_bU = parts[net.letter]
         apart = net.inner is not None
         nets[net.letter] = GateParams(
-            own_W, own_U, own_b if apart else own_b + own_bU, bU=own_bU if apart else None
+            own_W,
+            own_U,
+            own_b if apart else own_b + own_bU,
+            (p or {}).get(net.letter),
+            own_bU if apart else None,
         )
     return params_of(blueprint, nets)
 

@@ -8,6 +8,7 @@ from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.frameworks.onnx_axes import Axes, source
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
+from lstm_core.interop.frameworks.onnx_units import KINDS
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
 
@@ -121,7 +122,7 @@ def _first(name: str, node: Any, start: Axes, read: Axes | None, between: list[A
 def _before(name: str, below: Any, value: str, moved: list[Any]) -> str:
     """Return what the model does with the inputs of an LSTM, and we do not."""
     made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
-    if below.op_type != "LSTM":
+    if below.op_type not in KINDS:
         return f"node {name}: its inputs are what {made} makes, which does not run here"
     if value != below.output[0]:
         return f"node {name}: reads {text(value)} of node {text(below.name)}, not its output at every step"

@@ -1,7 +1,7 @@
-"""LSTM nodes of ONNX files: all directions, peepholes, first states, both layouts.
+"""LSTM, GRU and RNN nodes of ONNX files: all directions, peepholes, first states, both layouts.
 
-The gates lie below each other in the order i, o, f, c; B holds the biases of W and of R; peepholes P lie in
-the order i, o, f.
+The nets lie below each other, those of an LSTM in the order i, o, f, c; B holds the biases of W and of R;
+peepholes P lie in the order i, o, f.
 """
 
 from collections.abc import Mapping
@@ -11,26 +11,25 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.assumptions import Assumption
+from lstm_core.blueprints import Blueprint
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, shape_text, some, weights
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.gates import take_apart
 from lstm_core.interop.frameworks.onnx_chains import Chains, Read
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
-from lstm_core.params import GATES, Gate, GateParams, LSTMParams
+from lstm_core.interop.frameworks.onnx_units import KINDS, Kind, blueprint_of
 from lstm_core.stacks.layer import Direction, Layer
 from lstm_core.stacks.stack import StackLayer
 
-ORDER: Final[tuple[Gate, ...]] = ("i", "o", "f", "g")
 WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
     "forward": ("forward",),
     "reverse": ("backward",),
     "bidirectional": ("forward", "backward"),
 }
 MOST_LSTMS: Final = 64
-_INPUTS: Final = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
-_KNOWN: Final = {"hidden_size", "direction", "layout", "activations", "input_forget"}
-_ACTIVATIONS: Final = ["sigmoid", "tanh", "tanh"]
+_KNOWN: Final = {"hidden_size", "direction", "layout", "activations"}
 
 
 def read(data: bytes, limits: Limits) -> Contents:
@@ -45,17 +44,17 @@ def read(data: bytes, limits: Limits) -> Contents:
     chains = Chains(graph)
     found = 0
     for k, node in enumerate(graph.nodes):
-        if node.op_type == "LSTM" and node.domain in ("", "ai.onnx"):
+        if node.op_type in KINDS and node.domain in ("", "ai.onnx"):
             found += 1
             if found > MOST_LSTMS:
                 raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
-            chains.add(node, _read(graph, node, text(node.name) or f"LSTM_{k}"))
+            chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
     stacks = chains.stacks()
     if not stacks:
         raise _without(graph)
     place = graph.hidden()
     remarks = (f"graph: the LSTM node in {place} is left aside",) if place else ()
-    used = {text(one) for node in graph.nodes if node.op_type == "LSTM" for one in node.input}
+    used = {text(one) for node in graph.nodes if node.op_type in KINDS for one in node.input}
     ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
     return Contents("onnx", stacks, tuple(ignored), remarks, _linears(graph))
 
@@ -75,26 +74,27 @@ def _without(graph: Graph) -> FormatError:
 
 
 def _read(graph: Graph, node: Any, name: str) -> Read:
-    part = f"node {name}"
+    part, kind = f"node {name}", KINDS[node.op_type]
     given = attributes(node)
-    ways = _checked_ways(part, given)
-    inputs = dict(zip(_INPUTS, node.input, strict=False))
+    ways = _checked_ways(part, kind, given)
+    inputs = dict(zip(kind.inputs, node.input, strict=False))
     W, R = (_fixed(graph, part, inputs, one) for one in ("W", "R"))
-    if W.ndim != 3 or 0 in W.shape or W.shape[1] % 4:
-        raise FormatError(f"{part}, W", f"shape {shape_text(W)}", "(directions, 4 H, D)")
+    nets = len(kind.order)
+    if W.ndim != 3 or 0 in W.shape or W.shape[1] % nets:
+        raise FormatError(f"{part}, W", f"shape {shape_text(W)}", f"(directions, {nets} H, D)")
     graph.count(part, W.size + R.size)
-    H, D = W.shape[1] // 4, W.shape[2]
+    H, D = W.shape[1] // nets, W.shape[2]
     if given.get("hidden_size", H) != H:
-        raise FormatError(f"{part}, hidden_size", str(given["hidden_size"]), f"{H}, a quarter of W's rows")
+        raise FormatError(f"{part}, hidden_size", str(given["hidden_size"]), f"{H}, as W's rows say")
     n = len(ways)
     arrays = {
-        "W": weights(f"{part}, W", W, (n, 4 * H, D), "(directions, 4 H, D)"),
-        "R": weights(f"{part}, R", R, (n, 4 * H, H), "(directions, 4 H, H)"),
+        "W": weights(f"{part}, W", W, (n, nets * H, D), f"(directions, {nets} H, D)"),
+        "R": weights(f"{part}, R", R, (n, nets * H, H), f"(directions, {nets} H, H)"),
     }
-    for one, width in (("B", 8 * H), ("P", 3 * H)):
+    for one, width in (("B", 2 * nets * H), ("P", 3 * H)):
         if inputs.get(one):
             array = _fixed(graph, part, inputs, one)
-            arrays[one] = weights(f"{part}, {one}", array, (n, width), "(directions, 8 H or 3 H)")
+            arrays[one] = weights(f"{part}, {one}", array, (n, width), f"(directions, {width // H} H)")
     assumed = []
     for one, state in (("initial_h", "h0"), ("initial_c", "C0")):
         value = inputs.get(one, "")
@@ -109,8 +109,10 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
     if isinstance(lengths, str):
         why = f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end"
         assumed.append(Assumption(f"{why} unless a run gives lengths", "lengths"))
+    unit = blueprint_of(node.op_type, given)
     ways_of = {
-        way: _cell(part, {one: array[d] for one, array in arrays.items()}) for d, way in enumerate(ways)
+        way: _one_way(part, kind, unit, {one: array[d] for one, array in arrays.items()})
+        for d, way in enumerate(ways)
     }
     layer = guarded(part, lambda: StackLayer(ways_of.get("forward"), ways_of.get("backward")))
     return Read(name, layer, lengths, tuple(assumed))
@@ -124,19 +126,23 @@ def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None
     return name or None if told is None else tuple(told)
 
 
-def _checked_ways(part: str, given: Mapping[str, Any]) -> tuple[Direction, ...]:
+def _checked_ways(part: str, kind: Kind, given: Mapping[str, Any]) -> tuple[Direction, ...]:
     """Return the node's directions, once all its attributes are known to mean our unit."""
-    for name in sorted(set(given) - _KNOWN):
+    for name in sorted(set(given) - _KNOWN - kind.own):
         raise FormatError(f"{part}, attribute {name}", f"{given[name]!r:.60}", "no such attribute")
     direction = given.get("direction", "forward")
     if direction not in WAYS:
         raise FormatError(f"{part}, direction", f"{direction!r:.60}", ", ".join(WAYS))
-    wanted = _ACTIVATIONS * len(WAYS[direction])
+    wanted = list(kind.activations) * len(WAYS[direction])
     activations = given.get("activations") or wanted
     if [str(one).lower() for one in activations] != wanted:
-        raise FormatError(f"{part}, activations", some(map(str, activations)), "Sigmoid, Tanh, Tanh")
+        raise FormatError(
+            f"{part}, activations", some(map(str, activations)), ", ".join(kind.activations).title()
+        )
     if given.get("input_forget"):
         raise FormatError(f"{part}, input_forget", str(given["input_forget"]), "0")
+    if given.get("linear_before_reset", 0) not in (0, 1):
+        raise FormatError(f"{part}, linear_before_reset", f"{given['linear_before_reset']!r:.60}", "0 or 1")
     if given.get("layout", 0) not in (0, 1):
         raise FormatError(f"{part}, layout", f"{given['layout']!r:.60}", "0 or 1")
     return WAYS[direction]
@@ -162,17 +168,12 @@ def _state(part: str, array: Array, shape: tuple[int, int], layout: int) -> Arra
     return weights(part, array[:, 0], (n, H), "(directions, H)")
 
 
-def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:
-    H = len(arrays["W"]) // 4
-    W_bias, R_bias = np.split(arrays.get("B", np.zeros(8 * H, arrays["W"].dtype)), 2)
-    W, U, b = (dict(zip(ORDER, np.split(a, 4), strict=True))
-               for a in (arrays["W"], arrays["R"], W_bias + R_bias))  # fmt: skip
-    p: dict[Gate, Array] = {}
-    if "P" in arrays:
-        p = dict(zip(ORDER, np.split(arrays["P"], 3), strict=False))
-    gates = {gate: GateParams(W[gate], U[gate], b[gate], p.get(gate)) for gate in GATES}
+def _one_way(part: str, kind: Kind, unit: Blueprint, arrays: Mapping[str, Array]) -> Layer:
+    W, U = arrays["W"], arrays["R"]
+    b, bU = np.split(arrays.get("B", np.zeros(2 * len(W), W.dtype)), 2)
+    p = dict(zip(kind.order, np.split(arrays["P"], 3), strict=False)) if "P" in arrays else {}
     h0, C0 = arrays.get("initial_h"), arrays.get("initial_c")
-    return guarded(part, lambda: Layer(LSTMParams(**gates), h0=h0, C0=C0))
+    return guarded(part, lambda: Layer(take_apart(unit, kind.order, W, U, b, bU, p), h0=h0, C0=C0))
 
 
 def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:

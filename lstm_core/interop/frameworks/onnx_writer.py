@@ -1,4 +1,4 @@
-"""A stack as an ONNX file: an LSTM node a layer, and a linear head."""
+"""A stack as an ONNX file: one LSTM, GRU or RNN node for each layer, and a linear head."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,8 +7,9 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.gates import put_together
 from lstm_core.interop.frameworks.onnx_graph import NEEDS
-from lstm_core.params import GATES
+from lstm_core.interop.frameworks.onnx_units import KINDS
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
@@ -43,6 +44,7 @@ def write(stack: LayerStack) -> bytes:
     nodes = []
     signal = "x"
     for k, layer in enumerate(stack.layers):
+        unit, form = _unit(f"layer {k}", layer)
         arrays = _arrays(f"layer {k}", layer)
         constants |= {f"layer_{k}_{name}": array for name, array in arrays.items()}
         inputs = [signal, *(_named(arrays, k, name) for name in ("W", "R", "B", "", "h0", "C0", "P"))]
@@ -50,7 +52,13 @@ def write(stack: LayerStack) -> bytes:
         H, made = layer.directions[0][1].params.H, "h" if k == len(stack.layers) - 1 else f"layer_{k}_h"
         nodes += [
             helper.make_node(
-                "LSTM", inputs, [f"layer_{k}_Y"], name=f"layer_{k}", hidden_size=H, direction=direction
+                unit,
+                inputs[: len(KINDS[unit].inputs)],
+                [f"layer_{k}_Y"],
+                name=f"layer_{k}",
+                hidden_size=H,
+                direction=direction,
+                **form,
             ),
             helper.make_node("Transpose", [f"layer_{k}_Y"], [f"layer_{k}_rows"], perm=[0, 2, 1, 3]),
             helper.make_node("Reshape", [f"layer_{k}_rows", "flat"], [made]),
@@ -85,8 +93,11 @@ def write(stack: LayerStack) -> bytes:
 
 
 def _dtype(stack: LayerStack) -> np.dtype[Any]:
-    arrays = [
-        getattr(getattr(cell.params, g), n) for _, _, cell in stack.directions for g in GATES for n in "WUbp"
+    arrays: list[Array | None] = [
+        array
+        for _, _, layer in stack.directions
+        for net in layer.params.nets.values()
+        for array in net.arrays.values()
     ]
     arrays += [state for _, _, cell in stack.directions for state in (cell.h0, cell.C0)]
     arrays += [] if stack.head is None else [stack.head.V, stack.head.c]
@@ -96,6 +107,19 @@ def _dtype(stack: LayerStack) -> np.dtype[Any]:
 
 def _named(arrays: Mapping[str, Array], k: int, name: str) -> str:
     return f"layer_{k}_{name}" if name in arrays else ""
+
+
+def _unit(part: str, layer: StackLayer) -> tuple[str, dict[str, Any]]:
+    """Return the kind of node that a layer is, and the attributes that say which form."""
+    names = {one.params.blueprint.name for _, one in layer.directions}
+    if len(names) > 1:
+        raise FormatError(part, f"directions of {' and '.join(sorted(names))}", "the same unit, for ONNX")
+    (name,) = names
+    if name in ("gru", "gru_reset_before"):
+        return "GRU", {"linear_before_reset": int(name == "gru")}
+    if name.upper() not in KINDS:
+        raise FormatError(part, f"the unit {name}", "lstm, gru or rnn, for ONNX")
+    return name.upper(), {}
 
 
 def _arrays(part: str, layer: StackLayer) -> dict[str, Array]:
@@ -117,18 +141,14 @@ def _arrays(part: str, layer: StackLayer) -> dict[str, Array]:
 def _cell_arrays(part: str, cell: Layer) -> dict[str, Array]:
     if cell.projection is not None:
         raise FormatError(part, "a projection", "none, as an LSTM node of ONNX has none")
-    i, o, f, g = (getattr(cell.params, gate) for gate in "iofg")
-    bias = np.concatenate([gate.b for gate in (i, o, f, g)])
-    made = {
-        "W": np.concatenate([gate.W for gate in (i, o, f, g)]),
-        "R": np.concatenate([gate.U for gate in (i, o, f, g)]),
-        "B": np.concatenate([bias, np.zeros_like(bias)]),
-    }
-    if any(gate.peephole == "full" for gate in (i, o, f)):
-        raise FormatError(part, "full peepholes", "diagonal ones or none, for ONNX")
-    if any(gate.p is not None for gate in (i, o, f)):
-        made["P"] = np.concatenate(
-            [np.zeros(cell.params.H) if gate.p is None else gate.p for gate in (i, o, f)]
-        )
+    unit = cell.params.blueprint.unit.upper()
+    W, U, b, bU = put_together(cell.params, KINDS[unit].order)
+    made = {"W": W, "R": U, "B": np.concatenate([b, bU])}
+    if unit == "LSTM":
+        seeing = [cell.params.nets[gate] for gate in "iof"]
+        if any(net.peephole == "full" for net in seeing):
+            raise FormatError(part, "full peepholes", "diagonal ones or none, for ONNX")
+        if any(net.p is not None for net in seeing):
+            made["P"] = np.concatenate([np.zeros(net.H) if net.p is None else net.p for net in seeing])
     states = {"h0": cell.h0, "C0": cell.C0}
     return made | {name: state for name, state in states.items() if state is not None}

@@ -146,7 +146,7 @@ HUGE = npy(np.zeros(1)).replace(b"(1,), }" + b" " * 12, b"(1000000000000,), }")
         ({"../a.npy": npy(np.zeros(1))}, "found a path out of the archive, expected a plain name"),
         ({"/a.npy": npy(np.zeros(1))}, "found a path out of the archive"),
         ({"b.txt": b"hello"}, "archive: found b.txt, expected model.weights.h5, or arrays"),
-        ({"a.npy": npy(np.zeros(1))}, "tensors: found a, expected an LSTM's weight_ih_l0"),
+        ({"a.npy": npy(np.zeros(1))}, "tensors: found a, expected an LSTM's or a GRU's weight_ih_l0"),
     ],
 )
 def test_an_archive_that_is_wrong_is_named(members: dict[str, bytes], message: str) -> None:

@@ -178,7 +178,7 @@ def _integers(model: Any) -> None:
 
 
 def _other(model: Any) -> None:
-    model.graph.node[0].op_type = "GRU"
+    model.graph.node[0].op_type = "Conv"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def _other(model: Any) -> None:
         (_nan, r"node gates, W: found inf at \(0, 1, 0\), expected finite numbers"),
         (_computed, "node gates, R: found elsewhere, no constant, expected an initializer"),
         (_integers, "tensor W: found data type 6, expected one of float"),
-        (_other, "graph: found GRU, expected an LSTM node"),
+        (_other, "graph: found Conv, expected an LSTM node"),
     ],
 )
 def test_a_file_that_is_wrong_is_named(change: Callable[[Any], None], message: str) -> None:

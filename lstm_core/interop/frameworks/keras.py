@@ -1,7 +1,8 @@
 """Keras 3: ``.weights.h5``, and ``.keras``, a zip archive of such a file and of the configuration as JSON.
 
-The gates lie beside each other in the order i, f, c, o, and all kernels are transposed: kernel (D, 4 H),
-recurrent kernel (H, 4 H), bias (4 H,). The configuration is read as data; nothing is ever built from it.
+The nets lie beside each other, i, f, c, o of an LSTM, z, r, h of a GRU, and all kernels are transposed:
+kernel (D, 4 H), recurrent kernel (H, 4 H), bias (4 H,), or (2, 3 H)
+of a GRU that resets after the product. The configuration is read as data; nothing is ever built from it.
 """
 
 import json
@@ -15,30 +16,36 @@ import numpy as np
 import lstm_core.interop.containers.hdf5 as hdf5
 from lstm_core.arrays import Array
 from lstm_core.assumptions import Assumption
+from lstm_core.blueprints import GRU, GRU_RESET_BEFORE
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
 from lstm_core.interop.contents import Contents, Ignored, on_top
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.gates import FORMS, UNITS, take_apart
 from lstm_core.interop.frameworks.keras_config import (
+    KNOWN,
     check_layer,
     layers,
     masks_of,
     merge_of,
     name_of,
+    resets_after,
     sequence,
 )
-from lstm_core.params import GATES, Gate, GateParams, LSTMParams
+from lstm_core.params import GateParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
-ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
+ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "lstm": ("i", "f", "g", "o"), "gru": ("z", "r", "n"), "rnn": ("h",)
+}  # fmt: skip
 WEIGHTS: Final = "model.weights.h5"
 CONFIG_BYTES: Final = 2**20
 _UNTOLD: Final = "the file holds no configuration of it: activations are taken as tanh and sigmoid"
 _VARIABLES: Final = re.compile(
     r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"
-    r"(?:/cell(?P<stacked>/cells/[^/]+?(?:_(?P<place>\d{1,6}))?)?|(?P<bare>/[^/]+cell(?:_\d+)?))/vars"
+    r"(?:/cell(?P<stacked>/cells/[^/]+?(?:_(?P<place>\d{1,6}))?)?|(?P<bare>/[^/]*(?:lstm|gru|simple_rnn)_cell(?:_\d+)?))/vars"
 )
 """Where a cell's variables lie: in a layer, one direction of it, a stack of cells in it, or by themselves."""
 _Cells: TypeAlias = dict[Direction, dict[int, Layer]]
@@ -69,7 +76,7 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
     masks = masks_of(config)
     for layer in layers(config):
         name = name_of(layer)
-        if name in stacks:
+        if name in stacks and layer["class_name"] in KNOWN:
             stacks[name] = replace(_configured(stacks[name], layer), assumptions=masks)
         elif name in linears and layer["config"].get("activation", "linear") != "linear":
             del linears[name]
@@ -91,17 +98,19 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
         group = path.removesuffix("/0")
         found = _VARIABLES.fullmatch(group) if group != path else None
         variables = [arrays[one] for k in range(3) if (one := f"{group}/{k}") in arrays]
-        if found and len(variables) > 1 and _is_lstm(variables):
+        if found and len(variables) > 1 and is_unit(variables):
             used |= {f"{group}/{k}" for k in range(len(variables))}
             way: Direction = "backward" if found["way"] == "backward" else "forward"
             cells = built.setdefault(found["owner"] + (found["bare"] or ""), {}).setdefault(way, {})
             if int(found["place"] or 0) in cells:
-                raise FormatError(group, "cells of several classes in one layer", "LSTM cells alone")
+                raise FormatError(group, "cells of several classes in one layer", "cells of one class")
             cells[int(found["place"] or 0)] = cell_of(group, variables)
         elif found and found["stacked"]:
-            raise FormatError(group, "a cell that is no LSTM's, stacked with others", "LSTM cells alone")
+            raise FormatError(
+                group, "a cell of another unit, stacked with others", "an LSTM's, a GRU's or a plain one"
+            )
     if not built:
-        raise FormatError("data sets", some(arrays), "an LSTM's .../cell/vars/0, 1 and 2")
+        raise FormatError("data sets", some(arrays), "an LSTM's or a GRU's .../cell/vars/0, 1 and 2")
     stacks = {path: _stacked(path, cells) for path, cells in built.items()}
     return Contents(
         "keras",
@@ -111,8 +120,10 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
     )
 
 
-def cell_of(part: str, variables: list[Array]) -> Layer:
+def cell_of(part: str, variables: list[Array], reset_after: bool = True) -> Layer:
     """Return the cell of a kernel, a recurrent kernel and, if any, a bias.
+
+    A GRU's bias says whether it resets after the product; where it has none, `reset_after` does.
 
     Raises
     ------
@@ -120,16 +131,24 @@ def cell_of(part: str, variables: list[Array]) -> Layer:
         If they do not fit together.
     """
     D, columns = matrix(f"{part}/0", variables[0])
-    if columns % 4:
-        raise FormatError(f"{part}/0", f"{columns} columns", "4 H")
-    H = columns // 4
-    kernel = weights(f"{part}/0", variables[0], (D, 4 * H), "(D, 4 H)")
-    recurrent = weights(f"{part}/1", variables[1], (H, 4 * H), "(H, 4 H)")
-    bias = np.zeros(4 * H, kernel.dtype)
+    H = matrix(f"{part}/1", variables[1])[0]
+    n = columns // H
+    if n not in UNITS or columns % H:
+        raise FormatError(f"{part}/0", f"{columns} columns", f"4, 3 or 1 times {H}")
+    kernel = weights(f"{part}/0", variables[0], (D, n * H), f"(D, {n} H)")
+    recurrent = weights(f"{part}/1", variables[1], (H, n * H), f"(H, {n} H)")
+    unit, bias = UNITS[n], np.zeros((2, n * H), kernel.dtype)
+    if unit is GRU:
+        after = variables[2].ndim == 2 if len(variables) > 2 else reset_after
+        unit = FORMS[after]
     if len(variables) > 2:
-        bias = weights(f"{part}/2", variables[2], (4 * H,), "(4 H,)")
-    W, U, b = (dict(zip(ORDER, np.split(a.T, 4), strict=True)) for a in (kernel, recurrent, bias))
-    return guarded(part, lambda: Layer(LSTMParams(**{g: GateParams(W[g], U[g], b[g]) for g in GATES})))
+        whole = unit is GRU
+        given = weights(
+            f"{part}/2", variables[2], (2, n * H) if whole else (n * H,), f"({n} H,) or (2, {n} H)"
+        )
+        bias = given if whole else np.stack([given, np.zeros_like(given)])
+    order = ORDERS[unit.unit]
+    return guarded(part, lambda: Layer(take_apart(unit, order, kernel.T, recurrent.T, *bias)))
 
 
 def _stacked(part: str, cells: _Cells) -> LayerStack:
@@ -153,9 +172,10 @@ def _untold(name: str, stack: LayerStack) -> LayerStack:
     return replace(stack, assumptions=(Assumption(f"layer {name}: {_UNTOLD}, {way}"),))
 
 
-def _is_lstm(variables: list[Array]) -> bool:
+def is_unit(variables: list[Array]) -> bool:
+    """Return whether the second of these is the recurrent kernel of a unit that there is."""
     recurrent = variables[1]
-    return recurrent.ndim == 2 and recurrent.shape[1] == 4 * recurrent.shape[0]
+    return recurrent.ndim == 2 and recurrent.shape[1] in {n * recurrent.shape[0] for n in UNITS}
 
 
 def _named(paths: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str]:
@@ -181,13 +201,32 @@ def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
     part, config = f"layer {name_of(layer)}", layer["config"]
     if layer["class_name"] != "Bidirectional":
         check_layer(part, config)
-        return stack
+        return _reset(stack, resets_after(config))
+    stack = _reset(stack, resets_after(config.get("layer", {}).get("config", {})))
     for name, backward in (("layer", False), ("backward_layer", True)):
         inner = config.get(name)
         if isinstance(inner, dict) and isinstance(inner.get("config"), dict):
             check_layer(f"{part}, {name}", inner["config"], backward)
     merge = merge_of(part, config.get("merge_mode", "concat"))
     return guarded(part, lambda: replace(stack, layers=[replace(stack.layers[0], merge=merge)]))
+
+
+def _reset(stack: LayerStack, after: bool) -> LayerStack:
+    """Return the stack with its GRUs in the form that the configuration tells, where no bias tells it."""
+
+    def formed(layer: Layer | None) -> Layer | None:
+        if after or layer is None or layer.params.blueprint is not GRU:
+            return layer
+        nets = {
+            letter: GateParams(net.W, net.U, net.b if net.bU is None else net.b + net.bU)
+            for letter, net in layer.params.nets.items()
+        }
+        return replace(layer, params=params_of(GRU_RESET_BEFORE, nets))
+
+    layers = [
+        replace(one, forward=formed(one.forward), backward=formed(one.backward)) for one in stack.layers
+    ]
+    return replace(stack, layers=layers)
 
 
 def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, LayerStack]:

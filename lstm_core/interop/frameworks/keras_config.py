@@ -9,7 +9,10 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.stacks.stack import Merge
 
 _MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": "mul", "ave": "ave"}
-_LSTM: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}
+_OURS: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}
+_CELLS: Final = ("LSTMCell", "GRUCell", "SimpleRNNCell")
+KNOWN: Final = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
+"""The classes of layers whose configuration says all that they compute."""
 
 
 def check_layer(part: str, config: Mapping[str, Any], backward: bool = False) -> None:
@@ -24,9 +27,16 @@ def check_layer(part: str, config: Mapping[str, Any], backward: bool = False) ->
     if found != backward:
         raise FormatError(f"{part}, go_backwards", f"{found!r:.60}", repr(backward))
     for name, cell in _cells(part, config.get("cell"), config):
-        for key, expected in _LSTM.items():
+        for key, expected in _OURS.items():
             if cell.get(key, expected) != expected:
                 raise FormatError(f"{name}, {key}", f"{cell[key]!r:.60}", repr(expected))
+
+
+def resets_after(config: Mapping[str, Any]) -> bool:
+    """Return whether a GRU of this configuration resets after the product, as Keras does unless told."""
+    cell = config.get("cell")
+    own = cell.get("config", config) if isinstance(cell, dict) else config
+    return bool(own.get("reset_after", True)) if isinstance(own, dict) else True
 
 
 def merge_of(part: str, found: object) -> Merge:
@@ -84,10 +94,10 @@ def _cells(part: str, cell: object, layer: Mapping[str, Any]) -> Sequence[tuple[
     match cell:
         case None:
             return [(part, layer)]
-        case {"class_name": "LSTMCell", "config": dict(config)}:
+        case {"class_name": str(name), "config": dict(config)} if name in _CELLS:
             return [(f"{part}, cell", config)]
         case {"class_name": "StackedRNNCells", "config": {"cells": list(cells)}}:
             named = [_cells(f"{part}, cell {k}", one, {}) for k, one in enumerate(cells)]
             return [(name.removesuffix(", cell"), config) for found in named for name, config in found]
     kind = cell.get("class_name") if isinstance(cell, dict) else cell
-    raise FormatError(f"{part}, cell", some([str(kind)]), "LSTMCell, or StackedRNNCells of them")
+    raise FormatError(f"{part}, cell", some([str(kind)]), f"{', '.join(_CELLS)}, or StackedRNNCells of them")

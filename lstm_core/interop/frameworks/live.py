@@ -1,18 +1,20 @@
 """LSTMs that live in another framework, taken as they are. The framework itself is never imported."""
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.frameworks.keras import cell_of
-from lstm_core.interop.frameworks.keras_config import check_layer, merge_of
+from lstm_core.interop.frameworks.keras import cell_of, is_unit
+from lstm_core.interop.frameworks.keras_config import check_layer, merge_of, resets_after
 from lstm_core.interop.frameworks.pytorch import read_arrays
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
+
+_LAYERS: Final = "a keras.layers.LSTM, GRU, SimpleRNN or Bidirectional"
 
 
 class _Module(Protocol):
@@ -66,11 +68,11 @@ def _part(module: object, name: str) -> object:
 
 
 def from_keras(layer: Any) -> LayerStack:
-    """Take the LSTM out of a layer of Keras.
+    """Take the LSTM, GRU or plain recurrent network out of a layer of Keras.
 
     Parameters
     ----------
-    layer : keras.layers.LSTM or keras.layers.Bidirectional
+    layer : keras.layers.LSTM, GRU, SimpleRNN, RNN or Bidirectional
         A layer that is built, or a list of layers that feed each other.
 
     Returns
@@ -109,7 +111,7 @@ def _cells(layer: Any) -> list[Any]:
 
 def _config(layer: Any) -> dict[str, Any]:
     if not hasattr(layer, "get_config") or not hasattr(layer, "get_weights"):
-        raise FormatError("layer", type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
+        raise FormatError("layer", type(layer).__name__, _LAYERS)
     config: dict[str, Any] = layer.get_config()
     return config
 
@@ -118,6 +120,8 @@ def _keras_cell(part: str, layer: Any) -> Layer:
     variables = [np.asarray(array) for array in layer.get_weights()]
     if len(variables) < 2:
         raise FormatError(part, f"{len(variables)} weights", "an LSTM that is built")
-    if variables[1].ndim != 2 or variables[1].shape[1] != 4 * variables[1].shape[0]:
-        raise FormatError(part, type(layer).__name__, "a keras.layers.LSTM or Bidirectional")
-    return cell_of(part, variables)
+    if not is_unit(variables):
+        raise FormatError(part, type(layer).__name__, _LAYERS)
+    return cell_of(
+        part, variables, resets_after(layer.get_config()) if hasattr(layer, "get_config") else True
+    )

@@ -53,7 +53,18 @@ def check_cells(contents: Contents, case: dict[str, Any]) -> None:
     equal(trace.h, batch_first(case["h"]))
 
 
-CHECKS = {"chain": check_chain, "apart": check_apart, "cells": check_cells}
+def check_units(contents: Contents, case: dict[str, Any]) -> None:
+    assert list(contents.stacks) == ["after"]
+    trace = contents.stack().run(batch_first(case["x"]))
+    names = ["gru", "gru_reset_before", "gru_reset_before", "gru_reset_before", "rnn"]
+    assert [one.trace.blueprint.name for one in trace.layers] == names
+    equal(trace.layers[0].h, case["after"])
+    equal(np.concatenate([one.h for one in trace.layers[1:3]], axis=-1), case["before"])
+    equal(trace.layers[3].h, case["bare"])
+    equal(trace.h, batch_first(case["h"]))
+
+
+CHECKS = {"chain": check_chain, "apart": check_apart, "cells": check_cells, "units": check_units}
 
 
 @pytest.mark.parametrize("kind", CHECKS)

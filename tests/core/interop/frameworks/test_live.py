@@ -142,9 +142,9 @@ def test_what_is_no_layer_is_named() -> None:
     empty = SimpleNamespace(name="new", get_config=dict, get_weights=list)
     with pytest.raises(FormatError, match="layer new: found 0 weights, expected an LSTM that is built"):
         from_keras(empty)
-    gru = SimpleNamespace(name="g", get_config=dict, get_weights=lambda: [np.ones((2, 6)), np.ones((2, 6))])
-    with pytest.raises(FormatError, match="layer g: found SimpleNamespace, expected"):
-        from_keras(gru)
+    dense = SimpleNamespace(name="d", get_config=dict, get_weights=lambda: [np.ones((2, 6)), np.ones((6,))])
+    with pytest.raises(FormatError, match="layer d: found SimpleNamespace, expected"):
+        from_keras(dense)
 
 
 @needs_keras
@@ -157,6 +157,8 @@ def test_layers_of_keras_compute_the_same() -> None:
     model, case = make_keras.make("apart", 5)
     x = case["x"].swapaxes(0, 1)
     equal(from_keras(model.get_layer("summed")).run(x).h.swapaxes(0, 1), case["summed"])
+    model, case = make_keras.make("units", 5)
+    equal(from_keras(list(model.layers)).run(case["x"].swapaxes(0, 1)).h.swapaxes(0, 1), case["h"])
     model, case = make_keras.make("cells", 5)
     x = case["x"].swapaxes(0, 1)
     equal(from_keras(model.get_layer("two")).run(x).h.swapaxes(0, 1), case["two"])

@@ -20,7 +20,7 @@ from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
 from lstm_core import LSTMStack
 from lstm_core.blueprints import LSTM
-from lstm_core.interop import Contents, FormatError, Ignored, Limits, read
+from lstm_core.interop import Contents, FormatError, Limits, read
 
 MOST_UNITS_SHOWN = 8
 """Up to this many units the weights of a layer are told as numbers."""
@@ -149,7 +149,7 @@ class ModelLibrary:
 
     def _read(self, data: bytes) -> Contents:
         try:
-            contents = lstms_of(read(data, self._limits))
+            contents = read(data, self._limits)
         except FormatError as error:
             raise Unusable(f"This file cannot be used. {_text(str(error))}") from None
         except Exception as error:
@@ -161,26 +161,6 @@ class ModelLibrary:
                 f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
             )
         return contents
-
-
-def lstms_of(contents: Contents) -> Contents:
-    """Return a file's contents with its LSTMs alone: the pages and the API know no other unit of a file yet.
-
-    Raises
-    ------
-    FormatError
-        If there is no LSTM.
-    """
-    kept, left = {}, []
-    for name, stack in contents.stacks.items():
-        units = {layer.params.blueprint.unit for _, _, layer in stack.directions}
-        if units == {"lstm"}:
-            kept[name] = stack
-        else:
-            left.append(Ignored(name, "", f"its unit is {' and '.join(sorted(units))}"))
-    if not kept:
-        raise FormatError("model", f"no LSTM, only {', '.join(one.why for one in left)}", "an LSTM")
-    return replace(contents, stacks=kept, ignored=(*contents.ignored, *left))
 
 
 def plain_name(name: str) -> str:

@@ -366,3 +366,14 @@ def test_the_command_line_gives_the_same_numbers(client: TestClient, tmp_path: A
         }
         for column in ("z_f", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"):
             assert float(other[column]) == float(own[column])
+
+
+@pytest.mark.parametrize("kind", ["gru", "rnn"])
+def test_another_unit_is_traced_by_its_id(client: TestClient, kind: str) -> None:
+    about = upload(client, (FIXTURES / f"pytorch-{kind}.safetensors").read_bytes())
+    assert {one["unit"] for one in about["layers"]} == {kind}
+    case = expected(f"pytorch-{kind}")
+    states = [state.tolist() for state in case["h0"][:, 0]]
+    chosen = {"id": about["id"], "head": "fc"}
+    answer = post(client, model=chosen, inputs=case["x"][:, 0].tolist(), h0=states, fields=["h"])
+    equal(np.array(answer["readout"]), case["outputs"][:, 0])

@@ -22,7 +22,7 @@
  * @property {(place: URLSearchParams) => Value|undefined} read undefined: the address says nothing of the field
  */
 
-import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown } from "../unit/blueprint.js";
+import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
 import { FIRST_PRESET, SPEEDS, VIEWS } from "./app_state.js";
 import { lanesOf } from "./models.js";
 import * as spell from "./spelling.js";
@@ -236,10 +236,19 @@ function keysWhere(fits) {
   return /** @type {(keyof AppState)[]} */ (found.map(([key]) => key));
 }
 
-/** @param {URLSearchParams} place */
+/** The unit that an address names, or else the first whose names it uses. @param {URLSearchParams} place */
 function readBlueprint(place) {
-  const name = place.get("blueprint") ?? FIRST_BLUEPRINT;
-  return isKnown(name) ? name : FIRST_BLUEPRINT;
+  const name = place.get("blueprint");
+  if (name !== null) return isKnown(name) ? name : FIRST_BLUEPRINT;
+  const phase = place.get("phase");
+  const gates = (place.get("pins") ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .map((pin) => pin.split(":")[0]);
+  const speaks = knownBlueprints().find(
+    (unit) => (!phase || unit.phases.some(({ id }) => id === phase)) && gates.every((gate) => gate in unit.gates),
+  );
+  return speaks?.name ?? FIRST_BLUEPRINT;
 }
 
 /** The unit that an address speaks of. @param {URLSearchParams} place */

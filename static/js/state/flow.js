@@ -34,8 +34,25 @@ export function flow({ pipes, valves }, trace, step, phase, unit) {
  * @param {readonly number[]} units
  */
 export function fullLane({ pipes, memory }, trace, units) {
-  const fields = new Set([memory.start, ...pipes.map(({ field }) => field)]);
-  const rows = [...fields].flatMap((field) => (field === memory.start ? [trace[field]] : trace[field]));
+  const fields = new Set(pipes.map(({ field }) => field));
+  return fullOf([trace[memory.start], ...[...fields].flatMap((field) => trace[field])], units);
+}
+
+/**
+ * The same for the memory alone, which other water may exceed.
+ *
+ * @param {Blueprint} blueprint
+ * @param {readonly Trace[]} traces
+ * @param {readonly number[]} units
+ */
+export const fullMemory = ({ memory }, traces, units) =>
+  fullOf(
+    traces.flatMap((trace) => [trace[memory.start], ...trace[memory.now]]),
+    units,
+  );
+
+/** @param {readonly (readonly number[])[]} rows @param {readonly number[]} units */
+function fullOf(rows, units) {
   const peak = rows.reduce((most, row) => units.reduce((top, unit) => Math.max(top, Math.abs(row[unit])), most), 0);
   let decade = 1;
   while (peak > decade * 10) decade *= 10;

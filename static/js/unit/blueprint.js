@@ -80,6 +80,9 @@ export function blueprintNamed(name) {
   return found;
 }
 
+/** All units of the page, the LSTM first. */
+export const knownBlueprints = () => [...known.values()];
+
 /** @param {{blueprint: string}} state */
 export const blueprintOf = ({ blueprint }) => blueprintNamed(blueprint);
 

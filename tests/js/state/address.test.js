@@ -191,6 +191,11 @@ test("an address names its unit, where that is no LSTM, and its phases and gates
       edits: state.edits,
     },
   );
-  const foreign = fromAddress(address.replace("blueprint=gru&", ""));
+  assert.deepEqual(
+    fromAddress(address.replace("blueprint=gru&", "")),
+    fromAddress(address),
+    "a link that names no unit is of the one whose names it uses",
+  );
+  const foreign = fromAddress(address.replace("blueprint=gru", "blueprint=lstm"));
   assert.deepEqual([foreign.phase, foreign.gate, foreign.pins, foreign.edits], [0, null, [], []]);
 });

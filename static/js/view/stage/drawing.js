@@ -84,7 +84,7 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
     nets.group,
     ...valves.map(({ valve }) => valve.group),
     badges.group,
-    mountLid(layout, messages),
+    mountLid(blueprint, layout, messages),
     labels.outer,
     labels.back,
     gauges.group,

@@ -7,6 +7,7 @@
 
 import { set, setText, svg } from "../base/dom.js";
 import { short } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 import { corner, lanes } from "./geometry.js";
 
 /**
@@ -126,16 +127,21 @@ export function mountTank(layout, units) {
 /**
  * The lid of the black box, and what is known without lifting it.
  *
+ * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {import("../../data/messages.js").Messages} messages
  */
-export function mountLid(layout, { t }) {
+export function mountLid(blueprint, layout, messages) {
   const { at, size, solid } = layout.lid;
   const [x, y] = at;
   const [width, height] = size;
   const middle = x + width / 2;
   const lines = ["title", "in", "out"].map((line, index) =>
-    svg("text", { x: middle, y: y + height / 2 + (index - 1) * 34, class: `lid-${line}` }, t(`lab.lid.${line}`)),
+    svg(
+      "text",
+      { x: middle, y: y + height / 2 + (index - 1) * 34, class: `lid-${line}` },
+      unitWord(messages, blueprint, `lab.lid.${line}`),
+    ),
   );
   return svg(
     "g",

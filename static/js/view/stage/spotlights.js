@@ -1,8 +1,10 @@
-/** The spotlights of the Cell view, as switches below the drawing. */
+/** The spotlights of the Cell view, as switches below the drawing; or why a unit has no such view. */
 
 import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
+import { unitWord } from "../base/words.js";
+import { hasView } from "./layout.js";
 
 /**
  * @param {HTMLElement} el
@@ -26,15 +28,20 @@ export function mountSpotlights(el, { dispatch, messages }) {
       },
       messages.t(`lab.spotlight.${id}`),
     );
-  const build = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ { spotlights }) => {
-    buttons = new Map(spotlights.map((light) => [light.id, button(light)]));
+  const build = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint) => {
+    if (!hasView(blueprint, "cell")) {
+      buttons.clear();
+      el.replaceChildren(html("p", { class: "hint" }, unitWord(messages, blueprint, "lab.view.cell.missing")));
+      return;
+    }
+    buttons = new Map(blueprint.spotlights.map((light) => [light.id, button(light)]));
     el.replaceChildren(html("span", { class: "light-name" }, messages.t("lab.spotlight.heading")), ...buttons.values());
   });
 
   return (state) => {
     const blueprint = blueprintOf(state);
     lit = state.spotlight;
-    el.hidden = state.view !== "cell" || !("cell" in blueprint.layouts);
+    el.hidden = state.view !== "cell";
     if (el.hidden) return;
     build(blueprint);
     for (const [id, element] of buttons) set(element, { "aria-pressed": String(id === lit) });

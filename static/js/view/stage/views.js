@@ -2,8 +2,7 @@
 
 import { VIEWS } from "../../state/app_state.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../base/dom.js";
-import { unitWord } from "../base/words.js";
+import { html, set } from "../base/dom.js";
 import { hasView } from "./layout.js";
 
 /**
@@ -15,13 +14,9 @@ export function mountViews(el, { dispatch, messages }) {
   const buttons = VIEWS.map((view) =>
     html("button", { type: "button", onclick: () => dispatch({ type: "view", view }) }, messages.t(`lab.view.${view}`)),
   );
-  const missing = html("p", { class: "view-missing", role: "status" });
-  el.append(...buttons, missing);
+  el.append(...buttons);
   return (state) => {
-    const blueprint = blueprintOf(state);
-    const isThere = hasView(blueprint, state.view);
-    const shown = isThere ? state.view : "pipe";
+    const shown = hasView(blueprintOf(state), state.view) ? state.view : "pipe";
     for (const [index, button] of buttons.entries()) set(button, { "aria-pressed": String(VIEWS[index] === shown) });
-    setText(missing, isThere ? "" : unitWord(messages, blueprint, `lab.view.${state.view}.missing`));
   };
 }

@@ -10,7 +10,7 @@
  * @typedef {{layout: Layout, content: Content}} Picture
  */
 
-import { ghostOf, laneScale } from "../../state/flow.js";
+import { fullMemory, ghostOf } from "../../state/flow.js";
 import { readsText } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { latest } from "../base/panel.js";
@@ -37,10 +37,10 @@ export function createComposer(language) {
       /** @type {Trace|null} */ ghost,
       /** @type {Preset} */ preset,
       /** @type {readonly number[]} */ shown,
-      /** @type {string} */ blueprint,
+      /** @type {Blueprint} */ blueprint,
     ) => ({
       peaks: inputPeaks(trace, preset.input.ranges),
-      full: laneScale({ blueprint, trace, untouched: ghost, pins: ghost ? [ghost] : [], edits: [], shown }),
+      full: fullMemory(blueprint, ghost ? [trace, ghost] : [trace], shown),
     }),
   );
   const lettersIn = latest((/** @type {Trace} */ trace, /** @type {Preset} */ preset, /** @type {string} */ text) =>
@@ -64,7 +64,7 @@ export function createComposer(language) {
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, layout.steps);
     const ghost = ghostOf(state);
-    const scales = scalesOf(trace, ghost, preset, shown, blueprint.name);
+    const scales = scalesOf(trace, ghost, preset, shown, blueprint);
     return {
       layout,
       content: { trace, memory: blueprint.memory, ghost, pins, letters, labels, ...scales, step, unit },

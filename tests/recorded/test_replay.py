@@ -96,6 +96,15 @@ ALLOWED: Final = (
     Allowance(
         "pages/(zh/)?api", "/body/headings", "changed", "Two operations more, one form of weights less."
     ),
+    Allowance(
+        "presets/list", "/body/presets", "changed", "Presets of a GRU are listed; each of before is read."
+    ),
+    Allowance(
+        "wrong/an unknown preset|pages/api/v1/presets/nobody",
+        "/body/(errors/0/)?detail",
+        "changed",
+        "The presets that there are include those of a GRU.",
+    ),
 )
 
 LINES: Final[list[dict[str, Any]]] = [

@@ -24,13 +24,14 @@ def rows() -> list[Row]:
     """Upload a model of two wide layers and run it, alone and four times at once; the best of each counts."""
     x = np.random.default_rng(0).normal(size=(T, D)).round(3).tolist()
     with tempfile.TemporaryDirectory() as folder:
-        server = running_server(Path(folder) / "log.txt", DATA_DIR=folder)
+        server = running_server(Path(folder) / "log.txt", DATA_DIR=folder, MAX_UPLOAD_BYTES="50000000")
         with (
             server as address,
             httpx2.Client(base_url=address, timeout=60) as client,
             ThreadPoolExecutor(AT_ONCE) as pool,
         ):
             sent = client.post("/api/v1/models", files={"file": ("wide.npz", dump(_wide(), "npz"))})
+            sent.raise_for_status()
             request = {"model": {"id": sent.json()["id"]}, "inputs": x, "units": [0, 1]}
 
             def run(_: int = 0) -> None:

@@ -1,0 +1,51 @@
+"""Requests that change something are taken from our own pages and from programs, not from foreign pages.
+
+A browser sends a form, or a file, to any server that a page names, this one on the reader's own machine too.
+It tells where the request comes from: by ``Sec-Fetch-Site`` on https and on this machine, by ``Origin``
+everywhere. Programs such as curl send neither.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.http.problems import Problem, problem_response
+
+_READING: Final = {"GET", "HEAD", "OPTIONS"}
+_OURS: Final = {"same-origin", "none"}
+_REFUSAL: Final = (
+    "This request comes from a page of another site. Send it from a page of this server, or from a program "
+    "that sends neither Origin nor Sec-Fetch-Site."
+)
+
+
+class SameOrigin:
+    """Refuse requests of foreign pages that are more than reading, before their body is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 403."""
+        if scope["type"] != "http" or scope["method"] in _READING or is_ours(Headers(scope=scope)):
+            await self.app(scope, receive, send)
+        else:
+            await problem_response(Problem(403, _REFUSAL))(scope, receive, send)
+
+
+def is_ours(headers: Headers) -> bool:
+    """Return whether a request comes from a page of this server, or from no page at all."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in _OURS
+    origin = headers.get("origin")
+    return origin is None or _place(origin) == headers.get("host", "").lower()
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None

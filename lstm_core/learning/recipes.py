@@ -69,7 +69,7 @@ class Recipe:
         """Return the sequences to learn from, to choose by and to score on."""
         return TASKS[self.task].split(0, *self.sequences)
 
-    def fresh(self) -> UnitParams:
+    def untrained(self) -> UnitParams:
         """Return the layer before it learns."""
         return self.draw(TASKS[self.task].D, self.units, self.seed)
 
@@ -121,7 +121,7 @@ def follow(
     task = TASKS[recipe.task]
     learn, choose, held_out = recipe.data()
     plan = Training(task.kind, learn, choose, seed=recipe.seed)
-    state = State.start(Model.random(recipe.fresh(), task.K, recipe.seed))
+    state = State.start(Model.random(recipe.untrained(), task.K, recipe.seed))
     for steps, rate in recipe.rates:
         stage = replace(plan, learning_rate=rate)
         for first in range(0, steps, CHUNK):

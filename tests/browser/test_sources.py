@@ -36,3 +36,36 @@ def test_pages_and_doors_work_without_a_build(lab: Lab) -> None:
     expect(lab.page.locator("[data-live]").first).to_be_visible()
     lab.page.goto("/api")
     expect(lab.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_painting_is_quick(lab: Lab) -> None:
+    """64 steps of 8 units are painted in well under a frame."""
+    lab.open("model=latch&step=1")
+    times = lab.page.evaluate(
+        """async () => {
+          const main = document.querySelector('script[type=module]').src;
+          const load = (name) => import(new URL(`../${name}.js`, main));
+          const timeline = ['view/timeline/layout', 'view/timeline/paint'];
+          const names = [...timeline, 'view/base/palette', 'unit/blueprint'];
+          const [{layOut}, {paint}, {readPalette}, {blueprintNamed}] = await Promise.all(names.map(load));
+          const {heat, memory} = blueprintNamed('lstm');
+          const row = (count, value) => Array.from({length: count}, value);
+          const rows = (value) => row(64, () => row(8, value));
+          const gate = () => Math.random();
+          const trace = {x: row(64, () => row(2, gate)), f: rows(gate), i: rows(gate), o: rows(gate),
+                         C: rows(() => Math.random() * 2 - 1), C0: row(8, () => 0), h: row(64, () => [])};
+          const layout = layOut({steps: 64, inputs: 2, units: [0, 1, 2, 3, 4, 5, 6, 7], room: 1000, heat});
+          const pins = [{gate: 'forget', value: 0, units: [1], from: 3}];
+          const content = {trace, memory, pins, peaks: [1, 1], letters: null, full: 1, step: 5, unit: 1,
+                           labels: row(64, (_, n) => `step ${n}`)};
+          const canvas = document.createElement('canvas');
+          const pen = Object.assign(canvas, {width: 1000, height: layout.height}).getContext('2d');
+          const palette = readPalette(document.body);
+          return row(40, () => {
+            const start = performance.now();
+            paint(pen, layout, content, palette, {left: 0, room: 1000, ratio: 1});
+            return performance.now() - start;
+          });
+        }"""
+    )
+    assert sorted(times)[20] < 8, "the median of 40 paintings, in ms"

@@ -1,19 +1,24 @@
 """The timeline shows the API's trace, to the pixel, and leads to every step."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from app.config import ROOT
+from lstm_core.blueprints import LSTM, as_json
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE
 
-LAYOUT = """async ({steps, inputs, units}) => {
-  const main = document.querySelector('script[type=module]').src;
-  const {layOut} = await import(new URL('view/timeline_layout.js', main));
-  const {width} = document.querySelector('.timeline-scroll').getBoundingClientRect();
-  return layOut({steps, inputs, units, room: Math.floor(width)});
-}"""
+LAYOUT = f"""
+const {{layOut}} = await import({(ROOT / "static/js/view/timeline/layout.js").as_uri()!r});
+process.stdout.write(JSON.stringify(layOut(JSON.parse(process.argv[1]))));
+"""
+WIDTH = "Math.floor(document.querySelector('.timeline-scroll').getBoundingClientRect().width)"
 
 PIXELS = """async (points) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -37,7 +42,16 @@ HEAT = {"forget": "f", "write": "i", "output": "o"}
 
 def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, dict[str, dict[str, Any]]]:
     """Return the width of a cell and the timeline's rows by kind."""
-    layout = lab.page.evaluate(LAYOUT, {"steps": steps, "inputs": inputs, "units": units})
+    room = lab.page.evaluate(WIDTH)
+    size = {"steps": steps, "inputs": inputs, "units": units, "room": room, "heat": as_json(LSTM)["heat"]}
+    node = [
+        str(Path(sys.executable).with_name("node")),
+        "--input-type=module",
+        "-e",
+        LAYOUT,
+        json.dumps(size),
+    ]
+    layout = json.loads(subprocess.run(node, capture_output=True, check=True).stdout)
     return layout["cell"], {row["kind"]: row for row in layout["rows"]}
 
 
@@ -212,35 +226,3 @@ def test_the_number_under_the_pointer_is_the_traces(lab: Lab) -> None:
     )
     value = f"{trace['o'][5][1]:.3f}"
     expect(lab.page.locator(".timeline-tip")).to_have_text(f"step 6 · output valve, lane 2: {value}")
-
-
-def test_painting_is_quick(lab: Lab) -> None:
-    """64 steps of 8 units are painted in well under a frame."""
-    values = ";".join(f"{n % 3 - 1},{n % 5 / 5}" for n in range(64))
-    lab.open(f"model=random-8-full&x={values}&step=1")
-    times = lab.page.evaluate(
-        """async () => {
-          const main = document.querySelector('script[type=module]').src;
-          const load = (name) => import(new URL(`view/${name}.js`, main));
-          const [{layOut}, {paint}, {readPalette}] =
-            await Promise.all(['timeline_layout', 'timeline_paint', 'palette'].map(load));
-          const row = (count, value) => Array.from({length: count}, value);
-          const rows = (value) => row(64, () => row(8, value));
-          const gate = () => Math.random();
-          const trace = {x: row(64, () => row(2, gate)), f: rows(gate), i: rows(gate), o: rows(gate),
-                         C: rows(() => Math.random() * 2 - 1), C0: row(8, () => 0)};
-          const layout = layOut({steps: 64, inputs: 2, units: [0, 1, 2, 3, 4, 5, 6, 7], room: 1000});
-          const pins = [{gate: 'forget', value: 0, units: [1], from: 3}];
-          const content = {trace, pins, peaks: [1, 1], letters: null, labels: row(64, (_, n) => `step ${n}`),
-                           full: 1, step: 5, unit: 1};
-          const canvas = document.createElement('canvas');
-          const pen = Object.assign(canvas, {width: 1000, height: layout.height}).getContext('2d');
-          const palette = readPalette(document.body);
-          return row(40, () => {
-            const start = performance.now();
-            paint(pen, layout, content, palette, {left: 0, room: 1000, ratio: 1});
-            return performance.now() - start;
-          });
-        }"""
-    )
-    assert sorted(times)[20] < 8, "the median of 40 paintings, in ms"

@@ -1,8 +1,7 @@
 """Bodies that are no JSON object in JSON's own sense, each with its own problem."""
 
-import asyncio
-
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 from starlette.types import Message
 
@@ -104,7 +103,8 @@ def test_a_body_without_length_is_read_no_further_than_the_limit() -> None:
         "query_string": b"",
         "headers": [(b"content-type", b"application/json")],
     }
-    asyncio.run(create_app(LIMITS)(scope, receive, send))
+    with start_blocking_portal() as portal:  # a loop of its own: this thread may have one
+        portal.call(create_app(LIMITS), scope, receive, send)
     assert asked == LIMITS.max_body_bytes // 1000 + 1
     assert answered[0]["status"] == 413
     assert b"the limit max_body_bytes of 20000 bytes" in answered[1]["body"]

@@ -1,6 +1,5 @@
 """The store of models: its cap, who goes first, several workers, and servers that are killed."""
 
-import asyncio
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +8,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from httpx2 import ASGITransport, AsyncClient
 from sqlalchemy import create_engine
 from starlette.testclient import TestClient
@@ -115,7 +115,8 @@ def test_a_thousand_uploads_beyond_the_cap(tmp_path: Path) -> None:
             assert set(used) < set(kept(sqlite_url(tmp_path)))
         app.state.services.models.store.close()
 
-    asyncio.run(run())
+    with start_blocking_portal() as portal:  # a loop of its own: this thread may have one
+        portal.call(run)
     data = kept(sqlite_url(tmp_path))
     assert len(data) == 50
     assert set(data.values()) >= {small_file(seed) for seed in (0, 1, 2, *range(960, 1003))}

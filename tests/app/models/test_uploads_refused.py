@@ -91,7 +91,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     ),
     "no LSTM": (
         safetensors.serialise({"fc.weight": np.zeros((2, 2))}, {}),
-        "expected an LSTM's weight_ih_l0",
+        "expected an LSTM's or a GRU's weight_ih_l0",
     ),
     "NaN": (weights(np.nan), "found nan at (0, 0), expected finite numbers"),
     "infinity": (weights(np.inf), "found inf at (0, 0), expected finite numbers"),

@@ -39,7 +39,7 @@ def test_the_record_says_what_the_weights_reach(name: str) -> None:
     assert record["scores"] == pytest.approx(found, rel=1e-9)
     assert (record["task"], record["seed"], record["steps"]) == (recipe.task, recipe.seed, recipe.steps)
     assert record["command"] == f"python -m app.remake {name}"
-    layer, fresh = model(name).layer, recipe.fresh()
+    layer, fresh = model(name).layer, recipe.untrained()
     assert isinstance(layer, UnitParams)
     assert layer.blueprint == fresh.blueprint
     assert {letter: net.peephole for letter, net in layer.nets.items()} == {

@@ -45,7 +45,7 @@ def test_recipes_are_for_small_networks_with_the_article_s_unit_without_its_peep
     assert {recipe.task for recipe in RECIPES.values()} == set(TASKS)
     assert max(recipe.units for recipe in RECIPES.values()) <= 8
     for name, recipe in RECIPES.items():
-        fresh = recipe.fresh()
+        fresh = recipe.untrained()
         if name.endswith("-gru"):
             assert fresh.blueprint is GRU
         else:

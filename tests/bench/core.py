@@ -31,11 +31,11 @@ def measure() -> list[Row]:
     return [
         against_torch_loop(short, plain_loop, 4, rounds=300),
         against_torch_loop(long, plain_loop, 4, rounds=60),
-        against_torch_loop(wide, plain_loop, 2, rounds=15),
+        against_torch_loop(wide, plain_loop, 1.3, rounds=15),
         against_torch_loop(short, tuned_loop, None, rounds=300),
         against_torch_loop(long, tuned_loop, None, rounds=60),
         against_torch_loop(wide, tuned_loop, None, rounds=15),
-        against_own_products(wide, 1.3, rounds=15),
+        against_own_products(wide, 1.15, rounds=15),
         against_torch_lstm(wide, rounds=15),
         growth(Work(1_000, 1, 8, 8, "float64"), Work(100_000, 1, 8, 8, "float64"), rounds=5),
         interpreter_over_kernel(short, rounds=200),

@@ -8,7 +8,7 @@ from app.wire.forms import Direction
 from app.wire.weights import UnitName
 
 
-class OwnLayer(Reply):
+class ModelLayer(Reply):
     """One layer in one direction of an uploaded model."""
 
     layer: int
@@ -21,13 +21,13 @@ class OwnLayer(Reply):
     projection: int | None = Field(description="How many numbers leave a layer that projects its outputs.")
 
 
-class OwnLstm(Reply):
+class ModelNetwork(Reply):
     """One LSTM of an uploaded file."""
 
     name: str
     inputs: int
     outputs: int
-    layers: list[OwnLayer]
+    layers: list[ModelLayer]
 
 
 class LinearEntry(Reply):
@@ -38,7 +38,7 @@ class LinearEntry(Reply):
     outputs: int
 
 
-class OwnModelReply(Reply):
+class ModelReply(Reply):
     """An uploaded model."""
 
     id: str = Field(description="SHA-256 of the file, in hexadecimal.")
@@ -46,9 +46,9 @@ class OwnModelReply(Reply):
     format: str = Field(description="pytorch, keras, onnx or memory-pipe.")
     bytes: int
     inputs: int
-    layers: list[OwnLayer] = Field(description="The layers of the file's first LSTM.")
+    layers: list[ModelLayer] = Field(description="The layers of the file's first LSTM.")
     outputs: int
-    lstms: list[OwnLstm] = Field(description="All LSTMs of the file.")
+    lstms: list[ModelNetwork] = Field(description="All LSTMs of the file.")
     heads: list[LinearEntry]
     ignored: list[str] = Field(description="What in the file is no LSTM.")
     notes: list[str] = Field(description="What the reader had to assume.")

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import aside, heavy
-from app.models.replies import OwnModelReply
+from app.models.replies import ModelReply
 from app.services import services_of
 from app.wire.forms import Direction
 from app.wire.weights import Weights
@@ -24,11 +24,11 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
 @router.post(
     "",
     status_code=201,
-    response_model=OwnModelReply,
+    response_model=ModelReply,
     summary="Upload a model",
     openapi_extra=description(_FILE),
     responses={
-        200: {"model": OwnModelReply, "description": "The model was there already."},
+        200: {"model": ModelReply, "description": "The model was there already."},
         **problems(400, 413, 415, 422, 503),
     },
 )
@@ -44,9 +44,7 @@ async def create_model(request: Request) -> Response:
 
 
 @router.head("/{id}", include_in_schema=False)
-@router.get(
-    "/{id}", response_model=OwnModelReply, responses=problems(404, 503), summary="Read about one model"
-)
+@router.get("/{id}", response_model=ModelReply, responses=problems(404, 503), summary="Read about one model")
 async def read_model(request: Request, model: Id) -> Response:
     """Return a model's layers, sizes and what was ignored in its file."""
     models = services_of(request).models

@@ -19,7 +19,7 @@ def messages(
     """Return the ids among `known` that the scripts ask for, as a literal or by a template, sorted.
 
     A unit of `units` may have a word of its own for what all units share: ``gru.part.forget`` for
-    ``lab.part.forget``.
+    ``lab.part.forget``, ``gru.predict.reason.mix`` for ``predict.reason.mix``.
     """
     text = "\n".join(sources[path].decode() for path in scripts)
     literals = set(_LITERAL.findall(text))
@@ -28,11 +28,11 @@ def messages(
     def is_asked(message: str) -> bool:
         return message in literals or any_of.fullmatch(message) is not None
 
-    def shared(message: str) -> str:
+    def shared(message: str) -> tuple[str, ...]:
         head, _, rest = message.partition(".")
-        return f"lab.{rest}" if head in units else message
+        return (f"lab.{rest}", rest) if head in units else (message,)
 
-    return sorted(message for message in known if is_asked(shared(message)))
+    return sorted(message for message in known if any(map(is_asked, shared(message))))
 
 
 def _pattern(template: str) -> str:

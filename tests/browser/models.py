@@ -114,9 +114,9 @@ class Own:
 def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
     """Open the Lab, choose a file in its card, and wait for the picture of it."""
     lab.open("model=lanes", language)
-    lab.page.locator("#own summary").first.click()
-    lab.page.locator("#own-file").set_input_files(payload(name, content))
-    expect(lab.page.locator("#own h3")).to_have_text(name)
+    lab.page.locator("#models summary").first.click()
+    lab.page.locator("#models-file").set_input_files(payload(name, content))
+    expect(lab.page.locator("#models h3")).to_have_text(name)
     lab.settle()
     found = lab.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('model')")
     return Own(lab, found.removeprefix("id:"))

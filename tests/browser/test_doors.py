@@ -31,7 +31,10 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "charts": [("charts", summary("charts"), ".charts .main-svg")],
     "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
     "keys": [("keys", lambda page: page.keyboard.press("?"), "dialog.sheet")],
-    "models": [("own", summary("own"), ".own-choose"), ("input-file", summary("input-file"), "#input-paste")],
+    "models": [
+        ("models", summary("models"), ".models-choose"),
+        ("input-file", summary("input-file"), "#input-paste"),
+    ],
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
     "present": [("present", present, ".present-bar")],
     "share": [("share", summary("share"), "#share-link")],

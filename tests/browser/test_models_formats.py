@@ -29,7 +29,7 @@ FIXTURES = ROOT / "tests" / "fixtures"
 )
 def test_a_file_that_a_framework_wrote_is_seen_truly(lab: Lab, name: str, told: str) -> None:
     own = bring(lab, name, Path(FIXTURES / name).read_bytes())
-    expect(lab.page.locator("#own .facts dd").first).to_contain_text(told)
+    expect(lab.page.locator("#models .facts dd").first).to_contain_text(told)
     own.open("step=9&phase=output")
     trace = own.trace()
     check(lab.drawing(), trace, list(range(len(trace["C0"]))), 8, 5, inside=96)
@@ -39,7 +39,7 @@ def test_a_file_that_a_framework_wrote_is_seen_truly(lab: Lab, name: str, told: 
 def test_peepholes_of_onnx_come_along(lab: Lab) -> None:
     stack = LayerStack.of(LSTMParams.random(2, 4, 3, "diagonal"))
     own = bring(lab, "peep.onnx", dump(stack, "onnx"))
-    expect(lab.page.locator("#own .facts dd").first).to_contain_text("ONNX")
+    expect(lab.page.locator("#models .facts dd").first).to_contain_text("ONNX")
     own.open("step=9&phase=output")
     check(lab.drawing(), own.trace(), [0, 1, 2, 3], 8, 5, inside=96)
     expect(lab.page.locator(".why-row[data-term=pC]")).to_be_visible()

@@ -33,7 +33,7 @@ def own(lab: Lab) -> Own:
 def choose(lab: Lab, name: str, content: bytes) -> None:
     """Choose a table in the input's card, and wait until it is taken."""
     lab.page.locator("#input-file-choose").set_input_files(payload(name, content))
-    expect(lab.page.locator("#input-file .own-says")).to_have_text("Taken: 9 steps of 3 numbers.")
+    expect(lab.page.locator("#input-file .models-says")).to_have_text("Taken: 9 steps of 3 numbers.")
     lab.settle()
 
 
@@ -69,7 +69,7 @@ def test_a_table_is_pasted_and_undone(lab: Lab, own: Own) -> None:
     before = own.inputs()
     lab.page.locator("#input-paste").fill(TABLE)
     lab.page.get_by_role("button", name="Use this input").click()
-    expect(lab.page.locator("#input-file .own-says")).to_have_text("Taken: 9 steps of 3 numbers.")
+    expect(lab.page.locator("#input-file .models-says")).to_have_text("Taken: 9 steps of 3 numbers.")
     lab.settle()
     assert own.inputs() == X.tolist()
     lab.page.locator("#history button").first.click()
@@ -80,7 +80,7 @@ def test_a_table_is_pasted_and_undone(lab: Lab, own: Own) -> None:
 def test_a_table_that_does_not_fit_is_named_and_changes_nothing(lab: Lab, own: Own, watch: Watch) -> None:
     watch.allow("422")
     before = own.inputs()
-    refusal = lab.page.locator("#input-file .own-refusal")
+    refusal = lab.page.locator("#input-file .models-refusal")
     lab.page.locator("#input-file-choose").set_input_files(payload("narrow.csv", b"1,2\n3,4\n"))
     expect(refusal).to_have_text("The table has 2 columns; the model reads 3 numbers at each step.")
     lab.page.locator("#input-file-choose").set_input_files(payload("words.csv", b"a,b,c\n1,2,3\n4,five,6\n"))

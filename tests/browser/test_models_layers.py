@@ -44,7 +44,7 @@ def test_every_layer_and_direction_is_the_apis(lab: Lab, own: Own) -> None:
 def test_a_backward_layer_begins_with_the_last_input(lab: Lab, own: Own) -> None:
     own.open("step=1&phase=signals", direction="backward")
     expect(lab.page.locator(".chooser-step")).to_have_text("step 1 / 24x[24]")
-    expect(lab.page.locator("#own .own-order")).to_contain_text("reads from the end")
+    expect(lab.page.locator("#models .models-order")).to_contain_text("reads from the end")
     expect(lab.page.locator(".input-table tr[aria-current]")).to_contain_text("24")
     last = own.inputs()[-1]
     said = [float(text.replace("−", "-")) for text in lab.page.locator(".signals dd").all_inner_texts()]

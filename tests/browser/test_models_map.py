@@ -82,7 +82,7 @@ def test_a_large_model_is_asked_for_what_is_shown_alone(lab: Lab, own: Own) -> N
 
 def test_every_measure_is_the_apis_in_tiles_and_table(lab: Lab, own: Own) -> None:
     measures = own.units()
-    lab.page.locator("#units .own-list summary").click()
+    lab.page.locator("#units .models-list summary").click()
     for name in MEASURES:
         lab.page.locator(f"input[name=map-measure][value={name}]").check()
         seen = tiles(lab)
@@ -111,7 +111,7 @@ def test_lanes_are_chosen_by_keyboard_alone(lab: Lab, own: Own) -> None:
     for _ in range(wanted):
         lab.page.keyboard.press("ArrowRight")
     lab.page.keyboard.press("Enter")
-    status = lab.page.locator("#units .own-says[role=status]")
+    status = lab.page.locator("#units .models-says[role=status]")
     expect(status).to_have_text(f"8 lanes are shown: take one away before unit {wanted + 1} gets one.")
     for _ in range(shown[0] - wanted):
         lab.page.keyboard.press("ArrowRight")

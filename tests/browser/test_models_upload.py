@@ -37,14 +37,14 @@ def test_every_opening_thickness_and_number_is_the_apis(lab: Lab) -> None:
 def test_the_card_says_what_was_found_and_what_was_left_out(lab: Lab) -> None:
     bring(lab, "small.safetensors", SMALL)
     expect(lab.page.locator("#transport .play")).to_be_focused()
-    card = lab.page.locator("#own")
-    expect(card.locator(".own-says").first).to_have_text("small.safetensors is open.")
+    card = lab.page.locator("#models")
+    expect(card.locator(".models-says").first).to_have_text("small.safetensors is open.")
     assert card.locator(".facts").all_inner_texts() == [
         f"File\nPyTorch, {len(SMALL) / 1000:.1f} kB\nInputs\n3\nlayer 1 →\nreads 3, has 4 units"
     ]
     card.get_by_text("Also in the file, not used (1)").click()
-    expect(card.locator(".own-list li")).to_have_text(["embedding.weight"])
-    expect(card.locator(".own-stays")).to_contain_text("until you delete it here")
+    expect(card.locator(".models-list li")).to_have_text(["embedding.weight"])
+    expect(card.locator(".models-stays")).to_contain_text("until you delete it here")
     expect(lab.page.locator("#about")).to_be_hidden()
     assert lab.page.locator("#choose-model option:checked").inner_text() == "small.safetensors"
 
@@ -53,9 +53,9 @@ def test_what_had_to_be_assumed_stands_open_on_the_card(lab: Lab) -> None:
     data = (FIXTURES / "keras-cells.weights.h5").read_bytes()
     notes = read(data).notes
     bring(lab, "cells.weights.h5", data)
-    card = lab.page.locator("#own")
+    card = lab.page.locator("#models")
     expect(card.get_by_text(f"What had to be assumed ({len(notes)})")).to_be_visible()
-    lines = card.locator(".own-assumed li")
+    lines = card.locator(".models-assumed li")
     expect(lines).to_have_text(list(notes))
     expect(lines.first).to_be_visible()
 
@@ -72,7 +72,7 @@ def test_a_file_is_dropped_anywhere(lab: Lab) -> None:
         }""",
         ["dropped.safetensors", list(SMALL)],
     )
-    expect(lab.page.locator("#own h3")).to_be_visible()
+    expect(lab.page.locator("#models h3")).to_be_visible()
     lab.settle()
     expect(lab.page).to_have_url(
         re.compile(re.escape(f"model=id:{hashlib.sha256(SMALL).hexdigest()}&layer=1&direction=forward"))
@@ -83,9 +83,9 @@ def test_a_pickle_is_refused_with_the_lines_that_convert_it(lab: Lab, watch: Wat
     watch.allow("422")
     lab.open("model=lanes")
     before = lab.drawing()
-    lab.page.locator("#own summary").first.click()
-    lab.page.locator("#own-file").set_input_files(payload("old.pt", pickle.dumps({"weight": [1.0]})))
-    refusal = lab.page.locator(".own-refusal")
+    lab.page.locator("#models summary").first.click()
+    lab.page.locator("#models-file").set_input_files(payload("old.pt", pickle.dumps({"weight": [1.0]})))
+    refusal = lab.page.locator(".models-refusal")
     expect(refusal.locator("b")).to_have_text("old.pt cannot be used.")
     expect(refusal).to_contain_text("pickle")
     assert refusal.locator("pre").inner_text().split("\n") == [
@@ -99,16 +99,16 @@ def test_a_pickle_is_refused_with_the_lines_that_convert_it(lab: Lab, watch: Wat
 def test_a_server_that_is_away_is_named_and_the_file_can_be_sent_again(lab: Lab, watch: Watch) -> None:
     watch.allow("ERR_FAILED|ERR_CONNECTION")
     lab.open("model=lanes")
-    lab.page.locator("#own summary").first.click()
+    lab.page.locator("#models summary").first.click()
     lab.page.route("**/api/v1/models", lambda route: route.abort())
-    lab.page.locator("#own-file").set_input_files(payload("small.safetensors", SMALL))
-    expect(lab.page.locator(".own-refusal")).to_have_text(
+    lab.page.locator("#models-file").set_input_files(payload("small.safetensors", SMALL))
+    expect(lab.page.locator(".models-refusal")).to_have_text(
         "small.safetensors did not reach the server. Is it still running?"
     )
     lab.page.unroute("**/api/v1/models")
-    lab.page.locator("#own-file").set_input_files(payload("small.safetensors", SMALL))
-    expect(lab.page.locator("#own h3")).to_have_text("small.safetensors")
-    expect(lab.page.locator(".own-refusal")).to_have_count(0)
+    lab.page.locator("#models-file").set_input_files(payload("small.safetensors", SMALL))
+    expect(lab.page.locator("#models h3")).to_have_text("small.safetensors")
+    expect(lab.page.locator(".models-refusal")).to_have_count(0)
 
 
 def test_the_address_brings_it_back_and_the_browser_knows_it_by_name(lab: Lab) -> None:
@@ -119,7 +119,7 @@ def test_the_address_brings_it_back_and_the_browser_knows_it_by_name(lab: Lab) -
     lab.open("model=latch")
     lab.reload()
     lab.page.locator("#choose-model").select_option(label="known.safetensors")
-    expect(lab.page.locator("#own h3")).to_have_text("known.safetensors")
+    expect(lab.page.locator("#models h3")).to_have_text("known.safetensors")
     lab.settle()
     expect(lab.page).to_have_url(re.compile(re.escape(f"id:{own.id}")))
 
@@ -138,10 +138,10 @@ def test_it_is_deleted_there_by_keyboard_once_one_is_sure(lab: Lab, watch: Watch
     lab.page.keyboard.press("Enter")
     lab.page.keyboard.press("Shift+Tab")
     lab.page.keyboard.press("Enter")
-    expect(lab.page.locator("#own .own-says").first).to_have_text(
+    expect(lab.page.locator("#models .models-says").first).to_have_text(
         "gone.safetensors is deleted from the server."
     )
-    expect(lab.page.locator("#own-file")).to_be_focused()
+    expect(lab.page.locator("#models-file")).to_be_focused()
     expect(lab.page).to_have_url(re.compile("#model=(?!id:)"))
     lab.settle()
     assert lab.page.request.get(f"/api/v1/models/{own.id}").status == 404
@@ -155,7 +155,7 @@ def own_page(lab: Lab, own: Own) -> None:
     notice = lab.page.locator("#notice .notice-gone")
     expect(notice).to_contain_text("This server does not have this model")
     notice.get_by_role("button", name="Bring its file again").click()
-    expect(lab.page.locator("#own summary").first).to_be_focused()
+    expect(lab.page.locator("#models summary").first).to_be_focused()
     notice.get_by_role("button", name="Open “Four lanes”").click()
     expect(notice).to_have_count(0)
     expect(lab.page).to_have_url(re.compile("#model=lanes&"))
@@ -172,7 +172,7 @@ def test_it_survives_a_restart_of_the_server(browser: Browser, static_dir: str, 
             if own is None:
                 own = bring(lab, "kept.safetensors", SMALL)
             Own(lab, own.id).open("step=7&phase=output")
-            expect(page.locator("#own h3")).to_have_text("kept.safetensors")
+            expect(page.locator("#models h3")).to_have_text("kept.safetensors")
             seen.append(lab.drawing())
             page.close()
     assert seen[0] == seen[1]

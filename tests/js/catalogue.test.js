@@ -17,10 +17,15 @@ function read(folder, end) {
 /** @param {string} text @param {RegExp} pattern @returns {string[]} */
 const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, found]) => found))];
 
-const catalogue = all(read("app/locale/en", ".po"), /^msgid "((?:lab|common)\..+)"$/gm);
+/** What an id begins with: a feature's name, or that of all pages or of the Lab. */
+const KINDS = ["lab", "common", ...readdirSync(join(ROOT, "static/js/features"))].join("|");
+const MADE = new RegExp(`\`((?:${KINDS})\\.[^\`]*\\$\\{[^\`]*)\``, "g");
+const catalogue = all(read("app/locale/en", ".po"), new RegExp(`^msgid "((?:${KINDS})\\..+)"$`, "gm"));
 const scripts = read("static/js", ".js");
-const literals = all(scripts, /["`]((?:lab|common)\.[\w.]+)["`]/g);
-const templates = all(scripts, /`((?:lab|common)\.[^`]*\$\{[^`]*)`/g);
+const literals = all(scripts, new RegExp(`["\`]((?:${KINDS})\\.[\\w.]+)["\`]`, "g")).filter(
+  (id) => !id.endsWith(".js"),
+);
+const templates = all(scripts, MADE);
 /** An id made in code, as a pattern. */
 const patterns = templates.map((id) => new RegExp(`^${id.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "\\w+")}$`));
 
@@ -47,7 +52,7 @@ test("a catalogue that bears a feature's name holds what this feature, a page or
   for (const name of features) {
     const words = all(read("app/locale/en", `${name}.po`), /^msgid "(.+)"$/gm);
     const scripts = `${read(`static/js/features/${name}`, ".js")}\n${outside}`;
-    const made = all(scripts, /`((?:lab|common)\.[^`]*\$\{[^`]*)`/g).map(
+    const made = all(scripts, MADE).map(
       (id) => new RegExp(`^${id.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "\\w+")}$`),
     );
     const isSaid = (/** @type {string} */ id) =>
@@ -60,12 +65,12 @@ test("a catalogue that bears a feature's name holds what this feature, a page or
   }
 });
 
-test("every message of the Lab is asked for by a script or a page", () => {
+test("every message of the Lab and its features is asked for by a script or a page", () => {
   const pages = read("templates", ".html");
   const asked = (/** @type {string} */ id) =>
     literals.includes(id) || pages.includes(id) || patterns.some((pattern) => pattern.test(id));
   assert.deepEqual(
-    catalogue.filter((id) => id.startsWith("lab.") && !asked(id)),
+    catalogue.filter((id) => !id.startsWith("common.") && !asked(id)),
     [],
   );
 });

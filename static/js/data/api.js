@@ -6,9 +6,9 @@
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, blueprint: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
- *   pins: readonly Pin[], own?: import("./model_names.js").OwnPlace & {lstmName?: string}, units?: readonly number[],
+ *   pins: readonly Pin[], upload?: import("./model_names.js").UploadPlace & {lstmName?: string}, units?: readonly number[],
  *   start?: Record<string, number[]>}} Question
- *   `weights`: instead of the preset's own; `own`: of an uploaded model; `units`: only these; `start`: states at the start, by name
+ *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: states at the start, by name
  * @typedef {(blueprint: string) => readonly string[]} FieldsOf what a trace is asked for
  */
 

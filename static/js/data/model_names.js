@@ -2,23 +2,23 @@
  * The name of an uploaded model among the presets: `id:<hash>/<lstm>/<layer>/<direction>`, one layer seen in one direction.
  *
  * @typedef {"forward"|"backward"} Direction
- * @typedef {{id: string, lstm: number, layer: number, direction: Direction}} OwnPlace
+ * @typedef {{id: string, lstm: number, layer: number, direction: Direction}} UploadPlace
  *   `lstm`: which of the file's; it and `layer` count from 0
  */
 
 const NAME = /^id:([^/]+)\/(\d+)\/(\d+)\/(forward|backward)$/;
 
 /** @param {string} name of a model, preset or uploaded */
-export const isOwn = (name) => name.startsWith("id:");
+export const isUpload = (name) => name.startsWith("id:");
 
-/** @param {OwnPlace} place */
-export const ownName = ({ id, lstm, layer, direction }) => `id:${id}/${lstm}/${layer}/${direction}`;
+/** @param {UploadPlace} place */
+export const uploadName = ({ id, lstm, layer, direction }) => `id:${id}/${lstm}/${layer}/${direction}`;
 
 /** Where a file begins. @param {string} id */
-export const firstOf = (id) => ownName({ id, lstm: 0, layer: 0, direction: "forward" });
+export const firstOf = (id) => uploadName({ id, lstm: 0, layer: 0, direction: "forward" });
 
-/** @param {string} name @returns {OwnPlace|null} null: the name of a preset */
-export function ownPlace(name) {
+/** @param {string} name @returns {UploadPlace|null} null: the name of a preset */
+export function uploadPlace(name) {
   const [found, id, lstm, layer, direction] = NAME.exec(name) ?? [];
   if (!found) return null;
   return { id, lstm: Number(lstm), layer: Number(layer), direction: direction === "backward" ? direction : "forward" };

@@ -54,9 +54,9 @@
  * @property {Example[]} examples
  * @property {Caption[]} captions
  * @property {{task: string, command: string, seed: number, steps: number, scores: Record<string, number|string>}|null} training
- * @property {{model: OwnModel} & import("./model_names.js").OwnPlace} [own] it is a layer of an uploaded model
+ * @property {{model: UploadedModel} & import("./model_names.js").UploadPlace} [upload] it is a layer of an uploaded model
  *
- * @typedef {object} OwnLayer one layer of an uploaded model, in one direction
+ * @typedef {object} ModelLayer one layer of an uploaded model, in one direction
  * @property {number} layer counts from 0
  * @property {import("./model_names.js").Direction} direction
  * @property {string} name in its file
@@ -66,19 +66,19 @@
  * @property {Record<GateLetter, "none"|"diagonal"|"full">} peepholes
  * @property {number|null} projection
  *
- * @typedef {object} OwnModel an uploaded model as the server describes it
+ * @typedef {object} UploadedModel an uploaded model as the server describes it
  * @property {string} id
  * @property {string} name of its file
  * @property {"pytorch"|"keras"|"onnx"|"memory-pipe"} format
  * @property {number} bytes
  * @property {number} inputs
- * @property {OwnLayer[]} layers
+ * @property {ModelLayer[]} layers
  * @property {number|null} outputs
- * @property {OwnLstm[]} lstms all of the file
+ * @property {ModelNetwork[]} lstms all of the file
  * @property {string[]} ignored what else was in the file
  * @property {string[]} notes what the reader had to assume
  *
- * @typedef {{name: string, inputs: number, outputs: number, layers: OwnLayer[]}} OwnLstm
+ * @typedef {{name: string, inputs: number, outputs: number, layers: ModelLayer[]}} ModelNetwork
  *
  * @typedef {object} UnitMeasures of every unit of a layer over a run
  * @property {number[]} change mean |C_t - C_{t-1}|

@@ -69,7 +69,7 @@ const doors = {
 /** @template Mount @param {() => Promise<{mount: Mount}>} open */
 const mounting = (open) => async () => (await open()).mount;
 
-const tools = { dispatch: store.dispatch, messages, bring: () => bringModel(details("own")) };
+const tools = { dispatch: store.dispatch, messages, bring: () => bringModel(details("models")) };
 const picture = mountScene(place("scene"), tools);
 const panels = [
   mountChooser(place("chooser"), tools),
@@ -93,9 +93,9 @@ const panels = [
   card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
   card(details("weights"), tools, mounting(doors.weights)),
   mountAbout(place("about"), tools),
-  card(details("own"), tools, async () => (await doors.models()).mountCard),
+  card(details("models"), tools, async () => (await doors.models()).mountCard),
   card(details("units"), tools, async () => (await doors.models()).mountMap),
-  followModels({ card: details("own"), map: details("units") }, tools),
+  followModels({ card: details("models"), map: details("units") }, tools),
   mountInvitation(place("invitation"), tools),
   part(place("keys"), tools, mounting(doors.keys), ({ lesson }) => lesson.sheet),
   part(place("present"), tools, mounting(doors.present), ({ lesson }) => lesson.present),
@@ -154,4 +154,4 @@ const api = withModels(createApi(traceFields), doors.models);
 startCourier(store, api);
 startGradientCourier(store, api);
 startModels(store, doors.models);
-takeFiles({ input: details("input-file"), model: details("own") });
+takeFiles({ input: details("input-file"), model: details("models") });

@@ -17,7 +17,7 @@
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
- * @property {readonly import("./models.js").OwnSummary[]} owns uploaded models that this browser knows
+ * @property {readonly import("./models.js").UploadSummary[]} uploads uploaded models that this browser knows
  * @property {string} wanted name of the preset that is open or on its way
  * @property {string} blueprint the name of the unit that is open, or was last
  * @property {Preset|null} preset

@@ -188,7 +188,7 @@ export const FIELDS = Object.freeze({
   scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
   speed: { initial: 1, address: choice("speed", "speed", SPEEDS, 1) },
   presets: { initial: [] },
-  owns: { initial: [] },
+  uploads: { initial: [] },
   gradients: { initial: null },
   playing: { initial: false },
   map: { initial: Object.freeze({ open: false, mask: null, measures: null }) },

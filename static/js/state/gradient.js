@@ -22,6 +22,6 @@ export function backwardOf({ backward, gradients, trace }) {
  */
 export function chosenOutput({ output, preset, trace }) {
   const isStep = output.step !== null && trace !== null && output.step < trace.h.length;
-  const isUnit = output.unit !== null && preset !== null && !preset.own && output.unit < preset.units;
+  const isUnit = output.unit !== null && preset !== null && !preset.upload && output.unit < preset.units;
   return { step: isStep ? output.step : null, unit: isUnit ? output.unit : null };
 }

@@ -22,7 +22,7 @@ const ANSWERS = new Set([
   "failed",
   "retry",
   "restored",
-  "own models",
+  "uploads known",
   "measured",
 ]);
 

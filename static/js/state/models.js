@@ -6,26 +6,26 @@
  * @typedef {import("../data/types.js").Preset} Preset
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {{id: string, name: string}} OwnSummary
+ * @typedef {{id: string, name: string}} UploadSummary
  * @typedef {{open: boolean, mask: readonly number[]|null, measures: UnitMeasures|null}} UnitMap
  *   `mask`: numbers beside the steps that the valves are compared with
  *
- * @typedef {{type: "own models", models: readonly OwnSummary[]}
+ * @typedef {{type: "uploads known", models: readonly UploadSummary[]}
  *   | {type: "load input", cells: string[][], names: readonly string[]}
  *   | {type: "map", change: Partial<Pick<UnitMap, "open"|"mask">>}
- *   | {type: "measured", measures: UnitMeasures}} OwnAction
+ *   | {type: "measured", measures: UnitMeasures}} UploadAction
  */
 
 import { MOST_LANES } from "./app_state.js";
 
 /** The name under which a browser keeps which models it brought. */
-export const OWN_MODELS = "own-models";
+export const KEPT_UPLOADS = "own-models";
 
-/** @param {AppState} state @param {OwnAction} action @returns {AppState} */
-export function reduceOwn(state, action) {
+/** @param {AppState} state @param {UploadAction} action @returns {AppState} */
+export function reduceUploads(state, action) {
   switch (action.type) {
-    case "own models":
-      return { ...state, owns: action.models };
+    case "uploads known":
+      return { ...state, uploads: action.models };
     case "load input": {
       const { cells, names } = action;
       return named({
@@ -50,10 +50,10 @@ export function reduceOwn(state, action) {
 }
 
 /** A run is asked for some units only: there are more than anybody sees at once. @param {AppState} state */
-export const isNarrow = ({ preset }) => preset?.own !== undefined && preset.units > MOST_LANES;
+export const isNarrow = ({ preset }) => preset?.upload !== undefined && preset.units > MOST_LANES;
 
 /** A layer above reads what another gives, a backward one reads from the end: neither runs by its weights alone. @param {Preset} preset */
-export const isEditable = ({ own }) => !own || (own.layer === 0 && own.direction === "forward");
+export const isEditable = ({ upload }) => !upload || (upload.layer === 0 && upload.direction === "forward");
 
 /** The units' measures must say which of them to show. @param {AppState} state */
 export const picksLanes = (state) => isNarrow(state) && !state.shown.length && !state.lanes;
@@ -70,7 +70,7 @@ export function most(values) {
 /** The columns of the input by their own names. @param {AppState} state @returns {AppState} */
 export function named(state) {
   const { preset, names } = state;
-  if (!preset?.own || names.length !== preset.inputs) return state;
+  if (!preset?.upload || names.length !== preset.inputs) return state;
   const own = names.map((name) => ({ en: name, zh: name }));
   return { ...state, preset: { ...preset, input: { ...preset.input, names: own } } };
 }
@@ -80,4 +80,4 @@ export const sameUnits = (a, b) => String(a?.units) === String(b?.units);
 
 /** The row of the input that a step reads: a backward layer begins with the last. @param {AppState} state @param {number} step */
 export const rowOf = ({ preset, cells }, step) =>
-  preset?.own?.direction === "backward" ? cells.length - 1 - step : step;
+  preset?.upload?.direction === "backward" ? cells.length - 1 - step : step;

@@ -36,7 +36,7 @@ export function question(state) {
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;
   const asked = { preset: preset.name, blueprint: state.blueprint };
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
-  const place = edits.length ? startOf(state) : ownOf(preset);
+  const place = edits.length ? startOf(state) : uploadOf(preset);
   const units = isNarrow(state) ? { units: lanesOf(state) } : {};
   if (!readsText(state)) return { ...asked, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
   const letters = preset.input.alphabet ?? {};
@@ -45,16 +45,16 @@ export function question(state) {
 }
 
 /** Which layer of which file, where the model is an uploaded one. @param {import("../data/types.js").Preset} preset */
-function ownOf({ own }) {
-  if (!own) return {};
-  const { model, ...place } = own;
-  return { own: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
+function uploadOf({ upload }) {
+  if (!upload) return {};
+  const { model, ...place } = upload;
+  return { upload: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
 }
 
 /** Where the untouched run of an uploaded model begins: a file may bring other states than zero. @param {AppState} state */
 function startOf(state) {
   const { preset, untouched } = state;
-  if (!preset?.own || !untouched || untouched.units) return {};
+  if (!preset?.upload || !untouched || untouched.units) return {};
   const start = blueprintOf(state).carried.map((field) => [`${field}0`, untouched[`${field}0`]]);
   const isPlain =
     untouched.h0.length !== preset.units ||
@@ -81,7 +81,7 @@ export const stepCount = (state) => state.trace?.h.length ?? typedSteps(state);
 export function stepLabel(state, language, step) {
   const { preset } = state;
   const example = preset?.examples.find(({ id }) => id === state.example);
-  if (preset?.own) return preset.own.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
+  if (preset?.upload) return preset.upload.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
   if (example) return example.labels[language][step] ?? "";
   return readsText(state) ? ([...state.text][step] ?? "") : "";
 }

@@ -46,15 +46,15 @@
  *   | {type: "failed", problem: Problem}
  *   | {type: "retry"}
  *   | {type: "restored", place: Partial<AppState>}
- *   | import("./models.js").OwnAction} Action
+ *   | import("./models.js").UploadAction} Action
  */
 
-import { ownPlace } from "../data/model_names.js";
+import { uploadPlace } from "../data/model_names.js";
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT } from "../unit/blueprint.js";
 import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
-import { isEditable, isNarrow, named, reduceOwn, sameUnits } from "./models.js";
+import { isEditable, isNarrow, named, reduceUploads, sameUnits } from "./models.js";
 import { release, span, turn } from "./pins.js";
 import { inputFaults, stepCount } from "./question.js";
 import { fitting, withEdit } from "./weights.js";
@@ -160,11 +160,11 @@ export function reduce(state, action) {
       return { ...state, waiting: !inputFaults(state).length, problem: null, attempt: state.attempt + 1 };
     case "restored":
       return restore(state, action.place);
-    case "own models":
+    case "uploads known":
     case "load input":
     case "map":
     case "measured":
-      return reduceOwn(state, action);
+      return reduceUploads(state, action);
   }
 }
 
@@ -177,7 +177,7 @@ const fresh = (state) => ({
 });
 
 /** Two layers of one file read one input. @param {string} a @param {string} b */
-const isSameFile = (a, b) => ownPlace(a) !== null && ownPlace(a)?.id === ownPlace(b)?.id;
+const isSameFile = (a, b) => uploadPlace(a) !== null && uploadPlace(a)?.id === uploadPlace(b)?.id;
 
 /** The run to compare with, while it holds the same units. @param {AppState} state @param {Trace} trace */
 const kept = ({ untouched }, trace) => (sameUnits(untouched, trace) ? untouched : null);
@@ -189,7 +189,7 @@ function openPreset(before, preset) {
   const edits = isEditable(preset) ? fitting(preset.weights, state.edits) : [];
   const opened = named({ ...state, preset, shown, wanted: preset.name, edits });
   const known = preset.examples.some(({ id }) => id === state.example);
-  const isKept = !preset.own || (!known && state.cells[0]?.length === preset.inputs);
+  const isKept = !preset.upload || (!known && state.cells[0]?.length === preset.inputs);
   const typed = isKept && (state.cells.length > 0 || state.text !== "");
   const filled = typed
     ? { ...opened, example: null }

@@ -6,7 +6,7 @@
  * @typedef {import("./app_state.js").ChosenOutput} ChosenOutput
  */
 
-import { isOwn, ownName, ownPlace } from "../data/model_names.js";
+import { isUpload, uploadName, uploadPlace } from "../data/model_names.js";
 
 /** @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
 export const readCount = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] : []);
@@ -62,17 +62,17 @@ export function readPin(text, gates) {
 
 /** @param {string} name of a preset, or of a layer of an uploaded model @returns {Record<string, string|null>} */
 export function writeModel(name) {
-  const own = ownPlace(name);
-  if (!own) return { model: name };
-  const { id, lstm, layer, direction } = own;
+  const upload = uploadPlace(name);
+  if (!upload) return { model: name };
+  const { id, lstm, layer, direction } = upload;
   return { model: `id:${id}`, lstm: lstm ? String(lstm + 1) : null, layer: String(layer + 1), direction };
 }
 
 /** @param {URLSearchParams} place @returns {string|null} */
 export function readModel(place) {
   const model = place.get("model");
-  if (!model || !isOwn(model)) return model;
+  if (!model || !isUpload(model)) return model;
   const direction = place.get("direction") === "backward" ? "backward" : "forward";
   const [lstm, layer] = ["lstm", "layer"].map((key) => readCount(place.get(key))[0] ?? 0);
-  return ownName({ id: model.slice(3), lstm, layer, direction });
+  return uploadName({ id: model.slice(3), lstm, layer, direction });
 }

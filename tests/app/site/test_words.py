@@ -65,7 +65,7 @@ def test_the_address_without_a_version_gives_the_words_of_all_doors(
     client: TestClient, language: str
 ) -> None:
     answer = client.get(f"/words/{language}")
-    assert answer.json()["lab.own.choose"] == {"en": "Choose a file", "zh": "选择文件"}[language]
+    assert answer.json()["models.choose"] == {"en": "Choose a file", "zh": "选择文件"}[language]
     assert answer.json().items() <= CATALOGUES[language].texts.items()
     assert {key.split(".")[1] for key in answer.json()} >= {"charts", "class", "own", "share", "weights"}
     again = client.get(f"/words/{language}", headers={"If-None-Match": answer.headers["etag"]})

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownName, ownPlace } from "../../../static/js/data/model_names.js";
+import { uploadName, uploadPlace } from "../../../static/js/data/model_names.js";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
 import { isEditable, most, rowOf } from "../../../static/js/state/models.js";
@@ -34,10 +34,10 @@ const measures = (units, change) =>
 
 test("a name says file, layer and direction", () => {
   const place = /** @type {const} */ ({ id: "ab12", lstm: 1, layer: 2, direction: "backward" });
-  assert.equal(ownName(place), "id:ab12/1/2/backward");
-  assert.deepEqual(ownPlace(ownName(place)), place);
+  assert.equal(uploadName(place), "id:ab12/1/2/backward");
+  assert.deepEqual(uploadPlace(uploadName(place)), place);
   for (const name of ["lanes", "id:ab12", "id:ab12/1/2/sideways", "id:a/b/1/2/forward"])
-    assert.equal(ownPlace(name), null);
+    assert.equal(uploadPlace(name), null);
 });
 
 test("the address holds layer and direction, and names of columns", () => {
@@ -65,7 +65,7 @@ test("an input too long for an address is left out of it", () => {
 test("a small layer is asked for whole", () => {
   const state = opened({ layer: 1 });
   const asked = question(state);
-  assert.deepEqual(asked?.own, { id: "ab12", lstm: 0, layer: 1, direction: "forward" });
+  assert.deepEqual(asked?.upload, { id: "ab12", lstm: 0, layer: 1, direction: "forward" });
   assert.equal(asked?.units, undefined);
   assert.equal(asked?.inputs?.length, 24);
 });
@@ -142,7 +142,7 @@ test("weights are edited in a first layer that reads forward alone", () => {
   ]);
 });
 
-test("changed weights begin where the file's own run begins", () => {
+test("changed weights begin where the file's upload run begins", () => {
   const state = {
     ...opened(),
     edits: [{ gate: /** @type {const} */ ("f"), part: /** @type {const} */ ("b"), at: [0], value: 1 }],

@@ -1,7 +1,7 @@
 /**
  * Made-up uploaded models.
  *
- * @typedef {import("../../../static/js/data/types.js").OwnModel} OwnModel
+ * @typedef {import("../../../static/js/data/types.js").UploadedModel} UploadedModel
  */
 
 import "./blueprints.js";
@@ -10,7 +10,7 @@ import { asPreset } from "../../../static/js/features/models/wire/models.js";
 const PLAIN = { f: /** @type {const} */ ("none"), i: /** @type {const} */ ("none"), o: /** @type {const} */ ("none") };
 const NO_GATE = { W: [], U: [], b: [], p: null };
 
-/** Two layers that run both ways. @param {{units?: number, inputs?: number}} [size] @returns {OwnModel} */
+/** Two layers that run both ways. @param {{units?: number, inputs?: number}} [size] @returns {UploadedModel} */
 export function ownModel({ units = 4, inputs = 3 } = {}) {
   const layers = [0, 1].flatMap((layer) =>
     /** @type {const} */ (["forward", "backward"]).map((direction) => ({

@@ -50,7 +50,7 @@ export function mountOutputChoice(place, { dispatch, messages: { t } }) {
     const steps = stepCount(state);
     const output = chosenOutput(state);
     drawLanes(state.preset.units);
-    laneLabel.hidden = Boolean(state.preset.own); // a file's outputs are not always this layer's units
+    laneLabel.hidden = Boolean(state.preset.upload); // a file's outputs are not always this layer's units
     set(step, { max: steps });
     step.value = String((output.step ?? steps - 1) + 1);
     lane.value = String(output.unit ?? "");

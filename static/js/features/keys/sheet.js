@@ -5,12 +5,12 @@ import { KEYS } from "../../view/panels/keys.js";
 
 /** Keys of a valve that has the focus: what each does, and its names. */
 const VALVE_KEYS = /** @type {const} */ ([
-  ["lab.class.valve.turn", "lab.class.valve.turn.keys"],
-  ["lab.class.valve.far", "lab.class.valve.far.keys"],
-  ["lab.class.valve.ends", "lab.class.valve.ends.keys"],
-  ["lab.class.valve.lane", "lab.class.valve.lane.keys"],
-  ["lab.class.valve.look", "lab.class.valve.look.keys"],
-  ["lab.class.valve.release", "lab.class.valve.release.keys"],
+  ["keys.valve.turn", "keys.valve.turn.keys"],
+  ["keys.valve.far", "keys.valve.far.keys"],
+  ["keys.valve.ends", "keys.valve.ends.keys"],
+  ["keys.valve.lane", "keys.valve.lane.keys"],
+  ["keys.valve.look", "keys.valve.look.keys"],
+  ["keys.valve.release", "keys.valve.release.keys"],
 ]);
 
 /**
@@ -42,30 +42,30 @@ export function mountSheet(place, { dispatch, messages: { t } }) {
 
   const close = html(
     "button",
-    { type: "button", class: "remove", "aria-label": t("lab.class.sheet.close"), onclick: () => dialog.close() },
+    { type: "button", class: "remove", "aria-label": t("keys.sheet.close"), onclick: () => dialog.close() },
     "×",
   );
   const dialog = html(
     "dialog",
     { class: "sheet", "aria-labelledby": "sheet-heading" },
-    html("header", {}, html("h2", { id: "sheet-heading" }, t("lab.class.sheet.heading")), close),
+    html("header", {}, html("h2", { id: "sheet-heading" }, t("keys.sheet.heading")), close),
     html(
       "div",
       { class: "sheet-columns" },
-      html("div", {}, ...table("lab.class.sheet.always", rows("always"))),
+      html("div", {}, ...table("keys.sheet.always", rows("always"))),
       html(
         "div",
         {},
-        ...table("lab.class.sheet.valve", VALVE_KEYS),
-        ...table("lab.class.sheet.question", rows("question")),
-        ...table("lab.class.sheet.present", rows("present")),
+        ...table("keys.sheet.valve", VALVE_KEYS),
+        ...table("keys.sheet.question", rows("question")),
+        ...table("keys.sheet.present", rows("present")),
       ),
     ),
     html(
       "p",
       { class: "sheet-ways" },
       way("lab.tour.take", "plain", { touring: true }),
-      way("lab.class.present.start", "plain", { present: true }),
+      way("keys.present.start", "plain", { present: true }),
     ),
   );
   dialog.addEventListener("close", () => {

@@ -1,6 +1,6 @@
 /** The card of models of one's own: a file goes in, what was found in it stands there, and how it is deleted again. */
 
-import { firstOf, ownPlace } from "../../data/model_names.js";
+import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
@@ -27,7 +27,7 @@ export function mountCard(place, tools) {
 
   const file = html("input", {
     type: "file",
-    id: "own-file",
+    id: "models-file",
     class: "visually-hidden",
     accept: KINDS,
     onchange() {
@@ -36,21 +36,21 @@ export function mountCard(place, tools) {
       file.value = "";
     },
   });
-  const label = html("label", { for: "own-file", class: "own-choose" }, icon("upload"), t("lab.own.choose"));
-  const bar = html("progress", { max: 1, value: 0, "aria-label": t("lab.own.progress") });
-  const stop = html("button", { type: "button", class: "plain", onclick: () => sending?.abort() }, t("lab.own.stop"));
-  const progress = html("div", { class: "own-progress", hidden: true }, bar, stop);
-  const says = html("p", { class: "own-says", role: "status" });
+  const label = html("label", { for: "models-file", class: "models-choose" }, icon("upload"), t("models.choose"));
+  const bar = html("progress", { max: 1, value: 0, "aria-label": t("models.progress") });
+  const stop = html("button", { type: "button", class: "plain", onclick: () => sending?.abort() }, t("models.stop"));
+  const progress = html("div", { class: "models-progress", hidden: true }, bar, stop);
+  const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
-  const facts = html("div", { class: "own-facts" });
+  const facts = html("div", { class: "models-facts" });
   place.append(
     html(
       "div",
-      { class: "own-drop" },
+      { class: "models-drop" },
       file,
       label,
-      html("p", { class: "hint" }, t("lab.own.drop")),
-      html("p", { class: "hint own-kinds" }, t("lab.own.kinds")),
+      html("p", { class: "hint" }, t("models.drop")),
+      html("p", { class: "hint models-kinds" }, t("models.kinds")),
     ),
     progress,
     says,
@@ -58,7 +58,7 @@ export function mountCard(place, tools) {
     facts,
   );
   const updateFacts = mountFacts(facts, tools, (name) => {
-    setText(says, t("lab.own.deleted", { name }));
+    setText(says, t("models.deleted", { name }));
     file.focus();
   });
 
@@ -68,16 +68,16 @@ export function mountCard(place, tools) {
     const mine = new AbortController();
     sending = mine;
     refused.replaceChildren();
-    setText(says, t("lab.own.sending", { name: chosen.name }));
+    setText(says, t("models.sending", { name: chosen.name }));
     show(0);
     try {
       const model = await sendModel(chosen, { progress: show, signal: mine.signal });
-      setText(says, t("lab.own.opened", { name: model.name }));
+      setText(says, t("models.opened", { name: model.name }));
       open(model.id);
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
-      setText(says, problem.title === "aborted" ? t("lab.own.stopped") : "");
+      setText(says, problem.title === "aborted" ? t("models.stopped") : "");
       if (problem.title !== "aborted") refused.replaceChildren(refusal(messages, problem, chosen.name));
     } finally {
       if (sending === mine) {
@@ -96,7 +96,7 @@ export function mountCard(place, tools) {
 
   /** @param {string} id */
   function open(id) {
-    const isWanted = now !== null && ownPlace(now.wanted)?.id === id;
+    const isWanted = now !== null && uploadPlace(now.wanted)?.id === id;
     if (!isWanted) dispatch({ type: "choose preset", name: firstOf(id) });
     else if (!now?.preset || now.problem) dispatch({ type: "retry" });
     // What the file turned into is in view, and the keys that walk through it are at hand.

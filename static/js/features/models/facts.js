@@ -8,7 +8,7 @@ import { forget } from "./wire/models.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../data/types.js").OwnModel} OwnModel
+ * @typedef {import("../../data/types.js").UploadedModel} UploadedModel
  */
 
 const FORMATS = Object.freeze({ pytorch: "PyTorch", keras: "Keras", onnx: "ONNX", "memory-pipe": "Memory Pipe" });
@@ -33,7 +33,7 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
   /** @type {AppState|null} */
   let now = null;
 
-  /** @param {OwnModel} model */
+  /** @param {UploadedModel} model */
   async function remove({ id, name }) {
     try {
       await forget(id);
@@ -41,14 +41,14 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (problem?.status !== 404) throw error; // what is gone already is deleted
     }
-    dispatch({ type: "own models", models: (now?.owns ?? []).filter((own) => own.id !== id) });
+    dispatch({ type: "uploads known", models: (now?.uploads ?? []).filter((model) => model.id !== id) });
     dispatch({ type: "choose preset", name: now?.presets[0]?.name ?? FIRST_PRESET });
     deleted(name);
   }
 
   const draw = onChange((/** @type {AppState["preset"]} */ preset) => {
-    if (!preset?.own) return el.replaceChildren();
-    const { model, direction } = preset.own;
+    if (!preset?.upload) return el.replaceChildren();
+    const { model, direction } = preset.upload;
     el.replaceChildren(
       html("h3", {}, model.name),
       html(
@@ -56,10 +56,10 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
         { class: "facts" },
         ...rowsOf(messages, model).flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]),
       ),
-      ...assumed(t("lab.own.notes", { count: model.notes.length }), model.notes),
-      ...(direction === "backward" ? [html("p", { class: "own-order" }, t("lab.own.backward"))] : []),
-      ...list(t("lab.own.ignored", { count: model.ignored.length }), model.ignored),
-      html("p", { class: "own-stays" }, t("lab.own.stays")),
+      ...assumed(t("models.notes", { count: model.notes.length }), model.notes),
+      ...(direction === "backward" ? [html("p", { class: "models-order" }, t("models.backward"))] : []),
+      ...list(t("models.ignored", { count: model.ignored.length }), model.ignored),
+      html("p", { class: "models-stays" }, t("models.stays")),
       ...removal(messages, model.name, () => remove(model)),
     );
   });
@@ -70,18 +70,18 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
   };
 }
 
-/** What stands in the list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {OwnModel} model */
+/** What stands in the list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */
 function rowsOf({ t }, model) {
   const several = model.lstms.length > 1;
   const layers = model.lstms.flatMap(({ name, layers }) =>
     layers.map(({ layer, direction, inputs, units }) => [
-      (several ? `${name}: ` : "") + t(`lab.own.layer.${direction}`, { layer: layer + 1 }),
-      t("lab.own.sizes", { inputs, units }),
+      (several ? `${name}: ` : "") + t(`models.layer.${direction}`, { layer: layer + 1 }),
+      t("models.sizes", { inputs, units }),
     ]),
   );
   return [
-    [t("lab.own.format"), `${FORMATS[model.format] ?? model.format}, ${size(model.bytes)}`],
-    [t("lab.own.inputs"), String(model.inputs)],
+    [t("models.format"), `${FORMATS[model.format] ?? model.format}, ${size(model.bytes)}`],
+    [t("models.inputs"), String(model.inputs)],
     ...layers,
   ];
 }
@@ -91,7 +91,12 @@ function assumed(heading, notes) {
   if (!notes.length) return [];
   const items = notes.map((note) => html("li", {}, note));
   return [
-    html("div", { class: "own-assumed", role: "note" }, html("p", {}, heading), html("ul", { lang: "en" }, ...items)),
+    html(
+      "div",
+      { class: "models-assumed", role: "note" },
+      html("p", {}, heading),
+      html("ul", { lang: "en" }, ...items),
+    ),
   ];
 }
 
@@ -99,5 +104,7 @@ function assumed(heading, notes) {
 function list(heading, names) {
   if (!names.length) return [];
   const items = names.map((name) => html("li", {}, name));
-  return [html("details", { class: "own-list" }, html("summary", {}, heading), html("ul", { lang: "en" }, ...items))];
+  return [
+    html("details", { class: "models-list" }, html("summary", {}, heading), html("ul", { lang: "en" }, ...items)),
+  ];
 }

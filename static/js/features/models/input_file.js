@@ -42,19 +42,19 @@ export function mountInputFile(place, { dispatch, messages }) {
   const use = html(
     "button",
     { type: "button", class: "plain", onclick: () => take(new Blob([text.value], { type: "text/csv" }), PASTED) },
-    t("lab.own.input.use"),
+    t("models.input.use"),
   );
-  const says = html("p", { class: "own-says", role: "status" });
+  const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   place.append(
     html(
       "div",
-      { class: "own-drop" },
+      { class: "models-drop" },
       file,
-      html("label", { for: "input-file-choose", class: "own-choose" }, icon("upload"), t("lab.own.input.choose")),
-      html("p", { class: "hint" }, t("lab.own.input.hint")),
+      html("label", { for: "input-file-choose", class: "models-choose" }, icon("upload"), t("models.input.choose")),
+      html("p", { class: "hint" }, t("models.input.hint")),
     ),
-    html("label", { for: "input-paste", class: "own-label" }, t("lab.own.input.paste")),
+    html("label", { for: "input-paste", class: "models-label" }, t("models.input.paste")),
     text,
     use,
     says,
@@ -64,7 +64,7 @@ export function mountInputFile(place, { dispatch, messages }) {
   /** @param {Blob} content @param {string} name */
   async function take(content, name) {
     refused.replaceChildren();
-    setText(says, t("lab.own.input.reading"));
+    setText(says, t("models.input.reading"));
     try {
       const { names, steps, inputs } = await sendInputs(content, name);
       const room = now?.preset?.inputs ?? 0;
@@ -72,17 +72,17 @@ export function mountInputFile(place, { dispatch, messages }) {
       if (columns !== room) {
         setText(says, "");
         refused.replaceChildren(
-          html("div", { class: "own-refusal" }, html("p", {}, t("lab.own.input.width", { columns, room }))),
+          html("div", { class: "models-refusal" }, html("p", {}, t("models.input.width", { columns, room }))),
         );
         return;
       }
       dispatch({ type: "load input", cells: toCells(inputs), names: names ?? [] });
-      setText(says, t("lab.own.input.taken", { steps, columns }));
+      setText(says, t("models.input.taken", { steps, columns }));
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
       setText(says, "");
-      const called = name === PASTED ? t("lab.own.input.pasted") : name;
+      const called = name === PASTED ? t("models.input.pasted") : name;
       refused.replaceChildren(refusal(messages, problem, called));
     }
   }

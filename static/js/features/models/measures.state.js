@@ -5,16 +5,16 @@ import { picksLanes } from "../../state/models.js";
 import { question } from "../../state/question.js";
 
 /**
- * @typedef {import("../../state/models.js").OwnAction} OwnAction
+ * @typedef {import("../../state/models.js").UploadAction} UploadAction
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {typeof import("./wire/units.js").measureUnits} Measure
  */
 
-/** @param {Parameters<typeof startErrands<Action|OwnAction>>[0]} store @param {Measure} measure */
+/** @param {Parameters<typeof startErrands<Action|UploadAction>>[0]} store @param {Measure} measure */
 export function startMeasuresCourier(store, measure) {
   startErrands(store, choose);
 
-  /** @param {import("../../state/app_state.js").AppState} state @returns {import("../../state/errand.js").Errand<OwnAction>|null} */
+  /** @param {import("../../state/app_state.js").AppState} state @returns {import("../../state/errand.js").Errand<UploadAction>|null} */
   function choose(state) {
     if (!(picksLanes(state) || state.map.open)) return null;
     const next = question({ ...state, lanes: [] }); // whichever lanes are shown, all units are measured
@@ -23,7 +23,7 @@ export function startMeasuresCourier(store, measure) {
     const mask = state.map.mask?.length === steps ? state.map.mask : null; // another input has other steps
     return { key: [next, mask, state.attempt, picksLanes(state)], ask };
 
-    /** @returns {Promise<OwnAction|null>} */
+    /** @returns {Promise<UploadAction|null>} */
     async function ask() {
       const measures = await measure(/** @type {NonNullable<typeof next>} */ (next), mask);
       return store.get().wanted === state.wanted ? { type: "measured", measures } : null;

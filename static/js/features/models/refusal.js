@@ -19,9 +19,9 @@ export function refusal({ t }, { status, detail, errors }, name) {
   const code = lines.filter(isCode).map((line) => line.trim());
   return html(
     "div",
-    { class: "own-refusal" },
-    html("p", {}, html("b", {}, t(`lab.own.${reason}`, { name }))),
+    { class: "models-refusal" },
+    html("p", {}, html("b", {}, t(`models.${reason}`, { name }))),
     ...(status > 0 ? words.map((line) => html("p", { lang: "en" }, line)) : []),
-    ...(code.length ? [html("pre", { "aria-label": t("lab.own.recipe") }, html("code", {}, code.join("\n")))] : []),
+    ...(code.length ? [html("pre", { "aria-label": t("models.recipe") }, html("code", {}, code.join("\n")))] : []),
   );
 }

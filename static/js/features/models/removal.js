@@ -11,15 +11,15 @@ export function removal({ t }, name, remove) {
   /** @param {string} label @param {string} kind @param {() => void} onclick */
   const plain = (label, kind, onclick) => html("button", { type: "button", class: kind, onclick }, label);
   const says = html("p", { class: "hint", role: "alert" });
-  const sure = plain(t("lab.own.delete_sure"), "plain danger", () =>
-    remove().catch(() => setText(says, t("lab.own.not_deleted"))),
+  const sure = plain(t("models.delete_sure"), "plain danger", () =>
+    remove().catch(() => setText(says, t("models.not_deleted"))),
   );
-  const keep = plain(t("lab.own.keep"), "plain", () => ask(false));
-  const button = plain(t("lab.own.delete"), "plain danger", () => ask(true));
-  const asks = t("lab.own.delete_question", { name });
+  const keep = plain(t("models.keep"), "plain", () => ask(false));
+  const button = plain(t("models.delete"), "plain danger", () => ask(true));
+  const asks = t("models.delete_question", { name });
   const question = html(
     "div",
-    { class: "own-sure", role: "group", "aria-label": asks, hidden: true },
+    { class: "models-sure", role: "group", "aria-label": asks, hidden: true },
     html("p", {}, asks),
     sure,
     keep,

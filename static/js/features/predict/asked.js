@@ -32,7 +32,7 @@ export function mountAsked(messages, take) {
           "button",
           { type: "button", class: "choice-key", onclick: () => take(index) },
           html("kbd", { "aria-hidden": "true" }, String(index + 1)),
-          html("span", {}, t(`lab.class.choice.${choice}`)),
+          html("span", {}, t(`predict.choice.${choice}`)),
         ),
       ),
     );
@@ -68,11 +68,11 @@ export function mountAsked(messages, take) {
       mark(asked, answer, isTold);
       if (!isTold) return setText(verdict, "");
       const said = answer.choice === null ? "skipped" : answer.choice === asked.right ? "right" : "wrong";
-      const right = t(`lab.class.choice.${asked.choices[asked.right]}`);
-      const says = t(`lab.class.verdict.${said}`, { answer: right });
+      const right = t(`predict.choice.${asked.choices[asked.right]}`);
+      const says = t(`predict.verdict.${said}`, { answer: right });
       setText(
         verdict,
-        t("lab.class.verdict", { verdict: says, reason: reasonInWords(messages, blueprint, asked, trace) }),
+        t("predict.verdict", { verdict: says, reason: reasonInWords(messages, blueprint, asked, trace) }),
       );
       set(verdict, { "data-said": said });
     },

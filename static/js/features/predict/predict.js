@@ -36,12 +36,12 @@ export function mountPredict(el, { dispatch, messages }) {
 
   const asked = mountAsked(messages, (choice) => dispatch({ type: "predict", choice }));
   const score = mountScore(messages);
-  const skip = button("lab.class.skip", () => {
+  const skip = button("predict.skip", () => {
     dispatch({ type: "predict", choice: null });
     plan(() => askPhase.focus());
   });
-  const askPhase = button("lab.class.ask.next", () => put(next[0]));
-  const askPin = button("lab.class.ask.valve", () => put(next[1]));
+  const askPhase = button("predict.ask.next", () => put(next[0]));
+  const askPin = button("predict.ask.valve", () => put(next[1]));
   const none = html("p", { class: "hint" });
   el.append(...asked.elements, none, html("p", { class: "ways" }, askPhase, askPin, skip), score.element);
 
@@ -86,13 +86,13 @@ export function mountPredict(el, { dispatch, messages }) {
       else dispatch({ type: "predict", choice: null }); // nothing clear-cut to ask: the lock lets it pass
       return;
     }
-    for (const card of telltales) set(card, { "data-veiled": isOpen && t("lab.class.veiled") });
+    for (const card of telltales) set(card, { "data-veiled": isOpen && t("predict.veiled") });
     asked.ask(state.blueprint, question);
     drawVerdict(state.blueprint, question, question ? lesson.answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });
     set(askPin, { hidden: isOpen || lesson.present, "aria-disabled": next[1] ? null : "true" });
     set(skip, { hidden: !isOpen });
-    setText(none, question || next[0] || !trace ? "" : t("lab.class.ask.none"));
+    setText(none, question || next[0] || !trace ? "" : t("predict.ask.none"));
     run();
   };
 }

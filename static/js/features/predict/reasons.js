@@ -16,9 +16,9 @@ const stepOf = ({ phases }, tick) => Math.floor(tick / phases.length);
 /** @param {Messages} messages @param {Blueprint} blueprint @param {Question} question */
 export function questionInWords(messages, blueprint, { kind, lane, reveals, pin }) {
   const values = { lane: lane + 1, step: stepOf(blueprint, reveals) + 1 };
-  if (!pin) return unitWord(messages, blueprint, `lab.class.question.${kind}`, values);
+  if (!pin) return unitWord(messages, blueprint, `predict.question.${kind}`, values);
   const turned = { ...values, valve: valveName(messages, blueprint, pin.gate) };
-  return messages.t(pin.value ? "lab.class.question.pin_open" : "lab.class.question.pin_shut", turned);
+  return messages.t(pin.value ? "predict.question.pin_open" : "predict.question.pin_shut", turned);
 }
 
 /**
@@ -37,7 +37,7 @@ export function reasonInWords(messages, blueprint, { kind, lane, reveals }, trac
     const value = trace[field][step][lane];
     return openings.has(field) ? plain(value) : withSign(value);
   };
-  return unitWord(messages, blueprint, `lab.class.reason.${kind}`, {
+  return unitWord(messages, blueprint, `predict.reason.${kind}`, {
     ...Object.fromEntries(shown.map(({ name }) => [name, amount(name)])),
     before: amount(memory.before),
   });

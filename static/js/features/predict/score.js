@@ -7,13 +7,13 @@ import { html, setText } from "../../view/base/dom.js";
 export function mountScore({ t }) {
   const kept = keepsake("predictions", { right: 0, of: 0 });
   const points = html("span", {});
-  const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("lab.class.score.clear"));
+  const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("predict.score.clear"));
   const element = html("p", { class: "score" }, points, clear);
   draw();
 
   function draw() {
     const { right, of } = kept.read();
-    setText(points, t("lab.class.score", { right, of }));
+    setText(points, t("predict.score", { right, of }));
     element.hidden = of === 0;
   }
 

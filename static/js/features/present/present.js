@@ -22,22 +22,22 @@ export function mountPresent(place, { dispatch, messages }) {
   const root = document.documentElement;
   const boxes = PARTS.map((part) => html("input", { type: "checkbox", value: part, onchange: hide }));
   const hint = html("p", { class: "present-hint" });
-  const laser = toggle("lab.class.laser", () => dispatch({ type: "toggle", what: "laser" }));
-  const lock = toggle("lab.class.lock", () => dispatch({ type: "toggle", what: "locked" }));
-  const leave = html("button", { type: "button", class: "plain", onclick: stop }, t("lab.class.present.leave"));
+  const laser = toggle("present.laser", () => dispatch({ type: "toggle", what: "laser" }));
+  const lock = toggle("present.lock", () => dispatch({ type: "toggle", what: "locked" }));
+  const leave = html("button", { type: "button", class: "plain", onclick: stop }, t("present.leave"));
   const bar = html(
     "section",
-    { class: "present-bar", "aria-label": t("lab.class.present.heading") },
+    { class: "present-bar", "aria-label": t("present.heading") },
     hint,
     html(
       "details",
       { class: "present-parts" },
-      html("summary", {}, t("lab.class.hide")),
+      html("summary", {}, t("present.hide")),
       html(
         "fieldset",
         {},
-        html("legend", { class: "visually-hidden" }, t("lab.class.hide")),
-        ...boxes.map((box) => html("label", {}, box, html("span", {}, t(`lab.class.hide.${box.value}`)))),
+        html("legend", { class: "visually-hidden" }, t("present.hide")),
+        ...boxes.map((box) => html("label", {}, box, html("span", {}, t(`present.hide.${box.value}`)))),
       ),
     ),
     lock,
@@ -98,17 +98,17 @@ export function mountPresent(place, { dispatch, messages }) {
 
   /** @param {AppState} state */
   function nextKey(state) {
-    if (openQuestion(state) && !state.lesson.answer) return t("lab.class.next.choose");
+    if (openQuestion(state) && !state.lesson.answer) return t("present.next.choose");
     const blueprint = blueprintOf(state);
     const { phases } = blueprint;
     const next = tick(state) + 1;
-    if (next >= stepCount(state) * phases.length) return t("lab.class.next.end");
+    if (next >= stepCount(state) * phases.length) return t("present.next.end");
     const phase = next % phases.length;
     const values = {
       phase: phase + 1,
       name: phaseName(messages, blueprint, phase),
       step: Math.floor(next / phases.length) + 1,
     };
-    return t(state.lesson.locked && next > state.lesson.reached ? "lab.class.next.ask" : "lab.class.next.says", values);
+    return t(state.lesson.locked && next > state.lesson.reached ? "present.next.ask" : "present.next.says", values);
   }
 }

@@ -48,8 +48,8 @@ export function mountLink({ t }, say, button) {
     elements: [link, hint, html("div", { class: "share-buttons" }, ...ways), code],
     /** @param {AppState} state */
     update(state) {
-      const isOwn = state.preset?.own !== undefined;
-      const limits = [isOwn && t("lab.own.share.link"), !fitsAddress(state) && t("lab.own.share.long")];
+      const isUpload = state.preset?.upload !== undefined;
+      const limits = [isUpload && t("models.share.link"), !fitsAddress(state) && t("models.share.long")];
       setText(hint, limits.filter(Boolean).join(" "));
       set(hint, { hidden: !hint.textContent });
       const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;

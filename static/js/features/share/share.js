@@ -16,7 +16,7 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
  */
 
 /** What a file is called after: the preset, or the file that the model came in. @param {AppState|null} state */
-const stemOf = (state) => state?.preset?.own?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
+const stemOf = (state) => state?.preset?.upload?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
 
 const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
 
@@ -97,7 +97,7 @@ export function mountShare(place, { messages, requestOf }) {
 
   return (state) => {
     now = state;
-    setText(hint, t(state.preset?.own ? "lab.own.share.numbers" : "lab.share.numbers.hint"));
+    setText(hint, t(state.preset?.upload ? "models.share.numbers" : "lab.share.numbers.hint"));
     link.update(state);
   };
 }

@@ -23,24 +23,24 @@ export function mountTask(task, { t }, { how, note, begin, again, giveUp, redraw
   let hints = 0;
   const mark = html("span", { class: "task-mark", "aria-hidden": "true" });
   const said = html("span", { class: "visually-hidden" });
-  const title = html("h3", { tabindex: -1 }, mark, t(`lab.class.task.${task.id}`), said);
-  const start = plain("lab.class.tasks.start", () => {
+  const title = html("h3", { tabindex: -1 }, mark, t(`tasks.task.${task.id}`), said);
+  const start = plain("tasks.start", () => {
     begin();
     plan(() => title.focus());
   });
-  const more = plain("lab.class.tasks.more", () => {
+  const more = plain("tasks.more", () => {
     hints += 1;
     redraw();
     if (more.hidden) show.focus();
   });
-  const show = plain("lab.class.tasks.show", giveUp);
-  const anew = plain("lab.class.tasks.again", () => {
+  const show = plain("tasks.show", giveUp);
+  const anew = plain("tasks.again", () => {
     again();
     plan(() => show.focus());
   });
   const progress = html("p", { class: "task-progress", role: "status" });
   const list = html("ul", { class: "captions" });
-  const says = html("p", {}, t(`lab.class.task.${task.id}.says`));
+  const says = html("p", {}, t(`tasks.task.${task.id}.says`));
   const body = html(
     "div",
     { class: "task-body" },
@@ -63,7 +63,7 @@ export function mountTask(task, { t }, { how, note, begin, again, giveUp, redraw
     const result = task.check(trace);
     const isSolved = isDone(result);
     const by = note(isSolved, pins.length > 0);
-    setText(progress, t(isSolved ? `lab.class.tasks.done_${by}` : "lab.class.tasks.progress", result));
+    setText(progress, t(isSolved ? `tasks.done_${by}` : "tasks.progress", result));
     set(progress, { "data-done": isSolved });
   }
 
@@ -76,9 +76,9 @@ export function mountTask(task, { t }, { how, note, begin, again, giveUp, redraw
     const solved = how();
     set(element, { "data-done": solved ?? null });
     setText(mark, solved ? "✓" : "");
-    setText(said, solved ? ` ${t(`lab.class.tasks.${solved}`)}` : "");
+    setText(said, solved ? ` ${t(`tasks.${solved}`)}` : "");
     for (let index = list.childElementCount; index < Math.min(hints, task.hints); index++)
-      list.append(html("li", {}, t(`lab.class.task.${task.id}.hint_${index + 1}`)));
+      list.append(html("li", {}, t(`tasks.task.${task.id}.hint_${index + 1}`)));
     set(more, { hidden: hints >= task.hints });
     set(anew, { hidden: !state.pins.length });
   }

@@ -29,8 +29,8 @@ export function mountTasks(el, { dispatch, messages }) {
   /** The solution was set by the page. @type {Set<string>} */
   const shown = new Set();
   const items = TASKS.map((task) => ({ task, ...mountTask(task, messages, bookOf(task)) }));
-  const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("lab.class.tasks.clear"));
-  el.append(html("p", { class: "hint" }, t("lab.class.tasks.hint")));
+  const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("tasks.clear"));
+  el.append(html("p", { class: "hint" }, t("tasks.hint")));
   el.append(html("ol", { class: "tasks" }, ...items.map(({ element }) => element)), clear);
 
   /** @param {Task} task @returns {import("./task.js").Book} */

@@ -26,13 +26,9 @@ export function mountTour(place, { dispatch, messages: { t } }) {
   const count = html("p", { class: "tour-count" });
   const heading = html("h2", { id: "tour-heading", tabindex: -1 });
   const text = html("p", { id: "tour-text" });
-  const back = button("lab.class.tour.back", "plain", () => go(card - 1));
-  const next = button("lab.class.tour.next", "button", () => (card < CARDS.length - 1 ? go(card + 1) : leave()));
-  const end = html(
-    "button",
-    { type: "button", class: "remove", "aria-label": t("lab.class.tour.leave"), onclick: leave },
-    "×",
-  );
+  const back = button("tour.back", "plain", () => go(card - 1));
+  const next = button("tour.next", "button", () => (card < CARDS.length - 1 ? go(card + 1) : leave()));
+  const end = html("button", { type: "button", class: "remove", "aria-label": t("tour.leave"), onclick: leave }, "×");
   const aside = html(
     "aside",
     { class: "tour", "aria-labelledby": "tour-heading", hidden: true },
@@ -53,11 +49,11 @@ export function mountTour(place, { dispatch, messages: { t } }) {
   function go(to) {
     card = to;
     const [name, place] = CARDS[card];
-    setText(count, t("lab.class.tour.count", { card: card + 1, cards: CARDS.length }));
-    setText(heading, t(`lab.class.tour.${name}`));
-    setText(text, t(`lab.class.tour.${name}.says`));
+    setText(count, t("tour.count", { card: card + 1, cards: CARDS.length }));
+    setText(heading, t(`tour.${name}`));
+    setText(text, t(`tour.${name}.says`));
     set(back, { "aria-disabled": card === 0 ? "true" : null, hidden: card === 0 });
-    setText(next, t(card === CARDS.length - 1 ? "lab.class.tour.end" : "lab.class.tour.next"));
+    setText(next, t(card === CARDS.length - 1 ? "tour.end" : "tour.next"));
     light(document.querySelector(place));
     heading.focus({ preventScroll: true });
   }

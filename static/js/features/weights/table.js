@@ -154,7 +154,10 @@ export function mountWeightTable(place, { dispatch, messages }) {
         set(input, { "aria-invalid": null });
       }
       const isEdited = now !== own;
-      set(input, { "data-edited": isEdited, title: isEdited ? t("lab.weights.own", { value: shortly(own) }) : null });
+      set(input, {
+        "data-edited": isEdited,
+        title: isEdited ? t("lab.weights.own", { value: shortly(own) }) : null,
+      });
     }
   };
 }

@@ -79,7 +79,7 @@ export function mountWeights(place, tools) {
     setText(
       says,
       !isEditable(preset)
-        ? t("lab.own.weights")
+        ? t("models.weights")
         : !isSmall
           ? t("lab.weights.large", most)
           : count

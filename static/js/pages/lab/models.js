@@ -9,9 +9,9 @@
 
 import { traceRequest } from "../../data/api.js";
 import { ApiError } from "../../data/http.js";
-import { isOwn, ownPlace } from "../../data/model_names.js";
+import { isUpload, uploadPlace } from "../../data/model_names.js";
 import { MOST_LANES } from "../../state/app_state.js";
-import { OWN_MODELS } from "../../state/models.js";
+import { KEPT_UPLOADS } from "../../state/models.js";
 import { arrive, isInput } from "../../view/base/arrivals.js";
 import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
@@ -28,7 +28,7 @@ export function withModels(api, open) {
   return {
     ...api,
     async preset(name) {
-      const place = ownPlace(name);
+      const place = uploadPlace(name);
       return place ? (await models()).preset(place) : api.preset(name);
     },
     async trace(question) {
@@ -44,8 +44,8 @@ export function withModels(api, open) {
 export const requestOf = (open) => async (question) =>
   isOfModel(question) ? (await open()).wholeRequest(question) : traceRequest(question);
 
-/** @param {Question} question @returns {question is Question & {own: NonNullable<Question["own"]>, inputs: number[][]}} */
-const isOfModel = (question) => question.own !== undefined && question.inputs !== undefined;
+/** @param {Question} question @returns {question is Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} */
+const isOfModel = (question) => question.upload !== undefined && question.inputs !== undefined;
 
 /** A door that cannot be fetched is a server that cannot be reached. @param {Open} open */
 async function reached(open) {
@@ -67,7 +67,7 @@ export function startModels(store, open) {
 
   /** @param {AppState} state */
   function react({ wanted, map, attempt }) {
-    if (tried >= attempt || !(isOwn(wanted) || map.open || isAnyKnown())) return;
+    if (tried >= attempt || !(isUpload(wanted) || map.open || isAnyKnown())) return;
     tried = attempt;
     open().then(
       ({ start }) => {
@@ -84,7 +84,7 @@ export function startModels(store, open) {
 
 function isAnyKnown() {
   try {
-    return localStorage.getItem(OWN_MODELS) !== null;
+    return localStorage.getItem(KEPT_UPLOADS) !== null;
   } catch {
     return false;
   }
@@ -114,7 +114,7 @@ export function followModels({ card, map }, { dispatch }) {
   });
   return (state) => {
     isOpen = state.map.open;
-    follow(isOwn(state.wanted) ? ownPlace(state.wanted)?.id : undefined);
+    follow(isUpload(state.wanted) ? uploadPlace(state.wanted)?.id : undefined);
     set(map, { hidden: !(state.preset && state.preset.units > MOST_LANES) });
     if (map.open !== isOpen) map.open = isOpen;
   };

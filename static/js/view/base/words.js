@@ -19,7 +19,7 @@ import { plain } from "./numbers.js";
  * @param {Record<string, string|number>} [values]
  */
 export function unitWord({ t, has }, { unit }, id, values) {
-  const own = id.replace(/^lab\./, `${unit}.`);
+  const own = `${unit}.${id.replace(/^lab\./, "")}`;
   return t(has(own) ? own : id, values);
 }
 

@@ -45,9 +45,9 @@ export function mountAbout(el, { dispatch, messages }) {
   }
 
   const draw = onChange((/** @type {Preset|null} */ preset, /** @type {string|null} */ example) => {
-    set(el, { hidden: preset?.own !== undefined }); // what there is to say about it stands in its own card
+    set(el, { hidden: preset?.upload !== undefined }); // what there is to say about it stands in its own card
     lanes = [];
-    if (!preset || preset.own) return body.replaceChildren();
+    if (!preset || preset.upload) return body.replaceChildren();
     const captions = preset.captions.filter((caption) => caption.example === null || caption.example === example);
     body.replaceChildren(
       html("h3", {}, pick(preset.title)),

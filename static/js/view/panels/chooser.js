@@ -1,6 +1,6 @@
 /** Which model runs on which input, and which step is on show. */
 
-import { firstOf, ownPlace } from "../../data/model_names.js";
+import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { html, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -32,8 +32,8 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     {
       type: "button",
       class: "tool",
-      "aria-label": t("lab.own.bring"),
-      title: t("lab.own.bring"),
+      "aria-label": t("models.bring"),
+      title: t("models.bring"),
       onclick: bring,
     },
     icon("upload"),
@@ -53,21 +53,21 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   const updateLanes = mountLanes(lanes, { dispatch, messages });
 
   /** What an own model is called before anything is known of it. @param {string} id */
-  const shortName = (id) => t("lab.own.unnamed", { id: id.slice(0, 8) });
+  const shortName = (id) => t("models.unnamed", { id: id.slice(0, 8) });
 
   const drawModels = onChange(
     (
       /** @type {AppState["presets"]} */ presets,
-      /** @type {AppState["owns"]} */ owns,
+      /** @type {AppState["uploads"]} */ uploads,
       /** @type {string|null} */ opening,
     ) => {
       const options = presets.map(({ name, title }) => html("option", { value: name }, pick(title)));
-      const known = owns.map(({ id, name }) => html("option", { value: firstOf(id) }, name));
-      if (opening && !owns.some(({ id }) => id === opening))
+      const known = uploads.map(({ id, name }) => html("option", { value: firstOf(id) }, name));
+      if (opening && !uploads.some(({ id }) => id === opening))
         known.push(html("option", { value: firstOf(opening) }, shortName(opening)));
       model.replaceChildren(
         ...options,
-        ...(known.length ? [html("optgroup", { label: t("lab.own.models") }, ...known)] : []),
+        ...(known.length ? [html("optgroup", { label: t("models.models") }, ...known)] : []),
       );
       model.disabled = !presets.length;
     },
@@ -76,7 +76,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   const drawExamples = onChange(
     (/** @type {import("../../data/types.js").Preset|null} */ preset, /** @type {boolean} */ own) => {
       const options = (preset?.examples ?? []).map(({ id, title }) =>
-        html("option", { value: id }, preset?.own ? t(`lab.own.example.${id}`) : pick(title)),
+        html("option", { value: id }, preset?.upload ? t(`models.example.${id}`) : pick(title)),
       );
       if (own) options.unshift(html("option", { value: OWN }, t("lab.chooser.own")));
       example.replaceChildren(...options);
@@ -85,12 +85,12 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   );
 
   return (state) => {
-    const own = ownPlace(state.wanted);
-    drawModels(state.presets, state.owns, own?.id ?? null);
-    const value = own ? firstOf(own.id) : state.wanted;
+    const upload = uploadPlace(state.wanted);
+    drawModels(state.presets, state.uploads, upload?.id ?? null);
+    const value = upload ? firstOf(upload.id) : state.wanted;
     if (model.value !== value) model.value = value;
     layers.update(state.preset);
-    set(el, { "data-own": state.preset?.own !== undefined });
+    set(el, { "data-upload": state.preset?.upload !== undefined });
     drawExamples(state.preset, state.preset !== null && state.example === null);
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
     const name = state.trace ? stepLabel(state, language, state.step) : "";

@@ -1,6 +1,6 @@
 /** Which layer of an uploaded model is on show, in which direction it reads; only there where a file holds several. */
 
-import { ownName } from "../../data/model_names.js";
+import { uploadName } from "../../data/model_names.js";
 import { html, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
@@ -15,20 +15,22 @@ export function mountLayers({ t }, choose) {
   const element = html(
     "label",
     { class: "choice", for: "choose-layer", hidden: true },
-    html("span", {}, t("lab.own.layer")),
+    html("span", {}, t("models.layer")),
     layer,
   );
 
   const draw = onChange((/** @type {Preset|null} */ preset) => {
-    const own = preset?.own;
-    const choices = own ? own.model.lstms.flatMap((lstm, index) => lstm.layers.map((one) => ({ ...one, index }))) : [];
-    const several = own !== undefined && own.model.lstms.length > 1;
+    const upload = preset?.upload;
+    const choices = upload
+      ? upload.model.lstms.flatMap((lstm, index) => lstm.layers.map((one) => ({ ...one, index })))
+      : [];
+    const several = upload !== undefined && upload.model.lstms.length > 1;
     layer.replaceChildren(
       ...choices.map(({ index, layer, direction, name }) =>
         html(
           "option",
-          { value: ownName({ id: String(own?.id), lstm: index, layer, direction }) },
-          (several ? `${name}: ` : "") + t(`lab.own.layer.${direction}`, { layer: layer + 1 }),
+          { value: uploadName({ id: String(upload?.id), lstm: index, layer, direction }) },
+          (several ? `${name}: ` : "") + t(`models.layer.${direction}`, { layer: layer + 1 }),
         ),
       ),
     );

@@ -1,6 +1,6 @@
 /** What went wrong between page and server, and what to do about it. Only there when needed. */
 
-import { isOwn } from "../../data/model_names.js";
+import { isUpload } from "../../data/model_names.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
 import { html } from "../base/dom.js";
 
@@ -47,7 +47,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
       const first = button(t("lab.notice.open_first", { model: title }), () =>
         dispatch({ type: "choose preset", name }),
       );
-      return kind === "gone" ? [button(t("lab.own.bring_again"), () => bring?.()), first] : [first];
+      return kind === "gone" ? [button(t("models.bring_again"), () => bring?.()), first] : [first];
     }
     if (kind === "refused") {
       const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));
@@ -71,7 +71,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
       return;
     }
     const unknown = kindOf(problem, state.preset !== null);
-    const kind = unknown === "unknown" && isOwn(state.wanted) ? "gone" : unknown;
+    const kind = unknown === "unknown" && isUpload(state.wanted) ? "gone" : unknown;
     const details = kind === "refused" ? problem.errors.slice(0, MOST).map(({ detail }) => detail) : [];
     if (kind === "refused" && !details.length) details.push(problem.detail);
     const says = html(

@@ -74,13 +74,13 @@ export function mountReadout(place, { dispatch, messages }) {
 
   /** @param {import("../../data/types.js").Preset} preset @param {number[]} x */
   function writeSignals(preset, x) {
-    const isHigher = preset.own !== undefined && preset.own.layer > 0;
+    const isHigher = preset.upload !== undefined && preset.upload.layer > 0;
     const seen = isHigher ? 0 : Math.min(x.length, MOST_SIGNALS);
     const key = `${preset.name} ${preset.input.names.map(pick)}`;
     if (signals.dataset.of !== key) {
       signals.dataset.of = key;
       const rest = isHigher
-        ? [t("lab.own.reads_layer", { layer: Number(preset.own?.layer) })]
+        ? [t("models.reads_layer", { layer: Number(preset.upload?.layer) })]
         : x.length > seen
           ? [t("lab.readout.more_inputs", { count: x.length - seen })]
           : [];

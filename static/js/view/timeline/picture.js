@@ -49,7 +49,7 @@ export function createComposer(language) {
   const labelsOf = latest(
     (/** @type {Preset} */ preset, /** @type {string|null} */ example, /** @type {number} */ steps) => {
       const found = preset.examples.find(({ id }) => id === example);
-      const isBackward = preset.own?.direction === "backward";
+      const isBackward = preset.upload?.direction === "backward";
       const unnamed = (/** @type {number} */ step) => (isBackward ? `x[${steps - step}]` : "");
       return Array.from({ length: steps }, (_, step) => found?.labels[language][step] ?? unnamed(step));
     },

@@ -225,4 +225,4 @@ def test_no_texts_travel_that_no_figure_needs(client: TestClient) -> None:
     html = client.get("/").text
     messages = json.loads(re.findall(r'id="messages">(.*?)</script>', html, re.DOTALL)[0])
     assert {"learn.question.right", "lab.part.forget", "lab.transport.play"} <= set(messages)
-    assert [key for key in messages if key.startswith(("lab.class.", "lab.weights.", "api."))] == []
+    assert [key for key in messages if key.startswith(("models.", "lab.weights.", "api."))] == []

@@ -81,12 +81,12 @@ test("what was opened is known again, the newest first; what is gone is forgotte
     { id: "ab12", name: "mine.safetensors" },
     { id: "old", name: "old.onnx" },
   ];
-  assert.deepEqual(store.get().owns, both);
+  assert.deepEqual(store.get().uploads, both);
   assert.deepEqual(JSON.parse(kept["own-models"]), { models: both });
   store.dispatch({
     type: "failed",
     problem: { status: 422, title: "", detail: "", errors: [{ pointer: "/model/id", detail: "no such model" }] },
   });
-  assert.deepEqual(store.get().owns, [both[1]]);
+  assert.deepEqual(store.get().uploads, [both[1]]);
   assert.deepEqual(JSON.parse(kept["own-models"]), { models: [both[1]] });
 });

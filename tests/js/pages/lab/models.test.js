@@ -5,7 +5,7 @@ import { requestOf, withModels } from "../../../../static/js/pages/lab/models.js
 
 const OWN = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
 const OF_PRESET = { blueprint: "lstm", preset: "latch", inputs: [[1]], pins: [] };
-const OF_MODEL = { ...OF_PRESET, preset: "id:ab/0/1/forward", own: OWN };
+const OF_MODEL = { ...OF_PRESET, preset: "id:ab/0/1/forward", upload: OWN };
 
 /** An API that says who was asked. @param {string} who @returns {any} */
 const told = (who) => ({
@@ -38,7 +38,7 @@ test("a preset needs no door; a door that cannot be fetched is a server that can
   await assert.rejects(api.trace(OF_MODEL), isAway);
 });
 
-test("a whole run is asked for as the model's own door says, or as a preset's", async () => {
+test("a whole run is asked for as the model's upload door says, or as a preset's", async () => {
   assert.equal(await requestOf(door)(OF_MODEL), "whole");
   assert.deepEqual(await requestOf(shut)(OF_PRESET), {
     model: { preset: "latch" },

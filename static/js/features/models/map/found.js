@@ -12,11 +12,11 @@ export function item({ t }, { unit, r }, show) {
   const sign = r < 0 ? "negative" : "positive";
   const bar = html("span", { class: "search-bar", "data-sign": sign, "aria-hidden": "true" });
   bar.style.setProperty("--r", String(Math.abs(r)));
-  const label = t("lab.own.search.item", { unit: unit + 1, r: withSign(r, 2) });
+  const label = t("models.search.item", { unit: unit + 1, r: withSign(r, 2) });
   const button = html(
     "button",
     { type: "button", "aria-label": label, onclick: () => show([unit]) },
-    html("span", {}, t("lab.own.search.unit", { unit: unit + 1 })),
+    html("span", {}, t("models.search.unit", { unit: unit + 1 })),
     bar,
     html("span", { class: "search-r" }, withSign(r, 2)),
   );

@@ -35,7 +35,7 @@ export function mountMap(place, tools) {
   let order = "number";
 
   const says = html("p", { class: "hint" });
-  const status = html("p", { class: "own-says", role: "status" });
+  const status = html("p", { class: "models-says", role: "status" });
   const radios = MEASURES.map((name) => {
     const input = html("input", {
       type: "radio",
@@ -44,7 +44,7 @@ export function mountMap(place, tools) {
       checked: name === measure,
       onchange: () => choose(name, order),
     });
-    return html("label", { class: `role-${ROLES[name]}` }, input, html("span", {}, t(`lab.own.map.${name}`)));
+    return html("label", { class: `role-${ROLES[name]}` }, input, html("span", {}, t(`models.map.${name}`)));
   });
   const sorted = html("input", {
     type: "checkbox",
@@ -60,19 +60,19 @@ export function mountMap(place, tools) {
         if (values) dispatch({ type: "show units", units: most(values) });
       },
     },
-    t("lab.own.map.show_most", { most: MOST_LANES }),
+    t("models.map.show_most", { most: MOST_LANES }),
   );
   const legend = html("span", { class: "hint" });
   const tiles = html("div", { class: "map-tiles" });
-  const table = html("details", { class: "own-list" }, html("summary", {}, t("lab.own.map.table")));
+  const table = html("details", { class: "models-list" }, html("summary", {}, t("models.map.table")));
   const search = html("div", { class: "map-search" });
   place.append(
     says,
     html(
       "div",
       { class: "map-tools" },
-      html("fieldset", { class: "map-measures" }, html("legend", {}, t("lab.own.map.measure")), ...radios),
-      html("label", { class: "map-sort" }, sorted, t("lab.own.map.sort")),
+      html("fieldset", { class: "map-measures" }, html("legend", {}, t("models.map.measure")), ...radios),
+      html("label", { class: "map-sort" }, sorted, t("models.map.sort")),
       liveliest,
       legend,
     ),
@@ -97,10 +97,10 @@ export function mountMap(place, tools) {
     const shown = now ? lanesOf(now) : [];
     const isShown = shown.includes(unit);
     const values = { unit: unit + 1, most: MOST_LANES };
-    if (isShown && shown.length === 1) return setText(status, t("lab.own.map.last", values));
-    if (!isShown && shown.length >= MOST_LANES) return setText(status, t("lab.own.map.full", values));
+    if (isShown && shown.length === 1) return setText(status, t("models.map.last", values));
+    if (!isShown && shown.length >= MOST_LANES) return setText(status, t("models.map.full", values));
     dispatch({ type: "show units", units: isShown ? shown.filter((one) => one !== unit) : [...shown, unit] });
-    setText(status, t(isShown ? "lab.own.map.taken_away" : "lab.own.map.added", values));
+    setText(status, t(isShown ? "models.map.taken_away" : "models.map.added", values));
   }
 
   /** @param {AppState} state */
@@ -108,7 +108,7 @@ export function mountMap(place, tools) {
     now = state;
     const { measures } = state.map;
     set(place, { "aria-busy": String(!measures) });
-    if (!measures || measures.change.length !== state.preset?.units) return setText(says, t("lab.own.map.waiting"));
+    if (!measures || measures.change.length !== state.preset?.units) return setText(says, t("models.map.waiting"));
     const values = measures[measure];
     const full = fullColour(measure, values);
     for (const radio of radios) {
@@ -116,8 +116,8 @@ export function mountMap(place, tools) {
       input.checked = input.value === measure;
     }
     sorted.checked = order !== "number";
-    setText(says, t(`lab.own.map.${measure}.says`, { units: values.length, steps: stepCount(state) }));
-    setText(legend, t("lab.own.map.legend", { value: plain(full) }));
+    setText(says, t(`models.map.${measure}.says`, { units: values.length, steps: stepCount(state) }));
+    setText(legend, t("models.map.legend", { value: plain(full) }));
     const view = { measures, measure, order, units: ordered(values, order), full, shown: lanesOf(state) };
     updateTiles(view);
     updateTable(view);

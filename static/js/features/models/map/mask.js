@@ -18,13 +18,13 @@ export function mountMask({ t }, compare) {
     "aria-describedby": "search-fault",
     oninput: read,
   });
-  const fault = html("p", { class: "own-fault", id: "search-fault", role: "status" });
-  const label = html("label", { for: "search-mask" }, t("lab.own.search.mask_label"));
+  const fault = html("p", { class: "models-fault", id: "search-fault", role: "status" });
+  const label = html("label", { for: "search-mask" }, t("models.search.mask_label"));
 
   function read() {
     const parsed = text.value.trim() ? parseMask(text.value, steps) : null;
     const isWrong = parsed !== null && "fault" in parsed;
-    setText(fault, isWrong ? t(`lab.own.search.fault.${parsed.fault}`, parsed.values) : "");
+    setText(fault, isWrong ? t(`models.search.fault.${parsed.fault}`, parsed.values) : "");
     set(text, { "aria-invalid": isWrong && "true" });
     if (parsed && "mask" in parsed) compare(parsed.mask);
   }

@@ -39,16 +39,16 @@ export function mountSearch(el, { dispatch, messages }) {
       class: "plain",
       onclick: () => dispatch({ type: "show units", units: found().map(({ unit }) => unit) }),
     },
-    t("lab.own.search.show"),
+    t("models.search.show"),
   );
   el.append(
-    html("h3", {}, t("lab.own.search.heading")),
+    html("h3", {}, t("models.search.heading")),
     html(
       "div",
       { class: "search-form" },
-      html("label", { for: "search-valve" }, t("lab.own.search.valve")),
+      html("label", { for: "search-valve" }, t("models.search.valve")),
       gate,
-      html("label", { for: "search-target" }, t("lab.own.search.follows")),
+      html("label", { for: "search-target" }, t("models.search.follows")),
       target,
     ),
     masked.element,
@@ -62,7 +62,7 @@ export function mountSearch(el, { dispatch, messages }) {
     const names = preset?.input.names ?? [];
     target.replaceChildren(
       ...names.map((name, column) => html("option", { value: column }, pick(name))),
-      html("option", { value: MASK }, t("lab.own.search.mask")),
+      html("option", { value: MASK }, t("models.search.mask")),
     );
     if ([...target.options].some(({ value }) => value === kept)) target.value = kept;
   });
@@ -88,7 +88,7 @@ export function mountSearch(el, { dispatch, messages }) {
     const waits = isMask && !now[1].mask;
     setText(
       says,
-      waits ? t("lab.own.search.needs_mask") : units.length ? t("lab.own.search.says") : t("lab.own.search.none"),
+      waits ? t("models.search.needs_mask") : units.length ? t("models.search.says") : t("models.search.none"),
     );
   }
 

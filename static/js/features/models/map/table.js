@@ -26,24 +26,24 @@ export function mountTable(el, { t }, { toggle, choose }) {
   let now = null;
   const heads = MEASURES.map((name) => {
     const press = () => choose(name, now?.measure === name && now.order === "greatest" ? "least" : "greatest");
-    const button = html("button", { type: "button", onclick: press }, t(`lab.own.map.${name}`));
+    const button = html("button", { type: "button", onclick: press }, t(`models.map.${name}`));
     return { name, cell: html("th", { scope: "col", class: `role-${ROLES[name]}` }, button) };
   });
   const byNumber = html(
     "button",
     { type: "button", onclick: () => choose(now?.measure ?? "change", "number") },
-    t("lab.own.map.number"),
+    t("models.map.number"),
   );
   const first = html("th", { scope: "col" }, byNumber);
   const body = html("tbody", {});
   el.append(
     html(
       "div",
-      { class: "map-scroll", tabindex: 0, role: "group", "aria-label": t("lab.own.map.table") },
+      { class: "map-scroll", tabindex: 0, role: "group", "aria-label": t("models.map.table") },
       html(
         "table",
         { class: "map-table" },
-        html("caption", { class: "visually-hidden" }, t("lab.own.map.table")),
+        html("caption", { class: "visually-hidden" }, t("models.map.table")),
         html("thead", {}, html("tr", {}, first, ...heads.map(({ cell }) => cell))),
         body,
       ),
@@ -80,7 +80,7 @@ export function mountTable(el, { t }, { toggle, choose }) {
 function tableRow(t, unit, toggle) {
   const box = html("input", { type: "checkbox", onchange: toggle });
   const cells = MEASURES.map((name) => html("td", { class: `role-${ROLES[name]}`, "data-measure": name }));
-  const label = html("label", {}, box, t("lab.own.map.row", { unit: unit + 1 }));
+  const label = html("label", {}, box, t("models.map.row", { unit: unit + 1 }));
   return {
     unit,
     box,

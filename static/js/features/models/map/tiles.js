@@ -23,7 +23,7 @@ export function mountTiles(el, { t }, toggle) {
   let now = null;
   /** @type {Tile[]} */
   let tiles = [];
-  const grid = html("div", { class: "map-grid", role: "group", "aria-label": t("lab.own.map.tiles") });
+  const grid = html("div", { class: "map-grid", role: "group", "aria-label": t("models.map.tiles") });
   const tip = html("p", { class: "map-tip", "aria-hidden": "true" });
   el.append(grid, tip);
   grid.addEventListener("keydown", (event) => walk(event, tiles));
@@ -39,7 +39,7 @@ export function mountTiles(el, { t }, toggle) {
     const measures = now?.measures;
     if (!measures) return "";
     const values = MEASURES.map((name) => [name, plain(measures[name][unit])]);
-    return t("lab.own.map.unit", { unit: unit + 1, ...Object.fromEntries(values) });
+    return t("models.map.unit", { unit: unit + 1, ...Object.fromEntries(values) });
   }
 
   const order = onChange((/** @type {string} */ _order, /** @type {readonly number[]} */ units) => {

@@ -2,7 +2,7 @@
  * What the Lab asks the server about an uploaded model, in the words in which it asks about a preset.
  *
  * @typedef {import("../../../data/api.js").Api} Api
- * @typedef {import("./runs.js").OwnQuestion} OwnQuestion
+ * @typedef {import("./runs.js").UploadQuestion} UploadQuestion
  */
 
 import { ask, call } from "../../../data/http.js";
@@ -16,10 +16,10 @@ import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.
  */
 export function createModelsApi(send = (...args) => fetch(...args), root = "/api/v1") {
   return {
-    /** @param {import("../../../data/model_names.js").OwnPlace} place */
+    /** @param {import("../../../data/model_names.js").UploadPlace} place */
     preset: (place) => openOwn(place, (url, options) => call(url, options, send)),
 
-    /** @param {OwnQuestion} question */
+    /** @param {UploadQuestion} question */
     async trace(question) {
       // The inputs are here already, and those of a higher layer are wider than anybody asked.
       const fields = traceFields(question.blueprint).filter((name) => name !== "x");
@@ -30,7 +30,7 @@ export function createModelsApi(send = (...args) => fetch(...args), root = "/api
     /**
      * Of all units of the layer on show: a file's outputs are not always this layer's.
      *
-     * @param {OwnQuestion} question
+     * @param {UploadQuestion} question
      * @param {{step: number|null}} output null: the last step
      */
     async gradients(question, { step }) {

@@ -5,15 +5,15 @@
  * decide which lanes are shown first.
  *
  * @typedef {import("../../../data/types.js").Preset} Preset
- * @typedef {import("../../../data/types.js").OwnModel} OwnModel
- * @typedef {import("../../../data/types.js").OwnLayer} OwnLayer
+ * @typedef {import("../../../data/types.js").UploadedModel} UploadedModel
+ * @typedef {import("../../../data/types.js").ModelLayer} ModelLayer
  * @typedef {import("../../../data/types.js").Weights} Weights
- * @typedef {import("../../../data/model_names.js").OwnPlace} OwnPlace
+ * @typedef {import("../../../data/model_names.js").UploadPlace} UploadPlace
  * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
  */
 
 import { ApiError, call } from "../../../data/http.js";
-import { ownName } from "../../../data/model_names.js";
+import { uploadName } from "../../../data/model_names.js";
 import { starters } from "./starters.js";
 
 const ROOT = "/api/v1/models";
@@ -22,14 +22,14 @@ const MOST_READABLE = 8;
 const NO_GATE = Object.freeze({ W: [], U: [], b: [], p: null });
 const NO_WEIGHTS = Object.freeze({ f: NO_GATE, i: NO_GATE, g: NO_GATE, o: NO_GATE });
 
-/** @param {string} id @param {Call} ask @returns {Promise<OwnModel>} */
+/** @param {string} id @param {Call} ask @returns {Promise<UploadedModel>} */
 export const describe = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`);
 
 /** @param {string} id @param {Call} ask */
 export const forget = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`, { method: "DELETE" });
 
 /**
- * @param {OwnPlace} wanted the first layer takes the place of one that is not there
+ * @param {UploadPlace} wanted the first layer takes the place of one that is not there
  * @param {Call} ask
  * @returns {Promise<Preset>}
  */
@@ -43,25 +43,25 @@ export async function openOwn(wanted, ask = call) {
   return asPreset(model, place, units <= MOST_READABLE ? await weightsOf(model, place, ask) : NO_WEIGHTS);
 }
 
-/** @param {OwnModel} model @param {OwnPlace} place @param {Call} ask @returns {Promise<Weights>} */
+/** @param {UploadedModel} model @param {UploadPlace} place @param {Call} ask @returns {Promise<Weights>} */
 function weightsOf({ id, lstms }, { lstm, layer, direction }, ask) {
   const which = new URLSearchParams({ lstm: lstms[lstm].name, layer: String(layer), direction });
   return ask(`${ROOT}/${encodeURIComponent(id)}/weights?${which}`);
 }
 
 /**
- * @param {OwnModel} model
- * @param {OwnPlace} place that the model has
+ * @param {UploadedModel} model
+ * @param {UploadPlace} place that the model has
  * @param {Weights} weights
  * @returns {Preset}
  */
 export function asPreset(model, place, weights) {
   const { inputs, layers } = model.lstms[place.lstm];
-  const layer = /** @type {OwnLayer} */ (
+  const layer = /** @type {ModelLayer} */ (
     layers.find(({ layer, direction }) => layer === place.layer && direction === place.direction)
   );
   return {
-    name: ownName(place),
+    name: uploadName(place),
     title: both(model.name),
     summary: both(""),
     units: layer.units,
@@ -78,7 +78,7 @@ export function asPreset(model, place, weights) {
     examples: starters(inputs),
     captions: [],
     training: null,
-    own: { model, ...place },
+    upload: { model, ...place },
   };
 }
 
@@ -115,7 +115,7 @@ export function send(url, file, name, { progress, signal } = {}) {
   });
 }
 
-/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<OwnModel>} */
+/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<UploadedModel>} */
 export const sendModel = (file, watch) => send(ROOT, file, file.name, watch);
 
 /**

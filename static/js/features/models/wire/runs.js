@@ -9,28 +9,28 @@
  * @typedef {import("../../../data/types.js").Gradients} Gradients
  * @typedef {import("../../../data/types.js").Rows} Rows
  * @typedef {import("../../../data/types.js").Terms} Terms
- * @typedef {Question & {own: NonNullable<Question["own"]>, inputs: number[][]}} OwnQuestion
+ * @typedef {Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} UploadQuestion
  */
 
-/** The whole model's run, every layer and unit. @param {OwnQuestion} question */
-export const wholeRequest = ({ own, inputs, pins }) => ({
-  model: { id: own.id, ...(own.lstmName ? { lstms: [own.lstmName] } : {}) },
+/** The whole model's run, every layer and unit. @param {UploadQuestion} question */
+export const wholeRequest = ({ upload, inputs, pins }) => ({
+  model: { id: upload.id, ...(upload.lstmName ? { lstms: [upload.lstmName] } : {}) },
   inputs,
-  pins: pins.map((pin) => wirePin(pin, own, inputs.length)),
+  pins: pins.map((pin) => wirePin(pin, upload, inputs.length)),
   digits: null,
 });
 
-/** The layer on show, and of it the units on show. @param {OwnQuestion} question */
+/** The layer on show, and of it the units on show. @param {UploadQuestion} question */
 export const layerRequest = ({ units, ...question }) => ({
   ...wholeRequest(question),
-  layer: question.own.layer,
-  direction: question.own.direction,
+  layer: question.upload.layer,
+  direction: question.upload.direction,
   ...(units ? { units } : {}),
 });
 
 /**
  * @param {Pin} pin
- * @param {OwnQuestion["own"]} own
+ * @param {UploadQuestion["upload"]} own
  * @param {number} steps
  */
 function wirePin({ from, to, ...pin }, { layer, direction }, steps) {
@@ -43,15 +43,15 @@ const turned = (step, steps) => (step === undefined ? undefined : Math.max(0, st
 
 /**
  * @param {any} answer of POST /traces
- * @param {OwnQuestion} question
+ * @param {UploadQuestion} question
  * @returns {Trace} a row has numbers only where a unit was asked for
  */
-export function readTrace(answer, { own, inputs }) {
+export function readTrace(answer, { upload, inputs }) {
   const { trace, units } = answer.layers[0];
   /** @param {number[]} row */
   const widen = (row) => (units ? wide(row, units) : row);
   /** @param {Rows} rows @returns {Rows} */
-  const rows = (rows) => inOrder(rows.map(widen), own.direction);
+  const rows = (rows) => inOrder(rows.map(widen), upload.direction);
   const { terms, ...arrays } = trace;
   const shown = Object.entries(arrays).map(([name, values]) => [name, isStart(values) ? widen(values) : rows(values)]);
   const parts = Object.entries(terms ?? {}).map(([letter, part]) => [
@@ -60,7 +60,7 @@ export function readTrace(answer, { own, inputs }) {
   ]);
   return {
     ...Object.fromEntries(shown),
-    x: inOrder(inputs, own.direction), // those of a higher layer are wider than anybody asked
+    x: inOrder(inputs, upload.direction), // those of a higher layer are wider than anybody asked
     terms: Object.fromEntries(parts),
     ...(units ? { units } : {}),
   };
@@ -72,18 +72,21 @@ const isStart = (values) => !Array.isArray(values[0]);
 /** @param {Terms} parts @param {(rows: Rows) => Rows} change */
 const mapped = (parts, change) => Object.fromEntries(Object.entries(parts).map(([name, rows]) => [name, change(rows)]));
 
-/** Of the network's output at a step as shown, null: the last one. @param {OwnQuestion} question @param {number|null} step */
+/** Of the network's output at a step as shown, null: the last one. @param {UploadQuestion} question @param {number|null} step */
 export function gradientRequest({ units, ...question }, step) {
   const last = question.inputs.length - 1;
   const shown = step ?? last;
-  return { ...layerRequest(question), output: { step: question.own.direction === "backward" ? last - shown : shown } };
+  return {
+    ...layerRequest(question),
+    output: { step: question.upload.direction === "backward" ? last - shown : shown },
+  };
 }
 
-/** @param {Gradients} gradients of POST /gradients @param {OwnQuestion} question @returns {Gradients} */
-export function readGradients(gradients, { own }) {
+/** @param {Gradients} gradients of POST /gradients @param {UploadQuestion} question @returns {Gradients} */
+export function readGradients(gradients, { upload }) {
   const turned = Object.entries(gradients).map(([name, rows]) => [
     name,
-    isStart(rows) ? rows : inOrder(rows, own.direction),
+    isStart(rows) ? rows : inOrder(rows, upload.direction),
   ]);
   return Object.fromEntries(turned);
 }

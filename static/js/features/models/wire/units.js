@@ -16,8 +16,8 @@ import { layerRequest } from "./runs.js";
  */
 export async function measureUnits(question, mask) {
   const { units, ...whole } = question;
-  const { own, inputs } = question;
-  const { digits, ...request } = own && inputs ? layerRequest({ ...whole, own, inputs }) : traceRequest(whole);
+  const { upload, inputs } = question;
+  const { digits, ...request } = upload && inputs ? layerRequest({ ...whole, upload, inputs }) : traceRequest(whole);
   const answer = await ask(fetch, "/api/v1/units", { ...request, ...(mask ? { mask } : {}) });
   return answer.layers[0];
 }

@@ -28,7 +28,7 @@ test("one layer of a file takes the shape of a preset", async () => {
     preset.input.names.map(({ en }) => en),
     ["x1", "x2", "x3"],
   );
-  assert.deepEqual(preset.own, { model, id: "ab12", lstm: 0, layer: 1, direction: "backward" });
+  assert.deepEqual(preset.upload, { model, id: "ab12", lstm: 0, layer: 1, direction: "backward" });
   assert.deepEqual(preset.weights, { f: "weights" });
   assert.deepEqual(asked, [
     "/api/v1/models/ab12",

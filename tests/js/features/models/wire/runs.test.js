@@ -8,12 +8,12 @@ import {
   wholeRequest,
 } from "../../../../../static/js/features/models/wire/runs.js";
 
-const own = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
-const back = { ...own, direction: /** @type {const} */ ("backward") };
+const upload = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
+const back = { ...upload, direction: /** @type {const} */ ("backward") };
 const inputs = [[1], [2], [3], [4], [5]];
 /** @type {import("../../../../../static/js/data/types.js").Pin[]} */
 const pins = [{ gate: "forget", value: 0, units: [2], from: 1, to: 3 }];
-const question = { preset: "id:ab/0/1/forward", blueprint: "lstm", own, inputs, pins, units: [2, 7] };
+const question = { preset: "id:ab/0/1/forward", blueprint: "lstm", upload, inputs, pins, units: [2, 7] };
 
 const STEPWISE = "h_prev C_prev z_f z_i z_g z_o f i g o kept added C tanh_C h".split(" ");
 /** Rows of a layer of two units: 10 a step, 1 a column. */
@@ -45,7 +45,7 @@ test("the layer on show is asked for, and of it the units on show", () => {
 });
 
 test("a file is asked for whole: every layer, every unit, and the LSTM by its name", () => {
-  assert.deepEqual(wholeRequest({ ...question, own: { ...own, lstm: 1, lstmName: "second" }, pins: [] }), {
+  assert.deepEqual(wholeRequest({ ...question, upload: { ...upload, lstm: 1, lstmName: "second" }, pins: [] }), {
     model: { id: "ab", lstms: ["second"] },
     inputs,
     pins: [],
@@ -54,11 +54,11 @@ test("a file is asked for whole: every layer, every unit, and the LSTM by its na
 });
 
 test("steps of a backward layer are turned round on their way to the server", () => {
-  const { pins: sent } = layerRequest({ ...question, own: back });
+  const { pins: sent } = layerRequest({ ...question, upload: back });
   assert.deepEqual([sent[0].from, sent[0].to], [1, 3]);
-  const onward = layerRequest({ ...question, own: back, pins: [{ ...pins[0], from: 3, to: undefined }] }).pins[0];
+  const onward = layerRequest({ ...question, upload: back, pins: [{ ...pins[0], from: 3, to: undefined }] }).pins[0];
   assert.deepEqual([onward.from, onward.to], [undefined, 1]);
-  const all = layerRequest({ ...question, own: back, pins: [{ gate: "output", value: 1 }] }).pins[0];
+  const all = layerRequest({ ...question, upload: back, pins: [{ gate: "output", value: 1 }] }).pins[0];
   assert.deepEqual([all.from, all.to], [undefined, undefined]);
 });
 
@@ -78,7 +78,7 @@ test("an answer with all units stays as it is", () => {
 });
 
 test("a backward run is shown in the order in which it happens", () => {
-  const trace = readTrace(answer([2, 7]), { ...question, own: back });
+  const trace = readTrace(answer([2, 7]), { ...question, upload: back });
   assert.deepEqual(trace.x, [[5], [4], [3], [2], [1]]);
   assert.deepEqual(
     trace.h.map((row) => row[7]),
@@ -94,12 +94,12 @@ test("gradients are those of a step as it is shown, the last one first of all, i
     [4, 4, 1],
   );
   assert.deepEqual(
-    steps.map((step) => gradientRequest({ ...question, own: back }, step).output.step),
+    steps.map((step) => gradientRequest({ ...question, upload: back }, step).output.step),
     [0, 0, 3],
   );
   assert.equal("units" in gradientRequest(question, null), false);
   const gradients = { dh: [[1], [2]], dC: [[3], [4]], dh0: [5], dC0: [6] };
-  assert.deepEqual(readGradients(gradients, { ...question, own: back }), {
+  assert.deepEqual(readGradients(gradients, { ...question, upload: back }), {
     dh: [[2], [1]],
     dC: [[4], [3]],
     dh0: [5],

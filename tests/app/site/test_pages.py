@@ -18,7 +18,7 @@ WORDS = {
     "/": {"lab", "learn"},
     "/learn": {"lab", "learn"},
     "/learn/handout": set[str](),
-    "/lab": {"lab", "gru", "rnn"},
+    "/lab": {"lab", "gru", "rnn", "predict", "present"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }

@@ -75,7 +75,7 @@ function rowsOf({ t }, model) {
   const several = model.lstms.length > 1;
   const layers = model.lstms.flatMap(({ name, layers }) =>
     layers.map(({ layer, direction, inputs, units }) => [
-      (several ? `${name}: ` : "") + t(`models.layer.${direction}`, { layer: layer + 1 }),
+      (several ? `${name}: ` : "") + t(`lab.models.layer.${direction}`, { layer: layer + 1 }),
       t("models.sizes", { inputs, units }),
     ]),
   );

@@ -32,8 +32,8 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     {
       type: "button",
       class: "tool",
-      "aria-label": t("models.bring"),
-      title: t("models.bring"),
+      "aria-label": t("lab.models.bring"),
+      title: t("lab.models.bring"),
       onclick: bring,
     },
     icon("upload"),
@@ -53,7 +53,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   const updateLanes = mountLanes(lanes, { dispatch, messages });
 
   /** What an own model is called before anything is known of it. @param {string} id */
-  const shortName = (id) => t("models.unnamed", { id: id.slice(0, 8) });
+  const shortName = (id) => t("lab.models.unnamed", { id: id.slice(0, 8) });
 
   const drawModels = onChange(
     (
@@ -67,7 +67,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
         known.push(html("option", { value: firstOf(opening) }, shortName(opening)));
       model.replaceChildren(
         ...options,
-        ...(known.length ? [html("optgroup", { label: t("models.models") }, ...known)] : []),
+        ...(known.length ? [html("optgroup", { label: t("lab.models.all") }, ...known)] : []),
       );
       model.disabled = !presets.length;
     },
@@ -76,7 +76,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   const drawExamples = onChange(
     (/** @type {import("../../data/types.js").Preset|null} */ preset, /** @type {boolean} */ own) => {
       const options = (preset?.examples ?? []).map(({ id, title }) =>
-        html("option", { value: id }, preset?.upload ? t(`models.example.${id}`) : pick(title)),
+        html("option", { value: id }, preset?.upload ? t(`lab.models.example.${id}`) : pick(title)),
       );
       if (own) options.unshift(html("option", { value: OWN }, t("lab.chooser.own")));
       example.replaceChildren(...options);

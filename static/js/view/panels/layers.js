@@ -15,7 +15,7 @@ export function mountLayers({ t }, choose) {
   const element = html(
     "label",
     { class: "choice", for: "choose-layer", hidden: true },
-    html("span", {}, t("models.layer")),
+    html("span", {}, t("lab.models.layer")),
     layer,
   );
 
@@ -30,7 +30,7 @@ export function mountLayers({ t }, choose) {
         html(
           "option",
           { value: uploadName({ id: String(upload?.id), lstm: index, layer, direction }) },
-          (several ? `${name}: ` : "") + t(`models.layer.${direction}`, { layer: layer + 1 }),
+          (several ? `${name}: ` : "") + t(`lab.models.layer.${direction}`, { layer: layer + 1 }),
         ),
       ),
     );

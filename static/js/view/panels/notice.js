@@ -47,7 +47,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
       const first = button(t("lab.notice.open_first", { model: title }), () =>
         dispatch({ type: "choose preset", name }),
       );
-      return kind === "gone" ? [button(t("models.bring_again"), () => bring?.()), first] : [first];
+      return kind === "gone" ? [button(t("lab.models.bring_again"), () => bring?.()), first] : [first];
     }
     if (kind === "refused") {
       const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));

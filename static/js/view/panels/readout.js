@@ -80,7 +80,7 @@ export function mountReadout(place, { dispatch, messages }) {
     if (signals.dataset.of !== key) {
       signals.dataset.of = key;
       const rest = isHigher
-        ? [t("models.reads_layer", { layer: Number(preset.upload?.layer) })]
+        ? [t("lab.models.reads_layer", { layer: Number(preset.upload?.layer) })]
         : x.length > seen
           ? [t("lab.readout.more_inputs", { count: x.length - seen })]
           : [];

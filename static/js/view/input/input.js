@@ -102,7 +102,8 @@ export function mountInput(el, { dispatch, messages }) {
     set(tablePlace, { hidden: !state.preset || isText || isLarge });
     set(hint, { hidden: isLarge });
     set(large, { hidden: !isLarge });
-    if (isLarge) setText(large, t("lab.models.input.large", { steps: state.cells.length, columns: state.cells[0].length }));
+    if (isLarge)
+      setText(large, t("lab.models.input.large", { steps: state.cells.length, columns: state.cells[0].length }));
     drawContent(state.cells, state.text, state.problem, state.preset);
     setText(
       count,

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MEMORY_PIPE_", frozen=True, extra="ignore")
 
+    hosts: str | None = Field(
+        default=None,
+        description="Names and addresses by which the server is called besides those of its machine, "
+        "separated by commas, such as pipe.school.example; * for any.",
+    )
     presets_dir: Path | None = Field(
         default=None,
         description="An extra folder of preset files, added to the built-in presets.",
@@ -109,6 +114,11 @@ class Settings(BaseSettings):
         default=False,
         description="For developers: notice changed static files, templates and catalogues.",
     )
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names and addresses of `hosts`."""
+        return tuple(name.strip() for name in (self.hosts or "").split(",") if name.strip())
 
     @property
     def max_parts(self) -> int:

@@ -15,6 +15,7 @@ from app.findings import routes as findings
 from app.findings.records import read_findings
 from app.http import problems
 from app.http.compression import Compression
+from app.http.hosts import KnownHosts
 from app.http.origin import SameOrigin
 from app.http.security import SecurityHeaders
 from app.learn import routes as learn
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     notfound.install(app, services.pages)
     app.add_middleware(Compression)
     app.add_middleware(SameOrigin)
+    app.add_middleware(KnownHosts, names=settings.host_names)
     app.add_middleware(SecurityHeaders)
     runs = (traces, answers, inputs, models)
     for routes in (*runs, presets, blueprints, findings, health, statics, words, qr, learn, pages):

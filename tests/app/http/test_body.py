@@ -101,7 +101,7 @@ def test_a_body_without_length_is_read_no_further_than_the_limit() -> None:
         "path": TRACES,
         "raw_path": TRACES.encode(),
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
+        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
     }
     with start_blocking_portal() as portal:  # a loop of its own: this thread may have one
         portal.call(create_app(LIMITS), scope, receive, send)

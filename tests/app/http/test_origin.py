@@ -40,7 +40,7 @@ def test_what_a_foreign_page_sends_is_refused_unread(client: TestClient, headers
         {"sec-fetch-site": "none"},
         {"origin": "http://testserver"},
         {"origin": "HTTP://TESTSERVER"},
-        {"origin": "http://lan.example:8080", "host": "lan.example:8080"},
+        {"origin": "http://127.0.0.1:8080", "host": "127.0.0.1:8080"},
     ],
 )
 def test_our_own_pages_and_programs_are_answered(client: TestClient, headers: dict[str, str]) -> None:

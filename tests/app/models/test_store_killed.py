@@ -18,6 +18,8 @@ from tests.app.models.files import MODELS, small_file
 from tests.app.models.stores import Open, kept, put, worker
 from tests.browser.server import free_port
 
+HOST = "Host: localhost\r\n"
+
 
 @pytest.mark.parametrize("delay", [0.0, 0.003, 0.01, 0.03])
 def test_a_worker_that_is_killed_leaves_whole_models_only(
@@ -59,8 +61,8 @@ def start(port: int, data: Path) -> subprocess.Popen[bytes]:
 def ask(port: int, method: str, path: str, body: bytes = b"", header: str = "") -> bytes:
     """Send a request over a plain socket; return the whole answer."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        head = f"{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
-        connection.sendall(f"{head}{header}\r\n".encode() + body)
+        start = f"{method} {path} HTTP/1.1\r\n{HOST}Connection: close\r\nContent-Length: {len(body)}\r\n"
+        connection.sendall(f"{start}{header}\r\n".encode() + body)
         answer = b""
         while part := connection.recv(65536):
             answer += part
@@ -79,7 +81,7 @@ def test_a_server_killed_in_the_middle_of_an_upload_keeps_no_half_model(tmp_path
     try:
         whole = frame + b"x" * 5_000_000
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-            head = f"POST {MODELS} HTTP/1.1\r\nHost: a\r\nContent-Length: {len(whole) + 9}\r\n{form}\r\n"
+            head = f"POST {MODELS} HTTP/1.1\r\n{HOST}Content-Length: {len(whole) + 9}\r\n{form}\r\n"
             connection.sendall(head.encode() + whole[:3_000_000])
             time.sleep(0.5)
             server.kill()

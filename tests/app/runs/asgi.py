@@ -27,7 +27,8 @@ async def stream(
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
         "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "state": {},
-        "headers": [(b"content-type", content_type.encode())], "client": ("a", 1), "server": ("a", 80),
+        "headers": [(b"host", b"a"), (b"content-type", content_type.encode())],
+        "client": ("a", 1), "server": ("a", 80),
     }  # fmt: skip
     await app(scope, receive, send)
     return status

@@ -3,6 +3,8 @@
 import argparse
 from typing import Final
 
+from lstm_core.interop.files import FORMATS
+
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
 MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
@@ -53,9 +55,10 @@ def parser() -> argparse.ArgumentParser:
     _model(export)
     export.add_argument(
         "--to",
-        choices=("npz", "safetensors", "pytorch", "onnx"),
+        choices=FORMATS,
         required=True,
-        help="npz and safetensors hold all, under our names; pytorch is safetensors with PyTorch's names",
+        help="npz and safetensors hold all, under our names; pytorch is safetensors with PyTorch's names, "
+        "keras a .keras file",
     )
     _output(export)
 

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import lstm_core.interop.containers.npz as npz
 import lstm_core.interop.containers.safetensors as safetensors
 import lstm_core.interop.frameworks.keras as keras
+import lstm_core.interop.frameworks.keras_writer as keras_writer
 import lstm_core.interop.frameworks.native as native
 import lstm_core.interop.frameworks.onnx_reader as onnx_reader
 import lstm_core.interop.frameworks.onnx_writer as onnx_writer
@@ -22,7 +23,8 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.stacks.stack import LayerStack
 
-Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "onnx"]
+Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "keras", "onnx"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 KNOWN: Final = "a .safetensors, .npz, .onnx, .keras or .weights.h5 file, or a preset's .json"
 CONVERT: Final = (
@@ -108,18 +110,18 @@ def dump(stack: LayerStack, form: Format) -> bytes:
     ----------
     stack : LayerStack
         What to write.
-    form : "npz", "safetensors", "pytorch" or "onnx"
+    form : "npz", "safetensors", "pytorch", "keras" or "onnx"
         "npz" and "safetensors" use our own names and hold everything exactly. "pytorch" is a .safetensors
-        file with PyTorch's names, ``lstm.`` and, for a head, ``head.`` before them.
+        file with PyTorch's names, ``lstm.`` and, for a head, ``head.`` before them; "keras" is a .keras file.
 
     Raises
     ------
     FormatError
         If the format has no place for what the stack holds.
     ImportError
-        If onnx is needed and not installed.
+        If the format needs onnx or h5py, and it is not installed.
     """
-    if stack.lengths is not None and form in ("pytorch", "onnx"):
+    if stack.lengths is not None and form in ("pytorch", "keras", "onnx"):
         raise FormatError(
             "model", "sequences whose lengths are fixed", "none, or npz or safetensors, which hold them"
         )
@@ -130,9 +132,11 @@ def dump(stack: LayerStack, form: Format) -> bytes:
             return safetensors.serialise(native.to_arrays(stack), {"format": "memory-pipe"})
         case "pytorch":
             return safetensors.serialise(pytorch.to_arrays(stack), {"format": "pt"})
+        case "keras":
+            return keras_writer.write(stack)
         case "onnx":
             return onnx_writer.write(stack)
-    raise FormatError("format", repr(form), "npz, safetensors, pytorch or onnx")
+    raise FormatError("format", repr(form), ", ".join(FORMATS))
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

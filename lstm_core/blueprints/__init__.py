@@ -1,4 +1,4 @@
-"""Units as data, and what follows from it: runs, gradients, plumbing, phases, formulas."""
+"""Units as data, and what is derived from it: runs, gradients, plumbing, phases, formulas."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

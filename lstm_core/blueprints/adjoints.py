@@ -1,4 +1,4 @@
-"""Gradients of any unit: its calls in reverse, each operation by its adjoint."""
+"""Gradients of any unit: the calls of a step in reverse, each operation replaced by its adjoint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,13 +26,14 @@ class Gradients:
     Attributes
     ----------
     weights : dict
-        By letter of the net and name, in the shape of the weights, summed over steps and batch.
+        By the letter of the net and the name, each in the shape of the weights, summed over steps and batch.
     fields : dict
-        Of every field by all ways in which it reaches the loss, in the field's shape: ``x``, ``h``, ``z_f``.
-        It is zero for the pre-activation of a valve that is held by hand. Where a field flows into a branch,
-        the key of the field and of what the branch leads to, such as ``C_tanh_C``, has what comes back there.
+        By field, in the field's shape, summed over all paths to the loss: ``x``, ``h``, ``z_f``. The gradient
+        of the pre-activation of a valve that is held by hand is zero. Where a field forks, a key made of the
+        field and of what the branch leads to, such as ``C_tanh_C``, holds the part that comes back through
+        the branch.
     start : dict
-        Of the carried states before the first step, by name.
+        By name, those of the carried states before the first step.
     """
 
     weights: dict[str, dict[str, Array]]
@@ -47,25 +48,25 @@ def backward(
     given: Mapping[str, npt.ArrayLike],
     pins: Pins | None = None,
 ) -> Gradients:
-    """Return the gradients of a loss, from its gradient with respect to some fields alone.
+    """Return the gradients of a loss, given its gradients with respect to some of the fields.
 
     Parameters
     ----------
     blueprint : Blueprint
         The unit.
     weights : mapping
-        Those of the run.
+        The weights of the run.
     values : mapping
-        The run, as `interpret` gives it.
+        The fields of the run, as `interpret` returns them.
     given : mapping of (T, H) or (T, B, H)
-        By field: the gradient of the loss with respect to it, each step taken by itself. Usually ``h``.
+        By field, the direct gradient of the loss in each step, usually with respect to ``h``.
     pins : mapping of (T, H), optional
-        Those of the run.
+        The pins of the run.
 
     Raises
     ------
     ValueError
-        If `given` names something that no part of the unit gives, or is shaped otherwise than the run.
+        If `given` names something that no part of the unit gives, or its shape differs from that of the run.
     """
     pattern = values[blueprint.output]
     single = pattern.ndim == 2
@@ -98,7 +99,7 @@ def backward(
 
 
 def _branches(b: Blueprint, values: Mapping[str, Array], d: Values) -> Values:
-    """Return what comes back through each pipe that is not a field's main way."""
+    """Return what comes back through each pipe other than a field's main one."""
     found = {}
     for field in flowing(b):
         for taker in takers(b, field)[1:]:

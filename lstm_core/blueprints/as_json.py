@@ -1,4 +1,4 @@
-"""A unit as JSON: all that a page needs to draw it and to speak of it."""
+"""A unit as JSON: all that a page needs to draw and describe it."""
 
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -23,14 +23,14 @@ from lstm_core.blueprints.wires import wires
 
 
 def as_json(blueprint: Blueprint) -> dict[str, Any]:
-    """Return a unit and all that is derived from it, in plain types.
+    """Return a unit and everything derived from it, in plain types.
 
     Returns
     -------
     dict
         ``name``, ``unit``, ``carried``, ``lane``, ``keeping``, ``nets``, ``ops``, ``gates``, ``fields``,
         ``nodes``, ``pipes``, ``wires``, ``phases``, ``symbols``, ``spotlights``, ``heat``, ``charts`` and
-        ``terms``. Outside ``phases`` a phase is its place there.
+        ``terms``. Except in ``phases`` itself, a phase is given by its index there.
     """
     b, shown = blueprint, symbols(blueprint)
     kept = keeping(b)
@@ -119,6 +119,6 @@ def _token(token: Token) -> Any:  # noqa: ANN401 - what JSON holds
 
 
 def _present(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
-    """Return what a dataclass has, without what is absent."""
+    """Return the fields of a dataclass that are present."""
     members = {name: getattr(thing, name) for name in thing.__dataclass_fields__}
     return {name: value for name, value in members.items() if value is not None and value is not False}

@@ -1,4 +1,4 @@
-"""What stands in a pipe on the way back: a sum hands its gradient on to both inputs."""
+"""The gradient in each pipe during the backward pass: a sum hands its gradient on to both inputs."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ class Backflow:
     field : str
         The key in `Gradients.fields`.
     before : bool
-        Whether it is that of the state before the step: the step before has it, or the start.
+        Whether it belongs to the state before the step: look it up in the previous step, or in the start.
     shown : bool
-        Whether it is the gradient of a carried state, which is what the picture of the way back shows.
+        Whether it is the gradient of a carried state, which the picture of the backward pass shows.
     """
 
     field: str
@@ -27,19 +27,19 @@ class Backflow:
 
 
 def backflow(blueprint: Blueprint, field: str, taker: Taker, *, main: bool) -> Backflow:
-    """Return which gradient comes back from `taker` in the pipe of `field`.
+    """Return which gradient comes back from `taker` through the pipe of `field`.
 
     Parameters
     ----------
     blueprint : Blueprint
         The unit.
     field : str
-        What flows in the pipe forwards.
+        What flows forwards in the pipe.
     taker : Sink, Op or Net
-        Where to.
+        Where the pipe leads.
     main : bool
-        Whether this is the field's main way. The gradient by all ways stands there; in a branch, that by the
-        branch alone.
+        Whether this is the field's main pipe. It shows the gradient along all paths; a branch shows only its
+        own.
     """
     if not main and isinstance(taker, Op):
         return Backflow(edge(field, taker), False, False)
@@ -51,5 +51,5 @@ def backflow(blueprint: Blueprint, field: str, taker: Taker, *, main: bool) -> B
 
 
 def edge(field: str, op: Op) -> str:
-    """Return the key of the gradient that comes back to `field` by way of one operation."""
+    """Return the key of the gradient that comes back to `field` through one operation."""
     return f"{field}_{op.field}"

@@ -1,7 +1,7 @@
-"""What a step of a unit calls, in order.
+"""The calls that make up one step of a unit, in order.
 
-The order is planned once: a list of calls, each with its operands for all steps. A step is then one pass
-through that list.
+The order is planned once, as a list of calls with their operands for all steps. A step is then one pass
+through the list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,16 +17,16 @@ from lstm_core.blueprints.parts import Net, Op
 from lstm_core.blueprints.rows import Block, Rows
 
 Call: TypeAlias = tuple[Callable[..., Any], Iterator[tuple[Any, ...]]]
-"""What is called in each step, and its arguments, step by step."""
+"""A function, and its arguments for each step."""
 Values: TypeAlias = dict[str, Array]
 Arrays: TypeAlias = Mapping[str, Mapping[str, Array]]
-"""Weights by letter and name, all of the type of the run."""
+"""Weights by letter and name, in the dtype of the run."""
 Held: TypeAlias = Mapping[str, tuple[Array, Array]]
-"""By letter of a valve: its openings by hand and where they hold, each (T, H, 1)."""
+"""By letter of a valve, the openings set by hand and where they apply, each (T, H, 1)."""
 
 
 def go(calls: Iterable[Call]) -> None:
-    """Call everything, step by step."""
+    """Make all calls, step by step."""
     functions, operands = zip(*calls, strict=True)
     for step in zip(*operands, strict=False):
         for function, arguments in zip(functions, step, strict=False):
@@ -34,7 +34,7 @@ def go(calls: Iterable[Call]) -> None:
 
 
 def feed(weights: Arrays, rows: Rows, z: Array, x: Array) -> None:
-    """Write into `z` what the inputs and the biases give to every net; one product for each step."""
+    """Write the contribution of inputs and biases to every net into `z`, with one product per step."""
     T, n, H, B = z.shape
     matrices = [
         next((weights[net.letter][r.by] for r in net.reads if r.of == "x" and r.by is not None), None)
@@ -53,7 +53,7 @@ def forward(
     values: Values,
     held: Held,
 ) -> Iterator[Call]:
-    """Yield what each step calls, in order; a value meets its matrices as soon as it is there."""
+    """Yield the calls of a step, in order; a value meets its matrices as soon as it is known."""
     for name in values:
         if name == "x" or name.endswith("_prev"):
             yield from _product(name, weights, rows, z, values)
@@ -73,9 +73,9 @@ def forward(
 
 
 def _product(name: str, weights: Arrays, rows: Rows, z: Array, values: Values) -> Iterator[Call]:
-    """Multiply a value with the matrices of all that read it, at once, and add up what that gives."""
+    """Multiply a value by the matrices of all nets that read it, in one product, and add the results up."""
     H, B = z.shape[2:]
-    # What the inputs give is there already.
+    # The contribution of the inputs is there already.
     readers = [] if name == "x" else rows.readers(name)
     inners = [(weights[net.letter], net.inner) for net in rows.nets if net.inner and net.inner.of == name]
     matrices = [weights[net.letter][by] for net, by in readers]
@@ -96,7 +96,7 @@ def _product(name: str, weights: Arrays, rows: Rows, z: Array, values: Values) -
 
 
 def _added(net: Net, weights: Mapping[str, Array], values: Values) -> Iterator[Call]:
-    """Add what a net takes as it is, and what its peephole sees of the memory."""
+    """Add what a net takes unchanged, and what its peephole sees of the memory."""
     z = values[f"z_{net.letter}"]
     for read in net.reads:
         if read.by is None:

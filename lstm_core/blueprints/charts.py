@@ -10,12 +10,12 @@ from lstm_core.blueprints.ranges import ranges
 from lstm_core.blueprints.spec import Blueprint
 
 MARGIN = 0.04
-"""What an axis shows beyond the range, as a share of it."""
+"""How far an axis extends beyond the range, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A strip of the timeline for each valve.
+    """The strip of one valve in the timeline.
 
     Attributes
     ----------
@@ -39,9 +39,9 @@ class ChartRow:
     Attributes
     ----------
     field, role : str
-        What is drawn, in which colour.
+        What is drawn, and in which colour.
     range, axis : tuple of float or None
-        Between which values it must lie, and what the axis shows; None where nothing bounds it.
+        The bounds of the values, and what the axis shows; None where there are no bounds.
     """
 
     field: str
@@ -51,7 +51,7 @@ class ChartRow:
 
 
 def heat_rows(blueprint: Blueprint) -> tuple[HeatRow, ...]:
-    """Return one row per valve, in the order in which water meets them."""
+    """Return one row per valve, in the order in which the water meets them."""
     return tuple(
         HeatRow(node.id, node.field, node.gate)
         for node in nodes(blueprint)
@@ -60,7 +60,7 @@ def heat_rows(blueprint: Blueprint) -> tuple[HeatRow, ...]:
 
 
 def chart_rows(blueprint: Blueprint) -> tuple[ChartRow, ...]:
-    """Return the valves, then what other nets make, then the carried states, the lane first."""
+    """Return the valves, then the results of the other nets, then the carried states, the lane first."""
     b = blueprint
     rows = [(node.field, node.role) for node in nodes(b) if node.kind == "valve" and node.field is not None]
     shown = {field for field, _ in rows}

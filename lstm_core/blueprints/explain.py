@@ -1,4 +1,4 @@
-"""What each field of a run is, in a line."""
+"""What each field of a run is, in one line."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _ASCII = str.maketrans({"⊙": "*", "−": "-"})
 
 
 def explain(blueprint: Blueprint) -> dict[str, str]:
-    """Return a line on every field of a unit's trace, by name, in the order of the trace.
+    """Return one line about every field of a unit's trace, by name, in the order of the trace.
 
     Examples
     --------

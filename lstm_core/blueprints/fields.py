@@ -1,4 +1,4 @@
-"""All that a run of a unit keeps."""
+"""Everything that a run of a unit keeps."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -17,11 +17,11 @@ class Field:
     Attributes
     ----------
     name : str
-        What it is called everywhere: in a trace, on the wire, in a formula.
+        Its name everywhere: in a trace, on the wire, in a formula.
     kind : str
         What sort of value it holds.
     axes : str
-        ``TD`` for inputs, ``H`` for a state at the start, ``TH`` for the rest; a batch stands after T.
+        ``TD`` for inputs, ``H`` for an initial state, ``TH`` for the rest; a batch axis follows T.
     """
 
     name: str

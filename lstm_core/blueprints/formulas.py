@@ -1,4 +1,4 @@
-"""The formula of each part of a unit as tokens: operators, symbols, what a peephole adds by its kind."""
+"""The formula of each part of a unit as tokens: operators, symbols, and terms that depend on peepholes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from lstm_core.blueprints.symbols import Symbol, symbols
 
 @dataclass(frozen=True, slots=True)
 class PeepholeTokens:
-    """What stands in a formula depends on the kind of a net's peephole.
+    """A piece of a formula that depends on the kind of a net's peephole.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ Formula: TypeAlias = tuple[Token, ...]
 
 
 def formulas(blueprint: Blueprint, phase: str) -> tuple[Formula, ...]:
-    """Return the formulas of a phase; a squeezed memory is written out in that of the part that takes it."""
+    """Return the formulas of a phase; a squeezed memory is written out in the formula of its taker."""
     found: list[Formula] = []
     for part in in_phase(blueprint, phase):
         symbol = symbols(blueprint)[gives(part)]
@@ -42,13 +42,13 @@ def formulas(blueprint: Blueprint, phase: str) -> tuple[Formula, ...]:
 
 
 def in_phase(blueprint: Blueprint, phase: str) -> tuple[Part, ...]:
-    """Return the parts of a phase that have a formula of their own, in the order of their evaluation."""
+    """Return the parts of a phase that have a formula of their own, in the order of evaluation."""
     parts = sorted((part for part in blueprint.parts if part.phase == phase), key=_networks_first)
     return tuple(part for part in parts if not is_written_out(blueprint, part))
 
 
 def is_written_out(blueprint: Blueprint, part: Part) -> bool:
-    """Return whether another formula of the same phase holds a part's own."""
+    """Return whether another formula of the same phase contains that of this part."""
     takers = [op for op in blueprint.ops if gives(part) in op.of]
     return (
         isinstance(part, Op)

@@ -1,4 +1,4 @@
-"""The GRU (Cho et al., 2014) in its two forms, which differ in what the reset valve lets through.
+"""The GRU (Cho et al., 2014) in its two forms, which differ in what the reset valve controls.
 
     z = sigma(W_z x + U_z h_prev + b_z)        r = sigma(W_r x + U_r h_prev + b_r)
     h = z * h_prev + (1 - z) * n
@@ -11,7 +11,7 @@ Reset before, as in the paper, in Keras with reset_after=False and in ONNX with 
 
     n = tanh(W_n x + b_n + U_n (r * h_prev))
 
-An open z keeps the old memory in both, as the frameworks have it; the paper calls the opposite of it z.
+In both, an open z keeps the old memory, as in the frameworks; in the paper, z is the opposite.
 """
 
 from lstm_core.blueprints.parts import Inner, Net, Op, Phase, Read
@@ -23,7 +23,7 @@ _R = Net("r", "sigma", "reset", gate="reset")
 
 
 def _gru(name: str, n: Net, recalled: str) -> Blueprint:
-    """Return the form whose candidate is `n` and whose reset valve stands in the way of `recalled`."""
+    """Return the form with the candidate `n`, in which the reset valve controls `recalled`."""
     return Blueprint(
         name=name,
         unit="gru",

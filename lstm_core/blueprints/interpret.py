@@ -1,4 +1,4 @@
-"""Run any unit from its blueprint, with every field kept."""
+"""Run any unit from its blueprint and keep every field."""
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.weights import Weights, sizes
 
 Pins: TypeAlias = Mapping[str, Array]
-"""By letter: what a valve is held at in each step and unit (T, H), NaN where it is free."""
+"""By letter, the value at which a valve is held in each step and unit (T, H); NaN where it is free."""
 
 
 def interpret(
@@ -26,14 +26,14 @@ def interpret(
     pins: Pins | None = None,
     dtype: npt.DTypeLike | None = None,
 ) -> Values:
-    """Run a unit over a sequence, or over a batch of them, and keep everything that happens.
+    """Run a unit over a sequence, or over a batch of them, and keep every intermediate value.
 
     Parameters
     ----------
     blueprint : Blueprint
         The unit.
     weights : mapping
-        By letter of the net and name, as `weight_shapes` says; ``p`` where a net has a peephole.
+        By the letter of the net and the name, see `weight_shapes`; ``p`` where a net has a peephole.
     x : (T, D) or (T, B, D)
         Inputs, with at least one step.
     start : mapping of (H,) or (B, H), optional
@@ -41,21 +41,21 @@ def interpret(
     pins : mapping of (T, H), optional
         Openings of valves held by hand, by letter; NaN where a valve is free.
     dtype : dtype, optional
-        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
+        float64 by default; float32 for speed; complex128 to differentiate by the complex step.
 
     Returns
     -------
     dict
-        Every one of `fields` by name, (T, H) or (T, B, H), read-only.
+        Every field by name, (T, H) or (T, B, H), read-only; see `fields`.
 
     Raises
     ------
     ValueError
-        If weights, input, start or pins do not fit the unit, or numbers grow past what `dtype` can hold.
+        If weights, inputs, start or pins do not fit the unit, or numbers exceed the range of `dtype`.
 
     Notes
     -----
-    For the same size of batch, a run cut in two gives the same bits as the whole run.
+    At the same batch size, a run cut in two gives the same bits as the whole run.
     """
     D, H = sizes(blueprint, weights)
     inputs = as_sequence(x, D, dtype)
@@ -90,12 +90,12 @@ def blind(blueprint: Blueprint, weights: Weights) -> frozenset[str]:
 def held_valves(
     blueprint: Blueprint, pins: Pins, values: Mapping[str, Array]
 ) -> dict[str, tuple[Array, Array]]:
-    """Return, for each valve that is held by hand, its openings and where it is held: each (T, H, 1).
+    """Return, for each valve that is held by hand, its openings and where they apply: each (T, H, 1).
 
     Raises
     ------
     ValueError
-        If there is no such valve, or an opening's shape is another than the run's.
+        If there is no such valve, or the shape of an opening differs from that of the run.
     """
     valves = {net.letter for net in blueprint.nets if net.gate is not None}
     found = {}
@@ -111,10 +111,10 @@ def held_valves(
 
 
 def check_values(blueprint: Blueprint, values: Mapping[str, Array]) -> None:
-    """Raise ValueError that says where a pre-activation or a state first stopped being a finite number."""
+    """Raise a ValueError that says where a pre-activation or a state first became infinite or NaN."""
     states = [gives(part) for part in blueprint.parts if gives(part) in blueprint.carried]
     names = [*(f"z_{net.letter}" for net in blueprint.nets), *states]
-    # One sum is cheaper than a look at each number; where it fails, the look tells.
+    # One sum is cheaper than checking each number; only a bad sum calls for that.
     broken = [name for name in names if not np.isfinite(values[name].sum())]
     places = {name: np.argwhere(~np.isfinite(values[name])) for name in broken}
     first = {name: where[0] for name, where in places.items() if len(where)}
@@ -128,7 +128,7 @@ def check_values(blueprint: Blueprint, values: Mapping[str, Array]) -> None:
 
 
 def fitted(weights: Weights, kind: np.dtype[Any]) -> dict[str, dict[str, Array]]:
-    """Return all weights that there are, in the type of the run."""
+    """Return all weights that are present, in the dtype of the run."""
     return {
         letter: {
             name: array.astype(kind, casting="same_kind") for name, array in own.items() if array is not None
@@ -138,7 +138,7 @@ def fitted(weights: Weights, kind: np.dtype[Any]) -> dict[str, dict[str, Array]]
 
 
 def in_columns(array: Array, single: bool) -> Array:
-    """Return (T, n) or (T, B, n) as (T, n, B), and so without T."""
+    """Return (T, n) or (T, B, n) as (T, n, B); likewise without T."""
     return array[..., np.newaxis] if single else array.swapaxes(-1, -2)
 
 

@@ -1,4 +1,4 @@
-"""What the nodes and pipes of a unit are called; layouts, addresses and texts know them by these names."""
+"""The names of the nodes and pipes of a unit, used by layouts, addresses and texts."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -12,7 +12,7 @@ from lstm_core.blueprints.water import Sink, Taker, wet
 
 @cache
 def nodes_of_ops(blueprint: Blueprint) -> Mapping[str, str]:
-    """Return the node of each operation on what flows, by its field: a valve's is called after its role."""
+    """Return the node of each operation on what flows, by field; a valve's node is named after its role."""
     valves = openings(blueprint)
     found: dict[str, str] = {}
     for op in wet(blueprint):
@@ -60,12 +60,12 @@ def sink(blueprint: Blueprint, state: str) -> str:
 
 
 def fork(blueprint: Blueprint, field: str) -> str:
-    """Return the node at which a field is copied, because more than one takes it."""
+    """Return the node at which a field is copied because it has more than one taker."""
     return {blueprint.lane: "fork", f"{blueprint.lane}_prev": "old_fork"}.get(field, f"{field}_fork")
 
 
 def pipe(blueprint: Blueprint, field: str) -> str:
-    """Return the pipe of a field on its main way."""
+    """Return the main pipe of a field."""
     if field in blueprint.before:
         return source(blueprint, field)
     if field in blueprint.carried:
@@ -77,7 +77,7 @@ def pipe(blueprint: Blueprint, field: str) -> str:
 
 
 def branch(blueprint: Blueprint, field: str, nth: int) -> str:
-    """Return the `nth` pipe of a field beside its main way, counted from 1."""
+    """Return the `nth` pipe of a field besides its main one, counted from 1."""
     name = {blueprint.lane: "branch", f"{blueprint.lane}_prev": "old_branch"}.get(field, f"{field}_branch")
     return name if nth == 1 else f"{name}_{nth}"
 

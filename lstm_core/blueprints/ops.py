@@ -1,4 +1,4 @@
-"""What can be done to numbers: every operation and squash, forward, backward, as a formula, within bounds."""
+"""The operations and squashing functions: forward, backward, as a formula, and within bounds."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ import numpy as np
 from lstm_core.arrays import Array
 
 Bounds: TypeAlias = tuple[float, float]
-"""The least and the greatest value; infinite where nothing bounds it."""
+"""The least and the greatest value; infinite where there is no bound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One way to make a value from others, element by element.
+    """One way to compute a value from others, element by element.
 
     Parameters
     ----------
     call : callable
         ``call(*of, out)`` writes the result into `out`.
     adjoint : callable
-        ``adjoint(d, result, *of)`` gives, for each of `of`, the gradient that comes back to it.
+        ``adjoint(d, result, *of)`` gives the gradients that come back to each of `of`.
     bounds : callable
-        From the bounds of what it takes to those of the result.
+        Maps the bounds of the operands to those of the result.
     tokens : tuple of int or str
-        Its formula: a number stands for what is taken at that place.
+        The formula; a number stands for the operand at that index.
     """
 
     call: Callable[..., Any]
@@ -36,7 +36,7 @@ class Operation:
 
     @property
     def arity(self) -> int:
-        """How many values it takes."""
+        """The number of operands."""
         return sum(isinstance(token, int) for token in self.tokens)
 
 
@@ -49,11 +49,11 @@ class Squash:
     call : callable
         ``call(z, out)`` writes the result into `out`.
     slope : callable
-        From the result to the derivative.
+        Maps the result to the derivative.
     bounds : tuple of float
-        Between which values the result lies.
+        The bounds of the result.
     sign : str
-        How a formula writes it.
+        How it is written in a formula.
     """
 
     call: Callable[[Array, Array], Any]
@@ -63,7 +63,7 @@ class Squash:
 
 
 def _sigma(z: Array, out: Array) -> None:
-    """Write (1 + tanh(z / 2)) / 2, which overflows nowhere."""
+    """Write (1 + tanh(z / 2)) / 2, which never overflows."""
     np.multiply(z, 0.5, out)
     np.tanh(out, out)
     np.multiply(out, 0.5, out)
@@ -71,7 +71,7 @@ def _sigma(z: Array, out: Array) -> None:
 
 
 def _log_sigma(z: Array, out: Array) -> None:
-    """Write log(sigma(z)); NumPy's safe form of it does not know complex numbers."""
+    """Write log(sigma(z)); NumPy's stable form, logaddexp, does not take complex numbers."""
     if np.iscomplexobj(z):
         np.negative(np.log1p(np.exp(-z)), out)
     else:
@@ -92,7 +92,7 @@ def _larger(d: Array, _: Array, a: Array, b: Array) -> tuple[Array, Array]:
 
 
 def _times(a: Bounds, b: Bounds) -> Bounds:
-    # Nothing times anything is nothing, also where a bound is infinite.
+    # Zero times anything is zero, even where a bound is infinite.
     ends = [x * y if x and y else 0.0 for x in a for y in b]
     return min(ends), max(ends)
 

@@ -1,4 +1,4 @@
-"""In which order the parts of a unit can be computed."""
+"""The order in which the parts of a unit can be computed."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,21 +8,21 @@ from lstm_core.blueprints.parts import Net, Part, gives, needs
 def waves(
     parts: Sequence[Part], known: Collection[str], blind: Collection[str] = ()
 ) -> tuple[tuple[Part, ...], ...]:
-    """Return the parts in waves: each needs only what is known before it or given by earlier waves.
+    """Return the parts in waves: each needs only fields known from the start or given by earlier waves.
 
     Parameters
     ----------
     parts : sequence of Net, Inner or Op
-        All of them; within a wave this order is kept.
+        All parts; their order is kept within a wave.
     known : collection of str
-        The fields that are there from the start.
+        The fields known from the start.
     blind : collection of str
         The letters of nets without a peephole.
 
     Raises
     ------
     ValueError
-        If some of them wait for each other.
+        If some parts depend on each other in a cycle.
     """
     there, left = set(known), list(parts)
     found: list[tuple[Part, ...]] = []

@@ -1,4 +1,4 @@
-"""What a blueprint is made of: little networks, what is done to their numbers, phases."""
+"""What a blueprint is made of: small networks, operations on their results, phases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Read:
     of : str
         The field: ``x``, a value of this step, or a state of the step before, such as ``h_prev``.
     by : str, optional
-        The name of the matrix that it passes through. Left out: it is added as it is.
+        The name of the matrix that it is multiplied by; without one, it is added unchanged.
     """
 
     of: str
@@ -23,16 +23,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """A linear part of a net, computed ahead so that something can be done to it before the net adds it.
+    """A linear part of a net, computed ahead so that it can be changed before the net adds it.
 
     Parameters
     ----------
     field : str
-        What the part is called.
+        The name of the part.
     of : str
         The field that it reads.
     by, bias : str
-        The names of its matrix and of its own bias among the weights of the net.
+        The names of its matrix and of its own bias, among the weights of the net.
     phase : str
         The phase in which it is computed.
     """
@@ -46,28 +46,28 @@ class Inner:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """A little network of one layer: squash(all that it reads, plus the bias ``b``).
+    """A small network of one layer: squash(everything that it reads, plus the bias ``b``).
 
     Parameters
     ----------
     letter : str
-        The field that it gives; its pre-activation is ``z_`` and the letter.
+        The field that it gives; its pre-activation is called ``z_`` and the letter.
     squash : str
-        The function at its end, a key of `lstm_core.blueprints.ops.SQUASHES`.
+        The squashing function, a key of `lstm_core.blueprints.ops.SQUASHES`.
     role : str
-        What it is there for, which also gives its colour: forget, write, candidate, output, reset.
+        Its purpose, which also decides its colour: forget, write, candidate, output, reset.
     phase : str
         The phase in which it is computed.
     gate : str, optional
-        The gate's name for pins. Left out: it cannot be pinned.
+        The gate's name in pins; without one, it cannot be pinned.
     valve : bool
         Whether its value is the opening of a valve.
     reads : tuple of Read
         What it reads.
     peephole : str, optional
-        The memory that it may see besides, if its weights hold ``p``.
+        The memory that it also sees if its weights include ``p``.
     inner : Inner, optional
-        A part of it that is computed ahead.
+        The part of it that is computed ahead.
     """
 
     letter: str
@@ -88,15 +88,15 @@ class Op:
     Parameters
     ----------
     field : str
-        What it gives.
+        The field that it gives.
     does : str
         A key of `lstm_core.blueprints.ops.OPS`.
     of : tuple of str
-        What it takes.
+        The operands.
     phase : str
         The phase in which it is computed.
     role : str, optional
-        That of the valve whose opening it gives. Left out: it gives no opening.
+        The role of the valve whose opening it gives, if it gives one.
     """
 
     field: str
@@ -108,14 +108,14 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of one step that is shown by itself.
+    """A part of one step that is shown on its own.
 
     Parameters
     ----------
     id : str
         Its name.
     role : str
-        What it is about, which also gives its colour.
+        Its subject, which also decides its colour.
     """
 
     id: str
@@ -131,7 +131,7 @@ def gives(part: Part) -> str:
 
 
 def needs(part: Part, *, sees: bool = True) -> Iterator[str]:
-    """Yield the fields that a part takes; without those of a peephole unless it `sees` the memory."""
+    """Yield the operands of a part, including the memory seen by its peephole if `sees` is true."""
     if isinstance(part, Op):
         yield from part.of
     elif isinstance(part, Inner):

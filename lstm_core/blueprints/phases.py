@@ -1,4 +1,4 @@
-"""The phases of one step: what each computes, which fields show its arithmetic, which net it asks about."""
+"""The phases of one step: what each computes, which fields show its arithmetic, which net it is about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from lstm_core.blueprints.valves import openings
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
-    """One phase as a reader sees it.
+    """One phase as presented to a reader.
 
     Attributes
     ----------
     id, role : str
         As in the blueprint.
     gate : str
-        The letter of the net that the phase asks about.
+        The letter of the net that the phase is about.
     columns : tuple of str
-        The fields that a reader needs side by side to check the phase's arithmetic; the result is the last.
+        The fields that, side by side, let a reader check the phase's arithmetic; the result comes last.
     formulas : tuple of Formula
-        What it computes.
+        The formulas of what it computes.
     """
 
     id: str
@@ -47,7 +47,7 @@ def phases(blueprint: Blueprint) -> tuple[PhaseRow, ...]:
 
 
 def _columns(b: Blueprint, phase: str) -> Iterator[str]:
-    """Yield operands and results; signals and old states that nets read are shown elsewhere."""
+    """Yield operands and results; signals, and old states read by nets, are shown elsewhere."""
     for part in in_phase(b, phase):
         if isinstance(part, Op):
             yield from part.of
@@ -57,7 +57,7 @@ def _columns(b: Blueprint, phase: str) -> Iterator[str]:
 
 
 def _asked(b: Blueprint, phase: str) -> str:
-    """Return the net computed in a phase, else the one whose valve stands there, else the first."""
+    """Return the net computed in a phase, else the one whose valve is there, else the first."""
     valves = openings(b)
     parts = in_phase(b, phase)
     nets = [part.letter for part in parts if isinstance(part, Net)]

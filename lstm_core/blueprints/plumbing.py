@@ -1,6 +1,6 @@
-"""What is joined to what: nodes on the pipe or beside it, and the pipes between them.
+"""How the parts are joined: nodes on or beside the pipe, and the pipes between them.
 
-`phase` is the place of the phase in which a node or pipe gets its value; before that it is empty.
+`phase` is the index of the phase in which a node or pipe gets its value; until then it is empty.
 """
 
 from collections.abc import Iterator
@@ -17,24 +17,24 @@ from lstm_core.blueprints.water import Sink, flowing, sources, takers, wet
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing on the pipe or beside it.
+    """A node on the pipe or beside it.
 
     Attributes
     ----------
     id : str
         Its name.
     kind : str
-        source, sink, valve, sum, squeeze, copy, net, inner; else what an operation does.
+        source, sink, valve, sum, squeeze, copy, net, inner; otherwise the name of the operation.
     role : str
-        What it is there for.
+        Its purpose.
     phase : int
-        When it has its value.
+        When it gets its value.
     field : str or None
         The value that it shows.
     gate, letter : str or None
-        For pins, and of the net; of a valve, that which turns it.
+        The gate's name in pins, and the letter of the net; for a valve, of the net that turns it.
     linked : bool
-        Whether a valve follows another one.
+        Whether it is a valve that follows another one.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """What carries one field from node to node.
+    """A pipe that carries one field from node to node.
 
     Attributes
     ----------
@@ -60,9 +60,9 @@ class Pipe:
     field : str
         What flows in it.
     phase : int
-        When it is filled.
+        When it fills.
     gradient : Backflow
-        What flows in it on the way back.
+        What flows in it during the backward pass.
     """
 
     id: str
@@ -75,7 +75,7 @@ class Pipe:
 
 @cache
 def nodes(blueprint: Blueprint) -> tuple[Node, ...]:
-    """Return all nodes: along the water, then the networks."""
+    """Return all nodes: those along the water, then the networks."""
     return (*_along(blueprint), *_networks(blueprint))
 
 
@@ -92,7 +92,7 @@ def _along(b: Blueprint) -> Iterator[Node]:
 
 
 def _ends(b: Blueprint, field: str) -> Iterator[Node]:
-    """Yield the copy and the sink of a field, where it has them."""
+    """Yield the copy and the sink of a field, if it has them."""
     phase, ways = phase_of(b, field), takers(b, field)
     if len(ways) > 1:
         yield Node(names.fork(b, field), "copy", "memory", phase)
@@ -131,7 +131,7 @@ def _networks(b: Blueprint) -> Iterator[Node]:
 
 @cache
 def pipes(blueprint: Blueprint) -> tuple[Pipe, ...]:
-    """Return all pipes, in the order in which water meets them."""
+    """Return all pipes, in the order in which the water meets them."""
     return tuple(pipe for field in flowing(blueprint) for pipe in _ways(blueprint, field))
 
 
@@ -144,7 +144,7 @@ def _ways(b: Blueprint, field: str) -> Iterator[Pipe]:
 
 
 def phase_of(blueprint: Blueprint, field: str) -> int:
-    """Return the place of the phase in which a field gets its value."""
+    """Return the index of the phase in which a field gets its value."""
     for part in blueprint.parts:
         if gives(part) == field:
             return blueprint.phase(part.phase)

@@ -1,4 +1,4 @@
-"""Between which values each field must lie, by interval arithmetic."""
+"""The bounds of each field, by interval arithmetic."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ ANYTHING: Bounds = (-np.inf, np.inf)
 
 
 def ranges(blueprint: Blueprint) -> dict[str, Bounds]:
-    """Return the bounds of everything that a unit computes; infinite where nothing bounds it."""
+    """Return the bounds of everything that a unit computes; infinite where there is no bound."""
     found: dict[str, Bounds] = dict.fromkeys(blueprint.known, ANYTHING)
     for wave in waves(blueprint.parts, blueprint.known):
         for part in wave:

@@ -1,4 +1,4 @@
-"""What a step of a unit calls on the way back: the calls of `lstm_core.blueprints.calls` in reverse."""
+"""The calls of a step in the backward pass: those of `lstm_core.blueprints.calls` in reverse."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from lstm_core.blueprints.spec import Blueprint
 
 @dataclass(frozen=True, eq=False)
 class Reverse:
-    """A run and room for its gradients.
+    """A run, and memory for its gradients.
 
-    The state before a step has the same room as the state after the step before it.
+    The state before a step shares its memory with the state after the previous step.
     """
 
     rows: Rows
@@ -31,7 +31,7 @@ class Reverse:
     d: Values
 
     def calls(self, blueprint: Blueprint, held: Held) -> Iterator[Call]:
-        """Yield what each step calls, from the last step and the last call on."""
+        """Yield the calls of each step, starting from the last call of the last step."""
         for step in reversed(self.rows.steps):
             for name in step.gives if isinstance(step, Block) else (step.field,):
                 yield from self._product(name)
@@ -72,7 +72,7 @@ class Reverse:
                 yield from self._through(p, dz, self.d[net.peephole])
 
     def _product(self, name: str) -> Iterator[Call]:
-        """Hand back what came to the products of a value with matrices."""
+        """Pass the gradients of a value's matrix products back to the value."""
         T, B = len(self.dz), self.dz.shape[-1]
         for run in self.rows.runs([net.letter for net, _ in self.rows.readers(name)]):
             matrices = [

@@ -1,4 +1,4 @@
-"""How a run lies in memory: each field (T, H, B), and nets that are computed together in one block."""
+"""The memory layout of a run: each field (T, H, B); nets computed together form one block."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,31 +16,31 @@ from lstm_core.blueprints.spec import Blueprint
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Neighbouring nets that are squashed in the same way at the same time."""
+    """Neighbouring nets that are squashed by the same function at the same time."""
 
     nets: tuple[Net, ...]
     first: int
 
     @property
     def rows(self) -> slice:
-        """Their places among all nets."""
+        """The indices of these nets among all nets."""
         return slice(self.first, self.first + len(self.nets))
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """The fields that it gives."""
+        """The fields that they give."""
         return tuple(net.letter for net in self.nets)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The order of a unit's evaluation, and with it the places of its nets."""
+    """The order in which a unit is evaluated, and with it the indices of its nets."""
 
     nets: tuple[Net, ...]
     steps: tuple[Block | Inner | Op, ...]
 
     def readers(self, field: str) -> list[tuple[Net, str]]:
-        """Return the nets that read a field through a matrix, in order, each with the matrix's name."""
+        """Return the nets that read a field through a matrix, in order, each with the name of the matrix."""
         return [
             (net, read.by)
             for net in self.nets
@@ -49,7 +49,7 @@ class Rows:
         ]
 
     def runs(self, letters: Collection[str]) -> list[slice]:
-        """Return the places of some nets as few unbroken stretches, in order."""
+        """Return the indices of some nets as the fewest possible contiguous slices, in order."""
         places = [k for k, net in enumerate(self.nets) if net.letter in letters]
         stretches = groupby(enumerate(places), lambda pair: pair[1] - pair[0])
         return [slice(found[0], found[-1] + 1) for found in ([k for _, k in run] for _, run in stretches)]
@@ -77,7 +77,7 @@ def rows_of(blueprint: Blueprint, blind: frozenset[str]) -> Rows:
 def blank(
     blueprint: Blueprint, rows: Rows, shape: tuple[int, int, int], dtype: npt.DTypeLike
 ) -> tuple[Array, dict[str, Array], dict[str, Array]]:
-    """Return room for a run: pre-activations (T, n, H, B), blocks by first letter, and every field.
+    """Allocate a run: pre-activations (T, n, H, B), blocks by first letter, and every field.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def blank(
     shape : (T, H, B)
         The run's size.
     dtype : dtype
-        Of all numbers.
+        The type of all numbers.
     """
     T, H, B = shape
     z = np.empty((T, len(rows.nets), H, B), dtype)
@@ -108,7 +108,7 @@ def blank(
 def _block(
     nets: Sequence[Net], values: dict[str, Array], shape: tuple[int, ...], dtype: npt.DTypeLike
 ) -> Array:
-    """Return room for a block; a net that gives a carried state writes straight into it."""
+    """Allocate a block; a net that gives a carried state writes straight into it."""
     if len(nets) == 1 and nets[0].letter in values:
         return values[nets[0].letter][:, np.newaxis]
     return np.empty(shape, dtype)

@@ -1,4 +1,4 @@
-"""A unit as data: what it carries, its little networks, what is done to their numbers, and in which phase."""
+"""A unit as data: what it carries, its small networks, the operations on their results, and the phases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ class Blueprint:
     Parameters
     ----------
     name : str
-        Its own name.
+        Its own name, such as "gru_reset_before".
     unit : str
-        The name of the unit that it is a form of.
+        The unit of which it is a form, such as "gru".
     carried : tuple of str
-        The states that go from step to step; the first is the unit's output.
+        The states carried from step to step; the first is the unit's output.
     lane : str
-        The one that is drawn as the memory in the pipe.
+        The carried state that is drawn as the memory in the pipe.
     nets : tuple of Net
-        The little networks.
+        The small networks.
     ops : tuple of Op
-        What is done to their numbers.
+        The operations on their results.
     phases : tuple of Phase
         The parts of one step, in order.
 
     Raises
     ------
     ValueError
-        If a name is unknown or given twice, a number of operands is wrong, parts wait for each other in a
-        circle, or a part belongs to an earlier phase than something that it needs.
+        If a name is unknown or used twice, an operation has the wrong number of operands, parts depend on
+        each other in a cycle, or a part belongs to an earlier phase than one of its operands.
     """
 
     name: str
@@ -53,12 +53,12 @@ class Blueprint:
             raise ValueError(f"blueprint {self.name}: {error}") from None
 
     def __hash__(self) -> int:
-        # What is derived from a unit is cached by it, and a look at every part would cost more than it saves.
+        # The unit is the key of its cached derivations; hashing every part would cost more than it saves.
         return hash(self.name)
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """All that is computed: nets, the parts of nets computed ahead, operations."""
+        """Everything that is computed: nets, parts of nets computed ahead, operations."""
         inners = (net.inner for net in self.nets if net.inner is not None)
         return (*self.nets, *inners, *self.ops)
 
@@ -69,16 +69,16 @@ class Blueprint:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The fields that are there before anything is computed."""
+        """The fields that are known before anything is computed."""
         return ("x", *self.before)
 
     @property
     def output(self) -> str:
-        """The state that the unit hands to others."""
+        """The state that the unit hands on."""
         return self.carried[0]
 
     def net(self, letter: str) -> Net:
-        """Return the net of this letter.
+        """Return the net with this letter.
 
         Raises
         ------
@@ -92,7 +92,7 @@ class Blueprint:
         raise ValueError(f"net is {letter!r}, expected one of {known}")
 
     def phase(self, name: str) -> int:
-        """Return the place of a phase among all."""
+        """Return the index of a phase."""
         return [phase.id for phase in self.phases].index(name)
 
 

@@ -1,4 +1,4 @@
-"""The spotlights on a unit, one for each phase in which something flows. What they leave out is dimmed."""
+"""The spotlights on a unit, one for each phase in which something flows; they dim everything else."""
 
 from dataclasses import dataclass
 
@@ -9,19 +9,19 @@ from lstm_core.blueprints.water import wet
 from lstm_core.blueprints.wires import wires
 
 TANK = "tank"
-"""Where the Cell view keeps the memory: lit with the pipe that brings the old or takes away the new one."""
+"""Where the Cell view keeps the memory: lit whenever the pipe that brings it in or takes it away is lit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spotlight:
-    """What one spotlight lights.
+    """What one spotlight lights up.
 
     Attributes
     ----------
     id, role : str
         Those of its phase.
     parts : tuple of str
-        Pipes, nodes and wires by their names.
+        The names of pipes, nodes and wires.
     """
 
     id: str
@@ -41,7 +41,7 @@ def spotlights(blueprint: Blueprint) -> tuple[Spotlight, ...]:
 
 
 def _parts(b: Blueprint, places: set[str]) -> tuple[str, ...]:
-    """Return all pipes at some nodes, where these come from, and the networks at work with their wires."""
+    """Return all pipes at some nodes, the nodes they start from, and the active networks with their wires."""
     by_id = {node.id: node for node in nodes(b)}
     lit = [pipe for pipe in pipes(b) if places & {pipe.start, pipe.end}]
     ends = {node for pipe in lit for node in (pipe.start, pipe.end) if _is_drawn(by_id[node], pipe, places)}
@@ -58,7 +58,7 @@ def _parts(b: Blueprint, places: set[str]) -> tuple[str, ...]:
 
 
 def _is_drawn(node: Node, pipe: Pipe, places: set[str]) -> bool:
-    """Return whether the end of a lit pipe is lit: its origin and what works on it, but no copy."""
+    """Return whether an end of a lit pipe is lit: its origin and what acts on it are, a copy is not."""
     return node.kind != "copy" and (node.id in places or node.id == pipe.start)
 
 

@@ -1,4 +1,4 @@
-"""How a formula writes a field."""
+"""How each field is written in a formula."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Symbol:
     symbol : str
         The letter or word.
     role : str
-        Of what it stands for.
+        The role of what it stands for.
     sub : str or None
         The index.
     """

@@ -1,4 +1,4 @@
-"""The parts that a pre-activation is the sum of."""
+"""The terms whose sum is a pre-activation."""
 
 from typing import NamedTuple
 
@@ -6,16 +6,16 @@ from lstm_core.blueprints.spec import Blueprint
 
 
 class Term(NamedTuple):
-    """One part of a net's pre-activation.
+    """One term of a net's pre-activation.
 
     Attributes
     ----------
     name : str
-        The weight and what it is multiplied with: ``Wx``, ``Uh``, ``pC``; or the field that is added as is.
+        The weight and its operand, such as ``Wx``, ``Uh``, ``pC``; or the field that is added unchanged.
     field : str or None
         The field; None for the bias.
     weight : str or None
-        Its weight; None where the field is added as it is.
+        Its weight; None where the field is added unchanged.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Term(NamedTuple):
 
 
 def terms(blueprint: Blueprint, letter: str) -> tuple[Term, ...]:
-    """Return the parts of a net's pre-activation, the peephole's among them where the unit has one.
+    """Return the terms of a net's pre-activation, including the peephole if the unit has one.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The valves of a unit: whose opening each shows, which little network turns it, whether it can be pinned."""
+"""The valves of a unit: the opening each shows, the small network that turns it, whether it can be pinned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ class Valve:
     Attributes
     ----------
     field : str
-        The opening.
+        The opening that it shows.
     role : str
-        What the valve is there for.
+        Its purpose.
     letter : str
         The net that turns it.
     gate : str or None
-        The gate's name for pins.
+        The gate's name in pins.
     linked : bool
         Whether it follows another valve of the same net and has no wheel of its own.
     phase : int
@@ -39,7 +39,7 @@ class Valve:
 
 @cache
 def openings(blueprint: Blueprint) -> Mapping[str, Valve]:
-    """Return all valves by their opening, those of nets first."""
+    """Return all valves by their openings, those of nets first."""
     found = {
         net.letter: Valve(net.letter, net.role, net.letter, net.gate, False, blueprint.phase(net.phase))
         for net in blueprint.nets
@@ -54,7 +54,7 @@ def openings(blueprint: Blueprint) -> Mapping[str, Valve]:
 
 
 def turning(blueprint: Blueprint, op: Op) -> str:
-    """Return the letter of the first net that an opening comes from."""
+    """Return the letter of the first net that an opening derives from."""
     givers = {gives(part): part for part in blueprint.parts}
     way = list(op.of)
     while way:

@@ -1,4 +1,4 @@
-"""Which values flow through pipes, and where each goes."""
+"""Which values flow through pipes, and where each of them goes."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ Taker: TypeAlias = Sink | Op | Net
 
 @cache
 def wet(blueprint: Blueprint) -> tuple[Op, ...]:
-    """Return the operations on what flows, in order: without those that only serve to set a valve."""
+    """Return the operations on what flows, in order, without those that only serve to set a valve."""
     dry = {op.field for op in blueprint.ops if op.role is not None}
     for op in reversed(blueprint.ops):
         takers = [other.field for other in blueprint.ops if op.field in other.of]
@@ -33,10 +33,10 @@ def wet(blueprint: Blueprint) -> tuple[Op, ...]:
 
 @cache
 def takers(blueprint: Blueprint, field: str) -> tuple[Taker, ...]:
-    """Return where a value flows to, the main way first.
+    """Return where a value flows to, its main taker first.
 
-    The main way of a carried state is out of the unit; that of the old memory is into the new one. Inputs and
-    old states that nets read are signals on wires and do not flow to them.
+    A carried state flows mainly out of the unit, the old memory mainly into the new one. Inputs and old
+    states read by nets are signals on wires and do not flow.
     """
     ops = [op for op in wet(blueprint) if field in op.of]
     if field == f"{blueprint.lane}_prev":
@@ -48,14 +48,14 @@ def takers(blueprint: Blueprint, field: str) -> tuple[Taker, ...]:
 
 
 def sources(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the old states that flow, the lane's first: it is drawn even where nothing comes of it."""
+    """Return the old states that flow, the lane's first; the lane is drawn even if nothing uses it."""
     lane = f"{blueprint.lane}_prev"
     return (lane, *(name for name in blueprint.before if name != lane and takers(blueprint, name)))
 
 
 @cache
 def flowing(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return every field that flows, in the order in which water meets them."""
+    """Return every field that flows, in the order in which the water meets them."""
     valves = openings(blueprint)
     found = [*sources(blueprint)]
     for op in wet(blueprint):
@@ -66,7 +66,7 @@ def flowing(blueprint: Blueprint) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How the memory is kept: lane = opening * lane before + added.
+    """How the memory is kept: lane = opening * previous lane + added.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ class Keeping:
 
 
 def keeping(blueprint: Blueprint) -> Keeping | None:
-    """Return how the lane keeps its memory, None where it is made anew in each step."""
+    """Return how the lane keeps its memory; None if it is computed afresh in each step."""
     ops = {op.field: op for op in blueprint.ops}
     lane = ops.get(blueprint.lane)
     if lane is None or lane.does != "plus":

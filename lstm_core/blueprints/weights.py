@@ -10,10 +10,10 @@ from lstm_core.blueprints.parts import Net
 from lstm_core.blueprints.spec import Blueprint
 
 Weights: TypeAlias = Mapping[str, Mapping[str, Array | None]]
-"""By letter of the net and name. A peephole ``p`` that is None or left out is none."""
+"""By the letter of the net and the name. A peephole ``p`` may be None or left out."""
 
 Kind: TypeAlias = str
-"""Of a peephole: ``none``, ``diagonal`` (H,) or ``full`` (H, H)."""
+"""The kind of a peephole: ``none``, ``diagonal`` (H,) or ``full`` (H, H)."""
 
 
 def axes(net: Net) -> dict[str, str]:
@@ -37,18 +37,18 @@ def weight_shapes(blueprint: Blueprint, D: int, H: int) -> dict[str, dict[str, t
 
 
 def peephole_kind(weights: Mapping[str, Array | None]) -> Kind:
-    """Return whether a net sees no memory, each unit its own (diagonal), or each unit all of it (full)."""
+    """Return how much memory a net sees: none, each unit its own (diagonal) or each unit all of it (full)."""
     p = weights.get("p")
     return "none" if p is None else "diagonal" if p.ndim == 1 else "full"
 
 
 def sizes(blueprint: Blueprint, weights: Weights) -> tuple[int, int]:
-    """Return how many numbers an input has, and how many units there are.
+    """Return the number of inputs D and the number of units H.
 
     Raises
     ------
     ValueError
-        If a net or one of its arrays is missing, unknown, or of a shape that does not fit.
+        If a net or one of its arrays is missing or unknown, or has a shape that does not fit.
     """
     letters = [net.letter for net in blueprint.nets]
     if set(weights) != set(letters):

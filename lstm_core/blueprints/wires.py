@@ -1,4 +1,4 @@
-"""The thin wires of a unit: signals that its networks read, and what turns its valves."""
+"""The thin wires of a unit: signals that its networks read, and wires that turn its valves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,29 +11,29 @@ from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.valves import openings
 
 MEMORY = "memory"
-"""The role of every wire that carries a signal, whatever network it leads to."""
+"""The role of every wire that carries a signal, whichever network it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What carries a signal, or turns a valve.
+    """A wire that carries a signal or turns a valve.
 
     Attributes
     ----------
     id : str
         Its name.
     start, end : str
-        A signal (``x``, ``h_prev``) or a node, and a node.
+        Where it begins, a signal (``x``, ``h_prev``) or a node, and the node where it ends.
     carries : str
         The signal or memory; ``gate`` where it turns a valve.
     role : str
-        What it is there for.
+        Its purpose.
     phase : int
         When it carries something.
     delayed : bool
-        Whether it carries the memory of the step before.
+        Whether it carries the memory of the previous step.
     peephole : str or None
-        The letter of the net whose peephole it is; it is there only if the net's weights have one.
+        The letter of the net whose peephole it is; drawn only if the net's weights have one.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Wire:
 
 @cache
 def wires(blueprint: Blueprint) -> tuple[Wire, ...]:
-    """Return all wires: signals, peepholes, what turns valves."""
+    """Return all wires: signals, peepholes, and those that turn valves."""
     peepholes = (_peephole(blueprint, net) for net in blueprint.nets if net.peephole is not None)
     signals = (wire for net in blueprint.nets for wire in _signals(blueprint, net))
     return (*signals, *peepholes, *_turns(blueprint))

@@ -1,1 +1,1 @@
-"""Units as data: what follows from each blueprint, for pages and clients."""
+"""Units as data: what is derived from each blueprint, for pages and clients."""

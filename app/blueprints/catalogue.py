@@ -9,14 +9,14 @@ _TOLD = ("name", "unit", "carried", "lane", "gates")
 
 
 class BlueprintCatalogue:
-    """All units, ready to send.
+    """All units, ready to be sent.
 
     Attributes
     ----------
     documents : mapping of str to Document
-        Each unit by the name of its blueprint.
+        Each unit, by the name of its blueprint.
     listing : Document
-        What the list says about each.
+        The list of units, with a summary of each.
     """
 
     def __init__(self) -> None:

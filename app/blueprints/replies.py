@@ -8,7 +8,7 @@ from app.http.replies import Reply
 
 
 class BlueprintEntry(Reply):
-    """What the list says about one unit."""
+    """A unit's entry in the list."""
 
     name: str = Field(description="As requests name it: unit.")
     unit: str = Field(description="The kind of unit, of which there may be several forms.")
@@ -25,7 +25,7 @@ class BlueprintList(Reply):
 
 
 class ReadReply(Reply):
-    """One thing that a net reads, through a matrix or as it is."""
+    """One thing that a net reads, through a matrix or unchanged."""
 
     of: str
     by: str | None
@@ -42,7 +42,7 @@ class InnerReply(Reply):
 
 
 class NetReply(Reply):
-    """A little network."""
+    """A small network."""
 
     letter: str
     squash: str = Field(description="The function at its end.")
@@ -60,7 +60,7 @@ class NetReply(Reply):
 
 
 class OpReply(Reply):
-    """What is done to two numbers, or to one."""
+    """An operation on two numbers, or on one."""
 
     field: str
     does: str
@@ -79,7 +79,7 @@ class FieldReply(Reply):
 
 
 class PhaseReply(Reply):
-    """A part of a step that is shown by itself."""
+    """A part of a step that is shown on its own."""
 
     id: str
     role: str
@@ -96,7 +96,7 @@ class KeepingReply(Reply):
 
 
 class BlueprintReply(Reply):
-    """One unit, and all that follows from it."""
+    """One unit, and everything derived from it."""
 
     name: str
     unit: str

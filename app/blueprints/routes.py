@@ -24,7 +24,7 @@ async def list_blueprints(request: Request) -> Response:
     "/blueprints/{name}", response_model=BlueprintReply, responses=problems(404), summary="Read one unit"
 )
 async def read_blueprint(request: Request, name: str) -> Response:
-    """Return a unit whole: its nets, what is done to their numbers, and all that follows for pictures."""
+    """Return a complete unit: its nets, the operations on their results, and all data for its pictures."""
     found = services_of(request).blueprints.documents.get(name)
     if found is None:
         raise NotThere(f"There is no blueprint {name!r}.")

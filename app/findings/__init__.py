@@ -1,1 +1,1 @@
-"""What was measured once and is shown ever after."""
+"""What was measured once and stored."""

@@ -1,4 +1,4 @@
-"""What was measured once, by ``python -m app.remake``, and is shown ever after."""
+"""What was measured once, by ``python -m app.remake``, and stored."""
 
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ Column = list[float]
 
 
 class Sequences(Wire):
-    """How many sequences served for what; no sequence serves twice."""
+    """How many sequences were used for each purpose; no sequence is used twice."""
 
     train: int = Field(description="To learn from.")
     validation: int = Field(description="To choose by.")
@@ -21,7 +21,7 @@ class Sequences(Wire):
 
 
 class EffortRecord(Wire):
-    """How much work each contender got."""
+    """How much work each contender was given."""
 
     steps: int = Field(description="Steps of learning for each network.")
     batch: int = Field(description="Sequences in a mini-batch.")
@@ -42,7 +42,7 @@ class TrialRecord(Wire):
 
 
 class ResultRecord(Wire):
-    """What a contender reached on a task."""
+    """What a contender achieved on a task."""
 
     contender: Text
     units: int
@@ -75,7 +75,7 @@ class TaskRecord(Wire):
 
 
 class Comparison(Wire):
-    """The honest comparison: windowed network, plain recurrent network and LSTM, with the same effort."""
+    """A fair comparison of windowed network, plain recurrent network and LSTM, with the same effort."""
 
     about: Both
     command: Text
@@ -101,7 +101,7 @@ class RNNFlow(Wire):
 
 
 class LSTMFlow(Wire):
-    """Gradients of the LSTM; what comes in is noise."""
+    """Gradients of the LSTM, with noise as input."""
 
     forget_bias: float
     dh: Curve
@@ -121,7 +121,7 @@ class GradientFlow(Wire):
 
 
 class WindowRecord(ResultRecord):
-    """What windowed networks of one width reached, and what the first of them predicts."""
+    """What windowed networks of one width achieved, and what the first of them predicts."""
 
     width: int = Field(description="How many months it sees at once.")
     forecast: Column = Field(
@@ -153,12 +153,12 @@ FINDINGS: dict[str, type[Wire]] = {"comparison": Comparison, "gradient-flow": Gr
 
 
 def read_findings(folder: Path) -> dict[str, Document]:
-    """Return the stored findings by name, checked and ready to send.
+    """Return the stored findings by name, checked and ready to be sent.
 
     Raises
     ------
     OSError, pydantic.ValidationError
-        When a file is missing, or does not hold what it should.
+        When a file is missing, or its contents are not valid.
     """
     return {
         name: Document.of(model.model_validate_json((folder / f"{name}.json").read_bytes()).model_dump())

@@ -20,12 +20,12 @@ async def read_gradient_flow(request: Request) -> Response:
 @router.head("/comparison", include_in_schema=False)
 @router.get("/comparison", response_model=Comparison, summary="Read the honest comparison")
 async def read_comparison(request: Request) -> Response:
-    """Return what windowed networks, a plain recurrent network and an LSTM reached on each task."""
+    """Return what windowed networks, a plain recurrent network and an LSTM achieved on each task."""
     return document_response(request, services_of(request).findings["comparison"])
 
 
 @router.head("/window", include_in_schema=False)
 @router.get("/window", response_model=Window, summary="Read what a window's width does")
 async def read_window(request: Request) -> Response:
-    """Return what windowed networks of several widths reached on the Christmas trees, and forecasts."""
+    """Return what windowed networks of several widths achieved on the Christmas trees, and forecasts."""
     return document_response(request, services_of(request).findings["window"])

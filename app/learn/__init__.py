@@ -1,1 +1,1 @@
-"""The tutorial: chapters in Markdown, read, checked against runs, and made into pages."""
+"""The tutorial: chapters in Markdown are read, checked against runs, and made into pages."""

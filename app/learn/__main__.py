@@ -1,4 +1,4 @@
-"""``python -m app.learn [FILE]``: checks the tutorial; with a file, prints it with its numbers."""
+"""``python -m app.learn [FILE]``: check the tutorial; with a file, print it with its numbers."""
 
 import argparse
 import sys
@@ -18,7 +18,7 @@ LANGUAGES = ("en", "zh")
 
 
 def main() -> int:
-    """Print the faults, a line each; return 1 where there are any."""
+    """Print the faults, one per line; return 1 if there are any."""
     parser = argparse.ArgumentParser(prog="python -m app.learn", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, help="print this chapter, and only its faults")
     chosen = parser.parse_args().file

@@ -1,4 +1,4 @@
-"""The tutorial's pages: a screen an address, the contents, the handout, and what search engines ask for."""
+"""The tutorial's pages: one screen per address, the contents, the handout, and files for search engines."""
 
 from collections.abc import Awaitable, Callable
 
@@ -94,7 +94,7 @@ for _language in LANGUAGES:
 
 @router.api_route("/robots.txt", methods=["GET", "HEAD"])
 async def robots(request: Request) -> Response:
-    """Return what robots may read: every page, and where the list of them is."""
+    """Return what robots may read: every page, and where the list of pages is."""
     return Response(
         f"User-agent: *\nAllow: /\nSitemap: {_origin(request)}/sitemap.xml\n", media_type="text/plain"
     )
@@ -102,7 +102,7 @@ async def robots(request: Request) -> Response:
 
 @router.api_route("/sitemap.xml", methods=["GET", "HEAD"])
 async def sitemap(request: Request) -> Response:
-    """Return every page in every language, each with its twins."""
+    """Return every page in every language, each with its translations."""
     renderer = services_of(request).pages
     paths = [*_book(request, "en").screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]

@@ -1,4 +1,4 @@
-"""What the tutorial speaks of as it comes with the app: for commands, which have no server that made it."""
+"""The presets and findings that come with the app: for commands, which run without a server."""
 
 from app.config import APP
 from app.learn.drawings.findings import Findings
@@ -13,6 +13,6 @@ def shipped_presets() -> PresetCatalogue:
 
 
 def shipped_findings(presets: PresetCatalogue) -> Findings:
-    """Return what was measured once, with the networks that were measured."""
+    """Return what was measured once, with the networks it was measured on."""
     tasks, catalogues = TaskNetworks.read(APP / "data" / "rnn.json"), load(APP / "locale")
     return Findings(APP / "data", presets, tasks.networks, lambda language: catalogues[language].text)

@@ -1,4 +1,4 @@
-"""From a preset file to a preset that runs: every size is checked against the weights."""
+"""From a preset file to a runnable preset: every size is checked against the weights."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class Preset:
     Attributes
     ----------
     network : Network
-        What runs.
+        The network itself.
     wire : mapping
-        All that the API says about it.
+        Everything that the API says about it.
     document : Document
-        `wire`, ready to send.
+        `wire`, ready to be sent.
     """
 
     network: Network
@@ -35,7 +35,7 @@ class Preset:
 
 
 def build(file: PresetFile) -> Preset:
-    """Return the preset of a file.
+    """Return the preset in a file.
 
     Raises
     ------

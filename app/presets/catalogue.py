@@ -1,4 +1,4 @@
-"""The catalogue of presets: every file read and checked at start."""
+"""The catalogue of presets: every file is read and checked at start."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from app.wire.documents import Document
 
 
 class PresetError(ValueError):
-    """A preset file that cannot be used; the message names file, place and fault."""
+    """A preset file that cannot be used; the message names the file, the place and the fault."""
 
 
 class PresetCatalogue:
@@ -24,12 +24,12 @@ class PresetCatalogue:
     Parameters
     ----------
     folders : iterable of Path
-        Every ``*.json`` file in them is a preset, named like its file.
+        Folders in which every ``*.json`` file is a preset, named after the file.
 
     Raises
     ------
     PresetError
-        When a folder is missing, a file is not a right preset, or a name is taken.
+        When a folder is missing, a file is not a valid preset, or a name is taken.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -42,7 +42,7 @@ class PresetCatalogue:
         self.listing = Document.of({"presets": [_entry(p.wire) for p in self.presets.values()]})
 
     def __getitem__(self, name: str) -> Preset:
-        """Return a preset; KeyError says that it does not exist, and which do."""
+        """Return a preset, or raise a KeyError that lists the existing ones."""
         if name not in self.presets:
             shown = name if len(name) <= 40 else name[:40] + "..."
             raise KeyError(f'there is no preset "{shown}"; there are: {", ".join(self.presets)}')
@@ -74,7 +74,7 @@ def _read(file: Path) -> Preset:
 
 
 def _entry(wire: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the list of presets says about one."""
+    """Return a preset's entry in the list."""
     return {key: wire[key] for key in ("name", "title", "summary", "unit", "units", "inputs")} | {
         "input_kind": wire["input"]["kind"],
         "examples": [

@@ -20,7 +20,7 @@ class Both(Wire):
 
 
 class BothLists(Wire):
-    """A text for each step, in both languages."""
+    """One text per step, in both languages."""
 
     en: list[Text]
     zh: list[Text]
@@ -40,7 +40,7 @@ class InputSpec(Wire):
 
 
 class Example(Wire):
-    """An input sequence to try."""
+    """An input sequence to try out."""
 
     id: Name
     title: Both
@@ -50,7 +50,7 @@ class Example(Wire):
 
 
 class Caption(Wire):
-    """A sentence that states what the preset does; each is an assertion in the tests."""
+    """A sentence that states what the preset does; the tests assert each of them."""
 
     id: Name
     example: Name | None = Field(default=None, description="The example it speaks of, null for all.")
@@ -58,14 +58,14 @@ class Caption(Wire):
 
 
 class Beginning(Wire):
-    """What tells whether a machine rounds as the one that made the weights; elsewhere others come out."""
+    """Tells whether a machine rounds like the one that made the weights; if not, it trains others."""
 
     validation: float = Field(description="Validation loss, which hardly depends on rounding so early.")
     weights: str = Field(description="SHA-256 of all weights, which does.", pattern="^[0-9a-f]{64}$")
 
 
 class Training(Wire):
-    """How trained weights were made, and what they reached."""
+    """How trained weights were made, and what they achieve."""
 
     task: Text
     command: Text
@@ -76,7 +76,7 @@ class Training(Wire):
 
 
 class HeadSpec(Wire):
-    """What is read off the outputs at each step: W h + b."""
+    """The linear read-out of the outputs at each step: W h + b."""
 
     W: Matrix = Field(description="(K, H): weights of the outputs.")
     b: Vector = Field(description="(K,): bias.")
@@ -84,7 +84,7 @@ class HeadSpec(Wire):
 
 
 class PresetFile(Wire):
-    """One preset: weights, what they are for, examples and captions."""
+    """One preset: weights, their purpose, examples and captions."""
 
     name: Name
     title: Both

@@ -9,7 +9,7 @@ from app.wire.weights import UnitName
 
 
 class PresetExampleEntry(Reply):
-    """What the list says about one example."""
+    """An example's entry in the list."""
 
     id: Name
     title: Both
@@ -17,7 +17,7 @@ class PresetExampleEntry(Reply):
 
 
 class PresetEntry(Reply):
-    """What the list says about one preset."""
+    """A preset's entry in the list."""
 
     name: Name
     title: Both
@@ -42,7 +42,7 @@ class PresetExample(Example):
 
 
 class PresetReply(PresetFile):
-    """One preset, whole."""
+    """A complete preset."""
 
     units: int
     inputs: int

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1", tags=["presets"])
 @router.head("/presets", include_in_schema=False)
 @router.get("/presets", response_model=PresetList, summary="List the presets")
 async def list_presets(request: Request) -> Response:
-    """Return name, title, sizes and examples of every preset."""
+    """Return the name, title, sizes and examples of every preset."""
     presets = services_of(request).presets
     return document_response(request, presets.listing)
 
@@ -23,7 +23,7 @@ async def list_presets(request: Request) -> Response:
 @router.head("/presets/{name}", include_in_schema=False)
 @router.get("/presets/{name}", response_model=PresetReply, responses=problems(404), summary="Read one preset")
 async def read_preset(request: Request, name: str) -> Response:
-    """Return a preset whole: weights, example inputs with labels, captions, training record."""
+    """Return a complete preset: weights, example inputs with labels, captions, training record."""
     presets = services_of(request).presets
     try:
         return document_response(request, presets[name].document)

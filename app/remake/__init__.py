@@ -1,1 +1,1 @@
-"""Makes again what was computed once and is stored: ``python -m app.remake NAME``."""
+"""Recomputes what was computed once and stored: ``python -m app.remake NAME``."""

@@ -1,4 +1,4 @@
-"""``python -m app.remake NAME ...``: makes stored things again, and tells on the terminal how it goes."""
+"""``python -m app.remake NAME ...``: recompute stored things, and show progress on the terminal."""
 
 import argparse
 import sys
@@ -28,7 +28,7 @@ MAKERS: dict[str, tuple[Path, Make]] = {
 
 
 def main() -> None:
-    """Make the named things, one after the other."""
+    """Recompute the named things, one after the other."""
     parser = argparse.ArgumentParser(prog="python -m app.remake", description=__doc__)
     parser.add_argument("names", nargs="+", choices=MAKERS, metavar="NAME", help=", ".join(MAKERS))
     for name in parser.parse_args().names:

@@ -1,4 +1,4 @@
-"""What a contender chose in the stored comparison: its size, its learning rate, how it began."""
+"""A contender's choices in the stored comparison: its size, its learning rate, its start."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The honest comparison, as it is stored."""
+"""The comparison of networks, in its stored form."""
 
 import math
 import time
@@ -20,9 +20,9 @@ def comparison(report: Callable[[str], None], effort: Effort | None = None) -> d
     Parameters
     ----------
     report : (str) -> None
-        Told after each network how it went.
+        Called after each network with a line about the outcome.
     effort : Effort, optional
-        How much work; the stored table has the default.
+        How much work; by default, that of the stored table.
     """
     effort = effort or Effort()
     began = time.process_time()
@@ -48,7 +48,7 @@ def _task(task: Task, effort: Effort, report: Callable[[str], None]) -> dict[str
 
 
 def record(contender: Contender, result: Result) -> dict[str, Any]:
-    """Return what a contender reached as it is stored, with mean, range and spread of its errors."""
+    """Return a contender's result in its stored form, with mean, range and spread of its errors."""
     values = asdict(result)
     for choice in (values, *values["trials"]):
         if len(contender.starts) == 1:
@@ -66,7 +66,7 @@ def record(contender: Contender, result: Result) -> dict[str, Any]:
 
 
 def effort_record(effort: Effort) -> dict[str, Any]:
-    """Return how much work each contender got, as it is stored."""
+    """Return how much work each contender was given, in its stored form."""
     values = asdict(effort)
     values["sequences"] = dict(zip(("train", "validation", "test"), effort.sequences, strict=True))
     return values

@@ -1,4 +1,4 @@
-"""How far back networks feel, as it is stored."""
+"""How far back gradients reach, in its stored form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ DIGITS = 5
 
 
 def gradient_flow(report: Callable[[str], None]) -> dict[str, Any]:
-    """Measure all networks; `report` is told of each kind when it is done."""
+    """Measure all networks; `report` is called after each kind."""
     rnn = []
     for inputs in ("none", "noise"):
         for radius in RADII:
@@ -44,7 +44,7 @@ def rnn_curve(radius: float, inputs: str) -> dict[str, list[float]]:
 
 
 def curve(norms: object) -> dict[str, list[float]]:
-    """Return middle, lowest and highest of the norms of several seeds, lag by lag."""
+    """Return the geometric mean, minimum and maximum of the norms over several seeds, lag by lag."""
     each = np.array(norms)
     columns = {
         "middle": np.exp(np.log(each).mean(axis=0)),

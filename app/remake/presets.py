@@ -1,4 +1,4 @@
-"""The trained presets: their weights, heads and records are made again, their words stay as they are."""
+"""The trained presets: weights, heads and records are recomputed, the words stay as they are."""
 
 import hashlib
 import json
@@ -28,14 +28,14 @@ def path(name: str) -> Path:
 
 
 def preset(name: str, report: Callable[[str], None]) -> dict[str, Any]:
-    """Train a preset, and return its file with what came out put in.
+    """Train a preset, and return its file with the results filled in.
 
     Parameters
     ----------
     name : str
         One of `RECIPES`.
     report : (str) -> None
-        Told how it goes, some times.
+        Called now and then with a line on the progress.
     """
     content: dict[str, Any] = json.loads(path(name).read_text(encoding="utf-8"))
     stored = (content["training"] or {"beginning": None})["beginning"]
@@ -73,7 +73,7 @@ def _beginning(state: State, metrics: Metrics) -> dict[str, Any]:
 
 
 def weights_of(model: Model) -> dict[str, Any]:
-    """Return the weights of a model's layer in the wire's form; the layer is that of a unit."""
+    """Return the weights of a model's layer, which is that of a unit, in the wire's form."""
     if not isinstance(model.layer, UnitParams):
         raise TypeError(f"the layer is {type(model.layer).__name__}, expected the weights of a unit")
     return to_wire(model.layer)

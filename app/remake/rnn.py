@@ -1,4 +1,4 @@
-"""The plain recurrent networks of the comparison, as they are stored: what stands beside an LSTM."""
+"""The plain recurrent networks of the comparison, in their stored form: they are shown beside LSTMs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ COMMAND = "python -m app.remake rnn"
 
 
 def rnn_networks(report: Callable[[str], None], effort: Effort | None = None) -> dict[str, Any]:
-    """Train the network of the first seed on each task, the way it chose in the comparison."""
+    """Train the network of the first seed on each task, with its choices in the comparison."""
     effort = effort or Effort()
     networks = []
     for task in TASKS.values():

@@ -1,4 +1,4 @@
-"""How much a window's width matters for Christmas trees, as it is stored."""
+"""How much a window's width matters for Christmas trees, in its stored form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,9 +20,9 @@ DIGITS = 5
 def windows(
     report: Callable[[str], None], effort: Effort | None = None, widths: tuple[int, ...] = WIDTHS
 ) -> dict[str, Any]:
-    """Let a window of each width learn as in the comparison, and forecast a sequence that none has seen.
+    """Train a window of each width as in the comparison, and let it forecast a sequence unseen by all.
 
-    The plain recurrent network and the LSTM forecast it too, each as it chose to learn in the comparison.
+    The plain recurrent network and the LSTM forecast it too, each trained with its choices in the comparison.
     """
     effort = effort or Effort()
     shown = _january(TASK.split(effort.seeds[0], *effort.sequences)[2])
@@ -59,7 +59,7 @@ def _first(contender: Contender, H: int, rate: float, start: float | None, effor
 
 
 def _january(examples: Examples) -> Examples:
-    """Return the first sequence whose first month is January: December is where most is sold."""
+    """Return the first sequence that begins in January: most is sold in December."""
     first_peaks = examples.x[:12, :, 0].argmax(axis=0)
     return examples.take((first_peaks == 11).nonzero()[0][:1])
 

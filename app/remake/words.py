@@ -1,4 +1,4 @@
-"""The words that go with what is stored, in both languages."""
+"""The words stored with the findings, in both languages."""
 
 TASK_TITLES = {
     "christmas_trees": {"en": "Christmas trees", "zh": "圣诞树"},

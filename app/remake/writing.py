@@ -12,7 +12,7 @@ def write(file: Path, value: object) -> None:
 
 
 def text(value: object, indent: str = "") -> str:
-    """Return a JSON value as text: on one line where it fits, else an entry a line."""
+    """Return a JSON value as text: on one line if it fits, else one entry per line."""
     line = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if len(indent) + len(line) <= WIDTH or not isinstance(value, dict | list | tuple):
         return line

@@ -1,4 +1,4 @@
-"""Weights of other programs to LSTMs of ours, and back. A package of theirs is imported only when needed."""
+"""Weights of other programs to stacks of ours, and back. Their packages are imported only when needed."""
 
 from lstm_core.assumptions import ModelAssumption
 from lstm_core.interop.containers.limits import Limits

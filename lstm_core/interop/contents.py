@@ -1,4 +1,4 @@
-"""What a file turned out to hold."""
+"""The contents of a model file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from lstm_core.stacks.stack import LayerStack
 
 @dataclass(frozen=True, eq=False)
 class Ignored:
-    """Something in a file that is no LSTM: its name, its shape and, if there is more to say, why."""
+    """Something in a file that is not an LSTM: its name, its shape and, if known, the reason."""
 
     name: str
     shape: str
@@ -23,17 +23,17 @@ class Ignored:
 
     @classmethod
     def of(cls, name: str, array: Array, why: str = "") -> "Ignored":
-        """Describe an array that is left aside."""
+        """Describe an array that is ignored."""
         return cls(name, shape_text(array), why)
 
 
 def on_top(stacks: Sequence[LayerStack], head: Head | None = None) -> LayerStack:
-    """Return stacks as one, the first at the input, which says what inputs are like.
+    """Join stacks into one. The first is at the input and determines the form of the inputs.
 
     Raises
     ------
     ValueError
-        If they do not fit on each other.
+        If they do not fit on top of each other.
     """
     layers = [layer for stack in stacks for layer in stack.layers]
     assumed = [one for stack in stacks for one in stack.assumptions]
@@ -42,20 +42,20 @@ def on_top(stacks: Sequence[LayerStack], head: Head | None = None) -> LayerStack
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """All LSTMs of a file, and what else is in it.
+    """All LSTMs of a file, and what else it contains.
 
     Attributes
     ----------
     format : "pytorch", "keras", "onnx" or "memory-pipe"
-        Who names things like this.
+        The naming scheme that the file follows.
     stacks : dict of LayerStack
-        The LSTMs by name, without heads unless the format binds one to them.
+        The LSTMs by name, without heads unless the format connects one to them.
     ignored : tuple of Ignored
-        What is no LSTM.
+        Whatever is not an LSTM.
     remarks : tuple of str
-        What else of the file has to be said: what is left aside though it is recurrent.
+        Further remarks about the file: recurrent parts that were ignored.
     linears : dict of (V, c)
-        Linear layers that can be taken as a head: weights (K, width), and bias (K,) or None.
+        Linear layers that may serve as a head: weights (K, width), and bias (K,) or None.
     """
 
     format: str
@@ -66,40 +66,40 @@ class Contents:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader had to assume, for all stacks and the file."""
+        """The reader's assumptions, for all stacks and the file."""
         assumed = [one.text for stack in self.stacks.values() for one in stack.assumptions]
         return tuple(dict.fromkeys((*assumed, *self.remarks)))
 
     def stack(self, *names: str, head: str | None = None, strict: bool = False) -> LayerStack:
-        """Return one LSTM; several names are put on top of each other, the first at the input.
+        """Return one LSTM; with several names, stack them, the first at the input.
 
         Parameters
         ----------
         *names : str
-            Which; may be left out where the file holds one LSTM.
+            Which LSTMs; may be left out if the file contains only one.
         head : str, optional
-            The linear layer that reads its output.
+            The linear layer that reads the output.
         strict : bool
-            Whether an assumption is an error.
+            Whether assumptions are errors.
 
         Raises
         ------
         FormatError
-            If there is no such LSTM or linear layer, or they do not fit on each other.
+            If there is no such LSTM or linear layer, or if they do not fit on top of each other.
         ModelAssumption
-            If it is `strict`, and something had to be assumed of these LSTMs; otherwise it is a warning.
+            If `strict` is true and an assumption was made about these LSTMs; otherwise it is a warning.
         """
         found = self.join(*names, head=head)
         tell((one.text for one in found.assumptions), strict)
         return found
 
     def join(self, *names: str, head: str | None = None) -> LayerStack:
-        """Return the same as `stack`, which says what was assumed; here nothing is said.
+        """Return the same as `stack`, but without reporting assumptions.
 
         Raises
         ------
         FormatError
-            As in `stack`.
+            See `stack`.
         """
         known = some(repr(name) for name in self.stacks)
         if not names and len(self.stacks) != 1:

@@ -1,4 +1,4 @@
-"""What is wrong with a file."""
+"""The error for files that cannot be read or written."""
 
 
 class FormatError(ValueError):
@@ -7,11 +7,11 @@ class FormatError(ValueError):
     Parameters
     ----------
     part : str
-        Which part of the file or of the model.
+        The part of the file or model at fault.
     found : str
-        What is there.
+        What was found there.
     expected : str
-        What could have been there.
+        What would have been valid.
     """
 
     def __init__(self, part: str, found: str, expected: str) -> None:
@@ -21,5 +21,5 @@ class FormatError(ValueError):
         self.expected = expected
 
     def __reduce__(self) -> tuple[type["FormatError"], tuple[str, str, str]]:
-        # A worker process hands its errors over as pickles, which otherwise hold the message alone.
+        # Worker processes send their errors as pickles, which otherwise contain the message alone.
         return FormatError, (self.part, self.found, self.expected)

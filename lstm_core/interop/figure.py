@@ -1,4 +1,4 @@
-"""A trace as a figure of Plotly."""
+"""A trace as a Plotly figure."""
 
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +11,7 @@ NEEDS: Final = "Figures need Plotly: pip install 'memory-pipe[figure]'"
 
 
 class Row(NamedTuple):
-    """A row of the figure: a field of the trace over time, a line for each unit."""
+    """A row of the figure: a field of the trace over time, with one line per unit."""
 
     field: str
     words: str
@@ -20,7 +20,7 @@ class Row(NamedTuple):
 
 
 _STROKES: Final = [(dash, opacity) for opacity in (1.0, 0.5) for dash in ("solid", "dot", "dash", "dashdot")]
-"""As many kinds of line as there may be units."""
+"""As many line styles as there may be units."""
 _FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 _GAP: Final = 0.05
 
@@ -43,7 +43,7 @@ def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects
 
 
 def rows_of(blueprint: Blueprint) -> list[Row]:
-    """Return what a figure of this unit shows: its gates, its candidate, its memory, its output."""
+    """Return the rows for this unit: its gates, candidate, memory and output."""
     gates = [
         Row(net.letter, f"{net.gate} gate", net.role, (-0.04, 1.04)) for net in blueprint.nets if net.gate
     ]

@@ -1,4 +1,4 @@
-"""From a file to LSTMs, whatever wrote it, and back. What a file is shows in its first bytes."""
+"""From a model file of any supported format to LSTMs, and back. The first bytes tell the format."""
 
 import os
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ CONVERT: Final = (
     "    save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')"
 )
 JSON_BYTES: Final = 8 * 2**20
-"""The largest preset: read, two bytes of JSON become dozens in memory."""
+"""The largest preset; two bytes of JSON become dozens in memory."""
 _ZIP: Final = b"PK\x03\x04"
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
@@ -41,33 +41,33 @@ _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 def load(
     source: bytes | str | os.PathLike[str], limits: Limits | None = None, strict: bool = False
 ) -> Contents:
-    """Read a model, from a path or from the bytes of a file, and warn of what had to be assumed.
+    """Read a model from a path or from the bytes of a file, and warn about assumptions.
 
     Parameters
     ----------
     source : bytes or path
-        A PyTorch state dict or a stack of ours as .safetensors or .npz, an ONNX model, a Keras model or its
+        A PyTorch state dict or one of our stacks as .safetensors or .npz, an ONNX model, a Keras model or its
         weights, or a preset.
     limits : Limits, optional
-        How large it may be.
+        The limits on its size.
     strict : bool
-        Whether an assumption is an error.
+        Whether assumptions are errors.
 
     Returns
     -------
     Contents
-        Its LSTMs, what else there is, and what had to be assumed.
+        Its LSTMs, what else it contains, and the assumptions that were made.
 
     Raises
     ------
     FormatError
-        If the file is damaged, too large, a pickle, or holds no LSTM that we know.
+        If the file is damaged, too large or a pickle, or contains no LSTM that we know.
     ImportError
         If its format needs a package that is not installed.
     OSError
         If a path cannot be read.
     ModelAssumption
-        If it is `strict`, and something had to be assumed; otherwise it is a warning.
+        If `strict` is true and an assumption was made; otherwise it is a warning.
     """
     contents = read(source, limits)
     tell(contents.notes, strict)
@@ -75,12 +75,12 @@ def load(
 
 
 def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -> Contents:
-    """Read a model as `load` does, but leave it to the caller to say what had to be assumed.
+    """Read a model as `load` does, but leave reporting the assumptions to the caller.
 
     Raises
     ------
     FormatError, ImportError, OSError
-        As in `load`.
+        See `load`.
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
@@ -104,22 +104,22 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
 
 
 def dump(stack: LayerStack, form: Format) -> bytes:
-    """Return the bytes of a file that holds `stack`.
+    """Return `stack` as the bytes of a file.
 
     Parameters
     ----------
     stack : LayerStack
-        What to write.
+        The stack to write.
     form : "npz", "safetensors", "pytorch", "keras" or "onnx"
         "npz" and "safetensors" use our own names and hold everything exactly. "pytorch" is a .safetensors
-        file with PyTorch's names, ``lstm.`` and, for a head, ``head.`` before them; "keras" is a .keras file.
+        file with PyTorch's names, prefixed by ``lstm.`` and, for a head, ``head.``; "keras" is a .keras file.
 
     Raises
     ------
     FormatError
-        If the format has no place for what the stack holds.
+        If the format cannot represent the stack.
     ImportError
-        If the format needs onnx or h5py, and it is not installed.
+        If the format needs onnx or h5py, and that is not installed.
     """
     if stack.lengths is not None and form in ("pytorch", "keras", "onnx"):
         raise FormatError(
@@ -143,7 +143,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         limits.check_file(size)
-        # The file may grow meanwhile: never read much more than was allowed.
+        # The file may grow in the meantime: never read much more than is allowed.
         return file.read(limits.file_bytes + 1)
 
 
@@ -158,7 +158,7 @@ def _from_archive(archive: Archive, limits: Limits) -> Contents:
 
 
 def _from_arrays(arrays: Mapping[str, Array], others: list[Ignored], limits: Limits) -> Contents:
-    # A projection is multiplied out to four matrices (H, H), whatever its own size.
+    # A projection expands to four matrices (H, H), whatever its own size.
     wide = [array.shape[1] for name, array in arrays.items() if array.ndim == 2 and _projects(name)]
     limits.check_weights("projections", sum(4 * H * H for H in wide))
     if native.is_native(arrays):

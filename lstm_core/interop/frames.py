@@ -1,4 +1,4 @@
-"""Tables for pandas."""
+"""Tables as pandas data frames."""
 
 from collections.abc import Mapping
 from typing import Any, Final

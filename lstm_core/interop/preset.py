@@ -1,4 +1,4 @@
-"""The weights of a preset: JSON with an object for each gate."""
+"""The weights of a preset: JSON with one object per gate."""
 
 import json
 from typing import Any, Final
@@ -13,12 +13,12 @@ NAME: Final = "lstm"
 
 
 def read(data: bytes) -> Contents:
-    """Return the network of a preset file.
+    """Return the network in a preset file.
 
     Raises
     ------
     FormatError
-        If it is no JSON, or weights are missing or do not fit.
+        If it is not JSON, or weights are missing or do not fit.
     """
     try:
         document = json.loads(data)

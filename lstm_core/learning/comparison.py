@@ -1,8 +1,8 @@
-"""The honest comparison: windowed network, plain recurrent network and LSTM, with the same effort for each.
+"""A fair comparison of windowed network, plain recurrent network and LSTM, with the same effort for each.
 
-Each contender has as many units as fit in the number of weights of the LSTM. Each learns for the same number
-of steps from the same data. Each may choose, on seeds that do not count, how fast it learns and, where it
-has a memory, how long that memory is at the start; what does best on the validation sets is kept.
+Each contender has as many units as fit into the LSTM's number of weights, and learns for the same number of
+steps from the same data. On seeds that do not count, each may choose its learning rate and, if it has a
+memory, how long that memory is at the start; the choice that does best on the validation sets is kept.
 """
 
 import math
@@ -29,9 +29,9 @@ class Contender:
     name : str
         Its name.
     draw : (D, H, seed, start) -> LayerParams
-        Makes a fresh layer.
+        Creates a fresh layer.
     starts : tuple of float
-        What to try for `start`: how strongly a fresh layer remembers.
+        Values of `start` to try: how strongly a fresh layer remembers.
     """
 
     name: str
@@ -41,22 +41,22 @@ class Contender:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much work each contender gets.
+    """How much work each contender is given.
 
     Attributes
     ----------
     steps : int
-        Steps of learning.
+        Training steps.
     batch : int
         Sequences in a mini-batch.
     sequences : (int, int, int)
-        How many to learn from, to choose by, to score on.
+        How many to learn from, to choose by, and to score on.
     rates : tuple of float
         Learning rates to try.
     trial_seeds : tuple of int
         The seeds of the trials, which do not count.
     seeds : tuple of int
-        The seeds that count: each draws data, first weights and mini-batches.
+        The seeds that count: each determines data, initial weights and mini-batches.
     """
 
     steps: int = 800
@@ -69,7 +69,7 @@ class Effort:
 
 @dataclass(frozen=True)
 class Trial:
-    """A choice that was tried, and the validation loss, mean over seeds; infinity where learning diverged."""
+    """A choice that was tried, and its mean validation loss over the seeds; infinite if learning diverged."""
 
     rate: float
     start: float
@@ -78,18 +78,18 @@ class Trial:
 
 @dataclass(frozen=True)
 class Result:
-    """What a contender reached on a task.
+    """What a contender achieved on a task.
 
     Attributes
     ----------
     contender, units, weights
-        Its name, and its size.
+        Its name and its size.
     rate, start : float
         What it chose.
     trials : tuple of Trial
-        What it chose from.
+        The choices that it had.
     errors : tuple of float
-        Error on held-out sequences for each seed, as `held_out_error` has it.
+        Error on held-out sequences for each seed, see `held_out_error`.
     """
 
     contender: str
@@ -102,7 +102,7 @@ class Result:
 
 
 def window(width: int) -> Contender:
-    """Return the windowed network that sees so many steps."""
+    """Return a windowed network that sees this many steps."""
     return Contender(f"window-{width}", lambda D, H, seed, _: WindowParams.random(D, H, width, seed))
 
 
@@ -113,7 +113,7 @@ LSTM_UNITS = 8
 
 
 def units_within(contender: Contender, task: Task, weights: int) -> int:
-    """Return the largest number of units with which the model has at most so many weights."""
+    """Return the largest number of units with which the model does not exceed this number of weights."""
     H = 1
     while flatten(_fresh(contender, task, H + 1, 0, contender.starts[0])).size <= weights:
         H += 1
@@ -123,7 +123,7 @@ def units_within(contender: Contender, task: Task, weights: int) -> int:
 def learn(
     contender: Contender, task: Task, H: int, seed: int, rate: float, start: float, effort: Effort
 ) -> tuple[float, float]:
-    """Train one network; return its best validation loss, and the error of those weights when held out."""
+    """Train one network; return its best validation loss, and the held-out error of those weights."""
     state, test = trained(contender, task, H, seed, rate, start, effort)
     return state.best_validation, held_out_error(state.best, task, test)
 
@@ -131,7 +131,7 @@ def learn(
 def trained(
     contender: Contender, task: Task, H: int, seed: int, rate: float, start: float, effort: Effort
 ) -> tuple[State, Examples]:
-    """Train one network; return where learning stands in the end, and the sequences held out."""
+    """Train one network; return the final state of learning, and the held-out sequences."""
     train_set, validation, test = task.split(seed, *effort.sequences)
     plan = Training(
         task.kind,
@@ -154,14 +154,14 @@ def held_out_error(model: Model, task: Task, examples: Examples) -> float:
 def compete(
     contender: Contender, task: Task, effort: Effort, report: Callable[[str], None] = lambda _: None
 ) -> Result:
-    """Let a contender choose how it learns, and then learn once for each seed.
+    """Let a contender choose how it learns, then train it once per seed.
 
     Parameters
     ----------
     contender, task, effort
-        Who, what, and how much of it.
+        The contender, its task, and how much work it is given.
     report : (str) -> None, optional
-        Told after each network how it went.
+        Called after each network with a line about the outcome.
     """
     allowed = flatten(_fresh(LSTM, task, LSTM_UNITS, 0, 1)).size
     H = units_within(contender, task, allowed)

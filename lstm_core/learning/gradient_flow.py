@@ -1,7 +1,7 @@
-"""How far back a network feels: the gradient of its last output with respect to earlier states.
+"""How far back a network's gradient reaches: that of its last output with respect to earlier states.
 
-The networks have random weights and have learnt nothing. A norm is the root mean square over the units of the
-last output, of the length of each one's gradient; so for the last hidden state itself it is 1.
+The networks have random weights and are untrained. A norm is the root mean square, over the units of the last
+output, of the length of each unit's gradient; at the last hidden state itself it is therefore 1.
 """
 
 import numpy as np
@@ -13,23 +13,23 @@ from lstm_core.running.rnn import backward_rnn, run_rnn
 from lstm_core.running.run import run
 
 WARM = 20
-"""Steps before the first lag that is looked at, so that the network is in motion."""
+"""Steps before the first lag of interest, so that the network has settled into its motion."""
 
 
 def rnn_flow(radius: float, seed: int, units: int = 16, lags: int = 100, noise: bool = True) -> Array:
-    """Return the norm with respect to h at each lag of a plain recurrent network.
+    """Return the norm with respect to h at each lag, for a plain recurrent network.
 
     Parameters
     ----------
     radius : float
         Spectral radius of U.
     seed : int
-        Draws weights and inputs.
+        Determines weights and inputs.
     units, lags : int
-        How many units; how many steps to look back.
+        The number of units, and of steps to look back.
     noise : bool
-        Whether the inputs are normally distributed, or zero. With zero, there is no bias either, h stays
-        zero, and the gradient is a power of U alone; with noise, tanh is flatter where h is larger.
+        Whether the inputs are normally distributed or zero. If zero, so is the bias; h then stays zero, and
+        the gradient is a power of U alone. With noise, tanh is flatter where h is larger.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def rnn_flow(radius: float, seed: int, units: int = 16, lags: int = 100, noise: 
 
 
 def lstm_flow(forget_bias: float, seed: int, units: int = 16, lags: int = 100) -> tuple[Array, Array]:
-    """Return the norms with respect to h and to C at each lag of an LSTM with diagonal peepholes.
+    """Return the norms with respect to h and C at each lag, for an LSTM with diagonal peepholes.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def lstm_flow(forget_bias: float, seed: int, units: int = 16, lags: int = 100) -
 
 
 def _each_last_output(steps: int, units: int) -> Array:
-    """Return as many losses as units: the loss of sequence k is the last output of unit k."""
+    """Return as many losses as there are units: the loss of sequence k is the last output of unit k."""
     dh = np.zeros((steps, units, units))
     dh[-1] = np.eye(units)
     return dh

@@ -1,4 +1,4 @@
-"""What learning asks of a layer: its output, and the way back from the gradient of that to its weights."""
+"""What learning needs of a layer: its output, and the way from the gradient of that to its weights."""
 
 from collections.abc import Callable
 from functools import singledispatch
@@ -15,9 +15,9 @@ LayerParams: TypeAlias = UnitParams | WindowParams
 
 @singledispatch
 def forward(layer: Any, x: Array) -> tuple[Array, Callable[[Array], Any]]:  # noqa: ANN401, ARG001 - other kinds register
-    """Return h, and a function from the gradient of h to the gradients of the layer.
+    """Return h, and a function that maps the gradient of h to the gradients of the layer.
 
-    A further kind of layer registers its own, ``@forward.register``.
+    Another kind of layer registers its own with ``@forward.register``.
 
     Raises
     ------

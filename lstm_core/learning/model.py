@@ -1,4 +1,4 @@
-"""A layer with a linear head: what comes out, how wrong it is, and the gradient of that."""
+"""A layer with a linear head: its outputs, their loss, and the gradient of that."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from lstm_core.params import Head
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A layer, and the head that reads its hidden state.
+    """A layer with the head that reads its hidden state.
 
     Parameters
     ----------
     layer : UnitParams or WindowParams
-        The layer, of any kind that `lstm_core.learning.layers` knows.
+        The layer, of any kind registered in `lstm_core.learning.layers`.
     head : Head
         The read-out, for as many units as the layer has.
 
@@ -36,24 +36,24 @@ class Model:
 
     @classmethod
     def random(cls, layer: LayerParams, K: int, seed: int | np.random.Generator) -> "Model":
-        """Give `layer` a head of K outputs, drawn evenly from -1/sqrt(H) to 1/sqrt(H), with no bias."""
+        """Give `layer` a head of K outputs, drawn uniformly from -1/sqrt(H) to 1/sqrt(H), with no bias."""
         bound = 1 / np.sqrt(layer.H)
         V = np.random.default_rng(seed).uniform(-bound, bound, (K, layer.H))
         return cls(layer, Head(V, np.zeros(K)))
 
     def predict(self, x: npt.ArrayLike) -> Array:
-        """Return what comes out: numbers, or scores of classes, (T, K) or (T, B, K)."""
+        """Return the outputs: numbers, or scores of classes, (T, K) or (T, B, K)."""
         h, _ = forward(self.layer, np.asarray(x))
         return self.head.read(h)
 
 
 def loss(model: Model, examples: Examples, kind: Kind) -> float:
-    """Return the mean error where the mask counts: squared for a regression, cross entropy for classes."""
+    """Return the mean error over targets that count: squared for regression, cross entropy for classes."""
     return _error(model.predict(examples.x), examples, kind)[0]
 
 
 def accuracy(model: Model, examples: Examples) -> float:
-    """Return how often the class with the highest score is the right one, where the mask counts."""
+    """Return how often the class with the highest score is right, over the targets that count."""
     right = model.predict(examples.x).argmax(axis=-1) == examples.y.argmax(axis=-1)
     return float((right * examples.mask).sum() / examples.mask.sum())
 

@@ -1,11 +1,11 @@
-"""How the trained presets are made: which task, how large, from which seed, how fast.
+"""How the trained presets are made: task, size, seed and learning rates.
 
-The seeds are no accident: of some dozens that were tried, these give a small error and lanes that can be
-read. What a seed that nobody chose gives is in the comparison.
+The seeds are chosen: of several dozen that were tried, these give a small error and lanes that are easy to
+read. The comparison shows what seeds give that nobody chose.
 
-The server trains nothing: a preset file holds exact weights, with the task, the seed and the scores. The
-same recipe gives the same bits on one machine; on another, sums are rounded otherwise and learning makes
-that larger, so each file also keeps a checkpoint after 100 steps, which tells the two cases apart.
+The server trains nothing: a preset file holds exact weights, with the task, the seed and the scores. On one
+machine, the same recipe gives the same bits. Another machine rounds sums differently, and learning amplifies
+that; so each file also keeps a checkpoint after 100 steps, which tells the two cases apart.
 """
 
 from collections.abc import Callable
@@ -26,31 +26,31 @@ Draw: TypeAlias = Callable[[int, int, int], UnitParams]
 
 
 def lstm(peepholes: Peephole, forget_bias: float) -> Draw:
-    """Return what draws fresh LSTMs."""
+    """Return a function that draws fresh LSTMs."""
     return partial(LSTMParams.random, peepholes=peepholes, forget_bias=forget_bias)
 
 
 def gru(update_bias: float) -> Draw:
-    """Return what draws fresh GRUs, the reset after the product."""
+    """Return a function that draws fresh GRUs with the reset after the product."""
     return partial(GRUParams.random, update_bias=update_bias)
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """All that decides which weights come out.
+    """Everything that determines the resulting weights.
 
     Attributes
     ----------
     task : str
         What to learn.
     units, seed : int
-        How many units; what draws the first weights and the mini-batches.
+        The number of units, and the seed of initial weights and mini-batches.
     draw : (D, H, seed) -> UnitParams
-        Makes a fresh layer.
+        Creates a fresh layer.
     rates : tuple of (int, float)
-        For how many steps to learn at which learning rate.
+        Numbers of steps, each with the learning rate to use for them.
     sequences : (int, int, int)
-        How many to learn from, to choose the best weights by, to score on.
+        How many to learn from, to choose the best weights by, and to score on.
     """
 
     task: str
@@ -62,15 +62,15 @@ class Recipe:
 
     @property
     def steps(self) -> int:
-        """How many steps there are in all."""
+        """The total number of steps."""
         return sum(steps for steps, _ in self.rates)
 
     def data(self) -> list[Examples]:
-        """Return the sequences to learn from, to choose by and to score on."""
+        """Return the sequences to learn from, to choose by, and to score on."""
         return TASKS[self.task].split(0, *self.sequences)
 
     def untrained(self) -> UnitParams:
-        """Return the layer before it learns."""
+        """Return the layer before training."""
         return self.draw(TASKS[self.task].D, self.units, self.seed)
 
 
@@ -111,7 +111,7 @@ def follow(
     model : Model
         The weights with the lowest validation loss.
     scores : dict
-        What they reach on the held-out sequences, see `scores`.
+        The scores of those weights on the held-out sequences, see `scores`.
 
     Raises
     ------
@@ -131,13 +131,13 @@ def follow(
 
 
 def scores(model: Model, task: Task, examples: Examples) -> dict[str, float]:
-    """Return how well a model does on a task.
+    """Return the scores of a model on a task.
 
     Returns
     -------
     dict
-        For classes ``accuracy`` and ``cross_entropy``; for numbers ``mean_squared_error``, and
-        ``unexplained``, which is that as a share of the targets' variance: 1 for who always says the mean.
+        For classes ``accuracy`` and ``cross_entropy``; for numbers ``mean_squared_error`` and
+        ``unexplained``, the same as a share of the targets' variance: always predicting the mean gives 1.
     """
     error = loss(model, examples, task.kind)
     if task.kind == "classification":

@@ -1,4 +1,4 @@
-"""Tasks to learn, with made-up data: the same seed gives the same numbers."""
+"""Tasks to learn, with synthetic data: the same seed gives the same numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ Seed: TypeAlias = int | list[int]
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Sequences with what should come out.
+    """Sequences and their targets.
 
     Attributes
     ----------
     x : (T, B, D)
         Inputs.
     y : (T, B, K)
-        Targets: numbers, or for a classification 1 at the right class and 0 elsewhere.
+        Targets: numbers, or for classification 1 at the right class and 0 elsewhere.
     mask : (T, B)
         1 where the target counts, 0 where it does not.
 
@@ -46,26 +46,26 @@ class Examples:
         check_shape("mask", self.mask, "(T, B)", (T, B))
 
     def take(self, which: Array) -> "Examples":
-        """Return some of the sequences."""
+        """Return a selection of the sequences."""
         return Examples(self.x[:, which], self.y[:, which], self.mask[:, which])
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something to learn.
+    """A task to learn.
 
     Attributes
     ----------
     name : str
         Its name.
     kind : "regression" or "classification"
-        What comes out.
+        The kind of targets.
     D, K : int
-        How many numbers go in and come out at each step.
+        The number of inputs and of outputs per step.
     about : str
-        What the data are, to be shown beside them.
+        What the data are, for display next to them.
     draw : (seed, count) -> Examples
-        Makes `count` sequences.
+        Draws `count` sequences.
     """
 
     name: str
@@ -76,15 +76,16 @@ class Task:
     draw: Callable[[Seed, int], Examples]
 
     def split(self, seed: int, train: int = 512, validation: int = 128, test: int = 512) -> list[Examples]:
-        """Return three sets of sequences that share none: to learn from, to stop by, to score on."""
+        """Return three disjoint sets of sequences: to learn from, to stop by, and to score on."""
         return [self.draw([seed, part], count) for part, count in enumerate((train, validation, test))]
 
 
 def christmas_trees(seed: Seed, count: int, years: int = 6) -> Examples:
-    """Draw sales of Christmas trees, month by month; the target is next month's sales.
+    """Draw monthly sales of Christmas trees; the target is the next month's sales.
 
-    Little is sold but in December. How much it is then follows the year before: 0.95 of its distance from the
-    mean stays, and chance adds some. The sequences start in any month; the first year does not count.
+    Little is sold outside December. December sales follow those of the year before: 0.95 of the deviation
+    from the mean persists, and chance is added. Sequences start in any month; their first year does not
+    count.
     """
     rng = np.random.default_rng(seed)
     height = np.empty((years + 2, count))
@@ -102,10 +103,10 @@ def christmas_trees(seed: Seed, count: int, years: int = 6) -> Examples:
 
 
 def stock_position(seed: Seed, count: int, steps: int = 60, longest: int = 40) -> Examples:
-    """Draw price, buy flag and sell flag; the target is the profit while the stock is held, else zero.
+    """Draw price, buy flag and sell flag; the target is the profit while the stock is held, and 0 otherwise.
 
-    The price wanders around 1. A stock is held for 1 to `longest` steps, so the price at which it was bought
-    must be remembered for as long.
+    The price wanders around 1. A stock is held for 1 to `longest` steps, and the price at which it was bought
+    must be remembered for that long.
     """
     rng = np.random.default_rng(seed)
     x, y = np.zeros((steps, count, 3)), np.zeros((steps, count, 1))
@@ -126,7 +127,7 @@ def stock_position(seed: Seed, count: int, steps: int = 60, longest: int = 40) -
 
 
 def brackets(seed: Seed, count: int, steps: int = 40, deepest: int = 8) -> Examples:
-    """Draw a text of ( and ); the target is how deep the brackets nest after each of them."""
+    """Draw a text of ( and ); the target is the nesting depth after each of them."""
     rng = np.random.default_rng(seed)
     x, depths = np.zeros((steps, count, 2)), np.zeros((steps, count, 1))
     depth = np.zeros(count)
@@ -141,7 +142,7 @@ def brackets(seed: Seed, count: int, steps: int = 40, deepest: int = 8) -> Examp
 def recall(seed: Seed, count: int, lag: int = 20, symbols: int = 4) -> Examples:
     """Draw a row of symbols, then a question; the target is the first symbol, `lag` steps ago.
 
-    Inputs are a flag for each symbol and one for the question. Only the answer counts.
+    The inputs are one flag per symbol and one for the question. Only the answer counts.
     """
     rng = np.random.default_rng(seed)
     shown = np.eye(symbols)[rng.integers(0, symbols, (lag, count))]

@@ -1,4 +1,4 @@
-"""Learning: Adam, clipping by the global norm, mini-batches, early stop. It prints nothing."""
+"""Training: Adam, clipping by the global norm, mini-batches, early stopping. It prints nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.params.vector import flatten, unflatten
 
 EXPLODED = 1e4
-"""A loss so many times the first one is taken for an explosion."""
+"""Losses above this many times the first one count as an explosion."""
 
 
 class DivergedError(ArithmeticError):
-    """Learning blew up; the message says in which step and what to change."""
+    """Learning diverged; the message says in which step, and what to change."""
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """How learning goes.
+    """How training is going.
 
     Attributes
     ----------
     step : int
-        How many steps were taken in all.
+        The number of steps taken so far.
     loss : float
         Mean loss over the mini-batches of the chunk.
     validation : float
@@ -42,7 +42,7 @@ class Metrics:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where learning stands: all that the next chunk needs to know.
+    """The state of training: everything that the next chunk needs.
 
     Attributes
     ----------
@@ -51,15 +51,15 @@ class State:
     mean, square : Array
         Adam's running means of the gradient and of its square, as vectors.
     step : int
-        How many steps were taken.
+        The number of steps taken so far.
     first_loss : float
-        Loss of the first mini-batch, NaN before it; what a later loss is judged by.
+        Loss of the first mini-batch, NaN before it; later losses are judged by it.
     best : Model
         The weights with the lowest validation loss so far.
     best_validation : float
         That loss.
     since_best : int
-        How many chunks ago that was.
+        The number of chunks since then.
     """
 
     model: Model
@@ -80,24 +80,24 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Training:
-    """What to learn from, and how. It can be pickled, so that another process can do a chunk.
+    """What to learn from, and how. It can be pickled, so that another process can train a chunk.
 
     Parameters
     ----------
     kind : "regression" or "classification"
-        What the loss is.
+        Decides the loss.
     train, validation : Examples
-        The sequences to learn from, and those to stop by.
+        The sequences to learn from, and those that decide when to stop.
     learning_rate : float
         Adam's step size.
     clip : float
-        Largest global norm of the gradient; a longer one is shortened to it.
+        Largest global norm of the gradient; longer gradients are scaled down to it.
     batch : int
-        Sequences in a mini-batch; no more than there are.
+        Sequences per mini-batch; at most as many as there are.
     seed : int
-        What draws the mini-batches.
+        Determines the mini-batches.
     patience : int, optional
-        Stop after so many chunks without a better validation loss; never, when left out.
+        Stop after this many chunks without a better validation loss; by default, never.
 
     Raises
     ------
@@ -129,9 +129,9 @@ class Training:
             raise ValueError(f"batch is {self.batch}, expected 1 to {sequences}, the number of sequences")
 
     def chunk(self, state: State, n: int) -> tuple[State, Metrics]:
-        """Take `n` steps, then look at the validation set. The same state gives the same answer.
+        """Take `n` steps, then evaluate the validation set. The same state always gives the same answer.
 
-        The weights after m + n steps are the same bits as after m and then n steps.
+        Taking m + n steps at once gives the same bits as taking m and then n.
 
         Raises
         ------
@@ -179,7 +179,7 @@ class Training:
         return new, Metrics(new.step, float(np.mean(losses)), validation, float(np.mean(norms)))
 
     def _mini_batch(self, step: int) -> Examples:
-        """Return the sequences of a step, drawn by the seed and the step alone."""
+        """Return the sequences of a step, determined by the seed and the step alone."""
         rng = np.random.default_rng([self.seed, step])
         return self.train.take(rng.choice(self.train.x.shape[1], self.batch, replace=False))
 
@@ -191,7 +191,7 @@ def train(
     chunk: int = 100,
     callback: Callable[[State, Metrics], None] | None = None,
 ) -> State:
-    """Learn for `steps` steps, or until patience runs out.
+    """Train for `steps` steps, or until patience runs out.
 
     Parameters
     ----------
@@ -200,16 +200,16 @@ def train(
     model : Model
         The weights to start with.
     steps : int
-        How many steps to take at most.
+        The largest number of steps.
     chunk : int
-        How many steps to take between two looks at the validation set.
+        The number of steps between two evaluations of the validation set.
     callback : (State, Metrics) -> None, optional
         Called after each chunk.
 
     Returns
     -------
     State
-        Where learning stands in the end; `best` is the model to keep.
+        The final state; `best` is the model to keep.
 
     Raises
     ------
@@ -229,7 +229,7 @@ def train(
 def adam(
     weights: Array, gradient: Array, mean: Array, square: Array, step: int, learning_rate: float
 ) -> tuple[Array, Array, Array]:
-    """Return the weights and the two running means after one step of Adam; steps count from 1."""
+    """Return the weights and the two running means after one step of Adam; steps are counted from 1."""
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient * gradient
     unbiased, spread = mean / (1 - 0.9**step), square / (1 - 0.999**step)

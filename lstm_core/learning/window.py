@@ -1,7 +1,7 @@
-"""The windowed network: several steps fed at once, and no memory; forward and backward side by side.
+"""The windowed network: several steps fed in at once, and no memory; forward and backward pass together.
 
-h_t = tanh(W_0 x_t + W_1 x_{t-1} + ... + W_{w-1} x_{t-w+1} + b), where x before the first step is zero. What
-happened w steps ago or earlier it cannot see.
+h_t = tanh(W_0 x_t + W_1 x_{t-1} + ... + W_{w-1} x_{t-w+1} + b), where x before the first step is zero.
+Whatever happened w or more steps ago, it cannot see.
 """
 
 from dataclasses import dataclass
@@ -41,22 +41,22 @@ class WindowParams:
 
     @property
     def D(self) -> int:
-        """How many numbers an input has."""
+        """The number of inputs."""
         return len(self.W[0, 0])
 
     @property
     def H(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         return len(self.W)
 
     @property
     def width(self) -> int:
-        """How many steps are seen at once."""
+        """The number of steps seen at once."""
         return len(self.W[0])
 
     @classmethod
     def random(cls, D: int, H: int, width: int, seed: int | np.random.Generator) -> "WindowParams":
-        """Draw weights evenly from -1/sqrt(w D) to 1/sqrt(w D); the same seed gives the same weights."""
+        """Draw weights uniformly from -1/sqrt(w D) to 1/sqrt(w D); the same seed gives the same weights."""
         check_sizes(D=D, H=H, width=width)
         rng = np.random.default_rng(seed)
         bound = 1 / np.sqrt(width * D)
@@ -85,7 +85,7 @@ class WindowTrace:
 
 @dataclass(frozen=True, eq=False)
 class WindowGradTrace:
-    """The gradient of the loss with respect to `h`, `z` and `x` of a run, in their shapes."""
+    """The gradient of the loss with respect to `h`, `z` and `x` of a run, in the same shapes."""
 
     dh: Array
     dz: Array
@@ -102,7 +102,7 @@ def run_window(params: WindowParams, x: npt.ArrayLike, dtype: npt.DTypeLike | No
     x : (T, D) or (T, B, D)
         Inputs.
     dtype : dtype, optional
-        As in `run`.
+        See `run`.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def run_window(params: WindowParams, x: npt.ArrayLike, dtype: npt.DTypeLike | No
 def backward_window(
     params: WindowParams, trace: WindowTrace, dh: npt.ArrayLike
 ) -> tuple[WindowParams, WindowGradTrace]:
-    """Return the gradients of a loss, from its gradient with respect to `trace.h`.
+    """Return the gradients of a loss, given its gradient with respect to `trace.h`.
 
     Parameters
     ----------

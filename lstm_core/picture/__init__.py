@@ -1,4 +1,4 @@
-"""A step of a trace as a static picture, made with NumPy and the standard library."""
+"""One step of a trace as a static picture, made with NumPy and the standard library."""
 
 from lstm_core.picture.drawing import Picture, draw, is_drawn
 

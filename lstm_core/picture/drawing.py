@@ -1,4 +1,4 @@
-"""One step of a trace as a picture: lanes of memory, valves, a joint, with the true numbers."""
+"""One step of a trace as a picture: lanes of memory, valves and a joint, with the true numbers."""
 
 import os
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ from lstm_core.picture.plan import Plan
 from lstm_core.picture.svg import add, number, sheet
 
 LEGEND = 34
-"""Height of the legend. The heading has the place that the layout leaves free above it."""
+"""Height of the legend. The heading uses the space that the layout leaves free at the top."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing that Jupyter shows.
+    """A drawing that displays itself in Jupyter.
 
     Attributes
     ----------
     svg : str
-        Its text, an SVG element.
+        The SVG element, as text.
     """
 
     svg: str
@@ -47,7 +47,7 @@ class Picture:
 
 
 def is_drawn(blueprint: Blueprint) -> bool:
-    """Return whether there is a picture of this unit."""
+    """Return whether this unit can be drawn."""
     return blueprint.name in VIEWS
 
 
@@ -57,18 +57,18 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     Parameters
     ----------
     shown : Excerpt
-        Which units of which run.
+        The units of a run to draw.
     step : int
-        Which step; -1 is the last.
+        Which step to draw; -1 is the last.
     name : str
-        What to write before the step.
+        What to write before the step's number.
 
     Raises
     ------
     IndexError
         If the run has no such step.
     ValueError
-        If there is no picture of this kind of layer.
+        If this kind of layer cannot be drawn.
     """
     params = shown.trace.params
     if not is_drawn(params.blueprint):

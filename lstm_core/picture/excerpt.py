@@ -1,4 +1,4 @@
-"""What of a trace is small enough to be drawn: some units of one sequence."""
+"""The part of a trace that is small enough to draw: a few units of one sequence."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from lstm_core.params import UnitParams
 from lstm_core.running.pins import Pins, Valve
 
 MOST: Final = 8
-"""So many lanes a picture can hold."""
+"""The largest number of lanes in a picture."""
 
 
 class Recorded(Protocol):
-    """A trace, as far as it is needed here."""
+    """The part of a trace's interface that is needed here."""
 
     @property
     def params(self) -> UnitParams: ...
@@ -29,16 +29,16 @@ class Recorded(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Excerpt:
-    """Some units of one sequence; see `excerpt`.
+    """A few units of one sequence; see `excerpt`.
 
     Attributes
     ----------
     trace : Trace
-        What it is taken from.
+        The trace that it is taken from.
     units : tuple of int
         Which units, counted from 0.
     sequence : int or None
-        Which sequence of the batch; None where the trace is of one.
+        Which sequence of the batch; None if the trace has only one.
     """
 
     trace: Recorded
@@ -46,7 +46,7 @@ class Excerpt:
     sequence: int | None
 
     def values(self, name: str) -> Array:
-        """Return one of the trace's arrays, as (T, units); a single step has T = 1, and so have h0 and C0."""
+        """Return one of the trace's arrays as (T, units); for a single step, as for h0 and C0, T is 1."""
         array: Array = getattr(self.trace, name)
         if self.sequence is not None:
             array = array[..., self.sequence, :]
@@ -54,27 +54,27 @@ class Excerpt:
 
     @property
     def memory(self) -> tuple[str, str]:
-        """The names of the memory before a step, and after it."""
+        """The names of the memory before and after a step."""
         lane = self.trace.params.blueprint.lane
         return f"{lane}_prev", lane
 
     @property
     def timed(self) -> bool:
-        """Whether there is time: a run has it, a step has not."""
+        """Whether there is a time axis: a run has one, a single step does not."""
         return self.trace.h.ndim > self.trace.h0.ndim
 
     def held(self, valve: Valve) -> Array:
-        """Return the values that a hand holds a valve at, (T, units); NaN where it is free."""
+        """Return the values at which a valve is held by hand, (T, units); NaN where it is free."""
         steps = len(self.values("h"))
         return self.trace.pins.openings(valve, steps, self.trace.params.H)[:, list(self.units)]
 
     def full(self, fields: Iterable[str]) -> float:
-        """Return the value that fills a lane: the least of 1, 2, 5, 10, 20 ... that the run stays within.
+        """Return the value that fills a lane: the least of 1, 2, 5, 10, 20 ... that the run does not exceed.
 
         Parameters
         ----------
         fields : iterable of str
-            What flows in the lanes.
+            The fields that flow in the lanes.
         """
         peak = max(float(np.abs(self.values(name)).max()) for name in fields)
         decade = 1.0
@@ -84,7 +84,7 @@ class Excerpt:
 
     @property
     def words(self) -> str:
-        """Which units these are, and how many there are in all."""
+        """Which units are shown, and how many there are in all."""
         H, named = self.trace.params.H, ", ".join(map(str, self.units))
         where = "" if self.sequence is None else f"sequence {self.sequence} of {self.trace.h.shape[-2]}, "
         if len(self.units) == H:
@@ -100,14 +100,14 @@ def excerpt(trace: Recorded, units: Sequence[int] | None = None, sequence: int =
     trace : Trace
         A run, a batch of runs, or a step.
     units : sequence of int, optional
-        Which units, counted from 0, at most 8. Left out: all, or the 8 whose memory changes most.
+        Which units, counted from 0, at most 8; by default all, or the 8 whose memory changes most.
     sequence : int
         Which sequence of a batch.
 
     Raises
     ------
     ValueError
-        If there is no such unit or sequence, or there are too many units, or one comes twice.
+        If there is no such unit or sequence, if there are too many units, or if one is given twice.
     """
     H = trace.params.H
     batch = trace.h0.ndim == 2

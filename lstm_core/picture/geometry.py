@@ -1,7 +1,7 @@
-"""Lines beside lines: how the lanes of a pipe run, bend and meet, at any angle.
+"""Parallel lines: how the lanes of a pipe run, bend and meet, at any angle.
 
-A lane runs beside its pipe's line at the distance `offset`, measured across the flow. On a flipped layout
-"across" changes sides, so that lane 0 is the topmost or the leftmost in both.
+A lane runs parallel to its pipe's line, at the distance `offset` across the flow. On a flipped layout
+"across" points the other way, so that lane 0 is the topmost or leftmost in both.
 """
 
 import math
@@ -12,7 +12,7 @@ from lstm_core.picture.layouts.lines import direction
 from lstm_core.picture.svg import number
 
 SHARPEST = 0.25
-"""A bend sharper than this is cut, not mitred: its outer corner would run away. As 1 + cos of the turn."""
+"""Sharper bends are cut, not mitred: the outer corner would be too far out. As 1 + cos of the turn."""
 
 
 def across(along: Vector, flip: int) -> Vector:
@@ -21,25 +21,25 @@ def across(along: Vector, flip: int) -> Vector:
 
 
 def beside(at: Vector, along: Vector, flip: int, u: float, v: float) -> Vector:
-    """Return the place that is `u` along the flow and `v` across it from another."""
+    """Return the point at `u` along the flow and `v` across it from another."""
     nx, ny = across(along, flip)
     return at[0] + along[0] * u + nx * v, at[1] + along[1] * u + ny * v
 
 
 def frame(at: Vector, along: Vector, flip: int) -> str:
-    """Return the transform from a part's own frame, along and across the flow, to the drawing."""
+    """Return the transform from a part's own frame (along and across the flow) to the drawing."""
     return f"matrix({' '.join(number(value) for value in (*along, *across(along, flip), *at))})"
 
 
 def corner(at: Vector, into: Vector, out_of: Vector, flip: int, offset: float) -> Vector:
-    """Return where a lane passes a corner between two directions: the mitre."""
+    """Return where a lane turns at a corner between two directions: the mitre."""
     (ax, ay), (bx, by) = across(into, flip), across(out_of, flip)
     stretch = offset / max(SHARPEST, 1 + ax * bx + ay * by)
     return at[0] + stretch * (ax + bx), at[1] + stretch * (ay + by)
 
 
 def lane(points: Sequence[Vector], flip: int, offset: float) -> list[Vector]:
-    """Return the line beside a line."""
+    """Return the parallel to a line at a distance."""
     last = len(points) - 1
     return [
         corner(
@@ -54,7 +54,7 @@ def lane(points: Sequence[Vector], flip: int, offset: float) -> list[Vector]:
 
 
 def path(points: Sequence[Vector], radius: float, flip: int = 1, offset: float = 0) -> str:
-    """Return an SVG path whose corners are rounded concentrically: `radius` is that of the pipe's middle."""
+    """Return an SVG path with concentrically rounded corners: `radius` is that of the pipe's middle."""
     parts = [f"M{_spot(points[0])}"]
     for before, at, after in zip(points, points[1:], points[2:], strict=False):
         into, out_of = direction(before, at), direction(at, after)

@@ -1,4 +1,4 @@
-"""The unit's housing and the pipes, without what is in them."""
+"""The unit's housing and the pipes, without their contents."""
 
 from xml.etree import ElementTree as ET
 
@@ -7,12 +7,12 @@ from lstm_core.picture.plan import Part, Plan
 from lstm_core.picture.svg import add
 
 SHEEN = (("glass-light", 0.0, 0.86, 0.55), ("glass-light", -0.33, 0.1, 0.6), ("glass-shade", 0.42, 0.08, 0.5))
-"""How a round pipe catches the light: colour, distance from its middle, width, opacity. Lengths are parts of
+"""The reflections on a round pipe: colour, distance from its middle, width, opacity. Lengths are fractions of
 the bore."""
 REACH = 0.12
-"""The wall of the pipe that a pipe meets is open: how far it reaches through, as a part of the bore."""
+"""How far the opening in a pipe's wall reaches where another pipe meets it, as a fraction of the bore."""
 THICKNESS, RIM = 10, 7
-"""A flange: how long it is, and how far it stands out."""
+"""A flange: its length, and how far it stands out."""
 
 
 def housing(drawing: ET.Element, plan: Plan) -> None:
@@ -22,7 +22,7 @@ def housing(drawing: ET.Element, plan: Plan) -> None:
 
 
 def pipes(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the pipes. Rims lie below all insides, so that pipes that meet open into each other."""
+    """Draw the pipes. All rims are drawn before any inside, so that joined pipes open into each other."""
     those = sorted(plan.plumbing["pipes"], key=lambda pipe: plan.side(pipe) is not None)
     bore = plan.layout["bore"]
     for pipe in those:
@@ -34,7 +34,7 @@ def pipes(drawing: ET.Element, plan: Plan) -> None:
 
 
 def flanges(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the flanges, which lie over the water."""
+    """Draw the flanges, on top of the water."""
     half = plan.layout["bore"] / 2 + RIM
     for one in plan.layout["flanges"]:
         group = add(drawing, "g", transform=frame(one["at"], one["along"], plan.layout["flip"]))

@@ -1,4 +1,4 @@
-"""What is written in a picture, beside the numbers of the valves."""
+"""The text in a picture, except for the numbers at the valves."""
 
 from collections.abc import Mapping, Sequence, Set
 from xml.etree import ElementTree as ET
@@ -11,11 +11,11 @@ from lstm_core.picture.svg import MATH, MONO, add, path, write
 from lstm_core.picture.words import PARTS, QUIET, UNITS
 
 UNIT = 6.0
-"""How far from the edge the numbers of the units stand."""
+"""Distance of the units' numbers from the edge."""
 
 
 def heading(drawing: ET.Element, name: str, when: str, words: str) -> None:
-    """Write which step of what this is."""
+    """Write which step of which network this is."""
     element = write(drawing, 20, 30, f"{name + ', ' if name else ''}{when}", font_size=15, font_weight="700")
     rest = add(element, "tspan", "muted", dx=12, font_size=12, font_weight="400")
     rest.text = words
@@ -57,7 +57,7 @@ def names(drawing: ET.Element, plan: Plan, seeing: Set[str]) -> None:
 
 
 def symbol(text: ET.Element, letter: str, index: str) -> None:
-    """Add a letter with an index to a text, as in a formula."""
+    """Add a letter with a subscript to a text, as in a formula."""
     formula = add(
         text, "tspan", "ink", font_family=MATH, font_style="italic", font_size=15, font_weight="600"
     )
@@ -67,7 +67,7 @@ def symbol(text: ET.Element, letter: str, index: str) -> None:
 
 
 def ends(drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[str, Array]) -> None:
-    """Write the numbers where lanes enter and leave the unit, and which units they are."""
+    """Write the numbers where lanes enter and leave the unit, and the indices of the units."""
     fields = {node["id"]: node["field"] for node in plan.plumbing["nodes"] if "field" in node}
     gauges = plan.layout["gauges"]
     for name, gauge in gauges.items():
@@ -87,7 +87,7 @@ def ends(drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[
 
 
 def squeezes(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the tanh that the memory passes on its way out."""
+    """Draw the tanh that the memory passes through on its way out."""
     for node in plan.nodes("squeeze"):
         x, y = plan.layout["nodes"][node["id"]]["at"]
         width = plan.layout["bore"] + 22
@@ -102,7 +102,7 @@ def squeezes(drawing: ET.Element, plan: Plan) -> None:
 
 
 def legend(drawing: ET.Element, y: float, full: float, held: bool) -> None:
-    """Say what the patterns mean, and how much a full lane is."""
+    """Explain the patterns, and the value that fills a lane."""
     path(drawing, f"M20 {y - 4:g}h34", "positive", 9)
     path(drawing, f"M20 {y - 4:g}h34", "ripple", 1.5, stroke_dasharray="13 10", opacity=0.5)
     write(drawing, 60, y, "positive", "muted", font_size=11)

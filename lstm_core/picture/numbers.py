@@ -1,8 +1,8 @@
-"""How numbers are written in a picture: few digits, a true minus sign."""
+"""How a picture writes numbers: few digits, a true minus sign."""
 
 
 def plain(value: float) -> str:
-    """Write an opening, for instance 0.87; what two decimals would hide is written like 3e−4."""
+    """Write an opening, for instance 0.87; like 3e−4 if two decimals would hide it."""
     size = abs(value)
     if size >= 1e4 or 0 < size < 0.005:
         mantissa, exponent = f"{value:.0e}".split("e")
@@ -12,7 +12,7 @@ def plain(value: float) -> str:
 
 
 def signed(value: float) -> str:
-    """Write a value whose sign matters, for instance +0.87."""
+    """Write a signed value, for instance +0.87."""
     return ("+" if value > 0 else "") + plain(value)
 
 

@@ -1,9 +1,8 @@
 """The colours of the roles, light and dark, as the web pages have them.
 
-A picture's colours are attributes and only its dark ones are a style. A notebook may be shown by a page
-that drops styles, or by a dark one: the light colours stand in each element, and a style that only dark
-hosts match replaces them. `prefers-color-scheme` would ask the system, which may be dark while the
-notebook is light.
+The light colours are attributes of the elements; only the dark ones are in a style. A page that shows the
+notebook may drop styles, in which case the light colours remain; a dark page matches the style, which
+replaces them. `prefers-color-scheme` would ask the system, which may be dark while the notebook is light.
 """
 
 from collections.abc import Mapping

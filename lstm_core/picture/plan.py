@@ -1,4 +1,4 @@
-"""A layout and the plumbing that stands in it, for so many lanes."""
+"""A layout with its plumbing, for a given number of lanes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from lstm_core.picture.layouts.frame import Vector
 from lstm_core.picture.layouts.lines import direction
 
 Part = Mapping[str, Any]
-"""A node, pipe or wire as the blueprint's JSON has it."""
+"""A node, pipe or wire from the blueprint's JSON."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class Plan:
 
     @property
     def pitch(self) -> float:
-        """From the middle of a lane to that of the next."""
+        """The distance from the middle of one lane to that of the next."""
         return float(self.layout["water"] / self.lanes)
 
     @property
     def full(self) -> float:
-        """Width of a lane that is full, and of a valve's opening that is open."""
+        """The width of a full lane, and of a valve's opening that is fully open."""
         return min(56.0, 0.84 * self.pitch)
 
     def offset(self, index: int) -> float:
-        """From the middle of a pipe to the middle of a lane, across."""
+        """Return the distance from the middle of a pipe across to the middle of a lane."""
         return float((index + 0.5) * self.pitch - self.layout["water"] / 2)
 
     @property
@@ -52,16 +52,16 @@ class Plan:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that are drawn: in pipes, as openings, at the ends."""
+        """The fields that are drawn: in pipes, as openings, at the ends of pipes."""
         shown = (node["field"] for node in self.plumbing["nodes"] if "field" in node)
         return tuple(dict.fromkeys((*self.water, *shown)))
 
     def nodes(self, kind: str) -> list[Part]:
-        """Return all parts of a kind."""
+        """Return all nodes of a kind."""
         return [node for node in self.plumbing["nodes"] if node["kind"] == kind]
 
     def side(self, pipe: Part) -> Literal["first", "last"] | None:
-        """Return the end at which a pipe meets another's wall, and its lanes cross other lanes."""
+        """Return the end at which a pipe meets the wall of another, so that its lanes cross other lanes."""
         points, nodes = self.layout["pipes"][pipe["id"]], self.layout["nodes"]
         start, end = self._kind(pipe["from"]) == "copy", self._kind(pipe["to"]) == "sum"
         if end and _turns(direction(points[-2], points[-1]), nodes[pipe["to"]]["along"]):
@@ -71,11 +71,11 @@ class Plan:
         return None
 
     def trim(self, pipe: Part, share: float) -> list[Vector]:
-        """Return a pipe's middle line without that share of the bore which lies inside the pipe it meets."""
+        """Return a pipe's centre line, shortened by that share of the bore at the end inside another pipe."""
         return shorten(self.layout["pipes"][pipe["id"]], self.side(pipe), share * self.layout["bore"])
 
     def course(self, pipe: Part, offset: float) -> list[Vector]:
-        """Return the line of one lane: beside its pipe's, up to its own corner where pipes join or fork."""
+        """Return one lane's line: parallel to its pipe, up to its own corner where pipes join or fork."""
         points, flip = (
             lane(self.layout["pipes"][pipe["id"]], self.layout["flip"], offset),
             self.layout["flip"],
@@ -91,7 +91,7 @@ class Plan:
 
 
 def shorten(line: list[Vector], end: Literal["first", "last"] | None, length: float) -> list[Vector]:
-    """Return a line without its first or last stretch."""
+    """Return a line shortened at its first or last end."""
     points = list(line)
     if end == "last":
         points[-1] = beside(points[-1], direction(points[-1], points[-2]), 1, length, 0)

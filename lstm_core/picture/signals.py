@@ -1,4 +1,4 @@
-"""Thin wires, which turn valves and never enter the pipe, and the networks that they come from."""
+"""Thin wires, which turn valves and never enter the pipe, and the networks from which they come."""
 
 from collections.abc import Set
 from xml.etree import ElementTree as ET
@@ -9,9 +9,9 @@ from lstm_core.picture.svg import MATH, add, path, write
 from lstm_core.picture.words import NETS
 
 WIRE, TURNS = 1.5, 2.0
-"""How wide a wire is, and one that turns a valve."""
+"""The width of a wire, and of one that turns a valve."""
 BEND = 6
-"""Radius of a wire's bend."""
+"""Radius of a wire's bends."""
 
 
 def wires(drawing: ET.Element, plan: Plan, seeing: Set[str]) -> None:
@@ -31,7 +31,7 @@ def wires(drawing: ET.Element, plan: Plan, seeing: Set[str]) -> None:
 
 
 def nets(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the networks, each with what it does to its sum."""
+    """Draw the networks, each with the function that it applies to its sum."""
     for node in [*plan.nodes("net"), *plan.nodes("inner")]:
         place = plan.layout["nets"][node["id"]]
         (x, y), (width, height) = place["at"], place["size"]
@@ -47,7 +47,7 @@ def nets(drawing: ET.Element, plan: Plan) -> None:
 
 
 def _sign(plan: Plan, node: Part) -> str:
-    """Return what a network does: the function at its end, or its matrix where a part stands by itself."""
+    """Return what a network applies: the function at its end, or for a part of its own its matrix."""
     net = next(net for net in plan.plumbing["nets"] if net["letter"] == node["letter"])
     inner = net["inner"]
     return (

@@ -1,4 +1,4 @@
-"""Elements of SVG whose colours are roles, so that one drawing serves light and dark pages."""
+"""SVG elements whose colours are roles, so that one drawing serves light and dark pages."""
 
 from xml.etree import ElementTree as ET
 
@@ -11,7 +11,7 @@ DARK_HOSTS = (
     'html[theme="dark"]',  # Colab
     '[data-theme="dark"]',  # documentation made by Sphinx
 )
-"""What pages that show notebooks call themselves when they are dark."""
+"""How pages that show notebooks mark that they are dark."""
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 MONO = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
@@ -19,9 +19,9 @@ MATH = "'STIX Two Math', 'Cambria Math', Georgia, 'DejaVu Serif', serif"
 
 
 def sheet(width: float, height: float, label: str) -> ET.Element:
-    """Return an empty drawing of this size, with its style; it shrinks with the page.
+    """Return an empty drawing of this size, with its style; it shrinks to fit the page.
 
-    Colours stand in the elements, for a page that drops styles; the style only changes them where it is dark.
+    Elements carry the light colours, for pages that drop styles; the style only replaces them on dark pages.
     """
     root = ET.Element(
         "svg",
@@ -83,5 +83,5 @@ def write(
 def path(
     parent: ET.Element, points: str, stroke: str, width: float, /, **attributes: str | float
 ) -> ET.Element:
-    """Add a line that is not filled."""
+    """Add an unfilled line."""
     return add(parent, "path", "none", stroke, d=points, stroke_width=width, **attributes)

@@ -1,4 +1,4 @@
-"""A unit as pages draw it: what follows from its blueprint, and where its parts stand."""
+"""A unit as pages draw it: the data derived from its blueprint, and its layouts."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def drawn(blueprint: Blueprint) -> dict[str, Any]:
     Returns
     -------
     dict
-        As `lstm_core.blueprints.as_json` gives it, and ``layouts``, by view and width.
+        The result of `lstm_core.blueprints.as_json`, with ``layouts`` by view and width.
     """
     unit = as_json(blueprint)
     return unit | {"layouts": layouts(blueprint)}

@@ -1,4 +1,4 @@
-"""Valves: in each lane two blades leave an opening that is as wide as the gate's value."""
+"""Valves: in each lane, two blades leave an opening as wide as the gate's value."""
 
 import math
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from lstm_core.picture.plan import Part, Plan
 from lstm_core.picture.svg import MONO, add, path, write
 
 BLADE = 12
-"""Length of pipe that the blades take up."""
+"""Length of pipe that the blades occupy."""
 UPSTREAM, GAUGE = 17, 50
-"""How far the valve reaches against the flow, and with it: there it shows its numbers."""
+"""How far the valve extends against the flow and with it; its numbers are shown there."""
 WHEEL = 16
 """Radius of the handwheel."""
 
@@ -22,7 +22,7 @@ WHEEL = 16
 def draw(
     drawing: ET.Element, plan: Plan, valve: Part, units: Sequence[int], openings: Array, held: Array
 ) -> None:
-    """Draw a valve; `held` holds NaN where no hand holds it."""
+    """Draw a valve; `held` is NaN where the valve is free."""
     place, role, flip = plan.layout["nodes"][valve["id"]], valve["role"], plan.layout["flip"]
     half = plan.layout["bore"] / 2 + LIP
     group = add(drawing, "g", data_valve=valve["field"])

@@ -1,4 +1,4 @@
-"""What flows: as wide as the number is large, blue and dashed where positive, orange and dotted else."""
+"""Streams: as wide as the value is large, blue and dashed if positive, orange and dotted otherwise."""
 
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
@@ -10,7 +10,7 @@ from lstm_core.picture.svg import add
 from lstm_core.picture.svg import path as line
 
 GAP = 3.0
-"""What stays free around a stream that passes over others, less around a thin one."""
+"""The gap around a stream that crosses others; around a thin one it is smaller."""
 
 
 def draw(
@@ -21,15 +21,15 @@ def draw(
     Parameters
     ----------
     drawing : Element
-        What to draw in.
+        The element to draw in.
     plan : Plan
-        Where.
+        The places.
     units : sequence of int
-        Which units the lanes are.
+        The unit of each lane.
     values : mapping of str to Array
-        What flows, by field, one number for each lane.
+        What flows, by field, one number per lane.
     full : float
-        The value whose stream fills its lane.
+        The value that fills a lane.
     """
     for pipe in plan.plumbing["pipes"]:
         for index, unit in enumerate(units):
@@ -70,7 +70,7 @@ def _stream(
 
 
 def sums(drawing: ET.Element, plan: Plan) -> None:
-    """Draw a plus wherever lanes join."""
+    """Draw a plus sign wherever lanes join."""
     r = min(9.0, 0.36 * plan.pitch)
     for pipe in plan.plumbing["pipes"]:
         for index in range(plan.lanes) if plan.side(pipe) == "last" else ():

@@ -1,4 +1,4 @@
-"""The words of the pictures. They are in English, like all that the package says."""
+"""The words of the pictures, in English like all other messages of the package."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -17,10 +17,10 @@ PARTS: Final[Mapping[str, str]] = {
     "joint": "T-joint: kept + added",
     "waits": "waits for C",
 }
-"""Of the places that have labels."""
+"""The labels, by place."""
 
 QUIET: Final = frozenset({"joint", "waits"})
-"""The labels that only explain."""
+"""The labels that merely explain."""
 
 NETS: Final[Mapping[str, str]] = {
     "forget_net": "forget",
@@ -30,4 +30,4 @@ NETS: Final[Mapping[str, str]] = {
     "output_net": "output",
     "candidate_inner": "old memory",
 }
-"""Of the networks."""
+"""The names of the networks."""

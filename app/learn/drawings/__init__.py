@@ -1,5 +1,6 @@
-"""Pictures of what was measured once, drawn by the server: they need no script to be read.
+"""Pictures of measurements, drawn by the server and readable without scripts.
 
-All positions of a knob are in the page, and the script only shows one and hides the others: the pictures need
-no script, the script no arithmetic, and a test reads every point of every position back.
+A page contains the pictures for all positions of a knob, and its script only shows one and hides the others.
+So the pictures need no script and the script no arithmetic, and a test can read every point of every
+position.
 """

@@ -1,4 +1,4 @@
-"""The gradient of the last output on its way back: an LSTM's beside a plain network's, step by step."""
+"""The gradient of the last output on its way back, step by step: an LSTM's next to a plain network's."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,11 @@ from lstm_core.params import UnitParams
 from lstm_core.running.backward import GradTrace
 
 BOTTOMS = (-8, -12, -16)
-"""Powers of ten at which the axis may end. The last one is as far as a double's digits reach."""
+"""Powers of ten at which the axis may end. The last is as far as the precision of a double reaches."""
 
 
 def lengths(lstm: UnitParams, rnn: UnitParams, x: Array) -> dict[str, Array]:
-    """Return how long the gradient of the sum of the last outputs is at each step.
+    """Return the length of the gradient of the sum of the last outputs, at each step.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def lengths(lstm: UnitParams, rnn: UnitParams, x: Array) -> dict[str, Array]:
     -------
     dict of str to (T,) array
         ``C`` and ``h``: the LSTM's gradient with respect to memory and output; ``rnn``: the plain network's
-        with respect to its output. Each is divided by the length with respect to the last output itself.
+        with respect to its output. Each is divided by its length at the last output itself.
     """
     found, beside = _returning(lstm, x), _returning(rnn, x)
     unit, other = float(np.sqrt(lstm.H)), float(np.sqrt(rnn.H))
@@ -48,13 +48,13 @@ def _returning(params: UnitParams, x: Array) -> GradTrace:
 
 
 def bottom(found: Mapping[str, Array]) -> int:
-    """Return the power of ten at which the axis ends: below everything, or the lowest there is."""
+    """Return the power of ten at which the axis ends: below all values, or the lowest there is."""
     least = min(values.min() for values in found.values())
     return next((n for n in BOTTOMS if 10.0**n <= least), BOTTOMS[-1])
 
 
 def draw(found: Mapping[str, Array], labels: Sequence[str], _: Words) -> str:
-    """Return the picture of what `lengths` found; `labels` says what came in at each step."""
+    """Return the picture of the result of `lengths`; `labels` names the input at each step."""
     steps = range(1, len(labels) + 1)
     low, top = bottom(found), max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
     frame = Frame((1, len(steps)), (10.0**low, 10.0**top), log=True)
@@ -69,7 +69,7 @@ def draw(found: Mapping[str, Array], labels: Sequence[str], _: Words) -> str:
 
 
 def _last_outputs(h: Array) -> Array:
-    """Return the slope of the sum of the last outputs with respect to each output by itself."""
+    """Return the gradient of the sum of the last outputs with respect to each single output."""
     slope = np.zeros_like(h)
     slope[-1] = 1
     return slope

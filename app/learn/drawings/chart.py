@@ -1,4 +1,4 @@
-"""A small chart as SVG: a frame that maps numbers to places, and the marks that stand in it."""
+"""A small chart as SVG: a frame that maps numbers to positions, and the marks in it."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,19 +8,19 @@ from html import escape
 WIDTH, HEIGHT = 520.0, 270.0
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 26.0, 32.0, 44.0
 TEXT = 4.5
-"""How far below its middle a letter's baseline lies."""
+"""How far a letter's baseline lies below its middle."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Where numbers stand.
+    """The mapping of numbers to positions.
 
     Attributes
     ----------
     x, y : (float, float)
         The lowest and the highest number of each axis.
     log : bool
-        Whether the vertical axis counts decades.
+        Whether the vertical axis is logarithmic.
     height : float
         Height of the whole picture.
     """
@@ -31,27 +31,27 @@ class Frame:
     height: float = HEIGHT
 
     def across(self, value: float) -> float:
-        """Return the place of a number on the horizontal axis."""
+        """Return the position of a number on the horizontal axis."""
         low, high = self.x
         return LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT)
 
     def up(self, value: float) -> float:
-        """Return the place of a number on the vertical axis; what lies beyond an end stands at it."""
+        """Return the position of a number on the vertical axis; numbers beyond an end are put at that end."""
         low, high = (math.log10(end) for end in self.y) if self.log else self.y
         level = math.log10(max(value, self.y[0])) if self.log else value
         share = (min(max(level, low), high) - low) / (high - low)
         return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
 
     def path(self, xs: Sequence[float], ys: Sequence[float]) -> str:
-        """Return the points of a line, as `points` of a polyline has them."""
+        """Return the points of a line in the form of a polyline's `points`."""
         return " ".join(f"{self.across(x):.1f},{self.up(y):.1f}" for x, y in zip(xs, ys, strict=True))
 
     def line(self, xs: Sequence[float], ys: Sequence[float], kind: str) -> str:
-        """Return a line through points; `kind` names its looks."""
+        """Return a line through points; `kind` names its style."""
         return f'<polyline class="{kind}" points="{self.path(xs, ys)}"/>'
 
     def band(self, xs: Sequence[float], low: Sequence[float], high: Sequence[float], kind: str) -> str:
-        """Return the room between two lines."""
+        """Return the area between two lines."""
         back = self.path(list(xs)[::-1], list(high)[::-1])
         return f'<polygon class="{kind}" points="{self.path(xs, low)} {back}"/>'
 
@@ -60,7 +60,7 @@ class Frame:
         return f'<circle class="{kind}" cx="{self.across(x):.1f}" cy="{self.up(y):.1f}" r="{radius:g}"/>'
 
     def level(self, y: float, kind: str, label: str) -> str:
-        """Return a horizontal line over the whole width, with a label at its right end."""
+        """Return a horizontal line across the chart, with a label at its right end."""
         place = self.up(y)
         return (
             f'<line class="{kind}" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{place:.1f}" y2="{place:.1f}"/>'
@@ -71,14 +71,14 @@ class Frame:
     def axes(
         self, ticks: Sequence[tuple[float, str]], marks: Sequence[tuple[float, str]], names: tuple[str, str]
     ) -> str:
-        """Return grid, numbers and names of both axes.
+        """Return the grid, numbers and names of both axes.
 
         Parameters
         ----------
         ticks, marks : sequence of (float, str)
-            Place and label on the horizontal and on the vertical axis.
+            Position and label, on the horizontal and on the vertical axis.
         names : (str, str)
-            What the horizontal and the vertical axis count.
+            What the horizontal and the vertical axis show.
         """
         floor = self.height - BOTTOM
         parts = []
@@ -103,7 +103,7 @@ class Frame:
 
 
 def picture(content: str, label: str, height: float = HEIGHT) -> str:
-    """Return the whole picture; `label` says it to those who do not see it."""
+    """Return the whole picture; `label` describes it for screen readers."""
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH:g} {height:g}" role="img" aria-label="{escape(label)}">'
         f"{content}</svg>"
@@ -111,7 +111,7 @@ def picture(content: str, label: str, height: float = HEIGHT) -> str:
 
 
 def keys(texts: Mapping[str, str], *, dots: bool = False) -> str:
-    """Return what the marks of a picture mean, by the names of their looks; lines, or dots."""
+    """Return the legend: what the marks mean, by the names of their styles; as lines or dots."""
     items = "".join(f'<li class="{kind}">{escape(text)}</li>' for kind, text in texts.items())
     return f'<ul class="keys{" dots" if dots else ""}">{items}</ul>'
 

@@ -1,4 +1,4 @@
-"""The honest comparison: every network, every seed, as it came out."""
+"""The comparison: every network and every seed, as it came out."""
 
 import math
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from app.learn.drawings.numbers import short
 from app.learn.drawings.words import Words
 
 LOWEST, HIGHEST = 2e-4, 1.5
-"""The ends of the strip; an error of zero stands at its left end, and its number says so."""
+"""The ends of the strip; an error of zero is put at its left end, with its number beside it."""
 
 
 def draw(finding: Mapping[str, Any], options: Mapping[str, str], language: str, _: Words) -> str:
-    """Return a table for each task: who, how large, the error of each seed on a strip, and the mean.
+    """Return one table per task: the contender, its size, each seed's error on a strip, and the mean.
 
     Parameters
     ----------
     finding : mapping
         The stored measurement ``comparison``.
     options : mapping of str to str
-        ``task``: the name of one, or all.
+        ``task``: the name of a task, or "all".
     language : str
         ``en`` or ``zh``.
     """
@@ -61,7 +61,7 @@ def _row(result: Mapping[str, Any], task: Mapping[str, Any], best: float, _: Wor
 
 
 def _strip(result: Mapping[str, Any], task: Mapping[str, Any], kind: str, _: Words) -> str:
-    """Return the error of each seed as a dot, on a scale of decades from the best to guessing."""
+    """Return the error of each seed as a dot, on a logarithmic scale from the best error to guessing."""
     label = ", ".join(short(error) for error in result["errors"])
     places = [_place(error) for error in result["errors"]]
     dots = "".join(f'<circle class="{kind}" cx="{x:.1f}" cy="9" r="4"/>' for x in places)
@@ -77,6 +77,6 @@ def _strip(result: Mapping[str, Any], task: Mapping[str, Any], kind: str, _: Wor
 
 
 def _place(error: float) -> float:
-    """Return where an error stands on the strip, which counts decades."""
+    """Return the position of an error on the logarithmic strip."""
     low, high = math.log10(LOWEST), math.log10(HIGHEST)
     return 6 + (math.log10(max(error, LOWEST)) - low) / (high - low) * 188

@@ -1,4 +1,4 @@
-"""Figures of stored measurements, as HTML that needs no script to be read."""
+"""Figures of stored measurements, as HTML that is readable without scripts."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,12 +19,12 @@ PRESETS = {
     "brackets": "brackets-trained",
     "recall": "recall",
 }
-"""The preset that stands for the LSTM on each task."""
+"""The preset that represents the LSTM on each task."""
 STORED = ("comparison", "window", "gradient-flow")
 
 Options = Mapping[str, str]
 Draw = Callable[[str, Options], str]
-"""Returns the figure of a kind with its options, as trusted HTML in one language."""
+"""Returns the figure of a kind, with its options, as trusted HTML in one language."""
 
 
 class Findings:
@@ -33,9 +33,9 @@ class Findings:
     Parameters
     ----------
     folder : Path
-        Holds ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+        Contains ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
     presets : PresetCatalogue
-        The networks of `PRESETS` stand for the LSTM.
+        The networks of `PRESETS` represent the LSTM.
     rnn : mapping of str to Network
         The plain recurrent network of each task.
     words : (str) -> Words
@@ -44,7 +44,7 @@ class Findings:
     Attributes
     ----------
     stored : mapping of str to dict
-        What each file holds.
+        The contents of each file.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Findings:
         return tuple(self._kinds)
 
     def drawer(self, language: str) -> Draw:
-        """Return what draws in a language."""
+        """Return the function that draws figures in a language."""
         return lambda kind, options: self.draw(kind, options, language)
 
     def draw(self, kind: str, options: Options, language: str) -> str:
@@ -83,7 +83,7 @@ class Findings:
             One of `kinds`.
         options : mapping of str to str
             ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the gradient's knob;
-            ``task`` of the comparison and of the gradient on its way back.
+            ``task`` of the comparison and of the backward gradient.
         language : str
             ``en`` or ``zh``.
 
@@ -101,7 +101,7 @@ class Findings:
         return f'<div class="finding" data-finding="{kind}">{drawing}</div>'
 
     def returning(self, task: str) -> dict[str, Array]:
-        """Return how long the gradient is at each step of a task's first example, on its way back.
+        """Return the length of the gradient at each step of a task's first example.
 
         Parameters
         ----------
@@ -111,7 +111,7 @@ class Findings:
         Returns
         -------
         dict of str to (T,) array
-            As `app.learn.drawings.backward.lengths` gives it.
+            See `app.learn.drawings.backward.lengths`.
         """
         preset = self._presets[PRESETS[task]]
         x = np.array(preset.wire["examples"][0]["inputs"])

@@ -1,4 +1,4 @@
-"""The gradient that vanishes or explodes, with a knob: what is left of it, lag by lag, as it was measured."""
+"""The vanishing or exploding gradient, with a knob: what remains of it, lag by lag, as measured."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,18 +10,18 @@ from app.learn.drawings.words import Words
 
 DECADES = {"rnn": (-12, 12), "lstm": (-12, 2), "both": (-12, 2)}
 INPUTS = {"rnn": "none", "both": "noise"}
-"""Without inputs, U alone decides. Beside the LSTM both networks get the same noise."""
+"""Without inputs, U alone decides. Next to the LSTM, both networks get the same noise."""
 
 
 def draw(finding: Mapping[str, Any], options: Mapping[str, str], _: Words) -> str:
-    """Return the picture with a knob for each network on show.
+    """Return the picture, with one knob per network shown.
 
     Parameters
     ----------
     finding : mapping
         The stored measurement ``gradient-flow``.
     options : mapping of str to str
-        ``network``: rnn, lstm or both; ``radius`` and ``bias``: where the knobs stand at first; ``inputs``:
+        ``network``: rnn, lstm or both; ``radius`` and ``bias``: initial positions of the knobs; ``inputs``:
         none or noise, for the plain network.
     """
     network = options.get("network", "rnn")

@@ -1,22 +1,22 @@
-"""A control that chooses one of several pictures that the page already holds."""
+"""A control that shows one of several pictures already on the page."""
 
 from collections.abc import Sequence
 from html import escape
 
 
 def knob(name: str, label: str, positions: Sequence[str], start: int) -> str:
-    """Return a slider over named positions; without scripts it stays hidden, and `start` is what one sees.
+    """Return a slider over named positions; without scripts it stays hidden, and `start` is shown.
 
     Parameters
     ----------
     name : str
-        What `only` calls it; once in a figure.
+        The name by which `only` refers to it; unique within a figure.
     label : str
-        What it sets.
+        The quantity that it sets.
     positions : sequence of str
-        What each position is called.
+        The names of the positions.
     start : int
-        Where it stands at first.
+        The index of the initial position.
     """
     named = "".join(
         f'<option value="{n}">{escape(position)}</option>' for n, position in enumerate(positions)
@@ -30,7 +30,7 @@ def knob(name: str, label: str, positions: Sequence[str], start: int) -> str:
 
 
 def position(name: str, values: Sequence[float], wanted: str) -> int:
-    """Return where a value stands among those that were measured.
+    """Return the index of a value among those that were measured.
 
     Raises
     ------
@@ -44,6 +44,6 @@ def position(name: str, values: Sequence[float], wanted: str) -> int:
 
 
 def only(name: str, position: int, start: int, content: str, tag: str = "g") -> str:
-    """Return what is on show only while the knob of that name stands at a position."""
+    """Return something that is shown only while the knob of that name is at a position."""
     hidden = "" if position == start else " hidden"
     return f'<{tag} data-of="{name}" data-at="{position}"{hidden}>{content}</{tag}>'

@@ -1,4 +1,4 @@
-"""Numbers as a reader wants them."""
+"""Numbers formatted for readers."""
 
 import math
 
@@ -6,7 +6,7 @@ _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def short(value: float) -> str:
-    """Return two significant digits; what is very small or large as a power of ten, such as 3 × 10⁻⁷."""
+    """Return two significant digits; very small or large numbers as powers of ten, such as 3 × 10⁻⁷."""
     if value == 0:
         return "0"
     exponent = math.floor(math.log10(abs(value)))

@@ -1,4 +1,4 @@
-"""Windowed networks on the Christmas trees: the reader sets the width, and sees what it cannot see."""
+"""Windowed networks on the Christmas trees: the reader sets the width, and sees what lies outside it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,30 +10,30 @@ from app.learn.drawings.words import Words
 
 MONTHS = 12
 ASKED = 59
-"""The December that the picture asks about, counted from 0: the fifth."""
+"""The index, from 0, of the December that the picture asks about: the fifth."""
 MOST = 1.6
-"""The top of the axis of sales."""
+"""The upper end of the sales axis."""
 LOW = 210.0
-"""Height of the picture of the errors."""
+"""Height of the picture of errors."""
 BESIDE = 3.5
-"""How far apart the networks with a memory stand, right of the windows."""
+"""Distance between the networks with a memory, to the right of the windows."""
 GUESS = 1.0
-"""The error of who always foretells the mean."""
+"""The error of always predicting the mean."""
 
 
 def draw(
     finding: Mapping[str, Any], others: Mapping[str, Sequence[float]], options: Mapping[str, str], _: Words
 ) -> str:
-    """Return the forecasts of a row of months, and the error by width.
+    """Return the forecasts for a row of months, and the error by width.
 
     Parameters
     ----------
     finding : mapping
         The stored measurement ``window``.
     others : mapping of str to sequence of float
-        Errors of ``rnn`` and ``lstm`` in the comparison, a seed each.
+        Errors of ``rnn`` and ``lstm`` in the comparison, one per seed.
     options : mapping of str to str
-        ``width``: where the knob stands at first.
+        ``width``: the initial position of the knob.
     """
     rows = finding["widths"]
     widths = [row["width"] for row in rows]

@@ -1,4 +1,4 @@
-"""What a drawing is given to speak with."""
+"""The interface through which drawings get their words."""
 
 from typing import Protocol
 

@@ -1,8 +1,8 @@
-"""The tutorial of one language, ready to be shown: every part filled in and rendered, once.
+"""The tutorial in one language, ready to be shown: every part is filled in and rendered once.
 
-Every screen is a page: it has an address, a title and a description, and needs no script to be read.
-Turning the page is a link; the browser's view transition does the rest. Mathematics is MathML made here,
-in whatever font the reader has. What a reader has read and answered stays in the browser.
+Every screen is a page: it has an address, a title and a description, and is readable without scripts. Turning
+the page is a link; the browser's view transition does the rest. Mathematics is MathML made here, in whatever
+font the reader has. What a reader has read and answered stays in the browser.
 """
 
 import re
@@ -42,18 +42,18 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class Book:
-    """All screens of a language; a screen is made when it is first asked for.
+    """All screens in one language; a screen is made when it is first requested.
 
     Parameters
     ----------
     tutorial : Tutorial
-        As read from its files.
+        The tutorial, as read from its files.
     runs : Runs
-        Makes the runs of the figures.
+        Performs the runs behind the figures.
     measurements : mapping
-        What was measured once.
+        Everything that was measured once.
     stills : Path
-        The folder of the prepared drawings of this language.
+        The folder of prepared drawings in this language.
     draw : Draw
         Draws the figures of measurements.
     """
@@ -76,7 +76,7 @@ class Book:
         self.screens = {screen.path: screen for chapter in self.chapters for screen in chapter.screens}
 
     def page(self, path: str) -> views.ScreenPage:
-        """Return the screen at an English address; KeyError where there is none."""
+        """Return the screen at an English address, or raise KeyError."""
         if path not in self._pages:
             self._pages[path] = self._page(self.screens[path])
         return self._pages[path]
@@ -182,7 +182,7 @@ def _chapter(chapter: Chapter, number: int) -> views.ChapterView:
 
 
 def _sentences(html: str) -> str:
-    """Return the first sentences of a text as plain text, up to some 160 characters."""
+    """Return the first sentences of a text as plain text, up to about 160 characters."""
     text = " ".join(unescape(_TAG.sub("", html)).split())
     short = ""
     for sentence in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", text):

@@ -1,4 +1,4 @@
-"""The tutorial in all its languages, as a server holds it."""
+"""The tutorial in all its languages, as a server keeps it."""
 
 from pathlib import Path
 
@@ -17,13 +17,13 @@ class Library:
     Parameters
     ----------
     folder : Path
-        Holds a folder of chapters for each language, and ``stills``.
+        Contains one folder of chapters per language, and ``stills``.
     presets : PresetCatalogue
         The networks of the figures.
     findings : Findings
-        What was measured once, and its figures.
+        Everything that was measured once, and its figures.
     follow : bool
-        Read again whenever a file has changed.
+        Read the files again whenever one has changed.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A chapter as plain text with its numbers filled in, for who writes it."""
+"""A chapter as plain text with its numbers filled in, for its authors."""
 
 from collections.abc import Callable, Iterator
 
@@ -21,7 +21,7 @@ from app.learn.truth.scope import Scope
 
 
 def preview(chapter: Chapter, scope: Scope) -> str:
-    """Return the text of a chapter; a number without a value is shown as its fault."""
+    """Return the text of a chapter; a number without a value is shown as its error message."""
     lines = [chapter.title, chapter.summary]
     for screen in chapter.screens:
         lines += ["", f"# {screen.title}  (/learn/{chapter.slug}/{screen.id})", ""]

@@ -1,4 +1,4 @@
-"""What the templates are given: parts of screens with everything computed, HTML where a name says so."""
+"""What the templates receive: parts of screens with everything computed, and HTML where a name says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ class FigureView:
     Attributes
     ----------
     address : str or None
-        The fragment of the Lab's address that says what it shows; None: it is drawn from measurements.
+        The fragment of the Lab's address that says what it shows; None for a drawing of measurements.
     stills : mapping of str to str
-        Trusted SVG by layout, ``wide`` and ``tall``, or ``row``.
+        Trusted SVG by layout: ``wide`` and ``tall``, or ``row``.
     drawn : str
-        Trusted HTML of a figure of measurements.
+        Trusted HTML, for a drawing of measurements.
     """
 
     id: str
@@ -33,7 +33,7 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """An answer to choose."""
+    """One answer to choose from."""
 
     html: str
     feedback_html: str
@@ -42,7 +42,7 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question; `reveal` is where its figure goes with the answer, which it may cover until then."""
+    """A question; `reveal` is where its figure moves after the answer, which it may hide until then."""
 
     id: str
     figure: str | None
@@ -69,7 +69,7 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A word of the glossary."""
+    """A term in the glossary."""
 
     name: str
     symbol_html: str
@@ -95,7 +95,7 @@ class ProseView:
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """What stands in the place of a part that could not be made; the checker says the same."""
+    """A stand-in for a part that could not be made; the checker reports the same fault."""
 
     text: str
     kind: str = "fault"
@@ -106,7 +106,7 @@ PartView = FigureView | QuestionView | TaskView | TermsView | ProseView | FaultV
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """Where a screen stands, for links to it.
+    """Where a screen is, for links to it.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class ScreenView:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A chapter in the table of contents; `number` counts from 1."""
+    """A chapter in the table of contents; `number` starts at 1."""
 
     slug: str
     number: int
@@ -143,10 +143,10 @@ class ScreenPage:
 
     @property
     def number(self) -> int:
-        """The screen's number in its chapter, from 1."""
+        """The screen's number within its chapter, starting at 1."""
         return self.chapter.screens.index(self.screen) + 1
 
     @property
     def figures(self) -> int:
-        """How many figures it has."""
+        """The number of figures on it."""
         return sum(part.kind == "figure" for part in self.parts)

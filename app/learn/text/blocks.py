@@ -1,4 +1,4 @@
-"""The body of a fenced block: ``key: value`` lines; one that begins with two blanks goes on with the last."""
+"""The body of a fenced block: ``key: value`` lines; two leading spaces continue the previous line."""
 
 import re
 from collections.abc import Collection
@@ -26,22 +26,22 @@ class Block:
     place: Place
 
     def all(self, key: str) -> tuple[Line, ...]:
-        """Return every value of a key."""
+        """Return all values of a key."""
         return tuple(value for found, value in self.entries if found == key)
 
     def get(self, key: str) -> Line | None:
-        """Return a key's value, None where it is left out."""
+        """Return the value of a key, or None if it is left out."""
         return next(iter(self.all(key)), None)
 
     def need(self, key: str) -> Line:
-        """Return a key's value; an error where it is left out or empty."""
+        """Return the value of a key, or raise an error if it is missing or empty."""
         value = self.get(key)
         if value is None or not value.text:
             raise TutorialError(self.place, f"this {self.name} has no {key!r}, expected a line '{key}: ..'")
         return value
 
     def expect_keys(self, known: Collection[str], repeated: Collection[str]) -> None:
-        """Raise where a key is not known, or stands twice and may not."""
+        """Raise an error if a key is unknown, or given twice without permission."""
         seen = set()
         for key, value in self.entries:
             if key not in known:
@@ -68,7 +68,7 @@ def read_block(name: str, body: str, place: Place) -> Block:
     Raises
     ------
     TutorialError
-        At a line that is neither an entry nor goes on with one.
+        At a line that neither is an entry nor continues one.
     """
     entries: list[tuple[str, Line]] = []
     for number, line in enumerate(body.splitlines(), start=place.line + 1):

@@ -24,19 +24,19 @@ _ENTITY = re.compile(r"&#x([0-9A-Fa-f]+);")
 def mathml(latex: str, *, block: bool = False) -> str:
     r"""Return a formula as MathML.
 
-    ``f_t``, ``C_{t-1}`` and their like, and a gate's weights such as ``W_f``, get the class of their role.
+    ``f_t``, ``C_{t-1}`` and the like, and a gate's weights such as ``W_f``, get the class of their role.
 
     Parameters
     ----------
     latex : str
         Without dollar signs; ``\odot`` is the element-wise product.
     block : bool
-        On a line of its own.
+        Whether it is on a line of its own.
 
     Raises
     ------
     ValueError
-        When it is no LaTeX that can be understood.
+        When it is not LaTeX that can be understood.
     """
     try:
         source = convert(latex.replace("\u2212", "-"), display="block" if block else "inline")
@@ -58,7 +58,7 @@ def mathml(latex: str, *, block: bool = False) -> str:
 
 
 def role_of(latex: str) -> str | None:
-    """Return the role of a symbol such as ``f_t``, None for what has none."""
+    """Return the role of a symbol such as ``f_t``, or None."""
     base, _, sub = latex.partition("_")
     return _role(base.strip(), sub.strip("{} ") or "t")
 

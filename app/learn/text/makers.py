@@ -9,14 +9,14 @@ MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),
     *("pins", "hold", "lanes", "unit", "valve", "light", "gradient"),
 )
-"""Keys that say which run is shown, and where."""
+"""Keys that say which run is shown, and which moment of it."""
 MEASURED = {
     "window": ("width",),
     "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),
 }
-"""Kinds that are drawn from stored measurements, and their options."""
+"""Kinds that are drawn from stored measurements, with their options."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input")
 
 _COMMON = ("id", "kind", "controls", "caption", "claim", "alt")
@@ -24,7 +24,7 @@ _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
 
 def figure(block: Block) -> Figure:
-    """Return the figure of a block."""
+    """Return the figure described by a block."""
     kind = (block.get("kind") or Line("unit", block.place)).text
     if kind != "unit" and kind not in MEASURED:
         known = ", ".join(["unit", *MEASURED])
@@ -46,7 +46,7 @@ def figure(block: Block) -> Figure:
 
 
 def question(block: Block) -> Question:
-    """Return the question of a block."""
+    """Return the question described by a block."""
     keys = ("id", "figure", "cover", "ask", "+", "-", "claim", "reveal")
     block.expect_keys(keys, repeated=("claim", "+", "-"))
     choices = tuple(_choice(value, right=key == "+") for key, value in block.entries if key in ("+", "-"))
@@ -69,7 +69,7 @@ def question(block: Block) -> Question:
 
 
 def task(block: Block) -> Task:
-    """Return the task of a block."""
+    """Return the task described by a block."""
     keys = ("id", "figure", "do", "hint", "goal", "solution", "done", "claim")
     block.expect_keys(keys, repeated=("claim",))
     return Task(
@@ -86,7 +86,7 @@ def task(block: Block) -> Task:
 
 
 def terms(body: str, place: Place) -> Terms:
-    """Return the card of terms of a block: a line ``name | symbol | meaning`` for each."""
+    """Return the card of terms described by a block: one line ``name | symbol | meaning`` per term."""
     found = []
     for number, line in enumerate(body.splitlines(), start=place.line + 1):
         if not line.strip():

@@ -1,9 +1,9 @@
 """From a chapter's Markdown file to its parts.
 
 One file per chapter and language. Figures, questions, tasks and terms are fenced blocks of ``key: value``
-lines. A number in a sentence is an expression, ``{{ f[3,1] }}``, and what a caption claims stands below
-it as another; both are held to a run of the preset, so a sentence cannot drift from the network that it
-describes.
+lines. A number in a sentence is an expression, ``{{ f[3,1] }}``, and below a caption another one states what
+it claims; both are checked against a run of the preset, so no sentence can drift away from the network that
+it describes.
 """
 
 import re
@@ -23,7 +23,7 @@ _MARKDOWN = MarkdownIt("commonmark")
 
 
 def read_chapter(file: Path) -> Chapter:
-    """Return the chapter of a file.
+    """Return the chapter in a file.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def read_chapter(file: Path) -> Chapter:
 
 
 def read_text(source: str, file: Path, slug: str) -> Chapter:
-    """Return the chapter of a text; `file` is what messages name."""
+    """Return the chapter in a text; messages use `file` as its name."""
     lines = source.splitlines()
     front, first = _front_matter(lines, file)
     reader = _Reader(lines, file, first)
@@ -54,7 +54,7 @@ def read_text(source: str, file: Path, slug: str) -> Chapter:
 
 
 class _Reader:
-    """Gathers the parts of a chapter, line by line; lines count from 0 here."""
+    """Collects the parts of a chapter, line by line; lines count from 0 here."""
 
     def __init__(self, lines: list[str], file: Path, first: int) -> None:
         self._lines, self._file, self._start = lines, file, first

@@ -1,4 +1,4 @@
-"""What a tutorial is made of. Steps, lanes and inputs count from 1 here, as on the page."""
+"""The parts of a tutorial. Steps, lanes and inputs count from 1 here, as on the page."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file and a line of it, counted from 1."""
+    """Where something is: a file and a line in it, counted from 1."""
 
     file: Path
     line: int
@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong, where, and what was expected."""
+    """Something that is wrong, its place, and what was expected."""
 
     place: Place
     text: str
@@ -28,12 +28,12 @@ class Fault:
 
 
 class TutorialError(ValueError):
-    """The first thing that keeps a part from being read or computed.
+    """The first fault that keeps a part from being read or computed.
 
     Parameters
     ----------
     place : Place
-        Where it stands.
+        Where the fault is.
     text : str
         What is wrong and what was expected.
     """
@@ -45,7 +45,7 @@ class TutorialError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of source text and where it stands."""
+    """A piece of source text and its place."""
 
     text: str
     place: Place
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Markdown between blocks, as it was written; the place is that of its first line."""
+    """Markdown between blocks, as written; the place is that of its first line."""
 
     text: str
     place: Place
@@ -61,20 +61,20 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A run of a preset, a moment of it and a view of it; or a picture of stored measurements.
+    """A moment of a preset's run in some view, or a picture of stored measurements.
 
     Attributes
     ----------
     id : str
         Unique in the tutorial.
     kind : str
-        ``unit`` is a view of the Lab, live; the others are drawn from measurements.
+        ``unit`` is a live view of the Lab; the others are drawn from measurements.
     options : mapping of str to str
-        All other keys as written.
+        All other keys, as written.
     controls : tuple of str
-        What the reader gets.
+        The controls that the reader gets.
     caption, alt : Line or None
-        Their numbers are filled in.
+        Texts whose numbers are filled in.
     claims : tuple of Line
         Expressions that must be true.
     """
@@ -91,7 +91,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer that a reader can choose, and what is said about it then."""
+    """An answer that a reader can choose, and the response to it."""
 
     text: Line
     feedback: Line
@@ -100,7 +100,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Asked before the figure shows it; one that `covers` its figure hides it until it is answered."""
+    """A question about what the figure will show; one that `covers` the figure hides it until answered."""
 
     id: str
     figure: str | None
@@ -129,7 +129,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the glossary: its name, its symbol in LaTeX, what it means."""
+    """A term in the glossary: its name, its symbol in LaTeX, its meaning."""
 
     name: str
     symbol: str
@@ -162,7 +162,7 @@ class Screen:
         return tuple(part for part in self.parts if isinstance(part, Figure))
 
     def figure_of(self, part: Part) -> str | None:
-        """Return the id of the figure that a part speaks of: the one it names, else the screen's first."""
+        """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
         named = part.figure if isinstance(part, Question | Task) else None
         own = part.id if isinstance(part, Figure) else None
         return own or named or next((figure.id for figure in self.figures), None)
@@ -170,7 +170,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A file: its screens, and what search engines and the table of contents say about it."""
+    """A chapter: its screens, and what search engines and the table of contents say about it."""
 
     slug: str
     title: str
@@ -181,7 +181,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Tutorial:
-    """All chapters of one language, and what is wrong with those that could not be read."""
+    """All chapters in one language, and the faults of those that could not be read."""
 
     language: str
     chapters: tuple[Chapter, ...] = ()

@@ -12,12 +12,12 @@ from app.learn.text.formulas import mathml
 
 
 class Prose:
-    """Renders the texts of one language.
+    """Renders the texts in one language.
 
     Parameters
     ----------
     language : str
-        ``en`` or ``zh``; links to pages of the site are led to it.
+        ``en`` or ``zh``; links to pages of the site lead to their version in this language.
     """
 
     def __init__(self, language: str) -> None:

@@ -1,4 +1,4 @@
-"""Reads the tutorial of a language from its folder; a chapter that cannot be read is a fault, not an end."""
+"""Reads the tutorial in one language; a chapter that cannot be read becomes a fault, and the rest is read."""
 
 from pathlib import Path
 
@@ -20,16 +20,16 @@ CHAPTERS = (
     "12-why-it-learns",
     "13-break-it",
 )
-"""The files of a whole tutorial, in order."""
+"""The files of a complete tutorial, in order."""
 
 
 def read_tutorial(folder: Path, language: str) -> Tutorial:
-    """Return the tutorial of a language.
+    """Return the tutorial in one language.
 
     Parameters
     ----------
     folder : Path
-        Holds a folder of Markdown files for each language.
+        Contains one folder of Markdown files per language.
     language : str
         ``en`` or ``zh``.
     """

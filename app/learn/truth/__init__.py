@@ -1,1 +1,1 @@
-"""What the tutorial says, held against runs and measurements."""
+"""What the tutorial says, checked against runs and measurements."""

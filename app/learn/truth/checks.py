@@ -26,11 +26,11 @@ from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import incomplete
 
 Promise = Callable[[], object]
-"""What must go well: it raises TutorialError where it does not."""
+"""A check that raises TutorialError if it fails."""
 
 
 def check(tutorial: Tutorial, scope: Scope, draw: Draw) -> list[Fault]:
-    """Return what is wrong with a tutorial, in order; empty where nothing is."""
+    """Return the faults of a tutorial, in order; empty if there are none."""
     faults = list(tutorial.faults)
     for _, screen in tutorial.screens():
         for part in screen.parts:
@@ -40,7 +40,7 @@ def check(tutorial: Tutorial, scope: Scope, draw: Draw) -> list[Fault]:
 
 
 def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[Promise]:
-    """Yield what must go well, each by itself, so that one fault hides no other."""
+    """Yield the checks one by one, so that no fault hides another."""
     figure = screen.figure_of(part)
     if isinstance(part, Question | Task) and (figure is None or figure not in scope):
         yield lambda: _no_figure(part, figure)
@@ -96,7 +96,7 @@ def _claims(
 
 
 def _known(moment: Callable[[], Moment | None]) -> Moment | None:
-    """Return a moment, None where it cannot be read: that is told once, by itself."""
+    """Return a moment, or None if it cannot be read: a check of its own reports that."""
     try:
         return moment()
     except TutorialError:
@@ -140,7 +140,7 @@ def _figure(figure: Figure, scope: Scope, draw: Draw) -> None:
 
 
 def revealed(question: Question, scope: Scope, figure: str) -> Moment | None:
-    """Return what the figure shows once a question is answered; its numbers are those of that moment."""
+    """Return what the figure shows once a question is answered; the answer's numbers are from that moment."""
     start = scope.moment(figure)
     if start is None or question.reveal is None:
         return start

@@ -1,4 +1,4 @@
-"""Expressions of claims and numbers: a small part of Python's syntax, walked, never executed.
+"""Expressions of claims and numbers: a small part of Python's syntax, interpreted, never executed.
 
 Numbers, ``+ - * / **``, comparisons, ``and or not``, ``abs min max mean sum round``, names, attributes and
 ``field[step,lane]``, which counts from 1 and whose slices include both ends.
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 Value = Any
-"""A number, a truth value, or an array; in between an object that `Names` gave out."""
+"""A number, a truth value or an array; as an intermediate result also an object from `Names`."""
 
 LARGEST_POWER = 100
 _BINARY: Mapping[type[ast.operator], Callable[[Value, Value], Value]] = {
@@ -42,25 +42,25 @@ _CALLS: Mapping[str, Callable[..., Value]] = {
 
 
 class ExpressionError(ValueError):
-    """An expression that is none, or has no value; the message says why."""
+    """A malformed expression, or one without a value; the message gives the reason."""
 
 
 class Names:
-    """What names mean. A mapping or another `Names` can stand behind an attribute.
+    """The meaning of names. An attribute may lead to a mapping or to another `Names`.
 
     Parameters
     ----------
     known : mapping
         Value by name: a number, an array of (step, lane), a mapping, another `Names`.
     other : callable, optional
-        Asked for a name that is not known; raises ExpressionError where it knows none either.
+        Asked for unknown names; raises ExpressionError if it does not know them either.
     """
 
     def __init__(self, known: Mapping[str, Value], other: Callable[[str], Value] | None = None) -> None:
         self._known, self._other = known, other
 
     def __getitem__(self, name: str) -> Value:
-        """Return what `name` means; ExpressionError lists what there is."""
+        """Return what `name` means, or raise an ExpressionError that lists the known names."""
         if name in self._known:
             return self._known[name]
         if self._other is not None:
@@ -74,7 +74,7 @@ def evaluate(source: str, names: Names) -> Value:
     Raises
     ------
     ExpressionError
-        When it is not of the small language above, a name or a place is not there, or the result is not
+        When it is not in the small language above, a name or position does not exist, or the result is not
         finite.
     """
     try:
@@ -96,7 +96,7 @@ def evaluate(source: str, names: Names) -> Value:
 
 
 def holds(source: str, names: Names) -> bool:
-    """Return whether a claim is true; raises as `evaluate` does, and where it is no claim."""
+    """Return whether a claim is true; raises as `evaluate` does, and if it is not a claim."""
     value = evaluate(source, names)
     if not isinstance(value, bool | np.bool_):
         raise ExpressionError(f"{source!r} is no claim, expected a comparison, found a number")
@@ -104,7 +104,7 @@ def holds(source: str, names: Names) -> bool:
 
 
 def number(source: str, names: Names) -> float:
-    """Return the value of an expression that is one number; raises as `evaluate` does."""
+    """Return the value of an expression that is a single number; raises as `evaluate` does."""
     value = evaluate(source, names)
     if np.ndim(value) or isinstance(value, bool | np.bool_):
         raise ExpressionError(f"{source!r} is not one number, found {value!r}")
@@ -112,7 +112,7 @@ def number(source: str, names: Names) -> float:
 
 
 def spelt_out(source: str, names: Names) -> str:
-    """Return a claim with the value of each side of its comparisons in the place of the side."""
+    """Return a claim with each side of its comparisons replaced by its value."""
     tree = ast.parse(_python(source), mode="eval")
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -128,18 +128,18 @@ def _shown(side: ast.expr, names: Names) -> ast.Constant:
 
 
 def _python(source: str) -> str:
-    """Spell ``@figure-id.f`` and ``flow.lstm.3.20`` as Python can read them."""
+    """Rewrite ``@figure-id.f`` and ``flow.lstm.3.20`` so that Python can parse them."""
     named = re.sub(r"@([a-z0-9-]+)", lambda found: f"figures.{_attribute(found[1])}", source)
     return re.sub(r"[A-Za-z_]\w*(?:\.\w+)+", lambda found: re.sub(r"\.(?=\d)", "._", found[0]), named).strip()
 
 
 def _attribute(name: str) -> str:
-    """Return the attribute that stands for a figure's id; an id may begin with a digit."""
+    """Return the attribute that represents a figure's id; an id may begin with a digit."""
     return "_" + name.replace("-", "_")
 
 
 def figure_names(ids: Mapping[str, Value]) -> dict[str, Value]:
-    """Return figures by the attribute that stands for their id."""
+    """Return figures by the attributes that represent their ids."""
     return {_attribute(ident): value for ident, value in ids.items()}
 
 

@@ -1,4 +1,4 @@
-"""Goals of tasks: comparisons that the page can check by itself, against the trace and what is shown.
+"""Goals of tasks: comparisons that the page can check on its own, against the trace and what is shown.
 
 ``f[3,1] < 0.1 and |C[4,1]| >= 0.5 * C[2,1] and view = cell``
 """
@@ -33,7 +33,7 @@ Comparison = dict[str, Any]
 
 
 def read_goal(goal: Line) -> list[Comparison]:
-    """Return the comparisons of a goal, as JSON holds them.
+    """Return the comparisons in a goal, in their JSON form.
 
     Returns
     -------
@@ -45,13 +45,13 @@ def read_goal(goal: Line) -> list[Comparison]:
     Raises
     ------
     TutorialError
-        When a part of it is no comparison that the page can check.
+        When a part of it is not a comparison that the page can check.
     """
     return [_comparison(part.strip(), goal) for part in re.split(r"\s+and\s+", goal.text)]
 
 
 def reached(goal: list[Comparison], names: Names, moment: Moment) -> bool:
-    """Return whether a goal holds for a run and what is shown of it.
+    """Return whether a goal is met by a run and by what is shown of it.
 
     Raises
     ------

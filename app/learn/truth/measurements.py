@@ -1,4 +1,4 @@
-"""Stored measurements as expressions name them: ``comparison.recall.lstm.mean``, ``window.12.error``."""
+"""Stored measurements by their names in expressions: ``comparison.recall.lstm.mean``, ``window.12``."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,14 +8,14 @@ from lstm_core.arrays import Array
 
 
 def measurements(findings: Findings) -> dict[str, Any]:
-    """Return what was measured by name, mappings down to the numbers.
+    """Return the measurements by name, as nested mappings of numbers.
 
     Returns
     -------
     dict
-        ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that is left some lags back:
+        ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that remains some lags back:
         ``flow.rnn.<radius>.<lag>`` without inputs, ``flow.noise.<radius>.<lag>`` with noise,
-        ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is spelt ``_``.
+        ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is written ``_``.
     """
     comparison, window, flow = (findings.stored[name] for name in STORED)
     return {
@@ -31,7 +31,7 @@ def measurements(findings: Findings) -> dict[str, Any]:
 
 
 def _steps(returning: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Return the gradient's length at each step, counted from 1, in an LSTM and in a plain network."""
+    """Return the length of the gradient at each step, counted from 1, for an LSTM and a plain network."""
     return {
         name: {str(step): float(length) for step, length in enumerate(lengths, start=1)}
         for name, lengths in returning.items()
@@ -39,21 +39,21 @@ def _steps(returning: Mapping[str, Array]) -> dict[str, dict[str, float]]:
 
 
 def _contenders(task: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a task's contenders by name, with ``guessing`` beside them."""
+    """Return a task's contenders by name, together with ``guessing``."""
     kept = ("mean", "lowest", "highest", "spread", "units", "weights")
     results = {r["contender"]: {name: r[name] for name in kept} for r in task["results"]}
     return {**results, "guessing": task["guessing"]}
 
 
 def _window(row: Mapping[str, Any]) -> dict[str, float]:
-    """Return what is told of one width of window on the Christmas trees."""
+    """Return the measurements for one window width on the Christmas trees."""
     return {"error": row["mean"], **{name: row[name] for name in ("lowest", "highest", "units", "weights")}}
 
 
 def _lags(
     rows: Iterable[Mapping[str, Any]], knob: str, norm: str, **which: str
 ) -> dict[str, dict[str, float]]:
-    """Return the middle of the seeds at each lag, by where the knob stands."""
+    """Return the geometric mean over the seeds at each lag, by position of the knob."""
     chosen = [row for row in rows if all(row[name] == value for name, value in which.items())]
     return {
         f"{row[knob]:g}".replace(".", "_"): {str(lag): left for lag, left in enumerate(row[norm]["middle"])}

@@ -1,4 +1,4 @@
-"""A moment of a run and the view of it: what the Lab's address says, read from the figure's keys."""
+"""A moment of a run and a view of it: what the Lab's address expresses, read from a figure's keys."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from lstm_core.running.pins import Pin
 VIEWS = ("box", "pipe", "cell", "row")
 SCOPES = ("step", "onward", "all")
 EXTRA = ("text",)
-"""Keys of the Lab's address that a reveal or a solution may set beside a figure's own."""
+"""Keys of the Lab's address that a reveal or solution may set in addition to a figure's own."""
 
 _PIN = re.compile(
     rf"^(?P<gate>{'|'.join(GATES)}):(?P<value>[0-9.]+)"
@@ -23,7 +23,7 @@ _PIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Keys and values of the Lab's address, each checked by itself; steps and lanes count from 1."""
+    """Keys and values of the Lab's address, each of them checked; steps and lanes count from 1."""
 
     keys: Mapping[str, str]
     place: Place
@@ -35,7 +35,7 @@ class Moment:
 
     @property
     def step(self) -> int:
-        """The step, from 1."""
+        """The step, starting at 1."""
         return int(self.keys.get("step", "1"))
 
     @property
@@ -50,21 +50,21 @@ class Moment:
 
     @property
     def pins(self) -> tuple[Pin, ...]:
-        """The valves held by hand, counted from 0 as the core counts."""
+        """The valves held by hand, with indices from 0 as in the core."""
         return tuple(_pin(text, self.place) for text in self.keys.get("pins", "").split())
 
     @property
     def run(self) -> "Moment":
-        """The same run, whatever is shown of it: equal runs have equal keys."""
+        """Identifies the run, whatever is shown of it: equal runs have equal keys."""
         kept = {key: self.keys[key] for key in ("model", "example", "x", "text", "pins") if key in self.keys}
         return replace(self, keys=kept)
 
     def without_pins(self) -> "Moment":
-        """Return the same moment with every valve left to the network."""
+        """Return the same moment with every valve under the network's control."""
         return replace(self, keys={key: value for key, value in self.keys.items() if key != "pins"})
 
     def changed(self, change: str, place: Place) -> "Moment":
-        """Return the moment with keys set anew: ``step=3 phase=merge pins=forget:0:1:3- input:1``."""
+        """Return the moment with some keys changed: ``step=3 phase=merge pins=forget:0:1:3- input:1``."""
         found: dict[str, str] = {}
         for word in re.split(r",?\s+", change.strip()):
             key, equals, value = word.partition("=")
@@ -81,7 +81,7 @@ class Moment:
         return moment(keys, place)
 
     def address(self, *, is_text: bool) -> str:
-        """Return the fragment of the Lab's address, without ``#``; `is_text`: the preset reads text."""
+        """Return the fragment of the Lab's address, without ``#``; `is_text` if the preset reads text."""
         keys = dict(self.keys)
         if "x" in keys and is_text:
             keys["text"] = keys.pop("x")
@@ -94,7 +94,7 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
     Raises
     ------
     TutorialError
-        When a value is none that the Lab's address knows.
+        When a value is unknown to the Lab's address.
     """
     keys = {key: value for key, value in options.items() if value}
     for key, known in OF_UNITS.items():
@@ -134,7 +134,7 @@ def _pin(text: str, place: Place) -> Pin:
 
 
 def _spelt(pin: Pin) -> str:
-    """Spell a pin as the Lab does."""
+    """Write a pin the way the Lab does."""
     gate = next(name for name, letter in GATES.items() if letter == pin.gate)
     lanes = ",".join(str(unit + 1) for unit in pin.units or ())
     span = "-".join("" if end is None else str(end + 1) for end in (pin.first, pin.last))

@@ -1,4 +1,4 @@
-"""Numbers in sentences: ``{{ f[3,1] }}`` becomes what the run says."""
+"""Numbers in sentences: ``{{ f[3,1] }}`` becomes the value in the run."""
 
 import re
 
@@ -16,11 +16,11 @@ def fill(text: str, names: Names, place: Place) -> str:
     Parameters
     ----------
     text : str
-        May hold ``{{ expression }}`` and ``{{ expression :decimals }}``.
+        May contain ``{{ expression }}`` and ``{{ expression :decimals }}``.
     names : Names
-        What expressions can name.
+        What expressions may refer to.
     place : Place
-        Where the text begins.
+        The place where the text begins.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The runs behind figures, and what an expression can name in them."""
+"""The runs behind figures, and what an expression can refer to in them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,12 +16,12 @@ from lstm_core.params import UnitParams, params_of
 
 
 class Runs:
-    """Runs moments, each run once.
+    """Runs moments, each distinct run once.
 
     Parameters
     ----------
     presets : PresetCatalogue
-        The networks that figures name.
+        The networks that figures refer to.
     """
 
     def __init__(self, presets: PresetCatalogue) -> None:
@@ -29,7 +29,7 @@ class Runs:
         self._done: dict[tuple[tuple[str, str], ...], Trace] = {}
 
     def preset(self, moment: Moment) -> Mapping[str, Any]:
-        """Return the preset of a moment, as the API gives it."""
+        """Return the preset of a moment in the API's form."""
         try:
             return self._presets[moment.model].wire
         except KeyError as error:
@@ -49,7 +49,7 @@ class Runs:
         Raises
         ------
         TutorialError
-            When the preset, the example, the input or a place in the run is not there.
+            When the preset, the example, the input or a position in the run does not exist.
         """
         key = tuple(sorted(moment.run.keys.items()))
         if key not in self._done:
@@ -66,10 +66,10 @@ class Runs:
         return trace
 
     def names(self, moment: Moment) -> dict[str, Value]:
-        """Return what an expression can name.
+        """Return what an expression can refer to.
 
-        The run's arrays, the terms of its nets, the gradients of its last output (``dh``, and ``dC`` of an
-        LSTM), its readout ``out`` where it has one; ``base``, the same run without pins; ``steps`` and
+        The run's arrays, the terms of its nets, the gradients of its last output (``dh``, and ``dC`` for an
+        LSTM) and its readout ``out`` if it has one; ``base``, the same run without pins; ``steps`` and
         ``units``.
         """
         names = self._names(moment)
@@ -134,7 +134,7 @@ class Runs:
 
 
 def _gradients(trace: Trace) -> dict[str, Array]:
-    """Return the gradients of the last output, the sum over its units, as the backward mode shows them."""
+    """Return the gradients of the last output, summed over its units, as the backward mode shows them."""
     last = np.zeros_like(trace.h)
     last[-1] = 1
     found = backward(trace.params, trace, last)[1]

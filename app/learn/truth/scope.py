@@ -1,4 +1,4 @@
-"""What the expressions of a text can name: the run of its figure, other figures, stored measurements."""
+"""What the expressions in a text can refer to: the run of its figure, other figures, stored measurements."""
 
 from collections.abc import Mapping
 
@@ -16,11 +16,11 @@ class Scope:
     Parameters
     ----------
     tutorial : Tutorial
-        Its figures can be named by their ids.
+        Its figures can be referred to by their ids.
     runs : Runs
-        Makes the runs.
+        Performs the runs.
     measurements : mapping
-        What was measured once, by name such as ``comparison``; mappings down to the numbers.
+        Everything that was measured once, by names such as ``comparison``; nested mappings of numbers.
     """
 
     def __init__(self, tutorial: Tutorial, runs: Runs, measurements: Mapping[str, Value]) -> None:
@@ -29,16 +29,16 @@ class Scope:
         self._measurements = measurements
 
     def __contains__(self, figure: str) -> bool:
-        """Return whether the tutorial has a figure of this id."""
+        """Return whether the tutorial has a figure with this id."""
         return figure in self._figures
 
     def moment(self, figure: str | None) -> Moment | None:
-        """Return the moment that a figure shows; None where it shows measurements, or there is none."""
+        """Return the moment that a figure shows; None for pictures of measurements and unknown figures."""
         found = self._figures.get(figure or "")
         return moment(found.options, found.place) if found and found.kind == "unit" else None
 
     def names(self, figure: str | None, at: Moment | None = None) -> Names:
-        """Return what a text can name that speaks of a figure, at another moment where `at` is given."""
+        """Return what a text about a figure can refer to, at the moment `at` if given."""
         own = at or self.moment(figure)
         common = {**self._measurements, "figures": Names({}, self._other)}
         return Names(common, _no_run) if own is None else Names({**self.runs.names(own), **common})

@@ -1,4 +1,4 @@
-"""What a tutorial can name of a unit, read from its blueprint."""
+"""The names of a unit's parts that a tutorial can use, read from its blueprint."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -19,12 +19,12 @@ def lights(blueprint: Blueprint) -> tuple[str, ...]:
 
 
 def letters(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the letters of a unit's little networks."""
+    """Return the letters of a unit's small networks."""
     return tuple(net.letter for net in blueprint.nets)
 
 
 def shown(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the fields that the page has of a run at hand."""
+    """Return the fields of a run that are available on the page."""
     return tuple(
         field.name
         for field in fields(blueprint)
@@ -37,11 +37,11 @@ KEYS: Final[Mapping[str, Callable[[Blueprint], tuple[str, ...]]]] = {
     "light": lights,
     "valve": letters,
 }
-"""Keys of the Lab's address whose values are those of a unit."""
+"""Keys of the Lab's address whose values depend on the unit."""
 
 
 def of_any(names: Callable[[Blueprint], Iterable[str]]) -> tuple[str, ...]:
-    """Return what any unit has, each once."""
+    """Return the values for all units, without duplicates."""
     return tuple(dict.fromkeys(name for blueprint in BLUEPRINTS.values() for name in names(blueprint)))
 
 
@@ -54,7 +54,7 @@ GATES: Final[Mapping[str, str]] = {
 
 
 def check(keys: Mapping[str, str], blueprint: Blueprint, place: Place) -> None:
-    """Raise TutorialError where a key names something that the unit does not have."""
+    """Raise TutorialError if a key names something that the unit does not have."""
     for key, names in KEYS.items():
         if key in keys and keys[key] not in names(blueprint):
             known = ", ".join(names(blueprint))

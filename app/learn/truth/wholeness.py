@@ -1,4 +1,4 @@
-"""What a tutorial must be as a whole: complete chapters, each id once, the same in every language."""
+"""What a whole tutorial must have: complete chapters, unique ids, the same parts in every language."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from app.learn.text.parts import Chapter, Fault, Figure, Place, Question, Task, 
 
 
 def incomplete(tutorial: Tutorial) -> list[Fault]:
-    """Return what chapters lack, and which ids are given twice."""
+    """Return what chapters lack, and which ids are used twice."""
     return [fault for chapter in tutorial.chapters for fault in _wholeness(chapter)] + _unique(tutorial)
 
 
@@ -47,7 +47,7 @@ def _unique(tutorial: Tutorial) -> list[Fault]:
 
 
 def compare(one: Tutorial, other: Tutorial) -> list[Fault]:
-    """Return where two languages do not hold the same screens, figures, questions and tasks."""
+    """Return the places where two languages differ in screens, figures, questions or tasks."""
     faults = []
     theirs = {chapter.slug: chapter for chapter in other.chapters}
     for chapter in one.chapters:
@@ -69,7 +69,7 @@ def compare(one: Tutorial, other: Tutorial) -> list[Fault]:
 
 
 def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
-    """Return what must be the same in every language, in order, with where it stands."""
+    """Return what must be the same in every language, in order, each with its place."""
     found = []
     for screen in chapter.screens:
         found.append((f"screen {screen.id}", screen.place))

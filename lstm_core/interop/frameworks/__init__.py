@@ -1,1 +1,1 @@
-"""The names and the order in which each framework keeps the weights of a layer."""
+"""How each framework names and orders the weights of a layer."""

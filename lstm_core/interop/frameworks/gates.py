@@ -1,6 +1,7 @@
-"""Gates that frameworks keep below each other in one matrix: taken apart and put together, for any unit.
+"""Frameworks stack the gates of a unit in one matrix: here they are split and joined, for any unit.
 
-With reset after the product, a GRU's candidate keeps the bias of U apart; everywhere else the two add up.
+With the reset after the product, a GRU's candidate has a bias of U of its own; elsewhere the two biases add
+up.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from lstm_core.blueprints import GRU, GRU_RESET_BEFORE, LSTM, RNN, Blueprint
 from lstm_core.params import GateParams, UnitParams, params_of
 
 UNITS: Final[Mapping[int, Blueprint]] = {4: LSTM, 3: GRU, 1: RNN}
-"""The unit by how many nets it has, which is how many rows of weights there are for each of its numbers."""
+"""The unit by its number of nets, which is the number of weight rows per hidden unit."""
 FORMS: Final[Mapping[bool, Blueprint]] = {True: GRU, False: GRU_RESET_BEFORE}
 """The GRU by whether it resets after the product."""
 
@@ -27,14 +28,14 @@ def take_apart(
     bU: Array,
     p: Mapping[str, Array] | None = None,
 ) -> UnitParams:
-    """Return the weights of a unit.
+    """Split stacked weights into those of a unit's nets.
 
     Parameters
     ----------
     blueprint : Blueprint
         The unit.
     order : sequence of str
-        The letters of its nets as they lie below each other.
+        The letters of its nets in the order in which they are stacked.
     W, U, b, bU : (n H, D), (n H, H), (n H,), (n H,)
         Weights and biases of the input and of the hidden state.
     p : dict of (H,), optional
@@ -43,7 +44,7 @@ def take_apart(
     Raises
     ------
     ValueError
-        If they do not fit the unit.
+        If the arrays do not fit the unit.
     """
     parts = {
         letter: arrays
@@ -64,7 +65,7 @@ def take_apart(
 
 
 def put_together(params: UnitParams, order: Sequence[str]) -> tuple[Array, Array, Array, Array]:
-    """Return W, U, b and bU with the nets below each other in this order: the inverse of `take_apart`."""
+    """Return W, U, b and bU with the nets stacked in this order: the inverse of `take_apart`."""
     nets = [params.nets[letter] for letter in order]
     apart = [np.zeros_like(net.b) if net.bU is None else net.bU for net in nets]
     W, U, b = (np.concatenate([getattr(net, name) for net in nets]) for name in "WUb")

@@ -1,8 +1,8 @@
-"""Keras 3: ``.weights.h5``, and ``.keras``, a zip archive of such a file and of the configuration as JSON.
+"""Keras 3: ``.weights.h5``, and ``.keras``, a zip archive of such a file and a configuration in JSON.
 
-The nets lie beside each other, i, f, c, o of an LSTM, z, r, h of a GRU, and all kernels are transposed:
-kernel (D, 4 H), recurrent kernel (H, 4 H), bias (4 H,), or (2, 3 H)
-of a GRU that resets after the product. The configuration is read as data; nothing is ever built from it.
+The nets lie side by side, i, f, c, o for an LSTM and z, r, h for a GRU, and all kernels are transposed:
+kernel (D, 4 H), recurrent kernel (H, 4 H), bias (4 H,), or (2, 3 H) for a GRU that resets after the product.
+The configuration is read as data; nothing is ever built from it.
 """
 
 import json
@@ -47,21 +47,21 @@ _VARIABLES: Final = re.compile(
     r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"
     r"(?:/cell(?P<stacked>/cells/[^/]+?(?:_(?P<place>\d{1,6}))?)?|(?P<bare>/[^/]*(?:lstm|gru|simple_rnn)_cell(?:_\d+)?))/vars"
 )
-"""Where a cell's variables lie: in a layer, one direction of it, a stack of cells in it, or by themselves."""
+"""Where a cell's variables are: in a layer, one of its directions, a stack of cells, or on their own."""
 _Cells: TypeAlias = dict[Direction, dict[int, Layer]]
 _TRANSPARENT: Final = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout"}
-"""Layers that let their input pass unchanged when a trained model is used."""
+"""Layers that pass their input on unchanged when a trained model is used."""
 
 
 def read_archive(archive: Archive, limits: Limits) -> Contents:
     """Return the LSTMs of a .keras file by the names of their layers.
 
-    LSTMs that follow each other in a Sequential model are one stack, named after the first.
+    Consecutive LSTMs in a Sequential model form one stack, named after the first.
 
     Raises
     ------
     FormatError
-        If it holds no LSTM, or one that we do not know: other activations, or backward alone.
+        If it contains no LSTM, or one that we do not know: other activations, or backward only.
     """
     if "config.json" not in archive.names:
         raise FormatError("archive", some(archive.names), f"config.json and {WEIGHTS}")
@@ -84,12 +84,12 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
-    """Return the LSTMs of a .weights.h5 file, each layer by itself.
+    """Return the LSTMs of a .weights.h5 file, each layer on its own.
 
     Raises
     ------
     FormatError
-        If it holds no LSTM.
+        If it contains no LSTM.
     """
     arrays, names = hdf5.parse(data, limits)
     used: set[str] = set()
@@ -121,9 +121,9 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
 
 
 def cell_of(part: str, variables: list[Array], reset_after: bool = True) -> Layer:
-    """Return the cell of a kernel, a recurrent kernel and, if any, a bias.
+    """Return the cell with a kernel, a recurrent kernel and, if any, a bias.
 
-    A GRU's bias says whether it resets after the product; where it has none, `reset_after` does.
+    A GRU's bias shows whether it resets after the product; without a bias, `reset_after` decides.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def cell_of(part: str, variables: list[Array], reset_after: bool = True) -> Laye
 
 
 def _stacked(part: str, cells: _Cells) -> LayerStack:
-    """Return the cells of one layer, on top of each other where it has several."""
+    """Return the cells of one layer, stacked if there are several."""
     forward, backward = cells.get("forward", {}), cells.get("backward", {})
     places = sorted({*forward, *backward})
     if forward and backward and len(places) > 1:
@@ -166,20 +166,20 @@ def _stacked(part: str, cells: _Cells) -> LayerStack:
 
 
 def _untold(name: str, stack: LayerStack) -> LayerStack:
-    """Return a stack that says what was assumed of it because only its weights are known."""
+    """Return a stack with the assumptions made because only its weights are known."""
     both = len(stack.layers[0].directions) > 1
     way = "the outputs of both directions as concatenated" if both else "its direction as forward"
     return replace(stack, assumptions=(Assumption(f"layer {name}: {_UNTOLD}, {way}"),))
 
 
 def is_unit(variables: list[Array]) -> bool:
-    """Return whether the second of these is the recurrent kernel of a unit that there is."""
+    """Return whether the second array is the recurrent kernel of a known unit."""
     recurrent = variables[1]
     return recurrent.ndim == 2 and recurrent.shape[1] in {n * recurrent.shape[0] for n in UNITS}
 
 
 def _named(paths: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str]:
-    """Return for each path the name of its layer, or the path itself where names are not unique."""
+    """Return the layer name of each path, or the path itself where names are not unique."""
     found = {path: names.get(f"{path}/vars", path.rpartition("/")[2]) for path in paths}
     twice = len(set(found.values())) < len(found)
     return {path: path for path in paths} if twice else found
@@ -197,7 +197,7 @@ def _linears(arrays: Mapping[str, Array], names: Mapping[str, str]) -> dict[str,
 
 
 def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
-    """Return the stack of one layer with what its configuration says, once that is checked."""
+    """Check the configuration of a layer, and return its stack accordingly."""
     part, config = f"layer {name_of(layer)}", layer["config"]
     if layer["class_name"] != "Bidirectional":
         check_layer(part, config)
@@ -212,7 +212,7 @@ def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
 
 
 def _reset(stack: LayerStack, after: bool) -> LayerStack:
-    """Return the stack with its GRUs in the form that the configuration tells, where no bias tells it."""
+    """Return the stack with GRUs in the form given by the configuration, unless their biases show it."""
 
     def formed(layer: Layer | None) -> Layer | None:
         if after or layer is None or layer.params.blueprint is not GRU:
@@ -230,7 +230,7 @@ def _reset(stack: LayerStack, after: bool) -> LayerStack:
 
 
 def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, LayerStack]:
-    """Put together what follows each other in a Sequential model."""
+    """Join consecutive layers of a Sequential model."""
     chains: dict[str, list[str]] = {}
     last = ""
     for layer in sequence(config):

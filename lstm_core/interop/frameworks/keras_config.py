@@ -1,4 +1,4 @@
-"""What the configuration of a Keras model says of its recurrent layers, read as data."""
+"""What the configuration of a Keras model says about its recurrent layers, read as data."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -12,16 +12,16 @@ _MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": 
 _OURS: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 _CELLS: Final = ("LSTMCell", "GRUCell", "SimpleRNNCell")
 KNOWN: Final = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
-"""The classes of layers whose configuration says all that they compute."""
+"""The layer classes whose configuration describes their computation completely."""
 
 
 def check_layer(part: str, config: Mapping[str, Any], backward: bool = False) -> None:
-    """Check the configuration of an LSTM layer, or of an RNN layer and of the cells in it.
+    """Check the configuration of an LSTM layer, or of an RNN layer and its cells.
 
     Raises
     ------
     FormatError
-        If it asks for another unit than ours, or runs the other way.
+        If it describes another unit than ours, or one that runs backward.
     """
     found = config.get("go_backwards", backward)
     if found != backward:
@@ -33,21 +33,21 @@ def check_layer(part: str, config: Mapping[str, Any], backward: bool = False) ->
 
 
 def resets_after(config: Mapping[str, Any]) -> bool:
-    """Return whether a GRU of this configuration resets after the product, as Keras does unless told."""
+    """Return whether a GRU with this configuration resets after the product, which is Keras's default."""
     cell = config.get("cell")
     own = cell.get("config", config) if isinstance(cell, dict) else config
     return bool(own.get("reset_after", True)) if isinstance(own, dict) else True
 
 
 def merge_of(part: str, found: object) -> Merge:
-    """Return how a Bidirectional layer puts its outputs together, or raise FormatError."""
+    """Return how a Bidirectional layer merges its outputs, or raise FormatError."""
     if not isinstance(found, str) or found not in _MERGES:
         raise FormatError(f"{part}, merge_mode", f"{found!r:.60}", "concat, sum, mul or ave")
     return _MERGES[found]
 
 
 def layers(node: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield every layer's description in a configuration, wherever it is."""
+    """Yield the description of every layer in a configuration, however deeply nested."""
     if depth > 64:
         raise FormatError("config.json", "more than 64 layers in each other", "fewer")
     if isinstance(node, dict):
@@ -63,13 +63,13 @@ def layers(node: object, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def name_of(layer: Mapping[str, Any]) -> str:
-    """Return the name of a layer, empty if its description has none."""
+    """Return the name of a layer; empty if its description has none."""
     name = layer["config"].get("name")
     return name if isinstance(name, str) else ""
 
 
 def masks_of(config: object) -> tuple[Assumption, ...]:
-    """Return what has to be assumed where layers of a model tell others which steps to pass over."""
+    """Return the assumptions made where layers of a model mask steps for others."""
     return tuple(
         Assumption(
             f"layer {name_of(layer)} ({layer['class_name']}): it masks steps, here every step counts unless "
@@ -82,7 +82,7 @@ def masks_of(config: object) -> tuple[Assumption, ...]:
 
 
 def sequence(config: object) -> list[dict[str, Any]]:
-    """Return the layers of a Sequential model in order; none of any other model."""
+    """Return the layers of a Sequential model in order; empty for any other model."""
     match config:
         case {"class_name": "Sequential", "config": {"layers": list(found)}}:
             return [one for one in found if one in list(layers(one))[:1]]
@@ -90,7 +90,7 @@ def sequence(config: object) -> list[dict[str, Any]]:
 
 
 def _cells(part: str, cell: object, layer: Mapping[str, Any]) -> Sequence[tuple[str, Mapping[str, Any]]]:
-    """Return the configurations that say what a layer's cells compute, with what to call them."""
+    """Return the configurations that describe what a layer's cells compute, with names for messages."""
     match cell:
         case None:
             return [(part, layer)]

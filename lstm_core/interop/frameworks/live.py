@@ -1,4 +1,4 @@
-"""LSTMs that live in another framework, taken as they are. The framework itself is never imported."""
+"""LSTMs taken from live objects of another framework. The framework itself is never imported."""
 
 from dataclasses import replace
 from typing import Any, Final, Protocol
@@ -27,22 +27,22 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     Parameters
     ----------
     module : torch.nn.Module
-        A ``torch.nn.LSTM``, ``GRU``, ``RNN``, a cell of them, or a module that holds one.
+        A ``torch.nn.LSTM``, ``GRU`` or ``RNN``, one of their cells, or a module that contains one.
     name : str, optional
-        The name of the LSTM in the module; may be left out where there is one.
+        The name of the LSTM in the module; may be left out if there is only one.
     head : str, optional
         The name of a ``torch.nn.Linear`` that reads the LSTM's output.
 
     Returns
     -------
     LayerStack
-        A copy of its weights. It takes the very inputs that the LSTM takes: (B, T, D) where the module has
+        A copy of its weights. It takes exactly the inputs of the original: (B, T, D) if the module has
         ``batch_first``.
 
     Raises
     ------
     FormatError
-        If there is no such LSTM or linear layer, or not one of each.
+        If there is no such LSTM or linear layer, or if there are several.
     """
     arrays: dict[str, Array] = {}
     for key, tensor in module.state_dict().items():
@@ -61,29 +61,30 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
 
 
 def _part(module: object, name: str) -> object:
-    """Return the module of this name inside another one, None where there is none."""
+    """Return the module with this name inside another one, or None."""
     for one in filter(None, name.split(".")):
         module = getattr(module, one, None)
     return module
 
 
 def from_keras(layer: Any) -> LayerStack:
-    """Take the LSTM, GRU or plain recurrent network out of a layer of Keras.
+    """Take the LSTM, GRU or plain recurrent network out of a Keras layer.
 
     Parameters
     ----------
     layer : keras.layers.LSTM, GRU, SimpleRNN, RNN or Bidirectional
-        A layer that is built, or a list of layers that feed each other.
+        A built layer, or a list of built layers that feed each other.
 
     Returns
     -------
     LayerStack
-        A copy of its weights. It takes the very inputs that Keras takes: (B, T, D).
+        A copy of its weights. It takes exactly the inputs of the original: (B, T, D).
 
     Raises
     ------
     FormatError
-        If it is no LSTM, has other activations than tanh and sigmoid, runs backward alone, or is not built.
+        If it is not an LSTM, GRU or SimpleRNN, has other activations than ours, runs backward only, or is not
+        built.
     """
     layers = list(layer) if isinstance(layer, list | tuple) else [layer]
     stacked = [layer for one in layers for layer in _keras_layers(one)]
@@ -105,7 +106,7 @@ def _keras_layers(layer: Any) -> list[StackLayer]:
 
 
 def _cells(layer: Any) -> list[Any]:
-    """Return the cells that are stacked in an RNN layer; any other layer is its own cell."""
+    """Return the stacked cells of an RNN layer; any other layer is its own cell."""
     return list(getattr(getattr(layer, "cell", None), "cells", [layer]))
 
 

@@ -1,13 +1,13 @@
 """Our own names for the arrays of a stack, in .npz and .safetensors alike.
 
 layers.0.forward.f.W    gate f of the forward cell of the lowest layer; also .U, .b and, if any, .p, .bU
-                        f, i, g, o are an LSTM's; z, r, n a GRU's, with n.bU where it resets after the
-                        product; h a plain network's
-layers.0.forward.R      projection, if any; U then is (H, P)
-layers.0.forward.h0     first states, if any; also .C0
-layers.0.merge          0 concat, 1 sum, 2 mul, 3 ave; left out for concat
-batch_first             1 where a batch of inputs is (B, T, D); left out for (T, B, D)
-lengths                 how many steps each sequence of a batch has, where the model fixes them
+                        f, i, g, o for an LSTM; z, r, n for a GRU, with n.bU if it resets after the
+                        product; h for a plain network
+layers.0.forward.R      projection, if any; U is then (H, P)
+layers.0.forward.h0     initial states, if any; also .C0
+layers.0.merge          0 concat, 1 sum, 2 mul, 3 ave; absent for concat
+batch_first             1 if a batch of inputs is (B, T, D); absent for (T, B, D)
+lengths                 the number of steps of each sequence of a batch, if the model fixes them
 head.V, head.c          linear head, if any
 """
 
@@ -36,22 +36,22 @@ _OURS: Final = re.compile(
 
 
 def is_native(names: Iterable[str]) -> bool:
-    """Return whether some of these names are those of our layers."""
+    """Return whether any of these names belongs to one of our layers."""
     return any(_OURS.fullmatch(name) and name.startswith("layers.") for name in names)
 
 
 def is_projection(name: str) -> bool:
-    """Return whether this is our name of a projection."""
+    """Return whether this is our name for a projection."""
     return name.endswith(".R") and _OURS.fullmatch(name) is not None
 
 
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
-    """Return the stack that these arrays hold.
+    """Return the stack stored in these arrays.
 
     Raises
     ------
     FormatError
-        If an array is missing, or does not fit.
+        If an array is missing or does not fit.
     """
     found = {name: match for name in arrays if (match := _OURS.fullmatch(name))}
     depth = 1 + max(int(match["layer"]) for match in found.values() if match["layer"])
@@ -73,7 +73,7 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
 
 
 def to_arrays(stack: LayerStack) -> dict[str, Array]:
-    """Return all arrays of a stack by our names."""
+    """Return all arrays of a stack under our own names."""
     made: dict[str, Array] = {}
     for k, way, cell in stack.directions:
         here = f"layers.{k}.{way}"

@@ -1,7 +1,7 @@
-"""Which axis of an array is which, followed through the nodes of a graph that move nothing but axes.
+"""Which axis of an array is which, tracked through the nodes of a graph that only rearrange axes.
 
-An axis is the tuple of what it runs over, the slowest first: ``("T",)``, or ``("N", "H")`` where two axes are
-one. What has size 1 is left out, for it moves nothing: ``()`` is an axis of size 1.
+An axis is a tuple of what it runs over, the slowest first: ``("T",)``, or ``("N", "H")`` for two axes merged
+into one. Anything of size 1 is left out, as moving it has no effect: ``()`` is an axis of size 1.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,11 @@ from lstm_core.interop.frameworks.onnx_graph import Graph, integers
 
 Axis: TypeAlias = tuple[str, ...]
 _WIDE: Final = ([1], [11])
-"""The types float and double, to which a Cast loses nothing of an LSTM's output."""
+"""The types float and double: casting an LSTM's output to them loses nothing."""
 
 
 def source(graph: Graph, name: str) -> tuple[Any | None, str, list[Any]]:
-    """Return the node that makes a value, the value's name there, and the nodes that move its axes since."""
+    """Return the node that produces a value, its name there, and the nodes that have moved its axes since."""
     between: list[Any] = []
     while (node := graph.maker(name)) is not None and len(between) < len(graph.nodes):
         if node.op_type not in _MOVES or not node.input or name != node.output[0]:
@@ -29,24 +29,24 @@ def source(graph: Graph, name: str) -> tuple[Any | None, str, list[Any]]:
 
 @dataclass(frozen=True)
 class Axes:
-    """The axes of an array, and the sizes of those that the file fixes."""
+    """The axes of an array, and those of their sizes that the file fixes."""
 
     order: tuple[Axis, ...]
     sizes: Mapping[str, int]
 
     @classmethod
     def of(cls, *named: tuple[str, int | None]) -> "Axes":
-        """Return axes that are nothing but themselves; None is a size that only a run tells."""
+        """Return unmerged axes; a size of None is known only at run time."""
         sizes = {name: size for name, size in named if size is not None}
         return cls(tuple(() if size == 1 else (name,) for name, size in named), sizes)
 
     def size(self, axis: int) -> int | None:
-        """Return how long an axis is, None where only a run tells."""
+        """Return the length of an axis, or None if it is known only at run time."""
         known = [self.sizes.get(name) for name in self.order[axis]]
         return None if None in known else prod(one for one in known if one is not None)
 
     def through(self, graph: Graph, nodes: Sequence[Any]) -> "Axes | None":
-        """Return the axes behind these nodes, None where they tear one apart or nobody can tell."""
+        """Return the axes after these nodes, or None if one is split apart or the result cannot be known."""
         here = self
         for node in nodes:
             order = _MOVES[node.op_type](graph, node, here)
@@ -119,9 +119,9 @@ def _reshape(graph: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
 
 
 def _parted(flat: Axis, target: Sequence[int], axes: Axes, first: int) -> tuple[Axis, ...] | None:
-    """Return the axes of these sizes that begin `flat`; 0 is the size that the axis of this number had.
+    """Return the axes of these sizes at the start of `flat`; 0 keeps the size of the axis with that index.
 
-    Where `first` is negative, `flat` and `target` are told from their ends.
+    If `first` is negative, `flat` and `target` are read from their ends.
     """
     made: list[Axis] = []
     for k, size in enumerate(target):
@@ -147,7 +147,7 @@ def _parted(flat: Axis, target: Sequence[int], axes: Axes, first: int) -> tuple[
 
 
 def _given(graph: Graph, node: Any, name: str) -> list[int] | None:
-    """Return what older versions of ONNX have as an attribute, newer ones as the second input."""
+    """Return what is an attribute in older versions of ONNX and the second input in newer ones."""
     told = integers(node, name)
     return graph.integers(node.input[1]) if told is None and len(node.input) > 1 else told
 

@@ -1,4 +1,4 @@
-"""Which LSTM nodes of a graph feed each other, so that they are one stack."""
+"""Which LSTM nodes of a graph feed each other and so form one stack."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,18 +14,18 @@ from lstm_core.stacks.stack import LayerStack, StackLayer
 
 @dataclass(frozen=True)
 class Read:
-    """What a node says of one LSTM: its layer, and what a run has to know beside.
+    """What a node says about one LSTM: its layer, and what a run needs to know besides.
 
     Attributes
     ----------
     name : str
-        What to call it.
+        The name to use for it.
     layer : StackLayer
         Its weights.
     lengths : tuple of int, str or None
-        How many steps of each sequence it takes, or the name of the value that says so; None for all.
+        The number of steps of each sequence, or the name of the value that gives it; None for all steps.
     assumptions : tuple of Assumption
-        What had to be assumed.
+        The assumptions that were made.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Read:
 
 
 class Chains:
-    """The nodes of a graph in stacks: one goes on top of another where it reads just what that one makes."""
+    """The nodes of a graph as stacks: a node goes on top of another if it reads exactly that one's output."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -46,11 +46,11 @@ class Chains:
         self._top: dict[str, int] = {}
 
     def stacks(self) -> dict[str, LayerStack]:
-        """Return the stacks, each by the name of its lowest node."""
+        """Return the stacks, each under the name of its lowest node."""
         return {name: guarded(f"node {name}", partial(self._stack, name)) for name in self._chains}
 
     def add(self, node: Any, one: Read) -> None:
-        """Put a node on top of the one that it reads, or let it begin a stack."""
+        """Put a node on top of the one that it reads, or start a new stack with it."""
         below, value, between = source(self._graph, node.input[0])
         made = self._made.get(id(below)) if below is not None and value == below.output[0] else None
         start = made or self._axes(value)
@@ -87,7 +87,7 @@ class Chains:
         return Axes.of(*((str(axis), size) for axis, size in enumerate(sizes)))
 
     def _output(self, node: Any, layer: StackLayer, read: Axes | None) -> Axes:
-        """Return the axes of what a node makes, with their sizes as far as its input tells them."""
+        """Return the axes of a node's output, with their sizes as far as its input determines them."""
         known = read if read is not None and len(read.order) == 3 else self._axes(node.input[0])
         steps, batch = (known.size(axis) for axis in (0, 1)) if len(known.order) == 3 else (None, None)
         n = len(layer.directions)
@@ -97,7 +97,7 @@ class Chains:
 
 
 def _wanted(made: Axes, below: Any, node: Any) -> tuple[tuple[str, ...], ...]:
-    """Return the axes that a node must read for it to stand on the one below."""
+    """Return the axes that a node must read in order to be put on top of the one below."""
     B, T, N, H = made.order if _batch_first(below) else (made.order[k] for k in (2, 0, 1, 3))
     return (B, T, (*N, *H)) if _batch_first(node) else (T, B, (*N, *H))
 
@@ -107,7 +107,7 @@ def _batch_first(node: Any) -> bool:
 
 
 def _first(name: str, node: Any, start: Axes, read: Axes | None, between: list[Any]) -> tuple[bool, str]:
-    """Return whether the model's own input has the batch first, and what cannot be said of it."""
+    """Return whether the model's own input has the batch first, and the assumptions about it."""
     order = start.order
     if read is not None and (read.order == order or len(order) == 2 == len([*filter(None, read.order)])):
         return _batch_first(node), ""
@@ -120,7 +120,7 @@ def _first(name: str, node: Any, start: Axes, read: Axes | None, between: list[A
 
 
 def _before(name: str, below: Any, value: str, moved: list[Any]) -> str:
-    """Return what the model does with the inputs of an LSTM, and we do not."""
+    """Return what the model does to the inputs of an LSTM that we do not do."""
     made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
     if below.op_type not in KINDS:
         return f"node {name}: its inputs are what {made} makes, which does not run here"

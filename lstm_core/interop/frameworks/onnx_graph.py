@@ -1,4 +1,4 @@
-"""An ONNX file as a graph whose constants can be looked up. No other file is ever opened for it."""
+"""An ONNX file as a graph with constants that can be looked up. It never opens any other file."""
 
 from collections.abc import Iterator, Mapping
 from math import prod
@@ -12,7 +12,7 @@ from lstm_core.interop.errors import FormatError
 NEEDS: Final = "Reading and writing ONNX needs onnx: pip install 'memory-pipe[onnx]'"
 EXTERNAL: Final = 1
 FIELDS: Final = 50
-"""So many fields may an entry have on average: names, sizes, attributes."""
+"""The average number of fields allowed per entry: names, sizes, attributes."""
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
 INTEGERS: Final = (6, 7)
 MOST_INTEGERS: Final = 2**16
@@ -27,23 +27,23 @@ _SPREAD: Final = (
     "Identity",
     "Cast",
 )
-"""Operations that make of zeros nothing but zeros."""
+"""Operations that turn zeros into nothing but zeros."""
 
 
 class Graph:
-    """The nodes of a file, and the arrays that are fixed in it.
+    """The nodes of a file, and the constant arrays in it.
 
     Parameters
     ----------
     data : bytes
         The file.
     limits : Limits
-        How much it may hold.
+        The limits on its size.
 
     Raises
     ------
     FormatError
-        If it is no ONNX file, or over a limit.
+        If it is not an ONNX file, or exceeds a limit.
     ImportError
         If onnx is not installed.
     """
@@ -90,12 +90,12 @@ class Graph:
             yield text(name), tuple(tensor.dims)
 
     def constant(self, name: str) -> Array | None:
-        """Return the array of this name, None if it is computed or given when the model runs.
+        """Return the constant with this name, or None if it is computed or given at run time.
 
         Raises
         ------
         FormatError
-            If it lies in another file, holds no floating-point numbers, or has not as many as its shape says.
+            If it is in another file, does not hold floating-point numbers, or has the wrong number of them.
         """
         origin = self._origin(name)
         if origin is None or origin not in self._constants:
@@ -105,12 +105,12 @@ class Graph:
         return self._arrays[origin]
 
     def count(self, part: str, weights: int) -> None:
-        """Count weights that are made for a node: many nodes may name one constant."""
+        """Count weights that are copied for a node: many nodes may refer to one constant."""
         self._weights += weights
         self._limits.check_weights(part, self._weights)
 
     def _origin(self, name: str) -> str | None:
-        """Return the value that Identity nodes hand on under this name, None where they go in a circle."""
+        """Return the value that Identity nodes pass on under this name, or None if they form a cycle."""
         passed: list[str] = []
         here: str | None = name
         while here is not None and here not in self._origins:
@@ -118,7 +118,7 @@ class Graph:
             if maker is None or maker.op_type != "Identity":
                 break
             passed.append(here)
-            self._origins[here] = None  # Who comes here again goes in a circle.
+            self._origins[here] = None  # Arriving here again means a cycle.
             here = maker.input[0] if maker.input else None
         found = None if here is None else self._origins.get(here, here)
         self._origins.update(dict.fromkeys(passed, found))
@@ -137,7 +137,7 @@ class Graph:
         return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
 
     def integers(self, name: str) -> list[int] | None:
-        """Return a constant list of a few integers, None where it is computed or something else."""
+        """Return a constant list of a few integers, or None if it is computed or something else."""
         maker, tensor = self._makers.get(name), self._constants.get(name)
         if tensor is None:
             listed = maker is not None and maker.op_type == "Constant"
@@ -154,7 +154,7 @@ class Graph:
             return None
 
     def is_zero(self, name: str) -> bool:
-        """Return whether a value is made of zeros that are fixed in the file, whatever its shape."""
+        """Return whether a value consists of zeros fixed in the file, whatever its shape."""
         node, steps = self._makers.get(name), 0
         while node is not None and node.op_type in _SPREAD and node.input and steps < len(self.nodes):
             name, steps = node.input[0], steps + 1
@@ -173,18 +173,18 @@ class Graph:
             return False
 
     def maker(self, name: str) -> Any | None:
-        """Return the node that makes a value, None for what is given to the model or fixed in it."""
+        """Return the node that produces a value, or None if it is given to the model or fixed in it."""
         return self._makers.get(name)
 
     def sizes(self, name: str) -> list[int | None] | None:
-        """Return the size of each axis of a value, None for one that only a run tells, or for all of them."""
+        """Return the size of each axis of a value; None for sizes, or all of them, known only at run time."""
         kind = self._typed.get(name)
         if kind is None or not kind.tensor_type.HasField("shape"):
             return None
         return [one.dim_value if one.dim_value > 0 else None for one in kind.tensor_type.shape.dim]
 
     def hidden(self) -> str:
-        """Return where else than in the graph itself an LSTM node is; nothing where there is none."""
+        """Return where an LSTM node is hidden outside the graph itself; empty if there is no such node."""
         for function in self._functions:
             if any(node.op_type == "LSTM" for node in function.node):
                 return f"function {text(function.name)}"
@@ -198,7 +198,7 @@ class Graph:
 
 
 def attributes(node: Any) -> Mapping[str, Any]:
-    """Return the attributes of a node by name: numbers, texts and lists of them."""
+    """Return the attributes of a node by name: numbers, texts, and lists of them."""
     plain = {1: "f", 2: "i", 3: "s", 6: "floats", 7: "ints", 8: "strings"}
     made: dict[str, Any] = {}
     for attribute in node.attribute:
@@ -210,7 +210,7 @@ def attributes(node: Any) -> Mapping[str, Any]:
 
 
 def integers(node: Any, name: str) -> list[int] | None:
-    """Return an attribute that is an integer or a list of them as a list, None where there is none."""
+    """Return an attribute that is an integer or a list of integers as a list, or None if it is absent."""
     for attribute in node.attribute:
         if attribute.name == name and attribute.type in (2, 7):
             return [attribute.i] if attribute.type == 2 else list(attribute.ints)
@@ -218,5 +218,5 @@ def integers(node: Any, name: str) -> list[int] | None:
 
 
 def text(value: str | bytes) -> str:
-    """Return a name; one that is no valid text comes out of the file as bytes."""
+    """Return a name; names that are not valid text come out of the file as bytes."""
     return value.decode(errors="replace") if isinstance(value, bytes) else value

@@ -1,7 +1,7 @@
-"""LSTM, GRU and RNN nodes of ONNX files: all directions, peepholes, first states, both layouts.
+"""LSTM, GRU and RNN nodes of ONNX files: all directions, peepholes, initial states, both layouts.
 
-The nets lie below each other, those of an LSTM in the order i, o, f, c; B holds the biases of W and of R;
-peepholes P lie in the order i, o, f.
+The nets are stacked, those of an LSTM in the order i, o, f, c; B holds the biases of W and of R; peepholes P
+are in the order i, o, f.
 """
 
 from collections.abc import Mapping
@@ -33,12 +33,12 @@ _KNOWN: Final = {"hidden_size", "direction", "layout", "activations"}
 
 
 def read(data: bytes, limits: Limits) -> Contents:
-    """Return the LSTMs of an ONNX file by the names of their nodes; nodes that feed each other are one stack.
+    """Return the LSTMs of an ONNX file by node name; nodes that feed each other form one stack.
 
     Raises
     ------
     FormatError
-        If it holds no LSTM node, or one that asks for more than our unit does.
+        If it contains no LSTM node, or one that needs more than our unit offers.
     """
     graph = Graph(data, limits)
     chains = Chains(graph)
@@ -60,7 +60,7 @@ def read(data: bytes, limits: Limits) -> Contents:
 
 
 def _without(graph: Graph) -> FormatError:
-    """Return the error for a graph in which there is no LSTM node."""
+    """Return the error for a graph without an LSTM node."""
     if place := graph.hidden():
         return FormatError("graph", f"an LSTM node in {place}", "LSTM nodes in the graph itself")
     kinds = {text(node.op_type) for node in graph.nodes}
@@ -119,7 +119,7 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
 
 
 def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None:
-    """Return how many steps of each sequence count, or the name of what says so; None for all."""
+    """Return the number of steps of each sequence, or the name of the value that gives it; None for all."""
     told = graph.integers(name) if name else None
     if told is not None and min(told, default=0) < 1:
         raise FormatError(f"{part}, sequence_lens", some(map(str, told)), "1 or more for each sequence")
@@ -127,7 +127,7 @@ def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None
 
 
 def _checked_ways(part: str, kind: Kind, given: Mapping[str, Any]) -> tuple[Direction, ...]:
-    """Return the node's directions, once all its attributes are known to mean our unit."""
+    """Return the node's directions, after checking that all its attributes describe our unit."""
     for name in sorted(set(given) - _KNOWN - kind.own):
         raise FormatError(f"{part}, attribute {name}", f"{given[name]!r:.60}", "no such attribute")
     direction = given.get("direction", "forward")
@@ -159,7 +159,7 @@ def _fixed(graph: Graph, part: str, inputs: Mapping[str, str], one: str) -> Arra
 
 
 def _state(part: str, array: Array, shape: tuple[int, int], layout: int) -> Array:
-    """Return a first state (directions, H)."""
+    """Return an initial state (directions, H)."""
     if layout == 1 and array.ndim == 3:
         array = array.swapaxes(0, 1)
     n, H = shape
@@ -177,7 +177,7 @@ def _one_way(part: str, kind: Kind, unit: Blueprint, arrays: Mapping[str, Array]
 
 
 def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:
-    """Return what Gemm and MatMul nodes, with an Add behind it, multiply by; named by node or weights."""
+    """Return weights and biases of Gemm nodes, and of MatMul nodes with an Add; named by node or weights."""
     adds = {one: node for node in graph.nodes if node.op_type == "Add" for one in node.input}
     made: dict[str, tuple[Array, Array | None]] = {}
     for node in graph.nodes:
@@ -199,7 +199,7 @@ def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:
 
 
 def _float(graph: Graph, name: str) -> Array | None:
-    """Return a constant if it can be a linear layer's; whatever else it is does not matter here."""
+    """Return a constant if it may belong to a linear layer; anything else does not matter here."""
     try:
         return graph.constant(name)
     except FormatError:

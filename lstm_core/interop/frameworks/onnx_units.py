@@ -1,4 +1,4 @@
-"""The recurrent nodes of ONNX: which unit each is, and how its arrays lie."""
+"""The recurrent nodes of ONNX: which unit each one is, and how its arrays are ordered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ class Kind:
     Attributes
     ----------
     order : tuple of str
-        The letters of its nets, as they lie below each other.
+        The letters of its nets in the order in which they are stacked.
     activations : tuple of str
-        What they must be, in lower case, for one direction.
+        The required activations, in lower case, for one direction.
     inputs : tuple of str
         The names of its inputs.
     own : frozenset of str
-        The attributes that other kinds of node do not have.
+        The attributes that other kinds of node lack.
     """
 
     order: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A stack as an ONNX file: one LSTM, GRU or RNN node for each layer, and a linear head."""
+"""A stack as an ONNX file: one LSTM, GRU or RNN node per layer, and a linear head."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -25,7 +25,7 @@ IR_VERSION: Final = 8
 def write(stack: LayerStack) -> bytes:
     """Return an ONNX file: from x (T, B, D) to h (T, B, width) and, with a head, outputs (T, B, K).
 
-    Numbers keep their type: float32 or, if any of the weights are, float64. (onnxruntime runs float32 alone.)
+    Numbers keep their type: float32, or float64 if any of the weights are. (onnxruntime runs only float32.)
 
     Raises
     ------
@@ -110,7 +110,7 @@ def _named(arrays: Mapping[str, Array], k: int, name: str) -> str:
 
 
 def _unit(part: str, layer: StackLayer) -> tuple[str, dict[str, Any]]:
-    """Return the kind of node that a layer is, and the attributes that say which form."""
+    """Return the node type for a layer, and the attributes that determine its form."""
     names = {one.params.blueprint.name for _, one in layer.directions}
     if len(names) > 1:
         raise FormatError(part, f"directions of {' and '.join(sorted(names))}", "the same unit, for ONNX")
@@ -123,7 +123,7 @@ def _unit(part: str, layer: StackLayer) -> tuple[str, dict[str, Any]]:
 
 
 def _arrays(part: str, layer: StackLayer) -> dict[str, Array]:
-    """Return the inputs of a layer's node, over its directions."""
+    """Return the inputs of a layer's node, for all its directions."""
     cells = [cell for _, cell in layer.directions]
     if layer.merge != "concat" and len(cells) > 1:
         raise FormatError(part, f"directions put together by {layer.merge}", "concat, for ONNX")

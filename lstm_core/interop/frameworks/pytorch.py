@@ -1,7 +1,7 @@
 """PyTorch's names: ``weight_ih_l0``, ``weight_hh_l0_reverse``, ``bias_ih_l0``, ``weight_hr_l0``.
 
-The gates lie below each other: i, f, g, o of an LSTM, r, z, n of a GRU, which resets after the product. How
-many rows there are for each unit says what it is. ``weight_hr`` is an LSTM's projection.
+The gates are stacked: i, f, g, o for an LSTM; r, z, n for a GRU, which resets after the product. The number
+of rows per unit tells which it is. ``weight_hr`` is an LSTM's projection.
 """
 
 import re
@@ -30,18 +30,18 @@ _NAME: Final = re.compile(
 
 
 def is_projection(name: str) -> bool:
-    """Return whether this is PyTorch's name of a projection."""
+    """Return whether this is PyTorch's name for a projection."""
     match = _NAME.fullmatch(name)
     return match is not None and match["what"] == "weight_hr"
 
 
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
-    """Return all LSTMs, GRUs and plain recurrent networks of a state dict, each by its prefix.
+    """Return all LSTMs, GRUs and plain recurrent networks of a state dict, by prefix.
 
     Raises
     ------
     FormatError
-        If there is none, or one does not fit together.
+        If there are none, or the arrays of one do not fit together.
     """
     groups: dict[str, dict[str, Array]] = {}
     for name, array in arrays.items():
@@ -68,7 +68,7 @@ def to_arrays(stack: LayerStack, prefix: str = "lstm.", head: str = "head.") -> 
     ------
     FormatError
         If PyTorch has no such unit: a GRU that resets before the product, peepholes, layers of different
-        sizes or directions, first states.
+        sizes or directions, initial states.
     """
     layers = stack.layers
     alike = {tuple((way, cell.params.H, cell.width) for way, cell in layer.directions) for layer in layers}
@@ -131,7 +131,7 @@ def _cell(part: str, arrays: Mapping[str, Array]) -> Layer:
     D = matrix(f"{part} weight_ih", w_ih)[1]
     R = arrays.get("weight_hr")
     rows, columns = matrix(f"{part} weight_hh", w_hh)
-    # The message of what fits no unit is that of the LSTM.
+    # If no unit fits, the message is that of the LSTM.
     n = rows // columns if R is None and rows % columns == 0 and rows // columns in UNITS else 4
     if rows % n:
         raise FormatError(f"{part} weight_hh", f"{rows} rows", "4 H, 3 H or H rows of an LSTM, a GRU, an RNN")

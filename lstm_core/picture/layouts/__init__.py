@@ -1,6 +1,6 @@
-"""Where everything in a picture of a unit stands, for the pages and for `lstm_core.picture` alike.
+"""Where every part of a unit is drawn, for the pages and for `lstm_core.picture` alike.
 
-A layout says how far each part is from another (`view`); it is resolved to places in a drawing (`resolve`).
+A layout places parts relative to each other (`view`) and is resolved to coordinates (`resolve`).
 """
 
 from collections.abc import Callable, Mapping
@@ -29,17 +29,17 @@ VIEWS: Final[Mapping[str, Mapping[str, Callable[[Frame], View]]]] = {
 
 
 def layouts(blueprint: Blueprint) -> dict[str, dict[str, Layout]]:
-    """Return all layouts of a unit, by view and by width.
+    """Return all layouts of a unit, by view and width.
 
     Returns
     -------
     dict
-        For instance ``["pipe"]["tall"]``; see `resolve` for what is in it. The row has but one, "wide".
+        For instance ``["pipe"]["tall"]``; see `resolve` for the contents. The row has only one width, "wide".
 
     Raises
     ------
     ValueError
-        If nobody has laid out this unit.
+        If the unit has no layouts.
     """
     if blueprint.name not in VIEWS:
         raise ValueError(f"there is no layout of {blueprint.name}, expected one of {', '.join(VIEWS)}")

@@ -1,6 +1,6 @@
-"""The GRU: its memory is its output; what the candidate hears of it has passed the reset valve.
+"""The GRU: its memory is its output; the candidate sees as much of it as the reset valve lets through.
 
-With the reset after the matrix, water runs from the matrix (`candidate_inner`) through the valve to the
+With the reset after the matrix, water flows from the matrix (`candidate_inner`) through the valve to the
 candidate's network. With the reset before it, a branch of the memory itself does.
 """
 
@@ -80,7 +80,7 @@ def _lid(of: Frame) -> Box:
 
 
 def _pipe(of: Frame, above: Line) -> View:
-    """Return what both forms share; `above` is the main line down to the forget valve."""
+    """Return what both forms share; `above` is the main line from its start to the forget valve."""
     return View(
         drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),

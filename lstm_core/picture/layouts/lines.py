@@ -1,4 +1,4 @@
-"""Where the stops of a view's lines stand, and the pipes between them."""
+"""Where the stops on a view's lines are, and the pipes between them."""
 
 import math
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from lstm_core.picture.layouts.view import Line, View
 
 @dataclass(frozen=True)
 class Place:
-    """Where a part stands, and the flow's direction there; `into` is the one it meets at a joint or fork."""
+    """Where a part is, and the direction of flow; `into` is the one that it meets at a joint or fork."""
 
     at: Vector
     along: Vector
@@ -18,19 +18,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Course:
-    """A line in the drawing, in the order of the flow: its stops, "" for a bend."""
+    """A line in the drawing, in the direction of flow: the names of its stops, "" for a bend."""
 
     names: tuple[str, ...]
     points: tuple[Vector, ...]
 
     def along(self, index: int) -> Vector:
-        """Return the direction in which a stop is reached; for the first stop, in which it is left."""
+        """Return the direction of arrival at a stop; for the first stop, the direction of departure."""
         here = self.points[index]
         before = [point for point in self.points[:index] if point != here]
         return direction(before[-1], here) if before else direction(here, self.points[1])
 
     def stretch(self, start: str, end: str) -> list[Vector]:
-        """Return the line from stop to stop, with the bends between them."""
+        """Return the line between two stops, with the bends on the way."""
         first, last = self.names.index(start), self.names.index(end)
         bends = [self.points[index] for index in range(first + 1, last) if not self.names[index]]
         return [self.points[first], *bends, self.points[last]]
@@ -38,16 +38,16 @@ class Course:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a view, laid out: the main one, what joins, what leaves.
+    """The lines of a view, laid out: the main one, those that join it, those that leave it.
 
     Attributes
     ----------
     courses : tuple of Course
-        All of them, the main one first.
+        All lines, the main one first.
     at : dict of str to Vector
-        Where each part stands.
+        Where each part is.
     nodes : dict of str to Place
-        The parts that are no networks, with the directions of the flow.
+        The parts other than networks, with the directions of flow.
     """
 
     courses: tuple[Course, ...]
@@ -56,7 +56,7 @@ class Lines:
 
 
 def lay(view: View, frame: Frame) -> Lines:
-    """Lay out the lines of a view, and the networks beside them."""
+    """Lay out the lines of a view, and the networks next to them."""
     main = _walk("", view.start, view.main, frame)
     at = dict(zip(main.names, main.points, strict=True))
     joining, leaving = {}, {}
@@ -86,12 +86,12 @@ def lay(view: View, frame: Frame) -> Lines:
 
 
 def pipe(lines: Lines, view: View, start: str, end: str) -> list[Vector]:
-    """Return the middle line of the pipe from part to part; it ends at the walls of networks.
+    """Return the centre line of the pipe between two parts; it ends at the walls of networks.
 
     Raises
     ------
     ValueError
-        If no line leads from one to the other.
+        If no line connects them.
     """
     course = next((one for one in lines.courses if {start, end} <= set(one.names)), None)
     if course is None:
@@ -112,7 +112,7 @@ def direction(start: Vector, end: Vector) -> Vector:
 
 
 def _walk(root: str, start: Vector, line: Line, frame: Frame) -> Course:
-    """Walk a line. A branch begins at its root, across; the main line at its first stop, along."""
+    """Follow a line: a branch from its root, first across; the main line from its first stop, first along."""
     names, points, across = ([root], [start], True) if root else ([], [start], False)
     for name, length in line:
         (x, y), (dx, dy) = points[-1], frame.vector(0, length) if across else frame.vector(length, 0)

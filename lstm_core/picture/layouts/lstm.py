@@ -7,7 +7,7 @@ from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port
 
 
 def pipe(of: Frame) -> View:
-    """Return the pipe view: the old memory comes in on one side, the new memory leaves on the other."""
+    """Return the pipe view: the old memory enters on one side, the new memory leaves on the other."""
     return View(
         drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (326, 536))),
@@ -92,7 +92,7 @@ def box(of: Frame) -> View:
 
 
 def row(_of: Frame) -> View:
-    """Return one unit of the unrolled row: small, its memory running from edge to edge, without networks."""
+    """Return one unit of the unrolled row: small, without networks, its memory running from edge to edge."""
     return View(
         drawing=Box((0, 0), (150, 206)), body=Box((7, 14), (136, 148)), bore=40, water=36, bend=20,
         start=(0, 56), main=(("old", 0), ("forget", 26), ("joint", 38), ("fork", 50), ("new", 36)),

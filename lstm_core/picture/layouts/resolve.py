@@ -1,4 +1,4 @@
-"""From what is said of a view to the places in its drawing, as plain data."""
+"""From a view, which places parts relative to each other, to coordinates as plain data."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,29 +9,29 @@ from lstm_core.picture.layouts.view import Beside, Box, Flange, View
 from lstm_core.picture.layouts.wires import wires
 
 LIP = 8
-"""What a valve stands out beyond its pipe."""
+"""How far a valve stands out beyond its pipe."""
 LIFTED = 24
-"""How far a lifted lid is above the unit."""
+"""How far above the unit a lifted lid is."""
 
 Layout = dict[str, Any]
-"""Places as plain data, ready for JSON; what it holds is said by `resolve`."""
+"""Coordinates as plain data, ready for JSON; `resolve` describes the contents."""
 
 
 def resolve(
     view: View, frame: Frame, kinds: Mapping[str, str], pipes: Mapping[str, tuple[str, str]]
 ) -> Layout:
-    """Return the places of a view.
+    """Return the coordinates of a view.
 
     Parameters
     ----------
     view : View
-        What is said of the places, in this frame.
+        The relative places, in this frame.
     frame : Frame
-        How they lie.
+        The orientation.
     kinds : mapping of str to str
-        What each part is, of the blueprint's nodes: "valve", "net", "sum" ...
+        The kind of each part, from the blueprint's nodes: "valve", "net", "sum" ...
     pipes : mapping of str to (str, str)
-        From which part to which each pipe leads.
+        The two parts that each pipe connects.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def resolve(
 
 
 def _others(view: View, frame: Frame) -> dict[str, Vector]:
-    """Return where the parts stand that are on no line: the sources of the signals, the Cell."""
+    """Return where the parts are that lie on no line: the sources of the signals, and the Cell."""
     (x, y), tank = view.start, view.tank
     found = {"tank": (tank.at[0] + tank.size[0] / 2, tank.at[1] + tank.size[1] / 2)}
     for name, (along, across) in view.sources.items():
@@ -81,7 +81,7 @@ def _others(view: View, frame: Frame) -> dict[str, Vector]:
 
 
 def _reach(view: View, kinds: Mapping[str, str]) -> dict[str, Vector]:
-    """Return half of each part's width and height, as far as a wire can meet it."""
+    """Return half the width and height of each part, up to where a wire can meet it."""
     wall = view.bore / 2
     found: dict[str, Vector] = dict.fromkeys(kinds, (wall, wall))
     found |= {name: (wall + LIP, wall + LIP) for name, kind in kinds.items() if kind == "valve"}
@@ -127,7 +127,7 @@ def _moved(at: Vector, along: Vector, length: float) -> Vector:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
-    """Turn tuples into lists and whole numbers into integers."""
+    """Turn tuples into lists, and whole numbers into integers."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

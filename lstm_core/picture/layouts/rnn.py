@@ -1,4 +1,4 @@
-"""The plain recurrent unit: one network, and no valve between the old memory and the new."""
+"""The plain recurrent unit: one network, and no valve between the old and the new memory."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port
 
 
 def pipe(of: Frame) -> View:
-    """Return the pipe view: what comes out of the network is the memory, all of it new."""
+    """Return the pipe view: the network's output is the memory, all of it new."""
     return View(
         drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),

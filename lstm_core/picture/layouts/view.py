@@ -1,6 +1,6 @@
-"""What is said of a view: which part stands how far from which. Lengths are in the drawing's own units.
+"""A view: how far each part is from another. Lengths are in the units of the drawing.
 
-Along is along the main line, across is at right angles to it, towards what joins and leaves (see `frame`).
+"Along" follows the main line; "across" is at right angles to it, towards what joins and leaves (see `frame`).
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Literal
 from lstm_core.picture.layouts.frame import Side, Vector
 
 Stop = tuple[str, float]
-"""A part on a line, and how far it is from the stop before. Without a name it is a bend by a right angle."""
+"""A part on a line, and its distance from the previous stop. Without a name, it is a right-angled bend."""
 
 Line = tuple[Stop, ...]
 Anchor = Literal["start", "middle", "end"]
@@ -18,7 +18,7 @@ Anchor = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True)
 class Net:
-    """A network. `beside` names the part that it is placed by; a net that is a stop of a line has none."""
+    """A network. `beside` names the part next to it; a network that is itself a stop on a line has none."""
 
     size: Vector
     beside: str | None = None
@@ -28,9 +28,9 @@ class Net:
 
 @dataclass(frozen=True)
 class Port:
-    """Where a wire meets a part: on which side, and how far from that side's middle.
+    """Where a wire meets a part: on which side, and at what distance from the middle of that side.
 
-    `shift` is None where the wire comes straight from its other end.
+    `shift` is None if the wire comes straight from its other end.
     """
 
     part: str
@@ -40,7 +40,7 @@ class Port:
 
 @dataclass(frozen=True)
 class Tap:
-    """Where a wire leaves another one: at its last corner, or `after` so much of its way."""
+    """Where a wire branches off another: at its last corner, or at the length `after` along it."""
 
     wire: str
     after: float | None = None
@@ -48,7 +48,7 @@ class Tap:
 
 @dataclass(frozen=True)
 class Wire:
-    """A wire. It runs along and across in turns, through the coordinates `via`, and meets its end head-on."""
+    """A wire. It alternates between along and across, through the coordinates `via`, and ends head-on."""
 
     start: Port | Tap
     end: Port
@@ -57,7 +57,7 @@ class Wire:
 
 @dataclass(frozen=True)
 class Beside:
-    """A place by a part, or by a label: right and down of it."""
+    """A position relative to a part or a label: its distance to the right and down."""
 
     part: str
     right: float = 0
@@ -66,7 +66,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Label:
-    """Where a text stands, and which end of it."""
+    """Where a text is, and which end of the text is there."""
 
     place: Beside
     anchor: Anchor
@@ -74,7 +74,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Flange:
-    """A flange on a pipe, so far from a part; `turned` where the pipe runs across."""
+    """A flange on a pipe, by its distance from a part; `turned` where the pipe runs across."""
 
     part: str
     away: float
@@ -96,39 +96,39 @@ class View:
     Attributes
     ----------
     drawing : Box
-        What of the plane is drawn.
+        The part of the plane that is drawn.
     body : Box
         The outline of the unit.
     bore, water : float
-        Inside width of a pipe, and the part of it that the lanes share.
+        Inside diameter of a pipe, and the part of it that the lanes share.
     bend : float
-        Radius of a pipe's bend, in its middle.
+        Radius of a pipe's bends, at its centre line.
     start : Vector
-        Where the main line's first stop stands.
+        Where the main line's first stop is.
     main : Line
-        What the water passes on its way through the unit.
+        What the water passes through on its way through the unit.
     joins, leaves : mapping of str to Line
-        By the part of the main line where they meet it: from there outwards, what comes in and what goes out.
+        By the part of the main line where they meet it; each is listed from there outwards.
     nets : mapping of str to Net
         The networks.
     sources : mapping of str to Vector
-        Where the signals enter, along and across from the start.
+        Where the signals enter: the distances along and across from the start.
     wires : mapping of str to Wire
-        The wires; what a wire is tapped from comes before it.
+        The wires; a wire that is tapped comes before those that tap it.
     wheels : mapping of str to 1 or -1
-        On which side of its valve a handwheel stands.
+        On which side of its valve each handwheel is.
     flanges : tuple of Flange
         The flanges.
     labels, badges : mapping
-        What is written, and the numbers of the phases.
+        The places of texts, and of the phases' numbers.
     gauges : mapping of str to float
-        At which ends of pipes numbers stand, and how far beyond; below zero against the flow.
+        The ends of pipes that show numbers, and how far beyond the end; negative against the flow.
     stem : float
-        How far a handwheel stands off its valve.
+        The distance of a handwheel from its valve.
     tank : Box
-        The Cell, or the point that it shrinks to.
+        The Cell, or the point to which it shrinks.
     lid : Box or None
-        What hides the inside; None where it has been lifted.
+        What hides the inside; None if it has been lifted.
     """
 
     drawing: Box
@@ -154,7 +154,7 @@ class View:
 
 
 def rails(nets: tuple[str, ...], side: Side, apart: float) -> dict[str, Wire]:
-    """Return the wires of x and h_prev to one network after another, each tapped from the one before."""
+    """Return the wires of x and h_prev to a row of networks, each tapped from the one before."""
     wires = {}
     for signal, shift in (("x", -apart), ("h_prev", apart)):
         start: Port | Tap = Port(signal, "after")

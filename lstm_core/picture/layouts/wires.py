@@ -1,4 +1,4 @@
-"""The courses of the wires: along and across in turns, from port to port."""
+"""The courses of the wires: alternately along and across, from port to port."""
 
 import math
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from lstm_core.picture.layouts.lines import direction
 from lstm_core.picture.layouts.view import Port, Tap, View
 
 BEND = 6
-"""Radius of a wire's bend."""
+"""Radius of a wire's bends."""
 
 
 def wires(
@@ -20,15 +20,15 @@ def wires(
     Parameters
     ----------
     view, frame
-        Which view.
+        The view and its orientation.
     at : mapping of str to Vector
-        Where the parts stand.
+        Where each part is.
     reach : mapping of str to Vector
-        How far each part's sides are from there: half its width and half its height.
+        The distance from there to the part's sides: half its width and half its height.
     """
 
     def meet(port: Port, other: Vector) -> Vector:
-        """Return where a wire meets a part; without a shift, straight before its other end."""
+        """Return where a wire meets a part; without a shift, straight opposite its other end."""
         (x, y), (half_width, half_height) = at[port.part], reach[port.part]
         nx, ny = frame.side(port.side)
         x, y = x + nx * half_width, y + ny * half_height
@@ -49,7 +49,7 @@ def wires(
 
 
 def _tapped(wire: list[Vector], after: float | None) -> Vector:
-    """Return where a wire is tapped. At a corner this is where it begins to bend, so that no gap is left."""
+    """Return where a wire is tapped. At a corner, that is where the bend begins, so that no gap is left."""
     if after is None:
         (x, y), (dx, dy) = wire[-2], direction(wire[-3], wire[-2])
         return x - dx * BEND, y - dy * BEND
@@ -63,13 +63,13 @@ def _tapped(wire: list[Vector], after: float | None) -> Vector:
 
 
 def _axes(origin: Vector, via: tuple[float, ...], last: int) -> list[tuple[int, float]]:
-    """Return axis and value of each coordinate on the way; the axes take turns, up to the last one."""
+    """Return axis and value of each coordinate on the way; the axes alternate and end with the last one."""
     axes = [(last + len(via) - 1 - index) % 2 for index in range(len(via))]
     return [(axis, origin[axis] + value) for axis, value in zip(axes, via, strict=True)]
 
 
 def _route(start: Vector, through: list[tuple[int, float]], end: Vector, axis: int) -> list[Vector]:
-    """Return the way from start to end; its last leg runs on `axis`."""
+    """Return the route from start to end; its last leg runs along `axis`."""
     points = [start]
     for along, value in [*through, (1 - axis, end[1 - axis]), (axis, end[axis])]:
         x, y = points[-1]

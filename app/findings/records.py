@@ -15,9 +15,9 @@ Column = list[float]
 class Sequences(Wire):
     """How many sequences were used for each purpose; no sequence is used twice."""
 
-    train: int = Field(description="To learn from.")
-    validation: int = Field(description="To choose by.")
-    test: int = Field(description="Held out, to score on.")
+    train: int = Field(description="Sequences to learn from.")
+    validation: int = Field(description="Sequences to choose by.")
+    test: int = Field(description="Held-out sequences to score on.")
 
 
 class EffortRecord(Wire):
@@ -37,7 +37,7 @@ class TrialRecord(Wire):
     rate: float
     start: float | None
     validation: float | None = Field(
-        description="The validation loss that it led to, mean over the trials' seeds; null where it diverged."
+        description="The resulting validation loss, mean over the trials' seeds; null where it diverged."
     )
 
 
@@ -70,7 +70,7 @@ class TaskRecord(Wire):
         description="What an error is: mean squared error as a share of the targets' variance, or share of "
         "wrong answers."
     )
-    guessing: float = Field(description="The error of who sees no input: always the mean, or any symbol.")
+    guessing: float = Field(description="The error without seeing any input: always the mean, or any symbol.")
     results: list[ResultRecord]
 
 
@@ -142,8 +142,8 @@ class Window(Wire):
     about: Both
     command: Text
     effort: EffortRecord
-    sales: Column = Field(description="The row on show, from a January on: sales of each month.")
-    next: Column = Field(description="What should be foretold: sales of the month after it.")
+    sales: Column = Field(description="The row on show, starting in January: the sales of each month.")
+    next: Column = Field(description="What should be predicted: sales of the following month.")
     unscored: int = Field(description="How many months at the start do not count.")
     widths: list[WindowRecord]
     others: list[OtherForecast]

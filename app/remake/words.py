@@ -9,7 +9,7 @@ TASK_TITLES = {
 TASK_ABOUT = {
     "christmas_trees": {
         "en": "Made-up monthly sales with a peak each December, about as high as the year before. "
-        "From this month's sales alone, foretell the next month's.",
+        "From this month's sales alone, predict the next month's.",
         "zh": "虚构的月销量：每年十二月有一个高峰，高度与上一年相近。只看本月销量，预测下个月的销量。",
     },
     "stock_position": {
@@ -43,7 +43,7 @@ GRADIENT_FLOW = {
     "图中是每个间隔处梯度的范数，对各输出取均方根，再对各随机种子取几何平均。",
 }
 WINDOW = {
-    "en": "Windows of several widths learn to foretell the next month's sales, as in the comparison: each "
+    "en": "Windows of several widths learn to predict the next month's sales, as in the comparison: each "
     "with as many units as fit in the same number of weights, five seeds. The forecasts are of one row of "
     "months that no network has seen, by the network of the first seed.",
     "zh": "不同宽度的窗口网络学习预测下个月的销量，做法与对比实验相同：单元数以同样的权重总数为限，"

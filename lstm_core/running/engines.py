@@ -7,6 +7,7 @@ from typing import Any
 import numpy.typing as npt
 
 import lstm_core.running.bptt as bptt
+import lstm_core.running.elman as elman
 import lstm_core.running.lstm as lstm
 from lstm_core.arrays import Array
 from lstm_core.blueprints.adjoints import backward
@@ -52,7 +53,10 @@ def _backward(params: UnitParams, trace: Trace, given: Array) -> tuple[UnitParam
 
 INTERPRETER = Engine(_forward, _backward)
 
-KERNELS: Mapping[str, Engine] = {"lstm": Engine(lstm.forward, bptt.backward)}
+KERNELS: Mapping[str, Engine] = {
+    "lstm": Engine(lstm.forward, bptt.backward),
+    "rnn": Engine(elman.forward, elman.backward),
+}
 """By the name of the blueprint."""
 
 

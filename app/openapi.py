@@ -58,7 +58,7 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     # Assigning the method is the way that FastAPI's documentation gives.
-    app.openapi = openapi  # type: ignore[method-assign]
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

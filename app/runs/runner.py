@@ -7,6 +7,7 @@ the database for its model, leaves the event loop; few of them are in hand in on
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -205,7 +206,7 @@ def states(given: State, name: str, network: Network) -> list[Array | None] | No
     if not given or not isinstance(given[0], list):
         if len(cells) > 1:
             raise Refused(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
-        return [vector(given, widths[0], f"/{name}", "the model has units")]  # type: ignore[arg-type]
+        return [vector(cast("list[float]", given), widths[0], f"/{name}", "the model has units")]
     if len(given) != len(cells):
         raise Refused(
             f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"

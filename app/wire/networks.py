@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from app.faults.kinds import Refused
@@ -13,7 +14,7 @@ from lstm_core.params import GateParams, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """A network that is ready to run: a stack of layers, of which a preset has one.
 
@@ -37,12 +38,12 @@ class Network:
     alphabet: dict[str, list[float]] | None = None
     notes: Sequence[str] = ()
 
-    @property
-    def cells(self) -> list[tuple[int, Direction, Layer]]:
+    @cached_property
+    def cells(self) -> Sequence[tuple[int, Direction, Layer]]:
         """Every layer and direction with its weights, in the order of an answer's layers."""
-        return list(self.stack.directions)
+        return tuple(self.stack.directions)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The number of weights, with peepholes, biases, projections and the head."""
         head = self.stack.head
@@ -55,7 +56,7 @@ class Network:
         """How many numbers a head reads out at each step, 0 without one."""
         return 0 if self.stack.head is None else len(self.stack.head.c)
 
-    @property
+    @cached_property
     def units(self) -> int:
         """The number of units of all layers and directions."""
         return sum(cell.params.H for _, _, cell in self.cells)

@@ -57,9 +57,10 @@ def sizes(blueprint: Blueprint, weights: Weights) -> tuple[int, int]:
     for net in blueprint.nets:
         own = weights[net.letter]
         for name, letters_of in axes(net).items():
-            if own.get(name) is None:
+            given = own.get(name)
+            if given is None:
                 raise ValueError(f"{net.letter}.{name} is missing, expected {_tuple(letters_of)}")
-            shape = np.shape(own[name])  # type: ignore[arg-type]
+            shape = np.shape(given)
             if letters_of == "HD" and not D:
                 D = shape[-1] if len(shape) == 2 else 0
             H = H or (shape[0] if shape else 0)

@@ -1,6 +1,7 @@
 """The weights of a preset: JSON with one object per gate."""
 
 import json
+from functools import partial
 from typing import Any, Final
 
 from lstm_core.interop.containers.tensors import guarded
@@ -30,7 +31,7 @@ def read(data: bytes) -> Contents:
     gates = {}
     for gate in GATES:
         entry = _entry(f"weights.{gate}", weights.get(gate), {"W", "U", "b"}, {"p"})
-        gates[gate] = guarded(f"weights.{gate}", lambda entry=entry: GateParams(**entry))  # type: ignore[misc]
+        gates[gate] = guarded(f"weights.{gate}", partial(GateParams, **entry))
     params = guarded("weights", lambda: LSTMParams(**gates))
     head = None
     if document.get("head") is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, check_shape
@@ -63,6 +64,28 @@ class GateParams:
             )
         if self.bU is not None:
             check_shape("bU", self.bU, "(H,)", (self.H,))
+
+    @classmethod
+    def random(
+        cls, D: int, H: int, rng: np.random.Generator, lift: float = 0.0, **more: tuple[int, ...]
+    ) -> "GateParams":
+        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H).
+
+        Parameters
+        ----------
+        D, H : int
+            How many numbers an input has; how many units there are.
+        rng : numpy.random.Generator
+            Where the numbers come from.
+        lift : float
+            Added to the bias.
+        **more : tuple of int
+            Shapes of `p` and `bU`, where the net has them.
+        """
+        bound = 1 / np.sqrt(H)
+        shapes = {"W": (H, D), "U": (H, H), "b": (H,), **more}
+        drawn = {name: rng.uniform(-bound, bound, shape) for name, shape in shapes.items()}
+        return cls(**drawn | {"b": drawn["b"] + lift})
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy, or one that comes out of a pickle, is as read-only as this one.

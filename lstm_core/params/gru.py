@@ -78,12 +78,6 @@ class GRUParams(UnitParams):
         """
         check_sizes(D=D, H=H)
         rng = np.random.default_rng(seed)
-        bound = 1 / np.sqrt(H)
-
-        def net(extra: float = 0.0, inner: bool = False) -> GateParams:
-            W = rng.uniform(-bound, bound, (H, D))
-            U = rng.uniform(-bound, bound, (H, H))
-            b = rng.uniform(-bound, bound, H) + extra
-            return GateParams(W, U, b, bU=rng.uniform(-bound, bound, H) if inner else None)
-
-        return cls(net(update_bias), net(), net(inner=reset_after))
+        z, r = GateParams.random(D, H, rng, update_bias), GateParams.random(D, H, rng)
+        n = GateParams.random(D, H, rng, bU=(H,)) if reset_after else GateParams.random(D, H, rng)
+        return cls(z, r, n)

@@ -78,17 +78,17 @@ class LSTMParams(UnitParams):
         """
         check_sizes(D=D, H=H)
         rng = np.random.default_rng(seed)
-        bound = 1 / np.sqrt(H)
-        shapes: dict[str, tuple[int, ...] | None] = {"none": None, "diagonal": (H,), "full": (H, H)}
+        shapes: dict[str, dict[str, tuple[int, ...]]] = {
+            "none": {},
+            "diagonal": {"p": (H,)},
+            "full": {"p": (H, H)},
+        }
 
         def gate_params(gate: Gate) -> GateParams:
             kind = peepholes if isinstance(peepholes, str) else peepholes.get(gate, "none")
             if kind not in shapes:
                 raise ValueError(f"peepholes of {gate} is {kind!r}, expected one of {', '.join(shapes)}")
-            W = rng.uniform(-bound, bound, (H, D))
-            U = rng.uniform(-bound, bound, (H, H))
-            b = rng.uniform(-bound, bound, H) + (forget_bias if gate == "f" else 0.0)
-            shape = None if gate == "g" else shapes[kind]
-            return GateParams(W, U, b, None if shape is None else rng.uniform(-bound, bound, shape))
+            lift = forget_bias if gate == "f" else 0.0
+            return GateParams.random(D, H, rng, lift, **shapes["none" if gate == "g" else kind])
 
         return cls(*(gate_params(gate) for gate in GATES))

@@ -78,9 +78,8 @@ class RNNParams(UnitParams):
             they may explode.
         """
         check_sizes(D=D, H=H)
-        rng = np.random.default_rng(seed)
-        bound = 1 / np.sqrt(H)
-        W, U = rng.uniform(-bound, bound, (H, D)), rng.uniform(-bound, bound, (H, H))
+        drawn = GateParams.random(D, H, np.random.default_rng(seed))
+        U = drawn.U
         if spectral_radius is not None:
-            U *= spectral_radius / np.abs(np.linalg.eigvals(U)).max()
-        return cls(W, U, rng.uniform(-bound, bound, H))
+            U = U * (spectral_radius / np.abs(np.linalg.eigvals(U)).max())
+        return cls(drawn.W, U, drawn.b)

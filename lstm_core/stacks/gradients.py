@@ -8,28 +8,22 @@ import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, check_shape
 from lstm_core.running.backward import GradTrace, backward
-from lstm_core.stacks.layer import Direction, Layer, turn_pins
+from lstm_core.stacks.layer import Layer, Placed, turn_pins
 from lstm_core.stacks.stack import LayerStack, StackLayer
 from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 
 @dataclass(frozen=True, eq=False)
-class LayerGradients:
+class LayerGradients(Placed):
     """The gradients of one layer in one direction.
 
     Attributes
     ----------
-    layer : int
-        Which layer, counted from 0 at the input.
-    direction : "forward" or "backward"
-        Which way it ran.
     gradients : GradTrace
         Of all states and inputs; step t belongs to the t-th input in both directions. Where the layer has a
         projection, `dh` and `dh0` are those of the output before it.
     """
 
-    layer: int
-    direction: Direction
     gradients: GradTrace
 
 

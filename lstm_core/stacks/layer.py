@@ -28,6 +28,22 @@ DIRECTIONS: tuple[Direction, ...] = ("forward", "backward")
 
 
 @dataclass(frozen=True, eq=False)
+class Placed:
+    """What belongs to one layer in one direction.
+
+    Attributes
+    ----------
+    layer : int
+        Which layer, counted from 0 at the input.
+    direction : "forward" or "backward"
+        Which way it ran.
+    """
+
+    layer: int
+    direction: Direction
+
+
+@dataclass(frozen=True, eq=False)
 class Projection:
     """What shortens the output of a unit: h = R (o * tanh(C)), and the gates read that h.
 

@@ -8,7 +8,7 @@ from lstm_core.arrays import Array
 from lstm_core.picture import draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.trace import Trace
-from lstm_core.stacks.layer import Direction
+from lstm_core.stacks.layer import Direction, Placed
 
 
 def exchanged(array: Array, batch_first: bool = True) -> Array:
@@ -17,15 +17,11 @@ def exchanged(array: Array, batch_first: bool = True) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class LayerRun:
+class LayerRun(Placed):
     """What happened in one layer in one direction.
 
     Attributes
     ----------
-    layer : int
-        Which layer, counted from 0 at the input.
-    direction : "forward" or "backward"
-        Which way it ran.
     trace : Trace
         Everything that happened; step t belongs to the t-th input in both directions.
     h : Array
@@ -34,8 +30,6 @@ class LayerRun:
         How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
     """
 
-    layer: int
-    direction: Direction
     trace: Trace
     h: Array
     lengths: tuple[int, ...] | None = None

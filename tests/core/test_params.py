@@ -64,7 +64,7 @@ def test_lists_of_whole_numbers_become_float64_and_float32_stays() -> None:
 def test_gate_refuses(arrays: dict[str, object], message: str) -> None:
     good: dict[str, object] = {"W": np.ones((3, 2)), "U": np.ones((3, 3)), "b": np.ones(3)}
     with pytest.raises(ValueError, match=re.escape(message)):
-        GateParams(**{**good, **arrays})  # type: ignore[arg-type]
+        GateParams(**{**good, **arrays})  # type: ignore[arg-type]  # wrong on purpose, or from the parameters of the test
 
 
 def test_layer_refuses_gates_of_different_sizes() -> None:
@@ -117,4 +117,4 @@ def test_random_peepholes_are_of_the_kind_asked_for() -> None:
         "diagonal",
     ]
     with pytest.raises(ValueError, match="peepholes of f is 'some', expected one of none, diagonal, full"):
-        LSTMParams.random(1, 2, 0, "some")  # type: ignore[arg-type]
+        LSTMParams.random(1, 2, 0, "some")  # type: ignore[arg-type]  # wrong on purpose, or from the parameters of the test

@@ -99,11 +99,11 @@ def _header(data: bytes) -> tuple[dict[str, Any], int]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise FormatError("header", f"{twice[:80]!r} twice", "each name once")
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in made:
+            raise FormatError("header", f"{name[:80]!r} twice", "each name once")
+        made[name] = value
     return made
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -243,6 +244,6 @@ def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, Laye
     chained = {name for chain in chains.values() for name in chain}
     chains |= {name: [name] for name in stacks if name not in chained}
     return {
-        first: guarded(f"layers {some(chain)}", lambda chain=chain: on_top([stacks[name] for name in chain]))  # type: ignore[misc]
+        first: guarded(f"layers {some(chain)}", partial(on_top, [stacks[name] for name in chain]))
         for first, chain in chains.items()
     }

@@ -54,7 +54,7 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     (found,) = contents.stacks if name is None else (name,)
     part = _part(module, found)
     if getattr(part, "nonlinearity", "tanh") != "tanh":
-        raise FormatError(f"module {found}, nonlinearity", repr(part.nonlinearity), "'tanh'")  # type: ignore[attr-defined]
+        raise FormatError(f"module {found}, nonlinearity", repr(part.nonlinearity), "'tanh'")  # type: ignore[attr-defined]  # an nn.RNN has one
     told = hasattr(part, "nonlinearity")
     stack = replace(stack, batch_first=bool(getattr(part, "batch_first", False)))
     return replace(stack, assumptions=()) if told else stack

@@ -6,6 +6,7 @@ of rows per unit tells which it is. ``weight_hr`` is an LSTM's projection.
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -117,7 +118,9 @@ def _stack(prefix: str, group: Mapping[str, Array]) -> LayerStack:
     layers = []
     for k in sorted(cells):
         built = {way: _cell(f"{part} layer {k} {way}", arrays) for way, arrays in cells[k].items()}
-        layers.append(guarded(f"{part} layer {k}", lambda built=built: StackLayer(**built)))  # type: ignore[misc]
+        layers.append(
+            guarded(f"{part} layer {k}", partial(StackLayer, built.get("forward"), built.get("backward")))
+        )
     plain = any(one.params.blueprint is RNN for layer in layers for _, one in layer.directions)
     return guarded(part, lambda: LayerStack(layers, assumptions=(_tanh(part),) if plain else ()))
 

@@ -10,7 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.runs.replies import GradientReply, StepReply, TraceReply, UnitsReply
+from lstm_core import run
 from lstm_core.blueprints import BLUEPRINTS, interpret
+from lstm_core.params import GateParams, params_of
 from tests.app.problems import one_error
 
 API = "/api/v1"
@@ -80,16 +82,19 @@ def test_outputs_are_those_of_the_equations(client: TestClient, model: dict[str,
 
 
 @MODELS
-def test_every_array_is_the_interpreter_s(client: TestClient, model: dict[str, Any]) -> None:
+def test_every_array_is_the_core_s_and_the_interpreter_s(client: TestClient, model: dict[str, Any]) -> None:
     blueprint = BLUEPRINTS[model["unit"]]
     weights = {k: {n: np.array(a) for n, a in one.items()} for k, one in model["weights"].items()}
+    params = params_of(blueprint, {letter: GateParams(**one) for letter, one in weights.items()})
+    trace = run(params, X, H0)
     expected = interpret(blueprint, weights, np.array(X), {"h": np.array(H0)})
     wanted = list(expected)
     answer = post(client, "traces", model=model, inputs=X, h0=H0, fields=wanted)
     found = answer["layers"][0]["trace"]
     assert list(found) == wanted
     for name, values in expected.items():
-        assert found[name] == values.tolist(), name
+        assert found[name] == trace.values[name].tolist(), name
+        np.testing.assert_allclose(found[name], values, rtol=0, atol=1e-14, err_msg=name)
     standard = set(post(client, "traces", model=model, inputs=X)["layers"][0]["trace"])
     assert standard == set(wanted) - {"h_prev"}
 

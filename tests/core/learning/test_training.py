@@ -22,7 +22,7 @@ SPLIT = TASKS["stock_position"].split(0, train=64, validation=16, test=64)
 
 
 def training(**settings: object) -> Training:
-    return replace(Training("regression", SPLIT[0], SPLIT[1], batch=16), **settings)  # type: ignore[arg-type]
+    return replace(Training("regression", SPLIT[0], SPLIT[1], batch=16), **settings)  # type: ignore[arg-type]  # any settings of a Training
 
 
 def model(seed: int = 0) -> Model:

@@ -53,7 +53,7 @@ def test_gradients_of_inputs_and_first_states(case: Case) -> None:
     for name in ("x", "h0", "C0"):
 
         def loss(moved: Array, name: str = name) -> complex:
-            moved_case = replace(case, **{name: moved})  # type: ignore[arg-type]
+            moved_case = replace(case, **{name: moved})  # type: ignore[arg-type]  # a name of a field that holds an array
             return complex((scale * plain(moved_case)["h"]).sum())
 
         close(getattr(grad, f"d{name}"), gradient(loss, getattr(case, name)), name)

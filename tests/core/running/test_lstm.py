@@ -128,7 +128,7 @@ def test_diagonal_peepholes_are_full_ones_with_nothing_beside_the_diagonal(case:
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("peepholes", ["none", "diagonal", "full"])
 def test_extreme_inputs_saturate_without_a_warning(dtype: type, peepholes: str) -> None:
-    params = LSTMParams.random(2, 3, 5, peepholes)  # type: ignore[arg-type]
+    params = LSTMParams.random(2, 3, 5, peepholes)  # type: ignore[arg-type]  # from the parameters of the test
     x = np.array([[1e6, -1e6], [-1e6, 1e6], [1e6, 1e6], [0, 0]])
     with np.errstate(all="raise"):
         trace = run(params, x, C0=[1e6, -1e6, 0], dtype=dtype)
@@ -188,7 +188,7 @@ def test_states_start_at_zero() -> None:
 def test_run_refuses(arguments: dict[str, object], message: str) -> None:
     good: dict[str, object] = {"x": np.ones((4, 2))}
     with pytest.raises(ValueError, match=re.escape(message)):
-        run(LSTMParams.random(2, 3, 0), **{**good, **arguments})  # type: ignore[arg-type]
+        run(LSTMParams.random(2, 3, 0), **{**good, **arguments})  # type: ignore[arg-type]  # from the parameters of the test
 
 
 def test_step_refuses_a_whole_sequence_of_batches() -> None:

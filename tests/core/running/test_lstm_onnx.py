@@ -56,7 +56,7 @@ def onnx_lstm(params: LSTMParams, x: Array, h0: Array, C0: Array) -> tuple[Array
 def test_run_agrees_with_onnxruntime(H: int, peepholes: str) -> None:
     rng = np.random.default_rng(H)
     T, B, D = 20, 3, 1 + H % 4
-    params = LSTMParams.random(D, H, seed=rng, peepholes=peepholes)  # type: ignore[arg-type]
+    params = LSTMParams.random(D, H, seed=rng, peepholes=peepholes)  # type: ignore[arg-type]  # from the parameters of the test
     x, h0, C0 = rng.normal(size=(T, B, D)), rng.uniform(-1, 1, (B, H)), rng.normal(size=(B, H))
     trace = run(params, x, h0, C0, dtype=np.float32)
     h, last_h, last_C = onnx_lstm(params, x, h0, C0)

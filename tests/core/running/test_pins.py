@@ -62,7 +62,7 @@ def test_only_an_empty_set_of_pins_is_false() -> None:
 )
 def test_pin_refuses(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
-        Pin(**{"gate": "f", "value": 0.5, **arguments})  # type: ignore[arg-type]
+        Pin(**{"gate": "f", "value": 0.5, **arguments})  # type: ignore[arg-type]  # from the parameters of the test
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from lstm_core import GRUParams, LSTMParams, Pin, Pins, RNNParams, backward, run, step
 from lstm_core.arrays import Array
 from lstm_core.blueprints import interpret
+from lstm_core.blueprints.adjoints import backward as adjoint
 from lstm_core.params import GateParams, UnitParams
 from tests.core.complex_step import gradient
 from tests.core.units import BATCHES, NAMES, SEEDS, UNITS, draw_case
@@ -75,6 +76,34 @@ def test_any_unit_has_the_numbers_of_the_interpreter(name: str, seed: int, batch
     assert list(trace.values) == list(values)
     for field, array in values.items():
         np.testing.assert_allclose(trace.values[field], array, rtol=0, atol=1e-12, err_msg=field)
+
+
+@settings(max_examples=60)
+@given(NAMES, SEEDS, BATCHES)
+def test_any_unit_has_the_gradients_of_the_adjoints(name: str, seed: int, batch: tuple[int, ...]) -> None:
+    case = draw_case(name, seed, batch=batch)
+    blueprint, weights = case.params.blueprint, case.params.weights
+    trace = run(case.params, case.x, pins=case.pins, start=case.start)
+    scale = np.random.default_rng(seed).normal(size=trace.h.shape)
+    gradients, grad = backward(case.params, trace, scale)
+    held = case.pins.held(len(case.x), case.params.H)
+    expected = adjoint(blueprint, weights, trace.values, {"h": scale}, held)
+    for letter, net in expected.weights.items():
+        assert set(net) == set(gradients.nets[letter].arrays)
+        for weight, array in net.items():
+            np.testing.assert_allclose(
+                gradients.nets[letter].arrays[weight],
+                array,
+                rtol=1e-12,
+                atol=1e-12,
+                err_msg=f"{letter}.{weight}",
+            )
+    for state in blueprint.carried:
+        np.testing.assert_allclose(grad.values[f"d{state}0"], expected.start[state], rtol=1e-12, atol=1e-12)
+    for field in ("x", *blueprint.carried, *(f"z_{letter}" for letter in weights)):
+        np.testing.assert_allclose(
+            grad.values[f"d{field}"], expected.fields[field], rtol=1e-12, atol=1e-12, err_msg=field
+        )
 
 
 @settings(max_examples=60)

@@ -47,8 +47,8 @@ def test_chunks_give_the_bits_of_the_whole_run(
     start = [rng.normal(size=(*batch, 3)), None]
     held = {(k, "forward"): data.draw(some_pins(T, H)) for k, H in ((0, 3), (1, 4))}
     cuts = np.cumsum(sizes)[:-1]
-    whole = stack.run(x, h0=start, pins=held)  # type: ignore[arg-type]
-    parts = list(stream(stack, np.split(x, cuts), h0=start, pins=held))  # type: ignore[arg-type]
+    whole = stack.run(x, h0=start, pins=held)  # type: ignore[arg-type]  # the directions are literals
+    parts = list(stream(stack, np.split(x, cuts), h0=start, pins=held))  # type: ignore[arg-type]  # the directions are literals
     assert [len(part.h) for part in parts] == sizes
     same_in_chunks(whole, parts)
 

@@ -87,7 +87,7 @@ def test_a_round_trip_through_onnx_is_exact(seed: int) -> None:
     rng = np.random.default_rng(seed)
     layers = [
         StackLayer(*(Layer(LSTMParams.random(D, H, rng), h0=rng.normal(size=H), C0=rng.normal(size=H))
-                     for _ in range(2)))  # type: ignore[arg-type]
+                     for _ in range(2)))  # type: ignore[arg-type]  # two layers for two directions
         for D, H in ((2, 3), (6, 1))
     ]  # fmt: skip
     stack = LayerStack(layers, Head(rng.normal(size=(2, 2)), rng.normal(size=2)))

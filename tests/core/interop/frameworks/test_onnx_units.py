@@ -72,8 +72,8 @@ def narrow(params: Any) -> Any:
 def drawn(name: str, D: int, seed: int) -> UnitParams:
     """Draw the weights of a unit."""
     if name == "rnn":
-        return narrow(RNNParams.random(D, 4, seed))  # type: ignore[no-any-return]
-    return narrow(GRUParams.random(D, 4, seed, reset_after=name == "gru"))  # type: ignore[no-any-return]
+        return narrow(RNNParams.random(D, 4, seed))  # type: ignore[no-any-return]  # narrow returns the kind that it takes
+    return narrow(GRUParams.random(D, 4, seed, reset_after=name == "gru"))  # type: ignore[no-any-return]  # narrow returns the kind that it takes
 
 
 @pytest.mark.parametrize("name", KINDS)

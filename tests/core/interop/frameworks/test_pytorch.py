@@ -54,7 +54,7 @@ def test_pytorch_loads_what_we_write_and_computes_the_same() -> None:
     rng = np.random.default_rng(0)
     stack = LayerStack(
         [
-            StackLayer(*(Layer(LSTMParams.random(D, 4, rng, "none")) for _ in range(2)))  # type: ignore[arg-type]
+            StackLayer(*(Layer(LSTMParams.random(D, 4, rng, "none")) for _ in range(2)))  # type: ignore[arg-type]  # two layers for two directions
             for D in (3, 8)
         ]
     )

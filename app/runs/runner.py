@@ -23,7 +23,7 @@ from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
 from app.wire.texts import rows_of
 from lstm_core import LSTMStack
-from lstm_core.blueprints import BLUEPRINTS, LSTM, fields
+from lstm_core.blueprints import BLUEPRINTS, LSTM
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 _MANY_STEPS = 1000
@@ -146,11 +146,10 @@ class Runner:
         """Raise `Refused` when a run is over one of the limits."""
         self._check_steps(steps, "max_steps", pointer)
         self._check_compute(steps, network, "max_compute", pointer)
-        arrays = arrays_of(network)
-        each = f"{network.units} units x {arrays} arrays"
+        each = f"{network.units} units x {network.arrays} arrays"
         if network.outputs:
             each = f"({each} + {network.outputs} outputs of the head)"
-        found = steps * (network.units * arrays + network.outputs)
+        found = steps * (network.units * network.arrays + network.outputs)
         if found > self._settings.max_values:
             what = f"{steps} steps x {each} = {found}"
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
@@ -176,12 +175,6 @@ class Runner:
 def takes_long(steps: int, size: int) -> bool:
     """Tell whether so many steps of a network with so many weights take so long that others would notice."""
     return steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
-
-
-def arrays_of(network: Network) -> int:
-    """Return how many arrays a layer's trace holds, for the limit max_values: one number a step and unit."""
-    blueprints = [layer.params.blueprint for _, _, layer in network.cells]
-    return max(len(fields(blueprint)) - len(blueprint.carried) for blueprint in blueprints)
 
 
 def states(given: State, name: str, network: Network) -> list[Array | None] | None:

@@ -8,7 +8,7 @@ from app.runs.answers import dump
 from app.runs.picked import picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
-from app.runs.runner import Runner, arrays_of, sequences_of, shown_places, states
+from app.runs.runner import Runner, sequences_of, shown_places, states
 from app.wire.arrays import Array, matrix
 from app.wire.networks import Network
 from app.wire.rounding import plain
@@ -59,7 +59,7 @@ class TraceLines:
     @property
     def piece(self) -> int:
         """How many steps should run at a time."""
-        return max(1, min(_MOST_STEPS, _NUMBERS // (arrays_of(self._network) * self._network.units)))
+        return max(1, min(_MOST_STEPS, _NUMBERS // (self._network.arrays * self._network.units)))
 
     def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
         """Yield the lines of each piece of the input.

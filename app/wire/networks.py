@@ -9,6 +9,7 @@ from app.faults.kinds import Refused
 from app.wire.arrays import Array, matrix, vector
 from app.wire.weights import NetWeights, Weights
 from lstm_core import Blueprint, LSTMStack
+from lstm_core.blueprints import fields
 from lstm_core.blueprints.parts import Net
 from lstm_core.params import GateParams, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
@@ -60,6 +61,12 @@ class Network:
     def units(self) -> int:
         """The number of units of all layers and directions."""
         return sum(cell.params.H for _, _, cell in self.cells)
+
+    @cached_property
+    def arrays(self) -> int:
+        """The most arrays that the trace of a layer holds with one number for each step and unit."""
+        blueprints = [cell.params.blueprint for _, _, cell in self.cells]
+        return max(len(fields(blueprint)) - len(blueprint.carried) for blueprint in blueprints)
 
     def summary(self) -> dict[str, Any]:
         """Return what an answer says about the network; units and peepholes only where it has one cell."""

@@ -104,6 +104,7 @@ class Settings(BaseSettings):
         ge=0,
         description="The most bytes of models that a worker keeps ready.",
     )
+    uploads: bool = Field(default=True, description="Whether people may upload models: on or off.")
     max_upload_bytes: int = Field(
         default=20 * 1024 * 1024, ge=1, description="The largest model file, in bytes."
     )

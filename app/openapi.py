@@ -136,7 +136,7 @@ def _add_models(paths: dict[str, Any]) -> None:
         if "{id}" in path:
             for operation in operations.values():
                 operation["parameters"][0]["example"] = 64 * "0"
-                if len(operation["parameters"]) == 1:
+                if all(parameter["in"] != "query" for parameter in operation["parameters"]):
                     operation["responses"].pop("422")
 
 

@@ -80,6 +80,10 @@ class NotThere(Fault):
     """Something that does not exist, or no longer."""
 
 
+class NotAllowed(Fault):
+    """Something that may not be done, or not by everybody."""
+
+
 class Unavailable(Fault):
     """Something that cannot be used at this moment."""
 

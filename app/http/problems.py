@@ -22,6 +22,7 @@ from starlette.routing import Match
 from app.faults.kinds import (
     Fault,
     FieldError,
+    NotAllowed,
     NotThere,
     Overflow,
     Refused,
@@ -39,6 +40,7 @@ log = logging.getLogger("memory_pipe")
 
 STATUSES: Final[Mapping[type[Fault], int]] = {
     Unreadable: 400,
+    NotAllowed: 403,
     NotThere: 404,
     TooLarge: 413,
     Overflow: 413,

@@ -41,6 +41,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _MEANINGS = {
     400: "The body cannot be read.",
+    403: "This may not be done, or not by everybody; the detail says why.",
     404: "There is no such thing.",
     406: "None of the accepted media types is offered.",
     413: "The body, or what is asked for, is over a limit, which the detail names.",

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from secrets import token_urlsafe
 from threading import Lock
 from typing import Any
 
 import orjson
 
 from app.config import Settings, kept
-from app.faults.kinds import NotThere, Refused, TooLarge, Unusable
+from app.faults.kinds import NotAllowed, NotThere, Refused, TooLarge, Unusable
 from app.models.cache import ModelCache, contents_weights
-from app.models.store import ModelStore
+from app.models.store import ModelStore, Removal
 from app.models.tables import sqlite_url
 from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
@@ -25,6 +26,7 @@ from lstm_core.interop import Contents, FormatError, Limits, read
 MOST_UNITS_SHOWN = 8
 """Up to this many units the weights of a layer are told as numbers."""
 log = logging.getLogger("memory_pipe")
+_TOKEN_BYTES = 24
 _ID = re.compile("[0-9a-f]{64}")
 _NAME_LENGTH = 120
 _NOTE_LENGTH = 360
@@ -60,7 +62,7 @@ class ModelLibrary:
         data : bytes
             The file, of any format that `lstm_core.interop.load` reads.
         name : str
-            What the sender calls it; no folder of it is kept.
+            What the sender calls it, which the answer repeats without folders; it is not kept.
 
         Raises
         ------
@@ -69,10 +71,12 @@ class ModelLibrary:
         """
         model = hashlib.sha256(data).hexdigest()
         contents = self._read(data)
-        about = {"id": model, "name": plain_name(name), **_describe(contents, data)}
-        new = self.store.add(model, data, orjson.dumps(about).decode())
+        about = {"id": model, "name": None, **_describe(contents, data)}
+        token = token_urlsafe(_TOKEN_BYTES)
+        added = self.store.add(model, data, orjson.dumps(about).decode(), _hash_of(token))
         self._cache.add(model, contents)
-        return (about if new else self.about(model)), new
+        own = {"name": plain_name(name), "deletion_token": token if added.has_token else None}
+        return about | own, added.is_new
 
     def about(self, model: str) -> dict[str, Any]:
         """Return what there is to be said about a model; `NotThere` where there is none."""
@@ -81,11 +85,25 @@ class ModelLibrary:
             raise _unknown(model)
         return _with_units(orjson.loads(found))
 
-    def remove(self, model: str) -> None:
-        """Delete a model; `NotThere` where there is none."""
-        self._cache.remove(model)
-        if not _ID.fullmatch(model) or not self.store.remove(model):
+    def remove(self, model: str, token: str | None) -> None:
+        """Delete a model for the sender who was given this token.
+
+        Raises
+        ------
+        NotThere, NotAllowed
+            When there is no such model, or the token is not one of its senders'.
+        """
+        known = _ID.fullmatch(model) is not None
+        removal = self.store.remove(model, _hash_of(token or "")) if known else Removal.NOT_THERE
+        if removal is not Removal.NOT_ALLOWED:
+            self._cache.remove(model)
+        if removal is Removal.NOT_THERE:
             raise _unknown(model)
+        if removal is Removal.NOT_ALLOWED:
+            raise NotAllowed(
+                "Only who uploaded a model can delete it: send the deletion_token of the upload's answer in "
+                "the header Deletion-Token. Without it, the model stays until newer ones need its room."
+            )
 
     def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:
         """Return the network of a request that names a model.
@@ -222,7 +240,8 @@ def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
 
 
 def _with_units(about: dict[str, Any]) -> dict[str, Any]:
-    """Return what was said about a model; before units had names, all were LSTMs."""
+    """Return what was said about a model; once all were LSTMs, and names were kept."""
+    about["name"] = None
     for layer in (*about["layers"], *(layer for one in about["lstms"] for layer in one["layers"])):
         layer.setdefault("unit", LSTM.name)
     return about
@@ -235,6 +254,10 @@ def _short(name: str) -> str:
 def _text(text: str) -> str:
     """Return a text that can be written as UTF-8: names in files may hold halves of characters."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _unknown(model: str) -> NotThere:

@@ -42,7 +42,9 @@ class ModelReply(Reply):
     """An uploaded model."""
 
     id: str = Field(description="SHA-256 of the file, in hexadecimal.")
-    name: str
+    name: str | None = Field(
+        description="What the sender called the file: told in the answer to the upload alone, else null."
+    )
     format: str = Field(description="pytorch, keras, onnx or memory-pipe.")
     bytes: int
     inputs: int
@@ -52,3 +54,12 @@ class ModelReply(Reply):
     heads: list[LinearEntry]
     ignored: list[str] = Field(description="What in the file is no LSTM.")
     notes: list[str] = Field(description="What the reader had to assume.")
+
+
+class UploadReply(ModelReply):
+    """A model that was just uploaded."""
+
+    deletion_token: str | None = Field(
+        description="The right to delete the model, told this once; null where a thousand others sent the "
+        "same file before."
+    )

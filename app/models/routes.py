@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from app.faults.kinds import NotAllowed
 from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import aside, heavy
-from app.models.replies import ModelReply
+from app.models.replies import ModelReply, UploadReply
 from app.services import services_of
 from app.wire.forms import Direction
 from app.wire.weights import Weights
@@ -24,18 +25,24 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
 @router.post(
     "",
     status_code=201,
-    response_model=ModelReply,
+    response_model=UploadReply,
     summary="Upload a model",
     openapi_extra=description(_FILE),
     responses={
-        200: {"model": ModelReply, "description": "The model was there already."},
-        **problems(400, 413, 415, 422, 503),
+        200: {"model": UploadReply, "description": "The model was there already."},
+        **problems(400, 403, 413, 415, 422, 503),
     },
 )
 async def create_model(request: Request) -> Response:
-    """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored."""
+    """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored.
+
+    The answer holds the sender's own name of the file, which is not kept, and a token with which alone the
+    model can be deleted. Who sends a file that is there already gets a token as well.
+    """
     services = services_of(request)
     models, most = services.models, services.settings.max_upload_bytes
+    if not services.settings.uploads:
+        raise NotAllowed("This server takes no models: its setting MEMORY_PIPE_UPLOADS is off.")
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
         about, new = await heavy(lambda: models.add(file.read(most), name))
     return JSONResponse(
@@ -52,13 +59,20 @@ async def read_model(request: Request, model: Id) -> Response:
 
 
 @router.delete(
-    "/{id}", status_code=204, responses=problems(404, 503), summary="Delete a model",
+    "/{id}", status_code=204, responses=problems(403, 404, 503), summary="Delete a model",
     response_class=Response,
 )  # fmt: skip
-async def delete_model(request: Request, model: Id) -> Response:
-    """Delete a model from the server: its file and all that was said about it."""
+async def delete_model(
+    request: Request,
+    model: Id,
+    deletion_token: Annotated[str | None, Header(description="What the upload answered.")] = None,
+) -> Response:
+    """Delete a model from the server: its file and all that was said about it.
+
+    Where several have sent the same file, it stays until the last of them has deleted it.
+    """
     models = services_of(request).models
-    await aside(partial(models.remove, model))
+    await aside(partial(models.remove, model, deletion_token))
     return Response(status_code=204, headers=_NO_STORE)
 
 

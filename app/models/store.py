@@ -12,16 +12,36 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
+from hmac import compare_digest
 from threading import Lock
+from typing import Final, NamedTuple
 
 from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.faults.kinds import TooLarge, Unavailable
-from app.models.tables import connect, files, fold, models
+from app.models.tables import connect, files, fold, models, senders
 
 log = logging.getLogger("memory_pipe")
+MOST_SENDERS: Final = 1000
+"""So many of those who send the same file get a token: what anybody may add must not grow for ever."""
+
+
+class Added(NamedTuple):
+    """What became of an upload: whether the file is new, and whether the sender's token is kept."""
+
+    is_new: bool
+    has_token: bool
+
+
+class Removal(Enum):
+    """What became of a wish to delete."""
+
+    DONE = auto()
+    NOT_ALLOWED = auto()
+    NOT_THERE = auto()
 
 
 class ModelStore:
@@ -50,10 +70,19 @@ class ModelStore:
         self._engine: Engine | None = None
         self._lock = Lock()
 
-    def add(self, model: str, data: bytes, about: str) -> bool:
-        """Keep a file under its id; return whether it is new.
+    def add(self, model: str, data: bytes, about: str, token: str) -> Added:
+        """Keep a file under its id.
 
         Files go, the least recently used first, until all fit.
+
+        Parameters
+        ----------
+        model, about : str
+            Its id, and what is to be said about it.
+        data : bytes
+            The file.
+        token : str
+            The hash of its sender's deletion token.
 
         Raises
         ------
@@ -69,12 +98,13 @@ class ModelStore:
         with self._begin() as connection:
             _lock_out_others(connection)
             if _touch(connection, model):
-                return False
+                return Added(False, _is_noted(connection, model, token))
             now = time.time_ns()
             connection.execute(insert(models).values(id=model, bytes=len(data), used=now, about=about))
             connection.execute(insert(files).values(id=model, data=data))
+            connection.execute(insert(senders).values(id=model, token=token))
             self._make_room(connection, model)
-        return True
+        return Added(True, True)
 
     def use(self, model: str) -> bool:
         """Note that a model is used now; return whether there is one."""
@@ -94,14 +124,29 @@ class ModelStore:
             found: bytes | None = connection.scalar(select(files.c.data).where(files.c.id == model))
             return found
 
-    def remove(self, model: str) -> bool:
-        """Delete a model; return whether there was one."""
+    def remove(self, model: str, token: str) -> Removal:
+        """Let go of a sender's hold on a model; the model goes with its last sender.
+
+        Parameters
+        ----------
+        model : str
+            Its id.
+        token : str
+            The hash of the sender's deletion token.
+        """
         with self._begin() as connection:
-            connection.execute(delete(files).where(files.c.id == model))
-            removed = connection.execute(delete(models).where(models.c.id == model)).rowcount > 0
-        if removed:
-            fold(self._opened())
-        return removed
+            _lock_out_others(connection)
+            if connection.scalar(select(models.c.id).where(models.c.id == model)) is None:
+                return Removal.NOT_THERE
+            tokens = list(connection.scalars(select(senders.c.token).where(senders.c.id == model)))
+            if not any(compare_digest(token, one) for one in tokens):
+                return Removal.NOT_ALLOWED
+            if len(tokens) > 1:
+                connection.execute(delete(senders).where(senders.c.id == model, senders.c.token == token))
+                return Removal.DONE
+            _delete(connection, model)
+        fold(self._opened())
+        return Removal.DONE
 
     def total(self) -> tuple[int, int]:
         """Return how many models there are, and how many bytes they have."""
@@ -122,8 +167,7 @@ class ModelStore:
             return
         oldest = select(models.c.id, models.c.bytes).where(models.c.id != newest)
         for model, size in connection.execute(oldest.order_by(models.c.used, models.c.id)).all():
-            connection.execute(delete(files).where(files.c.id == model))
-            connection.execute(delete(models).where(models.c.id == model))
+            _delete(connection, model)
             over -= size
             if over <= 0:
                 return
@@ -149,7 +193,21 @@ def _touch(connection: Connection, model: str) -> bool:
     return connection.execute(used).rowcount > 0
 
 
+def _is_noted(connection: Connection, model: str, token: str) -> bool:
+    """Note one more sender of a model; return False where there are too many."""
+    count = connection.scalar(select(func.count()).where(senders.c.id == model)) or 0
+    if count >= MOST_SENDERS:
+        return False
+    connection.execute(insert(senders).values(id=model, token=token))
+    return True
+
+
+def _delete(connection: Connection, model: str) -> None:
+    for table in (senders, files, models):
+        connection.execute(delete(table).where(table.c.id == model))
+
+
 def _lock_out_others(connection: Connection) -> None:
-    """Let one upload at a time count and make room; SQLite does so by itself."""
+    """Let one at a time count and make room; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE models IN SHARE ROW EXCLUSIVE MODE"))

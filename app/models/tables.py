@@ -18,6 +18,9 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    insert,
+    inspect,
+    literal,
     select,
 )
 from sqlalchemy.engine import Connection, make_url
@@ -44,6 +47,14 @@ files = Table(
     Column("data", LargeBinary, nullable=False),
 )
 """The bytes have a table of their own, so that a note of a model's use does not write them again."""
+senders = Table(
+    "model_senders",
+    metadata,
+    Column("id", String(64), ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
+    Column("token", String(64), primary_key=True, comment="SHA-256 of a sender's deletion token"),
+)
+UNKNOWN: Final = ""
+"""The sender of a model that was kept before there were tokens: a hash that no token has."""
 
 
 def sqlite_url(folder: Path) -> str:
@@ -72,7 +83,11 @@ def connect(url: str) -> Engine:
         if engine.dialect.name == "postgresql":
             # The second server waits, and finds the tables; SQLite does so by itself.
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        had_senders = inspect(connection).has_table(senders.name)
         metadata.create_all(connection)
+        if not had_senders:
+            before = select(models.c.id, literal(UNKNOWN))
+            connection.execute(insert(senders).from_select(["id", "token"], before))
     return engine
 
 

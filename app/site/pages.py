@@ -80,7 +80,7 @@ class PageRenderer:
     ``_(id, **values)``, ``asset(path)``, ``link(path)`` (the address of a page in this language), ``entry``
     (path of its script), and what this script needs: ``modules`` (addresses of what it imports), ``messages``
     (its texts), ``doors`` (addresses of style and words of each feature that it opens); the API page also
-    what `reference` says, and its guide what `guide` does.
+    what `reference` says, its guide what `guide` does, and the Lab ``uploads`` (whether models may come).
 
     Parameters
     ----------

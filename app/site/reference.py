@@ -35,6 +35,8 @@ class Operation:
         What the path's ``{name}`` can be; empty where it has none.
     own : bool
         Whether the path has an ``{id}``, which nobody can choose from a list.
+    token : bool
+        Whether it asks for a deletion token.
     upload : bool
         Whether a file is sent.
     media_types : list of str
@@ -51,6 +53,7 @@ class Operation:
     examples: list[Example]
     choices: list[str]
     own: bool
+    token: bool
     upload: bool
     media_types: list[str]
     statuses: list[str]
@@ -127,6 +130,7 @@ def _operation(method: str, path: str, details: Mapping[str, Any], names: list[s
         ],
         choices=names,
         own="{id}" in path,
+        token=any(one["name"] == "deletion-token" for one in details.get("parameters", ())),
         upload="multipart/form-data" in body,
         media_types=list(details["responses"][right].get("content", {})),
         statuses=[status for status in details["responses"] if status >= "400"],

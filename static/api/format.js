@@ -31,16 +31,18 @@ function inline(value) {
 /**
  * Writes the command that sends the same request from a shell.
  *
- * @param {{method: string, url: string, accept: string | null, body: string | null, file: string | null}} request
+ * @param {{method: string, url: string, accept: string | null, body: string | null, token: string | null, file: string | null}} request
  * @returns {string}
  */
-export function curl({ method, url, accept, body, file }) {
+export function curl({ method, url, accept, body, token, file }) {
   // No template stands inside another: what takes the comments out of scripts loses the spaces of the inner one.
   const verb = method === "GET" ? "" : `-X ${method} `;
   const parts = [`curl ${verb}${quoted(url)}`];
   const wanted = quoted(`Accept: ${accept}`);
   if (accept) parts.push(`-H ${wanted}`);
   if (body !== null) parts.push(`-H ${quoted("Content-Type: application/json")}`, `-d ${quoted(compact(body))}`);
+  const right = quoted(`Deletion-Token: ${token}`);
+  if (token !== null) parts.push(`-H ${right}`);
   const field = `file=@${file}`;
   if (file !== null) parts.push(`-F ${quoted(field)}`);
   return parts.join(" \\\n  ");

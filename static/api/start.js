@@ -38,6 +38,7 @@ function fields(form) {
     example: select("example"),
     accept: select("accept"),
     own: /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=id]")),
+    token: /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=token]")),
     file: /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=file]")),
     body: /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea")),
   };
@@ -45,7 +46,7 @@ function fields(form) {
 
 /** @param {HTMLFormElement} form */
 function request(form) {
-  const { name, accept, body, own, file } = fields(form);
+  const { name, accept, body, own, token, file } = fields(form);
   const path = (form.dataset.path ?? "")
     .replace("{name}", encodeURIComponent(name?.value ?? ""))
     .replace("{id}", encodeURIComponent(own?.value.trim() || "0"));
@@ -54,17 +55,19 @@ function request(form) {
     url: new URL(path, location.href).href,
     accept: accept?.value ?? null,
     body: body?.value ?? null,
+    token: token?.value.trim() ?? null,
     file: file ? (file.files?.[0]?.name ?? "FILE") : null,
   };
 }
 
 /** @param {HTMLFormElement} form */
 async function send(form) {
-  const { method, url, accept, body } = request(form);
+  const { method, url, accept, body, token } = request(form);
   const place = /** @type {HTMLElement} */ (form.parentElement?.querySelector(".answer"));
   place.setAttribute("aria-busy", "true");
   const headers = new Headers(accept ? { Accept: accept } : {});
   if (body !== null) headers.set("Content-Type", "application/json");
+  if (token) headers.set("Deletion-Token", token);
   const content = fields(form).file ? new FormData(form) : body;
   const started = performance.now();
   try {

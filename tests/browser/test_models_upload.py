@@ -139,7 +139,7 @@ def test_it_is_deleted_there_by_keyboard_once_one_is_sure(lab: Lab, watch: Watch
     lab.page.keyboard.press("Shift+Tab")
     lab.page.keyboard.press("Enter")
     expect(lab.page.locator("#models .models-says").first).to_have_text(
-        "gone.safetensors is deleted from the server."
+        "gone.safetensors is deleted, unless others have sent the same file."
     )
     expect(lab.page.locator("#models-file")).to_be_focused()
     expect(lab.page).to_have_url(re.compile("#model=(?!id:)"))
@@ -161,18 +161,26 @@ def own_page(lab: Lab, own: Own) -> None:
     expect(lab.page).to_have_url(re.compile("#model=lanes&"))
 
 
-def test_it_survives_a_restart_of_the_server(browser: Browser, static_dir: str, tmp_path: Path) -> None:
+def test_it_survives_a_restart_and_a_stranger_sees_it_without_its_name(
+    browser: Browser, static_dir: str, tmp_path: Path
+) -> None:
     settings = {"DATA_DIR": str(tmp_path / "data"), "STATIC_DIR": static_dir}
     seen = []
     own = None
-    for run in (1, 2):
-        with running_server(tmp_path / f"log{run}.txt", **settings) as address:
+    for run, uploads in ((1, "on"), (2, "off")):
+        with running_server(tmp_path / f"log{run}.txt", UPLOADS=uploads, **settings) as address:
             page = browser.new_page(base_url=address)
             lab = Lab(page)
             if own is None:
                 own = bring(lab, "kept.safetensors", SMALL)
             Own(lab, own.id).open("step=7&phase=output")
-            expect(page.locator("#models h3")).to_have_text("kept.safetensors")
+            card = page.locator("#models")
+            expect(card.locator("h3")).to_have_text("kept.safetensors" if run == 1 else f"{own.id[:8]}…")
+            expect(card.get_by_role("button", name="Delete it")).to_have_count(1 if run == 1 else 0)
+            expect(card.locator("#models-file")).to_have_count(1 if run == 1 else 0)
+            if run == 2:
+                expect(card).to_contain_text("This browser cannot delete the file")
+                expect(card).to_contain_text("This server takes no models of your own")
             seen.append(lab.drawing())
             page.close()
     assert seen[0] == seen[1]

@@ -74,6 +74,17 @@ ALLOWED: Final = (
         "new",
         "An answer names the unit that ran or was read; before, each was an LSTM.",
     ),
+    Allowance(
+        ".*",
+        "/body/deletion_token",
+        "new",
+        "Who uploads a model is given the right to delete it.",
+    ),
+    Allowance("(model|stored)/.*", "/body/name", "changed", "Nobody learns what another called a file."),
+    *(
+        Allowance("delete/.*", ".*", how, "Who only knows a model's id deletes it no longer.")
+        for how in ("new", "gone", "changed")
+    ),
     Allowance("presets/.*", r"/body(/presets/\d+)?/unit", "new", "A preset says what kind of unit it is."),
     Allowance(
         "units/.*",

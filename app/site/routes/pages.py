@@ -14,8 +14,9 @@ router = APIRouter(include_in_schema=False)
 
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        renderer = services_of(request).pages
-        return renderer.render(page, language, str(request.base_url).rstrip("/"))
+        services = services_of(request)
+        origin = str(request.base_url).rstrip("/")
+        return services.pages.render(page, language, origin, uploads=services.settings.uploads)
 
     return show
 

@@ -6,7 +6,7 @@
  * @typedef {import("../data/types.js").Preset} Preset
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {{id: string, name: string}} UploadSummary
+ * @typedef {{id: string, name: string, tokens?: readonly string[]}} UploadSummary `tokens`: each deletes what was sent once
  * @typedef {{open: boolean, mask: readonly number[]|null, measures: UnitMeasures|null}} UnitMap
  *   `mask`: numbers beside the steps that the valves are compared with
  *

@@ -20,7 +20,7 @@ def main() -> None:
     most, seed, count, size = map(int, numbers)
     store = ModelStore(url, most)
     for data in files(seed, count, size):
-        store.add(hashlib.sha256(data).hexdigest(), data, '{"name": "random"}')
+        store.add(hashlib.sha256(data).hexdigest(), data, '{"name": "random"}', f"{seed:064d}")
         sys.stdout.write("kept\n")
         sys.stdout.flush()
     store.close()

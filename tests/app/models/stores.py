@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
+from secrets import token_hex
 
 from sqlalchemy import create_engine, select
 
@@ -12,13 +13,15 @@ from app.models.store import ModelStore
 from app.models.tables import files as file_table
 from app.models.tables import models as model_table
 
+TOKEN = "0" * 64
+"""The hash of a deletion token: of a token that nobody has."""
 Open = Callable[[str, int], ModelStore]
 
 
-def put(store: ModelStore, data: bytes) -> str:
-    """Add bytes to a store; return their id."""
+def put(store: ModelStore, data: bytes, token: str | None = None) -> str:
+    """Add bytes to a store, as somebody new where no token is given; return their id."""
     model = hashlib.sha256(data).hexdigest()
-    store.add(model, data, "{}")
+    store.add(model, data, "{}", token or token_hex(32))
     return model
 
 

@@ -16,9 +16,10 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.main import create_app
+from app.models.store import Removal
 from app.models.tables import metadata, sqlite_url
 from tests.app.models.files import MODELS, small_file, upload
-from tests.app.models.stores import Open, kept, put, worker
+from tests.app.models.stores import TOKEN, Open, kept, put, worker
 from tests.app.problems import problem
 
 TRACES = "/api/v1/traces"
@@ -40,18 +41,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_what_goes_in_comes_out(url: str, open_store: Open) -> None:
     store = open_store(url, 1000)
-    assert store.add("a" * 64, b"\x00\xffdata", '{"name": "\u8bb0"}') is True
-    assert store.add("a" * 64, b"\x00\xffdata", "another") is False
+    assert store.add("a" * 64, b"\x00\xffdata", '{"name": "\u8bb0"}', "1" * 64) == (True, True)
+    assert store.add("a" * 64, b"\x00\xffdata", "another", "2" * 64) == (False, True)
     assert store.data("a" * 64) == b"\x00\xffdata"
     assert store.about("a" * 64) == '{"name": "\u8bb0"}'
     assert store.total() == (1, 6)
-    assert (store.data("b"), store.about("b"), store.use("b"), store.remove("b")) == (
-        None,
-        None,
-        False,
-        False,
-    )
-    assert store.remove("a" * 64) is True
+    assert (store.data("b"), store.about("b"), store.use("b")) == (None, None, False)
+    assert store.remove("b", "1" * 64) is Removal.NOT_THERE
+    assert store.remove("a" * 64, "1" * 64) is Removal.DONE
+    assert store.total() == (1, 6)
+    assert store.remove("a" * 64, "2" * 64) is Removal.DONE
     assert store.total() == (0, 0)
 
 
@@ -80,10 +79,10 @@ def test_a_file_larger_than_the_store_pushes_nobody_out(url: str, open_store: Op
 def test_a_deleted_file_leaves_no_bytes_on_the_disk(tmp_path: Path, open_store: Open) -> None:
     store = open_store(sqlite_url(tmp_path), 10**6)
     secret = b"a secret that somebody uploaded " * 3000
-    model = put(store, secret)
+    model = put(store, secret, TOKEN)
     put(store, b"another")
     assert any(secret[:32] in file.read_bytes() for file in tmp_path.iterdir())
-    assert store.remove(model)
+    assert store.remove(model, TOKEN) is Removal.DONE
     assert not any(secret[:32] in file.read_bytes() for file in tmp_path.iterdir())
 
 
@@ -142,16 +141,16 @@ def test_two_workers_share_a_store(url: str) -> None:
     settings = Settings(model_store=url)
     question = {"inputs": [[1]], "fields": ["C"]}
     with TestClient(create_app(settings)) as one, TestClient(create_app(settings)) as other:
-        model = upload(one, small_file(1))["id"]
+        about = upload(one, small_file(1))
+        model, token = about["id"], {"deletion-token": about["deletion_token"]}
         answers = [
             worker.post(TRACES, json=question | {"model": {"id": model}}).json() for worker in (one, other)
         ]
         assert answers[0] == answers[1]
         assert answers[0]["steps"] == 1
-        assert other.post(MODELS, files={"file": ("again", small_file(1))}).status_code == 200
-        # The other has it in memory, and yet does not run what was deleted here.
-        assert one.delete(f"{MODELS}/{model}").status_code == 204
-        answer = other.post(TRACES, json=question | {"model": {"id": model}})
+        # The first has it in memory, and yet does not run what was deleted there.
+        assert other.delete(f"{MODELS}/{model}", headers=token).status_code == 204
+        answer = one.post(TRACES, json=question | {"model": {"id": model}})
         assert problem(answer, 422)["errors"][0]["pointer"] == "/model/id"
 
 

@@ -5,6 +5,7 @@ import { takeArrivals } from "../../view/base/arrivals.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
 import { mountFacts } from "./facts.js";
+import { keepSent } from "./kept.js";
 import { refusal } from "./refusal.js";
 import { sendModel } from "./wire/models.js";
 
@@ -43,15 +44,18 @@ export function mountCard(place, tools) {
   const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   const facts = html("div", { class: "models-facts" });
+  const isOff = place.closest("[data-uploads=off]") !== null;
   place.append(
-    html(
-      "div",
-      { class: "models-drop" },
-      file,
-      label,
-      html("p", { class: "hint" }, t("models.drop")),
-      html("p", { class: "hint models-kinds" }, t("models.kinds")),
-    ),
+    isOff
+      ? html("p", { class: "hint" }, t("models.off"))
+      : html(
+          "div",
+          { class: "models-drop" },
+          file,
+          label,
+          html("p", { class: "hint" }, t("models.drop")),
+          html("p", { class: "hint models-kinds" }, t("models.kinds")),
+        ),
     progress,
     says,
     refused,
@@ -72,6 +76,7 @@ export function mountCard(place, tools) {
     show(0);
     try {
       const model = await sendModel(chosen, { progress: show, signal: mine.signal });
+      dispatch({ type: "uploads known", models: keepSent(model) });
       setText(says, t("models.opened", { name: model.name }));
       open(model.id);
     } catch (error) {

@@ -35,18 +35,13 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
 
   /** @param {UploadedModel} model */
   async function remove({ id, name }) {
-    try {
-      await forget(id);
-    } catch (error) {
-      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
-      if (problem?.status !== 404) throw error; // what is gone already is deleted
-    }
+    await forget(id, tokensOf(now, id));
     dispatch({ type: "uploads known", models: (now?.uploads ?? []).filter((model) => model.id !== id) });
     dispatch({ type: "choose preset", name: now?.presets[0]?.name ?? FIRST_PRESET });
     deleted(name);
   }
 
-  const draw = onChange((/** @type {AppState["preset"]} */ preset) => {
+  const draw = onChange((/** @type {AppState["preset"]} */ preset, /** @type {boolean} */ isOurs) => {
     if (!preset?.upload) return el.replaceChildren();
     const { model, direction } = preset.upload;
     el.replaceChildren(
@@ -59,16 +54,19 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
       ...assumed(t("models.notes", { count: model.notes.length }), model.notes),
       ...(direction === "backward" ? [html("p", { class: "models-order" }, t("models.backward"))] : []),
       ...list(t("models.ignored", { count: model.ignored.length }), model.ignored),
-      html("p", { class: "models-stays" }, t("models.stays")),
-      ...removal(messages, model.name, () => remove(model)),
+      html("p", { class: "models-stays" }, t(isOurs ? "models.stays" : "models.stays_alone")),
+      ...(isOurs ? removal(messages, model.name, () => remove(model)) : []),
     );
   });
 
   return (state) => {
     now = state;
-    draw(state.preset);
+    draw(state.preset, tokensOf(state, state.preset?.upload?.id).length > 0);
   };
 }
+
+/** The rights of this browser to delete a model. @param {AppState|null} state @param {string|undefined} id */
+const tokensOf = (state, id) => state?.uploads.find((model) => model.id === id)?.tokens ?? [];
 
 /** What stands in the list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */
 function rowsOf({ t }, model) {

@@ -2,14 +2,10 @@
  * Which uploaded models this browser knows by name: those it has opened. The list stays in the browser.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../state/models.js").UploadSummary} UploadSummary
  */
 
 import { uploadPlace } from "../../data/model_names.js";
-import { keepsake } from "../../state/keepsake.js";
-import { KEPT_UPLOADS } from "../../state/models.js";
-
-const MOST = 12;
+import { keptUploads, listOf, withNewest } from "./kept.js";
 
 /** @param {import("../../data/types.js").Problem} problem */
 const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer }) => pointer === "/model/id");
@@ -19,8 +15,8 @@ const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer 
  * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage]
  */
 export function rememberModels(store, storage) {
-  const kept = keepsake(KEPT_UPLOADS, /** @type {{models: readonly UploadSummary[]}} */ ({ models: [] }), storage);
-  let written = kept.read().models;
+  const kept = keptUploads(storage);
+  let written = listOf(kept);
 
   /** @param {AppState} state */
   function react({ uploads, preset, wanted, problem }) {
@@ -32,10 +28,7 @@ export function rememberModels(store, storage) {
     } else if (gone && uploads.some(({ id }) => id === gone)) {
       store.dispatch({ type: "uploads known", models: uploads.filter(({ id }) => id !== gone) });
     } else if (opened && !gone && !uploads.some(({ id }) => id === opened.id)) {
-      store.dispatch({
-        type: "uploads known",
-        models: [{ id: opened.id, name: opened.name }, ...uploads].slice(0, MOST),
-      });
+      store.dispatch({ type: "uploads known", models: withNewest(uploads, { id: opened.id, name: opened.name }) });
     }
   }
 

@@ -14,6 +14,7 @@
 
 import { ApiError, call } from "../../../data/http.js";
 import { uploadName } from "../../../data/model_names.js";
+import { nameOf } from "../kept.js";
 import { starters } from "./starters.js";
 
 const ROOT = "/api/v1/models";
@@ -23,10 +24,27 @@ const NO_GATE = Object.freeze({ W: [], U: [], b: [], p: null });
 const NO_WEIGHTS = Object.freeze({ f: NO_GATE, i: NO_GATE, g: NO_GATE, o: NO_GATE });
 
 /** @param {string} id @param {Call} ask @returns {Promise<UploadedModel>} */
-export const describe = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`);
+export async function describe(id, ask = call) {
+  const model = await ask(`${ROOT}/${encodeURIComponent(id)}`);
+  return { ...model, name: model.name ?? nameOf(id) };
+}
 
-/** @param {string} id @param {Call} ask */
-export const forget = (id, ask = call) => ask(`${ROOT}/${encodeURIComponent(id)}`, { method: "DELETE" });
+/**
+ * Deletes what was sent with each of these tokens. What is gone already is deleted.
+ *
+ * @param {string} id
+ * @param {readonly string[]} tokens
+ * @param {Call} ask
+ */
+export async function forget(id, tokens, ask = call) {
+  const url = `${ROOT}/${encodeURIComponent(id)}`;
+  const wishes = tokens.map((token) => ask(url, { method: "DELETE", headers: { "Deletion-Token": token } }));
+  const failures = (await Promise.allSettled(wishes)).filter(
+    (wish) => wish.status === "rejected" && wish.reason.problem?.status !== 404,
+  );
+  // The token of a file that made room, and came again, is no use; the newer one is.
+  if (failures.length === tokens.length) throw /** @type {PromiseRejectedResult} */ (failures[0]).reason;
+}
 
 /**
  * @param {UploadPlace} wanted the first layer takes the place of one that is not there
@@ -115,7 +133,7 @@ export function send(url, file, name, { progress, signal } = {}) {
   });
 }
 
-/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<UploadedModel>} */
+/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<UploadedModel & {deletion_token: string|null}>} */
 export const sendModel = (file, watch) => send(ROOT, file, file.name, watch);
 
 /**

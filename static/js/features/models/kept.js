@@ -1,0 +1,59 @@
+/**
+ * What this browser keeps of the models that it has opened: a name, and the right to delete those that it sent. Never sent
+ * anywhere but with a wish to delete.
+ *
+ * @typedef {import("../../state/models.js").UploadSummary} UploadSummary
+ * @typedef {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} AnyStorage
+ */
+
+import { keepsake } from "../../state/keepsake.js";
+import { KEPT_UPLOADS } from "../../state/models.js";
+
+const MOST = 12;
+const SHORT = 8;
+
+/** @param {AnyStorage} [storage] */
+export const keptUploads = (storage) =>
+  keepsake(KEPT_UPLOADS, /** @type {{models: readonly UploadSummary[]}} */ ({ models: [] }), storage);
+
+/**
+ * What is kept, unless something else stands in its place.
+ *
+ * @param {ReturnType<typeof keptUploads>} kept
+ * @returns {readonly UploadSummary[]}
+ */
+export function listOf(kept) {
+  const { models } = kept.read();
+  return Array.isArray(models)
+    ? models.filter((one) => typeof one?.id === "string" && typeof one.name === "string")
+    : [];
+}
+
+/**
+ * The newest first; whoever sends a file twice keeps both rights.
+ *
+ * @param {readonly UploadSummary[]} models
+ * @param {UploadSummary} newest
+ */
+export function withNewest(models, newest) {
+  const tokens = [...(models.find(({ id }) => id === newest.id)?.tokens ?? []), ...(newest.tokens ?? [])];
+  const merged = tokens.length ? { ...newest, tokens } : newest;
+  return [merged, ...models.filter(({ id }) => id !== newest.id)].slice(0, MOST);
+}
+
+/** The server tells nobody what another called a file. @param {string} id @param {AnyStorage} [storage] */
+export const nameOf = (id, storage) =>
+  listOf(keptUploads(storage)).find((one) => one.id === id)?.name ?? `${id.slice(0, SHORT)}…`;
+
+/**
+ * Keeps what was just sent, and returns all that is kept.
+ *
+ * @param {import("../../data/types.js").UploadedModel & {deletion_token: string|null}} model
+ * @param {AnyStorage} [storage]
+ */
+export function keepSent({ id, name, deletion_token }, storage) {
+  const kept = keptUploads(storage);
+  const models = withNewest(listOf(kept), { id, name, ...(deletion_token ? { tokens: [deletion_token] } : {}) });
+  kept.write({ models });
+  return models;
+}

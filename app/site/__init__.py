@@ -1,1 +1,1 @@
-"""The site: pages, their static files and their words, in two languages."""
+"""The site: its pages, static files and words, in two languages."""

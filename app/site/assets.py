@@ -1,8 +1,8 @@
 """Static files: one content hash for the whole tree, compressed once, cached for ever.
 
-Files are served as they lie: as written in a checkout, bundled where a bundle was built (``.ci/bundle``).
-The hash stands in the path, ``/static/<hash>/js/pages/lab.js``, so that the relative
-imports of ES modules and style sheets resolve inside the same version.
+Files are served as they are: as written in a checkout, bundled where a bundle was built (``.ci/bundle``). The
+hash is part of the path, ``/static/<hash>/js/pages/lab.js``, so the relative imports of ES modules and style
+sheets resolve within the same version.
 """
 
 import gzip
@@ -36,7 +36,7 @@ class Asset:
     Attributes
     ----------
     body, packed : bytes
-        The file, and the file compressed with gzip (None where that gains nothing).
+        The file, plain and compressed with gzip (None if compression gains nothing).
     media_type : str
         Its content type.
     """
@@ -52,8 +52,8 @@ class AssetTree:
     Parameters
     ----------
     roots : mapping of str to Path
-        Where a path prefix of the tree lies on disk; ``""`` is the tree's own root. A root may be one file,
-        then its prefix is its whole name.
+        Where each path prefix of the tree is on disk; ``""`` is the root of the tree itself. If a root is a
+        single file, its prefix is the file's full name.
     follow : bool
         Look for changed files whenever `refresh` is called.
     """
@@ -67,7 +67,7 @@ class AssetTree:
         self._load()
 
     def refresh(self) -> None:
-        """Read the tree again if it follows changes and a file has changed."""
+        """Read the tree again if it follows changes and any file has changed."""
         if self._follow and self._state() != self._seen:
             self._load()
 
@@ -77,14 +77,14 @@ class AssetTree:
         Raises
         ------
         KeyError
-            When there is no such file; while changes are followed the file may still come.
+            When there is no such file; while changes are followed, the file may still appear.
         """
         if path not in self.files and not self._follow:
             raise KeyError(f"no static file {path!r}")
         return f"/static/{self.hash}/{path}"
 
     def sources(self) -> dict[str, bytes]:
-        """Return the content of every file by its path."""
+        """Return the contents of all files by path."""
         return {path: file.body for path, file in self.files.items()}
 
     def _load(self) -> None:
@@ -120,5 +120,5 @@ def _asset(file: PurePosixPath, body: bytes) -> Asset:
 
 @lru_cache(maxsize=512)
 def _pack(body: bytes) -> bytes:
-    """Compress once in a process: the charts' library takes a third of a second."""
+    """Compress each file once per process: the charts' library takes a third of a second."""
     return gzip.compress(body, 9, mtime=0)

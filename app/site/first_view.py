@@ -1,9 +1,9 @@
-"""What a page needs, read from its scripts: one walk over imports.
+"""What a page needs, found by one walk over the imports of its scripts.
 
 A static import is fetched with the first view. A dynamic ``import()`` is fetched when it is wanted: either a
-door, ``js/features/<name>/door.js``, which brings its own style and words, or a piece of the page itself,
-whose words travel with the page. The walk reads what is served, so it works on sources, and on a bundle
-whose entries and doors keep their paths.
+door, ``js/features/<name>/door.js``, which brings its own style and words, or a part of the page itself,
+whose words travel with the page. The walk reads the files as served: sources, or a bundle, in which entries
+and doors keep their paths.
 """
 
 import posixpath
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Sources = Mapping[str, bytes]
-"""Content of each static file by its path."""
+"""Contents of each static file by path."""
 
 _STATIC = re.compile(
     r"""(?:^|[;}])\s*(?:import|export)\b\s*(?:[\w$*{},\s]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""",
@@ -20,7 +20,7 @@ _STATIC = re.compile(
 )
 _DYNAMIC = re.compile(r"""(?<![\w.$])import\(\s*["'](\.{1,2}/[^"']+)["']\s*\)""")
 _JSDOC = re.compile(r"/\*\*.*?\*/", re.DOTALL)
-"""Comments of types, where ``import("...")`` names a type and fetches nothing."""
+"""Comments with types, in which ``import("...")`` names a type and fetches nothing."""
 _DOOR = re.compile(r"js/features/(\w+)/door\.js")
 
 
@@ -31,11 +31,11 @@ class FirstView:
     Attributes
     ----------
     modules : tuple of str
-        The entry and all that it imports statically, sorted.
+        The entry and everything that it imports statically, sorted.
     scripts : tuple of str
-        These, and what they import dynamically, up to the doors.
+        These, and what they import dynamically up to the doors.
     doors : tuple of str
-        Names of the features whose doors they import dynamically.
+        The features whose doors they import dynamically.
     """
 
     modules: tuple[str, ...]
@@ -64,13 +64,13 @@ def first_view(entry: str, sources: Sources) -> FirstView:
 
 
 def door_name(path: str) -> str | None:
-    """Return the feature whose door lies at `path`, None where there is no door."""
+    """Return the feature whose door is at `path`, or None."""
     found = _DOOR.fullmatch(path)
     return found[1] if found else None
 
 
 def style(entry: str, sources: Sources) -> str | None:
-    """Return the style sheet of an entry or a door: it lies beside it under the same name."""
+    """Return the style sheet of an entry or a door: it has the same name, in the same folder."""
     path = entry.removesuffix(".js") + ".css"
     return path if path in sources else None
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 ORIGIN: Final = "http://127.0.0.1:8000"
-"""The address in the code, in whose place the page puts that of its server."""
+"""The address used in the code; the page replaces it by that of its server."""
 _BLOCK: Final = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def code(file: Path) -> dict[str, dict[str, str]]:
-    """Return the blocks of code in a Markdown file: by name, then by language.
+    """Return the code blocks in a Markdown file, by name and then by language.
 
     Raises
     ------
@@ -26,7 +26,7 @@ def code(file: Path) -> dict[str, dict[str, str]]:
 
 
 def at(blocks: dict[str, dict[str, str]], origin: str) -> dict[str, dict[str, str]]:
-    """Return the same code for a server with another address."""
+    """Return the same code for a server at another address."""
     return {
         name: {language: text.replace(ORIGIN, origin) for language, text in block.items()}
         for name, block in blocks.items()

@@ -1,10 +1,10 @@
 """The two languages of the pages: gettext catalogues with symbolic ids.
 
-A catalogue is every ``.po`` file of ``app/locale/<language>/``; they are read by
-Babel at start, so nothing is compiled and nothing compiled is kept.
+A catalogue consists of all ``.po`` files in ``app/locale/<language>/``. Babel reads them at start, so nothing
+is compiled, and no compiled files are kept.
 
-The ids are symbols (``lab.play``), not English sentences: English is a catalogue like any other, mending its
-wording touches no template, and a missing text is found by a test.
+The ids are symbols (``lab.play``), not English sentences: English is a catalogue like any other, improving
+its wording changes no template, and a test finds missing texts.
 """
 
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError, read_po
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
-"""Our language codes, and what ``<html lang>`` calls them."""
+"""Our language codes, and their values for ``<html lang>``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The texts of one language.
+    """The texts in one language.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Catalogue:
     texts: Mapping[str, str]
 
     def text(self, message: str, **values: object) -> str:
-        """Return a text with its ``{placeholders}`` filled; an unknown id stands for itself."""
+        """Return a text with its ``{placeholders}`` filled in; an unknown id is returned unchanged."""
         text = self.texts.get(message, message)
         return text.format(**values) if values else text
 
@@ -44,12 +44,12 @@ def load(folder: Path) -> dict[str, Catalogue]:
     Parameters
     ----------
     folder : Path
-        Holds a folder of ``.po`` files for each language.
+        Contains one folder of ``.po`` files per language.
 
     Raises
     ------
     ValueError
-        When an id is given twice, or a file cannot be read.
+        When an id is defined twice, or a file cannot be read.
     """
     return {language: _load(language, folder / language) for language in LANGUAGES}
 

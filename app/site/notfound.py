@@ -1,4 +1,4 @@
-"""An address without a page: people are shown a page that says so, programs are told a problem."""
+"""Unknown addresses: people get a page that says so, programs get a problem."""
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
@@ -14,7 +14,7 @@ _HTML = "text/html"
 
 
 def install(app: FastAPI, renderer: PageRenderer) -> None:
-    """Answer a browser that asks for an unknown page with a page."""
+    """Answer a browser's request for an unknown page with a page."""
 
     async def answer(request: Request, error: Exception) -> Response:
         if not _is_page(request):
@@ -30,7 +30,7 @@ def install(app: FastAPI, renderer: PageRenderer) -> None:
 
 
 def _is_page(request: Request) -> bool:
-    """Tell whether a person looks at the answer: what accepts anything alike is a program."""
+    """Return whether a person will see the answer: clients that accept anything equally are programs."""
     if request.method not in ("GET", "HEAD") or request.url.path.startswith(_FOR_PROGRAMS):
         return False
     return best_type(request.headers.get("accept"), (problems.MEDIA_TYPE, _HTML)) == _HTML

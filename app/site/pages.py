@@ -1,4 +1,4 @@
-"""What a page's template is given, and the engine that fills it."""
+"""What the template of a page receives, and the engine that fills it in."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,11 +29,11 @@ class Page:
     path : str
         Its English address; the Chinese one has ``/zh`` before it.
     entry : str
-        Its script, such as ``js/pages/lab.js``; empty where it has none.
+        Its script, such as ``js/pages/lab.js``; empty if it has none.
     policy : str
         Its Content-Security-Policy.
     section : str
-        Which entry of the site's navigation it belongs to.
+        The entry of the site's navigation to which it belongs.
     units : tuple of str
         The blueprints that its pictures need.
     """
@@ -46,12 +46,12 @@ class Page:
     units: tuple[str, ...] = ()
 
     def address(self, language: str) -> str:
-        """Return where the page stands in a language."""
+        """Return the address of the page in a language."""
         return localised(self.path, language)
 
 
 def localised(path: str, language: str) -> str:
-    """Return the address of a page in a language, from its English one."""
+    """Return the address of a page in a language, given its English one."""
     return path if language == "en" else f"/{language}{path}".rstrip("/")
 
 
@@ -65,7 +65,7 @@ LAB = Page(
     "lab",
     blueprints.NAMES,
 )
-"""The charts' library brings styles of its own, as elements and attributes. Scripts stay the server's."""
+"""The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
 PAGES = (LAB, API, GUIDE)
@@ -73,21 +73,22 @@ NAVIGATION = (LEARN, LAB, API)
 
 
 class PageRenderer:
-    """Fills templates in both languages.
+    """Fills in templates in both languages.
 
-    Every template is given ``page`` (`Page`), ``pages`` (lab, api, learn, handout), ``navigation``, ``lang``
-    (``en`` or ``zh``), ``html_lang``, ``languages`` (address of this page by language), ``origin``,
-    ``_(id, **values)``, ``asset(path)``, ``link(path)`` (the address of a page in this language), ``entry``
-    (path of its script), and what this script needs: ``modules`` (addresses of what it imports), ``messages``
-    (its texts), ``doors`` (addresses of style and words of each feature that it opens); the API page also
-    what `reference` says, its guide what `guide` does, and the Lab ``uploads`` (whether models may come).
+    Every template receives ``page`` (`Page`), ``pages`` (lab, api, learn, handout), ``navigation``, ``lang``
+    (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by language), ``origin``, ``_(id,
+    **values)``, ``asset(path)``, ``link(path)`` (a page's address in this language) and ``entry`` (path of
+    its script), as well as what this script needs: ``modules`` (addresses of its imports), ``messages`` (its
+    texts) and ``doors`` (addresses of style and words of each feature that it opens). The API page also
+    receives the results of `reference`, its guide those of `guide`, and the Lab ``uploads`` (whether models
+    can be uploaded).
 
     Parameters
     ----------
     templates, locale : Path
-        Folders of templates and of catalogues.
+        The folders of templates and of catalogues.
     assets : AssetTree
-        The static files that pages name.
+        The static files that pages refer to.
     api : callable
         Returns the OpenAPI document.
     follow : bool
@@ -122,13 +123,13 @@ class PageRenderer:
         Parameters
         ----------
         page : Page
-            Which.
+            The page to render.
         language : str
             ``en`` or ``zh``.
         origin : str
-            What the client calls this server, ``http://127.0.0.1:8000``.
+            The client's name for this server, such as ``http://127.0.0.1:8000``.
         **more
-            What its template is given besides.
+            Further values for its template.
         """
         if self._follow:
             self._assets.refresh()
@@ -145,7 +146,7 @@ class PageRenderer:
         return Response(html, media_type="text/html", headers=headers)
 
     def sitemap(self, pages: Sequence[Mapping[str, str]], origin: str) -> Response:
-        """Return the site's map; `pages` holds the address by language of each page."""
+        """Return the site map; `pages` holds the addresses by language of each page."""
         xml = self._engine.get_template("sitemap.xml").render(pages=pages, origin=origin, tags=LANGUAGES)
         return Response(xml, media_type="application/xml", headers={"Cache-Control": "no-cache"})
 
@@ -156,7 +157,7 @@ class PageRenderer:
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
 
     def _needs(self, page: Page, language: str) -> dict[str, Any]:
-        """Return what a page's entry needs, found once."""
+        """Return what a page's entry needs; it is determined once."""
         if (page.entry, language) not in self._known:
             self._known[page.entry, language] = self._find(page.entry, page.units, language)
         return self._known[page.entry, language]

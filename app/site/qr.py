@@ -1,6 +1,6 @@
 """Addresses as QR codes, drawn as SVG.
 
-It is asked for by POST, since the address of a view holds what a person typed: in a body it reaches no log.
+It is requested by POST, because the address of a view contains what a person typed: a body ends up in no log.
 """
 
 from io import BytesIO
@@ -17,7 +17,7 @@ def qr_svg(text: str) -> bytes:
     Raises
     ------
     Refused
-        When a QR code cannot hold so much.
+        When the text is too long for a QR code.
     """
     try:
         code = segno.make_qr(text, error="l")

@@ -1,6 +1,6 @@
-"""What the API page shows, read out of the OpenAPI document: operations, examples, fields.
+"""What the API page shows, read from the OpenAPI document: operations, examples, fields.
 
-The page is our own because Swagger UI weighed 482 kB, wants inline styles, and speaks one language in one
+The page is our own because Swagger UI weighed 482 kB, needs inline styles, and has a single language and
 theme.
 """
 
@@ -14,7 +14,7 @@ _PREFIX = "#/components/schemas/"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request that can be sent as it stands: its name, what it shows, its JSON text."""
+    """A request that is ready to be sent: its name, what it shows, its JSON text."""
 
     name: str
     summary: str
@@ -28,21 +28,21 @@ class Operation:
     Attributes
     ----------
     id, method, path, summary, description : str
-        As in the document.
+        Taken from the document.
     examples : list of Example
-        Requests to try; empty where there is no body.
+        Requests to try; empty if there is no body.
     choices : list of str
-        What the path's ``{name}`` can be; empty where it has none.
+        Possible values of the path's ``{name}``; empty if it has none.
     own : bool
-        Whether the path has an ``{id}``, which nobody can choose from a list.
+        Whether the path has an ``{id}``, for which there is no list to choose from.
     token : bool
         Whether it asks for a deletion token.
     upload : bool
-        Whether a file is sent.
+        Whether a file is uploaded.
     media_types : list of str
-        What a right answer can be.
+        The media types of successful answers.
     statuses : list of str
-        What else can be answered.
+        The other possible statuses.
     """
 
     id: str
@@ -61,7 +61,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an object: its type as a reader writes it, such as ``[[number]]``."""
+    """One field of an object: its type in a readable form, such as ``[[number]]``."""
 
     name: str
     type: str
@@ -79,7 +79,7 @@ class Shape:
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
-    """Return all operations of a document, in its order."""
+    """Return all operations in a document, in its order."""
     return [
         _operation(method, path, details, _names_at(document, path))
         for path, methods in document["paths"].items()
@@ -88,7 +88,7 @@ def operations(document: Mapping[str, Any]) -> list[Operation]:
 
 
 def _names_at(document: Mapping[str, Any], path: str) -> list[str]:
-    """Return what the ``{name}`` of a path can be: what the path above lists."""
+    """Return the possible values of a path's ``{name}``: those listed by the path above."""
     above, has_name, _ = path.partition("/{name}")
     if not has_name:
         return []
@@ -97,7 +97,7 @@ def _names_at(document: Mapping[str, Any], path: str) -> list[str]:
 
 
 def shapes(document: Mapping[str, Any]) -> list[Shape]:
-    """Return every kind of object that a request can hold, those that hold others first."""
+    """Return every kind of object that a request can contain; containers come before their contents."""
     schemas = document["components"]["schemas"]
     names: list[str] = []
     waiting = [
@@ -147,7 +147,7 @@ def _shape(name: str, schema: Mapping[str, Any]) -> Shape:
 
 
 def _type(schema: Mapping[str, Any]) -> str:
-    """Return a type in a reader's words."""
+    """Return a type in a readable form."""
     if "$ref" in schema:
         return str(schema["$ref"]).removeprefix(_PREFIX)
     if "enum" in schema:

@@ -1,4 +1,4 @@
-"""The words of scripts: which messages a script asks for, and what a feature's door fetches."""
+"""The words of scripts: which messages a script uses, and what is fetched with a feature's door."""
 
 import hashlib
 import re
@@ -10,15 +10,15 @@ from app.wire.documents import Document
 
 _LITERAL = re.compile(r"""["'`]([a-z]+(?:\.\w+)+)["'`]""")
 _TEMPLATE = re.compile(r"`([a-z]+\.[\w.]*(?:\$\{[^}]*\}[\w.]*)+)`")
-"""An id that is made in code, such as ```lab.phase.${id}.says```."""
+"""An id that is assembled in code, such as ```lab.phase.${id}.says```."""
 
 
 def messages(
     scripts: Iterable[str], sources: Sources, known: Collection[str], units: Collection[str] = ()
 ) -> list[str]:
-    """Return the ids among `known` that the scripts ask for, as a literal or by a template, sorted.
+    """Return those of the `known` ids that the scripts use, literally or through a template, sorted.
 
-    A unit of `units` may have a word of its own for what all units share: ``gru.part.forget`` for
+    A unit in `units` may have its own word for what all units share: ``gru.part.forget`` for
     ``lab.part.forget``, ``gru.predict.reason.mix`` for ``predict.reason.mix``.
     """
     text = "\n".join(sources[path].decode() for path in scripts)
@@ -41,14 +41,14 @@ def _pattern(template: str) -> str:
 
 
 class Words:
-    """The words of every door, in every language, each at an address that never changes its content.
+    """The words of every door in every language, each at an address whose content never changes.
 
     Parameters
     ----------
     catalogues : mapping of str to Catalogue
-        By language.
+        The catalogues, by language.
     sources : mapping of str to bytes
-        Content of each static file by its path.
+        The contents of each static file, by path.
     units : collection of str
         The units that have words of their own.
     """
@@ -76,7 +76,7 @@ class Words:
         return f"/words/{self.hash}/{language}/{name}"
 
     def document(self, version: str, language: str, name: str) -> Document | None:
-        """Return a door's words, None where this version has no such."""
+        """Return a door's words, or None if this version does not have them."""
         return self._documents.get((language, name)) if version == self.hash else None
 
     def all(self, language: str) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What every feature shares: the wire's lists as arrays, weights as networks, texts, documents."""
+"""What all features share: lists on the wire as arrays, weights as networks, texts, documents."""

@@ -1,4 +1,4 @@
-"""From lists of the wire to arrays, with the exact place of a wrong shape."""
+"""From lists on the wire to arrays, with the exact place of a wrong shape."""
 
 from collections.abc import Sequence
 
@@ -20,9 +20,9 @@ def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Ar
     size : int
         How many there must be.
     pointer : str
-        Where they stand in the body.
+        Where they are in the body.
     meaning : str
-        What one number belongs to, in the plural, such as ``"units"``.
+        What each number belongs to, in the plural, such as ``"units"``.
 
     Raises
     ------
@@ -35,14 +35,14 @@ def vector(values: Sequence[float], size: int, pointer: str, meaning: str) -> Ar
 
 
 def matrix(rows: Sequence[Sequence[float]], width: int, pointer: str, meaning: str, before: int = 0) -> Array:
-    """Return an array of rows that all hold `width` numbers; the parameters are as in `vector`.
+    """Return an array whose rows all hold `width` numbers; the parameters are those of `vector`.
 
-    Where the rows are a part of more, `before` tells how many stand before them.
+    If the rows are part of a longer list, `before` is the number of rows before them.
 
     Raises
     ------
     Refused
-        Which points at the first row that is longer or shorter, or at an empty matrix.
+        Points at the first row that is too long or too short, or at an empty matrix.
     """
     if not rows:
         raise Refused(pointer, "expected at least one row of numbers, found none")

@@ -1,4 +1,4 @@
-"""The units as JSON: what pages and the API are told of them."""
+"""The units as JSON, as pages and the API receive them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,16 +10,16 @@ from lstm_core.picture.units import drawn
 NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
 DEFAULT = BLUEPRINTS[NAMES[0]]
-"""What runs where nobody names a unit."""
+"""The unit that runs if none is named."""
 
 
 @cache
 def described(name: str) -> Mapping[str, Any]:
-    """Return what follows from a unit's blueprint, and the layouts of its pictures.
+    """Return what is derived from a unit's blueprint, and the layouts of its pictures.
 
     Raises
     ------
     KeyError
-        When no unit has that name.
+        When no unit has this name.
     """
     return drawn(BLUEPRINTS[name])

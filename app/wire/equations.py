@@ -19,11 +19,11 @@ class Field:
     Attributes
     ----------
     name : str
-        As in requests and answers; its meaning is in the catalogues, ``guide.field.<name>``.
+        Its name in requests and answers; the catalogues explain it in ``guide.field.<name>``.
     shape : str
         T steps, H units, D inputs.
     equation : str
-        What it is at one step, in NumPy's notation; empty for what is given.
+        Its value at one step, in NumPy's notation; empty if it is given.
     role : str
         Its colour, as in the pictures.
     """

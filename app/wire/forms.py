@@ -1,6 +1,6 @@
 """The wire's basic forms: exact numbers, lists of them, objects without unknown fields.
 
-A list is read up to its first fault, so that wrong input costs no more than right input.
+A list is read only up to its first fault, so that invalid input costs no more than valid input.
 """
 
 from typing import Annotated, Literal, TypeVar
@@ -11,7 +11,7 @@ from app.faults.kinds import TooLarge
 from app.faults.wording import UNION_TAGS
 
 MAX_MAGNITUDE = 1e9
-"""The largest absolute value of any number in a request: with it no product overflows."""
+"""The largest absolute value of any number in a request: it keeps every product from overflowing."""
 Number = Annotated[float, Field(ge=-MAX_MAGNITUDE, le=MAX_MAGNITUDE)]
 Item = TypeVar("Item")
 Items = Annotated[list[Item], Field(fail_fast=True)]
@@ -22,13 +22,15 @@ Digits = Annotated[int, Field(ge=1, le=17)]
 
 
 def check_parts(text: bytes, most: int) -> None:
-    """Raise `TooLarge` when a JSON text has more lists or named values than any right request.
+    """Raise `TooLarge` if a JSON text has more lists or named values than any valid request.
 
-    They are counted by their signs, before anything is made of them: a list costs far more than two bytes.
+    They are counted by their brackets and colons before parsing: a list takes far more memory than two bytes.
     """
     found = max(text.count(b"["), text.count(b":"))
     if found > most:
-        raise TooLarge(f"The request body holds {found} lists or named values; no right one has over {most}.")
+        raise TooLarge(
+            f"The request body holds {found} lists or named values; no valid one has more than {most}."
+        )
 
 
 Direction = Literal["forward", "backward"]

@@ -1,4 +1,4 @@
-"""From weights of the wire to the core's parameters, and back."""
+"""From weights on the wire to the core's parameters, and back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ from lstm_core.stacks.layer import Direction, Layer
 
 @dataclass(frozen=True)
 class Network:
-    """A network that is ready to run: a stack of layers, of which a preset has one.
+    """A network that is ready to run: a stack of layers, only one in a preset.
 
     Attributes
     ----------
     stack : LSTMStack
-        Its weights, and a head where that was learnt too.
+        Its weights, and a head if one was learnt too.
     preset : str or None
-        The preset's name, None for any other network.
+        The preset's name; None for any other network.
     id : str or None
-        The uploaded model's id, None for any other network.
+        The uploaded model's id; None for any other network.
     alphabet : dict or None
-        The input vector of each letter, where the network reads text.
+        The input vector of each letter, if the network reads text.
     notes : sequence of str
-        What had to be assumed of it.
+        The assumptions about it.
     """
 
     stack: LSTMStack
@@ -54,7 +54,7 @@ class Network:
 
     @property
     def outputs(self) -> int:
-        """How many numbers a head reads out at each step, 0 without one."""
+        """The number of outputs of the head at each step, 0 without a head."""
         return 0 if self.stack.head is None else len(self.stack.head.c)
 
     @cached_property
@@ -69,7 +69,7 @@ class Network:
         return max(len(fields(blueprint)) - len(blueprint.carried) for blueprint in blueprints)
 
     def summary(self) -> dict[str, Any]:
-        """Return what an answer says about the network; units and peepholes only where it has one cell."""
+        """Return an answer's description of the network; units and peepholes only if it has one cell."""
         first, *more = (cell.params for _, _, cell in self.cells)
         units = {params.blueprint.name for params in (first, *more)}
         return {
@@ -84,7 +84,7 @@ class Network:
 
 
 def weights_of(params: UnitParams) -> int:
-    """Return how many numbers a layer has."""
+    """Return the number of weights in a layer."""
     return sum(array.size for net in params.nets.values() for array in net.arrays.values())
 
 
@@ -101,18 +101,18 @@ def from_wire(
     Parameters
     ----------
     weights : Weights
-        As they came; H and D are read off W of the first net.
+        The weights as received; H and D are taken from W of the first net.
     blueprint : Blueprint
-        Whose weights they are.
+        Their unit.
     pointer : str
-        Where they stand in the body.
+        Where they are in the body.
     max_units, max_inputs : int
         Limits of H and D.
 
     Raises
     ------
     Refused
-        With the place of the first net or shape that does not fit, or the limit exceeded.
+        With the place of the first net or shape that does not fit, or with the limit exceeded.
     """
     given = weights.root
     for net in blueprint.nets:
@@ -137,9 +137,9 @@ def from_wire(
 
 
 def to_wire(params: UnitParams) -> dict[str, Any]:
-    """Return the weights of `params` in the wire's form; p is null in a net without a peephole.
+    """Return the weights of `params` in the wire's form; p is null for a net without a peephole.
 
-    A unit of which no net may have a peephole has no p at all.
+    A unit without any peepholes has no p at all.
     """
     none = {"p": None} if any(net.peephole for net in params.blueprint.nets) else {}
     return {

@@ -1,11 +1,11 @@
-"""Numbers cut to significant digits, which makes an answer a third as long."""
+"""Numbers cut to significant digits, which cuts the length of an answer to a third."""
 
 import numpy as np
 
 from app.wire.arrays import Array
 
 _EXACT_POWERS = 22
-"""Up to 1e22 a power of ten is an exact float, so that one rounding is all there is."""
+"""Powers of ten up to 1e22 are exact as floats, so that the number is rounded only once."""
 
 
 def significant(values: Array, digits: int | None) -> Array:

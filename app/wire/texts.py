@@ -15,12 +15,12 @@ def rows_of(text: str, alphabet: Mapping[str, Sequence[float]], pointer: str) ->
     alphabet : mapping
         The input vector of each letter that the network knows.
     pointer : str
-        Where the text stands in the body.
+        Where the text is in the body.
 
     Raises
     ------
     Refused
-        Which names the first unknown letter and its place, counted from 1.
+        Names the first unknown letter and its position, counted from 1.
     """
     if not text:
         raise Refused(pointer, "expected at least one letter, found an empty text")

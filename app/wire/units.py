@@ -1,4 +1,4 @@
-"""What the wire calls the parts of units: arrays, gates, states, each as its blueprint says."""
+"""The names of units' parts on the wire: arrays, gates, states, as the blueprints define them."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -7,30 +7,30 @@ from typing import Final
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates, terms
 
 TERMS: Final = "terms"
-"""The field that splits each pre-activation into its parts."""
+"""The field that splits each pre-activation into its terms."""
 
 
 @cache
 def arrays(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return every array of a unit's trace in the order of an answer: the states at the start stand last."""
+    """Return every array of a unit's trace in the order of an answer, which ends with the initial states."""
     order = sorted(fields(blueprint), key=lambda field: field.kind == "start")
     return tuple(field.name for field in order)
 
 
 @cache
 def of_a_trace(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the arrays of a trace when nothing is asked for: a state before a step is the one a step ago."""
+    """Return the arrays of a trace by default: a state before a step is that of the previous step."""
     return _without(blueprint, "before")
 
 
 @cache
 def of_a_step(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the arrays of a single step, whose start is the state before it."""
+    """Return the arrays of a single step, whose initial state is the state before it."""
     return _without(blueprint, "start")
 
 
 def terms_of(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the names of all parts of a unit's pre-activations."""
+    """Return the names of all terms of a unit's pre-activations."""
     return tuple(dict.fromkeys(term.name for net in blueprint.nets for term in terms(blueprint, net.letter)))
 
 
@@ -44,11 +44,11 @@ def _all(names: Callable[[Blueprint], Iterable[str]]) -> tuple[str, ...]:
 
 
 FIELDS: Final = (*_all(arrays), TERMS)
-"""Every name that a field has in one unit or another."""
+"""Every name that a field has in some unit."""
 GATES: Final = _all(gates)
-"""Every gate that can be held by hand in one unit or another."""
+"""Every gate that can be held by hand in some unit."""
 STATES: Final = _all(lambda blueprint: blueprint.carried)
-"""Every state that one unit or another carries from step to step."""
+"""Every state that some unit carries from step to step."""
 ALL_TERMS: Final = _all(terms_of)
 COMMON_TERMS: Final = frozenset.intersection(*(frozenset(terms_of(each)) for each in BLUEPRINTS.values()))
-"""The terms that every unit has."""
+"""The terms that all units have."""

@@ -1,4 +1,4 @@
-"""The weights of a layer as the wire has them."""
+"""The weights of a layer in the wire's form."""
 
 from typing import Annotated, Literal
 
@@ -9,7 +9,7 @@ from lstm_core.blueprints import BLUEPRINTS
 
 Peephole = Literal["none", "diagonal", "full"]
 MOST_NETS = 32
-"""The most little networks of a unit in a request."""
+"""The largest number of small networks of a unit in a request."""
 
 
 def _known(name: str) -> str:
@@ -23,7 +23,7 @@ UnitName = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum
 
 
 class NetWeights(Wire):
-    """The weights of one little network: z = W x + U h + p C + b."""
+    """The weights of one small network: z = W x + U h + p C + b."""
 
     W: Matrix = Field(description="(H, D): weights of the input.")
     U: Matrix = Field(description="(H, H): weights of the previous output.")
@@ -41,10 +41,10 @@ class NetWeights(Wire):
 
 
 class Weights(RootModel[dict[str, NetWeights]]):
-    """The weights of a whole layer by the letters of its little networks.
+    """The weights of a whole layer by the letters of its small networks.
 
-    An lstm has f, i, g, o; a gru or gru_reset_before z, r, n; an rnn h. H is the number of rows, D that of
-    columns of W.
+    An lstm has f, i, g, o; a gru or gru_reset_before z, r, n; an rnn h. H is the number of rows of W, D that
+    of its columns.
     """
 
     model_config = ConfigDict(strict=True, frozen=True)
@@ -52,5 +52,5 @@ class Weights(RootModel[dict[str, NetWeights]]):
 
     @property
     def size(self) -> int:
-        """About how many numbers there are, whatever else may be wrong with them."""
+        """Roughly how many numbers there are, even if they are otherwise invalid."""
         return sum(len(net.W) * (len(net.W) + max(map(len, net.W), default=0)) for net in self.root.values())

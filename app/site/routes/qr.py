@@ -1,4 +1,4 @@
-"""``POST /qr``: the Lab's address as a QR code. In a body, so that what it holds reaches no log."""
+"""``POST /qr``: the Lab's address as a QR code. It is sent in a body, so that it ends up in no log."""
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -12,7 +12,7 @@ router = APIRouter(include_in_schema=False, route_class=BodyRoute)
 
 
 class QrRequest(Wire):
-    """A text to be drawn as a QR code."""
+    """A text to draw as a QR code."""
 
     text: str = Field(min_length=1, max_length=4000, description="For instance an address.")
 

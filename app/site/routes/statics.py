@@ -1,4 +1,4 @@
-"""``GET /static/<hash>/<path>``: the static files of this version, and of no other."""
+"""``GET /static/<hash>/<path>``: the static files of this version only."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.api_route("/static/{tree}/{path:path}", methods=["GET", "HEAD"])
 async def static_file(request: Request, tree: str, path: str) -> Response:
-    """Return a file for a client to keep for ever: another version has another address."""
+    """Return a file that a client may keep for ever: another version has another address."""
     assets = services_of(request).assets
     assets.refresh()
     file = assets.files.get(path)
@@ -24,6 +24,6 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
 
 @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
 async def favicon(request: Request) -> Response:
-    """Send browsers that show a document without a page around it, such as JSON, to the icon."""
+    """Redirect browsers that show a bare document, such as JSON, to the icon."""
     assets = services_of(request).assets
     return RedirectResponse(assets.url("icon.svg"))

@@ -1,4 +1,4 @@
-"""``GET /words/<version>/<language>/<feature>``: what a feature's scripts say."""
+"""``GET /words/<version>/<language>/<feature>``: the words in a feature's scripts."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ Language = Literal["en", "zh"]
 
 @router.api_route("/words/{version}/{language}/{feature}", methods=["GET", "HEAD"])
 async def words_of(request: Request, version: str, language: Language, feature: str) -> Response:
-    """Return the words of one feature for a client to keep for ever: others have another address."""
+    """Return the words of one feature, which a client may keep for ever: other words have another address."""
     renderer = services_of(request).pages
     found = renderer.words.document(version, language, feature)
     if found is None:
@@ -27,6 +27,6 @@ async def words_of(request: Request, version: str, language: Language, feature: 
 
 @router.get("/words/{language}")
 async def words(request: Request, language: Language) -> Response:
-    """Return the words of all features by their ids, whatever their version."""
+    """Return the words of all features by id, whatever their version."""
     renderer = services_of(request).pages
     return document_response(request, Document.of(renderer.words.all(language)))

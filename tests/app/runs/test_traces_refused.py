@@ -306,7 +306,7 @@ def test_more_parts_than_any_request_needs_are_refused_unread(
     monkeypatch.setattr(TraceRequest, "model_validate_json", lambda _: pytest.fail("it was read"))
     content = b"{" + part * 50_000 + b'"b":0}'
     answer = client.post(TRACES, content=content, headers={"content-type": "application/json"})
-    assert "lists or named values; no right one has over 43072" in problem(answer, 413)["detail"]
+    assert "lists or named values; no valid one has more than 43072" in problem(answer, 413)["detail"]
 
 
 def test_more_steps_than_allowed_names_the_limit(small: TestClient) -> None:

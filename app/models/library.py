@@ -101,8 +101,8 @@ class ModelLibrary:
             raise _unknown(model)
         if removal is Removal.NOT_ALLOWED:
             raise NotAllowed(
-                "Only who uploaded a model can delete it: send the deletion_token of the upload's answer in "
-                "the header Deletion-Token. Without it, the model stays until newer ones need its room."
+                "Only its uploader can delete a model: send the deletion_token of the upload's answer in "
+                "the header Deletion-Token. Without it, the model stays until newer ones need its space."
             )
 
     def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:

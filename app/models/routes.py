@@ -34,10 +34,10 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
     },
 )
 async def create_model(request: Request) -> Response:
-    """Keep a model file under the hash of its content, and tell its layers, sizes and what was ignored.
+    """Keep a model file under the hash of its content, and return its layers, its sizes and what was ignored.
 
-    The answer holds the sender's own name of the file, which is not kept, and a token with which alone the
-    model can be deleted. Who sends a file that is there already gets a token as well.
+    The answer contains the sender's name of the file, which is not stored, and a token that is needed to
+    delete the model. Anyone who sends a file that is already there gets a token, too.
     """
     services = services_of(request)
     models, most = services.models, services.settings.max_upload_bytes

@@ -20,16 +20,16 @@ def pins_of(pins: Sequence[StepPin], network: Network, steps: int | None) -> Map
     Parameters
     ----------
     pins : sequence of StepPin
-        As they came.
+        The pins as received.
     network : Network
-        What they hold.
+        The network whose gates they hold.
     steps : int or None
-        How long the run is; None where nobody knows yet.
+        The length of the run; None if it is not known yet.
 
     Raises
     ------
     Refused
-        With the place of the first that names a layer, gate, unit or step that there is not.
+        With the place of the first pin that names a layer, gate, unit or step that does not exist.
     """
     found: dict[Place, list[CorePin]] = {}
     layers = {(layer, direction): cell.params for layer, direction, cell in network.cells}

@@ -8,8 +8,8 @@ from lstm_core.interop.files import FORMATS
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
 MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
-INPUT is .csv (a row a step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch;
-(B, T, D) where the file says that the model takes it so, as .keras and many .onnx do); - is standard input.
+INPUT is .csv (one row per step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch;
+(B, T, D) if the file says that the model takes that, as .keras and many .onnx do); - is standard input.
 Results go to standard output, or to a file with --output. What a file does not say and has to be assumed
 stands on standard error.
 

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         actions[given.action](given)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Who reads has had enough, as `head` does. Python must not complain about it when it ends.
+        # The reader has had enough, as `head` does. Python must not complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130

@@ -1,6 +1,6 @@
 """How weights and values lie in memory, so that each step is a few operations on whole blocks.
 
-The gates lie in the order o, i, f, g, and each value as (H, B), a row a unit. So
+The gates lie in the order o, i, f, g, and each value as (H, B), one row per unit. So
 
 - one matrix product makes all four pre-activations, and each gate is one solid block of the result;
 - o, i, f, the three valves, are neighbours, and so are i, f, g, which can be set before C is new;

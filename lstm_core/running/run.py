@@ -48,8 +48,8 @@ def run(
     Raises
     ------
     ValueError
-        If a shape does not fit, an input is NaN or infinite, numbers grow past what `dtype` can hold, a state
-        is given that the unit does not carry, or a pin names a gate, step or unit that there is not.
+        If a shape does not fit, an input is NaN or infinite, numbers exceed the range of `dtype`, a state
+        is given that the unit does not carry, or a pin names a gate, step or unit that does not exist.
 
     Notes
     -----

@@ -104,7 +104,7 @@ def test_a_card_that_failed_is_asked_for_again_when_it_is_opened_again(lab: Lab,
     expect(lab.page.locator("#share-link")).to_be_visible()
 
 
-def test_an_uploaded_model_whose_scripts_cannot_be_fetched_is_a_server_that_is_away(
+def test_failing_to_fetch_the_scripts_of_uploaded_models_is_reported_as_an_unreachable_server(
     lab: Lab, watch: Watch
 ) -> None:
     watch.allow("ERR_FAILED|Failed to (load resource|fetch)")

@@ -231,7 +231,7 @@ def test_the_tour_waits_goes_there_and_back_and_is_remembered(lab: Lab) -> None:
     expect(tour.get_by_text("1 of 6")).to_be_visible()
 
 
-def test_who_wants_no_tour_is_not_asked_again(lab: Lab) -> None:
+def test_a_declined_tour_is_not_offered_again(lab: Lab) -> None:
     lab.open(PLACE)
     lab.page.get_by_role("button", name="No tour, thank you").click()
     expect(lab.page.locator("#invitation")).to_be_hidden()

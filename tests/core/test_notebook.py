@@ -50,7 +50,7 @@ def text_of(content: Any) -> str:
     return "".join(content) if isinstance(content, list) else json.dumps(content)
 
 
-def test_the_figure_shows_the_trace_and_has_a_picture_for_who_cannot_run_it() -> None:
+def test_the_figure_shows_the_trace_and_has_a_picture_where_it_cannot_run() -> None:
     (cell,) = (
         cell
         for cell in read()["cells"]

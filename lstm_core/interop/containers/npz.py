@@ -30,7 +30,7 @@ def parse_array(part: str, data: bytes) -> Array:
     Raises
     ------
     FormatError
-        If it is none, is damaged, or holds objects.
+        If it is malformed or damaged, or contains objects.
     """
     stream = io.BytesIO(data)
     try:

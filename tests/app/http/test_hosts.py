@@ -1,4 +1,4 @@
-"""Only who calls the server by one of its names is answered."""
+"""Only requests that call the server by one of its names are answered."""
 
 import socket
 

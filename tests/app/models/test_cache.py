@@ -47,7 +47,7 @@ def test_one_that_comes_again_is_counted_once() -> None:
     assert kept(cache, "ab") == "ab"
 
 
-def test_one_that_is_too_large_alone_is_not_kept_and_linear_layers_count() -> None:
+def test_a_model_larger_than_the_cache_is_not_kept_and_linear_layers_count() -> None:
     cache = ModelCache(2 * ONE)
     wide = Contents("pytorch", model(0).stacks, linears={"fc": (np.zeros((1, 13)), None)})
     assert contents_bytes(wide) == ONE + 8 * 13

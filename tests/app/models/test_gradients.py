@@ -60,7 +60,7 @@ def test_units_and_batches(client: TestClient, model: dict[str, str]) -> None:
     assert batch["batch"][1]["steps"] == 2
 
 
-def test_an_output_that_there_is_not_is_named(client: TestClient, model: dict[str, str]) -> None:
+def test_an_output_that_does_not_exist_is_named(client: TestClient, model: dict[str, str]) -> None:
     request = {"model": model, "inputs": X.tolist(), "output": {"units": [2]}}
     assert one_error(client.post(GRADIENTS, json=request)) == (
         "/output/units/0",

@@ -1,4 +1,4 @@
-"""Only who sent a model deletes it, and nobody learns what another called it."""
+"""A model is deleted by its sender alone, and nobody learns what another sender called it."""
 
 import hashlib
 import lzma
@@ -45,7 +45,7 @@ def is_there(client: TestClient) -> bool:
 @pytest.mark.parametrize(
     "headers", [{}, {"deletion-token": ""}, {"deletion-token": ID}, {"deletion-token": "\u00ff"}]
 )
-def test_who_knows_the_id_cannot_delete(fresh: TestClient, headers: dict[str, str]) -> None:
+def test_the_id_alone_does_not_allow_deletion(fresh: TestClient, headers: dict[str, str]) -> None:
     upload(fresh, DATA)
     raw = {name.encode(): value.encode("latin-1") for name, value in headers.items()}
     answer = problem(fresh.delete(f"{MODELS}/{ID}", headers=raw), 403)

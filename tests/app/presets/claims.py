@@ -121,7 +121,7 @@ def stock_position_plain_sell(seen: Seen) -> None:
 
 
 @claim("stock-position-gru/buy")
-def _(seen: Seen) -> None:
+def stock_position_gru_buy(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert b.bought.any()
     assert seen.trace.z[b.bought, 2].max() < 0.12
@@ -129,7 +129,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position-gru/holds", alone=False)
-def _(seen: Seen) -> None:
+def stock_position_gru_holds(seen: Seen) -> None:
     t, b = seen.trace, books(seen.trace.x)
     kept = b.held & ~b.sold
     assert correlation(t.h[kept, 2], b.paid[kept]) > 0.999
@@ -142,14 +142,14 @@ def _(seen: Seen) -> None:
 
 
 @claim("stock-position-gru/now")
-def _(seen: Seen) -> None:
+def stock_position_gru_now(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert correlation(seen.trace.h[b.between, 0], b.price[b.between]) > 0.9
     assert correlation(seen.trace.h[b.between, 1], b.price[b.between]) < -0.9
 
 
 @claim("stock-position-gru/sell")
-def _(seen: Seen) -> None:
+def stock_position_gru_sell(seen: Seen) -> None:
     b = books(seen.trace.x)
     assert b.sold.any()
     assert seen.trace.r[b.sold, 1].min() > 0.84
@@ -245,7 +245,7 @@ def recall_tells(seen: Seen) -> None:
 
 
 @claim("recall-gru/holds")
-def _(seen: Seen) -> None:
+def recall_gru_holds(seen: Seen) -> None:
     which = first_letter(seen) == 1
     assert which.any()
     memory = seen.trace.h[:20, which, 2]
@@ -255,7 +255,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("recall-gru/deaf")
-def _(seen: Seen) -> None:
+def recall_gru_deaf(seen: Seen) -> None:
     which = first_letter(seen) == 3
     assert which.any()
     assert seen.trace.r[1:20, which, 2].max() < 0.03
@@ -266,7 +266,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("recall-gru/climbs")
-def _(seen: Seen) -> None:
+def recall_gru_climbs(seen: Seen) -> None:
     last, d_first = seen.trace.h[19, :, 0], first_letter(seen) == 3
     assert (last[d_first] > 0.98).all()
     assert (last[~d_first] < -0.7).all()
@@ -274,7 +274,7 @@ def _(seen: Seen) -> None:
 
 
 @claim("recall-gru/tells")
-def _(seen: Seen) -> None:
+def recall_gru_tells(seen: Seen) -> None:
     first, above = first_letter(seen), seen.trace.h[19] > 0
     for lane, letters in ((0, [3]), (1, [1, 3]), (2, [2])):
         assert (above[:, lane] == np.isin(first, letters)).all()

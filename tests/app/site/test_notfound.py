@@ -1,4 +1,4 @@
-"""An address that is none: people get a page in their language, programs a problem."""
+"""An unknown address: people get a page in their language, programs a problem."""
 
 import pytest
 from starlette.testclient import TestClient

@@ -98,7 +98,7 @@ def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: 
 
 
 @pytest.mark.parametrize("host", ['"><script>', "a b", "[::", "h/x?y", "user:secret@h"])
-def test_a_host_that_is_none_stays_out_of_the_page(client: TestClient, host: str) -> None:
+def test_a_malformed_host_stays_out_of_the_page(client: TestClient, host: str) -> None:
     answer = client.get("/lab", headers={"host": host})
     assert "The Host header is neither a name nor an address" in problem(answer, 400)["detail"]
     assert host not in answer.text

@@ -37,7 +37,7 @@ def test_the_charts_library_comes_from_its_package(app: FastAPI, client: TestCli
     assert int(answer.headers["content-length"]) < len(answer.content) / 3
 
 
-def test_a_file_is_served_plain_to_who_does_not_take_gzip(app: FastAPI, client: TestClient) -> None:
+def test_a_file_is_served_plain_to_clients_without_gzip(app: FastAPI, client: TestClient) -> None:
     answer = client.get(url(app, "js/view/view.css"), headers={"accept-encoding": "identity"})
     assert answer.content == (ROOT / "static" / "js" / "view" / "view.css").read_bytes()
     assert "content-encoding" not in answer.headers

@@ -17,7 +17,7 @@ def trace_of(H: int, batch: tuple[int, ...] = ()) -> Trace:
     return run(LSTMParams.random(2, H, rng), rng.normal(size=(7, *batch, 2)))
 
 
-def test_a_row_a_field_and_a_line_a_unit() -> None:
+def test_one_row_per_field_and_one_line_per_unit() -> None:
     trace = trace_of(3)
     figure = trace.figure()
     assert [(line.meta["field"], line.meta["unit"]) for line in figure.data] == [

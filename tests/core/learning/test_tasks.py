@@ -36,7 +36,7 @@ def test_the_sets_of_a_split_share_no_sequence() -> None:
     assert len(np.unique(prices, axis=0)) == 15
 
 
-def test_christmas_trees_peak_each_twelfth_month_as_high_as_the_year_before_lets_expect() -> None:
+def test_christmas_trees_peak_each_twelfth_month_about_as_high_as_the_year_before() -> None:
     examples = christmas_trees(0, 400, years=6)
     sales = examples.x[:, :, 0]
     peaks = sales > 0.2

@@ -75,7 +75,7 @@ def test_at_is_one_step_counted_from_either_end() -> None:
     assert np.array_equal(trace.at(1).f, trace.f[1])
 
 
-def test_at_refuses_a_step_that_there_is_not() -> None:
+def test_at_refuses_a_step_outside_the_run() -> None:
     trace = run(LSTMParams.random(1, 2, 0), [[1], [2], [3]])
     assert trace.steps == 3
     for t in (3, -4):
@@ -86,7 +86,7 @@ def test_at_refuses_a_step_that_there_is_not() -> None:
         trace.at(0).at(0)
 
 
-def test_terms_refuses_a_gate_that_there_is_not() -> None:
+def test_terms_refuses_an_unknown_gate() -> None:
     trace = run(LSTMParams.random(1, 2, 0), [[1]])
     with pytest.raises(ValueError, match="gate is 'forget', expected one of f, i, g, o"):
         trace.terms("forget")

@@ -9,7 +9,7 @@ test("numbers are read as people write them", () => {
   assert.deepEqual(rows.flat(), [1, -2.5, 0.5, 3, 1000, 0.02, 0.25, -4, -4.5]);
 });
 
-test("what is no finite number is none", () => {
+test("only finite numbers are accepted", () => {
   for (const cell of ["", " ", "x", "1 2", "1.2.3", "1,2,3", "1e", "Infinity", "NaN", "0x10", "1e999", "--1", "."]) {
     assert.equal(isNumber(cell), false, cell);
   }

@@ -62,7 +62,7 @@ test("the newest edit of a weight counts; its old value is no edit", () => {
   assert.deepEqual(withEdit(weights, [], { gate: "f", part: "p", at: [0], value: 1 }), []);
 });
 
-test("an edit is written short and read again; what is none is nothing", () => {
+test("an edit is written short and read again; malformed ones are dropped", () => {
   assert.equal(EDITS.map(writeEdit).join(" "), "f.W.2.1:9 o.p.3:-7");
   assert.deepEqual(
     ["f.W.2.1:9", "o.p.3:-7"].flatMap((text) => readEdit(text, LETTERS)),

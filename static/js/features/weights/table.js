@@ -1,4 +1,4 @@
-/** The weights of one gate as a table: a row a lane, a column whatever the gate listens to. Typed, or stepped by arrow keys. */
+/** The weights of one gate as a table: one row per lane, one column per signal that the gate reads. Typed, or changed by arrow keys. */
 
 import { isNumber, normalise } from "../../state/cells.js";
 import { html, set } from "../../view/base/dom.js";

@@ -1,4 +1,4 @@
-/** The input of a model that reads text: one line, a letter a step. */
+/** The input of a model that reads text: one line, one letter per step. */
 
 import { html, set, setText } from "../base/dom.js";
 

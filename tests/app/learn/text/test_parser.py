@@ -60,7 +60,7 @@ def test_a_part_speaks_of_the_figure_that_it_names_or_of_the_first() -> None:
         ("---\ntitle: A\nsummary: B\n---\n\n# A\n", "en/06-sample.md:6: expected a heading with an id"),
     ],
 )
-def test_a_chapter_that_is_none(source: str, fault: str) -> None:
+def test_a_malformed_chapter_is_refused(source: str, fault: str) -> None:
     with pytest.raises(TutorialError) as caught:
         read_text(source, FILE, "sample")
     assert str(caught.value).startswith(fault)
@@ -86,7 +86,7 @@ def test_a_chapter_that_is_none(source: str, fault: str) -> None:
         ("```terms\n```", "6: expected at least one term"),
     ],
 )
-def test_a_block_that_is_none(block: str, fault: str) -> None:
+def test_a_malformed_block_is_refused(block: str, fault: str) -> None:
     with pytest.raises(TutorialError) as caught:
         chapter(block)
     assert str(caught.value).startswith(f"en/06-sample.md:{fault}")

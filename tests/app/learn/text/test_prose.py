@@ -60,7 +60,7 @@ def test_roles_of_terms() -> None:
     ]  # fmt: skip
 
 
-def test_a_formula_that_is_none() -> None:
+def test_an_unknown_command_in_a_formula_is_refused() -> None:
     with pytest.raises(ValueError, match=r"has a command that is not known: \\odto"):
         mathml(r"f_t \odto C_t")
 

@@ -62,6 +62,6 @@ def test_a_goal_holds_or_not(goal: str, truth: bool) -> None:
         "f[1,1]| < 1",
     ],
 )
-def test_a_goal_that_is_none(goal: str) -> None:
+def test_a_malformed_goal_is_refused(goal: str) -> None:
     with pytest.raises(TutorialError, match=r"en/06-sample\.md:9: goal: expected"):
         read_goal(Line(goal, HERE))

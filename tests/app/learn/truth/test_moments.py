@@ -75,12 +75,12 @@ def test_a_readout_and_terms_have_names() -> None:
         ({"pins": "forget:0:5:"}, "this run cannot be made: pin of f has unit 4"),
     ],
 )
-def test_a_moment_that_is_none(change: dict[str, str], message: str) -> None:
+def test_a_malformed_moment_is_refused(change: dict[str, str], message: str) -> None:
     with pytest.raises(TutorialError) as caught:
         RUNS.trace(moment({**LATCH, **change}, HERE))
     assert str(caught.value).startswith(f"en/06-sample.md:7: {message}")
 
 
-def test_a_letter_that_is_none() -> None:
+def test_an_unknown_letter_is_refused() -> None:
     with pytest.raises(TutorialError, match=r"x: brackets-trained knows no letter 'a'"):
         RUNS.trace(moment({"model": "brackets-trained", "x": "(a)"}, HERE))

@@ -32,7 +32,7 @@ def test_activations_of_the_second_direction_are_read_too() -> None:
         load(data)
 
 
-def test_a_first_state_for_each_sequence_is_none_of_ours() -> None:
+def test_initial_states_that_differ_between_sequences_are_refused() -> None:
     def differ(model: Any) -> None:
         state = np.array([[[0.1, 0.2], [0.3, 0.4]]], "f4")
         tensor(model, "C").CopyFrom(numpy_helper.from_array(state, "C"))

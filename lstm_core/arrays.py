@@ -10,24 +10,27 @@ Array: TypeAlias = npt.NDArray[Any]
 KEPT_DTYPES = (np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.complex128))
 
 
-def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = None) -> Array:
-    """Return a private, read-only copy of `value`.
+def kept_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """Return the type in which numbers of `dtype` are kept.
 
-    Without a `dtype`, float32 and complex128 stay what they are and the rest becomes float64.
+    float32, float64 and complex128 stay, float16 becomes float32, and the rest becomes float64.
+    """
+    if dtype == np.float16:
+        return np.dtype(np.float32)
+    return dtype if dtype in KEPT_DTYPES else np.dtype(np.float64)
+
+
+def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = None) -> Array:
+    """Return a private, read-only copy of `value`, in `dtype` or, without one, as `kept_type` has it.
 
     Raises
     ------
     ValueError
         If the rows are ragged, or something is not a number, not finite, or too large for `dtype`.
     """
-    try:
-        given = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name} is ragged: its rows differ in length") from error
-    if given.dtype.kind not in "iufc":
-        raise ValueError(f"{name} holds {given.dtype.name} values, expected numbers")
+    given = _plain(name, value)
     if dtype is None:
-        dtype = given.dtype if given.dtype in KEPT_DTYPES else np.dtype(np.float64)
+        dtype = kept_type(given.dtype)
     if given.dtype.kind == "c" and dtype.kind != "c":
         raise ValueError(f"{name} holds {given.dtype.name} values, expected {dtype.name}")
     with np.errstate(over="ignore"):
@@ -37,18 +40,48 @@ def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = No
     return array
 
 
-def as_sequence(x: npt.ArrayLike, D: int, dtype: npt.DTypeLike | None) -> Array:
-    """Return the inputs of a run, (T, D) or (T, B, D), in `dtype`, which is float64 when left out.
+def _plain(name: str, value: npt.ArrayLike) -> Array:
+    """Return `value` as an array of numbers of whatever type, or raise ValueError."""
+    try:
+        given = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is ragged: its rows differ in length") from error
+    if given.dtype.kind not in "iufc":
+        raise ValueError(f"{name} holds {given.dtype.name} values, expected numbers")
+    return given
+
+
+def as_sequence(
+    x: npt.ArrayLike, D: int, dtype: npt.DTypeLike | None, weights: np.dtype[Any] | None = None
+) -> Array:
+    """Return the inputs of a run.
+
+    Parameters
+    ----------
+    x : (T, D) or (T, B, D)
+        The inputs.
+    D : int
+        How many numbers each has.
+    dtype : dtype, optional
+        The type of the run. Left out, it is that of the inputs and the weights where they agree, else the
+        wider of the two.
+    weights : dtype, optional
+        The type of the weights; left out, the inputs alone decide.
 
     Raises
     ------
     ValueError
         If the shape or the dtype is another, or a number is not finite.
     """
-    kind = np.dtype(np.float64 if dtype is None else dtype)
+    given = _plain("x", x)
+    if dtype is None:
+        # Complex numbers are for the complex step alone, and that asks for them.
+        own = np.dtype(np.float64) if given.dtype.kind == "c" else kept_type(given.dtype)
+        dtype = own if weights is None else np.result_type(own, weights)
+    kind = np.dtype(dtype)
     if kind not in KEPT_DTYPES:
         raise ValueError(f"dtype is {kind.name}, expected float32, float64 or complex128")
-    inputs = as_numbers("x", x, kind)
+    inputs = as_numbers("x", given, kind)
     if inputs.ndim not in (2, 3) or inputs.shape[-1] != D or 0 in inputs.shape:
         raise ValueError(
             f"x has shape {inputs.shape}, expected (T, D) or (T, B, D) with D = {D}, T and B not 0"

@@ -41,7 +41,8 @@ def interpret(
     pins : mapping of (T, H), optional
         Openings of valves held by hand, by letter; NaN where a valve is free.
     dtype : dtype, optional
-        float64 by default; float32 for speed; complex128 to differentiate by the complex step.
+        float32, float64, or complex128 to differentiate by the complex step. When left out, the type that
+        the weights and `x` agree on, else the wider of theirs.
 
     Returns
     -------
@@ -58,7 +59,8 @@ def interpret(
     At the same batch size, a run cut in two gives the same bits as the whole run.
     """
     D, H = sizes(blueprint, weights)
-    inputs = as_sequence(x, D, dtype)
+    kinds = {array.dtype for own in weights.values() for array in own.values() if array is not None}
+    inputs = as_sequence(x, D, dtype, np.result_type(*kinds))
     kind, batch = inputs.dtype, inputs.shape[1:-1]
     columns = in_columns(inputs, single=not batch)
     rows = rows_of(blueprint, blind(blueprint, weights))

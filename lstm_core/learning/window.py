@@ -109,7 +109,7 @@ def run_window(params: WindowParams, x: npt.ArrayLike, dtype: npt.DTypeLike | No
     ValueError
         If a shape does not fit, or a number is NaN or infinite.
     """
-    inputs = as_sequence(x, params.D, dtype)
+    inputs = as_sequence(x, params.D, dtype, np.result_type(params.W, params.b))
     W, b = (weights.astype(inputs.dtype, casting="same_kind") for weights in (params.W, params.b))
     z = np.empty((*inputs.shape[:-1], params.H), inputs.dtype)
     z[...] = b

@@ -16,7 +16,7 @@ class GateParams:
     """The one-layer network that sets one gate: z = W x + U h + p C + b.
 
     The arrays are copied and read-only. float32 stays, and so does complex128, which serves to differentiate
-    by the complex step; everything else becomes float64.
+    by the complex step; float16 becomes float32, and everything else float64.
 
     Parameters
     ----------

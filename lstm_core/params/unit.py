@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, Self, cast
 
+import numpy as np
+
 from lstm_core.arrays import Array, check_shape
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.params.gate import GateParams
@@ -40,6 +42,11 @@ class UnitParams(ABC):
     def weights(self) -> dict[str, dict[str, Array]]:
         """All arrays by the letter of the net and their name, as `interpret` takes them."""
         return {letter: net.arrays for letter, net in self.nets.items()}
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the weights: where they differ, the widest."""
+        return np.result_type(*{array.dtype for net in self.nets.values() for array in net.arrays.values()})
 
     @property
     def D(self) -> int:

@@ -35,7 +35,9 @@ def run(
     pins : Pins, optional
         Gates held by hand.
     dtype : dtype, optional
-        float64 when left out; float32 for speed; complex128 to differentiate by the complex step.
+        float32, float64, or complex128 to differentiate by the complex step. When left out, the type that
+        the weights and `x` agree on, else the wider of theirs: float64 where one is float32 and the other
+        float64, a list of numbers or integers. float16 counts as float32.
     start : dict of (H,) or (B, H), optional
         Carried states before the first step by name, for instance ``trace.last`` of the run before; the same
         as ``h0`` for ``"h"`` and ``C0`` for ``"C"``.
@@ -56,7 +58,7 @@ def run(
     For the same size of batch, a run cut in two, with all states carried over, gives the same bits as the
     whole run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
     """
-    inputs = as_sequence(x, params.D, dtype)
+    inputs = as_sequence(x, params.D, dtype, params.dtype)
     pins = pins or Pins()
     pins.check(params.blueprint)
     states = {name: state for name, state in (("h", h0), ("C", C0)) if state is not None} | dict(start or {})

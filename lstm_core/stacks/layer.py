@@ -11,7 +11,7 @@ from step t + 1. Pins name steps the same way.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -169,6 +169,16 @@ class Layer:
         """How many numbers come out at each step: P with a projection, H without."""
         return self.params.H if self.projection is None else len(self.projection.R)
 
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the weights: where they differ, the widest."""
+        if self.projection is None:
+            return self.params.dtype
+        # The folded U are float64, whatever they were made of.
+        nets = self.params.nets.values()
+        own = [a for net in nets for name, a in net.arrays.items() if name != "U"]
+        return np.result_type(*own, self.projection.R, *self.projection.U.values())
+
     def run(
         self,
         x: npt.ArrayLike,
@@ -206,7 +216,7 @@ class Layer:
         ValueError
             As in `lstm_core.run`.
         """
-        inputs = as_sequence(x, self.params.D, dtype)
+        inputs = as_sequence(x, self.params.D, dtype, self.dtype)
         batch = inputs.shape[1:-1]
         start = [_start(own, given, batch) for own, given in ((self.h0, h0), (self.C0, C0))]
         if self.projection is not None and start[0] is not None:

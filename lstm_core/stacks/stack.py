@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -140,6 +140,12 @@ class LayerStack:
         return self.layers[-1].width
 
     @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the weights, those of the head included: where they differ, the widest."""
+        head = [] if self.head is None else [self.head.V, self.head.c]
+        return np.result_type(*(layer.dtype for _, _, layer in self.directions), *head)
+
+    @property
     def directions(self) -> Iterator[tuple[int, Direction, Layer]]:
         """All directions with the number of their layer, in the order of a trace's layers."""
         for k, layer in enumerate(self.layers):
@@ -213,7 +219,7 @@ class LayerStack:
         for place in pins or {}:
             if place not in places:
                 raise ValueError(f"pins name {place}, expected one of {', '.join(map(str, places))}")
-        inputs = exchanged(as_sequence(x, self.D, dtype), self.batch_first)
+        inputs = exchanged(as_sequence(x, self.D, dtype, self.dtype), self.batch_first)
         lengths = self.lengths if lengths is None else lengths
         if lengths is None:
             return self._run(inputs, starts["h0"], starts["C0"], pins or {}).as_given(self.batch_first)

@@ -30,7 +30,7 @@ class Stream:
     pins : dict from (layer, direction) to Pins, optional
         Gates held by hand. Steps count from the first of all; a pin beyond the end holds nothing.
     dtype : dtype, optional
-        As in `lstm_core.run`.
+        As in `lstm_core.run`; when left out, the first inputs decide for all.
 
     Raises
     ------
@@ -85,7 +85,8 @@ class Stream:
         ValueError
             As in `LayerStack.run`.
         """
-        inputs = exchanged(as_sequence(x, self._stack.D, self._dtype), self._batch_first)
+        inputs = exchanged(as_sequence(x, self._stack.D, self._dtype, self._stack.dtype), self._batch_first)
+        self._dtype = inputs.dtype
         pins = {place: held.part(self.steps, len(inputs)) for place, held in self._pins.items()}
         if not self._last:
             trace = self._stack.run(inputs, *self._start, pins, self._dtype)

@@ -44,6 +44,8 @@ def test_copies_cannot_be_written_either() -> None:
 def test_lists_of_whole_numbers_become_float64_and_float32_stays() -> None:
     assert GateParams([[1]], [[2]], [3]).W.dtype == np.float64
     assert GateParams(np.ones((1, 1), np.float32), [[2]], [3]).W.dtype == np.float32
+    assert GateParams(np.ones((1, 1), np.float16), [[2]], [3]).W.dtype == np.float32
+    assert GateParams(np.ones((1, 1), np.int8), [[2]], [3]).W.dtype == np.float64
 
 
 @pytest.mark.parametrize(

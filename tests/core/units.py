@@ -57,6 +57,14 @@ UNITS: dict[str, Callable[[int, int, np.random.Generator], UnitParams]] = {
 }
 
 
+def like(params: UnitParams, dtype: type) -> UnitParams:
+    """Return the same weights in another type."""
+    made = {}
+    for letter, net in params.nets.items():
+        made[letter] = GateParams(**{name: array.astype(dtype) for name, array in net.arrays.items()})
+    return params.like(made)
+
+
 @dataclass(frozen=True, eq=False)
 class UnitCase:
     """A layer of some unit, what goes into it, its first states, and the valves held by hand."""

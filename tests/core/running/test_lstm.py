@@ -147,7 +147,7 @@ def test_a_memory_may_fade_to_nothing_without_a_warning() -> None:
     assert trace.C[5, 0] == pytest.approx(np.exp(-180), rel=1e-3)
 
 
-def test_float64_is_the_default_and_float32_comes_on_request() -> None:
+def test_float64_weights_make_a_float64_run_and_float32_comes_on_request() -> None:
     params = LSTMParams.random(1, 2, 0)
     x = np.ones((3, 1), np.float32)
     assert run(params, x).h.dtype == np.float64

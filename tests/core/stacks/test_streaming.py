@@ -13,6 +13,7 @@ from lstm_core.stacks.streaming import Stream, stream
 from lstm_core.stacks.trace import StackRun
 from tests.core.layers import ARRAYS
 from tests.core.layers import pins as some_pins
+from tests.core.units import like
 
 
 def forward_stack(seed: int) -> LSTMStack:
@@ -72,6 +73,14 @@ def test_float32_stays_float32() -> None:
     going = Stream(stack, dtype=np.float32)
     assert [going.feed(x).outputs.dtype, going.feed(x).outputs.dtype] == [np.float32, np.float32]
     assert going.steps == 8
+
+
+def test_the_first_inputs_say_in_which_type_all_are_computed() -> None:
+    narrow = LSTMStack.of(like(LSTMParams.random(2, 3, 0), np.float32))
+    for first, kind in ((np.float32, np.float32), (np.float64, np.float64)):
+        going = Stream(narrow)
+        assert going.feed(np.ones((2, 2), first)).h.dtype == kind
+        assert going.feed(np.ones((2, 2), np.float64)).h.dtype == kind
 
 
 def test_pins_keep_their_steps() -> None:

@@ -1,5 +1,5 @@
 /**
- * What the server is asked about models and their runs.
+ * Requests to the server about models and their runs.
  *
  * @typedef {import("./types.js").Preset} Preset
  * @typedef {import("./types.js").PresetSummary} PresetSummary
@@ -8,16 +8,16 @@
  * @typedef {{preset: string, blueprint: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
  *   pins: readonly Pin[], upload?: import("./model_names.js").UploadPlace & {lstmName?: string}, units?: readonly number[],
  *   start?: Record<string, number[]>}} Question
- *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: states at the start, by name
- * @typedef {(blueprint: string) => readonly string[]} FieldsOf what a trace is asked for
+ *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: initial states, by name
+ * @typedef {(blueprint: string) => readonly string[]} FieldsOf the fields to ask of a trace
  */
 
 import { ask, call } from "./http.js";
 
-/** What weights are of, where a request names no unit. */
+/** The unit of weights in requests that name no unit. */
 const DEFAULT_UNIT = "lstm";
 
-/** The exact run that a question asks for. @param {Question} question */
+/** The run that a question asks for. @param {Question} question */
 export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, start }) => ({
   model: weights ? { weights, ...(blueprint === DEFAULT_UNIT ? {} : { unit: blueprint }) } : { preset },
   ...(text === undefined || weights ? { inputs } : { text }), // the server knows the letters of presets only
@@ -54,7 +54,7 @@ export function createApi(fieldsOf, send = (...args) => fetch(...args), root = "
     },
 
     /**
-     * Of an output: null is the last step, and all units added up.
+     * The gradients of an output: a null step is the last one, a null unit the sum of all units.
      *
      * @param {Question} question
      * @param {{step: number|null, unit: number|null}} output

@@ -1,6 +1,6 @@
 /**
- * One request to the server's JSON API. Every failure, also a server that cannot be reached, is a rejected ApiError with a
- * Problem.
+ * One request to the server's JSON API. Every failure, including a server that cannot be reached, is a rejected ApiError
+ * with a Problem.
  *
  * @typedef {import("./types.js").Problem} Problem
  */
@@ -12,7 +12,7 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** @param {number} status @param {string} statusText @param {any} body of the answer, where it is JSON */
+  /** @param {number} status @param {string} statusText @param {any} body of the answer, if it is JSON */
   static of(status, statusText, body) {
     return new ApiError({
       status,
@@ -31,7 +31,7 @@ export const ask = (send, url, body) =>
  * @param {string} url
  * @param {RequestInit} [options]
  * @param {typeof fetch} [send]
- * @returns {Promise<any>} null where the answer has no content
+ * @returns {Promise<any>} null if the answer has no content
  */
 export async function call(url, options, send = fetch) {
   let response;

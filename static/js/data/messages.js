@@ -1,5 +1,5 @@
 /**
- * The page's catalogue: text by id, with {placeholders}. The server puts it into the page as data.
+ * The page's catalogue: texts by id, with {placeholders}. The server puts it into the page as data.
  *
  * @typedef {"en"|"zh"} Language
  * @typedef {{language: Language, has: (id: string) => boolean, t: (id: string, values?: Record<string, string|number>) => string,

@@ -1,9 +1,9 @@
 /**
- * The name of an uploaded model among the presets: `id:<hash>/<lstm>/<layer>/<direction>`, one layer seen in one direction.
+ * The name of an uploaded model among the presets: `id:<hash>/<lstm>/<layer>/<direction>`, one layer in one direction.
  *
  * @typedef {"forward"|"backward"} Direction
  * @typedef {{id: string, lstm: number, layer: number, direction: Direction}} UploadPlace
- *   `lstm`: which of the file's; it and `layer` count from 0
+ *   `lstm`: the index of the LSTM in the file; it and `layer` count from 0
  */
 
 const NAME = /^id:([^/]+)\/(\d+)\/(\d+)\/(forward|backward)$/;
@@ -14,7 +14,7 @@ export const isUpload = (name) => name.startsWith("id:");
 /** @param {UploadPlace} place */
 export const uploadName = ({ id, lstm, layer, direction }) => `id:${id}/${lstm}/${layer}/${direction}`;
 
-/** Where a file begins. @param {string} id */
+/** The start of the name of each of a file's layers. @param {string} id */
 export const firstOf = (id) => uploadName({ id, lstm: 0, layer: 0, direction: "forward" });
 
 /** @param {string} name @returns {UploadPlace|null} null: the name of a preset */

@@ -104,7 +104,7 @@ const panels = [
 ];
 mountHelp(place("lesson"), tools);
 
-/** @param {import("../state/app_state.js").AppState} state what the picture shows already */
+/** @param {import("../state/app_state.js").AppState} state that the picture already shows */
 function showPanels(state) {
   for (const update of panels) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
@@ -113,8 +113,8 @@ function showPanels(state) {
   if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
 }
 
-// However many changes come between two frames, the picture is drawn once, just before it is painted, and what stands around
-// it one frame later: a hand on a valve does not wait for tables. A question whose answer is quick is drawn together with it.
+// However many changes come between two frames, the picture is drawn once, just before it is painted, and everything around it
+// one frame later: turning a valve does not wait for tables. If the answer to a question is quick, both are drawn together.
 const QUICK = 40;
 let frame = 0;
 let panelsFrame = 0;
@@ -134,7 +134,7 @@ function showNow() {
   if (late !== null) clearTimeout(late);
   late = null;
   picture(store.get());
-  if (!("ready" in place("lab").dataset)) showPanels(store.get()); // the first time all comes at once, so that nothing moves
+  if (!("ready" in place("lab").dataset)) showPanels(store.get()); // the first time, all at once, so that nothing jumps
   if (panelsFrame) return;
   panelsFrame = requestAnimationFrame(() => {
     panelsFrame = 0;
@@ -149,7 +149,7 @@ listenToKeys(document, store);
 startAnimator(document, store);
 picture(store.get());
 showPanels(store.get());
-details("weights").open = store.get().edits.length > 0; // an address may bring weights that nobody would look for
+details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
 const api = withModels(createApi(traceFields), doors.models);
 startCourier(store, api);
 startGradientCourier(store, api);

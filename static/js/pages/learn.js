@@ -1,4 +1,4 @@
-/** Wires a page of the tutorial together. What draws the figures is fetched once the text has been painted. */
+/** Starts a page of the tutorial. The code that draws its figures is fetched once the text has been painted. */
 
 import { readMessages } from "../data/messages.js";
 import { readBlueprints } from "../unit/blueprint.js";
@@ -21,7 +21,7 @@ for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
   import("./learn/knob.js").then(({ mount }) => mount(finding));
 document.getElementById("learn")?.setAttribute("data-ready", "");
 
-/** Some browsers forbid even to look at it. */
+/** Some browsers forbid even reading the property. */
 function storage() {
   try {
     return localStorage;

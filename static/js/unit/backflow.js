@@ -1,6 +1,6 @@
 /**
- * The gradient of an output on its way back, in the same pipes. Nothing is computed here but which number stands where; the
- * blueprint says it.
+ * The gradient of an output on its way back through the same pipes. Nothing is computed here; the blueprint says which number
+ * belongs to which pipe.
  *
  * @typedef {import("../data/types.js").Gradients} Gradients
  * @typedef {import("./blueprint.js").Blueprint} Blueprint
@@ -25,7 +25,7 @@ export function backflow({ pipes }, gradients, step, unit) {
 }
 
 /**
- * The gradient at which a lane is drawn full: the smallest of ... 0.5, 1, 2, 5, 10 ... that all of them stay within.
+ * The gradient that fills a lane: the smallest of ... 0.5, 1, 2, 5, 10 ... that no gradient exceeds.
  *
  * @param {Blueprint} blueprint
  * @param {Gradients} gradients

@@ -1,6 +1,6 @@
 /**
- * The units as data: what the server derived from its blueprints. A page brings the JSON of the units that it can show; nothing
- * about a unit is written down a second time here.
+ * Units as data, derived from blueprints on the server. A page contains the JSON of the units that it can show; nothing about a
+ * unit is written down again here.
  *
  * @typedef {{symbol: string, sub?: string, role: string}} Symbol_
  * @typedef {{peephole: string, none: Token[], diagonal: Token[], full: Token[]}} PeepholeTokens
@@ -9,8 +9,8 @@
  *
  * @typedef {"source"|"sink"|"valve"|"sum"|"squeeze"|"copy"|"net"|"inner"} NodeKind
  * @typedef {{id: string, kind: NodeKind, role: string, phase: number, field?: string, gate?: string, letter?: string, linked?: boolean}} PlumbingNode
- *   `phase`: in which it gets its value, as an index into the phases; `gate`: what it is called on the wire, where it can be pinned;
- *   `linked`: it is turned by the wheel of another valve, the one of its `letter`
+ *   `phase`: the index of the phase in which it gets its value; `gate`: its name on the wire, if it can be pinned; `linked`: it is
+ *   turned by the wheel of another valve, that of its `letter`
  * @typedef {{field: string, before: boolean, shown: boolean}} PipeGradient `before`: of the state before the step
  * @typedef {{id: string, kind: "pipe", from: string, to: string, field: string, phase: number, gradient: PipeGradient}} PipeEdge
  * @typedef {{id: string, kind: "signal", from: string, to: string, carries: string, role: string, phase: number, delayed?: boolean,
@@ -22,14 +22,14 @@
  * @typedef {{field: string, does: string, of: string[], phase: number, role: string|null}} Op
  * @typedef {{name: string, kind: string, axes: string[], role?: string|null}} Field
  * @typedef {{id: string, role: string, gate: string, columns: string[], formulas: (Token|PeepholeTokens)[][]}} Phase
- *   `columns`: the fields that a reader needs side by side to check the arithmetic; `gate`: the net that the phase asks about
+ *   `columns`: the fields that, side by side, let a reader check the arithmetic; `gate`: the net that the phase is about
  * @typedef {{id: string, role: string, parts: string[]}} Spotlight
  * @typedef {{kind: string, field: string, gate: string|null}} HeatRow
  * @typedef {{field: string, role: string, range: [number, number]|null, axis: [number, number]|null}} ChartRow
  *
  * @typedef {object} BlueprintJson as the server writes it
  * @property {string} name
- * @property {string} unit whose words it shares
+ * @property {string} unit the unit with which it shares its words
  * @property {string[]} carried
  * @property {string} lane the field of the memory
  * @property {Net[]} nets
@@ -48,7 +48,7 @@
  * @property {Record<string, Record<string, any>>} layouts by view and width
  *
  * @typedef {BlueprintJson & {valves: readonly PlumbingNode[], memory: {now: string, before: string, start: string}}} Blueprint
- *   `valves` in the order in which water and keyboard meet them; `memory`: the trace's fields of the memory after a step, before it, at the start
+ *   `valves` in the order in which water and Tab key meet them; `memory`: the trace's fields of the memory after a step, before it, and at the start
  */
 
 export const FIRST_BLUEPRINT = "lstm";
@@ -80,16 +80,16 @@ export function blueprintNamed(name) {
   return found;
 }
 
-/** All units of the page, the LSTM first. */
+/** All units on the page, the LSTM first. */
 export const knownBlueprints = () => [...known.values()];
 
 /** @param {{blueprint: string}} state */
 export const blueprintOf = ({ blueprint }) => blueprintNamed(blueprint);
 
-/** What the server is asked for: all that a run of a unit holds. @param {string} name */
+/** All fields of a run, to be asked of the server. @param {string} name */
 export const traceFields = (name) => [...blueprintNamed(name).fields.map((field) => field.name), "terms"];
 
-/** What a picture needs of it, without the reasons of a valve's setting. @param {string} name */
+/** The fields that a picture needs, without the terms of a valve's setting. @param {string} name */
 export const shownFields = (name) =>
   blueprintNamed(name).fields.flatMap((field) => (field.kind === "preactivation" ? [] : [field.name]));
 
@@ -99,7 +99,7 @@ export const netOf = ({ nets }, letter) => /** @type {Net} */ (nets.find((net) =
 /** @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveOf = ({ valves }, gate) => /** @type {PlumbingNode} */ (valves.find((node) => node.gate === gate));
 
-/** Where a net's valve stands, undefined where it turns none. @param {Blueprint} blueprint @param {string} letter */
+/** The node of a net's valve, or undefined if it turns none. @param {Blueprint} blueprint @param {string} letter */
 export const turnedBy = ({ valves }, letter) => valves.find((node) => node.letter === letter && !node.linked);
 
 /**

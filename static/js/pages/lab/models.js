@@ -1,5 +1,5 @@
 /**
- * What the Lab does for uploaded models before anything of theirs is fetched.
+ * What the Lab does about uploaded models before any of their code is fetched.
  *
  * @typedef {import("../../data/api.js").Api} Api
  * @typedef {import("../../data/api.js").Question} Question
@@ -17,7 +17,7 @@ import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 
 /**
- * An API that knows uploaded models as well as presets.
+ * An API for uploaded models as well as presets.
  *
  * @param {Api} api
  * @param {Open} open
@@ -40,14 +40,14 @@ export function withModels(api, open) {
   };
 }
 
-/** How to ask for a whole run. @param {Open} open @returns {(question: Question) => Promise<unknown>} */
+/** Returns the request for a whole run. @param {Open} open @returns {(question: Question) => Promise<unknown>} */
 export const requestOf = (open) => async (question) =>
   isOfModel(question) ? (await open()).wholeRequest(question) : traceRequest(question);
 
 /** @param {Question} question @returns {question is Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} */
 const isOfModel = (question) => question.upload !== undefined && question.inputs !== undefined;
 
-/** A door that cannot be fetched is a server that cannot be reached. @param {Open} open */
+/** If a door cannot be fetched, the server cannot be reached. @param {Open} open */
 async function reached(open) {
   try {
     return await open();
@@ -57,7 +57,7 @@ async function reached(open) {
 }
 
 /**
- * Starts what runs beside the page while there are uploaded models: one in the address, chosen, or known from earlier.
+ * Starts what runs in the background while there are uploaded models: in the address, chosen, or known from earlier.
  *
  * @param {Parameters<Awaited<ReturnType<Open>>["start"]>[0]} store
  * @param {Open} open
@@ -90,7 +90,7 @@ function isAnyKnown() {
   }
 }
 
-/** Brings the card into view, where a file can be chosen. @param {HTMLDetailsElement} card */
+/** Scrolls to the card in which a file can be chosen. @param {HTMLDetailsElement} card */
 export function bringModel(card) {
   card.open = true;
   card.scrollIntoView({ block: "nearest" });
@@ -98,7 +98,7 @@ export function bringModel(card) {
 }
 
 /**
- * Opens the card with the model that it tells about; the map of its units is there when it has many.
+ * Opens the card when it has a model to describe; the map of units is shown for models with many.
  *
  * @param {{card: HTMLDetailsElement, map: HTMLDetailsElement}} places
  * @param {import("../../view/base/panel.js").Tools} tools
@@ -110,7 +110,7 @@ export function followModels({ card, map }, { dispatch }) {
     if (map.open !== isOpen) dispatch({ type: "map", change: { open: map.open } });
   });
   const follow = onChange((/** @type {string|undefined} */ id) => {
-    if (id) card.open = true; // what becomes of the file is said there
+    if (id) card.open = true; // the outcome of an upload is shown there
   });
   return (state) => {
     isOpen = state.map.open;
@@ -121,7 +121,7 @@ export function followModels({ card, map }, { dispatch }) {
 }
 
 /**
- * Takes files that are dropped anywhere on the page into the card of their kind.
+ * Directs files that are dropped anywhere on the page to the card for their kind.
  *
  * @param {Record<"input"|"model", HTMLDetailsElement>} cards
  */

@@ -1,5 +1,5 @@
 /**
- * The table of contents: which screens were read, what the score is, and the way back to where a reader was.
+ * The table of contents: which screens were read, the score, and the way back to the reader's last screen.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("./progress.js").Notes} Notes
@@ -45,7 +45,7 @@ function markRead(document, word, visited) {
   }
 }
 
-/** Where the reader stopped before, if that is not here. @param {Document} document @param {string} words @param {string} last @param {string|undefined} here */
+/** Where the reader stopped last time, unless that is here. @param {Document} document @param {string} words @param {string} last @param {string|undefined} here */
 function offerToGoOn(document, words, last, here) {
   const known = /** @type {HTMLAnchorElement|null} */ (
     [...document.querySelectorAll("[data-screen]")].find((link) => link.getAttribute("data-screen") === last)

@@ -1,5 +1,5 @@
 /**
- * The figures of a screen come to life when they are near, or when something needs them; what draws them is fetched then.
+ * The figures of a screen come to life when they are near, or when something needs them; only then is their code fetched.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("./live.js").Live} Live
@@ -43,7 +43,7 @@ export function startFigures(document, messages) {
   return { wake };
 }
 
-/** Once the page has been painted, and has nothing better to do. @param {() => void} work */
+/** Runs once the page has been painted and is idle. @param {() => void} work */
 function afterwards(work) {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 500 });
   else setTimeout(work, 50);

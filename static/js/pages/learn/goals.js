@@ -1,6 +1,6 @@
 /**
- * Whether a task's goal is reached. The server has taken it apart into comparisons; here they are only compared, with the
- * trace and with what is shown. Steps and lanes count from 1.
+ * Whether a task's goal is reached. The server has split it into comparisons; here their sides are merely compared, using the
+ * trace and what is shown. Steps and lanes count from 1.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").Trace} Trace
@@ -33,7 +33,7 @@ export function isReached(goal, state) {
   });
 }
 
-/** @param {Side} side @param {AppState} state @param {Trace} trace @returns {string|number|null} null: the run has no such place */
+/** @param {Side} side @param {AppState} state @param {Trace} trace @returns {string|number|null} null: not in this run */
 function amount(side, state, trace) {
   if ("number" in side) return side.number;
   if ("word" in side) return side.word;

@@ -1,11 +1,11 @@
-/** Knobs over pictures that the page already holds: only what belongs to a knob's position is on show. */
+/** Knobs over pictures that are already on the page: only the picture for a knob's position is shown. */
 
 /** @param {ParentNode} root */
 export function mount(root) {
   for (const knob of root.querySelectorAll("[data-knob]")) mountKnob(/** @type {HTMLElement} */ (knob));
 }
 
-/** @param {HTMLElement} knob with a slider, the names of its positions and a place that says the present one */
+/** @param {HTMLElement} knob with a slider, the names of its positions, and an element for the current one */
 function mountKnob(knob) {
   const finding = /** @type {HTMLElement} */ (knob.closest(".finding"));
   const slider = /** @type {HTMLInputElement} */ (knob.querySelector("input"));
@@ -21,5 +21,5 @@ function mountKnob(knob) {
   }
   slider.addEventListener("input", show);
   knob.hidden = false;
-  show(); // a browser may bring a position back that the reader left
+  show(); // a browser may restore the position in which the reader left it
 }

@@ -1,6 +1,6 @@
 /**
- * One living figure: the Lab's own store and views around one run, in the places that the server left for them. It shares
- * no state with other figures.
+ * One living figure: the Lab's own store and views around one run, in the elements that the server provided for them. Figures
+ * share no state.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -24,7 +24,7 @@ import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo } from "./moves.js";
 
-/** Views that only some figures have; they are fetched with the figure that has them. */
+/** Views that only some figures have; they are fetched along with such a figure. */
 const MORE = Object.freeze({
   timeline: async () => (await import("../../view/timeline/timeline.js")).mountTimeline,
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
@@ -117,7 +117,7 @@ export async function mountLive(element, messages, api) {
   return { element, get: store.get, go, subscribe: store.subscribe };
 }
 
-/** Whether two addresses say the same, in whatever order. @param {string} a @param {string} b */
+/** Whether two addresses mean the same, in any order. @param {string} a @param {string} b */
 function isSame(a, b) {
   const [one, other] = [a, b].map((address) => toAddress({ ...INITIAL, ...fromAddress(address) }));
   return one === other;

@@ -1,4 +1,4 @@
-/** Which step a figure shows, in words. */
+/** The step that a figure shows, in words. */
 
 import { stepCount, stepLabel } from "../../state/question.js";
 import { html, setText } from "../../view/base/dom.js";

@@ -1,6 +1,6 @@
 /**
- * How a figure gets to another moment: as a hand would, where the run stays the same, so that the water moves on and
- * nothing is drawn anew.
+ * How a figure moves to another moment: as if by hand if the run stays the same, so that the water flows on and nothing is
+ * redrawn.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
@@ -29,7 +29,7 @@ export function movesTo(state, address) {
 }
 
 /**
- * What an arrow key means inside a figure, null: nothing.
+ * The meaning of an arrow key inside a figure, or null.
  *
  * @param {Pick<KeyboardEvent, "key"|"ctrlKey"|"metaKey"|"altKey"|"shiftKey"|"target"|"defaultPrevented">} event
  * @param {readonly string[]} controls

@@ -1,9 +1,9 @@
 /**
- * What a reader has seen and answered, kept in this browser alone.
+ * What a reader has read and answered, kept in this browser only.
  *
  * @typedef {object} Progress
- * @property {string} last the address of the screen that was read last
- * @property {readonly string[]} visited addresses of screens, as they are in English
+ * @property {string} last the address of the screen that was read most recently
+ * @property {readonly string[]} visited the English addresses of screens
  * @property {Readonly<Record<string, "right"|"wrong"|"skipped">>} answers the first answer to each question
  * @property {Readonly<Record<string, "done"|"shown">>} tasks
  */
@@ -20,7 +20,7 @@ export const visit = (progress, path) => ({
   visited: progress.visited.includes(path) ? progress.visited : [...progress.visited, path],
 });
 
-/** The first answer counts: whoever asks again knows already. @param {Progress} progress @param {string} question @param {"right"|"wrong"|"skipped"} answer @returns {Progress} */
+/** The first answer counts: afterwards the reader knows. @param {Progress} progress @param {string} question @param {"right"|"wrong"|"skipped"} answer @returns {Progress} */
 export const answer = (progress, question, answer) => ({
   ...progress,
   answers: { [question]: answer, ...progress.answers },
@@ -40,13 +40,13 @@ export function score({ answers, tasks }) {
 }
 
 /**
- * @param {Pick<Storage, "getItem"|"setItem">|null} storage null: what is kept lasts as long as the page
+ * @param {Pick<Storage, "getItem"|"setItem">|null} storage null: notes last as long as the page
  */
 export function createNotes(storage) {
   let known = load(storage);
   let kept = read(known);
 
-  /** A page in another window may have written meanwhile. */
+  /** A page in another window may have written in the meantime. */
   function get() {
     const found = load(storage);
     if (found !== known) kept = read(found);
@@ -64,7 +64,7 @@ export function createNotes(storage) {
         storage?.setItem(PLACE, text);
         known = storage && text;
       } catch {
-        // A full or forbidden storage: then the notes last as long as the page.
+        // If storage is full or forbidden, the notes last as long as the page.
       }
     },
   };

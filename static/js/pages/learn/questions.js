@@ -1,5 +1,5 @@
 /**
- * Questions: first think, then see. A reader chooses or skips; then the figure shows it, and the page says why.
+ * Questions: think first, then see. When the reader has chosen or skipped, the figure shows the answer and the page explains it.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("./progress.js").Notes} Notes
@@ -38,7 +38,7 @@ function mountQuestion(section, { t }, notes, figures) {
   verdict.before(skip);
   cover(true);
 
-  /** What the figure shows would be the answer. @param {boolean} on */
+  /** Hides the figure while it would give the answer away. @param {boolean} on */
   function cover(on) {
     if (!covered) return;
     set(covered, { "data-covered": on && t("learn.question.cover") });
@@ -122,7 +122,7 @@ function isInView(figure) {
   return top >= 0 && bottom <= innerHeight;
 }
 
-/** What changes must be seen. @param {HTMLElement} figure */
+/** Scrolls to a figure that changes. @param {HTMLElement} figure */
 export function bringIntoView(figure) {
   if (isInView(figure)) return;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,5 +1,5 @@
 /**
- * Tasks: something to do by hand. The page looks on and says when it is done; who gives up sees one way.
+ * Tasks: something to do by hand. The page watches and says when it is done; readers who give up are shown one solution.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("./progress.js").Notes} Notes

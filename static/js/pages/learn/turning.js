@@ -1,4 +1,4 @@
-/** Turning the page: arrow keys and Page keys, and a finger that swipes. A figure keeps its own keys and fingers. */
+/** Turning the page by arrow keys, Page keys or a swipe. Inside a figure, keys and fingers belong to the figure. */
 
 const FAR = 60;
 const STEEP = 2;
@@ -9,7 +9,7 @@ const OWN_FINGERS = ".figure, input, select, textarea, .contents, .table-scroll"
 /** @typedef {"prev"|"next"} Way */
 
 /**
- * Which way a key leads, null: nowhere. Page keys first scroll to the end of what there is to read.
+ * The direction in which a key leads, or null. Page keys first scroll to the end of the text.
  *
  * @param {Pick<KeyboardEvent, "key"|"ctrlKey"|"metaKey"|"altKey"|"shiftKey">} event
  * @param {{top: boolean, bottom: boolean}} at whether the page is scrolled to its ends
@@ -23,7 +23,7 @@ export function wayOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }, at) {
 }
 
 /**
- * Which way a finger leads that went from one place to another.
+ * The direction of a swipe.
  *
  * @param {number} right in CSS pixels
  * @param {number} down

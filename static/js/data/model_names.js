@@ -14,7 +14,7 @@ export const isUpload = (name) => name.startsWith("id:");
 /** @param {UploadPlace} place */
 export const uploadName = ({ id, lstm, layer, direction }) => `id:${id}/${lstm}/${layer}/${direction}`;
 
-/** The start of the name of each of a file's layers. @param {string} id */
+/** The name of the first layer in a file. @param {string} id */
 export const firstOf = (id) => uploadName({ id, lstm: 0, layer: 0, direction: "forward" });
 
 /** @param {string} name @returns {UploadPlace|null} null: the name of a preset */

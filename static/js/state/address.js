@@ -1,6 +1,6 @@
 /**
- * The address bar's fragment and the part of the state that it holds; fields.js says how each field is spelt.
- * A fragment stays in the browser: what a person types reaches no log of any server.
+ * The fragment in the address bar and the part of the state that it holds; fields.js says how each field is written. A fragment
+ * stays in the browser: what a person types ends up in no log of any server.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  */

@@ -1,6 +1,6 @@
 /**
- * Keeps the address bar and the state the same, whichever changes. A change is written at once, but many in a row only a
- * few times a second: browsers take just so many, and a hand that turns a valve makes sixty.
+ * Keeps address bar and state in step, whichever changes. A single change is written at once, rapid changes only a few times per
+ * second: browsers limit the rate, and turning a valve makes sixty changes per second.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./reducer.js").Action} Action
@@ -16,12 +16,12 @@ const PAUSE = 250;
  */
 export function keepAddress({ location, history, addEventListener, setTimeout }, store) {
   let written = location.hash;
-  let shown = location.hash; // as the browser spells it
+  let shown = location.hash; // in the browser's own spelling
   let isPausing = false;
 
   function write() {
     const address = `#${toAddress(store.get())}`;
-    const isLeaving = location.hash !== shown; // somebody typed another address, which is about to be told
+    const isLeaving = location.hash !== shown; // another address was entered and is about to be reported
     if (isPausing || isLeaving || address === written) return;
     written = address;
     history.replaceState(null, "", address);

@@ -1,5 +1,5 @@
 /**
- * Everything the page knows, as one immutable value.
+ * Everything that the page knows, as one immutable value.
  *
  * @typedef {import("../data/types.js").Preset} Preset
  * @typedef {import("../data/types.js").PresetSummary} PresetSummary
@@ -10,7 +10,7 @@
  * @typedef {import("./cells.js").Cells} Cells
  * @typedef {import("./pins.js").Scope} Scope
  * @typedef {import("./weights.js").Edit} Edit
- * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; all units added up
+ * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; the sum of all units
  * @typedef {"box"|"pipe"|"cell"|"row"} View
  *
  * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits">} Moment what undo brings back
@@ -18,31 +18,31 @@
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
  * @property {readonly import("./models.js").UploadSummary[]} uploads uploaded models that this browser knows
- * @property {string} wanted name of the preset that is open or on its way
- * @property {string} blueprint the name of the unit that is open, or was last
+ * @property {string} wanted name of the preset that is open or being opened
+ * @property {string} blueprint name of the unit that is open, or was last
  * @property {Preset|null} preset
- * @property {string|null} example null: an input of one's own
+ * @property {string|null} example null: the user's own input
  * @property {Cells} cells the input table as typed (presets that read numbers)
  * @property {readonly string[]} names of the input's columns; empty: the model's own
  * @property {string} text the input as typed (presets that read text)
  * @property {number} step counts from 0
  * @property {number} phase index into the blueprint's phases
- * @property {string|null} spotlight which parts of the Cell view are lit; null: all
- * @property {View} view which picture of the unit is on the stage
+ * @property {string|null} spotlight the lit parts of the Cell view; null: all
+ * @property {View} view the picture of the unit on the stage
  * @property {boolean} backward the pipes show the gradient of an output
- * @property {ChosenOutput} output whose gradient it is
+ * @property {ChosenOutput} output the output whose gradient it is
  * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
  * @property {boolean} playing
- * @property {number} speed phases a second
+ * @property {number} speed phases per second
  * @property {readonly Pin[]} pins
  * @property {readonly Edit[]} edits weights changed by hand
- * @property {Scope} scope how long a valve that is turned now stays pinned
+ * @property {Scope} scope how long a valve that is turned next stays pinned
  * @property {readonly number[]} shown the units that have a lane
- * @property {readonly number[]|null} lanes chosen instead, not answered yet
+ * @property {readonly number[]|null} lanes a new choice of units, not answered yet
  * @property {boolean} chosen the lanes were chosen by hand
- * @property {import("./models.js").UnitMap} map of all units
+ * @property {import("./models.js").UnitMap} map the map of all units
  * @property {number} unit the lane in the spotlight
- * @property {GateLetter|null} gate the valve in question; null: the one that the phase asks about
+ * @property {GateLetter|null} gate the valve in question; null: the one that the phase is about
  * @property {Trace|null} trace the last answer
  * @property {Trace|null} untouched the same run without pins and edits
  * @property {boolean} waiting an answer is on its way
@@ -50,7 +50,7 @@
  * @property {number} attempt counts retries
  * @property {readonly Moment[]} past what undo goes back to, the newest last
  * @property {readonly Moment[]} future what redo goes on to, the nearest last
- * @property {string|null} doing the change that the next move may be a part of
+ * @property {string|null} doing the change to which the next move may belong
  * @property {import("./lesson.js").Lesson} lesson
  */
 

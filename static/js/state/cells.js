@@ -1,5 +1,5 @@
 /**
- * What a person typed into the input table, and the numbers it stands for. Text stays as typed until it parses.
+ * What a person typed into the input table, and the numbers that it means. Text stays as typed until it can be parsed.
  *
  * @typedef {string[][]} Cells
  * @typedef {{row: number, column: number|null, reason: string, values?: Record<string, string|number>}} CellFault `reason` is a message id
@@ -53,11 +53,11 @@ export function textFaults(text, alphabet) {
 }
 
 /**
- * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma is a decimal comma where the block would
- * be too wide otherwise.
+ * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma counts as a decimal comma if the block would
+ * otherwise be too wide.
  *
  * @param {string} block
- * @param {number} [room] how many columns there are
+ * @param {number} [room] the number of columns
  * @returns {Cells}
  */
 export function parsePaste(block, room = Infinity) {
@@ -68,7 +68,7 @@ export function parsePaste(block, room = Infinity) {
 }
 
 /**
- * Lay a pasted block over the table from a cell on; rows are added as needed, what is too wide is refused, not cut off.
+ * Pastes a block into the table, starting at a cell; rows are added as needed, too wide a block is refused, not cut off.
  *
  * @param {Cells} cells
  * @param {number} row

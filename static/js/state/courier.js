@@ -1,6 +1,6 @@
 /**
- * Carries questions to the server and answers back. One trace request is under way at a time; while it is, only the newest
- * question waits, so a hand that turns a valve quickly is answered as fast as the server can and never queues up.
+ * Carries questions to the server and answers back. Only one trace request is under way at a time; meanwhile, only the newest
+ * question waits, so that a valve turned quickly is answered as fast as the server can, without a queue.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./reducer.js").Action} Action
@@ -66,7 +66,7 @@ export function startCourier(store, api) {
   /**
    * @param {Question} next
    * @param {(trace: Trace) => Action} answer
-   * @param {boolean} awaited the page says that it waits
+   * @param {boolean} awaited whether the page says that it is waiting
    */
   async function send(next, answer, awaited) {
     busy = true;
@@ -99,7 +99,7 @@ export function startCourier(store, api) {
   react(store.get());
 }
 
-/** The same model on the same input, whatever the pins and the weights. @param {Question} a @param {Question} b */
+/** The same model with the same input, whatever the pins and weights. @param {Question} a @param {Question} b */
 const sameRun = (a, b) => bare(a) === bare(b);
 
 /** @param {Question} question */

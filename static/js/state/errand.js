@@ -1,5 +1,5 @@
 /**
- * Asks the server one thing at a time, and again when what is asked has changed meanwhile.
+ * Asks the server one thing at a time, and asks again if the question has changed in the meantime.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./reducer.js").Action} Action
@@ -9,7 +9,7 @@
 /**
  * @template Told
  * @typedef {object} Errand
- * @property {unknown} key by which the same question is known
+ * @property {unknown} key equal for equal questions
  * @property {() => Promise<Told|null>} ask
  */
 

@@ -1,10 +1,10 @@
 /**
- * What is wrong with the input, cell by cell: as typed, or, where that can be read, as the server found it.
+ * What is wrong with the input, cell by cell: as typed or, if that can be parsed, as found by the server.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("../data/types.js").Problem} Problem
  * @typedef {import("./cells.js").CellFault} CellFault
- * @typedef {Omit<CellFault, "row"> & {row: number|null}} InputFault `row` null: the input as a whole
+ * @typedef {Omit<CellFault, "row"> & {row: number|null}} InputFault `row` is null for the input as a whole
  */
 
 import { inputFaults } from "./question.js";

@@ -1,25 +1,25 @@
 /**
- * The one table of the state's fields: how each begins, whether undo brings it back, whether it makes the run what it is, how
- * the address spells it. The order of the rows is that of the address.
+ * The one table of the state's fields: how each begins, whether undo restores it, whether it determines the run, and how the
+ * address writes it. The rows are in the order of the address.
  *
  * @typedef {import("./app_state.js").AppState} AppState
- * @typedef {"model"|"input"|"touch"} RunPart whether a change means another network, another input, or the same run touched by hand
+ * @typedef {"model"|"input"|"touch"} RunPart whether a change means another network, another input, or a manual change to the same run
  */
 
 /**
  * @template State, Value
  * @typedef {object} Field
  * @property {Value} initial
- * @property {boolean} [undo] a change of it is a person's doing, which undo takes back
+ * @property {boolean} [undo] its changes are made by a person and can be undone
  * @property {RunPart} [run]
- * @property {Spelling<State, Value>} [address] left out: the address does not hold it
+ * @property {Spelling<State, Value>} [address] without it, the field is not in the address
  */
 
 /**
  * @template State, Value
  * @typedef {object} Spelling
  * @property {(state: State) => Record<string, string|null>} write parameters of the address; null: left out
- * @property {(place: URLSearchParams) => Value|undefined} read undefined: the address says nothing of the field
+ * @property {(place: URLSearchParams) => Value|undefined} read undefined: not in the address
  */
 
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
@@ -223,10 +223,10 @@ export const INITIAL = Object.freeze(
   /** @type {AppState} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { initial }]) => [key, initial]))),
 );
 
-/** The fields that undo brings back. */
+/** The fields that undo restores. */
 export const UNDONE = keysWhere(({ undo }) => undo === true);
 
-/** The fields that make a run what it is: all, or those of some parts. @param {readonly RunPart[]} [parts] */
+/** The fields that determine the run: all of them, or those of some parts. @param {readonly RunPart[]} [parts] */
 export const runFields = (parts = ["model", "input", "touch"]) =>
   keysWhere(({ run }) => run !== undefined && parts.includes(run));
 
@@ -236,7 +236,7 @@ function keysWhere(fits) {
   return /** @type {(keyof AppState)[]} */ (found.map(([key]) => key));
 }
 
-/** The unit that an address names, or else the first whose names it uses. @param {URLSearchParams} place */
+/** The unit that an address names, otherwise the first one whose names it uses. @param {URLSearchParams} place */
 function readBlueprint(place) {
   const name = place.get("blueprint");
   if (name !== null) return isKnown(name) ? name : FIRST_BLUEPRINT;
@@ -251,10 +251,10 @@ function readBlueprint(place) {
   return speaks?.name ?? FIRST_BLUEPRINT;
 }
 
-/** The unit that an address speaks of. @param {URLSearchParams} place */
+/** The unit to which an address refers. @param {URLSearchParams} place */
 const unitIn = (place) => blueprintNamed(readBlueprint(place));
 
-/** An input of more cells would make an address that nobody can pass on. @param {Pick<AppState, "cells">} state */
+/** Larger inputs would make the address too long to share. @param {Pick<AppState, "cells">} state */
 export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;
 
 /** @param {AppState} state */
@@ -264,7 +264,7 @@ const isText = ({ preset, text }) => (preset ? preset.input.kind === "text" : te
 const nonEmpty = (list) => (list.length ? list : undefined);
 
 /**
- * A field with a few known values, of which the usual one is left out of the address.
+ * A field with a few known values; the usual one is left out of the address.
  *
  * @template {keyof AppState} Key
  * @param {Key} key

@@ -1,6 +1,6 @@
 /**
- * What stands in each pipe and how far each valve is open: a pure function of the trace and the moment.
- * Nothing is computed here. A place whose phase has not come holds null: it is empty, or not yet set.
+ * The content of each pipe and the opening of each valve: a pure function of the trace and the moment. Nothing is computed here.
+ * Until its phase has come, a pipe is empty and a valve unset: null.
  *
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../unit/blueprint.js").Blueprint} Blueprint
@@ -27,7 +27,7 @@ export function flow({ pipes, valves }, trace, step, phase, unit) {
 }
 
 /**
- * The amount at which a lane is drawn full: the smallest of 1, 2, 5, 10, 20 ... that all water of the run stays within.
+ * The amount that fills a lane: the smallest of 1, 2, 5, 10, 20 ... that no water of the run exceeds.
  *
  * @param {Blueprint} blueprint
  * @param {Trace} trace
@@ -60,21 +60,21 @@ function fullOf(rows, units) {
 }
 
 /**
- * Whether this run is another than the preset's own: a valve is pinned, or a weight edited.
+ * Whether this run differs from the preset's own: a valve is pinned, or a weight edited.
  *
  * @param {{pins: readonly unknown[], edits: readonly unknown[]}} state
  */
 export const isTouched = ({ pins, edits }) => pins.length > 0 || edits.length > 0;
 
 /**
- * The run to compare with: there is one while anything is touched.
+ * The run to compare with, if anything has been changed by hand.
  *
  * @param {{pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null}} state
  */
 export const ghostOf = (state) => (isTouched(state) ? state.untouched : null);
 
 /**
- * The memory at which a lane is drawn full in this state: the run and the one it is compared with share it.
+ * The amount of memory that fills a lane in this state: the run and the one that it is compared with share it.
  *
  * @param {{blueprint: string, trace: Trace, pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null,
  *   shown: readonly number[]}} state
@@ -85,7 +85,7 @@ export function laneScale({ trace, shown, ...state }) {
   return Math.max(scaleOf(blueprint, trace, shown), ghost ? scaleOf(blueprint, ghost, shown) : 0);
 }
 
-/** A run's scales, by its lanes: they are asked for with every picture. @type {WeakMap<Trace, Map<string, number>>} */
+/** A run's scales, by its lanes: every picture needs them. @type {WeakMap<Trace, Map<string, number>>} */
 const scales = new WeakMap();
 
 /** @param {Blueprint} blueprint @param {Trace} trace @param {readonly number[]} units */

@@ -1,12 +1,12 @@
 /**
- * Which gradient belongs to the run on show.
+ * Which gradient belongs to the run shown.
  *
  * @typedef {import("../data/types.js").Gradients} Gradients
  * @typedef {import("../data/types.js").Trace} Trace
  */
 
 /**
- * The gradients that belong to the run on show, or null.
+ * The gradients of the run shown, or null.
  *
  * @param {{backward: boolean, gradients: Gradients|null, trace: Trace|null}} state
  */
@@ -15,7 +15,7 @@ export function backwardOf({ backward, gradients, trace }) {
 }
 
 /**
- * The output that was chosen, as far as the run on show has it.
+ * The chosen output, as far as it exists in the run shown.
  *
  * @param {Pick<import("./app_state.js").AppState, "output"|"preset"|"trace">} state
  * @returns {import("./app_state.js").ChosenOutput}

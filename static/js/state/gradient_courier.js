@@ -1,4 +1,4 @@
-/** Asks for the gradients of the run on show, while somebody looks at them. */
+/** Asks for the gradients of the run shown, while they are visible. */
 
 import { startErrands } from "./errand.js";
 import { chosenOutput } from "./gradient.js";

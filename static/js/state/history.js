@@ -1,6 +1,6 @@
 /**
- * Undo and redo over what a person changes: model, input, pins, weights. What only looks (step, phase, view) and what only answers
- * (traces) leaves no mark. Turning one valve, or typing in one place, is one change however many moves it took.
+ * Undo and redo of what a person changes: model, input, pins, weights. Looking around (step, phase, view) and answers (traces)
+ * leave no mark. Turning one valve, or typing in one place, counts as one change, however many moves it took.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./app_state.js").Moment} Moment
@@ -11,7 +11,7 @@ import { runFields, UNDONE } from "./fields.js";
 
 const MOST = 100;
 
-/** What the server says, and what the address says: no doing of the person's. */
+/** Actions of the server and of the address bar, not of the person. */
 const ANSWERS = new Set([
   "presets listed",
   "preset opened",
@@ -53,7 +53,7 @@ function remember(state, next, action) {
 }
 
 /**
- * Take the newest moment from one side and leave the present on the other.
+ * Takes the newest moment from one side and leaves the present on the other.
  *
  * @param {AppState} state
  * @param {readonly Moment[]} from
@@ -81,7 +81,7 @@ function travel(state, from, to, fromName, toName) {
   };
 }
 
-/** What an action does, without how far: two with one name in a row are one change. @param {Action} action */
+/** What an action changes, without the amount: consecutive actions with the same name are one change. @param {Action} action */
 function nameOf(action) {
   const { value, cells, text, ...place } = /** @type {Record<string, unknown>} */ (action);
   return JSON.stringify(place);

@@ -1,6 +1,6 @@
 /**
- * What the browser keeps for its user alone, under a name; nothing of it is ever sent. Without storage it lasts as long as
- * the page.
+ * What the browser stores for its user only, under a name; it is never sent. Without storage it lasts as long as the
+ * page.
  *
  * @template Value
  * @param {string} name
@@ -27,7 +27,7 @@ export function keepsake(name, initial, storage = () => localStorage) {
       try {
         storage().setItem(name, JSON.stringify(next));
       } catch {
-        // It is kept for as long as the page is open.
+        // It lasts as long as the page is open.
       }
     },
     clear() {

@@ -1,19 +1,19 @@
 /**
- * What a lesson adds to the Lab: a question to predict, the lock on the next phase, the sheet of keys, the tour, the class.
- * It wraps the reducer, so that nothing in there knows of lessons.
+ * What teaching adds to the Lab: a question to predict, the lock on the next phase, the sheet of keys, the tour, the class. It
+ * wraps the reducer, which knows nothing about it.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./reducer.js").Action} Action
  * @typedef {import("../data/types.js").Pin} Pin
  *
- * @typedef {object} Question of which exactly one choice is right
+ * @typedef {object} Question with exactly one right choice
  * @property {string} kind
  * @property {number} lane
- * @property {number} at the tick at which it is asked
+ * @property {number} at the tick when it is asked
  * @property {number} reveals the tick that shows the answer
  * @property {readonly string[]} choices
  * @property {number} right index into the choices
- * @property {Pin|null} pin what the answer needs turned
+ * @property {Pin|null} pin the valve to turn for the answer
  *
  * @typedef {"formulas"|"numbers"|"timeline"|"predictions"} Part what a teacher can hide
  *
@@ -22,12 +22,12 @@
  * @property {boolean} predicting questions are asked
  * @property {boolean} tasks the tasks are open
  * @property {boolean} touring the tour is on
- * @property {boolean} present a class is looking on
+ * @property {boolean} present the Lab is in front of a class
  * @property {readonly Part[]} hidden
  * @property {boolean} laser
  * @property {boolean} locked the next phase waits for a prediction
- * @property {boolean} held somebody wanted to go on, and the lock held
- * @property {number} reached the latest tick that the lock lets through
+ * @property {boolean} held somebody tried to go on, and the lock prevented it
+ * @property {number} reached the latest tick that the lock allows
  * @property {Question|null} asked
  * @property {{choice: number|null}|null} answer choice null: skipped
  *
@@ -43,20 +43,20 @@ import { runFields } from "./fields.js";
 
 /** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
-/** Where another run starts, at its own place. */
+/** The fields with which another run starts afresh. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
 const MOVES = new Set(["move phase", "move step", "seek"]);
 
 /** How many phases a step has. @param {{blueprint: string}} state */
 export const phasesOf = (state) => blueprintOf(state).phases.length;
 
-/** The phase in which what is pinned shows. @param {{blueprint: string}} state */
+/** The phase in which the effect of a pin shows. @param {{blueprint: string}} state */
 export const mergeOf = (state) => blueprintOf(state).phases.findIndex(({ id }) => id === "merge");
 
 /** Phases since the start of the run. @param {{blueprint: string, step: number, phase: number}} state */
 export const tick = (state) => state.step * phasesOf(state) + state.phase;
 
-/** The question on the table, if the Lab still shows what it is about. @param {AppState} state */
+/** The open question, if the Lab still shows its subject. @param {AppState} state */
 export function openQuestion(state) {
   const { asked } = state.lesson;
   return asked && [asked.at, asked.reveals].includes(tick(state)) ? asked : null;
@@ -88,8 +88,8 @@ function change(state, changes) {
 }
 
 /**
- * Takes the answer and shows what happens: the next phase, or the run with the valve turned. Without a question on the
- * table a skip goes on all the same: there are phases about which nothing clear-cut can be asked.
+ * Takes the answer and shows what happens: the next phase, or the run with the valve turned. Skipping goes on even without
+ * an open question: about some phases nothing clear-cut can be asked.
  *
  * @param {(state: AppState, action: Action) => AppState} reduce
  * @param {AppState} state
@@ -116,7 +116,7 @@ function turnFor(reduce, state, { gate, units, value }) {
 }
 
 /**
- * A question about a run that is no more is gone; and while the lock is on, what leads past the latest tick stops there.
+ * Drops questions about earlier runs; while the lock is on, no action goes beyond the latest tick.
  *
  * @param {(state: AppState, action: Action) => AppState} reduce
  * @param {AppState} state

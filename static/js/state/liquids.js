@@ -1,17 +1,17 @@
 /**
- * What flows in the pipes: the water of the run with that of the untouched run behind it, or the gradient on its way back.
- * A drawing is told amounts, a scale and a word; it does not know which liquid it draws.
+ * What flows in the pipes: the water of the run with that of the run without pins behind it, or the gradient on its way back. A
+ * drawing receives amounts, a scale and a word; it does not know which liquid it draws.
  *
  * @typedef {import("./app_state.js").AppState} AppState
- * @typedef {Record<string, number|null>} Amounts by pipe id, null where nothing stands yet
+ * @typedef {Record<string, number|null>} Amounts by pipe id, null for a pipe that is still empty
  * @typedef {(step: number, phase: number, unit: number) => Amounts} Of
  *
  * @typedef {object} Liquid
  * @property {"water"|"gradient"} kind
  * @property {Of} of
- * @property {Of|null} ghost the same in the untouched run
+ * @property {Of|null} ghost the same in the run without pins
  * @property {number} full the amount that fills a lane
- * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word what it is called in a pipe, as a message's id
+ * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word its name in a pipe, as a message id
  */
 
 import { backflow, gradientScale } from "../unit/backflow.js";

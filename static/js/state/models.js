@@ -1,6 +1,6 @@
 /**
- * What an uploaded model adds to the state: which units are asked for, what the columns of the input are called, the map of
- * all units.
+ * What an uploaded model adds to the state: the units to ask for, the names of the input columns, and the map of all
+ * units.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("../data/types.js").Preset} Preset
@@ -8,7 +8,7 @@
  * @typedef {import("../data/types.js").UnitMeasures} UnitMeasures
  * @typedef {{id: string, name: string, tokens?: readonly string[]}} UploadSummary `tokens`: each deletes what was sent once
  * @typedef {{open: boolean, mask: readonly number[]|null, measures: UnitMeasures|null}} UnitMap
- *   `mask`: numbers beside the steps that the valves are compared with
+ *   `mask`: one number per step, compared with the valves
  *
  * @typedef {{type: "uploads known", models: readonly UploadSummary[]}
  *   | {type: "load input", cells: string[][], names: readonly string[]}
@@ -18,7 +18,7 @@
 
 import { MOST_LANES } from "./app_state.js";
 
-/** The name under which a browser keeps which models it brought. */
+/** The name under which a browser stores the models that it has uploaded. */
 export const KEPT_UPLOADS = "own-models";
 
 /** @param {AppState} state @param {UploadAction} action @returns {AppState} */
@@ -49,25 +49,25 @@ export function reduceUploads(state, action) {
   }
 }
 
-/** A run is asked for some units only: there are more than anybody sees at once. @param {AppState} state */
+/** Only some units of a run are asked for if there are more than fit on the stage. @param {AppState} state */
 export const isNarrow = ({ preset }) => preset?.upload !== undefined && preset.units > MOST_LANES;
 
-/** A layer above reads what another gives, a backward one reads from the end: neither runs by its weights alone. @param {Preset} preset */
+/** A higher layer reads another layer's output, and a backward one starts at the end: neither runs from its weights alone. @param {Preset} preset */
 export const isEditable = ({ upload }) => !upload || (upload.layer === 0 && upload.direction === "forward");
 
-/** The units' measures must say which of them to show. @param {AppState} state */
+/** Whether the units' measures decide which units to show. @param {AppState} state */
 export const picksLanes = (state) => isNarrow(state) && !state.shown.length && !state.lanes;
 
-/** The lanes that a person sees or waits for. @param {AppState} state */
+/** The lanes that are visible or awaited. @param {AppState} state */
 export const lanesOf = ({ lanes, shown }) => lanes ?? shown;
 
-/** The units with the greatest values, in their own order. @param {readonly number[]} values */
+/** The units with the greatest values, in the order of their numbers. @param {readonly number[]} values */
 export function most(values) {
   const order = [...values.keys()].sort((a, b) => values[b] - values[a] || a - b);
   return order.slice(0, MOST_LANES).sort((a, b) => a - b);
 }
 
-/** The columns of the input by their own names. @param {AppState} state @returns {AppState} */
+/** Gives the input columns their own names. @param {AppState} state @returns {AppState} */
 export function named(state) {
   const { preset, names } = state;
   if (!preset?.upload || names.length !== preset.inputs) return state;
@@ -75,9 +75,9 @@ export function named(state) {
   return { ...state, preset: { ...preset, input: { ...preset.input, names: own } } };
 }
 
-/** Whether two runs hold numbers of the same units. @param {Trace|null} a @param {Trace|null} b */
+/** Whether two runs have numbers for the same units. @param {Trace|null} a @param {Trace|null} b */
 export const sameUnits = (a, b) => String(a?.units) === String(b?.units);
 
-/** The row of the input that a step reads: a backward layer begins with the last. @param {AppState} state @param {number} step */
+/** The row of the input that is read in a step: a backward layer begins with the last. @param {AppState} state @param {number} step */
 export const rowOf = ({ preset, cells }, step) =>
   preset?.upload?.direction === "backward" ? cells.length - 1 - step : step;

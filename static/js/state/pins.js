@@ -1,5 +1,5 @@
 /**
- * Pins: gates held by hand. Pure functions over the list that goes to the server; where pins overlap the later one wins.
+ * Pins: gates held by hand. Pure functions over the list that is sent to the server; where pins overlap, the later one wins.
  *
  * @typedef {import("../data/types.js").Pin} Pin
  * @typedef {import("../data/types.js").GateName} GateName
@@ -21,7 +21,7 @@ const samePlace = (a, b) =>
   a.gate === b.gate && a.from === b.from && a.to === b.to && String(a.units) === String(b.units);
 
 /**
- * The list with `pin` as the newest: it replaces a pin in the same place and lies over all others.
+ * The list with `pin` as the newest: it replaces a pin for the same gate, units and steps, and overrides all others.
  *
  * @param {readonly Pin[]} pins
  * @param {Pin} pin
@@ -35,7 +35,7 @@ export function turn(pins, pin) {
 export const holdsAt = (pin, step) => step >= (pin.from ?? 0) && step <= (pin.to ?? Infinity);
 
 /**
- * The index of the pin that holds a gate's unit at a step, -1 where none does.
+ * The index of the pin that holds a unit of a gate at a step, or -1.
  *
  * @param {readonly Pin[]} pins
  * @param {GateName} gate

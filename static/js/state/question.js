@@ -1,5 +1,5 @@
 /**
- * What the page asks the server, and what it may ask: derived from the state, stored nowhere.
+ * What the page asks the server, and what it may ask: derived from the state, never stored.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./cells.js").CellFault} CellFault
@@ -11,7 +11,7 @@ import { parseCells, textFaults } from "./cells.js";
 import { isNarrow, lanesOf, picksLanes, rowOf } from "./models.js";
 import { applied } from "./weights.js";
 
-/** The cells are looked at on every change of anything, and they change rarely. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
+/** The cells are needed on every change of the state, but rarely change. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
 const parsed = new WeakMap();
 
 /** @param {string[][]} cells */
@@ -44,14 +44,14 @@ export function question(state) {
   return { ...asked, ...weights, text: state.text, ...inputs, pins };
 }
 
-/** Which layer of which file, where the model is an uploaded one. @param {import("../data/types.js").Preset} preset */
+/** Which layer of which file, for an uploaded model. @param {import("../data/types.js").Preset} preset */
 function uploadOf({ upload }) {
   if (!upload) return {};
   const { model, ...place } = upload;
   return { upload: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
 }
 
-/** Where the untouched run of an uploaded model begins: a file may bring other states than zero. @param {AppState} state */
+/** Where the unchanged run of an uploaded model begins: a file may contain initial states other than zero. @param {AppState} state */
 function startOf(state) {
   const { preset, untouched } = state;
   if (!preset?.upload || !untouched || untouched.units) return {};
@@ -72,7 +72,7 @@ const typedSteps = (state) => (readsText(state) ? [...state.text].length : state
 export const stepCount = (state) => state.trace?.h.length ?? typedSteps(state);
 
 /**
- * What a step is called: the example's label, the letter, or nothing.
+ * The name of a step: the example's label, the letter, or nothing.
  *
  * @param {AppState} state
  * @param {"en"|"zh"} language

@@ -139,7 +139,7 @@ export function reduce(state, action) {
       return { ...state, gradients: action.gradients };
     case "undo":
     case "redo":
-      return state; // what they mean stands in history.js
+      return state; // history.js gives them their meaning
     case "scope":
       return { ...state, scope: action.scope };
     case "show units":
@@ -168,7 +168,7 @@ export function reduce(state, action) {
   }
 }
 
-/** A new run has its lanes chosen anew, but where that would be one more question. @param {AppState} [state] */
+/** Chooses the lanes of a new run anew, unless that would need another question. @param {AppState} [state] */
 const fresh = (state) => ({
   untouched: null,
   gradients: null,
@@ -176,10 +176,10 @@ const fresh = (state) => ({
   ...(state && isNarrow(state) ? {} : { shown: [], lanes: null, chosen: false }),
 });
 
-/** Two layers of one file read one input. @param {string} a @param {string} b */
+/** Two layers of one file share their input. @param {string} a @param {string} b */
 const isSameFile = (a, b) => uploadPlace(a) !== null && uploadPlace(a)?.id === uploadPlace(b)?.id;
 
-/** The run to compare with, while it holds the same units. @param {AppState} state @param {Trace} trace */
+/** The run to compare with, as long as it has the same units. @param {AppState} state @param {Trace} trace */
 const kept = ({ untouched }, trace) => (sameUnits(untouched, trace) ? untouched : null);
 
 /** @param {AppState} before @param {Preset} preset @returns {AppState} */
@@ -198,7 +198,7 @@ function openPreset(before, preset) {
 }
 
 /**
- * What the state says of phases, gates and parts, said of another unit: what that has not is gone.
+ * Transfers phases, gates and parts in the state to another unit, and drops what that unit does not have.
  *
  * @param {AppState} state
  * @param {string} name of its blueprint
@@ -272,7 +272,7 @@ function movePhase(state, by) {
   return { ...state, step, phase: clamped % phases, gate: null, playing: state.playing && !ended };
 }
 
-/** Play at the very end starts again from the beginning. @param {AppState} state @returns {AppState} */
+/** At the very end, play starts again from the beginning. @param {AppState} state @returns {AppState} */
 function togglePlay(state) {
   const atEnd = state.phase === phasesOf(state) - 1 && state.step >= stepCount(state) - 1;
   return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };

@@ -1,6 +1,6 @@
 /**
- * How an address spells what a state holds, and reads it back. What people count from 1 is spelt from 1. What cannot be
- * understood is read as nothing.
+ * How an address writes the parts of a state, and reads them back. What people count from 1 is written from 1. What cannot be
+ * understood is ignored.
  *
  * @typedef {import("../data/types.js").Pin} Pin
  * @typedef {import("./app_state.js").ChosenOutput} ChosenOutput

@@ -1,5 +1,5 @@
 /**
- * Holds the one state, changes it only through the reducer, tells whoever listens.
+ * Holds the one state, changes it only through the reducer, and notifies its listeners.
  *
  * @template State, Action
  * @param {(state: State, action: Action) => State} reduce

@@ -1,4 +1,4 @@
-/** Whether somebody was invited to the tour already; the browser keeps it. */
+/** Whether the invitation to the tour has been answered; the browser remembers it. */
 
 const TOUR = "tour";
 
@@ -11,11 +11,11 @@ export function isTourKnown() {
   }
 }
 
-/** Remembers that the tour was seen, or that nobody wants it. */
+/** Remembers that the tour was taken or declined. */
 export function knowTour() {
   try {
     localStorage.setItem(TOUR, "known");
   } catch {
-    // Without storage the invitation comes again.
+    // Without storage, the invitation appears again.
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Weights changed by hand, as the list of what is another than in the preset: short enough for an address. Pure.
+ * Weights changed by hand, as a list of the differences from the preset: short enough for an address. Pure.
  *
  * @typedef {import("../data/types.js").Weights} Weights
  * @typedef {import("../data/types.js").GateLetter} GateLetter
  * @typedef {"W"|"U"|"b"|"bU"|"p"} Part
- * @typedef {{gate: GateLetter, part: Part, at: readonly number[]}} WeightPlace `at`: row, and column where there are columns
+ * @typedef {{gate: GateLetter, part: Part, at: readonly number[]}} WeightPlace `at`: row, and column if there are columns
  * @typedef {WeightPlace & {value: number}} Edit
  */
 
-/** Above this a network's matrices are no reading matter. */
+/** Above this number of units, a network's matrices are too large to read. */
 export const MOST_EDITABLE = 8;
 
 const LIMIT = 1e9;
@@ -25,7 +25,7 @@ export function weightAt(weights, { gate, part, at: [row, column] }) {
 }
 
 /**
- * The edits with one more; a weight that has its old value again is not edited.
+ * The edits with one more; a weight that has its original value again is not an edit.
  *
  * @param {Weights} weights the preset's own
  * @param {readonly Edit[]} edits

@@ -1,5 +1,5 @@
 /**
- * Files that were dropped on the page wait here for the card that takes their kind, which may still be on its way.
+ * Files dropped on the page wait here for the card for their kind, whose code may still be loading.
  *
  * @typedef {"input"|"model"} Kind
  */
@@ -9,7 +9,7 @@ const takers = new Map();
 /** @type {Map<Kind, File>} */
 const waiting = new Map();
 
-/** Tables are inputs; whatever else is dropped, the server says whether it is a model. @param {{name: string}} file */
+/** Tables are inputs; for any other file, the server decides whether it is a model. @param {{name: string}} file */
 export const isInput = ({ name }) => /\.(csv|tsv|txt|npy)$/i.test(name);
 
 /** @param {File} file */

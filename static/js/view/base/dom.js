@@ -1,10 +1,10 @@
-/** Small helpers to make elements; nothing here knows the app. */
+/** Small helpers that create elements; nothing here knows the app. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @typedef {Record<string, string|number|boolean|null|undefined|EventListener>} Attributes
- *   null, undefined and false leave an attribute out; a key `onclick` and its like listens
+ *   null, undefined and false leave an attribute out; keys such as `onclick` add listeners
  */
 
 /**

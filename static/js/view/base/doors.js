@@ -1,6 +1,6 @@
 /**
- * Doors of features: their code, style and words are fetched together when they are first wanted. Where style and words lie
- * stands in the page; where the code lies says the page's script, by a dynamic import.
+ * Doors of features: their code, style and words are fetched together when first wanted. The page says where style and words
+ * are; the page's script says where the code is, by a dynamic import.
  *
  * @typedef {{style: string|null, words: string}} DoorAddress
  * @typedef {import("../../data/messages.js").Messages} Messages
@@ -14,7 +14,7 @@ export function createDoors({ document, messages, addresses, send = (...args) =>
    * @template Door
    * @param {string} name of the feature
    * @param {() => Promise<Door>} load imports its code
-   * @returns {() => Promise<Door>} what failed is asked for again the next time
+   * @returns {() => Promise<Door>} failures are retried on the next call
    */
   return (name, load) => {
     const { style, words } = addresses[name];
@@ -27,7 +27,7 @@ export function createDoors({ document, messages, addresses, send = (...args) =>
   };
 }
 
-/** Remembers what came, not what failed. @template T @param {() => Promise<T>} load @returns {() => Promise<T>} */
+/** Remembers results, but not failures. @template T @param {() => Promise<T>} load @returns {() => Promise<T>} */
 function once(load) {
   /** @type {Promise<T>|null} */
   let loading = null;

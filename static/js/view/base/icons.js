@@ -1,4 +1,4 @@
-/** Icons made in code: paths on a 24 x 24 field, drawn in the colour of the text beside them. */
+/** Icons made in code: paths on a 24 x 24 grid, drawn in the colour of the adjacent text. */
 
 import { svg } from "./dom.js";
 

@@ -1,4 +1,4 @@
-/** How numbers are written on the page: fixed width, a true minus sign, a sign where the sign matters. */
+/** How numbers are written on the page: fixed width, a true minus sign, and a plus sign for signed values. */
 
 /** @param {number} value @param {number} [digits] decimals */
 export function plain(value, digits = 2) {
@@ -7,7 +7,7 @@ export function plain(value, digits = 2) {
   return signed(value, value.toFixed(digits));
 }
 
-/** A fixed number of decimals, for places with room for no more. @param {number} value @param {number} [digits] */
+/** A fixed number of decimals, for narrow places. @param {number} value @param {number} [digits] */
 export function short(value, digits = 2) {
   return Math.abs(value) < 1e4 ? signed(Number(value.toFixed(digits)), value.toFixed(digits)) : plain(value, digits);
 }

@@ -1,17 +1,17 @@
 /**
- * What a panel is: mounted once into its place, then told the new state, once a frame at most.
+ * A panel: mounted once into its place, then given each new state, at most once per frame.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {{dispatch: (action: Action) => void, messages: Messages, fixed?: boolean, bring?: () => void}} Tools
- *   `fixed`: valves cannot be turned; `bring`: shows where a model of one's own is brought
+ *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded
  * @typedef {{dispatch: (action: import("../../state/lesson.js").AnyAction) => void, messages: Messages}} LessonTools
  * @typedef {(state: AppState) => void} Update
  */
 
 /**
- * The function that draws only when one of its values is another than last time.
+ * Returns a function that draws only when any of its values differs from last time.
  *
  * @template {unknown[]} Values
  * @param {(...values: Values) => void} draw
@@ -28,7 +28,7 @@ export function onChange(draw) {
 }
 
 /**
- * What waits until the page shows a change: the focus, for one, can go only to what is there.
+ * Work that waits until the page shows a change: focus, for example, can only move to what is visible.
  *
  * @returns {{plan: (work: () => void) => void, run: () => void}} `run` belongs at the end of an update
  */
@@ -48,7 +48,7 @@ export function afterwards() {
 }
 
 /**
- * The function that remembers its last answer.
+ * Returns a function that remembers its last answer.
  *
  * @template {unknown[]} Values
  * @template Answer

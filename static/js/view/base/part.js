@@ -1,6 +1,6 @@
 /**
- * A part of the page that is fetched when it is first wanted. It has one way to say that it is on its way, and one to say
- * that it failed, with a button to try again.
+ * A part of the page that is fetched when it is first wanted. There is one way to say that it is loading, and one to say that
+ * it has failed, with a button to try again.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./panel.js").Messages} Messages
@@ -15,7 +15,7 @@ import { html } from "./dom.js";
  */
 
 /**
- * A part that the state asks for; its slot is hidden while it does not.
+ * A part that the state asks for; otherwise its slot is hidden.
  *
  * @template {{messages: Messages}} Tools
  * @param {HTMLElement} slot
@@ -36,7 +36,7 @@ export function part(slot, tools, open, isWanted) {
 }
 
 /**
- * A part in a card that a person opens; while it is closed, nothing in it is drawn.
+ * A part in a card that can be opened; while it is closed, nothing in it is drawn.
  *
  * @template {{messages: Messages}} Tools
  * @param {HTMLDetailsElement} el
@@ -101,7 +101,7 @@ function fetched(slot, tools, open) {
     want() {
       if (stage === "waits") load();
     },
-    /** A failure is forgotten with the wish, so that the next wish tries again. */
+    /** A failure is forgotten once the part is no longer wanted, so that it is tried again next time. */
     forget() {
       if (stage !== "failed") return;
       stage = "waits";

@@ -1,6 +1,6 @@
 /**
- * Rows that are kept by key: what is there stays as it is, what is new is built, what is gone goes, and the focus stays with
- * the row that had it.
+ * Rows identified by key: existing ones stay, new ones are built, obsolete ones are removed, and the focus stays with its
+ * row.
  */
 
 /**

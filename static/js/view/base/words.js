@@ -1,5 +1,5 @@
 /**
- * The app's things in words: valves, lanes, spans of steps. All text comes from the catalogue.
+ * The things in the app, in words: valves, lanes, ranges of steps. All text comes from the catalogue.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Pin} Pin
@@ -11,7 +11,7 @@ import { valveOf } from "../../unit/blueprint.js";
 import { plain } from "./numbers.js";
 
 /**
- * What a unit calls a part of it: its own word, where it has one, else the word that all units share.
+ * A unit's word for one of its parts: its own if it has one, otherwise the word that all units share.
  *
  * @param {Messages} messages
  * @param {Blueprint} blueprint

@@ -1,7 +1,7 @@
 /**
- * The page's only clock: it moves the streaks of the water and, while playing, turns over the phases.
- * Streaks advance by speed * dt, so a change of speed never makes the water jump. While an answer is on its
- * way the water waits: the frame is for the answer. Reduced motion: nothing flows.
+ * The page's only clock: it moves the streaks in the water and, while playing, advances the phases. Streaks advance by
+ * speed * dt, so that changing the speed never makes the water jump. While an answer is awaited the water stands still, to leave
+ * the frame to the answer. With reduced motion, nothing flows.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
@@ -12,7 +12,7 @@ const PERIOD = 180;
 const LONGEST_FRAME = 0.1;
 
 /**
- * @param {ParentNode} place whose water flows
+ * @param {ParentNode} place in which water flows
  * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
  */
 export function startAnimator(place, store) {

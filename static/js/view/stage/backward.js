@@ -1,4 +1,4 @@
-/** The switch that sends the gradient of an output back through the pipes, and what it says at this step. */
+/** The switch that sends the gradient of an output back through the pipes, and its text at this step. */
 
 import { backwardOf } from "../../state/gradient.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -37,7 +37,7 @@ export function mountBackward(el, { dispatch, messages }) {
 }
 
 /**
- * How long the gradient is at a step, with respect to each state that is carried on.
+ * The length of the gradient at a step, with respect to each carried state.
  *
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {import("../../data/types.js").Gradients} gradients

@@ -1,5 +1,5 @@
 /**
- * The blades of a valve: two for each lane, apart by the gate's value; beside them the number and the mark of a pin.
+ * The blades of a valve: two per lane, as far apart as the gate's value; beside them the number and the mark of a pin.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./geometry.js").Point} Point

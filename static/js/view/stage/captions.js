@@ -1,5 +1,5 @@
 /**
- * What is written into the drawing: names of parts, phase numbers, and the numbers at the ends of the lanes.
+ * The text in the drawing: names of parts, phase numbers, and the numbers at the ends of the lanes.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
@@ -11,7 +11,7 @@ import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { beside, lanes } from "./geometry.js";
 
-/** What goes in or comes out has a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
+/** Inputs and outputs have a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
 function fieldAt({ nodes, symbols }, id) {
   const end = nodes.find((node) => node.id === id && (node.kind === "source" || node.kind === "sink"));
   return end?.field ?? (id in symbols ? id : undefined);
@@ -24,12 +24,12 @@ function symbol({ symbols }, field) {
 }
 
 /**
- * Names of what goes in and comes out, and of what is inside.
+ * Names of inputs, outputs and parts.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {Messages} messages
- * @param {boolean} waits a valve reads the new memory
+ * @param {boolean} waits whether a valve reads the new memory
  */
 export function mountLabels(blueprint, layout, messages, waits) {
   const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
@@ -63,7 +63,7 @@ export function mountLabels(blueprint, layout, messages, waits) {
   return { inner: group(false), outer: group(true), back: mountBackLabels(blueprint, layout) };
 }
 
-/** What stands at the ends while the gradient flows back: the last output's, by the memory or the output of this step. @param {Blueprint} blueprint @param {Layout} layout */
+/** The symbols at the ends while the gradient flows back: that of the last output, with respect to this step's memory or output. @param {Blueprint} blueprint @param {Layout} layout */
 function mountBackLabels(blueprint, layout) {
   const texts = Object.entries(layout.labels)
     .filter(([id]) => id in layout.gauges || id === "new")

@@ -1,5 +1,5 @@
 /**
- * The unit drawn in one layout for one choice of lanes: made once, then told every new state.
+ * The unit drawn in one layout for one choice of lanes: built once, then given each new state.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./layout.js").Layout} Layout
@@ -139,7 +139,7 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
 }
 
 /**
- * Whether a valve waits for the new memory, which its network reads.
+ * Whether a valve waits for the new memory because its network reads it.
  *
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {import("../../data/types.js").Preset} preset

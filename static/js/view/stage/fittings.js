@@ -1,5 +1,5 @@
 /**
- * The fittings that are no valves: the squeeze, the sums at the joint, the Cell's tank.
+ * The fittings other than valves: the tanh that squeezes, the sums at the joint, the Cell's tank.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
@@ -11,7 +11,7 @@ import { unitWord } from "../base/words.js";
 import { corner, lanes } from "./geometry.js";
 
 /**
- * tanh, which squeezes and is no valve; null where the unit has none.
+ * The tanh, which squeezes and is not a valve; null if the unit has none.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -35,7 +35,7 @@ export function mountSqueeze({ nodes }, layout) {
 }
 
 /**
- * The sums at the T-joint, one for each lane; null where nothing joins.
+ * The sums at the T-joint, one per lane; null if nothing joins.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -64,7 +64,7 @@ export function mountSums({ nodes }, layout, count) {
 }
 
 /**
- * The Cell: the memory of each lane as a column about zero. Until the merge it holds the old memory, then the new.
+ * The Cell: the memory of each lane as a column around zero. Until the merge it holds the old memory, then the new.
  *
  * @param {Layout} layout
  * @param {readonly number[]} units
@@ -125,7 +125,7 @@ export function mountTank(layout, units) {
 }
 
 /**
- * The lid of the black box, and what is known without lifting it.
+ * The lid of the black box, and what is visible without lifting it.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout

@@ -1,17 +1,17 @@
 /**
- * Lines beside lines: how the lanes of a pipe run, bend and meet, at any angle. Pure.
+ * Parallel lines: how the lanes of a pipe run, bend and meet, at any angle. Pure.
  *
- * Lane k runs beside its pipe's polyline at the distance `offset`, measured across the flow; on a flipped layout "across"
- * changes side, so that lane 1 is the topmost or leftmost in both.
+ * Lane k runs parallel to its pipe's polyline, at the distance `offset` across the flow; on a flipped layout "across" points the
+ * other way, so that lane 1 is the topmost or leftmost in both.
  *
- * Bends are concentric, and what joins from the side ends at the mitre of the two directions; that point is where the lane's
- * sum stands. So eight lanes meet without a drawing made by hand for each number of lanes.
+ * Bends are concentric, and a lane that joins from the side ends at the mitre of the two directions, where the lane's sum is
+ * drawn. This lets eight lanes meet without a hand-made drawing for each number of lanes.
  *
  * @typedef {[number, number]} Point
  * @typedef {1|-1} Flip
  */
 
-/** A bend sharper than this is cut, not mitred: its outer corner would run away. As 1 + cos of the turn. */
+/** Sharper bends are cut, not mitred: the outer corner would be too far out. As 1 + cos of the turn. */
 const SHARPEST = 0.25;
 
 /** @param {Point} from @param {Point} to @returns {Point} the unit vector, or nothing's length where the points are one */
@@ -44,7 +44,7 @@ export function frame(at, along, flip) {
 }
 
 /**
- * Where a lane passes a corner between two directions: the mitre.
+ * Where a lane turns at a corner between two directions: the mitre.
  *
  * @param {Point} at
  * @param {Point} into
@@ -61,7 +61,7 @@ export function corner(at, into, outOf, flip, offset) {
 }
 
 /**
- * The lane beside a polyline.
+ * The parallel to a polyline.
  *
  * @param {readonly Point[]} points
  * @param {Flip} flip
@@ -78,7 +78,7 @@ export function lane(points, flip, offset) {
 }
 
 /**
- * An SVG path through the points, its corners rounded concentrically: `radius` is that of the pipe's centre line.
+ * An SVG path through the points, with concentrically rounded corners: `radius` is that of the pipe's centre line.
  *
  * @param {readonly Point[]} points
  * @param {number} radius
@@ -105,7 +105,7 @@ export function path(points, radius, flip = 1, offset = 0) {
 }
 
 /**
- * The middles of `count` lanes that share a pipe, and the width of one: how wide its water is when it is full.
+ * The middles of `count` lanes that share a pipe, and the width of a full lane.
  *
  * @param {number} count
  * @param {number} width of the pipe's inside

@@ -1,12 +1,12 @@
 /**
- * Where the plumbing stands: each view has a list of places for a wide screen and one for a narrow one, which come with the
- * blueprint. Lengths are in the drawing's own units, close to CSS pixels at its natural size. Two views of one width hold the
+ * Where the plumbing is: each view has one set of coordinates for wide screens and one for narrow ones, which come with the
+ * blueprint. Lengths are in the units of the drawing, close to CSS pixels at its natural size. Views of the same width have the
  * same places, so that one can turn into the other.
  *
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("./geometry.js").Flip} Flip
- * @typedef {{at: Point, along: Point, into?: Point}} Place `along`: the flow's direction; `into`: at a joint or fork, the direction met
+ * @typedef {{at: Point, along: Point, into?: Point}} Place `along`: the direction of flow; `into`: at a joint or fork, the direction that it meets
  * @typedef {{at: Point, anchor: "start"|"middle"|"end"}} LabelPlace
  * @typedef {{at: Point, size: Point}} Box
  * @typedef {object} Layout
@@ -16,27 +16,27 @@
  * @property {Flip} flip
  * @property {number} bore inside width of a pipe
  * @property {number} water the part of the bore that lanes share
- * @property {number} stem how far a handwheel stands off its valve
+ * @property {number} stem distance of a handwheel from its valve
  * @property {number} bend radius of a pipe's bend
  * @property {Box} body the outline of the unit
- * @property {Box & {solid: number}} tank the Cell; `solid` is 0 where memory runs through a pipe
- * @property {Box & {solid: number}} lid what hides the inside; `solid` is 0 where it has been lifted
+ * @property {Box & {solid: number}} tank the Cell; `solid` is 0 if memory runs through a pipe
+ * @property {Box & {solid: number}} lid what hides the inside; `solid` is 0 if it has been lifted
  * @property {Record<string, Place>} nodes
  * @property {Record<string, Box>} nets
  * @property {Record<string, Point[]>} pipes
  * @property {Record<string, Point[]>} wires
- * @property {Record<string, {side: 1|-1}>} wheels which side of its valve a handwheel stands on
+ * @property {Record<string, {side: 1|-1}>} wheels the side of its valve on which each handwheel is
  * @property {{at: Point, along: Point}[]} flanges
  * @property {Record<string, LabelPlace>} labels
  * @property {Record<string, Point>} badges by phase
- * @property {Record<string, {at: Point, along: Point}>} gauges where lanes end and their numbers stand
+ * @property {Record<string, {at: Point, along: Point}>} gauges where lanes end and their numbers are
  */
 
 import { direction } from "./geometry.js";
 
 const NARROW = 620;
 
-/** Whether a unit can be drawn so: one without a memory of its own has no Cell. @param {Blueprint} blueprint @param {string} view */
+/** Whether a unit has this view: without a memory of its own, there is no Cell. @param {Blueprint} blueprint @param {string} view */
 export const hasView = ({ layouts }, view) => view in layouts;
 
 /**
@@ -51,7 +51,7 @@ export function layoutFor(blueprint, view, width) {
 }
 
 /**
- * A layout on its way from one to another: every place in between, all else as at the nearer end.
+ * A layout between two others: all places are interpolated, everything else is taken from the nearer one.
  *
  * @param {Readonly<Layout>} from
  * @param {Readonly<Layout>} to
@@ -71,7 +71,7 @@ export function between(from, to, share) {
   return layout;
 }
 
-/** What is not between two ends but at one of them. */
+/** What is never between two layouts, but always as in one of them. */
 const WHOLE = new Set(["flip", "side"]);
 
 /**
@@ -100,7 +100,7 @@ function mix(from, to, share) {
 /** @param {unknown} value @returns {value is Point[]} */
 const isLine = (value) => Array.isArray(value) && Array.isArray(value[0]);
 
-/** The same line with more points: the longest stretch is halved until there are enough. @param {Point[]} line @param {number} count */
+/** The same line with more points: the longest segment is halved until there are enough. @param {Point[]} line @param {number} count */
 function lengthen(line, count) {
   const points = [...line];
   while (points.length < count) {

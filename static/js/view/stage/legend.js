@@ -1,4 +1,4 @@
-/** What the water's look means: its sign, and how much fills a lane. */
+/** What the look of the water means: its sign, and the amount that fills a lane. */
 
 import { liquidOf } from "../../state/liquids.js";
 import { html, setText, svg } from "../base/dom.js";

@@ -1,5 +1,5 @@
 /**
- * The little networks that turn the valves, and the thin wires of the signals that reach them.
+ * The small networks that turn the valves, and the thin wires of the signals that they read.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
@@ -109,7 +109,7 @@ export function mountNets(blueprint, layout, messages, look) {
 }
 
 /**
- * The part of a net that is worked out by itself, before the net adds it up: a matrix and its bias.
+ * The part of a net that is computed on its own, before the net adds it: a matrix and its bias.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -140,7 +140,7 @@ function mountInner(blueprint, layout, node) {
   return { node, element };
 }
 
-/** The nets of a small drawing, as boxes without words, where they have a size. @param {Layout} layout */
+/** The nets of a small drawing, as boxes without words, if the layout has room for them. @param {Layout} layout */
 export function smallNets({ nets }) {
   const shown = Object.entries(nets).filter(([, { size }]) => size[0] > 0);
   const boxes = shown.map(([id, { at, size }]) =>

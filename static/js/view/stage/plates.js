@@ -1,5 +1,5 @@
 /**
- * A valve drawn small: only the blades of its lanes, open by the gate's value. Nothing to turn.
+ * A small valve: only the blades of its lanes, opened by the gate's value. It cannot be turned.
  *
  * @typedef {Pick<import("./layout.js").Layout, "nodes"|"flip"|"water"|"bore">} Layout
  */

@@ -1,6 +1,6 @@
 /**
- * The stage: the unit as plumbing, in the view that was chosen. Rebuilt when lanes or layout change, else only updated. From one
- * view to the other every part travels to its other place.
+ * The stage: the unit as plumbing, in the chosen view. It is rebuilt when lanes or layout change, otherwise only updated. When
+ * the view changes, every part travels to its new place.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
@@ -86,7 +86,7 @@ export function mountScene(place, tools) {
     if (!trace || !preset || !shown.length) return;
     const key = [view, next.name, preset.name, shown].join(" ");
     const from = layout;
-    const isSameUnit = unit === state.blueprint; // units do not turn into each other: they have other parts
+    const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ
     unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);

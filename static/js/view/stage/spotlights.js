@@ -1,4 +1,4 @@
-/** The spotlights of the Cell view, as switches below the drawing; or why a unit has no such view. */
+/** The spotlights of the Cell view, as switches below the drawing; or the reason why a unit has no such view. */
 
 import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set } from "../base/dom.js";

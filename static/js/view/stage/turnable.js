@@ -1,10 +1,10 @@
 /**
- * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete lets go.
- * The parts share one tab stop. A press that does not move is a look and leaves the keys with the part; a drag leaves the
- * keys where they were, so that a hand on the mouse and one on the arrow keys can turn and step.
+ * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete releases. The
+ * parts share one tab stop. Pressing without moving only looks, and gives the keys to the part; a drag leaves the keys where they
+ * were, so that one hand can turn with the mouse while the other steps with the arrow keys.
  *
- * A drag is one change to undo, not the moves of the hand. There is one tab stop per valve: 27 stops would be in the way of
- * everybody who only wants to pass.
+ * A drag is one change to undo, however many moves it has. There is one tab stop per valve, because 27 stops would be in the way
+ * of anyone who merely wants to pass.
  *
  * @typedef {object} Part
  * @property {SVGElement} element
@@ -26,7 +26,7 @@ const STEPS = /** @type {Record<string, number>} */ ({
   PageDown: -0.25,
 });
 
-/** A hand's moves: as they come, where the browser gives them so; else once a frame, which answers up to a frame later. */
+/** The moves of a drag: as they come, if the browser reports them; otherwise once per frame, with up to a frame of delay. */
 const MOVES = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
 
 /** @param {number} value to a hundredth, within the valve's travel */
@@ -44,7 +44,7 @@ export function makeTurnable(group, parts) {
       "aria-valuemax": 1,
     });
     element.addEventListener("mousedown", (event) => event.preventDefault());
-    // Browsers heed touch-action only on some drawn shapes: this keeps a finger on the valve from scrolling the page.
+    // Browsers respect touch-action on some drawn shapes only: this keeps a finger on the valve from scrolling the page.
     element.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     element.addEventListener("pointerdown", (event) => drag(parts[index], /** @type {PointerEvent} */ (event)));
   });

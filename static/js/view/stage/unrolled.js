@@ -1,6 +1,6 @@
 /**
- * The unrolled row: one unit a step, one memory pipe through all of them. What has not run yet is empty. A unit opens when
- * it is pressed.
+ * The unrolled row: one unit per step, and one memory pipe through all of them. Steps that have not run yet are empty. Pressing
+ * a unit opens it.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
@@ -19,10 +19,10 @@ import { glass, mountWater } from "./water.js";
 const NOT_YET = -1;
 
 /**
- * How many units stand side by side, and from which step on: the present one in the middle, where there are enough.
+ * How many units are side by side, and from which step on: the current one is in the middle if there are enough.
  *
  * @param {number} width in CSS pixels
- * @param {number} unitWidth of one unit, in the same
+ * @param {number} unitWidth of one unit, in CSS pixels
  * @param {number} steps
  * @param {number} step
  */
@@ -137,7 +137,7 @@ function mountUnit(blueprint, x, units, open) {
     water.update(pipes, ghosts, full, () => "");
     for (const { node, plates } of valves) plates.update(openings.map((each) => each[node.id]));
     group.classList.toggle("present", words.present);
-    water.streaks.classList.toggle("still", !words.present); // what moves is where the step is
+    water.streaks.classList.toggle("still", !words.present); // only the water of the current step moves
     set(group, { "aria-label": words.name, "data-step": at });
     setText(number, String(at + 1));
     setText(label, words.label);

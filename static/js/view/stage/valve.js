@@ -1,7 +1,7 @@
 /**
- * A plate valve on a pipe: a blade for each lane that opens by the gate's value, a handwheel that turns them all, and a
- * gauge with the numbers. One tab stop; left and right choose the wheel or a lane, up and down turn it, Delete removes the pin.
- * A valve that another one's wheel turns has no wheel and only shows.
+ * A plate valve on a pipe: a pair of blades per lane that opens by the gate's value, a handwheel that turns all of them, and a
+ * gauge with the numbers. It has one tab stop; left and right choose the wheel or a lane, up and down turn it, Delete removes the
+ * pin. A valve that is turned by another one's wheel has no wheel and only shows its value.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode

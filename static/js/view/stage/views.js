@@ -1,4 +1,4 @@
-/** Which view of the unit is on the stage. */
+/** The choice of view for the stage. */
 
 import { VIEWS } from "../../state/app_state.js";
 import { blueprintOf } from "../../unit/blueprint.js";

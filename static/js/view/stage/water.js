@@ -1,5 +1,5 @@
 /**
- * The glass of the pipes and the water in their lanes.
+ * The glass of the pipes, and the water in their lanes.
  *
  * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
@@ -10,7 +10,7 @@
 import { set, svg } from "../base/dom.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 
-/** How a round pipe catches the light: strokes beside its middle, as parts of the bore. */
+/** The reflections on a round pipe: strokes parallel to its middle, as fractions of the bore. */
 const SHEEN = Object.freeze([
   { offset: 0, width: 0.86, className: "glass-clear" },
   { offset: -0.33, width: 0.1, className: "glass-light" },
@@ -19,11 +19,11 @@ const SHEEN = Object.freeze([
 
 const FLANGE = { thickness: 10, rim: 7 };
 
-/** The wall of the pipe that a pipe meets is open: so far its inside reaches through, as a part of the bore. */
+/** How far the opening in a pipe's wall reaches where another pipe meets it, as a fraction of the bore. */
 const REACH = 0.12;
 
 /**
- * All pipes as glass. Rims lie below all insides, so that pipes that meet open into each other.
+ * All pipes as glass. All rims are drawn before any inside, so that joined pipes open into each other.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -57,7 +57,7 @@ export function glass(blueprint, layout) {
 }
 
 /**
- * A pipe's middle line without the part that lies inside the pipe it meets.
+ * A pipe's centre line without the part that lies inside the pipe it meets.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -69,7 +69,7 @@ const trim = (blueprint, layout, pipe, share) =>
   shorten(layout.pipes[pipe.id], side(blueprint, layout, pipe), share * layout.bore);
 
 /**
- * The end at which a pipe comes in from the side: where it meets another pipe's wall, and its lanes cross other lanes.
+ * The end at which a pipe comes in from the side: it meets another pipe's wall there, and its lanes cross other lanes.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -93,7 +93,7 @@ const kindOf = ({ nodes }, id) => nodes.find((node) => node.id === id)?.kind;
 const turns = (a, b) => a[0] * b[0] + a[1] * b[1] < 0.7;
 
 /**
- * A line without its first or last stretch.
+ * A line shortened at its first or last end.
  *
  * @param {readonly Point[]} line
  * @param {"first"|"last"|null} end
@@ -123,7 +123,7 @@ export function flanges(layout) {
 }
 
 /**
- * The course of one lane in a pipe: beside its polyline, but met at the lane's own corner where the pipe joins or forks.
+ * The course of one lane in a pipe: parallel to its polyline, but up to the lane's own corner where the pipe joins or forks.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -146,7 +146,7 @@ function meeting(blueprint, layout, id, offset) {
 }
 
 /**
- * The water: for each pipe and lane a stroke as wide as |value|, and over it the pattern of its sign.
+ * The water: for each pipe and lane, a stroke as wide as |value|, with the pattern of its sign on top.
  *
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -180,7 +180,7 @@ export function mountWater(blueprint, layout, units, look) {
       return { pipe, unit, body, streak, halo, title, ghost };
     }),
   );
-  // Upward and downward streams cross the memory's lanes: a rim of glass keeps them apart.
+  // Upward and downward streams cross the lanes of the memory: a rim of glass separates them.
   bodies.append(
     ...strands.flatMap(({ pipe, halo, body, ghost }) =>
       side(blueprint, layout, pipe) ? [halo, body, ghost] : [body, ghost],

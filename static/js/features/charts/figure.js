@@ -4,7 +4,7 @@
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
- * @typedef {Record<string, string>} Colours of the theme, by role; and the font
+ * @typedef {Record<string, string>} Colours of the theme, by role; also the font
  * @typedef {import("./plotly.js").Options} Options
  * @typedef {{trace: Trace, ghost: Trace|null, shown: readonly number[], unit: number}} Lines
  */
@@ -15,13 +15,13 @@ const DASHES = Object.freeze(["solid", "dot", "dash", "dashdot"]);
 const GAP = 0.045;
 const ROW_HEIGHT = 110;
 const MARGIN = Object.freeze({ l: 44, r: 10, t: 30, b: 40 });
-/** What one lane takes in the legend. */
+/** The height that one lane needs in the legend. */
 const KEY = Object.freeze({ width: 86, height: 20 });
 
-/** The y axis of a row, as the library calls it. @param {number} row */
+/** The library's name for the y axis of a row. @param {number} row */
 const axis = (row) => (row ? `y${row + 1}` : "y");
 
-/** A row's place on the page, as shares of its height. @param {number} row @param {number} rows how many there are @returns {[number, number]} from the top down */
+/** The vertical extent of a row, as fractions of the chart's height. @param {number} row @param {number} rows the number of rows @returns {[number, number]} from the top down */
 function domain(row, rows) {
   const share = (1 - GAP * (rows - 1)) / rows;
   const top = 1 - row * (share + GAP);
@@ -65,8 +65,8 @@ export function chartLines({ charts, memory }, { trace, ghost, shown, unit }, { 
 const column = (trace, field, lane) => trace[field].map((/** @type {number[]} */ row) => row[lane]);
 
 /**
- * How far from the left edge the present step lies; null where it is out of view. The library could draw the mark too, but
- * would go through all lines again for each step.
+ * The distance of the current step from the left edge; null if it is out of view. The library could draw the mark, too, but
+ * would process all lines again at each step.
  *
  * @param {number} step
  * @param {{width: number, range: readonly [number, number]}} view
@@ -97,7 +97,7 @@ export function chartLayout(blueprint, { width, lanes, range, fine }, messages, 
     plot_bgcolor: colours.card,
     font: { family: colours.font, size: 12, color: colours.ink },
     hovermode: "x unified",
-    hoverdistance: -1, // a pointer anywhere means the nearest step
+    hoverdistance: -1, // a pointer anywhere selects the nearest step
     hoverlabel: { bgcolor: colours.card, bordercolor: colours.muted, font: { color: colours.ink } },
     dragmode: fine ? "zoom" : false,
     showlegend: true,

@@ -1,5 +1,5 @@
 /**
- * The charts' library, fetched once, when the first chart is opened: it is fifteen times as heavy as the page.
+ * The charts' library, fetched once, when the first chart is opened: it is fifteen times as large as the page.
  *
  * @typedef {HTMLElement & {on: (event: string, listener: (event: any) => void) => void}} ChartElement
  * @typedef {Record<string, unknown>} Options

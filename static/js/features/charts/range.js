@@ -1,5 +1,5 @@
 /**
- * Which steps the charts show, as the ends of their axis: steps count from 1, with half a step of air at both ends. Pure.
+ * The steps that the charts show, as the ends of their axis: steps count from 1, with half a step of margin at both ends. Pure.
  *
  * @typedef {readonly [number, number]} Range
  */
@@ -9,7 +9,7 @@ const FEWEST = 4;
 /** @param {number} steps @returns {Range} */
 export const wholeRun = (steps) => [0.5, steps + 0.5];
 
-/** The range moved as little as needed to lie in the run. @param {Range} range @param {number} steps @returns {Range} */
+/** The range, moved as little as possible to lie within the run. @param {Range} range @param {number} steps @returns {Range} */
 function inside([from, to], steps) {
   const [low, high] = wholeRun(steps);
   const wide = Math.min(to - from, high - low);
@@ -20,7 +20,7 @@ function inside([from, to], steps) {
 /**
  * @param {Range} range
  * @param {number} factor above 1 shows more steps
- * @param {number} step the place that stays in view, counted from 0
+ * @param {number} step the step that stays in view, counted from 0
  * @param {number} steps
  * @returns {Range}
  */
@@ -29,7 +29,7 @@ export function zoomed([from, to], factor, step, steps) {
   return inside([step + 1 - wide / 2, step + 1 + wide / 2], steps);
 }
 
-/** The range that shows a step: the same where it does already. @param {Range} range @param {number} step @param {number} steps @returns {Range} */
+/** A range that shows a step: the same one if it already does. @param {Range} range @param {number} step @param {number} steps @returns {Range} */
 export function showing(range, step, steps) {
   const [from, to] = range;
   if (step + 1 >= from && step + 1 <= to) return range;

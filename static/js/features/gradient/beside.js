@@ -1,4 +1,4 @@
-/** Beside the LSTM's gradient on its way back: a plain recurrent network's, on the same task and inputs, step by step. */
+/** The gradient of a plain recurrent network beside the LSTM's, on the same task and inputs, step by step on the way back. */
 
 import { backwardOf, chosenOutput } from "../../state/gradient.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -14,14 +14,14 @@ import { rnnLengths } from "./rnn.wire.js";
  * @typedef {import("./beside.state.js").Lengths} Lengths
  */
 
-/** One unit is a pixel, so that letters have one size on every screen. */
+/** One unit is one pixel, so that letters have the same size on every screen. */
 const NARROWEST = 280;
 const HEIGHT = 150;
 const LEFT = 40;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 12;
-/** Powers of ten at which the axis may end. The last one is as far as a double's digits reach; what is smaller stands there. */
+/** Powers of ten at which the axis may end. The last is as far as the precision of a double reaches; smaller values are put there. */
 const BOTTOMS = [-8, -12, -16];
 /** @type {Readonly<Record<string, string>>} */
 const RAISED = Object.freeze({
@@ -38,7 +38,7 @@ const RAISED = Object.freeze({
   9: "⁹",
 });
 
-/** The lines, the last one on top: that of the memory. @param {Lengths} found */
+/** The lines; the last one, that of the memory, is on top. @param {Lengths} found */
 const linesOf = ({ rnn: _, ...own }) => ["rnn", ...Object.keys(own)];
 
 /** @param {Lengths} found @returns {number} the power of ten at the top */

@@ -1,15 +1,15 @@
 /**
- * The gradient of the chosen output at each step up to its own, as lengths: the LSTM's beside a plain recurrent network's.
+ * The length of the chosen output's gradient at each step up to its own, for the LSTM and a plain recurrent network.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").Gradients} Gradients
- * @typedef {Record<string, number[]>} Lengths of each carried state, and `rnn`; each divided by the length with respect to the output itself
+ * @typedef {Record<string, number[]>} Lengths of each carried state, and `rnn`; each divided by the length at the output itself
  */
 
 import { chosenOutput } from "../../state/gradient.js";
 
 /**
- * What to ask the plain network of the same task, or null where there is none.
+ * The question to the plain network for the same task, or null if there is none.
  *
  * @param {AppState} state
  * @returns {{task: string, inputs: readonly (readonly number[])[], step: number|null}|null}
@@ -23,7 +23,7 @@ export function rnnQuestion(state) {
 /**
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {Gradients} gradients
- * @param {readonly number[]} rnn the plain network's lengths as the server gives them
+ * @param {readonly number[]} rnn the plain network's lengths, as received
  * @param {number|null} step of the output, null: the last
  * @returns {Lengths}
  */

@@ -1,4 +1,4 @@
-/** Of which output the gradient is, and how long it is beside a plain network's. */
+/** The choice of the output whose gradient is shown, and the gradient's length beside a plain network's. */
 
 import { html } from "../../view/base/dom.js";
 import { mountBeside } from "./beside.js";

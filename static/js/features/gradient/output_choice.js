@@ -1,4 +1,4 @@
-/** Of which output the gradient on show is: the step and the lane, the last and all of them to begin with. */
+/** The choice of the output whose gradient is shown: its step and lane, initially the last step and all lanes. */
 
 import { chosenOutput } from "../../state/gradient.js";
 import { stepCount } from "../../state/question.js";

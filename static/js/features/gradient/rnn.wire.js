@@ -1,10 +1,10 @@
-/** The plain recurrent network that learnt the same task, from the server. */
+/** Asks the server about the plain recurrent network that learnt the same task. */
 
 import { ask } from "../../data/http.js";
 
 /**
  * @param {{task: string, inputs: readonly (readonly number[])[], step: number|null}} question
- * @returns {Promise<number[]>} how long the gradient of its outputs at that step, null: the last, is at each step
+ * @returns {Promise<number[]>} the length, at each step, of the gradient of its outputs at that step; null is the last step
  */
 export async function rnnLengths(question) {
   const send = (/** @type {Parameters<typeof fetch>} */ ...args) => fetch(...args);

@@ -1,9 +1,9 @@
-/** The sheet of all keys, written out of the tables that the page listens by; the ways to a tour and to a class. */
+/** The sheet of all keys, generated from the tables that the page listens to; it also leads to the tour and to the class. */
 
 import { html } from "../../view/base/dom.js";
 import { KEYS } from "../../view/panels/keys.js";
 
-/** Keys of a valve that has the focus: what each does, and its names. */
+/** Keys of a focused valve: what each does, and its names. */
 const VALVE_KEYS = /** @type {const} */ ([
   ["keys.valve.turn", "keys.valve.turn.keys"],
   ["keys.valve.far", "keys.valve.far.keys"],

@@ -1,4 +1,4 @@
-/** The card of models of one's own: a file goes in, what was found in it stands there, and how it is deleted again. */
+/** The card for uploading a model: it takes a file, shows what was found in it, and can delete it again. */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
@@ -104,7 +104,7 @@ export function mountCard(place, tools) {
     const isWanted = now !== null && uploadPlace(now.wanted)?.id === id;
     if (!isWanted) dispatch({ type: "choose preset", name: firstOf(id) });
     else if (!now?.preset || now.problem) dispatch({ type: "retry" });
-    // What the file turned into is in view, and the keys that walk through it are at hand.
+    // The result is in view, and the keys that step through it are ready.
     /** @type {HTMLElement|null} */ (document.querySelector("#transport .play"))?.focus({ preventScroll: true });
     document.querySelector(".stage")?.scrollIntoView({ block: "start" });
   }

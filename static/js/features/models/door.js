@@ -1,4 +1,4 @@
-/** Uploaded models: what takes their files and shows them, and what asks the server about them. */
+/** Uploaded models: taking and showing their files, and asking the server about them. */
 
 export { mountCard } from "./card.js";
 export { mountInputFile } from "./input_file.js";

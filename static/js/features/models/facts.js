@@ -1,4 +1,4 @@
-/** What the server knows of an uploaded model, and how long it keeps it. */
+/** What the server knows about an uploaded model, and how long it keeps it. */
 
 import { FIRST_PRESET } from "../../state/app_state.js";
 import { html } from "../../view/base/dom.js";
@@ -65,10 +65,10 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
   };
 }
 
-/** The rights of this browser to delete a model. @param {AppState|null} state @param {string|undefined} id */
+/** This browser's tokens to delete a model. @param {AppState|null} state @param {string|undefined} id */
 const tokensOf = (state, id) => state?.uploads.find((model) => model.id === id)?.tokens ?? [];
 
-/** What stands in the list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */
+/** The list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */
 function rowsOf({ t }, model) {
   const several = model.lstms.length > 1;
   const layers = model.lstms.flatMap(({ name, layers }) =>
@@ -84,7 +84,7 @@ function rowsOf({ t }, model) {
   ];
 }
 
-/** What may make the numbers differ from the model's own stands open. @param {string} heading @param {readonly string[]} notes */
+/** Notes that may explain differences from the model's own numbers are open by default. @param {string} heading @param {readonly string[]} notes */
 function assumed(heading, notes) {
   if (!notes.length) return [];
   const items = notes.map((note) => html("li", {}, note));

@@ -1,4 +1,4 @@
-/** An input from elsewhere: a CSV or NPY file, or a table pasted as text. The server reads it; its column names become labels. */
+/** An input from outside: a CSV or NPY file, or a table pasted as text. The server reads it; its column names become labels. */
 
 import { toCells } from "../../state/cells.js";
 import { takeArrivals } from "../../view/base/arrivals.js";

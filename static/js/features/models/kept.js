@@ -1,6 +1,6 @@
 /**
- * What this browser keeps of the models that it has opened: a name, and the right to delete those that it sent. Never sent
- * anywhere but with a wish to delete.
+ * What this browser stores about the models that it has opened: their names, and the tokens to delete those that it sent. It is
+ * sent nowhere, except to delete a model.
  *
  * @typedef {import("../../state/models.js").UploadSummary} UploadSummary
  * @typedef {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} AnyStorage
@@ -17,7 +17,7 @@ export const keptUploads = (storage) =>
   keepsake(KEPT_UPLOADS, /** @type {{models: readonly UploadSummary[]}} */ ({ models: [] }), storage);
 
 /**
- * What is kept, unless something else stands in its place.
+ * The stored models, unless something else is stored in their place.
  *
  * @param {ReturnType<typeof keptUploads>} kept
  * @returns {readonly UploadSummary[]}
@@ -30,7 +30,7 @@ export function listOf(kept) {
 }
 
 /**
- * The newest first; whoever sends a file twice keeps both rights.
+ * The newest first; whoever sends a file twice keeps both tokens.
  *
  * @param {readonly UploadSummary[]} models
  * @param {UploadSummary} newest
@@ -41,12 +41,12 @@ export function withNewest(models, newest) {
   return [merged, ...models.filter(({ id }) => id !== newest.id)].slice(0, MOST);
 }
 
-/** The server tells nobody what another called a file. @param {string} id @param {AnyStorage} [storage] */
+/** The server never reveals what others called a file. @param {string} id @param {AnyStorage} [storage] */
 export const nameOf = (id, storage) =>
   listOf(keptUploads(storage)).find((one) => one.id === id)?.name ?? `${id.slice(0, SHORT)}…`;
 
 /**
- * Keeps what was just sent, and returns all that is kept.
+ * Stores what was just sent, and returns everything stored.
  *
  * @param {import("../../data/types.js").UploadedModel & {deletion_token: string|null}} model
  * @param {AnyStorage} [storage]

@@ -1,5 +1,5 @@
 /**
- * Which uploaded models this browser knows by name: those it has opened. The list stays in the browser.
+ * The uploaded models that this browser knows by name: those that it has opened. The list stays in the browser.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  */

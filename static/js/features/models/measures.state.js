@@ -1,4 +1,4 @@
-/** Asks for the measures of all units, while somebody looks at their map, or nobody has chosen which of them to show. */
+/** Asks for the measures of all units while their map is visible, or while nobody has chosen which units to show. */
 
 import { startErrands } from "../../state/errand.js";
 import { picksLanes } from "../../state/models.js";
@@ -20,7 +20,7 @@ export function startMeasuresCourier(store, measure) {
     const next = question({ ...state, lanes: [] }); // whichever lanes are shown, all units are measured
     if (!next) return null;
     const steps = next.inputs?.length ?? [...(next.text ?? "")].length;
-    const mask = state.map.mask?.length === steps ? state.map.mask : null; // another input has other steps
+    const mask = state.map.mask?.length === steps ? state.map.mask : null; // a mask for another input has another length
     return { key: [next, mask, state.attempt, picksLanes(state)], ask };
 
     /** @returns {Promise<UploadAction|null>} */

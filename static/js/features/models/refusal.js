@@ -1,5 +1,5 @@
 /**
- * Why a file was refused, in the server's words: they name what was found and what was expected.
+ * Why a file was refused, in the server's words: what was found and what was expected.
  *
  * @typedef {import("../../data/types.js").Problem} Problem
  */

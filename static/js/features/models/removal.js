@@ -1,4 +1,4 @@
-/** The button that deletes a model from the server. It asks once more in its own place, so that a keyboard needs no dialog. */
+/** The button that deletes a model from the server. It asks for confirmation in place, so that keyboards need no dialog. */
 
 import { html, set, setText } from "../../view/base/dom.js";
 

@@ -1,4 +1,4 @@
-/** All that runs beside the page while models are uploaded ones. */
+/** Starts everything that runs in the background while there are uploaded models. */
 
 import { rememberModels } from "./known.state.js";
 import { startMeasuresCourier } from "./measures.state.js";

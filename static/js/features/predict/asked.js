@@ -1,4 +1,4 @@
-/** The question on the table: its choices, which was taken, which is right, and why. */
+/** The open question: its choices, the one taken, the right one, and why. */
 
 import { blueprintNamed } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
@@ -56,7 +56,7 @@ export function mountAsked(messages, take) {
     focus: () => question.focus(),
     ask,
     /**
-     * What is to be told once its trace is there.
+     * The verdict and its reason, as soon as the trace is there.
      *
      * @param {import("../../unit/blueprint.js").Blueprint} blueprint
      * @param {Question|null} asked

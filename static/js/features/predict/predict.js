@@ -1,4 +1,4 @@
-/** Predict, then look: asks about what comes next, takes an answer, shows what happens and why, in true numbers. */
+/** Predict, then look: asks what comes next, takes an answer, shows what happens and why, in true numbers. */
 
 import { openQuestion, tick } from "../../state/lesson.js";
 import { blueprintNamed } from "../../unit/blueprint.js";
@@ -23,7 +23,7 @@ export function mountPredict(el, { dispatch, messages }) {
   const { t } = messages;
   const { plan, run } = afterwards();
   const lookAhead = latest(ahead);
-  /** What shows the whole run, and with it the answer. */
+  /** The elements that show the whole run, and so the answer. */
   const telltales = el.ownerDocument.querySelectorAll("#timeline, #charts");
   /** @type {readonly [Question|null, Question|null]} */
   let next = [null, null];
@@ -83,7 +83,7 @@ export function mountPredict(el, { dispatch, messages }) {
     if (isCurrent) next = lookAhead(state.blueprint, trace, state.step, state.phase, state.pins, state.shown);
     if (lesson.held && isCurrent && !isOpen) {
       if (next[0]) put(next[0]);
-      else dispatch({ type: "predict", choice: null }); // nothing clear-cut to ask: the lock lets it pass
+      else dispatch({ type: "predict", choice: null }); // there is nothing clear-cut to ask: the lock lets it pass
       return;
     }
     for (const card of telltales) set(card, { "data-veiled": isOpen && t("predict.veiled") });

@@ -1,6 +1,6 @@
 /**
- * Questions about what comes next, with the answer out of the true trace. A question is asked only where its answer is
- * clear-cut: a value in between two choices is asked about by nobody.
+ * Questions about what comes next, answered from the true trace. A question is asked only if its answer is clear-cut: there are no
+ * questions about values between two choices.
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
@@ -8,12 +8,12 @@
  * @typedef {import("../../unit/blueprint.js").Op} Op
  * @typedef {import("../../state/lesson.js").Question} Question
  * @typedef {{blueprint: Blueprint, trace: Trace, step: number, phase: number, pins: readonly Pin[], shown: readonly number[]}} Scene
- * @typedef {(trace: Trace, step: number, lane: number) => string|null} Judge the right choice; null: it is not clear-cut
+ * @typedef {(trace: Trace, step: number, lane: number) => string|null} Judge the right choice; null if it is not clear-cut
  */
 
 import { holder } from "../../state/pins.js";
 
-/** From where on something counts as what a choice calls it. Between them nothing is asked. */
+/** The thresholds from which a value counts as what a choice calls it. Nothing is asked about values between them. */
 export const LIMITS = Object.freeze({
   shut: 0.1,
   half: Object.freeze([0.3, 0.7]),
@@ -54,7 +54,7 @@ const judgePassage = (opening, water) => (isThere(water) ? judgeOpening(opening,
 export function judgeMix(kept, added) {
   const [old, fresh] = [isThere(kept), isThere(added)];
   if (old === null || fresh === null) return null;
-  if (old && fresh) return isThere(kept + added) ? "both" : null; // two that cancel look like nothing
+  if (old && fresh) return isThere(kept + added) ? "both" : null; // two that cancel out look like nothing
   return old ? "only_old" : fresh ? "only_new" : "nothing";
 }
 
@@ -74,7 +74,7 @@ function judgeSign(value) {
 }
 
 /**
- * What can be asked about a phase: how far the valves that are set in it open, and what its operations do.
+ * What can be asked about a phase: how far the valves that it sets will open, and what its operations will do.
  *
  * @param {Blueprint} blueprint
  * @param {number} phase
@@ -120,7 +120,7 @@ export function phaseQuestions({ blueprint, trace, step, phase, pins, shown }) {
   if (next.step >= trace.h.length) return [];
   return aspectsOf(blueprint, next.phase).flatMap(({ kind, choices, gate, judge }) =>
     shown.flatMap((lane) => {
-      if (gate && holder(pins, gate, lane, next.step) >= 0) return []; // what is pinned is no riddle
+      if (gate && holder(pins, gate, lane, next.step) >= 0) return []; // a pinned value is no riddle
       const answer = judge(trace, next.step, lane);
       return answer ? [ask(kind, lane, choices, answer, { at, reveals: at + 1, pin: null })] : [];
     }),
@@ -150,18 +150,18 @@ export function pinQuestions({ blueprint, trace, step, phase, shown }) {
   );
 }
 
-/** The gates whose valves the streams of a sum pass. @param {Blueprint} blueprint @param {readonly Op[]} streams */
+/** The gates whose valves the streams of a sum pass through. @param {Blueprint} blueprint @param {readonly Op[]} streams */
 function turnersOf(blueprint, streams) {
   const gates = Object.entries(blueprint.gates);
   return gates.flatMap(([gate, letter]) => (streams.some(({ of }) => of[0] === letter) ? [gate] : []));
 }
 
-/** Whether an opening is what another leaves of 1. @param {Blueprint} blueprint @param {string} opening @param {string} letter */
+/** Whether an opening is 1 minus another one. @param {Blueprint} blueprint @param {string} opening @param {string} letter */
 const isRestOf = ({ ops }, opening, letter) =>
   ops.some(({ field, does, of }) => field === opening && does === "rest" && of[0] === letter);
 
 /**
- * One of the questions, another at another moment, the same at the same.
+ * Picks one of the questions: always the same at the same moment, another one at another moment.
  *
  * @param {readonly Question[]} questions
  * @param {number} turn

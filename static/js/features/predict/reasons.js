@@ -1,5 +1,5 @@
 /**
- * A question in words, and why its answer is what it is, in true numbers of the trace.
+ * A question in words, and the reason for its answer, in true numbers from the trace.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Trace} Trace

@@ -1,4 +1,4 @@
-/** How many answers were right, kept in the browser for its user alone. */
+/** How many answers were right, stored in the browser for its user only. */
 
 import { keepsake } from "../../state/keepsake.js";
 import { html, setText } from "../../view/base/dom.js";

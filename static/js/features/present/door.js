@@ -1,3 +1,3 @@
-/** The Lab before a class. */
+/** The Lab in front of a class. */
 
 export { mountPresent as mount } from "./present.js";

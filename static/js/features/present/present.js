@@ -1,4 +1,4 @@
-/** The Lab before a class: large type, a bare stage, the hint of the next key, a spot that follows the pointer. */
+/** The Lab in front of a class: large type, a bare stage, a hint at the next key, a spot that follows the pointer. */
 
 import { openQuestion, PARTS, tick } from "../../state/lesson.js";
 import { stepCount } from "../../state/question.js";

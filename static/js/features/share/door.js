@@ -1,3 +1,3 @@
-/** What can be taken away. */
+/** Exports: numbers, picture, link. */
 
 export { mountShare as mount } from "./share.js";

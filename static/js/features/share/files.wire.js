@@ -1,4 +1,4 @@
-/** What the server makes to be taken away: a run in a file, an address as a QR code. */
+/** Exports made by the server: a run as a file, an address as a QR code. */
 
 export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
 
@@ -7,7 +7,7 @@ export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/j
 /** Every array of a run, exact. @param {unknown} request that the API takes @param {TraceFile} kind @returns {Promise<Blob>} */
 export const traceFile = (request, kind) => post("/api/v1/traces", TRACE_TYPES[kind], request);
 
-/** In a body, so that the address is in no log. @param {string} text @returns {Promise<Blob>} an SVG */
+/** Sent in a body, so that the address ends up in no log. @param {string} text @returns {Promise<Blob>} an SVG */
 export const qrCode = (text) => post("/qr", "image/svg+xml", { text });
 
 /** @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */

@@ -1,4 +1,4 @@
-/** The address of what is on show: as a link to copy, and as a QR code. */
+/** The address of what is shown: as a link to copy, and as a QR code. */
 
 import { toAddress } from "../../state/address.js";
 import { fitsAddress } from "../../state/fields.js";
@@ -24,7 +24,7 @@ export function mountLink({ t }, say, button) {
   const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
   const ways = [button(t("lab.share.copy"), copy), button(t("lab.share.show_code"), showCode)];
 
-  /** Without HTTPS there is no clipboard to write to; then the browser copies what is selected. */
+  /** Without HTTPS there is no clipboard to write to; the browser then copies the selection. */
   async function copy() {
     if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
     else {

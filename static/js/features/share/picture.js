@@ -1,8 +1,8 @@
-/** The drawing on the stage as a file that stands alone: its looks in attributes, a caption above. */
+/** The drawing on the stage as a self-contained file: its style in attributes, a caption at the top. */
 
 import { svg } from "../../view/base/dom.js";
 
-/** What the style sheets say about shapes and letters; all of these are attributes of SVG, too. */
+/** The style properties of shapes and letters; all of them are also SVG attributes. */
 const LOOKS = Object.freeze([
   "fill",
   "fill-opacity",
@@ -24,7 +24,7 @@ const LOOKS = Object.freeze([
   "text-anchor",
   "dominant-baseline",
 ]);
-/** Attributes that are for the page alone. */
+/** Attributes that only matter on the page. */
 const FOR_THE_PAGE = /^(class|tabindex|role|aria-.*|data-.*)$/;
 const CAPTION = 44;
 const SCALE = 2;
@@ -64,7 +64,7 @@ export function standAlone(drawing, title) {
   return copy;
 }
 
-/** Give the copy the looks of the original, and leave out what is not seen. @param {Element} original @param {Element} copy */
+/** Gives the copy the look of the original, and leaves out what is invisible. @param {Element} original @param {Element} copy */
 function dress(original, copy) {
   const style = getComputedStyle(original);
   const looks = LOOKS.map((name) => [name, style.getPropertyValue(name)]);

@@ -1,4 +1,4 @@
-/** What can be taken away: the run's numbers, the picture, the address as link and as QR code. */
+/** Exports: the run's numbers, the picture, the address as a link and as a QR code. */
 
 import { question, stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -12,10 +12,10 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./files.wire.js").TraceFile} TraceFile
  * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>}} ShareTools
- *   `requestOf`: what the server is asked for a whole run
+ *   `requestOf`: the request for a whole run
  */
 
-/** What a file is called after: the preset, or the file that the model came in. @param {AppState|null} state */
+/** The stem of file names: the preset's name, or that of the uploaded file. @param {AppState|null} state */
 const stemOf = (state) => state?.preset?.upload?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
 
 const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });

@@ -1,3 +1,3 @@
-/** Tasks for the hands. */
+/** Tasks to do by hand. */
 
 export { mountTasks as mount } from "./tasks.js";

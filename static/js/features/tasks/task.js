@@ -1,4 +1,4 @@
-/** One task: its words, its hints, how far it is, and the way to give it up. */
+/** One task: its words, its hints, its progress, and the way to give it up. */
 
 import { html, set, setText } from "../../view/base/dom.js";
 import { isDone } from "./tasks.state.js";
@@ -8,9 +8,9 @@ import { isDone } from "./tasks.state.js";
  * @typedef {import("./tasks.state.js").Task} Task
  * @typedef {"alone"|"shown"} How a task was solved: by its user alone, or by the page
  *
- * @typedef {object} Book what is known of a task
+ * @typedef {object} Book what is known about a task
  * @property {() => How|undefined} how it was solved
- * @property {(isSolved: boolean, isTouched: boolean) => How} note how it stands, and with whose help
+ * @property {(isSolved: boolean, isTouched: boolean) => How} note records the outcome, and with whose help
  * @property {() => void} begin
  * @property {() => void} again
  * @property {() => void} giveUp

@@ -1,4 +1,4 @@
-/** Tasks for the hands: each is started, tried, hinted at, checked on the true trace, or given up and shown. */
+/** Tasks to do by hand: each can be started, tried, hinted at, checked against the true trace, or given up and shown. */
 
 import { fromAddress } from "../../state/address.js";
 import { keepsake } from "../../state/keepsake.js";
@@ -26,7 +26,7 @@ export function mountTasks(el, { dispatch, messages }) {
   const { plan, run } = afterwards();
   /** The task that was started. */
   let begun = "";
-  /** The solution was set by the page. @type {Set<string>} */
+  /** Tasks whose solution was set by the page. @type {Set<string>} */
   const shown = new Set();
   const items = TASKS.map((task) => ({ task, ...mountTask(task, messages, bookOf(task)) }));
   const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("tasks.clear"));

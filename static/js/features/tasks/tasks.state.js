@@ -1,5 +1,5 @@
 /**
- * Tasks to be done with the valves, each checked on the true trace of its own input.
+ * Tasks to do with the valves, each checked against the true trace for its own input.
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
@@ -11,14 +11,14 @@
 
 import { fromAddress } from "../../state/address.js";
 
-/** What counts as empty, and what as something, in numbers of the trace. */
+/** The thresholds for empty and for something, as numbers in the trace. */
 export const TASK_LIMITS = Object.freeze({ empty: 0.01, held: 0.1, full: 0.5, loss: 0.05 });
 
 const STORED = 1;
 const KEEP = 20;
 const ENTRY = 4;
 
-/** A value to be kept; twice another one wants in, once everything is to be cleared. */
+/** A value to keep, while another one wants in twice, and everything is to be cleared once. */
 const KEEP_INPUT =
   "0,0,0;0.8,1,0;-0.5,0,0;0.3,0,0;-0.9,0,0;0.6,0,0;-0.2,0,0;0.9,0,0;-0.5,1,0;-0.7,0,0;0.4,0,0;0.2,0,0;-0.6,0,0;" +
   "0.3,0,1;0.5,0,0;-0.3,0,0;0.1,0,0;-0.9,1,0;0.7,0,0;-0.4,0,0;0.2,0,0;-0.8,0,0;0.6,0,0;0,0,0";
@@ -93,7 +93,7 @@ export const TASKS = Object.freeze([
   },
 ]);
 
-/** Whether the run on show is the task's own: its model and its input. @param {Task} task @param {AppState} state */
+/** Whether the run shown is the task's own: its model and its input. @param {Task} task @param {AppState} state */
 export function isOn({ place }, { wanted, preset, example, cells }) {
   const start = fromAddress(place);
   if (wanted !== start.wanted || preset?.name !== wanted) return false;

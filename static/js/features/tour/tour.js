@@ -1,10 +1,10 @@
-/** A tour of six cards. It never starts by itself, waits for its user, hides nothing and can be left at any time. */
+/** A tour of six cards. It never starts on its own, waits for the user, hides nothing, and can be left at any time. */
 
 import { knowTour } from "../../state/tour.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 
-/** What each card is about: a message, and the place that it points at. */
+/** The subject of each card: a message, and the element at which it points. */
 const CARDS = /** @type {const} */ ([
   ["pipe", "#scene"],
   ["phases", "#transport"],

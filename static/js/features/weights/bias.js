@@ -1,4 +1,4 @@
-/** One slider for the bias of the forget valve: how willing it is to keep, in all lanes or in one. */
+/** One slider for the bias of the forget valve: how readily it keeps memory, in all lanes or in one. */
 
 import { html, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
@@ -13,7 +13,7 @@ import { unitWord } from "../../view/base/words.js";
 
 const REACH = 6;
 const ALL = "all";
-/** The role of the valve that keeps old memory. */
+/** The role of the valve that keeps the old memory. */
 const KEEPING = "forget";
 
 /**
@@ -39,7 +39,7 @@ export function mountBias(place, { dispatch, messages }) {
     dispatch({ type: "edit bias", gate, units: units(), value: Number(slider.value) });
   }
 
-  /** All lanes stand where the slider is only after it was moved: until then it tells their mean. */
+  /** Only after the slider has moved do all lanes have its value; until then it shows their mean. */
   function show() {
     const chosen = units()?.map((unit) => biases[unit]) ?? biases;
     const value = chosen.reduce((sum, bias) => sum + bias, 0) / chosen.length;

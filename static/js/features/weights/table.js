@@ -18,7 +18,7 @@ const LIMIT = 1e9;
 const STEP = 0.1;
 const STRIDE = 1;
 
-/** Short enough for a cell; what is typed is not touched. @param {number} value */
+/** Short enough for a cell; typed text is left alone. @param {number} value */
 const shortly = (value) => String(Number(value.toPrecision(4)));
 
 /** A weight that exists. @param {Weights[string]} gate @param {Part} part @param {number[]} at */

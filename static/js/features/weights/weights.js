@@ -1,4 +1,4 @@
-/** The model's weights, gate by gate, open to change; the preset's own are one press away. */
+/** The model's weights, gate by gate, open to change; one press restores the preset's own. */
 
 import { isEditable } from "../../state/models.js";
 import { applied, MOST_EDITABLE } from "../../state/weights.js";

@@ -1,4 +1,4 @@
-/** The faults of the input as a list; each leads to its cell. */
+/** The faults in the input as a list; each links to its cell. */
 
 import { html } from "../base/dom.js";
 

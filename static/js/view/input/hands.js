@@ -1,4 +1,4 @@
-/** What hands do in the input table: type, go from row to row, paste a block, remove a row. */
+/** Manual actions in the input table: typing, moving between rows, pasting a block, removing a row. */
 
 import { isNumber, parsePaste, pasteInto } from "../../state/cells.js";
 
@@ -12,7 +12,7 @@ import { isNumber, parsePaste, pasteInto } from "../../state/cells.js";
  * @property {(cells: string[][]) => void} change
  * @property {(fault: InputFault) => void} complain
  * @property {(row: number, column: number) => void} focus
- * @property {(row: number) => void} removed a row, and the one of that number is there instead
+ * @property {(row: number) => void} removed a row was removed, and the next one has its number now
  */
 
 /** @param {HTMLElement} body @param {Table} table */

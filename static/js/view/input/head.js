@@ -1,4 +1,4 @@
-/** The head of the input table: what the columns are called, and what they may hold. */
+/** The head of the input table: the names of the columns, and the values they may hold. */
 
 import { html } from "../base/dom.js";
 

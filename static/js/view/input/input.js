@@ -1,4 +1,4 @@
-/** The input editor: a table for numbers, a line for text; what cannot be read is named and stays as typed. */
+/** The input editor: a table for numbers, a line for text; what cannot be parsed is reported and stays as typed. */
 
 import { faultsOf } from "../../state/faults.js";
 import { readsText, stepCount } from "../../state/question.js";
@@ -8,7 +8,7 @@ import { mountFaults } from "./faults.js";
 import { mountInputTable } from "./table.js";
 import { mountInputText } from "./text.js";
 
-/** More cells are no longer a table that anybody edits, and too many fields for a page. */
+/** Larger tables are too big to edit by hand, and have too many fields for a page. */
 const MOST_EDITABLE = 2000;
 
 /**
@@ -30,7 +30,7 @@ export function mountInput(el, { dispatch, messages }) {
   const count = html("span", { class: "hint" });
   const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
   const actions = html("div", { class: "input-actions" }, count, back);
-  const elsewhere = el.querySelector("details"); // only the Lab takes an input from a file
+  const elsewhere = el.querySelector("details"); // only the Lab takes inputs from files
   const large = html("p", { class: "input-large", hidden: true });
   el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
 

@@ -40,7 +40,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   /** @type {string[]} */
   let names = [];
 
-  /** The next change builds on this one, also before it is drawn. @param {AppState["cells"]} next */
+  /** The next change builds on this one, even before it is drawn. @param {AppState["cells"]} next */
   function change(next) {
     cells = next;
     dispatch({ type: "edit cells", cells });
@@ -113,14 +113,14 @@ function frame(caption) {
   return { head, body, table, scroll: html("div", { class: "input-scroll" }, table) };
 }
 
-/** Scrolls only the table's own box, as far as needed; once the frame is painted, when to measure costs nothing. @param {HTMLElement} row @param {HTMLElement} scroll @param {HTMLElement} head */
+/** Scrolls only the table's own box, as far as needed, and after the frame is painted, when measuring is cheap. @param {HTMLElement} row @param {HTMLElement} scroll @param {HTMLElement} head */
 function reveal({ offsetTop, offsetHeight }, scroll, head) {
   const covered = /** @type {HTMLElement} */ (head.parentElement).offsetHeight;
   const lowest = offsetTop + offsetHeight - scroll.clientHeight;
   scroll.scrollTop = Math.max(lowest, Math.min(scroll.scrollTop, offsetTop - covered));
 }
 
-/** Marks the cells that cannot be read, and those of before no more. */
+/** Marks the cells that cannot be parsed, and unmarks earlier ones. */
 function marker() {
   /** @type {HTMLElement[]} */
   let marked = [];

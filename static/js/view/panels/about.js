@@ -1,4 +1,4 @@
-/** What the model is, what its lanes do, what to look for in the present example. */
+/** What the model is, what its lanes do, and what to look for in the current example. */
 
 import { html, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
@@ -45,7 +45,7 @@ export function mountAbout(el, { dispatch, messages }) {
   }
 
   const draw = onChange((/** @type {Preset|null} */ preset, /** @type {string|null} */ example) => {
-    set(el, { hidden: preset?.upload !== undefined }); // what there is to say about it stands in its own card
+    set(el, { hidden: preset?.upload !== undefined }); // uploaded models are described in a card of their own
     lanes = [];
     if (!preset || preset.upload) return body.replaceChildren();
     const captions = preset.captions.filter((caption) => caption.example === null || caption.example === example);

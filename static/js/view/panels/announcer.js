@@ -1,4 +1,4 @@
-/** Says what has changed, for those who do not see it: moments, pins, and what a pin does. Only numbers of the trace. */
+/** Announces changes to screen readers: moments, pins, and the effect of a pin. All numbers are from the trace. */
 
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -22,7 +22,7 @@ export function momentInWords(messages, state) {
 }
 
 /**
- * What the newest change of the pins did at the present step; the trace must already be the answer to it.
+ * The effect of the newest change of pins on the current step; the trace must already be the answer to it.
  *
  * @param {Messages} messages
  * @param {AppState} state

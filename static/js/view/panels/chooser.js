@@ -1,4 +1,4 @@
-/** Which model runs on which input, and which step is on show. */
+/** The choice of model and input, and the current step. */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { stepCount, stepLabel } from "../../state/question.js";
@@ -52,7 +52,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   );
   const updateLanes = mountLanes(lanes, { dispatch, messages });
 
-  /** What an own model is called before anything is known of it. @param {string} id */
+  /** The name of an uploaded model before anything is known about it. @param {string} id */
   const shortName = (id) => t("lab.models.unnamed", { id: id.slice(0, 8) });
 
   const drawModels = onChange(

@@ -1,4 +1,4 @@
-/** Tells a first visitor of the tour. */
+/** Offers the tour to first-time visitors. */
 
 import { isTourKnown, knowTour } from "../../state/tour.js";
 import { html, set } from "../base/dom.js";

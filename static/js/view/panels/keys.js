@@ -1,12 +1,12 @@
-/** The keyboard of the whole page, as one table: the listener reads it, and the sheet of keys writes it out. */
+/** The keyboard of the whole page as one table: the listener uses it, and the sheet of keys displays it. */
 
 /**
  * @typedef {import("../../state/lesson.js").AnyAction} Action
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {Pick<KeyboardEvent, "key"|"shiftKey"|"ctrlKey"|"metaKey"|"altKey">} Press
- * @typedef {"always"|"present"|"question"} When a class looks on; a question is on the table
+ * @typedef {"always"|"present"|"question"} When in front of a class; while a question is open
  * @typedef {{id: string, says: string, keys: readonly string[], held?: string, when?: When, action: (index: number) => Action}} Key
- *   `id` is the message that says what it does, `says` the one that names the keys; two of one id do the same
+ *   `id` is the message that says what it does, `says` the one that names the keys; keys with the same id do the same
  */
 
 /** @type {readonly Key[]} */
@@ -110,21 +110,21 @@ const TABLE = [
 ];
 export const KEYS = Object.freeze(TABLE);
 
-/** What reads keys by itself. */
+/** Elements that use keys themselves. */
 const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
-/** What Space presses. */
+/** Elements that Space presses. */
 const BUTTONS = "button, summary, a[href], [role='button']";
 
 /**
- * What a key does, whoever has the focus.
+ * The action of a key, whatever has the focus.
  *
  * @param {Press} press
- * @param {ReadonlySet<When>} [now] what else holds at this moment
+ * @param {ReadonlySet<When>} [now] what else applies at this moment
  * @returns {Action|null}
  */
 export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }, now = new Set()) {
   if (altKey) return null;
-  const isShifted = shiftKey && key !== "?"; // where it takes Shift to write it
+  const isShifted = shiftKey && key !== "?"; // which needs Shift on some keyboards
   const held = [ctrlKey || metaKey ? ["control"] : [], isShifted ? ["shift"] : []].flat().join("+");
   const name = key.toLowerCase();
   const found = KEYS.find(
@@ -152,7 +152,7 @@ export function listenToKeys(document, { get, dispatch }) {
     return target.closest("dialog[open]") ? null : keyAction(event, circumstances(get()));
   };
 
-  // A clicker has these two keys alone: before a class they are its own, whatever was clicked last.
+  // A clicker has only these two keys: in front of a class they belong to it, whatever was clicked last.
   document.addEventListener(
     "keydown",
     (event) => {

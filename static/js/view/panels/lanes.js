@@ -1,4 +1,4 @@
-/** Which units have a lane: at most eight are drawn, chosen here where the model has more. */
+/** The units that have a lane: at most eight are drawn, chosen here if the model has more. */
 
 import { MOST_LANES } from "../../state/app_state.js";
 import { lanesOf } from "../../state/models.js";

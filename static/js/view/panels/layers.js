@@ -1,4 +1,4 @@
-/** Which layer of an uploaded model is on show, in which direction it reads; only there where a file holds several. */
+/** The choice of layer and direction in an uploaded model; shown only if a file has several. */
 
 import { uploadName } from "../../data/model_names.js";
 import { html, set } from "../base/dom.js";

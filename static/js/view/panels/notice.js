@@ -1,4 +1,4 @@
-/** What went wrong between page and server, and what to do about it. Only there when needed. */
+/** What went wrong between page and server, and what to do about it. Shown only when needed. */
 
 import { isUpload } from "../../data/model_names.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
@@ -8,7 +8,7 @@ import { html } from "../base/dom.js";
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {import("../../data/types.js").Problem} Problem
- * @typedef {"away"|"unknown"|"gone"|"refused"|"failed"} Kind `gone`: an uploaded model that is no more
+ * @typedef {"away"|"unknown"|"gone"|"refused"|"failed"} Kind `gone`: an uploaded model that no longer exists
  */
 
 const MOST = 4;
@@ -32,7 +32,7 @@ export function kindOf(problem, hasPreset) {
  */
 export function mountNotice(el, { dispatch, messages, bring }) {
   const { t, pick } = messages;
-  /** The problem that is being tried again: it stays on the page until there is an answer. @type {Problem|null} */
+  /** The problem of a request that is being retried: it stays on the page until there is an answer. @type {Problem|null} */
   let retried = null;
 
   /** @param {string} label @param {() => void} act */

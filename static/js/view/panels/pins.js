@@ -1,4 +1,4 @@
-/** The pinned valves in words, each removable, and how long the next one holds. */
+/** The pinned valves in words, each with a button to remove it, and the choice of how long the next pin holds. */
 
 import { holdsAt } from "../../state/pins.js";
 import { blueprintOf, valveOf } from "../../unit/blueprint.js";
@@ -71,7 +71,7 @@ export function mountPins(el, { dispatch, messages }) {
     );
   }
 
-  /** Keeps the items of pins that stay as they are: a turning valve changes only its own. */
+  /** The keys of existing items: turning a valve changes only its own item. */
   const keys = /** @type {string[]} */ ([]);
   const drawList = onChange((/** @type {Blueprint} */ blueprint, /** @type {readonly Pin[]} */ pins) => {
     for (const [index, pin] of pins.entries()) {

@@ -1,5 +1,5 @@
 /**
- * The phase in words, formula and live numbers: a row for each lane, with the lane in the spotlight marked.
+ * The phase in words, formula and live numbers: one row per lane, with the lane in the spotlight marked.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
@@ -100,7 +100,7 @@ export function mountReadout(place, { dispatch, messages }) {
     const key = `${state.preset?.name} ${phase} ${shown} ${ghost !== null}`;
     if (key !== built) build(state, ghost !== null);
     built = key;
-    signals.hidden = phase !== 0; // the first reads the input
+    signals.hidden = phase !== 0; // only the first phase reads the input
     if (!signals.hidden && preset) writeSignals(preset, trace.x[step]);
     const blueprint = blueprintOf(state);
     const { columns } = blueprint.phases[phase];
@@ -118,7 +118,7 @@ export function mountReadout(place, { dispatch, messages }) {
   };
 }
 
-/** The fields that say how far a valve is open: they have no sign. @param {Blueprint} blueprint */
+/** The fields that are openings of valves: they have no sign. @param {Blueprint} blueprint */
 const openingsOf = ({ valves }) => new Set(valves.map(({ field }) => String(field)));
 
 /** @param {HTMLElement} cell @param {number} value @param {boolean} isOpening */

@@ -1,4 +1,4 @@
-/** Moving through the run: buttons for phases and steps, play, speed, and the six phases by name. */
+/** Moving through the run: buttons for phases and steps, play, speed, and the phases by name. */
 
 import { SPEEDS } from "../../state/app_state.js";
 import { stepCount } from "../../state/question.js";

@@ -1,5 +1,5 @@
 /**
- * "Why is this valve at 0.10": the terms of a pre-activation as bars about zero, from the trace.
+ * "Why is this valve at 0.10": the terms of a pre-activation as bars around zero, from the trace.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools

@@ -1,5 +1,5 @@
 /**
- * The timeline's canvas: as wide as its box, whatever the length of the run, painted anew where the box scrolls.
+ * The timeline's canvas: as wide as its box, however long the run, and repainted where the box is scrolled to.
  *
  * @typedef {import("./picture.js").Picture} Picture
  */
@@ -24,13 +24,13 @@ export function mountCanvas(scroll, label) {
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let palette = readPalette(scroll);
   let frame = 0;
-  /** Measures are kept: to ask the browser again on every frame would have it lay out the page. */
+  /** Measurements are kept: asking the browser again on every frame would force a layout of the page. */
   let room = 0;
   let left = 0;
   /** @type {Picture|null} */
   let picture = null;
 
-  /** While a hand turns a valve, the unit has the frames: the timeline follows a little later. */
+  /** While a valve is being turned, the frames belong to the unit: the timeline follows a little later. */
   let painted = -PAUSE;
   /** @type {ReturnType<typeof setTimeout>|null} */
   let late = null;

@@ -1,5 +1,5 @@
 /**
- * What the timeline shows: every cell and line with its place and its value. Pure; the painter draws nothing else.
+ * What the timeline shows: every cell and line with its position and value. Pure; the painter draws nothing else.
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
@@ -7,14 +7,14 @@
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./layout.js").RowKind} RowKind
  * @typedef {{row: RowKind, step: number, strip: number, unit: number|null, x: number, y: number, width: number, height: number,
- *   value: number, alpha: number, pinned: boolean}} Cell `value` is the trace's, `alpha` the share of full colour
+ *   value: number, alpha: number, pinned: boolean}} Cell `value` is that of the trace, `alpha` the share of full colour
  */
 
 import { holder } from "../../state/pins.js";
 import { rowOf } from "./layout.js";
 
 /**
- * Every heat cell of some steps: one for each valve, shown unit and step.
+ * All heat cells of some steps: one for each valve, shown unit and step.
  *
  * @param {Layout} layout
  * @param {Trace} trace
@@ -35,7 +35,7 @@ export function heatCells(layout, trace, pins, first = 0, last = layout.steps - 
 }
 
 /**
- * Every input cell of some steps; full colour is the largest size in `peaks`, one for each input.
+ * All input cells of some steps; full colour is the largest absolute value in `peaks`, one for each input.
  *
  * @param {Layout} layout
  * @param {Trace} trace
@@ -82,7 +82,7 @@ function cellsOf(layout, kind, first, last, fill) {
 }
 
 /**
- * The size at which each input has full colour: the end of its sensible range, or what the run holds where that is larger.
+ * The absolute value at which each input has full colour: the end of its plausible range, or the run's own peak if that is larger.
  *
  * @param {Trace} trace
  * @param {readonly [number, number][]} ranges
@@ -107,7 +107,7 @@ export function inputPeaks(trace, ranges) {
  * @param {Trace} trace
  * @param {Blueprint["memory"]} memory
  * @param {number} unit
- * @param {number} full the memory drawn at the row's edge
+ * @param {number} full the memory at the row's edge
  * @param {number} first
  * @param {number} last included
  * @returns {{x: number, y: number, value: number}[]}
@@ -125,7 +125,7 @@ export function memoryLine(layout, trace, memory, unit, full, first = 0, last = 
 }
 
 /**
- * The letter of each step of a run over text: the typed one, where it is the one that ran; else nothing.
+ * The letter of each step of a run over text, if the typed text is the one that ran; otherwise empty.
  *
  * @param {Trace} trace
  * @param {Record<string, number[]>} alphabet

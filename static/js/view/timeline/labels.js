@@ -13,7 +13,7 @@ import { DASHES } from "./lines.js";
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-/** Names beside lower strips would lie over each other. */
+/** Below this height, names beside neighbouring strips would overlap. */
 const LEAST_NAMED = 12;
 
 /**

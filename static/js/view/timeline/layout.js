@@ -1,5 +1,5 @@
 /**
- * Where everything on the timeline stands: pure geometry, in CSS pixels, x counted from the first step.
+ * Where everything on the timeline is: pure geometry in CSS pixels, with x counted from the first step.
  *
  * @typedef {import("../../unit/blueprint.js").HeatRow} HeatRow
  * @typedef {string} RowKind labels, input, memory, or the id of a valve
@@ -13,7 +13,7 @@ const MOST_CELL = 96;
 const GAP = 6;
 const LABELS = 20;
 const MEMORY = 92;
-/** More inputs than that would leave none of them wide enough to be seen. */
+/** With more inputs than this, none would be tall enough to see. */
 export const MOST_INPUTS = 40;
 
 /** @param {number} inputs */
@@ -23,8 +23,8 @@ const inputHeight = (inputs) => (inputs === 1 ? 22 : Math.max(4, Math.min(16, Ma
 const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
 
 /**
- * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` counts input
- *   strips, `room` is the width at hand, `heat` are the valves' rows
+ * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` is the
+ *   number of input strips, `room` the available width, `heat` the rows of the valves
  * @returns {Layout}
  */
 export function layOut({ steps, inputs, units, room, heat }) {
@@ -48,7 +48,7 @@ export function layOut({ steps, inputs, units, room, heat }) {
 export const rowOf = (layout, kind) => /** @type {Row} */ (layout.rows.find((row) => row.kind === kind));
 
 /**
- * What lies under a point: its step, row and, on a strip of a valve, unit.
+ * What is at a point: its step, row and, on a strip of a valve, unit.
  *
  * @param {Layout} layout
  * @param {number} x
@@ -74,7 +74,7 @@ export function inView(layout, left, room) {
 }
 
 /**
- * Where to scroll so that a step is in view: nowhere when it is already.
+ * Where to scroll to bring a step into view: unchanged if it already is.
  *
  * @param {Layout} layout
  * @param {number} step

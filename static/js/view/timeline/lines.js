@@ -1,5 +1,5 @@
 /**
- * The timeline's memory as lines, one a lane: above zero in one hue, below it in the other, each lane with its own dashes.
+ * The timeline's memory as lines, one per lane: above zero in one hue, below it in the other, with different dashes for each lane.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./paint.js").Content} Content
@@ -9,10 +9,10 @@
 import { memoryLine } from "./cells.js";
 import { rowOf } from "./layout.js";
 
-/** One line style for each lane, so that colour is not the only sign. */
+/** One line style per lane, so that lanes differ not only by colour. */
 export const DASHES = Object.freeze([[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4], [2, 6], [9, 3, 2, 3, 2, 3]]);
 
-/** Half the height of the band in which a line is neither above nor below zero. */
+/** Half the height of the band in which a line counts as neither above nor below zero. */
 const ZERO = 1.5;
 
 /**
@@ -69,7 +69,7 @@ export function paintMemory(pen, layout, { trace, memory, ghost, full, unit: spo
   }
 }
 
-/** The memory of the run without pins, pale and wide below the other. @param {CanvasRenderingContext2D} pen @param {Path2D[]} lines @param {Palette} palette */
+/** The memory of the run without pins, pale and wide, below the other. @param {CanvasRenderingContext2D} pen @param {Path2D[]} lines @param {Palette} palette */
 function paintGhost(pen, lines, palette) {
   pen.save();
   pen.strokeStyle = palette.muted;

@@ -1,5 +1,5 @@
 /**
- * Paints the timeline's visible part onto a canvas: what it is given, where the layout says, in the theme's colours.
+ * Paints the visible part of the timeline onto a canvas: the content, where the layout puts it, in the theme's colours.
  *
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./cells.js").Cell} Cell
@@ -11,8 +11,8 @@
  * @property {readonly import("../../data/types.js").Pin[]} pins
  * @property {readonly number[]} peaks
  * @property {readonly string[]|null} letters
- * @property {readonly string[]} labels a name for each step, empty where there is none
- * @property {number} full the memory drawn at the edge of its row
+ * @property {readonly string[]} labels a name for each step, empty for steps without one
+ * @property {number} full the memory at the edge of its row
  * @property {number} step
  * @property {number} unit
  */
@@ -26,7 +26,7 @@ import { paintMemory } from "./lines.js";
  * @param {Layout} layout
  * @param {Content} content
  * @param {Palette} palette
- * @param {{left: number, room: number, ratio: number}} view what is scrolled to, how much of it, device pixels a pixel
+ * @param {{left: number, room: number, ratio: number}} view scroll position, visible width, device pixels per CSS pixel
  */
 export function paint(pen, layout, content, palette, { left, room, ratio }) {
   const [first, last] = inView(layout, left, room);
@@ -53,7 +53,7 @@ function paintHeat(pen, cells, palette) {
   pen.globalAlpha = 1;
 }
 
-/** A thin line around each valve's rows, so that a shut valve is seen. @param {CanvasRenderingContext2D} pen @param {Layout} layout @param {Palette} palette */
+/** A thin line around each valve's rows, so that a shut valve is visible. @param {CanvasRenderingContext2D} pen @param {Layout} layout @param {Palette} palette */
 function paintBands(pen, layout, palette) {
   pen.strokeStyle = palette.line;
   pen.lineWidth = 1;
@@ -68,7 +68,7 @@ function fill(pen, { x, y, width, height, alpha }) {
 }
 
 /**
- * A line around every unbroken stretch of pinned cells, with a notch where it begins.
+ * A line around every contiguous stretch of pinned cells, with a notch at its beginning.
  *
  * @param {CanvasRenderingContext2D} pen
  * @param {Cell[]} cells
@@ -126,7 +126,7 @@ function paintInputs(pen, layout, { trace, peaks, letters }, palette, first, las
 }
 
 /**
- * Stripes over what is below zero: the sign for those who do not tell the two hues apart.
+ * Stripes over what is below zero: the sign for people who cannot tell the two hues apart.
  *
  * @param {CanvasRenderingContext2D} pen
  * @param {Path2D} where

@@ -1,5 +1,5 @@
 /**
- * From the state to what the timeline paints. Pure, but for remembering what it worked out last.
+ * From the state to what the timeline paints. Pure, except that it remembers its last results.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").Preset} Preset

@@ -1,4 +1,4 @@
-/** The pointer on the timeline: a click, tap or drag goes to a step, and to a lane where it meets one. */
+/** The pointer on the timeline: a click, tap or drag goes to a step, and to a lane if it hits one. */
 
 import { hit } from "./layout.js";
 
@@ -8,7 +8,7 @@ import { hit } from "./layout.js";
  */
 
 /**
- * A mouse or pen seeks as soon as it is pressed; a finger may be about to scroll, so it seeks when it moves or lifts.
+ * A mouse or pen seeks as soon as it is pressed; a finger might be about to scroll, so it seeks only when it moves or lifts.
  *
  * @param {HTMLElement} canvas
  * @param {{layout: () => Layout|null, left: () => number, seek: (hit: Hit) => void, hover: (hit: Hit|null, event: PointerEvent) => void}} tools

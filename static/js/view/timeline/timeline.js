@@ -1,4 +1,4 @@
-/** The whole run at a glance: inputs, the three valves, the memory, the present step; a click or the slider goes anywhere. */
+/** The whole run at a glance: inputs, valves, memory, and the current step; a click or the slider goes anywhere. */
 
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";

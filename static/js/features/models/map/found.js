@@ -1,4 +1,4 @@
-/** One unit that a search found: its name, and how closely its valve follows. */
+/** One result of a search: the unit's name, and how closely its valve follows. */
 
 import { html } from "../../../view/base/dom.js";
 import { withSign } from "../../../view/base/numbers.js";

@@ -1,4 +1,4 @@
-/** All units of a layer at a glance: how much each changes, holds, forgets, lets in and gives out. Pressed ones have a lane. */
+/** All units of a layer at a glance: how much each changes, holds, forgets, lets in and lets out. Pressing one gives it a lane. */
 
 import { MOST_LANES } from "../../../state/app_state.js";
 import { lanesOf, most } from "../../../state/models.js";

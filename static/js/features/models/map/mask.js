@@ -1,4 +1,4 @@
-/** A mask of one's own: one number per step, for the valves to be compared with. */
+/** The user's own mask: one number per step, to compare with the valves. */
 
 import { html, set, setText } from "../../../view/base/dom.js";
 import { parseMask } from "./ranking.state.js";

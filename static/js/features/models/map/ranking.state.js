@@ -1,5 +1,5 @@
 /**
- * The units of a layer in an order. Pure.
+ * The units of a layer in some order. Pure.
  *
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
  * @typedef {"change"|"hold"|"forget"|"open"|"output"} Measure
@@ -22,7 +22,7 @@ export function ordered(values, order) {
 }
 
 /**
- * The value that has full colour: what is open or shut by shares has it at 1, a change at the greatest.
+ * The value that has full colour: 1 for measures that are shares, the greatest value for changes.
  *
  * @param {Measure} measure
  * @param {readonly number[]} values
@@ -30,7 +30,7 @@ export function ordered(values, order) {
 export const fullColour = (measure, values) => (measure === "change" ? Math.max(...values) || 1 : 1);
 
 /**
- * Units by how closely a valve follows something, whichever way round; those that cannot be compared are left out.
+ * Units by how closely a valve follows something, in either direction; those that cannot be compared are left out.
  *
  * @param {UnitMeasures} measures
  * @param {string} gate
@@ -45,10 +45,10 @@ export function followers({ correlation, mask }, gate, target) {
 }
 
 /**
- * Numbers out of a text: however they are separated.
+ * The numbers in a text, whatever separates them.
  *
  * @param {string} text
- * @param {number} steps how many there must be
+ * @param {number} steps the expected count
  * @returns {{mask: number[]}|{fault: "count"|"number", values: Record<string, string|number>}}
  */
 export function parseMask(text, steps) {

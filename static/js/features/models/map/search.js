@@ -1,4 +1,4 @@
-/** "Whose forget valve follows this input?": units by the correlation of a valve with an input, or with a mask of one's own. */
+/** "Whose forget valve follows this input?": units by the correlation of a valve with an input, or with the user's own mask. */
 
 import { MOST_LANES } from "../../../state/app_state.js";
 import { stepCount } from "../../../state/question.js";

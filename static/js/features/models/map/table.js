@@ -1,4 +1,4 @@
-/** The map as a table: one row per unit, one column per measure; a press on a column's head sorts by it. */
+/** The map as a table: one row per unit, one column per measure; pressing a column's head sorts by it. */
 
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
@@ -12,7 +12,7 @@ import { ROLES } from "./roles.js";
  * @typedef {import("./ranking.state.js").Measure} Measure
  */
 
-/** All measures but the change are shares of 1. */
+/** All measures except the change are shares, with a maximum of 1. */
 const ONE = /** @type {Record<Measure, number>} */ (Object.fromEntries(MEASURES.map((name) => [name, 1])));
 
 /**

@@ -1,4 +1,4 @@
-/** The map itself: one tile per unit, the deeper its colour the greater its value. One tab stop; arrow keys go from tile to tile. */
+/** The map itself: one tile per unit, deeper in colour for greater values. One tab stop; arrow keys move between tiles. */
 
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
@@ -29,7 +29,7 @@ export function mountTiles(el, { t }, toggle) {
   grid.addEventListener("keydown", (event) => walk(event, tiles));
   const rows = keyedRows(grid, (/** @type {number} */ unit) => build(unit, toggle, tell));
 
-  /** Every measure of one unit, for the eye; its label says the same. @param {number} unit */
+  /** All measures of one unit, as a tooltip; its label says the same. @param {number} unit */
   function tell(unit) {
     setText(tip, inWords(unit));
   }
@@ -86,7 +86,7 @@ function build(unit, toggle, tell) {
   return { unit, element, value };
 }
 
-/** The arrow keys go from tile to tile, as they stand in their lines. @param {KeyboardEvent} event @param {readonly Tile[]} tiles */
+/** Arrow keys move between tiles as they are arranged in lines. @param {KeyboardEvent} event @param {readonly Tile[]} tiles */
 function walk(event, tiles) {
   const { key, ctrlKey, metaKey, altKey, target } = event;
   const here = tiles.findIndex(({ element }) => element === target);

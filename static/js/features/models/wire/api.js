@@ -1,5 +1,5 @@
 /**
- * What the Lab asks the server about an uploaded model, in the words in which it asks about a preset.
+ * Requests to the server about uploaded models, in the terms of those about presets.
  *
  * @typedef {import("../../../data/api.js").Api} Api
  * @typedef {import("./runs.js").UploadQuestion} UploadQuestion
@@ -21,14 +21,14 @@ export function createModelsApi(send = (...args) => fetch(...args), root = "/api
 
     /** @param {UploadQuestion} question */
     async trace(question) {
-      // The inputs are here already, and those of a higher layer are wider than anybody asked.
+      // The inputs are already here; those of a higher layer are wider than needed.
       const fields = traceFields(question.blueprint).filter((name) => name !== "x");
       const request = { ...layerRequest(question), fields };
       return readTrace(await ask(send, `${root}/traces`, request), question);
     },
 
     /**
-     * Of all units of the layer on show: a file's outputs are not always this layer's.
+     * For all units of the layer shown: a file's outputs are not always those of this layer.
      *
      * @param {UploadQuestion} question
      * @param {{step: number|null}} output null: the last step

@@ -1,7 +1,7 @@
 /**
- * Uploaded models: sent, described, deleted; and one layer of one in the shape of a preset, so that the whole Lab can show it.
+ * Uploaded models: sent, described, deleted; and one of their layers in the form of a preset, so that the whole Lab can show it.
  *
- * Above eight units a run is asked for the units on show alone; its rows then hold numbers only there. The per-unit measures
+ * Above eight units, only those shown are asked for; the rows of a run then have numbers for these alone. The per-unit measures
  * decide which lanes are shown first.
  *
  * @typedef {import("../../../data/types.js").Preset} Preset
@@ -18,7 +18,7 @@ import { nameOf } from "../kept.js";
 import { starters } from "./starters.js";
 
 const ROOT = "/api/v1/models";
-/** Above this the server gives no weights away: they are no reading matter. */
+/** Above this number of units, the server sends no weights: there are too many to read. */
 const MOST_READABLE = 8;
 const NO_GATE = Object.freeze({ W: [], U: [], b: [], p: null });
 const NO_WEIGHTS = Object.freeze({ f: NO_GATE, i: NO_GATE, g: NO_GATE, o: NO_GATE });
@@ -30,7 +30,7 @@ export async function describe(id, ask = call) {
 }
 
 /**
- * Deletes what was sent with each of these tokens. What is gone already is deleted.
+ * Deletes what was sent with each of these tokens. Anything already gone counts as deleted.
  *
  * @param {string} id
  * @param {readonly string[]} tokens
@@ -42,12 +42,12 @@ export async function forget(id, tokens, ask = call) {
   const failures = (await Promise.allSettled(wishes)).filter(
     (wish) => wish.status === "rejected" && wish.reason.problem?.status !== 404,
   );
-  // The token of a file that made room, and came again, is no use; the newer one is.
+  // The token of a file that was evicted and sent again is useless; the newer one is not.
   if (failures.length === tokens.length) throw /** @type {PromiseRejectedResult} */ (failures[0]).reason;
 }
 
 /**
- * @param {UploadPlace} wanted the first layer takes the place of one that is not there
+ * @param {UploadPlace} wanted replaced by the first layer if it does not exist
  * @param {Call} ask
  * @returns {Promise<Preset>}
  */
@@ -100,11 +100,11 @@ export function asPreset(model, place, weights) {
   };
 }
 
-/** What is called the same in every language. @param {string} text */
+/** A text that is the same in every language. @param {string} text */
 const both = (text) => ({ en: text, zh: text });
 
 /**
- * Sends a file, and tells how much of it is on its way: `fetch` cannot.
+ * Sends a file and reports its progress, which `fetch` cannot do.
  *
  * @param {string} url
  * @param {Blob} file

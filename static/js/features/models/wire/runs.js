@@ -1,7 +1,7 @@
 /**
- * Runs of an uploaded model: asked for the units on show, answered in the Lab's order. A backward layer reads the last input
- * first, and the Lab shows a run in the order in which it happens; the wire counts steps as the inputs do. Here one turns
- * into the other.
+ * Runs of an uploaded model: asked for the units shown, answered in the Lab's order. A backward layer reads the last input first.
+ * The Lab shows a run in the order in which it happens, whereas the wire counts steps as the inputs do; these functions convert
+ * one into the other.
  *
  * @typedef {import("../../../data/api.js").Question} Question
  * @typedef {import("../../../data/types.js").Pin} Pin
@@ -12,7 +12,7 @@
  * @typedef {Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} UploadQuestion
  */
 
-/** The whole model's run, every layer and unit. @param {UploadQuestion} question */
+/** The run of the whole model, with every layer and unit. @param {UploadQuestion} question */
 export const wholeRequest = ({ upload, inputs, pins }) => ({
   model: { id: upload.id, ...(upload.lstmName ? { lstms: [upload.lstmName] } : {}) },
   inputs,
@@ -20,7 +20,7 @@ export const wholeRequest = ({ upload, inputs, pins }) => ({
   digits: null,
 });
 
-/** The layer on show, and of it the units on show. @param {UploadQuestion} question */
+/** The layer shown, and of it the units shown. @param {UploadQuestion} question */
 export const layerRequest = ({ units, ...question }) => ({
   ...wholeRequest(question),
   layer: question.upload.layer,
@@ -44,7 +44,7 @@ const turned = (step, steps) => (step === undefined ? undefined : Math.max(0, st
 /**
  * @param {any} answer of POST /traces
  * @param {UploadQuestion} question
- * @returns {Trace} a row has numbers only where a unit was asked for
+ * @returns {Trace} its rows have numbers only for the units that were asked for
  */
 export function readTrace(answer, { upload, inputs }) {
   const { trace, units } = answer.layers[0];
@@ -60,7 +60,7 @@ export function readTrace(answer, { upload, inputs }) {
   ]);
   return {
     ...Object.fromEntries(shown),
-    x: inOrder(inputs, upload.direction), // those of a higher layer are wider than anybody asked
+    x: inOrder(inputs, upload.direction), // those of a higher layer are wider than needed
     terms: Object.fromEntries(parts),
     ...(units ? { units } : {}),
   };
@@ -72,7 +72,7 @@ const isStart = (values) => !Array.isArray(values[0]);
 /** @param {Terms} parts @param {(rows: Rows) => Rows} change */
 const mapped = (parts, change) => Object.fromEntries(Object.entries(parts).map(([name, rows]) => [name, change(rows)]));
 
-/** Of the network's output at a step as shown, null: the last one. @param {UploadQuestion} question @param {number|null} step */
+/** The network's output at a step as shown; null is the last one. @param {UploadQuestion} question @param {number|null} step */
 export function gradientRequest({ units, ...question }, step) {
   const last = question.inputs.length - 1;
   const shown = step ?? last;

@@ -1,5 +1,5 @@
 /**
- * Inputs for a model of which nothing is known but how many numbers it reads: something to look at until its user brings some.
+ * Inputs for a model about which only its number of inputs is known: something to look at until the user brings some.
  *
  * @typedef {import("../../../data/types.js").Example} Example
  */

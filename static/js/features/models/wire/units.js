@@ -1,5 +1,5 @@
 /**
- * What every unit of a model does over a run, in one number each, and how closely its valves follow the inputs.
+ * What each unit of a model does over a run, one number per measure, and how closely its valves follow the inputs.
  *
  * @typedef {import("../../../data/api.js").Question} Question
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
@@ -11,7 +11,7 @@ import { layerRequest } from "./runs.js";
 
 /**
  * @param {Question} question
- * @param {readonly number[]|null} mask a number for each step, in the order of the inputs
+ * @param {readonly number[]|null} mask one number per step, in the order of the inputs
  * @returns {Promise<UnitMeasures>}
  */
 export async function measureUnits(question, mask) {

@@ -1,4 +1,4 @@
-"""What holds for all tests."""
+"""Settings and fixtures for all tests."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from tests.architecture.tree import ROOT
 _DATA = tempfile.TemporaryDirectory(prefix="memory-pipe-")
 os.environ["MEMORY_PIPE_DATA_DIR"] = _DATA.name
 
-# A slow machine is no failure; the same examples everywhere are worth more than a few others each time.
+# A slow machine is not a failure; reproducible examples are worth more than a few new ones each time.
 settings.register_profile("everywhere", deadline=None, derandomize=True)
 settings.load_profile("everywhere")
 

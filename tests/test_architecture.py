@@ -1,4 +1,4 @@
-"""The rules that no compiler keeps: who may import whom, what lies at the top, what pages may not hold."""
+"""Rules that no compiler enforces: allowed imports, files at the top, what pages may not contain."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ KNOWN_HOSTS = {
     *("127.0.0.1", "localhost", "testserver", "www.w3.org", "www.sitemaps.org"),
     *("keepachangelog.com", "semver.org"),
 }
-"""Hosts that a file may name outside of documents: our own machine, Starlette's test client, name spaces."""
+"""Hosts that files other than documents may name: our own machine, Starlette's test client, namespaces."""
 
 MADE_UP_HOSTS = re.compile(r"(^|\.)(example(\.\w+)?|test|invalid)$")
 _HOST = re.compile(r"https?://([^/\s\"'`<>)\]{}:,]+)")

@@ -1,4 +1,4 @@
-"""The image, checked without Docker: its steps are read, and its last stage is acted out."""
+"""The image, checked without Docker: its steps are read, and its last stage is simulated."""
 
 import json
 import os
@@ -33,7 +33,7 @@ def copied(stage: list[str]) -> list[str]:
 
 
 def build_bundle(folder: Path) -> Path:
-    """Act out the stage that bundles, with the packages that its lock brought here; return what it built."""
+    """Simulate the stage that bundles, with the packages installed from its lock; return what it built."""
     for name in copied(BUNDLE_STAGE):
         shutil.copytree(ROOT / name, folder / name, symlinks=True)
     (build,) = [line.split()[1:] for line in BUNDLE_STAGE if line.startswith("RUN ")]

@@ -1,4 +1,4 @@
-"""What README and RUNNING.md say is done: examples are run, settings and pictures exist."""
+"""README and RUNNING.md are tried out: examples are run, settings and pictures exist."""
 
 import csv
 import io
@@ -109,7 +109,7 @@ def test_the_training_example_does_what_is_said() -> None:
     found = {name: int(per_cent) for name, per_cent in re.findall(r"(\w+): (\d+)%", printed.getvalue())}
     (said,) = re.findall(r"prints (\d+) % for the LSTM and (\d+) % for the RNN", README)
     assert re.findall(r"LSTM 还有 (\d+) % 没能解释，RNN 是 (\d+) %", CHINESE) == [said]
-    # Other machines round otherwise, and learning makes that larger.
+    # Other machines round differently, and learning amplifies that.
     assert found["LSTMParams"] == pytest.approx(int(said[0]), abs=3)
     assert found["RNNParams"] == pytest.approx(int(said[1]), abs=15)
 

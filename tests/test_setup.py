@@ -1,4 +1,4 @@
-"""``./run`` as a newcomer meets it: from anywhere, with a port that is taken, with something missing."""
+"""``./run`` as a newcomer meets it: from any folder, with a port in use, with something missing."""
 
 import os
 import shutil
@@ -120,7 +120,7 @@ def test_says_that_venv_is_missing(bare_checkout: Path) -> None:
 
 
 def test_what_failed_half_way_is_begun_again(bare_checkout: Path) -> None:
-    """The stamp is written last: an environment without its packages is not taken for a whole one."""
+    """The stamp is written last: an environment without its packages does not count as complete."""
     makes_venv = 'case "$2 $4" in "venv "*) mkdir -p .venv/bin && cp bin/pip .venv/bin/python ;; esac'
     program(bare_checkout, "python3", makes_venv)
     program(bare_checkout, "pip", 'echo "no connection" >&2; exit 1')

@@ -1,4 +1,4 @@
-"""The wheel: built from the checkout, installed into fresh environments, used there from an empty folder."""
+"""The wheel: built from the checkout, installed in fresh environments, used there from an empty folder."""
 
 import csv
 import os
@@ -28,7 +28,7 @@ PACKAGES = Path(np.__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def wheel(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # prepares the packages
-    """Build the wheel that is handed out."""
+    """Build the wheel for distribution."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run([ROOT / ".ci" / "wheel", folder], check=True)
     (built,) = folder.iterdir()
@@ -36,7 +36,7 @@ def wheel(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # no
 
 
 def files_of(wheel: Path) -> dict[str, bytes]:
-    """Return what a wheel holds beside its metadata."""
+    """Return the contents of a wheel, except its metadata."""
     with zipfile.ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
 

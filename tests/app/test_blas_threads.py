@@ -1,4 +1,4 @@
-"""How many threads BLAS has in a process that serves."""
+"""The number of BLAS threads in a serving process."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Requests that nobody thought of: Schemathesis finds nothing, and right requests are answered rightly."""
+"""Generated requests: Schemathesis finds no fault, and valid requests get correct answers."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from app.wire.forms import MAX_MAGNITUDE
 APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=2_000_000))
 SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 
-# A schema cannot say that widths fit the model, so a 422 for what it allows is right;
+# A schema cannot say that widths fit the model, so a 422 for something it allows is correct;
 # `test_a_right_request_is_answered` stands in for this one check.
 BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
 
@@ -37,7 +37,7 @@ def numbers(*shape: int) -> st.SearchStrategy[Any]:
 
 @st.composite
 def requests(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw a request that is right in every respect."""
+    """Draw a request that is valid in every respect."""
     H, D, T = (draw(st.integers(1, n)) for n in (4, 3, 5))
     weights = {
         name: draw(st.fixed_dictionaries({"W": numbers(H, D), "U": numbers(H, H), "b": numbers(H)}))

@@ -1,4 +1,4 @@
-"""The API's own description: every example in it is sent, and answers what it says."""
+"""The API's own description: every example in it is sent, and gets the documented answer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""HTTP in a place that should know nothing of it: status codes, and what is named after them."""
+"""HTTP in a module that should know nothing about it: status codes and names derived from them."""
 
 import ast
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ STATUSES = range(400, 600)
 
 
 def http_words(module: str, source: str) -> list[str]:
-    """Return every line of a module that speaks of a status."""
+    """Return the lines of a module that mention a status."""
     return [f"{module}:{line} speaks of HTTP: {word}" for line, word in _words(ast.parse(source))]
 
 

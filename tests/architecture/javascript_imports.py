@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 TOP = PurePosixPath("static")
 LAYERS = ("data", "unit", "state", "view", "features", "pages")
-"""Folders of ``static/js``: each sees itself and those before it."""
+"""Folders of ``static/js``: each may import from itself and from those before it."""
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -18,7 +18,7 @@ def specifiers(source: str) -> list[str]:
 
 
 def target(path: str, specifier: str) -> PurePosixPath:
-    """Return the file that `specifier` means in the module at `path`, both from the top of the checkout."""
+    """Return the file to which `specifier` refers in the module at `path`; both from the checkout's top."""
     parts: list[str] = []
     for part in (PurePosixPath(path).parent / specifier).parts:
         if part == ".." and parts:
@@ -29,7 +29,7 @@ def target(path: str, specifier: str) -> PurePosixPath:
 
 
 def graph(sources: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return which modules each module fetches, at once or later. Types in comments fetch nothing."""
+    """Return the modules that each module fetches, immediately or later. Types in comments fetch nothing."""
     return {
         path: {target(path, name).as_posix() for name in specifiers(_COMMENT.sub("", text))}
         for path, text in sources.items()
@@ -37,7 +37,7 @@ def graph(sources: Mapping[str, str]) -> dict[str, set[str]]:
 
 
 def violations(path: str, source: str) -> list[str]:
-    """Return what the module at `path` imports and may not."""
+    """Return the forbidden imports of the module at `path`."""
     return [f"{path} imports {name}: {why}" for name in specifiers(source) if (why := _fault(path, name))]
 
 

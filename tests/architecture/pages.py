@@ -1,11 +1,11 @@
-"""What templates, styles and scripts may not hold: foreign loads, inline code, text to read."""
+"""What templates, styles and scripts may not contain: foreign loads, inline code, visible text."""
 
 import re
 from html.parser import HTMLParser
 
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction"}
 NO_LOAD = {"a", "area"}
-"""Elements whose href is a link, not a load."""
+"""Elements whose href is only a link and loads nothing."""
 
 LITERALS = {"Memory Pipe", "EN", "English", "中文", "API", "JSON", "CSV", "openapi.json"}
 """Names that read the same in every language."""

@@ -16,7 +16,7 @@ LEAFS = {
     "app.wire.documents",
     "app.wire.forms",
 }
-"""Modules that everybody in the application may import, and that import nobody but each other."""
+"""Modules that all others in the application may import, and that import only each other."""
 FORMS = {"app.runs.requests", "app.wire.units", "app.wire.weights"}
 WEB = {"leaf", "forms", "http", "services", "web"}
 MAY_SEE = {
@@ -57,7 +57,7 @@ PACKAGES |= {f"app.{name}" for name in (*FEATURES, "learn", "learn.drawings", "l
 
 
 def layer(module: str) -> str | None:
-    """Return the layer of one of our modules, None for anybody else's."""
+    """Return the layer of one of our modules, or None for any other module."""
     match module.split("."):
         case ["lstm_core", *_]:
             return "core"
@@ -98,7 +98,7 @@ def imports(source: str) -> Iterator[Import]:
 
 
 def violations(module: str, source: str) -> list[str]:
-    """Return what `module` imports and may not, with its line."""
+    """Return the forbidden imports of `module`, with their lines."""
     return [
         f"{module}:{one.line} imports {one.module}" for one in imports(source) if not _allowed(module, one)
     ]

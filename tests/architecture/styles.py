@@ -1,4 +1,4 @@
-"""Which style sheet a class has its looks from: a feature's own, or one that every page has."""
+"""Which style sheet styles a class: a feature's own, or one that every page has."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _USED = re.compile(r"""class: (["'`])([^"'`]+)\1""")
 def borrowed(files: Mapping[str, str]) -> list[str]:
     """Return each class of a feature's scripts that only another feature's style sheets know.
 
-    Where that other feature was not opened yet, such a class has no looks.
+    Until that other feature is opened, such a class is not styled.
     """
     styled: dict[str, set[str]] = {}
     for path, text in files.items():

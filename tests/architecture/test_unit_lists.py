@@ -11,7 +11,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "app/runs/examples.py": "an example of a request, with the weights of an LSTM in it",
     "static/js/features/models/wire/models.js": "weights too many to be read are left empty",
 }
-"""What still lists names by hand, and why. It only shrinks: an entry that is no longer needed fails."""
+"""Files that still list names by hand, and why. It only shrinks: an entry that is no longer needed fails."""
 
 
 def faults(path: str, text: str) -> list[str]:

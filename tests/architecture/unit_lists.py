@@ -8,17 +8,17 @@ from itertools import pairwise, permutations
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates
 
 MANY = 3
-"""So many names of one kind side by side are a list; fewer may be a case in point."""
+"""The number of names of one kind, side by side, that count as a list; fewer may be a single case."""
 
 LETTERS = [{net.letter for net in blueprint.nets} for blueprint in BLUEPRINTS.values()]
 GATES = [set(gates(blueprint)) for blueprint in BLUEPRINTS.values()]
 PAIRS = {frozenset(pair) for blueprint in BLUEPRINTS.values() for pair in gates(blueprint).items()}
 WORDS = {"".join(order) for letters in LETTERS for n in (3, 4) for order in permutations(sorted(letters), n)}
-"""Letters that are a list only where something goes through them one by one: ``for gate in "figo"``."""
+"""Strings of letters that are a list only if something iterates over them: ``for gate in "figo"``."""
 
 
 def _fields(blueprint: Blueprint) -> set[str]:
-    """Return the fields whose names nothing else has."""
+    """Return the fields with unambiguous names."""
     return {field.name for field in fields(blueprint) if len(field.name) > 1 and field.name != "h0"}
 
 
@@ -33,7 +33,7 @@ HOMES = (
     "lstm_core/running/layout.py",
     "lstm_core/running/lstm.py",
 )
-"""Where names of one unit belong."""
+"""The places where names of a single unit belong."""
 
 
 def python_faults(source: str) -> list[str]:

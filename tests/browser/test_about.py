@@ -1,4 +1,4 @@
-"""What is told about the model: its lanes, what to look for, how it was trained."""
+"""What the page says about the model: its lanes, what to look for, how it was trained."""
 
 from playwright.sync_api import Route, expect
 

@@ -1,4 +1,4 @@
-"""The Lab for everyone: nothing that axe finds, no sideways scrolling, every part in reach of Tab."""
+"""The Lab for everyone: axe finds nothing, nothing scrolls sideways, and Tab reaches every part."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The API page's forms for own models: a file is sent, asked about, and deleted."""
+"""The API page's forms for uploaded models: a file is sent, asked about, and deleted."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The Cell view: the same truth in the other drawing, and the way from one to the other."""
+"""The Cell view: the same true numbers in the other drawing, and the transition between the two."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is fetched when it is wanted: where that fails the page says so, and a second try succeeds."""
+"""Parts fetched when they are wanted: if that fails, the page says so, and a second try succeeds."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The input editor: cells, rows, paste and text; what is wrong is named, what was typed stays."""
+"""The input editor: cells, rows, paste and text; faults are named, and what was typed stays."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a reader answers and turns gets the words that belong to it; the notes and the tally are true."""
+"""Answers and turned valves get the right words; the reader's notes and the tally are correct."""
 
 import json
 from collections.abc import Sequence

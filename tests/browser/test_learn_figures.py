@@ -1,4 +1,4 @@
-"""The living figures of every screen show the trace; questions answer, tasks notice that they are done."""
+"""Living figures on every screen show the trace; questions respond, and tasks notice when they are done."""
 
 from typing import Any
 from urllib.parse import parse_qsl

@@ -1,4 +1,4 @@
-"""The first screen: little to load, water that moves, nothing that jumps; and the tutorial for everyone."""
+"""The first screen: little to load, moving water, no layout shifts; and the tutorial for everyone."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Models of one's own for everyone: no finding of axe, nothing too wide, in both languages."""
+"""Uploaded models for everyone: axe finds nothing, nothing is too wide, in both languages."""
 
 import pickle
 from typing import Any

@@ -1,4 +1,4 @@
-"""Files of other programs, given to the Lab as they wrote them."""
+"""Files of other programs, given to the Lab exactly as written."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An input from elsewhere: a file or a pasted table; what goes out again is what API and command say."""
+"""An input from outside: a file or a pasted table; exports agree with the API and the command."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Layers and directions: each is seen truly, a backward one as it reads, with pins and gradients."""
+"""Layers and directions: each is shown truly, backward ones in reading order, with pins and gradients."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""A model of one's own comes, is seen truly, stays, is told about, and goes."""
+"""A model is uploaded, shown truly, kept, described, and deleted."""
 
 import hashlib
 import pickle

@@ -1,4 +1,4 @@
-"""Choosing what to see, and moving through it: chooser, transport, keys."""
+"""Choosing what to show, and moving through it: chooser, transport, keys."""
 
 import re
 

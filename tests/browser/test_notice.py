@@ -1,4 +1,4 @@
-"""What goes wrong between page and server is said, with a way on, and loses nothing."""
+"""Failures between page and server are reported, with a way to continue, and nothing is lost."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Questions and tasks: what the page holds for right is what the API's trace says."""
+"""Questions and tasks: what the page considers right agrees with the API's trace."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The sheet of keys, the Lab before a class, and the tour."""
+"""The sheet of keys, the Lab in front of a class, and the tour."""
 
 import re
 from urllib.parse import urlparse

@@ -1,4 +1,4 @@
-"""The unrolled row: every unit shows its own step's truth, what has not run is empty, a unit opens."""
+"""The unrolled row: every unit shows its own step, steps that have not run are empty, a unit opens."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is taken away: files with the API's numbers, a picture that stands alone, the link and its code."""
+"""Exports: files with the API's numbers, a self-contained picture, the link and its code."""
 
 import base64
 import csv

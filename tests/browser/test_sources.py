@@ -1,4 +1,4 @@
-"""The sources, served as they are written: what a checkout shows. All other tests here drive the bundle."""
+"""The sources, served as written, as from a checkout. All other tests here use the bundle."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""With a finger alone: views, charts, files, weights, undo, the gradient on its way back."""
+"""By touch alone: views, charts, files, weights, undo, the gradient on its way back."""
 
 import json
 import re

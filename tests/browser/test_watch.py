@@ -1,4 +1,4 @@
-"""The watch sees what it is there for."""
+"""The watch reports what it should."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Weights changed by hand: the picture is the API's run with them, the preset's own run stands beside it."""
+"""Weights changed by hand: the picture is the API's run with them, with the preset's own run beside it."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""How Hypothesis works here: a busy machine is no failure."""
+"""Settings of Hypothesis: a busy machine is not a failure."""
 
 from hypothesis import settings
 

@@ -1,4 +1,4 @@
-"""The notebook runs, and what is kept in it is what comes out."""
+"""The notebook runs, and its stored output is what it produces."""
 
 import importlib.util
 import json
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def alike(shown: str, kept: str) -> None:
-    """Assert that two texts are equal but for the last digits of their numbers: machines round otherwise."""
+    """Assert that two texts are equal except for the last digits of numbers: machines round differently."""
     assert NUMBER.sub("#", shown) == NUMBER.sub("#", kept)
     ours, theirs = (np.array(NUMBER.findall(text), float) for text in (shown, kept))
     np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=2e-3)

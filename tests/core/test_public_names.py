@@ -1,4 +1,4 @@
-"""The names that others build on."""
+"""The public names, on which others build."""
 
 import inspect
 from collections.abc import Callable

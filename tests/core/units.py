@@ -35,7 +35,7 @@ LEAKY = Blueprint(
         Phase("merge", "memory"),
     ),
 )
-"""A unit that nobody published: a leaky memory s with a valve, and its squeezed value as output."""
+"""An invented unit: a leaky memory s with a valve, and its squeezed value as output."""
 
 
 def leaky(D: int, H: int, rng: np.random.Generator) -> PlannedParams:

@@ -1,4 +1,4 @@
-"""What was asked, kept and linked to when the recording was made still gives the same answers.
+"""Requests, stored files and links from the time of the recording still give the same answers.
 
 `ALLOWED` names what may differ. To allow more is a decision: give the reason beside it.
 """

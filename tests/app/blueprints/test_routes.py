@@ -1,4 +1,4 @@
-"""Units over HTTP: what is said of each is what its blueprint gives, whole and in the described form."""
+"""Units over HTTP: each is described completely by its blueprint, in the documented form."""
 
 import pytest
 from starlette.testclient import TestClient

@@ -1,4 +1,4 @@
-"""The honest comparison: what is stored adds up, comes out again, and is served."""
+"""The comparison of networks: the stored numbers add up, can be reproduced, and are served."""
 
 import json
 from statistics import mean, stdev
@@ -56,12 +56,12 @@ def test_one_of_the_errors_comes_out_again() -> None:
     result = RESULTS["brackets"]["window-24"]
     contender = next(c for c in CONTENDERS if c.name == "window-24")
     _, error = learn(contender, TASKS["brackets"], result["units"], 2, result["rate"], 0.0, Effort())
-    # The same bits on one machine; another BLAS adds up in another order, which 800 steps make larger.
+    # The same bits on one machine; another BLAS sums in another order, which 800 steps amplify.
     assert error == pytest.approx(result["errors"][1], rel=0.02)
 
 
 def test_what_came_out() -> None:
-    """The sentences that pages and README say of it."""
+    """The statements about it in pages and README."""
 
     def errors(task: str, contender: str) -> list[float]:
         found: list[float] = RESULTS[task][contender]["errors"]
@@ -70,18 +70,18 @@ def test_what_came_out() -> None:
     assert max(errors("stock_position", "lstm")) < 0.02
     for rival in ("window-3", "window-12", "window-24", "rnn"):
         assert min(errors("stock_position", rival)) > 0.2
-    # All that reach a year back, by a window or by a memory, do as well.
+    # Every network that reaches back a year does equally well, by window or by memory.
     for contender in ("window-12", "window-24", "rnn", "lstm"):
         assert min(errors("christmas_trees", contender)) > 0.008
         assert max(errors("christmas_trees", contender)) < 0.0115
     assert min(errors("christmas_trees", "window-3")) > 0.9
-    # One that reaches 20 steps back sees the answer; shorter ones guess.
+    # A window that reaches back 20 steps sees the answer; shorter ones guess.
     assert max(errors("recall", "window-24")) == 0
     assert min(errors("recall", "window-12")) > 0.7
     assert max(errors("recall", "lstm")) == 0
     assert sorted(errors("recall", "rnn"))[:3] == pytest.approx([0, 0, 0], abs=0.02)
     assert max(errors("recall", "rnn")) > 0.2
-    # What helps the LSTM there is to begin with open forget valves; it chose that from two.
+    # Open forget valves at the start are what helps the LSTM here; it chose them from two options.
     assert RESULTS["recall"]["lstm"]["start"] == 3
     # The best plain network counts brackets better than any LSTM here; most do worse.
     assert min(errors("brackets", "rnn")) < min(errors("brackets", "lstm"))

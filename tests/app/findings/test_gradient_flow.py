@@ -1,4 +1,4 @@
-"""How far back networks feel: what is stored is what the core gives, and shows what is said of it."""
+"""How far back gradients reach: the stored numbers are the core's, and support what is said about them."""
 
 import json
 from typing import Any
@@ -61,7 +61,7 @@ def test_below_a_radius_of_1_the_gradient_vanishes_above_it_explodes() -> None:
         last = quiet[radius]["middle"][-1]
         assert (last < 1e-4) == (radius < 1)
         assert (last > 1e3) == (radius > 1)
-        # From lag to lag the norm changes by the radius, once the largest eigenvalue rules.
+        # Once the largest eigenvalue dominates, the norm changes by the radius from lag to lag.
         assert (last / quiet[radius]["middle"][50]) ** (1 / 50) == pytest.approx(radius, rel=0.01)
 
 

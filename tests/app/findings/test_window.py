@@ -1,4 +1,4 @@
-"""What a window's width does, as it is stored: made as the comparison was, and what the pages say of it."""
+"""The stored effect of a window's width: measured like the comparison, and as the pages describe it."""
 
 import json
 from typing import Any
@@ -38,7 +38,7 @@ def test_only_a_window_of_a_year_sees_the_last_december() -> None:
 
 
 def test_a_window_of_eleven_months_tells_when_and_not_how_much() -> None:
-    """No peak in eleven months: the next must be December. How high, it cannot know; so it says the mean."""
+    """No peak in eleven months, so December is next. It cannot know how high; so it predicts the mean."""
     assert 0.05 < BY_WIDTH[11]["mean"] < 0.2
     for december in range(23, 72, 12):
         sold = WINDOW["next"][december - 1]

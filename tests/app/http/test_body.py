@@ -1,4 +1,4 @@
-"""Bodies that are no JSON object in JSON's own sense, each with its own problem."""
+"""Bodies that are not a JSON object, each with its own problem."""
 
 import pytest
 from anyio.from_thread import start_blocking_portal

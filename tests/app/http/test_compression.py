@@ -1,4 +1,4 @@
-"""What is made anew is compressed: the API's answers quickly, pages well."""
+"""Dynamic answers are compressed: the API's quickly, pages well."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Errors that are not about a body: addresses, methods, and faults of our own."""
+"""Errors that are not about a body: addresses, methods, and our own faults."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Security headers stand on every answer."""
+"""Every answer has security headers."""
 
 import pytest
 from fastapi import FastAPI

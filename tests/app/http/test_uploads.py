@@ -1,4 +1,4 @@
-"""Bodies that are no upload, or too large a one."""
+"""Bodies that are not an upload, or too large."""
 
 import json
 import subprocess
@@ -80,7 +80,7 @@ def test_uploads_at_the_same_time_take_little_memory(count: int, megabytes: int,
     assert child.returncode == 0, child.stderr
     answer = json.loads(child.stdout)
     assert answer["statuses"] == [status] * count
-    # What has arrived, 120 or 340 MB, lies on the disk, but for the beginnings and for what is being read.
+    # The 120 or 340 MB received are on disk, except for the beginnings and the part being read.
     assert answer["grown"] < 30_000_000 * AT_A_TIME + 5_000_000 * count
 
 

@@ -1,4 +1,4 @@
-"""What takes long is done beside the event loop."""
+"""Long work is done off the event loop."""
 
 import pytest
 from fastapi import FastAPI

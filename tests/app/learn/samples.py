@@ -51,5 +51,5 @@ def chapter(*parts: str, head: str = "title: Sample\nsummary: One sentence.") ->
 
 
 def scope(*chapters: Chapter) -> Scope:
-    """Return what the texts of these chapters can name."""
+    """Return the names that the texts of these chapters can use."""
     return Scope(Tutorial("en", chapters), RUNS, MEASUREMENTS)

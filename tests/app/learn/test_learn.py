@@ -1,4 +1,4 @@
-"""The tutorial itself: what it says holds, in both languages, and every row of the product is in it."""
+"""The tutorial itself: its statements are true in both languages, and it covers every row of the product."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""The stills: one for each living figure, with its numbers, and nothing in them that only hands need."""
+"""The stills: one for each living figure, with its numbers and without its controls."""
 
 import gzip
 import re
@@ -24,7 +24,7 @@ SCOPE = Scope(TUTORIALS["en"], RUNS, MEASUREMENTS)
 LIVE = [figure.id for figure in TUTORIALS["en"].figures().values() if figure.kind == "unit"]
 PACKED_LIMIT = 9_000
 SET_AT = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
-"""The gate of each valve, and the phase from which on it is set."""
+"""The gate of each valve, and the phase that sets it."""
 
 
 def still(ident: str, layout: str, language: str = "en") -> ET.Element:

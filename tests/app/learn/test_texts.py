@@ -1,4 +1,4 @@
-"""The texts that a screen's scripts say: all that a figure can need travel with the page."""
+"""The texts in a screen's scripts: all that a figure can need are sent with the page."""
 
 import json
 import re

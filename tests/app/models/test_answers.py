@@ -1,4 +1,4 @@
-"""Answers about uploaded models, in every form: digits, names, states, and limits of what comes in pieces."""
+"""Answers about uploaded models, in every form: digits, names, states, and limits on streams."""
 
 import io
 import json

@@ -15,7 +15,7 @@ def model(seed: int) -> Contents:
 
 
 def kept(cache: ModelCache, names: str) -> str:
-    """Return which of these are there, all of which so are used in this order."""
+    """Return which of these are there; this uses them in the given order."""
     return "".join(name for name in names if cache.get(name) is not None)
 
 

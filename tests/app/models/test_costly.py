@@ -1,4 +1,4 @@
-"""Small uploads that cost much to run, files that break a reader, and clients that leave."""
+"""Small uploads that are expensive to run, files that break a reader, and clients that leave."""
 
 import logging
 
@@ -19,7 +19,7 @@ TRACES = "/api/v1/traces"
 
 
 def headed(outputs: int) -> bytes:
-    """Return a file of one unit, whose head reads out so many numbers."""
+    """Return a file of one unit whose head has this many outputs."""
     head = Head(np.zeros((outputs, 1)), np.zeros(outputs))
     return dump(LayerStack.of(LSTMParams.random(1, 1, np.random.default_rng(0)), head), "npz")
 

@@ -1,4 +1,4 @@
-"""The store of models: its cap, who goes first, several workers, and servers that are killed."""
+"""The model store: its limit, the order of eviction, several workers, and killed servers."""
 
 import os
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def test_the_least_recently_used_goes_first(url: str, open_store: Open) -> None:
     assert store.about(b) == "{}"
     e = put(store, b"e" * 10)
     assert set(kept(url)) == {a, b, d, e}
-    put(store, b"\x03" * 10)  # The same as d, which so is used.
+    put(store, b"\x03" * 10)  # The same as d, which counts as a use of d.
     f = put(store, b"f" * 20)
     assert set(kept(url)) == {d, e, f}
     assert store.total() == (3, 40)
@@ -119,7 +119,7 @@ def test_a_thousand_uploads_beyond_the_cap(tmp_path: Path) -> None:
     data = kept(sqlite_url(tmp_path))
     assert len(data) == 50
     assert set(data.values()) >= {small_file(seed) for seed in (0, 1, 2, *range(960, 1003))}
-    # What goes makes room for what comes: the disk does not fill either.
+    # Deleted files make room for new ones: the disk does not fill up either.
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 50 * size + 6_000_000
 
 
@@ -148,7 +148,7 @@ def test_two_workers_share_a_store(url: str) -> None:
         ]
         assert answers[0] == answers[1]
         assert answers[0]["steps"] == 1
-        # The first has it in memory, and yet does not run what was deleted there.
+        # The first has it in memory, but does not run what was deleted by the other.
         assert other.delete(f"{MODELS}/{model}", headers=token).status_code == 204
         answer = one.post(TRACES, json=question | {"model": {"id": model}})
         assert problem(answer, 422)["errors"][0]["pointer"] == "/model/id"

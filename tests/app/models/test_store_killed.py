@@ -1,4 +1,4 @@
-"""Servers and workers that are killed in the middle of an upload leave whole models only."""
+"""Servers and workers killed in the middle of an upload leave only complete models."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Files that are no model, or mean harm: each a clear problem, and the server goes on."""
+"""Files that are not models, or malicious: each gets a clear problem, and the server keeps running."""
 
 import io
 import json

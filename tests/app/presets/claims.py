@@ -1,4 +1,4 @@
-"""What each caption of a trained preset claims, as an assertion about runs that it has never seen."""
+"""The claim in each caption of a trained preset, as an assertion about runs on unseen sequences."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ON_THE_EXAMPLE_TOO: set[str] = set()
 
 
 def claim(name: str, alone: bool = True) -> Callable[[Claim], Claim]:
-    """Register the assertion of a caption; `alone`: it can be seen on the caption's example by itself."""
+    """Register the assertion of a caption; with `alone`, it also holds on the caption's example alone."""
 
     def register(function: Claim) -> Claim:
         CLAIMS[name] = function
@@ -31,7 +31,7 @@ def correlation(one: Numbers, other: Numbers) -> float:
 
 @dataclass(frozen=True)
 class Books:
-    """Who holds what and when, read off the inputs: each (T, B)."""
+    """What is held, and when, read off the inputs: each (T, B)."""
 
     price: Numbers
     bought: Numbers
@@ -162,7 +162,7 @@ def depth(x: Numbers) -> Numbers:
 
 
 def told_apart(seen: Seen, lane: int, depths: range) -> bool:
-    """Return whether the memory of a lane alone tells these depths, which all occur, in order."""
+    """Return whether the memory of one lane alone orders these depths, all of which occur."""
     memory, deep = seen.trace.C[..., lane], depth(seen.trace.x)
     spans = [(memory[deep == d].min(), memory[deep == d].max()) for d in depths]
     rising = all(high < low for (_, high), (low, _) in pairwise(spans))

@@ -1,4 +1,4 @@
-"""A preset file that cannot be used stops the start, with file, place and fault."""
+"""An unusable preset file prevents the start, with a message that names file, place and fault."""
 
 import copy
 import json
@@ -18,7 +18,7 @@ BRACKETS = json.loads((ROOT / "app" / "presets" / "brackets.json").read_text())
 
 
 def changed(original: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """Return a copy with one place of it changed."""
+    """Return a copy that is changed at one place."""
     content = copy.deepcopy(original)
     *way, last = [int(p) if p.isdigit() else p for p in path.split("/")]
     holder: Any = content
@@ -29,7 +29,7 @@ def changed(original: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def fault(folder: Path, content: Any, name: str = "mine.json") -> str:
-    """Return what is said about a file of this content, after the file's name."""
+    """Return the message about a file with this content, after the file's name."""
     file = folder / name
     file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     with pytest.raises(PresetError) as error:

@@ -1,4 +1,4 @@
-"""The trained presets do what their captions say, on sequences that they have never seen."""
+"""The trained presets do what their captions say, on unseen sequences."""
 
 from collections.abc import Mapping
 from typing import Any

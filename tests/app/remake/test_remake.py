@@ -1,4 +1,4 @@
-"""The commands that make stored things again: how they write, what they refuse."""
+"""The commands that recompute stored things: how they write, what they refuse."""
 
 import json
 import subprocess

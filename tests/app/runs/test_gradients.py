@@ -1,4 +1,4 @@
-"""What ``POST /gradients`` answers: the core's gradients, and what a small change really does."""
+"""The answers of ``POST /gradients``: the core's gradients, and the true effect of a small change."""
 
 from typing import Any
 

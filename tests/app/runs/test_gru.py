@@ -1,4 +1,4 @@
-"""A GRU preset over the wire: every answer is the core's number for number, and onnxruntime agrees."""
+"""A GRU preset over the wire: every answer equals the core's, number by number, and onnxruntime agrees."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Tables become inputs: CSV as people write it, NPY, and what is none of these."""
+"""Tables become inputs: CSV as people write it, NPY, and anything else."""
 
 import io
 import pickle

@@ -1,4 +1,4 @@
-"""The plain recurrent network beside the LSTM: its answer, against small changes of its state."""
+"""The plain recurrent network beside the LSTM: its answer, against small changes to its state."""
 
 import json
 from typing import Any

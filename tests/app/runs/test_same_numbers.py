@@ -1,4 +1,4 @@
-"""The API, the command line and the core say the same about an uploaded model, number for number."""
+"""The API, the command line and the core give the same numbers for an uploaded model."""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""What ``POST /steps`` answers."""
+"""The answers of ``POST /steps``."""
 
 from typing import Any
 

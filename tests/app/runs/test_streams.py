@@ -1,4 +1,4 @@
-"""Traces as lines: the same numbers as in JSON, from inputs that come whole or as lines, in flat memory."""
+"""Traces as lines: the same numbers as in JSON, from inputs sent whole or as lines, in constant memory."""
 
 import json
 import subprocess

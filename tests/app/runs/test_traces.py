@@ -1,4 +1,4 @@
-"""What ``POST /traces`` answers, number by number."""
+"""The answers of ``POST /traces``, number by number."""
 
 from typing import Any
 

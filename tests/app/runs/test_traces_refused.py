@@ -1,4 +1,4 @@
-"""Every way in which a trace request can be wrong: one problem, its place, its words."""
+"""Every way in which a trace request can be invalid: its problem, with place and words."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ ROWS = [[0.5, 1, 0], [0, 0, 0]]
 
 
 def body(**changes: Any) -> dict[str, Any]:
-    """Return a right request with top-level fields changed; None leaves one out."""
+    """Return a valid request with some top-level fields changed; None leaves a field out."""
     request = {"model": {"preset": "latch"}, "inputs": ROWS} | changes
     return {name: value for name, value in request.items() if value is not None}
 

@@ -1,4 +1,4 @@
-"""The map of units: what each does, and what its valves follow, against NumPy's own words for it."""
+"""The map of units: what each does, and what its valves follow, against NumPy's own functions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The tree of static files: its hash, its types, what follows a change."""
+"""The tree of static files: its hash, its types, and the effect of changes."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""The bundle is the sources, smaller: pages find all that they name, and need the same words and doors."""
+"""The bundle is the sources, smaller: pages find everything they name, and need the same words and doors."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ from tests.app.site.first_views import weigh
 from tests.app.site.test_pages import ADDRESSES, Reader
 
 BUDGETS = {"/lab": 85_000, "/": 85_000, "/api": 60_000}
-"""Bytes on the wire of a first view, headers included, without what the API answers."""
+"""Bytes on the wire of a first view, including headers, without the API's answers."""
 SOURCES = AssetTree({"": ROOT / "static"}).sources()
 ENTRIES_OF_SCRIPTS = sorted(
     path.relative_to(ROOT / "static").as_posix()

@@ -1,4 +1,4 @@
-"""What a page needs is read from its scripts; what a first view weighs, with headers, without a browser."""
+"""A page's needs are read from its scripts; the size of a first view with headers, without a browser."""
 
 import json
 import re
@@ -68,7 +68,7 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
 
 
 BUDGETS = {"/lab": 178_000, "/": 142_000, "/api": 30_000}
-"""Bytes of a first view of files as they were written, comments and all; a bundle is held to half of that."""
+"""Bytes of a first view of files as written, including comments; a bundle may have half of that."""
 
 
 @pytest.mark.parametrize("path", BUDGETS)

@@ -1,4 +1,4 @@
-"""The API guide's code: the same task in three languages, against a server that runs."""
+"""The API guide's code: the same task in three languages, against a running server."""
 
 import ast
 import csv
@@ -41,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with a model, as a reader's would be."""
+    """Return a folder with a model, like a reader's."""
     shutil.copy(MODEL, tmp_path / "model.safetensors")
     return tmp_path
 

@@ -25,7 +25,7 @@ RANDOM = np.random.default_rng(0).normal(size=(5, 3)).astype("f4")
 
 
 class Tensor:
-    """What of a tensor is used, for a machine without PyTorch."""
+    """The part of a tensor's interface that is used, for machines without PyTorch."""
 
     def __init__(self, array: Array) -> None:
         self.array, self.dtype = array, f"torch.{array.dtype}"
@@ -35,7 +35,7 @@ class Tensor:
 
 
 def execute(name: str, **given: Any) -> dict[str, Any]:
-    """Run a block of Python with what its reader has, and return all names."""
+    """Run a block of Python with the names that its reader has, and return all names."""
     names = dict(given)
     exec(CODE[name]["python"], names)  # noqa: S102 - our own guide
     return names

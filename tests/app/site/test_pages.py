@@ -23,14 +23,14 @@ WORDS = {
     "/api": {"api"},
     "/api/guide": set[str](),
 }
-"""English addresses, and the beginnings of the words that the script of each page says."""
+"""English addresses, and the prefixes of the message ids in each page's script."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
 DATA["/lab"].add("doors")
 UNITS = {"/": ["lstm"], "/learn": ["lstm"], "/lab": ["lstm", "gru", "gru_reset_before", "rnn"]}
 """The blueprints that each page carries."""
 for units_of in UNITS:
     DATA[units_of].add("blueprints")
-"""Which blocks of data stand in each page."""
+"""The blocks of data in each page."""
 ADDRESSES = [address for path in WORDS for address in (path, f"/zh{path}".rstrip("/"))]
 CATALOGUES = load(ROOT / "app" / "locale")
 

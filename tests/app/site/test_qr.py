@@ -1,4 +1,4 @@
-"""QR codes: the right modules, and what does not fit."""
+"""QR codes: the right modules, and texts that are too long."""
 
 import re
 import xml.etree.ElementTree as ET

@@ -1,4 +1,4 @@
-"""The words of scripts: found in what they say, sent with the door that they belong to."""
+"""The words of scripts: found by their ids, and sent with the door to which they belong."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What is said of each field: for every unit, and as true as the numbers."""
+"""The explanation of each field: it exists for every unit and agrees with the numbers."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""That a unit nobody drew yet can be written as data: the sLSTM, against its equations."""
+"""A unit that has never been drawn can be written as data: the sLSTM, against its equations."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Blueprints that are refused, and where they say the fault is."""
+"""Blueprints that are refused, and the place that the message names."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the command is told to take: which LSTMs, which numbers, and tables as other programs write them."""
+"""What the command is asked to use: which LSTMs, which numbers, and tables as other programs write them."""
 
 import csv
 import json

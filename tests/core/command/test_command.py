@@ -1,4 +1,4 @@
-"""The command memory-pipe, as people call it."""
+"""The command memory-pipe, as people use it."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The command memory-pipe on long work: as it comes, in flat memory, with a word on how far it is."""
+"""The command memory-pipe on long inputs: streamed, in constant memory, with a report of its progress."""
 
 import io
 import json
@@ -78,7 +78,7 @@ def test_a_line_comes_before_the_next_row_is_known() -> None:
 
 
 def peak_memory(steps: int) -> int:
-    """Return how many MB the command took at most for so many steps of a three-layer model."""
+    """Return the command's peak memory in MB for this many steps of a three-layer model."""
     code = (
         "import resource, sys\nfrom lstm_core.command import main\n"
         "assert main(sys.argv[1:]) == 0\n"

@@ -1,4 +1,4 @@
-"""What a file holds is chosen by name; a live module may hold numbers that NumPy does not know."""
+"""The contents of a file are chosen by name; a live module may hold numbers unknown to NumPy."""
 
 from types import SimpleNamespace
 

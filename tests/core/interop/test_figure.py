@@ -1,4 +1,4 @@
-"""The figure of Plotly: each line is a unit's values, in the colour of its role."""
+"""The Plotly figure: each line is a unit's values, in the colour of its role."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Files of every kind, whole and broken: our own formats, pickles, archives, limits."""
+"""Files of every kind, intact and damaged: our own formats, pickles, archives, limits."""
 
 import contextlib
 import io

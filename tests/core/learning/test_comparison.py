@@ -1,4 +1,4 @@
-"""The comparison is fair: same data, same steps, same room, and the best of the same trials."""
+"""The comparison is fair: same data, same steps, same number of weights, and the best of the same trials."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""How far back networks feel: against products of Jacobians, and against what theory says."""
+"""How far back gradients reach: against products of Jacobians, and against theory."""
 
 import numpy as np
 import pytest

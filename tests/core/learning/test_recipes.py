@@ -1,4 +1,4 @@
-"""A recipe makes the same weights again, and its scores are what they are called."""
+"""A recipe reproduces the same weights, and its scores are what their names say."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The made-up data: what they promise, checked on the numbers."""
+"""The synthetic data: what their descriptions promise, checked on the numbers."""
 
 import re
 

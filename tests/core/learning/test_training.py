@@ -1,4 +1,4 @@
-"""Learning: the same seed gives the same bits, and what cannot go well stops with a word of advice."""
+"""Training: the same seed gives the same bits, and divergence stops it with advice."""
 
 import math
 import pickle

@@ -1,4 +1,4 @@
-"""Each layout of each unit: all parts have places, and what is drawn there does not collide."""
+"""Each layout of each unit: all parts have places, and the drawings do not collide."""
 
 import itertools
 from copy import deepcopy

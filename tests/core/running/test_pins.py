@@ -1,4 +1,4 @@
-"""Pins by themselves: what they hold, and what they refuse."""
+"""Pins on their own: what they hold, and what they refuse."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A trace leaves as lists, as a file, as a table: the same numbers each time."""
+"""A trace is exported as lists, as a file and as a table, with the same numbers each time."""
 
 import io
 import json

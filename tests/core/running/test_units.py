@@ -1,4 +1,4 @@
-"""`run`, `step` and `backward` of any unit: LSTM, both GRUs, plain network, and a mere blueprint."""
+"""`run`, `step` and `backward` of any unit: LSTM, both GRUs, plain network, and a bare blueprint."""
 
 import copy
 import pickle

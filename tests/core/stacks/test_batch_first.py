@@ -1,4 +1,4 @@
-"""Stacks that have the batch first: the same numbers, with two axes of inputs and outputs exchanged."""
+"""Stacks with the batch first: the same numbers, with two axes of inputs and outputs swapped."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Sequences of several lengths, against what PyTorch makes of packed ones, and each by itself."""
+"""Sequences of different lengths, against PyTorch's packed sequences, and against each one on its own."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A run in chunks is the run."""
+"""A run in chunks equals the run in one piece."""
 
 import numpy as np
 import pytest

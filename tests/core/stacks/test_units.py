@@ -1,4 +1,4 @@
-"""Layers, stacks, streams and their gradients, of any unit and of several in one stack."""
+"""Layers, stacks, streams and their gradients, for any unit and for several in one stack."""
 
 import re
 from dataclasses import replace

@@ -31,7 +31,7 @@ def stored(name: str) -> Any:
 
 
 def part(html: str, name: str, at: int, tag: str = "g") -> str:
-    """Return what is on show while a knob stands at a position."""
+    """Return what is shown while a knob is at a position."""
     (found,) = re.findall(rf'<{tag} data-of="{name}" data-at="{at}"(?: hidden)?>(.*?)</{tag}>', html)[:1]
     return str(found)
 
@@ -42,7 +42,7 @@ def points(html: str, kind: str) -> list[tuple[float, float]]:
 
 
 def level(y: float, low: float, high: float, scale: Callable[[float], float] = float) -> float:
-    """Return where a number stands in a frame of the usual height."""
+    """Return the position of a number in a frame of the usual height."""
     return BOTTOM - (scale(y) - scale(low)) / (scale(high) - scale(low)) * (BOTTOM - TOP)
 
 
@@ -110,7 +110,7 @@ def test_the_comparison_shows_every_seed_of_every_network() -> None:
 
 
 def slope(play: Callable[[Array], Array], state: Array) -> float:
-    """Return how the sum of the last outputs changes with a state, as a length."""
+    """Return the length of the gradient of the sum of the last outputs with respect to a state."""
     found = []
     for unit in range(len(state)):
         moved = state.astype(complex)

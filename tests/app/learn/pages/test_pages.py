@@ -51,7 +51,7 @@ class Page(HTMLParser):
             self.texts[tag][-1] += data
 
     def having(self, name: str) -> list[dict[str, str]]:
-        """Return the attributes of every element that has this one."""
+        """Return the attributes of every element with this attribute."""
         return [attributes for _, attributes in self.elements if name in attributes]
 
 

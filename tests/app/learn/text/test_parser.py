@@ -1,4 +1,4 @@
-"""From Markdown to parts; and each mistake is told with its line."""
+"""From Markdown to parts; each mistake is reported with its line."""
 
 import pytest
 

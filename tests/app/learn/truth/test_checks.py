@@ -1,4 +1,4 @@
-"""The checker: what is right passes, and each thing that is wrong is found and named."""
+"""The checker: correct texts pass, and each kind of fault is found and named."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Goals: taken apart for the page, and judged here in the same way."""
+"""Goals: split into comparisons for the page, and judged here in the same way."""
 
 import numpy as np
 import pytest

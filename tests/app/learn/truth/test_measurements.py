@@ -1,4 +1,4 @@
-"""What expressions can name of the stored measurements."""
+"""The names of stored measurements in expressions."""
 
 import json
 from typing import Any

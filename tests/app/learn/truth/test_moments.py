@@ -1,4 +1,4 @@
-"""Moments: what the Lab's address says, read from a figure's keys, and run."""
+"""Moments: what the Lab's address expresses, read from a figure's keys, and run."""
 
 import numpy as np
 import pytest

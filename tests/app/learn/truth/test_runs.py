@@ -1,4 +1,4 @@
-"""Runs behind figures: what an expression can name of a unit that is no LSTM."""
+"""Runs behind figures: the names in expressions for units other than the LSTM."""
 
 import json
 from pathlib import Path

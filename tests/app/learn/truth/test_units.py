@@ -1,4 +1,4 @@
-"""What a figure names of its unit."""
+"""The parts of a unit that its figures name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Containers from strangers: how things are packed, how many there are, and how long a header may be."""
+"""Untrusted containers: how members are packed, how many there are, and how long a header may be."""
 
 import io
 import struct

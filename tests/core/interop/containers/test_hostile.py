@@ -1,4 +1,4 @@
-"""Small files that ask for much: refused before anything is made of them."""
+"""Small files that demand many resources are refused before anything is allocated."""
 
 import io
 import json

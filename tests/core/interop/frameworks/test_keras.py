@@ -1,4 +1,4 @@
-"""Files of Keras, against what Keras computed with them."""
+"""Keras files, against what Keras computed with them."""
 
 import importlib.util
 import io

@@ -1,4 +1,4 @@
-"""How Keras puts two directions together, and what it says of each: read from files and from live layers."""
+"""How Keras merges two directions, and what it says about each: read from files and from live layers."""
 
 from types import SimpleNamespace
 from typing import Any

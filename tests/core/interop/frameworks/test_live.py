@@ -1,4 +1,4 @@
-"""Objects of other frameworks: the true ones where they are installed, and look-alikes everywhere."""
+"""Objects of other frameworks: real ones if they are installed, and look-alikes everywhere."""
 
 import importlib.util
 from types import SimpleNamespace

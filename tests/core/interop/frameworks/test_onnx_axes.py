@@ -1,4 +1,4 @@
-"""Two LSTMs and what moves axes between them: one stack that equals onnxruntime, or two by themselves."""
+"""Two LSTMs with moves of axes between them: one stack that equals onnxruntime, or two separate ones."""
 
 from typing import Any
 

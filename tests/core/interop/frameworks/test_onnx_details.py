@@ -1,4 +1,4 @@
-"""What of an ONNX file is easily overlooked: the second direction, other domains, where numbers lie."""
+"""Easily overlooked details of ONNX files: the second direction, other domains, where numbers are."""
 
 from collections.abc import Callable
 from typing import Any

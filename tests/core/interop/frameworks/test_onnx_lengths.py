@@ -1,4 +1,4 @@
-"""Sequences of several lengths in ONNX: fixed in the file, or told to a run; against onnxruntime."""
+"""Sequences of different lengths in ONNX: fixed in the file, or given to a run; against onnxruntime."""
 
 from collections.abc import Sequence
 

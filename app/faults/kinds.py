@@ -72,6 +72,10 @@ class TooLarge(Fault):
     """Something over a limit, which `detail` names."""
 
 
+class TooSlow(Fault):
+    """A file that takes longer to read than it may."""
+
+
 class Overflow(TooLarge):
     """More arrives than may; what is still on its way is not read."""
 

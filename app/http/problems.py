@@ -28,6 +28,7 @@ from app.faults.kinds import (
     Refused,
     Stopped,
     TooLarge,
+    TooSlow,
     Unavailable,
     Unreadable,
     Unusable,
@@ -46,6 +47,7 @@ STATUSES: Final[Mapping[type[Fault], int]] = {
     Overflow: 413,
     Refused: 422,
     Unusable: 422,
+    TooSlow: 422,
     Stopped: 422,
     Unavailable: 503,
 }

@@ -48,14 +48,15 @@ class ModelCache:
             self._bytes -= 0 if contents is None else contents_bytes(contents)
 
 
-def contents_weights(contents: Contents) -> int:
-    """Return how many weights the LSTMs of a file have."""
-    return sum(
-        weights_of(cell.params) for stack in contents.stacks.values() for _, _, cell in stack.directions
-    )
+def contents_size(contents: Contents) -> int:
+    """Return how many weights a file has: those of its layers, and of all that may be a head."""
+    cells = [cell for stack in contents.stacks.values() for _, _, cell in stack.directions]
+    heads = [(stack.head.V, stack.head.c) for stack in contents.stacks.values() if stack.head is not None]
+    linear = sum(V.size + (0 if c is None else c.size) for V, c in (*contents.linears.values(), *heads))
+    projections = sum(cell.projection.R.size for cell in cells if cell.projection is not None)
+    return sum(weights_of(cell.params) for cell in cells) + projections + linear
 
 
 def contents_bytes(contents: Contents) -> int:
     """Return about how many bytes a file's contents have in memory."""
-    others = sum(V.size for V, _ in contents.linears.values())
-    return _NUMBER_BYTES * (contents_weights(contents) + others)
+    return _NUMBER_BYTES * contents_size(contents)

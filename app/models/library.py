@@ -1,10 +1,10 @@
 """Uploaded models: read, described, kept, and run by their id."""
 
 import hashlib
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from secrets import token_urlsafe
 from threading import Lock
@@ -13,24 +13,27 @@ from typing import Any
 import orjson
 
 from app.config import Settings, kept
-from app.faults.kinds import NotAllowed, NotThere, Refused, TooLarge, Unusable
-from app.models.cache import ModelCache, contents_weights
+from app.faults.kinds import NotAllowed, NotThere, Refused, TooLarge
+from app.models.cache import ModelCache, contents_size
 from app.models.store import ModelStore, Removal
 from app.models.tables import sqlite_url
+from app.wire.files import from_stranger, writable
 from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
 from lstm_core import LSTMStack
 from lstm_core.blueprints import LSTM
-from lstm_core.interop import Contents, FormatError, Limits, read
+from lstm_core.interop import Contents, FormatError, Limits
+from lstm_core.interop.confined.reading import read_model
 
 MOST_UNITS_SHOWN = 8
 """Up to this many units the weights of a layer are told as numbers."""
-log = logging.getLogger("memory_pipe")
 _TOKEN_BYTES = 24
 _ID = re.compile("[0-9a-f]{64}")
 _NAME_LENGTH = 120
 _NOTE_LENGTH = 360
 _MOST_NAMES = 200
+_MOST_ENTRIES = 5_000
+"""Of tensors, members, groups and nodes of a file: hundreds are usual, and each takes time to read."""
 
 
 class ModelLibrary:
@@ -50,6 +53,7 @@ class ModelLibrary:
         self._limits = Limits(
             file_bytes=settings.max_upload_bytes,
             unpacked_bytes=8 * settings.max_model_weights + 2**20,
+            entries=_MOST_ENTRIES,
             weights=settings.max_model_weights,
         )
         self._reading = Lock()
@@ -166,14 +170,8 @@ class ModelLibrary:
         return found
 
     def _read(self, data: bytes) -> Contents:
-        try:
-            contents = read(data, self._limits)
-        except FormatError as error:
-            raise Unusable(f"This file cannot be used. {_text(str(error))}") from None
-        except Exception as error:
-            log.exception("a reader broke down on an uploaded file")
-            raise Unusable("This file cannot be used: it is damaged in a way that has no name.") from error
-        size = contents_weights(contents)
+        contents = from_stranger(partial(read_model, data, self._limits), "file")
+        size = contents_size(contents)
         if size > self._most_weights:
             raise TooLarge(
                 f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
@@ -199,7 +197,7 @@ def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) ->
 def notes_of(stack: LSTMStack, contents: Contents) -> list[str]:
     """Return what had to be assumed of a stack, and what else there is to be said of its file."""
     told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
-    return [_text(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
+    return [writable(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
 
 
 def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
@@ -219,7 +217,7 @@ def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
             for name, (V, _) in list(contents.linears.items())[:_MOST_NAMES]
         ],
         "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
-        "notes": [_text(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
+        "notes": [writable(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
     }
 
 
@@ -248,12 +246,7 @@ def _with_units(about: dict[str, Any]) -> dict[str, Any]:
 
 
 def _short(name: str) -> str:
-    return _text(name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "...")
-
-
-def _text(text: str) -> str:
-    """Return a text that can be written as UTF-8: names in files may hold halves of characters."""
-    return text.encode("utf-8", "replace").decode()
+    return writable(name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "...")
 
 
 def _hash_of(token: str) -> str:

@@ -24,6 +24,7 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.stacks.stack import LayerStack
 
 Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "keras", "onnx"]
+Kind: TypeAlias = Literal["zip", "hdf5", "json", "safetensors", "onnx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 KNOWN: Final = "a .safetensors, .npz, .onnx, .keras or .weights.h5 file, or a preset's .json"
@@ -84,22 +85,43 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
+    match check_kind(data, limits):
+        case "zip":
+            return _from_archive(Archive(data, limits), limits)
+        case "hdf5":
+            return keras.read_weights(data, limits)
+        case "json":
+            return preset.read(data)
+        case "onnx":
+            return onnx_reader.read(data, limits)
+        case "safetensors":
+            arrays, others, _ = safetensors.parse(data, limits)
+            return _from_arrays(arrays, others, limits)
+
+
+def check_kind(data: bytes, limits: Limits) -> Kind:
+    """Return what the first bytes of a file say that it is.
+
+    Raises
+    ------
+    FormatError
+        If it is empty, too large, a pickle, or nothing that we know.
+    """
     limits.check_file(len(data))
     if data.startswith(_ZIP):
-        return _from_archive(Archive(data, limits), limits)
+        return "zip"
     if data.startswith(_HDF5):
-        return keras.read_weights(data, limits)
+        return "hdf5"
     if data[:1] == b"\x80":
         raise FormatError("file", "a pickle", CONVERT)
     if data.lstrip(b" \t\r\n").startswith(b"{") and b"\0" not in data[:8]:
         if len(data) > JSON_BYTES:
             raise FormatError("file", f"{len(data):,} bytes of JSON", f"at most {JSON_BYTES:,}")
-        return preset.read(data)
+        return "json"
     if data[8:9] == b"{":
-        arrays, others, _ = safetensors.parse(data, limits)
-        return _from_arrays(arrays, others, limits)
+        return "safetensors"
     if data[:1] in b"\x08\x12\x1a\x22\x2a\x32\x3a\x42":
-        return onnx_reader.read(data, limits)
+        return "onnx"
     raise FormatError("file", f"first bytes {data[:8]!r}", KNOWN)
 
 

@@ -3,16 +3,17 @@
 import importlib.util
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import asdict
 from typing import Final
 
+import lstm_core.interop.containers.hdf5_child as hdf5_child
 import lstm_core.interop.containers.safetensors as safetensors
 from lstm_core.arrays import Array
+from lstm_core.interop.containers.confine import Caps, fault_of, is_confined
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.errors import FormatError
+from lstm_core.interop.errors import WHOLE, FormatError, TooSlowError
 
 NEEDS: Final = "Reading HDF5 needs h5py: pip install 'memory-pipe[keras]'"
 SECONDS: Final = 30
@@ -20,6 +21,7 @@ SECONDS: Final = 30
 CPU_SECONDS: Final = 5
 """How long it may compute, and a second more for each `CPU_BYTES`."""
 CPU_BYTES: Final = 2**27
+_ROOM: Final = 64 * 2**20
 REFUSED: Final = 3
 """How the child exits when it tells, as JSON, what is wrong."""
 _START: Final = (
@@ -40,12 +42,18 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
     """
     if importlib.util.find_spec("h5py") is None:
         raise ImportError(NEEDS)
-    seconds = CPU_SECONDS + limits.unpacked_bytes // CPU_BYTES
-    given = json.dumps({"path": sys.path, "seconds": seconds, "refused": REFUSED, "limits": asdict(limits)})
+    if is_confined():
+        return hdf5_child.parse(data, limits)
+    caps = Caps(
+        memory=_ROOM + 4 * limits.unpacked_bytes,
+        work=CPU_SECONDS + limits.unpacked_bytes // CPU_BYTES,
+        wall=SECONDS,
+    )
+    told = {"path": sys.path, "refused": REFUSED, "limits": asdict(limits), "caps": asdict(caps)}
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter, and nothing of the file in the arguments
-            [sys.executable, "-I", "-c", _START, given],
+            [sys.executable, "-I", "-c", _START, json.dumps(told)],
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -53,13 +61,11 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise FormatError("HDF5 file", f"no end within {SECONDS} s", "a whole file") from error
-    if child.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
-        raise FormatError("HDF5 file", f"no end within {seconds} s of work", "a whole file")
+        raise TooSlowError("HDF5 file", f"no end within {SECONDS} s", WHOLE) from error
     if child.returncode == REFUSED:
         raise FormatError(**json.loads(child.stdout))
     if child.returncode != 0:
-        raise FormatError("HDF5 file", "damage (the HDF5 library broke down)", "a whole file")
+        raise fault_of("HDF5 file", child.returncode, caps)
     roomy = Limits(unpacked_bytes=2 * limits.unpacked_bytes, entries=limits.entries)
     arrays, _, metadata = safetensors.parse(child.stdout, roomy)
     return arrays, json.loads(metadata["names"])

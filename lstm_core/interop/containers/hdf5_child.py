@@ -10,37 +10,29 @@ import numpy as np
 
 import lstm_core.interop.containers.safetensors as safetensors
 from lstm_core.arrays import Array
+from lstm_core.interop.containers.confine import Caps, confine
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.errors import FormatError
+from lstm_core.interop.errors import FormatError, TooLargeError
 
 DEPTH: Final = 32
 FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
-ROOM: Final = 340 * 2**20
-"""What the interpreter and its libraries may take beside the numbers."""
 
 
-def main(limits: dict[str, int], seconds: int, refused: int) -> None:
+def main(limits: dict[str, int], caps: dict[str, int], refused: int) -> None:
     """Read an HDF5 file from standard input; write a safetensors file, or as JSON what is wrong."""
-    caps = Limits(**limits)
-    _confine(ROOM + 4 * caps.unpacked_bytes, seconds)
+    import h5py  # noqa: F401  # a confined process can import nothing any more
+
+    data = sys.stdin.buffer.read()
+    confine(Caps(**caps))
     try:
-        arrays, names = parse(sys.stdin.buffer.read(), caps)
-    except FormatError as error:
-        json.dump({"part": error.part, "found": error.found, "expected": error.expected}, sys.stdout)
+        arrays, names = parse(data, Limits(**limits))
+        whole = safetensors.serialise(arrays, {"names": json.dumps(names)})
+    except (FormatError, MemoryError) as error:
+        told = error if isinstance(error, FormatError) else TooLargeError("HDF5 file")
+        json.dump({"part": told.part, "found": told.found, "expected": told.expected}, sys.stdout)
         sys.stdout.flush()
         sys.exit(refused)
-    sys.stdout.buffer.write(safetensors.serialise(arrays, {"names": json.dumps(names)}))
-
-
-def _confine(memory: int, seconds: int) -> None:
-    """Let this process use no more than so many bytes and seconds, and write no file."""
-    try:
-        import resource
-    except ImportError:  # Windows has none; the parent's time limit holds there too.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.buffer.write(whole)
 
 
 def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]]:
@@ -58,7 +50,7 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
             return _Walk(h5py, limits).everything(file)
     except FormatError:
         raise
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError, MemoryError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:120]
         raise FormatError("HDF5 file", f"damage ({reason})", "a whole file") from error
 

@@ -2,7 +2,9 @@
 
 import io
 import math
+import operator
 from collections.abc import Mapping
+from tokenize import TokenError
 
 import numpy as np
 
@@ -39,7 +41,17 @@ def parse_array(part: str, data: bytes) -> Array:
             np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         )
         shape, fortran, dtype = read(stream)
-    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError, OverflowError) as error:
+        shape = tuple(map(operator.index, shape))
+    # A tokenizer's error has a class of its own; the parser says MemoryError where brackets are too deep.
+    except (
+        ValueError,
+        SyntaxError,
+        RecursionError,
+        MemoryError,
+        TypeError,
+        OverflowError,
+        TokenError,
+    ) as error:
         reason = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
         raise FormatError(part, f"no array ({reason})", "an array in NumPy's format") from error
     if dtype.hasobject or dtype.names is not None or dtype.kind not in "biuf":

@@ -25,7 +25,7 @@ HEADER_BYTES: Final = 4 * 2**20
 """Enough for as many tensors as a file may have, by long names."""
 
 
-def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], list[Ignored], dict[str, str]]:
+def parse(data: bytes | memoryview, limits: Limits) -> tuple[dict[str, Array], list[Ignored], dict[str, str]]:
     """Return the tensors (views of `data`), those of a type that NumPy does not have, and the metadata.
 
     Raises
@@ -80,7 +80,7 @@ def serialise(arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> bytes
     return b"".join([struct.pack("<Q", len(text)), text, *blocks])
 
 
-def _header(data: bytes) -> tuple[dict[str, Any], int]:
+def _header(data: bytes | memoryview) -> tuple[dict[str, Any], int]:
     if len(data) < 8:
         raise FormatError("header length", f"{len(data)} bytes", "8 bytes")
     (length,) = struct.unpack_from("<Q", data)
@@ -88,7 +88,7 @@ def _header(data: bytes) -> tuple[dict[str, Any], int]:
     if not 2 <= length <= most:
         raise FormatError("header length", f"{length:,}", f"2 to {most:,}")
     try:
-        header = json.loads(data[8 : 8 + length], object_pairs_hook=_unique)
+        header = json.loads(bytes(data[8 : 8 + length]), object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
         if isinstance(error, FormatError):
             raise
@@ -143,7 +143,7 @@ def _check_gapless(places: Mapping[str, tuple[int, int]], room: int) -> None:
         raise FormatError("tensors", f"{room:,} bytes", f"{reached:,}, as the header says")
 
 
-def _view(name: str, dtype: str, shape: tuple[int, ...], block: bytes) -> Array | None:
+def _view(name: str, dtype: str, shape: tuple[int, ...], block: bytes | memoryview) -> Array | None:
     if dtype == "BF16":
         # The upper half of a float32 is a bfloat16.
         wide: Array = (np.frombuffer(block, "<u2").astype("<u4") << 16).view("<f4")

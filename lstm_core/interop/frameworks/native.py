@@ -24,7 +24,7 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import UNITS
 from lstm_core.params import Gate, GateParams, Head, params_of
-from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.layer import DIRECTIONS, Layer
 from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
 
 MERGES: Final[tuple[Merge, ...]] = get_args(Merge)
@@ -55,7 +55,8 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     """
     found = {name: match for name in arrays if (match := _OURS.fullmatch(name))}
     depth = 1 + max(int(match["layer"]) for match in found.values() if match["layer"])
-    layers = [_layer(arrays, found, k) for k in range(depth)]
+    letters = _letters(arrays)
+    layers = [_layer(arrays, letters, k) for k in range(depth)]
     head = None
     if "head.V" in found or "head.c" in found:
         V, c = take("head", arrays, "head.V"), take("head", arrays, "head.c")
@@ -96,19 +97,28 @@ def to_arrays(stack: LayerStack) -> dict[str, Array]:
     return made
 
 
-def _layer(arrays: Mapping[str, Array], found: Mapping[str, re.Match[str]], k: int) -> StackLayer:
-    ways = {match["way"] for match in found.values() if match["layer"] == str(k) and match["way"]}
+def _letters(names: Iterable[str]) -> dict[str, set[str]]:
+    """Return what belongs to each cell, such as f, i and R to ``layers.0.forward``."""
+    made: dict[str, set[str]] = {}
+    for name in names:
+        if name.count(".") > 2:
+            layers, k, way, rest = name.split(".", 3)
+            made.setdefault(f"{layers}.{k}.{way}", set()).add(rest.partition(".")[0])
+    return made
+
+
+def _layer(arrays: Mapping[str, Array], letters: Mapping[str, set[str]], k: int) -> StackLayer:
+    ways = [way for way in sorted(DIRECTIONS) if f"layers.{k}.{way}" in letters]
     if not ways:
         raise FormatError(f"layers.{k}", "no arrays", "a forward or a backward cell")
-    cells = {way: _cell(arrays, f"layers.{k}.{way}") for way in sorted(ways)}
+    cells = {way: _cell(arrays, f"layers.{k}.{way}", letters[f"layers.{k}.{way}"]) for way in ways}
     merge = arrays.get(f"layers.{k}.merge", np.array(0))
     if merge.shape != () or merge.dtype.kind not in "iu" or not 0 <= int(merge) < len(MERGES):
         raise FormatError(f"layers.{k}.merge", f"{merge!r:.60}", f"a number from 0 to {len(MERGES) - 1}")
     return guarded(f"layers.{k}", lambda: StackLayer(**cells, merge=MERGES[int(merge)]))
 
 
-def _cell(arrays: Mapping[str, Array], here: str) -> Layer:
-    letters = {name.removeprefix(f"{here}.").split(".")[0] for name in arrays if name.startswith(f"{here}.")}
+def _cell(arrays: Mapping[str, Array], here: str, letters: set[str]) -> Layer:
     unit = next((one for one in UNITS.values() if letters >= {net.letter for net in one.nets}), LSTM)
     if unit is GRU and f"{here}.n.bU" not in arrays:
         unit = GRU_RESET_BEFORE

@@ -132,7 +132,7 @@ class Graph:
             raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(FLOATS.values())}")
         try:
             array: Array = self._helper.to_array(tensor)
-        except (ValueError, TypeError, OverflowError, MemoryError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise FormatError(part, f"{error!s:.100}", f"numbers for shape {tuple(tensor.dims)}") from error
         return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
 
@@ -169,7 +169,7 @@ class Graph:
             return False
         try:
             return not self._helper.to_array(tensor).any()
-        except (ValueError, TypeError, OverflowError, MemoryError):
+        except (ValueError, TypeError, OverflowError):
             return False
 
     def maker(self, name: str) -> Any | None:

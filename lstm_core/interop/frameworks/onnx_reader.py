@@ -29,6 +29,7 @@ WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
     "bidirectional": ("forward", "backward"),
 }
 MOST_LSTMS: Final = 64
+_DOMAINS: Final = ("", "ai.onnx")
 _KNOWN: Final = {"hidden_size", "direction", "layout", "activations"}
 
 
@@ -42,13 +43,11 @@ def read(data: bytes, limits: Limits) -> Contents:
     """
     graph = Graph(data, limits)
     chains = Chains(graph)
-    found = 0
-    for k, node in enumerate(graph.nodes):
-        if node.op_type in KINDS and node.domain in ("", "ai.onnx"):
-            found += 1
-            if found > MOST_LSTMS:
-                raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
-            chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
+    lstms = [(k, one) for k, one in enumerate(graph.nodes) if one.op_type in KINDS and one.domain in _DOMAINS]
+    if len(lstms) > MOST_LSTMS:
+        raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
+    for k, node in lstms:
+        chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
     stacks = chains.stacks()
     if not stacks:
         raise _without(graph)

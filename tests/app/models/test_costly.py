@@ -11,6 +11,8 @@ from app.config import Settings
 from app.main import create_app
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
+from lstm_core.interop.confined.children import ReadersAwayError
+from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
 from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import MODELS, upload
 from tests.app.problems import one_error, problem
@@ -44,18 +46,38 @@ def test_the_weights_of_a_head_are_counted_as_work() -> None:
         assert detail == "5 steps x 2015 weights = 10075 is over the limit max_compute of 10000"
 
 
-@pytest.mark.parametrize("fault", [AttributeError("x"), MemoryError(), TypeError("x"), IndexError()])
-def test_a_reader_that_breaks_down_is_a_422_and_a_line_in_the_log(
-    client: TestClient, fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+WHOLE = "a whole file"
+START = "This file cannot be used: "
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "detail", "logged"),
+    [
+        (AttributeError("x"), 422, f"{START}it could not be read.",
+            "a reader broke down on an uploaded file"),
+        (BrokenReaderError("file", "damage", WHOLE, "x\ny"), 422, f"{START}it could not be read.",
+            "a reader broke down on an uploaded file: 'x\\ny'"),
+        (TooLargeError(), 413, f"{START}reading it takes more memory than a file may have.", None),
+        (MemoryError(), 413, f"{START}there is not enough memory to read it.",
+            "there was no memory for an uploaded file"),
+        (TooSlowError("file", "no end", WHOLE), 422, f"{START}reading it takes longer than a file may take.",
+            None),
+        (ReadersAwayError("x"), 503, "Files cannot be read at this moment.",
+            "no process could be started to read an uploaded file"),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_while_a_file_is_read_is_told_as_what_it_was(
+    client: TestClient, fault: Exception, code: int, detail: str, logged: str | None,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:  # fmt: skip
     def broken(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("app.models.library.read", broken)
+    monkeypatch.setattr("app.models.library.read_model", broken)
     with caplog.at_level(logging.ERROR, "memory_pipe"):
-        answer = problem(client.post(MODELS, files={"file": ("a", b"x")}), 422)
-    assert answer["detail"].startswith("This file cannot be used: it is damaged")
-    assert [one.message for one in caplog.records] == ["a reader broke down on an uploaded file"]
+        answer = problem(client.post(MODELS, files={"file": ("a", b"x")}), code)
+    assert answer["detail"] == detail
+    assert [one.message for one in caplog.records] == ([] if logged is None else [logged])
 
 
 def test_a_client_that_leaves_is_no_error(

@@ -12,7 +12,7 @@ from lstm_core.interop.containers import hdf5
 FAKES = {
     "crash": (
         "import os; os.abort()",
-        "HDF5 file: found damage .the HDF5 library broke down., expected a whole",
+        "HDF5 file: found damage at which its reader broke down, expected a whole",
     ),
     "silence": ("import time; time.sleep(60)", "HDF5 file: found no end within 0.5 s, expected a whole file"),
     "refusal": (

@@ -1,0 +1,20 @@
+"""What confined readers do: from the bytes of a file to bytes that are plain data."""
+
+from lstm_core.interop.confined import parcels
+from lstm_core.interop.containers import tables
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.files import read
+
+
+def model(data: bytes, limits: dict[str, int]) -> bytes:
+    """Return a model's contents as a parcel."""
+    told = Limits(**limits)
+    return parcels.of_contents(read(data, told), told)
+
+
+def table(data: bytes, most: int) -> bytes:
+    """Return a table's names and rows as a parcel."""
+    try:
+        return parcels.of_table(*tables.parse(data, most))
+    except tables.TableError as error:
+        return parcels.of_refusal(error)

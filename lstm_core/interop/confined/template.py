@@ -1,0 +1,98 @@
+"""The process of which every reader of a stranger's file is a copy: it has imported all that they need.
+
+A socket arrives on standard input for each file. A copy is forked for it, which reads the file, confined, and
+ends; then its exit code is written behind its answer. So a crash is told as what it was, and no process that
+reads one file ever sees another.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+from lstm_core.interop.confined import jobs, messages
+from lstm_core.interop.containers.confine import confine
+from lstm_core.interop.errors import FormatError
+
+_AHEAD: Final = ("h5py", "onnx", "onnx.numpy_helper", "tokenize", "encodings.cp437", "encodings.utf_8_sig")
+"""What readers import late; a confined process can no longer open a module."""
+_JOBS: Final[Mapping[str, Callable[..., bytes]]] = {"model": jobs.model, "table": jobs.table}
+_TRACE: Final = 4000
+_WAKES: Final = 4096
+_HANDLES: Final = 1024
+
+
+def main() -> None:
+    """Fork readers until nobody is left to ask."""
+    control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    for module in _AHEAD:
+        with suppress(ImportError):  # A reader says itself what has to be installed.
+            import_module(module)
+    gc.collect()
+    gc.freeze()
+    ended, wake = socket.socketpair()
+    wake.setblocking(False)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    readers: dict[int, socket.socket] = {}
+    while True:
+        ready, _, _ = select.select([control, ended], [], [])
+        if ended in ready:
+            ended.recv(_WAKES)
+            _tell_ends(readers)
+        if control in ready:
+            asked, handles, _, _ = socket.recv_fds(control, 1, 1)
+            if not asked:
+                return
+            connection = socket.socket(fileno=handles[0])
+            if (reader := os.fork()) == 0:
+                _begin(connection)
+            readers[reader] = connection
+
+
+def _tell_ends(readers: dict[int, socket.socket]) -> None:
+    """Write the exit codes of readers that have ended behind their answers."""
+    while readers:
+        reader, status = os.waitpid(-1, os.WNOHANG)
+        if not reader:
+            return
+        with suppress(OSError), readers.pop(reader) as connection:  # Nobody may wait for it any more.
+            connection.sendall(messages.code(os.waitstatus_to_exitcode(status)))
+
+
+def _begin(connection: socket.socket) -> NoReturn:
+    """Become a reader that has nothing open but its connection."""
+    try:
+        signal.set_wakeup_fd(-1)
+        os.closerange(0, connection.fileno())
+        os.closerange(connection.fileno() + 1, _HANDLES)
+        _read(connection)
+    finally:
+        os._exit(0)
+
+
+def _read(connection: socket.socket) -> None:
+    """Answer one request, confined."""
+    request, data = messages.received(connection)
+    confine(request.caps)
+    kind, answer = _answered(_JOBS[request.job], data, request.given)
+    connection.sendall(kind)
+    connection.sendall(answer)
+
+
+def _answered(job: Callable[..., bytes], data: bytes, given: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    try:
+        return messages.DONE, job(data, **given)
+    except FormatError as error:
+        return messages.REFUSED, messages.of_error(error)
+    except MemoryError:
+        return messages.NO_MEMORY, b""
+    except Exception:
+        return messages.BROKEN, traceback.format_exc()[-_TRACE:].encode(errors="replace")

@@ -18,8 +18,8 @@ _INSTALLED = (APP / "templates").is_dir()
 def shipped(name: str) -> Path:
     """Return a folder that comes with the app, ``static`` or ``templates``.
 
-    Both lie beside ``app/`` in a checkout and inside it in an installed wheel, so that nothing but packages
-    stands at the top of an environment.
+    Both are beside ``app/`` in a checkout and inside it in an installed wheel, so that only packages
+    are at the top of an environment.
     """
     return (APP if _INSTALLED else ROOT) / name
 
@@ -30,7 +30,7 @@ def kept(folder: Path) -> Path:
 
 
 class Settings(BaseSettings):
-    """Where things lie and how much one request may ask for.
+    """Where things are stored, and how much one request may ask for.
 
     The limits keep a single request from occupying a worker: an answer comes
     within about a second at all of them.

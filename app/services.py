@@ -1,4 +1,4 @@
-"""What a server has at hand, made once by `create_app` and reached through `services_of`."""
+"""Everything that a server's routes use, made once by `create_app` and reached through `services_of`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from app.wire.documents import Document
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything that routes call.
+    """Everything that routes use.
 
     Attributes
     ----------
     settings : Settings
-        Places and limits.
+        Folders and limits.
     blueprints : BlueprintCatalogue
         The units that networks are made of.
     presets : PresetCatalogue
@@ -58,6 +58,6 @@ class Services:
 
 
 def services_of(request: Request) -> Services:
-    """Return the services of the server that a request came to."""
+    """Return the services of the server that received a request."""
     services: Services = request.app.state.services
     return services

@@ -1,4 +1,4 @@
-"""An LSTM whose every intermediate value can be seen: NumPy and the standard library alone."""
+"""An LSTM that shows every intermediate value, with nothing but NumPy and the standard library."""
 
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, explain, interpret
 from lstm_core.interop.frameworks.live import from_keras, from_torch
@@ -17,7 +17,7 @@ from lstm_core.stacks.stack import LayerStack
 __version__ = "0.1.0"
 
 LSTMStack = LayerStack
-"""A stack under the name that it had while its layers were LSTMs alone."""
+"""`LayerStack` under its former name, from when all layers were LSTMs."""
 
 __all__ = [
     "BLUEPRINTS",

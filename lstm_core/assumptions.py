@@ -1,4 +1,4 @@
-"""What a model's file does not say, and had to be assumed: said as a warning, or refused."""
+"""Assumptions about what a model's file does not say: reported as warnings or refused."""
 
 import warnings
 from collections.abc import Iterable
@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 
 class ModelAssumption(UserWarning, ValueError):  # noqa: N818 - a warning first of all
-    """Something had to be assumed, so the numbers may not be the model's own.
+    """Something was assumed, so the numbers may differ from the model's own.
 
-    It is a warning, and where ``strict=True`` an error.
+    It is a warning, or an error with ``strict=True``.
     """
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """One of them.
+    """One assumption.
 
     Attributes
     ----------
     text : str
-        Where, and what was assumed.
+        The place and the assumption.
     settled_by : str
-        The argument of `LayerStack.run` that makes it needless, such as ``"lengths"``; empty if none does.
+        The argument of `LayerStack.run` that makes it unnecessary, such as ``"lengths"``; or empty.
     """
 
     text: str
@@ -29,12 +29,12 @@ class Assumption:
 
 
 def tell(texts: Iterable[str], strict: bool = False, stacklevel: int = 2) -> None:
-    """Warn of each, from the caller's caller's point of view, or raise the first where it is `strict`.
+    """Warn of each at the caller's caller, or raise the first if `strict` is true.
 
     Raises
     ------
     ModelAssumption
-        If it is `strict` and there is one.
+        If `strict` is true and there is any.
     """
     for text in dict.fromkeys(texts):
         if strict:

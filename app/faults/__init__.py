@@ -1,1 +1,1 @@
-"""What can go wrong with what was asked, in the words of the one who asked; nothing here knows HTTP."""
+"""What can go wrong with a request, in terms of the request; nothing here knows HTTP."""

@@ -52,7 +52,7 @@ def error_of(item: Mapping[str, Any]) -> FieldError:
 
 
 def refusal(items: Sequence[Mapping[str, Any]]) -> Refused:
-    """Return the fault that pydantic's error items tell of; a flood of them is cut and counted."""
+    """Return the fault that pydantic's error items describe; a flood of them is cut off and counted."""
     errors = [error_of(item) for item in items[:_MOST_ERRORS]]
     if len(items) > _MOST_ERRORS:
         errors.append(FieldError("", f"and {len(items) - _MOST_ERRORS} more"))
@@ -82,7 +82,7 @@ def _detail(item: Mapping[str, Any]) -> str:
 
 
 def named(value: object) -> str:
-    """Name a JSON value shortly, so that a reader recognises it."""
+    """Describe a JSON value briefly, so that a reader recognises it."""
     match value:
         case None:
             return "null"

@@ -1,1 +1,1 @@
-"""Requests and answers in HTTP's terms: bodies, lines, headers, problems; nothing here knows an LSTM."""
+"""Requests and answers in terms of HTTP: bodies, lines, headers, problems; nothing here knows about LSTMs."""

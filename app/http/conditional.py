@@ -1,4 +1,4 @@
-"""Answers that a client may already hold: entity tags, 304, and the packed form."""
+"""Answers that a client may already have: entity tags, 304, and the compressed form."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,7 @@ from app.wire.documents import Document
 def respond(
     request: Request, body: bytes, packed: bytes | None, etag: str | None, media_type: str, cache: str
 ) -> Response:
-    """Return `body`, or `packed` where the client takes gzip, or 304 where it has the same already.
+    """Return `body`, or `packed` if the client accepts gzip, or 304 if it already has the same.
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ def respond(
     body, packed : bytes
         The content, plain and compressed with gzip; `packed` may be None.
     etag : str
-        Entity tag of the plain form, quoted; the packed form has a tag of its own. None for what a client
+        Entity tag of the plain form, quoted; the packed form has its own. None for anything that a client
         keeps for ever and never asks for again.
     media_type, cache : str
         Content type and ``Cache-Control``.
@@ -40,7 +40,7 @@ def respond(
 
 
 def document_response(request: Request, document: Document) -> Response:
-    """Return a JSON document; a client asks again each time, and gets 304 while it is the same."""
+    """Return a JSON document; a client asks each time, and gets 304 while it is unchanged."""
     return respond(
         request, document.body, document.packed, document.etag, "application/json", "public, no-cache"
     )

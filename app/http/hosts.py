@@ -1,8 +1,8 @@
 """A request must call this server by one of its names.
 
-A page of any site may let its own name lead to this machine, and then comes from the same site as what it
-asks for. Only the name tells. Known are those of the loopback, the address that the connection came to, the
-machine's own name, and what a setting adds; none of that asks the network.
+Any site may point its own name at this machine; its pages then come from the same site as the server they
+use. Only the name reveals that. Known names are those of the loopback, the address of the connection, the
+machine's own name, and names added by a setting; none of them needs the network.
 """
 
 import re
@@ -29,7 +29,7 @@ class KnownHosts:
     Parameters
     ----------
     app : ASGI application
-        Who answers.
+        The application that answers.
     names : collection of str
         Names and addresses besides the machine's own; `ANY` for all.
     """
@@ -78,7 +78,7 @@ def named(host: bytes) -> str | None:
 
 @lru_cache(maxsize=256)
 def plain(name: str) -> str:
-    """Return a name in lower case, or an address in its one plain form; an IPv4 address is never one of IPv6.
+    """Return a name in lower case, or an address in its plain form; an IPv4 address is never written as IPv6.
 
     >>> plain("::FFFF:10.0.0.7")
     '10.0.0.7'

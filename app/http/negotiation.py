@@ -21,7 +21,7 @@ def best_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
     Returns
     -------
     str or None
-        None where the header accepts no offer.
+        None if the header accepts no offer.
     """
     ranges = _weights(accept or "*/*")
     quality, _, media_type = max(
@@ -32,7 +32,7 @@ def best_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str | None) -> bool:
-    """Tell whether an ``Accept-Encoding`` header allows gzip."""
+    """Return whether an ``Accept-Encoding`` header allows gzip."""
     return _quality(_weights(accept_encoding or ""), ("gzip", "*")) > 0
 
 

@@ -1,7 +1,7 @@
-"""Requests that change something are taken from our own pages and from programs, not from foreign pages.
+"""Requests that change something are accepted from our own pages and from programs, not from foreign pages.
 
-A browser sends a form, or a file, to any server that a page names, this one on the reader's own machine too.
-It tells where the request comes from: by ``Sec-Fetch-Site`` on https and on this machine, by ``Origin``
+Any page can make a browser send a form or a file to any server, including one on the reader's own machine.
+The browser says where the request comes from: by ``Sec-Fetch-Site`` on https and locally, by ``Origin``
 everywhere. Programs such as curl send neither.
 """
 
@@ -22,7 +22,7 @@ _REFUSAL: Final = (
 
 
 class SameOrigin:
-    """Refuse requests of foreign pages that are more than reading, before their body is read."""
+    """Refuse requests from foreign pages that do more than read, before their body is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

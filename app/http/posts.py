@@ -1,4 +1,4 @@
-"""Routes that are twins: a JSON body of one form is read, JSON of another is answered."""
+"""Routes of the same kind: each reads a JSON body of one form and answers with JSON of another."""
 
 from collections.abc import Awaitable, Callable
 from inspect import getdoc
@@ -15,7 +15,7 @@ from app.http.replies import problems
 Body = TypeVar("Body", bound=BaseModel)
 
 _COMMON = (400, 413, 415, 422)
-"""What every body can be answered with, beside a right answer."""
+"""The problems with which any body may be answered."""
 
 
 def json_post(
@@ -34,11 +34,11 @@ def json_post(
     Parameters
     ----------
     router : APIRouter
-        Where it is added.
+        The router.
     path : str
         Its address.
     body, reply : model
-        The forms of what is asked and answered; `reply` describes and checks nothing.
+        The forms of request and answer; `reply` only describes and checks nothing.
     make : (Request, body) -> bytes
         Makes the answer; its name is the operation's, its docstring the description.
     summary : str
@@ -46,7 +46,7 @@ def json_post(
     examples : dict
         Requests to try, as OpenAPI has them.
     more : tuple of int
-        Statuses that it can answer besides those of every body.
+        Further statuses that it can answer with, besides those of every body.
     """
 
     async def answer(request: Request) -> Response:

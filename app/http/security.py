@@ -1,4 +1,4 @@
-"""Security headers on every answer, as plain ASGI middleware.
+"""Security headers for every answer, as plain ASGI middleware.
 
 None of them may break plain HTTP on a school's network: there is no
 ``upgrade-insecure-requests``, no HSTS and no Cross-Origin-Opener-Policy, which a
@@ -38,7 +38,7 @@ HEADERS = {
 
 
 FILE_HEADERS = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
-"""Those that mean something on what is no document of its own: a script, a style sheet, words."""
+"""Headers that matter for answers other than documents: scripts, style sheets, words."""
 _FILES = ("/static/", "/words/")
 _DOCUMENTS = (b"image/svg+xml", b"text/html")
 

@@ -52,7 +52,7 @@ class ModelReply(Reply):
     outputs: int
     lstms: list[ModelNetwork] = Field(description="All LSTMs of the file.")
     heads: list[LinearEntry]
-    ignored: list[str] = Field(description="What in the file is no LSTM.")
+    ignored: list[str] = Field(description="What else is in the file, apart from LSTMs.")
     notes: list[str] = Field(description="What the reader had to assume.")
 
 

@@ -1,4 +1,4 @@
-"""The store of uploaded models: a file once under its content's hash, the least recently used go first.
+"""The store of uploaded models: each file once, under its content's hash; the least recently used go first.
 
 A file, what is said about it, and what makes room for it go in or out in one transaction, so a server
 that is killed leaves no half model, and workers need no locks of ours. It is an SQLite file unless a

@@ -29,7 +29,7 @@ WAIT_SECONDS: Final = 20
 """How long a worker waits for another to finish writing."""
 
 _LOCK: Final = 0x6D656D6F7279
-"""The lock under which the tables are made: a number that nobody else takes, "memory" in ASCII."""
+"""The lock under which the tables are made: a number that no other program uses, "memory" in ASCII."""
 
 metadata = MetaData()
 models = Table(
@@ -46,7 +46,7 @@ files = Table(
     Column("id", String(64), ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
-"""The bytes have a table of their own, so that a note of a model's use does not write them again."""
+"""The bytes have their own table, so that noting a model's use does not write them again."""
 senders = Table(
     "model_senders",
     metadata,
@@ -81,7 +81,7 @@ def connect(url: str) -> Engine:
         engine = create_engine(address, pool_pre_ping=True)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
-            # The second server waits, and finds the tables; SQLite does so by itself.
+            # A second server waits, and then finds the tables; SQLite does so by itself.
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         had_senders = inspect(connection).has_table(senders.name)
         metadata.create_all(connection)
@@ -92,12 +92,12 @@ def connect(url: str) -> Engine:
 
 
 def fold(engine: Engine) -> None:
-    """Write SQLite's journal into the database file, which until then still holds what was deleted."""
+    """Write SQLite's journal into the database file, which still contains deleted data until then."""
     if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
     try:
-        # Where another worker is just reading, the next one to fold will do it.
+        # If another worker is reading at the moment, the next checkpoint will do it.
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     finally:
         connection.close()
@@ -105,7 +105,7 @@ def fold(engine: Engine) -> None:
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     """Let readers go on while one writes, keep foreign keys, and overwrite what is deleted."""
-    # Transactions begin in `_begin`, not where Python's driver thinks that one is due.
+    # Transactions begin in `_begin`, not where Python's driver would begin one.
     connection.isolation_level = None
     _keep_journal(connection)
     for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
@@ -127,5 +127,5 @@ def _keep_journal(connection: sqlite3.Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the right to write at once: a transaction that asks for it later can only fail."""
+    """Take the write lock at once: a transaction that asks for it later can only fail."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -64,7 +64,7 @@ REFUSED = {
     "model": {"preset": "latch"},
     "inputs": [[0.8, 1]],
 }
-"""A trace request whose row is too short, to show a problem."""
+"""A trace request with a row that is too short, to show a problem."""
 
 STEP_EXAMPLES: dict[str, dict[str, Any]] = {
     "keep": {

@@ -22,14 +22,14 @@ def gradients_json(runner: Runner, request: GradientRequest) -> bytes:
     runner : Runner
         Runs the network, with its limits.
     request : GradientRequest
-        What to run, and what to differentiate.
+        The run, and the output to differentiate.
 
     Raises
     ------
     Refused
-        With the place of what does not fit, or when a gradient is larger than a number can be.
+        With the place of the first thing that does not fit, or when a gradient exceeds the range of its type.
     """
-    # One layer is answered: the lowest, where none is named.
+    # The answer is about one layer: the lowest if none is named.
     asked = request if request.layer is not None else request.model_copy(update={"layer": 0})
     return answer_json(runner, asked, lambda run: _answer(run, asked))
 
@@ -57,12 +57,12 @@ def _answer(run: Run, request: GradientRequest) -> dict[str, Any]:
 
 
 def gradients(run: Run, given: Array) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Return the gradients of the states of the layer that is answered, and their lengths at each step.
+    """Return the gradients of the states of the layer in the answer, and their lengths at each step.
 
     Raises
     ------
     Refused
-        When one is larger than a number can be.
+        When one exceeds the range of its type.
     """
     one = run.shown[0]
     carried = one.trace.blueprint.carried
@@ -80,7 +80,7 @@ def gradients(run: Run, given: Array) -> tuple[dict[str, Array], dict[str, Array
 
 
 def _chosen(output: ChosenOutput, steps: int, width: int) -> tuple[dict[str, object], Array]:
-    """Return what is differentiated, in full, and its gradient with respect to each output by itself."""
+    """Return what is differentiated, with defaults filled in, and its direct gradient for each output."""
     step = steps - 1 if output.step is None else output.step
     if step >= steps:
         raise Refused("/output/step", f"expected a step from 0 to {steps - 1}, found {step}")

@@ -1,9 +1,9 @@
-"""Reading a long input line by line: the request in the first line, then a line for each step.
+"""Reading a long input line by line: the request in the first line, then one line per step.
 
-A streamed request is read to its end before its first line is answered. Most clients send everything
-before they listen; to answer meanwhile would stop both sides as soon as the buffers between them are
-full. So every fault is a problem with its place, and never a line in the middle of an answer. The numbers
-wait on the disk.
+A streamed request is read to its end before the first line of the answer. Most clients send everything
+before they listen; answering meanwhile would block both sides as soon as the buffers between them are
+full. So every fault becomes a problem with its place, never a line in the middle of an answer. The numbers
+are kept on disk.
 """
 
 from typing import Final
@@ -26,7 +26,7 @@ _ROWS: Final = TypeAdapter(Matrix, config=_STRICT)
 
 
 class Intake:
-    """Takes the bytes of a streamed request, and keeps its numbers on the disk.
+    """Takes the bytes of a streamed request, and keeps its numbers on disk.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ class Intake:
         Raises
         ------
         Unreadable, Overflow, Refused
-            For what is not JSON; over a limit of bytes; for what does not fit, with its place: ``/inputs/7``
-            is the eighth line behind the first.
+            If it is not JSON; exceeds the limit of bytes; or does not fit, with its place: ``/inputs/7``
+            is the eighth line after the first.
         """
         self._bytes += len(data)
         limit = self._settings.max_stream_bytes
@@ -74,7 +74,7 @@ class Intake:
         return self._opened
 
     def close(self) -> None:
-        """Let go of the rows."""
+        """Discard the rows."""
         if self._opened is not None:
             self._opened[2].close()
 
@@ -95,7 +95,7 @@ class Intake:
 
 
 def _rows(lines: list[bytes], before: int) -> list[list[float]]:
-    """Return the numbers of lines. All at once is quick; line by line tells which one is wrong."""
+    """Return the numbers in some lines. All at once is quick; line by line finds the one that is wrong."""
     try:
         rows = _ROWS.validate_json(b"[" + b",".join(lines) + b"]")
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The arrays of a layer's trace that an answer shows: the fields and the units that were asked for."""
+"""The arrays of a layer's trace in an answer: the fields and units that were asked for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,20 +20,20 @@ def check_fields(names: Sequence[str] | None, network: Network) -> None:
 
 
 def shown(trace: Trace, names: Sequence[str] | None) -> list[str]:
-    """Return which of the fields asked for a trace has; None asks for what a trace holds by itself."""
+    """Return the requested fields that a trace has; None stands for the default fields."""
     if names is None:
         return list(of_a_trace(trace.blueprint))
     return [name for name in names if name == TERMS or name in trace.values]
 
 
 def picked(trace: Trace, name: str, units: Sequence[int] | None) -> Array:
-    """Return one array of a trace, of these units alone; x, which belongs to no unit, is whole."""
+    """Return one array of a trace, for these units only; x, which belongs to no unit, is complete."""
     array = trace.values[name]
     return array if units is None or name == "x" else array[..., list(units)]
 
 
 def picked_terms(trace: Trace, units: Sequence[int] | None) -> dict[str, dict[str, Array]]:
-    """Return the parts of every pre-activation by net, of these units alone."""
+    """Return the terms of every pre-activation by net, for these units only."""
     which = slice(None) if units is None else list(units)
     return {
         letter: {part: a[..., which] for part, a in trace.terms(letter).items()}
@@ -42,7 +42,7 @@ def picked_terms(trace: Trace, units: Sequence[int] | None) -> dict[str, dict[st
 
 
 def columns(trace: Trace, names: Sequence[str], units: Sequence[int] | None) -> Iterator[tuple[str, Array]]:
-    """Yield all arrays with a name for a column; the parts of a pre-activation as ``Wx_f``."""
+    """Yield all arrays with a column name each; the terms of a pre-activation are named like ``Wx_f``."""
     for name in names:
         if name != TERMS:
             yield name, picked(trace, name, units)

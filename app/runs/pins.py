@@ -1,4 +1,4 @@
-"""From pins of the wire to the core's, each at its layer and direction."""
+"""From pins on the wire to the core's, each at its layer and direction."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

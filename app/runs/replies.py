@@ -34,7 +34,7 @@ class ModelReply(Reply):
 
 
 class Made:
-    """Says in `Annotated` that an object has the form of a model that is made, which no type can name."""
+    """Says in `Annotated` that an object has the form of a generated model, which no type can name."""
 
     def __init__(self, model: type[Reply]) -> None:
         self._model = model
@@ -45,7 +45,7 @@ class Made:
 
 
 def _derived(name: str, says: str, **parts: object) -> type[Reply]:
-    """Return an answer model whose names come from the blueprints of all units."""
+    """Return an answer model with the names from the blueprints of all units."""
     fields: dict[str, Any] = parts
     return create_model(name, __base__=Reply, __doc__=says, **fields)
 
@@ -172,7 +172,7 @@ class InputsReply(Reply):
 
 
 class UnitsLayer(Reply):
-    """What the units of one layer do, each list with a number for each unit."""
+    """What the units of one layer do; each list has one number per unit."""
 
     layer: int
     direction: Direction

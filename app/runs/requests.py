@@ -1,4 +1,4 @@
-"""The requests of runs: they own the JSON names and are strict.
+"""The requests for runs: they define the JSON names and are strict.
 
 Shapes that depend on a model (widths, steps, units) are checked in
 the services, where the model is known; here every value's type and size is.
@@ -13,11 +13,11 @@ from app.wire.units import FIELDS, GATES
 from app.wire.weights import UnitName, Weights
 
 MAX_ITEMS = 256
-"""The most pins of a request, and the most units of a pin."""
+"""The largest number of pins in a request, and of units in a pin."""
 
 Gate = Annotated[str, Field(json_schema_extra={"enum": list(GATES)})]
 FieldName = Annotated[str, Field(json_schema_extra={"enum": list(FIELDS)})]
-"""Which gates and fields there are depends on the unit, and is checked where that is known."""
+"""Gates and fields depend on the unit, and are checked where it is known."""
 
 
 class ModelChoice(Wire):
@@ -83,7 +83,7 @@ def _unique(names: list[FieldName]) -> list[FieldName]:
 
 
 class SequenceRequest(Wire):
-    """A network, and what it reads."""
+    """A network and its inputs."""
 
     model: ModelChoice
     inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
@@ -109,7 +109,7 @@ class SequenceRequest(Wire):
 
 
 class RunSettings(Wire):
-    """What a run needs beside its inputs: a network, a start, pins, and what of it is answered."""
+    """What a run needs besides its inputs: a network, a start, pins, and what to answer."""
 
     model: ModelChoice
     h0: VectorOrMatrix | None = Field(
@@ -146,7 +146,7 @@ Fields = Annotated[Items[FieldName], Field(min_length=1), AfterValidator(_unique
 
 
 class TraceSettings(RunSettings):
-    """What a trace needs beside its inputs: the first line of a streamed request."""
+    """What a trace needs besides its inputs: the first line of a streamed request."""
 
     fields: Fields | None = Field(
         default=None,

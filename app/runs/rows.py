@@ -1,4 +1,4 @@
-"""Rows of numbers on the disk: an input of any length in flat memory."""
+"""Rows of numbers on disk: inputs of any length in constant memory."""
 
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
@@ -13,17 +13,17 @@ _TYPE: Final = np.dtype(np.float64)
 
 
 class RowFile:
-    """A file of rows that goes away when it is closed; a short one stays in memory.
+    """A file of rows that is deleted when it is closed; a short one stays in memory.
 
     Parameters
     ----------
     width : int
-        How many numbers a row has.
+        The length of a row.
 
     Attributes
     ----------
     steps : int
-        How many rows there are.
+        The number of rows.
     """
 
     def __init__(self, width: int) -> None:
@@ -32,7 +32,7 @@ class RowFile:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
 
     def add(self, rows: Array) -> None:
-        """Write rows (n, width) behind the others."""
+        """Append rows (n, width)."""
         self._file.write(np.ascontiguousarray(rows, _TYPE).tobytes())
         self.steps += len(rows)
 
@@ -43,5 +43,5 @@ class RowFile:
             yield np.frombuffer(block, _TYPE).reshape(-1, self._width)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file, which deletes it."""
         self._file.close()

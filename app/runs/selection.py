@@ -1,4 +1,4 @@
-"""Which layers, directions and units of a network a request speaks of."""
+"""The layers, directions and units of a network to which a request refers."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A trace as lines of JSON, one for each step, in flat memory."""
+"""A trace as lines of JSON, one per step, in constant memory."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from lstm_core.stacks.streaming import Stream
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 _NUMBERS = 100_000
-"""About how many numbers are in hand at a time."""
+"""Roughly how many numbers are in memory at a time."""
 _MOST_STEPS = 1024
 
 
@@ -31,12 +31,12 @@ class TraceLines:
     request : TraceSettings
         What is asked for.
     steps : int
-        How many steps there will be.
+        The number of steps.
 
     Raises
     ------
     Refused
-        With the place of what does not fit; also where a layer runs backward, as that begins at the end.
+        With the place of what does not fit; also if a layer runs backward, because that begins at the end.
     """
 
     def __init__(self, network: Network, request: TraceSettings, steps: int) -> None:
@@ -58,7 +58,7 @@ class TraceLines:
 
     @property
     def piece(self) -> int:
-        """How many steps should run at a time."""
+        """The number of steps to run at a time."""
         return max(1, min(_MOST_STEPS, _NUMBERS // (self._network.arrays * self._network.units)))
 
     def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ class TraceLines:
         Raises
         ------
         Stopped
-            Behind the line of the last step before numbers grow too large.
+            After the line of the last step before numbers grow too large.
         """
         for x in pieces:
             try:
@@ -122,7 +122,7 @@ def trace_text(runner: Runner, request: TraceRequest) -> str:
 
 
 def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
-    """Return the lines of a trace whose input came whole.
+    """Return the lines of a trace with an input that was sent whole.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
 
 
 def _at(values: Any, t: int) -> Any:  # noqa: ANN401 - arrays, in objects of objects
-    """Return what belongs to a step: a row of each array, and all else as it is."""
+    """Return what belongs to a step: one row of each array, and everything else unchanged."""
     if isinstance(values, dict):
         return {name: _at(value, t) for name, value in values.items()}
     return values[t] if hasattr(values, "shape") else values

@@ -17,11 +17,11 @@ from lstm_core.stacks.trace import LayerRun
 
 
 def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
-    """Return the CSV answer of ``POST /traces``: a row for each layer, direction, step and unit.
+    """Return the CSV answer of ``POST /traces``: one row per layer, direction, step and unit.
 
-    Values of a whole step (x) and of the start (h0, C0) stand in every row they belong to. Where several
-    layers are answered, x, whose width differs between them, is left out unless it is asked for. A batch has
-    the number of the sequence before all.
+    Values of a whole step (x) and of the start (h0, C0) are in every row to which they belong. If several
+    layers are answered, x, whose width differs between them, is left out unless requested. In a batch, the
+    number of the sequence comes first.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     size = 0
     for n, run in enumerate(runner.runs(request)):
         tables = [_table(one, _fields(one, run, request), run.units) for one in run.shown]
-        # The layer with the most inputs has all columns of x in a row.
+        # The layer with the most inputs has all columns of x.
         header = list(
             dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
         )
@@ -50,8 +50,8 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
 def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
     """Return the NPZ answer of ``POST /traces``: NumPy's arrays by name, for `numpy.load`.
 
-    The parts of a pre-activation are named as in the CSV, ``Wx_f``. Where the network has several layers or
-    directions, their names stand before, ``layers.0.forward.C``, and before these ``batch.0.`` in a batch.
+    The terms of a pre-activation are named as in the CSV, ``Wx_f``. If the network has several layers or
+    directions, the names are prefixed, ``layers.0.forward.C``, and in a batch also by ``batch.0.``.
     """
     arrays: dict[str, Array] = {}
     for n, run in enumerate(runner.runs(request)):
@@ -66,13 +66,13 @@ def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
 
 
 def _fields(one: LayerRun, run: Run, request: TraceRequest) -> list[str]:
-    """Return the fields of a layer; x, where it is not asked for, only if it is the only layer."""
+    """Return the fields of a layer; x, if not requested, only for a single layer."""
     fields = shown(one.trace, request.fields)
     return fields if request.fields or len(run.shown) == 1 else [name for name in fields if name != "x"]
 
 
 def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:
-    """Return the columns of a layer, each an array of (T, H) or one that can be stretched to it."""
+    """Return the columns of a layer, each an array of (T, H) or one that can be broadcast to it."""
     found: dict[str, Array] = {}
     for name, values in columns(one.trace, fields, units):
         if name == "x":
@@ -85,7 +85,7 @@ def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) ->
 def _numbers(
     table: Mapping[str, Array], header: Sequence[str], shape: tuple[int, int], digits: int | None
 ) -> list[bytes]:
-    """Return the numbers of each row; where a layer has no such column, nothing stands between the commas."""
+    """Return the numbers in each row; if a layer has no such column, there is nothing between the commas."""
     missing = np.full((1, 1), np.nan)
     found = [np.broadcast_to(significant(table.get(name, missing), digits), shape) for name in header]
     numbers = dump(np.column_stack([column.reshape(-1) for column in found]))

@@ -1,4 +1,4 @@
-"""The plain recurrent networks that stand beside an LSTM: one for each task, trained once."""
+"""The plain recurrent networks shown beside an LSTM: one for each task, trained once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ _NO_LIMIT = 2**31
 
 
 class ReadOut(Wire):
-    """What is read off the outputs: W h + b."""
+    """The linear read-out: W h + b."""
 
     W: Matrix
     b: Vector
 
 
 class RNNRecord(Wire):
-    """One network, and how it came about."""
+    """One network, and how it was made."""
 
     task: Text
     seed: int
@@ -43,7 +43,7 @@ class RNNRecord(Wire):
 
 
 class RNNFile(Wire):
-    """All of them."""
+    """All networks."""
 
     about: Both
     command: Text
@@ -95,13 +95,13 @@ class TaskNetworks:
         Raises
         ------
         OSError, ValueError
-            When the file is missing, or does not hold what it should.
+            When the file is missing, or its contents are not valid.
         """
         records = {record.task: record for record in RNNFile.model_validate_json(file.read_bytes()).networks}
         return cls(records, {task: _network(record) for task, record in records.items()})
 
     def size(self, task: str) -> int:
-        """Return how many weights the network of a task has, 0 where there is none."""
+        """Return the number of weights of a task's network, 0 if there is none."""
         return self.networks[task].size if task in self.networks else 0
 
 
@@ -111,7 +111,7 @@ def task_gradients_json(runner: Runner, tasks: TaskNetworks, request: RNNGradien
     Raises
     ------
     Refused
-        With the place of what does not fit, or when a gradient is larger than a number can be.
+        With the place of the first thing that does not fit, or when a gradient exceeds the range of its type.
     """
     if request.task not in tasks.networks:
         raise Refused("/task", f"expected one of {', '.join(tasks.networks)}, found {request.task!r}")

@@ -15,7 +15,7 @@ from lstm_core.blueprints.valves import openings
 from lstm_core.stacks.trace import LayerRun
 
 MEASURES = {"hold": "forget", "open": "write", "output": "output", "reset": "reset"}
-"""What the mean opening of a valve is called, by the valve's role."""
+"""The name of a valve's mean opening, by the valve's role."""
 
 
 def units_json(runner: Runner, request: UnitsRequest) -> bytes:
@@ -29,9 +29,9 @@ def correlation(valves: Array, signals: Array) -> Array:
     Parameters
     ----------
     valves : (T, H)
-        One side.
+        The openings.
     signals : (T, D)
-        The other.
+        The signals.
 
     Returns
     -------
@@ -46,7 +46,7 @@ def correlation(valves: Array, signals: Array) -> Array:
 def _standard(columns: Array) -> Array:
     """Return columns with mean 0 and length 1; NaN where a column is constant."""
     constant = (columns == columns[:1]).all(axis=0)
-    # A scale first: the square of a large number overflows.
+    # Scale first: the square of a large number overflows.
     centred = columns / np.where(constant, 1, np.abs(columns).max(axis=0))
     centred = centred - centred.mean(axis=0)
     length = np.sqrt((centred * centred).sum(axis=0))

@@ -1,4 +1,4 @@
-"""What the command memory-pipe can be told."""
+"""The arguments of the command memory-pipe."""
 
 import argparse
 from typing import Final

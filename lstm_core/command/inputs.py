@@ -1,4 +1,4 @@
-"""Inputs of a run: CSV or NPY, all at once or chunk by chunk."""
+"""The inputs of a run: CSV or NPY, all at once or in chunks."""
 
 import csv
 import io
@@ -20,16 +20,16 @@ from lstm_core.stacks.trace import exchanged
 NPY: Final = b"\x93NUMPY"
 DELIMITERS: Final = ",;\t"
 LARGEST: Final = 1024
-"""So many steps has a chunk at most."""
+"""The largest number of steps in a chunk."""
 
 
 def read_inputs(name: str) -> Array:
-    """Return the numbers of a file, (T, D) or (T, B, D); ``-`` is standard input.
+    """Return the numbers in a file, (T, D) or (T, B, D); ``-`` is standard input.
 
     Raises
     ------
     FormatError
-        If something is no finite number, or rows differ in length.
+        If something is not a finite number, or rows differ in length.
     OSError
         If the file cannot be read.
     """
@@ -40,15 +40,15 @@ def read_inputs(name: str) -> Array:
 
 
 def read_chunks(name: str, batch_first: bool = False) -> Iterator[Array]:
-    """Yield the same numbers a part at a time, with little in memory; (T, B, D) also of a (B, T, D).
+    """Yield the same numbers in parts, with little in memory; as (T, D) or (T, B, D), even from a (B, T, D).
 
-    The first chunk is one step, each next one twice as long up to 1,024, so that what comes slowly through a
-    pipe is answered early.
+    The first chunk is one step, and each further one twice as long, up to 1,024, so that input arriving
+    slowly through a pipe is answered early.
 
     Raises
     ------
     FormatError, OSError
-        As `read_inputs`, when the place is reached.
+        As in `read_inputs`, when the place is reached.
     """
     with _opened(name) as stream:
         if not _is_npy(stream):
@@ -77,7 +77,7 @@ def _mapped(name: str) -> Array:
     try:
         array: Array = np.load(name, mmap_mode="r", allow_pickle=False)
     except ValueError:
-        # Reading it whole names what is wrong with it.
+        # Reading the whole file reports what is wrong with it.
         return parse_array("input", Path(name).read_bytes())
     if array.ndim == 0 or array.dtype.kind not in "biuf":
         raise FormatError("input", f"{array.dtype} values of shape {array.shape}", "rows of plain numbers")
@@ -100,7 +100,7 @@ def _chunks(rows: Iterator[list[float]]) -> Iterator[Array]:
 
 
 def _rows(stream: BinaryIO) -> Iterator[list[float]]:
-    """Yield the numbers of each row that is not empty; a first row without a number holds names."""
+    """Yield the numbers of each non-empty row; a first row without numbers holds names."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         found = _cells(text)
@@ -116,11 +116,11 @@ def _rows(stream: BinaryIO) -> Iterator[list[float]]:
     except csv.Error as error:
         raise FormatError("input", str(error), "CSV or NPY") from error
     finally:
-        text.detach()  # who opened the stream closes it
+        text.detach()  # whoever opened the stream closes it
 
 
 def _cells(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row in which something stands, with its line; the first one tells what parts the cells."""
+    """Yield each non-empty row with its line number; the first row determines the separator."""
     lines = dropwhile(lambda line: not line[1].strip(), enumerate(text))
     blank, first = next(lines, (0, ""))
     delimiter = max(DELIMITERS, key=first.count)

@@ -1,4 +1,4 @@
-"""A stack's trace as CSV, JSON, NPZ or NDJSON. Numbers are written so that they read back the same."""
+"""A stack's trace as CSV, JSON, NPZ or NDJSON. Numbers are written so that reading gives the same numbers."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def write_trace(trace: StackRun, form: str, stream: BinaryIO, progress: Progress
 
 
 def _csv(trace: StackRun) -> Iterator[bytes]:
-    """Yield a row for each layer, direction, step, sequence and unit; the place first, then all of a unit."""
+    """Yield one row per layer, direction, step, sequence and unit: the place, then the unit's values."""
     first = True
     for one in trace.layers:
         columns = one.trace.columns()
@@ -42,7 +42,7 @@ def _csv(trace: StackRun) -> Iterator[bytes]:
 
 
 def _json(trace: StackRun) -> Iterator[bytes]:
-    """Yield one object, an array at a time, for as lists of Python's numbers all would take much memory."""
+    """Yield one object, array by array: as lists of Python numbers, all together would take much memory."""
     before = f'{{"steps":{len(trace.h)},"layers":['
     for one in trace.layers:
         before += f'{{"layer":{one.layer},"direction":"{one.direction}","trace":{{'
@@ -54,7 +54,7 @@ def _json(trace: StackRun) -> Iterator[bytes]:
 
 
 def lines(trace: StackRun, first: int = 0) -> Iterator[bytes]:
-    """Yield a line of JSON for each step, the first of which has the number `first`."""
+    """Yield one line of JSON per step; the number of the first one is `first`."""
     kept = [
         {name: array for name, array in one.trace.arrays().items() if name not in one.trace.starts}
         for one in trace.layers

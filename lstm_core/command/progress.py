@@ -1,31 +1,31 @@
-"""How far long work is: one line on a terminal, and nothing anywhere else."""
+"""The progress of long work: one line on a terminal, nothing anywhere else."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TextIO, TypeVar
 
 PATIENCE: Final = 1.0
-"""Seconds of work before a word is said."""
+"""Seconds before the first report."""
 PAUSE: Final = 0.2
-"""Seconds between two words."""
+"""Seconds between reports."""
 _CLEAR: Final = "\r\x1b[K"
 
 T = TypeVar("T")
 
 
 class Progress:
-    """Counts steps or rows, and says so.
+    """Counts steps or rows, and reports the count.
 
     Parameters
     ----------
     stream : TextIO
-        Where to say it; nothing is said where it is no terminal.
+        Where to report; if it is not a terminal, nothing is written.
     what : str
         What is counted.
     total : int, optional
-        How many there will be.
+        The expected count.
     clock : callable
-        Seconds that pass.
+        Returns the time in seconds.
     """
 
     def __init__(
@@ -52,13 +52,13 @@ class Progress:
             self._stream.flush()
 
     def close(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self._said:
             self._stream.write(_CLEAR)
             self._stream.flush()
 
     def over(self, things: Iterable[T], count: Callable[[T], int] = lambda _: 1) -> Iterator[T]:
-        """Yield the things, and count each when the next is asked for."""
+        """Yield the items, and count each one when the next is requested."""
         try:
             for thing in things:
                 yield thing

@@ -1,4 +1,4 @@
-"""The weights of layers: each unit as its little networks, by their letters."""
+"""The weights of layers: the small networks of each unit, by letter."""
 
 from lstm_core.params.any import PlannedParams, params_of
 from lstm_core.params.gate import GateParams, Peephole

@@ -1,4 +1,4 @@
-"""The weights of whatever unit a blueprint describes."""
+"""The weights of any unit that has a blueprint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class PlannedParams(UnitParams):
     plan : Blueprint
         The plan of the unit.
     by_letter : dict of GateParams
-        Its little networks, in the plan's order.
+        Its small networks, in the plan's order.
 
     Raises
     ------
@@ -48,23 +48,23 @@ class PlannedParams(UnitParams):
 
     @property
     def nets(self) -> Mapping[str, GateParams]:
-        """The little networks by letter, in the blueprint's order."""
+        """The small networks by letter, in the blueprint's order."""
         return self.by_letter
 
     def like(self, nets: Mapping[str, GateParams]) -> "PlannedParams":
-        """Return the weights of the same unit with other numbers."""
+        """Return weights of the same unit with other numbers."""
         return PlannedParams(self.plan, nets)
 
 
 def params_of(blueprint: Blueprint, nets: Mapping[str, GateParams]) -> UnitParams:
-    """Return the weights of a unit, of its own class where it has one.
+    """Return the weights of a unit, as its own class if it has one.
 
     Parameters
     ----------
     blueprint : Blueprint
         The unit.
     nets : dict of GateParams
-        Its little networks by letter.
+        Its small networks by letter.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The weights of one little network."""
+"""The weights of one small network."""
 
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -15,7 +15,7 @@ Peephole: TypeAlias = Literal["none", "diagonal", "full"]
 class GateParams:
     """The one-layer network that sets one gate: z = W x + U h + p C + b.
 
-    The arrays are copied and read-only. float32 stays, and so does complex128, which serves to differentiate
+    The arrays are copied and read-only. float32 and complex128 are kept, the latter to differentiate
     by the complex step; float16 becomes float32, and everything else float64.
 
     Parameters
@@ -23,13 +23,13 @@ class GateParams:
     W : (H, D)
         Weights of the input.
     U : (H, H)
-        Weights of the hidden state of the step before.
+        Weights of the previous hidden state.
     b : (H,)
         Bias.
     p : (H,) or (H, H), optional
         Peephole: weights of the cell state. ``(H,)`` lets each unit see its own memory, ``(H, H)`` all of it.
     bU : (H,), optional
-        A bias of the hidden state alone: z = W x + b + r * (U h + bU), as the candidate of a GRU has it that
+        A bias of the hidden state alone: z = W x + b + r * (U h + bU), as in the candidate of a GRU that
         resets after the product.
 
     Raises
@@ -88,28 +88,28 @@ class GateParams:
         return cls(**drawn | {"b": drawn["b"] + lift})
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A copy, or one that comes out of a pickle, is as read-only as this one.
+        # Copies and unpickled instances are as read-only as this one.
         return GateParams, (self.W, self.U, self.b, self.p, self.bU)
 
     @property
     def arrays(self) -> dict[str, Array]:
-        """Its arrays by name, without those that it does not have."""
+        """Its arrays by name, without those that are absent."""
         named = {"W": self.W, "U": self.U, "b": self.b, "p": self.p, "bU": self.bU}
         return {name: array for name, array in named.items() if array is not None}
 
     @property
     def D(self) -> int:
-        """How many numbers an input has."""
+        """The number of inputs."""
         return len(self.W[0])
 
     @property
     def H(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         return len(self.W)
 
     @property
     def peephole(self) -> Peephole:
-        """Whether the gate sees no memory, each unit its own (diagonal), or each unit all of it (full)."""
+        """How much memory the gate sees: none, each unit its own (diagonal) or each unit all (full)."""
         if self.p is None:
             return "none"
         return "diagonal" if self.p.ndim == 1 else "full"

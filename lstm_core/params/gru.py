@@ -13,13 +13,13 @@ from lstm_core.params.unit import UnitParams
 
 @dataclass(frozen=True, eq=False)
 class GRUParams(UnitParams):
-    """The three little networks of a GRU layer.
+    """The three small networks of a GRU layer.
 
     Parameters
     ----------
     z, r, n : GateParams
         Update gate, reset gate, candidate. An open z keeps the old memory. Where n has a `bU`, the reset
-        valve stands after the product with U, as in PyTorch and by default in Keras; else before it.
+        valve comes after the product with U, as in PyTorch and by default in Keras; otherwise before it.
 
     Raises
     ------
@@ -41,7 +41,7 @@ class GRUParams(UnitParams):
 
     @property
     def reset_after(self) -> bool:
-        """Whether the reset valve stands after the product with U."""
+        """Whether the reset valve comes after the product with U."""
         return self.n.bU is not None
 
     @property
@@ -58,16 +58,16 @@ class GRUParams(UnitParams):
         reset_after: bool = True,
         update_bias: float = 1.0,
     ) -> "GRUParams":
-        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
+        """Draw weights uniformly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
 
         Parameters
         ----------
         D, H : int
-            How many numbers an input has; how many units there are.
+            The number of inputs and of units.
         seed : int or numpy.random.Generator
-            Where the numbers come from.
+            The source of the numbers.
         reset_after : bool
-            Which form.
+            Which of the two forms.
         update_bias : float
             Added to the bias of the update gate, so that a fresh layer starts by remembering.
 

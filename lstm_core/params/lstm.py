@@ -19,7 +19,7 @@ GATES: tuple[Gate, ...] = ("f", "i", "g", "o")
 
 @dataclass(frozen=True, eq=False)
 class LSTMParams(UnitParams):
-    """The four little networks of an LSTM layer with peepholes.
+    """The four small networks of an LSTM layer with peepholes.
 
     Parameters
     ----------
@@ -58,23 +58,23 @@ class LSTMParams(UnitParams):
         peepholes: Peephole | Mapping[Gate, Peephole] = "diagonal",
         forget_bias: float = 1.0,
     ) -> "LSTMParams":
-        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
+        """Draw weights uniformly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
 
         Parameters
         ----------
         D, H : int
-            How many numbers an input has; how many units there are.
+            The number of inputs and of units.
         seed : int or numpy.random.Generator
-            Where the numbers come from.
+            The source of the numbers.
         peepholes : "none", "diagonal", "full", or one of these for each of "f", "i" and "o"
-            What each gate sees of the memory; a gate that a mapping leaves out sees none.
+            How much memory each gate sees; gates left out of a mapping see none.
         forget_bias : float
             Added to the bias of the forget gate, so that a fresh layer starts by remembering.
 
         Raises
         ------
         ValueError
-            If a size is below 1, or a kind of peephole is none of the three.
+            If a size is below 1, or a kind of peephole is unknown.
         """
         check_sizes(D=D, H=H)
         rng = np.random.default_rng(seed)

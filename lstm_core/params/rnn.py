@@ -22,7 +22,7 @@ class RNNParams(UnitParams):
     W : (H, D)
         Weights of the input.
     U : (H, H)
-        Weights of the hidden state of the step before.
+        Weights of the previous hidden state.
     b : (H,)
         Bias.
 
@@ -53,26 +53,26 @@ class RNNParams(UnitParams):
 
     @property
     def nets(self) -> Mapping[str, GateParams]:
-        """The one little network, by its letter."""
+        """The one small network, by its letter."""
         return {"h": vars(self)["_net"]}
 
     @classmethod
     def from_nets(cls, nets: Mapping[str, GateParams]) -> "RNNParams":
-        """Return the layer that its one net makes."""
+        """Return the layer made of its one net."""
         return cls(nets["h"].W, nets["h"].U, nets["h"].b)
 
     @classmethod
     def random(
         cls, D: int, H: int, seed: int | np.random.Generator, spectral_radius: float | None = None
     ) -> "RNNParams":
-        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
+        """Draw weights uniformly from -1/sqrt(H) to 1/sqrt(H); the same seed gives the same weights.
 
         Parameters
         ----------
         D, H : int
-            How many numbers an input has; how many units there are.
+            The number of inputs and of units.
         seed : int or numpy.random.Generator
-            Where the numbers come from.
+            The source of the numbers.
         spectral_radius : float, optional
             Scale U so that its largest eigenvalue has this size: below 1 gradients fade with time, above 1
             they may explode.

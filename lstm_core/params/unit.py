@@ -12,7 +12,7 @@ from lstm_core.params.gate import GateParams
 
 
 class UnitParams(ABC):
-    """The weights of a layer: for each little network of its blueprint a `GateParams`.
+    """The weights of a layer: one `GateParams` for each small network of its blueprint.
 
     A subclass is a frozen dataclass whose fields are the nets, unless it says otherwise. Each net is an
     attribute by its letter: ``params.f.W``.
@@ -25,22 +25,22 @@ class UnitParams(ABC):
 
     @property
     def nets(self) -> Mapping[str, GateParams]:
-        """The little networks by letter, in the blueprint's order."""
+        """The small networks by letter, in the blueprint's order."""
         return {net.letter: vars(self)[net.letter] for net in self.blueprint.nets}
 
     @classmethod
     def from_nets(cls, nets: Mapping[str, GateParams]) -> Self:
-        """Return the layer that these nets make, by letter."""
+        """Return the layer made of these nets, by letter."""
         made: Self = cast("Any", cls)(**nets)
         return made
 
     def like(self, nets: Mapping[str, GateParams]) -> Self:
-        """Return the weights of the same unit with other numbers."""
+        """Return weights of the same unit with other numbers."""
         return self.from_nets(nets)
 
     @property
     def weights(self) -> dict[str, dict[str, Array]]:
-        """All arrays by the letter of the net and their name, as `interpret` takes them."""
+        """All arrays by the letter of the net and by name, as `interpret` takes them."""
         return {letter: net.arrays for letter, net in self.nets.items()}
 
     @property
@@ -50,12 +50,12 @@ class UnitParams(ABC):
 
     @property
     def D(self) -> int:
-        """How many numbers an input has."""
+        """The number of inputs."""
         return self._first.D
 
     @property
     def H(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         return self._first.H
 
     @property
@@ -64,7 +64,7 @@ class UnitParams(ABC):
         return net
 
     def check(self) -> None:
-        """Raise ValueError unless the nets are of one size, and have no weights that the blueprint lacks."""
+        """Raise ValueError unless all nets have the same size, and no weights that the blueprint lacks."""
         first, *_ = nets = self.nets
         for plan in self.blueprint.nets:
             net = nets[plan.letter]
@@ -79,7 +79,7 @@ class UnitParams(ABC):
                 raise ValueError(f"{plan.letter}.bU is {found}, expected {wanted}")
 
     def __getattr__(self, letter: str) -> GateParams:
-        # Asked only for what is no attribute: the nets of a class that keeps them otherwise.
+        # Called only for names that are not attributes: the nets of a class that stores them differently.
         if letter not in {"nets", "blueprint"} and not letter.startswith("_") and letter in self.nets:
             return self.nets[letter]
         raise AttributeError(f"{type(self).__name__} has no {letter!r}")

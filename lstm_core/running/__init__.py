@@ -1,1 +1,1 @@
-"""A layer runs: the LSTM step by step, what happened in it, and the way back."""
+"""The run of one layer: the kernels, the trace of everything that happened, and the backward pass."""

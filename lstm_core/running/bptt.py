@@ -1,16 +1,16 @@
-"""The kernel of the LSTM in the other direction: gradients, backwards through time.
+"""The kernel of the LSTM's backward pass: gradients by backpropagation through time.
 
-With d for the gradient of the loss, ' for transposed, * element by element, from the last step to the first:
+Let d be the gradient of the loss, ' transposed, and * elementwise. From the last step to the first:
 
-    dh     = what the loss gives to h + U' dz of the next step
+    dh     = direct gradient of the loss + U' dz of the next step
     dz_o   = dh * tanh(C) * o (1 - o)
-    dC     = dh * o (1 - tanh(C)^2) + p_o' dz_o + what the next step hands back
+    dC     = dh * o (1 - tanh(C)^2) + p_o' dz_o + the gradient from the next step
     dz_i   = dC * g * i (1 - i)
     dz_f   = dC * C_prev * f (1 - f)
     dz_g   = dC * i * (1 - g^2)
-    handed back to C_prev: dC * f + p_f' dz_f + p_i' dz_i
+    to C_prev: dC * f + p_f' dz_f + p_i' dz_i
 
-A gate that is held by hand does not move with its z, so there its dz is zero.
+A gate that is held by hand does not depend on its z, so its dz is zero there.
 """
 
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ def backward(params: LSTMParams, trace: Trace, given: Array) -> tuple[LSTMParams
     trace : Trace
         The run.
     given : (T, H) or (T, B, H)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+        Direct gradient of the loss with respect to `trace.h` in each step.
 
     Raises
     ------
     ValueError
-        If a gradient of a weight grows past what the type can hold.
+        If the gradient of a weight exceeds the range of its type.
 
     References
     ----------
@@ -70,7 +70,7 @@ def backward(params: LSTMParams, trace: Trace, given: Array) -> tuple[LSTMParams
 
 
 def _flow_back(params: LSTMParams, trace: Trace, dh: Array, dC: Array, dz: Array) -> tuple[Array, Array]:
-    """Fill dC (T, H, B) and dz (T, 4, H, B), add to dh (T, H, B) what comes back; return dh0 and dC0."""
+    """Fill dC (T, H, B) and dz (T, 4, H, B), add the gradients of later steps to dh; return dh0 and dC0."""
     o, i, f, g, C_prev, tanh_C = (
         _columns(getattr(trace, name), trace.h.ndim == 2) for name in ("o", "i", "f", "g", "C_prev", "tanh_C")
     )
@@ -112,13 +112,13 @@ def _flow_back(params: LSTMParams, trace: Trace, dh: Array, dC: Array, dz: Array
 
 @dataclass(frozen=True, eq=False)
 class _Return:
-    """The peepholes of n gates in the other direction: weights (n, H, 1), or (H, n H)."""
+    """The peepholes of n gates in the backward direction: weights (n, H, 1), or (H, n H)."""
 
     weights: Array
 
     @classmethod
     def of(cls, gates: list[GateParams], dtype: np.dtype[Any]) -> "_Return | None":
-        """Stack the peepholes of `gates`; None when there are none."""
+        """Stack the peepholes of `gates`; None if they have none."""
         kinds = {gate.peephole for gate in gates}
         if kinds == {"none"}:
             return None
@@ -130,7 +130,7 @@ class _Return:
         return cls(stacked.astype(dtype))
 
     def read(self, dz: Array) -> Array:
-        """Return what `dz` (n, H, B) or, for one gate, (H, B), gives to the memory that it read."""
+        """Return the gradient from `dz` (n, H, B), or (H, B) for one gate, to the memory that it read."""
         back: Array
         if self.weights.ndim == 2:
             back = self.weights.dot(dz.reshape(-1, dz.shape[-1]))

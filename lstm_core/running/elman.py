@@ -2,12 +2,12 @@
 
     z = W x + U h_prev + b      h = tanh(z)
 
-Backwards, with d for the gradient of the loss and ' for transposed, from the last step to the first:
+Backwards, let d be the gradient of the loss and ' transposed. From the last step to the first:
 
-    dh = what the loss gives to h + U' dz of the next step
+    dh = direct gradient of the loss + U' dz of the next step
     dz = dh * (1 - h^2)
 
-One matrix alone meets h, so values lie as they are shown, (T, B, H), and need no turning.
+Only one matrix meets h, so values are stored as they are shown, (T, B, H), and need no transposition.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def forward(params: RNNParams, x: Array, start: Mapping[str, npt.ArrayLike], _: 
     Raises
     ------
     ValueError
-        If the first state does not fit, or numbers grow past what the type of `x` can hold.
+        If the initial state does not fit, or numbers exceed the range of the type of `x`.
     """
     T, *batch, D = x.shape
     W, U, b = (array.astype(x.dtype, casting="same_kind") for array in (params.W, params.U, params.b))
@@ -39,7 +39,7 @@ def forward(params: RNNParams, x: Array, start: Mapping[str, npt.ArrayLike], _: 
     if "h" in start:
         states[0] = as_state("h0", start["h"], (*batch, params.H), x.dtype)
     with np.errstate(all="ignore"):
-        # One product for each step: the bits of a larger one may differ, and a run may be cut in two.
+        # One product per step: a larger one may give different bits, and a run may be cut in two.
         z = np.matmul(inputs, W.T)
         add(z, b, z)
         heard = np.empty_like(states[0])
@@ -65,12 +65,12 @@ def backward(params: RNNParams, trace: Trace, given: Array) -> tuple[RNNParams, 
     trace : Trace
         The run.
     given : (T, H) or (T, B, H)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+        Direct gradient of the loss with respect to `trace.h` in each step.
 
     Raises
     ------
     ValueError
-        If a gradient of a weight grows past what the type can hold.
+        If the gradient of a weight exceeds the range of its type.
     """
     dh = given.reshape(len(given), -1, params.H).copy()
     W, U = params.W.astype(dh.dtype), params.U.astype(dh.dtype)

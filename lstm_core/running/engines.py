@@ -1,4 +1,4 @@
-"""What computes a unit: its own kernel where it has one, else the interpreter of its blueprint."""
+"""What computes a unit: its own kernel if it has one, otherwise the interpreter of its blueprint."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from lstm_core.running.trace import Trace
 
 @dataclass(frozen=True)
 class Engine:
-    """Both directions of a unit.
+    """The two directions of a unit's computation.
 
     Attributes
     ----------
     forward : (params, x, start, pins) -> dict
-        Every field of a trace, from checked inputs.
+        Returns every field of a trace, from checked inputs.
     backward : (params, trace, dh) -> (params, dict)
-        The gradients of the weights; and of all else, by the name of the field with a d before it.
+        Returns the gradients of the weights; and all others, by the name of the field prefixed by d.
     """
 
     forward: Callable[[Any, Array, Mapping[str, npt.ArrayLike], Pins], dict[str, Array]]
@@ -57,7 +57,7 @@ KERNELS: Mapping[str, Engine] = {
     "lstm": Engine(lstm.forward, bptt.backward),
     "rnn": Engine(elman.forward, elman.backward),
 }
-"""By the name of the blueprint."""
+"""The engines, by the name of the blueprint."""
 
 
 def engine(blueprint: Blueprint) -> Engine:

@@ -1,6 +1,6 @@
-"""The kernel of the LSTM with peepholes: step by step, with every intermediate value kept.
+"""The kernel of the LSTM with peepholes: step by step, keeping every intermediate value.
 
-Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
+Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is elementwise.
 
     z_f = W_f x + U_f h_prev + p_f C_prev + b_f      f = sigma(z_f)
     z_i = W_i x + U_i h_prev + p_i C_prev + b_i      i = sigma(z_i)
@@ -9,7 +9,7 @@ Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is element by element.
     z_o = W_o x + U_o h_prev + p_o C      + b_o      o = sigma(z_o)
     h   = o * tanh(C)
 
-They stand in `_flow`, once, on blocks that `lstm_core.running.layout` lays out.
+They are written once, in `_flow`, on blocks arranged by `lstm_core.running.layout`.
 """
 
 from collections.abc import Mapping
@@ -28,13 +28,13 @@ from lstm_core.running.pins import Pins
 def forward(params: LSTMParams, x: Array, start: Mapping[str, npt.ArrayLike], pins: Pins) -> dict[str, Array]:
     """Run the layer over checked inputs (T, D) or (T, B, D), and return every field of a trace.
 
-    For the same size of batch, a run cut in two, with h and C carried over, gives the same bits as the whole
-    run. Between sizes of batch, rounding differs.
+    At the same batch size, a run cut in two, with h and C carried over, gives the same bits as the whole run.
+    Between batch sizes, rounding differs.
 
     Raises
     ------
     ValueError
-        If a first state does not fit, or numbers grow past what the type of `x` can hold.
+        If an initial state does not fit, or numbers exceed the range of the type of `x`.
     """
     batch = x.shape[1:-1]
     tape = Tape.blank(x.reshape(len(x), -1, params.D), params.H)
@@ -52,11 +52,11 @@ def forward(params: LSTMParams, x: Array, start: Mapping[str, npt.ArrayLike], pi
 def _flow(weights: Blocks, tape: Tape, pins: Pins) -> None:
     """Let the memory flow through all steps of the tape."""
     early, late = weights.early, weights.late
-    # Without a peephole the output valve reads nothing new, so it is set together with the others.
+    # Without a peephole, the output valve reads nothing new, so it is set together with the others.
     first = 0 if late is None else 1
     half = np.array(0.5, tape.z.dtype)
     absent = repeat(None)
-    # A view of each block for each step comes much cheaper from a zip than from an index.
+    # Views of the blocks for each step are much cheaper from a zip than from indexing.
     for xh, z, z_now, now, valves, i_f, g_C, flow, added, kept, C, tanh_C, o, h, z_if, C_old, z_o, pin in zip(
         tape.signals,
         tape.z.reshape(len(tape.z), -1, tape.z.shape[-1]),

@@ -11,7 +11,7 @@ from lstm_core.blueprints.spec import Blueprint
 from lstm_core.blueprints.valves import gates
 
 Valve: TypeAlias = str
-"""The letter of a gate that can be held: f, i, o of an LSTM, z, r of a GRU."""
+"""The letter of a gate that can be held: f, i, o for an LSTM, z, r for a GRU."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class Pin:
     Parameters
     ----------
     gate : str
-        The letter of the gate: f, i or o of an LSTM, z or r of a GRU. The run refuses others.
+        The letter of the gate: f, i or o for an LSTM, z or r for a GRU. A run refuses others.
     value : float
         Its opening, from 0 (shut) to 1 (open).
     units : tuple of int, optional
-        The units it holds for, counted from 0; all when left out.
+        The units for which it holds, counted from 0; all by default.
     first, last : int, optional
-        The steps it holds for, counted from 0, both inclusive; left out, from the first, to the last.
+        The steps for which it holds, counted from 0, both inclusive; by default from the first to the last.
 
     Raises
     ------
@@ -52,12 +52,12 @@ class Pin:
             )
 
     def covers(self, steps: int, units: int) -> tuple[slice, Sequence[int] | slice]:
-        """Return which steps and which units this pin holds, in a run of `steps` steps and `units` units.
+        """Return the steps and the units that this pin holds, in a run of `steps` steps and `units` units.
 
         Raises
         ------
         ValueError
-            If it names a step or a unit that the run does not have.
+            If it names a step or unit outside the run.
         """
         for name, step in (("first", self.first), ("last", self.last)):
             if step is not None and not 0 <= step < steps:
@@ -73,7 +73,7 @@ class Pin:
 
 @dataclass(frozen=True)
 class Pins:
-    """All valves held by hand in a run. Where two pins meet, the later one wins.
+    """All valves held by hand in a run. Where two pins overlap, the later one wins.
 
     Parameters
     ----------
@@ -99,11 +99,11 @@ class Pins:
                 raise ValueError(f"pin has gate {pin.gate!r}, expected {wanted}")
 
     def held(self, steps: int, units: int) -> dict[str, Array]:
-        """Return the `openings` of each gate that a pin names, by letter."""
+        """Return the `openings` of each gate named by a pin, by letter."""
         return {gate: self.openings(gate, steps, units) for gate in dict.fromkeys(p.gate for p in self.pins)}
 
     def openings(self, gate: Valve, steps: int, units: int) -> Array:
-        """Return the value that each unit of `gate` is held at in each step, NaN where it is free: (T, H)."""
+        """Return the value at which each unit of `gate` is held in each step, NaN where free: (T, H)."""
         held = np.full((steps, units), np.nan)
         for pin in self.pins:
             if pin.gate == gate:
@@ -112,7 +112,7 @@ class Pins:
         return held
 
     def part(self, first: int, steps: int) -> "Pins":
-        """Return the pins of a run as those of its `steps` steps from `first` on, counted from 0 there."""
+        """Return the pins for `steps` steps of a run from step `first` on, counted from 0 there."""
         kept = []
         for pin in self.pins:
             begin = max((pin.first or 0) - first, 0)
@@ -122,7 +122,7 @@ class Pins:
         return Pins(kept)
 
     def at(self, t: int) -> "Pins":
-        """Return the pins that hold in step `t`, for a run of that one step."""
+        """Return the pins that hold in step `t`, for a run of that single step."""
         return Pins(
             tuple(
                 Pin(pin.gate, pin.value, pin.units)

@@ -1,4 +1,4 @@
-"""The plain recurrent network under names of its own: `run` and `backward` with one h, one z, no pins."""
+"""The plain recurrent network under its own names: `run` and `backward` with one h, one z, no pins."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class RNNGradTrace:
     Attributes
     ----------
     dh, dz, dx : Array
-        Hidden state by all ways in which it reaches the loss, pre-activation, inputs.
+        Hidden state along all paths to the loss, pre-activation, inputs.
     dh0 : Array
         Hidden state before the first step.
     """
@@ -66,9 +66,9 @@ def run_rnn(
     x : (T, D) or (T, B, D)
         Inputs.
     h0 : (H,) or (B, H), optional
-        Hidden state before the first step; zero when left out.
+        Hidden state before the first step; zero by default.
     dtype : dtype, optional
-        As in `run`.
+        See `lstm_core.run`.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def run_rnn(
 
 
 def backward_rnn(params: RNNParams, trace: RNNTrace, dh: npt.ArrayLike) -> tuple[RNNParams, RNNGradTrace]:
-    """Return the gradients of a loss, from its gradient with respect to the hidden states alone.
+    """Return the gradients of a loss, given its gradient with respect to the hidden states.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def backward_rnn(params: RNNParams, trace: RNNTrace, dh: npt.ArrayLike) -> tuple
     trace : RNNTrace
         The run.
     dh : (T, H) or (T, B, H)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+        Direct gradient of the loss with respect to `trace.h` in each step.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""Layers on top of each other, each forward, backward or both ways."""
+"""Stacked layers, each forward, backward or both."""

@@ -1,4 +1,4 @@
-"""Gradients through a stack of layers: from what leaves it back to every state of every layer."""
+"""Gradients through a stack of layers: from its output back to every state of every layer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ class LayerGradients(Placed):
     Attributes
     ----------
     gradients : GradTrace
-        Of all states and inputs; step t belongs to the t-th input in both directions. Where the layer has a
-        projection, `dh` and `dh0` are those of the output before it.
+        Gradients of all states and inputs; in both directions, step t belongs to the t-th input. If the layer
+        has a projection, `dh` and `dh0` are those of the output before it.
     """
 
     gradients: GradTrace
 
 
 def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tuple[LayerGradients, ...]:
-    """Return the gradients of a loss, from its gradient with respect to what leaves the last layer.
+    """Return the gradients of a loss, given its gradient with respect to the output of the last layer.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
     trace : StackRun
         The run.
     dh : (T, width) or (T, B, width)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself; (B, T, width) where the
-        trace has the batch first. All gradients have the steps first, as traces have.
+        Direct gradient of the loss with respect to `trace.h` in each step; (B, T, width) if the trace has the
+        batch first. All gradients have the steps first, as traces do.
 
     Returns
     -------
@@ -48,8 +48,8 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, the run is over sequences of several lengths, or a gradient
-        grows past what the type can hold.
+        If `dh` is not shaped like `trace.h`, the run is over sequences of different lengths, or a gradient
+        exceeds the range of its type.
     """
     if trace.lengths is not None:
         raise ValueError("the trace has sequences of several lengths, expected one: take those of one length")
@@ -71,7 +71,7 @@ def backward_stack(stack: LayerStack, trace: StackRun, dh: npt.ArrayLike) -> tup
 
 
 def _parted(layer: StackLayer, runs: Sequence[LayerRun], given: Array) -> list[Array]:
-    """Return the gradient of what leaves each direction, from that of what leaves the layer."""
+    """Return the gradient of each direction's output, given that of the layer's output."""
     if len(runs) == 1:
         return [given]
     forward, backward_run = runs

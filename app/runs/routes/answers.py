@@ -38,7 +38,7 @@ async def create_gradients(request: Request, body: GradientRequest) -> bytes:
 
 
 async def create_rnn_gradients(request: Request, body: RNNGradientRequest) -> bytes:
-    """Return the gradient of the outputs at a step, added up, with respect to h at every step."""
+    """Return the gradient of the sum of the outputs at a step, with respect to h at every step."""
     services = services_of(request)
     make = partial(task_gradients_json, services.runner, services.tasks, body)
     return await done(make, is_long=takes_long(len(body.inputs), services.tasks.size(body.task)))

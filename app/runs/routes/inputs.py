@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["traces"])
     responses=problems(400, 413, 415, 422),
 )
 async def create_inputs(request: Request) -> Response:
-    """Return the numbers of a CSV or NPY file, a row for each step. Nothing is kept."""
+    """Return the numbers in a CSV or NPY file, one row per step. Nothing is stored."""
     settings = services_of(request).settings
     async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
         content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), settings))

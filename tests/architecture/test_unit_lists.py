@@ -9,7 +9,6 @@ from tests.architecture.unit_lists import HOMES, javascript_faults, python_fault
 
 EXCEPTIONS: Mapping[str, str] = {
     "app/runs/examples.py": "an example of a request, with the weights of an LSTM in it",
-    "static/js/features/models/wire/models.js": "weights too many to be read are left empty",
 }
 """Files that still list names by hand, and why. It only shrinks: an entry that is no longer needed fails."""
 

@@ -81,11 +81,12 @@
  * @typedef {{name: string, inputs: number, outputs: number, layers: ModelLayer[]}} ModelNetwork
  *
  * @typedef {object} UnitMeasures of all units of a layer over a run
- * @property {number[]} change mean |C_t - C_{t-1}|
- * @property {number[]} hold mean f
- * @property {number[]} open mean i
- * @property {number[]} output mean o
- * @property {number[]} forget mean 1 - f
+ * @property {number[]} change mean change of the memory from step to step
+ * @property {number[]} [hold] mean opening of the forget valve; as the others, absent if the unit has no such valve
+ * @property {number[]} [open] of the new-memory valve
+ * @property {number[]} [output] of the output valve
+ * @property {number[]} [reset] of the reset valve
+ * @property {number[]} [forget] mean of 1 - opening of the forget valve
  * @property {Record<GateName, (number|null)[][]>} correlation of a valve with each input, per unit; null if either is constant
  * @property {Record<GateName, (number|null)[]>|null} mask correlation of a valve with the mask
  *

@@ -3,9 +3,11 @@
 import { MOST_LANES } from "../../../state/app_state.js";
 import { lanesOf, most } from "../../../state/models.js";
 import { stepCount } from "../../../state/question.js";
+import { blueprintOf } from "../../../unit/blueprint.js";
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
-import { fullColour, MEASURES, ordered } from "./ranking.state.js";
+import { unitWord } from "../../../view/base/words.js";
+import { fullColour, MEASURES, measuresOf, ordered, valuesOf } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 import { mountSearch } from "./search.js";
 import { mountTable } from "./table.js";
@@ -109,14 +111,23 @@ export function mountMap(place, tools) {
     const { measures } = state.map;
     set(place, { "aria-busy": String(!measures) });
     if (!measures || measures.change.length !== state.preset?.units) return setText(says, t("models.map.waiting"));
-    const values = measures[measure];
+    const known = measuresOf(measures);
+    if (!known.includes(measure)) measure = "change";
+    const values = valuesOf(measures, measure);
     const full = fullColour(measure, values);
-    for (const radio of radios) {
+    for (const [index, radio] of radios.entries()) {
       const input = /** @type {HTMLInputElement} */ (radio.firstChild);
       input.checked = input.value === measure;
+      set(radio, { hidden: !known.includes(MEASURES[index]) });
     }
     sorted.checked = order !== "number";
-    setText(says, t(`models.map.${measure}.says`, { units: values.length, steps: stepCount(state) }));
+    setText(
+      says,
+      unitWord(messages, blueprintOf(state), `models.map.${measure}.says`, {
+        units: values.length,
+        steps: stepCount(state),
+      }),
+    );
     setText(legend, t("models.map.legend", { value: plain(full) }));
     const view = { measures, measure, order, units: ordered(values, order), full, shown: lanesOf(state) };
     updateTiles(view);

@@ -2,12 +2,18 @@
  * The units of a layer in some order. Pure.
  *
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {"change"|"hold"|"forget"|"open"|"output"} Measure
+ * @typedef {"change"|"hold"|"forget"|"open"|"output"|"reset"} Measure
  * @typedef {{unit: number, r: number}} Found
  */
 
 /** @type {readonly Measure[]} */
-export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output"]);
+export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output", "reset"]);
+
+/** Those that a unit has, by the valves that it has. @param {UnitMeasures} measures */
+export const measuresOf = (measures) => MEASURES.filter((name) => measures[name]);
+
+/** The values of a measure that the unit has. @param {UnitMeasures} measures @param {Measure} name */
+export const valuesOf = (measures, name) => /** @type {number[]} */ (measures[name]);
 
 /**
  * @param {readonly number[]} values

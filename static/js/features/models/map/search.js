@@ -104,6 +104,7 @@ export function mountSearch(el, { dispatch, messages }) {
     now = [state, measures];
     masked.update(stepCount(state));
     drawGates(blueprintOf(state));
-    update(state.preset, measures);
+    set(el, { hidden: !gate.options.length });
+    if (gate.options.length) update(state.preset, measures);
   };
 }

@@ -3,7 +3,7 @@
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { keyedRows } from "../../../view/base/rows.js";
-import { MEASURES } from "./ranking.state.js";
+import { MEASURES, valuesOf } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 
 /**
@@ -58,12 +58,15 @@ export function mountTable(el, { t }, { toggle, choose }) {
     const { measures, measure, units, shown } = now;
     const way = { number: null, greatest: "descending", least: "ascending" }[now.order];
     set(first, { "aria-sort": way ? null : "ascending" });
-    for (const { name, cell } of heads) set(cell, { "aria-sort": name === measure ? way : null });
+    for (const { name, cell } of heads)
+      set(cell, { "aria-sort": name === measure ? way : null, hidden: !measures[name] });
     const most = { ...ONE, change: Math.max(...measures.change) || 1 };
     for (const { unit, box, cells } of rows.show(units)) {
       box.checked = shown.includes(unit);
       for (const [index, name] of MEASURES.entries()) {
-        const value = measures[name][unit];
+        set(cells[index], { hidden: !measures[name] });
+        if (!measures[name]) continue;
+        const value = valuesOf(measures, name)[unit];
         setText(cells[index], plain(value, 3));
         cells[index].style.setProperty("--heat", String(value / most[name]));
       }

@@ -4,7 +4,7 @@ import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
 import { keyedRows } from "../../../view/base/rows.js";
-import { MEASURES } from "./ranking.state.js";
+import { measuresOf, valuesOf } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 
 /**
@@ -38,8 +38,10 @@ export function mountTiles(el, { t }, toggle) {
   function inWords(unit) {
     const measures = now?.measures;
     if (!measures) return "";
-    const values = MEASURES.map((name) => [name, plain(measures[name][unit])]);
-    return t("models.map.unit", { unit: unit + 1, ...Object.fromEntries(values) });
+    const values = measuresOf(measures).map(
+      (name) => `${t(`models.map.${name}`)} ${plain(valuesOf(measures, name)[unit])}`,
+    );
+    return t("models.map.unit", { unit: unit + 1, values: values.join(t("models.map.separator")) });
   }
 
   const order = onChange((/** @type {string} */ _order, /** @type {readonly number[]} */ units) => {
@@ -51,7 +53,7 @@ export function mountTiles(el, { t }, toggle) {
   return (view) => {
     now = view;
     const { measures, measure, full, shown } = view;
-    const values = measures[measure];
+    const values = valuesOf(measures, measure);
     order(String(view.units), view.units);
     el.className = `map-tiles role-${ROLES[measure]}`;
     for (const { unit, element, value } of tiles) {

@@ -14,14 +14,14 @@
 
 import { ApiError, call } from "../../../data/http.js";
 import { uploadName } from "../../../data/model_names.js";
+import { blueprintNamed, FIRST_BLUEPRINT } from "../../../unit/blueprint.js";
 import { nameOf } from "../kept.js";
 import { starters } from "./starters.js";
 
 const ROOT = "/api/v1/models";
 /** Above this number of units, the server sends no weights: there are too many to read. */
 const MOST_READABLE = 8;
-const NO_GATE = Object.freeze({ W: [], U: [], b: [], p: null });
-const NO_WEIGHTS = Object.freeze({ f: NO_GATE, i: NO_GATE, g: NO_GATE, o: NO_GATE });
+const NO_NET = Object.freeze({ W: [], U: [], b: [], p: null });
 
 /** @param {string} id @param {Call} ask @returns {Promise<UploadedModel>} */
 export async function describe(id, ask = call) {
@@ -56,10 +56,14 @@ export async function openOwn(wanted, ask = call) {
   const lstm = model.lstms[wanted.lstm] ? wanted.lstm : 0;
   const { layers } = model.lstms[lstm];
   const found = layers.find(({ layer, direction }) => layer === wanted.layer && direction === wanted.direction);
-  const { layer, direction, units } = found ?? layers[0];
+  const { layer, direction, units, unit } = found ?? layers[0];
   const place = { id: model.id, lstm, layer, direction };
-  return asPreset(model, place, units <= MOST_READABLE ? await weightsOf(model, place, ask) : NO_WEIGHTS);
+  return asPreset(model, place, units <= MOST_READABLE ? await weightsOf(model, place, ask) : noWeights(unit));
 }
+
+/** @param {string} [unit] the name of its blueprint @returns {Weights} */
+const noWeights = (unit = FIRST_BLUEPRINT) =>
+  Object.fromEntries(blueprintNamed(unit).nets.map(({ letter }) => [letter, NO_NET]));
 
 /** @param {UploadedModel} model @param {UploadPlace} place @param {Call} ask @returns {Promise<Weights>} */
 function weightsOf({ id, lstms }, { lstm, layer, direction }, ask) {
@@ -82,6 +86,7 @@ export function asPreset(model, place, weights) {
     name: uploadName(place),
     title: both(model.name),
     summary: both(""),
+    unit: layer.unit,
     units: layer.units,
     inputs,
     peepholes: layer.peepholes,

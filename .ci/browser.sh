@@ -1,6 +1,6 @@
-# Sourced by test and bench, after setup.sh. Finds a Chromium, or gets one.
+# Sourced by test and bench, after setup.sh. Finds a Chromium, or installs one.
 
-# Prints the path of an installed Chromium. CHROMIUM=... takes a certain one.
+# Prints the path of an installed Chromium. CHROMIUM=... selects another one.
 find_chromium() {
     for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome; do
         if command -v "$name"; then return; fi
@@ -8,7 +8,7 @@ find_chromium() {
     return 1
 }
 
-# Sets CHROMIUM for the programs started from here; empty where Playwright is to use its own.
+# Sets CHROMIUM for the programs started from here; empty if Playwright should use its own.
 ensure_chromium() {
     if CHROMIUM=$(find_chromium); then
         export CHROMIUM

@@ -1,6 +1,6 @@
 # Sourced by test, bench and format, after setup.sh. Node itself is a package of the virtual environment.
 
-# prepare_node_modules FOLDER: its npm packages, made anew unless they were made from this very package-lock.json.
+# prepare_node_modules FOLDER: its npm packages, reinstalled unless they come from exactly this package-lock.json.
 prepare_node_modules() {
     if [ "$(cat "$1/node_modules/.lock" 2>/dev/null)" = "$(cksum <"$1/package-lock.json")" ]; then
         return
@@ -11,13 +11,13 @@ prepare_node_modules() {
     cksum <"$1/package-lock.json" >"$1/node_modules/.lock"
 }
 
-# The unit tests of static/js, of which there must be some.
+# The unit tests of static/js; there must be some.
 test_javascript() {
     files=$(find tests/js -name node_modules -prune -o -name '*.test.js' -print)
     if [ -z "$files" ]; then
         say "No tests/js/*.test.js found."
         return 1
     fi
-    # shellcheck disable=SC2086  # the names are ours and hold no space
+    # shellcheck disable=SC2086  # the names are ours and contain no spaces
     NODE_OPTIONS=--disable-warning=MODULE_TYPELESS_PACKAGE_JSON node --test $files
 }

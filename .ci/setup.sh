@@ -1,4 +1,4 @@
-# Sourced by run, test and bench, from the top of the checkout. Keeps virtual environments equal to their lock files.
+# Sourced by run, test and bench, from the top of the checkout. Keeps virtual environments in step with their lock files.
 
 say() {
     printf '%s\n' "$*" >&2
@@ -18,7 +18,7 @@ apt_install() {
     apt-get update -qq </dev/null >&2 && apt-get install -qq -y --no-install-recommends "$@" </dev/null >&2
 }
 
-# Prints the first Python that is new enough. PYTHON=... takes a certain one.
+# Prints the first Python that is new enough. PYTHON=... selects another one.
 find_python() {
     for candidate in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -45,8 +45,8 @@ create_venv() {
 }
 
 # prepare FOLDER LOCK [CONTAINED_LOCK...]
-# Makes the virtual environment anew unless it was made from this very LOCK. The stamp also names the locks
-# whose packages LOCK contains, so that ./run is content with what ./test has made.
+# Rebuilds the virtual environment unless it was built from exactly this LOCK. The stamp also names the locks
+# whose packages LOCK contains, so that ./run accepts the environment of ./test.
 prepare() {
     venv=$1
     shift

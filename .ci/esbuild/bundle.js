@@ -1,13 +1,13 @@
 /**
- * node bundle.js DEST: writes into DEST what static/ holds, as it is served where nobody edits it. Pages, doors and style
- * sheets keep their paths; what they share lies in chunks, named by their content.
+ * node bundle.js DEST: writes the bundled contents of static/ into DEST, to be served where nobody edits them. Pages, doors and
+ * style sheets keep their paths; what they share is in chunks, named by their content.
  */
 import { cp, glob } from "node:fs/promises";
 import { build } from "esbuild";
 
 /**
- * Entries that are built together share chunks. A page that opens doors is built with them; pages are built apart, because
- * what they share would cut each of them into many more pieces.
+ * Entries that are built together share chunks. A page that opens doors is built with them; pages are built separately, because
+ * shared chunks would split each of them into many more pieces.
  */
 const SCRIPTS = [["js/pages/lab.js", "js/features/*/door.js"], ["js/pages/learn.js"], ["api/start.js"]];
 const CLASSIC = ["js/theme.js"];

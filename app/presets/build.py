@@ -10,7 +10,7 @@ from app.wire.arrays import matrix
 from app.wire.documents import Document
 from app.wire.networks import Network, from_wire, peepholes, to_wire
 from app.wire.texts import rows_of
-from lstm_core import BLUEPRINTS, Head, LSTMStack
+from lstm_core import BLUEPRINTS, Head, LayerStack
 
 _NO_LIMIT = 2**31
 
@@ -43,7 +43,7 @@ def build(file: PresetFile) -> Preset:
         With the place in the file of the first thing that does not fit.
     """
     params = from_wire(file.weights, BLUEPRINTS[file.unit], "/weights", _NO_LIMIT, _NO_LIMIT)
-    stack = LSTMStack.of(params, _head(file.head, params.H))
+    stack = LayerStack.of(params, _head(file.head, params.H))
     network = Network(stack, preset=file.name, alphabet=file.input.alphabet)
     _expect(file.unit_names, params.H, "/unit_names", "units")
     _check_input(file.input, params.D)

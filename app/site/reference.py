@@ -33,7 +33,7 @@ class Operation:
         Requests to try; empty if there is no body.
     choices : list of str
         Possible values of the path's ``{name}``; empty if it has none.
-    own : bool
+    by_id : bool
         Whether the path has an ``{id}``, for which there is no list to choose from.
     token : bool
         Whether it asks for a deletion token.
@@ -52,7 +52,7 @@ class Operation:
     description: str
     examples: list[Example]
     choices: list[str]
-    own: bool
+    by_id: bool
     token: bool
     upload: bool
     media_types: list[str]
@@ -129,7 +129,7 @@ def _operation(method: str, path: str, details: Mapping[str, Any], names: list[s
             for name, e in examples.items()
         ],
         choices=names,
-        own="{id}" in path,
+        by_id="{id}" in path,
         token=any(one["name"] == "deletion-token" for one in details.get("parameters", ())),
         upload="multipart/form-data" in body,
         media_types=list(details["responses"][right].get("content", {})),

@@ -8,7 +8,7 @@ from typing import Any, cast
 from app.faults.kinds import Refused
 from app.wire.arrays import Array, matrix, vector
 from app.wire.weights import NetWeights, Weights
-from lstm_core import Blueprint, LSTMStack
+from lstm_core import Blueprint, LayerStack
 from lstm_core.blueprints import fields
 from lstm_core.blueprints.parts import Net
 from lstm_core.params import GateParams, UnitParams, params_of
@@ -21,7 +21,7 @@ class Network:
 
     Attributes
     ----------
-    stack : LSTMStack
+    stack : LayerStack
         Its weights, and a head if one was learnt too.
     preset : str or None
         The preset's name; None for any other network.
@@ -33,7 +33,7 @@ class Network:
         The assumptions about it.
     """
 
-    stack: LSTMStack
+    stack: LayerStack
     preset: str | None = None
     id: str | None = None
     alphabet: dict[str, list[float]] | None = None

@@ -1,7 +1,7 @@
 /** How the API page writes JSON and commands: pure functions. */
 
 /**
- * Writes a JSON value with one row of numbers a line, so that a trace can be read.
+ * Writes a JSON value with one row of numbers per line, so that traces are readable.
  *
  * @param {unknown} value
  * @param {string} [indent]
@@ -35,7 +35,7 @@ function inline(value) {
  * @returns {string}
  */
 export function curl({ method, url, accept, body, token, file }) {
-  // No template stands inside another: what takes the comments out of scripts loses the spaces of the inner one.
+  // No nested templates: removing comments from scripts would lose the spaces in the inner one.
   const verb = method === "GET" ? "" : `-X ${method} `;
   const parts = [`curl ${verb}${quoted(url)}`];
   const wanted = quoted(`Accept: ${accept}`);
@@ -55,7 +55,7 @@ function quoted(text) {
 }
 
 /**
- * Puts JSON on one line; what is no JSON stays as it was typed.
+ * Puts JSON on one line; anything else stays as typed.
  *
  * @param {string} body
  */

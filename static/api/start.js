@@ -1,4 +1,4 @@
-/** The API page: every operation has a form that sends what its fields hold and shows what came back. */
+/** The API page: every operation has a form that sends its fields and shows the answer. */
 
 import { curl, pretty } from "./format.js";
 

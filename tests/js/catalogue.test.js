@@ -29,7 +29,7 @@ const templates = all(scripts, MADE);
 /** An id made in code, as a pattern. */
 const patterns = templates.map((id) => new RegExp(`^${id.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "\\w+")}$`));
 
-test("every message that the scripts ask for is in the catalogue", () => {
+test("every message that the scripts use is in the catalogue", () => {
   assert.ok(literals.length > 60, "the search for ids finds none");
   assert.deepEqual(
     literals.filter((id) => !catalogue.includes(id)),
@@ -42,7 +42,7 @@ test("every message that the scripts ask for is in the catalogue", () => {
     );
 });
 
-test("a catalogue that bears a feature's name holds what this feature, a page or what stands around it says", () => {
+test("a feature's catalogue holds only messages of that feature, its pages and their surroundings", () => {
   const templatesOfPages = read("templates", ".html");
   const outside = ["data", "unit", "state", "view", "pages"]
     .map((folder) => read(`static/js/${folder}`, ".js"))
@@ -65,7 +65,7 @@ test("a catalogue that bears a feature's name holds what this feature, a page or
   }
 });
 
-test("every message of the Lab and its features is asked for by a script or a page", () => {
+test("every message of the Lab and its features is used by a script or a page", () => {
   const pages = read("templates", ".html");
   const asked = (/** @type {string} */ id) =>
     literals.includes(id) || pages.includes(id) || patterns.some((pattern) => pattern.test(id));

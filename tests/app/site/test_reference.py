@@ -50,7 +50,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         "application/x-npz",
     ]
     assert {o.id for o in found.values() if o.upload} == {"create_model", "create_inputs"}
-    assert {o.id for o in found.values() if o.own} == {"read_model", "delete_model", "read_model_weights"}
+    assert {o.id for o in found.values() if o.by_id} == {"read_model", "delete_model", "read_model_weights"}
     assert {o.id for o in found.values() if o.token} == {"delete_model"}
     assert found["create_model"].media_types == ["application/json"]
     assert found["delete_model"].media_types == []

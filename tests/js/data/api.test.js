@@ -77,7 +77,7 @@ test("a preset's name is made safe for an address", async () => {
   assert.equal(calls[0].url, "/api/v1/presets/a%2Fb%20%3F");
 });
 
-test("what the server says is wrong arrives whole", async () => {
+test("the server's problem arrives complete", async () => {
   const errors = [{ pointer: "/inputs/0/1", detail: "expected a number" }];
   const { api } = listening(async () =>
     reply({ title: "Unprocessable", status: 422, detail: "not valid", errors }, 422, "application/problem+json"),
@@ -90,13 +90,13 @@ test("what the server says is wrong arrives whole", async () => {
   });
 });
 
-test("a server that is not there has status 0", async () => {
+test("an unreachable server has status 0", async () => {
   const { api } = listening(() => Promise.reject(new TypeError("Failed to fetch")));
   const problem = await problemOf(() => api.presets());
   assert.deepEqual([problem.status, problem.title, problem.errors], [0, "unreachable", []]);
 });
 
-test("an answer that is no JSON, or a cut one, is a failure and not a result", async () => {
+test("an answer that is truncated or not JSON is a failure and not a result", async () => {
   const page = listening(async () => reply("<h1>Bad gateway</h1>", 502, "text/html"));
   assert.equal((await problemOf(() => page.api.presets())).status, 502);
   const cut = listening(async () => reply('{"presets": [', 200));

@@ -24,7 +24,7 @@ test("an example is written by its name, steps and lanes counted from 1", () => 
   );
 });
 
-test("cells of one's own are written as typed, also what separates cells", () => {
+test("the user's own cells are written as typed, including characters that separate cells", () => {
   const state = openState({
     example: null,
     cells: [
@@ -40,7 +40,7 @@ test("cells of one's own are written as typed, also what separates cells", () =>
   assert.equal(place.example, null);
 });
 
-test("text of one's own survives signs that mean something in an address", () => {
+test("the user's own text may contain characters with a meaning in addresses", () => {
   const state = openState({ preset: textPreset(), wanted: "letters", example: null, cells: [], text: "(a)+& =#%2C中" });
   assert.equal(fromAddress(toAddress(state)).text, "(a)+& =#%2C中");
 });

@@ -22,7 +22,7 @@ test("a run is a model, an input, and what is touched by hand", () => {
   assert.equal(runFields().length, 8);
 });
 
-test("what makes a run another one stands in the address, but for the model's own numbers", () => {
+test("whatever changes the run is in the address, except for the model's own numbers", () => {
   const spelt = Object.entries(FIELDS).flatMap(([key, { address }]) => (address ? [key] : []));
   assert.deepEqual(
     runFields().filter((key) => !spelt.includes(key)),

@@ -67,7 +67,7 @@ test("another model is undone with its input and pins, and waits for its own tra
   assert.equal(back.trace, null);
 });
 
-test("whatever was done, undone as often, is not done", () => {
+test("undoing as often as something was done restores the start", () => {
   const { below, pick } = random(4);
   for (let round = 0; round < 50; round++) {
     const start = openState();

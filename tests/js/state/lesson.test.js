@@ -86,7 +86,7 @@ test("an answer or a skip opens the lock by one phase", () => {
   assert.equal(passed.phase, 3, "where nothing can be asked a skip goes on");
 });
 
-test("what was shown once stays free, there and back", () => {
+test("what was shown once stays unlocked, forwards and backwards", () => {
   const shown = after(locked(), on, { type: "predict", choice: null }, on, { type: "predict", choice: null });
   const back = after(shown, { type: "seek", step: 0, phase: 0 });
   assert.equal(tick(back), 0);

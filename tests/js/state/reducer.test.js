@@ -172,7 +172,7 @@ test("an answer shows the liveliest lanes, keeps chosen ones and the moment insi
   assert.deepEqual(fewer.shown, [1]);
 });
 
-test("a failure keeps everything but the play; retry asks again", () => {
+test("a failure keeps everything but stops playing; retry asks again", () => {
   const problem = { status: 0, title: "unreachable", detail: "", errors: [] };
   const state = openState({ playing: true, cells: [["7", "1"]] });
   const failed = after(state, { type: "failed", problem });

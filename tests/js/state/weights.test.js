@@ -102,7 +102,7 @@ test("letters are looked up here when the weights are no preset's", () => {
   assert.deepEqual(question({ ...state, edits: [] }), { preset: "letters", blueprint: "lstm", text: "(a)", pins: [] });
 });
 
-test("an edited run has the untouched one beside it", () => {
+test("an edited run has the preset's own run beside it", () => {
   const untouched = randomTrace({ steps: 4, units: 3, seed: 9 });
   assert.equal(ghostOf(openState({ edits: EDITS, untouched })), untouched);
   assert.equal(ghostOf(openState({ untouched })), null);

@@ -45,7 +45,7 @@ for (const language of ["en", "zh"])
       );
     });
 
-test("what a unit is called otherwise is called something by all units, or said by that unit alone", () => {
+test("a unit's own word replaces a word of all units, or is used by that unit alone", () => {
   const [english, chinese] = [ids("en"), ids("zh")];
   const own = [...english].filter((id) => /^(gru|rnn)\./.test(id));
   assert.ok(own.length > 40);

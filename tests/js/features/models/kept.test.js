@@ -41,7 +41,7 @@ test("a name that this browser does not know is the beginning of the id", () => 
   assert.equal(nameOf("0123456789abcdef", storage), "01234567…");
 });
 
-test("something else in its place is no list", () => {
+test("anything else stored in its place is ignored", () => {
   for (const odd of [5, null, "models", {}, [7, null, { id: 3, name: "x" }]]) {
     assert.deepEqual(listOf(keptUploads(browser(odd).storage)), []);
   }

@@ -150,7 +150,7 @@ test("a question reveals the next phase, of the next step after the last one, an
   }
 });
 
-test("what is pinned is no riddle", () => {
+test("nothing is asked about pinned valves", () => {
   const scene = { blueprint: LSTM, trace: run(4), step: 0, phase: PHASES.length - 1, shown };
   const free = phaseQuestions({ ...scene, pins: [] });
   assert.ok(free.some(({ kind }) => kind === "forget_opening"));
@@ -173,7 +173,7 @@ test("a turned valve is asked about only where it would move, and holds at this 
   }
 });
 
-test("the same moment asks the same, and nothing where there is nothing", () => {
+test("the same moment asks the same question, and without questions nothing is asked", () => {
   const questions = phaseQuestions({ blueprint: LSTM, trace: run(6), step: 0, phase: 2, pins: [], shown });
   assert.equal(pick(questions, 5), pick(questions, 5));
   assert.ok(questions.includes(/** @type {any} */ (pick(questions, 99))));

@@ -31,7 +31,7 @@ test("within a run a figure moves as a hand would: nothing is drawn anew", () =>
   assert.equal(toAddress({ ...moved, chosen: false }), toAddress({ ...INITIAL, ...fromAddress(goal) }));
 });
 
-test("to another run it goes anew", () => {
+test("to another run a figure moves by drawing anew", () => {
   const { name, examples } = numbersPreset();
   const state = opened(`example=${examples[0].id}`);
   for (const goal of [`model=${name}&x=1,2`, "model=another", `model=${name}&example=other`])

@@ -26,7 +26,7 @@ test("the first answer counts", () => {
   assert.deepEqual(score(progress), { right: 1, asked: 2, tasks: 0 });
 });
 
-test("what was skipped or shown counts for nothing", () => {
+test("skipped questions and shown solutions do not count", () => {
   const progress = finish(finish(answer(NOTHING, "q", "skipped"), "t", "shown"), "s", "done");
   assert.deepEqual(score(progress), { right: 0, asked: 0, tasks: 1 });
 });

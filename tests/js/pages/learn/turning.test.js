@@ -11,7 +11,7 @@ test("arrow keys turn the page", () => {
   assert.equal(wayOfKey({ ...bare, key: "ArrowDown" }, middle), null);
 });
 
-test("a chord is somebody else's", () => {
+test("keys with modifiers do not turn the page", () => {
   for (const modifier of ["ctrlKey", "metaKey", "altKey", "shiftKey"])
     assert.equal(wayOfKey({ ...bare, [modifier]: true, key: "ArrowRight" }, middle), null);
 });

@@ -20,7 +20,7 @@ test("a share has full colour at 1, a change at the greatest", () => {
   assert.equal(fullColour("change", [0, 0]), 1);
 });
 
-test("who follows, whichever way round; what cannot be compared is left out", () => {
+test("units are ranked by correlation of either sign; those that cannot be compared are left out", () => {
   const none = [[0], [0], [0], [0]];
   /** @type {any} */
   const measures = {

@@ -36,7 +36,7 @@ test("one layer of a file takes the shape of a preset", async () => {
   ]);
 });
 
-test("a layer that is not there is replaced by the first, a large one brings no weights", async () => {
+test("a missing layer is replaced by the first, a large one brings no weights", async () => {
   const model = ownModel({ units: 64 });
   const { ask, asked } = server(model);
   const preset = await openOwn({ id: model.id, lstm: 4, layer: 9, direction: "forward" }, ask);

@@ -53,7 +53,7 @@ test("a file is asked for whole: every layer, every unit, and the LSTM by its na
   });
 });
 
-test("steps of a backward layer are turned round on their way to the server", () => {
+test("steps of a backward layer are reversed on their way to the server", () => {
   const { pins: sent } = layerRequest({ ...question, upload: back });
   assert.deepEqual([sent[0].from, sent[0].to], [1, 3]);
   const onward = layerRequest({ ...question, upload: back, pins: [{ ...pins[0], from: 3, to: undefined }] }).pins[0];
@@ -87,7 +87,7 @@ test("a backward run is shown in the order in which it happens", () => {
   assert.equal(trace.terms.f.Wx[0][2], 40);
 });
 
-test("gradients are those of a step as it is shown, the last one first of all, in its order", () => {
+test("gradients are those of the step as shown, by default of the last one, in the order shown", () => {
   const steps = [null, 4, 1];
   assert.deepEqual(
     steps.map((step) => gradientRequest(question, step).output.step),

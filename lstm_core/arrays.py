@@ -7,6 +7,22 @@ import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[Any]
 
+
+class NotFiniteError(ValueError):
+    """A number of a run exceeded the range of its type."""
+
+    def __init__(self, name: str, step: int, unit: int, dtype: str) -> None:
+        super().__init__(
+            f"{name} is not finite in step {step}, unit {unit}: weights and inputs are too large for {dtype}"
+        )
+        self._place = name, step, unit, dtype
+
+    def later(self, steps: int) -> "NotFiniteError":
+        """Return the same error for a run that began so many steps earlier."""
+        name, step, unit, dtype = self._place
+        return NotFiniteError(name, step + steps, unit, dtype)
+
+
 KEPT_DTYPES = (np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.complex128))
 
 
@@ -20,8 +36,12 @@ def kept_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
     return dtype if dtype in KEPT_DTYPES else np.dtype(np.float64)
 
 
-def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = None) -> Array:
-    """Return a private, read-only copy of `value`, in `dtype` or, without one, as `kept_type` has it.
+def as_numbers(
+    name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = None, private: bool = True
+) -> Array:
+    """Return a read-only copy of `value`, in `dtype` or, without one, as `kept_type` has it.
+
+    Where it need not be `private`, it may share the memory of `value`.
 
     Raises
     ------
@@ -34,7 +54,7 @@ def as_numbers(name: str, value: npt.ArrayLike, dtype: np.dtype[Any] | None = No
     if given.dtype.kind == "c" and dtype.kind != "c":
         raise ValueError(f"{name} holds {given.dtype.name} values, expected {dtype.name}")
     with np.errstate(over="ignore"):
-        array = np.array(given, dtype, order="C")
+        array = np.array(given, dtype, order="C") if private else np.asarray(given, dtype).view()
     check_finite(name, array)
     array.setflags(write=False)
     return array
@@ -52,7 +72,11 @@ def _plain(name: str, value: npt.ArrayLike) -> Array:
 
 
 def as_sequence(
-    x: npt.ArrayLike, D: int, dtype: npt.DTypeLike | None, weights: np.dtype[Any] | None = None
+    x: npt.ArrayLike,
+    D: int,
+    dtype: npt.DTypeLike | None,
+    weights: np.dtype[Any] | None = None,
+    private: bool = True,
 ) -> Array:
     """Return the inputs of a run.
 
@@ -67,6 +91,8 @@ def as_sequence(
         wider of the two.
     weights : dtype, optional
         The type of the weights; left out, the inputs alone decide.
+    private : bool
+        Whether the inputs are copied in any case; otherwise only where their type is another.
 
     Raises
     ------
@@ -81,7 +107,7 @@ def as_sequence(
     kind = np.dtype(dtype)
     if kind not in KEPT_DTYPES:
         raise ValueError(f"dtype is {kind.name}, expected float32, float64 or complex128")
-    inputs = as_numbers("x", given, kind)
+    inputs = as_numbers("x", given, kind, private)
     if inputs.ndim not in (2, 3) or inputs.shape[-1] != D or 0 in inputs.shape:
         raise ValueError(
             f"x has shape {inputs.shape}, expected (T, D) or (T, B, D) with D = {D}, T and B not 0"
@@ -111,6 +137,10 @@ def check_sizes(**sizes: int) -> None:
 
 def check_finite(name: str, array: Array) -> None:
     """Raise ValueError that says where the first NaN or infinity is, if there is one."""
+    # A sum takes no memory. Where it is not finite, a number may be, or they are only large.
+    with np.errstate(all="ignore"):
+        if np.isfinite(array.sum()):
+            return
     finite = np.isfinite(array)
     if not finite.all():
         place = tuple(int(k) for k in np.argwhere(~finite)[0])

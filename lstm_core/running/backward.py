@@ -65,9 +65,15 @@ def backward(params: Params, trace: Trace, dh: npt.ArrayLike) -> tuple[Params, G
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, holds NaN or infinity, the weights do not fit the trace, or a
-        gradient of a weight grows past what the type can hold.
+        If the run had `lengths` or `keep`, `dh` is not shaped like `trace.h` or holds NaN or infinity, the
+        weights do not fit the trace, or a gradient of a weight exceeds the range of its type.
     """
+    if trace.lengths is not None:
+        raise ValueError("the trace has sequences of several lengths, expected one: take those of one length")
+    if not trace.is_whole:
+        raise ValueError(
+            f"the trace has {', '.join(trace.values)} alone, expected that of a run without keep"
+        )
     given = as_numbers("dh", dh, trace.h.dtype)
     check_shape("dh", given, "the shape of trace.h", trace.h.shape)
     if params.blueprint != trace.blueprint:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.arrays import Array
+from lstm_core.arrays import Array, NotFiniteError
 from lstm_core.blueprints.fields import fields
 from lstm_core.blueprints.lstm import LSTM
 from lstm_core.params import Gate, GateParams, LSTMParams
@@ -136,10 +136,7 @@ class Tape:
         # One sum is cheaper than a look at each number; where it fails, the look tells.
         if not np.isfinite(self.z.sum()):
             for t, gate, unit, _ in np.argwhere(~np.isfinite(self.z))[:1]:
-                raise ValueError(
-                    f"z_{ORDER[gate]} is not finite in step {t}, unit {unit}: "
-                    f"weights and inputs are too large for {self.z.dtype.name}"
-                )
+                raise NotFiniteError(f"z_{ORDER[gate]}", t, unit, self.z.dtype.name)
         for block in (self.signals, self.z, self.gates, self.flows, self.tanh_C):
             block.setflags(write=False)
 

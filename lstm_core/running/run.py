@@ -1,6 +1,6 @@
 """Run a layer of any unit, over a sequence or for one step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,9 @@ from lstm_core.arrays import as_sequence
 from lstm_core.blueprints.spec import Blueprint
 from lstm_core.params import UnitParams
 from lstm_core.running.engines import engine
+from lstm_core.running.kept import names_to_keep, run_in_parts
 from lstm_core.running.pins import Pins
+from lstm_core.running.ragged import check_lengths
 from lstm_core.running.trace import Trace
 
 
@@ -21,6 +23,8 @@ def run(
     pins: Pins | None = None,
     dtype: npt.DTypeLike | None = None,
     start: Mapping[str, npt.ArrayLike] | None = None,
+    lengths: npt.ArrayLike | None = None,
+    keep: Collection[str] | None = None,
 ) -> Trace:
     """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
 
@@ -41,6 +45,13 @@ def run(
     start : dict of (H,) or (B, H), optional
         Carried states before the first step by name, for instance ``trace.last`` of the run before; the same
         as ``h0`` for ``"h"`` and ``C0`` for ``"C"``.
+    lengths : (B,), optional
+        How many steps of each sequence of a batch count, where they differ; the rest is padding, and all
+        arrays are zero there.
+    keep : names, optional
+        The only arrays to keep, such as ``("f", "C")``, where all would take too much memory; the trace then
+        has these, the states before the first step, and `last`. The run takes little more memory than they
+        do: a chunk of steps at a time, and a copy of `x` where its type is not that of the run.
 
     Returns
     -------
@@ -51,18 +62,23 @@ def run(
     ------
     ValueError
         If a shape does not fit, an input is NaN or infinite, numbers exceed the range of `dtype`, a state
-        is given that the unit does not carry, or a pin names a gate, step or unit that does not exist.
+        is given that the unit does not carry, a pin names a gate, step or unit that does not exist, lengths
+        are not those of a batch, or the unit has no array of a name in `keep`.
 
     Notes
     -----
     For the same size of batch, a run cut in two, with all states carried over, gives the same bits as the
     whole run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
     """
-    inputs = as_sequence(x, params.D, dtype, params.dtype)
+    inputs = as_sequence(x, params.D, dtype, params.dtype, private=keep is None)
     pins = pins or Pins()
     pins.check(params.blueprint)
     states = {name: state for name, state in (("h", h0), ("C", C0)) if state is not None} | dict(start or {})
     check_carried(states, params.blueprint)
+    if lengths is not None or keep is not None:
+        told = None if lengths is None else check_lengths(lengths, inputs.shape)
+        names = None if keep is None else names_to_keep(keep, [params.blueprint])
+        return run_in_parts(params, inputs, states, pins, told, names)
     return Trace(params, pins, engine(params.blueprint).forward(params, inputs, states, pins))
 
 

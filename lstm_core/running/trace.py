@@ -1,8 +1,8 @@
 """Everything that happened in a run."""
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, BinaryIO
 
@@ -35,18 +35,29 @@ class Trace:
         from the unit's blueprint: ``explain(trace.blueprint)`` says it line by line. Every unit has `x`, the
         inputs, `h`, the hidden state, `h_prev` before each step and `h0` before the first; and for each net
         ``z_`` and its letter, the true pre-activation also where a gate is pinned, and the letter itself,
-        what the net gives, or what the gate is pinned at.
+        what the net gives, or what the gate is pinned at. A run with ``keep`` has only what it was told to
+        keep, and the states before the first step.
+    lengths : tuple of int, optional
+        How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
+    ends : dict of Array, optional
+        The carried states after the last step of each sequence, where they are not the last of `values`.
     """
 
     params: UnitParams
     pins: Pins
     values: Mapping[str, Array]
+    lengths: tuple[int, ...] | None = None
+    ends: Mapping[str, Array] | None = None
 
     def __getattr__(self, name: str) -> Array:
         # A copy that is being made has no values yet.
         values: Mapping[str, Array] = vars(self).get("values", {})
         if name in values:
             return values[name]
+        if values and name in self._lost:
+            raise AttributeError(
+                f"the trace has no {name!r}, as its run kept {', '.join(values)} alone: add {name!r} to keep"
+            )
         raise AttributeError(f"the trace has no {name!r}, expected one of {', '.join(values)}")
 
     def __dir__(self) -> list[str]:
@@ -55,17 +66,17 @@ class Trace:
     @property
     def x(self) -> Array:
         """Inputs."""
-        return self.values["x"]
+        return self.__getattr__("x")
 
     @property
     def h(self) -> Array:
         """Hidden state: the output of the layer."""
-        return self.values["h"]
+        return self.__getattr__("h")
 
     @property
     def h0(self) -> Array:
         """Hidden state before the first step."""
-        return self.values["h0"]
+        return self.__getattr__("h0")
 
     @property
     def blueprint(self) -> Blueprint:
@@ -80,7 +91,32 @@ class Trace:
     @property
     def last(self) -> dict[str, Array]:
         """All that the unit carries on, after the last step: what `start` of the next run takes."""
+        if self.ends is not None:
+            return dict(self.ends)
         return {state: self.values[state][-1] for state in self.blueprint.carried}
+
+    @property
+    def _lost(self) -> list[str]:
+        """The names of the arrays that the run was not told to keep."""
+        return [one.name for one in fields(self.blueprint) if one.name not in self.values]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds every array of the unit, because the run was not told to `keep` some alone."""
+        return not self._lost
+
+    @property
+    def _shape(self) -> tuple[int, ...]:
+        """The shape of `h`, and of every array with a number for each unit, kept or not."""
+        known = next((array for name, array in self.values.items() if name not in self.starts), None)
+        if known is None:
+            raise ValueError("the trace has no array of this unit, expected one in keep")
+        return (*known.shape[:-1], self.params.H)
+
+    @property
+    def _is_timed(self) -> bool:
+        first = next((self.values[name] for name in self.starts if name in self.values), None)
+        return first is not None and len(self._shape) > first.ndim
 
     @property
     def steps(self) -> int:
@@ -91,9 +127,9 @@ class Trace:
         ValueError
             If this is the trace of one step, which has no axis of time.
         """
-        if self.h.ndim == self.h0.ndim:
-            raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
-        return len(self.h)
+        if not self._is_timed:
+            raise ValueError(f"h has shape {self._shape} without time, expected the trace of a run")
+        return self._shape[0]
 
     def at(self, t: int) -> "Trace":
         """Return the trace of step `t` alone, equal to what `step` gives for it; -1 is the last step.
@@ -106,14 +142,20 @@ class Trace:
         if not -self.steps <= t < self.steps:
             raise IndexError(f"step {t} is not in the run, expected 0 to {self.steps - 1}")
         t %= self.steps
-        before = {f"{state}0": self.values[f"{state}_prev"] for state in self.blueprint.carried}
-        values = {name: array[t] for name, array in {**self.values, **before}.items()}
+        before = {f"{state}0": self.values.get(f"{state}_prev") for state in self.blueprint.carried}
+        found = {**self.values, **before}
+        values = {name: array[t] for name, array in found.items() if array is not None}
         return Trace(self.params, self.pins.at(t), values)
 
     def turned(self, pins: Pins) -> "Trace":
         """Return the trace with its steps in the opposite order, and other pins; its first state stays."""
         values = {name: a if name in self.starts else a[::-1] for name, a in self.values.items()}
-        return Trace(self.params, pins, values)
+        return Trace(self.params, pins, values, self.lengths, self.last)
+
+    def keeping(self, names: Collection[str]) -> "Trace":
+        """Return the trace with these arrays alone, and the states before the first step."""
+        values = {name: array for name, array in self.values.items() if name in (*names, *self.starts)}
+        return replace(self, values=values, ends=self.last)
 
     def terms(self, gate: str) -> dict[str, Array]:
         """Split the pre-activation of `gate` into its parts, which add up to it.
@@ -144,11 +186,11 @@ class Trace:
             for name, field, weight in terms(self.blueprint, gate)
             if weight is None or weight in weights
         }
-        return {name: part.astype(self.h.dtype, copy=False) for name, part in parts.items()}
+        return {name: part.astype(self.h0.dtype, copy=False) for name, part in parts.items()}
 
     def _term(self, field: str | None, weight: Array | None) -> Array:
         """Return what a field gives by way of a matrix, of one number for each unit, or as it is."""
-        seen = 1 + 0 * self.h if field is None else self.values[field]
+        seen = np.ones(self._shape, self.h0.dtype) if field is None else self.__getattr__(field)
         if weight is None:
             return seen
         term: Array = seen * weight if weight.ndim == 1 else seen @ weight.T
@@ -156,7 +198,8 @@ class Trace:
 
     def arrays(self) -> dict[str, Array]:
         """Return all arrays by name, without those before each step, which are the states one step on."""
-        return {name: array for name, array in self.values.items() if name not in self.blueprint.before}
+        before = {name for name in self.blueprint.before if name.removesuffix("_prev") in self.values}
+        return {name: array for name, array in self.values.items() if name not in before}
 
     def columns(self) -> dict[str, Array]:
         """Return a table's columns, with a row for each step, sequence and unit.
@@ -165,18 +208,18 @@ class Trace:
         -------
         dict
             ``step``, ``sequence`` (left out where the run is over one) and ``unit``, counted from 0; then all
-            that a unit has, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
+            that was kept of a unit, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
 
         Raises
         ------
         ValueError
             If this is the trace of one step.
         """
-        places = ("step", "sequence", "unit") if self.steps and self.h.ndim == 3 else ("step", "unit")
-        counted = np.indices(self.h.shape).reshape(len(places), -1)
+        places = ("step", "sequence", "unit") if self.steps and len(self._shape) == 3 else ("step", "unit")
+        counted = np.indices(self._shape).reshape(len(places), -1)
         table: dict[str, Array] = dict(zip(places, counted, strict=True))
         own = [one.name for one in fields(self.blueprint) if one.axes == "TH" and one.kind != "before"]
-        return table | {name: self.values[name].reshape(-1) for name in own}
+        return table | {name: self.values[name].reshape(-1) for name in own if name in self.values}
 
     def to_dict(self) -> dict[str, Any]:
         """Return all arrays by name as nested lists, ready for JSON."""
@@ -245,10 +288,13 @@ class Trace:
         return draw_figure(shown)
 
     def __repr__(self) -> str:
-        *times, H = self.h.shape
-        timed = self.h.ndim > self.h0.ndim
-        steps = f"{times.pop(0)} steps" if timed else "one step"
+        if all(name in self.starts for name in self.values):
+            return "<Trace: no array of it was kept>"
+        *times, H = self._shape
+        steps = f"{times.pop(0)} steps" if self._is_timed else "one step"
         return f"<Trace: {', '.join([steps, *(f'{B} sequences' for B in times), f'{H} units'])}>"
 
     def _repr_html_(self) -> str:
-        return self.picture().svg if is_drawn(self.blueprint) else f"<pre>{escape(repr(self))}</pre>"
+        if self.is_whole and is_drawn(self.blueprint):
+            return self.picture().svg
+        return f"<pre>{escape(repr(self))}</pre>"

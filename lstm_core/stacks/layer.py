@@ -8,7 +8,7 @@ A backward trace counts steps as its inputs do: step t belongs to input t, and `
 from step t + 1. Pins name steps the same way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, as_sequence, check_shape
+from lstm_core.blueprints import fields
 from lstm_core.params import GATES, Gate, GateParams, LSTMParams, UnitParams
 from lstm_core.running.pins import Pins
 from lstm_core.running.run import check_carried, run
@@ -187,6 +188,7 @@ class Layer:
         pins: Pins | None = None,
         dtype: npt.DTypeLike | None = None,
         direction: Direction = "forward",
+        keep: Collection[str] | None = None,
     ) -> tuple[Trace, Array]:
         """Run over a sequence or a batch, from its first step to its last, or from its last to its first.
 
@@ -202,6 +204,8 @@ class Layer:
             As in `lstm_core.run`.
         direction : "forward" or "backward"
             Where to start.
+        keep : names, optional
+            As in `lstm_core.run`; here none is enough, and names that the unit does not have are passed over.
 
         Returns
         -------
@@ -216,18 +220,23 @@ class Layer:
         ValueError
             As in `lstm_core.run`.
         """
-        inputs = as_sequence(x, self.params.D, dtype, self.dtype)
+        inputs = as_sequence(x, self.params.D, dtype, self.dtype, private=keep is None)
         batch = inputs.shape[1:-1]
         start = [_start(own, given, batch) for own, given in ((self.h0, h0), (self.C0, C0))]
         if self.projection is not None and start[0] is not None:
             start[0] = self.projection.unproject(start[0])
         pins = pins or Pins()
-        if direction == "forward":
-            trace = run(self.params, inputs, start[0], start[1], pins, inputs.dtype)
-        else:
-            turned = turn_pins(pins, len(inputs))
-            trace = run(self.params, inputs[::-1], start[0], start[1], turned, inputs.dtype).turned(pins)
-        return trace, self.output(trace.h)
+        backward = direction == "backward"
+        if backward:
+            inputs = inputs[::-1]
+        held = turn_pins(pins, len(inputs)) if backward else pins
+        # The layer above reads h, whatever is kept.
+        names = None if keep is None else {"h", *keep} & {one.name for one in fields(self.params.blueprint)}
+        trace = run(self.params, inputs, start[0], start[1], held, inputs.dtype, keep=names)
+        if backward:
+            trace = trace.turned(pins)
+        h = self.output(trace.h)
+        return trace if keep is None else trace.keeping(keep), h
 
     def output(self, h: Array) -> Array:
         """Return what comes out where the unit's hidden state is `h`: its projection, if there is one."""

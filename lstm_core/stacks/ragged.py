@@ -1,12 +1,13 @@
 """A batch of sequences of different lengths, padded to the longest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array
+from lstm_core.running.ragged import Room
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction
 from lstm_core.stacks.trace import LayerRun, StackRun
@@ -17,68 +18,49 @@ States: TypeAlias = Mapping[tuple[int, Direction], npt.ArrayLike | None]
 """What each layer and direction starts with; None for its own."""
 
 
-def check_lengths(lengths: npt.ArrayLike, shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Return how many steps each sequence has, where inputs have the shape (T, B, D).
+def padded(parts: Iterable[Part], steps: int, lengths: tuple[int, ...]) -> tuple[tuple[LayerRun, ...], Array]:
+    """Return the layers of all sequences as one run, zero where one has ended, and what leaves the last.
+
+    Of the parts, which come with the longest sequences last, one at a time is in memory.
+    """
+    room = Room(steps, (len(lengths),))
+    for members, run in parts:
+        room.put("h", run.h, members, 0)
+        for k, one in enumerate(run.layers):
+            for name, array in one.trace.values.items():
+                room.put(f"{k} {name}", array, members, None if name in one.trace.starts else 0)
+            if one.out is not None:
+                room.put(f"{k}", one.out, members, 0)
+            for name, array in one.trace.last.items():
+                room.put(f"{k} last {name}", array, members)
+            for name, array in one.last.items():
+                room.put(f"{k} out {name}", array, members)
+    arrays = room.arrays()
+    layers = []
+    for k, one in enumerate(run.layers):
+        trace = Trace(
+            one.trace.params,
+            one.trace.pins,
+            {name: arrays[f"{k} {name}"] for name in one.trace.values},
+            lengths,
+            {name: arrays[f"{k} last {name}"] for name in one.trace.last},
+        )
+        last = {name: arrays[f"{k} out {name}"] for name in one.last}
+        layers.append(LayerRun(one.layer, one.direction, trace, arrays.get(f"{k}"), lengths, last))
+    return tuple(layers), arrays["h"]
+
+
+def states_of(states: States, members: Array, batch: int) -> States:
+    """Return the first states of some of the sequences.
 
     Raises
     ------
     ValueError
-        If it is not a whole number from 1 to T for each sequence.
+        If there are not as many states as sequences.
     """
-    given = np.asarray(lengths)
-    if len(shape) != 3:
-        raise ValueError(f"lengths are given and x has {len(shape)} axes, expected a batch with 3 axes")
-    steps, batch, _ = shape
-    if given.shape != (batch,) or given.dtype.kind not in "iu":
-        raise ValueError(
-            f"lengths have shape {given.shape} and type {given.dtype.name}, "
-            f"expected whole numbers (B,) = ({batch},)"
-        )
-    for sequence, length in enumerate(given.tolist()):
-        if not 1 <= length <= steps:
-            raise ValueError(
-                f"lengths has {length} for sequence {sequence}, expected a number from 1 to {steps}, "
-                "the steps of x"
-            )
-    return tuple(given.tolist())
-
-
-def by_length(lengths: Sequence[int]) -> Iterator[tuple[int, Array]]:
-    """Yield each length that there is, and the sequences that have it."""
-    for length in sorted(set(lengths)):
-        yield length, np.flatnonzero(np.equal(lengths, length))
-
-
-def padded(parts: Sequence[Part], steps: int, lengths: tuple[int, ...]) -> tuple[tuple[LayerRun, ...], Array]:
-    """Return the layers of all sequences as one run, zero where one has ended, and what leaves the last."""
-    layers = []
-    for k, one in enumerate(parts[-1][1].layers):
-        each = [(members, run.layers[k]) for members, run in parts]
-        values = {
-            name: _joined([(members, here.trace.values[name]) for members, here in each], steps, len(lengths),
-                          timed=name not in one.trace.starts)
-            for name in one.trace.values
-        }  # fmt: skip
-        trace = Trace(one.trace.params, one.trace.pins, values)
-        h = _joined([(members, here.h) for members, here in each], steps, len(lengths))
-        layers.append(LayerRun(one.layer, one.direction, trace, h, lengths))
-    return tuple(layers), _joined([(members, run.h) for members, run in parts], steps, len(lengths))
-
-
-def _joined(parts: Sequence[tuple[Array, Array]], steps: int, batch: int, timed: bool = True) -> Array:
-    array = parts[0][1]
-    made = np.zeros((*((steps,) if timed else ()), batch, array.shape[-1]), array.dtype)
-    for members, part in parts:
-        if timed:
-            made[: len(part), members] = part
-        else:
-            made[members] = part
-    made.setflags(write=False)
-    return made
-
-
-def states_of(states: States, members: Array) -> States:
-    """Return the first states of some of the sequences."""
+    for state in states.values():
+        if state is not None and np.ndim(state) == 2 and len(np.asarray(state)) != batch:
+            raise ValueError(f"a first state has shape {np.shape(state)}, expected (B, H) with B = {batch}")
     return {
         place: state if state is None or np.ndim(state) < 2 else np.asarray(state)[members]
         for place, state in states.items()

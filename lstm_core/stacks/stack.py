@@ -1,6 +1,6 @@
 """Several LSTM layers on top of each other, each forward, backward or both ways."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -10,9 +10,11 @@ import numpy.typing as npt
 from lstm_core.arrays import Array, as_sequence, check_shape
 from lstm_core.assumptions import Assumption, tell
 from lstm_core.params import Head, UnitParams
+from lstm_core.running.kept import names_to_keep
 from lstm_core.running.pins import Pins
+from lstm_core.running.ragged import by_length, check_lengths
 from lstm_core.stacks.layer import DIRECTIONS, Direction, Layer
-from lstm_core.stacks.ragged import States, by_length, check_lengths, padded, states_of
+from lstm_core.stacks.ragged import States, padded, states_of
 from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 Merge: TypeAlias = Literal["concat", "sum", "mul", "ave"]
@@ -171,6 +173,7 @@ class LayerStack:
         dtype: npt.DTypeLike | None = None,
         lengths: npt.ArrayLike | None = None,
         strict: bool = False,
+        keep: Collection[str] | None = None,
     ) -> StackRun:
         """Run all layers over a sequence, or over a batch of them, and keep everything that happens.
 
@@ -191,6 +194,9 @@ class LayerStack:
             in ``torch.nn.utils.rnn.pad_packed_sequence``; only a head adds its bias.
         strict : bool
             Whether an assumption is an error.
+        keep : names, optional
+            The only arrays to keep of each layer, as in `lstm_core.run`, and what leaves the stack. What
+            leaves a layer is kept with ``"h"``.
 
         Returns
         -------
@@ -219,28 +225,36 @@ class LayerStack:
         for place in pins or {}:
             if place not in places:
                 raise ValueError(f"pins name {place}, expected one of {', '.join(map(str, places))}")
-        inputs = exchanged(as_sequence(x, self.D, dtype, self.dtype), self.batch_first)
+        inputs = exchanged(as_sequence(x, self.D, dtype, self.dtype, private=keep is None), self.batch_first)
+        if keep is not None:
+            keep = names_to_keep(keep, (layer.params.blueprint for _, _, layer in self.directions))
         lengths = self.lengths if lengths is None else lengths
         if lengths is None:
-            return self._run(inputs, starts["h0"], starts["C0"], pins or {}).as_given(self.batch_first)
+            return self._run(inputs, starts["h0"], starts["C0"], pins or {}, keep).as_given(self.batch_first)
         told = check_lengths(lengths, inputs.shape)
-        parts = [
+        parts = (
             (
                 members,
                 self._run(
                     inputs[:length, members],
-                    states_of(starts["h0"], members),
-                    states_of(starts["C0"], members),
+                    states_of(starts["h0"], members, len(told)),
+                    states_of(starts["C0"], members, len(told)),
                     {place: held.part(0, length) for place, held in (pins or {}).items()},
+                    keep,
                 ),
             )
             for length, members in by_length(told)
-        ]
+        )
         layers, h = padded(parts, len(inputs), told)
         return StackRun(layers, h, self.read_out(h), lengths=told).as_given(self.batch_first)
 
     def _run(
-        self, signal: Array, h0: States, C0: States, pins: Mapping[tuple[int, Direction], Pins]
+        self,
+        signal: Array,
+        h0: States,
+        C0: States,
+        pins: Mapping[tuple[int, Direction], Pins],
+        keep: Collection[str] | None,
     ) -> StackRun:
         """Run over inputs with the steps first, all of the same length."""
         traces: list[LayerRun] = []
@@ -248,8 +262,10 @@ class LayerStack:
             outputs = []
             for way, one in layer.directions:
                 place = (k, way)
-                trace, h = one.run(signal, h0[place], C0[place], pins.get(place), signal.dtype, way)
-                traces.append(LayerRun(k, way, trace, h))
+                trace, h = one.run(signal, h0[place], C0[place], pins.get(place), signal.dtype, way, keep)
+                end = h[0] if way == "backward" else h[-1]
+                last = {**trace.last, "h": end if keep is None else end.copy()}
+                traces.append(LayerRun(k, way, trace, h if keep is None or "h" in keep else None, None, last))
                 outputs.append(h)
             signal = layer.merged(outputs)
         return StackRun(tuple(traces), signal, self.read_out(signal))

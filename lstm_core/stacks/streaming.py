@@ -103,7 +103,8 @@ class Stream:
             held = pins.get((k, direction))
             trace = run(layer.params, signal, pins=held, dtype=signal.dtype, start=before.last)
             signal = layer.output(trace.h)
-            layers.append(LayerRun(k, direction, trace, signal))
+            last = {**trace.last, "h": signal[-1]}
+            layers.append(LayerRun(k, direction, trace, signal, None, last))
         return StackRun(tuple(layers), signal, self._stack.read_out(signal))
 
 

@@ -1,8 +1,7 @@
 """What happened in a stack: a trace for each layer and direction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.picture import draw, is_drawn
@@ -24,29 +23,27 @@ class LayerRun(Placed):
     ----------
     trace : Trace
         Everything that happened; step t belongs to the t-th input in both directions.
-    h : Array
-        What came out at each step: the trace's `h`, projected where the layer has a projection.
+    out : Array or None
+        What came out at each step: the trace's `h`, projected where the layer has a projection; None where
+        the run was not told to keep `h`.
     lengths : tuple of int, optional
         How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
+    last : dict of Array
+        The states after the last step that each sequence takes; a projected layer's `h` is projected.
     """
 
     trace: Trace
-    h: Array
-    lengths: tuple[int, ...] | None = None
+    out: Array | None
+    lengths: tuple[int, ...] | None
+    last: Mapping[str, Array]
 
     @property
-    def last(self) -> dict[str, Array]:
-        """The states after the last step that each sequence takes; a projected layer's `h` is projected."""
-        states = {state: self.trace.values[state] for state in self.trace.blueprint.carried} | {"h": self.h}
-        if self.direction == "backward":
-            return {state: array[0] for state, array in states.items()}
-        if self.lengths is None:
-            return {state: array[-1] for state, array in states.items()}
-        ends, batch = np.array(self.lengths) - 1, np.arange(len(self.lengths))
-        return {state: array[ends, batch] for state, array in states.items()}
+    def h(self) -> Array:
+        """What came out at each step: the trace's `h`, projected where the layer has a projection."""
+        return self.trace.h if self.out is None else self.out
 
     def _repr_html_(self) -> str:
-        if not is_drawn(self.trace.blueprint):
+        if not self.trace.is_whole or not is_drawn(self.trace.blueprint):
             return self.trace._repr_html_()
         return draw(excerpt(self.trace), -1, f"layer {self.layer} {self.direction}").svg
 

@@ -28,8 +28,9 @@ def test_the_package_exports_exactly_these_names() -> None:
 @pytest.mark.parametrize(
     ("function", "parameters"),
     [
-        (lstm_core.run, "params x h0 C0 pins dtype start"),
+        (lstm_core.run, "params x h0 C0 pins dtype start lengths keep"),
         (lstm_core.step, "params x h_prev C_prev pins dtype start"),
+        (lstm_core.LayerStack.run, "self x h0 C0 pins dtype lengths strict keep"),
         (lstm_core.backward, "params trace dh"),
         (lstm_core.interpret, "blueprint weights x start pins dtype"),
         (lstm_core.explain, "blueprint"),
@@ -50,7 +51,7 @@ def test_dataclasses_hold_these_fields() -> None:
     assert names(RNNParams) == "W U b"
     assert names(Pin) == "gate value units first last"
     assert names(Pins) == "pins"
-    assert names(Trace) == "params pins values"
+    assert names(Trace) == "params pins values lengths ends"
     assert names(GradTrace) == "values"
 
 

@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         ge=1,
         description="The most work of one streamed trace: its steps times the model's number of weights.",
     )
+    max_stream_values: int = Field(
+        default=400_000_000,
+        ge=1,
+        description="The most numbers of one streamed trace: its steps times the numbers of each.",
+    )
     data_dir: Path = Field(
         default=Path(".data"),
         description="Where the server keeps uploaded models; a relative path counts from the checkout or, "

@@ -87,6 +87,7 @@ class Intake:
             except ValidationError as error:
                 raise _problem(error, "The first line") from None
             network = self._runner.network(request.model)
+            self._runner.check_start(network, "h0", request.h0)
             self._opened = request, network, RowFile(network.stack.D)
         if lines and self._opened is not None:
             _, network, rows = self._opened

@@ -93,6 +93,7 @@ class Runner:
         sequences = sequences_of(request, network)
         _, first = sequences[0]
         self.check_work(request.steps, network, "/batch" if request.batch is not None else first)
+        self.check_start(network, "h0", request.h0)
         places = shown_places(request, network)
         h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         for rows, pointer in sequences:
@@ -110,6 +111,7 @@ class Runner:
         x = vector(request.x, network.stack.D, "/x", "the model has inputs")
         if any(direction == "backward" for _, direction, _ in network.cells):
             raise Refused("/model", "a layer that runs backward knows no next step; ask for a trace")
+        self.check_start(network, "h", request.h)
         h, C = states(request.h, "h", network), states(request.C, "C", network)
         try:
             trace = network.stack.run(x[np.newaxis], h, C, pins_of(request.pins, network, 1))
@@ -149,7 +151,7 @@ class Runner:
         each = f"{network.units} units x {network.arrays} arrays"
         if network.outputs:
             each = f"({each} + {network.outputs} outputs of the head)"
-        found = steps * (network.units * network.arrays + network.outputs)
+        found = steps * network.values
         if found > self._settings.max_values:
             what = f"{steps} steps x {each} = {found}"
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
@@ -158,6 +160,20 @@ class Runner:
         """Raise `Refused` when a streamed run, of which little is in memory, is over one of its limits."""
         self._check_steps(steps, "max_stream_steps", pointer)
         self._check_compute(steps, network, "max_stream_compute", pointer)
+        found, most = steps * network.values, self._settings.max_stream_values
+        if found > most:
+            what = f"{steps} steps x {network.values} numbers = {found}"
+            raise Refused(pointer, f"{what} is over the limit max_stream_values of {most}")
+
+    def check_start(self, network: Network, name: str, given: State) -> None:
+        """Raise `Refused` where a first hidden state takes too long to be traced back through projections."""
+        work, most = network.start_work(given is not None), self._settings.max_compute
+        if work > most:
+            what = f"a hidden state behind these projections takes {work} multiplications"
+            raise Refused(
+                f"/{name}" if given is not None else "/model",
+                f"{what}, over the limit max_compute of {most}",
+            )
 
     def _check_steps(self, steps: int, limit: str, pointer: str) -> None:
         most = getattr(self._settings, limit)

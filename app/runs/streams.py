@@ -59,7 +59,7 @@ class TraceLines:
     @property
     def piece(self) -> int:
         """The number of steps to run at a time."""
-        return max(1, min(_MOST_STEPS, _NUMBERS // (self._network.arrays * self._network.units)))
+        return max(1, min(_MOST_STEPS, _NUMBERS // self._network.values))
 
     def lines(self, pieces: Iterable[Array]) -> Iterator[bytes]:
         """Yield the lines of each piece of the input.
@@ -134,6 +134,7 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
         raise Refused("/batch", "a stream holds one sequence; send inputs")
     ((rows, pointer),) = sequences_of(request, network)
     runner.check_stream(len(rows), network, pointer)
+    runner.check_start(network, "h0", request.h0)
     x = matrix(rows, network.stack.D, pointer, "the model has inputs")
     trace = TraceLines(network, request, len(x))
     return trace.lines(x[t : t + trace.piece] for t in range(0, len(x), trace.piece))

@@ -68,6 +68,26 @@ class Network:
         blueprints = [cell.params.blueprint for _, _, cell in self.cells]
         return max(len(fields(blueprint)) - len(blueprint.carried) for blueprint in blueprints)
 
+    @cached_property
+    def values(self) -> int:
+        """The numbers of one step: all that its trace holds of units, and the outputs of the head."""
+        return self.units * self.arrays + self.outputs
+
+    def start_work(self, given: bool) -> int:
+        """Return the work of finding the states that projections make into first hidden states.
+
+        Parameters
+        ----------
+        given : bool
+            Whether a run gives these; otherwise only a layer's own count.
+        """
+        shapes = [
+            cell.projection.R.shape
+            for _, _, cell in self.cells
+            if cell.projection is not None and (given or cell.h0 is not None)
+        ]
+        return sum(P * H * min(P, H) for P, H in shapes)
+
     def summary(self) -> dict[str, Any]:
         """Return an answer's description of the network; units and peepholes only if it has one cell."""
         first, *more = (cell.params for _, _, cell in self.cells)

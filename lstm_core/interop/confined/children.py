@@ -26,9 +26,16 @@ class ReadersAwayError(RuntimeError):
 
 
 class Children:
-    """Readers of files, each in a process of its own that ends with it."""
+    """Readers of files, each in a process of its own that ends with it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    start : str
+        The program of the template process.
+    """
+
+    def __init__(self, start: str = START) -> None:
+        self._start = start
         self._lock = Lock()
         self._template: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -79,7 +86,7 @@ class Children:
             self._control, theirs = socket.socketpair()
             with theirs:
                 self._template = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-                    [sys.executable, "-I", "-c", START, json.dumps(sys.path)],
+                    [sys.executable, "-I", "-c", self._start, json.dumps(sys.path)],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """Small uploads that are expensive to run, files that break a reader, and clients that leave."""
 
 import logging
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,11 +10,16 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
+from app.runs.requests import TraceSettings
+from app.runs.streams import TraceLines
+from app.wire.networks import Network
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
 from lstm_core.interop.confined.children import ReadersAwayError
 from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
-from lstm_core.stacks.stack import LayerStack
+from lstm_core.params import GATES
+from lstm_core.stacks.layer import Layer
+from lstm_core.stacks.stack import LayerStack, StackLayer
 from tests.app.models.files import MODELS, upload
 from tests.app.problems import one_error, problem
 
@@ -44,6 +50,54 @@ def test_the_weights_of_a_head_are_counted_as_work() -> None:
         assert client.post(TRACES, json={"model": model, "inputs": [[0]] * 4}).status_code == 200
         _, detail = one_error(client.post(TRACES, json={"model": model, "inputs": [[0]] * 5}))
         assert detail == "5 steps x 2015 weights = 10075 is over the limit max_compute of 10000"
+
+
+def test_the_numbers_of_a_head_are_counted_in_a_stream() -> None:
+    # A step has 1000 outputs, and one unit of as many arrays as an LSTM has.
+    with TestClient(create_app(Settings(max_stream_values=5_100))) as client:
+        request = {"model": {"id": upload(client, headed(1000))["id"]}}
+        lines = {"accept": "application/x-ndjson"}
+        assert client.post(TRACES, json=request | {"inputs": [[0]] * 5}, headers=lines).status_code == 200
+        pointer, detail = one_error(client.post(TRACES, json=request | {"inputs": [[0]] * 6}, headers=lines))
+        assert (pointer, detail[:8]) == ("/inputs", "6 steps ")
+        assert detail.endswith("is over the limit max_stream_values of 5100")
+
+
+def test_a_wide_head_is_streamed_in_short_pieces() -> None:
+    stack = LayerStack.of(LSTMParams.random(1, 1, 0), Head(np.zeros((49_000, 1)), np.zeros(49_000)))
+    request = TraceSettings.model_validate({"model": {"preset": "latch"}})
+    assert TraceLines(Network(stack), request, 9).piece == 2
+
+
+def projected(H: int, P: int, **states: Any) -> bytes:
+    """Return a file of a layer with a projection of H to P numbers."""
+    rng = np.random.default_rng(0)
+    W, U, b = ({gate: rng.normal(size=shape) for gate in GATES} for shape in ((H, 1), (H, P), (H,)))
+    layer = Layer.projecting(W, U, b, rng.normal(size=(P, H))).starting(states.get("h0"), None)
+    return dump(LayerStack([StackLayer(layer)]), "npz")
+
+
+def test_a_state_behind_a_projection_is_counted_as_work() -> None:
+    found = (
+        "a hidden state behind these projections takes 12000 multiplications, over the limit max_compute of "
+    )
+    for most, is_fine in ((12_000, True), (11_999, False)):
+        with TestClient(create_app(Settings(max_compute=most))) as client:
+            model = {"id": upload(client, projected(30, 20))["id"]}
+            own = {"id": upload(client, projected(30, 20, h0=np.ones(20)))["id"]}
+            run, step = {"model": model, "inputs": [[0]]}, {"model": model, "x": [0], "C": [0] * 30}
+            assert client.post(TRACES, json=run).status_code == 200
+            lines = {"accept": "application/x-ndjson"}
+            for place, answer in (
+                ("/h0", client.post(TRACES, json=run | {"h0": [1] * 20})),
+                ("/h0", client.post(TRACES, json=run | {"h0": [1] * 20}, headers=lines)),
+                ("/h", client.post("/api/v1/steps", json=step | {"h": [1] * 20})),
+                ("/model", client.post(TRACES, json=run | {"model": own})),
+            ):
+                if is_fine:
+                    assert answer.status_code == 200, answer.text
+                else:
+                    assert one_error(answer) == (place, f"{found}{most}")
 
 
 WHOLE = "a whole file"

@@ -5,8 +5,10 @@ Every setting is an environment variable with the prefix ``MEMORY_PIPE_``, so
 """
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+import limits
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP = Path(__file__).resolve().parent
@@ -27,6 +29,15 @@ def shipped(name: str) -> Path:
 def kept(folder: Path) -> Path:
     """Return a folder that the server writes to; a relative one counts from the checkout if there is one."""
     return (Path.cwd() if _INSTALLED else ROOT) / folder
+
+
+def _checked(rate: str) -> str:
+    limits.parse(rate)
+    return rate
+
+
+Rate = Annotated[str, AfterValidator(_checked)]
+"""A rate in the words of the library `limits`, such as 200/second."""
 
 
 class Settings(BaseSettings):
@@ -88,6 +99,26 @@ class Settings(BaseSettings):
         default=400_000_000,
         ge=1,
         description="The most numbers of one streamed trace: its steps times the numbers of each.",
+    )
+    rate: Rate = Field(
+        default="100/second",
+        description="How many requests a client may send to a worker; pages and large bodies count as "
+        "several.",
+    )
+    rate_of_all: Rate = Field(
+        default="2000/second", description="How many requests all clients together may send to a worker."
+    )
+    upload_rate: Rate = Field(default="60/minute", description="How many models a client may upload.")
+    max_waiting: int = Field(
+        default=64,
+        ge=4,
+        description="The most long runs and uploads that wait in a worker; a client may have a quarter.",
+    )
+    max_bytes_in_flight: int = Field(
+        default=512 * 1024 * 1024,
+        ge=1024 * 1024,
+        description="The most bytes of bodies and unread answers in a worker, JSON counted sixteenfold; "
+        "a client may have a quarter.",
     )
     data_dir: Path = Field(
         default=Path(".data"),

@@ -14,10 +14,12 @@ from app.config import APP, Settings, shipped
 from app.findings import routes as findings
 from app.findings.records import read_findings
 from app.http import problems
+from app.http.admission import Admission, House
 from app.http.compression import Compression
 from app.http.hosts import KnownHosts
 from app.http.origin import SameOrigin
 from app.http.security import SecurityHeaders
+from app.http.work import AT_A_TIME
 from app.learn import routes as learn
 from app.learn.drawings.findings import Findings
 from app.learn.pages.library import Library
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.max_parts = settings.max_parts
     problems.install(app)
     notfound.install(app, services.pages)
+    app.add_middleware(Admission, house=House(settings, AT_A_TIME))
     app.add_middleware(Compression)
     app.add_middleware(SameOrigin)
     app.add_middleware(KnownHosts, names=settings.host_names)

@@ -6,6 +6,7 @@ width fits a model; a property test of valid requests stands in for it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -15,9 +16,12 @@ from pydantic import BaseModel, ValidationError
 from app.faults.kinds import Overflow, Unreadable
 from app.faults.wording import refusal
 from app.http.problems import Problem
+from app.http.work import done
 from app.wire.forms import check_parts
 
 Model = TypeVar("Model", bound=BaseModel)
+_MUCH = 100_000
+"""Parsing so many bytes takes about ten milliseconds."""
 
 
 class BodyRoute(APIRoute):
@@ -47,7 +51,12 @@ async def read(request: Request, model: type[Model]) -> Model:
     """
     require_type(request, "application/json")
     body = await _bytes(request, most_bytes(request))
-    check_parts(body, request.app.state.max_parts)
+    most_parts = request.app.state.max_parts
+    return await done(partial(_parsed, body, model, most_parts), is_long=len(body) > _MUCH)
+
+
+def _parsed(body: bytes, model: type[Model], most_parts: int) -> Model:
+    check_parts(body, most_parts)
     try:
         return model.model_validate_json(body)
     except ValidationError as error:

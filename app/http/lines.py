@@ -31,7 +31,7 @@ def respond(lines: Iterator[bytes], close: Callable[[], None] | None = None) -> 
 
 async def _pieces(lines: Iterator[bytes], close: Callable[[], None] | None) -> AsyncIterator[bytes]:
     try:
-        while (piece := await heavy(partial(next, lines, None))) is not None:
+        while (piece := await heavy(partial(next, lines, None), is_begun=True)) is not None:
             yield piece
     except Stopped as fault:
         problem = {"status": STATUSES[Stopped], "step": fault.step, "detail": fault.detail}

@@ -14,7 +14,7 @@ from app.http.replies import problems
 
 Body = TypeVar("Body", bound=BaseModel)
 
-_COMMON = (400, 413, 415, 422)
+_COMMON = (400, 413, 415, 422, 429, 503)
 """The problems with which any body may be answered."""
 
 

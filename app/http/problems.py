@@ -52,7 +52,10 @@ STATUSES: Final[Mapping[type[Fault], int]] = {
     Unavailable: 503,
 }
 """How each kind of fault is answered."""
-_FAULT_HEADERS: Final[Mapping[type[Fault], Mapping[str, str]]] = {Overflow: {"Connection": "close"}}
+_FAULT_HEADERS: Final[Mapping[type[Fault], Mapping[str, str]]] = {
+    Overflow: {"Connection": "close"},
+    Unavailable: {"Retry-After": "5"},
+}
 
 
 class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it

@@ -47,5 +47,6 @@ _MEANINGS = {
     413: "The body, or what is asked for, is over a limit, which the detail names.",
     415: "The body is not declared as what is read here.",
     422: "The body can be read, but is not a valid request; errors says where.",
-    503: "The store of models cannot be used at this moment.",
+    429: "The client is over a limit, which the detail names; Retry-After says for how long.",
+    503: "The server cannot do it at this moment; the detail says why, and Retry-After when to try again.",
 }

@@ -6,11 +6,13 @@ from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from app.http.admission import visit_at_hand
+
 Made = TypeVar("Made")
 
 AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
 """How many long runs and uploads a worker has in hand; each may hold a hundred megabytes."""
-_HEAVY = CapacityLimiter(AT_A_TIME)
+_THREADS: Final = CapacityLimiter(AT_A_TIME)
 
 
 async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
@@ -18,9 +20,21 @@ async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
     return await heavy(make) if is_long else make()
 
 
-async def heavy(make: Callable[[], Made]) -> Made:
-    """Return what `make` makes, beside the event loop, with few others of its kind."""
-    return await to_thread.run_sync(make, limiter=_HEAVY)
+async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
+    """Return what `make` makes, beside the event loop, at its client's turn; raises as `Turns.turn` does.
+
+    Parameters
+    ----------
+    make : callable
+        The work.
+    is_begun : bool
+        Whether a part of the answer is sent already.
+    """
+    visit = visit_at_hand()
+    if visit is None:
+        return await to_thread.run_sync(make, limiter=_THREADS)
+    async with visit.house.turns.turn(visit.client, is_begun=is_begun):
+        return await to_thread.run_sync(make, limiter=_THREADS)
 
 
 async def aside(make: Callable[[], Made]) -> Made:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.faults.kinds import NotAllowed
+from app.http.admission import count_upload
 from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import aside, heavy
@@ -30,7 +31,7 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
     openapi_extra=description(_FILE),
     responses={
         200: {"model": UploadReply, "description": "The model was there already."},
-        **problems(400, 403, 413, 415, 422, 503),
+        **problems(400, 403, 413, 415, 422, 429, 503),
     },
 )
 async def create_model(request: Request) -> Response:
@@ -43,6 +44,7 @@ async def create_model(request: Request) -> Response:
     models, most = services.models, services.settings.max_upload_bytes
     if not services.settings.uploads:
         raise NotAllowed("This server takes no models: its setting MEMORY_PIPE_UPLOADS is off.")
+    count_upload()
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
         about, new = await heavy(lambda: models.add(file.read(most), name))
     return JSONResponse(
@@ -79,7 +81,7 @@ async def delete_model(
 @router.get(
     "/{id}/weights",
     response_model=Weights,
-    responses=problems(404, 413, 422, 503),
+    responses=problems(404, 413, 422, 429, 503),
     summary="Read the weights of a small layer",
 )
 async def read_model_weights(

@@ -1,8 +1,9 @@
 """From a run to JSON."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import orjson
 
 from app.runs.picked import picked, picked_terms, shown
@@ -12,6 +13,8 @@ from app.wire.arrays import Array
 from app.wire.rounding import plain
 from app.wire.units import TERMS, of_a_step
 from lstm_core.stacks.trace import LayerRun
+
+_MANY_NUMBERS = 100_000
 
 
 def trace_json(runner: Runner, request: TraceRequest) -> bytes:
@@ -52,8 +55,43 @@ def _after(one: LayerRun, state: str) -> Array | None:
 
 
 def dump(answer: object) -> bytes:
-    """Return a JSON text; NaN, which JSON does not know, becomes null."""
+    """Return a JSON text; NaN, which JSON does not know, becomes null.
+
+    A large answer is written array by array: while orjson writes, no other thread can do anything.
+    """
+    if _numbers(answer) > _MANY_NUMBERS:
+        return b"".join(_parts(answer))
     return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _numbers(answer: object) -> int:
+    match answer:
+        case np.ndarray():
+            return answer.size
+        case dict():
+            return sum(map(_numbers, answer.values()))
+        case [dict(), *_]:
+            return sum(map(_numbers, answer))
+    return 0
+
+
+def _parts(answer: object) -> Iterator[bytes]:
+    match answer:
+        case dict():
+            entries = ((orjson.dumps(name) + b":", value) for name, value in answer.items())
+            yield from _within(b"{", entries, b"}")
+        case [dict(), *_]:
+            yield from _within(b"[", ((b"", value) for value in answer), b"]")
+        case _:
+            yield orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _within(start: bytes, entries: Iterable[tuple[bytes, object]], end: bytes) -> Iterator[bytes]:
+    yield start
+    for n, (name, value) in enumerate(entries):
+        yield b"," + name if n else name
+        yield from _parts(value)
+    yield end
 
 
 def _first(values: Any) -> object:  # noqa: ANN401 - an array, or the arrays of a gate's terms by name

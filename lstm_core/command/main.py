@@ -157,6 +157,9 @@ def _serve(given: Namespace) -> None:
         "uvicorn",
         "app.main:create_app",
         "--factory",
+        "--http",
+        "app.http.connection:Connection",
+        "--no-proxy-headers",
         "--no-server-header",
     ]
     program += ["--app-dir", str(_HOME), "--host", given.host, "--port", str(given.port)]

@@ -35,6 +35,7 @@ def running_server(log: Path, **settings: str) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
+    command += ["--http", "app.http.connection:Connection"]
     environment = os.environ | {f"MEMORY_PIPE_{name}": value for name, value in settings.items()}
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -50,16 +50,16 @@ async def _answered(request: Request, body: Body, answer: Callable[[Runner, Body
 
 
 json_post(
-    router, "/steps", StepRequest, StepReply, create_step, examples=STEP_EXAMPLES, more=(503,),
+    router, "/steps", StepRequest, StepReply, create_step, examples=STEP_EXAMPLES,
     summary="Run a network for one step from a given state",
 )  # fmt: skip
 json_post(
     router, "/units", UnitsRequest, UnitsReply | UnitsBatch, create_units, examples=UNITS_EXAMPLES,
-    more=(503,), summary="Run a network and return what each unit does, and what its valves follow",
+    summary="Run a network and return what each unit does, and what its valves follow",
 )  # fmt: skip
 json_post(
     router, "/gradients", GradientRequest, GradientReply | GradientBatch, create_gradients,
-    examples=GRADIENT_EXAMPLES, more=(503,),
+    examples=GRADIENT_EXAMPLES,
     summary="Run a network and return how an output depends on every earlier state",
 )  # fmt: skip
 json_post(

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["traces"])
     response_model=InputsReply,
     summary="Turn a table into the inputs of a request",
     openapi_extra=description("A table: CSV, with or without a first row of names, or NPY of shape (T, D)."),
-    responses=problems(400, 413, 415, 422),
+    responses=problems(400, 413, 415, 422, 429, 503),
 )
 async def create_inputs(request: Request) -> Response:
     """Return the numbers in a CSV or NPY file, one row per step. Nothing is stored."""

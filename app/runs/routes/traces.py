@@ -47,7 +47,7 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
     summary="Run a network and return every gate at every step",
     response_model=TraceReply | TraceBatch,
     openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
-    responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 503)},
+    responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 429, 503)},
 )
 async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it.
@@ -64,7 +64,8 @@ async def create_trace(request: Request) -> Response:
     if media_type == NDJSON:
         return respond(await heavy(partial(lines_of, runner, body)))
     make = partial(ANSWERS[media_type], runner, body)
-    content = await done(make, is_long=runner.is_long(body.model, body.steps))
+    is_long = media_type != JSON or runner.is_long(body.model, body.steps)
+    content = await done(make, is_long=is_long)
     charset = "; charset=utf-8; header=present" if media_type == CSV else ""
     return Response(
         content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}

@@ -26,7 +26,7 @@ def body(megabytes: int) -> Iterator[bytes]:
 
 async def upload(count: int, megabytes: int) -> list[int]:
     """Send uploads at the same time; return their statuses."""
-    app = create_app(Settings())
+    app = create_app(Settings(max_waiting=1000, max_bytes_in_flight=2**33))  # one client, for many
     form = "multipart/form-data; boundary=b"
     sent = [stream(app, "/api/v1/models", form, body(megabytes), lambda _: None) for _ in range(count)]
     return await asyncio.gather(*sent)

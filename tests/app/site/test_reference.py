@@ -54,7 +54,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     assert {o.id for o in found.values() if o.token} == {"delete_model"}
     assert found["create_model"].media_types == ["application/json"]
     assert found["delete_model"].media_types == []
-    assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "503"]
+    assert found["create_trace"].statuses == ["400", "406", "413", "415", "422", "429", "503"]
     assert {"brackets", "lanes", "latch"} < set(found["read_preset"].choices)
     assert found["list_presets"].choices == []
     assert found["read_blueprint"].choices == ["lstm", "gru", "gru_reset_before", "rnn"]

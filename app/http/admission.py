@@ -1,0 +1,167 @@
+"""Who is let in: rates, bytes in flight and places for heavy work, so that one client cannot hurt another.
+
+A worker counts for itself. What is cheap is never counted: static files, words, and the health check, which
+so answers under any load.
+"""
+
+import asyncio
+from contextvars import ContextVar
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.config import Settings
+from app.http.clients import client_of
+from app.http.holdings import Holdings
+from app.http.problems import Problem, problem_response
+from app.http.rates import Rate
+from app.http.turns import Turns
+
+_FREE: Final = ("/static/", "/words/", "/healthz")
+_PIECE: Final = 256 * 1024
+"""An answer leaves in pieces of so many bytes. Others have a turn in between; each must be taken in time."""
+_PARSED: Final = 16
+"""How many bytes a byte of JSON may become: two of them are a number in a list."""
+_UNIT: Final = 20_000
+"""So many bytes of JSON count as a request more: reading a body takes time as running it does."""
+_PAGE: Final = 5
+"""As how many requests a page counts, which is made anew for everybody."""
+_TRIES: Final = 3
+_PAUSE: Final = 1.0
+"""Seconds until a request over the rate is tried again: who is refused at once asks again at once."""
+
+
+class House:
+    """What a worker has to give, and who has how much of it.
+
+    Parameters
+    ----------
+    settings : Settings
+        The limits.
+    places : int
+        How much heavy work is done at a time.
+    """
+
+    def __init__(self, settings: Settings, places: int) -> None:
+        self.most_body = settings.max_body_bytes
+        self.holdings = Holdings(settings.max_bytes_in_flight)
+        self.turns = Turns(places, settings.max_waiting, self.holdings.is_held_up)
+        self.rate = Rate("rate", settings.rate, "requests")
+        self.rate_of_all = Rate("rate_of_all", settings.rate_of_all, "requests", is_shared=True)
+        self.upload_rate = Rate("upload_rate", settings.upload_rate, "models")
+
+
+class Visit:
+    """One request, as far as others have to share with it."""
+
+    def __init__(self, house: House, client: str, weight: int = 1) -> None:
+        self.house, self.client = house, client
+        self._weight = weight
+        self._body = 0
+        self._unsent = 0
+
+    def arrived(self, count: int) -> None:
+        """Count bytes of its body; raises as `Holdings.take` does."""
+        weighed = count * self._weight
+        self.house.holdings.take(self.client, weighed, self._body)
+        self._body += weighed
+
+    async def send(self, send: Send, message: Message) -> None:
+        """Send a large part of an answer piece by piece."""
+        body, holdings = message["body"], self.house.holdings
+        self._unsent = len(body)
+        holdings.make(self.client, self._unsent)
+        for start in range(0, len(body), _PIECE):
+            piece = body[start : start + _PIECE]
+            is_last = start + _PIECE >= len(body)
+            await send(
+                {**message, "body": piece, "more_body": message.get("more_body", False) or not is_last}
+            )
+            self._unsent -= len(piece)
+            holdings.sent(self.client, len(piece))
+            self.house.turns.go_on()
+            await asyncio.sleep(0)
+
+    def end(self) -> None:
+        """Count it no longer."""
+        if self._unsent:
+            self.house.holdings.sent(self.client, self._unsent)
+        if self._body:
+            self.house.holdings.give(self.client, self._body)
+        if self._unsent:
+            self.house.turns.go_on()
+
+
+class Admission:
+    """Let requests in, or answer 429 or 503 with ``Retry-After``."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self.app, self._house = app, house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"].startswith(_FREE):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        is_json = headers.get("content-type", "").startswith("application/json")
+        visit = Visit(self._house, client_of(scope), _PARSED if is_json else 1)
+        if refusal := await self._refusal(visit.client, self._cost(scope["path"], headers, is_json)):
+            await problem_response(refusal)(scope, receive, send)
+            return
+
+        async def receive_counted() -> Message:
+            message = await receive()
+            if body := message.get("body"):
+                visit.arrived(len(body))
+            return message
+
+        async def send_in_pieces(message: Message) -> None:
+            if len(message.get("body", b"")) > _PIECE:
+                await visit.send(send, message)
+            else:
+                await send(message)
+
+        token = _VISIT.set(visit)
+        try:
+            await self.app(scope, receive_counted, send_in_pieces)
+        finally:
+            _VISIT.reset(token)
+            visit.end()
+
+    def _cost(self, path: str, headers: Headers, is_json: bool) -> int:
+        if not path.startswith("/api/"):
+            return _PAGE
+        if not is_json:
+            return 1
+        announced = headers.get("content-length", "")
+        return 1 + (int(announced) if announced.isdecimal() else self._house.most_body) // _UNIT
+
+    async def _refusal(self, client: str, cost: int) -> Problem | None:
+        """Wait a while for what the rates allow; return why it cannot be."""
+        found = None
+        for _ in range(_TRIES):
+            try:
+                self._house.rate.hit(client, cost)
+                self._house.rate_of_all.hit(client)
+            except Problem as refusal:
+                found = refusal
+                await asyncio.sleep(_PAUSE)
+            else:
+                return None
+        return found
+
+
+_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def visit_at_hand() -> Visit | None:
+    """Return the request that is being answered, None for one that is not counted."""
+    return _VISIT.get()
+
+
+def count_upload() -> None:
+    """Count a model that the client at hand uploads; raises as `Rate.hit` does."""
+    if visit := visit_at_hand():
+        visit.house.upload_rate.hit(visit.client)

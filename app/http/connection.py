@@ -1,0 +1,137 @@
+"""uvicorn's connection, with an end to what is unfinished and to what nobody takes.
+
+uvicorn's parser, httptools, knows no limits and no clocks. The alternative, h11, limits heads alone and costs
+every request more than all of this. Given to uvicorn as ``--http app.http.connection:Connection``.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from app.http.clients import counted
+from app.http.problems import Problem, problem_response
+
+HEAD_BYTES: Final = 64 * 1024
+HEAD_SECONDS: Final = 20.0
+BODY_SECONDS: Final = 15.0
+BODY_BYTES: Final = 1024
+"""At least so many bytes of a body must come every `BODY_SECONDS`."""
+UNTAKEN_SECONDS: Final = 30.0
+"""How long a client may leave a piece of an answer untaken."""
+MOST_CONNECTIONS: Final = 100
+"""How many connections a client may have at a time: a browser has six."""
+
+
+class Connection(HttpToolsProtocol):
+    """One connection of a client."""
+
+    open: ClassVar[Counter[str]] = Counter()
+    """How many connections each client has."""
+    _alarm: asyncio.TimerHandle | None = None
+    _untaken: asyncio.TimerHandle | None = None
+    _client = ""
+    _is_head = True
+    _head = 0
+    _body = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request; with too many connections, refuse this one."""
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # whatever waits to be taken is known at once
+        self._client = counted(self.client[0]) if self.client else ""
+        self.open[self._client] += 1
+        if self.open[self._client] > MOST_CONNECTIONS:
+            detail = f"You have more than {MOST_CONNECTIONS} connections to this server."
+            self._refuse(Problem(429, detail, headers={"Retry-After": "5"}))
+        else:
+            self._set_alarm(HEAD_SECONDS, self._head_is_late)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let go of all clocks."""
+        self.open[self._client] -= 1
+        if not self.open[self._client]:
+            del self.open[self._client]
+        self._stop_alarm()
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes of a head or of a body."""
+        if self.transport.is_closing():
+            return
+        if self._is_head:
+            self._head += len(data)
+        else:
+            self._body += len(data)
+        super().data_received(data)
+        if self._is_head and self._head > HEAD_BYTES:
+            self._refuse(Problem(431, f"The request's head is longer than {HEAD_BYTES} bytes."))
+        elif self._alarm is None and not self._is_head:
+            self._set_alarm(BODY_SECONDS, self._look_at_the_body)
+        elif self._alarm is None and self._head:
+            self._set_alarm(HEAD_SECONDS, self._head_is_late)
+
+    def on_headers_complete(self) -> None:
+        """Begin a request; from now on its body is waited for."""
+        self._is_head, self._head, self._body = False, 0, 0
+        self._stop_alarm()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Wait for nothing any more."""
+        self._is_head = True
+        self._stop_alarm()
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Give a client whose answer waits a while to take it."""
+        super().pause_writing()
+        if self._untaken is None:
+            self._untaken = self.loop.call_later(UNTAKEN_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on with an answer."""
+        self._stop_waiting()
+        super().resume_writing()
+
+    def _head_is_late(self) -> None:
+        self._alarm = None
+        if self._head:
+            self._refuse(Problem(408, f"The request's head did not come within {HEAD_SECONDS:g} s."))
+        else:
+            self.transport.close()  # a browser that connected beforehand
+
+    def _look_at_the_body(self) -> None:
+        self._alarm = None
+        is_ours = self.flow.read_paused or self.cycle.waiting_for_100_continue
+        if self._body < BODY_BYTES and not is_ours:
+            self.transport.abort()
+            return
+        self._body = 0
+        self._set_alarm(BODY_SECONDS, self._look_at_the_body)
+
+    def _set_alarm(self, seconds: float, ring: Callable[[], None]) -> None:
+        self._alarm = self.loop.call_later(seconds, ring)
+
+    def _stop_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _stop_waiting(self) -> None:
+        if self._untaken is not None:
+            self._untaken.cancel()
+            self._untaken = None
+
+    def _refuse(self, problem: Problem) -> None:
+        if self.transport.is_closing():
+            return
+        response = problem_response(problem)
+        head = b"".join(b"%s: %s\r\n" % header for header in response.raw_headers)
+        self.transport.write(
+            STATUS_LINE[problem.status] + head + b"connection: close\r\n\r\n" + bytes(response.body)
+        )
+        self.transport.close()

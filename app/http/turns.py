@@ -1,0 +1,116 @@
+"""Heavy work waits for its turn: few at a time, clients one after the other, and never too many."""
+
+import asyncio
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from app.http.problems import Problem
+
+_RETRY_SECONDS = 5
+
+
+class Turns:
+    """Places for heavy work. One client never has the last of them, so another need not wait for its work.
+
+    Parameters
+    ----------
+    places : int
+        How many work at a time.
+    most_waiting : int
+        How many may wait, the setting max_waiting; a client may have a quarter of them.
+    is_held_up : (client) -> bool
+        Tells whether a client must first take what was made for it.
+    """
+
+    def __init__(self, places: int, most_waiting: int, is_held_up: Callable[[str], bool]) -> None:
+        self._places = places
+        self._each = max(1, places - 1)
+        self._most = most_waiting
+        self._share = max(1, most_waiting // 4)
+        self._is_held_up = is_held_up
+        self._working: Counter[str] = Counter()
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @asynccontextmanager
+    async def turn(self, client: str, *, is_begun: bool = False) -> AsyncIterator[None]:
+        """Wait for a place, and have it.
+
+        Parameters
+        ----------
+        client : str
+            Who asks.
+        is_begun : bool
+            Whether this goes on with an answer of which a part is sent already; it is not refused.
+
+        Raises
+        ------
+        Problem
+            429 where the client has too many waiting, 503 where all have.
+        """
+        if not is_begun:
+            self._check(client)
+        place = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(client, deque()).append(place)
+        self.go_on()
+        try:
+            await place
+        except asyncio.CancelledError:
+            self._leave(client, place)
+            raise
+        try:
+            yield
+        finally:
+            self._give_back(client)
+
+    def go_on(self) -> None:
+        """Give free places to those who wait, to each client in turn."""
+        while self._working.total() < self._places:
+            client = next(filter(self._may_work, self._waiting), None)
+            if client is None:
+                return
+            waiting = self._waiting.pop(client)
+            place = waiting.popleft()
+            if not place.done():  # else its request has just left
+                self._working[client] += 1
+                place.set_result(None)
+            if waiting:
+                self._waiting[client] = waiting  # behind all others
+
+    def _may_work(self, client: str) -> bool:
+        return self._working[client] < self._each and not self._is_held_up(client)
+
+    def _check(self, client: str) -> None:
+        mine = len(self._waiting.get(client, ()))
+        if mine >= self._share:
+            raise busy(
+                429,
+                f"{mine} of your requests are waiting, a quarter of the limit max_waiting.",
+                "MAX_WAITING",
+            )
+        if sum(map(len, self._waiting.values())) >= self._most:
+            raise busy(
+                503, f"{self._most} requests are waiting, which is the limit max_waiting.", "MAX_WAITING"
+            )
+
+    def _leave(self, client: str, place: asyncio.Future[None]) -> None:
+        if place.done() and not place.cancelled():
+            self._give_back(client)
+            return
+        waiting = self._waiting.get(client)
+        if waiting and place in waiting:
+            waiting.remove(place)
+            if not waiting:
+                del self._waiting[client]
+
+    def _give_back(self, client: str) -> None:
+        self._working[client] -= 1
+        if not self._working[client]:
+            del self._working[client]
+        self.go_on()
+
+
+def busy(status: int, detail: str, setting: str, seconds: int = _RETRY_SECONDS) -> Problem:
+    """Return the problem of a limit that is reached for the moment."""
+    advice = f"Try again in {seconds} s, or raise the setting MEMORY_PIPE_{setting}."
+    return Problem(status, f"{detail} {advice}", headers={"Retry-After": str(seconds)})

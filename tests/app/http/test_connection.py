@@ -135,17 +135,17 @@ def test_a_body_that_does_not_come_is_given_up(port: int) -> None:
 def test_a_body_that_drips_is_given_up_and_a_slow_one_is_not(port: int) -> None:
     with connect(port) as drip, connect(port) as slow:
         for connection in (drip, slow):
-            connection.sendall(head("POST", "/", "Content-Length: 4000"))
+            connection.sendall(head("POST", "/", "Content-Length: 16000"))
         gone = False
         for _ in range(8):
-            slow.sendall(b"x" * 500)
+            slow.sendall(b"x" * 2000)
             try:
                 drip.sendall(b"x")
             except ConnectionError:
                 gone = True
             time.sleep(0.1)
         assert gone
-        assert until(slow, b"\r\n\r\n4000")
+        assert until(slow, b"\r\n\r\n16000")
 
 
 def test_an_answer_that_nobody_takes_is_dropped(port: int) -> None:

@@ -140,6 +140,6 @@ def test_a_request_over_the_rate_waits_for_a_while(tmp_path: Path, monkeypatch: 
     assert time.monotonic() - began > 0.6
 
 
-def test_a_rate_that_is_none_is_refused_at_the_start() -> None:
+def test_a_malformed_rate_is_refused_at_the_start() -> None:
     with pytest.raises(ValueError, match="rate"):
         Settings(rate="often")

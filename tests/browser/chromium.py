@@ -4,7 +4,7 @@ import os
 import shutil
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import launch_options
-from tests.browser.contexts import LAUNCH_FLAG, Contexts
+from tests.browser.contexts import LAUNCH_FLAGS, Contexts
 from tests.browser.lab import Lab
 from tests.browser.presets import write_random_presets
 from tests.browser.server import running_server
@@ -52,7 +52,7 @@ def base_url(static_dir: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start Chromium as `chromium.py` says."""
     options = launch_options()
-    return browser_type_launch_args | options | {"args": [*options["args"], LAUNCH_FLAG]}
+    return browser_type_launch_args | options | {"args": [*options["args"], *LAUNCH_FLAGS]}
 
 
 @pytest.fixture(scope="session")

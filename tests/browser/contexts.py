@@ -12,8 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-LAUNCH_FLAG = "--process-per-site"
-"""With which Chromium puts a page into the process of the idle one."""
+LAUNCH_FLAGS = ("--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials")
+"""With which Chromium puts a page into the process of the idle one, from its first moment on."""
 KEPT = 4
 """How many contexts of other arguments stay open. Each holds some 100 MB."""
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"

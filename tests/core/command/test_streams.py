@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -190,6 +191,15 @@ def test_an_archive_is_kept_off_a_terminal() -> None:
     assert b"--npz is nothing for a terminal: add --output FILE" in done.stderr
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Undo what a shell does to a program in the background: all that it starts ignores interruptions."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interruption_is_told_by_the_exit_code_alone() -> None:
     with begin("trace", FORWARD, "-", "--ndjson", stderr=subprocess.PIPE) as process:
         given, told = pipes(process)

@@ -1,6 +1,5 @@
 /**
- * What the browser stores for its user only, under a name; it is never sent. Without storage it lasts as long as the
- * page.
+ * What the browser stores for its user only, under a name. Without storage it lasts as long as the page.
  *
  * @template Value
  * @param {string} name

@@ -43,7 +43,7 @@ import { runFields } from "./fields.js";
 
 /** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
-/** The fields with which another run starts afresh. */
+/** The actions that start another run, at its own first moment. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
 const MOVES = new Set(["move phase", "move step", "seek"]);
 

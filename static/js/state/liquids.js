@@ -1,5 +1,5 @@
 /**
- * What flows in the pipes: the water of the run with that of the run without pins behind it, or the gradient on its way back. A
+ * What flows in the pipes: the water of the run with that of the unchanged run behind it, or the gradient on its way back. A
  * drawing receives amounts, a scale and a word; it does not know which liquid it draws.
  *
  * @typedef {import("./app_state.js").AppState} AppState
@@ -9,7 +9,7 @@
  * @typedef {object} Liquid
  * @property {"water"|"gradient"} kind
  * @property {Of} of
- * @property {Of|null} ghost the same in the run without pins
+ * @property {Of|null} ghost the same in the unchanged run
  * @property {number} full the amount that fills a lane
  * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word its name in a pipe, as a message id
  */

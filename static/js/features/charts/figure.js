@@ -1,5 +1,5 @@
 /**
- * From the state to what the charts draw: one row per field, one line per lane, the run without pins as pale lines. Pure.
+ * From the state to what the charts draw: one row per field, one line per lane, the unchanged run as pale lines. Pure.
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/messages.js").Messages} Messages

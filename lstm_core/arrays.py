@@ -1,4 +1,4 @@
-"""Arrays that come from outside: made into NumPy arrays, or refused with a clear message."""
+"""Arrays from outside: converted to NumPy arrays, or refused with a clear message."""
 
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ class NotFiniteError(ValueError):
         self._place = name, step, unit, dtype
 
     def later(self, steps: int) -> "NotFiniteError":
-        """Return the same error for a run that began so many steps earlier."""
+        """Return the same error for a run that began this many steps earlier."""
         name, step, unit, dtype = self._place
         return NotFiniteError(name, step + steps, unit, dtype)
 
@@ -29,7 +29,7 @@ KEPT_DTYPES = (np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.complex12
 def kept_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
     """Return the type in which numbers of `dtype` are kept.
 
-    float32, float64 and complex128 stay, float16 becomes float32, and the rest becomes float64.
+    float32, float64 and complex128 are kept, float16 becomes float32, and all others become float64.
     """
     if dtype == np.float16:
         return np.dtype(np.float32)
@@ -41,7 +41,7 @@ def as_numbers(
 ) -> Array:
     """Return a read-only copy of `value`, in `dtype` or, without one, as `kept_type` has it.
 
-    Where it need not be `private`, it may share the memory of `value`.
+    Unless `private`, it may share the memory of `value`.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def as_numbers(
 
 
 def _plain(name: str, value: npt.ArrayLike) -> Array:
-    """Return `value` as an array of numbers of whatever type, or raise ValueError."""
+    """Return `value` as an array of numbers of any type, or raise ValueError."""
     try:
         given = np.asarray(value)
     except ValueError as error:
@@ -85,23 +85,23 @@ def as_sequence(
     x : (T, D) or (T, B, D)
         The inputs.
     D : int
-        How many numbers each has.
+        The number of inputs per step.
     dtype : dtype, optional
-        The type of the run. Left out, it is that of the inputs and the weights where they agree, else the
+        The type of the run; by default, that of the inputs and the weights if they agree, otherwise the
         wider of the two.
     weights : dtype, optional
-        The type of the weights; left out, the inputs alone decide.
+        The type of the weights; by default, the inputs alone decide.
     private : bool
-        Whether the inputs are copied in any case; otherwise only where their type is another.
+        Whether the inputs are always copied; otherwise only if their type differs.
 
     Raises
     ------
     ValueError
-        If the shape or the dtype is another, or a number is not finite.
+        If the shape or the dtype does not fit, or a number is not finite.
     """
     given = _plain("x", x)
     if dtype is None:
-        # Complex numbers are for the complex step alone, and that asks for them.
+        # Complex numbers are only for the complex step, which asks for them.
         own = np.dtype(np.float64) if given.dtype.kind == "c" else kept_type(given.dtype)
         dtype = own if weights is None else np.result_type(own, weights)
     kind = np.dtype(dtype)
@@ -137,7 +137,7 @@ def check_sizes(**sizes: int) -> None:
 
 def check_finite(name: str, array: Array) -> None:
     """Raise ValueError that says where the first NaN or infinity is, if there is one."""
-    # A sum takes no memory. Where it is not finite, a number may be, or they are only large.
+    # A sum takes no memory. If it is not finite, some number may not be, or they are merely large.
     with np.errstate(all="ignore"):
         if np.isfinite(array.sum()):
             return

@@ -18,22 +18,22 @@ Params = TypeVar("Params", bound=UnitParams)
 class GradTrace:
     """The gradient of the loss with respect to everything in a run.
 
-    Each array has the shape of what it belongs to: (T, H) or (T, B, H), with D for `dx` and without T for the
+    Each array has the shape of its counterpart: (T, H) or (T, B, H), with D for `dx` and without T for the
     states before the first step.
 
     Attributes
     ----------
     values : dict of Array
-        By name; each is an attribute, too: ``gradients.dh``. For any unit these are the states of each step,
-        by all ways in which they reach the loss (`dh`, and `dC` of an LSTM); ``dz_`` and the letter of a net,
-        its pre-activation, zero where a gate is pinned; `dx`, the inputs; and the states before the first
-        step (`dh0`, and `dC0` of an LSTM). An interpreted unit has one for every other field as well.
+        By name; each is also an attribute: ``gradients.dh``. For any unit these are the states of each step,
+        along all paths to the loss (`dh`, and `dC` for an LSTM); ``dz_`` and the letter of a net,
+        for its pre-activation, zero where a gate is pinned; `dx`, the inputs; and the states before the first
+        step (`dh0`, and `dC0` for an LSTM). An interpreted unit also has one for every other field.
     """
 
     values: Mapping[str, Array]
 
     def __getattr__(self, name: str) -> Array:
-        # A copy that is being made has no values yet.
+        # A copy under construction has no values yet.
         values: Mapping[str, Array] = vars(self).get("values", {})
         if name in values:
             return values[name]
@@ -44,7 +44,7 @@ class GradTrace:
 
 
 def backward(params: Params, trace: Trace, dh: npt.ArrayLike) -> tuple[Params, GradTrace]:
-    """Return the gradients of a loss, from its gradient with respect to the hidden states alone.
+    """Return the gradients of a loss, given its gradient with respect to the hidden states.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def backward(params: Params, trace: Trace, dh: npt.ArrayLike) -> tuple[Params, G
     trace : Trace
         The run.
     dh : (T, H) or (T, B, H)
-        Gradient of the loss with respect to `trace.h`, each step taken by itself.
+        Direct gradient of the loss with respect to `trace.h` in each step.
 
     Returns
     -------

@@ -1,6 +1,6 @@
-"""A run of which only some arrays are kept.
+"""A run that keeps only some of its arrays.
 
-It runs in chunks of steps, copies what is to be kept, and lets go of the rest. A chunk gives the same bits as
+It runs in chunks of steps, copies what is to be kept, and discards the rest. A chunk gives the same bits as
 those steps of the whole run.
 """
 
@@ -19,18 +19,18 @@ from lstm_core.running.ragged import Room, by_length
 from lstm_core.running.trace import Trace
 
 CHUNKS: Final = 32
-"""The share of a long run that is computed at once: one in so many steps."""
+"""A long run is computed in this many chunks."""
 CHUNK_BYTES: Final = 2**20
-"""A chunk is as many steps more as fit in so many bytes."""
+"""In a shorter run, a chunk has as many steps as fit in this number of bytes."""
 
 
 def names_to_keep(keep: Collection[str], blueprints: Iterable[Blueprint]) -> frozenset[str]:
-    """Return the names of the arrays that a run is to keep; one name may stand for itself.
+    """Return the names of the arrays that a run should keep; a single name may be given as it is.
 
     Raises
     ------
     ValueError
-        If there is none, or one that no unit has.
+        If there are no names, or one that no unit has.
     """
     names = frozenset([keep] if isinstance(keep, str) else keep)
     known = dict.fromkeys(field.name for blueprint in blueprints for field in fields(blueprint))
@@ -48,16 +48,16 @@ def run_in_parts(
     lengths: tuple[int, ...] | None,
     keep: Collection[str] | None,
 ) -> Trace:
-    """Run over checked inputs, sequences of the same length together, and keep some arrays or all.
+    """Run over checked inputs, grouping sequences of the same length, and keep some or all arrays.
 
     Parameters
     ----------
     params, x, start, pins
         As `lstm_core.run` takes them.
     lengths : (B,), optional
-        How many steps each sequence has, where they differ.
+        The number of steps of each sequence, if they differ.
     keep : names, optional
-        What to keep; all when left out. The states before the first step are always kept.
+        The arrays to keep, by default all. The states before the first step are always kept.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def _chunk(
     keep: Collection[str] | None,
     room: Room,
 ) -> dict[str, Array]:
-    """Run over some steps of some sequences, write down what is kept, and return the states after them."""
+    """Run over some steps of some sequences, store what is kept, and return the states after them."""
     part = x[first : first + steps][:, members] if x.ndim == 3 else x[first : first + steps]
     try:
         values = engine(params.blueprint).forward(params, part, start, pins.part(first, steps))

@@ -1,16 +1,16 @@
-"""How weights and values lie in memory, so that each step is a few operations on whole blocks.
+"""How weights and values are laid out in memory, so that each step is a few operations on whole blocks.
 
 The gates lie in the order o, i, f, g, and each value as (H, B), one row per unit. So
 
-- one matrix product makes all four pre-activations, and each gate is one solid block of the result;
-- o, i, f, the three valves, are neighbours, and so are i, f, g, which can be set before C is new;
-- i, f and, next to them, g, C_prev: one product of two blocks makes both `added` and `kept`.
+- one matrix product gives all four pre-activations, and each gate is one contiguous block of the result;
+- o, i, f, the three valves, are neighbours, and so are i, f, g, which can be set before C is updated;
+- i, f and, next to them, g, C_prev: one product of two blocks gives both `added` and `kept`.
 
-The rows of the valves are halved, which is exact, because sigma(z) is made from tanh(z / 2).
+The rows of the valves are halved, which is exact, because sigma(z) is computed from tanh(z / 2).
 
-Multiplying all inputs up front would be quicker where they are wide. But the bits of a product may depend
+Multiplying all inputs up front would be faster if they are wide. But the bits of a product may depend
 on its number of rows, and `step`, `run` and a run cut in two promise equal bits. Complex numbers take the
-same way, so the complex step that checks the gradients needs no second version of the equations.
+same path, so the complex step that checks the gradients needs no second version of the equations.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Peepholes:
 
     @classmethod
     def of(cls, gates: list[GateParams], dtype: np.dtype[Any]) -> "Peepholes | None":
-        """Stack the halved peepholes of `gates`; None when there are none."""
+        """Stack the halved peepholes of `gates`; None if they have none."""
         kinds = {gate.peephole for gate in gates}
         if kinds == {"none"}:
             return None
@@ -51,14 +51,14 @@ class Peepholes:
         )
 
     def read(self, memory: Array) -> Array:
-        """Return what the gates see of `memory` (H, B), as (n, H, B)."""
+        """Return the gates' view of `memory` (H, B), as (n, H, B)."""
         seen: Array = self.product(self.weights, memory)
         return seen
 
 
 @dataclass(frozen=True, eq=False)
 class Blocks:
-    """The weights of all gates: a matrix for [x, h, 1], and the peepholes read before and after C is new."""
+    """The weights of all gates: a matrix for [x, h, 1], and the peepholes for the old and the new C."""
 
     signals: Array
     early: Peepholes | None
@@ -67,7 +67,7 @@ class Blocks:
 
 @lru_cache(maxsize=4)
 def blocks(params: LSTMParams, dtype: np.dtype[Any]) -> Blocks:
-    """Lay the weights of `params` in blocks; as they never change, the last few are kept."""
+    """Arrange the weights of `params` in blocks; as they never change, the last few results are kept."""
     gates = [getattr(params, gate) for gate in ORDER]
     signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
     signals[: 3 * params.H] *= 0.5
@@ -77,7 +77,7 @@ def blocks(params: LSTMParams, dtype: np.dtype[Any]) -> Blocks:
 
 @dataclass(frozen=True, eq=False)
 class Tape:
-    """What a run writes down, in blocks; signals and gates have a row more, for what the last step leaves.
+    """What a run records, in blocks; signals and gates have one more row, for the result of the last step.
 
     Attributes
     ----------
@@ -130,10 +130,10 @@ class Tape:
         Raises
         ------
         ValueError
-            If a pre-activation grew past what the type can hold.
+            If a pre-activation exceeds the range of its type.
         """
         self.z[:, :3] *= 2
-        # One sum is cheaper than a look at each number; where it fails, the look tells.
+        # One sum is cheaper than checking each number; only a bad sum calls for that.
         if not np.isfinite(self.z.sum()):
             for t, gate, unit, _ in np.argwhere(~np.isfinite(self.z))[:1]:
                 raise NotFiniteError(f"z_{ORDER[gate]}", t, unit, self.z.dtype.name)
@@ -160,11 +160,11 @@ class Tape:
 
 
 def held_openings(pins: Pins, tape: Tape) -> Array:
-    """Return what the valves o, i, f are held at in each step, NaN where they are free: (T, 3, H, 1)."""
+    """Return the values at which the valves o, i, f are held in each step, NaN where free: (T, 3, H, 1)."""
     T, _, H, _ = tape.z.shape
     return np.stack([pins.openings(gate, T, H) for gate in VALVE_ORDER], axis=1)[..., np.newaxis]
 
 
 def hold(valves: Array, openings: Array) -> None:
-    """Put the valves (n, H, B) that are held by hand at their `openings` (n, H, 1)."""
+    """Set the valves (n, H, B) that are held by hand to their `openings` (n, H, 1)."""
     np.copyto(valves, openings, where=~np.isnan(openings), casting="same_kind")

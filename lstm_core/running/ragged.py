@@ -10,12 +10,12 @@ from lstm_core.arrays import Array
 
 
 def check_lengths(lengths: npt.ArrayLike, shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Return how many steps each sequence has, where inputs have the shape (T, B, D).
+    """Return the number of steps of each sequence, for inputs of shape (T, B, D).
 
     Raises
     ------
     ValueError
-        If it is not a whole number from 1 to T for each sequence.
+        If it is not one whole number from 1 to T per sequence.
     """
     given = np.asarray(lengths)
     if len(shape) != 3:
@@ -42,12 +42,12 @@ def by_length(lengths: Sequence[int]) -> Iterator[tuple[int, Array]]:
 
 
 class Room:
-    """Room for the arrays of a whole run, which parts of it fill; zero where no part does.
+    """Memory for the arrays of a whole run, filled part by part; zero elsewhere.
 
     Parameters
     ----------
     steps : int
-        How many steps the run has.
+        The number of steps of the run.
     batch : tuple of int
         (B,) for a batch, () for one sequence.
     """
@@ -64,13 +64,13 @@ class Room:
         Parameters
         ----------
         name : str
-            Which array.
+            The name of the array.
         part : (t, b, n) or (t, n); (b, n) or (n,) without time
-            Its numbers for some sequences and, unless it has no axis of time, some steps.
+            Its numbers for some sequences and, if it has a time axis, some steps.
         members : (b,), optional
-            Which sequences; all when left out.
+            The sequences, by default all.
         first : int, optional
-            The step at which the part begins; None for an array without an axis of time.
+            The step at which the part begins; None for an array without a time axis.
         """
         if name not in self._arrays:
             times = () if first is None else (self._steps,)

@@ -26,7 +26,7 @@ def run(
     lengths: npt.ArrayLike | None = None,
     keep: Collection[str] | None = None,
 ) -> Trace:
-    """Run the layer over a sequence, or over a batch of them, and keep everything that happens.
+    """Run the layer over a sequence, or over a batch of them, and keep every intermediate value.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def run(
     x : (T, D) or (T, B, D)
         Inputs, with at least one step.
     h0, C0 : (H,) or (B, H), optional
-        Hidden state and, of an LSTM, cell state before the first step; zero when left out.
+        Hidden state and, for an LSTM, cell state before the first step; zero by default.
     pins : Pins, optional
         Gates held by hand.
     dtype : dtype, optional
@@ -46,12 +46,12 @@ def run(
         Carried states before the first step by name, for instance ``trace.last`` of the run before; the same
         as ``h0`` for ``"h"`` and ``C0`` for ``"C"``.
     lengths : (B,), optional
-        How many steps of each sequence of a batch count, where they differ; the rest is padding, and all
+        The number of steps of each sequence of a batch, if they differ; the rest is padding, and all
         arrays are zero there.
     keep : names, optional
-        The only arrays to keep, such as ``("f", "C")``, where all would take too much memory; the trace then
-        has these, the states before the first step, and `last`. The run takes little more memory than they
-        do: a chunk of steps at a time, and a copy of `x` where its type is not that of the run.
+        The only arrays to keep, such as ``("f", "C")``, if all would take too much memory; the trace then
+        has these, the states before the first step, and `last`. The run needs little more memory than they
+        do: one chunk of steps at a time, and a copy of `x` if its type is not that of the run.
 
     Returns
     -------
@@ -67,8 +67,8 @@ def run(
 
     Notes
     -----
-    For the same size of batch, a run cut in two, with all states carried over, gives the same bits as the
-    whole run, and `step` gives the same bits as `run`. Between sizes of batch, rounding differs.
+    At the same batch size, a run cut in two, with all states carried over, gives the same bits as the
+    whole run, and `step` gives the same bits as `run`. Between batch sizes, rounding differs.
     """
     inputs = as_sequence(x, params.D, dtype, params.dtype, private=keep is None)
     pins = pins or Pins()
@@ -91,7 +91,7 @@ def step(
     dtype: npt.DTypeLike | None = None,
     start: Mapping[str, npt.ArrayLike] | None = None,
 ) -> Trace:
-    """Take one step: a run of length one, without the axis of time.
+    """Take one step: a run of length one, without the time axis.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def step(
     x : (D,) or (B, D)
         Input.
     h_prev, C_prev : (H,) or (B, H), optional
-        Hidden state and, of an LSTM, cell state before the step; zero when left out.
+        Hidden state and, for an LSTM, cell state before the step; zero by default.
     pins : Pins, optional
         Gates held by hand; the step counts as step 0.
     dtype : dtype, optional

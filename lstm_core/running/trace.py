@@ -18,7 +18,7 @@ from lstm_core.running.pins import Pins
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trace:
-    """Every intermediate value of a run, or of one step.
+    """Every intermediate value of a run or of one step.
 
     Each array has the shape (T, H) for a run over one sequence, (T, B, H) over a batch, and no T for a
     single step; `x` has D in place of H, and the states before the first step have no T. The arrays are
@@ -31,16 +31,16 @@ class Trace:
     pins : Pins
         The valves that were held by hand.
     values : dict of Array
-        All arrays by name. Each is an attribute, too: ``trace.C``. Which there are, and what each is, follows
-        from the unit's blueprint: ``explain(trace.blueprint)`` says it line by line. Every unit has `x`, the
-        inputs, `h`, the hidden state, `h_prev` before each step and `h0` before the first; and for each net
-        ``z_`` and its letter, the true pre-activation also where a gate is pinned, and the letter itself,
-        what the net gives, or what the gate is pinned at. A run with ``keep`` has only what it was told to
-        keep, and the states before the first step.
+        All arrays by name. Each is also an attribute: ``trace.C``. Their names and meanings follow from the
+        unit's blueprint: ``explain(trace.blueprint)`` lists them. Every unit has `x`, the inputs, `h`, the
+        hidden state, `h_prev` before each step and `h0` before the first; and for each net ``z_`` and its
+        letter, the true pre-activation even where a gate is pinned, and the letter itself, the net's result,
+        or the value at which the gate is pinned. A run with ``keep`` has only what it was told to keep, and
+        the states before the first step.
     lengths : tuple of int, optional
-        How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
+        The number of steps of each sequence of a batch, if they differ; after that, all arrays are zero.
     ends : dict of Array, optional
-        The carried states after the last step of each sequence, where they are not the last of `values`.
+        The carried states after the last step of each sequence, if they are not the last in `values`.
     """
 
     params: UnitParams
@@ -50,7 +50,7 @@ class Trace:
     ends: Mapping[str, Array] | None = None
 
     def __getattr__(self, name: str) -> Array:
-        # A copy that is being made has no values yet.
+        # A copy under construction has no values yet.
         values: Mapping[str, Array] = vars(self).get("values", {})
         if name in values:
             return values[name]
@@ -90,24 +90,24 @@ class Trace:
 
     @property
     def last(self) -> dict[str, Array]:
-        """All that the unit carries on, after the last step: what `start` of the next run takes."""
+        """The carried states after the last step, as `start` of the next run takes them."""
         if self.ends is not None:
             return dict(self.ends)
         return {state: self.values[state][-1] for state in self.blueprint.carried}
 
     @property
     def _lost(self) -> list[str]:
-        """The names of the arrays that the run was not told to keep."""
+        """The names of the arrays that the run did not keep."""
         return [one.name for one in fields(self.blueprint) if one.name not in self.values]
 
     @property
     def is_whole(self) -> bool:
-        """Whether it holds every array of the unit, because the run was not told to `keep` some alone."""
+        """Whether it has every array of the unit, because the run was not limited by `keep`."""
         return not self._lost
 
     @property
     def _shape(self) -> tuple[int, ...]:
-        """The shape of `h`, and of every array with a number for each unit, kept or not."""
+        """The shape of `h`, and of every array with one number per unit, kept or not."""
         known = next((array for name, array in self.values.items() if name not in self.starts), None)
         if known is None:
             raise ValueError("the trace has no array of this unit, expected one in keep")
@@ -120,19 +120,19 @@ class Trace:
 
     @property
     def steps(self) -> int:
-        """How many steps the run has.
+        """The number of steps of the run.
 
         Raises
         ------
         ValueError
-            If this is the trace of one step, which has no axis of time.
+            If this is the trace of one step, which has no time axis.
         """
         if not self._is_timed:
             raise ValueError(f"h has shape {self._shape} without time, expected the trace of a run")
         return self._shape[0]
 
     def at(self, t: int) -> "Trace":
-        """Return the trace of step `t` alone, equal to what `step` gives for it; -1 is the last step.
+        """Return the trace of step `t` alone, equal to the result of `step`; -1 is the last step.
 
         Raises
         ------
@@ -148,17 +148,17 @@ class Trace:
         return Trace(self.params, self.pins.at(t), values)
 
     def turned(self, pins: Pins) -> "Trace":
-        """Return the trace with its steps in the opposite order, and other pins; its first state stays."""
+        """Return the trace with its steps in reverse order and other pins; its first state stays."""
         values = {name: a if name in self.starts else a[::-1] for name, a in self.values.items()}
         return Trace(self.params, pins, values, self.lengths, self.last)
 
     def keeping(self, names: Collection[str]) -> "Trace":
-        """Return the trace with these arrays alone, and the states before the first step."""
+        """Return the trace with only these arrays, and the states before the first step."""
         values = {name: array for name, array in self.values.items() if name in (*names, *self.starts)}
         return replace(self, values=values, ends=self.last)
 
     def terms(self, gate: str) -> dict[str, Array]:
-        """Split the pre-activation of `gate` into its parts, which add up to it.
+        """Split the pre-activation of `gate` into its terms.
 
         Parameters
         ----------
@@ -168,14 +168,14 @@ class Trace:
         Returns
         -------
         dict
-            ``Wx`` from the input, ``Uh`` from the hidden state, ``pC`` from the cell state (left out when the
-            gate has no peephole) and ``b``, the bias; each shaped like `h`. Of a GRU's candidate, ``passed``
-            or ``Upassed`` in the place of ``Uh``: what the reset valve lets through.
+            ``Wx`` from the input, ``Uh`` from the hidden state, ``pC`` from the cell state (absent if the
+            gate has no peephole) and ``b``, the bias; each shaped like `h`. For a GRU's candidate, ``passed``
+            or ``Upassed`` in place of ``Uh``: what the reset valve lets through.
 
         Raises
         ------
         ValueError
-            If the unit has no net of this letter.
+            If the unit has no net with this letter.
         """
         letters = self.params.nets
         if gate not in letters:
@@ -189,7 +189,7 @@ class Trace:
         return {name: part.astype(self.h0.dtype, copy=False) for name, part in parts.items()}
 
     def _term(self, field: str | None, weight: Array | None) -> Array:
-        """Return what a field gives by way of a matrix, of one number for each unit, or as it is."""
+        """Return the term of a field: through a matrix, through one number per unit, or unchanged."""
         seen = np.ones(self._shape, self.h0.dtype) if field is None else self.__getattr__(field)
         if weight is None:
             return seen
@@ -197,18 +197,18 @@ class Trace:
         return term
 
     def arrays(self) -> dict[str, Array]:
-        """Return all arrays by name, without those before each step, which are the states one step on."""
+        """Return all arrays by name, except the states before each step: those of the previous step."""
         before = {name for name in self.blueprint.before if name.removesuffix("_prev") in self.values}
         return {name: array for name, array in self.values.items() if name not in before}
 
     def columns(self) -> dict[str, Array]:
-        """Return a table's columns, with a row for each step, sequence and unit.
+        """Return a table's columns, with one row per step, sequence and unit.
 
         Returns
         -------
         dict
-            ``step``, ``sequence`` (left out where the run is over one) and ``unit``, counted from 0; then all
-            that was kept of a unit, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
+            ``step``, ``sequence`` (absent for a single sequence) and ``unit``, counted from 0; then all
+            that was kept, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
 
         Raises
         ------
@@ -247,21 +247,21 @@ class Trace:
         Parameters
         ----------
         step : int
-            Which step; -1 is the last.
+            The step to draw; -1 is the last.
         units : sequence of int, optional
-            Which units, counted from 0, at most 8. Left out: all, or the 8 whose memory changes most.
+            The units to draw, counted from 0, at most 8; by default all, or the 8 whose memory changes most.
         sequence : int
             Which sequence of a batch.
 
         Returns
         -------
         Picture
-            What Jupyter shows; `save` writes it to a file.
+            Displayed by Jupyter; `save` writes it to a file.
 
         Raises
         ------
         ValueError, IndexError
-            If there is no such unit, sequence or step, or no picture of this kind of layer.
+            If there is no such unit, sequence or step, or this kind of layer cannot be drawn.
         """
         return draw(excerpt(self, units, sequence), step)
 
@@ -271,7 +271,7 @@ class Trace:
         Parameters
         ----------
         units, sequence
-            As in `picture`: a line for each unit.
+            As in `picture`; one line per unit.
 
         Raises
         ------

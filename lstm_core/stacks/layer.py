@@ -1,6 +1,6 @@
-"""One direction of a layer as the frameworks know it: the unit, a projection of its output, a first state.
+"""One direction of a layer as in the frameworks: the unit, a projection of its output, an initial state.
 
-A projection R is folded into U: the gates read R (o * tanh C), so U R in the place of U gives the same
+A projection R is folded into U: the gates read R (o * tanh C), so U R in place of U gives the same
 gates, and a run needs no second form. The trace's `h` is the output before the projection; the factors
 are kept for export.
 
@@ -30,14 +30,14 @@ DIRECTIONS: tuple[Direction, ...] = ("forward", "backward")
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """What belongs to one layer in one direction.
+    """Base of what belongs to one layer in one direction.
 
     Attributes
     ----------
     layer : int
-        Which layer, counted from 0 at the input.
+        The index of the layer, from 0 at the input.
     direction : "forward" or "backward"
-        Which way it ran.
+        The direction in which it ran.
     """
 
     layer: int
@@ -46,14 +46,14 @@ class Placed:
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """What shortens the output of a unit: h = R (o * tanh(C)), and the gates read that h.
+    """The projection of a unit's output to fewer numbers: h = R (o * tanh(C)); the gates read this h.
 
     Attributes
     ----------
     R : (P, H)
         The projection.
     U : dict of (H, P)
-        For each gate, its weights of the projected hidden state.
+        For each gate, its weights for the projected hidden state.
 
     References
     ----------
@@ -70,12 +70,12 @@ class Projection:
         return np.linalg.pinv(self.R.astype(np.float64))
 
     def unproject(self, h0: npt.ArrayLike) -> Array:
-        """Return an o * tanh(C) that the projection makes `h0`.
+        """Return a value of o * tanh(C) that is projected to `h0`.
 
         Raises
         ------
         ValueError
-            If there is none, because the rows of R depend on each other.
+            If no such value exists, because the rows of R are linearly dependent.
         """
         wanted = np.asarray(h0, np.float64)
         if wanted.ndim == 0 or wanted.shape[-1] != len(self.R):
@@ -90,24 +90,24 @@ class Projection:
 class Layer:
     """The weights of one layer in one direction.
 
-    With a projection, the U of `params` are those of the projection times R: the same gates to the last
-    rounding, from the unprojected output. So a trace's `h` is the output before the projection.
+    With a projection, each U of `params` is that of the projection times R: it gives the same gates, up to
+    rounding, from the unprojected output. A trace's `h` is therefore the output before the projection.
 
     Parameters
     ----------
     params : UnitParams
         The weights of the unit.
     projection : Projection, optional
-        What shortens its output, of an LSTM alone; see `Layer.projecting`.
+        The projection of its output, for an LSTM only; see `Layer.projecting`.
     h0 : (P,) or (H,), optional
-        Hidden state to start with when a run gives none; zero when left out.
+        Hidden state to start with unless a run gives one; zero by default.
     C0 : (H,), optional
-        Cell state of an LSTM to start with when a run gives none; zero when left out.
+        Cell state of an LSTM to start with unless a run gives one; zero by default.
 
     Raises
     ------
     ValueError
-        If a shape does not fit, a number is NaN or infinite, or the unit carries no C and C0 is given.
+        If a shape does not fit, a number is NaN or infinite, or C0 is given for a unit that carries no C.
     """
 
     params: UnitParams
@@ -162,20 +162,20 @@ class Layer:
         return cls(LSTMParams(**folded), projection)
 
     def starting(self, h0: Array | None, C0: Array | None) -> "Layer":
-        """Return the same layer with other states to start with."""
+        """Return the same layer with other initial states."""
         return replace(self, h0=h0, C0=C0)
 
     @property
     def width(self) -> int:
-        """How many numbers come out at each step: P with a projection, H without."""
+        """The number of outputs per step: P with a projection, H without."""
         return self.params.H if self.projection is None else len(self.projection.R)
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """The type of the weights: where they differ, the widest."""
+        """The type of the weights; the widest if they differ."""
         if self.projection is None:
             return self.params.dtype
-        # The folded U are float64, whatever they were made of.
+        # The folded U are float64, whatever their factors were.
         nets = self.params.nets.values()
         own = [a for net in nets for name, a in net.arrays.items() if name != "U"]
         return np.result_type(*own, self.projection.R, *self.projection.U.values())
@@ -190,20 +190,20 @@ class Layer:
         direction: Direction = "forward",
         keep: Collection[str] | None = None,
     ) -> tuple[Trace, Array]:
-        """Run over a sequence or a batch, from its first step to its last, or from its last to its first.
+        """Run over a sequence or a batch, from the first step to the last or from the last to the first.
 
         Parameters
         ----------
         x : (T, D) or (T, B, D)
             Inputs.
         h0, C0 : (P,), (H,) or (B, P), (B, H), optional
-            The state to start with; the layer's own when left out.
+            The initial state; by default, the layer's own.
         pins : Pins, optional
             Gates held by hand. Their steps are those of `x`, in both directions.
         dtype : dtype, optional
             As in `lstm_core.run`.
         direction : "forward" or "backward"
-            Where to start.
+            The direction of the run.
         keep : names, optional
             As in `lstm_core.run`; here none is enough, and names that the unit does not have are passed over.
 
@@ -213,7 +213,7 @@ class Layer:
             Everything that happened; step t of it belongs to x[t] in both directions, so the states before a
             step (`h_prev`, `C_prev`) come from step t + 1 in a backward run.
         h : (T, P) or (T, B, P)
-            What comes out at each step.
+            The output of each step.
 
         Raises
         ------
@@ -239,7 +239,7 @@ class Layer:
         return trace if keep is None else trace.keeping(keep), h
 
     def output(self, h: Array) -> Array:
-        """Return what comes out where the unit's hidden state is `h`: its projection, if there is one."""
+        """Return the output for the hidden state `h` of the unit: its projection, if there is one."""
         if self.projection is None:
             return h
         projected: Array = h @ self.projection.R.T.astype(h.dtype)
@@ -247,7 +247,7 @@ class Layer:
 
 
 def turn_pins(pins: Pins, steps: int) -> Pins:
-    """Return the pins of a run over the same sequence from its end."""
+    """Return the pins for a run over the same sequence from its end."""
 
     def turn(step: int | None) -> int | None:
         return None if step is None else steps - 1 - step
@@ -256,7 +256,7 @@ def turn_pins(pins: Pins, steps: int) -> Pins:
 
 
 def _start(own: Array | None, given: npt.ArrayLike | None, batch: tuple[int, ...]) -> npt.ArrayLike | None:
-    """Return the state that was given, else the layer's own for each sequence of the batch."""
+    """Return the given state, or the layer's own for each sequence of the batch."""
     if given is not None or own is None:
         return given
     return np.broadcast_to(own, (*batch, len(own)))

@@ -13,15 +13,15 @@ from lstm_core.stacks.layer import Direction
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 Part: TypeAlias = tuple[Array, StackRun]
-"""Which sequences of a batch, and their run without padding."""
+"""Some sequences of a batch, and their run without padding."""
 States: TypeAlias = Mapping[tuple[int, Direction], npt.ArrayLike | None]
-"""What each layer and direction starts with; None for its own."""
+"""The initial state of each layer and direction; None for its own."""
 
 
 def padded(parts: Iterable[Part], steps: int, lengths: tuple[int, ...]) -> tuple[tuple[LayerRun, ...], Array]:
-    """Return the layers of all sequences as one run, zero where one has ended, and what leaves the last.
+    """Return the layers of all sequences as one run, zero after their ends, and the last layer's output.
 
-    Of the parts, which come with the longest sequences last, one at a time is in memory.
+    Only one part is in memory at a time; those with the longest sequences come last.
     """
     room = Room(steps, (len(lengths),))
     for members, run in parts:
@@ -51,7 +51,7 @@ def padded(parts: Iterable[Part], steps: int, lengths: tuple[int, ...]) -> tuple
 
 
 def states_of(states: States, members: Array, batch: int) -> States:
-    """Return the first states of some of the sequences.
+    """Return the initial states of some of the sequences.
 
     Raises
     ------

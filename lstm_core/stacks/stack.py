@@ -1,4 +1,4 @@
-"""Several LSTM layers on top of each other, each forward, backward or both ways."""
+"""Several stacked layers, each forward, backward or both."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class StackLayer:
     forward, backward : Layer, optional
         The layer in each direction; at least one.
     merge : "concat", "sum", "mul" or "ave"
-        How the outputs of the two become one.
+        How the outputs of the two directions are combined.
 
     Raises
     ------
     ValueError
-        If there is no direction, their inputs differ in width, or their outputs do and are not concatenated.
+        If there is no direction, or if the widths of their inputs, or of outputs to be merged, differ.
     """
 
     forward: Layer | None = None
@@ -65,12 +65,12 @@ class StackLayer:
 
     @property
     def width(self) -> int:
-        """How many numbers come out at each step."""
+        """The number of outputs per step."""
         widths = [layer.width for _, layer in self.directions]
         return sum(widths) if self.merge == "concat" else widths[0]
 
     def merged(self, outputs: Sequence[Array]) -> Array:
-        """Return what leaves the layer, from what leaves its directions."""
+        """Return the layer's output, given those of its directions."""
         if len(outputs) == 1:
             return outputs[0]
         forward, backward = outputs
@@ -87,20 +87,20 @@ class StackLayer:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LayerStack:
-    """Layers on top of each other: each reads what leaves the one below.
+    """Stacked layers: each reads the output of the one below.
 
     Parameters
     ----------
     layers : sequence of StackLayer
-        From the input up.
+        The layers, starting at the input.
     head : Head, optional
-        A linear read-out of what leaves the last layer.
+        A linear read-out of the last layer's output.
     batch_first : bool
-        Whether a batch of inputs is (B, T, D), as the model that the stack comes from has it, or (T, B, D).
+        Whether a batch of inputs is (B, T, D), as in the model from which the stack comes, or (T, B, D).
     lengths : tuple of int, optional
-        How many steps each sequence of a batch has when a run does not tell, where the model fixes them.
+        The default number of steps of each sequence of a batch, if the model fixes them.
     assumptions : sequence of Assumption
-        What a reader had to assume; a run warns of each that its arguments do not settle.
+        The reader's assumptions; a run warns of each that its arguments do not settle.
 
     Raises
     ------
@@ -138,18 +138,18 @@ class LayerStack:
 
     @property
     def width(self) -> int:
-        """How many numbers leave the last layer at each step."""
+        """The number of outputs of the last layer per step."""
         return self.layers[-1].width
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """The type of the weights, those of the head included: where they differ, the widest."""
+        """The type of the weights, including those of the head; the widest if they differ."""
         head = [] if self.head is None else [self.head.V, self.head.c]
         return np.result_type(*(layer.dtype for _, _, layer in self.directions), *head)
 
     @property
     def directions(self) -> Iterator[tuple[int, Direction, Layer]]:
-        """All directions with the number of their layer, in the order of a trace's layers."""
+        """All directions with the index of their layer, in the order of a trace's layers."""
         for k, layer in enumerate(self.layers):
             for direction, one in layer.directions:
                 yield k, direction, one
@@ -175,41 +175,41 @@ class LayerStack:
         strict: bool = False,
         keep: Collection[str] | None = None,
     ) -> StackRun:
-        """Run all layers over a sequence, or over a batch of them, and keep everything that happens.
+        """Run all layers over a sequence, or over a batch of them, and keep every intermediate value.
 
         Parameters
         ----------
         x : (T, D) or (T, B, D)
-            Inputs; (B, T, D) where the stack has the batch first.
+            Inputs; (B, T, D) if the stack has the batch first.
         h0, C0 : sequence with an entry for each layer and direction, optional
-            The states to start with, in the order of `directions`, as PyTorch stacks them;
+            The initial states, in the order of `directions`, as PyTorch stacks them;
             None for a layer's own.
         pins : dict from (layer, direction) to Pins, optional
             Gates held by hand. Steps are those of `x`, in both directions.
         dtype : dtype, optional
             As in `lstm_core.run`.
         lengths : (B,), optional
-            How many steps of each sequence count, where they differ; the rest is padding, which nothing
-            reads: backward, each sequence begins at its own end. All that the run gives is zero there, as
+            The number of steps of each sequence, if they differ; the rest is padding, which nothing
+            reads: backward, each sequence begins at its own end. All results are zero there, as
             in ``torch.nn.utils.rnn.pad_packed_sequence``; only a head adds its bias.
         strict : bool
             Whether an assumption is an error.
         keep : names, optional
-            The only arrays to keep of each layer, as in `lstm_core.run`, and what leaves the stack. What
-            leaves a layer is kept with ``"h"``.
+            The only arrays to keep of each layer, as in `lstm_core.run`, and the stack's outputs. The output
+            of a layer is kept with ``"h"``.
 
         Returns
         -------
         StackRun
-            Traces with the steps first; what leaves the stack has the order of axes of `x`.
+            Traces with the steps first; the stack's outputs have the axes in the order of `x`.
 
         Raises
         ------
         ValueError
-            As in `lstm_core.run`; also if there are not as many states as directions, pins for none, or
-            lengths that are not those of a batch.
+            As in `lstm_core.run`; also if there are not as many states as directions, pins for a missing
+            one, or lengths that are not those of a batch.
         ModelAssumption
-            If it is `strict`, and something has to be assumed; otherwise it is a warning.
+            If `strict` is true and something has to be assumed; otherwise it is a warning.
         """
         given_by_name = {"h0": h0, "C0": C0, "lengths": lengths}
         tell((one.text for one in self.assumptions if given_by_name.get(one.settled_by) is None), strict)
@@ -271,6 +271,6 @@ class LayerStack:
         return StackRun(tuple(traces), signal, self.read_out(signal))
 
     def read_out(self, h: Array) -> Array:
-        """Return what leaves the stack where `h` leaves its last layer: V h + c, or `h` without a head."""
+        """Return the stack's output for the last layer's output `h`: V h + c, or `h` without a head."""
         outcome = h if self.head is None else h @ self.head.V.T + self.head.c
         return outcome.astype(h.dtype, copy=False)

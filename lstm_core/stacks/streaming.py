@@ -1,4 +1,4 @@
-"""Runs of any length in flat memory: chunk after chunk, each beginning where the one before ended."""
+"""Runs of any length in constant memory: chunk by chunk, each beginning where the previous one ended."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,21 +16,21 @@ from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 
 class Stream:
-    """A run that goes on: it remembers where it is.
+    """A run that can be continued: it remembers its state.
 
-    The gates and states of a layer are, bit for bit, those of one run over the whole input. What a projection
-    or a head makes of them may differ in the last digit, as products of other sizes round otherwise.
+    The gates and states of a layer are, bit for bit, those of one run over the whole input. The results of
+    a projection or a head may differ in the last digit, as products of other sizes round differently.
 
     Parameters
     ----------
     stack : LayerStack
-        What runs. No layer may run backward, because that begins at the end.
+        The layers. None of them may run backward, because that begins at the end.
     h0, C0 : sequence with an entry for each layer, optional
-        The states to start with, as in `LayerStack.run`.
+        The initial states, as in `LayerStack.run`.
     pins : dict from (layer, direction) to Pins, optional
-        Gates held by hand. Steps count from the first of all; a pin beyond the end holds nothing.
+        Gates held by hand. Steps count from the first one of the stream; a pin beyond the end holds nothing.
     dtype : dtype, optional
-        As in `lstm_core.run`; when left out, the first inputs decide for all.
+        As in `lstm_core.run`; by default, the first inputs decide for all.
 
     Raises
     ------
@@ -40,7 +40,7 @@ class Stream:
     Attributes
     ----------
     steps : int
-        How many steps it has taken.
+        The number of steps taken so far.
     """
 
     def __init__(
@@ -73,12 +73,12 @@ class Stream:
         Parameters
         ----------
         x : (T, D) or (T, B, D)
-            Their inputs; (B, T, D) where the stack has the batch first.
+            Their inputs; (B, T, D) if the stack has the batch first.
 
         Returns
         -------
         StackRun
-            What happened in these steps; its h0 and C0 are the states that the steps before left.
+            The run of these steps; its h0 and C0 are the states after the previous steps.
 
         Raises
         ------
@@ -97,7 +97,7 @@ class Stream:
         return trace.as_given(self._batch_first)
 
     def _next(self, inputs: Array, pins: Mapping[tuple[int, Direction], Pins]) -> StackRun:
-        # The unprojected h goes on, so that nothing is lost on the way through a projection.
+        # The unprojected h is carried on, so that nothing is lost in a projection.
         signal, layers = inputs, []
         for (k, direction, layer), before in zip(self._stack.directions, self._last, strict=True):
             held = pins.get((k, direction))
@@ -121,7 +121,7 @@ def stream(
     Raises
     ------
     ValueError
-        As in `Stream`, before the first chunk is asked for.
+        As in `Stream`, before the first chunk is requested.
     """
     going = Stream(stack, h0, C0, pins, dtype)
     return (going.feed(chunk) for chunk in chunks)

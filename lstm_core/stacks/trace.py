@@ -1,4 +1,4 @@
-"""What happened in a stack: a trace for each layer and direction."""
+"""The run of a stack: one trace per layer and direction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,20 +11,20 @@ from lstm_core.stacks.layer import Direction, Placed
 
 
 def exchanged(array: Array, batch_first: bool = True) -> Array:
-    """Return a batch with its first two axes exchanged if it is `batch_first`, anything else as it is."""
+    """Return a batch with its first two axes swapped if it is `batch_first`, anything else unchanged."""
     return array.swapaxes(0, 1) if batch_first and array.ndim == 3 else array
 
 
 @dataclass(frozen=True, eq=False)
 class LayerRun(Placed):
-    """What happened in one layer in one direction.
+    """The run of one layer in one direction.
 
     Attributes
     ----------
     trace : Trace
-        Everything that happened; step t belongs to the t-th input in both directions.
+        Every intermediate value; in both directions, step t belongs to the t-th input.
     out : Array or None
-        What came out at each step: the trace's `h`, projected where the layer has a projection; None where
+        What came out at each step: the trace's `h`, projected if the layer has a projection; None where
         the run was not told to keep `h`.
     lengths : tuple of int, optional
         How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
@@ -39,7 +39,7 @@ class LayerRun(Placed):
 
     @property
     def h(self) -> Array:
-        """What came out at each step: the trace's `h`, projected where the layer has a projection."""
+        """What came out at each step: the trace's `h`, projected if the layer has a projection."""
         return self.trace.h if self.out is None else self.out
 
     def _repr_html_(self) -> str:
@@ -50,21 +50,21 @@ class LayerRun(Placed):
 
 @dataclass(frozen=True, eq=False)
 class StackRun:
-    """What happened in all layers.
+    """The run of all layers.
 
     Attributes
     ----------
     layers : tuple of LayerRun
-        By layer, in a layer forward first.
+        By layer; within a layer, forward first.
     h : Array
-        What leaves the last layer, (T, width) or (T, B, width); (B, T, width) where the batch comes first.
+        The output of the last layer, (T, width) or (T, B, width); (B, T, width) if the batch comes first.
     outputs : Array
-        What leaves the stack: V h + c where it has a head, else `h`.
+        The stack's outputs: V h + c if it has a head, otherwise `h`.
     batch_first : bool
         Whether the axes of `h` and `outputs` are those of a model that has the batch first. Traces always
         have the steps first.
     lengths : tuple of int, optional
-        How many steps each sequence of a batch has, where they differ.
+        The number of steps of each sequence of a batch, if they differ.
     """
 
     layers: tuple[LayerRun, ...]
@@ -74,7 +74,7 @@ class StackRun:
     lengths: tuple[int, ...] | None = None
 
     def as_given(self, batch_first: bool) -> "StackRun":
-        """Return the run with `h` and `outputs` in the order of axes that a stack's inputs have."""
+        """Return the run with the axes of `h` and `outputs` in the order of the stack's inputs."""
         if self.batch_first == batch_first:
             return self
         return replace(self, h=exchanged(self.h), outputs=exchanged(self.outputs), batch_first=batch_first)
@@ -87,7 +87,7 @@ class StackRun:
         raise KeyError(f"{place} is not in the trace, expected one of {known}")
 
     def _repr_html_(self) -> str:
-        """Return a picture of each layer and direction, to open; that of the last is open."""
+        """Return one picture per layer and direction, which can be opened; the last one is open."""
         if len(self.layers) == 1:
             return self.layers[0]._repr_html_()
         return "".join(

@@ -1,1 +1,1 @@
-"""Files from strangers, read by processes that can do nothing else; what comes back is checked again."""
+"""Untrusted files, read by processes that can do nothing else; their results are checked again."""

@@ -17,16 +17,16 @@ START: Final = (
     "from lstm_core.interop.confined.template import main; main()"
 )
 _LATE: Final = 10
-"""How much longer than its reader's wall time an answer is awaited, in seconds: it has to start first."""
+"""How many seconds longer than its reader's wall-clock time to wait for an answer: it has to start first."""
 CAN_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
 class ReadersAwayError(RuntimeError):
-    """No reader can be started at this moment."""
+    """No reader can be started at the moment."""
 
 
 class Children:
-    """Readers of files, each in a process of its own that ends with it.
+    """Readers of files, each in its own process, which ends with it.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Children:
         self._control: socket.socket | None = None
 
     def ask(self, request: Request, data: bytes, most: int) -> memoryview:
-        """Return what a reader makes of a file, of no more than `most` bytes.
+        """Return a reader's result for a file, of at most `most` bytes.
 
         Raises
         ------
@@ -68,7 +68,7 @@ class Children:
         raise ReadersAwayError("no process can be started that reads files")
 
     def close(self) -> None:
-        """Let the template end."""
+        """End the template."""
         with self._lock:
             self._stop()
 
@@ -91,7 +91,7 @@ class Children:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     env=ENVIRONMENT,
-                    start_new_session=True,  # An interrupt from the keyboard is for the server.
+                    start_new_session=True,  # A keyboard interrupt is meant for the server.
                 )
         return self._control
 
@@ -104,4 +104,4 @@ class Children:
 
 
 ENVIRONMENT: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
-"""Nothing of the server's own, which may hold the password of its database."""
+"""Nothing from the server's own environment, which may contain its database password."""

@@ -1,4 +1,4 @@
-"""What confined readers do: from the bytes of a file to bytes that are plain data."""
+"""What confined readers do: they turn the bytes of a file into bytes of plain data."""
 
 from lstm_core.interop.confined import parcels
 from lstm_core.interop.containers import tables

@@ -1,6 +1,6 @@
-"""What a server and the readers of its files say to each other: never a pickle, always of limited size.
+"""The messages between a server and the readers of its files: never a pickle, always of limited size.
 
-A request is a line of JSON and the file. An answer is a byte for its kind, its content, and the reader's
+A request is a line of JSON and the file. An answer is one byte for its kind, its content, and the reader's
 exit code.
 """
 
@@ -15,7 +15,7 @@ from lstm_core.interop.containers.confine import Caps, fault_of
 from lstm_core.interop.errors import WHOLE, BrokenReaderError, FormatError, TooLargeError
 
 DONE, REFUSED, NO_MEMORY, BROKEN = b"D", b"R", b"M", b"B"
-"""The kinds of answers: a result, a file's fault, too little memory, a reader's own fault."""
+"""The kinds of answers: a result, a fault of the file, too little memory, a fault of the reader."""
 _CODE: Final = struct.Struct("<i")
 _PIECE: Final = 2**20
 _ERROR_BYTES: Final = 2**16
@@ -23,16 +23,16 @@ _ERROR_BYTES: Final = 2**16
 
 @dataclass(frozen=True)
 class Request:
-    """What a reader is to do.
+    """The task of a reader.
 
     Attributes
     ----------
     job : str
-        What is in the file: ``model`` or ``table``.
+        The kind of file: ``model`` or ``table``.
     given : mapping
-        What the job is told.
+        The arguments of the job.
     caps : Caps
-        What it may use.
+        The resources that it may use.
     """
 
     job: str
@@ -41,7 +41,7 @@ class Request:
 
 
 def send(connection: socket.socket, request: Request, data: bytes) -> None:
-    """Send a request and its file. A reader that has died meanwhile says so in its answer."""
+    """Send a request and its file. If the reader has died in the meantime, its answer says so."""
     try:
         connection.sendall(json.dumps(asdict(request)).encode() + b"\n")
         connection.sendall(data)
@@ -58,21 +58,21 @@ def received(connection: socket.socket) -> tuple[Request, bytes]:
 
 
 def answer(connection: socket.socket, caps: Caps, most: int) -> memoryview | None:
-    """Return the result of a request; None where nobody was there to begin with it.
+    """Return the result of a request; None if there was no reader to start on it.
 
     Parameters
     ----------
     connection : socket
-        Where it was sent.
+        The connection over which it was sent.
     caps : Caps
-        What the reader may use.
+        The resources that the reader may use.
     most : int
-        How many bytes the result may have.
+        The largest size of the result, in bytes.
 
     Raises
     ------
     FormatError
-        If the file is at fault, or the reader did not come to an end by itself.
+        If the file is at fault, or the reader did not end on its own.
     """
     whole = memoryview(_all(connection, most + 1 + _CODE.size))
     if len(whole) < _CODE.size:
@@ -105,7 +105,7 @@ def code(number: int) -> bytes:
 
 
 def _all(connection: socket.socket, most: int | None) -> bytearray:
-    """Return what arrives until the other side is done, and little more than `most` bytes of it."""
+    """Return what arrives until the other side is done, but little more than `most` bytes."""
     made = bytearray()
     while (most is None or len(made) <= most) and (piece := connection.recv(_PIECE)):
         made += piece

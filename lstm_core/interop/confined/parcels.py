@@ -1,7 +1,7 @@
-"""Contents of models and tables as bytes: what they are in JSON, then their arrays as safetensors.
+"""Contents of models and tables as bytes: a description in JSON, then their arrays as safetensors.
 
-In the JSON, an array stands as its number. Whoever opens a parcel does not trust it: networks are built from
-its arrays anew, with all checks of shapes and numbers.
+In the JSON, a number stands for each array. Whoever opens a parcel distrusts it: networks are rebuilt from
+its arrays, with all checks of shapes and numbers.
 """
 
 import json
@@ -25,9 +25,9 @@ from lstm_core.stacks.layer import DIRECTIONS, Layer, Projection
 from lstm_core.stacks.stack import LayerStack, StackLayer
 
 ABOUT_BYTES: Final = 4 * 2**20
-"""What may be said of a file beside its numbers: names above all."""
+"""The largest size of everything besides numbers: above all, names."""
 MOST_DIRECTIONS: Final = 256
-"""How many layers a file may have, both directions counted: each takes time at every step."""
+"""How many layers a file may have, counting both directions: each takes time at every step."""
 _LENGTH: Final = struct.Struct("<Q")
 Made = TypeVar("Made")
 
@@ -43,7 +43,7 @@ def of_contents(contents: Contents, limits: Limits) -> bytes:
     Raises
     ------
     FormatError
-        If there is more in them than fits.
+        If they do not fit into a parcel.
     """
     if (found := sum(1 for stack in contents.stacks.values() for _ in stack.directions)) > MOST_DIRECTIONS:
         raise FormatError("model", f"{found:,} layers", f"at most {MOST_DIRECTIONS}")
@@ -59,7 +59,7 @@ def of_contents(contents: Contents, limits: Limits) -> bytes:
 
 
 def to_contents(parcel: memoryview) -> Contents:
-    """Return the contents of a model that are in a parcel; BrokenReaderError if they do not fit together."""
+    """Return the contents of a model in a parcel; BrokenReaderError if they do not fit together."""
     return _opened(parcel, _contents)
 
 
@@ -142,7 +142,7 @@ class _Packer:
 
 
 def _plain(array: Array) -> Array:
-    """Return an array in one of the types that travel; none of its numbers is lost."""
+    """Return an array in one of the types that can be sent, without losing any number."""
     if array.dtype.kind == "f":
         return array.astype(np.float32 if array.dtype.itemsize < 8 else np.float64, copy=False)
     return array.astype(np.int64, copy=False)

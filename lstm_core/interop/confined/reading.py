@@ -1,4 +1,4 @@
-"""Models and tables from strangers, read by a confined process where the system can fork one."""
+"""Untrusted models and tables, read by a confined process if the system can fork one."""
 
 from dataclasses import asdict
 from typing import Final
@@ -14,33 +14,33 @@ from lstm_core.interop.contents import Contents
 from lstm_core.interop.files import check_kind, read
 
 _BYTES_A_SECOND: Final = 2 * 2**20
-"""How quickly a file is read at the least; ten times as quickly is usual."""
+"""The lowest acceptable rate of reading a file; ten times as fast is usual."""
 _LAG: Final = 10
 _ROOM: Final = 128 * 2**20
 _CHILDREN: Final = Children()
 
 
 def caps_of(size: int, unpacked: int) -> Caps:
-    """Return what reading a file may use.
+    """Return the resources for reading a file.
 
     Parameters
     ----------
     size : int
-        The bytes of the file.
+        The size of the file in bytes.
     unpacked : int
-        To how many bytes it may unpack.
+        The number of bytes to which it may unpack.
     """
     work = 1 + size // _BYTES_A_SECOND
     return Caps(memory=_ROOM + 4 * unpacked, work=work, wall=_LAG + 2 * work)
 
 
 def read_model(data: bytes, limits: Limits) -> Contents:
-    """Return the contents of a stranger's model file, as `lstm_core.interop.read` does.
+    """Return the contents of an untrusted model file, as `lstm_core.interop.read` does.
 
     Raises
     ------
     FormatError
-        As there; `TooLargeError`, `TooSlowError` and `BrokenReaderError` where the reading itself went wrong.
+        As there; `TooLargeError`, `TooSlowError` or `BrokenReaderError` if the reading itself went wrong.
     ReadersAwayError
         If no process can be started.
     """
@@ -53,12 +53,12 @@ def read_model(data: bytes, limits: Limits) -> Contents:
 
 
 def read_table(data: bytes, most: int) -> tuple[list[str] | None, Array]:
-    """Return the names of columns, if any, and the rows of a stranger's table of at most `most` rows.
+    """Return the column names, if any, and the rows of an untrusted table of at most `most` rows.
 
     Raises
     ------
     TableError
-        If it is no table.
+        If it is not a table.
     FormatError, ReadersAwayError
         As from `read_model`.
     """

@@ -1,7 +1,7 @@
-"""The process of which every reader of a stranger's file is a copy: it has imported all that they need.
+"""The process of which every reader of an untrusted file is a copy: it has imported all that they need.
 
-A socket arrives on standard input for each file. A copy is forked for it, which reads the file, confined, and
-ends; then its exit code is written behind its answer. So a crash is told as what it was, and no process that
+For each file, a socket arrives on standard input. A copy is forked that reads the file, confined, and
+ends; then its exit code is appended to its answer. So a crash is reported as what it was, and no process that
 reads one file ever sees another.
 """
 
@@ -22,7 +22,7 @@ from lstm_core.interop.containers.confine import confine
 from lstm_core.interop.errors import FormatError
 
 _AHEAD: Final = ("h5py", "onnx", "onnx.numpy_helper", "tokenize", "encodings.cp437", "encodings.utf_8_sig")
-"""What readers import late; a confined process can no longer open a module."""
+"""Modules that readers import late: a confined process can no longer open them."""
 _JOBS: Final[Mapping[str, Callable[..., bytes]]] = {"model": jobs.model, "table": jobs.table}
 _TRACE: Final = 4000
 _WAKES: Final = 4096
@@ -30,10 +30,10 @@ _HANDLES: Final = 1024
 
 
 def main() -> None:
-    """Fork readers until nobody is left to ask."""
+    """Fork readers until nobody can ask any more."""
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     for module in _AHEAD:
-        with suppress(ImportError):  # A reader says itself what has to be installed.
+        with suppress(ImportError):  # A reader itself reports what has to be installed.
             import_module(module)
     gc.collect()
     gc.freeze()
@@ -58,17 +58,17 @@ def main() -> None:
 
 
 def _tell_ends(readers: dict[int, socket.socket]) -> None:
-    """Write the exit codes of readers that have ended behind their answers."""
+    """Append the exit codes of readers that have ended to their answers."""
     while readers:
         reader, status = os.waitpid(-1, os.WNOHANG)
         if not reader:
             return
-        with suppress(OSError), readers.pop(reader) as connection:  # Nobody may wait for it any more.
+        with suppress(OSError), readers.pop(reader) as connection:  # The other side may be gone.
             connection.sendall(messages.code(os.waitstatus_to_exitcode(status)))
 
 
 def _begin(connection: socket.socket) -> NoReturn:
-    """Become a reader that has nothing open but its connection."""
+    """Become a reader with nothing open but its connection."""
     try:
         signal.set_wakeup_fd(-1)
         os.closerange(0, connection.fileno())

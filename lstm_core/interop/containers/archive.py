@@ -1,4 +1,4 @@
-"""Zip archives from strangers: checked before anything is unpacked, and never unpacked to disk."""
+"""Untrusted zip archives: checked before anything is unpacked, and never unpacked to disk."""
 
 import io
 import zipfile
@@ -16,13 +16,13 @@ class Archive:
     data : bytes
         The archive.
     limits : Limits
-        What it may unpack to.
+        The limits on what it unpacks to.
 
     Raises
     ------
     FormatError
-        If it is damaged, unpacks to too much, or holds a name twice, an encrypted member, a path out of the
-        archive or a way of packing other than none and deflate.
+        If it is damaged, unpacks to too much, or has a name twice, an encrypted member, a path out of the
+        archive, or a compression method other than none and deflate.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:

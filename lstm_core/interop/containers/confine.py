@@ -1,4 +1,4 @@
-"""A process that reads what strangers sent gives up all that it does not need for it, and its end is told."""
+"""A process that reads untrusted data gives up everything it does not need for that; its end is explained."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from typing import Final
 from lstm_core.interop.errors import WHOLE, BrokenReaderError, FormatError, TooLargeError, TooSlowError
 
 ROOM: Final = 400 * 2**20
-"""What the interpreter and its libraries may take up, where the system does not tell what they do."""
+"""What the interpreter and its libraries may occupy, if the system does not report what they do."""
 _STATM: Final = Path("/proc/self/statm")
 
 
@@ -20,7 +20,7 @@ class Caps:
     Attributes
     ----------
     memory : int
-        Bytes beside what it has already.
+        Bytes in addition to what it already has.
     work : int
         Seconds of processor time, counted from its start.
     wall : int
@@ -33,18 +33,18 @@ class Caps:
 
 
 def confine(caps: Caps) -> None:
-    """Let this process compute for a while and nothing else: open nothing, write no file, start no process.
+    """Let this process only compute for a while: it can open nothing, write no file and start no process.
 
-    Whatever it will import has to be imported before.
+    Everything that it needs must be imported before.
     """
     try:
         import resource
-    except ImportError:  # Windows has none; whoever started the process waits for a limited time there.
+    except ImportError:  # Windows lacks it; there, whoever started the process waits for a limited time.
         return
     memory = caps.memory + _size()
     for which, soft, hard in (
         (resource.RLIMIT_AS, memory, memory),
-        # At the hard limit the system kills the process as it does where memory is short.
+        # At the hard limit the system kills the process, as it does when memory runs out.
         (resource.RLIMIT_CPU, caps.work, caps.work + 1),
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_FSIZE, 0, 0),
@@ -65,7 +65,7 @@ def is_confined() -> bool:
 
 
 def fault_of(part: str, code: int, caps: Caps) -> FormatError:
-    """Return the fault of a file at which a confined process ended with this code, negative for a signal."""
+    """Return the fault of a file on which a confined process ended with this code, negative for a signal."""
     name = signal.Signals(-code).name if -code in {*signal.Signals} else f"code {code}"
     match name:
         case "SIGKILL":

@@ -1,4 +1,4 @@
-"""HDF5 from strangers, read by a process of its own: on a damaged file its library may crash or never end."""
+"""Untrusted HDF5, read in a separate process: on a damaged file, its library may crash or never return."""
 
 import importlib.util
 import json
@@ -17,13 +17,13 @@ from lstm_core.interop.errors import WHOLE, FormatError, TooSlowError
 
 NEEDS: Final = "Reading HDF5 needs h5py: pip install 'memory-pipe[keras]'"
 SECONDS: Final = 30
-"""How long the child may take by the clock."""
+"""How long the child may take, in seconds of wall-clock time."""
 CPU_SECONDS: Final = 5
-"""How long it may compute, and a second more for each `CPU_BYTES`."""
+"""How long it may compute, in seconds, plus one second for each `CPU_BYTES`."""
 CPU_BYTES: Final = 2**27
 _ROOM: Final = 64 * 2**20
 REFUSED: Final = 3
-"""How the child exits when it tells, as JSON, what is wrong."""
+"""The child's exit code when it reports, as JSON, what is wrong."""
 _START: Final = (
     "import json, sys; given = json.loads(sys.argv[1]); sys.path[:] = given.pop('path');"
     "from lstm_core.interop.containers.hdf5_child import main; main(**given)"
@@ -36,7 +36,7 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
     Raises
     ------
     FormatError
-        If the file is damaged, holds a soft or external link, or external, virtual or oversize data.
+        If the file is damaged, or contains a soft or external link, or external, virtual or oversized data.
     ImportError
         If h5py is not installed.
     """

@@ -1,4 +1,4 @@
-"""The process that reads HDF5: plain data sets behind hard links, nothing elsewhere, sizes capped."""
+"""The process that reads HDF5: only plain data sets behind hard links in the file itself, of limited size."""
 
 import io
 import json
@@ -19,7 +19,7 @@ FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
 
 
 def main(limits: dict[str, int], caps: dict[str, int], refused: int) -> None:
-    """Read an HDF5 file from standard input; write a safetensors file, or as JSON what is wrong."""
+    """Read an HDF5 file from standard input; write a safetensors file, or what is wrong as JSON."""
     import h5py  # noqa: F401  # a confined process can import nothing any more
 
     data = sys.stdin.buffer.read()
@@ -41,7 +41,7 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
     Raises
     ------
     FormatError
-        If the file is damaged, holds a soft or external link, or external, virtual or oversize data.
+        If the file is damaged, or contains a soft or external link, or external, virtual or oversized data.
     """
     import h5py
 
@@ -114,7 +114,7 @@ class _Walk:
 
 
 def _plain(dtype: np.dtype[Any]) -> np.dtype[Any]:
-    """Return the type in which numbers of this one travel: none is lost but of unsigned 64-bit integers."""
+    """Return the type in which numbers of this type are sent, lossless but for unsigned 64-bit integers."""
     if dtype.kind == "f":
         return np.dtype("f8" if dtype.itemsize == 8 else "f4")
     return np.dtype("i8")

@@ -1,4 +1,4 @@
-"""How much a file may hold: checked before anything is allocated for it."""
+"""The limits on a file, checked before anything is allocated for it."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,18 @@ from lstm_core.interop.errors import FormatError
 
 @dataclass(frozen=True)
 class Limits:
-    """Caps on a file.
+    """Limits on a file.
 
     Attributes
     ----------
     file_bytes : int
-        The file as it is.
+        The size of the file itself.
     unpacked_bytes : int
-        All that is unpacked from it.
+        The size of everything unpacked from it.
     entries : int
         Tensors, members of an archive, objects of an HDF5 file, nodes of a graph.
     weights : int
-        Weights that are made of what the file holds, where that may be many times more.
+        Weights built from the contents, which may be many more than the file holds.
     """
 
     file_bytes: int = 256 * 2**20
@@ -27,7 +27,7 @@ class Limits:
     weights: int = 2**27
 
     def check_file(self, size: int) -> None:
-        """Raise FormatError if a file of so many bytes is empty or too large."""
+        """Raise FormatError if a file of this many bytes is empty or too large."""
         if size == 0:
             raise FormatError("file", "0 bytes", "a model")
         if size > self.file_bytes:
@@ -39,7 +39,7 @@ class Limits:
             raise FormatError(part, f"{size:,} bytes when unpacked", f"at most {self.unpacked_bytes:,}")
 
     def check_weights(self, part: str, count: int) -> None:
-        """Raise FormatError if `part` makes more weights than allowed."""
+        """Raise FormatError if `part` produces more weights than allowed."""
         if count > self.weights:
             raise FormatError(part, f"{count:,} weights", f"at most {self.weights:,}")
 

@@ -1,4 +1,4 @@
-"""NumPy's .npz: a zip archive of arrays. Never a pickle, and no array before its size is known to be true."""
+"""NumPy's .npz: a zip archive of arrays. Never a pickle, and no array before its size has been verified."""
 
 import io
 import math
@@ -19,7 +19,7 @@ def parse(archive: Archive) -> dict[str, Array]:
     Raises
     ------
     FormatError
-        If a member is no array of plain numbers.
+        If a member is not an array of plain numbers.
     """
     return {
         name.removesuffix(".npy"): parse_array(f"member {name}", archive.read(name)) for name in archive.names
@@ -42,7 +42,7 @@ def parse_array(part: str, data: bytes) -> Array:
         )
         shape, fortran, dtype = read(stream)
         shape = tuple(map(operator.index, shape))
-    # A tokenizer's error has a class of its own; the parser says MemoryError where brackets are too deep.
+    # Tokenizer errors have their own class; the parser raises MemoryError if brackets are nested too deep.
     except (
         ValueError,
         SyntaxError,

@@ -1,7 +1,7 @@
 """The safetensors container: a header of names, types, shapes and places in JSON, then the numbers.
 
-Read here and not by its own package, so that each mistake of a file has a name, nothing is allocated before
-it is checked, and bfloat16 needs no further package. The tests hold it against that package.
+It is read here and not by its own package, so that each fault of a file is named, nothing is allocated before
+it is checked, and bfloat16 needs no further package. The tests compare the two.
 """
 
 import json
@@ -22,11 +22,11 @@ DTYPES: Final = {
     "U64": "<u8", "U32": "<u4", "U16": "<u2", "U8": "|u1", "BOOL": "|b1",
 }  # fmt: skip
 HEADER_BYTES: Final = 4 * 2**20
-"""Enough for as many tensors as a file may have, by long names."""
+"""Enough for as many tensors as a file may have, with long names."""
 
 
 def parse(data: bytes | memoryview, limits: Limits) -> tuple[dict[str, Array], list[Ignored], dict[str, str]]:
-    """Return the tensors (views of `data`), those of a type that NumPy does not have, and the metadata.
+    """Return the tensors (views of `data`), those of types that NumPy lacks, and the metadata.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _place(name: str, entry: object, room: int) -> tuple[int, int]:
-    """Return where a tensor begins and ends, after a check of all that the header says of it."""
+    """Return where a tensor begins and ends, after checking everything that the header says about it."""
     part = f"tensor {name[:80]}"
     if not isinstance(entry, dict) or set(entry) != {"dtype", "shape", "data_offsets"}:
         raise FormatError(part, f"{entry!r:.80}", "dtype, shape and data_offsets")

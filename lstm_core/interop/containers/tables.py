@@ -1,4 +1,4 @@
-"""Tables of numbers, CSV as people write it or NPY: one row for each step."""
+"""Tables of numbers, CSV as people write it or NPY: one row per step."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from lstm_core.interop.containers.npz import parse_array
 from lstm_core.interop.errors import FormatError
 
 MOST_COLUMNS: Final = 16_384
-"""As many as a spreadsheet has."""
+"""As many as in a spreadsheet."""
 MOST_NUMBERS: Final = 4_000_000
 _NPY: Final = b"\x93NUMPY"
 _DELIMITERS: Final = ",;\t"
@@ -20,7 +20,7 @@ _NAME_LENGTH: Final = 80
 
 
 class TableError(ValueError):
-    """What keeps a file from being a table; the message says where."""
+    """The reason why a file is not a table; the message says where."""
 
 
 def parse(data: bytes, most: int) -> tuple[list[str] | None, Array]:
@@ -31,12 +31,12 @@ def parse(data: bytes, most: int) -> tuple[list[str] | None, Array]:
     data : bytes
         CSV, with or without a first row of names, or NPY.
     most : int
-        How many rows it may have.
+        The largest number of rows.
 
     Raises
     ------
     TableError
-        The message says where the first thing is that is no number.
+        The message gives the place of the first thing that is not a number.
     """
     return (None, _from_npy(data, most)) if data.startswith(_NPY) else _from_csv(data, most)
 

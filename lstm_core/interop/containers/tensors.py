@@ -1,4 +1,4 @@
-"""Arrays out of a file: their shapes told in words, their numbers checked."""
+"""Arrays from a file: their shapes in words, their numbers checked."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -19,7 +19,7 @@ def shape_text(array: Array) -> str:
 def weights(part: str, array: Array, shape: tuple[int, ...], letters: str) -> Array:
     """Return `array` if it holds finite floating-point numbers in this shape; float16 becomes float32.
 
-    In float16, the sum of two biases would lose digits that neither of them has lost.
+    In float16, the sum of two biases would lose digits that each of them still has.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def take(part: str, arrays: Mapping[str, Array], name: str) -> Array:
 
 
 def some(names: Iterable[str], most: int = 8) -> str:
-    """Return the names, the first few of them if they are many; "nothing" if there is none."""
+    """Return the names, or the first few of many; "nothing" if there are none."""
     listed = [name if len(name) <= 80 else f"{name[:77]}..." for name in names]
     rest = f" and {len(listed) - most} more" if len(listed) > most else ""
     return (", ".join(listed[:most]) or "nothing") + rest

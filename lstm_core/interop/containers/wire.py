@@ -1,6 +1,6 @@
-"""Counts what a protocol buffer of ONNX holds, before anything is made of it.
+"""Counts the contents of an ONNX protocol buffer before anything is allocated for them.
 
-Two bytes of a file can become a message of hundreds of bytes in memory, so the size of a file says little.
+Two bytes in a file can become a message of hundreds of bytes in memory, so the file's size says little.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _WIDTHS: Final = {1: 8, 5: 4}
 
 
 def check_fields(data: bytes, most: int) -> None:
-    """Raise FormatError if an ONNX file has more than `most` fields, or is no protocol buffer."""
+    """Raise FormatError if an ONNX file has more than `most` fields, or is not a protocol buffer."""
     todo: list[tuple[str, int, int]] = [("model", 0, len(data))]
     count = 0
     while todo:
@@ -38,7 +38,7 @@ def check_fields(data: bytes, most: int) -> None:
             try:
                 number, start, place = _field(data, place, end)
             except ValueError as error:
-                if kind == _ANY:  # It was a text after all.
+                if kind == _ANY:  # It turned out to be text.
                     break
                 raise FormatError("file", f"no protocol buffer ({error})", "a whole ONNX file") from error
             inner = _ANY if kind == _ANY else _MESSAGES[kind].get(number)

@@ -45,6 +45,23 @@ function readColours(element) {
   return /** @type {Colours} */ ({ ...colours, font: style.fontFamily });
 }
 
+/** @param {import("../../data/messages.js").Messages["t"]} t @param {(factor: number) => void} zoom */
+function zoomButtons(t, zoom) {
+  const factors = Object.entries({ zoom_in: IN, zoom_out: OUT, whole: Infinity });
+  const buttons = factors.map(([name, factor]) =>
+    html("button", { type: "button", class: "plain", onclick: () => zoom(factor) }, t(`lab.charts.${name}`)),
+  );
+  return html("div", { class: "charts-tools" }, ...buttons, html("p", { class: "hint" }, t("lab.charts.hint")));
+}
+
+/** @param {KeyboardEvent} event @param {(factor: number) => void} zoom */
+function zoomByKey(event, zoom) {
+  const factor = KEYS.get(event.key);
+  if (!factor || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  zoom(factor);
+}
+
 /**
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools & {library: string}} tools `library`: address of Plotly
@@ -61,20 +78,9 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   let range = wholeRun(1);
   let colours = readColours(place);
 
-  /** @param {string} name @param {() => void} onclick */
-  const button = (name, onclick) =>
-    html("button", { type: "button", class: "plain", onclick }, t(`lab.charts.${name}`));
   const picture = html("div", { class: "charts", role: "group", tabindex: 0, "aria-label": t("lab.charts.label") });
-  const buttons = html(
-    "div",
-    { class: "charts-tools" },
-    button("zoom_in", () => zoom(IN)),
-    button("zoom_out", () => zoom(OUT)),
-    button("whole", () => zoom(Infinity)),
-    html("p", { class: "hint" }, t("lab.charts.hint")),
-  );
   const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
-  place.append(buttons, html("div", { class: "charts-frame" }, picture, mark));
+  place.append(zoomButtons(t, zoom), html("div", { class: "charts-frame" }, picture, mark));
   const chart = await plotly.react(picture, [], { width: 10, height: 10 }, CONFIG);
   chart.on("plotly_click", ({ points }) => dispatch({ type: "seek", step: Math.round(points[0].x) - 1 }));
   chart.on("plotly_doubleclick", () => zoom(Infinity));
@@ -82,12 +88,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
     if ("xaxis.range[0]" in change) range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
     placeMark();
   });
-  picture.addEventListener("keydown", (event) => {
-    const factor = KEYS.get(event.key);
-    if (!factor || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    zoom(factor);
-  });
+  picture.addEventListener("keydown", (event) => zoomByKey(event, zoom));
 
   /** @param {number} factor */
   function zoom(factor) {

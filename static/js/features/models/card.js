@@ -37,7 +37,6 @@ export function mountCard(place, tools) {
       file.value = "";
     },
   });
-  const label = html("label", { for: "models-file", class: "models-choose" }, icon("upload"), t("models.choose"));
   const bar = html("progress", { max: 1, value: 0, "aria-label": t("models.progress") });
   const stop = html("button", { type: "button", class: "plain", onclick: () => sending?.abort() }, t("models.stop"));
   const progress = html("div", { class: "models-progress", hidden: true }, bar, stop);
@@ -46,16 +45,7 @@ export function mountCard(place, tools) {
   const facts = html("div", { class: "models-facts" });
   const isOff = place.closest("[data-uploads=off]") !== null;
   place.append(
-    isOff
-      ? html("p", { class: "hint" }, t("models.off"))
-      : html(
-          "div",
-          { class: "models-drop" },
-          file,
-          label,
-          html("p", { class: "hint" }, t("models.drop")),
-          html("p", { class: "hint models-kinds" }, t("models.kinds")),
-        ),
+    isOff ? html("p", { class: "hint" }, t("models.off")) : dropZone(file, t),
     progress,
     says,
     refused,
@@ -104,9 +94,7 @@ export function mountCard(place, tools) {
     const isWanted = now !== null && uploadPlace(now.wanted)?.id === id;
     if (!isWanted) dispatch({ type: "choose preset", name: firstOf(id) });
     else if (!now?.preset || now.problem) dispatch({ type: "retry" });
-    // The result is in view, and the keys that step through it are ready.
-    /** @type {HTMLElement|null} */ (document.querySelector("#transport .play"))?.focus({ preventScroll: true });
-    document.querySelector(".stage")?.scrollIntoView({ block: "start" });
+    showStage(place.ownerDocument);
   }
 
   takeArrivals("model", take);
@@ -114,4 +102,21 @@ export function mountCard(place, tools) {
     now = state;
     updateFacts(state);
   };
+}
+
+/** @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
+const dropZone = (file, t) =>
+  html(
+    "div",
+    { class: "models-drop" },
+    file,
+    html("label", { for: file.id, class: "models-choose" }, icon("upload"), t("models.choose")),
+    html("p", { class: "hint" }, t("models.drop")),
+    html("p", { class: "hint models-kinds" }, t("models.kinds")),
+  );
+
+/** The result is in view, and the keys that step through it are ready. @param {Document} page */
+function showStage(page) {
+  /** @type {HTMLElement|null} */ (page.querySelector("#transport .play"))?.focus({ preventScroll: true });
+  page.querySelector(".stage")?.scrollIntoView({ block: "start" });
 }

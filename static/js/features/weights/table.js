@@ -12,6 +12,7 @@ import { unitWord } from "../../view/base/words.js";
  * @typedef {import("../../state/weights.js").Part} Part
  * @typedef {{part: Part, names: string[], at: (row: number, column: number) => number[]}} Block the columns of one matrix
  * @typedef {{input: HTMLInputElement, part: Part, at: number[]}} Cell
+ * @typedef {import("../../data/messages.js").Messages["t"]} Translate
  */
 
 const LIMIT = 1e9;
@@ -62,102 +63,109 @@ export function mountWeightTable(place, { dispatch, messages }) {
   /** @type {Cell[]} */
   let cells = [];
   let shown = "";
-
   /** @param {Cell} cell @param {number} value */
-  function change({ part, at }, value) {
-    dispatch({ type: "edit weight", gate: shown, part, at, value });
-  }
-
-  /** @param {Cell} cell */
-  function typed(cell) {
-    const { value } = cell.input;
-    const isGood = isNumber(value) && Math.abs(Number(normalise(value))) <= LIMIT;
-    set(cell.input, { "aria-invalid": !isGood && "true" });
-    if (isGood) change(cell, Number(normalise(value)));
-  }
-
-  /** @param {Cell} cell @param {KeyboardEvent} event */
-  function stepped(cell, event) {
-    const way = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-    if (!way || event.ctrlKey || event.metaKey || event.altKey || !isNumber(cell.input.value)) return;
-    event.preventDefault();
-    const by = way * (event.shiftKey ? STRIDE : STEP);
-    const value = Number((Number(normalise(cell.input.value)) + by).toFixed(6));
-    cell.input.value = String(value);
-    typed(cell);
-  }
-
-  /** @param {Block} block @param {number} row @param {number} column @param {string} gateName */
-  function cellOf(block, row, column, gateName) {
-    const from = block.names[column] || row + 1;
-    const input = html("input", {
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
-      "aria-label": t(`lab.weights.cell.${block.part}`, { gate: gateName, lane: row + 1, from }),
-      oninput: () => typed(cell),
-      onkeydown: (event) => stepped(cell, /** @type {KeyboardEvent} */ (event)),
-    });
-    /** @type {Cell} */
-    const cell = { input, part: block.part, at: block.at(row, column) };
-    cells.push(cell);
-    return html("td", {}, input);
-  }
+  const change = ({ part, at }, value) => dispatch({ type: "edit weight", gate: shown, part, at, value });
 
   const build = onChange(
     (/** @type {Blueprint} */ blueprint, /** @type {Preset} */ preset, /** @type {string} */ gate) => {
       shown = gate;
-      cells = [];
       const gateName = unitWord(messages, blueprint, `lab.field.${gate}`);
       const blocks = blocksOf(preset, gate, pick);
-      const heads = blocks.map(({ part, names }) =>
-        html(
-          "th",
-          { scope: "colgroup", colspan: names.length },
-          html("b", {}, part),
-          " ",
-          t(`lab.weights.part.${part}`),
-        ),
-      );
-      const names = blocks.flatMap((block) =>
-        block.names.map((name) => (name ? html("th", { scope: "col" }, name) : html("td", {}))),
-      );
       const rows = preset.unit_names.map((_, row) =>
-        html(
-          "tr",
-          {},
-          html("th", { scope: "row" }, String(row + 1)),
-          ...blocks.flatMap((block) => block.names.map((_, column) => cellOf(block, row, column, gateName))),
+        blocks.flatMap((block) =>
+          block.names.map((name, column) => {
+            const label = { gate: gateName, lane: row + 1, from: name || row + 1 };
+            return cellOf(block, block.at(row, column), t(`lab.weights.cell.${block.part}`, label), change);
+          }),
         ),
       );
+      cells = rows.flat();
       table.replaceChildren(
         html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
-        html(
-          "thead",
-          {},
-          html("tr", {}, html("td", {}), ...heads),
-          html("tr", {}, html("th", { scope: "col" }, t("lab.weights.lane")), ...names),
-        ),
-        html("tbody", {}, ...rows),
+        html("thead", {}, ...headsOf(blocks, t)),
+        html("tbody", {}, ...rows.map(rowOf)),
       );
     },
   );
 
   return (blueprint, preset, gate, weights) => {
     build(blueprint, preset, gate);
-    for (const { input, part, at } of cells) {
-      const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], part, at));
-      const isTyped = document.activeElement === input && Number(normalise(input.value)) === now;
-      const isBeingTyped = document.activeElement === input && input.hasAttribute("aria-invalid");
-      if (!isTyped && !isBeingTyped && input.value !== shortly(now)) {
-        input.value = shortly(now);
-        set(input, { "aria-invalid": null });
-      }
+    for (const cell of cells) {
+      const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], cell.part, cell.at));
+      write(cell.input, now);
       const isEdited = now !== own;
-      set(input, {
+      set(cell.input, {
         "data-edited": isEdited,
         title: isEdited ? t("lab.weights.own", { value: shortly(own) }) : null,
       });
     }
   };
+}
+
+/** The names of matrices, and below them those of their columns. @param {Block[]} blocks @param {Translate} t */
+function headsOf(blocks, t) {
+  const parts = blocks.map(({ part, names }) => {
+    const says = [html("b", {}, part), " ", t(`lab.weights.part.${part}`)];
+    return html("th", { scope: "colgroup", colspan: names.length }, ...says);
+  });
+  const names = blocks.flatMap((block) =>
+    block.names.map((name) => (name ? html("th", { scope: "col" }, name) : html("td", {}))),
+  );
+  return [
+    html("tr", {}, html("td", {}), ...parts),
+    html("tr", {}, html("th", { scope: "col" }, t("lab.weights.lane")), ...names),
+  ];
+}
+
+/** @param {Cell[]} cells @param {number} row */
+const rowOf = (cells, row) =>
+  html("tr", {}, html("th", { scope: "row" }, String(row + 1)), ...cells.map(({ input }) => html("td", {}, input)));
+
+/**
+ * @param {Block} block
+ * @param {number[]} at its place in the matrix
+ * @param {string} label
+ * @param {(cell: Cell, value: number) => void} change
+ * @returns {Cell}
+ */
+function cellOf({ part }, at, label, change) {
+  const input = html("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    "aria-label": label,
+    oninput: () => typed(cell, change),
+    onkeydown: (event) => stepped(cell, /** @type {KeyboardEvent} */ (event), change),
+  });
+  const cell = { input, part, at };
+  return cell;
+}
+
+/** @param {Cell} cell @param {(cell: Cell, value: number) => void} change */
+function typed(cell, change) {
+  const { value } = cell.input;
+  const isGood = isNumber(value) && Math.abs(Number(normalise(value))) <= LIMIT;
+  set(cell.input, { "aria-invalid": !isGood && "true" });
+  if (isGood) change(cell, Number(normalise(value)));
+}
+
+/** @param {Cell} cell @param {KeyboardEvent} event @param {(cell: Cell, value: number) => void} change */
+function stepped(cell, event, change) {
+  const way = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+  if (!way || event.ctrlKey || event.metaKey || event.altKey || !isNumber(cell.input.value)) return;
+  event.preventDefault();
+  const by = way * (event.shiftKey ? STRIDE : STEP);
+  const value = Number((Number(normalise(cell.input.value)) + by).toFixed(6));
+  cell.input.value = String(value);
+  typed(cell, change);
+}
+
+/** Shows a weight, but not over what is being typed. @param {HTMLInputElement} input @param {number} now */
+function write(input, now) {
+  const isIn = input.ownerDocument.activeElement === input;
+  const isTyped = isIn && Number(normalise(input.value)) === now;
+  const isBeingTyped = isIn && input.hasAttribute("aria-invalid");
+  if (isTyped || isBeingTyped || input.value === shortly(now)) return;
+  input.value = shortly(now);
+  set(input, { "aria-invalid": null });
 }

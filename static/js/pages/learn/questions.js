@@ -54,40 +54,17 @@ function mountQuestion(section, { t }, notes, figures) {
       set(row, { "data-chosen": each === index });
       set(buttons[each], { "aria-disabled": "true", "aria-pressed": String(each === index) });
     });
-    const isRight = index === right;
-    notes.change((progress) => answer(progress, question, index === null ? "skipped" : isRight ? "right" : "wrong"));
+    const words = index === null ? "skipped" : index === right ? "right" : "wrong";
+    notes.change((progress) => answer(progress, question, words));
     set(skip, { hidden: true });
-    const words = index === null ? "skipped" : isRight ? "right" : "wrong";
+    const isWrong = words === "wrong";
     verdict.replaceChildren(
-      html(
-        "p",
-        { class: `verdict-text ${words}` },
-        html("b", {}, t(`learn.question.${words}`)),
-        " ",
-        ...copy(index ?? right),
-      ),
-      ...(index === null || isRight
-        ? []
-        : [
-            html(
-              "p",
-              { class: "verdict-text" },
-              html("b", {}, t("learn.question.skipped")),
-              " ",
-              ...text(right),
-              " ",
-              ...copy(right),
-            ),
-          ]),
+      said(words, t(`learn.question.${words}`), copyOf(feedback[index ?? right])),
+      ...(isWrong ? [said("", t("learn.question.skipped"), copyOf(buttons[right]), copyOf(feedback[right]))] : []),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     if (reveal) show(reveal);
   }
-
-  /** @param {number} index */
-  const copy = (index) => [...feedback[index].cloneNode(true).childNodes];
-  /** @param {number} index */
-  const text = (index) => [...buttons[index].cloneNode(true).childNodes];
 
   function askAgain() {
     delete section.dataset.answered;
@@ -112,6 +89,13 @@ function mountQuestion(section, { t }, notes, figures) {
     verdict.append(html("button", { type: "button", class: "again look", onclick: look }, t("learn.question.look")));
   }
 }
+
+/** @param {Element} element */
+const copyOf = (element) => [...element.cloneNode(true).childNodes];
+
+/** A paragraph of the verdict. @param {string} kind @param {string} head @param {...Node[]} parts */
+const said = (kind, head, ...parts) =>
+  html("p", { class: `verdict-text ${kind}`.trim() }, html("b", {}, head), ...parts.flatMap((part) => [" ", ...part]));
 
 /** @param {HTMLElement} figure */
 const stageOf = (figure) => figure.querySelector(".figure-stage") ?? figure;

@@ -4,6 +4,8 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {import("../../unit/blueprint.js").Phase} Phase
+ * @typedef {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[], compared: {before: HTMLElement, change: HTMLElement}|null}} LaneRow
  */
 
 import { ghostOf } from "../../state/flow.js";
@@ -12,84 +14,30 @@ import { html, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
-
-const MOST_SIGNALS = 8;
+import { mountSignals } from "./signals.js";
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountReadout(place, { dispatch, messages }) {
-  const { t, pick } = messages;
-  const chip = html("span", { class: "phase-chip" });
-  const count = html("span", { class: "phase-count" });
-  const formulas = html("div", { class: "formulas" });
-  const sentence = html("p", { class: "sentence" });
-  const signals = html("dl", { class: "signals" });
+  const { t } = messages;
+  const words = mountWords(place, messages);
+  const signals = mountSignals(place, messages);
   const table = html("table", { class: "numbers" });
-  place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence, signals, table);
+  place.append(table);
   let built = "";
-  /** @type {{unit: number, row: HTMLTableRowElement, cells: HTMLElement[], before: HTMLElement|null, change: HTMLElement|null}[]} */
+  /** @type {LaneRow[]} */
   let rows = [];
 
-  /** @param {AppState} state @param {boolean} compared there is a run without pins to compare with */
-  function build(state, compared) {
-    const { phase, shown, preset } = state;
-    if (!preset) return;
+  /** @param {AppState} state @param {boolean} isCompared there is a run without pins to compare with */
+  function build(state, isCompared) {
     const blueprint = blueprintOf(state);
-    const { phases, symbols } = blueprint;
-    const { id, role, columns, gate } = phases[phase];
-    chip.className = `phase-chip role-${role}`;
-    setText(chip, `${phase + 1} ${unitWord(messages, blueprint, `lab.phase.${id}`)}`);
-    setText(count, t("lab.readout.count", { phase: phase + 1, phases: phases.length }));
-    formulas.replaceChildren(...formulasOf(phases[phase], preset.peepholes).map(formula));
-    const blind = id === "output_valve" && preset.peepholes[gate] === "none";
-    setText(sentence, unitWord(messages, blueprint, blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
-    const head = columns.map((field) => {
-      const sign = set(formula([symbols[field]]), { "aria-hidden": "true" });
-      const name = html("span", { class: "visually-hidden" }, unitWord(messages, blueprint, `lab.field.${field}`));
-      return html("th", { scope: "col", class: `role-${symbols[field].role}` }, sign, name);
-    });
-    if (compared) {
-      head.push(html("th", { scope: "col" }, t("lab.readout.untouched")));
-      head.push(html("th", { scope: "col" }, t("lab.readout.change")));
-    }
-    rows = shown.map((unit) => {
-      const result = columns[columns.length - 1];
-      const before = compared ? html("td", { "data-untouched": result, "data-unit": unit }) : null;
-      const change = compared ? html("td", { "data-change": result, "data-unit": unit }) : null;
-      const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
-      const pick = html(
-        "button",
-        { type: "button", class: "lane-pick", onclick: () => dispatch({ type: "look at unit", unit }) },
-        String(unit + 1),
-      );
-      pick.setAttribute("aria-label", t("lab.readout.pick", { lane: unit + 1 }));
-      const all = [html("th", { scope: "row" }, pick), ...cells, ...(before && change ? [before, change] : [])];
-      return { unit, cells, before, change, row: html("tr", {}, ...all) };
-    });
-    signals.replaceChildren();
+    const phase = blueprint.phases[state.phase];
+    words(state, blueprint);
+    const look = (/** @type {number} */ unit) => dispatch({ type: "look at unit", unit });
+    rows = state.shown.map((unit) => laneRow(phase, unit, isCompared, t, look));
     table.replaceChildren(
-      html("thead", {}, html("tr", {}, html("th", { scope: "col" }, t("lab.readout.unit")), ...head)),
+      html("thead", {}, headRow(blueprint, phase, isCompared, messages)),
       html("tbody", {}, ...rows.map(({ row }) => row)),
     );
-  }
-
-  /** @param {import("../../data/types.js").Preset} preset @param {number[]} x */
-  function writeSignals(preset, x) {
-    const isHigher = preset.upload !== undefined && preset.upload.layer > 0;
-    const seen = isHigher ? 0 : Math.min(x.length, MOST_SIGNALS);
-    const key = `${preset.name} ${preset.input.names.map(pick)}`;
-    if (signals.dataset.of !== key) {
-      signals.dataset.of = key;
-      const rest = isHigher
-        ? [t("lab.models.reads_layer", { layer: Number(preset.upload?.layer) })]
-        : x.length > seen
-          ? [t("lab.readout.more_inputs", { count: x.length - seen })]
-          : [];
-      signals.replaceChildren(
-        ...preset.input.names.slice(0, seen).flatMap((name) => [html("dt", {}, pick(name)), html("dd")]),
-        ...rest.map((text) => html("dt", {}, text)),
-      );
-    }
-    for (const [column, value] of signals.querySelectorAll("dd").entries()) setText(value, withSign(x[column]));
   }
 
   /** @param {AppState} state */
@@ -97,25 +45,91 @@ export function mountReadout(place, { dispatch, messages }) {
     const { trace, preset, shown, step, phase, unit } = state;
     const ghost = ghostOf(state);
     if (!trace || !shown.length) return;
-    const key = `${state.preset?.name} ${phase} ${shown} ${ghost !== null}`;
-    if (key !== built) build(state, ghost !== null);
+    const key = `${preset?.name} ${phase} ${shown} ${ghost !== null}`;
+    if (key !== built && preset) build(state, ghost !== null);
     built = key;
-    signals.hidden = phase !== 0; // only the first phase reads the input
-    if (!signals.hidden && preset) writeSignals(preset, trace.x[step]);
+    signals(phase === 0 ? preset : null, trace.x[step]); // only the first phase reads the input
     const blueprint = blueprintOf(state);
     const { columns } = blueprint.phases[phase];
     const openings = openingsOf(blueprint);
     const result = columns[columns.length - 1];
-    for (const { unit: lane, row, cells, before, change } of rows) {
+    for (const { unit: lane, row, cells, compared } of rows) {
       row.classList.toggle("spot", lane === unit);
       set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
       for (const [index, field] of columns.entries())
         write(cells[index], trace[field][step][lane], openings.has(field));
-      if (!ghost || !before || !change) continue;
-      write(before, ghost[result][step][lane], openings.has(result));
-      setText(change, withSign(trace[result][step][lane] - ghost[result][step][lane]));
+      if (!ghost || !compared) continue;
+      write(compared.before, ghost[result][step][lane], openings.has(result));
+      setText(compared.change, withSign(trace[result][step][lane] - ghost[result][step][lane]));
     }
   };
+}
+
+/** The phase by number and name, its formulas, and a sentence. @param {HTMLElement} place @param {Tools["messages"]} messages */
+function mountWords(place, messages) {
+  const { t } = messages;
+  const chip = html("span", { class: "phase-chip" });
+  const count = html("span", { class: "phase-count" });
+  const formulas = html("div", { class: "formulas" });
+  const sentence = html("p", { class: "sentence" });
+  place.append(html("div", { class: "readout-head" }, chip, count), formulas, sentence);
+  return (/** @type {AppState} */ { phase, preset }, /** @type {Blueprint} */ blueprint) => {
+    const { phases } = blueprint;
+    const { id, role, gate } = phases[phase];
+    const peepholes = preset?.peepholes ?? {};
+    chip.className = `phase-chip role-${role}`;
+    setText(chip, `${phase + 1} ${unitWord(messages, blueprint, `lab.phase.${id}`)}`);
+    setText(count, t("lab.readout.count", { phase: phase + 1, phases: phases.length }));
+    formulas.replaceChildren(...formulasOf(phases[phase], peepholes).map(formula));
+    const blind = id === "output_valve" && peepholes[gate] === "none";
+    setText(sentence, unitWord(messages, blueprint, blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
+  };
+}
+
+/** @param {Blueprint} blueprint @param {Phase} phase @param {boolean} isCompared @param {Tools["messages"]} messages */
+function headRow(blueprint, { columns }, isCompared, messages) {
+  const { t } = messages;
+  const heads = columns.map((field) => {
+    const symbol = blueprint.symbols[field];
+    const sign = set(formula([symbol]), { "aria-hidden": "true" });
+    const name = html("span", { class: "visually-hidden" }, unitWord(messages, blueprint, `lab.field.${field}`));
+    return html("th", { scope: "col", class: `role-${symbol.role}` }, sign, name);
+  });
+  const more = isCompared ? [t("lab.readout.untouched"), t("lab.readout.change")] : [];
+  return html(
+    "tr",
+    {},
+    html("th", { scope: "col" }, t("lab.readout.unit")),
+    ...heads,
+    ...more.map((text) => html("th", { scope: "col" }, text)),
+  );
+}
+
+/**
+ * @param {Phase} phase
+ * @param {number} unit
+ * @param {boolean} isCompared
+ * @param {Tools["messages"]["t"]} t
+ * @param {(unit: number) => void} look
+ * @returns {LaneRow}
+ */
+function laneRow({ columns }, unit, isCompared, t, look) {
+  const result = columns[columns.length - 1];
+  const compared = isCompared
+    ? {
+        before: html("td", { "data-untouched": result, "data-unit": unit }),
+        change: html("td", { "data-change": result, "data-unit": unit }),
+      }
+    : null;
+  const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
+  const label = t("lab.readout.pick", { lane: unit + 1 });
+  const pick = html(
+    "button",
+    { type: "button", class: "lane-pick", "aria-label": label, onclick: () => look(unit) },
+    String(unit + 1),
+  );
+  const more = compared ? [compared.before, compared.change] : [];
+  return { unit, cells, compared, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells, ...more) };
 }
 
 /** The fields that are openings of valves: they have no sign. @param {Blueprint} blueprint */

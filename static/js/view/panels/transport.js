@@ -10,6 +10,10 @@ import { unitWord } from "../base/words.js";
 
 /**
  * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {Tools["dispatch"]} Dispatch
+ * @typedef {Tools["messages"]["t"]} Translate
+ * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {{id: string, icon: import("../base/icons.js").IconName, keys: string, action: Action}} Move
  * @type {readonly Move[]}
  */
@@ -27,114 +31,106 @@ const FORWARD = Object.freeze([
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
+ * @param {Tools} tools
  * @returns {import("../base/panel.js").Update}
  */
 export function mountTransport(el, { dispatch, messages }) {
   const { t } = messages;
   let step = 0;
-
-  /** @param {Move} move */
-  function moveButton({ id, icon: name, keys, action }) {
-    const label = t(`lab.transport.${id}`);
-    const button = html(
-      "button",
-      { type: "button", class: "tool", "data-move": id, "aria-label": label, "aria-keyshortcuts": keys },
-      icon(name),
-    );
-    button.title = t("lab.transport.tip", { name: label, keys: t(`lab.transport.${id}.keys`) });
-    button.addEventListener("click", () => {
-      if (button.getAttribute("aria-disabled") !== "true") dispatch(action);
-    });
-    return button;
-  }
-
-  const back = BACKWARD.map(moveButton);
-  const forward = FORWARD.map(moveButton);
-  const playIcon = icon("play");
-  const pauseIcon = icon("pause");
-  const playLabel = html("span", {});
-  const play = html(
-    "button",
-    {
-      type: "button",
-      class: "tool play",
-      "aria-keyshortcuts": "Space",
-      onclick: () => dispatch({ type: "toggle play" }),
-    },
-    playIcon,
-    pauseIcon,
-    playLabel,
-  );
+  const back = BACKWARD.map((move) => moveButton(move, t, dispatch));
+  const forward = FORWARD.map((move) => moveButton(move, t, dispatch));
+  const play = playButton(t, dispatch);
   const speed = html(
     "select",
     { onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
     ...SPEEDS.map((value) => html("option", { value }, t("lab.transport.times", { speed: value }))),
   );
-
-  /** @param {import("../../unit/blueprint.js").Blueprint} blueprint */
-  const chipsOf = (blueprint) => blueprint.phases.map((phase, index) => chip(blueprint, phase, index));
-
-  /** @param {import("../../unit/blueprint.js").Blueprint} blueprint @param {import("../../unit/blueprint.js").Phase} phase @param {number} index */
-  function chip(blueprint, phase, index) {
-    const name = unitWord(messages, blueprint, `lab.phase.${phase.id}`);
-    return html(
-      "button",
-      {
-        type: "button",
-        class: `chip role-${phase.role}`,
-        title: name,
-        "data-phase": phase.id,
-        onclick: () => dispatch({ type: "seek", step, phase: index }),
-      },
-      html("span", { class: "chip-number" }, String(index + 1)),
-      html("span", { class: "chip-name" }, name),
-    );
-  }
-
   /** @type {HTMLButtonElement[]} */
   let chips = [];
   const list = html("ol", { class: "chips", "aria-label": t("lab.transport.phases") });
-  const drawChips = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint) => {
-    chips = chipsOf(blueprint);
+  const drawChips = onChange((/** @type {Blueprint} */ blueprint) => {
+    const go = (/** @type {number} */ phase) => dispatch({ type: "seek", step, phase });
+    chips = blueprint.phases.map((_, phase) => chip(blueprint, phase, messages, go));
     list.replaceChildren(...chips.map((each) => html("li", {}, each)));
   });
-
   el.append(
-    html("div", { class: "tools" }, ...back, play, ...forward),
+    html("div", { class: "tools" }, ...back, play.element, ...forward),
     html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
     list,
   );
-
-  const drawPlay = onChange((/** @type {boolean} */ playing) => {
-    playIcon.toggleAttribute("hidden", playing);
-    pauseIcon.toggleAttribute("hidden", !playing);
-    const label = t(playing ? "lab.transport.pause" : "lab.transport.play");
-    setText(playLabel, label);
-    play.title = t("lab.transport.tip", { name: label, keys: t("lab.transport.play.keys") });
-  });
 
   return (state) => {
     step = state.step;
     const blueprint = blueprintOf(state);
     drawChips(blueprint);
-    const lastStep = stepCount(state) - 1;
-    const atStart = state.step === 0 && state.phase === 0;
-    const atEnd = state.step >= lastStep && state.phase === blueprint.phases.length - 1;
-    /** @type {readonly [HTMLElement, boolean][]} */
-    const stops = [
-      [back[0], atStart],
-      [back[1], state.step === 0],
-      [back[2], atStart],
-      [forward[0], atEnd],
-      [forward[1], state.step >= lastStep],
-      [forward[2], atEnd],
-    ];
-    for (const [button, stopped] of stops) set(button, { "aria-disabled": stopped ? "true" : null });
-    drawPlay(state.playing);
+    const stops = stopsOf(state, blueprint.phases.length);
+    for (const [index, button] of [...back, ...forward].entries())
+      set(button, { "aria-disabled": stops[index] ? "true" : null });
+    play.update(state.playing);
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
     for (const [index, each] of chips.entries()) {
       set(each, { "aria-current": index === state.phase ? "step" : null, "data-done": index < state.phase });
     }
   };
+}
+
+/**
+ * Which moves lead nowhere, in the order of the buttons.
+ *
+ * @param {import("../../state/app_state.js").AppState} state
+ * @param {number} phases of a step
+ */
+export function stopsOf(state, phases) {
+  const lastStep = stepCount(state) - 1;
+  const atStart = state.step === 0 && state.phase === 0;
+  const atEnd = state.step >= lastStep && state.phase === phases - 1;
+  return [atStart, state.step === 0, atStart, atEnd, state.step >= lastStep, atEnd];
+}
+
+/** @param {Move} move @param {Translate} t @param {Dispatch} dispatch */
+function moveButton({ id, icon: name, keys, action }, t, dispatch) {
+  const label = t(`lab.transport.${id}`);
+  const button = html(
+    "button",
+    { type: "button", class: "tool", "data-move": id, "aria-label": label, "aria-keyshortcuts": keys },
+    icon(name),
+  );
+  button.title = t("lab.transport.tip", { name: label, keys: t(`lab.transport.${id}.keys`) });
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-disabled") !== "true") dispatch(action);
+  });
+  return button;
+}
+
+/** @param {Translate} t @param {Dispatch} dispatch */
+function playButton(t, dispatch) {
+  const [playIcon, pauseIcon, text] = [icon("play"), icon("pause"), html("span", {})];
+  const onclick = () => dispatch({ type: "toggle play" });
+  const element = html(
+    "button",
+    { type: "button", class: "tool play", "aria-keyshortcuts": "Space", onclick },
+    playIcon,
+    pauseIcon,
+    text,
+  );
+  const update = onChange((/** @type {boolean} */ playing) => {
+    playIcon.toggleAttribute("hidden", playing);
+    pauseIcon.toggleAttribute("hidden", !playing);
+    const label = t(playing ? "lab.transport.pause" : "lab.transport.play");
+    setText(text, label);
+    element.title = t("lab.transport.tip", { name: label, keys: t("lab.transport.play.keys") });
+  });
+  return { element, update };
+}
+
+/** @param {Blueprint} blueprint @param {number} phase @param {Tools["messages"]} messages @param {(phase: number) => void} go */
+function chip(blueprint, phase, messages, go) {
+  const { id, role } = blueprint.phases[phase];
+  const name = unitWord(messages, blueprint, `lab.phase.${id}`);
+  return html(
+    "button",
+    { type: "button", class: `chip role-${role}`, title: name, "data-phase": id, onclick: () => go(phase) },
+    html("span", { class: "chip-number" }, String(phase + 1)),
+    html("span", { class: "chip-name" }, name),
+  );
 }

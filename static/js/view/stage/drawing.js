@@ -4,6 +4,7 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../base/panel.js").Tools} Tools
+ * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode
  */
 
 import { flow } from "../../state/flow.js";
@@ -37,41 +38,14 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
   const nets = mountNets(blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
   const badges = mountBadges(blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
   const gauges = mountGauges(layout, shown, lookAt);
-  const valves = blueprint.valves.map((node) => {
-    const letter = String(node.letter);
-    const gate = String(turnedBy(blueprint, letter)?.gate);
-    const name = unitWord(messages, blueprint, `lab.part.${node.id}`);
-    const valve = mountValve(layout, node, shown, {
-      name,
-      unset: t("lab.valve.unset"),
-      pinned: t("lab.valve.pinned"),
-      fixed: fixed || node.linked,
-      laneName: (unit) =>
-        unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
-      turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
-      release: (unit) => dispatch({ type: "release valve", gate, unit }),
-      look(unit) {
-        dispatch({ type: "look at gate", gate: letter });
-        if (unit !== null) lookAt(unit);
-      },
-    });
-    return { node, gate, field: String(node.field), valve };
-  });
+  const valves = blueprint.valves.map((node) => valveAt(node, layout, state, { dispatch, messages, fixed }));
   const tank = mountTank(layout, shown);
   const squeeze = mountSqueeze(blueprint, layout);
   const labels = mountLabels(blueprint, layout, messages, waits(blueprint, preset));
   const sums = mountSums(blueprint, layout, shown.length);
-  const viewBox = [...layout.origin, ...layout.size].join(" ");
-  const { at, size } = layout.body;
-  const element = svg(
-    "svg",
-    {
-      viewBox,
-      class: `pipes ${layout.name} ${layout.lid.solid === 1 ? "lidded" : ""}`,
-      role: "group",
-      "aria-label": t("lab.scene.label"),
-    },
-    svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
+  const element = frame(
+    layout,
+    t("lab.scene.label"),
     wires.group,
     glass(blueprint, layout),
     water.bodies,
@@ -124,11 +98,8 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
     tank.update(pipes, ghosts, full);
     squeeze?.update(phase);
     sums?.update(phase);
-    const lit = next.view === "cell" ? blueprint.spotlights.find(({ id }) => id === next.spotlight) : undefined;
-    for (const part of parts)
-      part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
     set(element, {
-      "data-light": lit?.id ?? null,
+      "data-light": light(next, parts),
       "data-backward": liquid.kind === "gradient",
       "data-step": step,
       "data-phase": phases[phase].id,
@@ -136,6 +107,68 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
   }
 
   return { element, update };
+}
+
+/**
+ * A valve at its node, with what it says and does.
+ *
+ * @param {PlumbingNode} node
+ * @param {Layout} layout
+ * @param {AppState} state
+ * @param {Tools} tools
+ */
+function valveAt(node, layout, state, { dispatch, messages, fixed }) {
+  const { t } = messages;
+  const blueprint = blueprintOf(state);
+  const letter = String(node.letter);
+  const gate = String(turnedBy(blueprint, letter)?.gate);
+  const name = unitWord(messages, blueprint, `lab.part.${node.id}`);
+  const valve = mountValve(layout, node, state.shown, {
+    name,
+    unset: t("lab.valve.unset"),
+    pinned: t("lab.valve.pinned"),
+    fixed: fixed || node.linked,
+    laneName: (unit) =>
+      unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
+    turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
+    release: (unit) => dispatch({ type: "release valve", gate, unit }),
+    look(unit) {
+      dispatch({ type: "look at gate", gate: letter });
+      if (unit !== null) dispatch({ type: "look at unit", unit });
+    },
+  });
+  return { node, gate, field: String(node.field), valve };
+}
+
+/** The picture's frame with the unit's body in it, below all parts. @param {Layout} layout @param {string} label @param {...Element} parts */
+function frame(layout, label, ...parts) {
+  const { at, size } = layout.body;
+  return svg(
+    "svg",
+    {
+      viewBox: [...layout.origin, ...layout.size].join(" "),
+      class: `pipes ${layout.name} ${layout.lid.solid === 1 ? "lidded" : ""}`,
+      role: "group",
+      "aria-label": label,
+    },
+    svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
+    ...parts,
+  );
+}
+
+/**
+ * Dims all parts but those in the Cell view's spotlight.
+ *
+ * @param {AppState} state
+ * @param {readonly Element[]} parts
+ * @returns {string|null} the spotlight
+ */
+function light(state, parts) {
+  const lit =
+    state.view === "cell" ? blueprintOf(state).spotlights.find(({ id }) => id === state.spotlight) : undefined;
+  for (const part of parts)
+    part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
+  return lit?.id ?? null;
 }
 
 /**

@@ -38,16 +38,7 @@ export function mountMap(place, tools) {
 
   const says = html("p", { class: "hint" });
   const status = html("p", { class: "models-says", role: "status" });
-  const radios = MEASURES.map((name) => {
-    const input = html("input", {
-      type: "radio",
-      name: "map-measure",
-      value: name,
-      checked: name === measure,
-      onchange: () => choose(name, order),
-    });
-    return html("label", { class: `role-${ROLES[name]}` }, input, html("span", {}, t(`models.map.${name}`)));
-  });
+  const radios = mountMeasures(t, (name) => choose(name, order));
   const sorted = html("input", {
     type: "checkbox",
     onchange: () => choose(measure, sorted.checked ? "greatest" : "number"),
@@ -73,7 +64,7 @@ export function mountMap(place, tools) {
     html(
       "div",
       { class: "map-tools" },
-      html("fieldset", { class: "map-measures" }, html("legend", {}, t("models.map.measure")), ...radios),
+      radios.element,
       html("label", { class: "map-sort" }, sorted, t("models.map.sort")),
       liveliest,
       legend,
@@ -115,11 +106,7 @@ export function mountMap(place, tools) {
     if (!known.includes(measure)) measure = "change";
     const values = valuesOf(measures, measure);
     const full = fullColour(measure, values);
-    for (const [index, radio] of radios.entries()) {
-      const input = /** @type {HTMLInputElement} */ (radio.firstChild);
-      input.checked = input.value === measure;
-      set(radio, { hidden: !known.includes(MEASURES[index]) });
-    }
+    radios.update(known, measure);
     sorted.checked = order !== "number";
     setText(
       says,
@@ -136,4 +123,25 @@ export function mountMap(place, tools) {
   }
 
   return show;
+}
+
+/** The measures, of which one colours the map. @param {import("../../../data/messages.js").Messages["t"]} t @param {(measure: Measure) => void} choose */
+function mountMeasures(t, choose) {
+  const radios = MEASURES.map((name) => {
+    const onchange = () => choose(name);
+    const input = html("input", { type: "radio", name: "map-measure", value: name, onchange });
+    const words = html("span", {}, t(`models.map.${name}`));
+    return { name, input, label: html("label", { class: `role-${ROLES[name]}` }, input, words) };
+  });
+  const legend = html("legend", {}, t("models.map.measure"));
+  return {
+    element: html("fieldset", { class: "map-measures" }, legend, ...radios.map(({ label }) => label)),
+    /** @param {readonly Measure[]} known @param {Measure} chosen */
+    update(known, chosen) {
+      for (const { name, input, label } of radios) {
+        input.checked = name === chosen;
+        set(label, { hidden: !known.includes(name) });
+      }
+    },
+  };
 }

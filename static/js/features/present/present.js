@@ -10,6 +10,7 @@ import { phaseName } from "../../view/base/words.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/lesson.js").Part} Part
+ * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
 /**
@@ -29,17 +30,7 @@ export function mountPresent(place, { dispatch, messages }) {
     "section",
     { class: "present-bar", "aria-label": t("present.heading") },
     hint,
-    html(
-      "details",
-      { class: "present-parts" },
-      html("summary", {}, t("present.hide")),
-      html(
-        "fieldset",
-        {},
-        html("legend", { class: "visually-hidden" }, t("present.hide")),
-        ...boxes.map((box) => html("label", {}, box, html("span", {}, t(`present.hide.${box.value}`)))),
-      ),
-    ),
+    partsMenu(boxes, t),
     lock,
     laser,
     leave,
@@ -93,22 +84,37 @@ export function mountPresent(place, { dispatch, messages }) {
     set(lock, { "aria-pressed": String(lesson.locked) });
     set(laser, { "aria-pressed": String(lesson.laser) });
     set(spot, { hidden: !(lesson.present && lesson.laser) });
-    if (lesson.present) setText(hint, nextKey(state));
+    if (lesson.present) setText(hint, nextKey(state, messages));
   };
+}
 
-  /** @param {AppState} state */
-  function nextKey(state) {
-    if (openQuestion(state) && !state.lesson.answer) return t("present.next.choose");
-    const blueprint = blueprintOf(state);
-    const { phases } = blueprint;
-    const next = tick(state) + 1;
-    if (next >= stepCount(state) * phases.length) return t("present.next.end");
-    const phase = next % phases.length;
-    const values = {
-      phase: phase + 1,
-      name: phaseName(messages, blueprint, phase),
-      step: Math.floor(next / phases.length) + 1,
-    };
-    return t(state.lesson.locked && next > state.lesson.reached ? "present.next.ask" : "present.next.says", values);
-  }
+/** The checklist of parts to hide. @param {readonly HTMLInputElement[]} boxes @param {Messages["t"]} t */
+const partsMenu = (boxes, t) =>
+  html(
+    "details",
+    { class: "present-parts" },
+    html("summary", {}, t("present.hide")),
+    html(
+      "fieldset",
+      {},
+      html("legend", { class: "visually-hidden" }, t("present.hide")),
+      ...boxes.map((box) => html("label", {}, box, html("span", {}, t(`present.hide.${box.value}`)))),
+    ),
+  );
+
+/** What the next key does. @param {AppState} state @param {Messages} messages */
+function nextKey(state, messages) {
+  const { t } = messages;
+  if (openQuestion(state) && !state.lesson.answer) return t("present.next.choose");
+  const blueprint = blueprintOf(state);
+  const { phases } = blueprint;
+  const next = tick(state) + 1;
+  if (next >= stepCount(state) * phases.length) return t("present.next.end");
+  const phase = next % phases.length;
+  const values = {
+    phase: phase + 1,
+    name: phaseName(messages, blueprint, phase),
+    step: Math.floor(next / phases.length) + 1,
+  };
+  return t(state.lesson.locked && next > state.lesson.reached ? "present.next.ask" : "present.next.says", values);
 }

@@ -78,18 +78,11 @@ export function mountInput(el, { dispatch, messages }) {
     setText(hint, preset ? t(isText ? "lab.input.hint.text" : "lab.input.hint.numbers") : "");
   });
 
-  const drawContent = onChange(
-    (
-      /** @type {AppState["cells"]} */ _cells,
-      /** @type {string} */ _text,
-      /** @type {AppState["problem"]} */ _problem,
-      /** @type {AppState["preset"]} */ _preset,
-    ) => {
-      if (!now) return;
-      text.update(now);
-      draw(now);
-    },
-  );
+  const drawContent = onChange((/** @type {unknown[]} */ ..._shown) => {
+    if (!now) return;
+    text.update(now);
+    draw(now);
+  });
 
   return (state) => {
     if (state.cells !== now?.cells || state.preset !== now?.preset) misfit = null;
@@ -97,20 +90,16 @@ export function mountInput(el, { dispatch, messages }) {
     isText = readsText(state);
     lastExample = state.example ?? lastExample;
     drawKind(state.preset);
-    const isLarge = state.cells.length * (state.cells[0]?.length ?? 0) > MOST_EDITABLE;
+    const size = { steps: state.cells.length, columns: state.cells[0]?.length ?? 0 };
+    const isLarge = size.steps * size.columns > MOST_EDITABLE;
     if (!isLarge) table.update(state);
     set(tablePlace, { hidden: !state.preset || isText || isLarge });
     set(hint, { hidden: isLarge });
     set(large, { hidden: !isLarge });
-    if (isLarge)
-      setText(large, t("lab.models.input.large", { steps: state.cells.length, columns: state.cells[0].length }));
+    setText(large, isLarge ? t("lab.models.input.large", size) : "");
     drawContent(state.cells, state.text, state.problem, state.preset);
-    setText(
-      count,
-      state.preset
-        ? t("lab.input.count", { steps: isText ? [...state.text].length : state.cells.length || stepCount(state) })
-        : "",
-    );
+    const steps = isText ? [...state.text].length : size.steps || stepCount(state);
+    setText(count, state.preset ? t("lab.input.count", { steps }) : "");
     set(back, { hidden: !state.preset || state.example !== null });
     run();
   };

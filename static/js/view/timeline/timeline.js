@@ -12,6 +12,20 @@ import { cellInWords } from "./words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
+/** What the picture is made of. */
+const FACTS = /** @type {const} */ ([
+  "trace",
+  "untouched",
+  "preset",
+  "shown",
+  "pins",
+  "step",
+  "unit",
+  "example",
+  "text",
+]);
+const GAP = 14;
+
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
@@ -61,14 +75,7 @@ export function mountTimeline(el, { dispatch, messages }) {
     set(tip, { hidden: !text || event.pointerType === "touch" });
     if (!text) return;
     setText(tip, text);
-    const box = body.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const isRight = x > box.width / 2;
-    Object.assign(tip.style, {
-      left: isRight ? "" : `${x + 14}px`,
-      right: isRight ? `${box.width - x + 14}px` : "",
-      top: `${y + 14}px`,
-    });
+    putBeside(tip, event, body.getBoundingClientRect());
   }
 
   const drawSlider = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
@@ -94,19 +101,20 @@ export function mountTimeline(el, { dispatch, messages }) {
   let drawn = [];
   return (state) => {
     now = state;
-    const facts = [
-      state.trace,
-      state.untouched,
-      state.preset,
-      state.shown,
-      state.pins,
-      state.step,
-      state.unit,
-      state.example,
-      state.text,
-    ];
+    const facts = FACTS.map((name) => state[name]);
     if (facts.some((fact, index) => fact !== drawn[index])) draw();
     drawn = facts;
     drawSlider(state.step, stepCount(state));
   };
+}
+
+/** Puts a tip beside the pointer, on the side with more room. @param {HTMLElement} tip @param {PointerEvent} pointer @param {DOMRect} box */
+function putBeside(tip, { clientX, clientY }, box) {
+  const [x, y] = [clientX - box.left, clientY - box.top];
+  const isRight = x > box.width / 2;
+  Object.assign(tip.style, {
+    left: isRight ? "" : `${x + GAP}px`,
+    right: isRight ? `${box.width - x + GAP}px` : "",
+    top: `${y + GAP}px`,
+  });
 }

@@ -1,7 +1,7 @@
 /** All units of a layer at a glance: how much each changes, holds, forgets, lets in and lets out. Pressing one gives it a lane. */
 
 import { MOST_LANES } from "../../../state/app_state.js";
-import { lanesOf, most } from "../../../state/models.js";
+import { most as greatest, lanesOf } from "../../../state/models.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf } from "../../../unit/blueprint.js";
 import { html, set, setText } from "../../../view/base/dom.js";
@@ -20,6 +20,8 @@ import { mountTiles } from "./tiles.js";
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
  * @typedef {{measures: UnitMeasures, measure: Measure, order: Order, units: readonly number[], full: number, shown: readonly number[]}} MapView
  */
+
+const ROOM = Object.freeze({ most: MOST_LANES });
 
 /**
  * @param {HTMLElement} place
@@ -43,37 +45,14 @@ export function mountMap(place, tools) {
     type: "checkbox",
     onchange: () => choose(measure, sorted.checked ? "greatest" : "number"),
   });
-  const liveliest = html(
-    "button",
-    {
-      type: "button",
-      class: "plain",
-      onclick() {
-        const values = now?.map.measures?.[measure];
-        if (values) dispatch({ type: "show units", units: most(values) });
-      },
-    },
-    t("models.map.show_most", { most: MOST_LANES }),
-  );
+  const most = html("button", { type: "button", class: "plain", onclick: showMost }, t("models.map.show_most", ROOM));
   const legend = html("span", { class: "hint" });
   const tiles = html("div", { class: "map-tiles" });
   const table = html("details", { class: "models-list" }, html("summary", {}, t("models.map.table")));
   const search = html("div", { class: "map-search" });
-  place.append(
-    says,
-    html(
-      "div",
-      { class: "map-tools" },
-      radios.element,
-      html("label", { class: "map-sort" }, sorted, t("models.map.sort")),
-      liveliest,
-      legend,
-    ),
-    tiles,
-    status,
-    table,
-    search,
-  );
+  const sort = html("label", { class: "map-sort" }, sorted, t("models.map.sort"));
+  const choices = html("div", { class: "map-tools" }, radios.element, sort, most, legend);
+  place.append(says, choices, tiles, status, table, search);
   const updateTiles = mountTiles(tiles, messages, toggle);
   const updateTable = mountTable(table, messages, { toggle, choose });
   const updateSearch = mountSearch(search, tools);
@@ -85,15 +64,16 @@ export function mountMap(place, tools) {
     if (now) show(now);
   }
 
+  function showMost() {
+    const values = now?.map.measures?.[measure];
+    if (values) dispatch({ type: "show units", units: greatest(values) });
+  }
+
   /** @param {number} unit */
   function toggle(unit) {
-    const shown = now ? lanesOf(now) : [];
-    const isShown = shown.includes(unit);
-    const values = { unit: unit + 1, most: MOST_LANES };
-    if (isShown && shown.length === 1) return setText(status, t("models.map.last", values));
-    if (!isShown && shown.length >= MOST_LANES) return setText(status, t("models.map.full", values));
-    dispatch({ type: "show units", units: isShown ? shown.filter((one) => one !== unit) : [...shown, unit] });
-    setText(status, t(isShown ? "models.map.taken_away" : "models.map.added", values));
+    const { units, says } = toggled(now ? lanesOf(now) : [], unit);
+    if (units) dispatch({ type: "show units", units });
+    setText(status, t(`models.map.${says}`, { unit: unit + 1, ...ROOM }));
   }
 
   /** @param {AppState} state */
@@ -123,6 +103,19 @@ export function mountMap(place, tools) {
   }
 
   return show;
+}
+
+/**
+ * The lanes when a unit is given one, or its own is taken; at least one stays.
+ *
+ * @param {readonly number[]} shown
+ * @param {number} unit
+ * @returns {{units?: number[], says: "last"|"full"|"taken_away"|"added"}}
+ */
+export function toggled(shown, unit) {
+  if (shown.includes(unit))
+    return shown.length === 1 ? { says: "last" } : { units: shown.filter((one) => one !== unit), says: "taken_away" };
+  return shown.length >= MOST_LANES ? { says: "full" } : { units: [...shown, unit], says: "added" };
 }
 
 /** The measures, of which one colours the map. @param {import("../../../data/messages.js").Messages["t"]} t @param {(measure: Measure) => void} choose */

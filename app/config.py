@@ -37,7 +37,7 @@ def _checked(rate: str) -> str:
 
 
 Rate = Annotated[str, AfterValidator(_checked)]
-"""A rate in the words of the library `limits`, such as 200/second."""
+"""A rate in the notation of the library `limits`, such as 200/second."""
 
 
 class Settings(BaseSettings):
@@ -159,8 +159,8 @@ class Settings(BaseSettings):
 
     @property
     def max_parts(self) -> int:
-        """The most lists, and the most named values, that a request within the limits can need.
+        """The largest number of lists, and of named values, that a request within the limits can need.
 
-        Rows of inputs and of slopes, of four gates with three matrices each, and room for the rest.
+        Rows of inputs and gradients, rows of four gates with three matrices each, and a margin for the rest.
         """
         return 20_000 + 2 * self.max_steps + 12 * self.max_units

@@ -38,7 +38,7 @@ from app.site.pages import PageRenderer
 from app.site.routes import health, pages, qr, statics, words
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
-"""The charts' library, as its Python package brings it; the package, slow to import, is not needed itself."""
+"""The charts' library, a file in its Python package; the package itself is slow to import and not needed."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Parameters
     ----------
     settings : Settings, optional
-        Read from the environment when left out.
+        By default, read from the environment.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Services:
-    """Return everything that routes call; `api` returns the OpenAPI document."""
+    """Return everything that routes use; `api` returns the OpenAPI document."""
     data, follow = APP / "data", settings.reload
     presets = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
     models = ModelLibrary(settings)

@@ -50,14 +50,14 @@ Examples: TypeAlias = dict[str, dict[str, Any]]
 
 
 def describe(app: FastAPI) -> None:
-    """Let `app` describe itself, with the answers to all examples."""
+    """Let `app` describe itself, including the answers to all examples."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = _document(app)
         return app.openapi_schema
 
-    # Assigning the method is the way that FastAPI's documentation gives.
+    # FastAPI's documentation recommends assigning the method.
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
 
 
@@ -81,7 +81,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
 def _add_catalogue(
     paths: dict[str, Any], name: str, listing: Document, example: tuple[str, Document]
 ) -> None:
-    """Show what a catalogue lists, and one entry of it."""
+    """Show the list of a catalogue, and one of its entries."""
     chosen, document = example
     _set_example(paths[f"/api/v1/{name}"]["get"], orjson.loads(listing.body))
     one = paths[f"/api/v1/{name}/{{name}}"]["get"]
@@ -126,12 +126,12 @@ def _add_rnn(operation: dict[str, Any], services: Services) -> None:
 def _told(
     runner: Runner, model: type[BaseModel], answer: Callable[[Runner, Any], bytes]
 ) -> Callable[[object], object]:
-    """Return a function from the JSON of a request to that of its answer."""
+    """Return a function that maps the JSON of a request to that of its answer."""
     return lambda value: orjson.loads(answer(runner, model.model_validate(value)))
 
 
 def _add_models(paths: dict[str, Any]) -> None:
-    """Name an id that can be tried; that it is not a model's is all that can be known beforehand."""
+    """Name an id that can be tried out; it belongs to no model, as no model is known in advance."""
     for path, operations in paths.items():
         if "{id}" in path:
             for operation in operations.values():
@@ -141,7 +141,7 @@ def _add_models(paths: dict[str, Any]) -> None:
 
 
 def _answers(examples: Examples, answer: Callable[[Any], object]) -> Examples:
-    """Return what is answered to each request, with the request's own words."""
+    """Return the answer to each request, with the request's own summary."""
     return {
         name: {"summary": example["summary"], "value": answer(example["value"])}
         for name, example in examples.items()
@@ -161,7 +161,7 @@ def _set_example(operation: dict[str, Any], value: object) -> None:
 
 
 def _flat(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    """Return a model's schema and those it needs, by the names they have in the document."""
+    """Return a model's schema and those that it needs, by their names in the document."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
     definitions: dict[str, Any] = schema.pop("$defs", {})
     return definitions | {name: schema}

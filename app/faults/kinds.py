@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing that is wrong, at one place of what was sent.
+    """One thing that is wrong, at one place in what was sent.
 
     Attributes
     ----------
@@ -21,7 +21,7 @@ class FieldError:
 
 
 class Fault(Exception):  # noqa: N818 - its kinds are named after what is wrong
-    """Something that was asked for and cannot be had.
+    """Something that was requested and cannot be provided.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Fault(Exception):  # noqa: N818 - its kinds are named after what is wrong
 
 
 class Refused(Fault):
-    """A request that can be read and does not fit; `errors` says where.
+    """A request that can be read but does not fit; `errors` says where.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class Unreadable(Fault):
 
 
 class Unusable(Fault):
-    """A file that can be read and does not hold what it should."""
+    """A file that can be read but has the wrong contents."""
 
 
 class TooLarge(Fault):
@@ -77,19 +77,19 @@ class TooSlow(Fault):
 
 
 class Overflow(TooLarge):
-    """More arrives than may; what is still on its way is not read."""
+    """More arrives than is allowed; the rest is not read."""
 
 
 class NotThere(Fault):
-    """Something that does not exist, or no longer."""
+    """Something that does not exist, or no longer exists."""
 
 
 class NotAllowed(Fault):
-    """Something that may not be done, or not by everybody."""
+    """Something that is forbidden, or not allowed to everybody."""
 
 
 class Unavailable(Fault):
-    """Something that cannot be used at this moment."""
+    """Something that is temporarily unavailable."""
 
 
 class Stopped(Fault):
@@ -98,9 +98,9 @@ class Stopped(Fault):
     Parameters
     ----------
     step : int
-        The step that cannot be made, counted from 0.
+        The step that cannot be computed, counted from 0.
     detail : str
-        Why.
+        The reason.
     """
 
     def __init__(self, step: int, detail: str) -> None:

@@ -1,6 +1,6 @@
-"""Who is let in: rates, bytes in flight and places for heavy work, so that one client cannot hurt another.
+"""Admission: rates, bytes in flight and places for heavy work, so that one client cannot hurt another.
 
-A worker counts for itself. What is cheap is never counted: static files, words, and the health check, which
+Each worker counts for itself. Cheap requests never count: static files, words, and the health check, which
 so answers under any load.
 """
 
@@ -20,27 +20,27 @@ from app.http.turns import Turns
 
 _FREE: Final = ("/static/", "/words/", "/healthz")
 _PIECE: Final = 256 * 1024
-"""An answer leaves in pieces of so many bytes. Others have a turn in between; each must be taken in time."""
+"""Answers are sent in pieces of this many bytes. Others get a turn in between; each must be taken in time."""
 _PARSED: Final = 16
-"""How many bytes a byte of JSON may become: two of them are a number in a list."""
+"""How many bytes one byte of JSON may become: two of them are a number in a list."""
 _UNIT: Final = 20_000
-"""So many bytes of JSON count as a request more: reading a body takes time as running it does."""
+"""This many bytes of JSON count as one more request: reading a body takes time, just as running it does."""
 _PAGE: Final = 5
-"""As how many requests a page counts, which is made anew for everybody."""
+"""The number of requests that a page counts as: it is rendered for each request."""
 _TRIES: Final = 3
 _PAUSE: Final = 1.0
-"""Seconds until a request over the rate is tried again: who is refused at once asks again at once."""
+"""How many seconds a request over the rate waits: clients refused immediately would retry immediately."""
 
 
 class House:
-    """What a worker has to give, and who has how much of it.
+    """A worker's resources, and each client's share of them.
 
     Parameters
     ----------
     settings : Settings
         The limits.
     places : int
-        How much heavy work is done at a time.
+        The number of places for heavy work.
     """
 
     def __init__(self, settings: Settings, places: int) -> None:
@@ -53,7 +53,7 @@ class House:
 
 
 class Visit:
-    """One request, as far as others have to share with it."""
+    """One request, and the resources that it takes from others."""
 
     def __init__(self, house: House, client: str, weight: int = 1) -> None:
         self.house, self.client = house, client
@@ -84,7 +84,7 @@ class Visit:
             await asyncio.sleep(0)
 
     def end(self) -> None:
-        """Count it no longer."""
+        """Stop counting the request."""
         if self._unsent:
             self.house.holdings.sent(self.client, self._unsent)
         if self._body:
@@ -139,7 +139,7 @@ class Admission:
         return 1 + (int(announced) if announced.isdecimal() else self._house.most_body) // _UNIT
 
     async def _refusal(self, client: str, cost: int) -> Problem | None:
-        """Wait a while for what the rates allow; return why it cannot be."""
+        """Wait a while until the rates allow the request; return the reason if they do not."""
         found = None
         for _ in range(_TRIES):
             try:
@@ -157,11 +157,11 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
 def visit_at_hand() -> Visit | None:
-    """Return the request that is being answered, None for one that is not counted."""
+    """Return the request that is being answered, or None if it is not counted."""
     return _VISIT.get()
 
 
 def count_upload() -> None:
-    """Count a model that the client at hand uploads; raises as `Rate.hit` does."""
+    """Count a model that the current client uploads; raises as `Rate.hit` does."""
     if visit := visit_at_hand():
         visit.house.upload_rate.hit(visit.client)

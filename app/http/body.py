@@ -1,6 +1,6 @@
 """Reading a request's JSON body: size, media type, syntax and schema, each with its own problem.
 
-One pass parses and checks. FastAPI's own way was slower for a body full of numbers, and it hid where a
+One pass parses and checks. FastAPI's own way was slower for bodies full of numbers, and it hid where a
 mistake was. One check of schemathesis is left out, `positive_data_acceptance`: no schema can say that a
 width fits a model; a property test of valid requests stands in for it.
 """
@@ -21,13 +21,13 @@ from app.wire.forms import check_parts
 
 Model = TypeVar("Model", bound=BaseModel)
 _MUCH = 100_000
-"""Parsing so many bytes takes about ten milliseconds."""
+"""Parsing this many bytes takes about ten milliseconds."""
 
 
 class BodyRoute(APIRoute):
     """A route whose endpoint takes the request, reads its body with `read` and returns the response.
 
-    So there is nothing left for FastAPI to find out about the arguments, and it does not try to.
+    FastAPI then has no arguments to resolve, and does not try to.
     """
 
     def get_route_handler(self) -> Callable[[Request], Any]:
@@ -38,15 +38,15 @@ class BodyRoute(APIRoute):
 async def read(request: Request, model: type[Model]) -> Model:
     """Return the request's body as `model`.
 
-    FastAPI could do this too; here it is one pass from bytes to checked numbers, so that a body full of
-    numbers is answered noticeably faster.
+    FastAPI could do this, too; here it is one pass from bytes to checked numbers, which is noticeably
+    faster for bodies full of numbers.
 
     Raises
     ------
     Problem
         415 for another content type.
     Overflow, Unreadable, Refused
-        As soon as the body exceeds `most_bytes`, announced or not; for what is not JSON; with the places of
+        As soon as the body exceeds `most_bytes`, announced or not; if it is not JSON; with the places of
         what the model does not allow.
     """
     require_type(request, "application/json")
@@ -65,13 +65,13 @@ def _parsed(body: bytes, model: type[Model], most_parts: int) -> Model:
 
 
 def most_bytes(request: Request) -> int:
-    """Return how large a body may be, as `create_app` set it: the setting max_body_bytes."""
+    """Return the largest size of a body, the setting max_body_bytes."""
     most: int = request.app.state.max_body_bytes
     return most
 
 
 def content_type(request: Request) -> str:
-    """Return the declared media type without its parameters, empty where there are none or several."""
+    """Return the declared media type without its parameters; empty if there are none or several."""
     types = request.headers.getlist("content-type")
     return types[0].partition(";")[0].strip().lower() if len(types) == 1 else ""
 
@@ -108,7 +108,7 @@ async def _bytes(request: Request, limit: int) -> bytes:
 
 
 def _syntax_fault(body: bytes, fault: str) -> Unreadable:
-    """Return the fault of a text that is not JSON; `fault` is the parser's word, with line and column."""
+    """Return the fault of a text that is not JSON; `fault` is the parser's message, with line and column."""
     if not body.strip():
         return Unreadable("The request body is empty; expected a JSON object.")
     try:

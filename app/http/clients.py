@@ -1,4 +1,4 @@
-"""Who asks: one client is one address, of IPv6 one network, which is what a household has."""
+"""What counts as one client: one IPv4 address, or one IPv6 network, as assigned to a household."""
 
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -8,7 +8,7 @@ from starlette.types import Scope
 
 _HOUSEHOLD: Final = 64
 _NOBODY: Final = "nobody"
-"""Who has no address, as behind a socket in the file system."""
+"""The client without an address, as behind a socket in the file system."""
 
 
 def client_of(scope: Scope) -> str:

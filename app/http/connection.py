@@ -1,6 +1,6 @@
-"""uvicorn's connection, with an end to what is unfinished and to what nobody takes.
+"""uvicorn's connection, with limits on unfinished requests and on answers that nobody takes.
 
-uvicorn's parser, httptools, knows no limits and no clocks. The alternative, h11, limits heads alone and costs
+uvicorn's parser, httptools, has no limits and no timeouts. The alternative, h11, only limits heads and costs
 every request more than all of this. Given to uvicorn as ``--http app.http.connection:Connection``.
 """
 
@@ -18,7 +18,7 @@ HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 20.0
 BODY_SECONDS: Final = 15.0
 BODY_BYTES: Final = 1024
-"""At least so many bytes of a body must come every `BODY_SECONDS`."""
+"""At least this many bytes of a body must arrive every `BODY_SECONDS`."""
 UNTAKEN_SECONDS: Final = 30.0
 """How long a client may leave a piece of an answer untaken."""
 MOST_CONNECTIONS: Final = 100
@@ -40,7 +40,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request; with too many connections, refuse this one."""
         super().connection_made(transport)
-        transport.set_write_buffer_limits(0)  # whatever waits to be taken is known at once
+        transport.set_write_buffer_limits(0)  # so that waiting bytes are noticed at once
         self._client = counted(self.client[0]) if self.client else ""
         self.open[self._client] += 1
         if self.open[self._client] > MOST_CONNECTIONS:
@@ -50,7 +50,7 @@ class Connection(HttpToolsProtocol):
             self._set_alarm(HEAD_SECONDS, self._head_is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Let go of all clocks."""
+        """Cancel all timeouts."""
         self.open[self._client] -= 1
         if not self.open[self._client]:
             del self.open[self._client]
@@ -75,25 +75,25 @@ class Connection(HttpToolsProtocol):
             self._set_alarm(HEAD_SECONDS, self._head_is_late)
 
     def on_headers_complete(self) -> None:
-        """Begin a request; from now on its body is waited for."""
+        """Begin a request; from now on its body is expected."""
         self._is_head, self._head, self._body = False, 0, 0
         self._stop_alarm()
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Wait for nothing any more."""
+        """Stop waiting."""
         self._is_head = True
         self._stop_alarm()
         super().on_message_complete()
 
     def pause_writing(self) -> None:
-        """Give a client whose answer waits a while to take it."""
+        """Give a client some time to take a waiting answer."""
         super().pause_writing()
         if self._untaken is None:
             self._untaken = self.loop.call_later(UNTAKEN_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Go on with an answer."""
+        """Continue an answer."""
         self._stop_waiting()
         super().resume_writing()
 
@@ -102,7 +102,7 @@ class Connection(HttpToolsProtocol):
         if self._head:
             self._refuse(Problem(408, f"The request's head did not come within {HEAD_SECONDS:g} s."))
         else:
-            self.transport.close()  # a browser that connected beforehand
+            self.transport.close()  # a browser that connected in advance
 
     def _look_at_the_body(self) -> None:
         self._alarm = None

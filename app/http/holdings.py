@@ -1,4 +1,4 @@
-"""Bytes in flight: what requests hold of the worker's memory, by client."""
+"""Bytes in flight: how much of the worker's memory requests occupy, by client."""
 
 from collections import Counter
 
@@ -6,13 +6,13 @@ from app.http.turns import busy
 
 
 class Holdings:
-    """Counts bytes of bodies that came and of answers that nobody took yet.
+    """Counts bytes of bodies that have arrived and of answers that have not been taken yet.
 
     Parameters
     ----------
     most : int
-        How many there may be, the setting max_bytes_in_flight; a client may hold a quarter of them. A request
-        that is alone may hold more: other limits bound it.
+        The limit, the setting max_bytes_in_flight; a client may hold a quarter of it. A request
+        that is alone may hold more: other limits apply to it.
     """
 
     def __init__(self, most: int) -> None:
@@ -23,7 +23,7 @@ class Holdings:
 
     @property
     def total(self) -> int:
-        """How many bytes all hold."""
+        """The number of bytes that all clients hold."""
         return self._held.total()
 
     def take(self, client: str, count: int, own: int) -> None:
@@ -32,16 +32,16 @@ class Holdings:
         Parameters
         ----------
         client : str
-            Who sends them.
+            The client that sends them.
         count : int
-            How many come.
+            The number of bytes that arrive.
         own : int
-            How many this very request has sent before.
+            The number of bytes that this request has sent before.
 
         Raises
         ------
         Problem
-            429 where the client holds too much besides, 503 where all do.
+            429 if the client holds too much besides, 503 if all together do.
         """
         mine = self._held[client]
         if mine > own and mine + count > self._share:
@@ -61,21 +61,21 @@ class Holdings:
         self._held[client] += count
 
     def make(self, client: str, count: int) -> None:
-        """Count bytes of an answer, which is made and has to be sent."""
+        """Count bytes of an answer that is ready to be sent."""
         self._held[client] += count
         self._unread[client] += count
 
     def sent(self, client: str, count: int) -> None:
-        """No longer count bytes of an answer."""
+        """Stop counting bytes of an answer."""
         _less(self._unread, client, count)
         self.give(client, count)
 
     def give(self, client: str, count: int) -> None:
-        """No longer count bytes of a body."""
+        """Stop counting bytes of a body."""
         _less(self._held, client, count)
 
     def is_held_up(self, client: str) -> bool:
-        """Return whether so much was made for a client that it should take some before more is made."""
+        """Return whether a client has so much waiting that it should take some before more is made."""
         return self._unread[client] >= self._share or self._unread.total() >= self._most
 
 

@@ -16,14 +16,14 @@ NDJSON = "application/x-ndjson"
 
 
 def is_streamed(request: Request) -> bool:
-    """Tell whether a request's body comes as lines."""
+    """Return whether a request's body consists of lines."""
     return content_type(request) == NDJSON
 
 
 def respond(lines: Iterator[bytes], close: Callable[[], None] | None = None) -> StreamingResponse:
-    """Return a response that makes each piece of its lines when the one before has gone.
+    """Return a response that makes each piece of its lines once the previous one has been sent.
 
-    Where the lines stop with a fault, a last line tells it: ``{"problem": {"status", "step", "detail"}}``.
+    If the lines stop with a fault, a last line reports it: ``{"problem": {"status", "step", "detail"}}``.
     """
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
     return StreamingResponse(_pieces(lines, close), media_type=NDJSON, headers=headers)

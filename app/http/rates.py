@@ -1,4 +1,4 @@
-"""How often a client may ask, and how often all may together, in this worker."""
+"""How often one client, and all clients together, may send requests to this worker."""
 
 import time
 from math import ceil
@@ -14,14 +14,14 @@ _ALL: Final = "all"
 
 
 class Rate:
-    """A rate that is kept.
+    """A rate that is enforced.
 
     Parameters
     ----------
     name : str
-        The setting that says it.
+        The name of its setting.
     rate : str
-        In the words of the library `limits`, such as ``200/second``.
+        In the notation of the library `limits`, such as ``200/second``.
     what : str
         What is counted, in the plural.
     is_shared : bool
@@ -30,7 +30,7 @@ class Rate:
     Raises
     ------
     ValueError
-        Where the words say no rate.
+        If `rate` is malformed.
     """
 
     def __init__(self, name: str, rate: str, what: str, *, is_shared: bool = False) -> None:
@@ -39,12 +39,12 @@ class Rate:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
     def hit(self, client: str, cost: int = 1) -> None:
-        """Count something that a client asks for.
+        """Count one request of a client.
 
         Raises
         ------
         Problem
-            429, or 503 where all clients share the rate, when it is over.
+            When the rate is exceeded: 429, or 503 if all clients share it.
         """
         counted = _ALL if self._is_shared else client
         if self._limiter.hit(self._item, counted, cost=min(cost, self._item.amount)):

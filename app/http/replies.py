@@ -1,7 +1,7 @@
-"""What every answer model is made of, and how a route tells which problems it can answer.
+"""The base of all answer models, and how a route declares the problems with which it can answer.
 
-Answer models describe, in OpenAPI, what services send. Nothing is checked against them while serving;
-the tests hold answers against them.
+Answer models describe in OpenAPI what services send. Nothing is checked against them while serving;
+the tests compare answers with them.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Reply(BaseModel):
-    """An answer that holds what is listed and nothing else."""
+    """An answer with the listed fields and no others."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -33,7 +33,7 @@ class ProblemReply(Reply):
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses`` of a route that can answer these problems."""
+    """Return the ``responses`` of a route that can answer with these problems."""
     schema = {"$ref": "#/components/schemas/Problem"}
     content = {"application/problem+json": {"schema": schema}}
     return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}

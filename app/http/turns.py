@@ -1,4 +1,4 @@
-"""Heavy work waits for its turn: few at a time, clients one after the other, and never too many."""
+"""Heavy work waits for its turn: a few at a time, one client after the other, with a limited queue."""
 
 import asyncio
 from collections import Counter, OrderedDict, deque
@@ -11,16 +11,16 @@ _RETRY_SECONDS = 5
 
 
 class Turns:
-    """Places for heavy work. One client never has the last of them, so another need not wait for its work.
+    """Places for heavy work. One client never gets the last of them, so another need not wait for its work.
 
     Parameters
     ----------
     places : int
-        How many work at a time.
+        The number of places.
     most_waiting : int
-        How many may wait, the setting max_waiting; a client may have a quarter of them.
+        The length of the queue, the setting max_waiting; a client may have a quarter of it.
     is_held_up : (client) -> bool
-        Tells whether a client must first take what was made for it.
+        Returns whether a client must first take what was made for it.
     """
 
     def __init__(self, places: int, most_waiting: int, is_held_up: Callable[[str], bool]) -> None:
@@ -34,19 +34,19 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, client: str, *, is_begun: bool = False) -> AsyncIterator[None]:
-        """Wait for a place, and have it.
+        """Wait for a place, and hold it.
 
         Parameters
         ----------
         client : str
-            Who asks.
+            The client that asks.
         is_begun : bool
-            Whether this goes on with an answer of which a part is sent already; it is not refused.
+            Whether this continues an answer that was partly sent already; it is not refused.
 
         Raises
         ------
         Problem
-            429 where the client has too many waiting, 503 where all have.
+            429 if the client has too many waiting, 503 if all together have.
         """
         if not is_begun:
             self._check(client)
@@ -64,7 +64,7 @@ class Turns:
             self._give_back(client)
 
     def go_on(self) -> None:
-        """Give free places to those who wait, to each client in turn."""
+        """Give free places to waiting requests, one client after the other."""
         while self._working.total() < self._places:
             client = next(filter(self._may_work, self._waiting), None)
             if client is None:
@@ -75,7 +75,7 @@ class Turns:
                 self._working[client] += 1
                 place.set_result(None)
             if waiting:
-                self._waiting[client] = waiting  # behind all others
+                self._waiting[client] = waiting  # after all others
 
     def _may_work(self, client: str) -> bool:
         return self._working[client] < self._each and not self._is_held_up(client)
@@ -111,6 +111,6 @@ class Turns:
 
 
 def busy(status: int, detail: str, setting: str, seconds: int = _RETRY_SECONDS) -> Problem:
-    """Return the problem of a limit that is reached for the moment."""
+    """Return the problem for a limit that is temporarily reached."""
     advice = f"Try again in {seconds} s, or raise the setting MEMORY_PIPE_{setting}."
     return Problem(status, f"{detail} {advice}", headers={"Retry-After": str(seconds)})

@@ -1,4 +1,4 @@
-"""Reading one uploaded file out of a multipart body, with its limit kept while it arrives."""
+"""Reading one uploaded file from a multipart body; its limit is enforced while it arrives."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,30 +13,30 @@ from app.http.body import require_type
 
 FIELD = "file"
 _FRAME_BYTES = 16 * 1024
-"""What a multipart body may hold beside the file itself."""
+"""What a multipart body may contain besides the file itself."""
 
 
 @asynccontextmanager
 async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tuple[BinaryIO, str]]:
-    """Yield the file in a request, open to be read, and its name.
+    """Yield the file in a request, open for reading, and its name.
 
-    A file of over a megabyte lies on the disk, so that a request that waits for its turn takes no memory.
+    A file of more than a megabyte is on disk, so that a request that waits for its turn takes no memory.
 
     Parameters
     ----------
     request : Request
-        Its body is multipart/form-data with one field, `FIELD`.
+        The request; its body is multipart/form-data with one field, `FIELD`.
     most : int
-        How large the file may be.
+        The largest size of the file.
     limit : str
-        What this limit is called.
+        The name of this limit.
 
     Raises
     ------
     Problem
         415 for another content type.
     Overflow, Unreadable
-        As soon as the body is too large, announced or not; for a body that is not multipart, or holds
+        As soon as the body is too large, announced or not; if it is not multipart, or contains
         anything but one file.
     """
     require_type(request, "multipart/form-data")

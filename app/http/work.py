@@ -1,4 +1,4 @@
-"""Where a request's work is done: short work at once, long or waiting work beside the event loop."""
+"""Where a request's work is done: short work at once, long or waiting work off the event loop."""
 
 import os
 from collections.abc import Callable
@@ -11,17 +11,17 @@ from app.http.admission import visit_at_hand
 Made = TypeVar("Made")
 
 AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
-"""How many long runs and uploads a worker has in hand; each may hold a hundred megabytes."""
+"""The number of long runs and uploads that a worker does at a time; each may take a hundred megabytes."""
 _THREADS: Final = CapacityLimiter(AT_A_TIME)
 
 
 async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
-    """Return what `make` makes: at once where that is short, else as `heavy`."""
+    """Return the result of `make`: at once if that is short, otherwise as `heavy`."""
     return await heavy(make) if is_long else make()
 
 
 async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
-    """Return what `make` makes, beside the event loop, at its client's turn; raises as `Turns.turn` does.
+    """Return the result of `make`, off the event loop, at its client's turn; raises as `Turns.turn` does.
 
     Parameters
     ----------
@@ -38,5 +38,5 @@ async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
 
 
 async def aside(make: Callable[[], Made]) -> Made:
-    """Return what `make` makes, beside the event loop."""
+    """Return the result of `make`, off the event loop."""
     return await to_thread.run_sync(make)

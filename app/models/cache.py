@@ -15,7 +15,7 @@ class ModelCache:
     Parameters
     ----------
     most_bytes : int
-        How many bytes all weights may have; one that alone has more is not kept.
+        The largest size of all weights together; a model that exceeds it alone is not kept.
     """
 
     def __init__(self, most_bytes: int) -> None:
@@ -25,14 +25,14 @@ class ModelCache:
         self._lock = Lock()
 
     def get(self, model: str) -> Contents | None:
-        """Return a model, which then is the most recently used, or None."""
+        """Return a model and make it the most recently used one, or return None."""
         with self._lock:
             if model in self._kept:
                 self._kept.move_to_end(model)
             return self._kept.get(model)
 
     def add(self, model: str, contents: Contents) -> None:
-        """Keep a model, and let go of others until all fit."""
+        """Keep a model, and drop others until all fit."""
         with self._lock:
             if model in self._kept:
                 return
@@ -42,14 +42,14 @@ class ModelCache:
                 self._bytes -= contents_bytes(self._kept.popitem(last=False)[1])
 
     def remove(self, model: str) -> None:
-        """Let go of a model, if it is kept."""
+        """Drop a model, if it is kept."""
         with self._lock:
             contents = self._kept.pop(model, None)
             self._bytes -= 0 if contents is None else contents_bytes(contents)
 
 
 def contents_size(contents: Contents) -> int:
-    """Return how many weights a file has: those of its layers, and of all that may be a head."""
+    """Return the number of weights in a file: those of its layers, and of everything that may be a head."""
     cells = [cell for stack in contents.stacks.values() for _, _, cell in stack.directions]
     heads = [(stack.head.V, stack.head.c) for stack in contents.stacks.values() if stack.head is not None]
     linear = sum(V.size + (0 if c is None else c.size) for V, c in (*contents.linears.values(), *heads))
@@ -58,5 +58,5 @@ def contents_size(contents: Contents) -> int:
 
 
 def contents_bytes(contents: Contents) -> int:
-    """Return about how many bytes a file's contents have in memory."""
+    """Return roughly how many bytes a file's contents take in memory."""
     return _NUMBER_BYTES * contents_size(contents)

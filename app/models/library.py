@@ -26,14 +26,14 @@ from lstm_core.interop import Contents, FormatError, Limits
 from lstm_core.interop.confined.reading import read_model
 
 MOST_UNITS_SHOWN = 8
-"""Up to this many units the weights of a layer are told as numbers."""
+"""Up to this many units, the weights of a layer are sent as numbers."""
 _TOKEN_BYTES = 24
 _ID = re.compile("[0-9a-f]{64}")
 _NAME_LENGTH = 120
 _NOTE_LENGTH = 360
 _MOST_NAMES = 200
 _MOST_ENTRIES = 5_000
-"""Of tensors, members, groups and nodes of a file: hundreds are usual, and each takes time to read."""
+"""The most tensors, members, groups and nodes of a file: hundreds are usual, and each takes time to read."""
 
 
 class ModelLibrary:
@@ -42,7 +42,7 @@ class ModelLibrary:
     Parameters
     ----------
     settings : Settings
-        Where they are kept, and the limits.
+        The store and the limits.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,19 +59,19 @@ class ModelLibrary:
         self._reading = Lock()
 
     def add(self, data: bytes, name: str) -> tuple[dict[str, Any], bool]:
-        """Keep a model file; return what is to be said about it, and whether it is new.
+        """Keep a model file; return its description, and whether it is new.
 
         Parameters
         ----------
         data : bytes
             The file, of any format that `lstm_core.interop.load` reads.
         name : str
-            What the sender calls it, which the answer repeats without folders; it is not kept.
+            The sender's name for it, which the answer repeats without folders; it is not stored.
 
         Raises
         ------
         Unusable, TooLarge
-            When it is not a model, or one over a limit, or the store has no room for it.
+            When it is not a model, exceeds a limit, or does not fit into the store.
         """
         model = hashlib.sha256(data).hexdigest()
         contents = self._read(data)
@@ -83,14 +83,14 @@ class ModelLibrary:
         return about | own, added.is_new
 
     def about(self, model: str) -> dict[str, Any]:
-        """Return what there is to be said about a model; `NotThere` where there is none."""
+        """Return the description of a model, or raise `NotThere`."""
         found = self.store.about(model) if _ID.fullmatch(model) else None
         if found is None:
             raise _unknown(model)
         return _with_units(orjson.loads(found))
 
     def remove(self, model: str, token: str | None) -> None:
-        """Delete a model for the sender who was given this token.
+        """Delete a model for the sender with this token.
 
         Raises
         ------
@@ -129,7 +129,7 @@ class ModelLibrary:
     def weights(
         self, model: str, lstm: str | None, layer: int, direction: Direction | None
     ) -> dict[str, Any]:
-        """Return the weights of one layer in one direction as a request can send them.
+        """Return the weights of one layer in one direction, in the form that a request can send.
 
         Raises
         ------
@@ -155,7 +155,7 @@ class ModelLibrary:
         raise NotThere(f"There is no {wanted}; there are: {known}")
 
     def _contents(self, model: str) -> Contents | None:
-        """Return what a file holds. Where another worker deleted it, it is gone here too."""
+        """Return the contents of a file. If another worker deleted it, it is gone here, too."""
         if not _ID.fullmatch(model) or not self.store.use(model):
             self._cache.remove(model)
             return None
@@ -180,7 +180,7 @@ class ModelLibrary:
 
 
 def plain_name(name: str) -> str:
-    """Return a file's name without folders, control characters and what is over a length.
+    """Return a file's name without folders and control characters, cut to a maximum length.
 
     >>> plain_name("../../etc/lstm.onnx")
     'lstm.onnx'
@@ -195,7 +195,7 @@ def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) ->
 
 
 def notes_of(stack: LSTMStack, contents: Contents) -> list[str]:
-    """Return what had to be assumed of a stack, and what else there is to be said of its file."""
+    """Return the assumptions about a stack, and further remarks about its file."""
     told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
     return [writable(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
 
@@ -238,7 +238,7 @@ def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
 
 
 def _with_units(about: dict[str, Any]) -> dict[str, Any]:
-    """Return what was said about a model; once all were LSTMs, and names were kept."""
+    """Return the stored description of a model; old ones have names, and no units, as all were LSTMs."""
     about["name"] = None
     for layer in (*about["layers"], *(layer for one in about["lstms"] for layer in one["layers"])):
         layer.setdefault("unit", LSTM.name)

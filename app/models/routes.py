@@ -69,9 +69,9 @@ async def delete_model(
     model: Id,
     deletion_token: Annotated[str | None, Header(description="What the upload answered.")] = None,
 ) -> Response:
-    """Delete a model from the server: its file and all that was said about it.
+    """Delete a model from the server: its file and its description.
 
-    Where several have sent the same file, it stays until the last of them has deleted it.
+    If several people have sent the same file, it stays until the last of them has deleted it.
     """
     models = services_of(request).models
     await aside(partial(models.remove, model, deletion_token))

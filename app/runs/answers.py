@@ -23,7 +23,7 @@ def trace_json(runner: Runner, request: TraceRequest) -> bytes:
 
 
 def answer_json(runner: Runner, request: RunRequest, tell: Callable[[Run], dict[str, Any]]) -> bytes:
-    """Return what `tell` says about each run of a request: one answer, or a batch of them."""
+    """Return the result of `tell` for each run of a request: one answer, or a batch of them."""
     told = []
     for run in runner.runs(request):
         model = run.network.summary()
@@ -49,15 +49,15 @@ def step_json(runner: Runner, request: StepRequest) -> bytes:
 
 
 def _after(one: LayerRun, state: str) -> Array | None:
-    """Return a state behind a run of one step, None where the layer carries no such state."""
+    """Return a state after a run of one step, or None if the layer carries no such state."""
     values = one.h if state == "h" else one.trace.values.get(state)
     return None if values is None else plain(values[0], None)
 
 
 def dump(answer: object) -> bytes:
-    """Return a JSON text; NaN, which JSON does not know, becomes null.
+    """Return a JSON text; NaN, which JSON lacks, becomes null.
 
-    A large answer is written array by array: while orjson writes, no other thread can do anything.
+    A large answer is written array by array: no other thread can run while orjson writes.
     """
     if _numbers(answer) > _MANY_NUMBERS:
         return b"".join(_parts(answer))
@@ -99,7 +99,7 @@ def _first(values: Any) -> object:  # noqa: ANN401 - an array, or the arrays of 
 
 
 def trace_answer(run: Run, fields: Sequence[str] | None, digits: int | None) -> dict[str, Any]:
-    """Return what is answered about one run, but for the network."""
+    """Return the answer about one run, without the network."""
     answer: dict[str, Any] = {
         "steps": len(run.trace.h),
         "layers": [_layer(one, fields, run.units, digits) for one in run.shown],

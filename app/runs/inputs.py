@@ -25,7 +25,7 @@ def inputs_json(data: bytes, settings: Settings) -> bytes:
     Raises
     ------
     Unusable, TooLarge, TooSlow, Unavailable
-        The message says where the first thing is that is no number, or what else is wrong.
+        The message gives the place of the first thing that is not a number, or says what else is wrong.
     """
     names, rows = from_stranger(partial(read_table, data, settings.max_steps), "table")
     for line, column in np.argwhere(~(np.abs(rows) <= MAX_MAGNITUDE))[:1]:

@@ -1,8 +1,8 @@
 """Running a request: limits, widths and pins checked with their places, then `lstm_core`.
 
 Work is limited by steps times weights, memory by steps times units: a wide layer costs products, a long
-sequence costs numbers to hold and to write. A run of more than about ten milliseconds, and any that asks
-the database for its model, leaves the event loop; few of them are in hand in one worker.
+sequence costs memory and writing. A run of more than about ten milliseconds, and any that asks
+the database for its model, leaves the event loop; a worker does only a few of them at a time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,18 +34,18 @@ State = list[float] | list[list[float]] | None
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A network, everything that happened in it, and what of that is asked for.
+    """A network, its run, and what was requested of it.
 
     Attributes
     ----------
     network : Network
-        What ran.
+        The network that ran.
     trace : StackRun
-        What happened.
+        Its run.
     shown : list of LayerRun
-        The layers and directions that are answered.
+        The layers and directions in the answer.
     units : list of int or None
-        The units that are answered, None for all.
+        The units in the answer; None for all.
     """
 
     network: Network
@@ -55,16 +55,16 @@ class Run:
 
 
 class Runner:
-    """Answers requests with traces, inside the limits of one server.
+    """Runs requests, within the limits of one server.
 
     Parameters
     ----------
     settings : Settings
         The limits.
     presets : PresetCatalogue
-        The networks that can be named.
+        The networks that can be requested by name.
     models : ModelLibrary
-        The models that were uploaded.
+        The uploaded models.
     """
 
     def __init__(self, settings: Settings, presets: PresetCatalogue, models: ModelLibrary) -> None:
@@ -74,7 +74,7 @@ class Runner:
 
     @property
     def most_values(self) -> int:
-        """The most numbers of an answer."""
+        """The largest number of values in an answer."""
         return self._settings.max_values
 
     def trace(self, request: RunRequest) -> Run:
@@ -82,12 +82,12 @@ class Runner:
         return next(self.runs(request))
 
     def runs(self, request: RunRequest) -> Iterator[Run]:
-        """Run all sequences of a request, each when it is asked for.
+        """Run all sequences of a request, each when the caller asks for it.
 
         Raises
         ------
         Refused
-            With the place of what does not fit, or the limit that is exceeded.
+            With the place of what does not fit, or with the limit that is exceeded.
         """
         network = self.network(request.model)
         sequences = sequences_of(request, network)
@@ -120,9 +120,9 @@ class Runner:
         return Run(network, trace, list(trace.layers))
 
     def is_long(self, choice: ModelChoice, steps: int) -> bool:
-        """Tell whether a run takes so long that others would notice.
+        """Return whether a run takes so long that others would notice.
 
-        So does one that has to ask a database for its model first.
+        This includes any run that has to ask a database for its model first.
         """
         size = 0
         if choice.preset is not None and choice.preset in self._presets.presets:
@@ -132,7 +132,7 @@ class Runner:
         return choice.id is not None or takes_long(steps, size)
 
     def network(self, choice: ModelChoice) -> Network:
-        """Return the network that a request names or holds; raises as `trace` does."""
+        """Return the network that a request names or contains; raises as `trace` does."""
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
             blueprint = BLUEPRINTS[choice.unit or LSTM.name]
@@ -145,7 +145,7 @@ class Runner:
             raise Refused("/model/preset", error.args[0]) from None
 
     def check_work(self, steps: int, network: Network, pointer: str) -> None:
-        """Raise `Refused` when a run is over one of the limits."""
+        """Raise `Refused` if a run exceeds one of the limits."""
         self._check_steps(steps, "max_steps", pointer)
         self._check_compute(steps, network, "max_compute", pointer)
         each = f"{network.units} units x {network.arrays} arrays"
@@ -157,7 +157,7 @@ class Runner:
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
 
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
-        """Raise `Refused` when a streamed run, of which little is in memory, is over one of its limits."""
+        """Raise `Refused` if a streamed run, which needs little memory, exceeds one of its own limits."""
         self._check_steps(steps, "max_stream_steps", pointer)
         self._check_compute(steps, network, "max_stream_compute", pointer)
         found, most = steps * network.values, self._settings.max_stream_values
@@ -166,7 +166,7 @@ class Runner:
             raise Refused(pointer, f"{what} is over the limit max_stream_values of {most}")
 
     def check_start(self, network: Network, name: str, given: State) -> None:
-        """Raise `Refused` where a first hidden state takes too long to be traced back through projections."""
+        """Raise `Refused` if an initial hidden state takes too long to be traced back through projections."""
         work, most = network.start_work(given is not None), self._settings.max_compute
         if work > most:
             what = f"a hidden state behind these projections takes {work} multiplications"
@@ -189,21 +189,21 @@ class Runner:
 
 
 def takes_long(steps: int, size: int) -> bool:
-    """Tell whether so many steps of a network with so many weights take so long that others would notice."""
+    """Return whether this many steps, with this many weights, take so long that others would notice."""
     return steps >= _MANY_STEPS or steps * size >= _MUCH_WORK
 
 
 def states(given: State, name: str, network: Network) -> list[Array | None] | None:
-    """Return a state for each layer and direction; None where none was given.
+    """Return a state for each layer and direction; None where no state was given.
 
     Parameters
     ----------
     given : list
         One state, or a list of them; several must be given for a network of several layers or directions.
     name : str
-        Where it stands in the body: h, h0, C or C0.
+        Its place in the body: h, h0, C or C0.
     network : Network
-        What starts from it.
+        The network that starts from it.
     """
     if given is None:
         return None
@@ -232,7 +232,7 @@ def _kinds(network: Network) -> str:
 
 
 def shown_places(request: RunSettings, network: Network) -> list[Place]:
-    """Return the layers and directions that are asked for, once their units and fields are known to exist."""
+    """Return the requested layers and directions, after checking that their units and fields exist."""
     places = chosen_places(network, request.layer, request.direction)
     if isinstance(request, TraceSettings):
         check_fields(request.fields, network)
@@ -243,7 +243,7 @@ def shown_places(request: RunSettings, network: Network) -> list[Place]:
 
 
 def sequences_of(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
-    """Return the rows of each sequence and where they came from."""
+    """Return the rows of each sequence and their place in the request."""
     if request.batch is not None:
         return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]
     if request.text is None:

@@ -1,4 +1,4 @@
-"""Files from strangers: what can go wrong while they are read, in the words of the one who sent them."""
+"""Untrusted files: what can go wrong while they are read, in terms of their sender."""
 
 import logging
 from collections.abc import Callable
@@ -15,12 +15,12 @@ Made = TypeVar("Made")
 
 
 def from_stranger(read: Callable[[], Made], what: str) -> Made:
-    """Return what `read` makes of a file.
+    """Return the result of `read` for a file.
 
     Parameters
     ----------
     read : callable
-        Reads it.
+        Reads the file.
     what : str
         What it should be: ``file`` or ``table``.
 
@@ -59,5 +59,5 @@ def from_stranger(read: Callable[[], Made], what: str) -> Made:
 
 
 def writable(text: str) -> str:
-    """Return a text that can be written as UTF-8: names in files may hold halves of characters."""
+    """Return a text that can be written as UTF-8: names in files may contain incomplete characters."""
     return text.encode("utf-8", "replace").decode()

@@ -25,14 +25,14 @@ from lstm_core.stacks.streaming import stream
 from lstm_core.stacks.trace import exchanged
 
 _HOME: Final = Path(__file__).parents[2]
-"""What holds `lstm_core` and, beside it, the web application."""
+"""The folder that contains `lstm_core` and, beside it, the web application."""
 _COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code.
 
-    It is 0 when all is done, 1 when something is wrong with a file, 2 with the command, and 130 when it was
+    It is 0 for success, 1 if something is wrong with a file, 2 if with the command, and 130 if it was
     interrupted.
     """
     command = parser()
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _stack(given: Namespace) -> LayerStack:
-    """Return what is asked for, once standard error says what had to be assumed."""
+    """Return the requested stack, after reporting assumptions on standard error."""
     contents = read(given.model)
     stack = contents.join(*given.lstm, head=given.head)
     for text in dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks)):
@@ -80,7 +80,7 @@ def _trace(given: Namespace) -> None:
 def _trace_as_it_comes(given: Namespace, stack: LayerStack, batch_first: bool, dtype: type) -> None:
     """Write lines while the input is still being read, with little in memory."""
     traces = stream(stack, read_chunks(given.input, batch_first), dtype=dtype)
-    # What is wrong at once is told before a file is made.
+    # Immediate faults are reported before a file is created.
     first = next(traces)
     step = 0
     with _opened(given.output) as out:
@@ -149,7 +149,7 @@ def _peepholes(params: UnitParams) -> list[str]:
 def _serve(given: Namespace) -> None:
     if missing := [name for name in ("fastapi", "uvicorn") if find_spec(name) is None]:
         raise ImportError(f"serve needs {' and '.join(missing)}: pip install 'memory-pipe[app]'")
-    # -P: whatever else is called app in the folder at hand is not ours.
+    # -P: anything else called app in the current folder is not ours.
     program = [
         sys.executable,
         "-P",

@@ -32,12 +32,17 @@ class Children:
     ----------
     start : str
         The program of the template process.
+
+    Attributes
+    ----------
+    template : Popen or None
+        The process of which readers are copies, once one was needed.
     """
 
     def __init__(self, start: str = START) -> None:
         self._start = start
         self._lock = Lock()
-        self._template: subprocess.Popen[bytes] | None = None
+        self.template: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
     def ask(self, request: Request, data: bytes, most: int) -> memoryview:
@@ -81,11 +86,11 @@ class Children:
                 socket.send_fds(self._started(), [b"."], [theirs.fileno()])
 
     def _started(self) -> socket.socket:
-        if self._control is None or self._template is None or self._template.poll() is not None:
+        if self._control is None or self.template is None or self.template.poll() is not None:
             self._stop()
             self._control, theirs = socket.socketpair()
             with theirs:
-                self._template = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+                self.template = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
                     [sys.executable, "-I", "-c", self._start, json.dumps(sys.path)],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
@@ -98,9 +103,9 @@ class Children:
     def _stop(self) -> None:
         if self._control is not None:
             self._control.close()
-        if self._template is not None:
-            self._template.wait()
-        self._control = self._template = None
+        if self.template is not None:
+            self.template.wait()
+        self._control = self.template = None
 
 
 ENVIRONMENT: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}

@@ -15,22 +15,24 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from lstm_core.interop.confined import jobs, messages
 from lstm_core.interop.containers.confine import confine
 from lstm_core.interop.errors import FormatError
 
+Jobs: TypeAlias = Mapping[str, Callable[..., bytes]]
+"""What readers can do, by name: from the bytes of a file to those of a parcel."""
 _AHEAD: Final = ("h5py", "onnx", "onnx.numpy_helper", "tokenize", "encodings.cp437", "encodings.utf_8_sig")
 """Modules that readers import late: a confined process can no longer open them."""
-_JOBS: Final[Mapping[str, Callable[..., bytes]]] = {"model": jobs.model, "table": jobs.table}
+JOBS: Final[Jobs] = {"model": jobs.model, "table": jobs.table}
 _TRACE: Final = 4000
 _WAKES: Final = 4096
 _HANDLES: Final = 1024
 
 
-def main() -> None:
-    """Fork readers until nobody can ask any more."""
+def main(by_name: Jobs = JOBS) -> None:
+    """Fork readers until nobody can ask any more; `by_name` are their jobs."""
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     for module in _AHEAD:
         with suppress(ImportError):  # A reader itself reports what has to be installed.
@@ -53,7 +55,7 @@ def main() -> None:
                 return
             connection = socket.socket(fileno=handles[0])
             if (reader := os.fork()) == 0:
-                _begin(connection)
+                _begin(connection, by_name)
             readers[reader] = connection
 
 
@@ -67,22 +69,22 @@ def _tell_ends(readers: dict[int, socket.socket]) -> None:
             connection.sendall(messages.code(os.waitstatus_to_exitcode(status)))
 
 
-def _begin(connection: socket.socket) -> NoReturn:
+def _begin(connection: socket.socket, by_name: Jobs) -> NoReturn:
     """Become a reader with nothing open but its connection."""
     try:
         signal.set_wakeup_fd(-1)
         os.closerange(0, connection.fileno())
         os.closerange(connection.fileno() + 1, _HANDLES)
-        _read(connection)
+        _read(connection, by_name)
     finally:
         os._exit(0)
 
 
-def _read(connection: socket.socket) -> None:
+def _read(connection: socket.socket, by_name: Jobs) -> None:
     """Answer one request, confined."""
     request, data = messages.received(connection)
     confine(request.caps)
-    kind, answer = _answered(_JOBS[request.job], data, request.given)
+    kind, answer = _answered(by_name[request.job], data, request.given)
     connection.sendall(kind)
     connection.sendall(answer)
 

@@ -13,7 +13,7 @@ import lstm_core.interop.containers.safetensors as safetensors
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.confine import Caps, fault_of, is_confined
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.errors import WHOLE, FormatError, TooSlowError
+from lstm_core.interop.errors import WHOLE, FormatError, TooLargeError, TooSlowError
 
 NEEDS: Final = "Reading HDF5 needs h5py: pip install 'memory-pipe[keras]'"
 SECONDS: Final = 30
@@ -24,6 +24,8 @@ CPU_BYTES: Final = 2**27
 _ROOM: Final = 64 * 2**20
 REFUSED: Final = 3
 """The child's exit code when it reports, as JSON, what is wrong."""
+NO_MEMORY: Final = 4
+"""Its exit code when the numbers do not fit into its memory."""
 _START: Final = (
     "import json, sys; given = json.loads(sys.argv[1]); sys.path[:] = given.pop('path');"
     "from lstm_core.interop.containers.hdf5_child import main; main(**given)"
@@ -49,7 +51,8 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
         work=CPU_SECONDS + limits.unpacked_bytes // CPU_BYTES,
         wall=SECONDS,
     )
-    told = {"path": sys.path, "refused": REFUSED, "limits": asdict(limits), "caps": asdict(caps)}
+    codes = {"refused": REFUSED, "no_memory": NO_MEMORY}
+    told = {"path": sys.path, "limits": asdict(limits), "caps": asdict(caps), **codes}
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter, and nothing of the file in the arguments
@@ -64,6 +67,8 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
         raise TooSlowError("HDF5 file", f"no end within {SECONDS} s", WHOLE) from error
     if child.returncode == REFUSED:
         raise FormatError(**json.loads(child.stdout))
+    if child.returncode == NO_MEMORY:
+        raise TooLargeError("HDF5 file")
     if child.returncode != 0:
         raise fault_of("HDF5 file", child.returncode, caps)
     roomy = Limits(unpacked_bytes=2 * limits.unpacked_bytes, entries=limits.entries)

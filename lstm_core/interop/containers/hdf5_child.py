@@ -12,13 +12,13 @@ import lstm_core.interop.containers.safetensors as safetensors
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.confine import Caps, confine
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.errors import FormatError, TooLargeError
+from lstm_core.interop.errors import FormatError
 
 DEPTH: Final = 32
 FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
 
 
-def main(limits: dict[str, int], caps: dict[str, int], refused: int) -> None:
+def main(limits: dict[str, int], caps: dict[str, int], refused: int, no_memory: int) -> None:
     """Read an HDF5 file from standard input; write a safetensors file, or what is wrong as JSON."""
     import h5py  # noqa: F401  # a confined process can import nothing any more
 
@@ -27,11 +27,12 @@ def main(limits: dict[str, int], caps: dict[str, int], refused: int) -> None:
     try:
         arrays, names = parse(data, Limits(**limits))
         whole = safetensors.serialise(arrays, {"names": json.dumps(names)})
-    except (FormatError, MemoryError) as error:
-        told = error if isinstance(error, FormatError) else TooLargeError("HDF5 file")
-        json.dump({"part": told.part, "found": told.found, "expected": told.expected}, sys.stdout)
+    except FormatError as error:
+        json.dump({"part": error.part, "found": error.found, "expected": error.expected}, sys.stdout)
         sys.stdout.flush()
         sys.exit(refused)
+    except MemoryError:
+        sys.exit(no_memory)
     sys.stdout.buffer.write(whole)
 
 

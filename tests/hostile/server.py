@@ -42,6 +42,10 @@ class Rival:
         self._ends.set()
         self._thread.join()
 
+    def longest(self) -> float:
+        """Return the longest wait, at least of one answer that was asked for now."""
+        return max((*self.waits, self._measured()))
+
     def _ask(self) -> None:
         while not self._ends.wait(_EACH):
             self.waits.append(self._measured())
@@ -86,6 +90,13 @@ class Served:
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
         return _memory(self.pid, "VmRSS")
 
+    def work(self) -> tuple[float, float]:
+        """Return the seconds of processor time of the server and of its readers that have ended."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/children")
+        children = [pid for one in threads for pid in one.read_text().split()]
+        mine = _seconds(self.pid)
+        return mine[0], sum(sum(_seconds(int(pid))) for pid in children)
+
 
 @contextmanager
 def served(folder: Path, **settings: Any) -> Iterator[Served]:
@@ -115,3 +126,11 @@ def _memory(pid: int, what: str) -> int:
     found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found is not None
     return 1024 * int(found[1])
+
+
+def _seconds(pid: int) -> tuple[float, float]:
+    """Return the processor time of a process, and that of its children that have ended."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own, ended = (sum(int(told[k]) for k in places) for places in ((11, 12), (13, 14)))
+    ticks = os.sysconf("SC_CLK_TCK")
+    return own / ticks, ended / ticks

@@ -6,9 +6,11 @@ that the framework raises by itself, into one form:
 Nothing of the request's values is echoed unread, so NaN cannot break an answer.
 """
 
+import errno
 import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from tempfile import gettempdir
 from typing import Final
 
 import orjson
@@ -109,7 +111,7 @@ def problem_response(problem: Problem) -> Response:
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` as a problem."""
-    for kind in (Problem, Fault, ClientDisconnect, RequestValidationError, HTTPException, Exception):
+    for kind in (Problem, Fault, ClientDisconnect, OSError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 
@@ -126,6 +128,14 @@ def _problem_of(request: Request, error: Exception) -> Problem:
             return Problem.of(error)
         case ClientDisconnect():
             return Problem(400, "The request ended before its body did.")
+        case OSError() if _is_full(error):
+            log.error(
+                "no room in %s for %s %s", gettempdir(), request.method, request.url.path, exc_info=error
+            )
+            detail = (
+                "The server has no room on its disk for what it reads, the folder of the variable TMPDIR."
+            )
+            return Problem(507, detail, headers={"Retry-After": "30"})
         case RequestValidationError():
             return Problem(422, "The request's parameters are not valid.", refusal(error.errors()).errors)
         case HTTPException(status_code=status):
@@ -140,6 +150,11 @@ def _problem_of(request: Request, error: Exception) -> Problem:
     return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
 
 
+def _is_full(error: OSError) -> bool:
+    """Return whether a disk is full, or nothing can be written to it."""
+    return error.errno in _FULL or "No usable temporary directory" in str(error)
+
+
 def _offered(request: Request) -> str:
     """Return the methods of an address; the framework names those of one route alone."""
     routes = request.app.router.routes
@@ -150,4 +165,5 @@ def _offered(request: Request) -> str:
     )
 
 
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -9,6 +9,7 @@ overwrites what is deleted and folds its journal in: deleted is deleted.
 """
 
 import logging
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +19,21 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 from sqlalchemy import Engine, delete, func, insert, select, text, update
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.faults.kinds import TooLarge, Unavailable
-from app.models.tables import connect, files, fold, models, senders
+from app.models.engines import READS, checked, engine_of, in_time, make_folder
+from app.models.reserve import Reserve
+from app.models.tables import files, fold, make_tables, models, senders
 
 log = logging.getLogger("memory_pipe")
+NOTE_SECONDS = 60
+"""How exact it is known when a model was used last: to read is not to write."""
+LONG_SECONDS: Final = 1.0
+REST_SECONDS: Final = 5.0
+"""A database that failed after `LONG_SECONDS` is not asked for so long."""
+_UNAVAILABLE: Final = "The store of models cannot be used at this moment."
 MOST_SENDERS: Final = 1000
 """So many of those who send the same file get a token: what anybody may add must not grow for ever."""
 
@@ -59,15 +68,17 @@ class ModelStore:
 
     Raises
     ------
-    sqlalchemy.exc.ArgumentError
-        When the URL is malformed.
+    sqlalchemy.exc.ArgumentError, ValueError
+        When the URL is malformed; when its driver is not installed.
     """
 
     def __init__(self, url: str, most_bytes: int) -> None:
-        make_url(url)
-        self._url = url
+        self._address = checked(url)
         self._most = most_bytes
+        self._reserve = Reserve(self._address)
         self._engine: Engine | None = None
+        self._has_tables = self._was_tried = False
+        self._rests_until = 0.0
         self._lock = Lock()
 
     def add(self, model: str, data: bytes, about: str, token: str) -> Added:
@@ -95,32 +106,37 @@ class ModelStore:
             raise TooLarge(
                 f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
             )
-        with self._begin() as connection:
+        with self._writing() as connection:
             _lock_out_others(connection)
             if _touch(connection, model):
                 return Added(False, _is_noted(connection, model, token))
-            now = time.time_ns()
+            now = _now(connection)
             connection.execute(insert(models).values(id=model, bytes=len(data), used=now, about=about))
             connection.execute(insert(files).values(id=model, data=data))
             connection.execute(insert(senders).values(id=model, token=token))
             self._make_room(connection, model)
+        self._reserve.keep(len(data))
         return Added(True, True)
 
     def use(self, model: str) -> bool:
-        """Note that a model is used now; return whether there is one."""
-        with self._begin() as connection:
-            return _touch(connection, model)
+        """Return whether there is a model, and note now and then that it is used."""
+        with self._reading() as connection:
+            used = connection.scalar(select(models.c.used).where(models.c.id == model))
+        if used is not None and abs(time.time_ns() - used) >= NOTE_SECONDS * 10**9:
+            self._note(model)
+        return used is not None
 
     def about(self, model: str) -> str | None:
         """Return what was said about a model when it was added, None where there is none."""
-        with self._begin() as connection:
-            _touch(connection, model)
+        if not self.use(model):
+            return None
+        with self._reading() as connection:
             found: str | None = connection.scalar(select(models.c.about).where(models.c.id == model))
             return found
 
     def data(self, model: str) -> bytes | None:
         """Return the file of a model, None where there is none."""
-        with self._begin() as connection:
+        with self._reading() as connection:
             found: bytes | None = connection.scalar(select(files.c.data).where(files.c.id == model))
             return found
 
@@ -134,7 +150,18 @@ class ModelStore:
         token : str
             The hash of the sender's deletion token.
         """
-        with self._begin() as connection:
+        try:
+            return self._remove(model, token)
+        except Unavailable:
+            if not self._reserve.release():
+                raise
+            try:
+                return self._remove(model, token)
+            finally:
+                self._reserve.keep(0)
+
+    def _remove(self, model: str, token: str) -> Removal:
+        with self._writing() as connection:
             _lock_out_others(connection)
             if connection.scalar(select(models.c.id).where(models.c.id == model)) is None:
                 return Removal.NOT_THERE
@@ -145,12 +172,15 @@ class ModelStore:
                 connection.execute(delete(senders).where(senders.c.id == model, senders.c.token == token))
                 return Removal.DONE
             _delete(connection, model)
-        fold(self._opened())
+        try:
+            fold(self._opened())
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            log.warning("the journal still holds what was deleted: %s", error)
         return Removal.DONE
 
     def total(self) -> tuple[int, int]:
         """Return how many models there are, and how many bytes they have."""
-        with self._begin() as connection:
+        with self._reading() as connection:
             count, size = connection.execute(select(func.count(), func.sum(models.c.bytes))).one()
             return int(count), int(size or 0)
 
@@ -172,25 +202,76 @@ class ModelStore:
             if over <= 0:
                 return
 
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
+    def _note(self, model: str) -> None:
+        """Note that a model is used; what reads must not fail because nothing can be written."""
         try:
-            with self._opened().begin() as connection:
+            with self._writing() as connection:
+                _touch(connection, model)
+        except Unavailable:
+            log.warning("that a model is used could not be noted")
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._guarded(), self._opened().connect() as plain:
+            connection = plain.execution_options(**{READS: True})
+            with connection.begin(), in_time(connection):
                 yield connection
-        except (SQLAlchemyError, OSError, ImportError) as error:
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._guarded():
+            self._make_tables(must=True)
+            with self._opened().begin() as connection, in_time(connection):
+                yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn a database's errors into `Unavailable`; one that kept us waiting is left alone for a while."""
+        began = time.monotonic()
+        if began < self._rests_until:
+            raise Unavailable(_UNAVAILABLE)
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
+            if time.monotonic() - began > LONG_SECONDS:
+                self._rests_until = time.monotonic() + REST_SECONDS
             log.error("the store of models cannot be used", exc_info=error)
-            raise Unavailable("The store of models cannot be used at this moment.") from error
+            raise Unavailable(_UNAVAILABLE) from error
 
     def _opened(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = connect(self._url)
-            return self._engine
+                self._engine = engine_of(self._address)
+        self._make_tables(must=False)
+        return self._engine
+
+    def _make_tables(self, *, must: bool) -> None:
+        """Make the tables once. Who only reads goes on without: perhaps they are there."""
+        with self._lock:
+            if self._has_tables or (self._was_tried and not must):
+                return
+            self._was_tried = True
+            try:
+                make_folder(self._address)
+                engine = self._engine = self._engine or engine_of(self._address)
+                make_tables(engine)
+            except (SQLAlchemyError, OSError):
+                if must or self._address.get_backend_name() != "sqlite":
+                    self._was_tried = False
+                    raise
+            else:
+                self._has_tables = True
 
 
 def _touch(connection: Connection, model: str) -> bool:
-    used = update(models).where(models.c.id == model).values(used=time.time_ns())
+    used = update(models).where(models.c.id == model).values(used=_now(connection))
     return connection.execute(used).rowcount > 0
+
+
+def _now(connection: Connection) -> int:
+    """Return the time, later than any that is noted: a clock that was set back must not age what is new."""
+    newest = connection.scalar(select(func.max(models.c.used))) or 0
+    return max(time.time_ns(), int(newest) + 1)
 
 
 def _is_noted(connection: Connection, model: str, token: str) -> bool:

@@ -1,7 +1,5 @@
 """The tables of the model store, in SQLite or another database that SQLAlchemy speaks to."""
 
-import sqlite3
-import time
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +13,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
     func,
     insert,
     inspect,
     literal,
     select,
 )
-from sqlalchemy.engine import Connection, make_url
 
-WAIT_SECONDS: Final = 20
-"""How long a worker waits for another to finish writing."""
+from app.models.engines import READS, in_time
 
 _LOCK: Final = 0x6D656D6F7279
 """The lock under which the tables are made: a number that no other program uses, "memory" in ASCII."""
@@ -62,24 +56,18 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'models.sqlite3'}"
 
 
-def connect(url: str) -> Engine:
-    """Return an engine whose database has the tables.
+def make_tables(engine: Engine) -> None:
+    """Make the tables that are not there.
 
     Raises
     ------
     sqlalchemy.exc.SQLAlchemyError
-        When the address is malformed, or the database cannot be reached.
+        When the database cannot be reached, or written to.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    else:
-        engine = create_engine(address, pool_pre_ping=True)
-    with engine.begin() as connection:
+    with engine.connect().execution_options(**{READS: True}) as connection, in_time(connection):
+        if all(inspect(connection).has_table(table.name) for table in metadata.sorted_tables):
+            return
+    with engine.begin() as connection, in_time(connection):
         if engine.dialect.name == "postgresql":
             # A second server waits, and then finds the tables; SQLite does so by itself.
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
@@ -88,7 +76,6 @@ def connect(url: str) -> Engine:
         if not had_senders:
             before = select(models.c.id, literal(UNKNOWN))
             connection.execute(insert(senders).from_select(["id", "token"], before))
-    return engine
 
 
 def fold(engine: Engine) -> None:
@@ -101,31 +88,3 @@ def fold(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     finally:
         connection.close()
-
-
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    """Let readers go on while one writes, keep foreign keys, and overwrite what is deleted."""
-    # Transactions begin in `_begin`, not where Python's driver would begin one.
-    connection.isolation_level = None
-    _keep_journal(connection)
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _keep_journal(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead journal. Here SQLite does not wait for other workers by itself."""
-    until = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL").close()
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that asks for it later can only fail."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -56,9 +56,15 @@ class Intake:
         limit = self._settings.max_stream_bytes
         if self._bytes > limit:
             raise _too_large("request body", "max_stream_bytes", limit)
-        self._rest += data
-        *lines, self._rest = self._rest.split(b"\n")
         limit = self._settings.max_body_bytes
+        ended, newline, rest = data.rpartition(b"\n")
+        if not newline:  # what is here already is not searched again
+            self._rest += data
+            if len(self._rest) > limit:
+                raise _too_large("line", "max_body_bytes", limit)
+            return
+        lines = (self._rest + ended).split(b"\n")
+        self._rest = bytearray(rest)
         if max(map(len, (*lines, self._rest))) > limit:
             raise _too_large("line", "max_body_bytes", limit)
         self._take([bytes(line) for line in lines if line.strip()])

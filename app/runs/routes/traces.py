@@ -81,7 +81,10 @@ async def _streamed(request: Request, runner: Runner) -> Response:
     intake = Intake(runner, services_of(request).settings)
     try:
         async for chunk in request.stream():
-            await aside(partial(intake.feed, chunk))
+            if b"\n" in chunk:
+                await aside(partial(intake.feed, chunk))
+            else:
+                intake.feed(chunk)
         wanted, network, rows = await aside(intake.finish)
         trace = TraceLines(network, wanted, rows.steps)
     except BaseException:

@@ -256,9 +256,3 @@ def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 def test_an_address_that_is_no_database_is_told_at_the_start() -> None:
     with pytest.raises(ArgumentError, match="Could not parse SQLAlchemy URL"):
         create_app(Settings(model_store="no address"))
-
-
-def test_a_database_without_its_driver_is_told() -> None:
-    settings = Settings(model_store="mysql+mysqldb://nobody@127.0.0.1/none")
-    with TestClient(create_app(settings), raise_server_exceptions=False) as server:
-        assert problem(server.get(f"{MODELS}/{'0' * 64}"), 503)["status"] == 503

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.main import create_app
+from app.models import store as stores
 from app.models.store import Removal
 from app.models.tables import metadata, sqlite_url
 from tests.app.models.files import MODELS, small_file, upload
@@ -52,6 +53,12 @@ def test_what_goes_in_comes_out(url: str, open_store: Open) -> None:
     assert store.total() == (1, 6)
     assert store.remove("a" * 64, "2" * 64) is Removal.DONE
     assert store.total() == (0, 0)
+
+
+@pytest.fixture(autouse=True)
+def _every_use_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note every use, not one a minute."""
+    monkeypatch.setattr(stores, "NOTE_SECONDS", 0)
 
 
 def test_the_least_recently_used_goes_first(url: str, open_store: Open) -> None:

@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
+import time
 from typing import Any
 
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.config import ROOT, Settings
 from app.main import create_app
+from app.runs.intake import Intake
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
 from lstm_core.stacks.stack import LayerStack
@@ -253,3 +256,18 @@ def test_a_long_stream_takes_no_more_memory_than_a_short_one() -> None:
     assert (short["lines"], long["lines"]) == (20_000, 200_000)
     # The answer alone has 70 million bytes.
     assert long["peak_bytes"] - short["peak_bytes"] < 4_000_000
+
+
+def test_a_line_that_drips_costs_what_its_bytes_cost(app: FastAPI) -> None:
+    services = app.state.services
+    intake = Intake(services.runner, services.settings)
+    intake.feed(b'{"model": {"preset": "latch"}}\n' + b" " * 4_000_000)
+    began = time.process_time()
+    for _ in range(20_000):
+        intake.feed(b" ")
+    intake.feed(b"[1, 0, 0]\n[0, 1")
+    intake.feed(b", 0]")
+    assert time.process_time() - began < 2  # each byte once: to search all of them each time took minutes
+    _, _, rows = intake.finish()
+    assert [piece.tolist() for piece in rows.pieces(10)] == [[[1, 0, 0], [0, 1, 0]]]
+    intake.close()

@@ -2,6 +2,7 @@
 
 import socket
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -158,4 +159,4 @@ def _begin(connection: Connection) -> None:
 def make_folder(address: URL) -> None:
     """Make the folder of an SQLite file, for its owner alone."""
     if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)

@@ -1,11 +1,13 @@
 """The tutorial's pages: one screen per address, the contents, the handout, and files for search engines."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
+from app.http.work import heavy
 from app.learn.pages.book import Book
 from app.services import services_of
 from app.site.i18n import LANGUAGES
@@ -76,7 +78,9 @@ def _handout(language: str) -> Endpoint:
         renderer = services_of(request).pages
         book = _book(request, language)
         screens = [book.page(path) for path in book.screens]
-        return renderer.render(HANDOUT, language, _origin(request), chapters=book.chapters, screens=screens)
+        more = {"chapters": book.chapters, "screens": screens}
+        # All screens on one page take ten times as long as any other page.
+        return await heavy(partial(renderer.render, HANDOUT, language, _origin(request), **more))
 
     return show
 

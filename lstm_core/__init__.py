@@ -2,6 +2,7 @@
 
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, explain, interpret
 from lstm_core.interop.frameworks.live import from_keras, from_torch
+from lstm_core.interop.verification import Verification, verify
 from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.tasks import TASKS, Examples, Task
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, train
@@ -41,6 +42,7 @@ __all__ = [
     "Task",
     "Trace",
     "Training",
+    "Verification",
     "WindowParams",
     "accuracy",
     "backward",
@@ -56,4 +58,5 @@ __all__ = [
     "run_window",
     "step",
     "train",
+    "verify",
 ]

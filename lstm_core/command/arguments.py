@@ -4,6 +4,7 @@ import argparse
 from typing import Final
 
 from lstm_core.interop.files import FORMATS
+from lstm_core.interop.verification import TOLERANCE
 
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
@@ -15,13 +16,14 @@ stands on standard error.
 
 examples:
   memory-pipe inspect model.safetensors
+  memory-pipe verify model.safetensors
   memory-pipe trace model.safetensors input.csv > gates.csv
   memory-pipe trace model.onnx input.npy --npz -o gates.npz
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
   memory-pipe export model.keras --to onnx -o model.onnx
 
-exit codes: 0 done, 1 the model or the input is wrong (standard error says what), 2 the command is wrong,
-130 interrupted
+exit codes: 0 done, 1 the model or the input is wrong, or verify finds a difference (standard error says
+what), 2 the command is wrong, 130 interrupted
 """
 
 
@@ -51,6 +53,16 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("model", metavar="MODEL", help="file of a model")
     inspect.add_argument("--json", dest="as_json", action="store_true", help="as JSON")
 
+    verify = actions.add_parser(
+        "verify", help="run a model here and in its own framework, and print the largest differences"
+    )
+    verify.add_argument("model", metavar="MODEL", help="file of a model")
+    verify.add_argument(
+        "--tolerance", type=float, default=TOLERANCE, metavar="NUMBER",
+        help=f"the largest difference that counts as none ({TOLERANCE:g})",
+    )  # fmt: skip
+    _strict(verify)
+
     export = actions.add_parser("export", help="write a model in another format")
     _model(export)
     export.add_argument(
@@ -74,10 +86,14 @@ def _model(action: argparse.ArgumentParser) -> None:
         "--lstm", action="append", default=[], metavar="NAME",
         help="which LSTM of the file; repeat it to put several on top of each other, the lowest first",
     )  # fmt: skip
+    _strict(action)
+    action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
+
+
+def _strict(action: argparse.ArgumentParser) -> None:
     action.add_argument(
         "--strict", action="store_true", help="make an error of what the file does not say and is assumed"
     )
-    action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
 
 
 def _output(action: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
@@ -19,6 +19,7 @@ from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, ModelAssumption, dump, read
+from lstm_core.interop.verification import verify
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = command.parse_args(arguments)
     if given.action == "trace" and given.form == "npz" and given.output == "-" and sys.stdout.isatty():
         command.error("--npz is nothing for a terminal: add --output FILE, or send it through a pipe")
-    actions = {"trace": _trace, "inspect": _inspect, "export": _export, "serve": _serve}
+    actions = {"trace": _trace, "inspect": _inspect, "verify": _verify, "export": _export, "serve": _serve}
     try:
         actions[given.action](given)
         sys.stdout.flush()
@@ -58,11 +59,16 @@ def _stack(given: Namespace) -> LayerStack:
     """Return the requested stack, after reporting assumptions on standard error."""
     contents = read(given.model)
     stack = contents.join(*given.lstm, head=given.head)
-    for text in dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks)):
-        if given.strict:
+    _tell((*(one.text for one in stack.assumptions), *contents.remarks), given.strict)
+    return replace(stack, assumptions=())
+
+
+def _tell(texts: Iterable[str], strict: bool) -> None:
+    """Write each assumption to standard error, once; it is an error where it is `strict`."""
+    for text in dict.fromkeys(texts):
+        if strict:
             raise ModelAssumption(text)
         _say(sys.stderr, f"memory-pipe: assumed: {text}")
-    return replace(stack, assumptions=())
 
 
 def _trace(given: Namespace) -> None:
@@ -95,6 +101,14 @@ def _export(given: Namespace) -> None:
     data = dump(_stack(given), given.to)
     with _opened(given.output) as stream:
         stream.write(data)
+
+
+def _verify(given: Namespace) -> None:
+    found = verify(given.model, given.tolerance)
+    _tell(found.assumptions, given.strict)
+    _say(sys.stdout, str(found))
+    if not found.agrees:
+        raise ValueError(f"{given.model}: not the numbers of {found.framework}")
 
 
 def _inspect(given: Namespace) -> None:

@@ -18,9 +18,10 @@ def names(cls: type) -> str:
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
         "BLUEPRINTS Blueprint DivergedError Examples GRUParams GateParams GradTrace Head LSTMParams "
-        "LSTMStack LayerStack Metrics Model Pin Pins RNNParams State TASKS Task Trace Training WindowParams "
+        "LSTMStack LayerStack Metrics Model Pin Pins RNNParams State TASKS Task Trace Training Verification "
+        "WindowParams "
         "accuracy backward backward_rnn backward_window explain from_keras from_torch interpret loss run "
-        "run_rnn run_window step train"
+        "run_rnn run_window step train verify"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
@@ -34,6 +35,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.backward, "params trace dh"),
         (lstm_core.interpret, "blueprint weights x start pins dtype"),
         (lstm_core.explain, "blueprint"),
+        (lstm_core.verify, "path tolerance seed limits"),
         (lstm_core.train, "training model steps chunk callback"),
         (LSTMParams.random, "D H seed peepholes forget_bias"),
         (GRUParams.random, "D H seed reset_after update_bias"),

@@ -34,6 +34,18 @@ class Read:
     assumptions: tuple[Assumption, ...]
 
 
+@dataclass(frozen=True)
+class Chain:
+    """The nodes of one stack, the lowest first, and the value that a run of the stack is given.
+
+    The value has the axes that the stack says: those of the model's own input, where moving them is all that
+    the model does to it, else those of the lowest node.
+    """
+
+    nodes: list[Any]
+    value: str
+
+
 class Chains:
     """The nodes of a graph as stacks: a node goes on top of another if it reads exactly that one's output."""
 
@@ -44,6 +56,11 @@ class Chains:
         self._made: dict[int, Axes] = {}
         self._chain: dict[int, str] = {}
         self._top: dict[str, int] = {}
+        self._nodes: dict[str, Chain] = {}
+
+    def chains(self) -> dict[str, Chain]:
+        """Return the nodes of each stack, under the same names."""
+        return self._nodes
 
     def stacks(self) -> dict[str, LayerStack]:
         """Return the stacks, each under the name of its lowest node."""
@@ -62,6 +79,7 @@ class Chains:
         alike = last.lengths == one.lengths and last.layer.width == one.layer.D
         if chain and not moved and alike and self._top[chain] == id(below):
             self._chains[chain].append(one)
+            self._nodes[chain].nodes.append(node)
         else:
             chain = one.name if one.name not in self._chains else f"{one.name}_{len(self._chain)}"
             first, why = _first(one.name, node, start, read, between) if below is None else (False, "")
@@ -69,6 +87,8 @@ class Chains:
             if below is not None:
                 why = _before(one.name, below, value, between if moved else [])
             assumed = (Assumption(why),) if why else ()
+            understood = below is None and not why and len(start.order) == 3
+            self._nodes[chain] = Chain([node], value if understood else node.input[0])
             self._chains[chain] = [replace(one, assumptions=(*assumed, *one.assumptions))]
         self._chain[id(node)], self._top[chain] = chain, id(node)
 

@@ -41,13 +41,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     FormatError
         If it contains no LSTM node, or one that needs more than our unit offers.
     """
-    graph = Graph(data, limits)
-    chains = Chains(graph)
-    lstms = [(k, one) for k, one in enumerate(graph.nodes) if one.op_type in KINDS and one.domain in _DOMAINS]
-    if len(lstms) > MOST_LSTMS:
-        raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
-    for k, node in lstms:
-        chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
+    graph, chains = chains_of(data, limits)
     stacks = chains.stacks()
     if not stacks:
         raise _without(graph)
@@ -56,6 +50,24 @@ def read(data: bytes, limits: Limits) -> Contents:
     used = {text(one) for node in graph.nodes if node.op_type in KINDS for one in node.input}
     ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
     return Contents("onnx", stacks, tuple(ignored), remarks, _linears(graph))
+
+
+def chains_of(data: bytes, limits: Limits) -> tuple[Graph, Chains]:
+    """Return the graph of an ONNX file, and which of its LSTM nodes feed each other.
+
+    Raises
+    ------
+    FormatError
+        As in `read`.
+    """
+    graph = Graph(data, limits)
+    chains = Chains(graph)
+    lstms = [(k, one) for k, one in enumerate(graph.nodes) if one.op_type in KINDS and one.domain in _DOMAINS]
+    if len(lstms) > MOST_LSTMS:
+        raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
+    for k, node in lstms:
+        chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
+    return graph, chains
 
 
 def _without(graph: Graph) -> FormatError:

@@ -36,6 +36,15 @@ def is_projection(name: str) -> bool:
     return match is not None and match["what"] == "weight_hr"
 
 
+def groups_of(arrays: Mapping[str, Array]) -> dict[str, dict[str, Array]]:
+    """Return the tensors of each recurrent network of a state dict, by prefix and name without it."""
+    groups: dict[str, dict[str, Array]] = {}
+    for name, array in arrays.items():
+        if match := _NAME.fullmatch(name):
+            groups.setdefault(match["prefix"], {})[name.removeprefix(match["prefix"])] = array
+    return groups
+
+
 def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     """Return all LSTMs, GRUs and plain recurrent networks of a state dict, by prefix.
 
@@ -44,10 +53,7 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     FormatError
         If there are none, or the arrays of one do not fit together.
     """
-    groups: dict[str, dict[str, Array]] = {}
-    for name, array in arrays.items():
-        if match := _NAME.fullmatch(name):
-            groups.setdefault(match["prefix"], {})[name.removeprefix(match["prefix"])] = array
+    groups = groups_of(arrays)
     stacks = {prefix.removesuffix("."): _stack(prefix, group) for prefix, group in groups.items()}
     used = {prefix + name for prefix, group in groups.items() for name in group}
     ignored = list(others)

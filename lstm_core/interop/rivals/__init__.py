@@ -1,0 +1,1 @@
+"""Models run by the framework that they come from, each imported only when it is asked for."""

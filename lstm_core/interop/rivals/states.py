@@ -1,0 +1,50 @@
+"""What a framework says of a run: the states of each layer and direction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lstm_core.arrays import Array
+from lstm_core.stacks.layer import Direction
+
+
+@dataclass(frozen=True, eq=False)
+class States:
+    """The states of one layer in one direction.
+
+    Attributes
+    ----------
+    last_h : (B, P) or (B, H)
+        Hidden state after the last step that it takes.
+    last_C : (B, H), optional
+        Cell state of an LSTM after that step.
+    h : (T, B, P) or (T, B, H), optional
+        Hidden state at every step, where the framework tells it.
+    """
+
+    last_h: Array
+    last_C: Array | None = None
+    h: Array | None = None
+
+
+Compute: TypeAlias = Callable[[Array], Mapping[tuple[int, Direction], States]]
+"""From inputs, with the axes that the model takes, to the states of each layer and direction."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rival:
+    """A framework, and each LSTM of a file in it.
+
+    Attributes
+    ----------
+    name : str
+        The framework and its version.
+    compute : dict of Compute
+        By name of the LSTM.
+    sizes : dict of (steps, batch), optional
+        How many steps and sequences an LSTM takes, by its name, where the file fixes that; None where not.
+    """
+
+    name: str
+    compute: Mapping[str, Compute]
+    sizes: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)

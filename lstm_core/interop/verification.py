@@ -1,0 +1,243 @@
+"""Is it the same model? The framework that a file comes from runs it, and so do we, on the same inputs."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+import lstm_core.interop.containers.npz as npz
+import lstm_core.interop.containers.safetensors as safetensors
+import lstm_core.interop.rivals.keras as keras
+import lstm_core.interop.rivals.onnxruntime as onnxruntime
+import lstm_core.interop.rivals.pytorch as pytorch
+from lstm_core.arrays import Array
+from lstm_core.interop.containers.archive import Archive
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.contents import Contents
+from lstm_core.interop.errors import FormatError
+from lstm_core.interop.files import check_kind, dump, read
+from lstm_core.interop.rivals.states import Rival, States
+from lstm_core.params import GateParams
+from lstm_core.stacks.layer import Direction, Layer
+from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.trace import LayerRun, exchanged
+
+TOLERANCE: Final = 1e-5
+"""What two computations in float32 may differ by, where values are not larger than 1."""
+SIZES: Final = ((1, 1), (2, 3), (7, 1), (20, 4))
+"""Steps and sequences of the inputs."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The largest difference to the framework, in one layer and direction.
+
+    Attributes
+    ----------
+    lstm : str
+        The name of the LSTM in the file.
+    layer : int
+        Which layer, counted from 0 at the input.
+    direction : "forward" or "backward"
+        Which way it runs.
+    h : float
+        Of the hidden state: after the last step, and at every step where the framework tells it. Relative to
+        the largest value where that is above 1.
+    C : float or None
+        Of an LSTM's cell state after the last step, in the same way.
+    """
+
+    lstm: str
+    layer: int
+    direction: Direction
+    h: float
+    C: float | None
+
+    @property
+    def largest(self) -> float:
+        """The larger of the two."""
+        return self.h if self.C is None else max(self.h, self.C)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How far our numbers are from those of the framework.
+
+    Attributes
+    ----------
+    framework : str
+        What else ran the model, with its version.
+    differences : tuple of Difference
+        One for each layer and direction.
+    assumptions : tuple of str
+        What had to be assumed of the model; the framework ran under the same assumptions.
+    tolerance : float
+        The largest difference that counts as none.
+    """
+
+    framework: str
+    differences: tuple[Difference, ...]
+    assumptions: tuple[str, ...]
+    tolerance: float = TOLERANCE
+
+    @property
+    def largest(self) -> float:
+        """The largest difference of all."""
+        return max(one.largest for one in self.differences)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether no difference is above the tolerance."""
+        return self.largest <= self.tolerance
+
+    def __str__(self) -> str:
+        lines = [f"compared with {self.framework}"]
+        for one in self.differences:
+            name = f"{one.lstm}, " if one.lstm else ""
+            cell = "" if one.C is None else f", C {one.C:.1e}"
+            lines.append(f"{name}layer {one.layer} {one.direction}: h {one.h:.1e}{cell}")
+        word = "the same" if self.agrees else "NOT the same"
+        lines.append(f"{word}: the largest difference is {self.largest:.1e}, allowed is {self.tolerance:.0e}")
+        return "\n".join(lines)
+
+
+def verify(
+    path: str | os.PathLike[str],
+    tolerance: float = TOLERANCE,
+    seed: int = 0,
+    limits: Limits | None = None,
+) -> Verification:
+    """Run a model here and in the framework that it comes from, on random inputs, and compare all states.
+
+    A PyTorch state dict runs in PyTorch, an ONNX file in onnxruntime, a ``.keras`` file in Keras. A file of
+    ours and a preset, which no other program reads, run in onnxruntime once they are written as ONNX.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    tolerance : float
+        The largest difference that counts as none.
+    seed : int
+        Where the inputs come from: sequences of several lengths, alone and in batches.
+    limits : Limits, optional
+        The limits on its size.
+
+    Returns
+    -------
+    Verification
+        The largest difference of h and C for each layer and direction; printed, a line for each.
+
+    Raises
+    ------
+    FormatError
+        If we cannot read the file, or the framework cannot run it.
+    ImportError
+        If the framework is not installed.
+    OSError
+        If the file cannot be read.
+    """
+    limits = limits or Limits()
+    contents = read(path, limits)
+    stacks = {name: replace(one, assumptions=(), head=None) for name, one in contents.stacks.items()}
+    if contents.format == "memory-pipe":
+        stacks = {name: _narrow(one) for name, one in stacks.items()}
+        rival = _as_onnx(stacks, limits)
+    else:
+        rival = _rival(Path(path), contents, limits)
+    rng = np.random.default_rng(seed)
+    found = [one for name, stack in stacks.items() for one in _differences(name, stack, rival, rng)]
+    return Verification(rival.name, tuple(found), contents.notes, tolerance)
+
+
+def _rival(path: Path, contents: Contents, limits: Limits) -> Rival:
+    data = path.read_bytes()
+    kind = check_kind(data, limits)
+    if contents.format == "onnx":
+        return onnxruntime.rival(data, contents, limits)
+    if contents.format == "keras":
+        if kind == "hdf5":
+            raise FormatError("file", "weights without a model", "a .keras file, which Keras can run")
+        return keras.rival(path, contents)
+    return pytorch.rival(
+        npz.parse(Archive(data, limits)) if kind == "zip" else safetensors.parse(data, limits)[0]
+    )
+
+
+def _as_onnx(stacks: Mapping[str, LayerStack], limits: Limits) -> Rival:
+    """Return stacks of our own formats, written as ONNX, in onnxruntime."""
+    found: dict[str, Rival] = {}
+    for name, stack in stacks.items():
+        data = dump(stack, "onnx")
+        found[name] = onnxruntime.rival(data, read(data, limits), limits)
+    compute = {name: next(iter(one.compute.values())) for name, one in found.items()}
+    sizes = {name: next(iter(one.sizes.values())) for name, one in found.items()}
+    return Rival(f"{next(iter(found.values())).name}, written as ONNX", compute, sizes)
+
+
+def _narrow(stack: LayerStack) -> LayerStack:
+    """Return the stack in float32, in which onnxruntime computes."""
+
+    def layer(one: Layer | None) -> Layer | None:
+        if one is None or one.projection is not None:
+            return one
+        nets = {
+            letter: GateParams(**{name: array.astype(np.float32) for name, array in net.arrays.items()})
+            for letter, net in one.params.nets.items()
+        }
+        h0, C0 = (None if state is None else state.astype(np.float32) for state in (one.h0, one.C0))
+        return Layer(one.params.like(nets), h0=h0, C0=C0)
+
+    layers = [replace(one, forward=layer(one.forward), backward=layer(one.backward)) for one in stack.layers]
+    return replace(stack, layers=layers, batch_first=False)
+
+
+def _differences(
+    name: str, stack: LayerStack, rival: Rival, rng: np.random.Generator
+) -> Iterator[Difference]:
+    if name not in rival.compute:
+        raise FormatError(rival.name, f"no LSTM {name!r}", "the same LSTMs as here")
+    kind = np.result_type(np.float32, stack.dtype)
+    worst: dict[tuple[int, Direction], tuple[float, float | None]] = {}
+    for steps, batch in _sizes(stack, rival.sizes.get(name, (None, None))):
+        x = exchanged(rng.normal(size=(steps, batch, stack.D)).astype(kind), stack.batch_first)
+        theirs = rival.compute[name](x)
+        for one in stack.run(x).layers:
+            place = (one.layer, one.direction)
+            if place not in theirs:
+                raise FormatError(rival.name, f"no layer {place}", "the same layers as here")
+            h, C = _apart(one, theirs[place])
+            before_h, before_C = worst.get(place, (0.0, None))
+            worst[place] = max(h, before_h), C if before_C is None or C is None else max(C, before_C)
+    for (layer, direction), (h, C) in worst.items():
+        yield Difference(name, layer, direction, h, C)
+
+
+def _sizes(stack: LayerStack, fixed: tuple[int | None, int | None]) -> Iterator[tuple[int, int]]:
+    """Yield steps and sequences, as far as neither the file nor the lengths in it fix them."""
+    for steps, batch in SIZES:
+        if stack.lengths is None:
+            yield fixed[0] or steps, fixed[1] or batch
+        else:
+            yield fixed[0] or max(stack.lengths) + steps - 1, len(stack.lengths)
+
+
+def _apart(ours: LayerRun, theirs: States) -> tuple[float, float | None]:
+    h = _largest(ours.last["h"], theirs.last_h)
+    if theirs.h is not None:
+        h = max(h, _largest(ours.h, theirs.h))
+    return h, None if theirs.last_C is None else _largest(ours.last["C"], theirs.last_C)
+
+
+def _largest(ours: Array, theirs: Array) -> float:
+    """Return the largest difference, relative to the largest value where that is above 1.
+
+    It is infinite where the shapes differ or a number is not finite.
+    """
+    if ours.shape != theirs.shape:
+        return float("inf")
+    apart = float(np.abs(ours - theirs).max())
+    return apart / max(1.0, float(np.abs(theirs).max())) if np.isfinite(apart) else float("inf")

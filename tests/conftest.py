@@ -10,6 +10,8 @@ from hypothesis import settings
 
 from tests.architecture.tree import ROOT
 
+HERE = Path(__file__).parent
+
 # What tests upload goes to a folder of their own, also from the servers that they start.
 _DATA = tempfile.TemporaryDirectory(prefix="memory-pipe-")
 os.environ["MEMORY_PIPE_DATA_DIR"] = _DATA.name
@@ -20,6 +22,11 @@ for _rate in ("RATE", "RATE_OF_ALL", "UPLOAD_RATE"):
 # A slow machine is not a failure; reproducible examples are worth more than a few new ones each time.
 settings.register_profile("everywhere", deadline=None, derandomize=True)
 settings.load_profile("everywhere")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files beside this one, which hold the longest tests: no worker should end with one."""
+    items.sort(key=lambda item: item.path.parent != HERE)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,9 @@
-"""Living figures on every screen show the trace; questions respond, and tasks notice when they are done."""
+"""Living figures on every screen show the trace; questions respond, and tasks notice when they are done.
 
+The arrow key leads from each screen to the next one.
+"""
+
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,6 +21,7 @@ from tests.browser.test_gradient import mark_of
 from tests.browser.test_learn_answers import expect_tally, notes, plain, reasons, reasons_of
 
 HERE = Place(ROOT, 1)
+NEXT = dict(pairwise(PATHS))
 GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
 OPENINGS = """
 (id) => Object.fromEntries([...document.querySelectorAll(`#${id} [data-valve]`)].map((valve) => [
@@ -68,11 +73,16 @@ def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
                 assert float(opening) == pytest.approx(expected, abs=1e-9)
 
 
+def test_the_chapters_are_the_whole_way() -> None:
+    assert [screen.path for chapter in BOOK.chapters for screen in chapter.screens] == PATHS
+    assert len(NEXT) == len(PATHS) - 1
+
+
 @pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda chapter: chapter.slug)
-def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView) -> None:
+def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView, base_url: str) -> None:
+    page.goto(chapter.screens[0].path)
     for screen in chapter.screens:
-        page.goto(screen.path)
         wait_for_scripts(page)
         wait_for_figures(page)
         parts = BOOK.page(screen.path).parts
@@ -87,6 +97,10 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 _answer(page, part, starts)
             if isinstance(part, TaskView):
                 _give_up(page, part)
+        if screen.path in NEXT:
+            page.evaluate("() => document.activeElement.blur()")  # inside a figure the key is the figure's
+            page.keyboard.press("ArrowRight")
+            page.wait_for_url(base_url + NEXT[screen.path], wait_until="domcontentloaded")
 
 
 def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:

@@ -18,16 +18,6 @@ def test_the_stages_are_the_whole_way() -> None:
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage[0])
-def test_the_arrow_keys_lead_through_everything(page: Page, stage: list[str], base_url: str) -> None:
-    page.goto(stage[0])
-    for path in stage[1:]:
-        wait_for_scripts(page)
-        page.keyboard.press("ArrowRight")
-        page.wait_for_url(base_url + path, wait_until="domcontentloaded")
-
-
-@pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("language", ["en"])
 def test_after_the_last_screen_the_arrow_keys_lead_only_back(
     page: Page, language: str, base_url: str

@@ -47,7 +47,7 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
     try:
         form = await parser.parse()
     except MultiPartException as error:
-        raise Unreadable(f"The request body is no multipart form with one file: {error.message}") from None
+        raise Unreadable(f"The request body is not a multipart form with one file: {error.message}") from None
     try:
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):

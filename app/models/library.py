@@ -147,7 +147,7 @@ class ModelLibrary:
             if k == layer and direction in (None, way):
                 if cell.params.H > MOST_UNITS_SHOWN:
                     raise TooLarge(
-                        f"The layer has {cell.params.H} units; weights are told up to {MOST_UNITS_SHOWN}."
+                        f"The layer has {cell.params.H} units; weights are sent up to {MOST_UNITS_SHOWN}."
                     )
                 return to_wire(cell.params)
         known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)

@@ -98,4 +98,4 @@ def _given(rows: list[list[float]], steps: int, width: int) -> Array:
 
 
 def _too_large() -> Refused:
-    return Refused("", "a gradient grows past what a number can hold; try fewer steps")
+    return Refused("", "a gradient exceeds the range of its type; try fewer steps")

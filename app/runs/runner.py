@@ -214,11 +214,11 @@ def states(given: State, name: str, network: Network) -> list[Array | None] | No
     widths = [cell.width if state == "h" else cell.params.H for cell in cells]
     if not given or not isinstance(given[0], list):
         if len(cells) > 1:
-            raise Refused(f"/{name}", f"expected a list of {len(cells)} states, one a layer and direction")
+            raise Refused(f"/{name}", f"expected a list of {len(cells)} states, one per layer and direction")
         return [vector(cast("list[float]", given), widths[0], f"/{name}", "the model has units")]
     if len(given) != len(cells):
         raise Refused(
-            f"/{name}", f"expected {len(cells)} states, one a layer and direction, found {len(given)}"
+            f"/{name}", f"expected {len(cells)} states, one per layer and direction, found {len(given)}"
         )
     return [
         vector(values, width, f"/{name}/{n}", "the layer has units") if has else None

@@ -52,7 +52,7 @@ def from_stranger(read: Callable[[], Made], what: str) -> Made:
         raise Unusable(f"{start}. {writable(str(error))}") from None
     except ReadersAwayError as error:
         log.exception("no process could be started to read an uploaded file")
-        raise Unavailable("Files cannot be read at this moment.") from error
+        raise Unavailable("Files cannot be read at the moment.") from error
     except Exception as error:
         log.exception("a reader broke down on an uploaded file")
         raise Unusable(f"{start}: it could not be read.") from error

@@ -78,7 +78,9 @@ def backward(
         array[...] = 0
     for name, start in given.items():
         if name not in map(gives, blueprint.parts):
-            raise ValueError(f"gradient is given of {name!r}, expected a field that a part of the unit gives")
+            raise ValueError(
+                f"gradient is given for {name!r}, expected a field that a part of the unit gives"
+            )
         numbers = as_numbers(f"d{name}", start, pattern.dtype)
         check_shape(f"d{name}", numbers, "the shape of the run", pattern.shape)
         slots[name] += in_columns(numbers, single)

@@ -33,7 +33,7 @@ def waves(
             if there.issuperset(needs(part, sees=not (isinstance(part, Net) and part.letter in blind)))
         )
         if not ready:
-            raise ValueError(f"{', '.join(map(gives, left))} wait for each other in a circle")
+            raise ValueError(f"{', '.join(map(gives, left))} depend on each other in a cycle")
         found.append(ready)
         there.update(map(gives, ready))
         left = [part for part in left if part not in ready]

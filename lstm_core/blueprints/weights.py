@@ -52,7 +52,7 @@ def sizes(blueprint: Blueprint, weights: Weights) -> tuple[int, int]:
     """
     letters = [net.letter for net in blueprint.nets]
     if set(weights) != set(letters):
-        raise ValueError(f"weights are of {', '.join(weights) or 'no net'}, expected {', '.join(letters)}")
+        raise ValueError(f"weights are for {', '.join(weights) or 'no net'}, expected {', '.join(letters)}")
     D, H = 0, 0
     for net in blueprint.nets:
         own = weights[net.letter]

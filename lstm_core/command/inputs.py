@@ -112,7 +112,7 @@ def _rows(stream: BinaryIO) -> Iterator[list[float]]:
         for line, row in chain([first], found):
             yield _numbers(line, row, len(first[1]))
     except UnicodeDecodeError as error:
-        raise FormatError("input", f"bytes that are no text ({error.reason})", "CSV or NPY") from error
+        raise FormatError("input", f"bytes that are not text ({error.reason})", "CSV or NPY") from error
     except csv.Error as error:
         raise FormatError("input", str(error), "CSV or NPY") from error
     finally:

@@ -71,9 +71,7 @@ def backward(params: Params, trace: Trace, dh: npt.ArrayLike) -> tuple[Params, G
     if trace.lengths is not None:
         raise ValueError("the trace has sequences of several lengths, expected one: take those of one length")
     if not trace.is_whole:
-        raise ValueError(
-            f"the trace has {', '.join(trace.values)} alone, expected that of a run without keep"
-        )
+        raise ValueError(f"the trace has only {', '.join(trace.values)}, expected that of a run without keep")
     given = as_numbers("dh", dh, trace.h.dtype)
     check_shape("dh", given, "the shape of trace.h", trace.h.shape)
     if params.blueprint != trace.blueprint:

@@ -56,7 +56,7 @@ class Trace:
             return values[name]
         if values and name in self._lost:
             raise AttributeError(
-                f"the trace has no {name!r}, as its run kept {', '.join(values)} alone: add {name!r} to keep"
+                f"the trace has no {name!r}, as its run kept only {', '.join(values)}: add {name!r} to keep"
             )
         raise AttributeError(f"the trace has no {name!r}, expected one of {', '.join(values)}")
 

@@ -82,7 +82,7 @@ class Projection:
             raise ValueError(f"h0 has shape {wanted.shape}, expected (P,) or (B, P) with P = {len(self.R)}")
         found: Array = wanted @ self._inverse.T
         if not np.allclose(found @ self.R.T, wanted, rtol=1e-9, atol=1e-9):
-            raise ValueError("h0 is out of reach, expected one that the projection R can make")
+            raise ValueError("h0 is out of reach, expected a product of the projection R")
         return found
 
 

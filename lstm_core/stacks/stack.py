@@ -219,7 +219,7 @@ class LayerStack:
             states = [None] * len(places) if given is None else list(given)
             if len(states) != len(places):
                 raise ValueError(
-                    f"{name} has {len(states)} states, expected {len(places)}, one a layer and direction"
+                    f"{name} has {len(states)} states, expected {len(places)}, one per layer and direction"
                 )
             starts[name] = dict(zip(places, states, strict=True))
         for place in pins or {}:

@@ -53,13 +53,13 @@ class Stream:
     ) -> None:
         for k, direction, layer in stack.directions:
             if direction == "backward":
-                raise ValueError(f"layer {k} runs backward, expected layers that need no end to begin at")
+                raise ValueError(f"layer {k} runs backward, expected layers that run forward")
             held = (pins or {}).get((k, direction), Pins())
             held.check(layer.params.blueprint)
             _check_units(held, layer.params.H)
         self.steps = 0
         if stack.lengths is not None:
-            raise ValueError("the model fixes how many steps there are, expected one that goes on")
+            raise ValueError("the model fixes the number of steps, expected one that does not")
         settled = {"h0": h0, "C0": C0}
         tell((one.text for one in stack.assumptions if settled.get(one.settled_by) is None), stacklevel=3)
         self._stack, self._batch_first = replace(stack, batch_first=False, assumptions=()), stack.batch_first

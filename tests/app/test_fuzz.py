@@ -90,7 +90,7 @@ def test_a_right_request_for_gradients_is_answered_or_they_are_too_large(
     answer = TestClient(APP).post("/api/v1/gradients", json=request | chosen)
     if answer.status_code == 422:
         assert [e["detail"] for e in answer.json()["errors"]] == [
-            "a gradient grows past what a number can hold; try fewer steps"
+            "a gradient exceeds the range of its type; try fewer steps"
         ]
         return
     assert answer.status_code == 200, answer.text

@@ -9,7 +9,10 @@ from typing import Final
 
 _END: Final = r"(?=[.,;:!?)\"*]|$)"
 TRAPS: Final[Mapping[str, re.Pattern[str]]] = {
-    "one ... per ...": re.compile(rf"(?:(?P<verb>\w+) )?\b[Aa]n? [\w-]+ an? [\w-]+{_END}"),
+    "one ... per ...": re.compile(
+        r"(?:(?P<verb>\w+) )?\b"
+        rf"(?:[Aa]n? [\w-]+ an? [\w-]+{_END}|[Oo]ne an? (?!(?:second|minute|hour|day|week|month|year)\b)\w+)"
+    ),
     "malformed": re.compile(r"(?<!there )\b(?:is|are|was|were|be) none\b(?! of\b)|\bnone of an?\b"),
     "whoever, or a noun": re.compile(
         r"\b(?:for|to|by|than|as|[Oo]nly) who\b(?! may\b)"

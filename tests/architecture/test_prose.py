@@ -31,6 +31,7 @@ def test_no_text_for_developers_holds_a_trap() -> None:
         ("A file a preset.", "one ... per ..."),
         ("The table: a row a step; names are skipped", "one ... per ..."),
         ("a screen an\nidea, and more", "one ... per ..."),
+        ("expected 3 states, one a layer and direction", "one ... per ..."),
         ("When the URL is none.", "malformed"),
         ("an address that is none: people get a page", "malformed"),
         ("That it is none of a model is certain.", "malformed"),
@@ -52,7 +53,7 @@ def test_a_trap_is_found(passage: str, advice: str) -> None:
     "passage",
     [
         "One file per preset, one row per step.",
-        "They call a gate a valve. It gives a reader a hint.",
+        "They call a gate a valve, or call one a wheel. It gives a reader a hint. One a day is enough.",
         "Once a week a worker looks. A user of a model. Take a step, a unit and a value.",
         "Return the tag, None where there is none, or where there are none of these.",
         "Its value is None. If none is given, none are read. The kind is none of the three.",

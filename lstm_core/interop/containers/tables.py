@@ -80,7 +80,7 @@ def _from_csv(data: bytes, most: int) -> tuple[list[str] | None, Array]:
             _check_steps(len(rows), most)
             _check_numbers(len(rows) * len(rows[0]))
     except csv.Error as error:
-        raise TableError(f"line {reader.line_num} is no CSV: {error}") from None
+        raise TableError(f"line {reader.line_num} is not CSV: {error}") from None
     if not rows:
         raise TableError("it has no rows of numbers, expected one for each step")
     return names, np.array(rows)

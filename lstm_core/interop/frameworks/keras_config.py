@@ -49,7 +49,7 @@ def merge_of(part: str, found: object) -> Merge:
 def layers(node: object, depth: int = 0) -> Iterator[dict[str, Any]]:
     """Yield the description of every layer in a configuration, however deeply nested."""
     if depth > 64:
-        raise FormatError("config.json", "more than 64 layers in each other", "fewer")
+        raise FormatError("config.json", "more than 64 nested layers", "fewer")
     if isinstance(node, dict):
         if isinstance(node.get("class_name"), str) and isinstance(node.get("config"), dict):
             yield node

@@ -164,7 +164,7 @@ def _fixed(graph: Graph, part: str, inputs: Mapping[str, str], one: str) -> Arra
     array = graph.constant(name) if name else None
     if array is None:
         raise FormatError(
-            f"{part}, {one}", f"{text(name) or 'nothing'}, no constant", "an initializer of the file"
+            f"{part}, {one}", f"{text(name) or 'nothing'}, not a constant", "an initializer of the file"
         )
     return array
 

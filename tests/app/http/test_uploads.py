@@ -18,7 +18,7 @@ from tests.app.problems import problem
 FORM = "multipart/form-data; boundary=b"
 FRAME = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
 END = b"x\r\n--b--\r\n"
-NO_FORM = "The request body is no multipart form with one file: "
+NO_FORM = "The request body is not a multipart form with one file: "
 NO_FILE = 'Expected one file in a field named "file", found none.'
 EXPECTED = "Expected the content type multipart/form-data, found "
 

@@ -116,7 +116,7 @@ START = "This file cannot be used: "
             "there was no memory for an uploaded file"),
         (TooSlowError("file", "no end", WHOLE), 422, f"{START}reading it takes longer than a file may take.",
             None),
-        (ReadersAwayError("x"), 503, "Files cannot be read at this moment.",
+        (ReadersAwayError("x"), 503, "Files cannot be read at the moment.",
             "no process could be started to read an uploaded file"),
     ],
 )  # fmt: skip

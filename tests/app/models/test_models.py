@@ -132,7 +132,7 @@ def test_weights_of_a_small_layer_run_as_the_model_does(client: TestClient) -> N
 def test_weights_are_told_up_to_eight_units_of_layers_that_there_are(client: TestClient) -> None:
     wide = upload(client, dump(stack_of(4, (2, 9)), "npz"))["id"]
     answer = problem(client.get(f"{MODELS}/{wide}/weights"), 413)
-    assert answer["detail"] == "The layer has 9 units; weights are told up to 8."
+    assert answer["detail"] == "The layer has 9 units; weights are sent up to 8."
     answer = problem(client.get(f"{MODELS}/{wide}/weights?layer=3"), 404)
     assert answer["detail"] == "There is no layer 3; there are: 0 forward, 0 backward"
     answer = problem(client.get(f"{MODELS}/{wide}/weights?layer=-1&direction=up"), 422)

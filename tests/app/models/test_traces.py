@@ -166,8 +166,8 @@ def test_a_preset_is_a_stack_of_one_layer(client: TestClient) -> None:
         ({"layer": 1, "direction": "backward"}, "/direction", "expected forward, found backward"),
         ({"units": [0, 2]}, "/units/1", "expected a unit from 0 to 1, found 2"),
         ({"units": [1, 1]}, "/units/1", "the unit 1 is given twice"),
-        ({"h0": [0, 0, 0, 0]}, "/h0", "expected a list of 3 states, one a layer and direction"),
-        ({"C0": [[0] * 4, [0] * 4]}, "/C0", "expected 3 states, one a layer and direction, found 2"),
+        ({"h0": [0, 0, 0, 0]}, "/h0", "expected a list of 3 states, one per layer and direction"),
+        ({"C0": [[0] * 4, [0] * 4]}, "/C0", "expected 3 states, one per layer and direction, found 2"),
         (
             {"C0": [[0] * 4, [0] * 4, [0]]},
             "/C0/2",

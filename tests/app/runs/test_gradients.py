@@ -153,5 +153,5 @@ def test_a_gradient_beyond_all_numbers_is_refused(client: TestClient) -> None:
     request = {"model": {"weights": steep}, "inputs": [[0.0]] * 60}
     assert one_error(client.post(GRADIENTS, json=request)) == (
         "",
-        "a gradient grows past what a number can hold; try fewer steps",
+        "a gradient exceeds the range of its type; try fewer steps",
     )

@@ -64,7 +64,7 @@ def test_a_table_is_read(client: TestClient, data: bytes, names: Any, rows: Any)
         (npy(np.zeros(3))[:-4], "the array: found 20 bytes of numbers, expected 24 for shape (3,)"),
         (b"1\n" * 10_001, "its steps are over the limit max_steps of 10000"),
         (npy(np.zeros((10_001, 1))), "its steps are over the limit max_steps of 10000"),
-        (b'"' + b"x" * 200_000, "line 1 is no CSV: field larger than field limit (131072)"),
+        (b'"' + b"x" * 200_000, "line 1 is not CSV: field larger than field limit (131072)"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_told(client: TestClient, data: bytes, why: str) -> None:

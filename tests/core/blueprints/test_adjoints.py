@@ -111,7 +111,10 @@ def test_the_gradient_of_every_pipe_is_there(blueprint: Blueprint) -> None:
 @pytest.mark.parametrize(
     ("given_of", "message"),
     [
-        ({"x": np.zeros((4, 2))}, "gradient is given of 'x', expected a field that a part of the unit gives"),
+        (
+            {"x": np.zeros((4, 2))},
+            "gradient is given for 'x', expected a field that a part of the unit gives",
+        ),
         ({"h": np.zeros((4, 2))}, "dh has shape (4, 2), expected the shape of the run = (4, 3)"),
         ({"h": np.full((4, 3), np.inf)}, "dh of shape (4, 3) holds inf at (0, 0), expected finite numbers"),
     ],

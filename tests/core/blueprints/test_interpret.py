@@ -151,7 +151,7 @@ def changed(letter: str, name: str, array: Any) -> Any:
         (changed("z", "q", np.zeros(3)), "z.q is unknown, expected W, U, b, p"),
         (changed("z", "p", np.zeros(3)), "z.p has shape (3,), expected None: this net has no peephole"),
         (changed("z", "W", np.zeros((3, 0))), "z.W has shape (3, 0), expected (H, D), neither being 0"),
-        ({"z": {}}, "weights are of z, expected z, r, n"),
+        ({"z": {}}, "weights are for z, expected z, r, n"),
     ],
 )
 def test_weights_that_do_not_fit_are_refused(weights: Any, message: str) -> None:

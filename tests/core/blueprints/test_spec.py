@@ -36,7 +36,7 @@ def with_net(net: Net) -> Any:
                 LSTM,
                 ops=(*LSTM.ops, Op("a", "plus", ("b", "C"), "output"), Op("b", "same", ("a",), "output")),
             ),
-            "a, b wait for each other in a circle",
+            "a, b depend on each other in a cycle",
         ),
         (with_op(Op("kept", "same", ("h",), "output")), "field kept is given twice"),
         (with_op(Op("z_f", "same", ("h",), "output")), "field z_f is given twice"),

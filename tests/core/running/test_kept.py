@@ -76,7 +76,7 @@ def test_an_array_that_was_not_kept_is_missed_by_name(
     case = draw_case(name, seed, batch=batch)
     trace = run(case.params, case.x, keep="x")
     known = lost in {field.name for field in fields(case.params.blueprint)}
-    message = f"as its run kept x, h0.* alone: add '{lost}' to keep" if known else "expected one of x, h0"
+    message = f"as its run kept only x, h0.*: add '{lost}' to keep" if known else "expected one of x, h0"
     with pytest.raises(AttributeError, match=f"the trace has no '{lost}', {message}"):
         getattr(trace, lost)
     assert not hasattr(trace, lost)
@@ -129,7 +129,7 @@ def test_run_refuses(arguments: dict[str, Any], message: str) -> None:
 def test_gradients_want_all_arrays_and_one_length() -> None:
     params = GRUParams.random(2, 3, 0)
     x = np.ones((4, 2, 2))
-    with pytest.raises(ValueError, match="the trace has h0, h alone, expected that of a run without keep"):
+    with pytest.raises(ValueError, match="the trace has only h0, h, expected that of a run without keep"):
         backward(params, run(params, x, keep="h"), np.ones((4, 2, 3)))
     with pytest.raises(ValueError, match="the trace has sequences of several lengths, expected one"):
         backward(params, run(params, x, lengths=[4, 2]), np.ones((4, 2, 3)))

@@ -187,7 +187,7 @@ def _other(model: Any) -> None:
         (_external, "tensor W: found data in another file, expected data in this file"),
         (_short, "tensor W: found .*, expected numbers for shape"),
         (_nan, r"node gates, W: found inf at \(0, 1, 0\), expected finite numbers"),
-        (_computed, "node gates, R: found elsewhere, no constant, expected an initializer"),
+        (_computed, "node gates, R: found elsewhere, not a constant, expected an initializer"),
         (_integers, "tensor W: found data type 6, expected one of float"),
         (_other, "graph: found Conv, expected an LSTM node"),
     ],

@@ -31,6 +31,8 @@ class Stream:
         Gates held by hand. Steps count from the first one of the stream; a pin beyond the end holds nothing.
     dtype : dtype, optional
         As in `lstm_core.run`; by default, the first inputs decide for all.
+    strict : bool
+        Whether an assumption is an error.
 
     Raises
     ------
@@ -50,6 +52,7 @@ class Stream:
         C0: Sequence[npt.ArrayLike | None] | Array | None = None,
         pins: Mapping[tuple[int, Direction], Pins] | None = None,
         dtype: npt.DTypeLike | None = None,
+        strict: bool = False,
     ) -> None:
         for k, direction, layer in stack.directions:
             if direction == "backward":
@@ -61,7 +64,8 @@ class Stream:
         if stack.lengths is not None:
             raise ValueError("the model fixes the number of steps, expected one that does not")
         settled = {"h0": h0, "C0": C0}
-        tell((one.text for one in stack.assumptions if settled.get(one.settled_by) is None), stacklevel=3)
+        told = (one.text for one in stack.assumptions if settled.get(one.settled_by) is None)
+        tell(told, strict, stacklevel=3)
         self._stack, self._batch_first = replace(stack, batch_first=False, assumptions=()), stack.batch_first
         self._dtype, self._pins = dtype, dict(pins or {})
         self._start = (h0, C0)
@@ -115,6 +119,7 @@ def stream(
     C0: Sequence[npt.ArrayLike | None] | Array | None = None,
     pins: Mapping[tuple[int, Direction], Pins] | None = None,
     dtype: npt.DTypeLike | None = None,
+    strict: bool = False,
 ) -> Iterator[StackRun]:
     """Yield the trace of each chunk of inputs; see `Stream`.
 
@@ -123,7 +128,7 @@ def stream(
     ValueError
         As in `Stream`, before the first chunk is requested.
     """
-    going = Stream(stack, h0, C0, pins, dtype)
+    going = Stream(stack, h0, C0, pins, dtype, strict)
     return (going.feed(chunk) for chunk in chunks)
 
 

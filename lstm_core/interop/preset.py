@@ -45,4 +45,7 @@ def _entry(part: str, found: object, needed: set[str], optional: set[str]) -> di
     if not isinstance(found, dict) or not needed <= set(found) <= needed | optional:
         what = ", ".join(map(str, found)) if isinstance(found, dict) else repr(found)
         raise FormatError(part, f"{what:.80}", f"an object of {', '.join(sorted(needed | optional))}")
+    for name in needed:
+        if found[name] is None:
+            raise FormatError(f"{part}.{name}", "null", "numbers")
     return found

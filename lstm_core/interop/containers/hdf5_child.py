@@ -51,7 +51,7 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
             return _Walk(h5py, limits).everything(file)
     except FormatError:
         raise
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, OverflowError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:120]
         raise FormatError("HDF5 file", f"damage ({reason})", "a whole file") from error
 

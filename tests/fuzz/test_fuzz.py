@@ -7,7 +7,7 @@ import pytest
 from tests.fuzz import mutations
 from tests.fuzz.readers import READERS, Reader
 
-COUNT = {"keras": 12, "h5": 12}
+COUNT = {"keras": 12, "h5": 12, "npz": 60, "onnx": 100}
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
 
 

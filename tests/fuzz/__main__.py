@@ -31,7 +31,7 @@ def main() -> None:
                 fault = f"longer than {SLOW} s"
             if fault:
                 _KEPT.mkdir(exist_ok=True)
-                (_KEPT / f"{name}-{seed}").write_bytes(data)
+                (_KEPT / f"{name}-{seed}.{name}").write_bytes(data)
                 found[fault] += 1
         seconds = time.perf_counter() - begin
         sys.stdout.write(f"{name:12}{int(count):8,} files {seconds:8.1f} s {found.total():6} faults\n")

@@ -15,7 +15,6 @@ from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load
 from app.site.words import Words, messages
 from app.wire import blueprints
-from app.wire.equations import equations
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,8 @@ class PageRenderer:
             self._read()
         context = self._context(page, language) | {"origin": origin} | more
         if page is GUIDE:
-            context |= {"code": guide.at(self._code, origin), "fields": list(equations(blueprints.DEFAULT))}
+            units = list(guide.units(self.catalogues[language]))
+            context |= {"code": guide.at(self._code, origin), "units": units}
         html = self._engine.get_template(page.template).render(context)
         headers = {
             "Cache-Control": "no-cache",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _PREFIX = "#/components/schemas/"
+_ONCE = {"NetWeights": ("GateWeights", "CandidateWeights")}
+"""Earlier names of a kind of object: addresses that end with them still lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind of object in a request."""
+    """One kind of object in a request; `once` are its earlier names."""
 
     name: str
     description: str
     fields: list[Field]
+    once: tuple[str, ...] = ()
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
@@ -143,7 +146,7 @@ def _shape(name: str, schema: Mapping[str, Any]) -> Shape:
         Field(field, _type(details), field in required, details.get("description", ""))
         for field, details in schema.get("properties", {}).items()
     ]
-    return Shape(name, schema["description"], fields)
+    return Shape(name, schema["description"], fields, _ONCE.get(name, ()))
 
 
 def _type(schema: Mapping[str, Any]) -> str:

@@ -23,11 +23,13 @@ def test_nothing_is_wider_than_a_phone(page: Page) -> None:
 
 def test_a_field_has_the_colour_of_its_role(page: Page) -> None:
     page.goto("/api/guide")
+    lstm, gru = (page.get_by_role("group", name=name) for name in ("LSTM", "GRU, reset after"))
+    places = {"f": lstm, "i": lstm, "g": lstm, "o": lstm, "x": lstm, "z": gru, "r": gru}
     colours = {
-        name: page.get_by_role("rowheader", name=name, exact=True)
+        name: place.get_by_role("rowheader", name=name, exact=True)
         .locator("code")
         .evaluate("code => getComputedStyle(code).color")
-        for name in ("f", "i", "g", "o", "x")
+        for name, place in places.items()
     }
     assert colours == {
         "f": "rgb(189, 40, 83)",
@@ -35,6 +37,8 @@ def test_a_field_has_the_colour_of_its_role(page: Page) -> None:
         "g": "rgb(23, 107, 138)",
         "o": "rgb(102, 60, 186)",
         "x": "rgb(15, 23, 42)",
+        "z": "rgb(189, 40, 83)",
+        "r": "rgb(132, 99, 0)",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -18,9 +19,9 @@ class Difference:
     Attributes
     ----------
     place : str
-        JSON pointer.
+        JSON pointer; an item that a list did not have before, or has no longer, is given by its name.
     how : "gone", "new" or "changed"
-        ``new``: a key of an object that was not there.
+        ``new``: a key of an object, or a named item of a list, that was not there.
     text : str
         What was found, and what was recorded.
     """
@@ -39,7 +40,8 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
     Parameters
     ----------
     recorded, found : JSON values
-        A list that holds nothing but numbers, at any depth, is one array.
+        A list that holds nothing but numbers, at any depth, is one array. In a list whose items have names,
+        others may stand between those that were recorded: each of them is a difference of its own.
     place : str
         Where they stand.
     size : float
@@ -55,6 +57,9 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
             else:
                 yield from differences(recorded[key], found[key], there)
     elif isinstance(recorded, list) and isinstance(found, list):
+        if len(recorded) != len(found) and None not in [_name(item) for item in recorded + found]:
+            yield from _named(recorded, found, place)
+            return
         if len(recorded) != len(found):
             yield Difference(place, "changed", f"has {len(found)} items, recorded {len(recorded)}")
             return
@@ -63,6 +68,26 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
             yield from differences(one, other, f"{place}/{n}", size)
     elif not _equal(recorded, found, size):
         yield Difference(place, "changed", f"is {_short(found)}, recorded {_short(recorded)}")
+
+
+def _named(recorded: list[Any], found: list[Any], place: str) -> Iterator[Difference]:
+    old, now = [_name(item) for item in recorded], [_name(item) for item in found]
+    for how, start, end, first, last in SequenceMatcher(None, old, now, autojunk=False).get_opcodes():
+        if how == "equal":
+            for n, other in zip(range(start, end), found[first:last], strict=True):
+                yield from differences(recorded[n], other, f"{place}/{n}")
+        else:
+            yield from (Difference(f"{place}/{name}", "gone") for name in old[start:end])
+            yield from (Difference(f"{place}/{name}", "new") for name in now[first:last])
+
+
+def _name(item: Any) -> str | None:
+    """Return what an item of a list is known by: an object's name, or the texts of a heading."""
+    if isinstance(item, dict) and isinstance(item.get("name"), str):
+        return str(item["name"])
+    if isinstance(item, list) and item and all(isinstance(text, str) for text in item):
+        return " ".join(item)
+    return None
 
 
 def _equal(recorded: Any, found: Any, size: float) -> bool:

@@ -100,20 +100,39 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api",
-        "/body/anchors/shape-(Gate|Candidate)Weights",
-        "gone",
-        "All nets of all units have weights of the same form.",
+        r"/body/headings/(h2 GET /api/v1/blueprints(/\{name\})?|h3 NetWeights)",
+        "new",
+        "There are two more operations, and all nets of all units have weights of one form.",
     ),
     Allowance(
         "pages/(zh/)?api",
-        "/body/headings",
-        "changed",
-        "There are two more operations and one form of weights fewer.",
+        "/body/headings/h3 (Gate|Candidate)Weights",
+        "gone",
+        "All nets of all units have weights of the same form.",
+    ),
+    *(
+        Allowance(
+            "pages/(zh/)?api",
+            "/body/headings/h2 POST /api/v1/gradients/rnn",
+            how,
+            "It stands in another place; its anchor is there.",
+        )
+        for how in ("new", "gone")
+    ),
+    Allowance(
+        "pages/(zh/)?api/guide",
+        r"/body/(anchors/fields-(lstm|gru|gru_reset_before|rnn)|headings/h3 (LSTM|.*GRU.*|Plain recurrent.*|普通循环网络.*))",
+        "new",
+        "The guide tells the fields of each unit.",
+    ),
+    *(
+        Allowance("pages/(zh/)?api/guide", "/body/headings/h1 .*LSTM.*", how, "It is not for LSTMs alone.")
+        for how in ("new", "gone")
     ),
     Allowance(
         "presets/list",
-        "/body/presets",
-        "changed",
+        "/body/presets/(recall|stock-position)-gru",
+        "new",
         "Presets of a GRU are listed; each earlier preset is still there.",
     ),
     Allowance(
@@ -196,7 +215,14 @@ def test_every_allowance_has_a_reason_and_is_for_something_recorded() -> None:
 
 ANSWER: Final = {
     "status": 200,
-    "body": {"C": [[0.1, -16.0], [1e-9, 2.0]], "name": "latch", "n": 3, "p": None},
+    "body": {
+        "C": [[0.1, -16.0], [1e-9, 2.0]],
+        "name": "latch",
+        "n": 3,
+        "p": None,
+        "headings": [["h1", "API"], ["h2", "GET /presets"]],
+        "presets": [{"name": "latch", "units": 1}, {"name": "recall", "units": 4}],
+    },
 }
 
 
@@ -215,6 +241,19 @@ ANSWER: Final = {
         (("p",), 0, ["/body/p changed"]),
         (("q",), None, ["/body/q new"]),
         (("C",), ..., ["/body/C gone"]),
+        (
+            ("headings",),
+            [["h1", "API"], ["h2", "GET /units"], ["h2", "GET /presets"]],
+            ["/body/headings/h2 GET /units new"],
+        ),
+        (("headings",), [["h2", "GET /presets"]], ["/body/headings/h1 API gone"]),
+        (("headings", 0, 1), "Guide", ["/body/headings/0/1 changed"]),
+        (
+            ("presets",),
+            [{"name": n, "units": 1} for n in ("latch", "gru", "recall")],
+            ["/body/presets/gru new", "/body/presets/1/units changed"],
+        ),
+        (("presets",), [{"name": "recall", "units": 4}], ["/body/presets/latch gone"]),
     ],
 )
 def test_differences_are_seen(place: tuple[Any, ...], value: Any, expected: list[str]) -> None:

@@ -10,40 +10,79 @@ from starlette.testclient import TestClient
 
 from app.config import ROOT
 from app.site import guide
+from app.site.i18n import Catalogue
 from app.wire.equations import equations
 from app.wire.units import TERMS, arrays
-from lstm_core import LSTMParams, run
-from lstm_core.blueprints import LSTM
+from lstm_core import GRUParams, LSTMParams, RNNParams, run
+from lstm_core.blueprints import BLUEPRINTS
+from lstm_core.params.unit import UnitParams
 
-FIELDS = list(equations(LSTM))
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
 
 
-def test_the_equations_are_those_of_a_trace() -> None:
-    rng = np.random.default_rng(2)
-    params = LSTMParams.random(3, 4, rng)
-    trace = run(params, rng.normal(size=(6, 3)), rng.normal(size=4), rng.normal(size=4))
-    weights = {f"{name}_{gate}": getattr(getattr(params, gate), name) for gate in "figo" for name in "WUbp"}
-    sizes = {"T": 6, "H": 4, "D": 3}
-    computed = []
-    for field in FIELDS:
-        if field.name == "terms":
-            continue
+PARAMS: dict[str, UnitParams] = {
+    "lstm": LSTMParams.random(3, 4, 2),
+    "gru": GRUParams.random(3, 4, 3),
+    "gru_reset_before": GRUParams.random(3, 4, 4, reset_after=False),
+    "rnn": RNNParams.random(3, 4, 5),
+}
+COMPUTED = {
+    "lstm": "z_f z_i z_g f i g kept added C z_o o tanh_C h",
+    "gru": "z_z z_r z r heard fresh passed kept z_n n added h",
+    "gru_reset_before": "z_z z_r z r fresh passed kept z_n n added h",
+    "rnn": "z_h h",
+}
+
+
+@pytest.mark.parametrize("name", BLUEPRINTS)
+def test_the_equations_are_those_of_a_trace(name: str) -> None:
+    rng, params = np.random.default_rng(2), PARAMS[name]
+    starts = [rng.normal(size=4) for _ in BLUEPRINTS[name].carried]
+    trace = run(params, rng.normal(size=(6, 3)), *starts)
+    table = [field for field in equations(BLUEPRINTS[name]) if field.name != TERMS]
+    given = [field.name for field in table if not field.equation]
+    weights = {
+        f"{letter}_{net}": array
+        for net, gate in params.nets.items()
+        for letter in ("W", "U", "b", "p", "bU")
+        if (array := getattr(gate, letter)) is not None
+    }
+    functions = {"tanh": np.tanh, "sigma": lambda z: 1 / (1 + np.exp(-z))}
+    computed: list[str] = []
+    for field in table:
         array = getattr(trace, field.name)
-        assert array.shape == eval(field.shape, sizes), field.name  # noqa: S307 - our own table
+        assert array.shape == eval(field.shape, {"T": 6, "H": 4, "D": 3}), field.name  # noqa: S307 - our own table
         if field.equation:
-            computed.append(field.name)
             for t in range(6):
-                known = {one.name: getattr(trace, one.name)[t] for one in FIELDS
-                         if one.name in computed[:-1] or one.name in ("x", "h_prev", "C_prev")}  # fmt: skip
-                names = weights | known | {"tanh": np.tanh, "sigma": lambda z: 1 / (1 + np.exp(-z))}
-                value = eval(field.equation, names)  # noqa: S307
+                known = {one: getattr(trace, one)[t] for one in [*given, *computed] if not one.endswith("0")}
+                value = eval(field.equation, weights | functions | known)  # noqa: S307
                 np.testing.assert_allclose(value, array[t], rtol=0, atol=1e-12, err_msg=field.name)
-    assert computed == ["z_f", "z_i", "z_g", "f", "i", "g", "kept", "added", "C", "z_o", "o", "tanh_C", "h"]
+            computed.append(field.name)
+    assert computed == COMPUTED[name].split()
 
 
-def test_every_field_of_the_api_is_told() -> None:
-    assert {field.name for field in FIELDS} == {*arrays(LSTM), TERMS}
+@pytest.mark.parametrize("name", BLUEPRINTS)
+def test_every_field_of_the_api_is_told(name: str) -> None:
+    found = {field.name for field in equations(BLUEPRINTS[name])}
+    assert found == {*arrays(BLUEPRINTS[name]), TERMS}
+
+
+@pytest.mark.parametrize("path", ["/api/guide", "/zh/api/guide"])
+def test_each_unit_has_a_table_of_its_fields(client: TestClient, path: str) -> None:
+    tables = re.split(r'<h3 id="fields-(\w+)">', client.get(path).text)
+    names, bodies = tables[1::2], tables[2::2]
+    assert names == [*BLUEPRINTS]
+    for name, body in zip(names, bodies, strict=True):
+        rows = re.findall(r'<th scope="row"><code[^>]*>(\w+)</code></th>.*<td>(.+)</td></tr>', body)
+        assert [row[0] for row in rows] == [field.name for field in equations(BLUEPRINTS[name])]
+
+
+def test_a_unit_has_its_own_words_where_it_needs_them() -> None:
+    catalogue = Catalogue("en", {"guide.field.h": "output", "gru.guide.field.h": "memory"})
+    told = {unit.name: {field.name: text for field, text in unit.fields} for unit in guide.units(catalogue)}
+    assert {name: texts["h"] for name, texts in told.items()} == {
+        "lstm": "output", "gru": "memory", "gru_reset_before": "memory", "rnn": "output"
+    }  # fmt: skip
 
 
 class Blocks(HTMLParser):

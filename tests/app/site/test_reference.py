@@ -105,3 +105,9 @@ def test_the_page_shows_every_field(client: TestClient, document: dict[str, Any]
     page = client.get("/api").text
     shown = re.findall(r"<tr><th scope=\"row\"><code>(\w+)</code>", page)
     assert shown == [f.name for s in reference.shapes(document) for f in s.fields]
+
+
+def test_earlier_names_of_an_object_lead_to_it(client: TestClient) -> None:
+    heading = re.search(r'<h3 id="shape-NetWeights">(.*)</h3>', client.get("/api").text)
+    assert heading is not None
+    assert re.findall(r'id="([\w-]+)"', heading[1]) == ["shape-GateWeights", "shape-CandidateWeights"]

@@ -1,8 +1,9 @@
-/** The choice of the output whose gradient is shown, and the gradient's length beside a plain network's. */
+/** The choice of the output whose gradient is shown, its lengths at this step, and its length beside a plain network's. */
 
 import { html } from "../../view/base/dom.js";
 import { mountBeside } from "./beside.js";
 import { mountOutputChoice } from "./output_choice.js";
+import { mountSays } from "./says.js";
 
 /**
  * @param {HTMLElement} place
@@ -12,8 +13,9 @@ import { mountOutputChoice } from "./output_choice.js";
 export function mount(place, tools) {
   const choice = html("div", { class: "output-choice", hidden: true });
   const beside = html("div", { class: "beside", hidden: true });
-  place.append(choice, beside);
-  const updates = [mountOutputChoice(choice, tools), mountBeside(beside, tools)];
+  const says = html("p", { class: "gradient-says" });
+  place.append(choice, says, beside);
+  const updates = [mountOutputChoice(choice, tools), mountSays(says, tools), mountBeside(beside, tools)];
   return (state) => {
     for (const update of updates) update(state);
   };

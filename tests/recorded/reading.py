@@ -81,7 +81,7 @@ class _Page(HTMLParser):
         if tag in ("title", "h1", "h2", "h3") and "title" not in self._open[-1:]:
             self._open.append(tag)
             self._said.append([tag])
-        if tag in ("section", "article", "h1", "h2", "h3") and (name := given.get("id")):
+        if tag in ("section", "article", "h1", "h2", "h3", "span") and (name := given.get("id")):
             self._anchors[name] = True
 
     def handle_endtag(self, tag: str) -> None:

@@ -121,7 +121,8 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
-        r"/body/(anchors/fields-(lstm|gru|gru_reset_before|rnn)|headings/h3 (LSTM|.*GRU.*|Plain recurrent.*|普通循环网络.*))",
+        "/body/(anchors/fields-(lstm|gru|gru_reset_before|rnn)"
+        "|headings/h3 (LSTM|.*GRU.*|Plain recurrent.*|普通循环网络.*))",
         "new",
         "The guide tells the fields of each unit.",
     ),

@@ -37,8 +37,8 @@ COMPUTED = {
 @pytest.mark.parametrize("name", BLUEPRINTS)
 def test_the_equations_are_those_of_a_trace(name: str) -> None:
     rng, params = np.random.default_rng(2), PARAMS[name]
-    starts = [rng.normal(size=4) for _ in BLUEPRINTS[name].carried]
-    trace = run(params, rng.normal(size=(6, 3)), *starts)
+    start = {state: rng.normal(size=4) for state in BLUEPRINTS[name].carried}
+    trace = run(params, rng.normal(size=(6, 3)), start=start)
     table = [field for field in equations(BLUEPRINTS[name]) if field.name != TERMS]
     given = [field.name for field in table if not field.equation]
     weights = {

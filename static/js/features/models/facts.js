@@ -1,6 +1,7 @@
 /** What the server knows about an uploaded model, and how long it keeps it. */
 
 import { FIRST_PRESET } from "../../state/app_state.js";
+import { FIRST_BLUEPRINT } from "../../unit/blueprint.js";
 import { html } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { removal } from "./removal.js";
@@ -72,9 +73,9 @@ const tokensOf = (state, id) => state?.uploads.find((model) => model.id === id)?
 function rowsOf({ t }, model) {
   const several = model.lstms.length > 1;
   const layers = model.lstms.flatMap(({ name, layers }) =>
-    layers.map(({ layer, direction, inputs, units }) => [
+    layers.map(({ layer, direction, inputs, units, unit = FIRST_BLUEPRINT }) => [
       (several ? `${name}: ` : "") + t(`lab.models.layer.${direction}`, { layer: layer + 1 }),
-      t("models.sizes", { inputs, units }),
+      t("models.sizes", { unit: t(`models.unit.${unit}`), inputs, units }),
     ]),
   );
   return [

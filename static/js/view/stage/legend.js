@@ -1,7 +1,8 @@
 /** What the look of the water means: its sign, and the amount that fills a lane. */
 
 import { liquidOf } from "../../state/liquids.js";
-import { html, setText, svg } from "../base/dom.js";
+import { blueprintOf } from "../../unit/blueprint.js";
+import { html, set, setText, svg } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 
 /**
@@ -12,6 +13,7 @@ import { plain } from "../base/numbers.js";
 export function mountLegend(el, { messages }) {
   const { t } = messages;
   const scale = html("span", { class: "legend-scale" });
+  const hint = html("span", { class: "legend-hint" }, t("lab.legend.hint"));
   /** @param {string} sign */
   const swatch = (sign) =>
     svg(
@@ -24,9 +26,10 @@ export function mountLegend(el, { messages }) {
     html("span", {}, swatch("positive"), t("lab.legend.positive")),
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     scale,
-    html("span", { class: "legend-hint" }, t("lab.legend.hint")),
+    hint,
   );
   return (state) => {
+    set(hint, { hidden: !blueprintOf(state).valves.length });
     if (!state.trace || !state.shown.length) return;
     const { full } = liquidOf(state);
     setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from app.site.i18n import Catalogue
-from app.wire.equations import Field, equations
-from lstm_core.blueprints import BLUEPRINTS, as_json
+from app.wire.blueprints import described
+from app.wire.equations import Field, tables
 
 ORIGIN: Final = "http://127.0.0.1:8000"
 """The address used in the code; the page replaces it by that of its server."""
@@ -57,9 +57,9 @@ class Unit:
 
 def units(catalogue: Catalogue) -> Iterator[Unit]:
     """Yield every unit; a field's meaning is the unit's own, such as ``gru.guide.field.h``, if it has one."""
-    for name, blueprint in BLUEPRINTS.items():
-        own = f"{as_json(blueprint)['unit']}.guide.field."
-        yield Unit(name, [(field, _meaning(catalogue, own, field.name)) for field in equations(blueprint)])
+    for name, fields in tables().items():
+        own = f"{described(name)['unit']}.guide.field."
+        yield Unit(name, [(field, _meaning(catalogue, own, field.name)) for field in fields])
 
 
 def _meaning(catalogue: Catalogue, own: str, field: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.wire.units import TERMS
-from lstm_core.blueprints import Blueprint, Inner, Net, as_json, explain, fields
+from lstm_core.blueprints import BLUEPRINTS, Blueprint, Inner, Net, as_json, explain, fields
 from lstm_core.blueprints.order import waves
 from lstm_core.blueprints.parts import Part, gives
 
@@ -32,6 +32,11 @@ class Field:
     shape: str
     equation: str = ""
     role: str = ""
+
+
+def tables() -> dict[str, list[Field]]:
+    """Return every field of each unit, by the name of its blueprint."""
+    return {name: list(equations(blueprint)) for name, blueprint in BLUEPRINTS.items()}
 
 
 def equations(blueprint: Blueprint) -> Iterator[Field]:

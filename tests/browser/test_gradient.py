@@ -110,3 +110,8 @@ def test_where_nothing_was_learnt_no_plain_network_stands_beside(lab: Lab) -> No
     lab.open("model=random-4&gradient=back")
     expect(lab.page.locator(".beside")).to_contain_text("its weights were learnt on none of the tasks")
     expect(lab.page.locator(".beside-chart")).to_be_hidden()
+    order = lab.page.locator("#gradient :is(.output-choice, .gradient-says, .beside)").evaluate_all(
+        "parts => parts.map(({className}) => className)"
+    )
+    assert order == ["output-choice", "gradient-says", "beside"]
+    expect(lab.page.locator(".gradient-says")).to_have_text(re.compile(r"depends on .*: \d"))

@@ -1,12 +1,13 @@
 """Files of other units than the LSTM, given to the Lab: what is drawn is the API's trace of that file."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lstm_core import GRUParams, LayerStack, RNNParams
+from lstm_core import GRUParams, LayerStack, RNNParams, run
 from lstm_core.interop import dump
 from tests.browser.lab import READ_DRAWING, Lab
 from tests.browser.models import Own, bring, safetensors
@@ -136,3 +137,36 @@ def test_a_backward_layer_of_a_gru_begins_with_the_last_input(lab: Lab) -> None:
         name: rows if name == "h0" else rows[::-1] for name, rows in answer["layers"][0]["trace"].items()
     }
     check(lab, blueprint, trace, 2, len(blueprint["phases"]) - 1)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_the_bias_inside_the_reset_is_a_column_of_weights_and_can_be_changed(lab: Lab) -> None:
+    own = bring(lab, "gru.safetensors", file_of("gru.safetensors"))
+    own.open("step=5&phase=merge")
+    params: GRUParams = FILES["gru.safetensors"][2]  # type: ignore[assignment]  # as listed above
+    bias = params.n.bU
+    assert bias is not None
+    lab.page.locator("#weights summary").click()
+    lab.page.locator("#weights .weight-gates button", has_text="new memory").click()
+    cells = lab.page.get_by_role("textbox", name="bias inside the reset")
+    values = cells.evaluate_all("cells => cells.map(({value}) => Number(value))")
+    assert values == pytest.approx([*bias], rel=5e-4)
+    cells.nth(2).fill("1.5")
+    cells.nth(2).press("Enter")
+    lab.settle()
+    changed = replace(params, n=replace(params.n, bU=np.array([*bias[:2], 1.5, *bias[3:]])))
+    expected = run(changed, np.array(own.inputs())).h[4]
+    assert abs(expected[2] - run(params, np.array(own.inputs())).h[4][2]) > 0.02
+    assert lab.memory() == pytest.approx([*expected], abs=0.005 + 1e-5)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_plain_network_has_no_cards_about_valves(lab: Lab) -> None:
+    bring(lab, "rnn.safetensors", file_of("rnn.safetensors"))
+    expect(lab.page.locator("#models .facts")).to_contain_text(f"RNN, reads {D}, has {H} units")
+    about_valves = [lab.page.locator(place) for place in ("#predict", "#tasks", "#pins", ".legend-hint")]
+    for place in about_valves:
+        expect(place).to_be_hidden()
+    lab.open("model=random-4")
+    for place in about_valves:
+        expect(place).to_be_visible()

@@ -7,6 +7,7 @@ candidate's network. With the reset before it, a branch of the memory itself doe
 from dataclasses import replace
 
 from lstm_core.picture.layouts.frame import Frame
+from lstm_core.picture.layouts.lid import lidded
 from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Line, Net, Port, Tap, View, Wire
 
 
@@ -43,12 +44,12 @@ def pipe_reset_before(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box."""
-    return replace(pipe(of), lid=_lid(of))
+    return lidded(pipe(of), of)
 
 
 def box_reset_before(of: Frame) -> View:
     """Return the unit as a black box, with the reset before the matrix."""
-    return replace(pipe_reset_before(of), lid=_lid(of))
+    return lidded(pipe_reset_before(of), of)
 
 
 def row(_of: Frame) -> View:
@@ -73,10 +74,6 @@ def _row(above: Line) -> View:
         start=(0, 56), main=(*above, ("joint", 42), ("new", 42)),
         joins={"joint": (("write", 42), ("candidate_net", 38))}, nets={"candidate_net": Net((44, 44))},
     )  # fmt: skip
-
-
-def _lid(of: Frame) -> Box:
-    return of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536)))
 
 
 def _pipe(of: Frame, above: Line) -> View:
@@ -126,8 +123,8 @@ def _pipe(of: Frame, above: Line) -> View:
         labels={
             "old": Label(of(Beside("old", 0, -68), Beside("old", 40, -4)), "start"),
             "new": of(Label(Beside("new", 0, -68), "end"), Label(Beside("new", 0, 60), "middle")),
-            "forget": Label(of(Beside("forget", 46, -94), Beside("forget_net", -44, -44)), "start"),
-            "reset": Label(of(Beside("reset", 54, 82), Beside("reset_net", -44, -44)), "start"),
+            "forget": Label(of(Beside("forget", 46, -94), Beside("forget_net", -47, -44)), "start"),
+            "reset": Label(of(Beside("reset", 54, 82), Beside("reset_net", -47, -44)), "start"),
             "write": Label(of(Beside("write", 92, -16), Beside("write", -48, 54)), "start"),
             **of({"joint": Label(Beside("joint", 20, -68), "start")}, {}),
             "x": Label(Beside("x", -8, of(-1, -6)), "end"),

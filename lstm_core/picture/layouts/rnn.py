@@ -1,8 +1,7 @@
 """The plain recurrent unit: one network, and no valve between the old and the new memory."""
 
-from dataclasses import replace
-
 from lstm_core.picture.layouts.frame import Frame
+from lstm_core.picture.layouts.lid import lidded
 from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port, View, Wire
 
 
@@ -34,7 +33,7 @@ def pipe(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box."""
-    return replace(pipe(of), lid=of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))))
+    return lidded(pipe(of), of)
 
 
 def row(_of: Frame) -> View:

@@ -19,6 +19,7 @@ import { card, part } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAbout } from "../view/panels/about.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
+import { onlyWithValves } from "../view/panels/by_hand.js";
 import { mountChooser } from "../view/panels/chooser.js";
 import { mountHelp } from "../view/panels/help.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
@@ -86,6 +87,7 @@ const panels = [
   card(details("predict"), tools, mounting(doors.predict)),
   card(details("tasks"), tools, mounting(doors.tasks)),
   mountPins(place("pins"), tools),
+  onlyWithValves([details("predict"), details("tasks"), place("pins")]),
   mountTimeline(place("timeline"), tools),
   card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
   card(details("share"), { ...tools, requestOf: requestOf(doors.models) }, mounting(doors.share)),

@@ -28,6 +28,9 @@ function said({ phases, nets, valves, pipes, terms, charts, nodes, layouts, heat
     ...heat.map(({ kind }) => `timeline.${kind}`),
     ...carried.map((state) => `beside.${state}`),
     ...("cell" in layouts ? [] : ["view.cell.missing"]),
+    ...nets.flatMap(({ weights }) =>
+      Object.keys(weights).flatMap((part) => [`weights.part.${part}`, `weights.cell.${part}`]),
+    ),
     ...["timeline.memory", "timeline.memory_cell", "backward.says", "weights.bias"],
   ];
 }

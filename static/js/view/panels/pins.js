@@ -1,4 +1,4 @@
-/** The pinned valves in words, each with a button to remove it, and the choice of how long the next pin holds; nothing for a unit without valves. */
+/** The pinned valves in words, each with a button to remove it, and the choice of how long the next pin holds. */
 
 import { holdsAt } from "../../state/pins.js";
 import { blueprintOf, valveOf } from "../../unit/blueprint.js";
@@ -99,7 +99,6 @@ export function mountPins(el, { dispatch, messages }) {
   });
 
   return (state) => {
-    set(el, { hidden: !blueprintOf(state).valves.length });
     drawScope(state.scope);
     drawList(blueprintOf(state), state.pins);
     drawHolding(state.pins, state.step);

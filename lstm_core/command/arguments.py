@@ -3,6 +3,7 @@
 import argparse
 from typing import Final
 
+from lstm_core import __version__
 from lstm_core.interop.files import FORMATS
 from lstm_core.interop.verification import TOLERANCE
 
@@ -32,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(
         "memory-pipe", description=ABOUT, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    command.add_argument("--version", action="version", version=f"memory-pipe {__version__}")
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     trace = actions.add_parser("trace", help="run a model over an input and write every gate at every step")

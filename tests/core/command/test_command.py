@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lstm_core import __version__
 from lstm_core.command import main
 from lstm_core.command.arguments import parser
 from lstm_core.interop import load
@@ -178,6 +179,13 @@ def test_each_action_has_help(action: str, capsys: pytest.CaptureFixture[str]) -
     assert (done.value.code, told.startswith(f"usage: memory-pipe {action} ")) == (0, True)
     arguments = told.split("options:")[0].split("positional arguments:")[1:]
     assert [line for part in arguments for line in part.splitlines() if len(line.split()) == 1] == []
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"memory-pipe {__version__}\n"
 
 
 def test_the_examples_of_the_help_are_commands(capsys: pytest.CaptureFixture[str]) -> None:

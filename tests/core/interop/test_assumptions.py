@@ -21,7 +21,9 @@ CASES = [
 
 
 def first(contents: Contents) -> str:
-    return next(name for name, stack in contents.stacks.items() if stack.assumptions)
+    """Return an LSTM of which something is assumed; rather one that runs forward alone, and so can stream."""
+    assumed = [name for name, stack in contents.stacks.items() if stack.assumptions]
+    return min(assumed, key=lambda name: sum(1 for _ in contents.stacks[name].directions))
 
 
 @pytest.mark.parametrize(("file", "text"), CASES)
@@ -39,6 +41,7 @@ def test_python_says_it_at_every_door(file: str, text: str, strict: bool) -> Non
     if all(direction == "forward" for _, direction, _ in stack.directions):
         doors["Stream"] = lambda: Stream(stack, strict=strict)
         doors["stream"] = lambda: stream(stack, [x], strict=strict)
+    assert ("Stream" in doors) == file.startswith("keras")
     for door, call in doors.items():
         if strict:
             with pytest.raises(ModelAssumption, match=text):

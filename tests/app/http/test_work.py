@@ -1,5 +1,7 @@
 """Long work is done off the event loop."""
 
+import sys
+
 import pytest
 from fastapi import FastAPI
 
@@ -29,3 +31,7 @@ def test_steps_times_weights_decide_and_a_database_is_always_slow(
 ) -> None:
     runner: Runner = app.state.services.runner
     assert runner.is_long(model, steps) is long
+
+
+def test_work_beside_the_event_loop_gives_way_soon() -> None:
+    assert sys.getswitchinterval() == pytest.approx(0.001)

@@ -14,8 +14,9 @@ Made = TypeVar("Made")
 AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
 """The number of long runs and uploads that a worker does at a time; each may take a hundred megabytes."""
 _THREADS: Final = CapacityLimiter(AT_A_TIME)
-# The event loop waits for Python's lock several times during a request. At Python's own 5 ms each, work beside it
-# delays everybody: with one client asking for handouts without end, another's trace took 60 ms instead of 16.
+# The event loop waits for Python's lock several times during a request. At Python's own 5 ms each, work
+# beside it delays everybody: while one client asked for handouts without end, another's trace took 60 ms,
+# and now 16.
 sys.setswitchinterval(0.001)
 
 

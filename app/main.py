@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
 from app.config import APP, Settings, shipped
+from app.dye import routes as dye
 from app.findings import routes as findings
 from app.findings.records import read_findings
 from app.http import problems
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(KnownHosts, names=settings.host_names)
     app.add_middleware(SecurityHeaders)
-    runs = (traces, answers, inputs, models)
+    runs = (traces, answers, dye, inputs, models)
     for routes in (*runs, presets, blueprints, findings, health, statics, words, qr, learn, pages):
         app.include_router(routes.router)
     return app

@@ -8,6 +8,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from app.dye.attributions import attributions_json
+from app.dye.dyeing import dye_json
+from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
+from app.dye.requests import AttributionRequest, DyeRequest
+from app.dye.tables import attributions_csv, dye_csv
 from app.faults.kinds import Refused
 from app.http.problems import Problem, problem_response
 from app.http.replies import ProblemReply
@@ -43,10 +48,28 @@ _MODELS: dict[str, type[BaseModel]] = {
     "StepRequest": StepRequest,
     "GradientRequest": GradientRequest,
     "UnitsRequest": UnitsRequest,
+    "DyeRequest": DyeRequest,
+    "AttributionRequest": AttributionRequest,
     "RNNGradientRequest": RNNGradientRequest,
 }
 """Models that no route names in its signature."""
 Examples: TypeAlias = dict[str, dict[str, Any]]
+Posts: TypeAlias = tuple[tuple[str, Examples, type[BaseModel], Callable[[Runner, Any], bytes]], ...]
+_RUNS: Posts = (
+    ("traces", TRACE_EXAMPLES, TraceRequest, trace_json),
+    ("steps", STEP_EXAMPLES, StepRequest, step_json),
+    ("gradients", GRADIENT_EXAMPLES, GradientRequest, gradients_json),
+    ("units", UNITS_EXAMPLES, UnitsRequest, units_json),
+    ("dye", DYE_EXAMPLES, DyeRequest, dye_json),
+    ("attributions", ATTRIBUTION_EXAMPLES, AttributionRequest, attributions_json),
+)
+"""Paths whose examples are answered in JSON: with which requests, their form, and what answers them."""
+_TABLES: Posts = (
+    ("traces", TRACE_EXAMPLES, TraceRequest, trace_csv),
+    ("dye", DYE_EXAMPLES, DyeRequest, dye_csv),
+    ("attributions", ATTRIBUTION_EXAMPLES, AttributionRequest, attributions_csv),
+)
+"""The same in CSV."""
 
 
 def describe(app: FastAPI) -> None:
@@ -95,21 +118,17 @@ def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
         content: dict[str, Any] = paths[f"/api/v1/{path}"]["post"]["responses"]["200"]["content"]
         return content
 
-    def table(value: object) -> str:
-        return trace_csv(runner, TraceRequest.model_validate(value)).decode()
+    def table(model: type[BaseModel], answer: Callable[[Runner, Any], bytes]) -> Callable[[object], str]:
+        return lambda value: answer(runner, model.model_validate(value)).decode()
 
     refused = paths["/api/v1/traces"]["post"]["responses"]["422"]["content"]
     refused["application/problem+json"]["example"] = _refusal(runner)
-    posted("traces")["text/csv"]["examples"] = _answers(TRACE_EXAMPLES, table)
+    for path, examples, model, text in _TABLES:
+        posted(path)["text/csv"]["examples"] = _answers(examples, table(model, text))
     posted("traces")["application/x-ndjson"]["examples"] = _answers(
         TRACE_EXAMPLES, lambda value: trace_text(runner, TraceRequest.model_validate(value))
     )
-    for path, examples, model, answer in (
-        ("traces", TRACE_EXAMPLES, TraceRequest, trace_json),
-        ("steps", STEP_EXAMPLES, StepRequest, step_json),
-        ("gradients", GRADIENT_EXAMPLES, GradientRequest, gradients_json),
-        ("units", UNITS_EXAMPLES, UnitsRequest, units_json),
-    ):
+    for path, examples, model, answer in _RUNS:
         posted(path)["application/json"]["examples"] = _answers(examples, _told(runner, model, answer))
 
 

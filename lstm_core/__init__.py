@@ -13,6 +13,9 @@ from lstm_core.running.pins import Pin, Pins
 from lstm_core.running.rnn import backward_rnn, run_rnn
 from lstm_core.running.run import run, step
 from lstm_core.running.trace import Trace
+from lstm_core.stacks.attribution import Attribution, attribute
+from lstm_core.stacks.dyeing import dye, dye_from, half_life, water_age
+from lstm_core.stacks.outputs import Output
 from lstm_core.stacks.stack import LayerStack
 
 __version__ = "0.1.0"
@@ -23,6 +26,7 @@ LSTMStack = LayerStack
 __all__ = [
     "BLUEPRINTS",
     "TASKS",
+    "Attribution",
     "Blueprint",
     "DivergedError",
     "Examples",
@@ -35,6 +39,7 @@ __all__ = [
     "LayerStack",
     "Metrics",
     "Model",
+    "Output",
     "Pin",
     "Pins",
     "RNNParams",
@@ -45,12 +50,16 @@ __all__ = [
     "Verification",
     "WindowParams",
     "accuracy",
+    "attribute",
     "backward",
     "backward_rnn",
     "backward_window",
+    "dye",
+    "dye_from",
     "explain",
     "from_keras",
     "from_torch",
+    "half_life",
     "interpret",
     "loss",
     "run",
@@ -59,4 +68,5 @@ __all__ = [
     "step",
     "train",
     "verify",
+    "water_age",
 ]

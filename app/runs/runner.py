@@ -17,7 +17,14 @@ from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
 from app.runs.picked import check_fields
 from app.runs.pins import pins_of
-from app.runs.requests import ModelChoice, RunRequest, RunSettings, StepRequest, TraceSettings
+from app.runs.requests import (
+    ModelChoice,
+    RunRequest,
+    RunSettings,
+    SequenceRequest,
+    StepRequest,
+    TraceSettings,
+)
 from app.runs.selection import Place, check_units, chosen_places
 from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
@@ -156,6 +163,26 @@ class Runner:
             what = f"{steps} steps x {each} = {found}"
             raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
 
+    def check_repeated(self, runs: Sequence[tuple[int, int]], network: Network, pointer: str) -> None:
+        """Raise `Refused` if sequences, each run several times over, exceed one of the limits.
+
+        Parameters
+        ----------
+        runs : sequence of (int, int)
+            The steps of each sequence, and how many times it is run.
+        network : Network
+            What runs.
+        pointer : str
+            Where the sequences stand in the request.
+        """
+        self.check_work(sum(steps for steps, _ in runs), network, pointer)
+        self.check_start(network, "h0", None)
+        steps, most = sum(steps * times for steps, times in runs), self._settings.max_compute
+        work = steps * network.size
+        if work > most:
+            what = f"{steps} steps of all runs x {network.size} weights = {work}"
+            raise Refused(pointer, f"{what} is over the limit max_compute of {most}")
+
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
         """Raise `Refused` if a streamed run, which needs little memory, exceeds one of its own limits."""
         self._check_steps(steps, "max_stream_steps", pointer)
@@ -242,7 +269,7 @@ def shown_places(request: RunSettings, network: Network) -> list[Place]:
     return places
 
 
-def sequences_of(request: RunRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
+def sequences_of(request: SequenceRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
     """Return the rows of each sequence and their place in the request."""
     if request.batch is not None:
         return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]

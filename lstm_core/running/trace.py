@@ -13,6 +13,7 @@ from lstm_core.blueprints import Blueprint, fields, terms
 from lstm_core.params import UnitParams
 from lstm_core.picture import Picture, draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
+from lstm_core.running.dye import Retention
 from lstm_core.running.pins import Pins
 
 
@@ -286,6 +287,32 @@ class Trace:
         if not shown.timed:
             raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
         return draw_figure(shown)
+
+    def dye_figure(self, step: int = -1, unit: int | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+        """Return a plotly.graph_objects.Figure of where the memory came from: a heat map of `lstm_core.dye`.
+
+        Parameters
+        ----------
+        step : int
+            Whose memory is taken apart, of all units side by side; -1 is the last.
+        unit : int, optional
+            Instead: of this unit alone, the memory after every step.
+        sequence : int
+            Which sequence of a batch.
+
+        Raises
+        ------
+        IndexError
+            If there is no such step, unit or sequence.
+        ValueError
+            If this is the trace of one step, or one that runs backward.
+        ImportError
+            If Plotly is not installed.
+        """
+        from lstm_core.interop.dye_figure import draw_dye
+
+        retention = Retention.of(self.blueprint, lambda name: getattr(self, name))
+        return draw_dye(retention, self.blueprint.lane, step, unit, sequence)
 
     def __repr__(self) -> str:
         if all(name in self.starts for name in self.values):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
 from app.runs.examples import (
     GRADIENT_EXAMPLES,
     REFUSED,
@@ -19,7 +20,8 @@ PATHS = {
     "/api/v1/presets", "/api/v1/presets/{name}", "/api/v1/traces", "/api/v1/steps", "/api/v1/gradients",
     "/api/v1/gradients/rnn", "/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window", "/healthz",
     "/api/v1/blueprints", "/api/v1/blueprints/{name}",
-    "/api/v1/units", "/api/v1/inputs", "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
+    "/api/v1/dye", "/api/v1/attributions", "/api/v1/units", "/api/v1/inputs",
+    "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
 }  # fmt: skip
 TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
 SENT = {
@@ -28,6 +30,8 @@ SENT = {
     "/api/v1/gradients": GRADIENT_EXAMPLES,
     "/api/v1/gradients/rnn": RNN_EXAMPLES,
     "/api/v1/units": UNITS_EXAMPLES,
+    "/api/v1/dye": DYE_EXAMPLES,
+    "/api/v1/attributions": ATTRIBUTION_EXAMPLES,
 }
 
 
@@ -93,6 +97,8 @@ RUN = {"400", "413", "415", "422", "429", "503"}
 def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
     expected = {
         ("post", "/api/v1/traces"): RUN | {"406"},
+        ("post", "/api/v1/dye"): RUN | {"406"},
+        ("post", "/api/v1/attributions"): RUN | {"406"},
         ("post", "/api/v1/steps"): RUN,
         ("post", "/api/v1/gradients"): RUN,
         ("post", "/api/v1/units"): RUN,

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-FEATURES = {"blueprints", "wire", "presets", "models", "runs", "findings"}
+FEATURES = {"dye", "blueprints", "wire", "presets", "models", "runs", "findings"}
 LEAFS = {
     "app",
     "app.config",

@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 import numpy as np
 import torch
 
-from lstm_core import GRUParams, LSTMParams, Trace, interpret, run
+from lstm_core import GRUParams, LSTMParams, Trace, dye, interpret, run
 from lstm_core.arrays import Array
 from tests.bench.row import Row
 from tests.bench.timing import best, print_rows, rows_on_one_thread
@@ -38,6 +38,7 @@ def measure() -> list[Row]:
         against_own_products(wide, 1.15, rounds=15),
         against_torch_lstm(wide, rounds=15),
         growth(Work(1_000, 1, 8, 8, "float64"), Work(100_000, 1, 8, 8, "float64"), rounds=5),
+        dye_over_run(Work(1_000, 1, 8, 256, "float64"), 0.1, rounds=10),
         interpreter_over_kernel(short, rounds=200),
         gru_against_torch_loop(short, rounds=200),
         gru_against_torch_loop(wide, rounds=10),
@@ -128,6 +129,16 @@ def against_torch_lstm(work: Work, rounds: int) -> Row:
     ours, fused = best(rounds, work.run(), theirs)
     what = f"run, time over that of torch.nn.LSTM, which records no gates: {work}"
     return Row(what, ours / fused, "reported", holds=True)
+
+
+def dye_over_run(work: Work, most: float, rounds: int) -> Row:
+    """Compare taking the last memory of a run apart with the run itself."""
+    params, x = work.params(), work.inputs()[:, 0]
+    trace = run(params, x, dtype=work.dtype)
+    apart, whole = best(rounds, lambda: dye(trace), lambda: run(params, x, dtype=work.dtype))
+    ratio = apart / whole
+    what = f"`dye` of one step, time over that of its `run`: {work}"
+    return Row(what, ratio, f"<= {most}", ratio <= most)
 
 
 def interpreter_over_kernel(work: Work, rounds: int) -> Row:

@@ -1,0 +1,1 @@
+"""Where a memory comes from, and what an input is worth: ``POST /dye`` and ``POST /attributions``."""

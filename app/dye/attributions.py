@@ -1,0 +1,97 @@
+"""What an input is worth, over the wire."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.dye.requests import AskedNumber, AttributionRequest
+from app.faults.kinds import Refused
+from app.runs.answers import dump
+from app.runs.pins import pins_of
+from app.runs.runner import Runner, sequences_of
+from app.wire.arrays import matrix
+from app.wire.networks import Network
+from app.wire.rounding import plain
+from lstm_core import Attribution, Output, attribute
+
+
+def attributions_json(runner: Runner, request: AttributionRequest) -> bytes:
+    """Return the JSON answer of ``POST /attributions``; raises as `attributions` does."""
+    told: list[dict[str, Any]] = []
+    for network, output, found in attributions(runner, request):
+        model = network.summary()
+        told.append(_answer(output, found, request))
+    if request.batch is None:
+        return dump({"model": model, **told[0]})
+    return dump({"model": model, "batch": told})
+
+
+def attributions(
+    runner: Runner, request: AttributionRequest
+) -> Iterator[tuple[Network, Output, Attribution]]:
+    """Yield what the inputs of each sequence are worth.
+
+    Raises
+    ------
+    Refused
+        With the place of what does not fit, or the limit that is exceeded.
+    """
+    network = runner.network(request.model)
+    sequences = sequences_of(request, network)
+    runs = [(len(rows), runs_of(request, len(rows))) for rows, _ in sequences]
+    runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0][1])
+    for rows, pointer in sequences:
+        steps = len(rows)
+        x = matrix(rows, network.stack.D, pointer, "the model has inputs")
+        baseline = None
+        if request.baseline is not None:
+            baseline = matrix(request.baseline, network.stack.D, "/baseline", "the model has inputs")
+            if len(baseline) != steps:
+                raise Refused("/baseline", f"expected {steps} rows, one for each step, found {len(baseline)}")
+        output = _output(request.output, network, steps)
+        pins = pins_of(request.pins, network, steps)
+        try:
+            found = attribute(network.stack, x, output, request.method, baseline, request.points, pins)
+        except ValueError as error:
+            raise Refused("", f"this run is not possible: {error}") from None
+        yield network, output, found
+
+
+def runs_of(request: AttributionRequest, steps: int) -> int:
+    """Return to about how many runs of the sequence a request comes; a gradient counts as two more."""
+    match request.method:
+        case "gradient":
+            return 4
+        case "ablation":
+            return steps + 2
+        case "integrated_gradients":
+            return 3 * request.points + 2
+
+
+def _output(asked: AskedNumber, network: Network, steps: int) -> Output:
+    layer = len(network.stack.layers) - 1 if asked.layer is None else asked.layer
+    step = steps - 1 if asked.step is None else asked.step
+    output = Output(step, asked.unit, asked.field, layer, asked.direction)
+    try:
+        output.check(network.stack, steps)
+    except (IndexError, ValueError) as error:
+        raise Refused("/output", str(error)) from None
+    return output
+
+
+def _answer(output: Output, found: Attribution, request: AttributionRequest) -> dict[str, Any]:
+    asked = output.field is not None
+    return {
+        "steps": len(found.values),
+        "output": {
+            "step": output.step,
+            "unit": output.unit,
+            "field": output.field,
+            "layer": output.layer if asked else None,
+            "direction": output.direction if asked else None,
+        },
+        "method": request.method,
+        "values": plain(found.values, request.digits),
+        "value": found.value,
+        "at_baseline": found.at_baseline,
+        "completeness_error": found.completeness_error,
+    }

@@ -1,0 +1,66 @@
+"""Where a memory comes from, over the wire."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from app.dye.requests import DyeRequest
+from app.faults.kinds import Refused
+from app.runs.answers import answer_json
+from app.runs.runner import Run, Runner
+from app.wire.arrays import Array
+from app.wire.rounding import plain
+from lstm_core import dye, dye_from, half_life, water_age
+from lstm_core.stacks.trace import LayerRun
+
+
+def dye_json(runner: Runner, request: DyeRequest) -> bytes:
+    """Return the JSON answer of ``POST /dye``; raises as `Runner.runs` does."""
+    return answer_json(runner, request, lambda run: _answer(run, request))
+
+
+def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Array]]]:
+    """Yield each layer that is answered, with its arrays by name, of the units that were asked for.
+
+    Raises
+    ------
+    Refused
+        If the run has no such step.
+    """
+    step, source = question(run, request)
+    which = slice(None) if run.units is None else run.units
+    for one in run.shown:
+        if step is None:
+            arrays = {"parts": dye_from(one, None if source == "start" else source)}  # type: ignore[arg-type]  # a step
+        else:
+            found = dye(one, step)
+            arrays = {
+                "parts": found[1:],
+                "start": found[0],
+                "memory": one.trace.values[one.trace.blueprint.lane][step],
+                "gross": np.abs(found).sum(axis=0),
+                "age": water_age(one)[step],
+            }
+        arrays["half_life"] = half_life(one)
+        yield one, {name: array[..., which] for name, array in arrays.items()}
+
+
+def question(run: Run, request: DyeRequest) -> tuple[int | None, int | str | None]:
+    """Return the step that is taken apart, or the source that is followed; `Refused` if there is none."""
+    steps = run.trace.layers[0].trace.steps
+    step = steps - 1 if request.step is None and request.source is None else request.step
+    for name, place in (("step", step), ("source", request.source)):
+        if isinstance(place, int) and place >= steps:
+            raise Refused(f"/{name}", f"expected a step from 0 to {steps - 1}, found {place}")
+    return step, request.source
+
+
+def _answer(run: Run, request: DyeRequest) -> dict[str, Any]:
+    step, source = question(run, request)
+    layers = [
+        {"layer": one.layer, "direction": one.direction, "units": run.units}
+        | {name: plain(array, request.digits) for name, array in arrays.items()}
+        for one, arrays in dyed(run, request)
+    ]
+    return {"steps": len(run.trace.h), "step": step, "source": source, "layers": layers}

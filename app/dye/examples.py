@@ -1,0 +1,48 @@
+"""Requests that the API's description shows; the server runs each to show its answer."""
+
+from typing import Any
+
+DYE_EXAMPLES: dict[str, dict[str, Any]] = {
+    "step": {
+        "summary": "What of a latch's memory in the end came in when",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "digits": 4,
+        },
+    },
+    "source": {
+        "summary": "Where the first bracket's water stays, with the forget valve half shut in one step",
+        "value": {
+            "model": {"preset": "brackets"},
+            "text": "((a)b)",
+            "source": 0,
+            "pins": [{"gate": "forget", "value": 0.5, "from": 3, "to": 3}],
+            "units": [0],
+            "digits": 4,
+        },
+    },
+}
+
+ATTRIBUTION_EXAMPLES: dict[str, dict[str, Any]] = {
+    "ablation": {
+        "summary": "How much less a latch would remember without each step's input",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "output": {"field": "C"},
+            "method": "ablation",
+            "digits": 4,
+        },
+    },
+    "integrated_gradients": {
+        "summary": "Each input's share of the memory, from no input to these",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.8, 1, 0], [0.3, 0, 0]],
+            "output": {"field": "C"},
+            "method": "integrated_gradients",
+            "digits": 4,
+        },
+    },
+}

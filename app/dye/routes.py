@@ -1,0 +1,99 @@
+"""``POST /api/v1/dye`` and ``POST /api/v1/attributions``."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.dye.attributions import attributions_json, runs_of
+from app.dye.dyeing import dye_json
+from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
+from app.dye.replies import AttributionBatch, AttributionReply, DyeBatch, DyeReply
+from app.dye.requests import AttributionRequest, DyeRequest
+from app.dye.tables import attributions_csv, attributions_npz, dye_csv, dye_npz
+from app.http.body import BodyRoute, description, read
+from app.http.negotiation import best_type
+from app.http.problems import Problem
+from app.http.replies import problems
+from app.http.work import done
+from app.runs.runner import Runner
+from app.services import services_of
+
+router = APIRouter(prefix="/api/v1", tags=["dye"], route_class=BodyRoute)
+
+JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
+DYE: Final[Mapping[str, Callable[[Runner, DyeRequest], bytes]]] = {
+    JSON: dye_json,
+    CSV: dye_csv,
+    NPZ: dye_npz,
+}
+ATTRIBUTIONS: Final[Mapping[str, Callable[[Runner, AttributionRequest], bytes]]] = {
+    JSON: attributions_json,
+    CSV: attributions_csv,
+    NPZ: attributions_npz,
+}
+_STATUSES = (400, 406, 413, 415, 422, 429, 503)
+_OTHERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            CSV: {"schema": {"type": "string"}},
+            NPZ: {"schema": {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."}},
+        }
+    }
+}
+
+
+@router.post(
+    "/dye",
+    summary="Run a network and return what of its memory came in when",
+    response_model=DyeReply | DyeBatch,
+    openapi_extra=description(DyeRequest, DYE_EXAMPLES),
+    responses={**_OTHERS, **problems(*_STATUSES)},
+)
+async def create_dye(request: Request) -> Response:
+    """Return the parts of a memory by the step at which they came in, or where one step's part stays.
+
+    The parts are exact for the gates as they were; they have signs and may cancel. The answer is JSON, or CSV
+    or NPZ where ``Accept`` prefers it.
+    """
+    body, runner = await read(request, DyeRequest), services_of(request).runner
+    media_type = _chosen(request, DYE)
+    is_long = media_type != JSON or runner.is_long(body.model, 2 * body.steps)
+    content = await done(partial(DYE[media_type], runner, body), is_long=is_long)
+    return _response(content, media_type)
+
+
+@router.post(
+    "/attributions",
+    summary="Run a network and return what each input is worth to one number",
+    response_model=AttributionReply | AttributionBatch,
+    openapi_extra=description(AttributionRequest, ATTRIBUTION_EXAMPLES),
+    responses={**_OTHERS, **problems(*_STATUSES)},
+)
+async def create_attributions(request: Request) -> Response:
+    """Return the slope of a number by each input, each input's share of it, or its change without the input.
+
+    The answer is JSON, or CSV or NPZ where ``Accept`` prefers it.
+    """
+    body, runner = await read(request, AttributionRequest), services_of(request).runner
+    media_type = _chosen(request, ATTRIBUTIONS)
+    work = body.steps * runs_of(body, body.steps)
+    is_long = media_type != JSON or runner.is_long(body.model, work)
+    content = await done(partial(ATTRIBUTIONS[media_type], runner, body), is_long=is_long)
+    return _response(content, media_type)
+
+
+def _response(content: bytes, media_type: str) -> Response:
+    charset = "; charset=utf-8; header=present" if media_type == CSV else ""
+    return Response(
+        content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
+    )
+
+
+def _chosen(request: Request, offered: Mapping[str, object]) -> str:
+    media_type = best_type(request.headers.get("accept"), tuple(offered))
+    if media_type is None:
+        raise Problem(406, f"This can be answered as {JSON}, {CSV} or {NPZ}; Accept allows none of them.")
+    return media_type

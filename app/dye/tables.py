@@ -1,0 +1,108 @@
+"""Dye and attributions as CSV and NPZ."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+import numpy as np
+
+from app.dye.attributions import attributions
+from app.dye.dyeing import dyed
+from app.dye.requests import AttributionRequest, DyeRequest
+from app.faults.kinds import Refused
+from app.runs.runner import Runner
+from app.wire.arrays import Array
+from app.wire.rounding import significant
+
+
+def dye_csv(runner: Runner, request: DyeRequest) -> bytes:
+    """Return the CSV answer of ``POST /dye``: a row for each layer, direction, step and unit.
+
+    Of a step, ``step`` is where a part came in, ``start`` for what was there before; of a source, it is the
+    step whose memory holds the part.
+
+    Raises
+    ------
+    Refused
+        As from `Runner.runs`, and when the table has more numbers than an answer may have.
+    """
+    lines, size = [_header(request, "layer,direction,step,unit,part")], 0
+    for n, run in enumerate(runner.runs(request)):
+        sequence = _sequence(request, n)
+        for one, arrays in dyed(run, request):
+            rows = arrays["parts"] if "start" not in arrays else np.stack([arrays["start"], *arrays["parts"]])
+            size += rows.size
+            _check(size, runner)
+            names = run.units or range(rows.shape[1])
+            steps = [*(["start"] if "start" in arrays else []), *range(len(arrays["parts"]))]
+            place = f"{sequence}{one.layer},{one.direction}"
+            lines += [
+                f"{place},{step},{unit},{number!r}"
+                for step, row in zip(steps, significant(rows, request.digits).tolist(), strict=True)
+                for unit, number in zip(names, row, strict=True)
+            ]
+    return _text(lines)
+
+
+def dye_npz(runner: Runner, request: DyeRequest) -> bytes:
+    """Return the NPZ answer of ``POST /dye``: arrays by name, which are those of the JSON answer.
+
+    Where the network has several layers or directions, their names stand before, ``layers.0.forward.parts``,
+    and before these ``batch.0.`` in a batch.
+    """
+    found: dict[str, Array] = {}
+    for n, run in enumerate(runner.runs(request)):
+        sequence = "" if request.batch is None else f"batch.{n}."
+        for one, arrays in dyed(run, request):
+            layer = "" if len(run.trace.layers) == 1 else f"layers.{one.layer}.{one.direction}."
+            for name, array in arrays.items():
+                found[sequence + layer + name] = significant(array, request.digits)
+    return _archive(found)
+
+
+def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
+    """Return the CSV answer of ``POST /attributions``: a row for each step and input, or for each step."""
+    lines = [_header(request, "step,value" if request.method == "ablation" else "step,input,value")]
+    for n, (_, _, found) in enumerate(attributions(runner, request)):
+        rounded = significant(found.values, request.digits)
+        lines += [
+            f"{_sequence(request, n)}{','.join(map(str, place))},{number!r}"
+            for place, number in zip(np.ndindex(rounded.shape), rounded.ravel().tolist(), strict=True)
+        ]
+    return _text(lines)
+
+
+def attributions_npz(runner: Runner, request: AttributionRequest) -> bytes:
+    """Return the NPZ answer of ``POST /attributions``: the numbers of the JSON answer by name."""
+    arrays: dict[str, Array] = {}
+    for n, (_, _, found) in enumerate(attributions(runner, request)):
+        sequence = "" if request.batch is None else f"batch.{n}."
+        arrays[f"{sequence}values"] = significant(found.values, request.digits)
+        arrays[f"{sequence}value"] = np.array(found.value)
+        arrays[f"{sequence}at_baseline"] = np.array(found.at_baseline)
+        if found.completeness_error is not None:
+            arrays[f"{sequence}completeness_error"] = np.array(found.completeness_error)
+    return _archive(arrays)
+
+
+def _header(request: DyeRequest | AttributionRequest, names: str) -> str:
+    return names if request.batch is None else f"sequence,{names}"
+
+
+def _sequence(request: DyeRequest | AttributionRequest, n: int) -> str:
+    return "" if request.batch is None else f"{n},"
+
+
+def _check(size: int, runner: Runner) -> None:
+    if size > runner.most_values:
+        most = runner.most_values
+        raise Refused("", f"{size} numbers in a table are over the limit max_values of {most}; choose units")
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "\r\n".join([*lines, ""]).encode()
+
+
+def _archive(arrays: dict[str, Array]) -> bytes:
+    file = BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()

@@ -1,0 +1,82 @@
+"""Where a memory comes from, as a Plotly heat map."""
+
+from typing import Any
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.interop.figure import NEEDS
+from lstm_core.picture.palette import LIGHT
+from lstm_core.running.dye import Retention
+
+_START = "start"
+
+
+def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, sequence: int) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+    """Return the figure of `lstm_core.Trace.dye_figure`, which says what it takes and raises."""
+    single, steps, H = retention.start.ndim == 1, len(retention.entries), retention.start.shape[-1]
+    for name, place, count in (
+        ("unit", unit or 0, H),
+        ("sequence", sequence, 1 if single else len(retention.start)),
+    ):
+        if not 0 <= place < count:
+            raise IndexError(f"{name} {place} is not in the run, expected 0 to {count - 1}")
+
+    def shown(parts: Array) -> Array:
+        return parts if single else parts[:, sequence]
+
+    if unit is None:
+        title = f"{lane} after step {retention.place(step)}, by when it came in"
+        return draw_parts(shown(retention.parts(step)), list(range(H)), title, "unit")
+    rows = [shown(retention.parts_from(source))[:, unit] for source in (None, *range(steps))]
+    return draw_parts(
+        np.array(rows), list(range(steps)), f"{lane} of unit {unit}, by when it came in", "step"
+    )
+
+
+def draw_parts(parts: Array, across: list[int], title: str, what: str) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+    """Return a heat map of parts by where they came in, blue above zero and orange below.
+
+    Parameters
+    ----------
+    parts : (T + 1, N)
+        Row 0 is what was there at the start, row s + 1 what came in at step s.
+    across : list of int
+        What each column is: units, or steps.
+    title : str
+        What stands above.
+    what : str
+        What the columns are called.
+
+    Raises
+    ------
+    ImportError
+        If Plotly is not installed.
+    """
+    try:
+        import plotly.graph_objects as go
+    except ImportError as error:
+        raise ImportError(NEEDS) from error
+    full = float(np.abs(parts).max()) or 1.0
+    names = [_START, *map(str, range(len(parts) - 1))]
+    heat = {
+        "type": "heatmap",
+        "x": across,
+        "y": names,
+        "z": parts,
+        "zmin": -full,
+        "zmax": full,
+        "colorscale": [[0, LIGHT["negative"]], [0.5, LIGHT["card"]], [1, LIGHT["positive"]]],
+        "hovertemplate": f"{what} %{{x}}, came in at %{{y}}: %{{z:.4g}}<extra></extra>",
+    }
+    line = {"linecolor": LIGHT["line"], "zeroline": False}
+    layout = {
+        "title": {"text": title, "x": 0.01, "xanchor": "left", "font": {"size": 15}},
+        "xaxis": line | {"title": {"text": what}, "tickformat": "d"},
+        "yaxis": line | {"title": {"text": "came in at"}, "type": "category", "autorange": "reversed"},
+        "paper_bgcolor": LIGHT["card"],
+        "plot_bgcolor": LIGHT["card"],
+        "font": {"size": 12, "color": LIGHT["ink"]},
+        "margin": {"l": 64, "r": 16, "t": 56, "b": 48},
+    }
+    return go.Figure([heat], layout)

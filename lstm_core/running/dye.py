@@ -1,0 +1,107 @@
+"""What of a memory came in at which step: the arithmetic, of steps that stand as they were read.
+
+The memory is kept by an opening and added to, ``C = f * C_prev + added``, so it is a sum over the steps:
+
+    C[t] = sum over s <= t of (f[s + 1] * ... * f[t]) * added[s],  and what is left of C0
+
+The GRU keeps its hidden state by z in the same way. A unit that makes its memory anew in each step, as the
+plain recurrent network does, keeps nothing: all of it came in at the last step.
+
+Sources: Levy, Lee, FitzGerald and Zettlemoyer, "Long Short-Term Memory as a Dynamically Computed Element-wise
+Weighted Sum", ACL 2018; Murdoch and Szlam, "Automatic Rule Extraction from Long Short Term Memory Networks",
+ICLR 2017.
+"""
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.blueprints.spec import Blueprint
+from lstm_core.blueprints.water import keeping
+
+
+@dataclass(frozen=True, eq=False)
+class Retention:
+    """How a run kept its memory.
+
+    Attributes
+    ----------
+    openings, entries : (T, H) or (T, B, H)
+        What kept the memory at each step, and what came in.
+    start : (H,) or (B, H)
+        The memory before the first step.
+    """
+
+    openings: Array
+    entries: Array
+    start: Array
+
+    @classmethod
+    def of(cls, blueprint: Blueprint, read: Callable[[str], Array]) -> "Retention":
+        """Return how a unit kept its memory in a run whose arrays are read by name.
+
+        Raises
+        ------
+        ValueError
+            If this is one step, or the steps stand in the other order.
+        """
+        lane = blueprint.lane
+        memory, before, start = (read(name) for name in (lane, f"{lane}_prev", f"{lane}0"))
+        if memory.ndim == start.ndim:
+            raise ValueError(f"{lane} has shape {memory.shape} without time, expected the trace of a run")
+        if not np.array_equal(before[0], start):
+            raise ValueError(
+                "the trace runs from its last step to its first, expected the other order, or the LayerRun "
+                "that holds it"
+            )
+        found = keeping(blueprint)
+        if found is None:
+            return cls(np.zeros_like(memory), memory, start)
+        opening, entry = astuple(found)
+        return cls(read(opening), read(entry), start)
+
+    def parts(self, step: int) -> Array:
+        """Return what of the memory after `step` was there at the start and came in when, (T + 1, ..., H)."""
+        last = self.place(step)
+        parts = np.zeros((len(self.entries) + 1, *self.start.shape), self.entries.dtype)
+        parts[0] = self.start
+        parts[1 : last + 2] = self.entries[: last + 1]
+        parts[: last + 1] *= np.cumprod(self.openings[: last + 1][::-1], axis=0)[::-1]
+        return parts
+
+    def parts_from(self, source: int | None) -> Array:
+        """Return what of each memory came in at `source`, None for before the first step, (T, ..., H)."""
+        parts = np.zeros_like(self.entries)
+        if source is None:
+            return np.multiply(np.cumprod(self.openings, axis=0), self.start, parts)
+        first = self.place(source)
+        parts[first] = self.entries[first]
+        parts[first + 1 :] = np.cumprod(self.openings[first + 1 :], axis=0) * self.entries[first]
+        return parts
+
+    def ages(self) -> Array:
+        """Return the mean age of each memory, weighted by what is left whatever its sign, (T, ..., H)."""
+        kept, added = np.abs(self.openings), np.abs(self.entries)
+        amount, weighted = np.abs(self.start), np.zeros_like(self.start)
+        ages = np.empty_like(self.entries)
+        for t in range(len(ages)):
+            weighted = kept[t] * (weighted + amount)
+            amount = kept[t] * amount + added[t]
+            with np.errstate(invalid="ignore"):
+                np.divide(weighted, amount, ages[t])
+        return ages
+
+    def half_life(self) -> Array:
+        """Return in how many steps a memory thins to its half, at the mean pace of the run, (..., H)."""
+        with np.errstate(divide="ignore"):
+            pace: Array = np.maximum(-np.log(np.abs(self.openings)).mean(axis=0), 0)
+            return np.divide(np.log(2), pace, dtype=pace.dtype)
+
+    def place(self, step: int) -> int:
+        """Return a step counted from 0; raises IndexError if the run has no such step."""
+        steps = len(self.entries)
+        if not -steps <= step < steps:
+            raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")
+        return step % steps

@@ -3,7 +3,7 @@
 Services raise a `Fault`, routes may raise a `Problem`; the handlers here turn both, and everything
 that the framework raises by itself, into one form:
 ``{"type", "title", "status", "detail", "errors": [{"pointer", "detail"}]}``.
-Nothing of the request's values is echoed unread, so NaN cannot break an answer.
+No value of the request is echoed unread, so NaN cannot break an answer.
 """
 
 import errno
@@ -70,9 +70,9 @@ class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
     detail : str
         One sentence for the person who sent the request.
     errors : sequence of FieldError
-        The places in the body, where there are any.
+        The places in the body, if any.
     headers : mapping, optional
-        Headers that the status asks for, such as ``Allow``.
+        Headers that the status requires, such as ``Allow``.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ def _problem_of(request: Request, error: Exception) -> Problem:
             headers = {"Allow": _offered(request)} if status == 405 else error.headers
             return Problem(status, details.get(status, error.detail), headers=headers)
     log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
-    # A crash passes all middleware by, so that the security headers come from here.
+    # A crash bypasses all middleware, so the security headers are added here.
     return Problem(500, "The server met an error of its own; it is logged.", headers=HEADERS)
 
 
@@ -156,7 +156,7 @@ def _is_full(error: OSError) -> bool:
 
 
 def _offered(request: Request) -> str:
-    """Return the methods of an address; the framework names those of one route alone."""
+    """Return the methods of an address; the framework only names those of one route."""
     routes = request.app.router.routes
     return ", ".join(
         method

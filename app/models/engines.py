@@ -19,9 +19,9 @@ WAIT_SECONDS: Final = 20
 """How long a worker waits for another to finish writing."""
 CONNECT_SECONDS: Final = 3
 ANSWER_SECONDS: Final = 5
-"""How long a database elsewhere may take to let us in, and for one transaction."""
+"""How long a remote database may take to accept a connection, and for one transaction."""
 _RECYCLE_SECONDS: Final = 60
-"""How long a file is read alone before somebody tries again whether it can be written to."""
+"""How long a file is only read before the next attempt to write to it."""
 READS: Final = "reads"
 """The execution option of a connection that only reads."""
 
@@ -34,7 +34,7 @@ def checked(url: str) -> URL:
     sqlalchemy.exc.ArgumentError
         When the address is malformed.
     ValueError
-        When there is no such driver here.
+        When its driver is not installed.
     """
     address = make_url(url)
     try:
@@ -48,7 +48,7 @@ def checked(url: str) -> URL:
 
 
 def engine_of(address: URL) -> Engine:
-    """Return an engine for a database; nothing is asked of it yet."""
+    """Return an engine for a database, without connecting to it yet."""
     if address.get_backend_name() == "sqlite":
         file = address.database
         if not file or file == ":memory:":
@@ -72,7 +72,7 @@ def engine_of(address: URL) -> Engine:
 
 @contextmanager
 def in_time(connection: Connection) -> Iterator[None]:
-    """Cut the line to a PostgreSQL that does not answer: its own clocks stand still with it."""
+    """Cut the connection to a PostgreSQL that does not answer: its own timeouts are frozen with it."""
     if connection.dialect.name != "postgresql":
         yield
         return
@@ -102,7 +102,7 @@ def _cut_after(driver_connection: Any, seconds: float) -> Iterator[None]:  # noq
 
 
 def _check(driver_connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 - psycopg's
-    """Let go of a connection whose server was restarted, or is frozen."""
+    """Drop a connection whose server was restarted or is frozen."""
     try:
         with _cut_after(driver_connection, CONNECT_SECONDS):
             driver_connection.execute("SELECT 1")
@@ -112,7 +112,7 @@ def _check(driver_connection: Any, _record: object, _proxy: object) -> None:  # 
 
 
 def _opened(file: str) -> sqlite3.Connection:
-    """Open an SQLite file: to be read alone where nothing can be written beside it and no journal is left."""
+    """Open an SQLite file: read-only if nothing can be written beside it and no journal is left."""
     connection = sqlite3.connect(file, timeout=WAIT_SECONDS, check_same_thread=False)
     try:
         _prepare(connection)
@@ -151,12 +151,12 @@ def _keep_journal(connection: sqlite3.Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once, unless to read: a transaction that asks for it later can only fail."""
+    """Take the write lock at once, unless reading: a transaction that asks for it later can only fail."""
     reads = connection.get_execution_options().get(READS)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def make_folder(address: URL) -> None:
-    """Make the folder of an SQLite file, for its owner alone."""
+    """Make the folder of an SQLite file, accessible only to its owner."""
     if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Room that is kept on the disk, so that a full disk still lets people delete."""
+"""Reserved disk space, so that models can be deleted even when the disk is full."""
 
 import os
 from pathlib import Path
@@ -8,16 +8,16 @@ from sqlalchemy import URL
 
 _TWICE: Final = 2.1
 _LEAST: Final = 256 * 1024
-"""What is deleted is overwritten in the journal, with pages around it, then in the database."""
+"""Deleted data is overwritten in the journal, along with neighbouring pages, then in the database."""
 
 
 class Reserve:
-    """A file beside a database that holds nothing.
+    """A file beside a database that only occupies space.
 
     Parameters
     ----------
     address : sqlalchemy.URL
-        The database; without a file of its own there is no reserve.
+        The database; if it is not a file, there is no reserve.
     """
 
     def __init__(self, address: URL) -> None:
@@ -25,7 +25,7 @@ class Reserve:
         self._file = Path(str(address.database)).with_suffix(".reserve") if is_file else None
 
     def keep(self, size: int) -> None:
-        """Take the room that it takes to delete a file of so many bytes, if it is to be had."""
+        """Reserve the space needed to delete a file of this many bytes, if there is enough."""
         if self._file is None:
             return
         try:
@@ -33,10 +33,10 @@ class Reserve:
                 if file.tell() < (room := int(size * _TWICE) + _LEAST):
                     os.posix_fallocate(file.fileno(), 0, room)
         except OSError:
-            return  # what is there already stays
+            return  # keep the present reserve
 
     def release(self) -> bool:
-        """Give the room back; return whether there was any."""
+        """Release the space; return whether any was reserved."""
         if self._file is None:
             return False
         try:

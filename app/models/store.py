@@ -1,10 +1,10 @@
 """The store of uploaded models: each file once, under its content's hash; the least recently used go first.
 
-A file, what is said about it, and what makes room for it go in or out in one transaction, so a server
-that is killed leaves no half model, and workers need no locks of ours. It is an SQLite file unless a
-setting names another database, which several machines can share. The bytes have a table of their own,
-because every run notes that its model is used; that one `UPDATE` also tells whether the model is still
-there, so a deletion counts in every worker at once although each keeps parsed models in memory. SQLite
+A file, its description, and the files evicted for it are changed in one transaction, so a server
+that is killed leaves no partial model, and workers need no locks of ours. It is an SQLite file unless a
+setting names another database, which several machines can share. The bytes have their own table,
+because every run notes that its model is used; this one `UPDATE` also tells whether the model is still
+there, so a deletion takes effect in every worker at once, although each keeps parsed models in memory. SQLite
 overwrites what is deleted and folds its journal in: deleted is deleted.
 """
 
@@ -29,24 +29,24 @@ from app.models.tables import files, fold, make_tables, models, senders
 
 log = logging.getLogger("memory_pipe")
 NOTE_SECONDS = 60
-"""How exact it is known when a model was used last: to read is not to write."""
+"""The precision of the time of last use: not every read should write."""
 LONG_SECONDS: Final = 1.0
 REST_SECONDS: Final = 5.0
-"""A database that failed after `LONG_SECONDS` is not asked for so long."""
+"""A database that failed after `LONG_SECONDS` is left alone for this long."""
 _UNAVAILABLE: Final = "The store of models cannot be used at this moment."
 MOST_SENDERS: Final = 1000
-"""So many of those who send the same file get a token: what anybody may add must not grow for ever."""
+"""This many senders of the same file get a token: what anyone may add to must not grow for ever."""
 
 
 class Added(NamedTuple):
-    """What became of an upload: whether the file is new, and whether the sender's token is kept."""
+    """The result of an upload: whether the file is new, and whether the sender's token is kept."""
 
     is_new: bool
     has_token: bool
 
 
 class Removal(Enum):
-    """What became of a wish to delete."""
+    """The result of a request to delete a model."""
 
     DONE = auto()
     NOT_ALLOWED = auto()
@@ -56,7 +56,7 @@ class Removal(Enum):
 class ModelStore:
     """Files of models in a database that several workers, or machines, share.
 
-    A file goes in, with all that makes room for it, in one transaction: a server that is stopped in the
+    A file is added, and others are evicted for it, in one transaction: a server that is stopped in the
     middle leaves nothing of it.
 
     Parameters
@@ -64,7 +64,7 @@ class ModelStore:
     url : str
         The database, as SQLAlchemy names it. It is opened at first use.
     most_bytes : int
-        How many bytes of files there may be.
+        The largest size of all files together.
 
     Raises
     ------
@@ -84,12 +84,12 @@ class ModelStore:
     def add(self, model: str, data: bytes, about: str, token: str) -> Added:
         """Keep a file under its id.
 
-        Files go, the least recently used first, until all fit.
+        Other files are evicted, the least recently used first, until all fit.
 
         Parameters
         ----------
         model, about : str
-            Its id, and what is to be said about it.
+            Its id and its description.
         data : bytes
             The file.
         token : str
@@ -100,7 +100,7 @@ class ModelStore:
         TooLarge
             When the file alone is over the limit.
         Unavailable
-            As from every method, without a database.
+            As from every method, if the database is not available.
         """
         if len(data) > self._most:
             raise TooLarge(
@@ -119,7 +119,7 @@ class ModelStore:
         return Added(True, True)
 
     def use(self, model: str) -> bool:
-        """Return whether there is a model, and note now and then that it is used."""
+        """Return whether a model exists, and note its use now and then."""
         with self._reading() as connection:
             used = connection.scalar(select(models.c.used).where(models.c.id == model))
         if used is not None and abs(time.time_ns() - used) >= NOTE_SECONDS * 10**9:
@@ -127,7 +127,7 @@ class ModelStore:
         return used is not None
 
     def about(self, model: str) -> str | None:
-        """Return what was said about a model when it was added, None where there is none."""
+        """Return the description of a model from when it was added, or None."""
         if not self.use(model):
             return None
         with self._reading() as connection:
@@ -135,13 +135,13 @@ class ModelStore:
             return found
 
     def data(self, model: str) -> bytes | None:
-        """Return the file of a model, None where there is none."""
+        """Return the file of a model, or None."""
         with self._reading() as connection:
             found: bytes | None = connection.scalar(select(files.c.data).where(files.c.id == model))
             return found
 
     def remove(self, model: str, token: str) -> Removal:
-        """Let go of a sender's hold on a model; the model goes with its last sender.
+        """Remove a sender of a model; the model is deleted with its last sender.
 
         Parameters
         ----------
@@ -179,13 +179,13 @@ class ModelStore:
         return Removal.DONE
 
     def total(self) -> tuple[int, int]:
-        """Return how many models there are, and how many bytes they have."""
+        """Return the number of models, and their total size in bytes."""
         with self._reading() as connection:
             count, size = connection.execute(select(func.count(), func.sum(models.c.bytes))).one()
             return int(count), int(size or 0)
 
     def close(self) -> None:
-        """Let go of the database; the next use opens it again."""
+        """Close the database; the next use opens it again."""
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()
@@ -203,7 +203,7 @@ class ModelStore:
                 return
 
     def _note(self, model: str) -> None:
-        """Note that a model is used; what reads must not fail because nothing can be written."""
+        """Note that a model is used; reads must not fail if nothing can be written."""
         try:
             with self._writing() as connection:
                 _touch(connection, model)
@@ -226,7 +226,7 @@ class ModelStore:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Turn a database's errors into `Unavailable`; one that kept us waiting is left alone for a while."""
+        """Turn database errors into `Unavailable`; one that kept us waiting is left alone for a while."""
         began = time.monotonic()
         if began < self._rests_until:
             raise Unavailable(_UNAVAILABLE)
@@ -246,7 +246,7 @@ class ModelStore:
         return self._engine
 
     def _make_tables(self, *, must: bool) -> None:
-        """Make the tables once. Who only reads goes on without: perhaps they are there."""
+        """Make the tables once. Reads go on if that fails: the tables may already exist."""
         with self._lock:
             if self._has_tables or (self._was_tried and not must):
                 return
@@ -269,13 +269,13 @@ def _touch(connection: Connection, model: str) -> bool:
 
 
 def _now(connection: Connection) -> int:
-    """Return the time, later than any that is noted: a clock that was set back must not age what is new."""
+    """Return the time, but later than any noted: if a clock is set back, new files must not look old."""
     newest = connection.scalar(select(func.max(models.c.used))) or 0
     return max(time.time_ns(), int(newest) + 1)
 
 
 def _is_noted(connection: Connection, model: str, token: str) -> bool:
-    """Note one more sender of a model; return False where there are too many."""
+    """Note one more sender of a model; return False if there are too many."""
     count = connection.scalar(select(func.count()).where(senders.c.id == model)) or 0
     if count >= MOST_SENDERS:
         return False
@@ -289,6 +289,6 @@ def _delete(connection: Connection, model: str) -> None:
 
 
 def _lock_out_others(connection: Connection) -> None:
-    """Let one at a time count and make room; SQLite does so by itself."""
+    """Let one process at a time count and evict; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE models IN SHARE ROW EXCLUSIVE MODE"))

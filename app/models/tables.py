@@ -48,7 +48,7 @@ senders = Table(
     Column("token", String(64), primary_key=True, comment="SHA-256 of a sender's deletion token"),
 )
 UNKNOWN: Final = ""
-"""The sender of a model that was kept before there were tokens: a hash that no token has."""
+"""The sender of models stored before there were tokens: a hash that no token has."""
 
 
 def sqlite_url(folder: Path) -> str:
@@ -57,7 +57,7 @@ def sqlite_url(folder: Path) -> str:
 
 
 def make_tables(engine: Engine) -> None:
-    """Make the tables that are not there.
+    """Make the tables that do not exist yet.
 
     Raises
     ------

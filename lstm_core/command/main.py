@@ -64,7 +64,7 @@ def _stack(given: Namespace) -> LayerStack:
 
 
 def _tell(texts: Iterable[str], strict: bool) -> None:
-    """Write each assumption to standard error, once; it is an error where it is `strict`."""
+    """Write each assumption to standard error, once; it is an error if `strict` is true."""
     for text in dict.fromkeys(texts):
         if strict:
             raise ModelAssumption(text)

@@ -1,4 +1,4 @@
-"""Is it the same model? The framework that a file comes from runs it, and so do we, on the same inputs."""
+"""Checks that a model is the same: its own framework and ours run it on the same inputs."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -26,26 +26,26 @@ from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.trace import LayerRun, exchanged
 
 TOLERANCE: Final = 1e-5
-"""What two computations in float32 may differ by, where values are not larger than 1."""
+"""The allowed difference between two computations in float32, for values of at most 1."""
 SIZES: Final = ((1, 1), (2, 3), (7, 1), (20, 4))
-"""Steps and sequences of the inputs."""
+"""The numbers of steps and sequences of the inputs."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The largest difference to the framework, in one layer and direction.
+    """The largest difference from the framework, in one layer and direction.
 
     Attributes
     ----------
     lstm : str
         The name of the LSTM in the file.
     layer : int
-        Which layer, counted from 0 at the input.
+        The index of the layer, from 0 at the input.
     direction : "forward" or "backward"
-        Which way it runs.
+        The direction in which it runs.
     h : float
-        Of the hidden state: after the last step, and at every step where the framework tells it. Relative to
-        the largest value where that is above 1.
+        Of the hidden state: after the last step, and at every step if the framework returns it. Relative to
+        the largest value if that is above 1.
     C : float or None
         Of an LSTM's cell state after the last step, in the same way.
     """
@@ -64,18 +64,18 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verification:
-    """How far our numbers are from those of the framework.
+    """The differences between our numbers and those of the framework.
 
     Attributes
     ----------
     framework : str
-        What else ran the model, with its version.
+        The framework that ran the model, with its version.
     differences : tuple of Difference
         One for each layer and direction.
     assumptions : tuple of str
-        What had to be assumed of the model; the framework ran under the same assumptions.
+        The assumptions about the model; the framework ran under the same ones.
     tolerance : float
-        The largest difference that counts as none.
+        The largest difference that is accepted.
     """
 
     framework: str
@@ -90,7 +90,7 @@ class Verification:
 
     @property
     def agrees(self) -> bool:
-        """Whether no difference is above the tolerance."""
+        """Whether no difference exceeds the tolerance."""
         return self.largest <= self.tolerance
 
     def __str__(self) -> str:
@@ -110,26 +110,26 @@ def verify(
     seed: int = 0,
     limits: Limits | None = None,
 ) -> Verification:
-    """Run a model here and in the framework that it comes from, on random inputs, and compare all states.
+    """Run a model here and in the framework from which it comes, on random inputs, and compare all states.
 
     A PyTorch state dict runs in PyTorch, an ONNX file in onnxruntime, a ``.keras`` file in Keras. A file of
-    ours and a preset, which no other program reads, run in onnxruntime once they are written as ONNX.
+    ours and a preset, which no other program reads, are written as ONNX and run in onnxruntime.
 
     Parameters
     ----------
     path : path
         The file.
     tolerance : float
-        The largest difference that counts as none.
+        The largest difference that is accepted.
     seed : int
-        Where the inputs come from: sequences of several lengths, alone and in batches.
+        Determines the inputs: sequences of several lengths, alone and in batches.
     limits : Limits, optional
         The limits on its size.
 
     Returns
     -------
     Verification
-        The largest difference of h and C for each layer and direction; printed, a line for each.
+        The largest differences of h and C for each layer and direction; printed as one line each.
 
     Raises
     ------
@@ -179,7 +179,7 @@ def _as_onnx(stacks: Mapping[str, LayerStack], limits: Limits) -> Rival:
 
 
 def _narrow(stack: LayerStack) -> LayerStack:
-    """Return the stack in float32, in which onnxruntime computes."""
+    """Return the stack in float32, the type in which onnxruntime computes."""
 
     def layer(one: Layer | None) -> Layer | None:
         if one is None or one.projection is not None:
@@ -217,7 +217,7 @@ def _differences(
 
 
 def _sizes(stack: LayerStack, fixed: tuple[int | None, int | None]) -> Iterator[tuple[int, int]]:
-    """Yield steps and sequences, as far as neither the file nor the lengths in it fix them."""
+    """Yield numbers of steps and sequences, unless the file or its lengths fix them."""
     for steps, batch in SIZES:
         if stack.lengths is None:
             yield fixed[0] or steps, fixed[1] or batch
@@ -233,9 +233,9 @@ def _apart(ours: LayerRun, theirs: States) -> tuple[float, float | None]:
 
 
 def _largest(ours: Array, theirs: Array) -> float:
-    """Return the largest difference, relative to the largest value where that is above 1.
+    """Return the largest difference, relative to the largest value if that is above 1.
 
-    It is infinite where the shapes differ or a number is not finite.
+    It is infinite if the shapes differ or a number is not finite.
     """
     if ours.shape != theirs.shape:
         return float("inf")

@@ -52,8 +52,8 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
 async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it.
 
-    A long input may come as lines, declared as application/x-ndjson: the request without inputs in the first,
-    then a list of numbers for each step. All of it is read before the first line is answered.
+    A long input may be sent as lines, declared as application/x-ndjson: first the request without inputs,
+    then one list of numbers per step. All of it is read before the first line of the answer.
     """
     runner = services_of(request).runner
     if is_streamed(request):
@@ -73,10 +73,10 @@ async def create_trace(request: Request) -> Response:
 
 
 async def _streamed(request: Request, runner: Runner) -> Response:
-    """Return the trace of a request that came as lines.
+    """Return the trace for a request that was sent as lines.
 
-    All of it is read, and checked, before the first line is answered: a client may send everything before it
-    listens, and what is wrong is told as a problem and not in the middle of an answer.
+    All of it is read and checked before the first line of the answer: a client may send everything before it
+    listens, and faults are reported as a problem and not in the middle of an answer.
     """
     intake = Intake(runner, services_of(request).settings)
     try:

@@ -1,1 +1,1 @@
-"""Models run by the framework that they come from, each imported only when it is asked for."""
+"""Models run by the frameworks from which they come; each framework is imported only when needed."""

@@ -1,4 +1,4 @@
-"""The recurrent layers of a .keras file in Keras, which loads the file itself."""
+"""The recurrent layers of a .keras file, run in Keras, which loads the file itself."""
 
 import warnings
 from pathlib import Path
@@ -16,14 +16,14 @@ NEEDS: Final = "verify runs a .keras file in Keras, which is not installed: pip 
 
 
 def rival(path: Path, contents: Contents) -> Rival:
-    """Return the stacks of a file in Keras, each under the name that we give it.
+    """Return the stacks of a file in Keras, each under our name for it.
 
     Raises
     ------
     FormatError
         If Keras cannot load the file, or has no layer of a stack's name.
     ImportError
-        If Keras, or a package on which it computes, is not installed.
+        If Keras or its backend is not installed.
     """
     try:
         import keras
@@ -42,7 +42,7 @@ def rival(path: Path, contents: Contents) -> Rival:
 
 
 def _layers(model: Any, name: str, count: int) -> list[Any]:
-    """Return the layers of a stack: that of its name, and the recurrent ones after it."""
+    """Return the layers of a stack: the one with its name, and the recurrent ones after it."""
     names = [layer.name for layer in model.layers]
     if name not in names:
         raise FormatError("Keras", f"no layer {name!r}", f"one of {', '.join(names)}")
@@ -54,7 +54,7 @@ def _layers(model: Any, name: str, count: int) -> list[Any]:
 
 
 def _ways(layer: Any) -> list[tuple[Direction, Any]]:
-    """Return the two directions of a Bidirectional layer; of any other, nothing."""
+    """Return the two directions of a Bidirectional layer; empty for any other."""
     named: tuple[tuple[Direction, str], ...] = (("forward", "forward_layer"), ("backward", "backward_layer"))
     return [(way, getattr(layer, one)) for way, one in named if hasattr(layer, one)]
 
@@ -77,7 +77,7 @@ def _compute(keras: Any, layers: list[Any]) -> Compute:
             for way, one in _ways(layer) or [("forward", layer)]:
                 sequence, *last = _telling(one)(signal, training=False)
                 h = (told(sequence)[:, ::-1] if way == "backward" else told(sequence)).swapaxes(0, 1)
-                # Stacked cells have a list of states each, and only the last one gives h at every step.
+                # Stacked cells have one list of states each, and only the last one gives h at every step.
                 for c, states in enumerate(last if len(cells) > 1 else [last]):
                     h_n, *C_n = states if isinstance(states, list | tuple) else [states]
                     top = h if c + 1 == len(cells) else None
@@ -88,7 +88,7 @@ def _compute(keras: Any, layers: list[Any]) -> Compute:
         return found
 
     def compute(x: Array) -> dict[tuple[int, Direction], States]:
-        # Keras warns of what newer packages will change in it, which does not matter here.
+        # Keras warns about changes with newer packages, which do not matter here.
         with warnings.catch_warnings(action="ignore"):
             return run(x)
 
@@ -96,7 +96,7 @@ def _compute(keras: Any, layers: list[Any]) -> Compute:
 
 
 def _telling(layer: Any) -> Any:
-    """Return the same layer, which gives h at every step and its last states."""
+    """Return the same layer, set to give h at every step and its last states."""
     config = {**layer.get_config(), "return_sequences": True, "return_state": True, "stateful": False}
     made = type(layer).from_config(config)
     made.build((None, None, layer.get_weights()[0].shape[0]))

@@ -1,7 +1,7 @@
-"""The recurrent nodes of an ONNX file in onnxruntime: the file's own graph, from the input of the first.
+"""The recurrent nodes of an ONNX file, run in onnxruntime: the file's own graph, from the first node's input.
 
-What lies before is cut off, and so are first states and lengths that the graph computes, because our own run
-begins there, too.
+Everything before is cut off, and so are initial states and lengths computed by the graph, because our own run
+also begins there.
 """
 
 from collections.abc import Iterable
@@ -25,12 +25,12 @@ _OUTPUTS: Final = ("Y", "Y_h", "Y_c")
 
 
 def rival(data: bytes, contents: Contents, limits: Limits) -> Rival:
-    """Return the stacks of a file in onnxruntime, each under the name that we give it.
+    """Return the stacks of a file in onnxruntime, each under our name for it.
 
     Raises
     ------
     FormatError
-        If onnxruntime cannot load what is left of the graph.
+        If onnxruntime cannot load the rest of the graph.
     ImportError
         If onnxruntime is not installed.
     """
@@ -48,7 +48,7 @@ def rival(data: bytes, contents: Contents, limits: Limits) -> Rival:
 
 
 def _sizes(graph: Graph, chain: Chain, batch_first: bool) -> tuple[int | None, int | None]:
-    """Return how many steps and sequences the file fixes, by the input's shape or by first states."""
+    """Return the numbers of steps and sequences fixed in the file, by the input's shape or initial states."""
     known = graph.sizes(chain.value) or [None] * 3
     steps, batch = (known[1], known[0]) if batch_first else (known[0], known[1])
     for node in chain.nodes:
@@ -67,7 +67,7 @@ def _compute(onnxruntime: Any, data: bytes, graph: Graph, chain: Chain) -> Compu
         session = onnxruntime.InferenceSession(
             model.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
-    except Exception as error:  # onnxruntime raises classes of its own, without a common one
+    except Exception as error:  # onnxruntime's own error classes have no common base
         raise _refused(error) from error
     kind = np.float64 if session.get_inputs()[0].type == "tensor(double)" else np.float32
 
@@ -95,7 +95,7 @@ def _refused(error: Exception) -> FormatError:
 
 
 def _cut(data: bytes, graph: Graph, chain: Chain) -> tuple[Any, list[list[str]]]:
-    """Return the model from the chain's input to the states of its nodes, and the names of these."""
+    """Return the model from the chain's input to the states of its nodes, and the names of these states."""
     import onnx
 
     model = onnx.load_model_from_string(data)
@@ -105,7 +105,7 @@ def _cut(data: bytes, graph: Graph, chain: Chain) -> tuple[Any, list[list[str]]]
     for k, node in enumerate(nodes):
         for place, name in enumerate(KINDS[node.op_type].inputs[: len(node.input)]):
             value = node.input[place]
-            # Zero is what a node starts with by itself, for any number of sequences.
+            # By default a node starts with zeros, for any number of sequences.
             computed = name.startswith("initial") and (graph.is_zero(value) or graph.constant(value) is None)
             if value and (computed or (name == "sequence_lens" and graph.integers(value) is None)):
                 node.input[place] = ""
@@ -137,7 +137,7 @@ def _tensors(graph: Any) -> Iterable[Any]:
 
 
 def _needed(graph: Any, outputs: Iterable[str], cut: str) -> set[int]:
-    """Return the places of the nodes that lead from the value `cut` to the outputs."""
+    """Return the indices of the nodes that lead from the value `cut` to the outputs."""
     makers = {name: k for k, node in enumerate(graph.node) for name in node.output if name}
     found: set[int] = set()
     asked = list(outputs)

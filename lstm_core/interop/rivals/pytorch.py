@@ -17,7 +17,7 @@ _CLASSES: Final = {4: "LSTM", 3: "GRU", 1: "RNN"}
 
 
 def rival(arrays: Mapping[str, Array]) -> Rival:
-    """Return the modules that a state dict makes, by prefix.
+    """Return the modules for a state dict, by prefix.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def _compute(torch: Any, prefix: str, group: Mapping[str, Array]) -> Compute:
     ways = DIRECTIONS[: 1 + module.bidirectional]
 
     def compute(x: Array) -> dict[tuple[int, Direction], States]:
-        # PyTorch warns of kernels that are not the fastest, which does not matter here.
+        # PyTorch warns about slower kernels, which does not matter here.
         with torch.no_grad(), warnings.catch_warnings(action="ignore"):
             out, state = module(torch.from_numpy(np.array(x, _numpy_type(torch, module))))
         h_n, c_n = state if isinstance(state, tuple) else (state, None)
@@ -60,7 +60,7 @@ def _compute(torch: Any, prefix: str, group: Mapping[str, Array]) -> Compute:
 
 
 def _module(torch: Any, prefix: str, group: Mapping[str, Array]) -> Any:
-    # A cell's tensors have no layer in their names, and are those of a layer.
+    # The names of a cell's tensors lack the layer, but the tensors are those of a layer.
     named = {name if "_l" in name else f"{name}_l0": array for name, array in group.items()}
     wide = any(array.dtype == np.float64 for array in named.values())
     dtype = torch.float64 if wide else torch.float32

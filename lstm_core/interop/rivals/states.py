@@ -1,4 +1,4 @@
-"""What a framework says of a run: the states of each layer and direction."""
+"""A framework's result of a run: the states of each layer and direction."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ class States:
     Attributes
     ----------
     last_h : (B, P) or (B, H)
-        Hidden state after the last step that it takes.
+        Hidden state after the last step.
     last_C : (B, H), optional
-        Cell state of an LSTM after that step.
+        Cell state of an LSTM after the last step.
     h : (T, B, P) or (T, B, H), optional
-        Hidden state at every step, where the framework tells it.
+        Hidden state at every step, if the framework returns it.
     """
 
     last_h: Array
@@ -28,7 +28,7 @@ class States:
 
 
 Compute: TypeAlias = Callable[[Array], Mapping[tuple[int, Direction], States]]
-"""From inputs, with the axes that the model takes, to the states of each layer and direction."""
+"""Maps inputs, with the axes that the model takes, to the states of each layer and direction."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +40,9 @@ class Rival:
     name : str
         The framework and its version.
     compute : dict of Compute
-        By name of the LSTM.
+        The computations, by name of the LSTM.
     sizes : dict of (steps, batch), optional
-        How many steps and sequences an LSTM takes, by its name, where the file fixes that; None where not.
+        The numbers of steps and sequences of an LSTM, by its name, if the file fixes them; otherwise None.
     """
 
     name: str

@@ -100,8 +100,8 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api",
-        r"/body/headings/(h2 GET /api/v1/blueprints(/\{name\})?|h2 POST /api/v1/(dye|attributions)|"
-        r"h3 (NetWeights|DyeRequest|AskedNumber|AttributionRequest))",
+        r"/body/(anchors/.*([Dd]ye|[Aa]ttribution|AskedNumber).*|headings/h2 GET /api/v1/blueprints(/\{name\})?|headings/h2 POST /api/v1/(dye|attributions)|"
+        r"headings/h3 (NetWeights|DyeRequest|AskedNumber|AttributionRequest))",
         "new",
         "There are two more operations, and all nets of all units have weights of one form.",
     ),

@@ -32,7 +32,7 @@ def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Ar
     which = slice(None) if run.units is None else run.units
     for one in run.shown:
         if step is None:
-            arrays = {"parts": dye_from(one, None if source == "start" else source)}  # type: ignore[arg-type]  # a step
+            arrays = {"parts": dye_from(one, source if isinstance(source, int) else None)}
         else:
             found = dye(one, step)
             arrays = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,8 +14,7 @@ from app.dye.replies import AttributionBatch, AttributionReply, DyeBatch, DyeRep
 from app.dye.requests import AttributionRequest, DyeRequest
 from app.dye.tables import attributions_csv, attributions_npz, dye_csv, dye_npz
 from app.http.body import BodyRoute, description, read
-from app.http.negotiation import best_type
-from app.http.problems import Problem
+from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.replies import problems
 from app.http.work import done
 from app.runs.runner import Runner
@@ -23,7 +22,6 @@ from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["dye"], route_class=BodyRoute)
 
-JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
 DYE: Final[Mapping[str, Callable[[Runner, DyeRequest], bytes]]] = {
     JSON: dye_json,
     CSV: dye_csv,
@@ -35,14 +33,6 @@ ATTRIBUTIONS: Final[Mapping[str, Callable[[Runner, AttributionRequest], bytes]]]
     NPZ: attributions_npz,
 }
 _STATUSES = (400, 406, 413, 415, 422, 429, 503)
-_OTHERS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            CSV: {"schema": {"type": "string"}},
-            NPZ: {"schema": {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."}},
-        }
-    }
-}
 
 
 @router.post(
@@ -50,7 +40,7 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
     summary="Run a network and return what of its memory came in when",
     response_model=DyeReply | DyeBatch,
     openapi_extra=description(DyeRequest, DYE_EXAMPLES),
-    responses={**_OTHERS, **problems(*_STATUSES)},
+    responses={**described(CSV, NPZ), **problems(*_STATUSES)},
 )
 async def create_dye(request: Request) -> Response:
     """Return the parts of a memory by the step at which they came in, or where one step's part stays.
@@ -59,10 +49,10 @@ async def create_dye(request: Request) -> Response:
     or NPZ where ``Accept`` prefers it.
     """
     body, runner = await read(request, DyeRequest), services_of(request).runner
-    media_type = _chosen(request, DYE)
+    media_type = chosen(request, tuple(DYE), "This")
     is_long = media_type != JSON or runner.is_long(body.model, 2 * body.steps)
     content = await done(partial(DYE[media_type], runner, body), is_long=is_long)
-    return _response(content, media_type)
+    return answered(content, media_type)
 
 
 @router.post(
@@ -70,7 +60,7 @@ async def create_dye(request: Request) -> Response:
     summary="Run a network and return what each input is worth to one number",
     response_model=AttributionReply | AttributionBatch,
     openapi_extra=description(AttributionRequest, ATTRIBUTION_EXAMPLES),
-    responses={**_OTHERS, **problems(*_STATUSES)},
+    responses={**described(CSV, NPZ), **problems(*_STATUSES)},
 )
 async def create_attributions(request: Request) -> Response:
     """Return the slope of a number by each input, each input's share of it, or its change without the input.
@@ -78,22 +68,8 @@ async def create_attributions(request: Request) -> Response:
     The answer is JSON, or CSV or NPZ where ``Accept`` prefers it.
     """
     body, runner = await read(request, AttributionRequest), services_of(request).runner
-    media_type = _chosen(request, ATTRIBUTIONS)
+    media_type = chosen(request, tuple(ATTRIBUTIONS), "This")
     work = body.steps * runs_of(body, body.steps)
     is_long = media_type != JSON or runner.is_long(body.model, work)
     content = await done(partial(ATTRIBUTIONS[media_type], runner, body), is_long=is_long)
-    return _response(content, media_type)
-
-
-def _response(content: bytes, media_type: str) -> Response:
-    charset = "; charset=utf-8; header=present" if media_type == CSV else ""
-    return Response(
-        content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
-    )
-
-
-def _chosen(request: Request, offered: Mapping[str, object]) -> str:
-    media_type = best_type(request.headers.get("accept"), tuple(offered))
-    if media_type is None:
-        raise Problem(406, f"This can be answered as {JSON}, {CSV} or {NPZ}; Accept allows none of them.")
-    return media_type
+    return answered(content, media_type)

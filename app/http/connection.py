@@ -37,7 +37,7 @@ class Connection(HttpToolsProtocol):
     _head = 0
     _body = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP alone
         """Wait for a request; with too many connections, refuse this one."""
         super().connection_made(transport)
         transport.set_write_buffer_limits(0)  # so that waiting bytes are noticed at once

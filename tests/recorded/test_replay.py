@@ -100,10 +100,21 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api",
-        r"/body/(anchors/.*([Dd]ye|[Aa]ttribution|AskedNumber).*|headings/h2 GET /api/v1/blueprints(/\{name\})?|headings/h2 POST /api/v1/(dye|attributions)|"
-        r"headings/h3 (NetWeights|DyeRequest|AskedNumber|AttributionRequest))",
+        r"/body/headings/(h2 GET /api/v1/blueprints(/\{name\})?|h3 NetWeights)",
         "new",
         "There are two more operations, and all nets of all units have weights of one form.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
+        r"/body/headings/(h2 POST /api/v1/(dye|attributions)|h3 (DyeRequest|AskedNumber|AttributionRequest))",
+        "new",
+        "The API tells what a memory is made of, and what an input is worth.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
+        r"/body/anchors/(create_(dye|attributions)(-heading)?|shape-(DyeRequest|AskedNumber|AttributionRequest))",
+        "new",
+        "The same operations and shapes have addresses.",
     ),
     Allowance(
         "pages/(zh/)?api",

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.http.body import BodyRoute, description, read
+from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.lines import NDJSON, is_streamed, respond
-from app.http.negotiation import best_type
-from app.http.problems import Problem
 from app.http.replies import problems
 from app.http.work import aside, done, heavy
 from app.runs.answers import trace_json
@@ -25,20 +24,10 @@ from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
-JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
 ANSWERS: Final[Mapping[str, Callable[[Runner, TraceRequest], bytes]]] = {
     JSON: trace_json,
     CSV: trace_csv,
     NPZ: trace_npz,
-}
-_OTHERS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            CSV: {"schema": {"type": "string"}},
-            NDJSON: {"schema": {"type": "string", "description": "A line of JSON for each step."}},
-            NPZ: {"schema": {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."}},
-        }
-    }
 }
 
 
@@ -47,7 +36,7 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
     summary="Run a network and return every gate at every step",
     response_model=TraceReply | TraceBatch,
     openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
-    responses={**_OTHERS, **problems(400, 406, 413, 415, 422, 429, 503)},
+    responses={**described(CSV, NDJSON, NPZ), **problems(400, 406, 413, 415, 422, 429, 503)},
 )
 async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it.
@@ -57,19 +46,16 @@ async def create_trace(request: Request) -> Response:
     """
     runner = services_of(request).runner
     if is_streamed(request):
-        _chosen(request, (NDJSON,))
+        chosen(request, (NDJSON,), "This trace")
         return await _streamed(request, runner)
     body = await read(request, TraceRequest)
-    media_type = _chosen(request, (JSON, CSV, NPZ, NDJSON))
+    media_type = chosen(request, (JSON, CSV, NPZ, NDJSON), "This trace")
     if media_type == NDJSON:
         return respond(await heavy(partial(lines_of, runner, body)))
     make = partial(ANSWERS[media_type], runner, body)
     is_long = media_type != JSON or runner.is_long(body.model, body.steps)
     content = await done(make, is_long=is_long)
-    charset = "; charset=utf-8; header=present" if media_type == CSV else ""
-    return Response(
-        content, media_type=media_type + charset, headers={"Cache-Control": "no-store", "Vary": "Accept"}
-    )
+    return answered(content, media_type)
 
 
 async def _streamed(request: Request, runner: Runner) -> Response:
@@ -91,12 +77,3 @@ async def _streamed(request: Request, runner: Runner) -> Response:
         intake.close()
         raise
     return respond(trace.lines(rows.pieces(trace.piece)), intake.close)
-
-
-def _chosen(request: Request, offered: tuple[str, ...]) -> str:
-    media_type = best_type(request.headers.get("accept"), offered)
-    if media_type is None:
-        *others, last = offered
-        known = f"{', '.join(others)} or {last}" if others else last
-        raise Problem(406, f"This trace can be answered as {known}; Accept allows none of them.")
-    return media_type

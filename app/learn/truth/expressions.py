@@ -80,7 +80,7 @@ def evaluate(source: str, names: Names) -> Value:
     try:
         tree = ast.parse(_python(source), mode="eval")
     except SyntaxError as error:
-        raise ExpressionError(f"{source!r}is not an expression: {error.msg}") from None
+        raise ExpressionError(f"{source!r} is not an expression: {error.msg}") from None
     try:
         with np.errstate(all="ignore"):
             value = _value(tree.body, names)
@@ -99,7 +99,7 @@ def holds(source: str, names: Names) -> bool:
     """Return whether a claim is true; raises as `evaluate` does, and if it is not a claim."""
     value = evaluate(source, names)
     if not isinstance(value, bool | np.bool_):
-        raise ExpressionError(f"{source!r}is not a claim, expected a comparison, found a number")
+        raise ExpressionError(f"{source!r} is not a claim, expected a comparison, found a number")
     return bool(value)
 
 

@@ -36,7 +36,7 @@ def test_a_right_screen_has_no_fault_but_that_it_is_alone() -> None:
         ("{{ C[13,1] }}", "there is no step 13, expected 1 to 12"),
         ("{{ @nowhere.C[1,1] }}", "there is no figure @nowhere, expected one of @shut"),
         (FIGURE.replace("> 0.95", "< 0.95"), "claim: f[3,1] < 0.95 does not hold: 0.9997 < 0.95"),
-        (FIGURE.replace("f[3,1] > 0.95", "f[3,1]"), "claim: 'f[3,1]' is no claim"),
+        (FIGURE.replace("f[3,1] > 0.95", "f[3,1]"), "claim: 'f[3,1]' is not a claim"),
         (FIGURE.replace("{{ C[3,1] }}", "{{ Q[3,1] }}"), "there is no 'Q', expected one of x, h0"),
         (QUESTION.replace("kept[3,1] == 0", "kept[3,1] > 0"), "claim: kept[3,1] > 0 does not hold: 0.0 > 0"),
         (QUESTION.replace("phase=merge", "phase=merged"), "phase: expected one of signals"),

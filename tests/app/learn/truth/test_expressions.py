@@ -77,7 +77,7 @@ def test_a_claim_is_spelt_out_with_its_numbers() -> None:
         ("C[3:2,1]", "the last step 2 comes before the first, 3"),
         ("C[1:3:2,1]", r"expected \[first:last\]"),
         ("steps[1]", "needs an array before it"),
-        ("1 +", "is no expression"),
+        ("1 +", "is not an expression"),
         ("1 / 0", "has no value"),
         ("C[1,1] / C[3,1]", "is not finite"),
         ("9 ** 999", "a power of at most 100"),
@@ -102,7 +102,7 @@ def test_what_is_no_number_is_told(source: str, message: str) -> None:
 
 
 def test_a_number_is_no_claim() -> None:
-    with pytest.raises(ExpressionError, match="is no claim, expected a comparison"):
+    with pytest.raises(ExpressionError, match="is not a claim, expected a comparison"):
         holds("C[1,1]", NAMES)
     with pytest.raises(ExpressionError, match="expected a comparison beside and, or, not; found 3"):
         holds("C[1,1] > 0 and steps", NAMES)

@@ -61,7 +61,8 @@ def _fault_of_layers(own: tuple[str, ...], other: tuple[str, ...]) -> str | None
     if other[0] != "features":
         return None
     if own[0] == "pages":
-        return None if other[2:] == ("door.js",) else "a page sees of a feature its door alone"
+        seen = other[2:] == ("door.js",) or (len(other) == 3 and other[2].endswith(".state.js"))
+        return None if seen else "a page sees of a feature its door and its part of the state alone"
     if own[1] != other[1]:
         return "a feature sees no other feature"
     return "only pages name doors" if other[2:] == ("door.js",) else None

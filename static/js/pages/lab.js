@@ -1,17 +1,17 @@
-/** The Lab: the only module that knows every view. */
+/**
+ * The Lab: the only module that knows every view.
+ *
+ * @typedef {import("./lab/state.js").LabState} LabState
+ */
 
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
-import { fromAddress } from "../state/address.js";
+import { isAsking } from "../features/predict/predict.state.js";
+import { fromQuery, keepQuery } from "../features/present/present.state.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
-import { INITIAL } from "../state/fields.js";
 import { isTouched } from "../state/flow.js";
 import { startGradientCourier } from "../state/gradient_courier.js";
-import { withHistory } from "../state/history.js";
-import { withLesson } from "../state/lesson.js";
-import { fromQuery, keepQuery } from "../state/lesson_address.js";
-import { reduce } from "../state/reducer.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
@@ -23,7 +23,6 @@ import { onlyWithValves } from "../view/panels/by_hand.js";
 import { mountChooser } from "../view/panels/chooser.js";
 import { mountHelp } from "../view/panels/help.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
-import { mountInvitation } from "../view/panels/invitation.js";
 import { listenToKeys } from "../view/panels/keys.js";
 import { mountNotice } from "../view/panels/notice.js";
 import { mountPins } from "../view/panels/pins.js";
@@ -37,18 +36,14 @@ import { mountScene } from "../view/stage/scene.js";
 import { mountSpotlights } from "../view/stage/spotlights.js";
 import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
-import { bringModel, followModels, requestOf, startModels, takeFiles, withModels } from "./lab/models.js";
+import { mountInvitation } from "./lab/invitation.js";
+import { bringModel, followModels, requestOf, showMap, startModels, takeFiles, withModels } from "./lab/models.js";
+import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
 readBlueprints(document);
 const messages = readMessages(document);
-const reduceAll = withLesson(withHistory(reduce));
-const store = createStore(
-  reduceAll,
-  reduceAll(reduce(INITIAL, { type: "restored", place: fromAddress(location.hash) }), {
-    type: "lesson",
-    change: fromQuery(location.search),
-  }),
-);
+const opened = reduceLab(LAB_INITIAL, { type: "restored", place: GRAMMAR.fromAddress(location.hash) });
+const store = createStore(reduceLab, reduceLab(opened, { type: "present", change: fromQuery(location.search) }));
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -71,9 +66,14 @@ const doors = {
 const mounting = (open) => async () => (await open()).mount;
 
 const tools = { dispatch: store.dispatch, messages, bring: () => bringModel(details("models")) };
+/** @param {LabState} state */
+const uploadsOf = ({ uploads }) => uploads;
+const isOnlyNext = () => store.get().present.on;
+const takeTour = () => store.dispatch({ type: "tour", on: true });
+const present = () => store.dispatch({ type: "present", change: { on: true } });
 const picture = mountScene(place("scene"), tools);
 const panels = [
-  mountChooser(place("chooser"), tools),
+  mountChooser(place("chooser"), { ...tools, uploadsOf, showAll: () => showMap(details("units"), store.dispatch) }),
   mountNotice(place("notice"), tools),
   mountViews(place("views"), tools),
   mountHistory(place("history"), tools),
@@ -84,13 +84,17 @@ const panels = [
   mountTransport(place("transport"), tools),
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
-  card(details("predict"), tools, mounting(doors.predict)),
+  card(details("predict"), { ...tools, isOnlyNext }, mounting(doors.predict)),
   card(details("tasks"), tools, mounting(doors.tasks)),
   mountPins(place("pins"), tools),
   onlyWithValves([details("predict"), details("tasks"), place("pins")]),
   mountTimeline(place("timeline"), tools),
   card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
-  card(details("share"), { ...tools, requestOf: requestOf(doors.models) }, mounting(doors.share)),
+  card(
+    details("share"),
+    { ...tools, requestOf: requestOf(doors.models), toAddress: GRAMMAR.toAddress },
+    mounting(doors.share),
+  ),
   mountInput(place("input"), tools),
   card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
   card(details("weights"), tools, mounting(doors.weights)),
@@ -99,14 +103,19 @@ const panels = [
   card(details("units"), tools, async () => (await doors.models()).mountMap),
   followModels({ card: details("models"), map: details("units") }, tools),
   mountInvitation(place("invitation"), tools),
-  part(place("keys"), tools, mounting(doors.keys), ({ lesson }) => lesson.sheet),
-  part(place("present"), tools, mounting(doors.present), ({ lesson }) => lesson.present),
-  part(place("tour"), tools, mounting(doors.tour), ({ lesson }) => lesson.touring),
+  part(place("keys"), { ...tools, keys: LAB_KEYS, takeTour, present }, mounting(doors.keys), ({ sheet }) => sheet),
+  part(
+    place("present"),
+    { ...tools, isAsking: () => isAsking(store.get()) },
+    mounting(doors.present),
+    (state) => state.present.on,
+  ),
+  part(place("tour"), tools, mounting(doors.tour), ({ touring }) => touring),
   mountAnnouncer(place("announcer"), tools),
 ];
-mountHelp(place("lesson"), tools);
+mountHelp(place("lesson"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 
-/** @param {import("../state/app_state.js").AppState} state that the picture already shows */
+/** @param {LabState} state that the picture already shows */
 function showPanels(state) {
   for (const update of panels) update(state);
   place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
@@ -145,9 +154,9 @@ function showNow() {
 }
 
 store.subscribe(showSoon);
-keepAddress(window, store);
+keepAddress(window, store, GRAMMAR);
 keepQuery(window, store);
-listenToKeys(document, store);
+listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
 picture(store.get());
 showPanels(store.get());

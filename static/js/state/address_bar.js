@@ -6,15 +6,14 @@
  * @typedef {import("./reducer.js").Action} Action
  */
 
-import { fromAddress, toAddress } from "./address.js";
-
 const PAUSE = 250;
 
 /**
  * @param {Pick<Window, "location"|"history"|"addEventListener"|"setTimeout">} window
  * @param {{get: () => AppState, dispatch: (action: Action) => void, subscribe: (listener: () => void) => unknown}} store
+ * @param {ReturnType<typeof import("./address.js").spellings>} grammar
  */
-export function keepAddress({ location, history, addEventListener, setTimeout }, store) {
+export function keepAddress({ location, history, addEventListener, setTimeout }, store, { toAddress, fromAddress }) {
   let written = location.hash;
   let shown = location.hash; // in the browser's own spelling
   let isPausing = false;

@@ -1,5 +1,5 @@
 /**
- * Everything that the page knows, as one immutable value.
+ * Everything that a page knows of a run and of the view of it, as one immutable value. Features add fields of their own.
  *
  * @typedef {import("../data/types.js").Preset} Preset
  * @typedef {import("../data/types.js").PresetSummary} PresetSummary
@@ -17,7 +17,6 @@
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
- * @property {readonly import("./models.js").UploadSummary[]} uploads uploaded models that this browser knows
  * @property {string} wanted name of the preset that is open or being opened
  * @property {string} blueprint name of the unit that is open, or was last
  * @property {Preset|null} preset
@@ -40,7 +39,6 @@
  * @property {readonly number[]} shown the units that have a lane
  * @property {readonly number[]|null} lanes a new choice of units, not answered yet
  * @property {boolean} chosen the lanes were chosen by hand
- * @property {import("./models.js").UnitMap} map the map of all units
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase is about
  * @property {Trace|null} trace the last answer
@@ -51,7 +49,8 @@
  * @property {readonly Moment[]} past what undo goes back to, the newest last
  * @property {readonly Moment[]} future what redo goes on to, the nearest last
  * @property {string|null} doing the change to which the next move may belong
- * @property {import("./lesson.js").Lesson} lesson
+ * @property {number|null} limit the latest tick that may be shown; null: no limit
+ * @property {boolean} held somebody tried to go beyond the limit
  */
 
 /** @type {readonly View[]} */

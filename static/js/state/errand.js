@@ -15,14 +15,15 @@
 
 /**
  * @template Told
- * @param {{get: () => AppState, dispatch: (action: Action|Told) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
- * @param {(state: AppState) => Errand<Told>|null} choose what to ask in a state, if anything
+ * @template {AppState} [State=AppState]
+ * @param {{get: () => State, dispatch: (action: Action|Told) => void, subscribe: (listener: (state: State) => void) => unknown}} store
+ * @param {(state: State) => Errand<Told>|null} choose what to ask in a state, if anything
  */
 export function startErrands(store, choose) {
   let asked = "";
   let isBusy = false;
 
-  /** @param {AppState} state */
+  /** @param {State} state */
   async function react(state) {
     const errand = isBusy ? null : choose(state);
     const key = JSON.stringify(errand?.key);

@@ -1,37 +1,21 @@
 /**
- * The one table of the state's fields: how each begins, whether undo restores it, whether it determines the run, and how the
- * address writes it. The rows are in the order of the address.
+ * The rows that every page's table of fields has: how each field begins, whether undo restores it, whether it determines the run,
+ * and how the address writes it. They are in the order of the address. Features bring rows of their own.
  *
  * @typedef {import("./app_state.js").AppState} AppState
- * @typedef {"model"|"input"|"touch"} RunPart whether a change means another network, another input, or a manual change to the same run
- */
-
-/**
- * @template State, Value
- * @typedef {object} Field
- * @property {Value} initial
- * @property {boolean} [undo] its changes are made by a person and can be undone
- * @property {RunPart} [run]
- * @property {Spelling<State, Value>} [address] without it, the field is not in the address
- */
-
-/**
- * @template State, Value
- * @typedef {object} Spelling
- * @property {(state: State) => Record<string, string|null>} write parameters of the address; null: left out
- * @property {(place: URLSearchParams) => Value|undefined} read undefined: not in the address
  */
 
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
 import { FIRST_PRESET, SPEEDS, VIEWS } from "./app_state.js";
-import { lanesOf } from "./models.js";
+import { lanesOf } from "./lanes.js";
 import * as spell from "./spelling.js";
+import { tableOf } from "./table.js";
 import { readEdit, writeEdit } from "./weights.js";
 
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
 const MOST_CELLS = 2000;
 
-/** @type {Readonly<{[Key in keyof AppState]: Field<AppState, AppState[Key]>}>} */
+/** @type {import("./table.js").Fields<AppState>} */
 export const FIELDS = Object.freeze({
   wanted: {
     initial: FIRST_PRESET,
@@ -188,10 +172,8 @@ export const FIELDS = Object.freeze({
   scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
   speed: { initial: 1, address: choice("speed", "speed", SPEEDS, 1) },
   presets: { initial: [] },
-  uploads: { initial: [] },
   gradients: { initial: null },
   playing: { initial: false },
-  map: { initial: Object.freeze({ open: false, mask: null, measures: null }) },
   trace: { initial: null },
   untouched: { initial: null },
   waiting: { initial: true },
@@ -200,41 +182,17 @@ export const FIELDS = Object.freeze({
   past: { initial: [] },
   future: { initial: [] },
   doing: { initial: null },
-  lesson: {
-    initial: Object.freeze({
-      sheet: false,
-      predicting: false,
-      tasks: false,
-      touring: false,
-      present: false,
-      hidden: [],
-      laser: false,
-      locked: false,
-      held: false,
-      reached: 0,
-      asked: null,
-      answer: null,
-    }),
-  },
+  limit: { initial: null },
+  held: { initial: false },
 });
 
+const TABLE = tableOf(FIELDS);
+
 /** @type {Readonly<AppState>} */
-export const INITIAL = Object.freeze(
-  /** @type {AppState} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { initial }]) => [key, initial]))),
-);
+export const INITIAL = TABLE.initial;
 
-/** The fields that undo restores. */
-export const UNDONE = keysWhere(({ undo }) => undo === true);
-
-/** The fields that determine the run: all of them, or those of some parts. @param {readonly RunPart[]} [parts] */
-export const runFields = (parts = ["model", "input", "touch"]) =>
-  keysWhere(({ run }) => run !== undefined && parts.includes(run));
-
-/** @param {(field: Field<AppState, any>) => boolean} fits */
-function keysWhere(fits) {
-  const found = Object.entries(FIELDS).filter(([, field]) => fits(field));
-  return /** @type {(keyof AppState)[]} */ (found.map(([key]) => key));
-}
+/** The fields that determine a run. @param {readonly import("./table.js").RunPart[]} [parts] */
+export const runFields = (parts) => /** @type {(keyof AppState)[]} */ (TABLE.runFields(parts));
 
 /** The unit that an address names, otherwise the first one whose names it uses. @param {URLSearchParams} place */
 function readBlueprint(place) {
@@ -271,7 +229,7 @@ const nonEmpty = (list) => (list.length ? list : undefined);
  * @param {string} parameter
  * @param {readonly AppState[Key][]} known
  * @param {AppState[Key]} usual
- * @returns {Spelling<AppState, AppState[Key]>}
+ * @returns {import("./table.js").Spelling<AppState, AppState[Key]>}
  */
 function choice(key, parameter, known, usual) {
   return {

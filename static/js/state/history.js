@@ -5,56 +5,42 @@
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("./app_state.js").Moment} Moment
  * @typedef {import("./reducer.js").Action} Action
+ * @typedef {import("./compose.js").Whole} Whole
  */
-
-import { runFields, UNDONE } from "./fields.js";
 
 const MOST = 100;
 
-/** Actions of the server and of the address bar, not of the person. */
-const ANSWERS = new Set([
-  "presets listed",
-  "preset opened",
-  "asked",
-  "traced",
-  "untouched traced",
-  "gradients",
-  "failed",
-  "retry",
-  "restored",
-  "uploads known",
-  "measured",
-]);
+/** @type {import("./compose.js").Slice} */
+export const HISTORY = {
+  wrap: (reduce, whole) => (state, action) => {
+    if (action.type === "undo") return travel(whole, state, state.past, state.future, "past", "future");
+    if (action.type === "redo") return travel(whole, state, state.future, state.past, "future", "past");
+    return remember(whole, state, reduce(state, action), action);
+  },
+};
 
-/**
- * @param {(state: AppState, action: Action) => AppState} reduce
- * @returns {(state: AppState, action: Action) => AppState}
- */
-export function withHistory(reduce) {
-  return (state, action) => {
-    if (action.type === "undo") return travel(state, state.past, state.future, "past", "future");
-    if (action.type === "redo") return travel(state, state.future, state.past, "future", "past");
-    return remember(state, reduce(state, action), action);
-  };
+/** @param {Whole} whole @param {AppState} state @returns {Moment} */
+export function momentOf({ undone }, state) {
+  return /** @type {Moment} */ (Object.fromEntries(undone.map((key) => [key, at(state, key)])));
 }
 
-/** @param {AppState} state @returns {Moment} */
-export function momentOf(state) {
-  return /** @type {Moment} */ (Object.fromEntries(UNDONE.map((key) => [key, state[key]])));
-}
+/** @param {AppState} state @param {string} key of the table */
+const at = (state, key) => state[/** @type {keyof AppState} */ (key)];
 
-/** @param {AppState} state @param {AppState} next @param {Action} action @returns {AppState} */
-function remember(state, next, action) {
-  if (next === state || ANSWERS.has(action.type)) return next;
-  if (UNDONE.every((key) => state[key] === next[key])) return next.doing === null ? next : { ...next, doing: null };
+/** @param {Whole} whole @param {AppState} state @param {AppState} next @param {Action} action @returns {AppState} */
+function remember(whole, state, next, action) {
+  if (next === state || whole.answers.has(action.type)) return next;
+  if (whole.undone.every((key) => at(state, key) === at(next, key)))
+    return next.doing === null ? next : { ...next, doing: null };
   const doing = nameOf(action);
   if (doing === state.doing) return { ...next, future: [] };
-  return { ...next, past: [...state.past.slice(1 - MOST), momentOf(state)], future: [], doing };
+  return { ...next, past: [...state.past.slice(1 - MOST), momentOf(whole, state)], future: [], doing };
 }
 
 /**
  * Takes the newest moment from one side and leaves the present on the other.
  *
+ * @param {Whole} whole
  * @param {AppState} state
  * @param {readonly Moment[]} from
  * @param {readonly Moment[]} to
@@ -62,16 +48,16 @@ function remember(state, next, action) {
  * @param {"past"|"future"} toName
  * @returns {AppState}
  */
-function travel(state, from, to, fromName, toName) {
+function travel(whole, state, from, to, fromName, toName) {
   const moment = from[from.length - 1];
   if (!moment) return state;
   const before = { ...state, ...moment };
   const isSameModel = before.preset === state.preset;
-  const isSameRun = runFields(["model", "input"]).every((key) => before[key] === state[key]);
+  const isSameRun = whole.runFields(["model", "input"]).every((key) => at(before, key) === at(state, key));
   return {
     ...before,
     [fromName]: from.slice(0, -1),
-    [toName]: [...to, momentOf(state)],
+    [toName]: [...to, momentOf(whole, state)],
     doing: null,
     playing: false,
     problem: null,

@@ -8,7 +8,7 @@
 
 import { blueprintOf } from "../unit/blueprint.js";
 import { parseCells, textFaults } from "./cells.js";
-import { isNarrow, lanesOf, picksLanes, rowOf } from "./models.js";
+import { isNarrow, lanesOf, picksLanes, rowOf } from "./lanes.js";
 import { applied } from "./weights.js";
 
 /** The cells are needed on every change of the state, but rarely change. @type {WeakMap<string[][], ReturnType<typeof parseCells>>} */
@@ -70,6 +70,12 @@ const typedSteps = (state) => (readsText(state) ? [...state.text].length : state
 
 /** @param {AppState} state how many steps there are to look at: those of the last answer, also while something else is typed */
 export const stepCount = (state) => state.trace?.h.length ?? typedSteps(state);
+
+/** How many phases a step has. @param {{blueprint: string}} state */
+export const phasesOf = (state) => blueprintOf(state).phases.length;
+
+/** Phases since the start of the run. @param {{blueprint: string, step: number, phase: number}} state */
+export const tick = (state) => state.step * phasesOf(state) + state.phase;
 
 /**
  * The name of a step: the example's label, the letter, or nothing.

@@ -14,6 +14,7 @@
  *   | {type: "choose preset", name: string}
  *   | {type: "choose example", id: string}
  *   | {type: "edit cells", cells: string[][]}
+ *   | {type: "load input", cells: string[][], names: readonly string[]}
  *   | {type: "edit text", text: string}
  *   | {type: "move phase", by: number}
  *   | {type: "move step", by: number}
@@ -46,7 +47,7 @@
  *   | {type: "failed", problem: Problem}
  *   | {type: "retry"}
  *   | {type: "restored", place: Partial<AppState>}
- *   | import("./models.js").UploadAction} Action
+ *   | {type: "limit", on: boolean}} Action
  */
 
 import { uploadPlace } from "../data/model_names.js";
@@ -54,13 +55,10 @@ import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT } from "../unit/blueprint.
 import { MOST_LANES } from "./app_state.js";
 import { toCells } from "./cells.js";
 import { liveliest } from "./flow.js";
-import { isEditable, isNarrow, named, reduceUploads, sameUnits } from "./models.js";
+import { isEditable, isNarrow, named, sameUnits } from "./lanes.js";
 import { release, span, turn } from "./pins.js";
-import { inputFaults, stepCount } from "./question.js";
+import { inputFaults, phasesOf, stepCount } from "./question.js";
 import { fitting, withEdit } from "./weights.js";
-
-/** @param {AppState} state how many phases a step has */
-const phasesOf = (state) => blueprintOf(state).phases.length;
 
 /** @param {AppState} state @param {Action} action @returns {AppState} */
 export function reduce(state, action) {
@@ -79,7 +77,6 @@ export function reduce(state, action) {
         edits: [],
         trace: null,
         ...fresh(),
-        map: { ...state.map, measures: null },
         step: 0,
         phase: 0,
         unit: 0,
@@ -90,6 +87,19 @@ export function reduce(state, action) {
       return { ...loadExample(state, action.id), ...fresh(state), pins: [], step: 0, phase: 0 };
     case "edit cells":
       return { ...state, ...fresh(state), cells: action.cells, example: null };
+    case "load input": {
+      const { cells, names } = action;
+      return named({
+        ...state,
+        cells,
+        names,
+        example: null,
+        text: "",
+        untouched: null,
+        gradients: null,
+        playing: false,
+      });
+    }
     case "edit text":
       return { ...state, ...fresh(state), text: action.text, example: null };
     case "move phase":
@@ -138,8 +148,9 @@ export function reduce(state, action) {
     case "gradients":
       return { ...state, gradients: action.gradients };
     case "undo":
-    case "redo":
-      return state; // history.js gives them their meaning
+    case "redo": // history.js gives these their meaning
+    case "limit": // and limit.js this
+      return state;
     case "scope":
       return { ...state, scope: action.scope };
     case "show units":
@@ -160,11 +171,6 @@ export function reduce(state, action) {
       return { ...state, waiting: !inputFaults(state).length, problem: null, attempt: state.attempt + 1 };
     case "restored":
       return restore(state, action.place);
-    case "uploads known":
-    case "load input":
-    case "map":
-    case "measured":
-      return reduceUploads(state, action);
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as grammar from "../../../static/js/state/address.js";
 import { keepAddress } from "../../../static/js/state/address_bar.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { createStore } from "../../../static/js/state/store.js";
@@ -36,7 +37,7 @@ function fakeWindow() {
 test("one change is written at once", () => {
   const { window, written } = fakeWindow();
   const store = createStore(reduce, openState());
-  keepAddress(window, store);
+  keepAddress(window, store, grammar);
   store.dispatch({ type: "move step", by: 2 });
   assert.deepEqual(written, ["#model=numbers&example=long&step=3&phase=signals"]);
 });
@@ -44,7 +45,7 @@ test("one change is written at once", () => {
 test("of many changes in a row the first and the last are written", () => {
   const { window, written, timers } = fakeWindow();
   const store = createStore(reduce, openState());
-  keepAddress(window, store);
+  keepAddress(window, store, grammar);
   for (let turn = 1; turn <= 60; turn++)
     store.dispatch({ type: "turn valve", gate: "forget", units: [0], value: turn / 60 });
   assert.equal(written.length, 1);
@@ -58,7 +59,7 @@ test("of many changes in a row the first and the last are written", () => {
 test("what does not belong to the address writes nothing", () => {
   const { window, written } = fakeWindow();
   const store = createStore(reduce, openState());
-  keepAddress(window, store);
+  keepAddress(window, store, grammar);
   store.dispatch({ type: "play", on: true });
   assert.equal(written.length, 1, "the address was empty before");
   store.dispatch({ type: "play", on: false });
@@ -68,7 +69,7 @@ test("what does not belong to the address writes nothing", () => {
 test("an address that a person types is opened; our own is not", () => {
   const { window, listeners, location } = fakeWindow();
   const store = createStore(reduce, openState());
-  keepAddress(window, store);
+  keepAddress(window, store, grammar);
   store.dispatch({ type: "move step", by: 1 });
   listeners.hashchange();
   assert.equal(store.get().attempt, 0);
@@ -80,7 +81,7 @@ test("an address that a person types is opened; our own is not", () => {
 test("an address that was typed is never written over before it is read", () => {
   const { window, written, timers, listeners, location } = fakeWindow();
   const store = createStore(reduce, openState());
-  keepAddress(window, store);
+  keepAddress(window, store, grammar);
   store.dispatch({ type: "move step", by: 1 });
   store.dispatch({ type: "move step", by: 1 });
   location.hash = "#model=numbers&example=long&step=1&phase=merge";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentOf, withHistory } from "../../../static/js/state/history.js";
-import { reduce } from "../../../static/js/state/reducer.js";
+import { BASE } from "../../../static/js/state/base.js";
+import { compose } from "../../../static/js/state/compose.js";
+import * as history from "../../../static/js/state/history.js";
 import { random } from "../support/random.js";
 import { openState, randomTrace } from "../support/sample.js";
 
@@ -10,7 +11,11 @@ import { openState, randomTrace } from "../support/sample.js";
  * @typedef {import("../../../static/js/state/reducer.js").Action} Action
  */
 
-const step = withHistory(reduce);
+const whole = compose([BASE, history.HISTORY]);
+/** @type {(state: AppState, action: Action) => AppState} */
+const step = whole.reduce;
+/** @param {AppState} state */
+const momentOf = (state) => history.momentOf(whole, state);
 /** @param {AppState} state @param {...Action} actions */
 const after = (state, ...actions) => actions.reduce(step, state);
 /** @param {number} value @param {number} unit @returns {Action} */

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { traceRequest } from "../../../static/js/data/api.js";
 import { toAddress } from "../../../static/js/state/address.js";
+import { BASE } from "../../../static/js/state/base.js";
+import { compose } from "../../../static/js/state/compose.js";
 import { ghostOf, isTouched } from "../../../static/js/state/flow.js";
-import { momentOf, withHistory } from "../../../static/js/state/history.js";
+import * as history from "../../../static/js/state/history.js";
 import { question, untouchedQuestion } from "../../../static/js/state/question.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { applied, fitting, readEdit, weightAt, withEdit, writeEdit } from "../../../static/js/state/weights.js";
@@ -18,13 +20,16 @@ const LETTERS = ["f", "i", "g", "o"];
  */
 
 const { weights } = numbersPreset();
+const whole = compose([BASE, history.HISTORY]);
+/** @param {AppState} state */
+const momentOf = (state) => history.momentOf(whole, state);
 /** @type {Edit[]} */
 const EDITS = [
   { gate: "f", part: "W", at: [1, 0], value: 9 },
   { gate: "o", part: "p", at: [2], value: -7 },
 ];
 /** @param {AppState} state @param {...Action} actions */
-const after = (state, ...actions) => actions.reduce(withHistory(reduce), state);
+const after = (state, ...actions) => actions.reduce(/** @type {typeof reduce} */ (whole.reduce), state);
 
 test("edits change the weights that they name and no other, in a copy", () => {
   const before = structuredClone(weights);

@@ -1,7 +1,6 @@
-/** The sheet of all keys, generated from the tables that the page listens to; it also leads to the tour and to the class. */
+/** The sheet of all keys, generated from the table that the page listens to; it also leads to the tour and to the class. */
 
 import { html } from "../../view/base/dom.js";
-import { KEYS } from "../../view/panels/keys.js";
 
 /** Keys of a focused valve: what each does, and its names. */
 const VALVE_KEYS = /** @type {const} */ ([
@@ -14,11 +13,18 @@ const VALVE_KEYS = /** @type {const} */ ([
 ]);
 
 /**
- * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").LessonTools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @typedef {object} Ways what the page adds
+ * @property {readonly {name: string, keys: readonly {id: string, says: string}[]}[]} keys the composed table
+ * @property {() => void} takeTour
+ * @property {() => void} present
  */
-export function mountSheet(place, { dispatch, messages: { t } }) {
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").Tools<import("./keys.state.js").KeysAction> & Ways} tools
+ * @returns {import("../../view/base/panel.js").Update<import("./keys.state.js").KeysState>}
+ */
+export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, present }) {
   /** @type {Element|null} */
   let opener = null;
 
@@ -31,14 +37,13 @@ export function mountSheet(place, { dispatch, messages: { t } }) {
       ...rows.map(([id, says]) => html("div", {}, html("dt", {}, html("kbd", {}, t(says))), html("dd", {}, t(id)))),
     ),
   ];
-  /** @param {"always"|"question"|"present"} when */
-  const rows = (when) => {
-    const known = KEYS.filter((key) => (key.when ?? "always") === when);
+  /** @param {string} name of the groups */
+  const rows = (name) => {
+    const known = keys.filter((group) => group.name === name).flatMap((group) => group.keys);
     return [...new Map(known.map(({ id, says }) => [id, says])).entries()];
   };
-  /** @param {string} id @param {string} kind @param {Partial<import("../../state/lesson.js").Lesson>} change */
-  const way = (id, kind, change) =>
-    html("button", { type: "button", class: kind, onclick: () => leaveFor(change) }, t(id));
+  /** @param {string} id @param {() => void} go */
+  const way = (id, go) => html("button", { type: "button", class: "plain", onclick: () => leaveFor(go) }, t(id));
 
   const close = html(
     "button",
@@ -61,29 +66,24 @@ export function mountSheet(place, { dispatch, messages: { t } }) {
         ...table("keys.sheet.present", rows("present")),
       ),
     ),
-    html(
-      "p",
-      { class: "sheet-ways" },
-      way("lab.tour.take", "plain", { touring: true }),
-      way("keys.present.start", "plain", { present: true }),
-    ),
+    html("p", { class: "sheet-ways" }, way("lab.tour.take", takeTour), way("keys.present.start", present)),
   );
   dialog.addEventListener("close", () => {
-    dispatch({ type: "lesson", change: { sheet: false } });
+    dispatch({ type: "sheet", on: false });
     if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus();
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("keydown", (event) => event.key === "?" && dialog.close());
   place.append(dialog);
 
-  /** @param {Partial<import("../../state/lesson.js").Lesson>} change */
-  function leaveFor(change) {
+  /** @param {() => void} go */
+  function leaveFor(go) {
     dialog.close();
-    dispatch({ type: "lesson", change });
+    go();
   }
 
-  return ({ lesson }) => {
-    if (lesson.sheet && !dialog.open) {
+  return ({ sheet }) => {
+    if (sheet && !dialog.open) {
       opener = document.activeElement;
       dialog.showModal();
     }

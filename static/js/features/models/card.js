@@ -9,19 +9,19 @@ import { keepSent } from "./kept.js";
 import { refusal } from "./refusal.js";
 import { sendModel } from "./wire/models.js";
 
-/** @typedef {import("../../state/app_state.js").AppState} AppState */
+/** @typedef {import("./models.state.js").State} State */
 
 const KINDS = ".safetensors,.keras,.h5,.hdf5,.onnx,.npz,.json";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
+ * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountCard(place, tools) {
   const { dispatch, messages } = tools;
   const { t } = messages;
-  /** @type {AppState|null} */
+  /** @type {State|null} */
   let now = null;
   /** @type {AbortController|null} */
   let sending = null;

@@ -8,7 +8,7 @@ import { removal } from "./removal.js";
 import { forget } from "./wire/models.js";
 
 /**
- * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./models.state.js").State} State
  * @typedef {import("../../data/types.js").UploadedModel} UploadedModel
  */
 
@@ -25,13 +25,13 @@ const size = (bytes) =>
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
  * @param {(name: string) => void} deleted
- * @returns {import("../../view/base/panel.js").Update}
+ * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountFacts(el, { dispatch, messages }, deleted) {
   const { t } = messages;
-  /** @type {AppState|null} */
+  /** @type {State|null} */
   let now = null;
 
   /** @param {UploadedModel} model */
@@ -42,7 +42,7 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
     deleted(name);
   }
 
-  const draw = onChange((/** @type {AppState["preset"]} */ preset, /** @type {boolean} */ isOurs) => {
+  const draw = onChange((/** @type {State["preset"]} */ preset, /** @type {boolean} */ isOurs) => {
     if (!preset?.upload) return el.replaceChildren();
     const { model, direction } = preset.upload;
     el.replaceChildren(
@@ -66,7 +66,7 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
   };
 }
 
-/** This browser's tokens to delete a model. @param {AppState|null} state @param {string|undefined} id */
+/** This browser's tokens to delete a model. @param {State|null} state @param {string|undefined} id */
 const tokensOf = (state, id) => state?.uploads.find((model) => model.id === id)?.tokens ?? [];
 
 /** The list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */

@@ -2,12 +2,12 @@
  * What this browser stores about the models that it has opened: their names, and the tokens to delete those that it sent. It is
  * sent nowhere, except to delete a model.
  *
- * @typedef {import("../../state/models.js").UploadSummary} UploadSummary
+ * @typedef {import("./models.state.js").UploadSummary} UploadSummary
  * @typedef {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} AnyStorage
  */
 
 import { keepsake } from "../../state/keepsake.js";
-import { KEPT_UPLOADS } from "../../state/models.js";
+import { KEPT_UPLOADS } from "./models.state.js";
 
 const MOST = 12;
 const SHORT = 8;

@@ -1,7 +1,7 @@
 /**
  * The uploaded models that this browser knows by name: those that it has opened. The list stays in the browser.
  *
- * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("./models.state.js").State} State
  */
 
 import { uploadPlace } from "../../data/model_names.js";
@@ -11,14 +11,14 @@ import { keptUploads, listOf, withNewest } from "./kept.js";
 const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer }) => pointer === "/model/id");
 
 /**
- * @param {{get: () => AppState, dispatch: (action: import("../../state/models.js").UploadAction) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
+ * @param {{get: () => State, dispatch: (action: import("./models.state.js").ModelsAction) => void, subscribe: (listener: (state: State) => void) => unknown}} store
  * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage]
  */
 export function rememberModels(store, storage) {
   const kept = keptUploads(storage);
   let written = listOf(kept);
 
-  /** @param {AppState} state */
+  /** @param {State} state */
   function react({ uploads, preset, wanted, problem }) {
     const opened = preset?.upload?.model;
     const gone = problem && isGone(problem) ? uploadPlace(wanted)?.id : undefined;

@@ -6,8 +6,8 @@ import { onChange } from "../../view/base/panel.js";
 import { questionInWords, reasonInWords } from "./reasons.js";
 
 /**
- * @typedef {import("../../state/lesson.js").Question} Question
- * @typedef {import("../../state/lesson.js").Lesson["answer"]} Answer
+ * @typedef {import("./predict.state.js").Question} Question
+ * @typedef {import("./predict.state.js").Answer} Answer
  * @typedef {import("../../data/types.js").Trace} Trace
  */
 

@@ -1,25 +1,29 @@
 /** Predict, then look: asks what comes next, takes an answer, shows what happens and why, in true numbers. */
 
-import { openQuestion, tick } from "../../state/lesson.js";
+import { tick } from "../../state/question.js";
 import { blueprintNamed } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { afterwards, latest, onChange } from "../../view/base/panel.js";
 import { mountAsked } from "./asked.js";
+import { openQuestion } from "./predict.state.js";
 import { phaseQuestions, pick, pinQuestions } from "./predictions.state.js";
 import { mountScore } from "./score.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../state/lesson.js").Question} Question
- * @typedef {import("../../state/lesson.js").Lesson["answer"]} Answer
+ * @typedef {import("./predict.state.js").Question} Question
+ * @typedef {import("./predict.state.js").Answer} Answer
+ * @typedef {import("./predict.state.js").State} State
+ * @typedef {import("./predict.state.js").Action|import("./predict.state.js").PredictAction} Action
  */
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").LessonTools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<Action> & {isOnlyNext: () => boolean}} tools `isOnlyNext`: only the next
+ *   phase can be asked about
+ * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountPredict(el, { dispatch, messages }) {
+export function mountPredict(el, { dispatch, messages, isOnlyNext }) {
   const { t } = messages;
   const { plan, run } = afterwards();
   const lookAhead = latest(ahead);
@@ -75,22 +79,22 @@ export function mountPredict(el, { dispatch, messages }) {
   );
 
   return (state) => {
-    const { lesson, trace } = state;
+    const { answer, trace } = state;
     const isCurrent = trace !== null && !state.waiting;
     now = trace;
     const question = trace ? openQuestion(state) : null;
-    const isOpen = question !== null && !lesson.answer;
+    const isOpen = question !== null && !answer;
     if (isCurrent) next = lookAhead(state.blueprint, trace, state.step, state.phase, state.pins, state.shown);
-    if (lesson.held && isCurrent && !isOpen) {
+    if (state.held && isCurrent && !isOpen) {
       if (next[0]) put(next[0]);
       else dispatch({ type: "predict", choice: null }); // there is nothing clear-cut to ask: the lock lets it pass
       return;
     }
     for (const card of telltales) set(card, { "data-veiled": isOpen && t("predict.veiled") });
     asked.ask(state.blueprint, question);
-    drawVerdict(state.blueprint, question, question ? lesson.answer : null, isCurrent ? trace : null);
+    drawVerdict(state.blueprint, question, question ? answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });
-    set(askPin, { hidden: isOpen || lesson.present, "aria-disabled": next[1] ? null : "true" });
+    set(askPin, { hidden: isOpen || isOnlyNext(), "aria-disabled": next[1] ? null : "true" });
     set(skip, { hidden: !isOpen });
     setText(none, question || next[0] || !trace ? "" : t("predict.ask.none"));
     run();

@@ -6,7 +6,7 @@
  * @typedef {import("../../data/types.js").Pin} Pin
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../unit/blueprint.js").Op} Op
- * @typedef {import("../../state/lesson.js").Question} Question
+ * @typedef {import("./predict.state.js").Question} Question
  * @typedef {{blueprint: Blueprint, trace: Trace, step: number, phase: number, pins: readonly Pin[], shown: readonly number[]}} Scene
  * @typedef {(trace: Trace, step: number, lane: number) => string|null} Judge the right choice; null if it is not clear-cut
  */

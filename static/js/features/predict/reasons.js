@@ -3,7 +3,7 @@
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Trace} Trace
- * @typedef {import("../../state/lesson.js").Question} Question
+ * @typedef {import("./predict.state.js").Question} Question
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 

@@ -1,30 +1,32 @@
 /** The Lab in front of a class: large type, a bare stage, a hint at the next key, a spot that follows the pointer. */
 
-import { openQuestion, PARTS, tick } from "../../state/lesson.js";
-import { stepCount } from "../../state/question.js";
+import { stepCount, tick } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
+import { PARTS } from "./present.state.js";
 
 /**
- * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../state/lesson.js").Part} Part
  * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("../../state/app_state.js").AppState & import("./present.state.js").PresentState} State
+ * @typedef {import("./present.state.js").Part} Part
+ * @typedef {import("./present.state.js").PresentAction|import("../../state/reducer.js").Action} Action
  */
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").LessonTools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<Action> & {isAsking: () => boolean}} tools `isAsking`: a choice is awaited
+ * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountPresent(place, { dispatch, messages }) {
+export function mountPresent(place, { dispatch, messages, isAsking }) {
   const { t } = messages;
+  let isLocked = false;
   const root = document.documentElement;
   const boxes = PARTS.map((part) => html("input", { type: "checkbox", value: part, onchange: hide }));
   const hint = html("p", { class: "present-hint" });
-  const laser = toggle("present.laser", () => dispatch({ type: "toggle", what: "laser" }));
-  const lock = toggle("present.lock", () => dispatch({ type: "toggle", what: "locked" }));
+  const laser = toggle("present.laser", () => dispatch({ type: "toggle laser" }));
+  const lock = toggle("present.lock", () => dispatch({ type: "limit", on: !isLocked }));
   const leave = html("button", { type: "button", class: "plain", onclick: stop }, t("present.leave"));
   const bar = html(
     "section",
@@ -53,11 +55,11 @@ export function mountPresent(place, { dispatch, messages }) {
 
   function hide() {
     const hidden = /** @type {Part[]} */ (boxes.filter((box) => box.checked).map((box) => box.value));
-    dispatch({ type: "lesson", change: { hidden } });
+    dispatch({ type: "present", change: { hidden } });
   }
 
   function stop() {
-    dispatch({ type: "lesson", change: { present: false, locked: false, laser: false, hidden: [], held: false } });
+    dispatch({ type: "present", change: { on: false, locked: false, laser: false, hidden: [] } });
     document.getElementById("content")?.focus();
   }
 
@@ -77,14 +79,15 @@ export function mountPresent(place, { dispatch, messages }) {
   });
 
   return (state) => {
-    const { lesson } = state;
-    drawPresent(lesson.present);
-    drawHidden(lesson.present ? lesson.hidden : []);
-    drawLocked(lesson.present && lesson.locked);
-    set(lock, { "aria-pressed": String(lesson.locked) });
-    set(laser, { "aria-pressed": String(lesson.laser) });
-    set(spot, { hidden: !(lesson.present && lesson.laser) });
-    if (lesson.present) setText(hint, nextKey(state, messages));
+    const { on, hidden, laser: isLaser } = state.present;
+    isLocked = state.limit !== null;
+    drawPresent(on);
+    drawHidden(on ? hidden : []);
+    drawLocked(on && isLocked);
+    set(lock, { "aria-pressed": String(isLocked) });
+    set(laser, { "aria-pressed": String(isLaser) });
+    set(spot, { hidden: !(on && isLaser) });
+    if (on) setText(hint, isAsking() ? t("present.next.choose") : nextKey(state, messages));
   };
 }
 
@@ -102,10 +105,9 @@ const partsMenu = (boxes, t) =>
     ),
   );
 
-/** What the next key does. @param {AppState} state @param {Messages} messages */
+/** What the next key does. @param {State} state @param {Messages} messages */
 function nextKey(state, messages) {
   const { t } = messages;
-  if (openQuestion(state) && !state.lesson.answer) return t("present.next.choose");
   const blueprint = blueprintOf(state);
   const { phases } = blueprint;
   const next = tick(state) + 1;
@@ -116,5 +118,5 @@ function nextKey(state, messages) {
     name: phaseName(messages, blueprint, phase),
     step: Math.floor(next / phases.length) + 1,
   };
-  return t(state.lesson.locked && next > state.lesson.reached ? "present.next.ask" : "present.next.says", values);
+  return t(state.limit !== null && next > state.limit ? "present.next.ask" : "present.next.says", values);
 }

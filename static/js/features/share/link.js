@@ -1,6 +1,5 @@
 /** The address of what is shown: as a link to copy, and as a QR code. */
 
-import { toAddress } from "../../state/address.js";
 import { fitsAddress } from "../../state/fields.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { qrCode } from "./files.wire.js";
@@ -9,10 +8,11 @@ import { qrCode } from "./files.wire.js";
 
 /**
  * @param {import("../../data/messages.js").Messages} messages
+ * @param {(state: AppState) => string} toAddress
  * @param {(text: string) => void} say
  * @param {(name: string, act: () => Promise<void>) => HTMLButtonElement} button
  */
-export function mountLink({ t }, say, button) {
+export function mountLink({ t }, toAddress, say, button) {
   const link = html("input", {
     id: "share-link",
     type: "text",

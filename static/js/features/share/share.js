@@ -11,8 +11,8 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./files.wire.js").TraceFile} TraceFile
- * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>}} ShareTools
- *   `requestOf`: the request for a whole run
+ * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>, toAddress: (state: AppState) => string}} ShareTools
+ *   `requestOf`: the request for a whole run; `toAddress`: the page's grammar
  */
 
 /** The stem of file names: the preset's name, or that of the uploaded file. @param {AppState|null} state */
@@ -25,7 +25,7 @@ const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
  * @param {ShareTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountShare(place, { messages, requestOf }) {
+export function mountShare(place, { messages, requestOf, toAddress }) {
   const { t, pick } = messages;
   /** @type {AppState|null} */
   let now = null;
@@ -53,7 +53,7 @@ export function mountShare(place, { messages, requestOf }) {
       { class: "share-buttons" },
       ...Object.keys(kinds).map((kind) => button(kind.toUpperCase(), () => act(kind))),
     );
-  const link = mountLink(messages, (text) => setText(says, text), button);
+  const link = mountLink(messages, toAddress, (text) => setText(says, text), button);
 
   place.append(
     part(t("lab.share.numbers"), hint, buttons(TRACE_TYPES, saveTrace)),

@@ -1,8 +1,8 @@
 /** A tour of six cards. It never starts on its own, waits for the user, hides nothing, and can be left at any time. */
 
-import { knowTour } from "../../state/tour.js";
 import { html, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { knowTour } from "./tour.state.js";
 
 /** The subject of each card: a message, and the element at which it points. */
 const CARDS = /** @type {const} */ ([
@@ -16,8 +16,8 @@ const CARDS = /** @type {const} */ ([
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").LessonTools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<import("./tour.state.js").TourAction>} tools
+ * @returns {import("../../view/base/panel.js").Update<import("./tour.state.js").TourState>}
  */
 export function mountTour(place, { dispatch, messages: { t } }) {
   let card = 0;
@@ -68,7 +68,7 @@ export function mountTour(place, { dispatch, messages: { t } }) {
   }
 
   function leave() {
-    dispatch({ type: "lesson", change: { touring: false } });
+    dispatch({ type: "tour", on: false });
   }
 
   const draw = onChange((/** @type {boolean} */ touring) => {
@@ -83,5 +83,5 @@ export function mountTour(place, { dispatch, messages: { t } }) {
     if (opener instanceof HTMLElement && opener.checkVisibility()) opener.focus();
     else document.querySelector(/** @type {"button"} */ ("#lesson button"))?.focus();
   });
-  return ({ lesson }) => draw(lesson.touring);
+  return ({ touring }) => draw(touring);
 }

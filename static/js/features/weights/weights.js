@@ -1,6 +1,6 @@
 /** The model's weights, gate by gate, open to change; one press restores the preset's own. */
 
-import { isEditable } from "../../state/models.js";
+import { isEditable } from "../../state/lanes.js";
 import { applied, MOST_EDITABLE } from "../../state/weights.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { html, set, setText } from "../../view/base/dom.js";

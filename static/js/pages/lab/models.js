@@ -3,15 +3,16 @@
  *
  * @typedef {import("../../data/api.js").Api} Api
  * @typedef {import("../../data/api.js").Question} Question
- * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../features/models/models.state.js").State} State
+ * @typedef {import("../../features/models/models.state.js").ModelsAction} ModelsAction
  * @typedef {() => Promise<typeof import("../../features/models/door.js")>} Open
  */
 
 import { traceRequest } from "../../data/api.js";
 import { ApiError } from "../../data/http.js";
 import { isUpload, uploadPlace } from "../../data/model_names.js";
+import { KEPT_UPLOADS } from "../../features/models/models.state.js";
 import { MOST_LANES } from "../../state/app_state.js";
-import { KEPT_UPLOADS } from "../../state/models.js";
 import { arrive, isInput } from "../../view/base/arrivals.js";
 import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
@@ -65,9 +66,9 @@ async function reached(open) {
 export function startModels(store, open) {
   let tried = -1;
 
-  /** @param {AppState} state */
-  function react({ wanted, map, attempt }) {
-    if (tried >= attempt || !(isUpload(wanted) || map.open || isAnyKnown())) return;
+  /** @param {State} state */
+  function react({ wanted, unitMap, attempt }) {
+    if (tried >= attempt || !(isUpload(wanted) || unitMap.open || isAnyKnown())) return;
     tried = attempt;
     open().then(
       ({ start }) => {
@@ -97,12 +98,19 @@ export function bringModel(card) {
   card.querySelector("summary")?.focus({ preventScroll: true });
 }
 
+/** Shows the map of all units. @param {HTMLDetailsElement} map @param {(action: ModelsAction) => void} dispatch */
+export function showMap(map, dispatch) {
+  dispatch({ type: "map", change: { open: true } });
+  requestAnimationFrame(() => map.scrollIntoView({ block: "start" }));
+  map.querySelector("summary")?.focus({ preventScroll: true });
+}
+
 /**
  * Opens the card when it has a model to describe; the map of units is shown for models with many.
  *
  * @param {{card: HTMLDetailsElement, map: HTMLDetailsElement}} places
- * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<ModelsAction>} tools
+ * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function followModels({ card, map }, { dispatch }) {
   let isOpen = false;
@@ -113,7 +121,7 @@ export function followModels({ card, map }, { dispatch }) {
     if (id) card.open = true; // the outcome of an upload is shown there
   });
   return (state) => {
-    isOpen = state.map.open;
+    isOpen = state.unitMap.open;
     follow(isUpload(state.wanted) ? uploadPlace(state.wanted)?.id : undefined);
     set(map, { hidden: !(state.preset && state.preset.units > MOST_LANES) });
     if (map.open !== isOpen) map.open = isOpen;

@@ -4,10 +4,17 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {import("../../data/messages.js").Messages} Messages
- * @typedef {{dispatch: (action: Action) => void, messages: Messages, fixed?: boolean, bring?: () => void}} Tools
+ */
+
+/**
+ * @template [Known=Action] the actions that it dispatches
+ * @typedef {{dispatch: (action: Known) => void, messages: Messages, fixed?: boolean, bring?: () => void}} Tools
  *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded
- * @typedef {{dispatch: (action: import("../../state/lesson.js").AnyAction) => void, messages: Messages}} LessonTools
- * @typedef {(state: AppState) => void} Update
+ */
+
+/**
+ * @template [State=AppState]
+ * @typedef {(state: State) => void} Update
  */
 
 /**

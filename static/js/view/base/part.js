@@ -2,27 +2,32 @@
  * A part of the page that is fetched when it is first wanted. There is one way to say that it is loading, and one to say that
  * it has failed, with a button to try again.
  *
- * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./panel.js").Messages} Messages
- * @typedef {import("./panel.js").Update} Update
  */
 
 import { html } from "./dom.js";
 
 /**
+ * @template State
+ * @typedef {import("./panel.js").Update<State>} Update
+ */
+
+/**
  * @template {{messages: Messages}} Tools
- * @typedef {(place: HTMLElement, tools: Tools) => Update|Promise<Update>} Mount
+ * @template State
+ * @typedef {(place: HTMLElement, tools: Tools) => Update<State>|Promise<Update<State>>} Mount
  */
 
 /**
  * A part that the state asks for; otherwise its slot is hidden.
  *
  * @template {{messages: Messages}} Tools
+ * @template State
  * @param {HTMLElement} slot
  * @param {Tools} tools
- * @param {() => Promise<Mount<Tools>>} open fetches what mounts it
- * @param {(state: AppState) => boolean} isWanted
- * @returns {Update}
+ * @param {() => Promise<Mount<Tools, State>>} open fetches what mounts it
+ * @param {(state: State) => boolean} isWanted
+ * @returns {Update<State>}
  */
 export function part(slot, tools, open, isWanted) {
   const { want, forget, show } = fetched(slot, tools, open);
@@ -39,14 +44,15 @@ export function part(slot, tools, open, isWanted) {
  * A part in a card that can be opened; while it is closed, nothing in it is drawn.
  *
  * @template {{messages: Messages}} Tools
+ * @template State
  * @param {HTMLDetailsElement} el
  * @param {Tools} tools
- * @param {() => Promise<Mount<Tools>>} open fetches what mounts it
- * @returns {Update}
+ * @param {() => Promise<Mount<Tools, State>>} open fetches what mounts it
+ * @returns {Update<State>}
  */
 export function card(el, tools, open) {
   const { want, forget, show } = fetched(el, tools, open);
-  /** @type {AppState|null} */
+  /** @type {State|null} */
   let now = null;
   el.addEventListener("toggle", () => {
     if (now && el.open) show(now);
@@ -61,18 +67,19 @@ export function card(el, tools, open) {
 
 /**
  * @template {{messages: Messages}} Tools
+ * @template State
  * @param {HTMLElement} slot
  * @param {Tools} tools
- * @param {() => Promise<Mount<Tools>>} open
+ * @param {() => Promise<Mount<Tools, State>>} open
  */
 function fetched(slot, tools, open) {
   const { t } = tools.messages;
   const says = html("p", { class: "hint part-says", role: "status" });
   const body = html("div", { class: "part-body" });
   slot.append(says, body);
-  /** @type {AppState|null} */
+  /** @type {State|null} */
   let now = null;
-  /** @type {Update|null} */
+  /** @type {Update<State>|null} */
   let update = null;
   /** @type {"waits"|"loads"|"failed"} */
   let stage = "waits";
@@ -107,7 +114,7 @@ function fetched(slot, tools, open) {
       stage = "waits";
       says.textContent = "";
     },
-    /** @param {AppState} state */
+    /** @param {State} state */
     show(state) {
       now = state;
       update?.(state);

@@ -1,6 +1,6 @@
 /** The input of a model that reads numbers: one row per step, one column per input. Text stays as typed. */
 
-import { rowOf } from "../../state/models.js";
+import { rowOf } from "../../state/lanes.js";
 import { html, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";

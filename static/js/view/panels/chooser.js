@@ -8,16 +8,21 @@ import { onChange } from "../base/panel.js";
 import { mountLanes } from "./lanes.js";
 import { mountLayers } from "./layers.js";
 
-/** @typedef {import("../../state/app_state.js").AppState} AppState */
+/**
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {readonly {id: string, name: string}[]} Uploads
+ */
 
 const OWN = "";
 
 /**
+ * @template {AppState} State
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
- * @returns {import("../base/panel.js").Update}
+ * @param {import("../base/panel.js").Tools & {uploadsOf: (state: State) => Uploads, showAll: () => void}} tools
+ *   `uploadsOf`: the uploaded models to offer; `showAll`: shows a map of all units
+ * @returns {import("../base/panel.js").Update<State>}
  */
-export function mountChooser(el, { dispatch, messages, bring }) {
+export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll }) {
   const { t, pick, language } = messages;
   const model = html("select", {
     id: "choose-model",
@@ -50,7 +55,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
     lanes,
     html("p", { class: "chooser-step" }, count, label),
   );
-  const updateLanes = mountLanes(lanes, { dispatch, messages });
+  const updateLanes = mountLanes(lanes, { dispatch, messages, showAll });
 
   /** The name of an uploaded model before anything is known about it. @param {string} id */
   const shortName = (id) => t("lab.models.unnamed", { id: id.slice(0, 8) });
@@ -58,7 +63,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
   const drawModels = onChange(
     (
       /** @type {AppState["presets"]} */ presets,
-      /** @type {AppState["uploads"]} */ uploads,
+      /** @type {Uploads} */ uploads,
       /** @type {string|null} */ opening,
     ) => {
       const options = presets.map(({ name, title }) => html("option", { value: name }, pick(title)));
@@ -86,7 +91,7 @@ export function mountChooser(el, { dispatch, messages, bring }) {
 
   return (state) => {
     const upload = uploadPlace(state.wanted);
-    drawModels(state.presets, state.uploads, upload?.id ?? null);
+    drawModels(state.presets, uploadsOf(state), upload?.id ?? null);
     const value = upload ? firstOf(upload.id) : state.wanted;
     if (model.value !== value) model.value = value;
     layers.update(state.preset);

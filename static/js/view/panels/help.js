@@ -4,9 +4,9 @@ import { html } from "../base/dom.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").LessonTools} tools
+ * @param {{messages: import("../base/panel.js").Messages, open: () => void}} tools
  */
-export function mountHelp(el, { dispatch, messages: { t } }) {
+export function mountHelp(el, { messages: { t }, open }) {
   const label = t("lab.help.open");
   const keys = t("lab.help.open.keys");
   const button = html(
@@ -18,7 +18,7 @@ export function mountHelp(el, { dispatch, messages: { t } }) {
       "aria-keyshortcuts": "?",
       "aria-haspopup": "dialog",
       title: t("lab.transport.tip", { name: label, keys }),
-      onclick: () => dispatch({ type: "lesson", change: { sheet: true } }),
+      onclick: open,
     },
     keys,
   );

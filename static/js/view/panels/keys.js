@@ -1,15 +1,28 @@
-/** The keyboard of the whole page as one table: the listener uses it, and the sheet of keys displays it. */
+/** The keyboard of the whole page as one table, in groups: the listener uses it, and the sheet of keys displays it. */
 
 /**
- * @typedef {import("../../state/lesson.js").AnyAction} Action
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {Pick<KeyboardEvent, "key"|"shiftKey"|"ctrlKey"|"metaKey"|"altKey">} Press
- * @typedef {"always"|"present"|"question"} When in front of a class; while a question is open
- * @typedef {{id: string, says: string, keys: readonly string[], held?: string, when?: When, action: (index: number) => Action}} Key
- *   `id` is the message that says what it does, `says` the one that names the keys; keys with the same id do the same
  */
 
-/** @type {readonly Key[]} */
+/**
+ * @template Action
+ * @typedef {object} Key
+ * @property {string} id the message that says what it does; keys with the same id do the same
+ * @property {string} says the message that names the keys
+ * @property {readonly string[]} keys
+ * @property {string} [held]
+ * @property {boolean} [isFirst] it comes before whatever has the focus
+ * @property {(index: number) => Action} action
+ */
+
+/**
+ * @template State, Action
+ * @typedef {{name: string, when?: (state: State) => boolean, keys: readonly Key<Action>[]}} KeyGroup
+ *   `name`: the sheet's heading; `when`: without it, always
+ */
+
+/** @type {readonly Key<import("../../state/reducer.js").Action>[]} */
 const TABLE = [
   {
     id: "lab.transport.phase_forward",
@@ -71,44 +84,10 @@ const TABLE = [
     held: "control",
     action: () => ({ type: "redo" }),
   },
-  {
-    id: "predict.choose",
-    says: "predict.choose.keys",
-    keys: ["1", "2", "3", "4"],
-    when: "question",
-    action: (choice) => ({ type: "predict", choice }),
-  },
-  {
-    id: "predict.skip",
-    says: "predict.skip.keys",
-    keys: ["0"],
-    when: "question",
-    action: () => ({ type: "predict", choice: null }),
-  },
-  {
-    id: "present.next",
-    says: "present.next.keys",
-    keys: ["pagedown"],
-    when: "present",
-    action: () => ({ type: "move phase", by: 1 }),
-  },
-  {
-    id: "present.back",
-    says: "present.back.keys",
-    keys: ["pageup"],
-    when: "present",
-    action: () => ({ type: "move phase", by: -1 }),
-  },
-  {
-    id: "present.laser",
-    says: "present.laser.keys",
-    keys: ["l"],
-    when: "present",
-    action: () => ({ type: "toggle", what: "laser" }),
-  },
-  { id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "toggle", what: "sheet" }) },
 ];
-export const KEYS = Object.freeze(TABLE);
+
+/** @type {KeyGroup<AppState, import("../../state/reducer.js").Action>} */
+export const KEYS = Object.freeze({ name: "always", keys: TABLE });
 
 /** Elements that use keys themselves. */
 const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
@@ -116,57 +95,54 @@ const READERS = "input, select, textarea, [contenteditable]:not([contenteditable
 const BUTTONS = "button, summary, a[href], [role='button']";
 
 /**
- * The action of a key, whatever has the focus.
+ * The row of a key, and which of its keys it is, whatever has the focus.
  *
+ * @template State, Action
+ * @param {readonly KeyGroup<State, Action>[]} groups
  * @param {Press} press
- * @param {ReadonlySet<When>} [now] what else applies at this moment
- * @returns {Action|null}
+ * @param {State} state
+ * @returns {{row: Key<Action>, action: Action}|null}
  */
-export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }, now = new Set()) {
+export function keyAction(groups, { key, shiftKey, ctrlKey, metaKey, altKey }, state) {
   if (altKey) return null;
   const isShifted = shiftKey && key !== "?"; // which needs Shift on some keyboards
   const held = [ctrlKey || metaKey ? ["control"] : [], isShifted ? ["shift"] : []].flat().join("+");
   const name = key.toLowerCase();
-  const found = KEYS.find(
-    (known) => (known.held ?? "") === held && known.keys.includes(name) && (!known.when || now.has(known.when)),
-  );
-  return found?.action(found.keys.indexOf(name)) ?? null;
-}
-
-/** @param {AppState} state @returns {ReadonlySet<When>} */
-function circumstances({ lesson }) {
-  const now = /** @type {Set<When>} */ (new Set());
-  if (lesson.present) now.add("present");
-  if (lesson.asked && !lesson.answer) now.add("question");
-  return now;
+  const row = groups
+    .filter(({ when }) => !when || when(state))
+    .flatMap(({ keys }) => keys)
+    .find((known) => (known.held ?? "") === held && known.keys.includes(name));
+  return row ? { row, action: row.action(row.keys.indexOf(name)) } : null;
 }
 
 /**
+ * @template State
+ * @template {{type: string}} Action
  * @param {Document} document
- * @param {{get: () => AppState, dispatch: (action: Action) => void}} store
+ * @param {{get: () => State, dispatch: (action: Action) => void}} store
+ * @param {readonly KeyGroup<State, Action>[]} groups
  */
-export function listenToKeys(document, { get, dispatch }) {
+export function listenToKeys(document, { get, dispatch }, groups) {
   /** @param {KeyboardEvent} event */
   const read = (event) => {
     const target = /** @type {Element} */ (event.target);
-    return target.closest("dialog[open]") ? null : keyAction(event, circumstances(get()));
+    return target.closest("dialog[open]") ? null : keyAction(groups, event, get());
   };
 
-  // A clicker has only these two keys: in front of a class they belong to it, whatever was clicked last.
   document.addEventListener(
     "keydown",
     (event) => {
-      const action = get().lesson.present && event.key.startsWith("Page") ? read(event) : null;
-      if (!action) return;
+      const pressed = read(event);
+      if (!pressed?.row.isFirst) return;
       event.preventDefault();
       event.stopPropagation();
-      dispatch(action);
+      dispatch(pressed.action);
     },
     { capture: true },
   );
 
   document.addEventListener("keydown", (event) => {
-    const action = read(event);
+    const action = read(event)?.action;
     const target = /** @type {Element} */ (event.target);
     if (!action || event.defaultPrevented || target.closest(READERS)) return;
     if (action.type === "toggle play" && target.closest(BUTTONS)) return;

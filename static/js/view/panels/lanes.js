@@ -1,7 +1,7 @@
 /** The units that have a lane: at most eight are drawn, chosen here if the model has more. */
 
 import { MOST_LANES } from "../../state/app_state.js";
-import { lanesOf } from "../../state/models.js";
+import { lanesOf } from "../../state/lanes.js";
 import { html, set, setText } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
@@ -9,10 +9,10 @@ const MOST_BOXES = 24;
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
+ * @param {import("../base/panel.js").Tools & {showAll: () => void}} tools `showAll`: shows a map of all units
  * @returns {import("../base/panel.js").Update}
  */
-export function mountLanes(el, { dispatch, messages }) {
+export function mountLanes(el, { dispatch, messages, showAll }) {
   const { t, pick } = messages;
   const title = html("summary", {});
   const hint = html("p", { class: "hint" }, t("lab.lanes.hint", { most: MOST_LANES }));
@@ -26,11 +26,7 @@ export function mountLanes(el, { dispatch, messages }) {
   const toMap = html("button", {
     type: "button",
     class: "plain",
-    onclick() {
-      dispatch({ type: "map", change: { open: true } });
-      requestAnimationFrame(() => document.getElementById("units")?.scrollIntoView({ block: "start" }));
-      /** @type {HTMLElement|null} */ (document.querySelector("#units summary"))?.focus({ preventScroll: true });
-    },
+    onclick: showAll,
   });
   el.append(choice, toMap);
   choice.addEventListener("keydown", ({ key }) => {

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rememberModels } from "../../../../static/js/features/models/known.state.js";
 import { startMeasuresCourier } from "../../../../static/js/features/models/measures.state.js";
-import { INITIAL } from "../../../../static/js/state/fields.js";
-import { reduce } from "../../../../static/js/state/reducer.js";
+import { LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
 import { createStore } from "../../../../static/js/state/store.js";
 import { ownPreset } from "../../support/models.js";
 
@@ -12,7 +11,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** @param {number} units */
 function opened(units) {
   const preset = ownPreset({ units });
-  const store = createStore(reduce, { ...INITIAL, wanted: preset.name });
+  const store = createStore(reduceLab, { ...LAB_INITIAL, wanted: preset.name });
   store.dispatch({ type: "preset opened", preset });
   return store;
 }

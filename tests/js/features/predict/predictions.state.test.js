@@ -66,7 +66,7 @@ const NOTHING = {
   leaves: (/** @type {Record<string, number>} */ { h }) => Math.abs(h) < 0.05,
 };
 
-/** @param {Trace} trace @param {import("../../../../static/js/state/lesson.js").Question} question */
+/** @param {Trace} trace @param {import("../../../../static/js/features/predict/predict.state.js").Question} question */
 function truth(trace, { kind, lane, reveals, pin }) {
   const step = Math.floor(reveals / PHASES.length);
   const letters = /** @type {Record<string, "f"|"i"|"o">} */ ({

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEYS, keyAction } from "../../../../static/js/view/panels/keys.js";
+import { LAB_INITIAL, LAB_KEYS, reduceLab } from "../../../../static/js/pages/lab/state.js";
+import { keyAction } from "../../../../static/js/view/panels/keys.js";
 
-/** @param {string} key @param {Partial<import("../../../../static/js/view/panels/keys.js").Press>} [held] */
-const press = (key, held) =>
-  keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held });
+/** @typedef {import("../../../../static/js/pages/lab/state.js").LabState} LabState */
+
+/** @param {string} key @param {Partial<import("../../../../static/js/view/panels/keys.js").Press>} [held] @param {LabState} [state] */
+const press = (key, held, state = LAB_INITIAL) =>
+  keyAction(LAB_KEYS, { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held }, state)
+    ?.action ?? null;
 
 test("arrows move a phase, with shift a whole step", () => {
   assert.deepEqual(press("ArrowRight"), { type: "move phase", by: 1 });
@@ -39,24 +43,26 @@ test("undo and redo, with capitals locked too", () => {
 });
 
 test("the question mark opens the sheet, however a keyboard writes it", () => {
-  assert.deepEqual(press("?", { shiftKey: true }), { type: "toggle", what: "sheet" });
-  assert.deepEqual(press("?"), { type: "toggle", what: "sheet" });
+  assert.deepEqual(press("?", { shiftKey: true }), { type: "sheet" });
+  assert.deepEqual(press("?"), { type: "sheet" });
   assert.equal(press("?", { ctrlKey: true }), null);
 });
 
 test("a clicker's keys and the laser's work before a class only, numbers while a question is open", () => {
-  /** @param {string} key @param {...import("../../../../static/js/view/panels/keys.js").When} now */
-  const pressNow = (key, ...now) =>
-    keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }, new Set(now));
-  assert.deepEqual(pressNow("PageDown", "present"), { type: "move phase", by: 1 });
-  assert.deepEqual(pressNow("PageUp", "present"), { type: "move phase", by: -1 });
-  assert.deepEqual(pressNow("L", "present"), { type: "toggle", what: "laser" });
-  assert.deepEqual(pressNow("3", "question"), { type: "predict", choice: 2 });
-  assert.deepEqual(pressNow("0", "question"), { type: "predict", choice: null });
-  for (const key of ["PageDown", "PageUp", "l", "1", "0"]) assert.equal(pressNow(key), null, key);
+  const present = reduceLab(LAB_INITIAL, { type: "present", change: { on: true } });
+  const question = { kind: "mix", lane: 0, at: 0, reveals: 1, choices: ["a", "b"], right: 0, pin: null };
+  const asked = reduceLab(LAB_INITIAL, { type: "ask", question });
+  assert.deepEqual(press("PageDown", {}, present), { type: "move phase", by: 1 });
+  assert.deepEqual(press("PageUp", {}, present), { type: "move phase", by: -1 });
+  assert.deepEqual(press("L", {}, present), { type: "toggle laser" });
+  assert.deepEqual(press("3", {}, asked), { type: "predict", choice: 2 });
+  assert.deepEqual(press("0", {}, asked), { type: "predict", choice: null });
+  for (const key of ["PageDown", "PageUp", "l", "1", "0"]) assert.equal(press(key), null, key);
 });
 
 test("no two entries of the table want the same key", () => {
-  const presses = KEYS.flatMap(({ keys, held = "" }) => keys.map((key) => `${held} ${key}`));
+  const presses = LAB_KEYS.flatMap(({ keys }) => keys).flatMap(({ keys, held = "" }) =>
+    keys.map((key) => `${held} ${key}`),
+  );
   assert.equal(new Set(presses).size, presses.length);
 });

@@ -1,12 +1,13 @@
 /** All units of a layer at a glance: how much each changes, holds, forgets, lets in and lets out. Pressing one gives it a lane. */
 
 import { MOST_LANES } from "../../../state/app_state.js";
-import { most as greatest, lanesOf } from "../../../state/models.js";
+import { lanesOf } from "../../../state/lanes.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf } from "../../../unit/blueprint.js";
 import { html, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { unitWord } from "../../../view/base/words.js";
+import { most as greatest } from "../models.state.js";
 import { fullColour, MEASURES, measuresOf, ordered, valuesOf } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 import { mountSearch } from "./search.js";
@@ -14,7 +15,7 @@ import { mountTable } from "./table.js";
 import { mountTiles } from "./tiles.js";
 
 /**
- * @typedef {import("../../../state/app_state.js").AppState} AppState
+ * @typedef {import("../models.state.js").State} State
  * @typedef {import("./ranking.state.js").Measure} Measure
  * @typedef {"number"|"greatest"|"least"} Order
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
@@ -25,13 +26,13 @@ const ROOM = Object.freeze({ most: MOST_LANES });
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../../view/base/panel.js").Tools} tools
- * @returns {import("../../../view/base/panel.js").Update}
+ * @param {import("../../../view/base/panel.js").Tools<import("../models.state.js").Action|import("../models.state.js").ModelsAction>} tools
+ * @returns {import("../../../view/base/panel.js").Update<State>}
  */
 export function mountMap(place, tools) {
   const { dispatch, messages } = tools;
   const { t } = messages;
-  /** @type {AppState|null} */
+  /** @type {State|null} */
   let now = null;
   /** @type {Measure} */
   let measure = "change";
@@ -65,7 +66,7 @@ export function mountMap(place, tools) {
   }
 
   function showMost() {
-    const values = now?.map.measures?.[measure];
+    const values = now?.unitMap.measures?.[measure];
     if (values) dispatch({ type: "show units", units: greatest(values) });
   }
 
@@ -76,10 +77,10 @@ export function mountMap(place, tools) {
     setText(status, t(`models.map.${says}`, { unit: unit + 1, ...ROOM }));
   }
 
-  /** @param {AppState} state */
+  /** @param {State} state */
   function show(state) {
     now = state;
-    const { measures } = state.map;
+    const { measures } = state.unitMap;
     set(place, { "aria-busy": String(!measures) });
     if (!measures || measures.change.length !== state.preset?.units) return setText(says, t("models.map.waiting"));
     const known = measuresOf(measures);

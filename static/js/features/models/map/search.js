@@ -20,7 +20,7 @@ const MASK = "mask";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../../view/base/panel.js").Tools} tools
+ * @param {import("../../../view/base/panel.js").Tools<import("../models.state.js").Action|import("../models.state.js").ModelsAction>} tools
  * @returns {(state: AppState, measures: UnitMeasures) => void}
  */
 export function mountSearch(el, { dispatch, messages }) {

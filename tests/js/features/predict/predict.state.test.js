@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withHistory } from "../../../static/js/state/history.js";
-import { openQuestion, tick, withLesson } from "../../../static/js/state/lesson.js";
-import { fromQuery, toQuery } from "../../../static/js/state/lesson_address.js";
-import { reduce } from "../../../static/js/state/reducer.js";
-import { openState } from "../support/sample.js";
+import { openQuestion } from "../../../../static/js/features/predict/predict.state.js";
+import { LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
+import { tick } from "../../../../static/js/state/question.js";
+import { openState } from "../../support/sample.js";
 
 /**
- * @typedef {import("../../../static/js/state/app_state.js").AppState} AppState
- * @typedef {import("../../../static/js/state/lesson.js").AnyAction} AnyAction
- * @typedef {import("../../../static/js/state/lesson.js").Question} Question
+ * @typedef {import("../../../../static/js/pages/lab/state.js").LabState} LabState
+ * @typedef {import("../../../../static/js/pages/lab/state.js").LabAction} LabAction
+ * @typedef {import("../../../../static/js/features/predict/predict.state.js").Question} Question
  */
 
-const step = withLesson(withHistory(reduce));
-/** @param {AppState} state @param {...AnyAction} actions */
-const after = (state, ...actions) => actions.reduce(step, state);
+/** @param {LabState} state @param {...LabAction} actions */
+const after = (state, ...actions) => actions.reduce(reduceLab, state);
 /** @param {Partial<Question>} [other] @returns {Question} */
 const question = (other) => ({
   kind: "mix",
@@ -26,43 +24,44 @@ const question = (other) => ({
   pin: null,
   ...other,
 });
-const open = () => openState({ step: 0, phase: 2 });
-const locked = () => after(open(), { type: "lesson", change: { present: true, locked: true } });
-/** @type {AnyAction} */
+/** @returns {LabState} */
+const open = () => ({ ...LAB_INITIAL, ...openState({ step: 0, phase: 2 }) });
+const locked = () => after(open(), { type: "present", change: { on: true, locked: true } });
+/** @type {LabAction} */
 const on = { type: "move phase", by: 1 };
 
 test("a choice is taken once and shows the next phase", () => {
   const asked = after(open(), { type: "ask", question: question() });
-  assert.equal(openQuestion(asked), asked.lesson.asked);
+  assert.equal(openQuestion(asked), asked.asked);
   const answered = after(asked, { type: "predict", choice: 1 });
-  assert.deepEqual([answered.step, answered.phase, answered.lesson.answer], [0, 3, { choice: 1 }]);
+  assert.deepEqual([answered.step, answered.phase, answered.answer], [0, 3, { choice: 1 }]);
   assert.equal(after(answered, { type: "predict", choice: 2 }), answered);
   assert.equal(after(asked, { type: "predict", choice: 4 }), asked);
 });
 
 test("a choice about a valve turns it at this step alone, and can be undone", () => {
-  /** @type {import("../../../static/js/data/types.js").Pin} */
+  /** @type {import("../../../../static/js/data/types.js").Pin} */
   const pin = { gate: "forget", value: 0, units: [1], from: 0, to: 0 };
   const asked = after(open(), { type: "ask", question: question({ kind: "pin", pin }) });
   const answered = after(asked, { type: "predict", choice: 0 });
   assert.deepEqual(answered.pins, [pin]);
-  assert.deepEqual([answered.phase, answered.scope, answered.lesson.asked], [3, "onward", asked.lesson.asked]);
+  assert.deepEqual([answered.phase, answered.scope, answered.asked], [3, "onward", asked.asked]);
   assert.deepEqual(after(answered, { type: "undo" }).pins, []);
   const skipped = after(asked, { type: "predict", choice: null });
-  assert.deepEqual([skipped.pins, skipped.phase, skipped.lesson.asked], [[], 2, null]);
+  assert.deepEqual([skipped.pins, skipped.phase, skipped.asked], [[], 2, null]);
 });
 
 test("a question goes with the moment and with the run that it is about", () => {
   const asked = after(open(), { type: "ask", question: question() });
   assert.equal(openQuestion(after(asked, { type: "move step", by: 1 })), null);
-  assert.equal(after(asked, { type: "turn valve", gate: "forget", units: null, value: 0 }).lesson.asked, null);
-  assert.equal(after(asked, { type: "edit cells", cells: [["1", "1"]] }).lesson.asked, null);
+  assert.equal(after(asked, { type: "turn valve", gate: "forget", units: null, value: 0 }).asked, null);
+  assert.equal(after(asked, { type: "edit cells", cells: [["1", "1"]] }).asked, null);
   const edited = after(asked, { type: "edit weight", gate: "f", part: "b", at: [0], value: 7.25 });
-  assert.equal(edited.lesson.asked, null);
+  assert.equal(edited.asked, null);
 });
 
 test("the lock holds whatever leads on, and play with it", () => {
-  const actions = /** @type {AnyAction[]} */ ([
+  const actions = /** @type {LabAction[]} */ ([
     on,
     { type: "move step", by: 1 },
     { type: "seek", step: 3, phase: 5 },
@@ -70,16 +69,24 @@ test("the lock holds whatever leads on, and play with it", () => {
   ]);
   for (const action of actions) {
     const held = after({ ...locked(), playing: true }, action);
-    assert.deepEqual([held.step, held.phase, held.playing, held.lesson.held], [0, 2, false, true]);
+    assert.deepEqual([held.step, held.phase, held.playing, held.held], [0, 2, false, true]);
   }
   assert.equal(after(open(), on).phase, 3);
+});
+
+test("a limit is lifted, and then nothing is held", () => {
+  const held = after(locked(), on);
+  assert.equal(held.held, true);
+  const free = after(held, { type: "limit", on: false });
+  assert.deepEqual([free.limit, free.held, after(free, on).phase], [null, false, 3]);
+  assert.deepEqual(after(locked(), { type: "present", change: { on: false, locked: false } }).limit, null);
 });
 
 test("an answer or a skip opens the lock by one phase", () => {
   const asked = after(locked(), on, { type: "ask", question: question() });
   for (const choice of [0, null]) {
     const shown = after(asked, { type: "predict", choice });
-    assert.deepEqual([shown.phase, shown.lesson.held, shown.lesson.reached], [3, false, 3]);
+    assert.deepEqual([shown.phase, shown.held, shown.limit], [3, false, 3]);
     assert.equal(after(shown, on).phase, 3);
   }
   const passed = after(locked(), on, { type: "predict", choice: null });
@@ -91,17 +98,10 @@ test("what was shown once stays unlocked, forwards and backwards", () => {
   const back = after(shown, { type: "seek", step: 0, phase: 0 });
   assert.equal(tick(back), 0);
   const again = after(back, { type: "seek", step: Infinity, phase: Infinity });
-  assert.deepEqual([tick(again), again.lesson.held], [4, false]);
+  assert.deepEqual([tick(again), again.held], [4, false]);
 });
 
 test("another run starts at its own place", () => {
   const other = after(locked(), { type: "choose example", id: "short" });
-  assert.deepEqual([tick(other), other.lesson.reached, other.lesson.held], [0, 0, false]);
-});
-
-test("the address keeps what a teacher chose, and only before a class", () => {
-  for (const query of ["?present", "?present&hide=formulas,timeline", "?present&hide=numbers&lock&laser"])
-    assert.equal(toQuery({ ...open().lesson, ...fromQuery(query) }), query);
-  assert.equal(toQuery({ ...open().lesson, ...fromQuery("?lock&hide=numbers") }), "");
-  assert.deepEqual(fromQuery("?present=&hide=walls,numbers").hidden, ["numbers"]);
+  assert.deepEqual([tick(other), other.limit, other.held], [0, 0, false]);
 });

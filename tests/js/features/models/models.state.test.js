@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { uploadName, uploadPlace } from "../../../static/js/data/model_names.js";
-import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { INITIAL } from "../../../static/js/state/fields.js";
-import { isEditable, most, rowOf } from "../../../static/js/state/models.js";
-import { question, stepLabel } from "../../../static/js/state/question.js";
-import { reduce } from "../../../static/js/state/reducer.js";
-import { ownPreset } from "../support/models.js";
+import { uploadName, uploadPlace } from "../../../../static/js/data/model_names.js";
+import { most } from "../../../../static/js/features/models/models.state.js";
+import { LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
+import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
+import { isEditable, rowOf } from "../../../../static/js/state/lanes.js";
+import { question, stepLabel } from "../../../../static/js/state/question.js";
+import { ownPreset } from "../../support/models.js";
 
 /**
- * @typedef {import("../../../static/js/state/app_state.js").AppState} AppState
- * @typedef {import("../../../static/js/state/reducer.js").Action} Action
+ * @typedef {import("../../../../static/js/pages/lab/state.js").LabState} LabState
+ * @typedef {import("../../../../static/js/pages/lab/state.js").LabAction} LabAction
  */
 
-/** @param {AppState} state @param {...Action} actions @returns {AppState} */
-const after = (state, ...actions) => actions.reduce(reduce, state);
+/** @param {LabState} state @param {...LabAction} actions @returns {LabState} */
+const after = (state, ...actions) => actions.reduce(reduceLab, state);
 
 /** @param {Parameters<typeof ownPreset>[0]} [which] */
 function opened(which) {
   const preset = ownPreset(which);
-  return after({ ...INITIAL, wanted: preset.name }, { type: "preset opened", preset });
+  return after({ ...LAB_INITIAL, wanted: preset.name }, { type: "preset opened", preset });
 }
 
-/** A run of 24 steps in which only some units have numbers. @param {number[]} [units] @returns {import("../../../static/js/data/types.js").Trace} */
+/** A run of 24 steps in which only some units have numbers. @param {number[]} [units] @returns {import("../../../../static/js/data/types.js").Trace} */
 function narrow(units) {
   const rows = Array.from({ length: 24 }, () => [0]);
   return /** @type {any} */ ({ C: rows, C0: [0], C_prev: rows, ...(units ? { units } : {}) });
@@ -76,6 +76,8 @@ test("a large layer waits for the measures, which say what to show", () => {
   const measured = after(state, { type: "measured", measures: measures(64, (unit) => (unit % 7 === 3 ? unit : 0)) });
   assert.deepEqual(measured.shown, [10, 17, 24, 31, 38, 45, 52, 59]);
   assert.deepEqual(question(measured)?.units, measured.shown);
+  const other = after(measured, { type: "choose preset", name: "lanes" });
+  assert.deepEqual([measured.unitMap.measures?.change.length, other.unitMap.measures], [64, null]);
   const chosen = { ...measured, shown: [1] };
   assert.deepEqual(after(chosen, { type: "measured", measures: measures(64, () => 1) }).shown, [1]);
 });

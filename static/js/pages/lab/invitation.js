@@ -1,18 +1,18 @@
 /** Offers the tour to first-time visitors. */
 
-import { isTourKnown, knowTour } from "../../state/tour.js";
-import { html, set } from "../base/dom.js";
+import { isTourKnown, knowTour } from "../../features/tour/tour.state.js";
+import { html, set } from "../../view/base/dom.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").LessonTools} tools
- * @returns {import("../base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").LabAction>} tools
+ * @returns {import("../../view/base/panel.js").Update<import("./state.js").LabState>}
  */
 export function mountInvitation(el, { dispatch, messages: { t } }) {
   let isKnown = isTourKnown();
   const take = html(
     "button",
-    { type: "button", class: "plain", onclick: () => dispatch({ type: "lesson", change: { touring: true } }) },
+    { type: "button", class: "plain", onclick: () => dispatch({ type: "tour", on: true }) },
     t("lab.tour.take"),
   );
   const no = html("button", { type: "button", class: "remove", "aria-label": t("lab.tour.no"), onclick: decline }, "×");
@@ -23,8 +23,8 @@ export function mountInvitation(el, { dispatch, messages: { t } }) {
     isKnown = true;
     el.hidden = true;
   }
-  return ({ lesson }) => {
-    isKnown ||= lesson.touring;
-    set(el, { hidden: isKnown || lesson.present });
+  return ({ touring, present }) => {
+    isKnown ||= touring;
+    set(el, { hidden: isKnown || present.on });
   };
 }

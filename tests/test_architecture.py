@@ -180,6 +180,9 @@ def test_javascript_imports_name_files_that_exist() -> None:
         ("static/js/features/tour/tour.js", 'import a from "../keys/door.js";'),
         ("static/js/pages/lab.js", 'import { mountTour } from "../features/tour/tour.js";'),
         ("static/js/pages/lab.js", 'await import("../features/models/map/map.js");'),
+        ("static/js/pages/lab.js", 'import a from "../features/models/map/ranking.state.js";'),
+        ("static/js/features/tour/tour.js", 'import a from "../predict/predict.state.js";'),
+        ("static/js/view/panels/keys.js", 'import a from "../../features/predict/predict.state.js";'),
     ],
 )
 def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -> None:
@@ -194,6 +197,7 @@ def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -
             "static/js/pages/lab/models.js",
             '/** @typedef {import("../../features/tour/door.js").Door} Door */',
         ),
+        ("static/js/pages/lab/state.js", 'import { a } from "../../features/tour/tour.state.js";'),
         ("static/js/features/models/map/map.js", 'import a from "../card.js"; import b from "./tiles.js";'),
         ("static/js/features/models/card.js", 'import a from "../../view/base/dom.js";'),
         (

@@ -67,7 +67,7 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
     assert style("js/features/tour/door.js", SOURCES) is None
 
 
-BUDGETS = {"/lab": 178_000, "/": 142_000, "/api": 30_000}
+BUDGETS = {"/lab": 188_000, "/": 146_000, "/api": 30_000}
 """Bytes of a first view of files as written, including comments; a bundle may have half of that."""
 
 
@@ -82,4 +82,5 @@ def test_a_doors_script_is_no_part_of_a_first_view(app: FastAPI, client: TestCli
     doors = json.loads(Reader(client.get("/lab").text).scripts["doors"])
     view = first_view("js/pages/lab.js", app.state.services.assets.sources())
     assert set(view.doors) == set(doors)
-    assert [path for path in view.scripts if "/features/" in path] == []
+    of_features = [path for path in view.scripts if "/features/" in path]
+    assert [path for path in of_features if not path.endswith(".state.js")] == []

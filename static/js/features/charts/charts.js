@@ -1,8 +1,12 @@
-/** Gates, candidate, memory and output over the whole run; a click goes to that step, buttons and keys zoom. */
+/**
+ * Gates, candidate, memory and output over the whole run; a click goes to that step, buttons and keys zoom.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { ghostOf } from "../../state/flow.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { onThemeChange } from "../../view/base/palette.js";
 import { onChange } from "../../view/base/panel.js";
 import { chartLayout, chartLines, markPlace } from "./figure.js";
@@ -45,8 +49,8 @@ function readColours(element) {
   return /** @type {Colours} */ ({ ...colours, font: style.fontFamily });
 }
 
-/** @param {import("../../data/messages.js").Messages["t"]} t @param {(factor: number) => void} zoom */
-function zoomButtons(t, zoom) {
+/** @param {Dom} dom @param {import("../../data/messages.js").Messages["t"]} t @param {(factor: number) => void} zoom */
+function zoomButtons({ html }, t, zoom) {
   const factors = Object.entries({ zoom_in: IN, zoom_out: OUT, whole: Infinity });
   const buttons = factors.map(([name, factor]) =>
     html("button", { type: "button", class: "plain", onclick: () => zoom(factor) }, t(`lab.charts.${name}`)),
@@ -68,6 +72,8 @@ function zoomByKey(event, zoom) {
  * @returns {Promise<import("../../view/base/panel.js").Update>}
  */
 export async function mountCharts(place, { dispatch, messages, library }) {
+  const dom = domOf(place);
+  const { document, html } = dom;
   const { t } = messages;
   const plotly = await needPlotly(document, library);
   const fine = matchMedia("(pointer: fine)").matches;
@@ -80,7 +86,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
 
   const picture = html("div", { class: "charts", role: "group", tabindex: 0, "aria-label": t("lab.charts.label") });
   const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
-  place.append(zoomButtons(t, zoom), html("div", { class: "charts-frame" }, picture, mark));
+  place.append(zoomButtons(dom, t, zoom), html("div", { class: "charts-frame" }, picture, mark));
   const chart = await plotly.react(picture, [], { width: 10, height: 10 }, CONFIG);
   chart.on("plotly_click", ({ points }) => dispatch({ type: "seek", step: Math.round(points[0].x) - 1 }));
   chart.on("plotly_doubleclick", () => zoom(Infinity));

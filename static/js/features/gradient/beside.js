@@ -1,8 +1,12 @@
-/** The gradient of a plain recurrent network beside the LSTM's, on the same task and inputs, step by step on the way back. */
+/**
+ * The gradient of a plain recurrent network beside the LSTM's, on the same task and inputs, step by step on the way back.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { backwardOf, chosenOutput } from "../../state/gradient.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText, svg } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { latest, onChange } from "../../view/base/panel.js";
 import { unitWord } from "../../view/base/words.js";
@@ -62,8 +66,8 @@ function up(value, low, top) {
 /** @param {number} exponent */
 const power = (exponent) => (exponent ? `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}` : "1");
 
-/** @param {Lengths} found @param {number} steps of the whole run @param {number} width */
-function drawLines(found, steps, width) {
+/** @param {Dom} dom @param {Lengths} found @param {number} steps of the whole run @param {number} width */
+function drawLines({ svg }, found, steps, width) {
   const low = bottomOf(found);
   const top = topOf(found);
   const marks = [];
@@ -87,6 +91,8 @@ function drawLines(found, steps, width) {
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountBeside(place, { messages }) {
+  const dom = domOf(place);
+  const { html, svg } = dom;
   const { t } = messages;
   const says = html("p", { class: "hint" });
   const mark = svg("line", { class: "mark", y1: TOP, y2: HEIGHT - BOTTOM });
@@ -123,7 +129,7 @@ export function mountBeside(place, { messages }) {
 
   const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ steps, /** @type {number} */ width) => {
     set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
-    lines.replaceChildren(...drawLines(found, steps, width));
+    lines.replaceChildren(...drawLines(dom, found, steps, width));
     items = new Map(linesOf(found).map((name) => [name, html("li", { class: name })]));
     keys.replaceChildren(...[...items.values()].toReversed());
   });

@@ -1,6 +1,6 @@
 /** The choice of the output whose gradient is shown, its lengths at this step, and its length beside a plain network's. */
 
-import { html } from "../../view/base/dom.js";
+import { domOf } from "../../view/base/dom.js";
 import { mountBeside } from "./beside.js";
 import { mountOutputChoice } from "./output_choice.js";
 import { mountSays } from "./says.js";
@@ -11,6 +11,7 @@ import { mountSays } from "./says.js";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mount(place, tools) {
+  const { html } = domOf(place);
   const choice = html("div", { class: "output-choice", hidden: true });
   const beside = html("div", { class: "beside", hidden: true });
   const says = html("p", { class: "gradient-says" });

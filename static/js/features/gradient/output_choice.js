@@ -2,7 +2,7 @@
 
 import { chosenOutput } from "../../state/gradient.js";
 import { stepCount } from "../../state/question.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 
 /**
@@ -11,6 +11,7 @@ import { onChange } from "../../view/base/panel.js";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountOutputChoice(place, { dispatch, messages: { t } }) {
+  const { html } = domOf(place);
   const step = html("input", {
     type: "number",
     min: 1,

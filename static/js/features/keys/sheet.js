@@ -1,6 +1,6 @@
 /** The sheet of all keys, generated from the table that the page listens to; it also leads to the tour and to the class. */
 
-import { html } from "../../view/base/dom.js";
+import { domOf } from "../../view/base/dom.js";
 
 /** Keys of a focused valve: what each does, and its names. */
 const VALVE_KEYS = /** @type {const} */ ([
@@ -25,6 +25,7 @@ const VALVE_KEYS = /** @type {const} */ ([
  * @returns {import("../../view/base/panel.js").Update<import("./keys.state.js").KeysState>}
  */
 export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, present }) {
+  const { document, html } = domOf(place);
   /** @type {Element|null} */
   let opener = null;
 

@@ -1,8 +1,12 @@
-/** The card for uploading a model: it takes a file, shows what was found in it, and can delete it again. */
+/**
+ * The card for uploading a model: it takes a file, shows what was found in it, and can delete it again.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
 import { mountFacts } from "./facts.js";
 import { keepSent } from "./kept.js";
@@ -19,6 +23,8 @@ const KINDS = ".safetensors,.keras,.h5,.hdf5,.onnx,.npz,.json";
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountCard(place, tools) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { dispatch, messages } = tools;
   const { t } = messages;
   /** @type {State|null} */
@@ -45,7 +51,7 @@ export function mountCard(place, tools) {
   const facts = html("div", { class: "models-facts" });
   const isOff = place.closest("[data-uploads=off]") !== null;
   place.append(
-    isOff ? html("p", { class: "hint" }, t("models.off")) : dropZone(file, t),
+    isOff ? html("p", { class: "hint" }, t("models.off")) : dropZone(dom, file, t),
     progress,
     says,
     refused,
@@ -73,7 +79,7 @@ export function mountCard(place, tools) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
       setText(says, problem.title === "aborted" ? t("models.stopped") : "");
-      if (problem.title !== "aborted") refused.replaceChildren(refusal(messages, problem, chosen.name));
+      if (problem.title !== "aborted") refused.replaceChildren(refusal(dom, messages, problem, chosen.name));
     } finally {
       if (sending === mine) {
         sending = null;
@@ -104,15 +110,15 @@ export function mountCard(place, tools) {
   };
 }
 
-/** @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
-const dropZone = (file, t) =>
-  html(
+/** @param {Dom} dom @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
+const dropZone = (dom, file, t) =>
+  dom.html(
     "div",
     { class: "models-drop" },
     file,
-    html("label", { for: file.id, class: "models-choose" }, icon("upload"), t("models.choose")),
-    html("p", { class: "hint" }, t("models.drop")),
-    html("p", { class: "hint models-kinds" }, t("models.kinds")),
+    dom.html("label", { for: file.id, class: "models-choose" }, icon(dom, "upload"), t("models.choose")),
+    dom.html("p", { class: "hint" }, t("models.drop")),
+    dom.html("p", { class: "hint models-kinds" }, t("models.kinds")),
   );
 
 /** The result is in view, and the keys that step through it are ready. @param {Document} page */

@@ -1,8 +1,12 @@
-/** What the server knows about an uploaded model, and how long it keeps it. */
+/**
+ * What the server knows about an uploaded model, and how long it keeps it.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { FIRST_PRESET } from "../../state/app_state.js";
 import { FIRST_BLUEPRINT } from "../../unit/blueprint.js";
-import { html } from "../../view/base/dom.js";
+import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { removal } from "./removal.js";
 import { forget } from "./wire/models.js";
@@ -30,6 +34,8 @@ const size = (bytes) =>
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountFacts(el, { dispatch, messages }, deleted) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   /** @type {State|null} */
   let now = null;
@@ -52,11 +58,11 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
         { class: "facts" },
         ...rowsOf(messages, model).flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]),
       ),
-      ...assumed(t("models.notes", { count: model.notes.length }), model.notes),
+      ...assumed(dom, t("models.notes", { count: model.notes.length }), model.notes),
       ...(direction === "backward" ? [html("p", { class: "models-order" }, t("models.backward"))] : []),
-      ...list(t("models.ignored", { count: model.ignored.length }), model.ignored),
+      ...list(dom, t("models.ignored", { count: model.ignored.length }), model.ignored),
       html("p", { class: "models-stays" }, t(isOurs ? "models.stays" : "models.stays_alone")),
-      ...(isOurs ? removal(messages, model.name, () => remove(model)) : []),
+      ...(isOurs ? removal(dom, messages, model.name, () => remove(model)) : []),
     );
   });
 
@@ -85,8 +91,8 @@ function rowsOf({ t }, model) {
   ];
 }
 
-/** Notes that may explain differences from the model's own numbers are open by default. @param {string} heading @param {readonly string[]} notes */
-function assumed(heading, notes) {
+/** Notes that may explain differences from the model's own numbers are open by default. @param {Dom} dom @param {string} heading @param {readonly string[]} notes */
+function assumed({ html }, heading, notes) {
   if (!notes.length) return [];
   const items = notes.map((note) => html("li", {}, note));
   return [
@@ -99,8 +105,8 @@ function assumed(heading, notes) {
   ];
 }
 
-/** @param {string} heading @param {readonly string[]} names */
-function list(heading, names) {
+/** @param {Dom} dom @param {string} heading @param {readonly string[]} names */
+function list({ html }, heading, names) {
   if (!names.length) return [];
   const items = names.map((name) => html("li", {}, name));
   return [

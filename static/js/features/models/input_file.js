@@ -2,7 +2,7 @@
 
 import { toCells } from "../../state/cells.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
 import { refusal } from "./refusal.js";
 import { sendInputs } from "./wire/models.js";
@@ -17,6 +17,8 @@ const PASTED = "pasted.csv";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountInputFile(place, { dispatch, messages }) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { t } = messages;
   /** @type {AppState|null} */
   let now = null;
@@ -51,7 +53,12 @@ export function mountInputFile(place, { dispatch, messages }) {
       "div",
       { class: "models-drop" },
       file,
-      html("label", { for: "input-file-choose", class: "models-choose" }, icon("upload"), t("models.input.choose")),
+      html(
+        "label",
+        { for: "input-file-choose", class: "models-choose" },
+        icon(dom, "upload"),
+        t("models.input.choose"),
+      ),
       html("p", { class: "hint" }, t("models.input.hint")),
     ),
     html("label", { for: "input-paste", class: "models-label" }, t("models.input.paste")),
@@ -83,7 +90,7 @@ export function mountInputFile(place, { dispatch, messages }) {
       if (!problem) throw error;
       setText(says, "");
       const called = name === PASTED ? t("models.input.pasted") : name;
-      refused.replaceChildren(refusal(messages, problem, called));
+      refused.replaceChildren(refusal(dom, messages, problem, called));
     }
   }
 

@@ -1,17 +1,17 @@
 /**
  * Why a file was refused, in the server's words: what was found and what was expected.
  *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
  * @typedef {import("../../data/types.js").Problem} Problem
  */
 
-import { html } from "../../view/base/dom.js";
-
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {Problem} problem
  * @param {string} name of the file
  */
-export function refusal({ t }, { status, detail, errors }, name) {
+export function refusal({ html }, { t }, { status, detail, errors }, name) {
   const reason = status === 0 ? "away" : status >= 500 ? "failed" : "refused";
   const lines = (errors.length ? errors.map((error) => error.detail) : [detail]).flatMap((text) => text.split("\n"));
   const isCode = (/** @type {string} */ line) => /^\s{2,}\S/.test(line);

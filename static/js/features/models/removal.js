@@ -1,13 +1,18 @@
-/** The button that deletes a model from the server. It asks for confirmation in place, so that keyboards need no dialog. */
+/**
+ * The button that deletes a model from the server. It asks for confirmation in place, so that keyboards need no dialog.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
-import { html, set, setText } from "../../view/base/dom.js";
+import { set, setText } from "../../view/base/dom.js";
 
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {string} name of the model
  * @param {() => Promise<void>} remove
  */
-export function removal({ t }, name, remove) {
+export function removal({ html }, { t }, name, remove) {
   /** @param {string} label @param {string} kind @param {() => void} onclick */
   const plain = (label, kind, onclick) => html("button", { type: "button", class: kind, onclick }, label);
   const says = html("p", { class: "hint", role: "alert" });

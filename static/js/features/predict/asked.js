@@ -1,7 +1,11 @@
-/** The open question: its choices, the one taken, the right one, and why. */
+/**
+ * The open question: its choices, the one taken, the right one, and why.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { blueprintNamed } from "../../unit/blueprint.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { questionInWords, reasonInWords } from "./reasons.js";
 
@@ -12,10 +16,11 @@ import { questionInWords, reasonInWords } from "./reasons.js";
  */
 
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {(choice: number) => void} take
  */
-export function mountAsked(messages, take) {
+export function mountAsked({ html }, messages, take) {
   const { t } = messages;
   const question = html("p", { class: "question", tabindex: -1 });
   const choices = html("div", { class: "choices" });

@@ -2,7 +2,7 @@
 
 import { tick } from "../../state/question.js";
 import { blueprintNamed } from "../../unit/blueprint.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { afterwards, latest, onChange } from "../../view/base/panel.js";
 import { mountAsked } from "./asked.js";
 import { openQuestion } from "./predict.state.js";
@@ -24,6 +24,8 @@ import { mountScore } from "./score.js";
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountPredict(el, { dispatch, messages, isOnlyNext }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   const { plan, run } = afterwards();
   const lookAhead = latest(ahead);
@@ -38,8 +40,8 @@ export function mountPredict(el, { dispatch, messages, isOnlyNext }) {
   /** @type {Question|null} */
   let counted = null;
 
-  const asked = mountAsked(messages, (choice) => dispatch({ type: "predict", choice }));
-  const score = mountScore(messages);
+  const asked = mountAsked(dom, messages, (choice) => dispatch({ type: "predict", choice }));
+  const score = mountScore(dom, messages);
   const skip = button("predict.skip", () => {
     dispatch({ type: "predict", choice: null });
     plan(() => askPhase.focus());

@@ -1,10 +1,14 @@
-/** How many answers were right, stored in the browser for its user only. */
+/**
+ * How many answers were right, stored in the browser for its user only.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { keepsake } from "../../state/keepsake.js";
-import { html, setText } from "../../view/base/dom.js";
+import { setText } from "../../view/base/dom.js";
 
-/** @param {import("../../data/messages.js").Messages} messages */
-export function mountScore({ t }) {
+/** @param {Dom} dom @param {import("../../data/messages.js").Messages} messages */
+export function mountScore({ html }, { t }) {
   const kept = keepsake("predictions", { right: 0, of: 0 });
   const points = html("span", {});
   const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("predict.score.clear"));

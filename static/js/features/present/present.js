@@ -1,8 +1,12 @@
-/** The Lab in front of a class: large type, a bare stage, a hint at the next key, a spot that follows the pointer. */
+/**
+ * The Lab in front of a class: large type, a bare stage, a hint at the next key, a spot that follows the pointer.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { stepCount, tick } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
 import { PARTS } from "./present.state.js";
@@ -20,6 +24,8 @@ import { PARTS } from "./present.state.js";
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountPresent(place, { dispatch, messages, isAsking }) {
+  const dom = domOf(place);
+  const { document, html } = dom;
   const { t } = messages;
   let isLocked = false;
   const root = document.documentElement;
@@ -32,7 +38,7 @@ export function mountPresent(place, { dispatch, messages, isAsking }) {
     "section",
     { class: "present-bar", "aria-label": t("present.heading") },
     hint,
-    partsMenu(boxes, t),
+    partsMenu(dom, boxes, t),
     lock,
     laser,
     leave,
@@ -91,8 +97,8 @@ export function mountPresent(place, { dispatch, messages, isAsking }) {
   };
 }
 
-/** The checklist of parts to hide. @param {readonly HTMLInputElement[]} boxes @param {Messages["t"]} t */
-const partsMenu = (boxes, t) =>
+/** The checklist of parts to hide. @param {Dom} dom @param {readonly HTMLInputElement[]} boxes @param {Messages["t"]} t */
+const partsMenu = ({ html }, boxes, t) =>
   html(
     "details",
     { class: "present-parts" },

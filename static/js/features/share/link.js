@@ -1,18 +1,23 @@
-/** The address of what is shown: as a link to copy, and as a QR code. */
+/**
+ * The address of what is shown: as a link to copy, and as a QR code.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { fitsAddress } from "../../state/fields.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { set, setText } from "../../view/base/dom.js";
 import { qrCode } from "./files.wire.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {(state: AppState) => string} toAddress
  * @param {(text: string) => void} say
  * @param {(name: string, act: () => Promise<void>) => HTMLButtonElement} button
  */
-export function mountLink({ t }, toAddress, say, button) {
+export function mountLink({ document, html }, { t }, toAddress, say, button) {
   const link = html("input", {
     id: "share-link",
     type: "text",
@@ -26,7 +31,8 @@ export function mountLink({ t }, toAddress, say, button) {
 
   /** Without HTTPS there is no clipboard to write to; the browser then copies the selection. */
   async function copy() {
-    if (navigator.clipboard) await navigator.clipboard.writeText(link.value);
+    const clipboard = document.defaultView?.navigator.clipboard;
+    if (clipboard) await clipboard.writeText(link.value);
     else {
       link.focus();
       link.select();
@@ -52,7 +58,8 @@ export function mountLink({ t }, toAddress, say, button) {
       const limits = [isUpload && t("models.share.link"), !fitsAddress(state) && t("models.share.long")];
       setText(hint, limits.filter(Boolean).join(" "));
       set(hint, { hidden: !hint.textContent });
-      const address = `${location.origin}${location.pathname}${location.search}#${toAddress(state)}`;
+      const { origin, pathname, search } = document.location;
+      const address = `${origin}${pathname}${search}#${toAddress(state)}`;
       if (address === link.value) return;
       link.value = address;
       set(code, { hidden: true });

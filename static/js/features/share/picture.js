@@ -1,6 +1,6 @@
 /** The drawing on the stage as a self-contained file: its style in attributes, a caption at the top. */
 
-import { svg } from "../../view/base/dom.js";
+import { domOf } from "../../view/base/dom.js";
 
 /** The style properties of shapes and letters; all of them are also SVG attributes. */
 const LOOKS = Object.freeze([
@@ -35,6 +35,7 @@ const SCALE = 2;
  * @returns {SVGSVGElement} another element, which needs no style sheet
  */
 export function standAlone(drawing, title) {
+  const { svg } = domOf(drawing);
   const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
   dress(drawing, copy);
   const [x, y, width, height] = (drawing.getAttribute("viewBox") ?? "").split(" ").map(Number);
@@ -88,7 +89,7 @@ export async function pngFile(picture) {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = document.createElement("canvas");
+    const canvas = domOf(picture).html("canvas");
     canvas.width = Math.round(Number(picture.getAttribute("width")) * SCALE);
     canvas.height = Math.round(Number(picture.getAttribute("height")) * SCALE);
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);

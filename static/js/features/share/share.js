@@ -2,7 +2,7 @@
 
 import { question, stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, setText } from "../../view/base/dom.js";
+import { domOf, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
 import { TRACE_TYPES, traceFile } from "./files.wire.js";
 import { mountLink } from "./link.js";
@@ -26,6 +26,8 @@ const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountShare(place, { messages, requestOf, toAddress }) {
+  const dom = domOf(place);
+  const { document, html } = dom;
   const { t, pick } = messages;
   /** @type {AppState|null} */
   let now = null;
@@ -53,7 +55,7 @@ export function mountShare(place, { messages, requestOf, toAddress }) {
       { class: "share-buttons" },
       ...Object.keys(kinds).map((kind) => button(kind.toUpperCase(), () => act(kind))),
     );
-  const link = mountLink(messages, toAddress, (text) => setText(says, text), button);
+  const link = mountLink(dom, messages, toAddress, (text) => setText(says, text), button);
 
   place.append(
     part(t("lab.share.numbers"), hint, buttons(TRACE_TYPES, saveTrace)),

@@ -1,6 +1,10 @@
-/** One task: its words, its hints, its progress, and the way to give it up. */
+/**
+ * One task: its words, its hints, its progress, and the way to give it up.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
-import { html, set, setText } from "../../view/base/dom.js";
+import { set, setText } from "../../view/base/dom.js";
 import { isDone } from "./tasks.state.js";
 
 /**
@@ -18,8 +22,8 @@ import { isDone } from "./tasks.state.js";
  * @property {(focus: () => void) => void} plan
  */
 
-/** @param {Task} task @param {import("../../data/messages.js").Messages} messages @param {Book} book */
-export function mountTask(task, { t }, { how, note, begin, again, giveUp, redraw, plan }) {
+/** @param {Dom} dom @param {Task} task @param {import("../../data/messages.js").Messages} messages @param {Book} book */
+export function mountTask({ html }, task, { t }, { how, note, begin, again, giveUp, redraw, plan }) {
   let hints = 0;
   const mark = html("span", { class: "task-mark", "aria-hidden": "true" });
   const said = html("span", { class: "visually-hidden" });

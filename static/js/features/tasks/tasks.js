@@ -2,7 +2,7 @@
 
 import { fromAddress } from "../../state/address.js";
 import { keepsake } from "../../state/keepsake.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { afterwards } from "../../view/base/panel.js";
 import { mountTask } from "./task.js";
 import { isOn, TASKS } from "./tasks.state.js";
@@ -19,6 +19,8 @@ import { isOn, TASKS } from "./tasks.state.js";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountTasks(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   const done = keepsake("tasks", /** @type {Record<string, How>} */ ({}));
   /** @type {AppState} */
@@ -28,7 +30,7 @@ export function mountTasks(el, { dispatch, messages }) {
   let begun = "";
   /** Tasks whose solution was set by the page. @type {Set<string>} */
   const shown = new Set();
-  const items = TASKS.map((task) => ({ task, ...mountTask(task, messages, bookOf(task)) }));
+  const items = TASKS.map((task) => ({ task, ...mountTask(dom, task, messages, bookOf(task)) }));
   const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("tasks.clear"));
   el.append(html("p", { class: "hint" }, t("tasks.hint")));
   el.append(html("ol", { class: "tasks" }, ...items.map(({ element }) => element)), clear);

@@ -1,6 +1,6 @@
 /** A tour of six cards. It never starts on its own, waits for the user, hides nothing, and can be left at any time. */
 
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { knowTour } from "./tour.state.js";
 
@@ -20,6 +20,7 @@ const CARDS = /** @type {const} */ ([
  * @returns {import("../../view/base/panel.js").Update<import("./tour.state.js").TourState>}
  */
 export function mountTour(place, { dispatch, messages: { t } }) {
+  const { document, html } = domOf(place);
   let card = 0;
   /** @type {Element|null} */
   let opener = null;

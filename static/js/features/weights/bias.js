@@ -1,6 +1,6 @@
 /** One slider for the bias of the forget valve: how readily it keeps memory, in all lanes or in one. */
 
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
 import { unitWord } from "../../view/base/words.js";
@@ -22,6 +22,7 @@ const KEEPING = "forget";
  * @returns {(blueprint: Blueprint, preset: Preset, weights: Weights) => void}
  */
 export function mountBias(place, { dispatch, messages }) {
+  const { html } = domOf(place);
   const { t } = messages;
   const choice = html("select", { "aria-label": t("lab.weights.bias.lanes"), onchange: () => show() });
   const slider = html("input", { type: "range", id: "forget-bias", step: 0.1, oninput: turn });

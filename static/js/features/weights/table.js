@@ -1,7 +1,11 @@
-/** The weights of one gate as a table: one row per lane, one column per signal that the gate reads. Typed, or changed by arrow keys. */
+/**
+ * The weights of one gate as a table: one row per lane, one column per signal that the gate reads. Typed, or changed by arrow keys.
+ *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
+ */
 
 import { isNumber, normalise } from "../../state/cells.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { unitWord } from "../../view/base/words.js";
 
@@ -57,6 +61,8 @@ export function blocksOf(preset, gate, pick) {
  * @returns {(blueprint: Blueprint, preset: Preset, gate: string, weights: Weights) => void}
  */
 export function mountWeightTable(place, { dispatch, messages }) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { t, pick } = messages;
   const table = html("table", { class: "weight-table" });
   place.append(html("div", { class: "weight-scroll" }, table));
@@ -75,15 +81,15 @@ export function mountWeightTable(place, { dispatch, messages }) {
         blocks.flatMap((block) =>
           block.names.map((name, column) => {
             const label = { gate: gateName, lane: row + 1, from: name || row + 1 };
-            return cellOf(block, block.at(row, column), t(`lab.weights.cell.${block.part}`, label), change);
+            return cellOf(dom, block, block.at(row, column), t(`lab.weights.cell.${block.part}`, label), change);
           }),
         ),
       );
       cells = rows.flat();
       table.replaceChildren(
         html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
-        html("thead", {}, ...headsOf(blocks, t)),
-        html("tbody", {}, ...rows.map(rowOf)),
+        html("thead", {}, ...headsOf(dom, blocks, t)),
+        html("tbody", {}, ...rows.map((row, index) => rowOf(dom, row, index))),
       );
     },
   );
@@ -102,8 +108,8 @@ export function mountWeightTable(place, { dispatch, messages }) {
   };
 }
 
-/** The names of matrices, and below them those of their columns. @param {Block[]} blocks @param {Translate} t */
-function headsOf(blocks, t) {
+/** The names of matrices, and below them those of their columns. @param {Dom} dom @param {Block[]} blocks @param {Translate} t */
+function headsOf({ html }, blocks, t) {
   const parts = blocks.map(({ part, names }) => {
     const says = [html("b", {}, part), " ", t(`lab.weights.part.${part}`)];
     return html("th", { scope: "colgroup", colspan: names.length }, ...says);
@@ -117,18 +123,19 @@ function headsOf(blocks, t) {
   ];
 }
 
-/** @param {Cell[]} cells @param {number} row */
-const rowOf = (cells, row) =>
+/** @param {Dom} dom @param {Cell[]} cells @param {number} row */
+const rowOf = ({ html }, cells, row) =>
   html("tr", {}, html("th", { scope: "row" }, String(row + 1)), ...cells.map(({ input }) => html("td", {}, input)));
 
 /**
+ * @param {Dom} dom
  * @param {Block} block
  * @param {number[]} at its place in the matrix
  * @param {string} label
  * @param {(cell: Cell, value: number) => void} change
  * @returns {Cell}
  */
-function cellOf({ part }, at, label, change) {
+function cellOf({ html }, { part }, at, label, change) {
   const input = html("input", {
     type: "text",
     inputmode: "decimal",

@@ -3,7 +3,7 @@
 import { isEditable } from "../../state/lanes.js";
 import { applied, MOST_EDITABLE } from "../../state/weights.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { afterwards, latest, onChange } from "../../view/base/panel.js";
 import { unitWord } from "../../view/base/words.js";
 import { mountBias } from "./bias.js";
@@ -20,6 +20,7 @@ import { mountWeightTable } from "./table.js";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountWeights(place, tools) {
+  const { html } = domOf(place);
   const { dispatch, messages } = tools;
   const { t } = messages;
   /** @type {AppState|null} */

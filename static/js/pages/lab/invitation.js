@@ -1,7 +1,7 @@
 /** Offers the tour to first-time visitors. */
 
 import { isTourKnown, knowTour } from "../../features/tour/tour.state.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 
 /**
  * @param {HTMLElement} el
@@ -9,6 +9,7 @@ import { html, set } from "../../view/base/dom.js";
  * @returns {import("../../view/base/panel.js").Update<import("./state.js").LabState>}
  */
 export function mountInvitation(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
   let isKnown = isTourKnown();
   const take = html(
     "button",

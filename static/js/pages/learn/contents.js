@@ -5,7 +5,7 @@
  * @typedef {import("./progress.js").Notes} Notes
  */
 
-import { html, set, setText } from "../../view/base/dom.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
 import { score, visit } from "./progress.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes */
@@ -41,7 +41,7 @@ function markRead(document, word, visited) {
   for (const link of document.querySelectorAll("[data-screen]")) {
     if (!visited.includes(link.getAttribute("data-screen") ?? "")) continue;
     link.setAttribute("data-visited", "");
-    link.append(html("span", { class: "visually-hidden" }, ` (${word})`));
+    link.append(domOf(link).html("span", { class: "visually-hidden" }, ` (${word})`));
   }
 }
 

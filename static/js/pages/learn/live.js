@@ -15,7 +15,7 @@ import { INITIAL } from "../../state/fields.js";
 import { startGradientCourier } from "../../state/gradient_courier.js";
 import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { mountAnnouncer } from "../../view/panels/announcer.js";
 import { mountTransport } from "../../view/panels/transport.js";
 import { startAnimator } from "../../view/stage/animator.js";
@@ -40,6 +40,7 @@ const MORE = Object.freeze({
  * @returns {Promise<Live>}
  */
 export async function mountLive(element, messages, api) {
+  const { html } = domOf(element);
   const start = element.dataset.address ?? "";
   const controls = (element.dataset.controls ?? "").split(" ");
   const store = createStore(reduce, reduce(INITIAL, { type: "restored", place: fromAddress(start) }));

@@ -1,7 +1,7 @@
 /** The step that a figure shows, in words. */
 
 import { stepCount, stepLabel } from "../../state/question.js";
-import { html, setText } from "../../view/base/dom.js";
+import { domOf, setText } from "../../view/base/dom.js";
 
 /**
  * @param {HTMLElement} el
@@ -9,6 +9,7 @@ import { html, setText } from "../../view/base/dom.js";
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountMoment(el, { messages }) {
+  const { html } = domOf(el);
   const count = html("b", {});
   const label = html("span", {});
   el.append(count, " ", label);

@@ -1,12 +1,13 @@
 /**
  * Questions: think first, then see. When the reader has chosen or skipped, the figure shows the answer and the page explains it.
  *
+ * @typedef {import("../../view/base/dom.js").Dom} Dom
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("./progress.js").Notes} Notes
  * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
  */
 
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { answer } from "./progress.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
@@ -17,6 +18,8 @@ export function startQuestions(document, messages, notes, figures) {
 
 /** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 function mountQuestion(section, { t }, notes, figures) {
+  const dom = domOf(section);
+  const { html } = dom;
   const { question = "", figureOf = "", reveal = "" } = section.dataset;
   const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".choice-row")]);
   const right = rows.findIndex((row) => row.dataset.right !== undefined);
@@ -59,8 +62,8 @@ function mountQuestion(section, { t }, notes, figures) {
     set(skip, { hidden: true });
     const isWrong = words === "wrong";
     verdict.replaceChildren(
-      said(words, t(`learn.question.${words}`), copyOf(feedback[index ?? right])),
-      ...(isWrong ? [said("", t("learn.question.skipped"), copyOf(buttons[right]), copyOf(feedback[right]))] : []),
+      said(dom, words, t(`learn.question.${words}`), copyOf(feedback[index ?? right])),
+      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), copyOf(buttons[right]), copyOf(feedback[right]))] : []),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     if (reveal) show(reveal);
@@ -93,8 +96,8 @@ function mountQuestion(section, { t }, notes, figures) {
 /** @param {Element} element */
 const copyOf = (element) => [...element.cloneNode(true).childNodes];
 
-/** A paragraph of the verdict. @param {string} kind @param {string} head @param {...Node[]} parts */
-const said = (kind, head, ...parts) =>
+/** A paragraph of the verdict. @param {Dom} dom @param {string} kind @param {string} head @param {...Node[]} parts */
+const said = ({ html }, kind, head, ...parts) =>
   html("p", { class: `verdict-text ${kind}`.trim() }, html("b", {}, head), ...parts.flatMap((part) => [" ", ...part]));
 
 /** @param {HTMLElement} figure */

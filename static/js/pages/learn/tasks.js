@@ -6,7 +6,7 @@
  * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
  */
 
-import { html, set } from "../../view/base/dom.js";
+import { domOf, set } from "../../view/base/dom.js";
 import { isReached } from "./goals.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
@@ -19,6 +19,7 @@ export function startTasks(document, messages, notes, figures) {
 
 /** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 async function mountTask(section, { t }, notes, figures) {
+  const { html } = domOf(section);
   const { task = "", figureOf = "", goal = "[]", solution = "" } = section.dataset;
   /** @type {import("./goals.js").Comparison[]} */
   const comparisons = JSON.parse(goal);

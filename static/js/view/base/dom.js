@@ -24,29 +24,44 @@ export function set(element, attributes) {
 }
 
 /**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Attributes} [attributes]
- * @param {...(Node|string)} children
- * @returns {HTMLElementTagNameMap[K]}
+ * Creates elements in one document.
+ *
+ * @typedef {object} Dom
+ * @property {Document} document
+ * @property {<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Attributes, ...children: (Node|string)[]) => HTMLElementTagNameMap[K]} html
+ * @property {<K extends keyof SVGElementTagNameMap>(tag: K, attributes?: Attributes, ...children: (Node|string)[]) => SVGElementTagNameMap[K]} svg
  */
-export function html(tag, attributes = {}, ...children) {
-  const element = set(document.createElement(tag), attributes);
-  element.append(...children);
-  return element;
-}
+
+/** @type {WeakMap<Document, Dom>} */
+const known = new WeakMap();
 
 /**
- * @template {keyof SVGElementTagNameMap} K
- * @param {K} tag
- * @param {Attributes} [attributes]
- * @param {...(Node|string)} children
- * @returns {SVGElementTagNameMap[K]}
+ * What creates elements in the document of `element`. A view asks for it where it is mounted, so it can be mounted anywhere.
+ *
+ * @param {Element} element
+ * @returns {Dom}
  */
-export function svg(tag, attributes = {}, ...children) {
-  const element = set(/** @type {SVGElementTagNameMap[K]} */ (document.createElementNS(SVG, tag)), attributes);
-  element.append(...children);
-  return element;
+export function domOf({ ownerDocument }) {
+  const dom = known.get(ownerDocument) ?? createDom(ownerDocument);
+  known.set(ownerDocument, dom);
+  return dom;
+}
+
+/** @param {Document} document @returns {Dom} */
+function createDom(document) {
+  return {
+    document,
+    html(tag, attributes = {}, ...children) {
+      const element = set(document.createElement(tag), attributes);
+      element.append(...children);
+      return element;
+    },
+    svg(tag, attributes = {}, ...children) {
+      const element = document.createElementNS(SVG, tag);
+      set(element, attributes).append(...children);
+      return element;
+    },
+  };
 }
 
 /** @param {Element} element @param {string} text */

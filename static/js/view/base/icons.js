@@ -1,6 +1,8 @@
-/** Icons made in code: paths on a 24 x 24 grid, drawn in the colour of the adjacent text. */
-
-import { svg } from "./dom.js";
+/**
+ * Icons made in code: paths on a 24 x 24 grid, drawn in the colour of the adjacent text.
+ *
+ * @typedef {import("./dom.js").Dom} Dom
+ */
 
 const PATHS = Object.freeze({
   first: "M5 5h2.5v14H5zM19 5v14l-9.5-7z",
@@ -20,8 +22,8 @@ const PATHS = Object.freeze({
 
 /** @typedef {keyof typeof PATHS} IconName */
 
-/** @param {IconName} name */
-export function icon(name) {
+/** @param {Dom} dom @param {IconName} name */
+export function icon({ svg }, name) {
   return svg(
     "svg",
     { class: "icon", viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", focusable: "false" },

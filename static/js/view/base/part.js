@@ -5,7 +5,7 @@
  * @typedef {import("./panel.js").Messages} Messages
  */
 
-import { html } from "./dom.js";
+import { domOf } from "./dom.js";
 
 /**
  * @template State
@@ -73,6 +73,7 @@ export function card(el, tools, open) {
  * @param {() => Promise<Mount<Tools, State>>} open
  */
 function fetched(slot, tools, open) {
+  const { html } = domOf(slot);
   const { t } = tools.messages;
   const says = html("p", { class: "hint part-says", role: "status" });
   const body = html("div", { class: "part-body" });
@@ -86,7 +87,7 @@ function fetched(slot, tools, open) {
 
   async function load() {
     stage = "loads";
-    const hadFocus = says.contains(document.activeElement);
+    const hadFocus = says.matches(":focus-within");
     says.textContent = t("lab.door.loading");
     try {
       update = await (await open())(body, tools);

@@ -1,6 +1,6 @@
 /** The faults in the input as a list; each links to its cell. */
 
-import { html } from "../base/dom.js";
+import { domOf } from "../base/dom.js";
 
 const MOST = 5;
 
@@ -17,6 +17,7 @@ const MOST = 5;
  * @returns {(faults: readonly InputFault[], state: AppState) => void}
  */
 export function mountFaults(el, messages, go) {
+  const { html } = domOf(el);
   const { t } = messages;
   /** @param {InputFault} fault @param {AppState} state */
   function item(fault, state) {

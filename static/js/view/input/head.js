@@ -1,6 +1,8 @@
-/** The head of the input table: the names of the columns, and the values they may hold. */
-
-import { html } from "../base/dom.js";
+/**
+ * The head of the input table: the names of the columns, and the values they may hold.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ */
 
 /**
  * @typedef {import("../../data/types.js").Preset} Preset
@@ -14,8 +16,8 @@ export const columnNames = ({ t, pick }, preset, columns) =>
     return name ? pick(name) : t("lab.input.extra", { column: column + 1 });
   });
 
-/** @param {Messages} messages @param {Preset|null} preset @param {readonly string[]} names */
-export function headCells({ t }, preset, names) {
+/** @param {Dom} dom @param {Messages} messages @param {Preset|null} preset @param {readonly string[]} names */
+export function headCells({ html }, { t }, preset, names) {
   return [
     html("th", { scope: "col" }, t("lab.input.step")),
     ...names.map((name, column) => {

@@ -2,7 +2,7 @@
 
 import { faultsOf } from "../../state/faults.js";
 import { readsText, stepCount } from "../../state/question.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { mountFaults } from "./faults.js";
 import { mountInputTable } from "./table.js";
@@ -22,6 +22,7 @@ const MOST_EDITABLE = 2000;
  * @returns {import("../base/panel.js").Update}
  */
 export function mountInput(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   const { t } = messages;
   const hint = html("p", { class: "hint" });
   const tablePlace = html("div", { class: "input-numbers" });

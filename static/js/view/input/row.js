@@ -1,22 +1,23 @@
 /**
  * One row of the input table.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {{element: HTMLTableRowElement, inputs: HTMLInputElement[], remove: HTMLButtonElement, write: (line: readonly string[]) => void}} TableRow
  */
 
-import { html } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} row
  * @param {readonly string[]} names of the columns
  * @returns {TableRow}
  */
-export function tableRow({ t }, row, names) {
+export function tableRow(dom, { t }, row, names) {
   const step = row + 1;
   const inputs = names.map((name, column) =>
-    html("input", {
+    dom.html("input", {
       type: "text",
       inputmode: "decimal",
       autocomplete: "off",
@@ -26,17 +27,17 @@ export function tableRow({ t }, row, names) {
     }),
   );
   const label = t("lab.input.remove_step", { step });
-  const remove = html(
+  const remove = dom.html(
     "button",
     { type: "button", class: "remove", "aria-label": label, title: label, "data-remove": row },
-    icon("remove"),
+    icon(dom, "remove"),
   );
-  const element = html(
+  const element = dom.html(
     "tr",
     {},
-    html("th", { scope: "row" }, String(step)),
-    ...inputs.map((input) => html("td", {}, input)),
-    html("td", { class: "remove-cell" }, remove),
+    dom.html("th", { scope: "row" }, String(step)),
+    ...inputs.map((input) => dom.html("td", {}, input)),
+    dom.html("td", { class: "remove-cell" }, remove),
   );
   /** @type {readonly string[]|null} */
   let written = null;

@@ -1,7 +1,11 @@
-/** The input of a model that reads numbers: one row per step, one column per input. Text stays as typed. */
+/**
+ * The input of a model that reads numbers: one row per step, one column per input. Text stays as typed.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ */
 
 import { rowOf } from "../../state/lanes.js";
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { keyedRows } from "../base/rows.js";
@@ -20,18 +24,20 @@ import { tableRow } from "./row.js";
  * @param {import("../base/panel.js").Tools & {complain: (fault: InputFault|null) => void}} tools
  */
 export function mountInputTable(el, { dispatch, messages, complain }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
-  const { head, body, table, scroll } = frame(t("lab.input.table"));
+  const { head, body, table, scroll } = frame(dom, t("lab.input.table"));
   const add = html(
     "button",
     { type: "button", class: "plain with-icon", onclick: addRow },
-    icon("add"),
+    icon(dom, "add"),
     t("lab.input.add"),
   );
   el.append(scroll, add);
 
   const { plan, run } = afterwards();
-  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(messages, row, names));
+  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names));
   const mark = marker();
   /** @type {TableRow[]} */
   let rows = [];
@@ -69,7 +75,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
 
   const drawHead = onChange((/** @type {AppState["preset"]} */ preset, /** @type {number} */ columns) => {
     names = columnNames(messages, preset, columns);
-    head.replaceChildren(...headCells(messages, preset, names));
+    head.replaceChildren(...headCells(dom, messages, preset, names));
     kept.clear();
   });
 
@@ -104,8 +110,8 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   };
 }
 
-/** @param {string} caption */
-function frame(caption) {
+/** @param {Dom} dom @param {string} caption */
+function frame({ html }, caption) {
   const head = html("tr", {});
   const body = html("tbody", {});
   const title = html("caption", { class: "visually-hidden" }, caption);

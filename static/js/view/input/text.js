@@ -1,6 +1,6 @@
 /** The input of a model that reads text: one line, one letter per step. */
 
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -12,6 +12,7 @@ import { html, set, setText } from "../base/dom.js";
  * @param {import("../base/panel.js").Tools} tools
  */
 export function mountInputText(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   const { t } = messages;
   const field = html("input", {
     type: "text",

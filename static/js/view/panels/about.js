@@ -1,6 +1,6 @@
 /** What the model is, what its lanes do, and what to look for in the current example. */
 
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
 /** @typedef {import("../../data/types.js").Preset} Preset */
@@ -11,6 +11,7 @@ import { onChange } from "../base/panel.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountAbout(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   const { t, pick } = messages;
   const body = html("div", { class: "about-body" });
   el.append(body);

@@ -2,7 +2,7 @@
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { stepCount, stepLabel } from "../../state/question.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
 import { mountLanes } from "./lanes.js";
@@ -23,6 +23,8 @@ const OWN = "";
  * @returns {import("../base/panel.js").Update<State>}
  */
 export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t, pick, language } = messages;
   const model = html("select", {
     id: "choose-model",
@@ -41,9 +43,9 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
       title: t("lab.models.bring"),
       onclick: bring,
     },
-    icon("upload"),
+    icon(dom, "upload"),
   );
-  const layers = mountLayers(messages, (name) => dispatch({ type: "choose preset", name }));
+  const layers = mountLayers(dom, messages, (name) => dispatch({ type: "choose preset", name }));
   const count = html("span", { class: "chooser-step-count" });
   const label = html("span", { class: "chooser-step-label" });
   const lanes = html("div", { class: "lanes" });

@@ -1,12 +1,13 @@
 /** The button that opens the sheet of all keys. */
 
-import { html } from "../base/dom.js";
+import { domOf } from "../base/dom.js";
 
 /**
  * @param {HTMLElement} el
  * @param {{messages: import("../base/panel.js").Messages, open: () => void}} tools
  */
 export function mountHelp(el, { messages: { t }, open }) {
+  const { html } = domOf(el);
   const label = t("lab.help.open");
   const keys = t("lab.help.open.keys");
   const button = html(

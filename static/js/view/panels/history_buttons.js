@@ -1,6 +1,6 @@
 /** Undo and redo as buttons. */
 
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 
 const WAYS = /** @type {const} */ ([
@@ -14,10 +14,12 @@ const WAYS = /** @type {const} */ ([
  * @returns {import("../base/panel.js").Update}
  */
 export function mountHistory(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const buttons = WAYS.map(({ type, keys }) => {
     const label = messages.t(`lab.history.${type}`);
     const attributes = { type: "button", class: "tool", "aria-label": label, "aria-keyshortcuts": keys };
-    const button = html("button", { ...attributes, onclick: () => dispatch({ type }) }, icon(type));
+    const button = html("button", { ...attributes, onclick: () => dispatch({ type }) }, icon(dom, type));
     button.title = messages.t("lab.transport.tip", { name: label, keys: messages.t(`lab.history.${type}.keys`) });
     return button;
   });

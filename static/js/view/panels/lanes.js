@@ -2,7 +2,7 @@
 
 import { MOST_LANES } from "../../state/app_state.js";
 import { lanesOf } from "../../state/lanes.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
 const MOST_BOXES = 24;
@@ -13,6 +13,7 @@ const MOST_BOXES = 24;
  * @returns {import("../base/panel.js").Update}
  */
 export function mountLanes(el, { dispatch, messages, showAll }) {
+  const { document, html } = domOf(el);
   const { t, pick } = messages;
   const title = html("summary", {});
   const hint = html("p", { class: "hint" }, t("lab.lanes.hint", { most: MOST_LANES }));

@@ -1,16 +1,21 @@
-/** The choice of layer and direction in an uploaded model; shown only if a file has several. */
+/**
+ * The choice of layer and direction in an uploaded model; shown only if a file has several.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ */
 
 import { uploadName } from "../../data/model_names.js";
-import { html, set } from "../base/dom.js";
+import { set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
 /** @typedef {import("../../data/types.js").Preset} Preset */
 
 /**
+ * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {(name: string) => void} choose
  */
-export function mountLayers({ t }, choose) {
+export function mountLayers({ html }, { t }, choose) {
   const layer = html("select", { id: "choose-layer", onchange: () => choose(layer.value) });
   const element = html(
     "label",

@@ -2,7 +2,7 @@
 
 import { isUpload } from "../../data/model_names.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
-import { html } from "../base/dom.js";
+import { domOf } from "../base/dom.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -31,6 +31,7 @@ export function kindOf(problem, hasPreset) {
  * @returns {import("../base/panel.js").Update}
  */
 export function mountNotice(el, { dispatch, messages, bring }) {
+  const { html } = domOf(el);
   const { t, pick } = messages;
   /** The problem of a request that is being retried: it stays on the page until there is an answer. @type {Problem|null} */
   let retried = null;
@@ -63,7 +64,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
 
   /** @param {Problem|null} problem @param {AppState} state @param {boolean} isUnreadable */
   function draw(problem, state, isUnreadable) {
-    const hadFocus = el.contains(document.activeElement);
+    const hadFocus = el.matches(":focus-within");
     if (!problem) {
       const says = html("p", {}, t("lab.notice.unreadable"));
       el.replaceChildren(...(isUnreadable ? [html("div", { class: "notice notice-unreadable" }, says)] : []));

@@ -2,7 +2,7 @@
 
 import { holdsAt } from "../../state/pins.js";
 import { blueprintOf, valveOf } from "../../unit/blueprint.js";
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { pinInWords } from "../base/words.js";
@@ -21,6 +21,8 @@ const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
  * @returns {import("../base/panel.js").Update}
  */
 export function mountPins(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   const radios = SCOPES.map((scope) =>
     html("input", { type: "radio", name: "scope", value: scope, onchange: () => dispatch({ type: "scope", scope }) }),
@@ -66,7 +68,7 @@ export function mountPins(el, { dispatch, messages }) {
       html(
         "button",
         { type: "button", class: "remove", "aria-label": label, title: label, onclick: () => remove(index) },
-        icon("remove"),
+        icon(dom, "remove"),
       ),
     );
   }

@@ -1,6 +1,7 @@
 /**
  * The phase in words, formula and live numbers: one row per lane, with the lane in the spotlight marked.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
@@ -10,7 +11,7 @@
 
 import { ghostOf } from "../../state/flow.js";
 import { blueprintOf, formulasOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
@@ -18,6 +19,8 @@ import { mountSignals } from "./signals.js";
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountReadout(place, { dispatch, messages }) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { t } = messages;
   const words = mountWords(place, messages);
   const signals = mountSignals(place, messages);
@@ -33,9 +36,9 @@ export function mountReadout(place, { dispatch, messages }) {
     const phase = blueprint.phases[state.phase];
     words(state, blueprint);
     const look = (/** @type {number} */ unit) => dispatch({ type: "look at unit", unit });
-    rows = state.shown.map((unit) => laneRow(phase, unit, isCompared, t, look));
+    rows = state.shown.map((unit) => laneRow(dom, phase, unit, isCompared, t, look));
     table.replaceChildren(
-      html("thead", {}, headRow(blueprint, phase, isCompared, messages)),
+      html("thead", {}, headRow(dom, blueprint, phase, isCompared, messages)),
       html("tbody", {}, ...rows.map(({ row }) => row)),
     );
   }
@@ -67,6 +70,8 @@ export function mountReadout(place, { dispatch, messages }) {
 
 /** The phase by number and name, its formulas, and a sentence. @param {HTMLElement} place @param {Tools["messages"]} messages */
 function mountWords(place, messages) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { t } = messages;
   const chip = html("span", { class: "phase-chip" });
   const count = html("span", { class: "phase-count" });
@@ -80,32 +85,33 @@ function mountWords(place, messages) {
     chip.className = `phase-chip role-${role}`;
     setText(chip, `${phase + 1} ${unitWord(messages, blueprint, `lab.phase.${id}`)}`);
     setText(count, t("lab.readout.count", { phase: phase + 1, phases: phases.length }));
-    formulas.replaceChildren(...formulasOf(phases[phase], peepholes).map(formula));
+    formulas.replaceChildren(...formulasOf(phases[phase], peepholes).map((tokens) => formula(dom, tokens)));
     const blind = id === "output_valve" && peepholes[gate] === "none";
     setText(sentence, unitWord(messages, blueprint, blind ? "lab.phase.output_valve.blind" : `lab.phase.${id}.says`));
   };
 }
 
-/** @param {Blueprint} blueprint @param {Phase} phase @param {boolean} isCompared @param {Tools["messages"]} messages */
-function headRow(blueprint, { columns }, isCompared, messages) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {Phase} phase @param {boolean} isCompared @param {Tools["messages"]} messages */
+function headRow(dom, blueprint, { columns }, isCompared, messages) {
   const { t } = messages;
   const heads = columns.map((field) => {
     const symbol = blueprint.symbols[field];
-    const sign = set(formula([symbol]), { "aria-hidden": "true" });
-    const name = html("span", { class: "visually-hidden" }, unitWord(messages, blueprint, `lab.field.${field}`));
-    return html("th", { scope: "col", class: `role-${symbol.role}` }, sign, name);
+    const sign = set(formula(dom, [symbol]), { "aria-hidden": "true" });
+    const name = dom.html("span", { class: "visually-hidden" }, unitWord(messages, blueprint, `lab.field.${field}`));
+    return dom.html("th", { scope: "col", class: `role-${symbol.role}` }, sign, name);
   });
   const more = isCompared ? [t("lab.readout.untouched"), t("lab.readout.change")] : [];
-  return html(
+  return dom.html(
     "tr",
     {},
-    html("th", { scope: "col" }, t("lab.readout.unit")),
+    dom.html("th", { scope: "col" }, t("lab.readout.unit")),
     ...heads,
-    ...more.map((text) => html("th", { scope: "col" }, text)),
+    ...more.map((text) => dom.html("th", { scope: "col" }, text)),
   );
 }
 
 /**
+ * @param {Dom} dom
  * @param {Phase} phase
  * @param {number} unit
  * @param {boolean} isCompared
@@ -113,7 +119,7 @@ function headRow(blueprint, { columns }, isCompared, messages) {
  * @param {(unit: number) => void} look
  * @returns {LaneRow}
  */
-function laneRow({ columns }, unit, isCompared, t, look) {
+function laneRow({ html }, { columns }, unit, isCompared, t, look) {
   const result = columns[columns.length - 1];
   const compared = isCompared
     ? {

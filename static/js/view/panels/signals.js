@@ -1,6 +1,6 @@
 /** The input of a step, number by number under its name, as far as there is room. */
 
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { withSign } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 
@@ -10,6 +10,7 @@ const MOST = 8;
 
 /** @param {HTMLElement} place @param {import("../../data/messages.js").Messages} messages */
 export function mountSignals(place, { t, pick }) {
+  const { html } = domOf(place);
   const list = html("dl", { class: "signals" });
   place.append(list);
   /** @type {HTMLElement[]} */

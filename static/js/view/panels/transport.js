@@ -1,9 +1,13 @@
-/** Moving through the run: buttons for phases and steps, play, speed, and the phases by name. */
+/**
+ * Moving through the run: buttons for phases and steps, play, speed, and the phases by name.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ */
 
 import { SPEEDS } from "../../state/app_state.js";
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
@@ -35,11 +39,13 @@ const FORWARD = Object.freeze([
  * @returns {import("../base/panel.js").Update}
  */
 export function mountTransport(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   let step = 0;
-  const back = BACKWARD.map((move) => moveButton(move, t, dispatch));
-  const forward = FORWARD.map((move) => moveButton(move, t, dispatch));
-  const play = playButton(t, dispatch);
+  const back = BACKWARD.map((move) => moveButton(dom, move, t, dispatch));
+  const forward = FORWARD.map((move) => moveButton(dom, move, t, dispatch));
+  const play = playButton(dom, t, dispatch);
   const speed = html(
     "select",
     { onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
@@ -50,7 +56,7 @@ export function mountTransport(el, { dispatch, messages }) {
   const list = html("ol", { class: "chips", "aria-label": t("lab.transport.phases") });
   const drawChips = onChange((/** @type {Blueprint} */ blueprint) => {
     const go = (/** @type {number} */ phase) => dispatch({ type: "seek", step, phase });
-    chips = blueprint.phases.map((_, phase) => chip(blueprint, phase, messages, go));
+    chips = blueprint.phases.map((_, phase) => chip(dom, blueprint, phase, messages, go));
     list.replaceChildren(...chips.map((each) => html("li", {}, each)));
   });
   el.append(
@@ -87,13 +93,13 @@ export function stopsOf(state, phases) {
   return [atStart, state.step === 0, atStart, atEnd, state.step >= lastStep, atEnd];
 }
 
-/** @param {Move} move @param {Translate} t @param {Dispatch} dispatch */
-function moveButton({ id, icon: name, keys, action }, t, dispatch) {
+/** @param {Dom} dom @param {Move} move @param {Translate} t @param {Dispatch} dispatch */
+function moveButton(dom, { id, icon: name, keys, action }, t, dispatch) {
   const label = t(`lab.transport.${id}`);
-  const button = html(
+  const button = dom.html(
     "button",
     { type: "button", class: "tool", "data-move": id, "aria-label": label, "aria-keyshortcuts": keys },
-    icon(name),
+    icon(dom, name),
   );
   button.title = t("lab.transport.tip", { name: label, keys: t(`lab.transport.${id}.keys`) });
   button.addEventListener("click", () => {
@@ -102,11 +108,11 @@ function moveButton({ id, icon: name, keys, action }, t, dispatch) {
   return button;
 }
 
-/** @param {Translate} t @param {Dispatch} dispatch */
-function playButton(t, dispatch) {
-  const [playIcon, pauseIcon, text] = [icon("play"), icon("pause"), html("span", {})];
+/** @param {Dom} dom @param {Translate} t @param {Dispatch} dispatch */
+function playButton(dom, t, dispatch) {
+  const [playIcon, pauseIcon, text] = [icon(dom, "play"), icon(dom, "pause"), dom.html("span", {})];
   const onclick = () => dispatch({ type: "toggle play" });
-  const element = html(
+  const element = dom.html(
     "button",
     { type: "button", class: "tool play", "aria-keyshortcuts": "Space", onclick },
     playIcon,
@@ -123,8 +129,8 @@ function playButton(t, dispatch) {
   return { element, update };
 }
 
-/** @param {Blueprint} blueprint @param {number} phase @param {Tools["messages"]} messages @param {(phase: number) => void} go */
-function chip(blueprint, phase, messages, go) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {number} phase @param {Tools["messages"]} messages @param {(phase: number) => void} go */
+function chip({ html }, blueprint, phase, messages, go) {
   const { id, role } = blueprint.phases[phase];
   const name = unitWord(messages, blueprint, `lab.phase.${id}`);
   return html(

@@ -8,7 +8,7 @@
 
 import { holder } from "../../state/pins.js";
 import { blueprintOf, netOf, turnedBy } from "../../unit/blueprint.js";
-import { html, set, setText, svg } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
@@ -17,6 +17,7 @@ const HALF = 100;
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountWhy(place, { messages }) {
+  const { html, svg } = domOf(place);
   const { t } = messages;
   const heading = /** @type {HTMLElement} */ (place.querySelector("h2"));
   /** @param {Blueprint} blueprint @param {string} term */

@@ -1,6 +1,6 @@
 /** The switch that sends the gradient of an output back through the pipes. */
 
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 
 /**
  * @param {HTMLElement} el
@@ -8,6 +8,7 @@ import { html, set } from "../base/dom.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountBackward(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
   let isOn = false;
   const button = html(
     "button",

@@ -1,11 +1,12 @@
 /**
  * The blades of a valve: two per lane, as far apart as the gate's value; beside them the number and the mark of a pin.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("./geometry.js").Point} Point
  */
 
-import { set, setText, svg } from "../base/dom.js";
+import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { beside, lanes } from "./geometry.js";
 
@@ -22,12 +23,13 @@ export const box = (u1, v1, u2, v2) => ({
 });
 
 /**
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {import("./layout.js").Place} place of the valve
  * @param {readonly number[]} units
  * @param {(unit: number) => void} release called when a pin's mark is pressed
  */
-export function mountBlades(layout, { at, along }, units, release) {
+export function mountBlades({ svg }, layout, { at, along }, units, release) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);

@@ -1,12 +1,13 @@
 /**
  * The text in the drawing: names of parts, phase numbers, and the numbers at the ends of the lanes.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { set, setText, svg } from "../base/dom.js";
+import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { beside, lanes } from "./geometry.js";
@@ -17,8 +18,8 @@ function fieldAt({ nodes, symbols }, id) {
   return end?.field ?? (id in symbols ? id : undefined);
 }
 
-/** @param {Blueprint} blueprint @param {string} field @returns {SVGTSpanElement[]} its symbol with the index */
-function symbol({ symbols }, field) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {string} field @returns {SVGTSpanElement[]} its symbol with the index */
+function symbol({ svg }, { symbols }, field) {
   const { symbol: letter, sub } = symbols[field];
   return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
 }
@@ -26,19 +27,20 @@ function symbol({ symbols }, field) {
 /**
  * Names of inputs, outputs and parts.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {Messages} messages
  * @param {boolean} waits whether a valve reads the new memory
  */
-export function mountLabels(blueprint, layout, messages, waits) {
+export function mountLabels(dom, blueprint, layout, messages, waits) {
   const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
   const texts = shown.map(([id, { at, anchor }]) => {
     const field = fieldAt(blueprint, id);
     const named = field !== undefined;
     const valve = blueprint.valves.find((node) => node.id === id);
     const words = field === id ? "" : unitWord(messages, blueprint, `lab.part.${id}`);
-    const text = svg(
+    const text = dom.svg(
       "text",
       {
         x: at[0],
@@ -47,39 +49,42 @@ export function mountLabels(blueprint, layout, messages, waits) {
         class: `label label-${id} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),
-      ...(named ? symbol(blueprint, field) : []),
+      ...(named ? symbol(dom, blueprint, field) : []),
     );
     return { text, isOuter: named };
   });
   /** @param {boolean} outer */
   const group = (outer) => {
     const some = texts.filter(({ isOuter }) => isOuter === outer);
-    return svg(
+    return dom.svg(
       "g",
       { class: outer ? "labels outer" : "labels", "aria-hidden": "true" },
       ...some.map(({ text }) => text),
     );
   };
-  return { inner: group(false), outer: group(true), back: mountBackLabels(blueprint, layout) };
+  return { inner: group(false), outer: group(true), back: mountBackLabels(dom, blueprint, layout) };
 }
 
-/** The symbols at the ends while the gradient flows back: that of the last output, with respect to this step's memory or output. @param {Blueprint} blueprint @param {Layout} layout */
-function mountBackLabels(blueprint, layout) {
+/** The symbols at the ends while the gradient flows back: that of the last output, with respect to this step's memory or output. @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout */
+function mountBackLabels(dom, blueprint, layout) {
   const texts = Object.entries(layout.labels)
     .filter(([id]) => id in layout.gauges || id === "new")
     .map(([id, { at, anchor }]) =>
-      svg(
+      dom.svg(
         "text",
         { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id}` },
-        ...[svg("tspan", { class: "symbol" }, "∂h"), svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
-        ...[svg("tspan", { class: "symbol", dy: -4 }, " / ∂"), ...symbol(blueprint, String(fieldAt(blueprint, id)))],
+        ...[dom.svg("tspan", { class: "symbol" }, "∂h"), dom.svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
+        ...[
+          dom.svg("tspan", { class: "symbol", dy: -4 }, " / ∂"),
+          ...symbol(dom, blueprint, String(fieldAt(blueprint, id))),
+        ],
       ),
     );
-  return svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
+  return dom.svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
 }
 
-/** @param {Blueprint} blueprint @param {Layout} layout @param {(phase: number) => void} go */
-export function mountBadges({ phases }, layout, go) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout @param {(phase: number) => void} go */
+export function mountBadges({ svg }, { phases }, layout, go) {
   const badges = phases.map(({ id, role }, index) => {
     const [x, y] = layout.badges[id];
     const mark = { class: `badge role-${role}`, transform: `translate(${x} ${y})`, onclick: () => go(index) };
@@ -99,11 +104,12 @@ export function mountBadges({ phases }, layout, go) {
 /**
  * The numbers where lanes enter and leave the unit.
  *
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {readonly number[]} units
  * @param {(unit: number) => void} look
  */
-export function mountGauges(layout, units, look) {
+export function mountGauges({ svg }, layout, units, look) {
   const { offsets } = lanes(units.length, layout.water);
   const ends = Object.entries(layout.gauges).map(([pipe, { at, along }]) => ({
     pipe,

@@ -1,6 +1,7 @@
 /**
  * The unit drawn in one layout for one choice of lanes: built once, then given each new state.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../base/panel.js").Tools} Tools
@@ -11,7 +12,7 @@ import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { holder } from "../../state/pins.js";
 import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
-import { set, svg } from "../base/dom.js";
+import { set } from "../base/dom.js";
 import { withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
@@ -21,11 +22,12 @@ import { mountValve } from "./valve.js";
 import { flanges, glass, mountWater } from "./water.js";
 
 /**
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {AppState} state
  * @param {Tools} tools
  */
-export function draw(layout, state, { dispatch, messages, fixed }) {
+export function draw(dom, layout, state, { dispatch, messages, fixed }) {
   const { t } = messages;
   const { preset, shown } = state;
   const blueprint = blueprintOf(state);
@@ -33,24 +35,25 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
   if (!preset) throw new Error("a drawing needs a preset");
   /** @param {number} unit */
   const lookAt = (unit) => dispatch({ type: "look at unit", unit });
-  const water = mountWater(blueprint, layout, shown, (_, unit) => lookAt(unit));
-  const wires = mountWires(blueprint, layout, preset.peepholes);
-  const nets = mountNets(blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
-  const badges = mountBadges(blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
-  const gauges = mountGauges(layout, shown, lookAt);
-  const valves = blueprint.valves.map((node) => valveAt(node, layout, state, { dispatch, messages, fixed }));
-  const tank = mountTank(layout, shown);
-  const squeeze = mountSqueeze(blueprint, layout);
-  const labels = mountLabels(blueprint, layout, messages, waits(blueprint, preset));
-  const sums = mountSums(blueprint, layout, shown.length);
+  const water = mountWater(dom, blueprint, layout, shown, (_, unit) => lookAt(unit));
+  const wires = mountWires(dom, blueprint, layout, preset.peepholes);
+  const nets = mountNets(dom, blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
+  const badges = mountBadges(dom, blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
+  const gauges = mountGauges(dom, layout, shown, lookAt);
+  const valves = blueprint.valves.map((node) => valveAt(dom, node, layout, state, { dispatch, messages, fixed }));
+  const tank = mountTank(dom, layout, shown);
+  const squeeze = mountSqueeze(dom, blueprint, layout);
+  const labels = mountLabels(dom, blueprint, layout, messages, waits(blueprint, preset));
+  const sums = mountSums(dom, blueprint, layout, shown.length);
   const element = frame(
+    dom,
     layout,
     t("lab.scene.label"),
     wires.group,
-    glass(blueprint, layout),
+    glass(dom, blueprint, layout),
     water.bodies,
     water.streaks,
-    flanges(layout),
+    flanges(dom, layout),
     tank.group,
     ...(sums ? [sums.group] : []),
     ...(squeeze ? [squeeze.group] : []),
@@ -58,7 +61,7 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
     nets.group,
     ...valves.map(({ valve }) => valve.group),
     badges.group,
-    mountLid(blueprint, layout, messages),
+    mountLid(dom, blueprint, layout, messages),
     labels.outer,
     labels.back,
     gauges.group,
@@ -112,18 +115,19 @@ export function draw(layout, state, { dispatch, messages, fixed }) {
 /**
  * A valve at its node, with what it says and does.
  *
+ * @param {Dom} dom
  * @param {PlumbingNode} node
  * @param {Layout} layout
  * @param {AppState} state
  * @param {Tools} tools
  */
-function valveAt(node, layout, state, { dispatch, messages, fixed }) {
+function valveAt(dom, node, layout, state, { dispatch, messages, fixed }) {
   const { t } = messages;
   const blueprint = blueprintOf(state);
   const letter = String(node.letter);
   const gate = String(turnedBy(blueprint, letter)?.gate);
   const name = unitWord(messages, blueprint, `lab.part.${node.id}`);
-  const valve = mountValve(layout, node, state.shown, {
+  const valve = mountValve(dom, layout, node, state.shown, {
     name,
     unset: t("lab.valve.unset"),
     pinned: t("lab.valve.pinned"),
@@ -140,8 +144,8 @@ function valveAt(node, layout, state, { dispatch, messages, fixed }) {
   return { node, gate, field: String(node.field), valve };
 }
 
-/** The picture's frame with the unit's body in it, below all parts. @param {Layout} layout @param {string} label @param {...Element} parts */
-function frame(layout, label, ...parts) {
+/** The picture's frame with the unit's body in it, below all parts. @param {Dom} dom @param {Layout} layout @param {string} label @param {...Element} parts */
+function frame({ svg }, layout, label, ...parts) {
   const { at, size } = layout.body;
   return svg(
     "svg",

@@ -1,11 +1,12 @@
 /**
  * The fittings other than valves: the tanh that squeezes, the sums at the joint, the Cell's tank.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { set, setText, svg } from "../base/dom.js";
+import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { corner, lanes } from "./geometry.js";
@@ -13,10 +14,11 @@ import { corner, lanes } from "./geometry.js";
 /**
  * The tanh, which squeezes and is not a valve; null if the unit has none.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  */
-export function mountSqueeze({ nodes }, layout) {
+export function mountSqueeze({ svg }, { nodes }, layout) {
   const node = nodes.find(({ kind }) => kind === "squeeze");
   if (!node) return null;
   const { at, along } = layout.nodes[node.id];
@@ -37,11 +39,12 @@ export function mountSqueeze({ nodes }, layout) {
 /**
  * The sums at the T-joint, one per lane; null if nothing joins.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {number} count
  */
-export function mountSums({ nodes }, layout, count) {
+export function mountSums({ svg }, { nodes }, layout, count) {
   const node = nodes.find(({ kind }) => kind === "sum");
   if (!node) return null;
   const { at, along, into } = layout.nodes[node.id];
@@ -66,10 +69,11 @@ export function mountSums({ nodes }, layout, count) {
 /**
  * The Cell: the memory of each lane as a column around zero. Until the merge it holds the old memory, then the new.
  *
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {readonly number[]} units
  */
-export function mountTank(layout, units) {
+export function mountTank({ svg }, layout, units) {
   const { at, size, solid } = layout.tank;
   const [width, height] = size;
   const pitch = (width - 20) / units.length;
@@ -127,11 +131,12 @@ export function mountTank(layout, units) {
 /**
  * The lid of the black box, and what is visible without lifting it.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {import("../../data/messages.js").Messages} messages
  */
-export function mountLid(blueprint, layout, messages) {
+export function mountLid({ svg }, blueprint, layout, messages) {
   const { at, size, solid } = layout.lid;
   const [x, y] = at;
   const [width, height] = size;

@@ -2,7 +2,7 @@
 
 import { liquidOf } from "../../state/liquids.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText, svg } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 
 /**
@@ -11,6 +11,7 @@ import { plain } from "../base/numbers.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountLegend(el, { messages }) {
+  const { html, svg } = domOf(el);
   const { t } = messages;
   const scale = html("span", { class: "legend-scale" });
   const hint = html("span", { class: "legend-hint" }, t("lab.legend.hint"));

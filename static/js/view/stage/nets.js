@@ -1,22 +1,23 @@
 /**
  * The small networks that turn the valves, and the thin wires of the signals that they read.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 import { netOf } from "../../unit/blueprint.js";
-import { svg } from "../base/dom.js";
 import { unitWord } from "../base/words.js";
 import { path } from "./geometry.js";
 
 /**
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {Record<string, string>} peepholes
  */
-export function mountWires(blueprint, layout, peepholes) {
+export function mountWires({ svg }, blueprint, layout, peepholes) {
   const wires = blueprint.wires
     .filter(({ peephole }) => !peephole || peepholes[peephole] !== "none")
     .map((wire) => {
@@ -45,12 +46,13 @@ export function mountWires(blueprint, layout, peepholes) {
 }
 
 /**
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {Messages} messages
  * @param {(letter: string) => void} look
  */
-export function mountNets(blueprint, layout, messages, look) {
+export function mountNets(dom, blueprint, layout, messages, look) {
   const { t } = messages;
   const nets = blueprint.nodes.filter(({ kind }) => kind === "net");
   const boxes = nets.map((node) => {
@@ -58,7 +60,7 @@ export function mountNets(blueprint, layout, messages, look) {
     const letter = String(node.letter);
     const squash = netOf(blueprint, letter).sign;
     const name = unitWord(messages, blueprint, `lab.net.${letter}`);
-    const element = svg(
+    const element = dom.svg(
       "g",
       {
         class: `net role-${node.role}`,
@@ -77,8 +79,8 @@ export function mountNets(blueprint, layout, messages, look) {
           look(letter);
         },
       },
-      svg("rect", { x: -size[0] / 2, y: -size[1] / 2, width: size[0], height: size[1], rx: 11, class: "box" }),
-      svg("rect", {
+      dom.svg("rect", { x: -size[0] / 2, y: -size[1] / 2, width: size[0], height: size[1], rx: 11, class: "box" }),
+      dom.svg("rect", {
         x: -size[0] / 2 - 4,
         y: -size[1] / 2 - 4,
         width: size[0] + 8,
@@ -86,15 +88,15 @@ export function mountNets(blueprint, layout, messages, look) {
         rx: 14,
         class: "ring",
       }),
-      svg("text", { class: "squash", y: -4 }, squash),
-      svg("text", { class: "net-name", y: 14 }, name),
+      dom.svg("text", { class: "squash", y: -4 }, squash),
+      dom.svg("text", { class: "net-name", y: 14 }, name),
     );
     return { node, element };
   });
   const inner = blueprint.nodes
     .filter(({ kind }) => kind === "inner")
-    .map((node) => mountInner(blueprint, layout, node));
-  const group = svg("g", { class: "nets" }, ...[...inner, ...boxes].map(({ element }) => element));
+    .map((node) => mountInner(dom, blueprint, layout, node));
+  const group = dom.svg("g", { class: "nets" }, ...[...inner, ...boxes].map(({ element }) => element));
 
   /** @param {number} phase @param {string} asked */
   function update(phase, asked) {
@@ -111,11 +113,12 @@ export function mountNets(blueprint, layout, messages, look) {
 /**
  * The part of a net that is computed on its own, before the net adds it: a matrix and its bias.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {import("../../unit/blueprint.js").PlumbingNode} node
  */
-function mountInner(blueprint, layout, node) {
+function mountInner({ svg }, blueprint, layout, node) {
   const { at, size } = layout.nets[node.id];
   const { inner } = netOf(blueprint, String(node.letter));
   if (!inner) throw new Error(`${node.letter} has no inner part`);
@@ -140,8 +143,8 @@ function mountInner(blueprint, layout, node) {
   return { node, element };
 }
 
-/** The nets of a small drawing, as boxes without words, if the layout has room for them. @param {Layout} layout */
-export function smallNets({ nets }) {
+/** The nets of a small drawing, as boxes without words, if the layout has room for them. @param {Dom} dom @param {Layout} layout */
+export function smallNets({ svg }, { nets }) {
   const shown = Object.entries(nets).filter(([, { size }]) => size[0] > 0);
   const boxes = shown.map(([id, { at, size }]) =>
     svg("rect", {

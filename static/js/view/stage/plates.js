@@ -1,20 +1,22 @@
 /**
  * A small valve: only the blades of its lanes, opened by the gate's value. It cannot be turned.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {Pick<import("./layout.js").Layout, "nodes"|"flip"|"water"|"bore">} Layout
  */
 
-import { set, svg } from "../base/dom.js";
+import { set } from "../base/dom.js";
 import { frame, lanes } from "./geometry.js";
 
 const BLADE = 10;
 
 /**
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {import("../../unit/blueprint.js").PlumbingNode} node
  * @param {readonly number[]} units
  */
-export function mountPlates(layout, node, units) {
+export function mountPlates({ svg }, layout, node, units) {
   const { at, along } = layout.nodes[node.id];
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   const half = layout.bore / 2 + 3;

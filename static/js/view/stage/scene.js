@@ -8,7 +8,7 @@
  */
 
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html } from "../base/dom.js";
+import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
 import { between, layoutFor } from "./layout.js";
 import { drawRow, rowWindow } from "./unrolled.js";
@@ -17,6 +17,8 @@ const MORPH = 400;
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountScene(place, tools) {
+  const dom = domOf(place);
+  const { html } = dom;
   const canvas = html("div", { class: "drawing" }, ...place.querySelectorAll(".welcome")); // until the first picture
   place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -35,7 +37,7 @@ export function mountScene(place, tools) {
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
-    drawing = draw(next, state, tools);
+    drawing = draw(dom, next, state, tools);
     canvas.replaceChildren(drawing.element);
     drawing.update(state);
   }
@@ -66,7 +68,7 @@ export function mountScene(place, tools) {
     const { count, first } = rowWindow(width, unitWidth, trace.h.length, step);
     const key = ["row", blueprint.name, count, shown].join(" ");
     if (key !== built || !row) {
-      row = drawRow(blueprint, count, shown, tools);
+      row = drawRow(dom, blueprint, count, shown, tools);
       canvas.replaceChildren(row.element);
       built = key;
     }

@@ -1,7 +1,7 @@
 /** The spotlights of the Cell view, as switches below the drawing; or the reason why a unit has no such view. */
 
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
 import { hasView } from "./layout.js";
@@ -12,6 +12,7 @@ import { hasView } from "./layout.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountSpotlights(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   /** @type {string|null} */
   let lit = null;
   /** @type {Map<string, HTMLButtonElement>} */

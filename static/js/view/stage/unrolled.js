@@ -2,6 +2,7 @@
  * The unrolled row: one unit per step, and one memory pipe through all of them. Steps that have not run yet are empty. Pressing
  * a unit opens it.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../base/panel.js").Tools} Tools
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
@@ -11,7 +12,7 @@
 import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
-import { set, setText, svg } from "../base/dom.js";
+import { set, setText } from "../base/dom.js";
 import { smallNets } from "./nets.js";
 import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
@@ -32,21 +33,22 @@ export function rowWindow(width, unitWidth, steps, step) {
 }
 
 /**
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {number} count
  * @param {readonly number[]} units
  * @param {Tools} tools
  */
-export function drawRow(blueprint, count, units, { dispatch, messages }) {
+export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
   const { phases } = blueprint;
   const [width, height] = blueprint.layouts.row.wide.size;
   const places = Array.from({ length: count }, (_, index) =>
-    mountUnit(blueprint, index * width, units, (step) => {
+    mountUnit(dom, blueprint, index * width, units, (step) => {
       dispatch({ type: "seek", step });
       dispatch({ type: "view", view: "pipe" });
     }),
   );
-  const element = svg(
+  const element = dom.svg(
     "svg",
     {
       viewBox: `0 0 ${count * width} ${height}`,
@@ -91,16 +93,16 @@ export function drawRow(blueprint, count, units, { dispatch, messages }) {
   return { element, update };
 }
 
-/** @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
-function mountUnit(blueprint, x, units, open) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
+function mountUnit(dom, blueprint, x, units, open) {
   const { wide: layout } = blueprint.layouts.row;
   const [width, height] = layout.size;
   let step = 0;
-  const water = mountWater(blueprint, layout, units, () => open(step));
-  const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(layout, node, units) }));
-  const number = svg("text", { x: width / 2, y: 176, class: "row-step" });
-  const label = svg("text", { x: width / 2, y: 194, class: "row-label" });
-  const group = svg(
+  const water = mountWater(dom, blueprint, layout, units, () => open(step));
+  const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(dom, layout, node, units) }));
+  const number = dom.svg("text", { x: width / 2, y: 176, class: "row-step" });
+  const label = dom.svg("text", { x: width / 2, y: 194, class: "row-label" });
+  const group = dom.svg(
     "g",
     {
       class: "row-unit",
@@ -116,13 +118,13 @@ function mountUnit(blueprint, x, units, open) {
         open(step);
       },
     },
-    svg("rect", { x: 7, y: 14, width: width - 14, height: 148, rx: 14, class: "unit-body" }),
-    glass(blueprint, layout),
+    dom.svg("rect", { x: 7, y: 14, width: width - 14, height: 148, rx: 14, class: "unit-body" }),
+    glass(dom, blueprint, layout),
     water.bodies,
     water.streaks,
-    smallNets(layout),
+    smallNets(dom, layout),
     ...valves.map(({ plates }) => plates.group),
-    svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
+    dom.svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
     number,
     label,
   );

@@ -3,13 +3,14 @@
  * gauge with the numbers. It has one tab stop; left and right choose the wheel or a lane, up and down turn it, Delete removes the
  * pin. A valve that is turned by another one's wheel has no wheel and only shows its value.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode
  * @typedef {{turn: (units: readonly number[]|null, value: number) => void, release: (unit: number|null) => void,
  *   look: (unit: number|null) => void, name: string, laneName: (unit: number) => string, unset: string, pinned: string, fixed?: boolean}} Hand `fixed`: it only shows
  */
 
-import { set, svg } from "../base/dom.js";
+import { set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { BLADE, box, GAUGE, mountBlades, UPSTREAM } from "./blades.js";
 import { beside, frame } from "./geometry.js";
@@ -19,31 +20,34 @@ import { mountWheel, WHEEL } from "./wheel.js";
 const OVERHANG = 8;
 
 /**
+ * @param {Dom} dom
  * @param {Layout} layout
  * @param {PlumbingNode} node
  * @param {readonly number[]} units
  * @param {Hand} hand
  */
-export function mountValve(layout, node, units, hand) {
+export function mountValve(dom, layout, node, units, hand) {
   const place = layout.nodes[node.id];
   const { at, along } = place;
   const side = layout.wheels[node.id]?.side ?? null;
   const half = layout.bore / 2 + OVERHANG;
   const wheel =
-    side === null ? null : mountWheel(beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)));
-  const { blades, update: updateBlades } = mountBlades(layout, place, units, hand.release);
-  const shape = svg(
+    side === null
+      ? null
+      : mountWheel(dom, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)));
+  const { blades, update: updateBlades } = mountBlades(dom, layout, place, units, hand.release);
+  const shape = dom.svg(
     "g",
     { transform: frame(at, along, layout.flip) },
     ...(side === null
       ? []
-      : [svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" })]),
-    svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
-    svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
-    svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
+      : [dom.svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" })]),
+    dom.svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
+    dom.svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
+    dom.svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
     ...blades.map(({ element }) => element),
   );
-  const group = svg(
+  const group = dom.svg(
     "g",
     {
       class: `valve role-${node.role}`,

@@ -2,7 +2,7 @@
 
 import { VIEWS } from "../../state/app_state.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { hasView } from "./layout.js";
 
 /**
@@ -11,6 +11,7 @@ import { hasView } from "./layout.js";
  * @returns {import("../base/panel.js").Update}
  */
 export function mountViews(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   const buttons = VIEWS.map((view) =>
     html("button", { type: "button", onclick: () => dispatch({ type: "view", view }) }, messages.t(`lab.view.${view}`)),
   );

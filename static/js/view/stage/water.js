@@ -1,13 +1,14 @@
 /**
  * The glass of the pipes, and the water in their lanes.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../unit/blueprint.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
  */
 
-import { set, svg } from "../base/dom.js";
+import { set } from "../base/dom.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 
 /** The reflections on a round pipe: strokes parallel to its middle, as fractions of the bore. */
@@ -25,10 +26,11 @@ const REACH = 0.12;
 /**
  * All pipes as glass. All rims are drawn before any inside, so that joined pipes open into each other.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  */
-export function glass(blueprint, layout) {
+export function glass({ svg }, blueprint, layout) {
   const pipes = blueprint.pipes.toSorted(
     (a, b) => Number(!!side(blueprint, layout, a)) - Number(!!side(blueprint, layout, b)),
   );
@@ -108,8 +110,8 @@ function shorten(line, end, length) {
   return points;
 }
 
-/** @param {import("./layout.js").Layout} layout */
-export function flanges(layout) {
+/** @param {Dom} dom @param {import("./layout.js").Layout} layout */
+export function flanges({ svg }, layout) {
   const half = layout.bore / 2 + FLANGE.rim;
   return svg(
     "g",
@@ -148,12 +150,13 @@ function meeting(blueprint, layout, id, offset) {
 /**
  * The water: for each pipe and lane, a stroke as wide as |value|, with the pattern of its sign on top.
  *
+ * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {readonly number[]} units
  * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
  */
-export function mountWater(blueprint, layout, units, look) {
+export function mountWater({ svg }, blueprint, layout, units, look) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });

@@ -1,17 +1,18 @@
 /**
  * A handwheel: its spokes turn with the opening.
  *
+ * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./geometry.js").Point} Point
  */
 
-import { set, svg } from "../base/dom.js";
+import { set } from "../base/dom.js";
 
 export const WHEEL = 16;
 const SPOKES = 5;
 const SWEEP = 300;
 
-/** @param {Point} at its hub */
-export function mountWheel([x, y]) {
+/** @param {Dom} dom @param {Point} at its hub */
+export function mountWheel({ svg }, [x, y]) {
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < SPOKES; spoke++) {
     const angle = (spoke * 2 * Math.PI) / SPOKES - Math.PI / 2;

@@ -4,7 +4,7 @@
  * @typedef {import("./picture.js").Picture} Picture
  */
 
-import { html, set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { onThemeChange, readPalette } from "../base/palette.js";
 import { onChange } from "../base/panel.js";
 import { scrollTo } from "./layout.js";
@@ -18,6 +18,7 @@ const PAUSE = 160;
  * @param {string} label
  */
 export function mountCanvas(scroll, label) {
+  const { document, html } = domOf(scroll);
   const canvas = html("canvas", { class: "timeline-canvas", role: "img", "aria-label": label });
   const wide = html("div", { class: "timeline-wide" }, canvas);
   scroll.append(wide);

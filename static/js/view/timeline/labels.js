@@ -1,6 +1,10 @@
-/** The names beside the timeline's rows, and the lanes of its memory row to choose from. */
+/**
+ * The names beside the timeline's rows, and the lanes of its memory row to choose from.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ */
 
-import { html, set, svg } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
@@ -22,6 +26,8 @@ const LEAST_NAMED = 12;
  * @returns {(layout: Layout, blueprint: Blueprint, preset: Preset, full: number, unit: number) => void}
  */
 export function mountTimelineLabels(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html, svg } = dom;
   const { t, pick } = messages;
   /** @type {Map<number, HTMLButtonElement>} */
   let lanes = new Map();
@@ -49,9 +55,9 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
     const names = preset.input.kind === "text" ? [t("lab.timeline.text")] : preset.input.names.map(pick);
     if (row.strip < LEAST_NAMED) {
       const [first, last] = [names[0], names[row.strips - 1]];
-      return [placed("input", t("lab.timeline.inputs", { first, last }), row.y, row.height)];
+      return [placed(dom, "input", t("lab.timeline.inputs", { first, last }), row.y, row.height)];
     }
-    return names.map((name, strip) => placed("input", name, row.y + strip * row.strip, row.strip));
+    return names.map((name, strip) => placed(dom, "input", name, row.y + strip * row.strip, row.strip));
   };
 
   const draw = onChange(
@@ -64,7 +70,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       lanes = new Map(layout.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
       const heat = layout.heat.map(({ kind }) => {
         const row = rowOf(layout, kind);
-        return placed(`text-${kind}`, unitWord(messages, blueprint, `lab.timeline.${kind}`), row.y, row.height);
+        return placed(dom, `text-${kind}`, unitWord(messages, blueprint, `lab.timeline.${kind}`), row.y, row.height);
       });
       const memory = rowOf(layout, "memory");
       const legend = html(
@@ -78,7 +84,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
         unitWord(messages, blueprint, "lab.timeline.memory"),
         html("span", { class: "timeline-scale" }, `±${plain(full, 0)}`),
       );
-      const place = placed("memory", "", memory.y, memory.height);
+      const place = placed(dom, "memory", "", memory.y, memory.height);
       place.append(name, legend);
       el.replaceChildren(...inputNames(layout, preset), ...heat, place);
       el.style.height = `${layout.height}px`;
@@ -91,8 +97,8 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
   };
 }
 
-/** @param {string} kind @param {string} text @param {number} y @param {number} height */
-function placed(kind, text, y, height) {
+/** @param {Dom} dom @param {string} kind @param {string} text @param {number} y @param {number} height */
+function placed({ html }, kind, text, y, height) {
   const element = html("div", { class: `timeline-label ${kind}`, title: text || null }, text);
   element.style.top = `${y}px`;
   element.style.height = `${height}px`;

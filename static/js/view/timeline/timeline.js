@@ -2,7 +2,7 @@
 
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { html, set, setText } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 import { mountCanvas } from "./canvas.js";
 import { mountTimelineLabels } from "./labels.js";
@@ -32,6 +32,7 @@ const GAP = 14;
  * @returns {import("../base/panel.js").Update}
  */
 export function mountTimeline(el, { dispatch, messages }) {
+  const { html } = domOf(el);
   const { t, language } = messages;
   const names = html("div", { class: "timeline-labels" });
   const scroll = html("div", { class: "timeline-scroll", role: "group", "aria-label": t("lab.timeline.scroll") });

@@ -1,14 +1,18 @@
-/** One result of a search: the unit's name, and how closely its valve follows. */
+/**
+ * One result of a search: the unit's name, and how closely its valve follows.
+ *
+ * @typedef {import("../../../view/base/dom.js").Dom} Dom
+ */
 
-import { html } from "../../../view/base/dom.js";
 import { withSign } from "../../../view/base/numbers.js";
 
 /**
+ * @param {Dom} dom
  * @param {import("../../../data/messages.js").Messages} messages
  * @param {{unit: number, r: number}} found
  * @param {(units: number[]) => void} show
  */
-export function item({ t }, { unit, r }, show) {
+export function item({ html }, { t }, { unit, r }, show) {
   const sign = r < 0 ? "negative" : "positive";
   const bar = html("span", { class: "search-bar", "data-sign": sign, "aria-hidden": "true" });
   bar.style.setProperty("--r", String(Math.abs(r)));

@@ -1,10 +1,14 @@
-/** All units of a layer at a glance: how much each changes, holds, forgets, lets in and lets out. Pressing one gives it a lane. */
+/**
+ * All units of a layer at a glance: how much each changes, holds, forgets, lets in and lets out. Pressing one gives it a lane.
+ *
+ * @typedef {import("../../../view/base/dom.js").Dom} Dom
+ */
 
 import { MOST_LANES } from "../../../state/app_state.js";
 import { lanesOf } from "../../../state/lanes.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf } from "../../../unit/blueprint.js";
-import { html, set, setText } from "../../../view/base/dom.js";
+import { domOf, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { unitWord } from "../../../view/base/words.js";
 import { most as greatest } from "../models.state.js";
@@ -30,6 +34,8 @@ const ROOM = Object.freeze({ most: MOST_LANES });
  * @returns {import("../../../view/base/panel.js").Update<State>}
  */
 export function mountMap(place, tools) {
+  const dom = domOf(place);
+  const { html } = dom;
   const { dispatch, messages } = tools;
   const { t } = messages;
   /** @type {State|null} */
@@ -41,7 +47,7 @@ export function mountMap(place, tools) {
 
   const says = html("p", { class: "hint" });
   const status = html("p", { class: "models-says", role: "status" });
-  const radios = mountMeasures(t, (name) => choose(name, order));
+  const radios = mountMeasures(dom, t, (name) => choose(name, order));
   const sorted = html("input", {
     type: "checkbox",
     onchange: () => choose(measure, sorted.checked ? "greatest" : "number"),
@@ -119,8 +125,8 @@ export function toggled(shown, unit) {
   return shown.length >= MOST_LANES ? { says: "full" } : { units: [...shown, unit], says: "added" };
 }
 
-/** The measures, of which one colours the map. @param {import("../../../data/messages.js").Messages["t"]} t @param {(measure: Measure) => void} choose */
-function mountMeasures(t, choose) {
+/** The measures, of which one colours the map. @param {Dom} dom @param {import("../../../data/messages.js").Messages["t"]} t @param {(measure: Measure) => void} choose */
+function mountMeasures({ html }, t, choose) {
   const radios = MEASURES.map((name) => {
     const onchange = () => choose(name);
     const input = html("input", { type: "radio", name: "map-measure", value: name, onchange });

@@ -1,13 +1,18 @@
-/** The user's own mask: one number per step, to compare with the valves. */
+/**
+ * The user's own mask: one number per step, to compare with the valves.
+ *
+ * @typedef {import("../../../view/base/dom.js").Dom} Dom
+ */
 
-import { html, set, setText } from "../../../view/base/dom.js";
+import { set, setText } from "../../../view/base/dom.js";
 import { parseMask } from "./ranking.state.js";
 
 /**
+ * @param {Dom} dom
  * @param {import("../../../data/messages.js").Messages} messages
  * @param {(mask: number[]) => void} compare
  */
-export function mountMask({ t }, compare) {
+export function mountMask({ html }, { t }, compare) {
   let steps = 0;
   const text = html("textarea", {
     id: "search-mask",

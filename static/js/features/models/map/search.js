@@ -3,7 +3,7 @@
 import { MOST_LANES } from "../../../state/app_state.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf, valveOf } from "../../../unit/blueprint.js";
-import { html, set, setText } from "../../../view/base/dom.js";
+import { domOf, set, setText } from "../../../view/base/dom.js";
 import { onChange } from "../../../view/base/panel.js";
 import { valveName } from "../../../view/base/words.js";
 import { item } from "./found.js";
@@ -24,12 +24,14 @@ const MASK = "mask";
  * @returns {(state: AppState, measures: UnitMeasures) => void}
  */
 export function mountSearch(el, { dispatch, messages }) {
+  const dom = domOf(el);
+  const { html } = dom;
   const { t, pick } = messages;
   /** @type {[AppState, UnitMeasures]|null} */
   let now = null;
   const gate = html("select", { id: "search-valve", onchange: draw });
   const target = html("select", { id: "search-target", onchange: draw });
-  const masked = mountMask(messages, (numbers) => dispatch({ type: "map", change: { mask: numbers } }));
+  const masked = mountMask(dom, messages, (numbers) => dispatch({ type: "map", change: { mask: numbers } }));
   const list = html("ol", { class: "search-found" });
   const says = html("p", { class: "hint", role: "status" });
   const show = html(
@@ -82,7 +84,7 @@ export function mountSearch(el, { dispatch, messages }) {
     el.dataset.gate = gate.value;
     el.className = `map-search role-${valveOf(blueprintOf(now[0]), gate.value).role}`;
     list.replaceChildren(
-      ...units.map((one) => item(messages, one, (units) => dispatch({ type: "show units", units }))),
+      ...units.map((one) => item(dom, messages, one, (units) => dispatch({ type: "show units", units }))),
     );
     set(show, { hidden: !units.length });
     const waits = isMask && !now[1].mask;

@@ -1,6 +1,10 @@
-/** The map as a table: one row per unit, one column per measure; pressing a column's head sorts by it. */
+/**
+ * The map as a table: one row per unit, one column per measure; pressing a column's head sorts by it.
+ *
+ * @typedef {import("../../../view/base/dom.js").Dom} Dom
+ */
 
-import { html, set, setText } from "../../../view/base/dom.js";
+import { domOf, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { keyedRows } from "../../../view/base/rows.js";
 import { MEASURES, valuesOf } from "./ranking.state.js";
@@ -22,6 +26,8 @@ const ONE = /** @type {Record<Measure, number>} */ (Object.fromEntries(MEASURES.
  * @returns {(view: MapView) => void}
  */
 export function mountTable(el, { t }, { toggle, choose }) {
+  const dom = domOf(el);
+  const { html } = dom;
   /** @type {MapView|null} */
   let now = null;
   const heads = MEASURES.map((name) => {
@@ -51,7 +57,7 @@ export function mountTable(el, { t }, { toggle, choose }) {
   );
   el.addEventListener("toggle", draw);
 
-  const rows = keyedRows(body, (/** @type {number} */ unit) => tableRow(t, unit, () => toggle(unit)));
+  const rows = keyedRows(body, (/** @type {number} */ unit) => tableRow(dom, t, unit, () => toggle(unit)));
 
   function draw() {
     if (!now || !el.open) return;
@@ -79,8 +85,8 @@ export function mountTable(el, { t }, { toggle, choose }) {
   };
 }
 
-/** @param {import("../../../data/messages.js").Messages["t"]} t @param {number} unit @param {() => void} toggle */
-function tableRow(t, unit, toggle) {
+/** @param {Dom} dom @param {import("../../../data/messages.js").Messages["t"]} t @param {number} unit @param {() => void} toggle */
+function tableRow({ html }, t, unit, toggle) {
   const box = html("input", { type: "checkbox", onchange: toggle });
   const cells = MEASURES.map((name) => html("td", { class: `role-${ROLES[name]}`, "data-measure": name }));
   const label = html("label", {}, box, t("models.map.row", { unit: unit + 1 }));

@@ -1,6 +1,10 @@
-/** The map itself: one tile per unit, deeper in colour for greater values. One tab stop; arrow keys move between tiles. */
+/**
+ * The map itself: one tile per unit, deeper in colour for greater values. One tab stop; arrow keys move between tiles.
+ *
+ * @typedef {import("../../../view/base/dom.js").Dom} Dom
+ */
 
-import { html, set, setText } from "../../../view/base/dom.js";
+import { domOf, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
 import { keyedRows } from "../../../view/base/rows.js";
@@ -19,6 +23,8 @@ import { ROLES } from "./roles.js";
  * @returns {(view: MapView) => void}
  */
 export function mountTiles(el, { t }, toggle) {
+  const dom = domOf(el);
+  const { html } = dom;
   /** @type {MapView|null} */
   let now = null;
   /** @type {Tile[]} */
@@ -27,7 +33,7 @@ export function mountTiles(el, { t }, toggle) {
   const tip = html("p", { class: "map-tip", "aria-hidden": "true" });
   el.append(grid, tip);
   grid.addEventListener("keydown", (event) => walk(event, tiles));
-  const rows = keyedRows(grid, (/** @type {number} */ unit) => build(unit, toggle, tell));
+  const rows = keyedRows(grid, (/** @type {number} */ unit) => build(dom, unit, toggle, tell));
 
   /** All measures of one unit, as a tooltip; its label says the same. @param {number} unit */
   function tell(unit) {
@@ -69,8 +75,8 @@ export function mountTiles(el, { t }, toggle) {
   };
 }
 
-/** @param {number} unit @param {(unit: number) => void} toggle @param {(unit: number) => void} tell @returns {Tile} */
-function build(unit, toggle, tell) {
+/** @param {Dom} dom @param {number} unit @param {(unit: number) => void} toggle @param {(unit: number) => void} tell @returns {Tile} */
+function build({ html }, unit, toggle, tell) {
   const value = html("span", { class: "map-value" });
   const element = html(
     "button",

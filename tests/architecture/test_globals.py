@@ -1,0 +1,32 @@
+"""Views can be mounted in any document: only pages name the browser's globals, and the linter sees to it."""
+
+import re
+import subprocess
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1] / "js"
+REFUSED = {
+    "static/js/view/panels/by_name.js": "export const sample = () => document.body;\n",
+    "static/js/view/base/window.js": "export const sample = () => window.innerWidth;\n",
+    "static/js/features/share/location.js": "export const sample = () => location.hash;\n",
+    "static/js/features/tour/history.js": "export const sample = () => history.back();\n",
+    "static/js/state/navigator.js": "export const sample = () => navigator.clipboard;\n",
+    "static/js/data/by_default.js": "export const sample = (page = document) => page;\n",
+    "static/js/unit/inside.js": "export function sample() {\n  return () => document;\n}\n",
+}
+ALLOWED = {
+    "static/js/view/handed_in.js": "export const sample = ({ document }) => document.body;\n",
+    "static/js/view/of_the_place.js": "export const sample = (place) => place.ownerDocument.location;\n",
+    "static/js/pages/page.js": "export const sample = () => document.body;\n",
+}
+
+
+def test_globals_of_the_page_are_refused_outside_pages(tmp_path: Path) -> None:
+    for path, source in (REFUSED | ALLOWED).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(source)
+    linter = TESTS / "node_modules/.bin/biome"
+    command = [linter, "lint", "--colors=off", f"--config-path={TESTS / 'lint.json'}", "static"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    seen = re.findall(r"^(\S+?):\S+ lint/style/noRestrictedGlobals", said.stdout + said.stderr, re.MULTILINE)
+    assert set(seen) == set(REFUSED)

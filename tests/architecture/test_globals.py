@@ -25,7 +25,7 @@ def test_globals_of_the_page_are_refused_outside_pages(tmp_path: Path) -> None:
     for path, source in (REFUSED | ALLOWED).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(source)
-    linter = TESTS / "node_modules/.bin/biome"
+    linter = str(TESTS / "node_modules/.bin/biome")
     command = [linter, "lint", "--colors=off", f"--config-path={TESTS / 'lint.json'}", "static"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     seen = re.findall(r"^(\S+?):\S+ lint/style/noRestrictedGlobals", said.stdout + said.stderr, re.MULTILINE)

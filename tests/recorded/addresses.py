@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from tests.recorded.places import ADDRESS, HERE, INITIAL, QUERY, UNITS
+from tests.recorded.places import HERE, LAB, QUERY, UNITS
 
 
 def understood(client: TestClient, fragments: list[str], queries: list[str]) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def understood(client: TestClient, fragments: list[str], queries: list[str]) -> 
     assert brought, "the Lab's page brings no units"
     question = {"fragments": fragments, "queries": queries, "units": brought[1]}
     done = subprocess.run(
-        ["node", str(HERE / "addresses.mjs"), str(ADDRESS), str(INITIAL), str(QUERY), str(UNITS)],
+        ["node", str(HERE / "addresses.mjs"), str(LAB), str(QUERY), str(UNITS)],
         input=json.dumps(question),
         capture_output=True,
         text=True,

@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-ADDRESS: Final = ROOT / "static/js/state/address.js"
-"""Exports ``fromAddress`` and ``toAddress``."""
-INITIAL: Final = ROOT / "static/js/state/fields.js"
-"""Exports ``INITIAL``, the state of a page without an address."""
-QUERY: Final = ROOT / "static/js/state/lesson_address.js"
+LAB: Final = ROOT / "static/js/pages/lab/state.js"
+"""Exports ``GRAMMAR``, ``LAB_INITIAL``, the state of a page without an address, and ``reduceLab``."""
+QUERY: Final = ROOT / "static/js/features/present/present.state.js"
 """Exports ``fromQuery`` and ``toQuery``."""
 UNITS: Final = ROOT / "static/js/unit/blueprint.js"
 """Exports ``readBlueprints``, which takes the units that a page brings."""

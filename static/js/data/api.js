@@ -33,13 +33,13 @@ export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, s
  * @param {typeof fetch} send
  * @param {string} root
  */
-export function createApi(fieldsOf, send = (...args) => fetch(...args), root = "/api/v1") {
+export function createApi(fieldsOf, send, root = "/api/v1") {
   return {
     /** @returns {Promise<PresetSummary[]>} */
-    presets: async () => (await call(`${root}/presets`, {}, send)).presets,
+    presets: async () => (await call(send, `${root}/presets`)).presets,
 
     /** @param {string} name @returns {Promise<Preset>} */
-    preset: (name) => call(`${root}/presets/${encodeURIComponent(name)}`, {}, send),
+    preset: (name) => call(send, `${root}/presets/${encodeURIComponent(name)}`),
 
     /**
      * @param {Question} question

@@ -25,15 +25,15 @@ export class ApiError extends Error {
 
 /** @param {typeof fetch} send @param {string} url @param {unknown} body */
 export const ask = (send, url, body) =>
-  call(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }, send);
+  call(send, url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 /**
+ * @param {typeof fetch} send
  * @param {string} url
  * @param {RequestInit} [options]
- * @param {typeof fetch} [send]
  * @returns {Promise<any>} null if the answer has no content
  */
-export async function call(url, options, send = fetch) {
+export async function call(send, url, options) {
   let response;
   try {
     response = await send(url, options);

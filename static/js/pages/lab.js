@@ -6,6 +6,7 @@
 
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
+import { outsideOf } from "../data/outside.js";
 import { isAsking } from "../features/predict/predict.state.js";
 import { fromQuery, keepQuery } from "../features/present/present.state.js";
 import { keepAddress } from "../state/address_bar.js";
@@ -49,7 +50,13 @@ const store = createStore(reduceLab, reduceLab(opened, { type: "present", change
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
 const details = (id) => /** @type {HTMLDetailsElement} */ (place(id));
-const door = createDoors({ document, messages, addresses: JSON.parse(place("doors").textContent ?? "") });
+const outside = outsideOf(window);
+const door = createDoors({
+  document,
+  messages,
+  addresses: JSON.parse(place("doors").textContent ?? ""),
+  send: outside.fetch,
+});
 const doors = {
   charts: door("charts", () => import("../features/charts/door.js")),
   gradient: door("gradient", () => import("../features/gradient/door.js")),
@@ -65,7 +72,7 @@ const doors = {
 /** @template Mount @param {() => Promise<{mount: Mount}>} open */
 const mounting = (open) => async () => (await open()).mount;
 
-const tools = { dispatch: store.dispatch, messages, bring: () => bringModel(details("models")) };
+const tools = { dispatch: store.dispatch, messages, outside, bring: () => bringModel(details("models")) };
 /** @param {LabState} state */
 const uploadsOf = ({ uploads }) => uploads;
 const isOnlyNext = () => store.get().present.on;
@@ -161,8 +168,8 @@ startAnimator(document, store);
 picture(store.get());
 showPanels(store.get());
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
-const api = withModels(createApi(traceFields), doors.models);
+const api = withModels(createApi(traceFields, outside.fetch), doors.models, outside);
 startCourier(store, api);
 startGradientCourier(store, api);
-startModels(store, doors.models);
+startModels(store, doors.models, outside);
 takeFiles({ input: details("input-file"), model: details("models") });

@@ -4,9 +4,9 @@
  * @template Value
  * @param {string} name
  * @param {Value} initial
- * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage] may throw
+ * @param {import("../data/outside.js").Store|null} storage
  */
-export function keepsake(name, initial, storage = () => localStorage) {
+export function keepsake(name, initial, storage) {
   /** @type {Value|null} */
   let value = null;
   return {
@@ -14,7 +14,7 @@ export function keepsake(name, initial, storage = () => localStorage) {
     read() {
       if (value !== null) return value;
       try {
-        value = { ...initial, ...JSON.parse(storage().getItem(name) ?? "{}") };
+        value = { ...initial, ...JSON.parse(storage?.getItem(name) ?? "{}") };
       } catch {
         value = initial;
       }
@@ -24,7 +24,7 @@ export function keepsake(name, initial, storage = () => localStorage) {
     write(next) {
       value = next;
       try {
-        storage().setItem(name, JSON.stringify(next));
+        storage?.setItem(name, JSON.stringify(next));
       } catch {
         // It lasts as long as the page is open.
       }
@@ -32,7 +32,7 @@ export function keepsake(name, initial, storage = () => localStorage) {
     clear() {
       value = initial;
       try {
-        storage().removeItem(name);
+        storage?.removeItem(name);
       } catch {
         // There was nothing to remove.
       }

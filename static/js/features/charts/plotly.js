@@ -7,8 +7,8 @@
  *   relayout: (el: HTMLElement, change: Options) => Promise<unknown>}} Plotly
  */
 
-/** @returns {Plotly|undefined} */
-const known = () => /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
+/** @param {Document} document @returns {Plotly|undefined} */
+const known = ({ defaultView }) => /** @type {{Plotly?: Plotly}|null} */ (/** @type {unknown} */ (defaultView))?.Plotly;
 
 /** @type {Promise<Plotly>|null} */
 let loading = null;
@@ -24,7 +24,7 @@ export function needPlotly(document, address) {
     };
     script.src = address;
     script.onload = () => {
-      const plotly = known();
+      const plotly = known(document);
       if (plotly) resolve(plotly);
       else fail();
     };

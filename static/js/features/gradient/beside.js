@@ -87,10 +87,10 @@ function drawLines({ svg }, found, steps, width) {
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {import("../../view/base/panel.js").Tools & {outside: import("../../data/outside.js").Outside}} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountBeside(place, { messages }) {
+export function mountBeside(place, { messages, outside }) {
   const dom = domOf(place);
   const { html, svg } = dom;
   const { t } = messages;
@@ -116,7 +116,7 @@ export function mountBeside(place, { messages }) {
     asked = key;
     rnn = null;
     try {
-      const answer = await rnnLengths(question);
+      const answer = await rnnLengths(outside.fetch, question);
       if (key !== asked) return;
       rnn = answer;
     } catch (error) {

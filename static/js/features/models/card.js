@@ -19,13 +19,13 @@ const KINDS = ".safetensors,.keras,.h5,.hdf5,.onnx,.npz,.json";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction> & {outside: import("../../data/outside.js").Outside}} tools
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountCard(place, tools) {
   const dom = domOf(place);
   const { html } = dom;
-  const { dispatch, messages } = tools;
+  const { dispatch, messages, outside } = tools;
   const { t } = messages;
   /** @type {State|null} */
   let now = null;
@@ -72,7 +72,7 @@ export function mountCard(place, tools) {
     show(0);
     try {
       const model = await sendModel(chosen, { progress: show, signal: mine.signal });
-      dispatch({ type: "uploads known", models: keepSent(model) });
+      dispatch({ type: "uploads known", models: keepSent(model, outside.storage) });
       setText(says, t("models.opened", { name: model.name }));
       open(model.id);
     } catch (error) {

@@ -4,6 +4,7 @@
  * @typedef {import("../../view/base/dom.js").Dom} Dom
  */
 
+import { call } from "../../data/http.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
 import { FIRST_BLUEPRINT } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";
@@ -29,11 +30,11 @@ const size = (bytes) =>
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction> & {outside: import("../../data/outside.js").Outside}} tools
  * @param {(name: string) => void} deleted
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountFacts(el, { dispatch, messages }, deleted) {
+export function mountFacts(el, { dispatch, messages, outside }, deleted) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
@@ -42,7 +43,7 @@ export function mountFacts(el, { dispatch, messages }, deleted) {
 
   /** @param {UploadedModel} model */
   async function remove({ id, name }) {
-    await forget(id, tokensOf(now, id));
+    await forget(id, tokensOf(now, id), (url, options) => call(outside.fetch, url, options));
     dispatch({ type: "uploads known", models: (now?.uploads ?? []).filter((model) => model.id !== id) });
     dispatch({ type: "choose preset", name: now?.presets[0]?.name ?? FIRST_PRESET });
     deleted(name);

@@ -3,7 +3,7 @@
  * sent nowhere, except to delete a model.
  *
  * @typedef {import("./models.state.js").UploadSummary} UploadSummary
- * @typedef {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} AnyStorage
+ * @typedef {import("../../data/outside.js").Store} Store
  */
 
 import { keepsake } from "../../state/keepsake.js";
@@ -12,7 +12,7 @@ import { KEPT_UPLOADS } from "./models.state.js";
 const MOST = 12;
 const SHORT = 8;
 
-/** @param {AnyStorage} [storage] */
+/** @param {Store|null} storage */
 export const keptUploads = (storage) =>
   keepsake(KEPT_UPLOADS, /** @type {{models: readonly UploadSummary[]}} */ ({ models: [] }), storage);
 
@@ -41,7 +41,7 @@ export function withNewest(models, newest) {
   return [merged, ...models.filter(({ id }) => id !== newest.id)].slice(0, MOST);
 }
 
-/** The server never reveals what others called a file. @param {string} id @param {AnyStorage} [storage] */
+/** The server never reveals what others called a file. @param {string} id @param {Store|null} storage */
 export const nameOf = (id, storage) =>
   listOf(keptUploads(storage)).find((one) => one.id === id)?.name ?? `${id.slice(0, SHORT)}…`;
 
@@ -49,7 +49,7 @@ export const nameOf = (id, storage) =>
  * Stores what was just sent, and returns everything stored.
  *
  * @param {import("../../data/types.js").UploadedModel & {deletion_token: string|null}} model
- * @param {AnyStorage} [storage]
+ * @param {Store|null} storage
  */
 export function keepSent({ id, name, deletion_token }, storage) {
   const kept = keptUploads(storage);

@@ -12,7 +12,7 @@ const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer 
 
 /**
  * @param {{get: () => State, dispatch: (action: import("./models.state.js").ModelsAction) => void, subscribe: (listener: (state: State) => void) => unknown}} store
- * @param {() => Pick<Storage, "getItem"|"setItem"|"removeItem">} [storage]
+ * @param {import("../../data/outside.js").Store|null} storage
  */
 export function rememberModels(store, storage) {
   const kept = keptUploads(storage);

@@ -7,7 +7,7 @@ import { question } from "../../state/question.js";
 /**
  * @typedef {import("./models.state.js").ModelsAction} ModelsAction
  * @typedef {import("./models.state.js").State} State
- * @typedef {typeof import("./wire/units.js").measureUnits} Measure
+ * @typedef {(question: import("../../data/api.js").Question, mask: readonly number[]|null) => Promise<import("../../data/types.js").UnitMeasures>} Measure
  */
 
 /** @param {Parameters<typeof startErrands<ModelsAction, State>>[0]} store @param {Measure} measure */

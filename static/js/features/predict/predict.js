@@ -19,11 +19,11 @@ import { mountScore } from "./score.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<Action> & {isOnlyNext: () => boolean}} tools `isOnlyNext`: only the next
- *   phase can be asked about
+ * @param {import("../../view/base/panel.js").Tools<Action> & {outside: import("../../data/outside.js").Outside, isOnlyNext: () => boolean}} tools
+ *   `isOnlyNext`: only the next phase can be asked about
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountPredict(el, { dispatch, messages, isOnlyNext }) {
+export function mountPredict(el, { dispatch, messages, outside, isOnlyNext }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
@@ -41,7 +41,7 @@ export function mountPredict(el, { dispatch, messages, isOnlyNext }) {
   let counted = null;
 
   const asked = mountAsked(dom, messages, (choice) => dispatch({ type: "predict", choice }));
-  const score = mountScore(dom, messages);
+  const score = mountScore(dom, messages, outside.storage);
   const skip = button("predict.skip", () => {
     dispatch({ type: "predict", choice: null });
     plan(() => askPhase.focus());

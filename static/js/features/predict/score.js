@@ -7,9 +7,13 @@
 import { keepsake } from "../../state/keepsake.js";
 import { setText } from "../../view/base/dom.js";
 
-/** @param {Dom} dom @param {import("../../data/messages.js").Messages} messages */
-export function mountScore({ html }, { t }) {
-  const kept = keepsake("predictions", { right: 0, of: 0 });
+/**
+ * @param {Dom} dom
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {import("../../data/outside.js").Store|null} storage
+ */
+export function mountScore({ html }, { t }, storage) {
+  const kept = keepsake("predictions", { right: 0, of: 0 }, storage);
   const points = html("span", {});
   const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("predict.score.clear"));
   const element = html("p", { class: "score" }, points, clear);

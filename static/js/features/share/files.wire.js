@@ -4,16 +4,16 @@ export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/j
 
 /** @typedef {keyof typeof TRACE_TYPES} TraceFile */
 
-/** Every array of a run, exact. @param {unknown} request that the API takes @param {TraceFile} kind @returns {Promise<Blob>} */
-export const traceFile = (request, kind) => post("/api/v1/traces", TRACE_TYPES[kind], request);
+/** Every array of a run, exact. @param {typeof fetch} send @param {unknown} request that the API takes @param {TraceFile} kind @returns {Promise<Blob>} */
+export const traceFile = (send, request, kind) => post(send, "/api/v1/traces", TRACE_TYPES[kind], request);
 
-/** Sent in a body, so that the address ends up in no log. @param {string} text @returns {Promise<Blob>} an SVG */
-export const qrCode = (text) => post("/qr", "image/svg+xml", { text });
+/** Sent in a body, so that the address ends up in no log. @param {typeof fetch} send @param {string} text @returns {Promise<Blob>} an SVG */
+export const qrCode = (send, text) => post(send, "/qr", "image/svg+xml", { text });
 
-/** @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */
-async function post(url, type, body) {
+/** @param {typeof fetch} send @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */
+async function post(send, url, type, body) {
   const headers = { "Content-Type": "application/json", Accept: type };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  const response = await send(url, { method: "POST", headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.blob();
 }

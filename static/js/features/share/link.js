@@ -12,12 +12,11 @@ import { qrCode } from "./files.wire.js";
 
 /**
  * @param {Dom} dom
- * @param {import("../../data/messages.js").Messages} messages
- * @param {(state: AppState) => string} toAddress
+ * @param {import("./share.js").ShareTools} tools
  * @param {(text: string) => void} say
  * @param {(name: string, act: () => Promise<void>) => HTMLButtonElement} button
  */
-export function mountLink({ document, html }, { t }, toAddress, say, button) {
+export function mountLink({ document, html }, { messages: { t }, outside, toAddress }, say, button) {
   const link = html("input", {
     id: "share-link",
     type: "text",
@@ -47,7 +46,7 @@ export function mountLink({ document, html }, { t }, toAddress, say, button) {
     reader.onload = () => {
       if (address === link.value) set(code, { src: String(reader.result), hidden: false });
     };
-    reader.readAsDataURL(await qrCode(address));
+    reader.readAsDataURL(await qrCode(outside.fetch, address));
   }
 
   return {

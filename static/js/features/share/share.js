@@ -11,7 +11,7 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./files.wire.js").TraceFile} TraceFile
- * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>, toAddress: (state: AppState) => string}} ShareTools
+ * @typedef {Pick<import("../../view/base/panel.js").Tools, "messages"> & {outside: import("../../data/outside.js").Outside, requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>, toAddress: (state: AppState) => string}} ShareTools
  *   `requestOf`: the request for a whole run; `toAddress`: the page's grammar
  */
 
@@ -25,9 +25,10 @@ const PICTURES = Object.freeze({ svg: svgFile, png: pngFile });
  * @param {ShareTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountShare(place, { messages, requestOf, toAddress }) {
+export function mountShare(place, tools) {
   const dom = domOf(place);
   const { document, html } = dom;
+  const { messages, outside, requestOf } = tools;
   const { t, pick } = messages;
   /** @type {AppState|null} */
   let now = null;
@@ -55,7 +56,7 @@ export function mountShare(place, { messages, requestOf, toAddress }) {
       { class: "share-buttons" },
       ...Object.keys(kinds).map((kind) => button(kind.toUpperCase(), () => act(kind))),
     );
-  const link = mountLink(dom, messages, toAddress, (text) => setText(says, text), button);
+  const link = mountLink(dom, tools, (text) => setText(says, text), button);
 
   place.append(
     part(t("lab.share.numbers"), hint, buttons(TRACE_TYPES, saveTrace)),
@@ -84,7 +85,8 @@ export function mountShare(place, { messages, requestOf, toAddress }) {
   /** @param {string} kind */
   async function saveTrace(kind) {
     const asked = now && question(now);
-    if (asked) save(await traceFile(await requestOf(asked), /** @type {TraceFile} */ (kind)), fileName(kind));
+    if (asked)
+      save(await traceFile(outside.fetch, await requestOf(asked), /** @type {TraceFile} */ (kind)), fileName(kind));
   }
 
   /** @param {string} kind */

@@ -15,14 +15,14 @@ import { isOn, TASKS } from "./tasks.state.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {import("../../view/base/panel.js").Tools & {outside: import("../../data/outside.js").Outside}} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountTasks(el, { dispatch, messages }) {
+export function mountTasks(el, { dispatch, messages, outside }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
-  const done = keepsake("tasks", /** @type {Record<string, How>} */ ({}));
+  const done = keepsake("tasks", /** @type {Record<string, How>} */ ({}), outside.storage);
   /** @type {AppState} */
   let now;
   const { plan, run } = afterwards();

@@ -16,10 +16,10 @@ const CARDS = /** @type {const} */ ([
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools<import("./tour.state.js").TourAction>} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./tour.state.js").TourAction> & {outside: import("../../data/outside.js").Outside}} tools
  * @returns {import("../../view/base/panel.js").Update<import("./tour.state.js").TourState>}
  */
-export function mountTour(place, { dispatch, messages: { t } }) {
+export function mountTour(place, { dispatch, messages: { t }, outside }) {
   const { document, html } = domOf(place);
   let card = 0;
   /** @type {Element|null} */
@@ -76,7 +76,7 @@ export function mountTour(place, { dispatch, messages: { t } }) {
     aside.hidden = !touring;
     if (touring) {
       opener = document.activeElement;
-      knowTour();
+      knowTour(outside.storage);
       go(0);
       return;
     }

@@ -17,19 +17,19 @@ export const TOUR_SLICE = /** @satisfies {import("../../state/compose.js").Slice
 
 const TOUR = "tour";
 
-/** @returns {boolean} */
-export function isTourKnown() {
+/** @param {import("../../data/outside.js").Store|null} storage @returns {boolean} */
+export function isTourKnown(storage) {
   try {
-    return localStorage.getItem(TOUR) !== null;
+    return Boolean(storage?.getItem(TOUR));
   } catch {
     return false;
   }
 }
 
-/** Remembers that the tour was taken or declined. */
-export function knowTour() {
+/** Remembers that the tour was taken or declined. @param {import("../../data/outside.js").Store|null} storage */
+export function knowTour(storage) {
   try {
-    localStorage.setItem(TOUR, "known");
+    storage?.setItem(TOUR, "known");
   } catch {
     // Without storage, the invitation appears again.
   }

@@ -5,12 +5,12 @@ import { domOf, set } from "../../view/base/dom.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./state.js").LabAction>} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").LabAction> & {outside: import("../../data/outside.js").Outside}} tools
  * @returns {import("../../view/base/panel.js").Update<import("./state.js").LabState>}
  */
-export function mountInvitation(el, { dispatch, messages: { t } }) {
+export function mountInvitation(el, { dispatch, messages: { t }, outside }) {
   const { html } = domOf(el);
-  let isKnown = isTourKnown();
+  let isKnown = isTourKnown(outside.storage);
   const take = html(
     "button",
     { type: "button", class: "plain", onclick: () => dispatch({ type: "tour", on: true }) },
@@ -20,7 +20,7 @@ export function mountInvitation(el, { dispatch, messages: { t } }) {
   el.append(html("span", {}, t("lab.tour.invite")), take, no);
 
   function decline() {
-    knowTour();
+    knowTour(outside.storage);
     isKnown = true;
     el.hidden = true;
   }

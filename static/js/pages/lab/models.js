@@ -5,6 +5,7 @@
  * @typedef {import("../../data/api.js").Question} Question
  * @typedef {import("../../features/models/models.state.js").State} State
  * @typedef {import("../../features/models/models.state.js").ModelsAction} ModelsAction
+ * @typedef {import("../../data/outside.js").Outside} Outside
  * @typedef {() => Promise<typeof import("../../features/models/door.js")>} Open
  */
 
@@ -22,10 +23,11 @@ import { onChange } from "../../view/base/panel.js";
  *
  * @param {Api} api
  * @param {Open} open
+ * @param {Outside} outside
  * @returns {Api}
  */
-export function withModels(api, open) {
-  const models = async () => (await reached(open)).createModelsApi();
+export function withModels(api, open, outside) {
+  const models = async () => (await reached(open)).createModelsApi(outside);
   return {
     ...api,
     async preset(name) {
@@ -62,18 +64,19 @@ async function reached(open) {
  *
  * @param {Parameters<Awaited<ReturnType<Open>>["start"]>[0]} store
  * @param {Open} open
+ * @param {Outside} outside
  */
-export function startModels(store, open) {
+export function startModels(store, open, outside) {
   let tried = -1;
 
   /** @param {State} state */
   function react({ wanted, unitMap, attempt }) {
-    if (tried >= attempt || !(isUpload(wanted) || unitMap.open || isAnyKnown())) return;
+    if (tried >= attempt || !(isUpload(wanted) || unitMap.open || isAnyKnown(outside))) return;
     tried = attempt;
     open().then(
       ({ start }) => {
         tried = Infinity;
-        start(store);
+        start(store, outside);
       },
       (error) => console.error(error),
     );
@@ -83,9 +86,10 @@ export function startModels(store, open) {
   react(store.get());
 }
 
-function isAnyKnown() {
+/** @param {Outside} outside */
+function isAnyKnown({ storage }) {
   try {
-    return localStorage.getItem(KEPT_UPLOADS) !== null;
+    return Boolean(storage?.getItem(KEPT_UPLOADS));
   } catch {
     return false;
   }

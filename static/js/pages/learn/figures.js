@@ -9,8 +9,8 @@ import { shownFields, traceFields } from "../../unit/blueprint.js";
 
 const NEAR = "300px";
 
-/** @param {Document} document @param {Messages} messages */
-export function startFigures(document, messages) {
+/** @param {Document} document @param {Messages} messages @param {typeof fetch} send */
+export function startFigures(document, messages, send) {
   /** @type {Map<string, Promise<Live>>} */
   const alive = new Map();
   const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-figure]")]);
@@ -28,7 +28,7 @@ export function startFigures(document, messages) {
   async function bringToLife(element) {
     const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../../data/api.js")]);
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
-    return mountLive(element, messages, createApi(tellsWhy ? traceFields : shownFields));
+    return mountLive(element, messages, createApi(tellsWhy ? traceFields : shownFields, send));
   }
 
   const watch = new IntersectionObserver(

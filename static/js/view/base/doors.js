@@ -7,9 +7,9 @@
  */
 
 /**
- * @param {{document: Document, messages: Messages, addresses: Record<string, DoorAddress>, send?: typeof fetch}} tools
+ * @param {{document: Document, messages: Messages, addresses: Record<string, DoorAddress>, send: typeof fetch}} tools
  */
-export function createDoors({ document, messages, addresses, send = (...args) => fetch(...args) }) {
+export function createDoors({ document, messages, addresses, send }) {
   /**
    * @template Door
    * @param {string} name of the feature

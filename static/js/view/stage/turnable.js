@@ -26,8 +26,12 @@ const STEPS = /** @type {Record<string, number>} */ ({
   PageDown: -0.25,
 });
 
-/** The moves of a drag: as they come, if the browser reports them; otherwise once per frame, with up to a frame of delay. */
-const MOVES = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+/**
+ * The moves of a drag: as they come, if the browser reports them; otherwise once per frame, with up to a frame of delay.
+ *
+ * @param {SVGElement} element
+ */
+const movesOf = (element) => ("onpointerrawupdate" in element ? "pointerrawupdate" : "pointermove");
 
 /** @param {number} value to a hundredth, within the valve's travel */
 const settle = (value) => Math.round(Math.max(0, Math.min(1, value)) * 100) / 100;
@@ -83,6 +87,7 @@ function drag(part, down) {
   if (down.button !== 0) return;
   const { element } = part;
   const start = part.read();
+  const moves = movesOf(element);
   let moved = false;
   element.setPointerCapture(down.pointerId);
 
@@ -95,14 +100,14 @@ function drag(part, down) {
   }
   /** @param {PointerEvent} event */
   function end(event) {
-    element.removeEventListener(MOVES, move);
+    element.removeEventListener(moves, move);
     element.removeEventListener("pointerup", end);
     element.removeEventListener("pointercancel", end);
     if (moved || event.type !== "pointerup") return;
     element.focus({ preventScroll: true });
     part.look();
   }
-  element.addEventListener(MOVES, move);
+  element.addEventListener(moves, move);
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
 }

@@ -62,7 +62,7 @@ test("a small layer is not measured", async () => {
 });
 
 /** A browser's storage. @param {Record<string, string>} kept */
-const storage = (kept) => () => ({
+const storage = (kept) => ({
   getItem: (/** @type {string} */ key) => kept[key] ?? null,
   setItem: (/** @type {string} */ key, /** @type {string} */ value) => {
     kept[key] = value;

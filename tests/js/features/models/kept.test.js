@@ -8,11 +8,11 @@ import { ownModel } from "../../support/models.js";
 function browser(models) {
   const kept = new Map(models === undefined ? [] : [["own-models", JSON.stringify({ models })]]);
   return {
-    storage: () => ({
+    storage: {
       getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
       setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value),
       removeItem: (/** @type {string} */ key) => void kept.delete(key),
-    }),
+    },
     read: () => JSON.parse(kept.get("own-models") ?? "null"),
   };
 }

@@ -71,11 +71,11 @@ test("a task is on while its model runs on its input, whatever is pinned", () =>
 
 test("a keepsake outlives the page, and a browser that keeps nothing does not stop it", () => {
   const kept = /** @type {Map<string, string>} */ (new Map());
-  const storage = () => ({
+  const storage = {
     getItem: (/** @type {string} */ name) => kept.get(name) ?? null,
     setItem: (/** @type {string} */ name, /** @type {string} */ value) => void kept.set(name, value),
     removeItem: (/** @type {string} */ name) => void kept.delete(name),
-  });
+  };
   keepsake("score", { right: 0, of: 0 }, storage).write({ right: 1, of: 2 });
   const again = keepsake("score", { right: 0, of: 0 }, storage);
   assert.deepEqual(again.read(), { right: 1, of: 2 });
@@ -83,9 +83,15 @@ test("a keepsake outlives the page, and a browser that keeps nothing does not st
   assert.deepEqual(keepsake("score", { right: 0, of: 0 }, storage).read(), { right: 0, of: 0 });
   kept.set("score", "no JSON");
   assert.deepEqual(keepsake("score", { right: 0, of: 0 }, storage).read(), { right: 0, of: 0 });
-  const none = keepsake("score", { right: 0, of: 0 }, () => {
+  const refuse = () => {
     throw new Error("no storage");
-  });
-  none.write({ right: 1, of: 1 });
-  assert.deepEqual(none.read(), { right: 1, of: 1 });
+  };
+  for (const none of [null, { getItem: refuse, setItem: refuse, removeItem: refuse }]) {
+    const short = keepsake("score", { right: 0, of: 0 }, none);
+    assert.deepEqual(short.read(), { right: 0, of: 0 });
+    short.write({ right: 1, of: 1 });
+    assert.deepEqual(short.read(), { right: 1, of: 1 });
+    short.clear();
+    assert.deepEqual(short.read(), { right: 0, of: 0 });
+  }
 });

@@ -14,12 +14,16 @@ const told = (who) => ({
   trace: async (/** @type {unknown} */ question) => [who, question],
   gradients: async (/** @type {unknown} */ question, /** @type {unknown} */ output) => [who, question, output],
 });
+const OUTSIDE = { fetch: () => Promise.reject(new Error("nobody asks here")), storage: null };
 /** @returns {Promise<any>} */
-const door = async () => ({ createModelsApi: () => told("models"), wholeRequest: () => "whole" });
+const door = async () => ({
+  createModelsApi: (/** @type {unknown} */ outside) => outside === OUTSIDE && told("models"),
+  wholeRequest: () => "whole",
+});
 const shut = () => Promise.reject(new TypeError("Failed to fetch"));
 
 test("what is asked about an uploaded model goes through its door, all else past it", async () => {
-  const api = withModels(told("presets"), door);
+  const api = withModels(told("presets"), door, OUTSIDE);
   assert.deepEqual(await api.presets(), ["presets"]);
   assert.deepEqual(await api.preset("latch"), ["presets", "latch"]);
   assert.deepEqual(await api.preset("id:ab/0/1/forward"), ["models", OWN]);
@@ -31,7 +35,7 @@ test("what is asked about an uploaded model goes through its door, all else past
 });
 
 test("a preset needs no door; a door that cannot be fetched is a server that cannot be reached", async () => {
-  const api = withModels(told("presets"), shut);
+  const api = withModels(told("presets"), shut, OUTSIDE);
   assert.deepEqual(await api.preset("latch"), ["presets", "latch"]);
   const isAway = (/** @type {unknown} */ error) => error instanceof ApiError && error.problem.status === 0;
   await assert.rejects(api.preset("id:ab/0/1/forward"), isAway);

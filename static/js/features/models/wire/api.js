@@ -11,13 +11,13 @@ import { openOwn } from "./models.js";
 import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.js";
 
 /**
- * @param {typeof fetch} send
+ * @param {import("../../../data/outside.js").Outside} outside
  * @param {string} root
  */
-export function createModelsApi(send = (...args) => fetch(...args), root = "/api/v1") {
+export function createModelsApi({ fetch: send, storage }, root = "/api/v1") {
   return {
     /** @param {import("../../../data/model_names.js").UploadPlace} place */
-    preset: (place) => openOwn(place, (url, options) => call(url, options, send)),
+    preset: (place) => openOwn(place, (url, options) => call(send, url, options), storage),
 
     /** @param {UploadQuestion} question */
     async trace(question) {

@@ -9,10 +9,11 @@
  * @typedef {import("../../../data/types.js").ModelLayer} ModelLayer
  * @typedef {import("../../../data/types.js").Weights} Weights
  * @typedef {import("../../../data/model_names.js").UploadPlace} UploadPlace
+ * @typedef {import("../../../data/outside.js").Store} Store
  * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
  */
 
-import { ApiError, call } from "../../../data/http.js";
+import { ApiError } from "../../../data/http.js";
 import { uploadName } from "../../../data/model_names.js";
 import { blueprintNamed, FIRST_BLUEPRINT } from "../../../unit/blueprint.js";
 import { nameOf } from "../kept.js";
@@ -23,10 +24,10 @@ const ROOT = "/api/v1/models";
 const MOST_READABLE = 8;
 const NO_NET = Object.freeze({ W: [], U: [], b: [], p: null });
 
-/** @param {string} id @param {Call} ask @returns {Promise<UploadedModel>} */
-export async function describe(id, ask = call) {
+/** @param {string} id @param {Call} ask @param {Store|null} storage @returns {Promise<UploadedModel>} */
+async function describe(id, ask, storage) {
   const model = await ask(`${ROOT}/${encodeURIComponent(id)}`);
-  return { ...model, name: model.name ?? nameOf(id) };
+  return { ...model, name: model.name ?? nameOf(id, storage) };
 }
 
 /**
@@ -36,7 +37,7 @@ export async function describe(id, ask = call) {
  * @param {readonly string[]} tokens
  * @param {Call} ask
  */
-export async function forget(id, tokens, ask = call) {
+export async function forget(id, tokens, ask) {
   const url = `${ROOT}/${encodeURIComponent(id)}`;
   const wishes = tokens.map((token) => ask(url, { method: "DELETE", headers: { "Deletion-Token": token } }));
   const failures = (await Promise.allSettled(wishes)).filter(
@@ -49,10 +50,11 @@ export async function forget(id, tokens, ask = call) {
 /**
  * @param {UploadPlace} wanted replaced by the first layer if it does not exist
  * @param {Call} ask
+ * @param {Store|null} storage
  * @returns {Promise<Preset>}
  */
-export async function openOwn(wanted, ask = call) {
-  const model = await describe(wanted.id, ask);
+export async function openOwn(wanted, ask, storage) {
+  const model = await describe(wanted.id, ask, storage);
   const lstm = model.lstms[wanted.lstm] ? wanted.lstm : 0;
   const { layers } = model.lstms[lstm];
   const found = layers.find(({ layer, direction }) => layer === wanted.layer && direction === wanted.direction);

@@ -10,14 +10,15 @@ import { ask } from "../../../data/http.js";
 import { layerRequest } from "./runs.js";
 
 /**
+ * @param {typeof fetch} send
  * @param {Question} question
  * @param {readonly number[]|null} mask one number per step, in the order of the inputs
  * @returns {Promise<UnitMeasures>}
  */
-export async function measureUnits(question, mask) {
+export async function measureUnits(send, question, mask) {
   const { units, ...whole } = question;
   const { upload, inputs } = question;
   const { digits, ...request } = upload && inputs ? layerRequest({ ...whole, upload, inputs }) : traceRequest(whole);
-  const answer = await ask(fetch, "/api/v1/units", { ...request, ...(mask ? { mask } : {}) });
+  const answer = await ask(send, "/api/v1/units", { ...request, ...(mask ? { mask } : {}) });
   return answer.layers[0];
 }

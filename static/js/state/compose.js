@@ -14,6 +14,14 @@ import { tableOf } from "./table.js";
  */
 
 /**
+ * A part of a reducer as a table.
+ *
+ * @template State
+ * @template {{type: string}} Action
+ * @typedef {{readonly [Type in Action["type"]]: (state: State, action: Extract<Action, {type: Type}>) => State}} Cases
+ */
+
+/**
  * @typedef {import("./table.js").Table & {answers: ReadonlySet<string>}} Whole what the slices know of each other
  *
  * @typedef {object} Slice

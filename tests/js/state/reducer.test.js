@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ANSWERS } from "../../../static/js/state/answers.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
+import { LOOKS } from "../../../static/js/state/looking.js";
+import { MOVES } from "../../../static/js/state/moving.js";
+import { OPENING } from "../../../static/js/state/opening.js";
 import { reduce } from "../../../static/js/state/reducer.js";
+import { TOUCHES } from "../../../static/js/state/touching.js";
 import { numbersPreset, openState, randomTrace, textPreset } from "../support/sample.js";
 
 /**
@@ -13,6 +18,14 @@ import { numbersPreset, openState, randomTrace, textPreset } from "../support/sa
 const after = (state, ...actions) => actions.reduce(reduce, state);
 /** @param {AppState} state */
 const moment = ({ step, phase }) => [step, phase];
+
+test("each action has one case; those of other slices change nothing", () => {
+  const names = [ANSWERS, LOOKS, MOVES, OPENING, TOUCHES].flatMap((cases) => Object.keys(cases));
+  assert.deepEqual(names, [...new Set(names)]);
+  const state = openState();
+  for (const type of /** @type {const} */ (["undo", "redo"])) assert.equal(reduce(state, { type }), state);
+  assert.equal(reduce(state, { type: "limit", on: true }), state);
+});
 
 test("phases run through the steps, there and back, and stop at both ends", () => {
   const start = openState();

@@ -1,0 +1,36 @@
+/**
+ * What a person looks at: the picture, what is lit in it, the lanes, and the gradient of an output.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ *
+ * @typedef {{type: "view", view: import("./app_state.js").View}
+ *   | {type: "spotlight", id: string|null}
+ *   | {type: "backward", on: boolean}
+ *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
+ *   | {type: "show units", units: readonly number[]}
+ *   | {type: "look at unit", unit: number}
+ *   | {type: "look at gate", gate: import("../data/types.js").GateLetter|null}} Look
+ */
+
+import { MOST_LANES } from "./app_state.js";
+import { isNarrow } from "./lanes.js";
+
+/** @type {import("./compose.js").Cases<AppState, Look>} */
+export const LOOKS = {
+  view: (state, { view }) => ({ ...state, view }),
+  spotlight: (state, { id }) => ({ ...state, spotlight: id }),
+  backward: (state, { on }) => ({ ...state, backward: on }),
+  "choose output": (state, { output }) => ({ ...state, output }),
+  "show units": (state, { units }) => showUnits(state, units),
+  "look at unit": (state, { unit }) => ({ ...state, unit }),
+  "look at gate": (state, { gate }) => ({ ...state, gate }),
+};
+
+/** @param {AppState} state @param {readonly number[]} units */
+function showUnits(state, units) {
+  const shown = [...units].sort((a, b) => a - b).slice(0, MOST_LANES);
+  if (shown.length && state.trace && isNarrow(state)) return { ...state, lanes: shown, chosen: true };
+  return shown.length
+    ? { ...state, shown, chosen: true, unit: shown.includes(state.unit) ? state.unit : shown[0] }
+    : state;
+}

@@ -1,0 +1,48 @@
+/**
+ * Moving through a run, step by step and phase by phase, by hand or by playing.
+ *
+ * @typedef {import("./app_state.js").AppState} AppState
+ *
+ * @typedef {{type: "move phase", by: number}
+ *   | {type: "move step", by: number}
+ *   | {type: "seek", step: number, phase?: number}
+ *   | {type: "play", on: boolean}
+ *   | {type: "toggle play"}
+ *   | {type: "speed", value: number}} Move
+ */
+
+import { phasesOf, stepCount } from "./question.js";
+
+/** @type {import("./compose.js").Cases<AppState, Move>} */
+export const MOVES = {
+  "move phase": (state, { by }) => movePhase(state, by),
+  "move step": (state, { by }) => seek(state, state.step + by),
+  seek: (state, { step, phase }) => ({ ...seek(state, step, phase), gate: phase === undefined ? state.gate : null }),
+  play: (state, { on }) => ({ ...state, playing: on }),
+  "toggle play": togglePlay,
+  speed: (state, { value }) => ({ ...state, speed: value }),
+};
+
+/** @param {AppState} state @param {number} by */
+function movePhase(state, by) {
+  const phases = phasesOf(state);
+  const moment = state.step * phases + state.phase + by;
+  const last = stepCount(state) * phases - 1;
+  const clamped = Math.max(0, Math.min(last, moment));
+  const step = Math.floor(clamped / phases);
+  const ended = moment >= last && state.playing;
+  return { ...state, step, phase: clamped % phases, gate: null, playing: state.playing && !ended };
+}
+
+/** At the very end, play starts again from the beginning. @param {AppState} state @returns {AppState} */
+function togglePlay(state) {
+  const atEnd = state.phase === phasesOf(state) - 1 && state.step >= stepCount(state) - 1;
+  return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };
+}
+
+/** @param {AppState} state @param {number} step @param {number} [phase] */
+function seek(state, step, phase = state.phase) {
+  const last = Math.max(0, stepCount(state) - 1);
+  const lastPhase = phasesOf(state) - 1;
+  return { ...state, step: Math.max(0, Math.min(last, step)), phase: Math.max(0, Math.min(lastPhase, phase)) };
+}

@@ -87,7 +87,7 @@ function drawLines({ svg }, found, steps, width) {
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountBeside(place, { messages, outside }) {

@@ -7,7 +7,7 @@ import { mountSays } from "./says.js";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mount(place, tools) {

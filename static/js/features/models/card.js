@@ -19,7 +19,7 @@ const KINDS = ".safetensors,.keras,.h5,.hdf5,.onnx,.npz,.json";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction> & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
 export function mountCard(place, tools) {

@@ -30,7 +30,7 @@ const size = (bytes) =>
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./models.state.js").Action|import("./models.state.js").ModelsAction> & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools<import("./models.state.js").Action|import("./models.state.js").ModelsAction>} tools
  * @param {(name: string) => void} deleted
  * @returns {import("../../view/base/panel.js").Update<State>}
  */

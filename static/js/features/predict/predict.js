@@ -19,7 +19,7 @@ import { mountScore } from "./score.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<Action> & {outside: import("../../data/outside.js").Outside, isOnlyNext: () => boolean}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools<Action> & {isOnlyNext: () => boolean}} tools
  *   `isOnlyNext`: only the next phase can be asked about
  * @returns {import("../../view/base/panel.js").Update<State>}
  */

@@ -15,7 +15,7 @@ import { isOn, TASKS } from "./tasks.state.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountTasks(el, { dispatch, messages, outside }) {

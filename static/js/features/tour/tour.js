@@ -16,7 +16,7 @@ const CARDS = /** @type {const} */ ([
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools<import("./tour.state.js").TourAction> & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools<import("./tour.state.js").TourAction>} tools
  * @returns {import("../../view/base/panel.js").Update<import("./tour.state.js").TourState>}
  */
 export function mountTour(place, { dispatch, messages: { t }, outside }) {

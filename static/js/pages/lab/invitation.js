@@ -5,7 +5,7 @@ import { domOf, set } from "../../view/base/dom.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./state.js").LabAction> & {outside: import("../../data/outside.js").Outside}} tools
+ * @param {import("../../view/base/panel.js").OutsideTools<import("./state.js").LabAction>} tools
  * @returns {import("../../view/base/panel.js").Update<import("./state.js").LabState>}
  */
 export function mountInvitation(el, { dispatch, messages: { t }, outside }) {

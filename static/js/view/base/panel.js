@@ -13,6 +13,13 @@
  */
 
 /**
+ * Tools of a panel that asks the server, or stores something in the browser.
+ *
+ * @template [Known=Action]
+ * @typedef {Tools<Known> & {outside: import("../../data/outside.js").Outside}} OutsideTools
+ */
+
+/**
  * @template [State=AppState]
  * @typedef {(state: State) => void} Update
  */

@@ -1,6 +1,7 @@
 """An LSTM that shows every intermediate value, with nothing but NumPy and the standard library."""
 
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, explain, interpret
+from lstm_core.interop.comparison import Comparison, compare
 from lstm_core.interop.frameworks.live import from_keras, from_torch
 from lstm_core.interop.verification import Verification, verify
 from lstm_core.learning.model import Model, accuracy, loss
@@ -28,6 +29,7 @@ __all__ = [
     "TASKS",
     "Attribution",
     "Blueprint",
+    "Comparison",
     "DivergedError",
     "Examples",
     "GRUParams",
@@ -54,6 +56,7 @@ __all__ = [
     "backward",
     "backward_rnn",
     "backward_window",
+    "compare",
     "dye",
     "dye_from",
     "explain",

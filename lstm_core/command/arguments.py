@@ -18,13 +18,14 @@ stands on standard error.
 examples:
   memory-pipe inspect model.safetensors
   memory-pipe verify model.safetensors
+  memory-pipe compare model.safetensors model.onnx
   memory-pipe trace model.safetensors input.csv > gates.csv
   memory-pipe trace model.onnx input.npy --npz -o gates.npz
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
   memory-pipe export model.keras --to onnx -o model.onnx
 
-exit codes: 0 done, 1 the model or the input is wrong, or verify finds a difference (standard error says
-what), 2 the command is wrong, 130 interrupted
+exit codes: 0 done, 1 the model or the input is wrong, or verify or compare finds a difference (standard
+error says what), 2 the command is wrong, 130 interrupted
 """
 
 
@@ -59,11 +60,15 @@ def parser() -> argparse.ArgumentParser:
         "verify", help="run a model here and in its own framework, and print the largest differences"
     )
     verify.add_argument("model", metavar="MODEL", help="file of a model")
-    verify.add_argument(
-        "--tolerance", type=float, default=TOLERANCE, metavar="NUMBER",
-        help=f"the largest difference that counts as none ({TOLERANCE:g})",
-    )  # fmt: skip
+    _tolerance(verify)
     _strict(verify)
+
+    compare = actions.add_parser(
+        "compare", help="print where two models, or two recorded runs, differ, and the proved reason"
+    )
+    compare.add_argument("first", metavar="A", help="file of a model, or of a trace (NPZ, JSON or CSV)")
+    compare.add_argument("second", metavar="B", help="another one of the same kind")
+    _tolerance(compare)
 
     export = actions.add_parser("export", help="write a model in another format")
     _model(export)
@@ -96,6 +101,13 @@ def _strict(action: argparse.ArgumentParser) -> None:
     action.add_argument(
         "--strict", action="store_true", help="make an error of what the file does not say and is assumed"
     )
+
+
+def _tolerance(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "--tolerance", type=float, default=TOLERANCE, metavar="NUMBER",
+        help=f"the largest difference that counts as none ({TOLERANCE:g})",
+    )  # fmt: skip
 
 
 def _output(action: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The command memory-pipe: trace, inspect, export, serve."""
+"""The command memory-pipe: what each of its actions does."""
 
 import json
 import os
@@ -19,6 +19,7 @@ from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.interop import Contents, ModelAssumption, dump, read
+from lstm_core.interop.comparison import compare
 from lstm_core.interop.verification import verify
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
@@ -40,7 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = command.parse_args(arguments)
     if given.action == "trace" and given.form == "npz" and given.output == "-" and sys.stdout.isatty():
         command.error("--npz is nothing for a terminal: add --output FILE, or send it through a pipe")
-    actions = {"trace": _trace, "inspect": _inspect, "verify": _verify, "export": _export, "serve": _serve}
+    actions = {
+        "trace": _trace,
+        "inspect": _inspect,
+        "verify": _verify,
+        "compare": _compare,
+        "export": _export,
+        "serve": _serve,
+    }
     try:
         actions[given.action](given)
         sys.stdout.flush()
@@ -109,6 +117,13 @@ def _verify(given: Namespace) -> None:
     _say(sys.stdout, str(found))
     if not found.agrees:
         raise ValueError(f"{given.model}: not the numbers of {found.framework}")
+
+
+def _compare(given: Namespace) -> None:
+    found = compare(given.first, given.second, given.tolerance)
+    _say(sys.stdout, str(found))
+    if not found.agrees:
+        raise ValueError(f"{given.second}: not the numbers of {given.first}")
 
 
 def _inspect(given: Namespace) -> None:

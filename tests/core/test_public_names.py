@@ -17,11 +17,11 @@ def names(cls: type) -> str:
 
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
-        "Attribution BLUEPRINTS Blueprint DivergedError Examples GRUParams GateParams GradTrace Head "
-        "LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins RNNParams State TASKS Task Trace "
-        "Training Verification WindowParams accuracy attribute backward backward_rnn backward_window dye "
-        "dye_from explain from_keras from_torch half_life interpret loss run run_rnn run_window step "
-        "train verify water_age"
+        "Attribution BLUEPRINTS Blueprint Comparison DivergedError Examples GRUParams GateParams GradTrace "
+        "Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins RNNParams State TASKS Task Trace "
+        "Training Verification WindowParams accuracy attribute backward backward_rnn backward_window "
+        "compare dye dye_from explain from_keras from_torch half_life interpret loss run run_rnn run_window "
+        "step train verify water_age"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
@@ -40,6 +40,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.dye_from, "trace source"),
         (lstm_core.water_age, "trace"),
         (lstm_core.half_life, "trace"),
+        (lstm_core.compare, "first second tolerance seed limits"),
         (lstm_core.verify, "path tolerance seed limits"),
         (lstm_core.train, "training model steps chunk callback"),
         (LSTMParams.random, "D H seed peepholes forget_bias"),

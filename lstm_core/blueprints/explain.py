@@ -15,6 +15,7 @@ def explain(blueprint: Blueprint) -> dict[str, str]:
 
     Examples
     --------
+    >>> from lstm_core.blueprints import LSTM
     >>> explain(LSTM)["z_o"]
     'W x + U h_prev + p C + b of the output gate, its pre-activation'
     >>> explain(LSTM)["kept"]

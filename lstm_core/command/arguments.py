@@ -1,6 +1,7 @@
 """The arguments of the command memory-pipe."""
 
 import argparse
+import re
 from typing import Final
 
 from lstm_core import __version__
@@ -21,6 +22,7 @@ examples:
   memory-pipe compare model.safetensors model.onnx
   memory-pipe trace model.safetensors input.csv > gates.csv
   memory-pipe trace model.onnx input.npy --npz -o gates.npz
+  memory-pipe trace model.npz input.csv --layer 0 --fields f,C --units 0,2 --digits 3
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
   memory-pipe export model.keras --to onnx -o model.onnx
 
@@ -49,7 +51,13 @@ def parser() -> argparse.ArgumentParser:
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)
     trace.set_defaults(form="csv")
-    trace.add_argument("--float32", action="store_true", help="compute in float32, as most frameworks do")
+    trace.add_argument(
+        "--dtype", choices=("float64", "float32"), default="float64", help="the type to compute in (float64)"
+    )
+    trace.add_argument(
+        "--float32", dest="dtype", action="store_const", const="float32", help="the same as --dtype float32"
+    )
+    _selection(trace)
     _output(trace)
 
     inspect = actions.add_parser("inspect", help="say what a model file holds")
@@ -95,6 +103,55 @@ def _model(action: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     _strict(action)
     action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
+
+
+def _selection(action: argparse.ArgumentParser) -> None:
+    action.add_argument("--fields", type=_names, default=(), metavar="NAMES", help="only these arrays: f,C")
+    action.add_argument(
+        "--units", type=_counts, default=(), metavar="NUMBERS", help="only these units, counted from 0: 0,2"
+    )
+    action.add_argument(
+        "--layer", type=_place, default=(None, None), metavar="LAYER",
+        help="only this layer, counted from 0, or one direction of it: 1 or 1.backward",
+    )  # fmt: skip
+    action.add_argument("--digits", type=_digits, metavar="NUMBER", help="significant digits, 1 to 17 (all)")
+    action.add_argument(
+        "--pin", action="append", default=[], metavar="PIN",
+        help="hold a gate, as the Lab's address spells it, where units and steps count from 1: "
+        "forget:0.25:1,3:5-9 holds it at 0.25 for units 1 and 3 in steps 5 to 9; may be repeated",
+    )  # fmt: skip
+    for name, what in (("h0", "hidden state"), ("c0", "cell state")):
+        action.add_argument(
+            f"--{name}", metavar="FILE",
+            help=f"{what} before the first step, one row for each layer and direction: CSV, NPY or JSON",
+        )  # fmt: skip
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected names such as f,C")
+    return names
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(re.fullmatch(r"[0-9]{1,9}", part) for part in parts) or len(set(map(int, parts))) < len(parts):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected different numbers such as 0,2")
+    return tuple(map(int, parts))
+
+
+def _place(text: str) -> tuple[int, str | None]:
+    match = re.fullmatch(r"([0-9]{1,4})(?:\.(forward|backward))?", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a layer such as 1 or 1.backward")
+    return int(match[1]), match[2]
+
+
+def _digits(text: str) -> int:
+    if not re.fullmatch(r"[1-9]|1[0-7]", text):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 1 to 17")
+    return int(text)
 
 
 def _strict(action: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
@@ -18,6 +18,8 @@ from lstm_core.command.arguments import parser
 from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
+from lstm_core.command.selection import Selection, read_pins
+from lstm_core.command.states import first_states
 from lstm_core.interop import Contents, ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.verification import verify
@@ -63,11 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _stack(given: Namespace) -> LayerStack:
-    """Return the requested stack, after reporting assumptions on standard error."""
+def _stack(given: Namespace, settled: Collection[str] = ()) -> LayerStack:
+    """Return the requested stack, after reporting assumptions that no option settles on standard error."""
     contents = read(given.model)
     stack = contents.join(*given.lstm, head=given.head)
-    _tell((*(one.text for one in stack.assumptions), *contents.remarks), given.strict)
+    assumed = (one.text for one in stack.assumptions if one.settled_by not in settled)
+    _tell((*assumed, *contents.remarks), given.strict)
     return replace(stack, assumptions=())
 
 
@@ -80,27 +83,41 @@ def _tell(texts: Iterable[str], strict: bool) -> None:
 
 
 def _trace(given: Namespace) -> None:
-    found, dtype = _stack(given), np.float32 if given.float32 else np.float64
+    starts = first_states(given.h0, given.c0)
+    found = _stack(given, [name for name, states in starts.items() if states is not None])
     stack = replace(found, batch_first=False)
+    layer, direction = given.layer
+    selection = Selection(given.fields, given.units, layer, direction, given.digits)
+    selection.check(stack)
+    pins = read_pins(given.pin, stack, selection)
+    run: dict[str, Any] = {**starts, "pins": pins, "dtype": np.dtype(given.dtype)}
     if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.directions):
-        _trace_as_it_comes(given, stack, found.batch_first, dtype)
+        _trace_as_it_comes(given, stack, found.batch_first, selection, run)
         return
-    trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), dtype=dtype)
-    total = sum(one.trace.h.size for one in trace.layers) if given.form == "csv" else None
+    trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), **run)
+    selection.check_fields(trace, given.form)
+    total = None
+    if given.form == "csv":
+        total = sum(one.trace.h.size for one in selection.layers(trace))
     with _opened(given.output) as out:
-        write_trace(trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total))
+        write_trace(
+            trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total), selection
+        )
 
 
-def _trace_as_it_comes(given: Namespace, stack: LayerStack, batch_first: bool, dtype: type) -> None:
+def _trace_as_it_comes(
+    given: Namespace, stack: LayerStack, batch_first: bool, selection: Selection, run: dict[str, Any]
+) -> None:
     """Write lines while the input is still being read, with little in memory."""
-    traces = stream(stack, read_chunks(given.input, batch_first), dtype=dtype)
+    traces = stream(stack, read_chunks(given.input, batch_first), **run)
     # Immediate faults are reported before a file is created.
     first = next(traces)
+    selection.check_fields(first, given.form)
     step = 0
     with _opened(given.output) as out:
         progress = Progress(sys.stderr, "steps")
         for trace in progress.over(chain([first], traces), lambda trace: len(trace.h)):
-            out.writelines(lines(trace, step))
+            out.writelines(lines(trace, step, selection))
             out.flush()
             step += len(trace.h)
 

@@ -2,74 +2,107 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from itertools import repeat
+from typing import BinaryIO, Final
 
 import numpy as np
 
+from lstm_core.blueprints import LSTM
 from lstm_core.command.progress import Progress
-from lstm_core.stacks.trace import StackRun
+from lstm_core.command.selection import Selection
+from lstm_core.stacks.trace import LayerRun, StackRun
+
+ALL: Final = Selection()
 
 
-def write_trace(trace: StackRun, form: str, stream: BinaryIO, progress: Progress) -> None:
-    """Write the trace as "csv", "json", "npz" or "ndjson", and count its rows or steps."""
-    writers: dict[str, Callable[[StackRun], Iterator[bytes]]] = {
+def write_trace(
+    trace: StackRun, form: str, stream: BinaryIO, progress: Progress, selection: Selection = ALL
+) -> None:
+    """Write the selected part of the trace as "csv", "json", "npz" or "ndjson", and count its rows or steps.
+
+    Raises
+    ------
+    ValueError
+        If a layer has none of the selected fields.
+    """
+    writers: dict[str, Callable[[StackRun, Selection], Iterator[bytes]]] = {
         "csv": _csv,
         "json": _json,
-        "ndjson": lines,
+        "ndjson": lambda trace, selection: lines(trace, 0, selection),
     }
     if form == "npz":
         arrays = {
             f"layers.{one.layer}.{one.direction}.{name}": array
-            for one in trace.layers
-            for name, array in one.trace.arrays().items()
+            for one in selection.layers(trace)
+            for name, array in selection.arrays(one).items()
         }
         np.savez(stream, allow_pickle=False, **arrays, outputs=trace.outputs)
         return
-    for piece in progress.over(writers[form](trace)):
+    for piece in progress.over(writers[form](trace, selection)):
         stream.write(piece)
 
 
-def _csv(trace: StackRun) -> Iterator[bytes]:
-    """Yield one row per layer, direction, step, sequence and unit: the place, then the unit's values."""
-    first = True
-    for one in trace.layers:
-        columns = one.trace.columns()
-        if first:
-            yield ",".join(("layer", "direction", *columns)).encode() + b"\r\n"
-            first = False
-        for row in zip(*(column.tolist() for column in columns.values()), strict=True):
-            yield f"{one.layer},{one.direction},{','.join(map(repr, row))}\r\n".encode()
+def _csv(trace: StackRun, selection: Selection) -> Iterator[bytes]:
+    """Yield one row per layer, direction, step, sequence and unit: the place, then the unit's values.
+
+    A column ``kind`` says what unit a layer is, unless all are LSTMs; the column ``unit`` is the number of a
+    unit in its layer. What another kind does not have is empty.
+    """
+    chosen = selection.layers(trace)
+    header = list(dict.fromkeys(name for one in chosen for name in selection.names(one)))
+    named = any(_kind(one) for one in chosen)
+    yield ",".join(("layer", "direction", *(["kind"] if named else []), *header)).encode() + b"\r\n"
+    for one in chosen:
+        table = selection.columns(one)
+        place = f"{one.layer},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
+        count = len(table["unit"])
+        columns = [map(repr, table[name].tolist()) if name in table else repeat("", count) for name in header]
+        for row in zip(*columns, strict=True):
+            yield f"{place},{','.join(row)}\r\n".encode()
 
 
-def _json(trace: StackRun) -> Iterator[bytes]:
+def _json(trace: StackRun, selection: Selection) -> Iterator[bytes]:
     """Yield one object, array by array: as lists of Python numbers, all together would take much memory."""
     before = f'{{"steps":{len(trace.h)},"layers":['
-    for one in trace.layers:
-        before += f'{{"layer":{one.layer},"direction":"{one.direction}","trace":{{'
-        for name, array in one.trace.arrays().items():
+    for one in selection.layers(trace):
+        before += f'{_text(_place(one))[:-1]},"trace":{{'
+        for name, array in selection.arrays(one).items():
             yield f'{before}"{name}":{_text(array.tolist())}'.encode()
             before = ","
         before = "}},"
     yield f'}}}}],"outputs":{_text(trace.outputs.tolist())}}}\n'.encode()
 
 
-def lines(trace: StackRun, first: int = 0) -> Iterator[bytes]:
-    """Yield one line of JSON per step; the number of the first one is `first`."""
+def lines(trace: StackRun, first: int = 0, selection: Selection = ALL) -> Iterator[bytes]:
+    """Yield one line of JSON per step; the number of the first one is `first`.
+
+    Raises
+    ------
+    ValueError
+        If a layer has none of the selected fields.
+    """
+    chosen = selection.layers(trace)
     kept = [
-        {name: array for name, array in one.trace.arrays().items() if name not in one.trace.starts}
-        for one in trace.layers
+        {name: array for name, array in selection.arrays(one).items() if name not in one.trace.starts}
+        for one in chosen
     ]
     for t in range(len(trace.h)):
         layers = [
-            {
-                "layer": one.layer,
-                "direction": one.direction,
-                "trace": {name: array[t].tolist() for name, array in timed.items()},
-            }
-            for one, timed in zip(trace.layers, kept, strict=True)
+            {**_place(one), "trace": {name: array[t].tolist() for name, array in timed.items()}}
+            for one, timed in zip(chosen, kept, strict=True)
         ]
         line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
         yield _text(line).encode() + b"\n"
+
+
+def _place(one: LayerRun) -> dict[str, object]:
+    """Return the place of a layer, and its unit if it is no LSTM: as the API names it."""
+    return {"layer": one.layer, "direction": one.direction, **_kind(one)}
+
+
+def _kind(one: LayerRun) -> dict[str, str]:
+    name = one.trace.blueprint.name
+    return {} if name == LSTM.name else {"unit": name}
 
 
 def _text(value: object) -> str:

@@ -18,6 +18,7 @@ HOMES = {
     "stacks/stack.py": "C0 is an argument",
     "stacks/streaming.py": "C0 is an argument",
     "command/inputs.py": "opens a file to read",
+    "command/states.py": "C0 is an argument",
 }
 
 

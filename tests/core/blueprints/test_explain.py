@@ -1,5 +1,8 @@
 """The explanation of each field: it exists for every unit and agrees with the numbers."""
 
+import doctest
+import sys
+
 import numpy as np
 import pytest
 
@@ -44,3 +47,8 @@ def test_every_field_has_a_line_and_every_formula_gives_the_number(name: str) ->
         formula = lines[field].split(", ")[-1] if field in nets else lines[field]
         found = eval(formula, {"__builtins__": {}}, known)  # noqa: S307 - our own formulas
         np.testing.assert_allclose(found, trace.values[field], rtol=0, atol=1e-14, err_msg=field)
+
+
+def test_the_examples_in_its_docstring_are_true() -> None:
+    found = doctest.testmod(sys.modules["lstm_core.blueprints.explain"])
+    assert (found.attempted, found.failed) == (3, 0)

@@ -1,0 +1,74 @@
+"""First states for a run, from a file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lstm_core.arrays import Array
+from lstm_core.command.inputs import read_inputs
+from lstm_core.interop.errors import FormatError
+
+
+def first_states(h0: str | None, C0: str | None) -> dict[str, list[Array | None] | None]:
+    """Return the first states in these files, by the names of the arguments of a run.
+
+    Raises
+    ------
+    FormatError, OSError
+        As from `read_states`.
+    """
+    files = {"h0": h0, "C0": C0}
+    return {
+        name: None if file is None else read_states(f"--{name.lower()}", file) for name, file in files.items()
+    }
+
+
+def read_states(option: str, name: str) -> list[Array | None]:
+    """Return the first state of each layer and direction, in the order of a trace's layers.
+
+    Parameters
+    ----------
+    option : str
+        The option that names the file, for errors.
+    name : str
+        CSV, one row for each; NPY, (layers, H) or (layers, B, H), or (H,) for a single layer; or JSON, a list
+        with an entry for each, in which null stands for the model's own.
+
+    Raises
+    ------
+    FormatError
+        If something is not a finite number.
+    OSError
+        If the file cannot be read.
+    """
+    if name.endswith(".json"):
+        return _from_json(option, Path(name).read_bytes())
+    try:
+        array = read_inputs(name)
+    except FormatError as error:
+        raise FormatError(error.part.replace("input", option, 1), error.found, error.expected) from None
+    return [array] if array.ndim == 1 else list(array)
+
+
+def _from_json(option: str, data: bytes) -> list[Array | None]:
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(option, f"no JSON ({error})", "a list of numbers for each layer") from error
+    if not isinstance(told, list) or not told:
+        raise FormatError(option, f"{told!r:.40}", "a list of numbers for each layer")
+    if all(isinstance(one, int | float) for one in told):
+        told = [told]
+    return [None if one is None else _numbers(f"{option}, entry {k}", one) for k, one in enumerate(told)]
+
+
+def _numbers(part: str, values: Any) -> Array:  # noqa: ANN401 - whatever JSON holds
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        array = np.empty(0, object)
+    if array.dtype.kind not in "iuf" or array.ndim == 0 or not np.isfinite(array).all():
+        raise FormatError(part, f"{values!r:.40}", "finite numbers, or null for the model's own")
+    return array

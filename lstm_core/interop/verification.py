@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.files import check_kind, dump, read
 from lstm_core.interop.rivals.states import Rival, States
-from lstm_core.params import GateParams
+from lstm_core.params import GateParams, Head
 from lstm_core.stacks.layer import Direction, Layer
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.trace import LayerRun, exchanged
@@ -76,17 +76,21 @@ class Verification:
         The assumptions about the model; the framework ran under the same ones.
     tolerance : float
         The largest difference that is accepted.
+    heads : dict of float
+        By name of the LSTM, the largest difference of what its head reads out, if the file has a head: a
+        preset, or one of our own files. Other files do not say which linear layer reads an LSTM.
     """
 
     framework: str
     differences: tuple[Difference, ...]
     assumptions: tuple[str, ...]
     tolerance: float = TOLERANCE
+    heads: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def largest(self) -> float:
         """The largest difference of all."""
-        return max(one.largest for one in self.differences)
+        return max(*(one.largest for one in self.differences), *self.heads.values(), 0.0)
 
     @property
     def agrees(self) -> bool:
@@ -99,6 +103,8 @@ class Verification:
             name = f"{one.lstm}, " if one.lstm else ""
             cell = "" if one.C is None else f", C {one.C:.1e}"
             lines.append(f"{name}layer {one.layer} {one.direction}: h {one.h:.1e}{cell}")
+        for lstm, apart in self.heads.items():
+            lines.append(f"{lstm}, head: {apart:.1e}" if lstm else f"head: {apart:.1e}")
         word = "the same" if self.agrees else "NOT the same"
         lines.append(f"{word}: the largest difference is {self.largest:.1e}, allowed is {self.tolerance:.0e}")
         return "\n".join(lines)
@@ -111,6 +117,8 @@ def verify(
     limits: Limits | None = None,
 ) -> Verification:
     """Run a model here and in the framework from which it comes, on random inputs, and compare all states.
+
+    If the file has a head, what it reads out is compared, too.
 
     A PyTorch state dict runs in PyTorch, an ONNX file in onnxruntime, a ``.keras`` file in Keras. A file of
     ours and a preset, which no other program reads, are written as ONNX and run in onnxruntime.
@@ -142,7 +150,7 @@ def verify(
     """
     limits = limits or Limits()
     contents = read(path, limits)
-    stacks = {name: replace(one, assumptions=(), head=None) for name, one in contents.stacks.items()}
+    stacks = {name: replace(one, assumptions=()) for name, one in contents.stacks.items()}
     if contents.format == "memory-pipe":
         stacks = {name: _narrow(one) for name, one in stacks.items()}
         rival = _as_onnx(stacks, limits)
@@ -150,7 +158,8 @@ def verify(
         rival = _rival(Path(path), contents, limits)
     rng = np.random.default_rng(seed)
     found = [one for name, stack in stacks.items() for one in _differences(name, stack, rival, rng)]
-    return Verification(rival.name, tuple(found), contents.notes, tolerance)
+    heads = {name: _head_apart(name, stacks[name], rival, rng) for name in rival.read_out}
+    return Verification(rival.name, tuple(found), contents.notes, tolerance, heads)
 
 
 def _rival(path: Path, contents: Contents, limits: Limits) -> Rival:
@@ -170,12 +179,15 @@ def _rival(path: Path, contents: Contents, limits: Limits) -> Rival:
 def _as_onnx(stacks: Mapping[str, LayerStack], limits: Limits) -> Rival:
     """Return stacks of our own formats, written as ONNX, in onnxruntime."""
     found: dict[str, Rival] = {}
+    read_out = {}
     for name, stack in stacks.items():
         data = dump(stack, "onnx")
         found[name] = onnxruntime.rival(data, read(data, limits), limits)
+        if stack.head is not None:
+            read_out[name] = onnxruntime.whole(data, "outputs")
     compute = {name: next(iter(one.compute.values())) for name, one in found.items()}
     sizes = {name: next(iter(one.sizes.values())) for name, one in found.items()}
-    return Rival(f"{next(iter(found.values())).name}, written as ONNX", compute, sizes)
+    return Rival(f"{next(iter(found.values())).name}, written as ONNX", compute, sizes, read_out)
 
 
 def _narrow(stack: LayerStack) -> LayerStack:
@@ -192,7 +204,10 @@ def _narrow(stack: LayerStack) -> LayerStack:
         return Layer(one.params.like(nets), h0=h0, C0=C0)
 
     layers = [replace(one, forward=layer(one.forward), backward=layer(one.backward)) for one in stack.layers]
-    return replace(stack, layers=layers, batch_first=False)
+    head = stack.head
+    if head is not None:
+        head = Head(head.V.astype(np.float32), head.c.astype(np.float32))
+    return replace(stack, layers=layers, head=head, batch_first=False)
 
 
 def _differences(
@@ -214,6 +229,13 @@ def _differences(
             worst[place] = max(h, before_h), C if before_C is None or C is None else max(C, before_C)
     for (layer, direction), (h, C) in worst.items():
         yield Difference(name, layer, direction, h, C)
+
+
+def _head_apart(name: str, stack: LayerStack, rival: Rival, rng: np.random.Generator) -> float:
+    kind = np.result_type(np.float32, stack.dtype)
+    sizes = _sizes(stack, rival.sizes.get(name, (None, None)))
+    inputs = [rng.normal(size=(steps, batch, stack.D)).astype(kind) for steps, batch in sizes]
+    return max(_largest(stack.run(x).outputs, rival.read_out[name](x)) for x in inputs)
 
 
 def _sizes(stack: LayerStack, fixed: tuple[int | None, int | None]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ Everything before is cut off, and so are initial states and lengths computed by 
 also begins there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -59,17 +59,46 @@ def _sizes(graph: Graph, chain: Chain, batch_first: bool) -> tuple[int | None, i
     return steps, batch
 
 
-def _compute(onnxruntime: Any, data: bytes, graph: Graph, chain: Chain) -> Compute:
-    model, outputs = _cut(data, graph, chain)
+def whole(data: bytes, output: str) -> Callable[[Array], Array]:
+    """Return an output of a file that has one input, as a function of this input.
+
+    Raises
+    ------
+    FormatError
+        If onnxruntime cannot load the file; the function raises it if onnxruntime cannot run it.
+    ImportError
+        If onnxruntime is not installed.
+    """
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise ImportError(NEEDS) from error
+    session, kind = _session(onnxruntime, data)
+
+    def compute(x: Array) -> Array:
+        try:
+            (made,) = session.run([output], {session.get_inputs()[0].name: np.array(x, kind)})
+        except Exception as error:
+            raise _refused(error) from error
+        return np.asarray(made)
+
+    return compute
+
+
+def _session(onnxruntime: Any, data: bytes) -> tuple[Any, type]:
+    """Return a session of one thread, and the type of its first input."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.log_severity_level = 1, 4
     try:
-        session = onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own error classes have no common base
         raise _refused(error) from error
-    kind = np.float64 if session.get_inputs()[0].type == "tensor(double)" else np.float32
+    return session, np.float64 if session.get_inputs()[0].type == "tensor(double)" else np.float32
+
+
+def _compute(onnxruntime: Any, data: bytes, graph: Graph, chain: Chain) -> Compute:
+    model, outputs = _cut(data, graph, chain)
+    session, kind = _session(onnxruntime, model.SerializeToString())
 
     def compute(x: Array) -> dict[tuple[int, Direction], States]:
         try:

@@ -43,8 +43,11 @@ class Rival:
         The computations, by name of the LSTM.
     sizes : dict of (steps, batch), optional
         The numbers of steps and sequences of an LSTM, by its name, if the file fixes them; otherwise None.
+    read_out : dict of callable, optional
+        By name of the LSTM, if the file has a head that reads it: maps inputs to what is read out.
     """
 
     name: str
     compute: Mapping[str, Compute]
     sizes: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    read_out: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)

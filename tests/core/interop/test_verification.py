@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from lstm_core import GRUParams, LayerStack, LSTMParams, RNNParams, verify
+from lstm_core import GRUParams, Head, LayerStack, LSTMParams, RNNParams, verify
 from lstm_core.command import main
 from lstm_core.interop import FormatError, dump, load, verification
 from lstm_core.interop.frameworks import gates, onnx_reader
@@ -65,6 +65,40 @@ def test_a_file_of_ours_is_run_as_onnx(tmp_path: Path) -> None:
     assert found.agrees
     assert found.framework.endswith(", written as ONNX")
     assert str(found).splitlines()[-1].startswith("the same: the largest difference is ")
+
+
+def with_head(h0: Any = None) -> LayerStack:
+    """Draw an LSTM with a head that reads three numbers out of four units."""
+    rng = np.random.default_rng(5)
+    params = LSTMParams.random(2, 4, rng, peepholes="none")
+    head = Head(rng.normal(size=(3, 4)), rng.normal(size=3))
+    return LayerStack([StackLayer(Layer(params, h0=h0))], head)
+
+
+@pytest.mark.parametrize("h0", [None, np.array([0.5, -0.5, 0.1, 0.2])])
+def test_a_head_is_compared(tmp_path: Path, h0: Any) -> None:
+    found = verify(written(tmp_path, dump(with_head(h0), "npz"), "model.npz"))
+    assert found.agrees
+    assert 0 < found.heads["lstm"] < 2e-6
+    assert f"lstm, head: {found.heads['lstm']:.1e}" in str(found).splitlines()
+
+
+def test_a_file_without_a_head_has_none_to_compare(tmp_path: Path) -> None:
+    assert verify(written(tmp_path, dump(mixed(), "npz"), "model.npz")).heads == {}
+
+
+def test_a_head_that_is_wrong_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, dump(with_head(), "npz"), "model.npz")
+
+    def turned(stack: LayerStack, form: Any) -> bytes:
+        assert stack.head is not None
+        return dump(replace(stack, head=Head(stack.head.V[::-1], stack.head.c)), form)
+
+    monkeypatch.setattr(verification, "dump", turned)
+    found = verify(path)
+    assert not found.agrees
+    assert found.largest == found.heads["lstm"] > 0.01
+    assert all(one.largest < 2e-6 for one in found.differences)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from app.wire.arrays import Array
 from app.wire.networks import Network
 from app.wire.units import TERMS, arrays, of_a_trace
 from lstm_core import Trace
+from lstm_core.blueprints import LSTM
+from lstm_core.stacks.trace import LayerRun
 
 
 def check_fields(names: Sequence[str] | None, network: Network) -> None:
@@ -24,6 +26,12 @@ def shown(trace: Trace, names: Sequence[str] | None) -> list[str]:
     if names is None:
         return list(of_a_trace(trace.blueprint))
     return [name for name in names if name == TERMS or name in trace.values]
+
+
+def kind(one: LayerRun) -> dict[str, str]:
+    """Return the unit of a layer as an entry of an answer; none for an LSTM, which every reader expects."""
+    name = one.trace.blueprint.name
+    return {} if name == LSTM.name else {"unit": name}
 
 
 def picked(trace: Trace, name: str, units: Sequence[int] | None) -> Array:

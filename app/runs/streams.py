@@ -5,7 +5,7 @@ from typing import Any
 
 from app.faults.kinds import Refused, Stopped
 from app.runs.answers import dump
-from app.runs.picked import picked, picked_terms, shown
+from app.runs.picked import kind, picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
 from app.runs.runner import Runner, sequences_of, shown_places, states
@@ -110,7 +110,7 @@ class TraceLines:
                 trace[name] = {g: {k: plain(a, digits) for k, a in own.items()} for g, own in parts.items()}
             else:
                 trace[name] = plain(picked(one.trace, name, units), digits)
-        layer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "trace": trace}
+        layer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, **kind(one), "trace": trace}
         if one.h is not one.trace.h:
             layer["projected"] = plain(one.h, digits)
         return layer

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.faults.kinds import Refused
 from app.runs.answers import dump
-from app.runs.picked import columns, shown
+from app.runs.picked import columns, kind, shown
 from app.runs.requests import TraceRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
@@ -21,7 +21,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
 
     Values of a whole step (x) and of the start (h0, C0) are in every row to which they belong. If several
     layers are answered, x, whose width differs between them, is left out unless requested. In a batch, the
-    number of the sequence comes first.
+    number of the sequence comes first. A column ``kind`` names the unit of each layer, unless all are LSTMs.
 
     Raises
     ------
@@ -40,10 +40,12 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         if size > (most := runner.most_values):
             raise Refused("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
         before, sequence = ("", ()) if request.batch is None else (f"{n},", ("sequence",))
-        lines = lines or [",".join((*sequence, "layer", "direction", "step", "unit", *header)).encode()]
+        named = ("kind",) if any(map(kind, run.shown)) else ()
+        places = (*sequence, "layer", "direction", *named, "step", "unit")
+        lines = lines or [",".join((*places, *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):
             numbers = _numbers(table, header, (len(one.h), _units(one, run)), request.digits)
-            lines += map(add, _places(one, run, before), numbers)
+            lines += map(add, _places(one, run, before, bool(named)), numbers)
     return b"\r\n".join([*lines, b""])
 
 
@@ -92,9 +94,9 @@ def _numbers(
     return numbers[2:-2].replace(b"null", b"").split(b"],[")
 
 
-def _places(one: LayerRun, run: Run, before: str) -> list[bytes]:
+def _places(one: LayerRun, run: Run, before: str, named: bool) -> list[bytes]:
     names = run.units or range(one.trace.h.shape[-1])
-    start = f"{before}{one.layer},{one.direction}"
+    start = f"{before}{one.layer},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
     return [f"{start},{step},{unit},".encode() for step in range(len(one.h)) for unit in names]
 
 

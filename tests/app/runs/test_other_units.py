@@ -175,7 +175,8 @@ def test_a_table_has_the_columns_of_the_unit(client: TestClient) -> None:
     trace = post(client, "traces", **request)["layers"][0]["trace"]
     text = client.post(f"{API}/traces", json=request, headers={"accept": "text/csv"}).text
     rows = list(csv.DictReader(io.StringIO(text)))
-    places = ["layer", "direction", "step", "unit"]
+    places = ["layer", "direction", "kind", "step", "unit"]
+    assert {row["kind"] for row in rows} == {"gru"}
     assert list(rows[0]) == [*places, "x_0", "x_1", *(name for name in trace if name != "x")]
     for row in rows:
         for name in ("z", "heard", "fresh", "h"):
@@ -189,6 +190,7 @@ def test_lines_that_come_and_go_name_their_unit(client: TestClient) -> None:
     found = [json.loads(line) for line in answer.text.splitlines()]
     np.testing.assert_allclose([line["output"] for line in found], by_hand(gru()), rtol=1e-14)
     assert set(found[0]["layers"][0]["trace"]) == {"z", "h"}
+    assert [line["layers"][0]["unit"] for line in found] == ["gru"] * len(X)
 
 
 LSTM_GATE: Any = {"gate": "forget", "value": 0}

@@ -8,6 +8,7 @@ from lstm_core.arrays import Array
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.wire import check_fields
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.frameworks.onnx_folding import DEEPEST, fold
 
 NEEDS: Final = "Reading and writing ONNX needs onnx: pip install 'memory-pipe[onnx]'"
 EXTERNAL: Final = 1
@@ -72,6 +73,8 @@ class Graph:
         self._weights = 0
         self._origins: dict[str, str | None] = {}
         self._arrays: dict[str, Array] = {}
+        self._computed: dict[str, Array | None] = {}
+        self._depth = self._copied = 0
         self._makers = {name: node for node in self.nodes for name in node.output if name}
         self._typed = {value.name: value.type for value in (*graph.value_info, *graph.output, *graph.input)}
         self._constants = {tensor.name: tensor for tensor in graph.initializer}
@@ -90,7 +93,7 @@ class Graph:
             yield text(name), tuple(tensor.dims)
 
     def constant(self, name: str) -> Array | None:
-        """Return the constant with this name, or None if it is computed or given at run time.
+        """Return the constant with this name, or None if it is given or computed from what is given.
 
         Raises
         ------
@@ -98,11 +101,30 @@ class Graph:
             If it is in another file, does not hold floating-point numbers, or has the wrong number of them.
         """
         origin = self._origin(name)
-        if origin is None or origin not in self._constants:
+        if origin is None:
             return None
+        if origin not in self._constants:
+            return self._folded(origin)
         if origin not in self._arrays:
             self._arrays[origin] = self._read(origin)
         return self._arrays[origin]
+
+    def _folded(self, name: str) -> Array | None:
+        """Return a value that follows from constants, or None."""
+        if name not in self._computed:
+            self._computed[name] = None  # Arriving here again means a cycle.
+            maker = self._makers.get(name)
+            if maker is not None and self._depth < DEEPEST:
+                self._depth += 1
+                try:
+                    self._computed[name] = fold(maker, self.constant, self.integers, self._count_copied)
+                finally:
+                    self._depth -= 1
+        return self._computed[name]
+
+    def _count_copied(self, values: int) -> None:
+        self._copied += values
+        self._limits.check_weights("computed constants", self._copied)
 
     def count(self, part: str, weights: int) -> None:
         """Count weights that are copied for a node: many nodes may refer to one constant."""

@@ -146,13 +146,22 @@ def _cut(data: bytes, graph: Graph, chain: Chain) -> tuple[Any, list[list[str]]]
         outputs.append(names)
     needed = _needed(model.graph, [name for names in outputs for name in names], chain.value)
     kept = [node for k, node in enumerate(model.graph.node) if k in needed]
-    kind = next(t.data_type for t in _tensors(model.graph) if t.name == nodes[0].input[1])
+    kind = _type(onnx, model, graph, nodes[0].input[1])
     value = onnx.helper.make_tensor_value_info
     del model.graph.value_info[:], model.graph.input[:], model.graph.output[:], model.graph.node[:]
     model.graph.node.extend(kept)
     model.graph.input.append(value(chain.value, kind, None))
     model.graph.output.extend(value(name, kind, None) for names in outputs for name in names)
     return model, outputs
+
+
+def _type(onnx: Any, model: Any, graph: Graph, name: str) -> int:
+    """Return the type of a constant, as the file numbers it."""
+    for tensor in _tensors(model.graph):
+        if tensor.name == name:
+            return int(tensor.data_type)
+    folded = graph.constant(name)
+    return int(onnx.helper.np_dtype_to_tensor_dtype(np.dtype(np.float32) if folded is None else folded.dtype))
 
 
 def _tensors(graph: Any) -> Iterable[Any]:

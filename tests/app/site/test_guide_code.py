@@ -122,10 +122,17 @@ def test_the_commands(
 ) -> None:
     (folder / "input.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in INPUTS))
     monkeypatch.chdir(folder)
-    inspect, trace = CODE["shell"]["sh"].splitlines()
+    inspect, trace, held = CODE["shell"]["sh"].splitlines()
     assert main(inspect.split()[1:]) == 0
     assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
     arguments, _, file = trace.partition(" > ")
     assert (main(arguments.split()[1:]), file) == (0, "gates.csv")
     rows = list(csv.DictReader(capfd.readouterr().out.splitlines()))
+    arguments, _, file = held.partition(" > ")
+    assert (main(arguments.split()[1:]), file) == (0, "held.csv")
+    shut = list(csv.DictReader(capfd.readouterr().out.splitlines()))
+    assert {tuple(row) for row in shut} == {("layer", "direction", "step", "unit", "f", "C")}
+    assert {row["unit"] for row in shut} == {"0", "2"}
+    for row in shut:
+        assert (float(row["f"]) == 0) == (row["unit"] == "2" and int(row["step"]) > 0)
     np.testing.assert_array_equal(np.array([float(row["f"]) for row in rows]).reshape(3, 4), expected()[0])

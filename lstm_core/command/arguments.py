@@ -89,6 +89,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _output(export)
 
+    actions.add_parser(
+        "completion",
+        help="print the completion for bash",
+        description='Print the completion for bash. To use it: eval "$(memory-pipe completion)"',
+    )
+
     serve = actions.add_parser("serve", help="start the web application (needs the extra 'app')")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final, TextIO
 import numpy as np
 
 from lstm_core.command.arguments import parser
+from lstm_core.command.completion import bash
 from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verify": _verify,
         "compare": _compare,
         "export": _export,
+        "completion": _completion,
         "serve": _serve,
     }
     try:
@@ -141,6 +143,10 @@ def _compare(given: Namespace) -> None:
     _say(sys.stdout, str(found))
     if not found.agrees:
         raise ValueError(f"{given.second}: not the numbers of {given.first}")
+
+
+def _completion(_: Namespace) -> None:
+    sys.stdout.write(bash(parser()))
 
 
 def _inspect(given: Namespace) -> None:

@@ -109,6 +109,8 @@ def compare(
 ) -> Comparison:
     """Compare two models, which run on the same random inputs, or two recorded runs.
 
+    Layers are compared, not heads: `verify` compares what a head reads out.
+
     A reason is reported only if it was proved: applied to one of two models, it makes all differences vanish
     in a run. Of recorded runs, whose weights are unknown, only the first step can be proved: there, both
     have read the same states.

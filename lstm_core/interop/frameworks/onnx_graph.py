@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from math import prod
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.limits import Limits
@@ -207,16 +207,40 @@ class Graph:
 
     def hidden(self) -> str:
         """Return where an LSTM node is hidden outside the graph itself; empty if there is no such node."""
-        for function in self._functions:
-            if any(node.op_type == "LSTM" for node in function.node):
-                return f"function {text(function.name)}"
-        for node in self.nodes:
-            for attribute in node.attribute:
-                bodies = [attribute.g, *attribute.graphs] if attribute.type in (5, 10) else []
-                if any(inner.op_type == "LSTM" for body in bodies for inner in body.node):
-                    name = text(node.name) or "without a name"
-                    return f"the {text(attribute.name)} of node {name} ({node.op_type})"
+        for rooms, node in self.inner():
+            if node.op_type == "LSTM":
+                return _place(rooms)
         return ""
+
+    def inner(self) -> Iterator[tuple["Rooms", Any]]:
+        """Yield each node of functions, branches and bodies, at any depth, after what it is in."""
+        waiting: list[tuple[Rooms, Any]] = [((None, one, None), one.node) for one in self._functions]
+        waiting.append((None, self.nodes))
+        while waiting:
+            rooms, nodes = waiting.pop()
+            for node in nodes:
+                if rooms is not None:
+                    yield rooms, node
+                for attribute in node.attribute:
+                    bodies = [attribute.g, *attribute.graphs] if attribute.type in (5, 10) else []
+                    waiting += [((attribute, node, rooms), body.node) for body in bodies]
+
+
+Rooms: TypeAlias = tuple[Any | None, Any, "Rooms"] | None
+"""What a node is in: the attribute of a node, which may be in another; or a function, with no attribute."""
+
+
+def _place(rooms: Rooms) -> str:
+    told: list[str] = []
+    while rooms is not None and len(told) < DEEPEST:
+        attribute, owner, rooms = rooms
+        name = text(owner.name) or "without a name"
+        told.append(
+            f"function {name}"
+            if attribute is None
+            else f"the {text(attribute.name)} of node {name} ({owner.op_type})"
+        )
+    return " in ".join(told)
 
 
 def attributes(node: Any) -> Mapping[str, Any]:

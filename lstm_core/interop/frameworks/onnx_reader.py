@@ -74,7 +74,7 @@ def _without(graph: Graph) -> FormatError:
     """Return the error for a graph without an LSTM node."""
     if place := graph.hidden():
         return FormatError("graph", f"an LSTM node in {place}", "LSTM nodes in the graph itself")
-    kinds = {text(node.op_type) for node in graph.nodes}
+    kinds = {text(node.op_type) for node in (*graph.nodes, *(node for _, node in graph.inner()))}
     if {"Sigmoid", "Tanh", "Mul"} <= kinds:
         return FormatError(
             "graph",

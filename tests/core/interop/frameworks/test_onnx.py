@@ -267,9 +267,35 @@ def _spelt_out(model: Any) -> None:
         model.graph.node.append(helper.make_node(kind, ["X"], [kind]))
 
 
+def _in_a_branch(model: Any) -> None:
+    """Wrap the whole graph in a branch."""
+    inner = helper.make_graph(list(model.graph.node), "branch", [], [])
+    choice = helper.make_node("If", ["which"], ["out"], name="choose", then_branch=inner)
+    del model.graph.node[:]
+    model.graph.node.append(choice)
+
+
+def _deep(model: Any) -> None:
+    _in_a_body(model)
+    _in_a_branch(model)
+
+
+def _spelt_out_in_a_branch(model: Any) -> None:
+    _spelt_out(model)
+    _in_a_branch(model)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (
+            _deep,
+            r"in the body of node again \(Loop\) in the then_branch of node choose \(If\), expected LSTM",
+        ),
+        (
+            _spelt_out_in_a_branch,
+            "found no LSTM node, only Add, Gemm, If, Mul, Sigmoid, Tanh, expected an LSTM node; one that",
+        ),
         (_in_a_body, r"graph: found an LSTM node in the body of node again \(Loop\), expected LSTM nodes in"),
         (_in_a_function, "graph: found an LSTM node in function recurrent, expected LSTM nodes in the graph"),
         (

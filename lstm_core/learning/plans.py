@@ -1,0 +1,130 @@
+"""A plan to learn a task: what, with which unit, and how. It determines every bit of the weights."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from types import MappingProxyType
+
+from lstm_core.learning.model import Model
+from lstm_core.learning.tasks import TASKS
+from lstm_core.learning.training import State, Training
+from lstm_core.params import GRUParams, LSTMParams, Peephole, RNNParams, UnitParams
+from lstm_core.params.vector import flatten
+
+MOST_UNITS = 64
+SEQUENCES = (512, 128)
+"""How many sequences there are to learn from, and to validate on."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that determines a training.
+
+    Parameters
+    ----------
+    task : str
+        A name in `TASKS`. Its sequences are the same for every seed.
+    unit : "lstm", "gru" or "rnn"
+        The kind of unit.
+    units : int
+        How many, 1 to 64.
+    peepholes : "none" or "diagonal"
+        Of an LSTM; other units have none.
+    forget_bias : float
+        How strongly a fresh layer remembers: added to the bias of an LSTM's forget gate or of a GRU's update
+        gate. A plain recurrent network has neither.
+    learning_rate, clip : float
+        As for `Training`.
+    batch : int
+        Sequences per mini-batch, 1 to 512.
+    seed : int
+        Determines initial weights and mini-batches; 0 or more.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
+    """
+
+    task: str
+    unit: str = "lstm"
+    units: int = 2
+    peepholes: Peephole = "diagonal"
+    forget_bias: float = 1.0
+    learning_rate: float = 0.01
+    clip: float = 1.0
+    batch: int = 32
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name, known in (("task", TASKS), ("unit", DRAWS), ("peepholes", ("none", "diagonal"))):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} is {getattr(self, name)!r}, expected one of {', '.join(known)}")
+        for name, least, most in (("units", 1, MOST_UNITS), ("batch", 1, SEQUENCES[0])):
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name} is {getattr(self, name)}, expected {least} to {most}")
+        if self.seed < 0:
+            raise ValueError(f"seed is {self.seed}, expected 0 or more")
+        if not isfinite(self.forget_bias):
+            raise ValueError(f"forget_bias is {self.forget_bias}, expected a finite number")
+        for name in ("learning_rate", "clip"):
+            if not (isfinite(getattr(self, name)) and getattr(self, name) > 0):
+                raise ValueError(f"{name} is {getattr(self, name)}, expected a finite number above 0")
+
+    def training(self) -> Training:
+        """Return what to learn from, and how."""
+        task = TASKS[self.task]
+        learn, validation = (task.draw([0, part], count) for part, count in enumerate(SEQUENCES))
+        return Training(
+            task.kind,
+            learn,
+            validation,
+            learning_rate=self.learning_rate,
+            clip=self.clip,
+            batch=self.batch,
+            seed=self.seed,
+        )
+
+    def start(self) -> State:
+        """Return the state before the first step."""
+        task = TASKS[self.task]
+        return State.start(Model.random(DRAWS[self.unit](self, task.D), task.K, self.seed))
+
+    @property
+    def weights(self) -> int:
+        """How many weights are learnt, those of the head included."""
+        return flatten(self.start().model).size
+
+
+def rival(plan: Plan, unit: str) -> Plan:
+    """Return the same plan for another unit: as many of them as do not exceed the weights of `plan`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such unit, or a single one has more weights than the whole plan.
+    """
+    allowed = plan.weights
+    other = replace(plan, unit=unit, units=1)
+    if other.weights > allowed:
+        raise ValueError(f"one unit of {unit} has {other.weights} weights, expected at most {allowed}")
+    while other.units < MOST_UNITS and (more := replace(other, units=other.units + 1)).weights <= allowed:
+        other = more
+    return other
+
+
+def _lstm(plan: Plan, D: int) -> UnitParams:
+    return LSTMParams.random(D, plan.units, plan.seed, plan.peepholes, plan.forget_bias)
+
+
+def _gru(plan: Plan, D: int) -> UnitParams:
+    return GRUParams.random(D, plan.units, plan.seed, update_bias=plan.forget_bias)
+
+
+def _rnn(plan: Plan, D: int) -> UnitParams:
+    return RNNParams.random(D, plan.units, plan.seed)
+
+
+DRAWS: Mapping[str, Callable[[Plan, int], UnitParams]] = MappingProxyType(
+    {"lstm": _lstm, "gru": _gru, "rnn": _rnn}
+)

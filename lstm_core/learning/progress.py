@@ -1,0 +1,46 @@
+"""What the checkpoints of a training show: how one lane behaves on a fixed sequence as learning goes on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_core.arrays import Array
+from lstm_core.params import UnitParams
+from lstm_core.running.run import run
+
+
+def learning_map(checkpoints: Sequence[UnitParams], x: npt.ArrayLike, field: str, lane: int) -> Array:
+    """Return a field of one lane at every step of a sequence, for every checkpoint.
+
+    Parameters
+    ----------
+    checkpoints : sequence of UnitParams
+        The layer at each checkpoint, in order.
+    x : (T, D)
+        The sequence.
+    field : str
+        A name in the values of a trace that has one number per lane, such as "f" or "C".
+    lane : int
+        Which unit, counted from 0.
+
+    Returns
+    -------
+    (checkpoints, T)
+
+    Raises
+    ------
+    ValueError
+        If there is no such field or lane, or a run refuses its input.
+    """
+    rows = []
+    for layer in checkpoints:
+        values = run(layer, x).values
+        T = len(values["h"])
+        lanes = [name for name, array in values.items() if name != "x" and array.shape == (T, layer.H)]
+        if field not in lanes:
+            raise ValueError(f"field is {field!r}, expected one of {', '.join(lanes)}")
+        if not 0 <= lane < layer.H:
+            raise ValueError(f"lane is {lane}, expected 0 to {layer.H - 1}")
+        rows.append(values[field][:, lane])
+    return np.array(rows)

@@ -1,0 +1,29 @@
+"""The learning map holds what each checkpoint's own trace holds."""
+
+import numpy as np
+import pytest
+
+from lstm_core import RNNParams
+from lstm_core.learning.progress import learning_map
+
+CHECKPOINTS = [RNNParams([[w], [0.0]], np.zeros((2, 2)), [0, 0]) for w in (0.0, 0.5, 1.0)]
+
+
+def test_a_map_calculated_by_hand() -> None:
+    found = learning_map(CHECKPOINTS, [[1.0], [-2.0]], "h", 0)
+    assert np.allclose(found, np.tanh([[0.0, 0.0], [0.5, -1.0], [1.0, -2.0]]), rtol=1e-15)
+    assert not learning_map(CHECKPOINTS, [[1.0], [-2.0]], "h", 1).any()
+
+
+@pytest.mark.parametrize(
+    ("field", "lane", "message"),
+    [
+        ("C", 0, "field is 'C', expected one of z_h, h"),
+        ("x", 0, "field is 'x', expected one of z_h, h"),
+        ("h", 2, "lane is 2, expected 0 to 1"),
+        ("h", -1, "lane is -1, expected 0 to 1"),
+    ],
+)
+def test_a_field_or_lane_that_is_not_there(field: str, lane: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        learning_map(CHECKPOINTS, [[1.0], [-2.0]], field, lane)

@@ -31,7 +31,8 @@ def describe(plan: Plan, shown: Excerpt, values: Mapping[str, Array], when: str)
         f"unit {unit}: " + ", ".join(f"{name} {plain(float(values[name][k]))}" for name in names)
         for k, unit in enumerate(shown.units)
     ]
-    return f"{UNITS[plan.plumbing['unit']]} as a memory pipe, {when}, {shown.words}. {'; '.join(lanes)}."
+    unit = UNITS.get(plan.plumbing["unit"], "A unit")
+    return f"{unit} as a memory pipe, {when}, {shown.words}. {'; '.join(lanes)}."
 
 
 def names(drawing: ET.Element, plan: Plan, seeing: Set[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 UNITS: Final[Mapping[str, str]] = {"lstm": "An LSTM", "gru": "A GRU", "rnn": "A plain recurrent network"}
-"""The units, with an article."""
+"""The units, with an article; any other is called a unit."""
 
 PARTS: Final[Mapping[str, str]] = {
     "old": "old memory",

@@ -327,3 +327,9 @@ def test_lanes_keep_their_order_from_end_to_end() -> None:
     ends = {int(one.attrib["data-unit"]): line_of(one)[-1][1]
             for one in marked(drawing, "field") if one.get("data-field") == "h"}  # fmt: skip
     assert [ends[unit] for unit in range(5)] == sorted(ends.values())
+
+
+def test_a_unit_that_has_no_name_yet_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lstm_core.picture.labels.UNITS", {})
+    drawn = run(LSTMParams.random(1, 1, 0), np.ones((1, 1))).picture().svg
+    assert "A unit as a memory pipe" in drawn

@@ -1,4 +1,4 @@
-"""Lighthouse's four scores of every page, as a phone and as a desktop sees it."""
+"""Lighthouse's four scores of every page of the bundle, as a phone and as a desktop sees it."""
 
 import json
 import os
@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.bench.bundled import bundled_server
 from tests.bench.row import Row
 from tests.bench.weight import PAGES
 from tests.browser.chromium import launch_options
-from tests.browser.server import running_server
 
 PROGRAM = Path(__file__).parent / "lighthouse/node_modules/.bin/lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -20,10 +20,7 @@ LEAST = 95
 
 def rows() -> list[Row]:
     """Return a row for each page and screen: its lowest score, over the least it may be."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder) / "log.txt") as address,
-    ):
+    with tempfile.TemporaryDirectory() as folder, bundled_server(Path(folder)) as address:
         return [_row(address, path, screen) for path in PAGES for screen in SCREENS]
 
 

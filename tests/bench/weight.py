@@ -1,11 +1,11 @@
 """How heavy the first view of a page is on the wire: all that Chromium receives for it, except Plotly."""
 
-import subprocess
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Request, sync_playwright
 
+from tests.bench.bundled import bundled_server
 from tests.bench.row import Row
 from tests.bench.timing import ROOT
 from tests.browser.chromium import launch_options
@@ -22,12 +22,10 @@ def rows() -> list[Row]:
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
     ):
-        bundle, log = Path(folder) / "bundle", Path(folder) / "log.txt"
-        subprocess.run([ROOT / ".ci" / "bundle", bundle], check=True)
         browser = playwright.chromium.launch(**launch_options())
-        with running_server(log, STATIC_DIR=str(bundle)) as address:
+        with bundled_server(Path(folder)) as address:
             bundled = [_bundled(path, _received(browser, address + path)) for path in PAGES]
-        with running_server(log, STATIC_DIR=str(ROOT / "static")) as address:
+        with running_server(Path(folder) / "checkout.txt", STATIC_DIR=str(ROOT / "static")) as address:
             written = [_written(path, _received(browser, address + path)) for path in ("/", "/lab")]
         return bundled + written
 

@@ -20,7 +20,7 @@ from app.models.tables import sqlite_url
 from app.wire.files import from_stranger, writable
 from app.wire.forms import Direction
 from app.wire.networks import Network, peepholes, to_wire
-from lstm_core import LSTMStack
+from lstm_core import LayerStack
 from lstm_core.blueprints import LSTM
 from lstm_core.interop import Contents, FormatError, Limits
 from lstm_core.interop.confined.reading import read_model
@@ -190,11 +190,11 @@ def plain_name(name: str) -> str:
     return kept[:_NAME_LENGTH] if kept.strip(".") else "model"
 
 
-def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) -> LSTMStack:
+def _stack(contents: Contents, lstms: Sequence[str] | None, head: str | None) -> LayerStack:
     return contents.join(*(lstms or list(contents.stacks)[:1]), head=head)
 
 
-def notes_of(stack: LSTMStack, contents: Contents) -> list[str]:
+def notes_of(stack: LayerStack, contents: Contents) -> list[str]:
     """Return the assumptions about a stack, and further remarks about its file."""
     told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
     return [writable(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
@@ -221,7 +221,7 @@ def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
     }
 
 
-def _layers(name: str, stack: LSTMStack) -> list[dict[str, Any]]:
+def _layers(name: str, stack: LayerStack) -> list[dict[str, Any]]:
     return [
         {
             "layer": layer,

@@ -29,7 +29,7 @@ from app.runs.selection import Place, check_units, chosen_places
 from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
 from app.wire.texts import rows_of
-from lstm_core import LSTMStack
+from lstm_core import LayerStack
 from lstm_core.blueprints import BLUEPRINTS, LSTM
 from lstm_core.stacks.trace import LayerRun, StackRun
 
@@ -143,7 +143,7 @@ class Runner:
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
             blueprint = BLUEPRINTS[choice.unit or LSTM.name]
-            return Network(LSTMStack.of(from_wire(choice.weights, blueprint, "/model/weights", *limits)))
+            return Network(LayerStack.of(from_wire(choice.weights, blueprint, "/model/weights", *limits)))
         if choice.id is not None:
             return self._models.network(choice.id, choice.lstms, choice.head)
         try:

@@ -18,6 +18,11 @@ def _known(name: str) -> str:
     return name
 
 
+def _letters() -> str:
+    """Say which networks each unit has, for instance `lstm: f, i, g, o`."""
+    return "; ".join(f"{name}: {', '.join(net.letter for net in b.nets)}" for name, b in BLUEPRINTS.items())
+
+
 UnitName = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(BLUEPRINTS)})]
 """The name of a blueprint."""
 
@@ -41,13 +46,16 @@ class NetWeights(Wire):
 
 
 class Weights(RootModel[dict[str, NetWeights]]):
-    """The weights of a whole layer by the letters of its small networks.
+    """The weights of a whole layer by the letters of its small networks."""
 
-    An lstm has f, i, g, o; a gru or gru_reset_before z, r, n; an rnn h. H is the number of rows of W, D that
-    of its columns.
-    """
-
-    model_config = ConfigDict(strict=True, frozen=True)
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        json_schema_extra={
+            "description": "The weights of a whole layer by the letters of its small networks. "
+            f"{_letters()}. H is the number of rows of W, D that of its columns."
+        },
+    )
     root: dict[str, NetWeights] = Field(min_length=1, max_length=MOST_NETS)
 
     @property

@@ -22,7 +22,7 @@ from app.presets.file import PresetFile
 from app.runs.answers import dump, trace_answer
 from app.runs.runner import Run
 from app.wire.networks import Network, from_wire
-from lstm_core import LSTMStack
+from lstm_core import LayerStack
 from lstm_core.blueprints import LSTM
 from tests.bench.load import requests_per_second
 from tests.bench.row import Row
@@ -68,7 +68,7 @@ def _row(
     address: str, preset: dict[str, Any], request: dict[str, Any], model: str, budget: float | None
 ) -> Row:
     body = orjson.dumps(request)
-    network = Network(LSTMStack.of(from_wire(PresetFile.model_validate(preset).weights, LSTM, "", H, D)))
+    network = Network(LayerStack.of(from_wire(PresetFile.model_validate(preset).weights, LSTM, "", H, D)))
     x = np.array(request["inputs"], dtype=float)
     ceilings, served = [], []
     for _ in range(ROUNDS):

@@ -120,7 +120,7 @@ const panels = [
   part(place("tour"), tools, mounting(doors.tour), ({ touring }) => touring),
   mountAnnouncer(place("announcer"), tools),
 ];
-mountHelp(place("lesson"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
+mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 
 /** @param {LabState} state that the picture already shows */
 function showPanels(state) {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core import GateParams, LSTMParams, LSTMStack, Pin, Pins, Trace, run
+from lstm_core import GateParams, LayerStack, LSTMParams, Pin, Pins, Trace, run
 from lstm_core.blueprints import BLUEPRINTS, as_json, weight_shapes
 from lstm_core.params import params_of
 from lstm_core.picture.layouts import layouts
@@ -236,7 +236,7 @@ def test_a_step_or_unit_that_is_not_there_is_named() -> None:
 
 def test_a_stack_shows_each_layer_and_direction() -> None:
     cells = [Layer(LSTMParams.random(D, 2, k)) for k, D in enumerate((3, 3, 4))]
-    stack = LSTMStack([StackLayer(cells[0], cells[1]), StackLayer(cells[2])])
+    stack = LayerStack([StackLayer(cells[0], cells[1]), StackLayer(cells[2])])
     trace = stack.run(np.random.default_rng(0).normal(size=(5, 3)))
     html = trace._repr_html_()
     assert re.findall(r"<details( open)?><summary>(.+?)</summary>", html) == [
@@ -250,7 +250,7 @@ def test_a_stack_shows_each_layer_and_direction() -> None:
         drawing = parsed(picture)
         np.testing.assert_allclose(list(openings(drawing, "o").values()), one.trace.o[-1], rtol=0, atol=1e-6)
         assert f"layer {one.layer} {one.direction}, step 4 of 0 to 4" in "".join(drawing.itertext())
-    alone = LSTMStack([StackLayer(cells[0])]).run(np.ones((2, 3)))
+    alone = LayerStack([StackLayer(cells[0])]).run(np.ones((2, 3)))
     assert alone._repr_html_() == alone.layers[0]._repr_html_()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstm_core import LSTMParams, LSTMStack, Pin, Pins
+from lstm_core import LayerStack, LSTMParams, Pin, Pins
 from lstm_core.arrays import Array
 from lstm_core.params import GATES
 from lstm_core.stacks.gradients import backward_stack
@@ -28,9 +28,9 @@ def projected(D: int, H: int, P: int) -> Layer:
     return Layer.projecting(W, U, b, RNG.normal(size=(P, H)), {"f": RNG.normal(size=H)})
 
 
-def stack_with(merge: Merge) -> LSTMStack:
+def stack_with(merge: Merge) -> LayerStack:
     both = StackLayer(cell(2, 3, 0), cell(2, 3, 1), merge)
-    return LSTMStack([both, StackLayer(projected(both.width, 4, 2)), StackLayer(backward=cell(2, 3, 2))])
+    return LayerStack([both, StackLayer(projected(both.width, 4, 2)), StackLayer(backward=cell(2, 3, 2))])
 
 
 @pytest.mark.parametrize("merge", ["concat", "sum", "mul", "ave"])
@@ -57,7 +57,7 @@ def test_gradients_are_those_of_the_complex_step(merge: Merge, batch: tuple[int,
 
 
 def test_steps_of_a_backward_layer_are_those_of_the_input() -> None:
-    stack = LSTMStack([StackLayer(backward=cell(2, 3, 7))])
+    stack = LayerStack([StackLayer(backward=cell(2, 3, 7))])
     dh = np.zeros((T, 3))
     dh[2, 0] = 1
     trace = stack.run(RNG.normal(size=(T, 2)))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core import Head, LSTMParams, LSTMStack, Pin, Pins
+from lstm_core import Head, LayerStack, LSTMParams, Pin, Pins
 from lstm_core.params import GATES
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import StackLayer
@@ -16,11 +16,11 @@ from tests.core.layers import pins as some_pins
 from tests.core.units import like
 
 
-def forward_stack(seed: int) -> LSTMStack:
+def forward_stack(seed: int) -> LayerStack:
     rng = np.random.default_rng(seed)
     layers = [StackLayer(Layer(LSTMParams.random(2, 3, rng, "full"), C0=rng.normal(size=3))),
               StackLayer(Layer(LSTMParams.random(3, 4, rng)))]  # fmt: skip
-    return LSTMStack(layers, Head(rng.normal(size=(2, 4)), rng.normal(size=2)))
+    return LayerStack(layers, Head(rng.normal(size=(2, 4)), rng.normal(size=2)))
 
 
 def same_in_chunks(whole: StackRun, parts: list[StackRun]) -> None:
@@ -58,7 +58,7 @@ def test_a_projection_loses_nothing_between_chunks() -> None:
     rng = np.random.default_rng(0)
     weights = {name: {gate: rng.normal(size=shape) for gate in GATES}
                for name, shape in (("W", (5, 2)), ("U", (5, 3)), ("b", (5,)))}  # fmt: skip
-    stack = LSTMStack([StackLayer(Layer.projecting(**weights, R=rng.normal(size=(3, 5))))])
+    stack = LayerStack([StackLayer(Layer.projecting(**weights, R=rng.normal(size=(3, 5))))])
     x = rng.normal(size=(12, 2))
     parts = list(stream(stack, [x[:5], x[5:6], x[6:]], h0=[rng.normal(size=3) * 0.1]))
     again = list(stream(stack, [x], h0=[rng.normal(size=3) * 0]))
@@ -76,7 +76,7 @@ def test_float32_stays_float32() -> None:
 
 
 def test_the_first_inputs_say_in_which_type_all_are_computed() -> None:
-    narrow = LSTMStack.of(like(LSTMParams.random(2, 3, 0), np.float32))
+    narrow = LayerStack.of(like(LSTMParams.random(2, 3, 0), np.float32))
     for first, kind in ((np.float32, np.float32), (np.float64, np.float64)):
         going = Stream(narrow)
         assert going.feed(np.ones((2, 2), first)).h.dtype == kind
@@ -93,8 +93,8 @@ def test_pins_keep_their_steps() -> None:
 def test_what_cannot_stream_is_named_before_it_begins() -> None:
     cell = Layer(LSTMParams.random(2, 3, 0))
     with pytest.raises(ValueError, match="layer 0 runs backward"):
-        stream(LSTMStack([StackLayer(cell, cell)]), [])
+        stream(LayerStack([StackLayer(cell, cell)]), [])
     with pytest.raises(ValueError, match="pin of f has unit 3, expected a unit from 0 to 2"):
-        stream(LSTMStack([StackLayer(cell)]), [], pins={(0, "forward"): Pins([Pin("f", 1, (3,), first=9)])})
+        stream(LayerStack([StackLayer(cell)]), [], pins={(0, "forward"): Pins([Pin("f", 1, (3,), first=9)])})
     with pytest.raises(ValueError, match=r"pins name \(1, 'forward'\)"):
-        next(stream(LSTMStack([StackLayer(cell)]), [np.ones((1, 2))], pins={(1, "forward"): Pins()}))
+        next(stream(LayerStack([StackLayer(cell)]), [np.ones((1, 2))], pins={(1, "forward"): Pins()}))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { blueprintNamed } from "../../../static/js/unit/blueprint.js";
+import { knownBlueprints } from "../../../static/js/unit/blueprint.js";
 import "../support/blueprints.js";
 
 const LOCALE = new URL("../../../app/locale/", import.meta.url);
@@ -36,14 +36,18 @@ function said({ phases, nets, valves, pipes, terms, charts, nodes, layouts, heat
 }
 
 for (const language of ["en", "zh"])
-  for (const name of ["lstm", "gru", "gru_reset_before", "rnn"])
-    test(`all of ${name} has words in ${language}`, () => {
-      const blueprint = blueprintNamed(name);
+  for (const blueprint of knownBlueprints())
+    test(`all of ${blueprint.name} has words in ${language}`, () => {
       const known = ids(language);
       const words = said(blueprint);
       assert.ok(words.length > 12);
       assert.deepEqual(
         words.filter((word) => !known.has(`${blueprint.unit}.${word}`) && !known.has(`lab.${word}`)),
+        [],
+      );
+      const lid = ["lid.title", "lid.in", "lid.out"];
+      assert.deepEqual(
+        blueprint.unit === "lstm" ? [] : lid.filter((word) => !known.has(`${blueprint.unit}.${word}`)),
         [],
       );
     });

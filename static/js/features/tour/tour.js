@@ -82,7 +82,7 @@ export function mountTour(place, { dispatch, messages: { t }, outside }) {
     }
     light(null);
     if (opener instanceof HTMLElement && opener.checkVisibility()) opener.focus();
-    else document.querySelector(/** @type {"button"} */ ("#lesson button"))?.focus();
+    else document.querySelector(/** @type {"button"} */ ("#help button"))?.focus();
   });
   return ({ touring }) => draw(touring);
 }

@@ -16,7 +16,7 @@ const outside = outsideOf(window);
 const notes = createNotes(outside.storage);
 startContents(document, messages, notes);
 startTurning(window);
-const figures = startFigures(document, messages, outside.fetch);
+const figures = startFigures(document, messages, outside);
 startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))

@@ -32,6 +32,7 @@
  * @property {ChosenOutput} output the output whose gradient it is
  * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
  * @property {boolean} playing
+ * @property {boolean} flowing water flows for a while after a change
  * @property {number} speed phases per second
  * @property {readonly Pin[]} pins
  * @property {readonly Edit[]} edits weights changed by hand

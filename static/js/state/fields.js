@@ -174,6 +174,7 @@ export const FIELDS = Object.freeze({
   presets: { initial: [] },
   gradients: { initial: null },
   playing: { initial: false },
+  flowing: { initial: true },
   trace: { initial: null },
   untouched: { initial: null },
   waiting: { initial: true },

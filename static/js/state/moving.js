@@ -8,6 +8,7 @@
  *   | {type: "seek", step: number, phase?: number}
  *   | {type: "play", on: boolean}
  *   | {type: "toggle play"}
+ *   | {type: "flow", on: boolean}
  *   | {type: "speed", value: number}} Move
  */
 
@@ -20,6 +21,7 @@ export const MOVES = {
   seek: (state, { step, phase }) => ({ ...seek(state, step, phase), gate: phase === undefined ? state.gate : null }),
   play: (state, { on }) => ({ ...state, playing: on }),
   "toggle play": togglePlay,
+  flow: (state, { on }) => ({ ...state, flowing: on }),
   speed: (state, { value }) => ({ ...state, speed: value }),
 };
 

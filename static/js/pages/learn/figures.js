@@ -9,8 +9,8 @@ import { shownFields, traceFields } from "../../unit/blueprint.js";
 
 const NEAR = "300px";
 
-/** @param {Document} document @param {Messages} messages @param {typeof fetch} send */
-export function startFigures(document, messages, send) {
+/** @param {Document} document @param {Messages} messages @param {import("../../data/outside.js").Outside} outside */
+export function startFigures(document, messages, outside) {
   /** @type {Map<string, Promise<Live>>} */
   const alive = new Map();
   const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-figure]")]);
@@ -28,7 +28,8 @@ export function startFigures(document, messages, send) {
   async function bringToLife(element) {
     const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../../data/api.js")]);
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
-    return mountLive(element, messages, createApi(tellsWhy ? traceFields : shownFields, send));
+    const api = createApi(tellsWhy ? traceFields : shownFields, outside.fetch);
+    return mountLive(element, messages, api, outside.storage);
   }
 
   const watch = new IntersectionObserver(

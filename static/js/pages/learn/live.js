@@ -12,6 +12,7 @@
 import { fromAddress, toAddress } from "../../state/address.js";
 import { startCourier } from "../../state/courier.js";
 import { INITIAL } from "../../state/fields.js";
+import { keepFlowing } from "../../state/flowing.js";
 import { startGradientCourier } from "../../state/gradient_courier.js";
 import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";
@@ -37,9 +38,10 @@ const MORE = Object.freeze({
  * @param {HTMLElement} element the figure
  * @param {Messages} messages
  * @param {Api} api
+ * @param {import("../../data/outside.js").Store|null} storage
  * @returns {Promise<Live>}
  */
-export async function mountLive(element, messages, api) {
+export async function mountLive(element, messages, api, storage) {
   const { html } = domOf(element);
   const start = element.dataset.address ?? "";
   const controls = (element.dataset.controls ?? "").split(" ");
@@ -113,6 +115,7 @@ export async function mountLive(element, messages, api) {
   });
   show(store.get());
   startAnimator(element, store);
+  keepFlowing(store, storage);
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
   return { element, get: store.get, go, subscribe: store.subscribe };

@@ -46,6 +46,7 @@ export function mountTransport(el, { dispatch, messages }) {
   const back = BACKWARD.map((move) => moveButton(dom, move, t, dispatch));
   const forward = FORWARD.map((move) => moveButton(dom, move, t, dispatch));
   const play = playButton(dom, t, dispatch);
+  const water = waterButton(dom, t, dispatch);
   const speed = html(
     "select",
     { onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
@@ -62,6 +63,7 @@ export function mountTransport(el, { dispatch, messages }) {
   el.append(
     html("div", { class: "tools" }, ...back, play.element, ...forward),
     html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
+    water.element,
     list,
   );
 
@@ -73,6 +75,7 @@ export function mountTransport(el, { dispatch, messages }) {
     for (const [index, button] of [...back, ...forward].entries())
       set(button, { "aria-disabled": stops[index] ? "true" : null });
     play.update(state.playing);
+    water.update(state.flowing);
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
     for (const [index, each] of chips.entries()) {
       set(each, { "aria-current": index === state.phase ? "step" : null, "data-done": index < state.phase });
@@ -126,6 +129,19 @@ function playButton(dom, t, dispatch) {
     setText(text, label);
     element.title = t("lab.transport.tip", { name: label, keys: t("lab.transport.play.keys") });
   });
+  return { element, update };
+}
+
+/** The switch that stops the water and lets it flow again. @param {Dom} dom @param {Translate} t @param {Dispatch} dispatch */
+function waterButton(dom, t, dispatch) {
+  const label = t("lab.transport.water");
+  const element = dom.html("button", { type: "button", class: "tool water", "aria-label": label }, icon(dom, "water"));
+  element.title = t("lab.transport.water.tip");
+  element.addEventListener("click", () => {
+    dispatch({ type: "flow", on: element.getAttribute("aria-pressed") !== "true" });
+  });
+  /** @param {boolean} flowing */
+  const update = (flowing) => set(element, { "aria-pressed": String(flowing) });
   return { element, update };
 }
 

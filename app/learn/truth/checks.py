@@ -158,11 +158,11 @@ def _solution(task: Task, scope: Scope, figure: str) -> None:
     if start is None:
         raise TutorialError(task.place, f"figure: {figure!r} is not live, expected one of kind unit")
     end = start.changed(task.solution.text, task.solution.place)
-    goal = read_goal(task.goal)
+    read_goal(task.goal)  # refuses what the page cannot check
     try:
-        if reached(goal, scope.names(figure, start), start):
+        if reached(task.goal, scope.names(figure, start), start):
             raise TutorialError(task.goal.place, "goal: it holds already before anything is done")
-        if not reached(goal, scope.names(figure, end), end):
+        if not reached(task.goal, scope.names(figure, end), end):
             raise TutorialError(
                 task.solution.place, f"solution: with it the goal does not hold: {task.goal.text}"
             )

@@ -68,6 +68,14 @@ class Names:
         raise ExpressionError(f"there is no {name!r}, expected one of {', '.join(self._known)}")
 
 
+def parsed(source: str) -> ast.expr:
+    """Return the syntax tree of an expression, or raise an ExpressionError with the parser's reason."""
+    try:
+        return ast.parse(_python(source), mode="eval").body
+    except SyntaxError as error:
+        raise ExpressionError(f"{source!r} is not an expression: {error.msg}") from None
+
+
 def evaluate(source: str, names: Names) -> Value:
     """Return the value of an expression: a finite number, a truth value or an array of finite numbers.
 
@@ -77,13 +85,10 @@ def evaluate(source: str, names: Names) -> Value:
         When it is not in the small language above, a name or position does not exist, or the result is not
         finite.
     """
-    try:
-        tree = ast.parse(_python(source), mode="eval")
-    except SyntaxError as error:
-        raise ExpressionError(f"{source!r} is not an expression: {error.msg}") from None
+    tree = parsed(source)
     try:
         with np.errstate(all="ignore"):
-            value = _value(tree.body, names)
+            value = _value(tree, names)
     except (TypeError, ZeroDivisionError, ValueError) as error:
         if isinstance(error, ExpressionError):
             raise
@@ -113,7 +118,7 @@ def number(source: str, names: Names) -> float:
 
 def spelt_out(source: str, names: Names) -> str:
     """Return a claim with each side of its comparisons replaced by its value."""
-    tree = ast.parse(_python(source), mode="eval")
+    tree = parsed(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             node.left, node.comparators[:] = (

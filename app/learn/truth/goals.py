@@ -1,32 +1,20 @@
-"""Goals of tasks: comparisons that the page can check on its own, against the trace and what is shown.
+"""Goals of tasks: claims so plain that the page can check them itself, against the trace and what is shown.
 
-``f[3,1] < 0.1 and |C[4,1]| >= 0.5 * C[2,1] and view = cell``
+``f[3,1] < 0.1 and abs(C[4,1]) >= 0.5 * C[2,1] and view == cell``
 """
 
-import operator
-import re
-from collections.abc import Callable, Mapping
+import ast
+from collections.abc import Mapping
 from typing import Any
 
 from app.learn.text.parts import Line, TutorialError
-from app.learn.truth.expressions import Names, number
+from app.learn.truth.expressions import ExpressionError, Names, holds, number, parsed
 from app.learn.truth.moments import VIEWS, Moment
 from app.learn.truth.units import FIELDS, PHASES
 
-_SIGNS: Mapping[str, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-}
+_SIGNS: Mapping[type[ast.cmpop], str]
+_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "="}
 _WORDS = {"view": VIEWS, "phase": PHASES}
-
-_COMPARISON = re.compile(r"^(?P<left>.+?)\s*(?P<sign><=|>=|<|>|=)\s*(?P<right>.+)$")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
-_FIELD = re.compile(
-    r"^(?:(?P<factor>-?\d+(?:\.\d+)?)\s*\*\s*)?(?P<bar>\|)?(?P<field>\w+)\[(?P<step>\d+),\s*(?P<lane>\d+)\]\|?$"
-)
 
 Side = dict[str, Any]
 Comparison = dict[str, Any]
@@ -47,10 +35,13 @@ def read_goal(goal: Line) -> list[Comparison]:
     TutorialError
         When a part of it is not a comparison that the page can check.
     """
-    return [_comparison(part.strip(), goal) for part in re.split(r"\s+and\s+", goal.text)]
+    try:
+        return _comparisons(parsed(goal.text))
+    except ExpressionError as error:
+        raise TutorialError(goal.place, f"goal: {error}") from None
 
 
-def reached(goal: list[Comparison], names: Names, moment: Moment) -> bool:
+def reached(goal: Line, names: Names, moment: Moment) -> bool:
     """Return whether a goal is met by a run and by what is shown of it.
 
     Raises
@@ -58,51 +49,55 @@ def reached(goal: list[Comparison], names: Names, moment: Moment) -> bool:
     ExpressionError
         When a step or lane is not in the run.
     """
-    return all(_holds(comparison, names, moment) for comparison in goal)
+    words = {word: word for known in _WORDS.values() for word in known}
+    shown = {"step": moment.step, "phase": moment.phase, "view": moment.view}
+    return holds(goal.text, Names(words | shown, names.__getitem__))
 
 
-def _comparison(text: str, goal: Line) -> Comparison:
-    found = _COMPARISON.match(text)
-    if not found:
-        raise TutorialError(goal.place, f"goal: expected a comparison like f[3,1] < 0.1, found {text!r}")
-    left, sign, right = found["left"], found["sign"], found["right"].strip()
-    if left in _WORDS:
-        if sign != "=" or right not in _WORDS[left]:
-            known = ", ".join(_WORDS[left])
-            raise TutorialError(goal.place, f"goal: expected {left} = one of {known}, found {text!r}")
-        return {"left": {"state": left}, "sign": "=", "right": {"word": right}}
-    first = {"state": "step"} if left == "step" else _side(left, goal)
-    return {"left": first, "sign": sign, "right": _side(right, goal)}
+def _comparisons(node: ast.expr) -> list[Comparison]:
+    match node:
+        case ast.BoolOp(op=ast.And()):
+            return [comparison for part in node.values for comparison in _comparisons(part)]
+        case ast.Compare():
+            sides = [node.left, *node.comparators]
+            return [_comparison(*each) for each in zip(sides, node.ops, sides[1:], strict=False)]
+    raise ExpressionError(f"expected comparisons like f[3,1] < 0.1, joined by and; found {_text(node)}")
 
 
-def _side(text: str, goal: Line) -> Side:
-    if _NUMBER.match(text):
-        return {"number": float(text)}
-    found = _FIELD.match(text)
-    if not found or found["field"] not in FIELDS or bool(found["bar"]) != text.endswith("|"):
-        raise TutorialError(
-            goal.place,
-            f"goal: expected a number or field[step,lane], a field of {', '.join(FIELDS)}; found {text!r}",
-        )
-    return {
-        "field": found["field"],
-        "step": int(found["step"]),
-        "lane": int(found["lane"]),
-        "factor": float(found["factor"] or 1),
-        "absolute": bool(found["bar"]),
-    }
+def _comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> Comparison:
+    match left, sign, right:
+        case ast.Name(id=state), ast.Eq(), ast.Name(id=word) if word in _WORDS.get(state, ()):
+            return {"left": {"state": state}, "sign": "=", "right": {"word": word}}
+        case ast.Name(id=state), _, _ if state in _WORDS:
+            found = _text(ast.Compare(left, [sign], [right]))
+            raise ExpressionError(f"expected {state} == one of {', '.join(_WORDS[state])}; found {found}")
+    if type(sign) not in _SIGNS:
+        raise ExpressionError(f"expected < <= > >= or == between {_text(left)} and {_text(right)}")
+    return {"left": _side(left), "sign": _SIGNS[type(sign)], "right": _side(right)}
 
 
-def _holds(comparison: Comparison, names: Names, moment: Moment) -> bool:
-    left, right = comparison["left"], comparison["right"]
-    if "word" in right:
-        return bool(getattr(moment, left["state"]) == right["word"])
-    first = float(moment.step) if "state" in left else _amount(left, names)
-    return _SIGNS[comparison["sign"]](first, _amount(right, names))
+def _side(node: ast.expr, factor: float = 1.0, *, absolute: bool = False) -> Side:
+    match node:
+        case ast.Name(id="step"):
+            return {"state": "step"}
+        case ast.BinOp(left=times, op=ast.Mult(), right=ast.Call() | ast.Subscript() as field):
+            return _side(field, _number(times))
+        case ast.Call(func=ast.Name(id="abs"), args=[ast.Subscript() as field], keywords=[]):
+            return _side(field, factor, absolute=True)
+        case ast.Subscript(
+            ast.Name(id=name), ast.Tuple([ast.Constant(value=int(step)), ast.Constant(value=int(lane))])
+        ) if name in FIELDS:
+            return {"field": name, "step": step, "lane": lane, "factor": factor, "absolute": absolute}
+    return {"number": _number(node)}
 
 
-def _amount(side: Side, names: Names) -> float:
-    if "number" in side:
-        return float(side["number"])
-    value = number(f"{side['field']}[{side['step']},{side['lane']}]", names)
-    return float(side["factor"]) * (abs(value) if side["absolute"] else value)
+def _number(node: ast.expr) -> float:
+    try:
+        return number(ast.unparse(node), Names({}))
+    except ExpressionError:
+        expected = f"a number or field[step,lane], a field of {', '.join(FIELDS)}"
+        raise ExpressionError(f"expected {expected}; found {_text(node)}") from None
+
+
+def _text(node: ast.expr) -> str:
+    return repr(ast.unparse(node))

@@ -31,7 +31,7 @@ reveal: step=3 phase=merge pins=forget:0:1:3-
 TASK = """```task
 id: t-shut
 do: Shut it.
-goal: f[3,1] < 0.1 and |C[4,1]| < 0.1 * C[2,1]
+goal: f[3,1] < 0.1 and abs(C[4,1]) < 0.1 * C[2,1]
 solution: pins=forget:0:1:3-
 done: It holds {{ C[4,1] }}.
 ```"""

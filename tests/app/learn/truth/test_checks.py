@@ -44,7 +44,10 @@ def test_a_right_screen_has_no_fault_but_that_it_is_alone() -> None:
         (QUESTION.replace("ask:", "figure: none\nask:"), "figure: there is no figure 'none'"),
         (TASK.replace("forget:0:1:3-", "forget:0:1:4-"), "solution: with it the goal does not hold"),
         (TASK.replace("f[3,1] < 0.1 and", "f[3,1] > 0.1 and"), "solution: with it the goal does not hold"),
-        (TASK.replace("f[3,1] < 0.1 and |C[4,1]| < 0.1 * C[2,1]", "f[3,1] > 0.1"), "goal: it holds already"),
+        (
+            TASK.replace("f[3,1] < 0.1 and abs(C[4,1]) < 0.1 * C[2,1]", "f[3,1] > 0.1"),
+            "goal: it holds already",
+        ),
         (TASK.replace("f[3,1]", "f[33,1]"), "goal: there is no step 33, expected 1 to 12"),
         ("```figure\nid: w\nkind: window\nwidth: 13\n```", "window: no window of {'width': '13'}"),
         (FIGURE, "the id 'shut' is taken: en/06-sample.md"),
@@ -77,7 +80,7 @@ def test_what_differs_between_languages_is_found() -> None:
 
     assert told("Anders.", FIGURE.replace("It holds", "Er hält"), TASK, TERMS) == []
     assert told(FIGURE, TERMS, TASK) == [
-        "zh has 'terms f_t' here, expected 'task t-shut: f[3,1] < 0.1 and |C[4,1]| < 0.1 * C[2,1]'"
+        "zh has 'terms f_t' here, expected 'task t-shut: f[3,1] < 0.1 and abs(C[4,1]) < 0.1 * C[2,1]'"
     ]
     assert told(FIGURE, TASK) == ["zh has no 'terms f_t'"]
     assert told(FIGURE.replace("step: 3", "step: 4"), TASK, TERMS)[0].startswith("zh has 'figure shut unit")

@@ -13,6 +13,7 @@ from tests.browser.screens import DESKTOP
 from tests.browser.server import running_server
 
 FRAME_BUDGET = 20.0
+REST_BUDGET = 0.01
 ANSWER_BUDGET = 50.0
 TURNS = 120
 FRAMES = 300
@@ -70,6 +71,7 @@ def rows() -> list[Row]:
                 found.append(
                     row_of(f"animation, 8 lanes, software rendering, {view} view", frames, FRAME_BUDGET)
                 )
+            found.append(at_rest(_lab(browser, address, "pipe")))
             browser.close()
     return found
 
@@ -105,6 +107,25 @@ def watch_the_water(page: Page) -> list[float]:
     page.keyboard.press("Space")
     frames: list[float] = page.evaluate(WATCH_FRAMES, FRAMES)
     return frames
+
+
+def at_rest(page: Page) -> Row:
+    """Measure the share of a core that the page takes once its water has come to rest."""
+    page.wait_for_timeout(5000)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def busy() -> tuple[float, float]:
+        metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        return metrics["TaskDuration"], metrics["Timestamp"]
+
+    before, start = busy()
+    page.wait_for_timeout(5000)
+    after, end = busy()
+    share = (after - before) / (end - start)
+    what = "the Lab at rest, processor time of its main thread over the time on the clock"
+    note = f"{1000 * (after - before):.1f} ms in {end - start:.1f} s"
+    return Row(what, share, f"<= {REST_BUDGET}", share <= REST_BUDGET, note)
 
 
 def row_of(what: str, times: list[float], budget: float) -> Row:

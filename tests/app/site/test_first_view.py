@@ -67,7 +67,7 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
     assert style("js/features/tour/door.js", SOURCES) is None
 
 
-BUDGETS = {"/lab": 195_000, "/": 150_000, "/api": 30_000}
+BUDGETS = {"/lab": 195_000, "/": 152_000, "/api": 30_000}
 """Bytes of a first view of files as written, including comments; a bundle may have half of that."""
 
 

@@ -5,6 +5,7 @@ from lstm_core.interop.comparison import Comparison, compare
 from lstm_core.interop.frameworks.live import from_keras, from_torch
 from lstm_core.interop.verification import Verification, verify
 from lstm_core.learning.model import Model, accuracy, loss
+from lstm_core.learning.plans import Plan, rival
 from lstm_core.learning.tasks import TASKS, Examples, Task
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, train
 from lstm_core.learning.window import WindowParams, backward_window, run_window
@@ -44,6 +45,7 @@ __all__ = [
     "Output",
     "Pin",
     "Pins",
+    "Plan",
     "RNNParams",
     "State",
     "Task",
@@ -65,6 +67,7 @@ __all__ = [
     "half_life",
     "interpret",
     "loss",
+    "rival",
     "run",
     "run_rnn",
     "run_window",

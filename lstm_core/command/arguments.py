@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from lstm_core import __version__
+from lstm_core.command.training import add_plan
 from lstm_core.interop.files import FORMATS
 from lstm_core.interop.verification import TOLERANCE
 
@@ -25,9 +26,10 @@ examples:
   memory-pipe trace model.npz input.csv --layer 0 --fields f,C --units 0,2 --digits 3
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
   memory-pipe export model.keras --to onnx -o model.onnx
+  memory-pipe train stock_position --units 3 --steps 2000 -o model.safetensors
 
-exit codes: 0 done, 1 the model or the input is wrong, or verify or compare finds a difference (standard
-error says what), 2 the command is wrong, 130 interrupted
+exit codes: 0 done, 1 the model or the input is wrong, training diverges, or verify or compare finds a
+difference (standard error says what), 2 the command is wrong, 130 interrupted
 """
 
 
@@ -88,6 +90,16 @@ def parser() -> argparse.ArgumentParser:
         "keras a .keras file",
     )
     _output(export)
+
+    train = actions.add_parser(
+        "train",
+        help="learn a task and write the best weights",
+        description="Learn a task, with one line on standard error for each chunk, and write the weights "
+        "that had the lowest validation loss. The same options give the same bits, "
+        "here and from lstm_core.train.",
+    )
+    add_plan(train)
+    _output(train)
 
     actions.add_parser(
         "completion",

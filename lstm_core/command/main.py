@@ -21,9 +21,11 @@ from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection, read_pins
 from lstm_core.command.states import first_states
+from lstm_core.command.training import learn, plan_of
 from lstm_core.interop import Contents, ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.verification import verify
+from lstm_core.learning.training import DivergedError
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
@@ -42,14 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     command = parser()
     given = command.parse_args(arguments)
-    if given.action == "trace" and given.form == "npz" and given.output == "-" and sys.stdout.isatty():
-        command.error("--npz is nothing for a terminal: add --output FILE, or send it through a pipe")
+    archive = given.action == "trace" and given.form == "npz"
+    if (archive or given.action == "train") and given.output == "-" and sys.stdout.isatty():
+        what = "--npz" if archive else "a model"
+        command.error(f"{what} is nothing for a terminal: add --output FILE, or send it through a pipe")
+    if given.action == "train":
+        try:
+            plan_of(given)
+        except ValueError as error:
+            command.error(str(error))
     actions = {
         "trace": _trace,
         "inspect": _inspect,
         "verify": _verify,
         "compare": _compare,
         "export": _export,
+        "train": _train,
         "completion": _completion,
         "serve": _serve,
     }
@@ -61,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
-    except (ValueError, OSError, ImportError) as error:
+    except (ValueError, OSError, ImportError, DivergedError) as error:
         _say(sys.stderr, f"memory-pipe: {error}")
         return 1
     return 0
@@ -126,6 +136,12 @@ def _trace_as_it_comes(
 
 def _export(given: Namespace) -> None:
     data = dump(_stack(given), given.to)
+    with _opened(given.output) as stream:
+        stream.write(data)
+
+
+def _train(given: Namespace) -> None:
+    data = learn(given, sys.stderr)
     with _opened(given.output) as stream:
         stream.write(data)
 

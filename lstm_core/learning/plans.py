@@ -12,6 +12,7 @@ from lstm_core.params import GRUParams, LSTMParams, Peephole, RNNParams, UnitPar
 from lstm_core.params.vector import flatten
 
 MOST_UNITS = 64
+PEEPHOLES: tuple[Peephole, ...] = ("none", "diagonal")
 SEQUENCES = (512, 128)
 """How many sequences there are to learn from, and to validate on."""
 
@@ -57,7 +58,7 @@ class Plan:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, known in (("task", TASKS), ("unit", DRAWS), ("peepholes", ("none", "diagonal"))):
+        for name, known in (("task", TASKS), ("unit", DRAWS), ("peepholes", PEEPHOLES)):
             if getattr(self, name) not in known:
                 raise ValueError(f"{name} is {getattr(self, name)!r}, expected one of {', '.join(known)}")
         for name, least, most in (("units", 1, MOST_UNITS), ("batch", 1, SEQUENCES[0])):

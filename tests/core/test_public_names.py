@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 import lstm_core
-from lstm_core import GateParams, GradTrace, GRUParams, LSTMParams, Pin, Pins, RNNParams, Trace
+from lstm_core import GateParams, GradTrace, GRUParams, LSTMParams, Pin, Pins, Plan, RNNParams, Trace
 from lstm_core.params import UnitParams
 
 
@@ -18,10 +18,10 @@ def names(cls: type) -> str:
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
         "Attribution BLUEPRINTS Blueprint Comparison DivergedError Examples GRUParams GateParams GradTrace "
-        "Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins RNNParams State TASKS Task Trace "
-        "Training Verification WindowParams accuracy attribute backward backward_rnn backward_window "
-        "compare dye dye_from explain from_keras from_torch half_life interpret loss run run_rnn run_window "
-        "step train verify water_age"
+        "Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins Plan RNNParams State TASKS Task "
+        "Trace Training Verification WindowParams accuracy attribute backward backward_rnn backward_window "
+        "compare dye dye_from explain from_keras from_torch half_life interpret loss rival run run_rnn "
+        "run_window step train verify water_age"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
@@ -42,6 +42,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.half_life, "trace"),
         (lstm_core.compare, "first second tolerance seed limits"),
         (lstm_core.verify, "path tolerance seed limits"),
+        (lstm_core.rival, "plan unit"),
         (lstm_core.train, "training model steps chunk callback"),
         (LSTMParams.random, "D H seed peepholes forget_bias"),
         (GRUParams.random, "D H seed reset_after update_bias"),
@@ -59,6 +60,7 @@ def test_dataclasses_hold_these_fields() -> None:
     assert names(RNNParams) == "W U b"
     assert names(Pin) == "gate value units first last"
     assert names(Pins) == "pins"
+    assert names(Plan) == "task unit units peepholes forget_bias learning_rate clip batch seed"
     assert names(Trace) == "params pins values lengths ends"
     assert names(GradTrace) == "values"
 

@@ -1,0 +1,109 @@
+"""The action train: its options, which are those of a plan, and what it does."""
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+from typing import Final, TextIO, cast
+
+from lstm_core.interop import dump
+from lstm_core.interop.files import FORMATS, Format
+from lstm_core.learning.plans import DRAWS, PEEPHOLES, Plan
+from lstm_core.learning.tasks import TASKS
+from lstm_core.learning.training import Metrics, State, train
+from lstm_core.params import UnitParams
+from lstm_core.stacks.stack import LayerStack
+
+STEPS: Final = 1000
+CHUNK: Final = 100
+_ABOUT: Final = {
+    "unit": "the kind of unit",
+    "units": "how many",
+    "peepholes": "of an LSTM",
+    "forget_bias": "added to the bias of an LSTM's forget gate or of a GRU's update gate",
+    "learning_rate": "Adam's step size",
+    "clip": "the largest global norm of the gradient",
+    "batch": "sequences per mini-batch",
+    "seed": "determines initial weights and mini-batches",
+}
+_CHOICES: Final = {"unit": tuple(DRAWS), "peepholes": PEEPHOLES}
+
+
+def add_plan(action: argparse.ArgumentParser) -> None:
+    """Add the arguments of a plan, and how to follow it."""
+    action.add_argument(
+        "task", metavar="TASK", choices=tuple(TASKS), help=f"what to learn: {', '.join(TASKS)}"
+    )
+    for field in fields(Plan):
+        if field.name in _ABOUT:
+            action.add_argument(
+                f"--{field.name.replace('_', '-')}",
+                type=type(field.default),
+                choices=_CHOICES.get(field.name),
+                default=field.default,
+                metavar=None if field.name in _CHOICES else "NUMBER",
+                help=f"{_ABOUT[field.name]} ({field.default})",
+            )
+    for name, default, text in (
+        ("steps", STEPS, "how many steps to take"),
+        ("chunk", CHUNK, "steps between two looks at the validation set"),
+    ):
+        action.add_argument(
+            f"--{name}", type=_count, default=default, metavar="NUMBER", help=f"{text} ({default})"
+        )
+    action.add_argument(
+        "--to",
+        choices=FORMATS,
+        default="safetensors",
+        help="the format to write, as for export (safetensors)",
+    )
+
+
+def plan_of(given: argparse.Namespace) -> Plan:
+    """Return the requested plan.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
+    """
+    return Plan(**{field.name: getattr(given, field.name) for field in fields(Plan)})
+
+
+def learn(given: argparse.Namespace, report: TextIO) -> bytes:
+    """Return a file of the weights with the lowest validation loss; report each chunk in a line.
+
+    Raises
+    ------
+    DivergedError
+        If learning diverges.
+    FormatError
+        If the format cannot represent the layer. That is told before learning begins.
+    FileNotFoundError
+        If the folder of the output does not exist. That is told before learning begins, too.
+    """
+    plan = plan_of(given)
+    start = plan.start()
+    _file(start, given.to)
+    folder = Path(given.output).parent
+    if not folder.is_dir():
+        raise FileNotFoundError(f"--output: there is no folder {folder}")
+
+    def tell(_: State, now: Metrics) -> None:
+        report.write(
+            f"memory-pipe: step {now.step:,} of {given.steps:,}: loss {now.loss:.4g}, "
+            f"validation {now.validation:.4g}, gradient norm {now.gradient_norm:.3g}\n"
+        )
+        report.flush()
+
+    return _file(train(plan.training(), start.model, given.steps, given.chunk, tell), given.to)
+
+
+def _file(state: State, form: Format) -> bytes:
+    layer = cast(UnitParams, state.best.layer)  # a plan draws no window
+    return dump(LayerStack.of(layer, state.best.head), form)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 1 to 999999999")
+    return int(text)

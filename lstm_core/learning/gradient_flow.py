@@ -1,13 +1,14 @@
 """How far back a network's gradient reaches: that of its last output with respect to earlier states.
 
-The networks have random weights and are untrained. A norm is the root mean square, over the units of the last
+A norm is the root mean square, over the units of the last
 output, of the length of each unit's gradient; at the last hidden state itself it is therefore 1.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from lstm_core.arrays import Array
-from lstm_core.params import LSTMParams, RNNParams
+from lstm_core.params import LSTMParams, RNNParams, UnitParams
 from lstm_core.running.backward import backward
 from lstm_core.running.rnn import backward_rnn, run_rnn
 from lstm_core.running.run import run
@@ -16,8 +17,36 @@ WARM = 20
 """Steps before the first lag of interest, so that the network has settled into its motion."""
 
 
+def gradient_norms(layer: UnitParams, x: npt.ArrayLike) -> Array:
+    """Return the norm with respect to h at each distance from the last step of a sequence.
+
+    Parameters
+    ----------
+    layer : UnitParams
+        The weights, trained or not.
+    x : (T, D)
+        The sequence.
+
+    Returns
+    -------
+    (T,)
+        The norm at distance 0, 1, and so on.
+
+    Raises
+    ------
+    ValueError
+        If the sequence has other axes, or a run refuses it.
+    """
+    sequence = np.asarray(x)
+    if sequence.ndim != 2:
+        raise ValueError(f"x has shape {sequence.shape}, expected (T, D)")
+    trace = run(layer, np.repeat(sequence[:, np.newaxis], layer.H, axis=1))
+    _, gradients = backward(layer, trace, _each_last_output(len(trace.h), layer.H))
+    return _norms(gradients.dh, len(trace.h) - 1)
+
+
 def rnn_flow(radius: float, seed: int, units: int = 16, lags: int = 100, noise: bool = True) -> Array:
-    """Return the norm with respect to h at each lag, for a plain recurrent network.
+    """Return the norm with respect to h at each lag, for an untrained plain recurrent network.
 
     Parameters
     ----------
@@ -47,7 +76,7 @@ def rnn_flow(radius: float, seed: int, units: int = 16, lags: int = 100, noise: 
 
 
 def lstm_flow(forget_bias: float, seed: int, units: int = 16, lags: int = 100) -> tuple[Array, Array]:
-    """Return the norms with respect to h and C at each lag, for an LSTM with diagonal peepholes.
+    """Return the norms with respect to h and C at each lag, for an untrained LSTM with diagonal peepholes.
 
     Parameters
     ----------

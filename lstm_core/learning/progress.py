@@ -44,3 +44,38 @@ def learning_map(checkpoints: Sequence[UnitParams], x: npt.ArrayLike, field: str
             raise ValueError(f"lane is {lane}, expected 0 to {layer.H - 1}")
         rows.append(values[field][:, lane])
     return np.array(rows)
+
+
+def moment(steps: Sequence[int], values: npt.ArrayLike, level: float) -> int | None:
+    """Return the step from which on a lane stays above a level, on average over the sequence.
+
+    Parameters
+    ----------
+    steps : sequence of int
+        The step of each checkpoint, in order.
+    values : (checkpoints, T)
+        A learning map.
+    level : float
+        What each checkpoint's mean has to exceed, such as 0.9 for an open gate.
+
+    Returns
+    -------
+    int or None
+        The step of the first checkpoint of those at the end that are all above; None if the last one is not.
+
+    Raises
+    ------
+    ValueError
+        If the map is not one row per step, or has no columns.
+    """
+    found = np.asarray(values)
+    if found.ndim != 2 or len(found) != len(steps) or found.shape[1] == 0:
+        raise ValueError(
+            f"values have shape {found.shape}, expected ({len(steps)}, T): a row for each checkpoint"
+        )
+    first = None
+    for step, above in zip(reversed(steps), found.mean(axis=1)[::-1] > level, strict=True):
+        if not above:
+            break
+        first = step
+    return first

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from lstm_core import LSTMParams, RNNParams, run, run_rnn
+from lstm_core import GRUParams, LSTMParams, RNNParams, run, run_rnn
 from lstm_core.arrays import Array
-from lstm_core.learning.gradient_flow import WARM, lstm_flow, rnn_flow
+from lstm_core.learning.gradient_flow import WARM, gradient_norms, lstm_flow, rnn_flow
+from lstm_core.params import UnitParams
 
 
 def test_without_inputs_the_gradient_of_the_plain_network_is_a_power_of_its_matrix() -> None:
@@ -55,3 +56,45 @@ def test_the_norms_of_an_lstm_are_what_small_changes_of_its_state_do(lag: int) -
 def test_the_seed_alone_makes_it() -> None:
     assert np.array_equal(rnn_flow(0.9, 1), rnn_flow(0.9, 1))
     assert not np.array_equal(rnn_flow(0.9, 1), rnn_flow(0.9, 2))
+
+
+def test_norms_of_a_plain_network_are_products_of_its_jacobians() -> None:
+    params = RNNParams.random(2, 3, 5)
+    x = np.random.default_rng(6).normal(size=(7, 2))
+    back, expected = np.eye(3), []
+    for h_t in run_rnn(params, x).h[::-1]:
+        expected.append(np.linalg.norm(back) / np.sqrt(3))
+        back = back @ np.diag(1 - h_t * h_t) @ params.U
+    assert gradient_norms(params, x) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("params", [LSTMParams.random(2, 3, 1), GRUParams.random(2, 3, 1)])
+def test_norms_of_any_unit_are_differences_of_what_follows_a_slightly_different_state(
+    params: UnitParams,
+) -> None:
+    x = np.random.default_rng(8).normal(size=(6, 2))
+    trace = run(params, x)
+    C = trace.values.get("C")
+    expected = []
+    for t in range(5, -1, -1):
+        columns = [
+            (last(params, x[t + 1 :], trace.h[t] + nudge, C, t) - last(params, x[t + 1 :], h, C, t)) / 2e-6
+            for nudge in np.eye(3) * 1e-6
+            for h in [trace.h[t] - nudge]
+        ]
+        expected.append(np.linalg.norm(columns) / np.sqrt(3))
+    assert gradient_norms(params, x) == pytest.approx(expected, rel=1e-6)
+
+
+def last(params: UnitParams, x: Array, h: Array, C: Array | None, t: int) -> Array:
+    """Return the last h after a state that was changed after step t."""
+    if len(x) == 0:
+        return h
+    return run(params, x, h0=h, C0=None if C is None else C[t]).h[-1]
+
+
+def test_a_sequence_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"x has shape \(2,\), expected \(T, D\)"):
+        gradient_norms(RNNParams.random(2, 3, 5), [1.0, 2.0])
+    with pytest.raises(ValueError, match="x has shape"):
+        gradient_norms(RNNParams.random(2, 3, 5), [[1.0], [2.0]])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstm_core import RNNParams
-from lstm_core.learning.progress import learning_map
+from lstm_core.learning.progress import learning_map, moment
 
 CHECKPOINTS = [RNNParams([[w], [0.0]], np.zeros((2, 2)), [0, 0]) for w in (0.0, 0.5, 1.0)]
 
@@ -27,3 +27,25 @@ def test_a_map_calculated_by_hand() -> None:
 def test_a_field_or_lane_that_is_not_there(field: str, lane: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         learning_map(CHECKPOINTS, [[1.0], [-2.0]], field, lane)
+
+
+@pytest.mark.parametrize(
+    ("level", "step"),
+    [
+        (0.0, 0),
+        (0.3, 100),  # 0.6 on average, although one step is at 0.3
+        (0.6, 200),  # exactly 0.6 is not above it
+        (0.75, 300),  # above it at 200, but not to the end
+        (0.95, None),
+    ],
+)
+def test_the_moment_from_which_a_lane_stays_above_a_level(level: float, step: int | None) -> None:
+    found = [[0.1, 0.3], [0.25, 0.95], [0.8, 0.8], [0.5, 1.0], [0.9, 0.9]]
+    assert moment([0, 100, 200, 250, 300], found, level) == step
+
+
+def test_a_map_without_a_row_for_each_checkpoint() -> None:
+    with pytest.raises(ValueError, match=r"values have shape \(1, 2\), expected \(2, T\)"):
+        moment([0, 100], [[0.5, 0.5]], 0.9)
+    with pytest.raises(ValueError, match=r"values have shape \(1, 0\), expected \(1, T\)"):
+        moment([0], [[]], 0.9)

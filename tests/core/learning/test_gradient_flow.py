@@ -90,7 +90,8 @@ def last(params: UnitParams, x: Array, h: Array, C: Array | None, t: int) -> Arr
     """Return the last h after a state that was changed after step t."""
     if len(x) == 0:
         return h
-    return run(params, x, h0=h, C0=None if C is None else C[t]).h[-1]
+    found: Array = run(params, x, h0=h, C0=None if C is None else C[t]).h[-1]
+    return found
 
 
 def test_a_sequence_that_does_not_fit_is_refused() -> None:

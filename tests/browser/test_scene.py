@@ -309,6 +309,21 @@ def test_a_switch_stops_the_water_on_all_pages_and_lets_it_flow_again(lab: Lab) 
     lab.page.wait_for_function(f"() => ({STREAK})() !== null")
 
 
+@pytest.mark.browser_context_args(**MOVING)
+@pytest.mark.parametrize("width", [1120, 1280, 1440])
+def test_the_transport_stays_in_its_card_and_keeps_its_height_in_every_phase(lab: Lab, width: int) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 900})
+    heights = set()
+    for phase in PHASES:
+        lab.open(f"model=random-4&step=4&phase={phase}")
+        wide, room, height = lab.page.locator("#transport").evaluate(
+            "(bar) => [bar.scrollWidth, bar.clientWidth, bar.clientHeight]"
+        )
+        assert wide <= room, phase
+        heights.add(height)
+    assert len(heights) == 1
+
+
 def test_with_reduced_motion_states_change_and_nothing_flows(lab: Lab) -> None:
     lab.open("model=random-4&step=4&phase=output")
     assert lab.page.evaluate(STREAK) is None

@@ -1,14 +1,17 @@
 """The tutorial's pages: one screen per address, the contents, the handout, and files for search engines."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
+from typing import Final
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
 from app.http.work import heavy
 from app.learn.pages.book import Book
+from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
 from app.site.pages import API, HANDOUT, LAB, LEARN, Page, localised
@@ -17,20 +20,35 @@ router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
 
 
-def _book(request: Request, language: str) -> Book:
-    return services_of(request).library.book(language)
+_BUILDERS: Final = {language: CapacityLimiter(1) for language in LANGUAGES}
+"""One builder per language: screens take seconds in all, and each is made once, off the event loop."""
+
+
+async def _book(request: Request, language: str) -> Book:
+    library = services_of(request).library
+    if library.is_read:
+        return library.book(language)
+    return await to_thread.run_sync(library.book, language, limiter=_BUILDERS[language])
+
+
+async def _screens(book: Book, language: str, paths: Collection[str]) -> list[ScreenPage]:
+    def make() -> list[ScreenPage]:
+        return [book.page(path) for path in paths]
+
+    if all(map(book.has_made, paths)):
+        return make()
+    return await to_thread.run_sync(make, limiter=_BUILDERS[language])
 
 
 def _origin(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
 
-def _shown(request: Request, language: str, path: str) -> Response:
-    book = _book(request, language)
-    try:
-        screen = book.page(path)
-    except KeyError:
-        raise NotThere(f"The tutorial has no screen at {path}.") from None
+async def _shown(request: Request, language: str, path: str) -> Response:
+    book = await _book(request, language)
+    if path not in book.screens:
+        raise NotThere(f"The tutorial has no screen at {path}.")
+    [screen] = await _screens(book, language, [path])
     page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
     renderer = services_of(request).pages
     return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
@@ -38,7 +56,7 @@ def _shown(request: Request, language: str, path: str) -> Response:
 
 def _home(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
-        return _shown(request, language, "/")
+        return await _shown(request, language, "/")
 
     return show
 
@@ -46,17 +64,17 @@ def _home(language: str) -> Endpoint:
 def _screen(language: str) -> Endpoint:
     async def show(request: Request, chapter: str, screen: str) -> Response:
         path = f"/learn/{chapter}/{screen}"
-        home = next(iter(_book(request, language).chapters), None)
+        home = next(iter((await _book(request, language)).chapters), None)
         if home and path == f"/learn/{home.slug}/{home.screens[0].id}":
             return RedirectResponse(localised("/", language), status_code=308)
-        return _shown(request, language, path)
+        return await _shown(request, language, path)
 
     return show
 
 
 def _chapter(language: str) -> Endpoint:
     async def show(request: Request, chapter: str) -> Response:
-        for found in _book(request, language).chapters:
+        for found in (await _book(request, language)).chapters:
             if found.slug == chapter:
                 return RedirectResponse(localised(found.screens[0].path, language), status_code=307)
         raise NotThere(f"The tutorial has no chapter {chapter!r}.")
@@ -67,7 +85,7 @@ def _chapter(language: str) -> Endpoint:
 def _contents(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
         renderer = services_of(request).pages
-        chapters = _book(request, language).chapters
+        chapters = (await _book(request, language)).chapters
         return renderer.render(LEARN, language, _origin(request), chapters=chapters)
 
     return show
@@ -76,8 +94,8 @@ def _contents(language: str) -> Endpoint:
 def _handout(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
         renderer = services_of(request).pages
-        book = _book(request, language)
-        screens = [book.page(path) for path in book.screens]
+        book = await _book(request, language)
+        screens = await _screens(book, language, book.screens)
         more = {"chapters": book.chapters, "screens": screens}
         # All screens on one page take ten times as long as any other page.
         return await heavy(partial(renderer.render, HANDOUT, language, _origin(request), **more))
@@ -108,6 +126,6 @@ async def robots(request: Request) -> Response:
 async def sitemap(request: Request) -> Response:
     """Return every page in every language, each with its translations."""
     renderer = services_of(request).pages
-    paths = [*_book(request, "en").screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
+    paths = [*(await _book(request, "en")).screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
     return renderer.sitemap(pages, _origin(request))

@@ -75,6 +75,10 @@ class Book:
         self.chapters = tuple(_chapter(c, number) for number, c in enumerate(tutorial.chapters, start=1))
         self.screens = {screen.path: screen for chapter in self.chapters for screen in chapter.screens}
 
+    def has_made(self, path: str) -> bool:
+        """Return whether `page` answers at once."""
+        return path in self._pages
+
     def page(self, path: str) -> views.ScreenPage:
         """Return the screen at an English address, or raise KeyError."""
         if path not in self._pages:

@@ -1,6 +1,7 @@
 """The tutorial in all its languages, as a server keeps it."""
 
 from pathlib import Path
+from threading import Lock
 
 from app.learn.drawings.findings import Findings
 from app.learn.pages.book import Book
@@ -32,12 +33,19 @@ class Library:
         self._folder, self._presets, self._findings, self._follow = folder, presets, findings, follow
         self._seen: tuple[object, ...] = ()
         self._books: dict[str, Book] = {}
+        self._reading = Lock()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether `book` answers at once, without reading files."""
+        return bool(self._books) and not (self._follow and self._state() != self._seen)
 
     def book(self, language: str) -> Book:
-        """Return the tutorial of a language."""
-        if not self._books or (self._follow and self._state() != self._seen):
-            self._read()
-        return self._books[language]
+        """Return the tutorial of a language; threads that ask at the same time get the same one."""
+        with self._reading:
+            if not self.is_read:
+                self._read()
+            return self._books[language]
 
     def _read(self) -> None:
         self._seen = self._state()

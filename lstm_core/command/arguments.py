@@ -94,9 +94,9 @@ def parser() -> argparse.ArgumentParser:
     train = actions.add_parser(
         "train",
         help="learn a task and write the best weights",
-        description="Learn a task, with one line on standard error for each chunk, and write the weights "
-        "that had the lowest validation loss. The same options give the same bits, "
-        "here and from lstm_core.train.",
+        description="Learn a task or a series, with one line on standard error for each chunk, and write the "
+        "weights that had the lowest validation loss. The same options give the same bits, here and from "
+        "lstm_core.train.",
     )
     add_plan(train)
     _output(train)

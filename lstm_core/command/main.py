@@ -21,7 +21,7 @@ from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection, read_pins
 from lstm_core.command.states import first_states
-from lstm_core.command.training import learn, plan_of
+from lstm_core.command.training import check, learn
 from lstm_core.interop import Contents, ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.verification import verify
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.error(f"{what} is nothing for a terminal: add --output FILE, or send it through a pipe")
     if given.action == "train":
         try:
-            plan_of(given)
+            check(given)
         except ValueError as error:
             command.error(str(error))
     actions = {

@@ -8,13 +8,16 @@ from typing import Final, TextIO, cast
 from lstm_core.interop import dump
 from lstm_core.interop.files import FORMATS, Format
 from lstm_core.learning.plans import DRAWS, PEEPHOLES, Plan
-from lstm_core.learning.tasks import TASKS
+from lstm_core.learning.series import MOST, Windows, parse_series, series_task
+from lstm_core.learning.tasks import TASKS, Task
 from lstm_core.learning.training import Metrics, State, train
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 
 STEPS: Final = 1000
 CHUNK: Final = 100
+LARGEST: Final = 4_000_000
+"""The largest file of a series, in bytes."""
 _ABOUT: Final = {
     "unit": "the kind of unit",
     "units": "how many",
@@ -31,7 +34,10 @@ _CHOICES: Final = {"unit": tuple(DRAWS), "peepholes": PEEPHOLES}
 def add_plan(action: argparse.ArgumentParser) -> None:
     """Add the arguments of a plan, and how to follow it."""
     action.add_argument(
-        "task", metavar="TASK", choices=tuple(TASKS), help=f"what to learn: {', '.join(TASKS)}"
+        "task",
+        metavar="TASK",
+        type=_task,
+        help=f"what to learn: {', '.join(TASKS)}; or a .csv file of one column, whose next value to predict",
     )
     for field in fields(Plan):
         if field.name in _ABOUT:
@@ -58,15 +64,15 @@ def add_plan(action: argparse.ArgumentParser) -> None:
     )
 
 
-def plan_of(given: argparse.Namespace) -> Plan:
-    """Return the requested plan.
+def check(given: argparse.Namespace) -> None:
+    """Check all options but the task, before anything is read.
 
     Raises
     ------
     ValueError
         If a value is out of range.
     """
-    return Plan(**{field.name: getattr(given, field.name) for field in fields(Plan)})
+    _plan(given, next(iter(TASKS)))
 
 
 def learn(given: argparse.Namespace, report: TextIO) -> bytes:
@@ -76,17 +82,28 @@ def learn(given: argparse.Namespace, report: TextIO) -> bytes:
     ------
     DivergedError
         If learning diverges.
+    ValueError
+        If a series is not one column of numbers that can be learnt from.
     FormatError
         If the format cannot represent the layer. That is told before learning begins.
     FileNotFoundError
         If the folder of the output does not exist. That is told before learning begins, too.
     """
-    plan = plan_of(given)
+    task = given.task
+    if task not in TASKS:
+        task = series_task(parse_series(_text(task)))
+    plan = _plan(given, task)
     start = plan.start()
     _file(start, given.to)
     folder = Path(given.output).parent
     if not folder.is_dir():
         raise FileNotFoundError(f"--output: there is no folder {folder}")
+
+    if isinstance(task, Task) and isinstance(task.draw, Windows):
+        report.write(
+            "memory-pipe: the model takes and gives (value - mean) / deviation, "
+            f"with mean {task.draw.mean!r} and deviation {task.draw.deviation!r}\n"
+        )
 
     def tell(_: State, now: Metrics) -> None:
         report.write(
@@ -98,9 +115,30 @@ def learn(given: argparse.Namespace, report: TextIO) -> bytes:
     return _file(train(plan.training(), start.model, given.steps, given.chunk, tell), given.to)
 
 
+def _plan(given: argparse.Namespace, task: str | Task) -> Plan:
+    return Plan(task, **{name: getattr(given, name) for name in _ABOUT})
+
+
+def _text(name: str) -> str:
+    with Path(name).open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"{name}: more than {LARGEST:,} bytes, expected a series of at most {MOST:,} values")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name}: bytes that are not text ({error.reason}), expected CSV") from error
+
+
 def _file(state: State, form: Format) -> bytes:
     layer = cast(UnitParams, state.best.layer)  # a plan draws no window
     return dump(LayerStack.of(layer, state.best.head), form)
+
+
+def _task(text: str) -> str:
+    if text not in TASKS and Path(text).suffix != ".csv":
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected {', '.join(TASKS)}, or a .csv file")
+    return text
 
 
 def _count(text: str) -> int:

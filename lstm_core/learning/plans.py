@@ -6,7 +6,7 @@ from math import isfinite
 from types import MappingProxyType
 
 from lstm_core.learning.model import Model
-from lstm_core.learning.tasks import TASKS
+from lstm_core.learning.tasks import TASKS, Task
 from lstm_core.learning.training import State, Training
 from lstm_core.params import GRUParams, LSTMParams, Peephole, RNNParams, UnitParams
 from lstm_core.params.vector import flatten
@@ -23,8 +23,8 @@ class Plan:
 
     Parameters
     ----------
-    task : str
-        A name in `TASKS`. Its sequences are the same for every seed.
+    task : str or Task
+        A name in `TASKS`, or a task of one's own. Its sequences are the same for every seed.
     unit : "lstm", "gru" or "rnn"
         The kind of unit.
     units : int
@@ -47,7 +47,7 @@ class Plan:
         If a value is out of range.
     """
 
-    task: str
+    task: str | Task
     unit: str = "lstm"
     units: int = 2
     peepholes: Peephole = "diagonal"
@@ -58,7 +58,9 @@ class Plan:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, known in (("task", TASKS), ("unit", DRAWS), ("peepholes", PEEPHOLES)):
+        if not isinstance(self.task, Task) and self.task not in TASKS:
+            raise ValueError(f"task is {self.task!r}, expected one of {', '.join(TASKS)}")
+        for name, known in (("unit", DRAWS), ("peepholes", PEEPHOLES)):
             if getattr(self, name) not in known:
                 raise ValueError(f"{name} is {getattr(self, name)!r}, expected one of {', '.join(known)}")
         for name, least, most in (("units", 1, MOST_UNITS), ("batch", 1, SEQUENCES[0])):
@@ -74,7 +76,7 @@ class Plan:
 
     def training(self) -> Training:
         """Return what to learn from, and how."""
-        task = TASKS[self.task]
+        task = self._task
         learn, validation = (task.draw([0, part], count) for part, count in enumerate(SEQUENCES))
         return Training(
             task.kind,
@@ -88,8 +90,12 @@ class Plan:
 
     def start(self) -> State:
         """Return the state before the first step."""
-        task = TASKS[self.task]
+        task = self._task
         return State.start(Model.random(DRAWS[self.unit](self, task.D), task.K, self.seed))
+
+    @property
+    def _task(self) -> Task:
+        return self.task if isinstance(self.task, Task) else TASKS[self.task]
 
     @property
     def weights(self) -> int:

@@ -10,6 +10,8 @@ from lstm_core import GRUParams, LSTMParams, Metrics, Model, RNNParams, State, T
 from lstm_core.arrays import Array
 from lstm_core.command import main
 from lstm_core.interop import load
+from lstm_core.learning.plans import Plan
+from lstm_core.learning.series import series_task
 from lstm_core.learning.tasks import TASKS
 from lstm_core.params import UnitParams
 from lstm_core.params.vector import flatten
@@ -75,7 +77,7 @@ def test_each_chunk_is_reported_on_standard_error(tmp_path: Path, capsys: pytest
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["poetry"], "argument TASK: invalid choice: 'poetry'"),
+        (["poetry"], "argument TASK: found 'poetry', expected christmas_trees, stock_position"),
         (["brackets", "--unit", "tap"], "argument --unit: invalid choice: 'tap'"),
         (["brackets", "--units", "two"], "argument --units: invalid int value: 'two'"),
         (["brackets", "--units", "65"], "units is 65, expected 1 to 64"),
@@ -123,3 +125,44 @@ def test_what_cannot_be_written_is_told_before_learning(
     told = capsys.readouterr().err
     assert message in told
     assert "step" not in told
+
+
+WAVE = (10 + 3 * np.sin(np.arange(200) / 3)).tolist()
+
+
+def test_a_series_is_learnt_with_the_bits_of_lstm_core_train(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    series, path = tmp_path / "wave.csv", tmp_path / "model.safetensors"
+    series.write_text("level\n" + "".join(f"{value!r}\n" for value in WAVE))
+    assert main(["train", str(series), "--unit", "rnn", "--steps", "30", "-o", str(path)]) == 0
+    plan = Plan(series_task(WAVE), unit="rnn")
+    assert np.array_equal(weights(path), flatten(train(plan.training(), plan.start().model, 30).best))
+    mean, deviation = np.mean(WAVE[:140]), np.std(WAVE[:140])
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "memory-pipe: the model takes and gives (value - mean) / deviation, "
+        f"with mean {float(mean)!r} and deviation {float(deviation)!r}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"level\n1\n2\n", "the series has 2 values, expected 60 to 100000"),
+        (b"level\n1\n\n3\n", "series, line 3: found a gap, expected one finite number"),
+        (b"\xff\xfe1", "bytes that are not text"),
+        (b"1\n" * 2_000_001, "more than 4,000,000 bytes"),
+        (None, "No such file"),
+    ],
+)
+def test_a_series_that_cannot_be_learnt_is_told(
+    data: bytes | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "series.csv"
+    if data is not None:
+        path.write_bytes(data)
+    assert main(["train", str(path), "-o", str(tmp_path / "model")]) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert "step" not in told
+    assert not (tmp_path / "model").exists()

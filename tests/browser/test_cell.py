@@ -160,6 +160,19 @@ def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
     expect(lab.page.locator(".pipes .dim")).to_have_count(0)
 
 
+def test_a_network_waits_for_the_memory_only_until_it_is_there(lab: Lab) -> None:
+    for phase, waits in (("write", True), ("merge", False), ("output", False)):
+        lab.open(f"model=random-8-full&step=5&phase={phase}&view=cell")
+        expect(lab.page.locator(".label-waits")).to_be_visible(visible=waits)
+
+
+def test_the_untouched_run_has_a_key_once_a_valve_is_held(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&phase=output&view=cell")
+    expect(lab.page.locator(".legend-untouched")).to_be_hidden()
+    lab.open("model=random-4&step=5&phase=output&view=cell&pins=forget:0.1:1:2-")
+    expect(lab.page.locator(".legend-untouched")).to_be_visible()
+
+
 def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:
     for light in ("forget", "write", "merge", "output"):
         lab.open(f"model=random-4&step=5&phase=write&view=cell&light={light}")

@@ -103,6 +103,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     sums?.update(phase);
     set(element, {
       "data-light": light(next, parts),
+      "data-merged": pipes[0].memory !== null,
       "data-backward": liquid.kind === "gradient",
       "data-step": step,
       "data-phase": phases[phase].id,

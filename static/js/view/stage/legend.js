@@ -1,4 +1,4 @@
-/** What the look of the water means: its sign, and the amount that fills a lane. */
+/** What the look of the water means: its sign, the run without pins behind it, and the amount that fills a lane. */
 
 import { liquidOf } from "../../state/liquids.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -15,6 +15,16 @@ export function mountLegend(el, { messages }) {
   const { t } = messages;
   const scale = html("span", { class: "legend-scale" });
   const hint = html("span", { class: "legend-hint" }, t("lab.legend.hint"));
+  const untouched = html(
+    "span",
+    { class: "legend-untouched", hidden: true },
+    svg(
+      "svg",
+      { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
+      svg("path", { d: "M0 6H44", class: "ghost", "stroke-width": 11 }),
+    ),
+    t("lab.legend.untouched"),
+  );
   /** @param {string} sign */
   const swatch = (sign) =>
     svg(
@@ -26,13 +36,15 @@ export function mountLegend(el, { messages }) {
   el.append(
     html("span", {}, swatch("positive"), t("lab.legend.positive")),
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
+    untouched,
     scale,
     hint,
   );
   return (state) => {
     set(hint, { hidden: !blueprintOf(state).valves.length });
     if (!state.trace || !state.shown.length) return;
-    const { full } = liquidOf(state);
+    const { full, ghost } = liquidOf(state);
+    set(untouched, { hidden: !ghost });
     setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
   };
 }

@@ -46,7 +46,6 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
         x: at[0],
         y: at[1],
         "text-anchor": anchor,
-        "data-part": valve ? id : null,
         class: `label label-${id} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),

@@ -12,7 +12,7 @@ import { fromQuery, keepQuery } from "../features/present/present.state.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { isTouched } from "../state/flow.js";
-import { keepFlowing } from "../state/flowing.js";
+import { flowing } from "../state/flowing.js";
 import { startGradientCourier } from "../state/gradient_courier.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
@@ -166,7 +166,7 @@ keepAddress(window, store, GRAMMAR);
 keepQuery(window, store);
 listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
-keepFlowing(store, outside.storage);
+flowing(outside.storage)(store);
 picture(store.get());
 showPanels(store.get());
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed

@@ -21,7 +21,7 @@ export const MOVES = {
   seek: (state, { step, phase }) => ({ ...seek(state, step, phase), gate: phase === undefined ? state.gate : null }),
   play: (state, { on }) => ({ ...state, playing: on }),
   "toggle play": togglePlay,
-  flow: (state, { on }) => ({ ...state, flowing: on }),
+  flow: (state, { on }) => (on === state.flowing ? state : { ...state, flowing: on }),
   speed: (state, { value }) => ({ ...state, speed: value }),
 };
 

@@ -5,6 +5,7 @@
  * @typedef {import("./live.js").Live} Live
  */
 
+import { flowing } from "../../state/flowing.js";
 import { shownFields, traceFields } from "../../unit/blueprint.js";
 
 const NEAR = "300px";
@@ -13,6 +14,7 @@ const NEAR = "300px";
 export function startFigures(document, messages, outside) {
   /** @type {Map<string, Promise<Live>>} */
   const alive = new Map();
+  const follow = flowing(outside.storage);
   const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-figure]")]);
 
   /** @param {string} id @returns {Promise<Live>|null} null: there is no such figure on this screen */
@@ -29,7 +31,7 @@ export function startFigures(document, messages, outside) {
     const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../../data/api.js")]);
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
     const api = createApi(tellsWhy ? traceFields : shownFields, outside.fetch);
-    return mountLive(element, messages, api, outside.storage);
+    return mountLive(element, messages, api, follow);
   }
 
   const watch = new IntersectionObserver(

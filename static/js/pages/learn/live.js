@@ -12,7 +12,6 @@
 import { fromAddress, toAddress } from "../../state/address.js";
 import { startCourier } from "../../state/courier.js";
 import { INITIAL } from "../../state/fields.js";
-import { keepFlowing } from "../../state/flowing.js";
 import { startGradientCourier } from "../../state/gradient_courier.js";
 import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";
@@ -38,10 +37,10 @@ const MORE = Object.freeze({
  * @param {HTMLElement} element the figure
  * @param {Messages} messages
  * @param {Api} api
- * @param {import("../../data/outside.js").Store|null} storage
+ * @param {ReturnType<typeof import("../../state/flowing.js").flowing>} follow the choice whether water flows
  * @returns {Promise<Live>}
  */
-export async function mountLive(element, messages, api, storage) {
+export async function mountLive(element, messages, api, follow) {
   const { html } = domOf(element);
   const start = element.dataset.address ?? "";
   const controls = (element.dataset.controls ?? "").split(" ");
@@ -115,7 +114,7 @@ export async function mountLive(element, messages, api, storage) {
   });
   show(store.get());
   startAnimator(element, store);
-  keepFlowing(store, storage);
+  follow(store);
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
   return { element, get: store.get, go, subscribe: store.subscribe };

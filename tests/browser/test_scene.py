@@ -277,6 +277,16 @@ FRAMES = """() => {
 }"""
 
 
+def test_turning_a_valve_moves_neither_the_picture_nor_the_transport(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 1440, "height": 900})
+    lab.open("model=random-4&step=4&phase=output")
+    places = [lab.page.locator(place) for place in ("svg.pipes", "#transport .tool.play", "#timeline")]
+    before = [place.bounding_box() for place in places]
+    lab.open("model=random-4&step=4&phase=output&pins=forget:0.2:1:4-")
+    expect(lab.page.locator(".legend-untouched")).to_be_visible()
+    assert [place.bounding_box() for place in places] == before
+
+
 @pytest.mark.browser_context_args(**MOVING)
 def test_water_comes_to_rest_and_at_rest_the_page_asks_for_no_frame(lab: Lab) -> None:
     lab.open("model=random-4&step=4&phase=output")

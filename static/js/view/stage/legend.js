@@ -45,6 +45,7 @@ export function mountLegend(el, { messages }) {
     if (!state.trace || !state.shown.length) return;
     const { full, ghost } = liquidOf(state);
     set(untouched, { hidden: !ghost });
+    if (ghost) set(hint, { hidden: true }); // whoever has turned a valve knows it, and the line keeps its length
     setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
   };
 }

@@ -21,12 +21,12 @@ from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection, read_pins
 from lstm_core.command.states import first_states
+from lstm_core.command.summary import in_words, summary
 from lstm_core.command.training import check, learn
-from lstm_core.interop import Contents, ModelAssumption, dump, read
+from lstm_core.interop import ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.verification import verify
 from lstm_core.learning.training import DivergedError
-from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.streaming import stream
 from lstm_core.stacks.trace import exchanged
@@ -166,52 +166,8 @@ def _completion(_: Namespace) -> None:
 
 
 def _inspect(given: Namespace) -> None:
-    summary = _summary(read(given.model))
-    if given.as_json:
-        _say(sys.stdout, json.dumps(summary, indent=2))
-        return
-    _say(sys.stdout, f"format: {summary['format']}")
-    for name, layers in summary["lstms"].items():
-        _say(sys.stdout, f"LSTM {name or '(no name)'}:")
-        for k, layer in enumerate(layers):
-            parts = ", ".join(f"{key} {value}" for key, value in layer.items())
-            _say(sys.stdout, f"  layer {k}: {parts}")
-    for title in ("heads", "ignored", "notes"):
-        if summary[title]:
-            _say(sys.stdout, f"{title}:")
-            for line in summary[title]:
-                _say(sys.stdout, f"  {line}")
-
-
-def _summary(contents: Contents) -> dict[str, Any]:
-    return {
-        "format": contents.format,
-        "lstms": {
-            name: [
-                {
-                    "inputs": layer.D,
-                    "units": layer.directions[0][1].params.H,
-                    "outputs": layer.width,
-                    "directions": " and ".join(way for way, _ in layer.directions),
-                    "peepholes": " ".join(_peepholes(layer.directions[0][1].params)),
-                }
-                for layer in stack.layers
-            ]
-            for name, stack in contents.stacks.items()
-        },
-        "heads": list(contents.linears),
-        "ignored": [" ".join(filter(None, (one.name, one.shape, one.why))) for one in contents.ignored],
-        "notes": list(contents.notes),
-    }
-
-
-def _peepholes(params: UnitParams) -> list[str]:
-    """Return the kind of each peephole that the unit may have."""
-    return [
-        f"{net.letter}:{params.nets[net.letter].peephole}"
-        for net in params.blueprint.nets
-        if net.peephole is not None
-    ]
+    found = summary(read(given.model))
+    _say(sys.stdout, json.dumps(found, indent=2) if given.as_json else in_words(found))
 
 
 def _serve(given: Namespace) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Final
 
 from lstm_core.arrays import Array
 from lstm_core.command.inputs import read_inputs
+from lstm_core.interop.containers.tensors import from_lists
 from lstm_core.interop.errors import FormatError
+
+_STATE: Final = "finite numbers, or null for the model's own"
 
 
 def first_states(h0: str | None, C0: str | None) -> dict[str, list[Array | None] | None]:
@@ -61,14 +62,6 @@ def _from_json(option: str, data: bytes) -> list[Array | None]:
         raise FormatError(option, f"{told!r:.40}", "a list of numbers for each layer")
     if all(isinstance(one, int | float) for one in told):
         told = [told]
-    return [None if one is None else _numbers(f"{option}, entry {k}", one) for k, one in enumerate(told)]
-
-
-def _numbers(part: str, values: Any) -> Array:  # noqa: ANN401 - whatever JSON holds
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        array = np.empty(0, object)
-    if array.dtype.kind not in "iuf" or array.ndim == 0 or not np.isfinite(array).all():
-        raise FormatError(part, f"{values!r:.40}", "finite numbers, or null for the model's own")
-    return array
+    return [
+        None if one is None else from_lists(f"{option}, entry {k}", one, _STATE) for k, one in enumerate(told)
+    ]

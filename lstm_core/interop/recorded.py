@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from typing import Any, Final, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 import numpy as np
 
@@ -12,7 +12,7 @@ import lstm_core.interop.containers.npz as npz
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.containers.tensors import some
+from lstm_core.interop.containers.tensors import from_lists, some
 from lstm_core.interop.errors import FormatError
 from lstm_core.stacks.layer import Direction
 
@@ -23,6 +23,7 @@ Recorded: TypeAlias = dict[Place, dict[str, Array]]
 _NAME: Final = re.compile(r"layers\.(\d{1,4})\.(forward|backward)\.(\w+)")
 _PLACES: Final = ("layer", "direction", "step", "sequence", "unit")
 _TABLE: Final = b"layer,direction,"
+_ROWS: Final = "rows of finite numbers, all of the same length"
 
 
 def read_recorded(data: bytes, limits: Limits | None = None) -> Recorded | None:
@@ -70,19 +71,10 @@ def _from_json(data: bytes) -> Recorded | None:
         layer, direction, trace = one.get("layer"), one.get("direction"), one["trace"]
         if type(layer) is not int or direction not in ("forward", "backward") or not isinstance(trace, dict):
             raise FormatError(f"layers/{n}", f"{one!r:.40}", "a layer, a direction and a trace")
-        arrays = {name: _numbers(f"layers/{n}/trace/{name}", values) for name, values in trace.items()}
-        found[layer, direction] = arrays
+        found[layer, direction] = {
+            name: from_lists(f"layers/{n}/trace/{name}", values, _ROWS) for name, values in trace.items()
+        }
     return found
-
-
-def _numbers(part: str, values: Any) -> Array:  # noqa: ANN401 - whatever JSON holds
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        array = np.empty(0, object)
-    if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-        raise FormatError(part, f"{values!r:.40}", "rows of finite numbers, all of the same length")
-    return array.astype(np.float64)
 
 
 def _from_csv(data: bytes) -> Recorded:

@@ -1,7 +1,7 @@
 """Arrays from a file: their shapes in words, their numbers checked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -35,6 +35,23 @@ def weights(part: str, array: Array, shape: tuple[int, ...], letters: str) -> Ar
         place = tuple(int(k) for k in np.argwhere(~finite)[0])
         raise FormatError(part, f"{array[place]} at {place}", "finite numbers")
     return array.astype(np.float32) if array.dtype == np.float16 else array
+
+
+def from_lists(part: str, values: Any, expected: str) -> Array:  # noqa: ANN401 - whatever JSON holds
+    """Return nested lists from JSON as an array of float64.
+
+    Raises
+    ------
+    FormatError
+        If they are not finite numbers in rows of the same length; `expected` says so in the file's terms.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError:  # ragged
+        array = np.empty(0, object)
+    if array.dtype.kind not in "iuf" or array.ndim == 0 or not np.isfinite(array).all():
+        raise FormatError(part, f"{values!r:.40}", expected)
+    return array.astype(np.float64)
 
 
 def matrix(part: str, array: Array) -> tuple[int, int]:

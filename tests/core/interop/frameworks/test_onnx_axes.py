@@ -135,7 +135,7 @@ def targets(draw: st.DrawFn, shape: tuple[int, ...], rank: int | None = None) ->
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_moves_give_what_onnxruntime_gives(data: st.DataObject) -> None:
     size = st.integers(1, 4)

@@ -22,7 +22,7 @@ from numpy import add, multiply
 
 from lstm_core.arrays import Array
 from lstm_core.params import GATES, GateParams, LSTMParams
-from lstm_core.running.layout import ORDER, VALVE_ORDER
+from lstm_core.running.blocks import ORDER, VALVE_ORDER
 from lstm_core.running.trace import Trace
 
 

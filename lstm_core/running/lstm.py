@@ -9,7 +9,7 @@ Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is elementwise.
     z_o = W_o x + U_o h_prev + p_o C      + b_o      o = sigma(z_o)
     h   = o * tanh(C)
 
-They are written once, in `_flow`, on blocks arranged by `lstm_core.running.layout`.
+They are written once, in `_flow`, on blocks arranged by `lstm_core.running.blocks`.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from numpy import add, multiply, tanh
 
 from lstm_core.arrays import Array, as_state
 from lstm_core.params import LSTMParams
-from lstm_core.running.layout import Blocks, Tape, blocks, held_openings, hold
+from lstm_core.running.blocks import Blocks, Tape, blocks, held_openings, hold
 from lstm_core.running.pins import Pins
 
 

@@ -30,7 +30,7 @@ HOMES = (
     "lstm_core/params/gru.py",  # the public classes of weights, whose arguments are the nets
     "lstm_core/params/lstm.py",
     "lstm_core/running/bptt.py",  # the kernel of the LSTM
-    "lstm_core/running/layout.py",
+    "lstm_core/running/blocks.py",
     "lstm_core/running/lstm.py",
 )
 """The places where names of a single unit belong."""

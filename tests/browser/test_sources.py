@@ -45,25 +45,25 @@ def test_painting_is_quick(lab: Lab) -> None:
         """async () => {
           const main = document.querySelector('script[type=module]').src;
           const load = (name) => import(new URL(`../${name}.js`, main));
-          const timeline = ['view/timeline/layout', 'view/timeline/paint'];
+          const timeline = ['view/timeline/grid', 'view/timeline/paint'];
           const names = [...timeline, 'view/base/palette', 'unit/blueprint'];
-          const [{layOut}, {paint}, {readPalette}, {blueprintNamed}] = await Promise.all(names.map(load));
+          const [{gridOf}, {paint}, {readPalette}, {blueprintNamed}] = await Promise.all(names.map(load));
           const {heat, memory} = blueprintNamed('lstm');
           const row = (count, value) => Array.from({length: count}, value);
           const rows = (value) => row(64, () => row(8, value));
           const gate = () => Math.random();
           const trace = {x: row(64, () => row(2, gate)), f: rows(gate), i: rows(gate), o: rows(gate),
                          C: rows(() => Math.random() * 2 - 1), C0: row(8, () => 0), h: row(64, () => [])};
-          const layout = layOut({steps: 64, inputs: 2, units: [0, 1, 2, 3, 4, 5, 6, 7], room: 1000, heat});
+          const grid = gridOf({steps: 64, inputs: 2, units: [0, 1, 2, 3, 4, 5, 6, 7], room: 1000, heat});
           const pins = [{gate: 'forget', value: 0, units: [1], from: 3}];
           const content = {trace, memory, pins, peaks: [1, 1], letters: null, full: 1, step: 5, unit: 1,
                            labels: row(64, (_, n) => `step ${n}`)};
           const canvas = document.createElement('canvas');
-          const pen = Object.assign(canvas, {width: 1000, height: layout.height}).getContext('2d');
+          const pen = Object.assign(canvas, {width: 1000, height: grid.height}).getContext('2d');
           const palette = readPalette(document.body);
           return row(40, () => {
             const start = performance.now();
-            paint(pen, layout, content, palette, {left: 0, room: 1000, ratio: 1});
+            paint(pen, grid, content, palette, {left: 0, room: 1000, ratio: 1});
             return performance.now() - start;
           });
         }"""

@@ -15,8 +15,8 @@ from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE
 
 LAYOUT = f"""
-const {{layOut}} = await import({(ROOT / "static/js/view/timeline/layout.js").as_uri()!r});
-process.stdout.write(JSON.stringify(layOut(JSON.parse(process.argv[1]))));
+const {{gridOf}} = await import({(ROOT / "static/js/view/timeline/grid.js").as_uri()!r});
+process.stdout.write(JSON.stringify(gridOf(JSON.parse(process.argv[1]))));
 """
 WIDTH = "Math.floor(document.querySelector('.timeline-scroll').getBoundingClientRect().width)"
 
@@ -51,8 +51,8 @@ def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, di
         LAYOUT,
         json.dumps(size),
     ]
-    layout = json.loads(subprocess.run(node, capture_output=True, check=True).stdout)
-    return layout["cell"], {row["kind"]: row for row in layout["rows"]}
+    grid = json.loads(subprocess.run(node, capture_output=True, check=True).stdout)
+    return grid["column"], {row["kind"]: row for row in grid["rows"]}
 
 
 def check_heat(lab: Lab, trace: dict[str, Any], inputs: int, units: list[int]) -> None:

@@ -10,7 +10,7 @@ CORE = Path(__file__).parents[2] / "lstm_core"
 ROOMS = ("running", "stacks", "learning", "command")
 HOMES = {
     "running/lstm.py": "the kernel of the LSTM",
-    "running/layout.py": "the kernel of the LSTM",
+    "running/blocks.py": "the kernel of the LSTM",
     "running/bptt.py": "the kernel of the LSTM",
     "running/rnn.py": "the plain network under names of its own",
     "running/run.py": "h0 and C0 are arguments",

@@ -15,7 +15,7 @@ import { unitWord } from "../../view/base/words.js";
  * @typedef {import("../../data/types.js").Weights} Weights
  * @typedef {import("../../state/weights.js").Part} Part
  * @typedef {{part: Part, names: string[], at: (row: number, column: number) => number[]}} Block the columns of one matrix
- * @typedef {{input: HTMLInputElement, part: Part, at: number[]}} Cell
+ * @typedef {{input: HTMLInputElement, part: Part, at: number[]}} Entry
  * @typedef {import("../../data/messages.js").Messages["t"]} Translate
  */
 
@@ -23,7 +23,7 @@ const LIMIT = 1e9;
 const STEP = 0.1;
 const STRIDE = 1;
 
-/** Short enough for a cell; typed text is left alone. @param {number} value */
+/** Short enough for its field; typed text is left alone. @param {number} value */
 const shortly = (value) => String(Number(value.toPrecision(4)));
 
 /** A weight that exists. @param {Weights[string]} gate @param {Part} part @param {number[]} at */
@@ -66,10 +66,10 @@ export function mountWeightTable(place, { dispatch, messages }) {
   const { t, pick } = messages;
   const table = html("table", { class: "weight-table" });
   place.append(html("div", { class: "weight-scroll" }, table));
-  /** @type {Cell[]} */
-  let cells = [];
+  /** @type {Entry[]} */
+  let entries = [];
   let shown = "";
-  /** @param {Cell} cell @param {number} value */
+  /** @param {Entry} entry @param {number} value */
   const change = ({ part, at }, value) => dispatch({ type: "edit weight", gate: shown, part, at, value });
 
   const build = onChange(
@@ -81,11 +81,11 @@ export function mountWeightTable(place, { dispatch, messages }) {
         blocks.flatMap((block) =>
           block.names.map((name, column) => {
             const label = { gate: gateName, lane: row + 1, from: name || row + 1 };
-            return cellOf(dom, block, block.at(row, column), t(`lab.weights.cell.${block.part}`, label), change);
+            return entryOf(dom, block, block.at(row, column), t(`lab.weights.cell.${block.part}`, label), change);
           }),
         ),
       );
-      cells = rows.flat();
+      entries = rows.flat();
       table.replaceChildren(
         html("caption", { class: "visually-hidden" }, t("lab.weights.table", { gate: gateName })),
         html("thead", {}, ...headsOf(dom, blocks, t)),
@@ -96,11 +96,11 @@ export function mountWeightTable(place, { dispatch, messages }) {
 
   return (blueprint, preset, gate, weights) => {
     build(blueprint, preset, gate);
-    for (const cell of cells) {
-      const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], cell.part, cell.at));
-      write(cell.input, now);
+    for (const entry of entries) {
+      const [now, own] = [weights, preset.weights].map((each) => weight(each[gate], entry.part, entry.at));
+      write(entry.input, now);
       const isEdited = now !== own;
-      set(cell.input, {
+      set(entry.input, {
         "data-edited": isEdited,
         title: isEdited ? t("lab.weights.own", { value: shortly(own) }) : null,
       });
@@ -123,48 +123,48 @@ function headsOf({ html }, blocks, t) {
   ];
 }
 
-/** @param {Dom} dom @param {Cell[]} cells @param {number} row */
-const rowOf = ({ html }, cells, row) =>
-  html("tr", {}, html("th", { scope: "row" }, String(row + 1)), ...cells.map(({ input }) => html("td", {}, input)));
+/** @param {Dom} dom @param {Entry[]} entries @param {number} row */
+const rowOf = ({ html }, entries, row) =>
+  html("tr", {}, html("th", { scope: "row" }, String(row + 1)), ...entries.map(({ input }) => html("td", {}, input)));
 
 /**
  * @param {Dom} dom
  * @param {Block} block
  * @param {number[]} at its place in the matrix
  * @param {string} label
- * @param {(cell: Cell, value: number) => void} change
- * @returns {Cell}
+ * @param {(entry: Entry, value: number) => void} change
+ * @returns {Entry}
  */
-function cellOf({ html }, { part }, at, label, change) {
+function entryOf({ html }, { part }, at, label, change) {
   const input = html("input", {
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
     "aria-label": label,
-    oninput: () => typed(cell, change),
-    onkeydown: (event) => stepped(cell, /** @type {KeyboardEvent} */ (event), change),
+    oninput: () => typed(entry, change),
+    onkeydown: (event) => stepped(entry, /** @type {KeyboardEvent} */ (event), change),
   });
-  const cell = { input, part, at };
-  return cell;
+  const entry = { input, part, at };
+  return entry;
 }
 
-/** @param {Cell} cell @param {(cell: Cell, value: number) => void} change */
-function typed(cell, change) {
-  const { value } = cell.input;
+/** @param {Entry} entry @param {(entry: Entry, value: number) => void} change */
+function typed(entry, change) {
+  const { value } = entry.input;
   const isGood = isNumber(value) && Math.abs(Number(normalise(value))) <= LIMIT;
-  set(cell.input, { "aria-invalid": !isGood && "true" });
-  if (isGood) change(cell, Number(normalise(value)));
+  set(entry.input, { "aria-invalid": !isGood && "true" });
+  if (isGood) change(entry, Number(normalise(value)));
 }
 
-/** @param {Cell} cell @param {KeyboardEvent} event @param {(cell: Cell, value: number) => void} change */
-function stepped(cell, event, change) {
+/** @param {Entry} entry @param {KeyboardEvent} event @param {(entry: Entry, value: number) => void} change */
+function stepped(entry, event, change) {
   const way = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-  if (!way || event.ctrlKey || event.metaKey || event.altKey || !isNumber(cell.input.value)) return;
+  if (!way || event.ctrlKey || event.metaKey || event.altKey || !isNumber(entry.input.value)) return;
   event.preventDefault();
   const by = way * (event.shiftKey ? STRIDE : STEP);
-  const value = Number((Number(normalise(cell.input.value)) + by).toFixed(6));
-  cell.input.value = String(value);
-  typed(cell, change);
+  const value = Number((Number(normalise(entry.input.value)) + by).toFixed(6));
+  entry.input.value = String(value);
+  typed(entry, change);
 }
 
 /** Shows a weight, but not over what is being typed. @param {HTMLInputElement} input @param {number} now */

@@ -7,7 +7,7 @@
 import { domOf, set } from "../base/dom.js";
 import { onThemeChange, readPalette } from "../base/palette.js";
 import { onChange } from "../base/panel.js";
-import { scrollTo } from "./layout.js";
+import { scrollTo } from "./grid.js";
 import { paint } from "./paint.js";
 
 /** The shortest time between two paintings, in ms. */
@@ -53,8 +53,8 @@ export function mountCanvas(scroll, label) {
       if (!picture) return;
       painted = performance.now();
       const ratio = devicePixelRatio || 1;
-      resize(room, picture.layout.height, ratio);
-      paint(pen, picture.layout, picture.content, palette, { left, room, ratio });
+      resize(room, picture.grid.height, ratio);
+      paint(pen, picture.grid, picture.content, palette, { left, room, ratio });
     });
   }
 
@@ -66,14 +66,14 @@ export function mountCanvas(scroll, label) {
     Object.assign(canvas.style, { width: `${room}px`, height: `${height}px` });
   }
 
-  const spread = onChange((/** @type {Picture["layout"]} */ layout) => {
-    Object.assign(wide.style, { width: `${Math.max(layout.width, room)}px`, height: `${layout.height}px` });
-    const isLong = layout.width > room;
+  const spread = onChange((/** @type {Picture["grid"]} */ grid) => {
+    Object.assign(wide.style, { width: `${Math.max(grid.width, room)}px`, height: `${grid.height}px` });
+    const isLong = grid.width > room;
     set(scroll, { tabindex: isLong ? 0 : null, "data-long": isLong });
   });
 
-  const follow = onChange((/** @type {number} */ step, /** @type {Picture["layout"]} */ layout) => {
-    const wanted = scrollTo(layout, step, left, room);
+  const follow = onChange((/** @type {number} */ step, /** @type {Picture["grid"]} */ grid) => {
+    const wanted = scrollTo(grid, step, left, room);
     if (wanted !== left) scroll.scrollLeft = left = wanted;
   });
 
@@ -96,8 +96,8 @@ export function mountCanvas(scroll, label) {
     show(next, width) {
       picture = next;
       room = width;
-      spread(next.layout);
-      follow(next.content.step, next.layout);
+      spread(next.grid);
+      follow(next.content.step, next.grid);
       repaint();
     },
   };

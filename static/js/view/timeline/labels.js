@@ -8,11 +8,11 @@ import { domOf, set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
-import { rowOf } from "./layout.js";
+import { rowOf } from "./grid.js";
 import { DASHES } from "./lines.js";
 
 /**
- * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./grid.js").Grid} Grid
  * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
@@ -23,7 +23,7 @@ const LEAST_NAMED = 12;
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
- * @returns {(layout: Layout, blueprint: Blueprint, preset: Preset, full: number, unit: number) => void}
+ * @returns {(grid: Grid, blueprint: Blueprint, preset: Preset, full: number, unit: number) => void}
  */
 export function mountTimelineLabels(el, { dispatch, messages }) {
   const dom = domOf(el);
@@ -49,9 +49,9 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
     );
   }
 
-  /** @param {Layout} layout @param {Preset} preset */
-  const inputNames = (layout, preset) => {
-    const row = rowOf(layout, "input");
+  /** @param {Grid} grid @param {Preset} preset */
+  const inputNames = (grid, preset) => {
+    const row = rowOf(grid, "input");
     const names = preset.input.kind === "text" ? [t("lab.timeline.text")] : preset.input.names.map(pick);
     if (row.strip < LEAST_NAMED) {
       const [first, last] = [names[0], names[row.strips - 1]];
@@ -62,17 +62,17 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
 
   const draw = onChange(
     (
-      /** @type {Layout} */ layout,
+      /** @type {Grid} */ grid,
       /** @type {Blueprint} */ blueprint,
       /** @type {Preset} */ preset,
       /** @type {number} */ full,
     ) => {
-      lanes = new Map(layout.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
-      const heat = layout.heat.map(({ kind }) => {
-        const row = rowOf(layout, kind);
+      lanes = new Map(grid.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
+      const heat = grid.heat.map(({ kind }) => {
+        const row = rowOf(grid, kind);
         return placed(dom, `text-${kind}`, unitWord(messages, blueprint, `lab.timeline.${kind}`), row.y, row.height);
       });
-      const memory = rowOf(layout, "memory");
+      const memory = rowOf(grid, "memory");
       const legend = html(
         "div",
         { class: "lane-keys", role: "group", "aria-label": t("lab.timeline.lanes") },
@@ -86,13 +86,13 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       );
       const place = placed(dom, "memory", "", memory.y, memory.height);
       place.append(name, legend);
-      el.replaceChildren(...inputNames(layout, preset), ...heat, place);
-      el.style.height = `${layout.height}px`;
+      el.replaceChildren(...inputNames(grid, preset), ...heat, place);
+      el.style.height = `${grid.height}px`;
     },
   );
 
-  return (layout, blueprint, preset, full, unit) => {
-    draw(layout, blueprint, preset, full);
+  return (grid, blueprint, preset, full, unit) => {
+    draw(grid, blueprint, preset, full);
     for (const [lane, button] of lanes) set(button, { "aria-pressed": String(lane === unit) });
   };
 }

@@ -1,13 +1,13 @@
 /**
  * The timeline's memory as lines, one per lane: above zero in one hue, below it in the other, with different dashes for each lane.
  *
- * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./grid.js").Grid} Grid
  * @typedef {import("./paint.js").Content} Content
  * @typedef {import("./paint.js").Palette} Palette
  */
 
-import { memoryLine } from "./cells.js";
-import { rowOf } from "./layout.js";
+import { rowOf } from "./grid.js";
+import { memoryLine } from "./tiles.js";
 
 /** One line style per lane, so that lanes differ not only by colour. */
 export const DASHES = Object.freeze([[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [12, 4], [2, 6], [9, 3, 2, 3, 2, 3]]);
@@ -17,16 +17,16 @@ const ZERO = 1.5;
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {Content} content
  * @param {Palette} palette
  * @param {number} first
  * @param {number} last
  */
-export function paintMemory(pen, layout, { trace, memory, ghost, full, unit: spotlight }, palette, first, last) {
-  const row = rowOf(layout, "memory");
+export function paintMemory(pen, grid, { trace, memory, ghost, full, unit: spotlight }, palette, first, last) {
+  const row = rowOf(grid, "memory");
   const middle = row.y + row.height / 2;
-  const [from, to] = [first * layout.cell, (last + 1) * layout.cell];
+  const [from, to] = [first * grid.column, (last + 1) * grid.column];
   pen.fillStyle = palette.sunken;
   pen.fillRect(from, row.y, to - from, row.height);
   pen.fillStyle = palette.line;
@@ -34,10 +34,10 @@ export function paintMemory(pen, layout, { trace, memory, ghost, full, unit: spo
   /** @param {import("../../data/types.js").Trace} run @param {number} unit */
   const trail = (run, unit) => {
     const line = new Path2D();
-    for (const { x, y } of memoryLine(layout, run, memory, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
+    for (const { x, y } of memoryLine(grid, run, memory, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
     return line;
   };
-  const lines = layout.units.map((unit, strip) => {
+  const lines = grid.units.map((unit, strip) => {
     const line = trail(trace, unit);
     return { line, dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
   });
@@ -46,7 +46,7 @@ export function paintMemory(pen, layout, { trace, memory, ghost, full, unit: spo
   if (ghost)
     paintGhost(
       pen,
-      layout.units.map((unit) => trail(ghost, unit)),
+      grid.units.map((unit) => trail(ghost, unit)),
       palette,
     );
   for (const [colour, top, height] of /** @type {const} */ ([

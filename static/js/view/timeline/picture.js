@@ -4,32 +4,32 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../data/types.js").Trace} Trace
- * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./grid.js").Grid} Grid
  * @typedef {import("./paint.js").Content} Content
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
- * @typedef {{layout: Layout, content: Content}} Picture
+ * @typedef {{grid: Grid, content: Content}} Picture
  */
 
 import { fullMemory, ghostOf } from "../../state/flow.js";
 import { readsText } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { latest } from "../base/panel.js";
-import { inputPeaks, lettersOf } from "./cells.js";
-import { layOut } from "./layout.js";
+import { gridOf } from "./grid.js";
+import { inputPeaks, lettersOf } from "./tiles.js";
 
 /**
  * @param {import("../../data/messages.js").Language} language
  * @returns {(state: AppState, room: number) => Picture|null} null while there is nothing to paint, or no room for it
  */
 export function createComposer(language) {
-  const layoutOf = latest(
+  const gridFor = latest(
     (
       /** @type {number} */ steps,
       /** @type {number} */ inputs,
       /** @type {readonly number[]} */ units,
       /** @type {number} */ room,
       /** @type {Blueprint} */ { heat },
-    ) => layOut({ steps, inputs, units, room, heat }),
+    ) => gridOf({ steps, inputs, units, room, heat }),
   );
   const scalesOf = latest(
     (
@@ -60,13 +60,13 @@ export function createComposer(language) {
     if (!trace || !preset || !shown.length || !room) return null;
     const isText = readsText(state);
     const blueprint = blueprintOf(state);
-    const layout = layoutOf(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint);
+    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint);
     const letters = isText ? lettersIn(trace, preset, text) : null;
-    const labels = labelsOf(preset, example, layout.steps);
+    const labels = labelsOf(preset, example, grid.steps);
     const ghost = ghostOf(state);
     const scales = scalesOf(trace, ghost, preset, shown, blueprint);
     return {
-      layout,
+      grid,
       content: { trace, memory: blueprint.memory, ghost, pins, letters, labels, ...scales, step, unit },
     };
   };

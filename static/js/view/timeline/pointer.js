@@ -1,25 +1,25 @@
 /** The pointer on the timeline: a click, tap or drag goes to a step, and to a lane if it hits one. */
 
-import { hit } from "./layout.js";
+import { hit } from "./grid.js";
 
 /**
  * @typedef {ReturnType<typeof hit>} Hit
- * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./grid.js").Grid} Grid
  */
 
 /**
  * A mouse or pen seeks as soon as it is pressed; a finger might be about to scroll, so it seeks only when it moves or lifts.
  *
  * @param {HTMLElement} canvas
- * @param {{layout: () => Layout|null, left: () => number, seek: (hit: Hit) => void, hover: (hit: Hit|null, event: PointerEvent) => void}} tools
+ * @param {{grid: () => Grid|null, left: () => number, seek: (hit: Hit) => void, hover: (hit: Hit|null, event: PointerEvent) => void}} tools
  */
-export function listenToPointer(canvas, { layout, left, seek, hover }) {
+export function listenToPointer(canvas, { grid, left, seek, hover }) {
   let pressed = -1;
 
   /** @param {PointerEvent} event @returns {Hit|null} */
   function under(event) {
     const box = canvas.getBoundingClientRect();
-    const drawn = layout();
+    const drawn = grid();
     return drawn && hit(drawn, event.clientX - box.left + left(), event.clientY - box.top);
   }
 

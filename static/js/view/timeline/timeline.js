@@ -8,7 +8,7 @@ import { mountCanvas } from "./canvas.js";
 import { mountTimelineLabels } from "./labels.js";
 import { createComposer } from "./picture.js";
 import { listenToPointer } from "./pointer.js";
-import { cellInWords } from "./words.js";
+import { hitInWords } from "./words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -63,16 +63,16 @@ export function mountTimeline(el, { dispatch, messages }) {
   function draw() {
     picture = now && compose(now, room);
     if (!now?.preset || !picture) return;
-    const { layout, content } = picture;
+    const { grid, content } = picture;
     set(body, { "data-ready": true });
-    updateNames(layout, blueprintOf(now), now.preset, content.full, content.unit);
+    updateNames(grid, blueprintOf(now), now.preset, content.full, content.unit);
     show(picture, room);
   }
 
-  /** @param {ReturnType<typeof import("./layout.js").hit>|null} found @param {PointerEvent} event */
+  /** @param {ReturnType<typeof import("./grid.js").hit>|null} found @param {PointerEvent} event */
   function hover(found, event) {
     const text =
-      found && picture && now ? cellInWords(messages, blueprintOf(now), found, picture.content, now.preset) : "";
+      found && picture && now ? hitInWords(messages, blueprintOf(now), found, picture.content, now.preset) : "";
     set(tip, { hidden: !text || event.pointerType === "touch" });
     if (!text) return;
     setText(tip, text);
@@ -85,7 +85,7 @@ export function mountTimeline(el, { dispatch, messages }) {
   });
 
   listenToPointer(canvas, {
-    layout: () => picture?.layout ?? null,
+    grid: () => picture?.grid ?? null,
     left: () => scroll.scrollLeft,
     seek({ step, unit }) {
       if (step !== now?.step) dispatch({ type: "seek", step });

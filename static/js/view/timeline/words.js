@@ -6,12 +6,12 @@ import { unitWord } from "../base/words.js";
 /**
  * @param {import("../../data/messages.js").Messages} messages
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
- * @param {ReturnType<typeof import("./layout.js").hit>} found
+ * @param {ReturnType<typeof import("./grid.js").hit>} found
  * @param {import("./paint.js").Content} content
  * @param {import("../../data/types.js").Preset|null} preset
  * @returns {string}
  */
-export function cellInWords(
+export function hitInWords(
   messages,
   blueprint,
   { step, row, strip, unit },

@@ -4,7 +4,7 @@ import { lanesInWords, pinInWords, spanInWords } from "../../../../static/js/vie
 import { faultInWords } from "../../../../static/js/view/input/faults.js";
 import { effectInWords, momentInWords } from "../../../../static/js/view/panels/announcer.js";
 import { kindOf } from "../../../../static/js/view/panels/notice.js";
-import { cellInWords } from "../../../../static/js/view/timeline/words.js";
+import { hitInWords } from "../../../../static/js/view/timeline/words.js";
 import { LSTM } from "../../support/blueprints.js";
 import { ECHO } from "../../support/echo.js";
 import { openState, randomTrace, textPreset } from "../../support/sample.js";
@@ -71,8 +71,8 @@ test("a cell under the pointer is told with the trace's number", () => {
     unit: 2,
   };
   const { preset } = openState();
-  /** @param {import("../../../../static/js/view/timeline/layout.js").RowKind|null} row @param {number|null} unit */
-  const words = (row, unit) => cellInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, content, preset);
+  /** @param {import("../../../../static/js/view/timeline/grid.js").RowKind|null} row @param {number|null} unit */
+  const words = (row, unit) => hitInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, content, preset);
   assert.equal(words("output", 1), "lab.timeline.valve_cell|2|lab.part.output|2|0.123");
   assert.equal(words("memory", null), "lab.timeline.memory_cell|2|3|+1.500");
   assert.equal(words("input", null), "lab.timeline.input_cell|2|flag|−0.50");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryLine } from "../../../../static/js/view/timeline/cells.js";
-import { layOut, rowOf } from "../../../../static/js/view/timeline/layout.js";
+import { gridOf, rowOf } from "../../../../static/js/view/timeline/grid.js";
 import { paintMemory } from "../../../../static/js/view/timeline/lines.js";
+import { memoryLine } from "../../../../static/js/view/timeline/tiles.js";
 import { LSTM } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 
@@ -49,11 +49,11 @@ test("the memory's lines: the untouched run pale below, then above zero and belo
   });
   const { pen, strokes } = recorder();
   const [trace, ghost] = [3, 4].map((seed) => randomTrace({ steps: 5, units: 3, seed }));
-  const layout = layOut({ steps: 5, inputs: 1, units: [1], room: 200, heat: LSTM.heat });
+  const grid = gridOf({ steps: 5, inputs: 1, units: [1], room: 200, heat: LSTM.heat });
   const palette = { positive: "up", negative: "down", muted: "pale", line: "", sunken: "" };
   paintMemory(
     pen,
-    layout,
+    grid,
     /** @type {any} */ ({ trace, memory: LSTM.memory, ghost, full: 2, unit: 1 }),
     /** @type {any} */ (palette),
     0,
@@ -61,8 +61,8 @@ test("the memory's lines: the untouched run pale below, then above zero and belo
   );
 
   /** @param {typeof trace} run */
-  const line = (run) => memoryLine(layout, run, LSTM.memory, 1, 2, 0, 4).map(({ x, y }) => [x, y]);
-  const row = rowOf(layout, "memory");
+  const line = (run) => memoryLine(grid, run, LSTM.memory, 1, 2, 0, 4).map(({ x, y }) => [x, y]);
+  const row = rowOf(grid, "memory");
   const [untouched, above, below] = strokes;
   assert.deepEqual([untouched.colour, above.colour, below.colour], ["pale", "up", "down"]);
   assert.deepEqual(untouched.points, line(ghost));

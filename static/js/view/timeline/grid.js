@@ -4,12 +4,12 @@
  * @typedef {import("../../unit/blueprint.js").HeatRow} HeatRow
  * @typedef {string} RowKind labels, input, memory, or the id of a valve
  * @typedef {{kind: RowKind, y: number, height: number, strip: number, strips: number}} Row a band of `strips` strips, each `strip` high
- * @typedef {{steps: number, units: readonly number[], cell: number, width: number, height: number, rows: Row[],
- *   heat: readonly HeatRow[]}} Layout
+ * @typedef {{steps: number, units: readonly number[], column: number, width: number, height: number, rows: Row[],
+ *   heat: readonly HeatRow[]}} Grid
  */
 
-const LEAST_CELL = 14;
-const MOST_CELL = 96;
+const LEAST_COLUMN = 14;
+const MOST_COLUMN = 96;
 const GAP = 6;
 const LABELS = 20;
 const MEMORY = 92;
@@ -25,10 +25,10 @@ const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips 
 /**
  * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` is the
  *   number of input strips, `room` the available width, `heat` the rows of the valves
- * @returns {Layout}
+ * @returns {Grid}
  */
-export function layOut({ steps, inputs, units, room, heat }) {
-  const cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(room / Math.max(1, steps))));
+export function gridOf({ steps, inputs, units, room, heat }) {
+  const column = Math.max(LEAST_COLUMN, Math.min(MOST_COLUMN, Math.floor(room / Math.max(1, steps))));
   /** @type {Row[]} */
   const rows = [];
   let y = 0;
@@ -41,48 +41,48 @@ export function layOut({ steps, inputs, units, room, heat }) {
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
   add("memory", MEMORY, 1);
-  return { steps, units, cell, width: cell * steps, height: y - GAP + 4, rows, heat };
+  return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
 
-/** @param {Layout} layout @param {RowKind} kind */
-export const rowOf = (layout, kind) => /** @type {Row} */ (layout.rows.find((row) => row.kind === kind));
+/** @param {Grid} grid @param {RowKind} kind */
+export const rowOf = (grid, kind) => /** @type {Row} */ (grid.rows.find((row) => row.kind === kind));
 
 /**
  * What is at a point: its step, row and, on a strip of a valve, unit.
  *
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {number} x
  * @param {number} y
  * @returns {{step: number, row: RowKind|null, strip: number, unit: number|null}}
  */
-export function hit(layout, x, y) {
-  const step = Math.max(0, Math.min(layout.steps - 1, Math.floor(x / layout.cell)));
-  const row = layout.rows.find((candidate) => y >= candidate.y && y < candidate.y + candidate.height);
+export function hit(grid, x, y) {
+  const step = Math.max(0, Math.min(grid.steps - 1, Math.floor(x / grid.column)));
+  const row = grid.rows.find((candidate) => y >= candidate.y && y < candidate.y + candidate.height);
   const strip = row ? Math.floor((y - row.y) / row.strip) : 0;
   return {
     step,
     row: row?.kind ?? null,
     strip,
-    unit: row && layout.heat.some(({ kind }) => kind === row.kind) ? layout.units[strip] : null,
+    unit: row && grid.heat.some(({ kind }) => kind === row.kind) ? grid.units[strip] : null,
   };
 }
 
-/** @param {Layout} layout @param {number} left @param {number} room @returns {[number, number]} first and last step in view */
-export function inView(layout, left, room) {
-  const first = Math.max(0, Math.floor(left / layout.cell) - 1);
-  return [first, Math.min(layout.steps - 1, Math.ceil((left + room) / layout.cell))];
+/** @param {Grid} grid @param {number} left @param {number} room @returns {[number, number]} first and last step in view */
+export function inView(grid, left, room) {
+  const first = Math.max(0, Math.floor(left / grid.column) - 1);
+  return [first, Math.min(grid.steps - 1, Math.ceil((left + room) / grid.column))];
 }
 
 /**
  * Where to scroll to bring a step into view: unchanged if it already is.
  *
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {number} step
  * @param {number} left
  * @param {number} room
  */
-export function scrollTo(layout, step, left, room) {
-  const start = step * layout.cell;
-  if (start >= left && start + layout.cell <= left + room) return left;
-  return Math.max(0, Math.min(layout.width - room, start - (room - layout.cell) / 2));
+export function scrollTo(grid, step, left, room) {
+  const start = step * grid.column;
+  if (start >= left && start + grid.column <= left + room) return left;
+  return Math.max(0, Math.min(grid.width - room, start - (room - grid.column) / 2));
 }

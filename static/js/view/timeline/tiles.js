@@ -1,33 +1,33 @@
 /**
- * What the timeline shows: every cell and line with its position and value. Pure; the painter draws nothing else.
+ * What the timeline shows: every tile and line with its position and value. Pure; the painter draws nothing else.
  *
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Pin} Pin
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
- * @typedef {import("./layout.js").Layout} Layout
- * @typedef {import("./layout.js").RowKind} RowKind
+ * @typedef {import("./grid.js").Grid} Grid
+ * @typedef {import("./grid.js").RowKind} RowKind
  * @typedef {{row: RowKind, step: number, strip: number, unit: number|null, x: number, y: number, width: number, height: number,
- *   value: number, alpha: number, pinned: boolean}} Cell `value` is that of the trace, `alpha` the share of full colour
+ *   value: number, alpha: number, pinned: boolean}} Tile `value` is that of the trace, `alpha` the share of full colour
  */
 
 import { holder } from "../../state/pins.js";
-import { rowOf } from "./layout.js";
+import { rowOf } from "./grid.js";
 
 /**
- * All heat cells of some steps: one for each valve, shown unit and step.
+ * All heat tiles of some steps: one for each valve, shown unit and step.
  *
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {Trace} trace
  * @param {readonly Pin[]} pins
  * @param {number} first
  * @param {number} last included
- * @returns {Cell[]}
+ * @returns {Tile[]}
  */
-export function heatCells(layout, trace, pins, first = 0, last = layout.steps - 1) {
-  return layout.heat.flatMap(({ kind, field, gate }) => {
+export function heatTiles(grid, trace, pins, first = 0, last = grid.steps - 1) {
+  return grid.heat.flatMap(({ kind, field, gate }) => {
     const held = pins.filter((pin) => pin.gate === gate);
-    return cellsOf(layout, kind, first, last, (step, strip) => {
-      const unit = layout.units[strip];
+    return tilesOf(grid, kind, first, last, (step, strip) => {
+      const unit = grid.units[strip];
       const value = trace[field][step][unit];
       return { unit, value, alpha: value, pinned: held.length > 0 && holder(held, String(gate), unit, step) >= 0 };
     });
@@ -35,50 +35,50 @@ export function heatCells(layout, trace, pins, first = 0, last = layout.steps - 
 }
 
 /**
- * All input cells of some steps; full colour is the largest absolute value in `peaks`, one for each input.
+ * All input tiles of some steps; full colour is the largest absolute value in `peaks`, one for each input.
  *
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {Trace} trace
  * @param {readonly number[]} peaks
  * @param {number} first
  * @param {number} last included
- * @returns {Cell[]}
+ * @returns {Tile[]}
  */
-export function inputCells(layout, trace, peaks, first = 0, last = layout.steps - 1) {
-  return cellsOf(layout, "input", first, last, (step, strip) => {
+export function inputTiles(grid, trace, peaks, first = 0, last = grid.steps - 1) {
+  return tilesOf(grid, "input", first, last, (step, strip) => {
     const value = trace.x[step][strip];
     return { unit: null, value, alpha: Math.min(1, Math.abs(value) / peaks[strip]), pinned: false };
   });
 }
 
 /**
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {RowKind} kind
  * @param {number} first
  * @param {number} last
- * @param {(step: number, strip: number) => Pick<Cell, "unit"|"value"|"alpha"|"pinned">} fill
- * @returns {Cell[]}
+ * @param {(step: number, strip: number) => Pick<Tile, "unit"|"value"|"alpha"|"pinned">} fill
+ * @returns {Tile[]}
  */
-function cellsOf(layout, kind, first, last, fill) {
-  const row = rowOf(layout, kind);
-  /** @type {Cell[]} */
-  const cells = [];
+function tilesOf(grid, kind, first, last, fill) {
+  const row = rowOf(grid, kind);
+  /** @type {Tile[]} */
+  const tiles = [];
   for (let strip = 0; strip < row.strips; strip++) {
     const y = row.y + strip * row.strip;
     for (let step = first; step <= last; step++) {
-      cells.push({
+      tiles.push({
         row: kind,
         step,
         strip,
-        x: step * layout.cell,
+        x: step * grid.column,
         y,
-        width: layout.cell,
+        width: grid.column,
         height: row.strip,
         ...fill(step, strip),
       });
     }
   }
-  return cells;
+  return tiles;
 }
 
 /**
@@ -103,7 +103,7 @@ export function inputPeaks(trace, ranges) {
 /**
  * The memory of one unit as points: before the first step, then in the middle of each step.
  *
- * @param {Layout} layout
+ * @param {Grid} grid
  * @param {Trace} trace
  * @param {Blueprint["memory"]} memory
  * @param {number} unit
@@ -112,15 +112,15 @@ export function inputPeaks(trace, ranges) {
  * @param {number} last included
  * @returns {{x: number, y: number, value: number}[]}
  */
-export function memoryLine(layout, trace, memory, unit, full, first = 0, last = layout.steps - 1) {
-  const row = rowOf(layout, "memory");
+export function memoryLine(grid, trace, memory, unit, full, first = 0, last = grid.steps - 1) {
+  const row = rowOf(grid, "memory");
   const middle = row.y + row.height / 2;
   const reach = row.height / 2 - 3;
   /** @param {number} x @param {number} value */
   const point = (x, value) => ({ x, y: middle - (value / full) * reach, value });
   const points = first === 0 ? [point(0, trace[memory.start][unit])] : [];
   for (let step = first; step <= last; step++)
-    points.push(point((step + 0.5) * layout.cell, trace[memory.now][step][unit]));
+    points.push(point((step + 0.5) * grid.column, trace[memory.now][step][unit]));
   return points;
 }
 

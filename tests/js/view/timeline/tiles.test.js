@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heatCells, inputCells, inputPeaks, lettersOf, memoryLine } from "../../../../static/js/view/timeline/cells.js";
-import { layOut, rowOf } from "../../../../static/js/view/timeline/layout.js";
+import { gridOf, rowOf } from "../../../../static/js/view/timeline/grid.js";
+import { heatTiles, inputPeaks, inputTiles, lettersOf, memoryLine } from "../../../../static/js/view/timeline/tiles.js";
 import { LSTM } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 
 const UNITS = [1, 3, 4];
 const trace = randomTrace({ steps: 6, units: 5, seed: 9 });
-const layout = layOut({ steps: 6, inputs: 2, units: UNITS, room: 240, heat: LSTM.heat });
+const grid = gridOf({ steps: 6, inputs: 2, units: UNITS, room: 240, heat: LSTM.heat });
 
-test("each valve, shown unit and step has one cell, whose opacity is the trace's gate, exactly", () => {
-  const cells = heatCells(layout, trace, []);
-  assert.equal(cells.length, 3 * UNITS.length * 6);
-  /** @type {[import("../../../../static/js/view/timeline/layout.js").RowKind, "f"|"i"|"o"][]} */
+test("each valve, shown unit and step has one tile, whose opacity is the trace's gate, exactly", () => {
+  const tiles = heatTiles(grid, trace, []);
+  assert.equal(tiles.length, 3 * UNITS.length * 6);
+  /** @type {[import("../../../../static/js/view/timeline/grid.js").RowKind, "f"|"i"|"o"][]} */
   const rows = [
     ["forget", "f"],
     ["write", "i"],
@@ -20,7 +20,7 @@ test("each valve, shown unit and step has one cell, whose opacity is the trace's
   ];
   for (const [row, field] of rows) {
     for (const [strip, unit] of UNITS.entries()) {
-      const line = cells.filter((cell) => cell.row === row && cell.unit === unit);
+      const line = tiles.filter((tile) => tile.row === row && tile.unit === unit);
       assert.deepEqual(
         line.map(({ alpha }) => alpha),
         trace[field].map((/** @type {number[]} */ values) => values[unit]),
@@ -29,23 +29,23 @@ test("each valve, shown unit and step has one cell, whose opacity is the trace's
         line.map(({ x }) => x),
         [0, 40, 80, 120, 160, 200],
       );
-      const { y, strip: height } = rowOf(layout, row);
-      assert.ok(line.every((cell) => cell.y === y + strip * height && cell.height === height && cell.width === 40));
+      const { y, strip: height } = rowOf(grid, row);
+      assert.ok(line.every((tile) => tile.y === y + strip * height && tile.height === height && tile.width === 40));
     }
   }
 });
 
-test("only the steps in view have cells", () => {
-  const steps = new Set(heatCells(layout, trace, [], 2, 3).map(({ step }) => step));
+test("only the steps in view have tiles", () => {
+  const steps = new Set(heatTiles(grid, trace, [], 2, 3).map(({ step }) => step));
   assert.deepEqual([...steps], [2, 3]);
 });
 
-test("pinned cells are those that a pin holds", () => {
-  const cells = heatCells(layout, trace, [
+test("pinned tiles are those that a pin holds", () => {
+  const tiles = heatTiles(grid, trace, [
     { gate: "input", value: 1, units: [3], from: 1, to: 2 },
     { gate: "output", value: 0, from: 5 },
   ]);
-  const pinned = cells.flatMap(({ pinned, row, unit, step }) => (pinned ? [`${row} ${unit} ${step}`] : []));
+  const pinned = tiles.flatMap(({ pinned, row, unit, step }) => (pinned ? [`${row} ${unit} ${step}`] : []));
   assert.deepEqual(pinned, ["write 3 1", "write 3 2", "output 1 5", "output 3 5", "output 4 5"]);
 });
 
@@ -66,9 +66,9 @@ test("an input's colour is its share of its range, or of what the run holds wher
     [0, 1],
   ]);
   assert.deepEqual(peaks, [2, 3]);
-  const cells = inputCells(layout, run, peaks);
+  const tiles = inputTiles(grid, run, peaks);
   assert.deepEqual(
-    cells
+    tiles
       .filter(({ strip }) => strip === 0)
       .map(({ value, alpha }) => [value, alpha])
       .slice(0, 3),
@@ -79,7 +79,7 @@ test("an input's colour is its share of its range, or of what the run holds wher
     ],
   );
   assert.deepEqual(
-    cells
+    tiles
       .filter(({ strip }) => strip === 1)
       .map(({ value, alpha }) => [value, alpha])
       .slice(0, 2),
@@ -93,8 +93,8 @@ test("an input's colour is its share of its range, or of what the run holds wher
 
 test("the memory's line starts before the first step and passes each step's value in its middle", () => {
   const full = 2;
-  const { y, height } = rowOf(layout, "memory");
-  const points = memoryLine(layout, trace, LSTM.memory, 3, full);
+  const { y, height } = rowOf(grid, "memory");
+  const points = memoryLine(grid, trace, LSTM.memory, 3, full);
   assert.deepEqual(
     points.map(({ x }) => x),
     [0, 20, 60, 100, 140, 180, 220],
@@ -107,7 +107,7 @@ test("the memory's line starts before the first step and passes each step's valu
     const read = ((y + height / 2 - point.y) / (height / 2 - 3)) * full;
     assert.ok(Math.abs(read - point.value) < 1e-12);
   }
-  assert.equal(memoryLine(layout, trace, LSTM.memory, 3, full, 2, 4).length, 3);
+  assert.equal(memoryLine(grid, trace, LSTM.memory, 3, full, 2, 4).length, 3);
 });
 
 test("letters are shown where the text that is typed is the one that ran", () => {

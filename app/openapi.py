@@ -1,12 +1,14 @@
 """The API's description: FastAPI's own, with examples that this server has just run."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeAlias
 
 import orjson
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
+from starlette.responses import Response
 
 from app.dye.attributions import attributions_json
 from app.dye.dyeing import dye_json
@@ -14,8 +16,10 @@ from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
 from app.dye.requests import AttributionRequest, DyeRequest
 from app.dye.tables import attributions_csv, dye_csv
 from app.faults.kinds import Refused
+from app.http.conditional import document_response
 from app.http.problems import Problem, problem_response
 from app.http.replies import ProblemReply
+from app.http.work import done
 from app.runs.answers import step_json, trace_json
 from app.runs.examples import (
     GRADIENT_EXAMPLES,
@@ -35,6 +39,7 @@ from app.runs.units import units_json
 from app.services import Services
 from app.wire.documents import Document
 
+OPENAPI_PATH = "/api/v1/openapi.json"
 DESCRIPTION = """\
 Every gate of an LSTM, a GRU or a plain recurrent network at every step.
 
@@ -72,16 +77,44 @@ _TABLES: Posts = (
 """The same in CSV."""
 
 
+class Description:
+    """The document, made at its first use and only once.
+
+    Parameters
+    ----------
+    app : FastAPI
+        The application that it describes.
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._packed: Document | None = None
+        self._making = Lock()
+
+    def schema(self) -> dict[str, Any]:
+        """Return it as FastAPI has it."""
+        with self._making:
+            if self._app.openapi_schema is None:
+                self._app.openapi_schema = _document(self._app)
+            return self._app.openapi_schema
+
+    def packed(self) -> Document:
+        """Return it as it is sent."""
+        if self._packed is None:
+            self._packed = Document.of(self.schema())
+        return self._packed
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request for it."""
+        return document_response(request, await done(self.packed, is_long=self._packed is None))
+
+
 def describe(app: FastAPI) -> None:
     """Let `app` describe itself, including the answers to all examples."""
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
-
+    description = Description(app)
     # FastAPI's documentation recommends assigning the method.
-    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
+    app.openapi = description.schema  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
+    app.add_route(OPENAPI_PATH, description.answer, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

@@ -40,9 +40,9 @@ def respond(
 
 
 def document_response(request: Request, document: Document) -> Response:
-    """Return a JSON document; a client asks each time, and gets 304 while it is unchanged."""
+    """Return a document; a client asks each time, and gets 304 while it is unchanged."""
     return respond(
-        request, document.body, document.packed, document.etag, "application/json", "public, no-cache"
+        request, document.body, document.packed, document.etag, document.media_type, "public, no-cache"
     )
 
 

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
+from app.http.conditional import respond
 from app.http.work import heavy
 from app.learn.pages.book import Book
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import API, HANDOUT, LAB, LEARN, Page, localised
+from app.site.pages import API, HANDOUT, LAB, LEARN, Page, localised, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
@@ -40,18 +41,17 @@ async def _screens(book: Book, language: str, paths: Collection[str]) -> list[Sc
     return await to_thread.run_sync(make, limiter=_BUILDERS[language])
 
 
-def _origin(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
-
-
 async def _shown(request: Request, language: str, path: str) -> Response:
-    book = await _book(request, language)
-    if path not in book.screens:
-        raise NotThere(f"The tutorial has no screen at {path}.")
-    [screen] = await _screens(book, language, [path])
+    renderer, origin = services_of(request).pages, origin_of(request)
     page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
-    renderer = services_of(request).pages
-    return renderer.render(page, language, _origin(request), here=screen, chapters=book.chapters)
+    if (found := renderer.kept(page, language, origin)) is None:
+        book = await _book(request, language)
+        if path not in book.screens:
+            raise NotThere(f"The tutorial has no screen at {path}.")
+        [screen] = await _screens(book, language, [path])
+        more = {"here": screen, "chapters": book.chapters}
+        found = await heavy(partial(renderer.render, page, language, origin, **more))
+    return page_response(request, page, language, found)
 
 
 def _home(language: str) -> Endpoint:
@@ -86,19 +86,21 @@ def _contents(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
         renderer = services_of(request).pages
         chapters = (await _book(request, language)).chapters
-        return renderer.render(LEARN, language, _origin(request), chapters=chapters)
+        page = renderer.render(LEARN, language, origin_of(request), chapters=chapters)
+        return page_response(request, LEARN, language, page)
 
     return show
 
 
 def _handout(language: str) -> Endpoint:
     async def show(request: Request) -> Response:
-        renderer = services_of(request).pages
-        book = await _book(request, language)
-        screens = await _screens(book, language, book.screens)
-        more = {"chapters": book.chapters, "screens": screens}
-        # All screens on one page take ten times as long as any other page.
-        return await heavy(partial(renderer.render, HANDOUT, language, _origin(request), **more))
+        renderer, origin = services_of(request).pages, origin_of(request)
+        if (found := renderer.kept(HANDOUT, language, origin)) is None:
+            book = await _book(request, language)
+            screens = await _screens(book, language, book.screens)
+            more = {"chapters": book.chapters, "screens": screens}
+            found = await heavy(partial(renderer.render, HANDOUT, language, origin, **more))
+        return page_response(request, HANDOUT, language, found)
 
     return show
 
@@ -118,7 +120,7 @@ for _language in LANGUAGES:
 async def robots(request: Request) -> Response:
     """Return what robots may read: every page, and where the list of pages is."""
     return Response(
-        f"User-agent: *\nAllow: /\nSitemap: {_origin(request)}/sitemap.xml\n", media_type="text/plain"
+        f"User-agent: *\nAllow: /\nSitemap: {origin_of(request)}/sitemap.xml\n", media_type="text/plain"
     )
 
 
@@ -128,4 +130,5 @@ async def sitemap(request: Request) -> Response:
     renderer = services_of(request).pages
     paths = [*(await _book(request, "en")).screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
-    return renderer.sitemap(pages, _origin(request))
+    found = renderer.sitemap(pages, origin_of(request))
+    return respond(request, found.body, found.packed, found.etag, found.media_type, "no-cache")

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from app.faults.kinds import NotThere
 from app.http import problems
 from app.http.negotiation import best_type
-from app.site.pages import Page, PageRenderer
+from app.site.pages import Page, PageRenderer, origin_of, page_response
 
 NOT_FOUND = Page("not-found.html", "/")
 _FOR_PROGRAMS = ("/api/v1/", "/static/", "/words/", "/healthz")
@@ -21,9 +21,8 @@ def install(app: FastAPI, renderer: PageRenderer) -> None:
             return await problems.answer(request, error)
         path = request.url.path
         language = "zh" if path == "/zh" or path.startswith("/zh/") else "en"
-        response = renderer.render(NOT_FOUND, language, str(request.base_url).rstrip("/"))
-        response.status_code = 404
-        return response
+        page = renderer.render(NOT_FOUND, language, origin_of(request))
+        return page_response(request, NOT_FOUND, language, page, 404)
 
     for kind in (404, NotThere):
         app.add_exception_handler(kind, answer)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import Response
 
+from app.http.conditional import respond
 from app.http.security import policy
 from app.site import guide, reference
 from app.site.assets import AssetTree
@@ -15,6 +17,12 @@ from app.site.first_view import first_view, style
 from app.site.i18n import LANGUAGES, Catalogue, load
 from app.site.words import Words, messages
 from app.wire import blueprints
+from app.wire.documents import Document, Shelf
+
+_KEPT_BYTES = 32 * 1024 * 1024
+_HTML = "text/html; charset=utf-8"
+_XML = "application/xml"
+_SITEMAP = "sitemap.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class PageRenderer:
         follow: bool = False,
     ) -> None:
         self._locale, self._assets, self._api, self._follow = locale, assets, api, follow
+        self._kept = Shelf(_KEPT_BYTES)
         self._code = guide.code(templates / "guide" / "code.md")
         self._read()
         self._engine = Environment(
@@ -116,8 +125,12 @@ class PageRenderer:
         )
         self._engine.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
 
-    def render(self, page: Page, language: str, origin: str, **more: object) -> Response:
-        """Return a page as HTML.
+    def kept(self, page: Page, language: str, origin: str) -> Document | None:
+        """Return a page that `render` has made, or None if it has to be made."""
+        return None if self._follow else self._kept.get(page.template, page.path, language, origin)
+
+    def render(self, page: Page, language: str, origin: str, **more: object) -> Document:
+        """Make a page, or return it if it is there.
 
         Parameters
         ----------
@@ -128,8 +141,10 @@ class PageRenderer:
         origin : str
             The client's name for this server, such as ``http://127.0.0.1:8000``.
         **more
-            Further values for its template.
+            Further values for its template; the same for every request.
         """
+        if found := self.kept(page, language, origin):
+            return found
         if self._follow:
             self._assets.refresh()
             self._read()
@@ -138,17 +153,15 @@ class PageRenderer:
             units = list(guide.units(self.catalogues[language]))
             context |= {"code": guide.at(self._code, origin), "units": units}
         html = self._engine.get_template(page.template).render(context)
-        headers = {
-            "Cache-Control": "no-cache",
-            "Content-Language": LANGUAGES[language],
-            "Content-Security-Policy": page.policy,
-        }
-        return Response(html, media_type="text/html", headers=headers)
+        document = Document.holding(html.encode(), _HTML)
+        return self._kept.put(document, page.template, page.path, language, origin)
 
-    def sitemap(self, pages: Sequence[Mapping[str, str]], origin: str) -> Response:
+    def sitemap(self, pages: Sequence[Mapping[str, str]], origin: str) -> Document:
         """Return the site map; `pages` holds the addresses by language of each page."""
-        xml = self._engine.get_template("sitemap.xml").render(pages=pages, origin=origin, tags=LANGUAGES)
-        return Response(xml, media_type="application/xml", headers={"Cache-Control": "no-cache"})
+        if not self._follow and (found := self._kept.get(_SITEMAP, origin)):
+            return found
+        xml = self._engine.get_template(_SITEMAP).render(pages=pages, origin=origin, tags=LANGUAGES)
+        return self._kept.put(Document.holding(xml.encode(), _XML), _SITEMAP, origin)
 
     def _read(self) -> None:
         self.catalogues: dict[str, Catalogue] = load(self._locale)
@@ -198,3 +211,21 @@ class PageRenderer:
             document = self._api()
             context |= {"operations": reference.operations(document), "shapes": reference.shapes(document)}
         return context
+
+
+def origin_of(request: Request) -> str:
+    """Return the client's name for this server, such as ``http://127.0.0.1:8000``."""
+    return str(request.base_url).rstrip("/")
+
+
+def page_response(
+    request: Request, page: Page, language: str, document: Document, status: int = 200
+) -> Response:
+    """Return a page, or 304 if the client has it; a page that tells of an error is never kept."""
+    etag = document.etag if status == 200 else None
+    response = respond(request, document.body, document.packed, etag, document.media_type, "no-cache")
+    response.headers["Content-Language"] = LANGUAGES[language]
+    response.headers["Content-Security-Policy"] = page.policy
+    if status != 200:
+        response.status_code = status
+    return response

@@ -57,16 +57,20 @@ class Words:
         self, catalogues: Mapping[str, Catalogue], sources: Sources, units: Collection[str] = ()
     ) -> None:
         doors = {name: path for path in sorted(sources) if (name := door_name(path))}
-        self._texts: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
+        by_door: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
         for name, path in doors.items():
             scripts = first_view(path, sources).scripts
             for language, catalogue in catalogues.items():
                 asked = messages(scripts, sources, catalogue.texts.keys(), units)
-                self._texts[language][name] = {key: catalogue.texts[key] for key in asked}
+                by_door[language][name] = {key: catalogue.texts[key] for key in asked}
         self._documents = {
             (language, name): Document.of(texts)
-            for language, doors in self._texts.items()
+            for language, doors in by_door.items()
             for name, texts in doors.items()
+        }
+        self._whole = {
+            language: Document.of({key: text for texts in doors.values() for key, text in texts.items()})
+            for language, doors in by_door.items()
         }
         tags = "".join(document.etag for document in self._documents.values())
         self.hash = hashlib.sha256(tags.encode()).hexdigest()[:16]
@@ -79,6 +83,6 @@ class Words:
         """Return a door's words, or None if this version does not have them."""
         return self._documents.get((language, name)) if version == self.hash else None
 
-    def all(self, language: str) -> dict[str, str]:
+    def all(self, language: str) -> Document:
         """Return the words of all doors together."""
-        return {key: text for texts in self._texts[language].values() for key, text in texts.items()}
+        return self._whole[language]

@@ -1,13 +1,15 @@
 """The pages, each at its English and its Chinese address."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import PAGES, Page
+from app.site.pages import PAGES, Page, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 
@@ -15,8 +17,11 @@ router = APIRouter(include_in_schema=False)
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
         services = services_of(request)
-        origin = str(request.base_url).rstrip("/")
-        return services.pages.render(page, language, origin, uploads=services.settings.uploads)
+        make = partial(
+            services.pages.render, page, language, origin_of(request), uploads=services.settings.uploads
+        )
+        is_kept = services.pages.kept(page, language, origin_of(request)) is not None
+        return page_response(request, page, language, await done(make, is_long=not is_kept))
 
     return show
 

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from app.faults.kinds import NotThere
 from app.http.conditional import document_response, respond
 from app.services import services_of
-from app.wire.documents import Document
 
 router = APIRouter(include_in_schema=False)
 Language = Literal["en", "zh"]
@@ -29,4 +28,4 @@ async def words_of(request: Request, version: str, language: Language, feature: 
 async def words(request: Request, language: Language) -> Response:
     """Return the words of all features by id, whatever their version."""
     renderer = services_of(request).pages
-    return document_response(request, Document.of(renderer.words.all(language)))
+    return document_response(request, renderer.words.all(language))

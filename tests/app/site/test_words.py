@@ -51,7 +51,7 @@ def test_a_doors_words_are_those_of_all_its_scripts_at_an_address_of_this_conten
     document = here.document(here.hash, "zh", "charts")
     assert document is not None
     assert json.loads(document.body) == {"a.b": "a.b zh", "c.d": "c.d zh"}
-    assert here.all("en") == {"a.b": "a.b en", "c.d": "c.d en"}
+    assert json.loads(here.all("en").body) == {"a.b": "a.b en", "c.d": "c.d en"}
     assert here.document("0" * 16, "zh", "charts") is None
     assert here.document(here.hash, "zh", "tour") is None
     reworded = words | {"zh": Catalogue("zh", dict(words["zh"].texts) | {"a.b": "other"})}

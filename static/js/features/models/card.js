@@ -11,7 +11,7 @@ import { icon } from "../../view/base/icons.js";
 import { mountFacts } from "./facts.js";
 import { keepSent } from "./kept.js";
 import { refusal } from "./refusal.js";
-import { sendModel } from "./wire/models.js";
+import { sendModel } from "./wire/uploads.js";
 
 /** @typedef {import("./models.state.js").State} State */
 
@@ -71,7 +71,7 @@ export function mountCard(place, tools) {
     setText(says, t("models.sending", { name: chosen.name }));
     show(0);
     try {
-      const model = await sendModel(chosen, { progress: show, signal: mine.signal });
+      const model = await sendModel(outside, chosen, { progress: show, signal: mine.signal });
       dispatch({ type: "uploads known", models: keepSent(model, outside.storage) });
       setText(says, t("models.opened", { name: model.name }));
       open(model.id);

@@ -5,7 +5,7 @@ import { takeArrivals } from "../../view/base/arrivals.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
 import { refusal } from "./refusal.js";
-import { sendInputs } from "./wire/models.js";
+import { sendInputs } from "./wire/uploads.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -13,10 +13,10 @@ const PASTED = "pasted.csv";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../../view/base/panel.js").Tools} tools
+ * @param {import("../../view/base/panel.js").OutsideTools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountInputFile(place, { dispatch, messages }) {
+export function mountInputFile(place, { dispatch, messages, outside }) {
   const dom = domOf(place);
   const { html } = dom;
   const { t } = messages;
@@ -73,7 +73,7 @@ export function mountInputFile(place, { dispatch, messages }) {
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
     try {
-      const { names, steps, inputs } = await sendInputs(content, name);
+      const { names, steps, inputs } = await sendInputs(outside, content, name);
       const room = now?.preset?.inputs ?? 0;
       const columns = inputs[0].length;
       if (columns !== room) {

@@ -14,7 +14,10 @@ const told = (who) => ({
   trace: async (/** @type {unknown} */ question) => [who, question],
   gradients: async (/** @type {unknown} */ question, /** @type {unknown} */ output) => [who, question, output],
 });
-const OUTSIDE = { fetch: () => Promise.reject(new Error("nobody asks here")), storage: null };
+const nobodyAsks = () => {
+  throw new Error("nobody asks here");
+};
+const OUTSIDE = { fetch: async () => nobodyAsks(), request: nobodyAsks, storage: null };
 /** @returns {Promise<any>} */
 const door = async () => ({
   createModelsApi: (/** @type {unknown} */ outside) => outside === OUTSIDE && told("models"),

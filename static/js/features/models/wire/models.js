@@ -1,5 +1,5 @@
 /**
- * Uploaded models: sent, described, deleted; and one of their layers in the form of a preset, so that the whole Lab can show it.
+ * Uploaded models: described, deleted; and one of their layers in the form of a preset, so that the whole Lab can show it.
  *
  * Above eight units, only those shown are asked for; the rows of a run then have numbers for these alone. The per-unit measures
  * decide which lanes are shown first.
@@ -13,7 +13,6 @@
  * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
  */
 
-import { ApiError } from "../../../data/http.js";
 import { uploadName } from "../../../data/model_names.js";
 import { blueprintNamed, FIRST_BLUEPRINT } from "../../../unit/blueprint.js";
 import { nameOf } from "../kept.js";
@@ -109,43 +108,3 @@ export function asPreset(model, place, weights) {
 
 /** A text that is the same in every language. @param {string} text */
 const both = (text) => ({ en: text, zh: text });
-
-/**
- * Sends a file and reports its progress, which `fetch` cannot do.
- *
- * @param {string} url
- * @param {Blob} file
- * @param {string} name
- * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
- * @returns {Promise<any>} rejected with an ApiError
- */
-export function send(url, file, name, { progress, signal } = {}) {
-  const form = new FormData();
-  form.append("file", file, name);
-  const request = new XMLHttpRequest();
-  return new Promise((resolve, reject) => {
-    const fail = (/** @type {string} */ title) => reject(new ApiError({ status: 0, title, detail: "", errors: [] }));
-    request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 1);
-    request.onerror = () => fail("unreachable");
-    request.onabort = () => fail("aborted");
-    request.onload = () => {
-      const { status, statusText, response } = request;
-      if (status >= 200 && status < 300 && response) resolve(response);
-      else reject(ApiError.of(status, statusText, response));
-    };
-    signal?.addEventListener("abort", () => request.abort());
-    request.open("POST", url);
-    request.responseType = "json";
-    request.send(form);
-  });
-}
-
-/** @param {File} file @param {Parameters<typeof send>[3]} [watch] @returns {Promise<UploadedModel & {deletion_token: string|null}>} */
-export const sendModel = (file, watch) => send(ROOT, file, file.name, watch);
-
-/**
- * @param {Blob} file
- * @param {string} name
- * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][]}>}
- */
-export const sendInputs = (file, name) => send("/api/v1/inputs", file, name);

@@ -1,0 +1,51 @@
+/**
+ * Files on their way to the server: models, whose progress is watched, and inputs.
+ *
+ * @typedef {import("../../../data/types.js").UploadedModel} UploadedModel
+ * @typedef {import("../../../data/outside.js").Outside} Outside
+ */
+
+import { ApiError, call } from "../../../data/http.js";
+
+/**
+ * `fetch` cannot report the progress of what it sends.
+ *
+ * @param {Pick<Outside, "request">} outside
+ * @param {File} file
+ * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
+ * @returns {Promise<UploadedModel & {deletion_token: string|null}>} rejected with an ApiError
+ */
+export function sendModel(outside, file, { progress, signal } = {}) {
+  const request = outside.request();
+  return new Promise((resolve, reject) => {
+    const fail = (/** @type {string} */ title) => reject(new ApiError({ status: 0, title, detail: "", errors: [] }));
+    request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 1);
+    request.onerror = () => fail("unreachable");
+    request.onabort = () => fail("aborted");
+    request.onload = () => {
+      const { status, statusText, response } = request;
+      if (status >= 200 && status < 300 && response) resolve(response);
+      else reject(ApiError.of(status, statusText, response));
+    };
+    signal?.addEventListener("abort", () => request.abort());
+    request.open("POST", "/api/v1/models");
+    request.responseType = "json";
+    request.send(formWith(file, file.name));
+  });
+}
+
+/**
+ * @param {Pick<Outside, "fetch">} outside
+ * @param {Blob} content
+ * @param {string} name
+ * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][]}>} rejected with an ApiError
+ */
+export const sendInputs = (outside, content, name) =>
+  call(outside.fetch, "/api/v1/inputs", { method: "POST", body: formWith(content, name) });
+
+/** @param {Blob} content @param {string} name */
+function formWith(content, name) {
+  const form = new FormData();
+  form.append("file", content, name);
+  return form;
+}

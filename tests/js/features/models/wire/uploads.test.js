@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sendInputs, sendModel } from "../../../../../static/js/features/models/wire/uploads.js";
+
+const FILE = new File(["abc"], "mine.onnx");
+
+/** A request that tells what was asked of it and answers when the test says so. */
+function requestOf() {
+  /** @type {any} */
+  const request = {
+    upload: {},
+    open: (/** @type {string[]} */ ...where) => Object.assign(request, { where }),
+    send: (/** @type {FormData} */ body) => Object.assign(request, { body }),
+    abort: () => request.onabort(),
+  };
+  return request;
+}
+
+test("a model is sent under its name, and its progress is told", async () => {
+  const request = requestOf();
+  /** @type {number[]} */
+  const shares = [];
+  const sent = sendModel({ request: () => request }, FILE, { progress: (share) => shares.push(share) });
+  assert.deepEqual(request.where, ["POST", "/api/v1/models"]);
+  assert.equal(request.body.get("file").name, "mine.onnx");
+  request.upload.onprogress({ loaded: 1, total: 4 });
+  request.upload.onprogress({ loaded: 0, total: 0 });
+  assert.deepEqual(shares, [0.25, 1]);
+  request.onload(Object.assign(request, { status: 201, response: { id: "m" } }));
+  assert.deepEqual(await sent, { id: "m" });
+});
+
+test("a refusal is the server's problem, silence one of our own", async () => {
+  const endings = [
+    [{ status: 422, response: { title: "not a model", detail: "no weights" } }, "onload", 422, "not a model"],
+    [{}, "onerror", 0, "unreachable"],
+  ];
+  for (const [answer, event, status, title] of endings) {
+    const request = requestOf();
+    const sent = sendModel({ request: () => request }, FILE);
+    Object.assign(request, answer)[/** @type {string} */ (event)]();
+    await assert.rejects(sent, (/** @type {any} */ error) => {
+      assert.deepEqual([error.problem.status, error.problem.title], [status, title]);
+      return true;
+    });
+  }
+});
+
+test("an upload can be stopped", async () => {
+  const stop = new AbortController();
+  const sent = sendModel({ request: requestOf }, FILE, { signal: stop.signal });
+  stop.abort();
+  await assert.rejects(sent, (/** @type {any} */ error) => error.problem.title === "aborted");
+});
+
+test("inputs are sent under their name", async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const fetch = async (/** @type {any[]} */ ...question) => {
+    asked.push(...question);
+    return Response.json({ names: null, steps: 1, inputs: [[1]] });
+  };
+  const answer = await sendInputs({ fetch }, new Blob(["1"]), "x.csv");
+  assert.deepEqual(answer.inputs, [[1]]);
+  assert.equal(asked[0], "/api/v1/inputs");
+  assert.equal(asked[1].body.get("file").name, "x.csv");
+});

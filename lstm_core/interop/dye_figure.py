@@ -1,4 +1,4 @@
-"""Where a memory comes from, as a Plotly heat map."""
+"""When a memory entered, as a Plotly heat map."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _START = "start"
 
 
 def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, sequence: int) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-    """Return the figure of `lstm_core.Trace.dye_figure`, which says what it takes and raises."""
+    """Return the figure of `lstm_core.Trace.dye_figure`, whose docstring has the parameters and errors."""
     single, steps, H = retention.start.ndim == 1, len(retention.entries), retention.start.shape[-1]
     for name, place, count in (
         ("unit", unit or 0, H),
@@ -35,18 +35,18 @@ def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, seque
 
 
 def draw_parts(parts: Array, across: list[int], title: str, what: str) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-    """Return a heat map of parts by where they came in, blue above zero and orange below.
+    """Return a heat map of parts by when they entered, blue above zero and orange below.
 
     Parameters
     ----------
     parts : (T + 1, N)
-        Row 0 is what was there at the start, row s + 1 what came in at step s.
+        Row 0 is what was there at the start, row s + 1 what entered at step s.
     across : list of int
-        What each column is: units, or steps.
+        The units or steps that the columns stand for.
     title : str
-        What stands above.
+        The title of the figure.
     what : str
-        What the columns are called.
+        The title of the horizontal axis.
 
     Raises
     ------

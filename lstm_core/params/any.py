@@ -21,14 +21,14 @@ class PlannedParams(UnitParams):
     Parameters
     ----------
     plan : Blueprint
-        The plan of the unit.
+        The blueprint of the unit.
     by_letter : dict of GateParams
-        Its small networks, in the plan's order.
+        Its small networks by letter.
 
     Raises
     ------
     ValueError
-        If a net is missing, or their sizes differ.
+        If a net is missing or unknown, their sizes differ, or their weights do not fit the unit.
     """
 
     plan: Blueprint

@@ -15,7 +15,7 @@ Peephole: TypeAlias = Literal["none", "diagonal", "full"]
 class GateParams:
     """The one-layer network that sets one gate: z = W x + U h + p C + b.
 
-    The arrays are copied and read-only. float32 and complex128 are kept, the latter to differentiate
+    The arrays are copied and read-only. float32 and complex128 are kept, the latter for differentiation
     by the complex step; float16 becomes float32, and everything else float64.
 
     Parameters
@@ -27,9 +27,10 @@ class GateParams:
     b : (H,)
         Bias.
     p : (H,) or (H, H), optional
-        Peephole: weights of the cell state. ``(H,)`` lets each unit see its own memory, ``(H, H)`` all of it.
+        Peephole: weights of the cell state. ``(H,)`` lets each unit see only its own memory, ``(H, H)`` that
+        of all units.
     bU : (H,), optional
-        A bias of the hidden state alone: z = W x + b + r * (U h + bU), as in the candidate of a GRU that
+        A second bias, added to U h alone: z = W x + b + r * (U h + bU), as in the candidate of a GRU that
         resets after the product.
 
     Raises
@@ -69,18 +70,18 @@ class GateParams:
     def random(
         cls, D: int, H: int, rng: np.random.Generator, lift: float = 0.0, **more: tuple[int, ...]
     ) -> "GateParams":
-        """Draw weights evenly from -1/sqrt(H) to 1/sqrt(H).
+        """Draw weights uniformly from -1/sqrt(H) to 1/sqrt(H).
 
         Parameters
         ----------
         D, H : int
-            How many numbers an input has; how many units there are.
+            The number of inputs and of units.
         rng : numpy.random.Generator
-            Where the numbers come from.
+            The source of the numbers.
         lift : float
             Added to the bias.
         **more : tuple of int
-            Shapes of `p` and `bU`, where the net has them.
+            The shape of `p`, `bU` or both, where the net has them.
         """
         bound = 1 / np.sqrt(H)
         shapes = {"W": (H, D), "U": (H, H), "b": (H,), **more}
@@ -109,7 +110,7 @@ class GateParams:
 
     @property
     def peephole(self) -> Peephole:
-        """How much memory the gate sees: none, each unit its own (diagonal) or each unit all (full)."""
+        """What each unit of the gate sees of the memory: none, its own (diagonal), or all of it (full)."""
         if self.p is None:
             return "none"
         return "diagonal" if self.p.ndim == 1 else "full"

@@ -18,7 +18,7 @@ class GRUParams(UnitParams):
     Parameters
     ----------
     z, r, n : GateParams
-        Update gate, reset gate, candidate. An open z keeps the old memory. Where n has a `bU`, the reset
+        Update gate, reset gate, candidate. An open z keeps the old memory. If n has a `bU`, the reset
         valve comes after the product with U, as in PyTorch and by default in Keras; otherwise before it.
 
     Raises

@@ -35,6 +35,6 @@ class Head:
         check_shape("c", self.c, "(K,)", (len(self.V),))
 
     def read(self, h: Array) -> Array:
-        """Return V h + c for each hidden state: (..., H) to (..., K)."""
+        """Return V h + c, (..., K), for the hidden states `h`, (..., H)."""
         outputs: Array = h @ self.V.T + self.c
         return outputs

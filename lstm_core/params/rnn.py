@@ -58,7 +58,7 @@ class RNNParams(UnitParams):
 
     @classmethod
     def from_nets(cls, nets: Mapping[str, GateParams]) -> "RNNParams":
-        """Return the layer made of its one net."""
+        """Return the layer made of its one net, which has the letter h."""
         return cls(nets["h"].W, nets["h"].U, nets["h"].b)
 
     @classmethod
@@ -74,8 +74,13 @@ class RNNParams(UnitParams):
         seed : int or numpy.random.Generator
             The source of the numbers.
         spectral_radius : float, optional
-            Scale U so that its largest eigenvalue has this size: below 1 gradients fade with time, above 1
-            they may explode.
+            Scale U so that its largest eigenvalue has this absolute value: below 1, gradients fade with time;
+            above 1, they may explode.
+
+        Raises
+        ------
+        ValueError
+            If a size is below 1.
         """
         check_sizes(D=D, H=H)
         drawn = GateParams.random(D, H, np.random.default_rng(seed))

@@ -64,7 +64,7 @@ class UnitParams(ABC):
         return net
 
     def check(self) -> None:
-        """Raise ValueError unless all nets have the same size, and no weights that the blueprint lacks."""
+        """Raise ValueError unless all nets have the same size and the weights that the blueprint names."""
         first, *_ = nets = self.nets
         for plan in self.blueprint.nets:
             net = nets[plan.letter]

@@ -17,7 +17,13 @@ def flatten(weights: object) -> Array:
 
 
 def unflatten(like: Weights, vector: Array) -> Weights:
-    """Return weights shaped like `like`, with the numbers of `vector`."""
+    """Return weights shaped like `like`, with the numbers of `vector`.
+
+    Raises
+    ------
+    ValueError
+        If `vector` has more or fewer numbers than `like`.
+    """
     check_shape("vector", vector, "(numbers in like,)", flatten(like).shape)
     rest = vector
 

@@ -24,10 +24,11 @@ class GradTrace:
     Attributes
     ----------
     values : dict of Array
-        By name; each is also an attribute: ``gradients.dh``. For any unit these are the states of each step,
-        along all paths to the loss (`dh`, and `dC` for an LSTM); ``dz_`` and the letter of a net,
-        for its pre-activation, zero where a gate is pinned; `dx`, the inputs; and the states before the first
-        step (`dh0`, and `dC0` for an LSTM). An interpreted unit also has one for every other field.
+        By name; each is also an attribute: ``gradients.dh``. Every unit has those of its states at each step,
+        along all paths to the loss (`dh`, and `dC` for an LSTM); of each net's pre-activation (``dz_`` and
+        its letter), zero where a gate is pinned; of the inputs (`dx`); and of the states before the first
+        step (`dh0`, and `dC0` for an LSTM). A unit without a kernel of its own also has one for every other
+        field.
     """
 
     values: Mapping[str, Array]

@@ -8,9 +8,9 @@ The gates lie in the order o, i, f, g, and each value as (H, B), one row per uni
 
 The rows of the valves are halved, which is exact, because sigma(z) is computed from tanh(z / 2).
 
-Multiplying all inputs up front would be faster if they are wide. But the bits of a product may depend
-on its number of rows, and `step`, `run` and a run cut in two promise equal bits. Complex numbers take the
-same path, so the complex step that checks the gradients needs no second version of the equations.
+Multiplying all inputs by W up front would be faster where they are wide. But the bits of a product may
+depend on its number of rows, and `step`, `run` and a run cut in two promise equal bits. Complex numbers take
+the same path, so the complex step that checks the gradients needs no second version of the equations.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ FIELDS = tuple(field.name for field in fields(LSTM))
 
 @dataclass(frozen=True, eq=False)
 class Peepholes:
-    """What n gates read of the memory, with weights (n, H, 1), each unit its own, or (n, H, H), all of it."""
+    """What n gates read of the memory: each unit its own, weights (n, H, 1), or all of it, (n, H, H)."""
 
     weights: Array
     product: np.ufunc
@@ -67,7 +67,7 @@ class Blocks:
 
 @lru_cache(maxsize=4)
 def blocks(params: LSTMParams, dtype: np.dtype[Any]) -> Blocks:
-    """Arrange the weights of `params` in blocks; as they never change, the last few results are kept."""
+    """Arrange the weights of `params` in blocks; since they never change, the last few results are kept."""
     gates = [getattr(params, gate) for gate in ORDER]
     signals = np.concatenate([np.hstack([gate.W, gate.U, gate.b[:, np.newaxis]]) for gate in gates])
     signals[: 3 * params.H] *= 0.5

@@ -1,6 +1,7 @@
 """The kernel of the LSTM's backward pass: gradients by backpropagation through time.
 
-Let d be the gradient of the loss, ' transposed, and * elementwise. From the last step to the first:
+Here d is the gradient of the loss, ' the transpose, and * the elementwise product. From the last step to the
+first:
 
     dh     = direct gradient of the loss + U' dz of the next step
     dz_o   = dh * tanh(C) * o (1 - o)

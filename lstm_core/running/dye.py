@@ -1,11 +1,11 @@
-"""What of a memory came in at which step: the arithmetic, of steps that stand as they were read.
+"""How much of a memory entered at each step: the arithmetic, with steps in the order of reading.
 
-The memory is kept by an opening and added to, ``C = f * C_prev + added``, so it is a sum over the steps:
+A valve keeps part of the memory and something is added, ``C = f * C_prev + added``, so C is a sum over steps:
 
-    C[t] = sum over s <= t of (f[s + 1] * ... * f[t]) * added[s],  and what is left of C0
+    C[t] = sum over s <= t of (f[s + 1] * ... * f[t]) * added[s],  plus what is left of C0
 
 The GRU keeps its hidden state by z in the same way. A unit that makes its memory anew in each step, as the
-plain recurrent network does, keeps nothing: all of it came in at the last step.
+plain recurrent network does, keeps nothing: all of it entered at the last step.
 
 Sources: Levy, Lee, FitzGerald and Zettlemoyer, "Long Short-Term Memory as a Dynamically Computed Element-wise
 Weighted Sum", ACL 2018; Murdoch and Szlam, "Automatic Rule Extraction from Long Short Term Memory Networks",
@@ -29,7 +29,7 @@ class Retention:
     Attributes
     ----------
     openings, entries : (T, H) or (T, B, H)
-        What kept the memory at each step, and what came in.
+        The opening that kept the memory at each step, and what entered.
     start : (H,) or (B, H)
         The memory before the first step.
     """
@@ -40,12 +40,12 @@ class Retention:
 
     @classmethod
     def of(cls, blueprint: Blueprint, read: Callable[[str], Array]) -> "Retention":
-        """Return how a unit kept its memory in a run whose arrays are read by name.
+        """Return how a unit kept its memory in a run; `read` returns an array of the run by its name.
 
         Raises
         ------
         ValueError
-            If this is one step, or the steps stand in the other order.
+            If this is one step without time, or its steps run from last to first.
         """
         lane = blueprint.lane
         memory, before, start = (read(name) for name in (lane, f"{lane}_prev", f"{lane}0"))
@@ -63,7 +63,7 @@ class Retention:
         return cls(read(opening), read(entry), start)
 
     def parts(self, step: int) -> Array:
-        """Return what of the memory after `step` was there at the start and came in when, (T + 1, ..., H)."""
+        """Split the memory after `step` into what is left of the start and of each step, (T + 1, ..., H)."""
         last = self.place(step)
         parts = np.zeros((len(self.entries) + 1, *self.start.shape), self.entries.dtype)
         parts[0] = self.start
@@ -72,7 +72,7 @@ class Retention:
         return parts
 
     def parts_from(self, source: int | None) -> Array:
-        """Return what of each memory came in at `source`, None for before the first step, (T, ..., H)."""
+        """Return how much of each memory entered at `source`, None for the start, (T, ..., H)."""
         parts = np.zeros_like(self.entries)
         if source is None:
             return np.multiply(np.cumprod(self.openings, axis=0), self.start, parts)
@@ -82,7 +82,7 @@ class Retention:
         return parts
 
     def ages(self) -> Array:
-        """Return the mean age of each memory, weighted by what is left whatever its sign, (T, ..., H)."""
+        """Return the mean age of the memory in steps, weighted by the size of what is left, (T, ..., H)."""
         kept, added = np.abs(self.openings), np.abs(self.entries)
         amount, weighted = np.abs(self.start), np.zeros_like(self.start)
         ages = np.empty_like(self.entries)
@@ -94,13 +94,13 @@ class Retention:
         return ages
 
     def half_life(self) -> Array:
-        """Return in how many steps a memory thins to its half, at the mean pace of the run, (..., H)."""
+        """Return the number of steps in which the memory falls to half, at the run's mean pace, (..., H)."""
         with np.errstate(divide="ignore"):
             pace: Array = np.maximum(-np.log(np.abs(self.openings)).mean(axis=0), 0)
             return np.divide(np.log(2), pace, dtype=pace.dtype)
 
     def place(self, step: int) -> int:
-        """Return a step counted from 0; raises IndexError if the run has no such step."""
+        """Return the step counted from 0, or raise IndexError if the run has no such step."""
         steps = len(self.entries)
         if not -steps <= step < steps:
             raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")

@@ -2,12 +2,12 @@
 
     z = W x + U h_prev + b      h = tanh(z)
 
-Backwards, let d be the gradient of the loss and ' transposed. From the last step to the first:
+Backwards, with d for the gradient of the loss and ' for the transpose, from the last step to the first:
 
     dh = direct gradient of the loss + U' dz of the next step
     dz = dh * (1 - h^2)
 
-Only one matrix meets h, so values are stored as they are shown, (T, B, H), and need no transposition.
+Only one matrix multiplies h, so values are stored as they are shown, (T, B, H), without transposition.
 """
 
 from collections.abc import Mapping

@@ -27,7 +27,7 @@ class Engine:
     forward : (params, x, start, pins) -> dict
         Returns every field of a trace, from checked inputs.
     backward : (params, trace, dh) -> (params, dict)
-        Returns the gradients of the weights; and all others, by the name of the field prefixed by d.
+        Returns the gradients of the weights, and all others by the name of the field with the prefix d.
     """
 
     forward: Callable[[Any, Array, Mapping[str, npt.ArrayLike], Pins], dict[str, Array]]

@@ -25,7 +25,7 @@ CHUNK_BYTES: Final = 2**20
 
 
 def names_to_keep(keep: Collection[str], blueprints: Iterable[Blueprint]) -> frozenset[str]:
-    """Return the names of the arrays that a run should keep; a single name may be given as it is.
+    """Return the names of the arrays that a run should keep; `keep` may be a single name.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """The kernel of the LSTM with peepholes: step by step, keeping every intermediate value.
 
-Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is elementwise.
+Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is the elementwise product.
 
     z_f = W_f x + U_f h_prev + p_f C_prev + b_f      f = sigma(z_f)
     z_i = W_i x + U_i h_prev + p_i C_prev + b_i      i = sigma(z_i)
@@ -9,7 +9,7 @@ Notation: sigma(z) = (1 + tanh(z / 2)) / 2, and * is elementwise.
     z_o = W_o x + U_o h_prev + p_o C      + b_o      o = sigma(z_o)
     h   = o * tanh(C)
 
-They are written once, in `_flow`, on blocks arranged by `lstm_core.running.blocks`.
+These equations are written once, in `_flow`, on blocks arranged by `lstm_core.running.blocks`.
 """
 
 from collections.abc import Mapping

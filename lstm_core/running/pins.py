@@ -23,11 +23,11 @@ class Pin:
     gate : str
         The letter of the gate: f, i or o for an LSTM, z or r for a GRU. A run refuses others.
     value : float
-        Its opening, from 0 (shut) to 1 (open).
+        The opening at which it is held, from 0 (shut) to 1 (open).
     units : tuple of int, optional
-        The units for which it holds, counted from 0; all by default.
+        The units that are held, counted from 0; all by default.
     first, last : int, optional
-        The steps for which it holds, counted from 0, both inclusive; by default from the first to the last.
+        The first and last step that are held, counted from 0, both inclusive; by default all steps.
 
     Raises
     ------

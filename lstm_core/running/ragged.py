@@ -15,7 +15,7 @@ def check_lengths(lengths: npt.ArrayLike, shape: tuple[int, ...]) -> tuple[int, 
     Raises
     ------
     ValueError
-        If it is not one whole number from 1 to T per sequence.
+        If `shape` is not that of a batch, or `lengths` is not one whole number from 1 to T per sequence.
     """
     given = np.asarray(lengths)
     if len(shape) != 3:

@@ -14,7 +14,7 @@ from lstm_core.running.trace import Trace
 
 @dataclass(frozen=True, eq=False)
 class RNNTrace:
-    """Every intermediate value of a run: arrays (T, H) or (T, B, H), `x` with D in place of H.
+    """Every intermediate value of a run, as arrays (T, H) or (T, B, H); `x` has D in place of H.
 
     Attributes
     ----------
@@ -68,12 +68,17 @@ def run_rnn(
     h0 : (H,) or (B, H), optional
         Hidden state before the first step; zero by default.
     dtype : dtype, optional
-        See `lstm_core.run`.
+        As in `lstm_core.run`.
+
+    Returns
+    -------
+    RNNTrace
+        Arrays of shape (T, H) or (T, B, H).
 
     Raises
     ------
     ValueError
-        If a shape does not fit, or a number is NaN or infinite.
+        If a shape or `dtype` does not fit, or a number is NaN, infinite, or too large for `dtype`.
     """
     trace = run(params, x, h0, dtype=dtype)
     return RNNTrace(params, trace.x, trace.z_h, trace.h, trace.h_prev)
@@ -91,10 +96,18 @@ def backward_rnn(params: RNNParams, trace: RNNTrace, dh: npt.ArrayLike) -> tuple
     dh : (T, H) or (T, B, H)
         Direct gradient of the loss with respect to `trace.h` in each step.
 
+    Returns
+    -------
+    gradients : RNNParams
+        Gradients of the weights, in the shape of the weights, summed over steps and batch.
+    grad_trace : RNNGradTrace
+        Gradients of all states and inputs.
+
     Raises
     ------
     ValueError
-        If `dh` is not shaped like `trace.h`, or a gradient is NaN or infinite.
+        If `dh` is not shaped like `trace.h`, the weights do not fit the trace, or a gradient is NaN or
+        infinite.
     """
     values = {"x": trace.x, "z_h": trace.z, "h": trace.h, "h_prev": trace.h_prev, "h0": trace.h_prev[0]}
     gradients, found = backward(params, Trace(params, Pins(), values), dh)

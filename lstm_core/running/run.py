@@ -39,9 +39,9 @@ def run(
     pins : Pins, optional
         Gates held by hand.
     dtype : dtype, optional
-        float32, float64, or complex128 to differentiate by the complex step. When left out, the type that
-        the weights and `x` agree on, else the wider of theirs: float64 where one is float32 and the other
-        float64, a list of numbers or integers. float16 counts as float32.
+        float32, float64, or complex128 for differentiation by the complex step. By default, the type of the
+        weights and of `x` if they agree, otherwise the wider of the two; lists of numbers and integers count
+        as float64, float16 as float32.
     start : dict of (H,) or (B, H), optional
         Carried states before the first step by name, for instance ``trace.last`` of the run before; the same
         as ``h0`` for ``"h"`` and ``C0`` for ``"C"``.
@@ -50,20 +50,21 @@ def run(
         arrays are zero there.
     keep : names, optional
         The only arrays to keep, such as ``("f", "C")``, if all would take too much memory; the trace then
-        has these, the states before the first step, and `last`. The run needs little more memory than they
-        do: one chunk of steps at a time, and a copy of `x` if its type is not that of the run.
+        has these, the states before the first step, and `last`. The run needs little more memory than
+        these: one chunk of steps at a time, and a copy of `x` if its type is not that of the run.
 
     Returns
     -------
     Trace
-        Arrays of shape (T, H) or (T, B, H).
+        Arrays of shape (T, H) or (T, B, H); see `Trace`.
 
     Raises
     ------
     ValueError
-        If a shape does not fit, an input is NaN or infinite, numbers exceed the range of `dtype`, a state
-        is given that the unit does not carry, a pin names a gate, step or unit that does not exist, lengths
-        are not those of a batch, or the unit has no array of a name in `keep`.
+        If a shape does not fit, an input is NaN or infinite, `dtype` is another type or its range is
+        exceeded, a state is given that the unit does not carry, a pin names a gate, step or unit that does
+        not exist, `lengths` are given for a single sequence or do not fit the batch, or `keep` has a name of
+        no array of the unit.
 
     Notes
     -----

@@ -28,7 +28,7 @@ class Trace:
     Attributes
     ----------
     params : UnitParams
-        The weights.
+        The weights of the layer.
     pins : Pins
         The valves that were held by hand.
     values : dict of Array
@@ -37,9 +37,9 @@ class Trace:
         hidden state, `h_prev` before each step and `h0` before the first; and for each net ``z_`` and its
         letter, the true pre-activation even where a gate is pinned, and the letter itself, the net's result,
         or the value at which the gate is pinned. A run with ``keep`` has only what it was told to keep, and
-        the states before the first step.
+        the states before the first step; whatever needs another array raises AttributeError.
     lengths : tuple of int, optional
-        The number of steps of each sequence of a batch, if they differ; after that, all arrays are zero.
+        The number of steps of each sequence of a batch, if they differ; after these, all arrays are zero.
     ends : dict of Array, optional
         The carried states after the last step of each sequence, if they are not the last in `values`.
     """
@@ -66,17 +66,17 @@ class Trace:
 
     @property
     def x(self) -> Array:
-        """Inputs."""
+        """Inputs, (T, D) or (T, B, D); without T for a single step."""
         return self.__getattr__("x")
 
     @property
     def h(self) -> Array:
-        """Hidden state: the output of the layer."""
+        """Hidden state, the output of the layer: (T, H) or (T, B, H), without T for a single step."""
         return self.__getattr__("h")
 
     @property
     def h0(self) -> Array:
-        """Hidden state before the first step."""
+        """Hidden state before the first step, (H,) or (B, H)."""
         return self.__getattr__("h0")
 
     @property
@@ -86,12 +86,12 @@ class Trace:
 
     @property
     def starts(self) -> tuple[str, ...]:
-        """The names of the states before the first step, the arrays without time."""
+        """The names of the states before the first step, the only arrays of a run without a time axis."""
         return tuple(f"{state}0" for state in self.blueprint.carried)
 
     @property
     def last(self) -> dict[str, Array]:
-        """The carried states after the last step, as `start` of the next run takes them."""
+        """The carried states after the last step, (H,) or (B, H), as `start` of the next run takes them."""
         if self.ends is not None:
             return dict(self.ends)
         return {state: self.values[state][-1] for state in self.blueprint.carried}
@@ -139,6 +139,8 @@ class Trace:
         ------
         IndexError
             If the run has no such step.
+        ValueError
+            If this is the trace of one step already.
         """
         if not -self.steps <= t < self.steps:
             raise IndexError(f"step {t} is not in the run, expected 0 to {self.steps - 1}")
@@ -198,18 +200,18 @@ class Trace:
         return term
 
     def arrays(self) -> dict[str, Array]:
-        """Return all arrays by name, except the states before each step: those of the previous step."""
+        """Return all arrays by name, without the states before each step: the previous step has them."""
         before = {name for name in self.blueprint.before if name.removesuffix("_prev") in self.values}
         return {name: array for name, array in self.values.items() if name not in before}
 
     def columns(self) -> dict[str, Array]:
-        """Return a table's columns, with one row per step, sequence and unit.
+        """Return the columns of a table that has one row per step, sequence and unit.
 
         Returns
         -------
         dict
-            ``step``, ``sequence`` (absent for a single sequence) and ``unit``, counted from 0; then all
-            that was kept, such as pre-activations, gates, ``kept``, ``added`` and ``h``.
+            ``step``, ``sequence`` (absent for a single sequence) and ``unit``, counted from 0; then every
+            array of the run with one number per unit, such as ``f``, ``kept``, ``added`` and ``h``.
 
         Raises
         ------
@@ -289,14 +291,14 @@ class Trace:
         return draw_figure(shown)
 
     def dye_figure(self, step: int = -1, unit: int | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-        """Return a plotly.graph_objects.Figure of where the memory came from: a heat map of `lstm_core.dye`.
+        """Return a plotly.graph_objects.Figure of when the memory entered: a heat map of `lstm_core.dye`.
 
         Parameters
         ----------
         step : int
-            Whose memory is taken apart, of all units side by side; -1 is the last.
+            The step after which the memory is split, all units side by side; -1 is the last.
         unit : int, optional
-            Instead: of this unit alone, the memory after every step.
+            If given, the memory of this unit alone is split, after every step; `step` is then ignored.
         sequence : int
             Which sequence of a batch.
 
@@ -305,7 +307,7 @@ class Trace:
         IndexError
             If there is no such step, unit or sequence.
         ValueError
-            If this is the trace of one step, or one that runs backward.
+            If this is the trace of one step, or of a run from the last step to the first.
         ImportError
             If Plotly is not installed.
         """

@@ -1,4 +1,4 @@
-"""What each input is worth to a number of a run: its slope, its share of the whole, its absence."""
+"""How much each input matters to one number of a run: by gradient, by share, or by ablation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,20 +16,20 @@ Method: TypeAlias = Literal["gradient", "integrated_gradients", "ablation"]
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
-    """What each input of a run is worth to one number of it.
+    """How much each input of a run matters to one number of it.
 
     Attributes
     ----------
     values : (T, D) or (T,)
-        "gradient": the slope of the number by each input. "integrated_gradients": each input's share of the
-        difference to the baseline. "ablation", (T,): by how much the number falls when the input of this step
-        is replaced by the baseline and all is run again.
+        "gradient", (T, D): the derivative of the number with respect to each input. "integrated_gradients",
+        (T, D): each input's share of the difference from the baseline. "ablation", (T,): by how much the
+        number falls when the input of this step is replaced by the baseline and everything is run again.
     value : float
         The number.
     at_baseline : float
         The number when all inputs are the baseline.
     completeness_error : float, optional
-        Of integrated gradients: by how much the shares add up to more than the difference.
+        For integrated gradients, the sum of the shares minus the difference; otherwise None.
     """
 
     values: Array
@@ -47,11 +47,11 @@ def attribute(
     points: int = 64,
     pins: Held = None,
 ) -> Attribution:
-    """Return what each input is worth to a number of the run.
+    """Return how much each input matters to one number of the run.
 
-    The three answer different questions: how the number moves with a small change of an input, how the
-    difference to a run without inputs is shared out among them, and what the number would be without one of
-    them. `lstm_core.dye` answers a fourth: what the memory is made of.
+    The three methods answer different questions: how the number moves with a small change of an input, how
+    the difference from a run at the baseline is shared among the inputs, and how the number changes when the
+    inputs of one step are taken away. `lstm_core.dye` answers a fourth: what the memory is made of.
 
     Parameters
     ----------
@@ -62,11 +62,11 @@ def attribute(
     output : Output
         The number: an output of the stack, or a field of a layer at a step, such as a unit's memory.
     method : "gradient", "integrated_gradients" or "ablation"
-        What worth means.
+        The question to answer, as above.
     baseline : (T, D), optional
-        What stands for no input; zero when left out. The gradient needs none.
+        The inputs that stand for the absence of input; zero by default. The gradient does not depend on it.
     points : int
-        At how many places between baseline and input integrated gradients take the slope.
+        The number of points between baseline and input at which integrated gradients take the gradient.
     pins : dict from (layer, direction) to Pins, optional
         Gates held by hand in all runs.
 
@@ -78,14 +78,15 @@ def attribute(
     Raises
     ------
     ValueError
-        If a shape does not fit, `points` is below 1, or there is no such method, field or direction.
+        If a shape does not fit, a number is NaN or infinite, `points` is below 1, or there is no such method,
+        field or direction.
     IndexError
         If there is no such step, unit or layer.
 
     References
     ----------
-    Sundararajan, Taly and Yan, "Axiomatic Attribution for Deep Networks", ICML 2017. The mean slope is taken
-    by the Gauss-Legendre rule.
+    Sundararajan, Taly and Yan, "Axiomatic Attribution for Deep Networks", ICML 2017. The mean gradient
+    is taken by the Gauss-Legendre rule.
     """
     if method not in get_args(Method):
         raise ValueError(f"method is {method!r}, expected one of {', '.join(get_args(Method))}")
@@ -110,7 +111,7 @@ def attribute(
 
 
 def _emptied(inputs: Array, none: Array, size: int) -> Iterator[Array]:
-    """Yield batches of the inputs; in each sequence another step has no input."""
+    """Yield batches of copies of the inputs; each copy has the baseline at another step."""
     for first in range(0, len(inputs), size):
         steps = np.arange(first, min(len(inputs), first + size))
         batch = np.repeat(inputs[:, np.newaxis], len(steps), axis=1)
@@ -121,7 +122,7 @@ def _emptied(inputs: Array, none: Array, size: int) -> Iterator[Array]:
 def _mean_slope(
     stack: LayerStack, output: Output, none: Array, inputs: Array, points: int, pins: Held
 ) -> Array:
-    """Return the mean slope on the straight way from no input to the inputs, (T, D)."""
+    """Return the mean gradient along the straight line from the baseline to the inputs, (T, D)."""
     places, weights = np.polynomial.legendre.leggauss(points)
     shares, weights = (places + 1) / 2, weights / 2
     total, size = np.zeros_like(inputs), at_once(stack, len(inputs))

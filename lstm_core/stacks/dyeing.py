@@ -1,7 +1,7 @@
-"""Where a memory comes from, of a trace or of any layer of a stack.
+"""When the memory of a trace, or of a layer of a stack, entered.
 
-A layer of a stack may read its input from the end, and its sequences may differ in length; steps count like
-the inputs all the same. What is computed stands in `lstm_core.running.dye`.
+A layer of a stack may read its input from the end, and its sequences may differ in length; steps are counted
+as in the inputs all the same. The arithmetic is in `lstm_core.running.dye`.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,32 +16,32 @@ from lstm_core.stacks.trace import LayerRun
 
 
 def dye(trace: Trace | LayerRun, step: int = -1) -> Array:
-    """Return what of the memory after `step` came in when.
+    """Split the memory after `step` by the step at which each part entered.
 
-    The memory of an LSTM is a sum over the steps: what came in at a step, times the opening of every forget
-    valve since. The parts are exact for the gates as they were; they have signs and may cancel, and they are
-    not causes, as later gates have read what was in the memory.
+    The memory of an LSTM is a sum over the steps: what entered at a step, times the opening of the forget
+    valve at every step since. The parts are exact, given the gates as they were. They have signs and may
+    cancel, and they are not causes, because later gates have read what was in the memory.
 
     Parameters
     ----------
     trace : Trace or LayerRun
-        A run, or one layer of a stack's.
+        A run, or the run of one layer of a stack.
     step : int
-        The step whose memory is taken apart; -1 is the last, of each sequence where their lengths differ.
+        The step after which the memory is split; -1 is the last, of each sequence where lengths differ.
 
     Returns
     -------
     (T + 1, H) or (T + 1, B, H)
-        Row 0: what is left of the memory that was there at the start. Row s + 1: what came in at step s; zero
-        where the layer had not read that step yet. The rows add up to the memory after `step`: C of an LSTM,
-        h of a GRU.
+        Row 0: what is left of the memory that was there at the start. Row s + 1: what is left of what entered
+        at step s; zero where the layer had not read that step yet. The rows add up to the memory after
+        `step`: C of an LSTM, h of a GRU.
 
     Raises
     ------
     IndexError
         If the run has no such step.
     ValueError
-        If this is the trace of one step, or one that runs backward and comes without its layer.
+        If this is the trace of one step, or of a backward run without its `LayerRun`.
 
     References
     ----------
@@ -61,14 +61,14 @@ def dye(trace: Trace | LayerRun, step: int = -1) -> Array:
 
 
 def dye_from(trace: Trace | LayerRun, source: int | None) -> Array:
-    """Return what of the memory after each step came in at step `source`.
+    """Return how much of the memory after each step entered at step `source`.
 
     Parameters
     ----------
     trace : Trace or LayerRun
-        A run, or one layer of a stack's.
+        A run, or the run of one layer of a stack.
     source : int, optional
-        The step at which it came in; -1 is the last. None: it was there at the start.
+        The step at which it entered; -1 is the last, None the memory that was there at the start.
 
     Returns
     -------
@@ -99,14 +99,14 @@ def water_age(trace: Trace | LayerRun) -> Array:
     Parameters
     ----------
     trace : Trace or LayerRun
-        A run, or one layer of a stack's.
+        A run, or the run of one layer of a stack.
 
     Returns
     -------
     (T, H) or (T, B, H)
-        The mean over all that came in, weighted by how much of it is left, whatever its sign. What came in at
-        this very step has age 0, what was there at the start is a step older than what came in first. NaN
-        where the memory is empty; zero where a sequence has ended.
+        The mean over all that entered, weighted by the absolute value of what is left of it. What entered at
+        this very step has age 0; what was there at the start is one step older than what entered first. NaN
+        where the memory is empty, zero where a sequence has ended.
 
     Raises
     ------
@@ -118,18 +118,18 @@ def water_age(trace: Trace | LayerRun) -> Array:
 
 
 def half_life(trace: Trace | LayerRun) -> Array:
-    """Return in how many steps a memory of each unit thins to its half, at the mean pace of this run.
+    """Return the number of steps in which each unit's memory falls to half, at the mean pace of this run.
 
     Parameters
     ----------
     trace : Trace or LayerRun
-        A run, or one layer of a stack's.
+        A run, or the run of one layer of a stack.
 
     Returns
     -------
     (H,) or (B, H)
-        ``log 2`` over the mean of ``-log f``. Zero where the forget valve shut entirely at some step,
-        infinite where it never shut at all.
+        In steps: ``log 2`` over the mean of ``-log f``, or of ``-log z`` for a GRU. Zero where the valve was
+        entirely shut at some step, infinite where it stayed fully open; zero for a unit that keeps nothing.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def half_life(trace: Trace | LayerRun) -> Array:
 
 
 class _Read(NamedTuple):
-    """A layer's trace, and in which order and how far it read each sequence."""
+    """A layer's trace, with the order in which it read each sequence, and how far."""
 
     trace: Trace
     lengths: tuple[int, ...] | None
@@ -154,7 +154,7 @@ class _Read(NamedTuple):
             raise IndexError(f"step {step} is not in the run, expected 0 to {self.trace.steps - 1}")
 
     def place(self, one: Retention, step: int) -> int | None:
-        """Return at which place a sequence's step was read, None where the sequence has no such step."""
+        """Return the position at which a sequence's step was read; None if the sequence has no such step."""
         steps = len(one.entries)
         place = step if step >= 0 else steps + step
         if not 0 <= place < steps:
@@ -162,11 +162,11 @@ class _Read(NamedTuple):
         return place if self.is_forward else steps - 1 - place
 
     def as_given(self, rows: Array) -> Array:
-        """Return rows in the order of the inputs, of rows in the order in which they were read."""
+        """Return rows in the order of the inputs, given rows in the order in which they were read."""
         return rows if self.is_forward else rows[::-1]
 
     def sequences(self) -> Iterator[Retention]:
-        """Yield how the whole run kept its memory or, of several lengths, how each sequence did."""
+        """Yield how the run kept its memory: as a whole, or by sequence where lengths differ."""
         starts, blueprint = self.trace.starts, self.trace.blueprint
         parts: list[tuple[slice, slice | int]] = [(slice(None), slice(None))]
         if self.lengths is not None:
@@ -182,7 +182,7 @@ class _Read(NamedTuple):
             yield Retention.of(blueprint, read)
 
     def joined(self, make: Callable[[Retention], Array]) -> Array:
-        """Return what is made of all sequences side by side, zero where one has ended."""
+        """Return what `make` yields for all sequences side by side, zero where one has ended."""
         made = [make(one) for one in self.sequences()]
         if self.lengths is None:
             return made[0]

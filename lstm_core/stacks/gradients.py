@@ -20,7 +20,7 @@ class LayerGradients(Placed):
     Attributes
     ----------
     gradients : GradTrace
-        Gradients of all states and inputs; in both directions, step t belongs to the t-th input. If the layer
+        Gradients of all states and inputs; in both directions, step t belongs to input t. If the layer
         has a projection, `dh` and `dh0` are those of the output before it.
     """
 

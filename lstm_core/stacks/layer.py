@@ -1,7 +1,7 @@
 """One direction of a layer as in the frameworks: the unit, a projection of its output, an initial state.
 
 A projection R is folded into U: the gates read R (o * tanh C), so U R in place of U gives the same
-gates, and a run needs no second form. The trace's `h` is the output before the projection; the factors
+gates, and a run needs no second form. The trace's `h` is the output before the projection; R and U
 are kept for export.
 
 A backward trace counts steps as its inputs do: step t belongs to input t, and `h_prev` and `C_prev` come
@@ -98,7 +98,7 @@ class Layer:
     params : UnitParams
         The weights of the unit.
     projection : Projection, optional
-        The projection of its output, for an LSTM only; see `Layer.projecting`.
+        The projection of its output, for an LSTM only; `Layer.projecting` makes such a layer.
     h0 : (P,) or (H,), optional
         Hidden state to start with unless a run gives one; zero by default.
     C0 : (H,), optional
@@ -205,7 +205,7 @@ class Layer:
         direction : "forward" or "backward"
             The direction of the run.
         keep : names, optional
-            As in `lstm_core.run`; here none is enough, and names that the unit does not have are passed over.
+            As in `lstm_core.run`, but it may be empty, and names of other units' arrays are ignored.
 
         Returns
         -------
@@ -247,7 +247,7 @@ class Layer:
 
 
 def turn_pins(pins: Pins, steps: int) -> Pins:
-    """Return the pins for a run over the same sequence from its end."""
+    """Return the pins for a run over the same sequence from its end, with `steps` steps."""
 
     def turn(step: int | None) -> int | None:
         return None if step is None else steps - 1 - step

@@ -1,4 +1,4 @@
-"""One number of a stack's runs, as a function of the inputs: its value, and its slope by each of them."""
+"""One number of a stack's run as a function of the inputs: its value, and its gradient."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,26 +18,26 @@ from lstm_core.stacks.trace import LayerRun, StackRun
 Held: TypeAlias = Mapping[tuple[int, Direction], Pins] | None
 """Gates held by hand, by layer and direction."""
 NUMBERS: Final = 1_000_000
-"""How many numbers of one field the runs that are made at once may have: some hundred megabytes in all."""
+"""The most numbers that one field may have in runs made together: a few hundred megabytes in all."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """One number of a run that something is asked about.
+    """One number of a run, such as an output, or a unit's memory after a step.
 
     Parameters
     ----------
     step : int
-        After which step; -1 is the last.
+        The step after which it is read; -1 is the last.
     unit : int
-        Which output, or which unit of a layer, counted from 0.
+        The output, or the unit of a layer, counted from 0.
     field : str, optional
-        A field of a layer's trace, such as ``"C"``. Left out: what leaves the stack, read out where it has a
-        head.
+        A field of a layer's trace, such as ``"C"``; by default, the stack's output, through its head if it
+        has one.
     layer : int
-        Of which layer, where a field is asked about; -1 is the last.
+        The layer of the field, counted from 0; -1 is the last.
     direction : "forward" or "backward"
-        Of which direction of it.
+        The direction of that layer.
     """
 
     step: int = -1
@@ -71,7 +71,7 @@ def at_once(stack: LayerStack, steps: int) -> int:
 
 
 def values(stack: LayerStack, output: Output, x: Array, pins: Held = None) -> Array:
-    """Return the number of each sequence, (B,), of inputs (T, B, D)."""
+    """Return the number for each sequence of the inputs `x` (T, B, D), as (B,)."""
     run = stack.run(x, pins=pins, dtype=x.dtype)
     whole = run.outputs if output.field is None else _layer(stack, output, run).trace.values[output.field]
     found: Array = whole[output.step, :, output.unit]
@@ -79,7 +79,7 @@ def values(stack: LayerStack, output: Output, x: Array, pins: Held = None) -> Ar
 
 
 def slopes(stack: LayerStack, output: Output, x: Array, pins: Held = None) -> Array:
-    """Return the slope of each sequence's number by its inputs, (T, B, D)."""
+    """Return the gradient of each sequence's number with respect to its inputs, (T, B, D)."""
     run = stack.run(x, pins=pins, dtype=x.dtype)
     if output.field is None:
         dh = np.zeros_like(run.h)

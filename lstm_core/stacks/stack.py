@@ -100,12 +100,12 @@ class LayerStack:
     lengths : tuple of int, optional
         The default number of steps of each sequence of a batch, if the model fixes them.
     assumptions : sequence of Assumption
-        The reader's assumptions; a run warns of each that its arguments do not settle.
+        What the reader of the file assumed; a run warns of each assumption that its arguments do not settle.
 
     Raises
     ------
     ValueError
-        If there is no layer, or a layer or the head does not fit on the one below.
+        If there is no layer, or a layer or the head does not fit the layer below.
     """
 
     layers: Sequence[StackLayer]
@@ -183,7 +183,7 @@ class LayerStack:
             Inputs; (B, T, D) if the stack has the batch first.
         h0, C0 : sequence with an entry for each layer and direction, optional
             The initial states, in the order of `directions`, as PyTorch stacks them;
-            None for a layer's own.
+            None stands for the layer's own.
         pins : dict from (layer, direction) to Pins, optional
             Gates held by hand. Steps are those of `x`, in both directions.
         dtype : dtype, optional

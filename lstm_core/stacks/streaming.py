@@ -24,20 +24,20 @@ class Stream:
     Parameters
     ----------
     stack : LayerStack
-        The layers. None of them may run backward, because that begins at the end.
+        The layers. None may run backward, because such a run begins at the end.
     h0, C0 : sequence with an entry for each layer, optional
         The initial states, as in `LayerStack.run`.
     pins : dict from (layer, direction) to Pins, optional
         Gates held by hand. Steps count from the first one of the stream; a pin beyond the end holds nothing.
     dtype : dtype, optional
-        As in `lstm_core.run`; by default, the first inputs decide for all.
+        As in `lstm_core.run`; by default, the first chunk decides for all.
     strict : bool
         Whether an assumption is an error.
 
     Raises
     ------
     ValueError
-        If a layer runs backward, or as in `LayerStack.run`.
+        If a layer runs backward; also as in `LayerStack.run`.
 
     Attributes
     ----------

@@ -22,14 +22,15 @@ class LayerRun(Placed):
     Attributes
     ----------
     trace : Trace
-        Every intermediate value; in both directions, step t belongs to the t-th input.
+        Every intermediate value; in both directions, step t belongs to input t.
     out : Array or None
-        What came out at each step: the trace's `h`, projected if the layer has a projection; None where
-        the run was not told to keep `h`.
+        The output of each step, (T, width) or (T, B, width): the trace's `h`, projected if the layer has a
+        projection; None if the run did not keep `h`.
     lengths : tuple of int, optional
-        How many steps each sequence of a batch has, where they differ; all arrays are zero from there on.
+        The number of steps of each sequence of a batch, if they differ; after these, all arrays are zero.
     last : dict of Array
-        The states after the last step that each sequence takes; a projected layer's `h` is projected.
+        The states after the last step of each sequence, by name; the `h` of a layer with a projection is
+        projected.
     """
 
     trace: Trace
@@ -55,7 +56,7 @@ class StackRun:
     Attributes
     ----------
     layers : tuple of LayerRun
-        By layer; within a layer, forward first.
+        In the order of the layers; within a layer, forward first.
     h : Array
         The output of the last layer, (T, width) or (T, B, width); (B, T, width) if the batch comes first.
     outputs : Array

@@ -44,23 +44,30 @@ create_venv() {
     "$python" -m venv --clear "$1" || fail "Could not make the virtual environment $1."
 }
 
+# is_current FOLDER LOCK: whether the virtual environment was built from exactly this LOCK, by the Python that it has or PYTHON names.
+is_current() {
+    version=$("${PYTHON:-$1/bin/python}" -SEc 'import sys; print("python%d.%d" % sys.version_info[:2])' 2>/dev/null) &&
+        [ -d "$1/lib/$version" ] && [ -x "$1/bin/python" ] && grep -qsxF "$(cksum <"$2")" "$1/.locks"
+}
+
 # prepare FOLDER LOCK [CONTAINED_LOCK...]
-# Rebuilds the virtual environment unless it was built from exactly this LOCK. The stamp also names the locks
-# whose packages LOCK contains, so that ./run accepts the environment of ./test.
+# Rebuilds the virtual environment unless it is current. The stamp also names the locks whose packages LOCK contains, so that
+# ./run accepts the environment of ./test. The new environment is built beside the old one, which a server may be using.
 prepare() {
     venv=$1
     shift
-    if [ -x "$venv/bin/python" ] && grep -qsxF "$(cksum <"$1")" "$venv/.locks"; then
+    if is_current "$venv" "$1"; then
         return
     fi
     say "Preparing $venv from $1 ..."
     if command -v uv >/dev/null; then
-        uv venv --quiet --clear --seed --python '>=3.11' "$venv" &&
-            uv pip sync --quiet --require-hashes --python "$venv/bin/python" "$1"
+        uv venv --quiet --clear --seed --python "${PYTHON:->=3.11}" "$venv-new" &&
+            uv pip sync --quiet --require-hashes --python "$venv-new/bin/python" "$1"
     else
-        create_venv "$venv"
-        "$venv/bin/python" -m pip install -qq --no-compile --disable-pip-version-check --no-input \
+        create_venv "$venv-new"
+        "$venv-new/bin/python" -m pip install -qq --no-compile --disable-pip-version-check --no-input \
             --only-binary :all: --require-hashes -r "$1"
     fi || fail "Could not install the packages of $1 (see above)."
-    for lock; do cksum <"$lock"; done >"$venv/.locks"
+    for lock; do cksum <"$lock"; done >"$venv-new/.locks"
+    "$venv-new/bin/python" .ci/exchange.py "$venv-new" "$venv"
 }

@@ -1,9 +1,9 @@
 """``./run`` as a newcomer meets it: from any folder, with a port in use, with something missing."""
 
-import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 from urllib.error import URLError
@@ -13,6 +13,21 @@ import pytest
 
 from tests.architecture.tree import ROOT
 from tests.browser.server import free_port
+
+LIB = f"python{sys.version_info.major}.{sys.version_info.minor}"
+PYTHON = f"""case "$1 $2" in
+    "-m venv")
+        mkdir -p "$4/bin" "$4/lib/{LIB}"
+        cp bin/python3 "$4/bin/python"
+        echo "$PWD/$4" >"$4/pyvenv.cfg" ;;
+    "-m pip")
+        echo "pip sees:" .venv/* >&2
+        [ ! -e bin/offline ] ;;
+    "-m uvicorn") echo "uvicorn sees: $MEMORY_PIPE_STATIC_DIR" >&2 ;;
+    "-SE .ci/port.py") ;;
+    *) exec {sys.executable} "$@" ;;
+esac"""
+"""A Python, also of environments that it makes; it installs and serves nothing, but tells what is there."""
 
 
 @pytest.fixture
@@ -49,10 +64,10 @@ def program(folder: Path, name: str, body: str) -> None:
     path.chmod(0o755)
 
 
-def start_bare(folder: Path) -> subprocess.CompletedProcess[str]:
+def start_bare(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Start the app with nothing on the path but the folder's own programs."""
     return subprocess.run(
-        ["/bin/sh", folder / "run"],
+        ["/bin/sh", folder / "run", *options],
         env={"PATH": str(folder / "bin")},
         capture_output=True,
         text=True,
@@ -67,8 +82,10 @@ def test_serves_and_says_where(checkout: Path, tmp_path: Path) -> None:
     ) as app:
         try:
             assert app.stderr is not None
+            assert app.stderr.readline() == "Scripts and styles: bundled.\n"
             assert app.stderr.readline() == f"Memory Pipe: http://127.0.0.1:{port} (Ctrl+C stops it)\n"
             assert answer(f"http://127.0.0.1:{port}/healthz") == b'{"status":"ok"}'
+            assert b"/chunks/chunk-" in answer(f"http://127.0.0.1:{port}/lab")
         finally:
             app.terminate()
 
@@ -93,16 +110,17 @@ def test_says_that_a_port_is_taken(checkout: Path, form: str) -> None:
         result = subprocess.run(
             [checkout / "run", *form.format(port).split()], capture_output=True, text=True
         )
-    expected = f"Cannot listen on 127.0.0.1, port {port}: Address already in use. Try ./run --port {port + 1}"
-    assert (result.returncode, result.stderr.strip()) == (1, expected)
+    expected = (
+        f"Cannot listen on 127.0.0.1, port {port}: Address already in use. Try ./run --port {port + 1}\n"
+    )
+    assert result.returncode == 1
+    assert result.stderr.endswith(expected)
 
 
 def test_says_that_a_port_is_no_port(checkout: Path) -> None:
     result = subprocess.run([checkout / "run", "--port", "http"], capture_output=True, text=True)
-    assert (result.returncode, result.stderr.strip()) == (
-        1,
-        "--port http: expected a number from 0 to 65535.",
-    )
+    assert result.returncode == 1
+    assert result.stderr.endswith("--port http: expected a number from 0 to 65535.\n")
 
 
 def test_says_that_python_is_too_old(bare_checkout: Path) -> None:
@@ -119,18 +137,92 @@ def test_says_that_venv_is_missing(bare_checkout: Path) -> None:
     assert result.stderr.endswith("On Debian and Ubuntu: sudo apt-get install python3-venv\n")
 
 
-def test_what_failed_half_way_is_begun_again(bare_checkout: Path) -> None:
-    """The stamp is written last: an environment without its packages does not count as complete."""
-    makes_venv = 'case "$2 $4" in "venv "*) mkdir -p .venv/bin && cp bin/pip .venv/bin/python ;; esac'
-    program(bare_checkout, "python3", makes_venv)
-    program(bare_checkout, "pip", 'echo "no connection" >&2; exit 1')
-    for name in ("mkdir", "cp"):
+@pytest.fixture
+def ready_checkout(bare_checkout: Path) -> Path:
+    """Return a checkout with an environment that is current, and a file in it that no new one has."""
+    for name in ("cp", "find", "mkdir", "rm", "sort", "tr", "xargs"):
         (bare_checkout / "bin" / name).symlink_to(shutil.which(name) or "")
+    program(bare_checkout, "python3", PYTHON)
+    (bare_checkout / "static").mkdir()
+    first = start_bare(bare_checkout)
+    assert first.returncode == 0
+    assert "Preparing .venv from requirements.lock ...\npip sees: .venv/*\n" in first.stderr
+    (bare_checkout / ".venv" / "in-use").touch()
+    return bare_checkout
+
+
+def test_an_environment_stays_while_its_lock_does(ready_checkout: Path) -> None:
+    assert "Preparing" not in start_bare(ready_checkout).stderr
+    assert (ready_checkout / ".venv" / "in-use").exists()
+
+
+def test_a_new_environment_is_built_beside_the_one_in_use(ready_checkout: Path) -> None:
+    (ready_checkout / "requirements.lock").write_text("other packages")
+    said = start_bare(ready_checkout).stderr
+    assert "\npip sees: .venv/bin .venv/in-use .venv/lib .venv/pyvenv.cfg\n" in said
+    venv = ready_checkout / ".venv"
+    assert not (venv / "in-use").exists()
+    assert [path.name for path in ready_checkout.glob(".venv*")] == [".venv"]
+    assert (venv / "pyvenv.cfg").read_text() == f"{venv}\n"
+
+
+def test_an_environment_of_another_python_is_built_anew(ready_checkout: Path) -> None:
+    (ready_checkout / ".venv" / "lib" / LIB).rename(ready_checkout / ".venv" / "lib" / "python3.10")
+    assert "Preparing .venv" in start_bare(ready_checkout).stderr
+
+
+def test_what_failed_half_way_is_begun_again(ready_checkout: Path) -> None:
+    """The exchange comes last: an environment without its packages does not count, and the old one stays."""
+    (ready_checkout / "requirements.lock").write_text("other packages")
+    (ready_checkout / "bin" / "offline").touch()
     for _ in range(2):
-        result = start_bare(bare_checkout)
+        result = start_bare(ready_checkout)
         assert result.returncode == 1
-        assert "no connection\nCould not install the packages of requirements.lock" in result.stderr
-    assert os.access(bare_checkout / ".venv/bin/python", os.X_OK)
+        assert result.stderr.endswith("Could not install the packages of requirements.lock (see above).\n")
+        assert (ready_checkout / ".venv" / "in-use").exists()
+
+
+BUNDLED, WRITTEN = "Scripts and styles: bundled.", "Scripts and styles: the sources"
+
+
+def served(folder: Path, *options: str) -> tuple[str, str]:
+    """Start the app; return what it says about scripts and styles, and the folder that uvicorn sees."""
+    said, seen = start_bare(folder, *options).stderr.splitlines()[-2:]
+    return said, seen.removeprefix("uvicorn sees: ")
+
+
+def test_serves_a_bundle_of_the_present_sources(ready_checkout: Path) -> None:
+    program(ready_checkout, "node", "")
+    (ready_checkout / ".ci" / "bundle").write_text('#!/bin/sh\nmkdir -p "$1" && cp static/* "$1"\n')
+    script = ready_checkout / "static" / "a.js"
+    for text in ("first", "second"):
+        script.write_text(text)
+        said, folder = served(ready_checkout)
+        assert (said, (Path(folder) / "a.js").read_text()) == (BUNDLED, text)
+        assert [*Path(folder).parent.iterdir()] == [Path(folder)]
+    (ready_checkout / "bin" / "node").unlink()
+    assert served(ready_checkout) == (BUNDLED, folder)
+
+
+def test_serves_the_sources_to_developers(ready_checkout: Path) -> None:
+    assert served(ready_checkout, "--reload") == (f"{WRITTEN}, for development.", "")
+
+
+@pytest.mark.parametrize(
+    ("node", "bundler"),
+    [(None, ""), ("exit 1", ""), ("", 'mkdir -p "$1" && exit 1')],
+    ids=["no Node", "an old Node", "no esbuild"],
+)
+def test_serves_the_sources_where_nothing_can_bundle_them(
+    ready_checkout: Path, node: str | None, bundler: str
+) -> None:
+    if node is not None:
+        program(ready_checkout, "node", node)
+    (ready_checkout / ".ci" / "bundle").write_text(f"#!/bin/sh\n{bundler}\n")
+    said, folder = served(ready_checkout)
+    assert said.startswith(f"{WRITTEN}. A bundle is lighter; it needs Node 22 or newer")
+    assert folder == ""
+    assert [*ready_checkout.glob(".cache/*")] == []
 
 
 def test_a_second_start_adds_less_than_a_second(checkout: Path) -> None:

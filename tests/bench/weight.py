@@ -17,7 +17,7 @@ SOURCES_KB, MOST_HEADERS = {"/": 175, "/lab": 215}, 0.3
 
 
 def rows() -> list[Row]:
-    """Return a row for each page of the bundle, which ./run serves, then for the sources of the main pages."""
+    """Return a row for each page of the bundle, and for the sources of the main pages."""
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,

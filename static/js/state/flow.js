@@ -8,6 +8,7 @@
  */
 
 import { blueprintOf } from "../unit/blueprint.js";
+import { peakOf, roundUp } from "../unit/scale.js";
 
 /**
  * @param {Blueprint} blueprint
@@ -52,12 +53,7 @@ export const fullMemory = ({ memory }, traces, units) =>
   );
 
 /** @param {readonly (readonly number[])[]} rows @param {readonly number[]} units */
-function fullOf(rows, units) {
-  const peak = rows.reduce((most, row) => units.reduce((top, unit) => Math.max(top, Math.abs(row[unit])), most), 0);
-  let decade = 1;
-  while (peak > decade * 10) decade *= 10;
-  return decade * (peak <= decade ? 1 : peak <= 2 * decade ? 2 : peak <= 5 * decade ? 5 : 10);
-}
+const fullOf = (rows, units) => Math.max(1, roundUp(peakOf(rows, units)));
 
 /**
  * Whether this run differs from the preset's own: a valve is pinned, or a weight edited.

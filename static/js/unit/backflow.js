@@ -6,6 +6,8 @@
  * @typedef {import("./blueprint.js").Blueprint} Blueprint
  */
 
+import { peakOf, roundUp } from "./scale.js";
+
 /**
  * @param {Blueprint} blueprint
  * @param {Gradients} gradients
@@ -33,9 +35,5 @@ export function backflow({ pipes }, gradients, step, unit) {
  */
 export function gradientScale({ carried }, gradients, units) {
   const rows = carried.flatMap((field) => [gradients[`d${field}0`], ...gradients[`d${field}`]]);
-  const peak = Math.max(0, ...rows.flatMap((row) => units.map((unit) => Math.abs(row[unit]))));
-  if (!peak) return 1;
-  const decade = 10 ** Math.floor(Math.log10(peak));
-  const mark = [1, 2, 5, 10].find((factor) => peak <= factor * decade) ?? 20;
-  return Number((mark * decade).toPrecision(1));
+  return roundUp(peakOf(rows, units));
 }

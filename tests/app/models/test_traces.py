@@ -1,7 +1,5 @@
 """Traces of uploaded models, against the frameworks that wrote them."""
 
-import csv
-import io
 from typing import Any
 
 import numpy as np
@@ -9,26 +7,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from lstm_core.arrays import Array
-from lstm_core.command import main
 from lstm_core.interop import dump
 from lstm_core.params import GATES
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack, StackLayer
-from tests.app.models.files import FIXTURES, fixture, small_file, stack_of, upload
+from tests.app.models.asking import TRACES, post, random_model
+from tests.app.models.files import FIXTURES, fixture, stack_of, upload
 from tests.app.problems import one_error
 from tests.core.interop.agreement import equal, expected
 from tests.core.onnx_models import DIRECTIONS, onnx_lstm, onnxruntime_outputs
 from tests.fixtures import make_pytorch
-
-TRACES, STEPS = "/api/v1/traces", "/api/v1/steps"
-
-
-def post(client: TestClient, path: str = TRACES, **request: Any) -> dict[str, Any]:
-    """Return the answer to a right request."""
-    answer = client.post(path, json=request)
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
 
 
 def array(layer: dict[str, Any], name: str) -> Array:
@@ -92,13 +80,6 @@ def test_each_lstm_of_a_keras_model_is_keras_own(client: TestClient, name: str) 
     model = {"id": upload(client, fixture("keras-apart.keras"), "apart.keras")["id"], "lstms": [name]}
     answer = post(client, model=model, inputs=case["x"][:, 0].tolist())
     equal(np.array(answer["outputs"]), case[name][:, 0])
-
-
-def random_model(client: TestClient, seed: int = 6) -> tuple[dict[str, str], list[list[float]], Any]:
-    """Return a model with three cells, an input for it, and its stack."""
-    stack = stack_of(seed)
-    x = np.random.default_rng(seed).normal(size=(6, 3)).tolist()
-    return {"id": upload(client, dump(stack, "npz"))["id"]}, x, stack
 
 
 def test_every_array_is_the_cores_to_the_last_bit(client: TestClient) -> None:
@@ -251,121 +232,6 @@ def test_the_limits_count_a_whole_batch(small: TestClient) -> None:
     request = {"model": {"preset": "latch"}, "batch": [[[0, 0, 0]] * 30] * 2}
     answer = small.post(TRACES, json=request)
     assert one_error(answer) == ("/batch", "60 steps are over the limit max_steps of 50")
-
-
-def rows(client: TestClient, **request: Any) -> list[dict[str, str]]:
-    """Return the rows of a CSV answer."""
-    answer = client.post(TRACES, json=request, headers={"accept": "text/csv"})
-    assert answer.status_code == 200, answer.text
-    return list(csv.DictReader(io.StringIO(answer.text, newline="")))
-
-
-def test_csv_has_a_row_for_each_layer_direction_step_and_unit(client: TestClient) -> None:
-    model, x, _ = random_model(client)
-    answer = post(client, model=model, inputs=x)
-    found = rows(client, model=model, inputs=x)
-    assert "x_0" not in found[0]
-    at = {(r["layer"], r["direction"], r["step"], r["unit"]): r for r in found}
-    assert len(at) == len(found) == 6 * (4 + 4 + 2)
-    for layer in answer["layers"]:
-        for name in ("z_g", "f", "C", "h"):
-            for t, values in enumerate(layer["trace"][name]):
-                for unit, value in enumerate(values):
-                    row = at[str(layer["layer"]), layer["direction"], str(t), str(unit)]
-                    assert float(row[name]) == value
-
-
-def test_csv_of_chosen_units_and_of_inputs_of_several_widths(client: TestClient) -> None:
-    model, x, _ = random_model(client)
-    found = rows(client, model=model, inputs=x[:1], units=[1], fields=["x", "C"], direction="forward")
-    assert list(found[0]) == ["layer", "direction", "step", "unit", *(f"x_{d}" for d in range(8)), "C"]
-    assert [(r["layer"], r["unit"]) for r in found] == [("0", "1"), ("1", "1")]
-    assert [float(found[0][f"x_{d}"]) for d in range(3)] == x[0]
-    assert [found[0][f"x_{d}"] for d in range(3, 8)] == [""] * 5
-    assert all(found[1][f"x_{d}"] for d in range(8))
-
-
-def test_csv_of_a_batch_numbers_its_sequences(client: TestClient) -> None:
-    found = rows(client, model={"preset": "latch"}, batch=[[[0, 0, 0]], [[0.8, 1, 0]] * 2], fields=["C"])
-    assert [(r["sequence"], r["step"]) for r in found] == [("0", "0"), ("1", "0"), ("1", "1")]
-    assert float(found[1]["C"]) == pytest.approx(np.tanh(0.8), abs=1e-3)
-
-
-def test_npz_names_layer_and_direction(client: TestClient) -> None:
-    model, x, _ = random_model(client)
-    request: dict[str, Any] = {"model": model, "inputs": x, "fields": ["C", "terms"]}
-    answer = client.post(TRACES, json=request, headers={"accept": "application/x-npz"})
-    with np.load(io.BytesIO(answer.content), allow_pickle=False) as file:
-        arrays = dict(file)
-    trace = post(client, **request)["layers"][1]["trace"]
-    assert arrays["layers.0.backward.C"].tolist() == trace["C"]
-    assert arrays["layers.0.backward.Uh_o"].tolist() == trace["terms"]["o"]["Uh"]
-    assert len(arrays) == 2 * (1 + 4 + 4 + 4 + 3) + (1 + 4 + 4 + 4 + 3)
-
-
-def test_a_table_too_large_is_refused_before_it_is_made(client: TestClient) -> None:
-    model = {"id": upload(client, dump(stack_of(8, (200, 60), both=False), "npz"))["id"]}
-    request: dict[str, Any] = {"model": model, "inputs": [[0] * 200] * 400}
-    assert len(post(client, **request, fields=["C"])["layers"][0]["trace"]["C"]) == 400
-    answer = client.post(TRACES, json=request, headers={"accept": "text/csv"})
-    assert one_error(answer) == (
-        "/fields",
-        "5160000 numbers in a table are over the limit max_values of 4000000",
-    )
-
-
-def test_steps_one_after_the_other_are_the_trace(client: TestClient) -> None:
-    model = {"id": upload(client, dump(stack_of(9, both=False), "npz"))["id"]}
-    x = np.random.default_rng(9).normal(size=(4, 3)).tolist()
-    whole = post(client, model=model, inputs=x, fields=["z_o", "C", "h", "terms"])
-    state: dict[str, Any] = {}
-    for t, row in enumerate(x):
-        step = post(client, STEPS, model=model, x=row, **state)
-        assert [(one["layer"], one["direction"]) for one in step["layers"]] == [
-            (0, "forward"),
-            (1, "forward"),
-        ]
-        for k, layer in enumerate(whole["layers"]):
-            for name in ("z_o", "C", "h"):
-                assert step["layers"][k]["trace"][name] == layer["trace"][name][t]
-            terms = {g: {p: v[t] for p, v in parts.items()} for g, parts in layer["trace"]["terms"].items()}
-            assert step["layers"][k]["trace"].get("terms", terms) == terms
-        assert step["h"] == [layer["trace"]["h"][t] for layer in whole["layers"]]
-        state = {"h": step["h"], "C": step["C"]}
-
-
-def test_a_model_of_one_layer_steps_like_a_preset(client: TestClient) -> None:
-    model = {"id": upload(client, small_file(3))["id"]}
-    step = post(client, STEPS, model=model, x=[1], h=[0.1], C=[0.2])
-    whole = post(client, model=model, inputs=[[1]], h0=[0.1], C0=[0.2], fields=["C"])
-    assert step["C"] == whole["layers"][0]["trace"]["C"][0]
-    assert step["trace"]["C"] == step["C"]
-
-
-def test_a_layer_that_runs_backward_has_no_step(client: TestClient) -> None:
-    model, x, _ = random_model(client)
-    answer = client.post(STEPS, json={"model": model, "x": x[0]})
-    assert one_error(answer) == (
-        "/model",
-        "a layer that runs backward knows no next step; ask for a trace",
-    )
-
-
-def test_the_command_line_gives_the_same_numbers(client: TestClient, tmp_path: Any) -> None:
-    name = "pytorch-both-ways.safetensors"
-    x = np.random.default_rng(4).normal(size=(5, 3))
-    np.save(tmp_path / "x.npy", x)
-    target = tmp_path / "trace.csv"
-    assert main(["trace", str(FIXTURES / name), str(tmp_path / "x.npy"), "--csv", "-o", str(target)]) == 0
-    theirs = list(csv.DictReader(io.StringIO(target.read_text(), newline="")))
-    ours = rows(client, model={"id": upload(client, fixture(name))["id"]}, inputs=x.tolist())
-    assert len(theirs) == len(ours) == 5 * 16
-    for other, own in zip(theirs, ours, strict=True):
-        assert {k: other[k] for k in ("layer", "direction", "step", "unit")} == {
-            k: own[k] for k in ("layer", "direction", "step", "unit")
-        }
-        for column in ("z_f", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"):
-            assert float(other[column]) == float(own[column])
 
 
 @pytest.mark.parametrize("kind", ["gru", "rnn"])

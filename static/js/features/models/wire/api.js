@@ -7,7 +7,7 @@
 
 import { ask, call } from "../../../data/http.js";
 import { traceFields } from "../../../unit/blueprint.js";
-import { openOwn } from "./models.js";
+import { openUpload } from "./models.js";
 import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.js";
 
 /**
@@ -17,7 +17,7 @@ import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.
 export function createModelsApi({ fetch: send, storage }, root = "/api/v1") {
   return {
     /** @param {import("../../../data/model_names.js").UploadPlace} place */
-    preset: (place) => openOwn(place, (url, options) => call(send, url, options), storage),
+    preset: (place) => openUpload(place, (url, options) => call(send, url, options), storage),
 
     /** @param {UploadQuestion} question */
     async trace(question) {

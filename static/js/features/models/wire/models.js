@@ -52,7 +52,7 @@ export async function forget(id, tokens, ask) {
  * @param {Store|null} storage
  * @returns {Promise<Preset>}
  */
-export async function openOwn(wanted, ask, storage) {
+export async function openUpload(wanted, ask, storage) {
   const model = await describe(wanted.id, ask, storage);
   const lstm = model.lstms[wanted.lstm] ? wanted.lstm : 0;
   const { layers } = model.lstms[lstm];

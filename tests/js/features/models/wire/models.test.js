@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openOwn } from "../../../../../static/js/features/models/wire/models.js";
+import { openUpload } from "../../../../../static/js/features/models/wire/models.js";
 import { starters } from "../../../../../static/js/features/models/wire/starters.js";
 import { ownModel } from "../../../support/models.js";
 
@@ -21,7 +21,7 @@ function server(model) {
 test("one layer of a file takes the shape of a preset", async () => {
   const model = ownModel({ units: 4 });
   const { ask, asked } = server(model);
-  const preset = await openOwn({ id: model.id, lstm: 0, layer: 1, direction: "backward" }, ask, null);
+  const preset = await openUpload({ id: model.id, lstm: 0, layer: 1, direction: "backward" }, ask, null);
   assert.equal(preset.name, "id:ab12/0/1/backward");
   assert.deepEqual([preset.units, preset.inputs, preset.unit_names.length], [4, 3, 4]);
   assert.deepEqual(
@@ -39,7 +39,7 @@ test("one layer of a file takes the shape of a preset", async () => {
 test("a missing layer is replaced by the first, a large one brings no weights", async () => {
   const model = ownModel({ units: 64 });
   const { ask, asked } = server(model);
-  const preset = await openOwn({ id: model.id, lstm: 4, layer: 9, direction: "forward" }, ask, null);
+  const preset = await openUpload({ id: model.id, lstm: 4, layer: 9, direction: "forward" }, ask, null);
   assert.equal(preset.name, "id:ab12/0/0/forward");
   assert.deepEqual(preset.weights.f, { W: [], U: [], b: [], p: null });
   assert.equal(asked.length, 1);

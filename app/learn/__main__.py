@@ -1,14 +1,16 @@
-"""``python -m app.learn [FILE]``: check the tutorial; with a file, print it with its numbers."""
+"""``python -m app.learn [FILE]``: check tutorial and Lab's tasks; with a file, print it with its numbers."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from app.config import shipped
+from app.learn.pages.lab_tasks import FILE
 from app.learn.pages.preview import preview
 from app.learn.shipped import shipped_findings, shipped_presets
+from app.learn.text.lab_tasks import read_lab_tasks
 from app.learn.text.tutorial import read_tutorial
-from app.learn.truth.checks import check
+from app.learn.truth.checks import check, check_lab
 from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
@@ -23,11 +25,12 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, help="print this chapter, and only its faults")
     chosen = parser.parse_args().file
     chosen = chosen.resolve() if chosen else None
+    folder = shipped("templates") / "learn"
     presets = shipped_presets()
     findings = shipped_findings(presets)
     runs, measured = Runs(presets), measurements(findings)
-    tutorials = {language: read_tutorial(shipped("templates") / "learn", language) for language in LANGUAGES}
-    faults = []
+    tutorials = {language: read_tutorial(folder, language) for language in LANGUAGES}
+    faults = check_lab(read_lab_tasks(folder / FILE), runs)
     for language, tutorial in tutorials.items():
         scope = Scope(tutorial, runs, measured)
         faults += check(tutorial, scope, findings.drawer(language))

@@ -88,7 +88,7 @@ class PageRenderer:
     its script), as well as what this script needs: ``modules`` (addresses of its imports), ``messages`` (its
     texts) and ``doors`` (addresses of style and words of each feature that it opens). The API page also
     receives the results of `reference`, its guide those of `guide`, and the Lab ``uploads`` (whether models
-    can be uploaded).
+    can be uploaded) and ``tasks`` (`lab_tasks`).
 
     Parameters
     ----------

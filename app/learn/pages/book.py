@@ -30,8 +30,8 @@ from app.learn.text.parts import (
 )
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.checks import revealed, solved
-from app.learn.truth.expressions import Names
 from app.learn.truth.goals import read_goal
+from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope

@@ -1,10 +1,12 @@
-"""The tutorial in all its languages, as a server keeps it."""
+"""The tutorial in all its languages, and the Lab's tasks, as a server keeps them."""
 
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from app.learn.drawings.findings import Findings
 from app.learn.pages.book import Book
+from app.learn.pages.lab_tasks import lab_tasks
 from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
@@ -18,7 +20,7 @@ class Library:
     Parameters
     ----------
     folder : Path
-        Contains one folder of chapters per language, and ``stills``.
+        Contains one folder of chapters per language, ``stills``, and the Lab's tasks.
     presets : PresetCatalogue
         The networks of the figures.
     findings : Findings
@@ -34,6 +36,13 @@ class Library:
         self._seen: tuple[object, ...] = ()
         self._books: dict[str, Book] = {}
         self._reading = Lock()
+        self._lab_tasks: list[dict[str, Any]] | None = None
+
+    def lab_tasks(self) -> list[dict[str, Any]]:
+        """Return the Lab's tasks as its page receives them."""
+        if self._follow or self._lab_tasks is None:
+            self._lab_tasks = lab_tasks(self._folder)
+        return self._lab_tasks
 
     @property
     def is_read(self) -> bool:

@@ -15,7 +15,7 @@ from app.learn.text.parts import (
     TutorialError,
 )
 from app.learn.truth.checks import revealed, solved
-from app.learn.truth.expressions import Names
+from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.scope import Scope
 

@@ -62,7 +62,7 @@ class TaskView:
     do_html: str
     hint_html: str
     done_html: str
-    goal: list[dict[str, Any]]
+    goal: dict[str, Any]
     solution: str
     kind: str = "task"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from app.learn.drawings.findings import Draw
+from app.learn.text.lab_tasks import LabTask
 from app.learn.text.parts import (
     Fault,
     Figure,
@@ -18,10 +19,12 @@ from app.learn.text.parts import (
     TutorialError,
 )
 from app.learn.text.prose import Prose as Markdown
-from app.learn.truth.expressions import ExpressionError, Names, holds, spelt_out
-from app.learn.truth.goals import reached, read_goal
-from app.learn.truth.moments import Moment
+from app.learn.truth.expressions import holds, spelt_out
+from app.learn.truth.goals import reached, read_goal, read_progress
+from app.learn.truth.moments import Moment, moment
+from app.learn.truth.names import ExpressionError, Names
 from app.learn.truth.numbers import fill, fill_line
+from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import incomplete
 
@@ -157,14 +160,28 @@ def _solution(task: Task, scope: Scope, figure: str) -> None:
     start = scope.moment(figure)
     if start is None:
         raise TutorialError(task.place, f"figure: {figure!r} is not live, expected one of kind unit")
-    end = start.changed(task.solution.text, task.solution.place)
     read_goal(task.goal)  # refuses what the page cannot check
+    _attained(task.goal, task.solution, start, lambda at: scope.names(figure, at))
+
+
+def check_lab(tasks: Iterable[LabTask], runs: Runs) -> list[Fault]:
+    """Return the faults of the Lab's tasks, in order; empty if there are none."""
+
+    def promise(task: LabTask) -> None:
+        read_progress(task.goal)
+        start = moment(task.options, task.place)
+        _attained(task.goal, task.solution, start, lambda at: Names(runs.names(at)))
+
+    return [fault for task in tasks for fault in _tried(partial(promise, task))]
+
+
+def _attained(goal: Line, solution: Line, start: Moment, names: Callable[[Moment], Names]) -> None:
+    """Raise TutorialError unless the solution, and not the start, reaches the goal."""
+    end = start.changed(solution.text, solution.place)
     try:
-        if reached(task.goal, scope.names(figure, start), start):
-            raise TutorialError(task.goal.place, "goal: it holds already before anything is done")
-        if not reached(task.goal, scope.names(figure, end), end):
-            raise TutorialError(
-                task.solution.place, f"solution: with it the goal does not hold: {task.goal.text}"
-            )
+        if reached(goal, names(start), start):
+            raise TutorialError(goal.place, "goal: it holds already before anything is done")
+        if not reached(goal, names(end), end):
+            raise TutorialError(solution.place, f"solution: with it the goal does not hold: {goal.text}")
     except ExpressionError as error:
-        raise TutorialError(task.goal.place, f"goal: {error}") from None
+        raise TutorialError(goal.place, f"goal: {error}") from None

@@ -1,6 +1,11 @@
 """Goals of tasks: claims so plain that the page can check them itself, against the trace and what is shown.
 
 ``f[3,1] < 0.1 and abs(C[4,1]) >= 0.5 * C[2,1] and view == cell``
+
+The page receives the syntax tree as JSON. A node is a number; a name (``steps units step phase view``, or the
+one after a ``for``); ``{"word": "cell"}``; ``{"field": "f", "step": node, "lane": node}``;
+``{"operator": "<", "operands": [node, node]}``; or, about each step or lane, ``{"operator": "count", "each":
+"t", "of": "steps", "first": node, "last": node, "value": node}``.
 """
 
 import ast
@@ -8,37 +13,52 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.learn.text.parts import Line, TutorialError
-from app.learn.truth.expressions import ExpressionError, Names, holds, number, parsed
+from app.learn.truth.expressions import holds, parsed
 from app.learn.truth.moments import VIEWS, Moment
+from app.learn.truth.names import ExpressionError, Names
 from app.learn.truth.units import FIELDS, PHASES
+from app.learn.truth.values import AXES, loop
 
-_SIGNS: Mapping[type[ast.cmpop], str]
-_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "="}
+Node = Any
+
+_COMPARED: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_COMBINED: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _WORDS = {"view": VIEWS, "phase": PHASES}
 
-Side = dict[str, Any]
-Comparison = dict[str, Any]
 
-
-def read_goal(goal: Line) -> list[Comparison]:
-    """Return the comparisons in a goal, in their JSON form.
-
-    Returns
-    -------
-    list of dict
-        ``{"left": side, "sign": "<", "right": side}``; a side is ``{"number": 0.1}``, ``{"state": "step"}``,
-        ``{"word": "cell"}`` or ``{"field": "f", "step": 3, "lane": 1, "factor": 1, "absolute": false}``, with
-        step and lane counted from 1.
+def read_goal(goal: Line) -> Node:
+    """Return the syntax tree of a goal, in its JSON form.
 
     Raises
     ------
     TutorialError
-        When a part of it is not a comparison that the page can check.
+        When a part of it is not something that the page can check.
     """
     try:
-        return _comparisons(parsed(goal.text))
+        return _claim(parsed(goal.text), ("step", *AXES))
     except ExpressionError as error:
         raise TutorialError(goal.place, f"goal: {error}") from None
+
+
+def read_progress(goal: Line) -> Node:
+    """Return the syntax tree of a goal that is reached when a number equals another: ``count(..) == steps``.
+
+    Raises
+    ------
+    TutorialError
+        When it is not one such comparison, or not something that the page can check.
+    """
+    tree = read_goal(goal)
+    if tree["operator"] != "==" or tree["operands"][0] in list(_WORDS):
+        raise TutorialError(goal.place, f"goal: expected 'count(..) == number', found {goal.text!r}")
+    return tree
 
 
 def reached(goal: Line, names: Names, moment: Moment) -> bool:
@@ -51,52 +71,75 @@ def reached(goal: Line, names: Names, moment: Moment) -> bool:
     """
     words = {word: word for known in _WORDS.values() for word in known}
     shown = {"step": moment.step, "phase": moment.phase, "view": moment.view}
-    return holds(goal.text, Names(words | shown, names.__getitem__))
+    return holds(goal.text, names.extended(words | shown))
 
 
-def _comparisons(node: ast.expr) -> list[Comparison]:
+def _claim(node: ast.expr, known: tuple[str, ...]) -> Node:
+    """Return a node that is true or not; `known` are the names of numbers."""
     match node:
-        case ast.BoolOp(op=ast.And()):
-            return [comparison for part in node.values for comparison in _comparisons(part)]
+        case ast.BoolOp():
+            name = "all" if isinstance(node.op, ast.And) else "any"
+            return _operation(name, *(_claim(part, known) for part in node.values))
         case ast.Compare():
             sides = [node.left, *node.comparators]
-            return [_comparison(*each) for each in zip(sides, node.ops, sides[1:], strict=False)]
-    raise ExpressionError(f"expected comparisons like f[3,1] < 0.1, joined by and; found {_text(node)}")
+            found = [_comparison(*each, known) for each in zip(sides, node.ops, sides[1:], strict=False)]
+            return found[0] if len(found) == 1 else _operation("all", *found)
+        case ast.Call(ast.Name("all" | "any" as name), [ast.GeneratorExp() as each], []):
+            return _gathering(name, each, known)
+    raise ExpressionError(f"expected comparisons like f[3,1] < 0.1, joined by and, or; found {_text(node)}")
 
 
-def _comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> Comparison:
+def _comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr, known: tuple[str, ...]) -> Node:
     match left, sign, right:
         case ast.Name(id=state), ast.Eq(), ast.Name(id=word) if word in _WORDS.get(state, ()):
-            return {"left": {"state": state}, "sign": "=", "right": {"word": word}}
+            return _operation("==", state, {"word": word})
         case ast.Name(id=state), _, _ if state in _WORDS:
             found = _text(ast.Compare(left, [sign], [right]))
             raise ExpressionError(f"expected {state} == one of {', '.join(_WORDS[state])}; found {found}")
-    if type(sign) not in _SIGNS:
-        raise ExpressionError(f"expected < <= > >= or == between {_text(left)} and {_text(right)}")
-    return {"left": _side(left), "sign": _SIGNS[type(sign)], "right": _side(right)}
+    if type(sign) not in _COMPARED:
+        raise ExpressionError(f"expected < <= > >= == or != between {_text(left)} and {_text(right)}")
+    return _operation(_COMPARED[type(sign)], _amount(left, known), _amount(right, known))
 
 
-def _side(node: ast.expr, factor: float = 1.0, *, absolute: bool = False) -> Side:
+def _amount(node: ast.expr, known: tuple[str, ...]) -> Node:
+    """Return a node that is a number."""
     match node:
-        case ast.Name(id="step"):
-            return {"state": "step"}
-        case ast.BinOp(left=times, op=ast.Mult(), right=ast.Call() | ast.Subscript() as field):
-            return _side(field, _number(times))
-        case ast.Call(func=ast.Name(id="abs"), args=[ast.Subscript() as field], keywords=[]):
-            return _side(field, factor, absolute=True)
-        case ast.Subscript(
-            ast.Name(id=name), ast.Tuple([ast.Constant(value=int(step)), ast.Constant(value=int(lane))])
-        ) if name in FIELDS:
-            return {"field": name, "step": step, "lane": lane, "factor": factor, "absolute": absolute}
-    return {"number": _number(node)}
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return value
+        case ast.UnaryOp(ast.USub(), ast.Constant(value=int() | float() as value)):
+            return -value
+        case ast.Name(id=name) if name in known:
+            return name
+        case ast.BinOp() if type(node.op) in _COMBINED:
+            sides = (_amount(side, known) for side in (node.left, node.right))
+            return _operation(_COMBINED[type(node.op)], *sides)
+        case ast.Call(ast.Name("abs"), [value], []):
+            return _operation("abs", _amount(value, known))
+        case ast.Call(ast.Name("count" | "min" | "max" as name), [ast.GeneratorExp() as each], []):
+            return _gathering(name, each, known)
+        case ast.Subscript(ast.Name(id=name), ast.Tuple([step, lane])) if name in FIELDS:
+            return {"field": name, "step": _amount(step, known), "lane": _amount(lane, known)}
+    expected = f"a number, field[step,lane] or count(.. for ..), a field of {', '.join(FIELDS)}"
+    raise ExpressionError(f"expected {expected}; found {_text(node)}")
 
 
-def _number(node: ast.expr) -> float:
-    try:
-        return number(ast.unparse(node), Names({}))
-    except ExpressionError:
-        expected = f"a number or field[step,lane], a field of {', '.join(FIELDS)}"
-        raise ExpressionError(f"expected {expected}; found {_text(node)}") from None
+def _gathering(name: str, each: ast.GeneratorExp, known: tuple[str, ...]) -> Node:
+    place, axis, span = loop(each)
+    if place in (*known, *FIELDS, *_WORDS):
+        raise ExpressionError(f"the name {place!r} has a meaning already, expected another one after for")
+    read = _amount if name in ("min", "max") else _claim
+    return {
+        "operator": name,
+        "each": place,
+        "of": axis,
+        "first": 1 if span.lower is None else _amount(span.lower, known),
+        "last": axis if span.upper is None else _amount(span.upper, known),
+        "value": read(each.elt, (*known, place)),
+    }
+
+
+def _operation(operator: str, *operands: Node) -> Node:
+    return {"operator": operator, "operands": list(operands)}
 
 
 def _text(node: ast.expr) -> str:

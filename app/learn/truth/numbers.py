@@ -3,7 +3,8 @@
 import re
 
 from app.learn.text.parts import Line, Place, TutorialError
-from app.learn.truth.expressions import ExpressionError, Names, number
+from app.learn.truth.expressions import number
+from app.learn.truth.names import ExpressionError, Names
 
 DECIMALS = 2
 MINUS = "\u2212"

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from app.learn.text.parts import TutorialError
-from app.learn.truth.expressions import Names, Value
 from app.learn.truth.moments import Moment
+from app.learn.truth.names import Names, Value
 from app.learn.truth.units import check
 from app.presets.catalogue import PresetCatalogue
 from app.wire.arrays import Array

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from app.learn.text.parts import Figure, Tutorial, TutorialError
-from app.learn.truth.expressions import ExpressionError, Names, Value, figure_names
+from app.learn.truth.expressions import figure_names
 from app.learn.truth.moments import Moment, moment
+from app.learn.truth.names import ExpressionError, Names, Value
 from app.learn.truth.runs import Runs
 
 NO_RUN = "there is no figure on this screen whose run could be meant; name one, @figure-id.f[3,1]"

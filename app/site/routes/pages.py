@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import PAGES, Page, origin_of, page_response
+from app.site.pages import LAB, PAGES, Page, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,9 +17,9 @@ router = APIRouter(include_in_schema=False)
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
         services = services_of(request)
-        make = partial(
-            services.pages.render, page, language, origin_of(request), uploads=services.settings.uploads
-        )
+        more = {"uploads": services.settings.uploads, "tasks": services.library.lab_tasks()}
+        shown = more if page is LAB else {}
+        make = partial(services.pages.render, page, language, origin_of(request), **shown)
         is_kept = services.pages.kept(page, language, origin_of(request)) is not None
         return page_response(request, page, language, await done(make, is_long=not is_kept))
 

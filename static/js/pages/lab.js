@@ -93,7 +93,7 @@ const panels = [
   mountReadout(place("readout"), tools),
   mountWhy(place("why"), tools),
   card(details("predict"), { ...tools, isOnlyNext }, mounting(doors.predict)),
-  card(details("tasks"), tools, mounting(doors.tasks)),
+  card(details("tasks"), { ...tools, tasks: JSON.parse(place("task-list").textContent ?? "") }, mounting(doors.tasks)),
   mountPins(place("pins"), tools),
   onlyWithValves([details("predict"), details("tasks"), place("pins")]),
   mountTimeline(place("timeline"), tools),

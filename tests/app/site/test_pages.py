@@ -25,7 +25,7 @@ WORDS = {
 }
 """English addresses, and the prefixes of the message ids in each page's script."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
-DATA["/lab"].add("doors")
+DATA["/lab"] |= {"doors", "task-list"}
 UNITS = {"/": ["lstm"], "/learn": ["lstm"], "/lab": ["lstm", "gru", "gru_reset_before", "rnn"]}
 """The blueprints that each page carries."""
 for units_of in UNITS:

@@ -4,8 +4,8 @@
  * @typedef {import("../../view/base/dom.js").Dom} Dom
  */
 
+import { progress } from "../../state/goals.js";
 import { set, setText } from "../../view/base/dom.js";
-import { isDone } from "./tasks.state.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -22,9 +22,12 @@ import { isDone } from "./tasks.state.js";
  * @property {(focus: () => void) => void} plan
  */
 
+/** @param {string} id of a task @param {(id: string) => boolean} has */
+const hintsOf = (id, has) => [1, 2, 3].map((number) => `tasks.task.${id}.hint_${number}`).filter(has);
+
 /** @param {Dom} dom @param {Task} task @param {import("../../data/messages.js").Messages} messages @param {Book} book */
-export function mountTask({ html }, task, { t }, { how, note, begin, again, giveUp, redraw, plan }) {
-  let hints = 0;
+export function mountTask({ html }, task, { t, has }, { how, note, begin, again, giveUp, redraw, plan }) {
+  let given = 0;
   const mark = html("span", { class: "task-mark", "aria-hidden": "true" });
   const said = html("span", { class: "visually-hidden" });
   const title = html("h3", { tabindex: -1 }, mark, t(`tasks.task.${task.id}`), said);
@@ -33,7 +36,7 @@ export function mountTask({ html }, task, { t }, { how, note, begin, again, give
     plan(() => title.focus());
   });
   const more = plain("tasks.more", () => {
-    hints += 1;
+    given += 1;
     redraw();
     if (more.hidden) show.focus();
   });
@@ -42,17 +45,11 @@ export function mountTask({ html }, task, { t }, { how, note, begin, again, give
     again();
     plan(() => show.focus());
   });
-  const progress = html("p", { class: "task-progress", role: "status" });
+  const hints = hintsOf(task.id, has);
+  const status = html("p", { class: "task-progress", role: "status" });
   const list = html("ul", { class: "captions" });
   const says = html("p", {}, t(`tasks.task.${task.id}.says`));
-  const body = html(
-    "div",
-    { class: "task-body" },
-    says,
-    progress,
-    list,
-    html("p", { class: "ways" }, more, show, anew),
-  );
+  const body = html("div", { class: "task-body" }, says, status, list, html("p", { class: "ways" }, more, show, anew));
   const head = html("div", { class: "task-head" }, title, start);
   const element = html("li", { class: "task", "data-task": task.id }, head, body);
 
@@ -62,13 +59,13 @@ export function mountTask({ html }, task, { t }, { how, note, begin, again, give
   }
 
   /** @param {AppState} state */
-  function check({ trace, pins }) {
-    if (!trace) return;
-    const result = task.check(trace);
-    const isSolved = isDone(result);
-    const by = note(isSolved, pins.length > 0);
-    setText(progress, t(isSolved ? `tasks.done_${by}` : "tasks.progress", result));
-    set(progress, { "data-done": isSolved });
+  function check(state) {
+    const found = progress(task.goal, state);
+    if (!found) return;
+    const isSolved = found.reached === found.of;
+    const by = note(isSolved, state.pins.length > 0);
+    setText(status, t(isSolved ? `tasks.done_${by}` : "tasks.progress", found));
+    set(status, { "data-done": isSolved });
   }
 
   /** @param {AppState} state @param {boolean} isHere the task that was started, and the Lab still shows it */
@@ -76,14 +73,13 @@ export function mountTask({ html }, task, { t }, { how, note, begin, again, give
     set(element, { "data-here": isHere });
     body.hidden = !isHere;
     start.hidden = isHere;
-    if (isHere && state.trace && !state.waiting) check(state);
+    if (isHere) check(state);
     const solved = how();
     set(element, { "data-done": solved ?? null });
     setText(mark, solved ? "✓" : "");
     setText(said, solved ? ` ${t(`tasks.${solved}`)}` : "");
-    for (let index = list.childElementCount; index < Math.min(hints, task.hints); index++)
-      list.append(html("li", {}, t(`tasks.task.${task.id}.hint_${index + 1}`)));
-    set(more, { hidden: hints >= task.hints });
+    for (const hint of hints.slice(list.childElementCount, given)) list.append(html("li", {}, t(hint)));
+    set(more, { hidden: given >= hints.length });
     set(anew, { hidden: !state.pins.length });
   }
   return { element, update };

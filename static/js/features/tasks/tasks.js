@@ -5,7 +5,7 @@ import { keepsake } from "../../state/keepsake.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { afterwards } from "../../view/base/panel.js";
 import { mountTask } from "./task.js";
-import { isOn, TASKS } from "./tasks.state.js";
+import { isOn } from "./tasks.state.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -15,10 +15,10 @@ import { isOn, TASKS } from "./tasks.state.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").OutsideTools} tools
+ * @param {import("../../view/base/panel.js").OutsideTools & {tasks: readonly Task[]}} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountTasks(el, { dispatch, messages, outside }) {
+export function mountTasks(el, { dispatch, messages, outside, tasks }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
@@ -30,13 +30,13 @@ export function mountTasks(el, { dispatch, messages, outside }) {
   let begun = "";
   /** Tasks whose solution was set by the page. @type {Set<string>} */
   const shown = new Set();
-  const items = TASKS.map((task) => ({ task, ...mountTask(dom, task, messages, bookOf(task)) }));
+  const items = tasks.map((task) => ({ task, ...mountTask(dom, task, messages, bookOf(task)) }));
   const clear = html("button", { type: "button", class: "plain", onclick: forget }, t("tasks.clear"));
   el.append(html("p", { class: "hint" }, t("tasks.hint")));
   el.append(html("ol", { class: "tasks" }, ...items.map(({ element }) => element)), clear);
 
   /** @param {Task} task @returns {import("./task.js").Book} */
-  function bookOf({ id, place, solution }) {
+  function bookOf({ id, start, solution }) {
     return {
       how: () => done.read()[id],
       note(isSolved, isTouched) {
@@ -53,12 +53,12 @@ export function mountTasks(el, { dispatch, messages, outside }) {
         begun = id;
         shown.delete(id);
         const { view, speed, scope } = now;
-        dispatch({ type: "restored", place: { ...fromAddress(place), view, speed, scope } });
+        dispatch({ type: "restored", place: { ...fromAddress(start), view, speed, scope } });
       },
       again: () => dispatch({ type: "set pins", pins: [] }),
       giveUp() {
         shown.add(id);
-        dispatch({ type: "set pins", pins: solution });
+        dispatch({ type: "set pins", pins: fromAddress(solution).pins ?? [] });
       },
       redraw: draw,
       plan,

@@ -6,8 +6,8 @@
  * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
  */
 
+import { isReached } from "../../state/goals.js";
 import { domOf, set } from "../../view/base/dom.js";
-import { isReached } from "./goals.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
 
@@ -20,9 +20,9 @@ export function startTasks(document, messages, notes, figures) {
 /** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 async function mountTask(section, { t }, notes, figures) {
   const { html } = domOf(section);
-  const { task = "", figureOf = "", goal = "[]", solution = "" } = section.dataset;
-  /** @type {import("./goals.js").Comparison[]} */
-  const comparisons = JSON.parse(goal);
+  const { task = "", figureOf = "", goal = "{}", solution = "" } = section.dataset;
+  /** @type {import("../../state/goals.js").Goal} */
+  const tree = JSON.parse(goal);
   const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
   const done = /** @type {HTMLElement} */ (section.querySelector(".done-words"));
   const words = [.../** @type {Element} */ (section.querySelector(".done-text")).childNodes];
@@ -44,7 +44,7 @@ async function mountTask(section, { t }, notes, figures) {
 
   /** @param {import("../../state/app_state.js").AppState} state */
   function look(state) {
-    if (section.dataset.done !== undefined || !isReached(comparisons, state)) return;
+    if (section.dataset.done !== undefined || !isReached(tree, state)) return;
     section.dataset.done = "";
     const how = isShown ? "shown" : "done";
     notes.change((progress) => finish(progress, task, how));

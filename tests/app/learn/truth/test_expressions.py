@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from app.learn.truth.expressions import ExpressionError, Names, evaluate, holds, number, spelt_out
+from app.learn.truth.expressions import evaluate, holds, number, spelt_out
+from app.learn.truth.names import ExpressionError, Names
 
 C = np.array([[0.5, -1.0], [0.25, 2.0], [0.0, 4.0]])
 NAMES = Names(
@@ -11,6 +12,7 @@ NAMES = Names(
         "C": C,
         "h0": np.array([0.1, 0.2]),
         "steps": 3,
+        "units": 2,
         "base": Names({"C": C * 2}),
         "comparison": {"recall": {"window-3": {"mean": 0.75}, "lstm": {"mean": 0.0}}},
         "window": {"12": {"error": 0.01}},
@@ -39,6 +41,12 @@ NAMES = Names(
         ("@hold-it.C[3,2]", 5),
         ("comparison.recall.window_3.mean", 0.75),
         ("window.12.error", 0.01),
+        ("count(C[t,1] > 0.2 for t in steps)", 2),
+        ("count(C[t,:] >= 0.2 for t in steps)", 1),
+        ("max(count(C[t,k] > 0 for k in units) for t in steps[2:3])", 2),
+        ("sum(t * C[t,2] for t in steps[:2])", 3),
+        ("mean(C[1,k] for k in units)", -0.25),
+        ("min(max(C[t,k] for k in units) for t in steps)", 0.5),
     ],
 )
 def test_a_number(source: str, value: float) -> None:
@@ -55,6 +63,9 @@ def test_a_number(source: str, value: float) -> None:
         ("C[1:3,2] > 0", False),
         ("C[2:3,2] > 0", True),
         ("steps != 3", False),
+        ("all(C[t,2] > C[t - 1,2] for t in steps[2:])", True),
+        ("any(C[1,k] < 0 for k in units)", True),
+        ("all(any(C[s,2] > 3 for s in steps[t:]) for t in steps)", True),
     ],
 )
 def test_a_claim(source: str, truth: bool) -> None:
@@ -63,6 +74,9 @@ def test_a_claim(source: str, truth: bool) -> None:
 
 def test_a_claim_is_spelt_out_with_its_numbers() -> None:
     assert spelt_out("C[1,1] > 0.9 and steps == 3", NAMES) == "0.5 > 0.9 and 3 == 3"
+    assert spelt_out("count(C[t,1] > 0.2 for t in steps) == 3", NAMES) == "2 == 3"
+    each = "all((C[t, 1] > 0.2 for t in steps))"
+    assert spelt_out("all(C[t,1] > 0.2 for t in steps) and units == 2", NAMES) == f"{each} and 2 == 2"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +108,18 @@ def test_a_claim_is_spelt_out_with_its_numbers() -> None:
         ("(lambda: 1)()", "does not belong to the language"),
         ("[x for x in C]", "does not belong to the language"),
         ("'a'", "does not belong to the language"),
+        ("count(C[t,1] > 0 for t in steps[2:4])", "there is no step 4, expected 1 to 3"),
+        ("count(C[1,k] > 0 for k in units[0:1])", "there is no lane 0, expected 1 to 2"),
+        ("count(C[t,1] > 0 for t in steps[3:2])", "the last step 2 comes before the first, 3"),
+        ("count(C[t,1] > 0 for t in steps[1:3:2])", r"expected \[first:last\]"),
+        ("count(C[t,1] > 0 for t in C)", r"expected one for, like for t in steps\[2:5\]"),
+        ("count(C[t,1] > 0 for t in steps if t > 1)", r"expected one for, like for t in steps\[2:5\]"),
+        ("count(C[t,k] > 0 for t in steps for k in units)", r"expected one for, like"),
+        ("count(C[1,1] > 0 for C in steps)", "the name 'C' has a meaning already"),
+        ("count(C[t,1] for t in steps)", "expected a comparison beside and, or, not; found"),
+        ("round(C[t,1] for t in steps)", "expected one of all, any, count, min, max, mean, sum before"),
+        ("count(C[1,1] > 0)", "does not belong to the language"),
+        ("count(C[t,1] > 0 for t in steps) + t", "there is no 't'"),
     ],
 )
 def test_what_is_no_number_is_told(source: str, message: str) -> None:

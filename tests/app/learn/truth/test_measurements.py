@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.config import ROOT
-from app.learn.truth.expressions import Names, number
+from app.learn.truth.expressions import number
+from app.learn.truth.names import Names
 from tests.app.learn.samples import FINDINGS, MEASUREMENTS
 
 DATA = ROOT / "app" / "data"

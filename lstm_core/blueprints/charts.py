@@ -39,9 +39,9 @@ class ChartRow:
     Attributes
     ----------
     field, role : str
-        What is drawn, and in which colour.
+        The field that is drawn, and the role that decides its colour.
     range, axis : tuple of float or None
-        The bounds of the values, and what the axis shows; None where there are no bounds.
+        The bounds of the values, and those of the axis; None where there are no bounds.
     """
 
     field: str

@@ -11,7 +11,7 @@ _ASCII = str.maketrans({"⊙": "*", "−": "-"})
 
 
 def explain(blueprint: Blueprint) -> dict[str, str]:
-    """Return one line about every field of a unit's trace, by name, in the order of the trace.
+    """Return one line about each field of a unit's trace, by name, in the order of the trace.
 
     Examples
     --------

@@ -33,7 +33,8 @@ def interpret(
     blueprint : Blueprint
         The unit.
     weights : mapping
-        By the letter of the net and the name, see `weight_shapes`; ``p`` where a net has a peephole.
+        By the letter of the net and the name; see `weight_shapes`. ``p`` is present where a net has a
+        peephole.
     x : (T, D) or (T, B, D)
         Inputs, with at least one step.
     start : mapping of (H,) or (B, H), optional
@@ -41,8 +42,8 @@ def interpret(
     pins : mapping of (T, H), optional
         Openings of valves held by hand, by letter; NaN where a valve is free.
     dtype : dtype, optional
-        float32, float64, or complex128 to differentiate by the complex step. When left out, the type that
-        the weights and `x` agree on, else the wider of theirs.
+        float32, float64, or complex128 for differentiation by the complex step. By default, the type of the
+        weights and of `x` if they agree, otherwise the wider of the two.
 
     Returns
     -------

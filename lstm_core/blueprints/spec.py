@@ -92,7 +92,7 @@ class Blueprint:
         raise ValueError(f"net is {letter!r}, expected one of {known}")
 
     def phase(self, name: str) -> int:
-        """Return the index of a phase."""
+        """Return the index of a phase, or raise ValueError if there is none of this name."""
         return [phase.id for phase in self.phases].index(name)
 
 

@@ -37,7 +37,7 @@ def weight_shapes(blueprint: Blueprint, D: int, H: int) -> dict[str, dict[str, t
 
 
 def peephole_kind(weights: Mapping[str, Array | None]) -> Kind:
-    """Return how much memory a net sees: none, each unit its own (diagonal) or each unit all of it (full)."""
+    """Return what each unit of a net sees of the memory: none, its own (diagonal), or all of it (full)."""
     p = weights.get("p")
     return "none" if p is None else "diagonal" if p.ndim == 1 else "full"
 

@@ -26,7 +26,7 @@ complete -o default -F _memory_pipe memory-pipe
 
 
 def bash(command: argparse.ArgumentParser) -> str:
-    """Return a script for bash that completes actions, options and their choices, and else names of files.
+    """Return a script for bash that completes actions, options and their choices, otherwise names of files.
 
     Parameters
     ----------

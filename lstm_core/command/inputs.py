@@ -40,7 +40,7 @@ def read_inputs(name: str) -> Array:
 
 
 def read_chunks(name: str, batch_first: bool = False) -> Iterator[Array]:
-    """Yield the same numbers in parts, with little in memory; as (T, D) or (T, B, D), even from a (B, T, D).
+    """Yield the same numbers in chunks, with little in memory; the steps come first, whatever the file.
 
     The first chunk is one step, and each further one twice as long, up to 1,024, so that input arriving
     slowly through a pipe is answered early.

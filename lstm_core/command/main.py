@@ -39,8 +39,8 @@ _COUNTED: Final = {"csv": "rows", "json": "arrays", "ndjson": "steps"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code.
 
-    It is 0 for success, 1 if something is wrong with a file, 2 if with the command, and 130 if it was
-    interrupted.
+    It is 0 for success, 1 if the work failed, for instance because of a file, 2 if the command line is wrong,
+    and 130 if it was interrupted.
     """
     command = parser()
     given = command.parse_args(arguments)

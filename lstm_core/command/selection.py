@@ -26,7 +26,7 @@ _PIN: Final = re.compile(
 
 @dataclass(frozen=True)
 class Selection:
-    """What of a run is written; by default everything.
+    """The part of a run that is written; by default everything.
 
     Parameters
     ----------

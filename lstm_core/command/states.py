@@ -1,4 +1,4 @@
-"""First states for a run, from a file."""
+"""Initial states for a run, from a file."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ _STATE: Final = "finite numbers, or null for the model's own"
 
 
 def first_states(h0: str | None, C0: str | None) -> dict[str, list[Array | None] | None]:
-    """Return the first states in these files, by the names of the arguments of a run.
+    """Return the initial states in these files, by the names of the arguments of a run.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def first_states(h0: str | None, C0: str | None) -> dict[str, list[Array | None]
 
 
 def read_states(option: str, name: str) -> list[Array | None]:
-    """Return the first state of each layer and direction, in the order of a trace's layers.
+    """Return the initial state of each layer and direction, in the order of a trace's layers.
 
     Parameters
     ----------

@@ -85,9 +85,9 @@ def learn(given: argparse.Namespace, report: TextIO) -> bytes:
     ValueError
         If a series is not one column of numbers that can be learnt from.
     FormatError
-        If the format cannot represent the layer. That is told before learning begins.
+        If the format cannot represent the layer. This is reported before learning begins.
     FileNotFoundError
-        If the folder of the output does not exist. That is told before learning begins, too.
+        If the folder of the output does not exist. This, too, is reported before learning begins.
     """
     task = given.task
     if task not in TASKS:

@@ -1,4 +1,4 @@
-"""Weights of other programs to stacks of ours, and back. Their packages are imported only when needed."""
+"""Weights of other programs as stacks, and back. Other packages are imported only when needed."""
 
 from lstm_core.assumptions import ModelAssumption
 from lstm_core.interop.containers.limits import Limits

@@ -1,4 +1,4 @@
-"""Where two models, or two recorded runs, differ, and by which mistake."""
+"""Where two models or two recorded runs differ, and which mistake explains it."""
 
 import os
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class FieldDifference:
     field : str
         The name of the array, such as the letter of a gate.
     largest : float
-        The largest difference; relative to the largest value of the first if that is above 1.
+        The largest difference; relative to the first model's or run's largest value if that is above 1.
     step : int or None
         The step of the largest difference; None for a state before the first step.
     unit : int
@@ -107,13 +107,13 @@ def compare(
     seed: int = 0,
     limits: Limits | None = None,
 ) -> Comparison:
-    """Compare two models, which run on the same random inputs, or two recorded runs.
+    """Compare two models, by running both on the same random inputs, or two recorded runs.
 
-    Layers are compared, not heads: `verify` compares what a head reads out.
+    Layers are compared, but not heads; `verify` compares what a head reads out.
 
     A reason is reported only if it was proved: applied to one of two models, it makes all differences vanish
-    in a run. Of recorded runs, whose weights are unknown, only the first step can be proved: there, both
-    have read the same states.
+    in a run. For recorded runs, whose weights are unknown, this can be proved only in the first step, in
+    which both read the same states.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def compare(
     seed : int
         Determines the inputs of models.
     limits : Limits, optional
-        The limits on the size of a file.
+        The limits on the size of a file; `Limits` has the defaults.
 
     Returns
     -------
@@ -134,9 +134,11 @@ def compare(
     Raises
     ------
     FormatError
-        If a file cannot be read, or the two have nothing to compare: other sizes, layers or units.
+        If a file is not understood, or the two have nothing to compare: other sizes, layers or units.
+    ImportError
+        If a file's format needs a package that is not installed.
     OSError
-        If a file cannot be read.
+        If a file cannot be opened.
     """
     limits = limits or Limits()
     files = (Path(first), Path(second))

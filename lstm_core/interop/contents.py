@@ -15,7 +15,7 @@ from lstm_core.stacks.stack import LayerStack
 
 @dataclass(frozen=True, eq=False)
 class Ignored:
-    """Something in a file that is not an LSTM: its name, its shape and, if known, the reason."""
+    """Something in a file that was not read as a network: its name, its shape and, if known, the reason."""
 
     name: str
     shape: str
@@ -42,18 +42,18 @@ def on_top(stacks: Sequence[LayerStack], head: Head | None = None) -> LayerStack
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """All LSTMs of a file, and what else it contains.
+    """All recurrent networks of a file, of any unit, and what else it contains.
 
     Attributes
     ----------
     format : "pytorch", "keras", "onnx" or "memory-pipe"
         The naming scheme that the file follows.
     stacks : dict of LayerStack
-        The LSTMs by name, without heads unless the format connects one to them.
+        The networks by name, without heads unless the format connects one to them.
     ignored : tuple of Ignored
-        Whatever is not an LSTM.
+        Whatever else is in the file.
     remarks : tuple of str
-        Further remarks about the file: recurrent parts that were ignored.
+        Further remarks about the file, such as recurrent parts that were ignored.
     linears : dict of (V, c)
         Linear layers that may serve as a head: weights (K, width), and bias (K,) or None.
     """
@@ -71,12 +71,12 @@ class Contents:
         return tuple(dict.fromkeys((*assumed, *self.remarks)))
 
     def stack(self, *names: str, head: str | None = None, strict: bool = False) -> LayerStack:
-        """Return one LSTM; with several names, stack them, the first at the input.
+        """Return one network; if several are named, stack them, the first at the input.
 
         Parameters
         ----------
         *names : str
-            Which LSTMs; may be left out if the file contains only one.
+            The names of the networks; may be left out if the file contains only one.
         head : str, optional
             The linear layer that reads the output.
         strict : bool
@@ -85,9 +85,9 @@ class Contents:
         Raises
         ------
         FormatError
-            If there is no such LSTM or linear layer, or if they do not fit on top of each other.
+            If there is no such network or linear layer, or if they do not fit on top of each other.
         ModelAssumption
-            If `strict` is true and an assumption was made about these LSTMs; otherwise it is a warning.
+            If `strict` is true and an assumption was made about these networks; otherwise it is a warning.
         """
         found = self.join(*names, head=head)
         tell((one.text for one in found.assumptions), strict)
@@ -99,7 +99,7 @@ class Contents:
         Raises
         ------
         FormatError
-            See `stack`.
+            As from `stack`.
         """
         known = some(repr(name) for name in self.stacks)
         if not names and len(self.stacks) != 1:

@@ -1,4 +1,4 @@
-"""From a model file of any supported format to LSTMs, and back. The first bytes tell the format."""
+"""From a model file of any supported format to stacks, and back. The first bytes tell the format."""
 
 import os
 from collections.abc import Mapping
@@ -50,19 +50,19 @@ def load(
         A PyTorch state dict or one of our stacks as .safetensors or .npz, an ONNX model, a Keras model or its
         weights, or a preset.
     limits : Limits, optional
-        The limits on its size.
+        The limits on its size; `Limits` has the defaults.
     strict : bool
         Whether assumptions are errors.
 
     Returns
     -------
     Contents
-        Its LSTMs, what else it contains, and the assumptions that were made.
+        Its recurrent networks, what else it contains, and the assumptions that were made.
 
     Raises
     ------
     FormatError
-        If the file is damaged, too large or a pickle, or contains no LSTM that we know.
+        If the file is damaged, too large or a pickle, or contains no recurrent network of a known form.
     ImportError
         If its format needs a package that is not installed.
     OSError
@@ -81,7 +81,7 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
     Raises
     ------
     FormatError, ImportError, OSError
-        See `load`.
+        As from `load`.
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
@@ -100,12 +100,12 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
 
 
 def check_kind(data: bytes, limits: Limits) -> Kind:
-    """Return what the first bytes of a file say that it is.
+    """Return what a file is, according to its first bytes.
 
     Raises
     ------
     FormatError
-        If it is empty, too large, a pickle, or nothing that we know.
+        If it is empty, too large, a pickle, or of an unknown format.
     """
     limits.check_file(len(data))
     if data.startswith(_ZIP):
@@ -134,7 +134,8 @@ def dump(stack: LayerStack, form: Format) -> bytes:
         The stack to write.
     form : "npz", "safetensors", "pytorch", "keras" or "onnx"
         "npz" and "safetensors" use our own names and hold everything exactly. "pytorch" is a .safetensors
-        file with PyTorch's names, prefixed by ``lstm.`` and, for a head, ``head.``; "keras" is a .keras file.
+        file with PyTorch's names, prefixed by ``lstm.`` and, for a head, ``head.``; "keras" is a .keras file,
+        "onnx" an ONNX file.
 
     Raises
     ------

@@ -30,7 +30,7 @@ class Side:
     Attributes
     ----------
     name : str
-        What it is called.
+        Its name in a reason.
     stack : LayerStack
         Its layers.
     data : bytes
@@ -62,7 +62,7 @@ def proved(first: Side, second: Side, agree: Agree, limits: Limits) -> tuple[str
     Parameters
     ----------
     first, second : Side
-        The models, of which mistakes are applied to the second before the first.
+        The models; mistakes are applied to the second, then to the first.
     agree : callable
         The proof, for one model with the mistakes and the other without.
     limits : Limits

@@ -27,12 +27,12 @@ _ROWS: Final = "rows of finite numbers, all of the same length"
 
 
 def read_recorded(data: bytes, limits: Limits | None = None) -> Recorded | None:
-    """Return the traces in a file, or None if it is no file of traces.
+    """Return the traces in a file, or None if the file does not hold traces.
 
     Raises
     ------
     FormatError
-        If it begins as a file of traces, but is damaged.
+        If it begins like a file of traces, but is damaged.
     """
     if data.startswith(b"PK\x03\x04"):
         return _from_npz(data, limits or Limits())

@@ -38,16 +38,16 @@ class Difference:
     Attributes
     ----------
     lstm : str
-        The name of the LSTM in the file.
+        The name of the network in the file.
     layer : int
         The index of the layer, from 0 at the input.
     direction : "forward" or "backward"
         The direction in which it runs.
     h : float
-        Of the hidden state: after the last step, and at every step if the framework returns it. Relative to
-        the largest value if that is above 1.
+        The largest difference of the hidden state: after the last step, and at every step if the framework
+        returns it. Relative to the largest value if that is above 1.
     C : float or None
-        Of an LSTM's cell state after the last step, in the same way.
+        The same for an LSTM's cell state after the last step; None for other units.
     """
 
     lstm: str
@@ -77,8 +77,8 @@ class Verification:
     tolerance : float
         The largest difference that is accepted.
     heads : dict of float
-        By name of the LSTM, the largest difference of what its head reads out, if the file has a head: a
-        preset, or one of our own files. Other files do not say which linear layer reads an LSTM.
+        By the name of the network, the largest difference of what its head reads out, if the file has a head:
+        a preset, or one of our own files. Other files do not say which linear layer reads a network.
     """
 
     framework: str
@@ -118,7 +118,7 @@ def verify(
 ) -> Verification:
     """Run a model here and in the framework from which it comes, on random inputs, and compare all states.
 
-    If the file has a head, what it reads out is compared, too.
+    If the file has a head, what it reads out is compared as well.
 
     A PyTorch state dict runs in PyTorch, an ONNX file in onnxruntime, a ``.keras`` file in Keras. A file of
     ours and a preset, which no other program reads, are written as ONNX and run in onnxruntime.
@@ -132,7 +132,7 @@ def verify(
     seed : int
         Determines the inputs: sequences of several lengths, alone and in batches.
     limits : Limits, optional
-        The limits on its size.
+        The limits on the size of the file; `Limits` has the defaults.
 
     Returns
     -------
@@ -142,11 +142,11 @@ def verify(
     Raises
     ------
     FormatError
-        If we cannot read the file, or the framework cannot run it.
+        If the file is not understood, or the framework cannot run it.
     ImportError
-        If the framework is not installed.
+        If the framework, or a package to read the file, is not installed.
     OSError
-        If the file cannot be read.
+        If the file cannot be opened.
     """
     limits = limits or Limits()
     contents = read(path, limits)

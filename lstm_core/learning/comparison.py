@@ -1,8 +1,9 @@
 """A fair comparison of windowed network, plain recurrent network and LSTM, with the same effort for each.
 
 Each contender has as many units as fit into the LSTM's number of weights, and learns for the same number of
-steps from the same data. On seeds that do not count, each may choose its learning rate and, if it has a
-memory, how long that memory is at the start; the choice that does best on the validation sets is kept.
+steps from the same data. With seeds that do not count towards the result, each may choose its learning rate
+and, if it has a memory, how long that memory is at the start; the choice that does best on the validation
+sets is kept.
 """
 
 import math
@@ -29,7 +30,7 @@ class Contender:
     name : str
         Its name.
     draw : (D, H, seed, start) -> LayerParams
-        Creates a fresh layer.
+        Draws a fresh layer.
     starts : tuple of float
         Values of `start` to try: how strongly a fresh layer remembers.
     """
@@ -85,11 +86,11 @@ class Result:
     contender, units, weights
         Its name and its size.
     rate, start : float
-        What it chose.
+        The learning rate and the start that it chose.
     trials : tuple of Trial
-        The choices that it had.
+        The choices that were tried.
     errors : tuple of float
-        Error on held-out sequences for each seed, see `held_out_error`.
+        Error on held-out sequences for each seed; see `held_out_error`.
     """
 
     contender: str

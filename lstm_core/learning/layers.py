@@ -1,4 +1,4 @@
-"""What learning needs of a layer: its output, and the way from the gradient of that to its weights."""
+"""What learning needs of a layer: its output, and the way back from that output's gradient to the weights."""
 
 from collections.abc import Callable
 from functools import singledispatch
@@ -15,9 +15,10 @@ LayerParams: TypeAlias = UnitParams | WindowParams
 
 @singledispatch
 def forward(layer: Any, x: Array) -> tuple[Array, Callable[[Array], Any]]:  # noqa: ANN401, ARG001 - other kinds register
-    """Return h, and a function that maps the gradient of h to the gradients of the layer.
+    """Return h, and a function that maps the gradient of h to the gradients of the layer's weights.
 
-    Another kind of layer registers its own with ``@forward.register``.
+    For inputs `x` (T, D) or (T, B, D), h and its gradient are (T, H) or (T, B, H). Another kind of layer
+    registers its own function with ``@forward.register``.
 
     Raises
     ------

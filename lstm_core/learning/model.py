@@ -36,24 +36,60 @@ class Model:
 
     @classmethod
     def random(cls, layer: LayerParams, K: int, seed: int | np.random.Generator) -> "Model":
-        """Give `layer` a head of K outputs, drawn uniformly from -1/sqrt(H) to 1/sqrt(H), with no bias."""
+        """Give `layer` a head of K outputs, drawn uniformly from -1/sqrt(H) to 1/sqrt(H), with zero bias.
+
+        Raises
+        ------
+        ValueError
+            If `K` is below 1.
+        """
         bound = 1 / np.sqrt(layer.H)
         V = np.random.default_rng(seed).uniform(-bound, bound, (K, layer.H))
         return cls(layer, Head(V, np.zeros(K)))
 
     def predict(self, x: npt.ArrayLike) -> Array:
-        """Return the outputs: numbers, or scores of classes, (T, K) or (T, B, K)."""
+        """Return the outputs at every step: numbers, or scores of classes before softmax.
+
+        Parameters
+        ----------
+        x : (T, D) or (T, B, D)
+            Inputs.
+
+        Returns
+        -------
+        (T, K) or (T, B, K)
+
+        Raises
+        ------
+        ValueError
+            As in `lstm_core.run`.
+        """
         h, _ = forward(self.layer, np.asarray(x))
         return self.head.read(h)
 
 
 def loss(model: Model, examples: Examples, kind: Kind) -> float:
-    """Return the mean error over targets that count: squared for regression, cross entropy for classes."""
+    """Return the mean loss over the targets that count.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    examples : Examples
+        Sequences and their targets.
+    kind : "regression" or "classification"
+        Squared error, summed over outputs, or cross entropy in nats.
+
+    Raises
+    ------
+    ValueError
+        If the examples do not fit the model, or no target counts.
+    """
     return _error(model.predict(examples.x), examples, kind)[0]
 
 
 def accuracy(model: Model, examples: Examples) -> float:
-    """Return how often the class with the highest score is right, over the targets that count."""
+    """Return the share of targets that count, 0 to 1, for which the class with the highest score is right."""
     right = model.predict(examples.x).argmax(axis=-1) == examples.y.argmax(axis=-1)
     return float((right * examples.mask).sum() / examples.mask.sum())
 
@@ -64,7 +100,7 @@ def loss_and_gradients(model: Model, examples: Examples, kind: Kind) -> tuple[fl
     Raises
     ------
     ValueError
-        If the loss or a gradient is NaN or infinite.
+        If the loss or a gradient is NaN or infinite; also as in `loss`.
     """
     h, pull = forward(model.layer, examples.x)
     value, slope = _error(model.head.read(h), examples, kind)
@@ -76,7 +112,7 @@ def loss_and_gradients(model: Model, examples: Examples, kind: Kind) -> tuple[fl
 
 
 def _error(outputs: Array, examples: Examples, kind: Kind) -> tuple[float, Array]:
-    """Return the mean error, and its slope with respect to the outputs."""
+    """Return the mean loss, and its gradient with respect to the outputs."""
     check_shape("y", examples.y, "(T, B, K) of the model's outputs", outputs.shape)
     if not examples.mask.any():
         raise ValueError(

@@ -1,4 +1,4 @@
-"""A plan to learn a task: what, with which unit, and how. It determines every bit of the weights."""
+"""A plan for learning a task: what, with which unit, and how. It determines every bit of the weights."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -28,9 +28,9 @@ class Plan:
     unit : "lstm", "gru" or "rnn"
         The kind of unit.
     units : int
-        How many, 1 to 64.
+        The number of units, 1 to 64.
     peepholes : "none" or "diagonal"
-        Of an LSTM; other units have none.
+        The peepholes of an LSTM; other units have none.
     forget_bias : float
         How strongly a fresh layer remembers: added to the bias of an LSTM's forget gate or of a GRU's update
         gate. A plain recurrent network has neither.
@@ -99,12 +99,12 @@ class Plan:
 
     @property
     def weights(self) -> int:
-        """How many weights are learnt, those of the head included."""
+        """The number of weights that are learnt, including those of the head."""
         return flatten(self.start().model).size
 
 
 def rival(plan: Plan, unit: str) -> Plan:
-    """Return the same plan for another unit: as many of them as do not exceed the weights of `plan`.
+    """Return the same plan for another unit: the most of them, up to 64, with no more weights than `plan`.
 
     Raises
     ------

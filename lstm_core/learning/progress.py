@@ -22,11 +22,12 @@ def learning_map(checkpoints: Sequence[UnitParams], x: npt.ArrayLike, field: str
     field : str
         A name in the values of a trace that has one number per lane, such as "f" or "C".
     lane : int
-        Which unit, counted from 0.
+        The unit, counted from 0.
 
     Returns
     -------
     (checkpoints, T)
+        One row per checkpoint.
 
     Raises
     ------
@@ -47,12 +48,12 @@ def learning_map(checkpoints: Sequence[UnitParams], x: npt.ArrayLike, field: str
 
 
 def moment(steps: Sequence[int], values: npt.ArrayLike, level: float) -> int | None:
-    """Return the step from which on a lane stays above a level, on average over the sequence.
+    """Return the training step from which a lane stays above a level, on average over the sequence.
 
     Parameters
     ----------
     steps : sequence of int
-        The step of each checkpoint, in order.
+        The training step of each checkpoint, in order.
     values : (checkpoints, T)
         A learning map.
     level : float
@@ -61,7 +62,7 @@ def moment(steps: Sequence[int], values: npt.ArrayLike, level: float) -> int | N
     Returns
     -------
     int or None
-        The step of the first checkpoint of those at the end that are all above; None if the last one is not.
+        The step of the first checkpoint from which all means exceed the level; None if the last one does not.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """How the trained presets are made: task, size, seed and learning rates.
 
-The seeds are chosen: of several dozen that were tried, these give a small error and lanes that are easy to
-read. The comparison shows what seeds give that nobody chose.
+The seeds were chosen: of several dozen, these give a small error and lanes that are easy to read. The
+comparison uses seeds that nobody chose.
 
 The server trains nothing: a preset file holds exact weights, with the task, the seed and the scores. On one
 machine, the same recipe gives the same bits. Another machine rounds sums differently, and learning amplifies
@@ -42,7 +42,7 @@ class Recipe:
     Attributes
     ----------
     task : str
-        What to learn.
+        The name of the task.
     units, seed : int
         The number of units, and the seed of initial weights and mini-batches.
     draw : (D, H, seed) -> UnitParams
@@ -111,7 +111,7 @@ def follow(
     model : Model
         The weights with the lowest validation loss.
     scores : dict
-        The scores of those weights on the held-out sequences, see `scores`.
+        The scores of those weights on the held-out sequences; see `scores`.
 
     Raises
     ------

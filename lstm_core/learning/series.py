@@ -21,8 +21,8 @@ PARTS = (0.0, 0.7, 0.85, 1.0)
 class Windows:
     """Draws windows of a series; the target of each step is the next value.
 
-    Values are standardised by the mean and the standard deviation of the part to learn from, so that nothing
-    of the other parts is known while learning. A seed [seed, part] draws from that part, a single number from
+    Values are standardised by the mean and the standard deviation of the part to learn from, so that learning
+    knows nothing about the other parts. A seed [seed, part] draws from that part, a single number from
     the whole series.
 
     Parameters
@@ -101,7 +101,7 @@ def parse_series(text: str) -> tuple[float, ...]:
     Raises
     ------
     ValueError
-        If a line is a gap, or is anything else than one finite number.
+        If a line is anything but one finite number; empty lines are allowed only at the end.
     """
     lines = text.rstrip().splitlines()
     named = bool(lines) and bool(lines[0].strip()) and _number(lines[0]) is None

@@ -23,7 +23,7 @@ class Examples:
     y : (T, B, K)
         Targets: numbers, or for classification 1 at the right class and 0 elsewhere.
     mask : (T, B)
-        1 where the target counts, 0 where it does not.
+        1 for a target that counts, 0 for one that does not.
 
     Raises
     ------
@@ -63,7 +63,7 @@ class Task:
     D, K : int
         The number of inputs and of outputs per step.
     about : str
-        What the data are, for display next to them.
+        A description of the data, for display next to them.
     draw : (seed, count) -> Examples
         Draws `count` sequences.
     """
@@ -127,7 +127,7 @@ def stock_position(seed: Seed, count: int, steps: int = 60, longest: int = 40) -
 
 
 def brackets(seed: Seed, count: int, steps: int = 40, deepest: int = 8) -> Examples:
-    """Draw a text of ( and ); the target is the nesting depth after each of them."""
+    """Draw a text of ( and ); the target is the nesting depth after each character."""
     rng = np.random.default_rng(seed)
     x, depths = np.zeros((steps, count, 2)), np.zeros((steps, count, 1))
     depth = np.zeros(count)
@@ -163,7 +163,7 @@ TASKS = {
             "regression",
             D=1,
             K=1,
-            about="Made-up monthly sales with a peak each December, as high as the year before lets expect.",
+            about="Made-up monthly sales with a peak each December, about as high as the year before.",
             draw=christmas_trees,
         ),
         Task(

@@ -53,7 +53,7 @@ class State:
     step : int
         The number of steps taken so far.
     first_loss : float
-        Loss of the first mini-batch, NaN before it; later losses are judged by it.
+        Loss of the first mini-batch, NaN before it; a later loss far above it counts as an explosion.
     best : Model
         The weights with the lowest validation loss so far.
     best_validation : float
@@ -85,7 +85,7 @@ class Training:
     Parameters
     ----------
     kind : "regression" or "classification"
-        Decides the loss.
+        The kind of targets, which decides the loss.
     train, validation : Examples
         The sequences to learn from, and those that decide when to stop.
     learning_rate : float
@@ -215,6 +215,8 @@ def train(
     ------
     DivergedError
         If a loss or a gradient is NaN or infinite, or the loss explodes.
+    ValueError
+        If `chunk` is below 1.
     """
     state = State.start(model)
     while state.step < steps:

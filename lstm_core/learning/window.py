@@ -1,7 +1,7 @@
 """The windowed network: several steps fed in at once, and no memory; forward and backward pass together.
 
 h_t = tanh(W_0 x_t + W_1 x_{t-1} + ... + W_{w-1} x_{t-w+1} + b), where x before the first step is zero.
-Whatever happened w or more steps ago, it cannot see.
+It cannot see anything that happened w or more steps ago.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,20 @@ class WindowParams:
 
     @classmethod
     def random(cls, D: int, H: int, width: int, seed: int | np.random.Generator) -> "WindowParams":
-        """Draw weights uniformly from -1/sqrt(w D) to 1/sqrt(w D); the same seed gives the same weights."""
+        """Draw weights uniformly from -1/sqrt(w D) to 1/sqrt(w D); the same seed gives the same weights.
+
+        Parameters
+        ----------
+        D, H, width : int
+            The number of inputs, of units, and of steps seen at once.
+        seed : int or numpy.random.Generator
+            The source of the numbers.
+
+        Raises
+        ------
+        ValueError
+            If a size is below 1.
+        """
         check_sizes(D=D, H=H, width=width)
         rng = np.random.default_rng(seed)
         bound = 1 / np.sqrt(width * D)
@@ -65,7 +78,7 @@ class WindowParams:
 
 @dataclass(frozen=True, eq=False)
 class WindowTrace:
-    """Every intermediate value of a run: arrays (T, H) or (T, B, H), `x` with D in place of H.
+    """Every intermediate value of a run, as arrays (T, H) or (T, B, H); `x` has D in place of H.
 
     Attributes
     ----------
@@ -102,12 +115,17 @@ def run_window(params: WindowParams, x: npt.ArrayLike, dtype: npt.DTypeLike | No
     x : (T, D) or (T, B, D)
         Inputs.
     dtype : dtype, optional
-        See `run`.
+        As in `lstm_core.run`.
+
+    Returns
+    -------
+    WindowTrace
+        Arrays of shape (T, H) or (T, B, H).
 
     Raises
     ------
     ValueError
-        If a shape does not fit, or a number is NaN or infinite.
+        If a shape or `dtype` does not fit, or a number is NaN, infinite, or too large for `dtype`.
     """
     inputs = as_sequence(x, params.D, dtype, np.result_type(params.W, params.b))
     W, b = (weights.astype(inputs.dtype, casting="same_kind") for weights in (params.W, params.b))
@@ -131,6 +149,13 @@ def backward_window(
         The run.
     dh : (T, H) or (T, B, H)
         Gradient of the loss with respect to `trace.h`.
+
+    Returns
+    -------
+    gradients : WindowParams
+        Gradients of the weights, in the shape of the weights, summed over steps and batch.
+    grad_trace : WindowGradTrace
+        Gradients of `h`, `z` and `x`.
 
     Raises
     ------

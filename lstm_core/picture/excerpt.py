@@ -36,7 +36,7 @@ class Excerpt:
     trace : Trace
         The trace that it is taken from.
     units : tuple of int
-        Which units, counted from 0.
+        The units, counted from 0.
     sequence : int or None
         Which sequence of the batch; None if the trace has only one.
     """
@@ -69,7 +69,7 @@ class Excerpt:
         return self.trace.pins.openings(valve, steps, self.trace.params.H)[:, list(self.units)]
 
     def full(self, fields: Iterable[str]) -> float:
-        """Return the value that fills a lane: the least of 1, 2, 5, 10, 20 ... that the run does not exceed.
+        """Return the value that fills a lane: the first of 1, 2, 5, 10, 20 ... that the run does not exceed.
 
         Parameters
         ----------

@@ -2,7 +2,7 @@
 
 
 def plain(value: float) -> str:
-    """Write an opening, for instance 0.87; like 3e−4 if two decimals would hide it."""
+    """Write an opening, for instance 0.87, or 3e−4 where two decimals would hide it."""
     size = abs(value)
     if size >= 1e4 or 0 < size < 0.005:
         mantissa, exponent = f"{value:.0e}".split("e")

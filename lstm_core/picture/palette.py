@@ -1,4 +1,4 @@
-"""The colours of the roles, light and dark, as the web pages have them.
+"""The colours of the roles, light and dark, the same as on the web pages.
 
 The light colours are attributes of the elements; only the dark ones are in a style. A page that shows the
 notebook may drop styles, in which case the light colours remain; a dark page matches the style, which

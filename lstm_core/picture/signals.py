@@ -47,7 +47,7 @@ def nets(drawing: ET.Element, plan: Plan) -> None:
 
 
 def _sign(plan: Plan, node: Part) -> str:
-    """Return what a network applies: the function at its end, or for a part of its own its matrix."""
+    """Return the sign for what a network applies: its function, or the matrix of a part computed ahead."""
     net = next(net for net in plan.plumbing["nets"] if net["letter"] == node["letter"])
     inner = net["inner"]
     return (

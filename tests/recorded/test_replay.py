@@ -160,6 +160,12 @@ ALLOWED: Final = (
         "changed",
         'The English text says "predict" where it said "foretell".',
     ),
+    Allowance(
+        "presets/(list|christmas-trees)",
+        r"/body(/presets/\d+)?/summary/en",
+        "changed",
+        'The English text says "predict" where it said "foretell".',
+    ),
 )
 
 LINES: Final[list[dict[str, Any]]] = [

@@ -36,7 +36,7 @@ class Children:
     Attributes
     ----------
     template : Popen or None
-        The process of which readers are copies, once one was needed.
+        The process that is copied for each reader; None until one is needed.
     """
 
     def __init__(self, start: str = START) -> None:

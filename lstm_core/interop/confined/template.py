@@ -1,4 +1,4 @@
-"""The process of which every reader of an untrusted file is a copy: it has imported all that they need.
+"""The process that is copied to read each untrusted file: it has imported everything that readers need.
 
 For each file, a socket arrives on standard input. A copy is forked that reads the file, confined, and
 ends; then its exit code is appended to its answer. So a crash is reported as what it was, and no process that

@@ -1,4 +1,4 @@
-"""A process that reads untrusted data gives up everything it does not need for that; its end is explained."""
+"""A process that reads untrusted data gives up everything it does not need; how it ended is explained."""
 
 import os
 import signal
@@ -35,7 +35,7 @@ class Caps:
 def confine(caps: Caps) -> None:
     """Let this process only compute for a while: it can open nothing, write no file and start no process.
 
-    Everything that it needs must be imported before.
+    Everything that it needs must have been imported before.
     """
     try:
         import resource

@@ -1,4 +1,4 @@
-"""Tables of numbers, CSV as people write it or NPY: one row per step."""
+"""Tables of numbers with one row per step: NPY, or CSV as people write it."""
 
 import csv
 import io

@@ -55,14 +55,14 @@ _TRANSPARENT: Final = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoi
 
 
 def read_archive(archive: Archive, limits: Limits) -> Contents:
-    """Return the LSTMs of a .keras file by the names of their layers.
+    """Return the recurrent layers of a .keras file by their names.
 
-    Consecutive LSTMs in a Sequential model form one stack, named after the first.
+    Consecutive ones in a Sequential model form one stack, named after the first.
 
     Raises
     ------
     FormatError
-        If it contains no LSTM, or one that we do not know: other activations, or backward only.
+        If it contains no recurrent layer, or one of another form: other activations, or backward only.
     """
     if "config.json" not in archive.names:
         raise FormatError("archive", some(archive.names), f"config.json and {WEIGHTS}")
@@ -85,12 +85,12 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
-    """Return the LSTMs of a .weights.h5 file, each layer on its own.
+    """Return the recurrent layers of a .weights.h5 file, each on its own.
 
     Raises
     ------
     FormatError
-        If it contains no LSTM.
+        If it contains no recurrent layer.
     """
     arrays, names = hdf5.parse(data, limits)
     used: set[str] = set()

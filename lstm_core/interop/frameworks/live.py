@@ -1,4 +1,4 @@
-"""LSTMs taken from live objects of another framework. The framework itself is never imported."""
+"""Recurrent networks taken from live objects of another framework, which is never imported."""
 
 from dataclasses import replace
 from typing import Any, Final, Protocol
@@ -29,9 +29,9 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     module : torch.nn.Module
         A ``torch.nn.LSTM``, ``GRU`` or ``RNN``, one of their cells, or a module that contains one.
     name : str, optional
-        The name of the LSTM in the module; may be left out if there is only one.
+        The name of the network in the module; may be left out if there is only one.
     head : str, optional
-        The name of a ``torch.nn.Linear`` that reads the LSTM's output.
+        The name of a ``torch.nn.Linear`` that reads the network's output.
 
     Returns
     -------
@@ -42,7 +42,8 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     Raises
     ------
     FormatError
-        If there is no such LSTM or linear layer, or if there are several.
+        If there is no such network or linear layer, if several networks leave the choice open, or if its
+        nonlinearity is not tanh.
     """
     arrays: dict[str, Array] = {}
     for key, tensor in module.state_dict().items():

@@ -34,12 +34,12 @@ _KNOWN: Final = {"hidden_size", "direction", "layout", "activations"}
 
 
 def read(data: bytes, limits: Limits) -> Contents:
-    """Return the LSTMs of an ONNX file by node name; nodes that feed each other form one stack.
+    """Return the networks of an ONNX file by node name; nodes that feed each other form one stack.
 
     Raises
     ------
     FormatError
-        If it contains no LSTM node, or one that needs more than our unit offers.
+        If it contains no LSTM, GRU or RNN node, or one that needs more than our unit offers.
     """
     graph, chains = chains_of(data, limits)
     stacks = chains.stacks()

@@ -33,18 +33,18 @@ Compute: TypeAlias = Callable[[Array], Mapping[tuple[int, Direction], States]]
 
 @dataclass(frozen=True, eq=False)
 class Rival:
-    """A framework, and each LSTM of a file in it.
+    """A framework, and each network of a file in it.
 
     Attributes
     ----------
     name : str
         The framework and its version.
     compute : dict of Compute
-        The computations, by name of the LSTM.
+        The computations, by the name of the network.
     sizes : dict of (steps, batch), optional
-        The numbers of steps and sequences of an LSTM, by its name, if the file fixes them; otherwise None.
+        The numbers of steps and sequences by the name of the network, if the file fixes them; otherwise None.
     read_out : dict of callable, optional
-        By name of the LSTM, if the file has a head that reads it: maps inputs to what is read out.
+        By the name of the network, if the file has a head for it: maps inputs to what is read out.
     """
 
     name: str

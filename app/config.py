@@ -120,6 +120,12 @@ class Settings(BaseSettings):
         description="The most bytes of bodies and unread answers in a worker, JSON counted sixteenfold; "
         "a client may have a quarter.",
     )
+    max_temporary_bytes: int = Field(
+        default=2 * 1024**3,
+        ge=1024 * 1024,
+        description="The most bytes of files and streamed inputs that a worker keeps in TMPDIR while it "
+        "reads them; a client may have a quarter.",
+    )
     data_dir: Path = Field(
         default=Path(".data"),
         description="Where the server keeps uploaded models; a relative path counts from the checkout or, "

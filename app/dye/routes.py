@@ -17,8 +17,8 @@ from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.replies import problems
 from app.http.work import done
+from app.runs.routes.runners import runner_for
 from app.runs.runner import Runner
-from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["dye"], route_class=BodyRoute)
 
@@ -48,7 +48,8 @@ async def create_dye(request: Request) -> Response:
     The parts are exact for the gates as they were; they have signs and may cancel. The answer is JSON, or CSV
     or NPZ where ``Accept`` prefers it.
     """
-    body, runner = await read(request, DyeRequest), services_of(request).runner
+    body = await read(request, DyeRequest)
+    runner = await runner_for(request, body.model)
     media_type = chosen(request, tuple(DYE), "This")
     is_long = media_type != JSON or runner.is_long(body.model, 2 * body.steps)
     content = await done(partial(DYE[media_type], runner, body), is_long=is_long)
@@ -67,7 +68,8 @@ async def create_attributions(request: Request) -> Response:
 
     The answer is JSON, or CSV or NPZ where ``Accept`` prefers it.
     """
-    body, runner = await read(request, AttributionRequest), services_of(request).runner
+    body = await read(request, AttributionRequest)
+    runner = await runner_for(request, body.model)
     media_type = chosen(request, tuple(ATTRIBUTIONS), "This")
     work = body.steps * runs_of(body, body.steps)
     is_long = media_type != JSON or runner.is_long(body.model, work)

@@ -27,6 +27,8 @@ _UNIT: Final = 20_000
 """This many bytes of JSON count as one more request: reading a body takes time, just as running it does."""
 _PAGE: Final = 5
 """The number of requests that a page counts as: it is rendered for each request."""
+_STORE_PLACES: Final = 4
+"""How many questions to the store of models are asked at a time: it may be slow to answer."""
 _TRIES: Final = 3
 _PAUSE: Final = 1.0
 """How many seconds a request over the rate waits: clients refused immediately would retry immediately."""
@@ -45,8 +47,10 @@ class House:
 
     def __init__(self, settings: Settings, places: int) -> None:
         self.most_body = settings.max_body_bytes
-        self.holdings = Holdings(settings.max_bytes_in_flight)
+        self.holdings = Holdings(settings.max_bytes_in_flight, "max_bytes_in_flight")
+        self.files = Holdings(settings.max_temporary_bytes, "max_temporary_bytes")
         self.turns = Turns(places, settings.max_waiting, self.holdings.is_held_up)
+        self.store_turns = Turns(_STORE_PLACES, settings.max_waiting, lambda _: False)
         self.rate = Rate("rate", settings.rate, "requests")
         self.rate_of_all = Rate("rate_of_all", settings.rate_of_all, "requests", is_shared=True)
         self.upload_rate = Rate("upload_rate", settings.upload_rate, "models")
@@ -60,12 +64,18 @@ class Visit:
         self._weight = weight
         self._body = 0
         self._unsent = 0
+        self._on_disk = 0
 
     def arrived(self, count: int) -> None:
         """Count bytes of its body; raises as `Holdings.take` does."""
         weighed = count * self._weight
         self.house.holdings.take(self.client, weighed, self._body)
         self._body += weighed
+
+    def stored(self, total: int) -> None:
+        """Count the bytes that it keeps in temporary files by now; raises as `Holdings.take` does."""
+        self.house.files.take(self.client, total - self._on_disk, self._on_disk)
+        self._on_disk = total
 
     async def send(self, send: Send, message: Message) -> None:
         """Send a large part of an answer piece by piece."""
@@ -89,6 +99,8 @@ class Visit:
             self.house.holdings.sent(self.client, self._unsent)
         if self._body:
             self.house.holdings.give(self.client, self._body)
+        if self._on_disk:
+            self.house.files.give(self.client, self._on_disk)
         if self._unsent:
             self.house.turns.go_on()
 
@@ -159,6 +171,12 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 def visit_at_hand() -> Visit | None:
     """Return the request that is being answered, or None if it is not counted."""
     return _VISIT.get()
+
+
+def count_on_disk(total: int) -> None:
+    """Count the bytes that the current request keeps in temporary files; raises as `Holdings.take` does."""
+    if visit := visit_at_hand():
+        visit.stored(total)
 
 
 def count_upload() -> None:

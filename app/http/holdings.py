@@ -1,4 +1,4 @@
-"""Bytes in flight: how much of the worker's memory requests occupy, by client."""
+"""How much of the worker's memory, and of its temporary space, requests occupy, by client."""
 
 from collections import Counter
 
@@ -11,12 +11,14 @@ class Holdings:
     Parameters
     ----------
     most : int
-        The limit, the setting max_bytes_in_flight; a client may hold a quarter of it. A request
-        that is alone may hold more: other limits apply to it.
+        The limit; a client may hold a quarter of it. A request that is alone may hold more: other limits
+        apply to it.
+    name : str
+        The name of its setting.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, name: str) -> None:
+        self._most, self._name = most, name
         self._share = most // 4
         self._held: Counter[str] = Counter()
         self._unread: Counter[str] = Counter()
@@ -47,16 +49,16 @@ class Holdings:
         if mine > own and mine + count > self._share:
             raise busy(
                 429,
-                f"Your requests hold {mine} bytes, a quarter of the limit max_bytes_in_flight.",
-                "MAX_BYTES_IN_FLIGHT",
+                f"Your requests hold {mine} bytes, a quarter of the limit {self._name}.",
+                self._name.upper(),
             )
         # Whoever holds more than a share must not keep the others out.
         others = sum(min(held, self._share) for one, held in self._held.items() if one != client)
         if others and others + mine + count > self._most:
             raise busy(
                 503,
-                f"Other requests hold {others} bytes of the limit max_bytes_in_flight.",
-                "MAX_BYTES_IN_FLIGHT",
+                f"Other requests hold {others} bytes of the limit {self._name}.",
+                self._name.upper(),
             )
         self._held[client] += count
 

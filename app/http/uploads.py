@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from app.faults.kinds import Overflow, Unreadable
+from app.http.admission import count_on_disk
 from app.http.body import require_type
 
 FIELD = "file"
@@ -75,6 +76,7 @@ async def _capped(request: Request, most: int, limit: str) -> AsyncGenerator[byt
         seen += len(chunk)
         if seen > most + _FRAME_BYTES:
             raise _too_large(most, limit)
+        count_on_disk(seen)
         yield chunk
 
 

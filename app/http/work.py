@@ -42,6 +42,13 @@ async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
         return await to_thread.run_sync(make, limiter=_THREADS)
 
 
-async def aside(make: Callable[[], Made]) -> Made:
-    """Return the result of `make`, off the event loop."""
-    return await to_thread.run_sync(make)
+async def stored(make: Callable[[], Made]) -> Made:
+    """Return the result of `make`, which asks the store of models; raises as `Turns.turn` does.
+
+    A store that does not answer takes no place from runs.
+    """
+    visit = visit_at_hand()
+    if visit is None:
+        return await to_thread.run_sync(make)
+    async with visit.house.store_turns.turn(visit.client):
+        return await to_thread.run_sync(make)

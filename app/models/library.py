@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from secrets import token_urlsafe
@@ -58,13 +58,17 @@ class ModelLibrary:
         )
         self._reading = Lock()
 
-    def add(self, data: bytes, name: str) -> tuple[dict[str, Any], bool]:
+    def read(self, data: bytes) -> "Upload":
+        """Return what a model file holds, without keeping it; raises as `add` does."""
+        return Upload(hashlib.sha256(data).hexdigest(), data, self._read(data))
+
+    def add(self, upload: "Upload", name: str) -> tuple[dict[str, Any], bool]:
         """Keep a model file; return its description, and whether it is new.
 
         Parameters
         ----------
-        data : bytes
-            The file, of any format that `lstm_core.interop.load` reads.
+        upload : Upload
+            The file, as `read` returned it.
         name : str
             The sender's name for it, which the answer repeats without folders; it is not stored.
 
@@ -73,12 +77,10 @@ class ModelLibrary:
         Unusable, TooLarge
             When it is not a model, exceeds a limit, or does not fit into the store.
         """
-        model = hashlib.sha256(data).hexdigest()
-        contents = self._read(data)
-        about = {"id": model, "name": None, **_describe(contents, data)}
+        about = {"id": upload.id, "name": None, **_describe(upload.contents, upload.data)}
         token = token_urlsafe(_TOKEN_BYTES)
-        added = self.store.add(model, data, orjson.dumps(about).decode(), _hash_of(token))
-        self._cache.add(model, contents)
+        added = self.store.add(upload.id, upload.data, orjson.dumps(about).decode(), _hash_of(token))
+        self._cache.add(upload.id, upload.contents)
         own = {"name": plain_name(name), "deletion_token": token if added.has_token else None}
         return about | own, added.is_new
 
@@ -109,56 +111,18 @@ class ModelLibrary:
                 "the header Deletion-Token. Without it, the model stays until newer ones need its space."
             )
 
+    def find(self, model: str) -> "Found":
+        """Look a model up. If another worker deleted it, it is gone here, too."""
+        is_there = _ID.fullmatch(model) is not None and self.store.use(model)
+        if not is_there:
+            self._cache.remove(model)
+        return Found(model, partial(self._contents, model) if is_there else _nothing)
+
     def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:
-        """Return the network of a request that names a model.
-
-        Raises
-        ------
-        Refused
-            When there is no such model, or no such LSTM or head in it.
-        """
-        contents = self._contents(model)
-        if contents is None:
-            raise Refused("/model/id", _unknown(model).detail)
-        try:
-            stack = _stack(contents, lstms, head)
-            return Network(replace(stack, assumptions=()), id=model, notes=notes_of(stack, contents))
-        except FormatError as error:
-            raise Refused(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
-
-    def weights(
-        self, model: str, lstm: str | None, layer: int, direction: Direction | None
-    ) -> dict[str, Any]:
-        """Return the weights of one layer in one direction, in the form that a request can send.
-
-        Raises
-        ------
-        NotThere, TooLarge
-            When there is no such model or layer; when it has more than `MOST_UNITS_SHOWN` units.
-        """
-        contents = self._contents(model)
-        if contents is None:
-            raise _unknown(model)
-        try:
-            stack = _stack(contents, None if lstm is None else [lstm], None)
-        except FormatError as error:
-            raise NotThere(str(error)) from None
-        for k, way, cell in stack.directions:
-            if k == layer and direction in (None, way):
-                if cell.params.H > MOST_UNITS_SHOWN:
-                    raise TooLarge(
-                        f"The layer has {cell.params.H} units; weights are sent up to {MOST_UNITS_SHOWN}."
-                    )
-                return to_wire(cell.params)
-        known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)
-        wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
-        raise NotThere(f"There is no {wanted}; there are: {known}")
+        """Find a model, and return its network; raises as `Found.network` does."""
+        return self.find(model).network(model, lstms, head)
 
     def _contents(self, model: str) -> Contents | None:
-        """Return the contents of a file. If another worker deleted it, it is gone here, too."""
-        if not _ID.fullmatch(model) or not self.store.use(model):
-            self._cache.remove(model)
-            return None
         found = self._cache.get(model)
         if found is None:
             # One at a time: the second request finds it in the cache.
@@ -177,6 +141,87 @@ class ModelLibrary:
                 f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
             )
         return contents
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A model file that was read and may be kept.
+
+    Attributes
+    ----------
+    id : str
+        The hash of its bytes.
+    data : bytes
+        The file.
+    contents : Contents
+        What it holds.
+    """
+
+    id: str
+    data: bytes
+    contents: Contents
+
+
+class Found:
+    """What the store answered about one model: the rest is work, and seldom asks it again.
+
+    Parameters
+    ----------
+    model : str
+        Its id.
+    read : callable
+        Returns what its file holds, or None if it is gone.
+    """
+
+    def __init__(self, model: str, read: Callable[[], Contents | None]) -> None:
+        self._model, self._read = model, read
+
+    def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:
+        """Return the network of a request that names the model.
+
+        Raises
+        ------
+        Refused
+            When there is no such model, or no such LSTM or head in it.
+        """
+        contents = self._read() if model == self._model else None
+        if contents is None:
+            raise Refused("/model/id", _unknown(model).detail)
+        try:
+            stack = _stack(contents, lstms, head)
+            return Network(replace(stack, assumptions=()), id=model, notes=notes_of(stack, contents))
+        except FormatError as error:
+            raise Refused(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
+
+    def weights(self, lstm: str | None, layer: int, direction: Direction | None) -> dict[str, Any]:
+        """Return the weights of one layer in one direction, in the form that a request can send.
+
+        Raises
+        ------
+        NotThere, TooLarge
+            When there is no such model or layer; when it has more than `MOST_UNITS_SHOWN` units.
+        """
+        contents = self._read()
+        if contents is None:
+            raise _unknown(self._model)
+        try:
+            stack = _stack(contents, None if lstm is None else [lstm], None)
+        except FormatError as error:
+            raise NotThere(str(error)) from None
+        for k, way, cell in stack.directions:
+            if k == layer and direction in (None, way):
+                if cell.params.H > MOST_UNITS_SHOWN:
+                    raise TooLarge(
+                        f"The layer has {cell.params.H} units; weights are sent up to {MOST_UNITS_SHOWN}."
+                    )
+                return to_wire(cell.params)
+        known = ", ".join(f"{k} {way}" for k, way, _ in stack.directions)
+        wanted = f"layer {layer}" if direction is None else f"layer {layer} {direction}"
+        raise NotThere(f"There is no {wanted}; there are: {known}")
+
+
+def _nothing() -> None:
+    """Return nothing, as of a model that is not there."""
 
 
 def plain_name(name: str) -> str:

@@ -10,7 +10,7 @@ from app.faults.kinds import NotAllowed
 from app.http.admission import count_upload
 from app.http.replies import problems
 from app.http.uploads import description, uploaded
-from app.http.work import aside, heavy
+from app.http.work import heavy, stored
 from app.models.replies import ModelReply, UploadReply
 from app.services import services_of
 from app.wire.forms import Direction
@@ -46,22 +46,25 @@ async def create_model(request: Request) -> Response:
         raise NotAllowed("This server takes no models: its setting MEMORY_PIPE_UPLOADS is off.")
     count_upload()
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
-        about, new = await heavy(lambda: models.add(file.read(most), name))
+        upload = await heavy(lambda: models.read(file.read(most)))
+        about, new = await stored(partial(models.add, upload, name))
     return JSONResponse(
         about, 201 if new else 200, {**_NO_STORE, "Location": f"/api/v1/models/{about['id']}"}
     )
 
 
 @router.head("/{id}", include_in_schema=False)
-@router.get("/{id}", response_model=ModelReply, responses=problems(404, 503), summary="Read about one model")
+@router.get(
+    "/{id}", response_model=ModelReply, responses=problems(404, 429, 503), summary="Read about one model"
+)
 async def read_model(request: Request, model: Id) -> Response:
     """Return a model's layers, sizes and what was ignored in its file."""
     models = services_of(request).models
-    return JSONResponse(await aside(partial(models.about, model)), headers=_NO_STORE)
+    return JSONResponse(await stored(partial(models.about, model)), headers=_NO_STORE)
 
 
 @router.delete(
-    "/{id}", status_code=204, responses=problems(403, 404, 503), summary="Delete a model",
+    "/{id}", status_code=204, responses=problems(403, 404, 429, 503), summary="Delete a model",
     response_class=Response,
 )  # fmt: skip
 async def delete_model(
@@ -74,7 +77,7 @@ async def delete_model(
     If several people have sent the same file, it stays until the last of them has deleted it.
     """
     models = services_of(request).models
-    await aside(partial(models.remove, model, deletion_token))
+    await stored(partial(models.remove, model, deletion_token))
     return Response(status_code=204, headers=_NO_STORE)
 
 
@@ -93,5 +96,6 @@ async def read_model_weights(
 ) -> Response:
     """Return the weights of a layer of up to 8 units, in the form that a request can send them."""
     models = services_of(request).models
-    weights = await heavy(partial(models.weights, model, lstm, layer, direction))
+    found = await stored(partial(models.find, model))
+    weights = await heavy(partial(found.weights, lstm, layer, direction))
     return JSONResponse(weights, headers=_NO_STORE)

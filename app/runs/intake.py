@@ -21,6 +21,8 @@ from app.wire.forms import Matrix, Vector, check_parts
 from app.wire.networks import Network
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
+_NUMBERS: Final = 2000
+"""About how many numbers are parsed at a time: meanwhile, no other thread can run."""
 _ROW: Final = TypeAdapter(Vector, config=_STRICT)
 _ROWS: Final = TypeAdapter(Matrix, config=_STRICT)
 
@@ -42,6 +44,16 @@ class Intake:
         self._bytes = 0
         self._rest = bytearray()
         self._opened: tuple[TraceSettings, Network, RowFile] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the request is read, and its network found."""
+        return self._opened is not None
+
+    @property
+    def bytes_kept(self) -> int:
+        """The size of the rows that are kept."""
+        return 0 if self._opened is None else self._opened[2].size
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes.
@@ -95,10 +107,13 @@ class Intake:
             network = self._runner.network(request.model)
             self._runner.check_start(network, "h0", request.h0)
             self._opened = request, network, RowFile(network.stack.D)
-        if lines and self._opened is not None:
+        if self._opened is not None:
             _, network, rows = self._opened
-            rows.add(matrix(_rows(lines, rows.steps), network.stack.D, "/inputs", _MEANING, rows.steps))
-            self._runner.check_stream(rows.steps, network)
+            each = max(1, _NUMBERS // network.stack.D)
+            for start in range(0, len(lines), each):
+                some = _rows(lines[start : start + each], rows.steps)
+                rows.add(matrix(some, network.stack.D, "/inputs", _MEANING, rows.steps))
+                self._runner.check_stream(rows.steps, network)
 
 
 def _rows(lines: list[bytes], before: int) -> list[list[float]]:

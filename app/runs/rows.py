@@ -31,6 +31,11 @@ class RowFile:
         self._width = width
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
 
+    @property
+    def size(self) -> int:
+        """The size of all rows in bytes."""
+        return self.steps * self._width * _TYPE.itemsize
+
     def add(self, rows: Array) -> None:
         """Append rows (n, width)."""
         self._file.write(np.ascontiguousarray(rows, _TYPE).tobytes())

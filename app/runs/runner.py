@@ -1,8 +1,8 @@
 """Running a request: limits, widths and pins checked with their places, then `lstm_core`.
 
 Work is limited by steps times weights, memory by steps times units: a wide layer costs products, a long
-sequence costs memory and writing. A run of more than about ten milliseconds, and any that asks
-the database for its model, leaves the event loop; a worker does only a few of them at a time.
+sequence costs memory and writing. A run of more than about four milliseconds, and any of an uploaded
+model, leaves the event loop; a worker does only a few of them at a time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ import numpy as np
 
 from app.config import Settings
 from app.faults.kinds import Refused
-from app.models.library import ModelLibrary
+from app.models.library import Found, ModelLibrary
 from app.presets.catalogue import PresetCatalogue
 from app.runs.picked import check_fields
 from app.runs.pins import pins_of
@@ -23,19 +23,21 @@ from app.runs.requests import (
     RunSettings,
     SequenceRequest,
     StepRequest,
+    TraceRequest,
     TraceSettings,
 )
 from app.runs.selection import Place, check_units, chosen_places
 from app.wire.arrays import Array, matrix, vector
 from app.wire.networks import Network, from_wire
 from app.wire.texts import rows_of
+from app.wire.units import TERMS
 from lstm_core import LayerStack
 from lstm_core.blueprints import BLUEPRINTS, LSTM
 from lstm_core.stacks.trace import LayerRun, StackRun
 
-_MANY_STEPS = 1000
-_MUCH_WORK = 5_000_000
-"""Steps times weights of a run of about ten milliseconds."""
+_MANY_STEPS = 250
+_MUCH_WORK = 2_000_000
+"""Steps, and steps times weights, of a run of about four milliseconds: on the event loop all wait for it."""
 State = list[float] | list[list[float]] | None
 
 
@@ -70,11 +72,11 @@ class Runner:
         The limits.
     presets : PresetCatalogue
         The networks that can be requested by name.
-    models : ModelLibrary
-        The uploaded models.
+    models : ModelLibrary or Found
+        The uploaded models, or the one that is requested.
     """
 
-    def __init__(self, settings: Settings, presets: PresetCatalogue, models: ModelLibrary) -> None:
+    def __init__(self, settings: Settings, presets: PresetCatalogue, models: ModelLibrary | Found) -> None:
         self._settings = settings
         self._presets = presets
         self._models = models
@@ -83,6 +85,10 @@ class Runner:
     def most_values(self) -> int:
         """The largest number of values in an answer."""
         return self._settings.max_values
+
+    def having(self, model: Found) -> "Runner":
+        """Return a runner for requests of one uploaded model, which was found already."""
+        return Runner(self._settings, self._presets, model)
 
     def trace(self, request: RunRequest) -> Run:
         """Run the only sequence of a request; raises as `runs` does."""
@@ -103,11 +109,12 @@ class Runner:
         self.check_start(network, "h0", request.h0)
         places = shown_places(request, network)
         h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
+        keep = kept_fields(request)
         for rows, pointer in sequences:
             x = matrix(rows, network.stack.D, pointer, "the model has inputs")
             pins = pins_of(request.pins, network, len(rows))
             try:
-                trace = network.stack.run(x, h0, C0, pins)
+                trace = network.stack.run(x, h0, C0, pins, keep=keep)
             except ValueError as error:
                 raise Refused("", f"this run is not possible: {error}") from None
             yield Run(network, trace, [trace[place] for place in places], request.units)
@@ -267,6 +274,14 @@ def shown_places(request: RunSettings, network: Network) -> list[Place]:
         if (layer, direction) in places:
             check_units(request.units, cell.params.H)
     return places
+
+
+def kept_fields(request: RunRequest) -> set[str] | None:
+    """Return the only arrays that the answer to a long run needs, or None if it may need all."""
+    fields = request.fields if isinstance(request, TraceRequest) else None
+    if fields is None or TERMS in fields or request.steps < _MANY_STEPS:
+        return None
+    return {"h", *fields}
 
 
 def sequences_of(request: SequenceRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:

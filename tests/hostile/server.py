@@ -107,6 +107,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
     environment = {**os.environ, "MEMORY_PIPE_DATA_DIR": str(folder)}
     environment |= {f"MEMORY_PIPE_{name.upper()}": str(value) for name, value in settings.items()}
     command = ["-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port), "--no-access-log"]
+    command += ["--http", "app.http.connection:Connection", "--no-proxy-headers", "--log-level", "warning"]
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:

@@ -13,6 +13,7 @@ from app.runs.examples import GRADIENT_EXAMPLES, RNN_EXAMPLES, STEP_EXAMPLES, UN
 from app.runs.gradients import gradients_json
 from app.runs.replies import GradientBatch, GradientReply, StepReply, UnitsBatch, UnitsReply
 from app.runs.requests import GradientRequest, RunRequest, StepRequest, UnitsRequest
+from app.runs.routes.runners import runner_for
 from app.runs.runner import Runner, takes_long
 from app.runs.tasks import RNNGradientReply, RNNGradientRequest, task_gradients_json
 from app.runs.units import units_json
@@ -45,7 +46,7 @@ async def create_rnn_gradients(request: Request, body: RNNGradientRequest) -> by
 
 
 async def _answered(request: Request, body: Body, answer: Callable[[Runner, Body], bytes]) -> bytes:
-    runner = services_of(request).runner
+    runner = await runner_for(request, body.model)
     return await done(partial(answer, runner, body), is_long=runner.is_long(body.model, body.steps))
 
 

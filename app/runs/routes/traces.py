@@ -7,16 +7,18 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.http.admission import count_on_disk
 from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.lines import NDJSON, is_streamed, respond
 from app.http.replies import problems
-from app.http.work import aside, done, heavy
+from app.http.work import Made, done, heavy, stored
 from app.runs.answers import trace_json
 from app.runs.examples import TRACE_EXAMPLES
 from app.runs.intake import Intake
 from app.runs.replies import TraceBatch, TraceReply
 from app.runs.requests import TraceRequest
+from app.runs.routes.runners import runner_for
 from app.runs.runner import Runner
 from app.runs.streams import TraceLines, lines_of
 from app.runs.tables import trace_csv, trace_npz
@@ -47,11 +49,11 @@ async def create_trace(request: Request) -> Response:
     Where a layer is not an LSTM, a column ``kind`` of the CSV, and ``unit`` beside its trace in a line, say
     what it is.
     """
-    runner = services_of(request).runner
     if is_streamed(request):
         chosen(request, (NDJSON,), "This trace")
-        return await _streamed(request, runner)
+        return await _streamed(request, services_of(request).runner)
     body = await read(request, TraceRequest)
+    runner = await runner_for(request, body.model)
     media_type = chosen(request, (JSON, CSV, NPZ, NDJSON), "This trace")
     if media_type == NDJSON:
         return respond(await heavy(partial(lines_of, runner, body)))
@@ -71,12 +73,18 @@ async def _streamed(request: Request, runner: Runner) -> Response:
     try:
         async for chunk in request.stream():
             if b"\n" in chunk:
-                await aside(partial(intake.feed, chunk))
+                await _taken(intake, partial(intake.feed, chunk))
+                count_on_disk(intake.bytes_kept)
             else:
                 intake.feed(chunk)
-        wanted, network, rows = await aside(intake.finish)
+        wanted, network, rows = await _taken(intake, intake.finish)
         trace = TraceLines(network, wanted, rows.steps)
     except BaseException:
         intake.close()
         raise
     return respond(trace.lines(rows.pieces(trace.piece)), intake.close)
+
+
+async def _taken(intake: Intake, take: Callable[[], Made]) -> Made:
+    """Return the result of `take`; the first line asks the store for its model, others are work."""
+    return await (heavy(take, is_begun=True) if intake.is_open else stored(take))

@@ -135,7 +135,7 @@ def test_who_leaves_gives_the_place_back() -> None:
 
 def test_who_takes_no_answers_has_no_turn() -> None:
     async def work() -> None:
-        holdings = Holdings(400)
+        holdings = Holdings(400, "max_bytes_in_flight")
         turns = Turns(3, 8, holdings.is_held_up)
         crowd = Crowd(turns)
         holdings.make("a", 99)
@@ -155,7 +155,7 @@ def test_who_takes_no_answers_has_no_turn() -> None:
 
 
 def test_bytes_in_flight_are_bounded_for_each_and_for_all() -> None:
-    holdings = Holdings(400)
+    holdings = Holdings(400, "max_bytes_in_flight")
     holdings.take("a", 300, 0)  # alone, it may be larger: other limits bound it
     holdings.take("a", 50, 300)
     with pytest.raises(

@@ -2,15 +2,20 @@
 
 import csv
 import io
+import json
 import math
 from typing import Any
 
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from app.runs.answers import trace_json
+from app.runs.requests import TraceRequest
+from app.runs.runner import Runner
 from app.wire.rounding import significant
 from tests.app.runs.test_traces import random_request
 
@@ -83,3 +88,18 @@ def test_csv_has_lines_as_the_standard_asks(client: TestClient) -> None:
     request = {"model": {"preset": "latch"}, "inputs": [[0, 0, 0]], "fields": ["f", "C"]}
     body = client.post(TRACES, json=request, headers={"accept": "text/csv"}).content
     assert body == b"layer,direction,step,unit,f,C\r\n0,forward,0,0,0.9996646498695335,0.0\r\n"
+
+
+def test_a_long_run_keeps_what_its_answer_needs_and_the_numbers_are_the_same(app: FastAPI) -> None:
+    runner: Runner = app.state.services.runner
+    inputs = np.random.default_rng(5).normal(size=(300, 3)).tolist()
+    asked = {"model": {"preset": "latch"}, "inputs": inputs, "digits": None}
+    whole = runner.trace(TraceRequest.model_validate(asked))
+    some = TraceRequest.model_validate({**asked, "fields": ["f", "C_prev"]})
+    kept = runner.trace(some)
+    assert "tanh_C" in whole.trace.layers[0].trace.values
+    assert "tanh_C" not in kept.trace.layers[0].trace.values
+    answer = json.loads(trace_json(runner, some))
+    expected = whole.trace.layers[0].trace.values
+    assert answer["layers"][0]["trace"] == {name: expected[name].tolist() for name in ("f", "C_prev")}
+    assert answer["outputs"] == expected["h"].tolist()

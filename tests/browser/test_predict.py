@@ -256,6 +256,7 @@ def test_by_touch_and_for_everyone(lab: Lab, language: str) -> None:
     expect(lab.page.locator("#predict .verdict")).not_to_be_empty()
     lab.page.locator("#tasks summary").tap()
     lab.page.locator("[data-task=once] .task-head button").tap()
+    lab.settle()
     lab.page.locator("[data-task=once] .ways button").first.tap()
     expect(lab.page.locator("[data-task=once] .captions li")).to_have_count(1)
     lab.settle()

@@ -12,8 +12,19 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-LAUNCH_FLAGS = ("--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials")
-"""With which Chromium puts a page into the process of the idle one, from its first moment on."""
+LAUNCH_FLAGS = (
+    "--process-per-site",
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+    "--js-flags=--no-opt",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""How the tests' Chromium is started.
+
+The first three put a page into the process of the idle one, from its first moment on. Code is not optimised:
+no page lives long enough to get that time back. No other machine can be found, so a request to one fails,
+and `watch` hears of it.
+"""
 KEPT = 4
 """How many contexts of other arguments stay open. Each holds some 100 MB."""
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 _END: Final = r"(?=[.,;:!?)\"*]|$)"
+_IS_NO_NOUN: Final = r"(?:at|in|of|with|without|is|was|has)\b"
 TRAPS: Final[Mapping[str, re.Pattern[str]]] = {
     "one ... per ...": re.compile(
         r"(?:(?P<verb>\w+) )?\b"
-        rf"(?:[Aa]n? [\w-]+ an? [\w-]+{_END}|[Oo]ne an? (?!(?:second|minute|hour|day|week|month|year)\b)\w+)"
+        rf"(?:(?:[Aa]n? |[Oo]ne (?!{_IS_NO_NOUN}))[\w-]+ an? [\w-]+{_END}"
+        r"|[Oo]ne an? (?!(?:second|minute|hour|day|week|month|year)\b)\w+)"
     ),
     "malformed": re.compile(r"(?<!there )\b(?:is|are|was|were|be) none\b(?! of\b)|\bnone of an?\b"),
     "whoever, or a noun": re.compile(

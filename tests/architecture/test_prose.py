@@ -29,6 +29,7 @@ def test_no_text_for_developers_holds_a_trap() -> None:
     ("passage", "advice"),
     [
         ("A file a preset.", "one ... per ..."),
+        ("One file a preset.", "one ... per ..."),
         ("The table: a row a step; names are skipped", "one ... per ..."),
         ("a screen an\nidea, and more", "one ... per ..."),
         ("expected 3 states, one a layer and direction", "one ... per ..."),

@@ -47,7 +47,9 @@ def _from_npy(data: bytes, most: int) -> Array:
     except FormatError as error:
         raise TableError(str(error)) from None
     if array.ndim not in (1, 2) or 0 in array.shape:
-        raise TableError(f"the array has shape {array.shape}, expected (T, D), or (T,) for one input a step")
+        raise TableError(
+            f"the array has shape {array.shape}, expected (T, D), or (T,) for one input per step"
+        )
     _check_steps(len(array), most)
     rows = array.reshape(len(array), -1)
     _check_columns(rows.shape[1])

@@ -22,6 +22,7 @@ export function startCourier(store, api) {
   let asked = "";
   let askedUntouched = "";
   let busy = false;
+  const report = reporting(store.dispatch);
 
   /** @param {AppState} state */
   function react(state) {
@@ -83,21 +84,21 @@ export function startCourier(store, api) {
     ask(store.get());
   }
 
-  /** @param {() => Promise<Action|null>} work */
-  async function report(work) {
-    try {
-      const action = await work();
-      if (action) store.dispatch(action);
-    } catch (error) {
-      const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
-      if (!problem) throw error;
-      store.dispatch({ type: "failed", problem });
-    }
-  }
-
   store.subscribe(react);
   react(store.get());
 }
+
+/** @param {(action: Action) => void} dispatch @returns {(work: () => Promise<Action|null>) => Promise<void>} dispatches what work results in, or how it failed */
+const reporting = (dispatch) => async (work) => {
+  try {
+    const action = await work();
+    if (action) dispatch(action);
+  } catch (error) {
+    const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
+    if (!problem) throw error;
+    dispatch({ type: "failed", problem });
+  }
+};
 
 /** The same model with the same input, whatever the pins and weights. @param {Question} a @param {Question} b */
 const sameRun = (a, b) => bare(a) === bare(b);

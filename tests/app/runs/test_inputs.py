@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from tests.app.problems import problem
 
 INPUTS = "/api/v1/inputs"
-SHAPES = "expected (T, D), or (T,) for one input a step"
+SHAPES = "expected (T, D), or (T,) for one input per step"
 
 
 def send(client: TestClient, data: bytes) -> Any:

@@ -16,6 +16,7 @@ import { showing, wholeRun, zoomed } from "./range.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./figure.js").Colours} Colours
+ * @typedef {Awaited<ReturnType<typeof needPlotly>>} Plotly
  * @typedef {import("./range.js").Range} Range
  */
 
@@ -58,6 +59,13 @@ function zoomButtons({ html }, t, zoom) {
   return html("div", { class: "charts-tools" }, ...buttons, html("p", { class: "hint" }, t("lab.charts.hint")));
 }
 
+/** @param {Dom} dom @param {string} label */
+function frameOf({ html }, label) {
+  const picture = html("div", { class: "charts", role: "group", tabindex: 0, "aria-label": label });
+  const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
+  return { picture, mark, frame: html("div", { class: "charts-frame" }, picture, mark) };
+}
+
 /** @param {KeyboardEvent} event @param {(factor: number) => void} zoom */
 function zoomByKey(event, zoom) {
   const factor = KEYS.get(event.key);
@@ -67,16 +75,45 @@ function zoomByKey(event, zoom) {
 }
 
 /**
+ * @param {Plotly} plotly
+ * @param {HTMLElement} picture
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {() => Range} range
+ */
+function drawing(plotly, picture, messages, range) {
+  const fine = matchMedia("(pointer: fine)").matches;
+  return onChange(
+    (
+      /** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint,
+      /** @type {import("../../data/types.js").Trace} */ trace,
+      /** @type {ReturnType<typeof ghostOf>} */ ghost,
+      /** @type {readonly number[]} */ shown,
+      /** @type {number} */ unit,
+      /** @type {number} */ width,
+      /** @type {Colours} */ colours,
+    ) => {
+      const layout = chartLayout(blueprint, { width, lanes: shown.length, range: range(), fine }, messages, colours);
+      plotly.react(picture, chartLines(blueprint, { trace, ghost, shown, unit }, messages, colours), layout, CONFIG);
+    },
+  );
+}
+
+/** @param {HTMLElement} mark @param {number|null} left null: out of sight */
+function moveTo(mark, left) {
+  set(mark, { hidden: left === null });
+  if (left !== null) mark.style.left = `${left}px`;
+}
+
+/**
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools & {library: string}} tools `library`: address of Plotly
  * @returns {Promise<import("../../view/base/panel.js").Update>}
  */
 export async function mountCharts(place, { dispatch, messages, library }) {
   const dom = domOf(place);
-  const { document, html } = dom;
+  const { document } = dom;
   const { t } = messages;
   const plotly = await needPlotly(document, library);
-  const fine = matchMedia("(pointer: fine)").matches;
   /** @type {AppState|null} */
   let now = null;
   let width = 0;
@@ -84,9 +121,8 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   let range = wholeRun(1);
   let colours = readColours(place);
 
-  const picture = html("div", { class: "charts", role: "group", tabindex: 0, "aria-label": t("lab.charts.label") });
-  const mark = html("div", { class: "chart-mark", "aria-hidden": "true" });
-  place.append(zoomButtons(dom, t, zoom), html("div", { class: "charts-frame" }, picture, mark));
+  const { picture, mark, frame } = frameOf(dom, t("lab.charts.label"));
+  place.append(zoomButtons(dom, t, zoom), frame);
   const chart = await plotly.react(picture, [], { width: 10, height: 10 }, CONFIG);
   chart.on("plotly_click", ({ points }) => dispatch({ type: "seek", step: Math.round(points[0].x) - 1 }));
   chart.on("plotly_doubleclick", () => zoom(Infinity));
@@ -100,39 +136,27 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   function zoom(factor) {
     if (!now?.trace) return;
     const steps = now.trace.h.length;
-    range = factor === Infinity ? wholeRun(steps) : zoomed(range, factor, now.step, steps);
+    look(factor === Infinity ? wholeRun(steps) : zoomed(range, factor, now.step, steps));
+  }
+  /** @param {Range} next */
+  function look(next) {
+    range = next;
     plotly.relayout(picture, { "xaxis.range": [...range] });
   }
 
   const keepRange = onChange((/** @type {number} */ steps) => {
     range = wholeRun(steps);
   });
-  const draw = onChange(
-    (
-      /** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint,
-      /** @type {import("../../data/types.js").Trace} */ trace,
-      /** @type {ReturnType<typeof ghostOf>} */ ghost,
-      /** @type {readonly number[]} */ shown,
-      /** @type {number} */ unit,
-      /** @type {number} */ wide,
-      /** @type {Colours} */ paint,
-    ) => {
-      const layout = chartLayout(blueprint, { width: wide, lanes: shown.length, range, fine }, messages, paint);
-      plotly.react(picture, chartLines(blueprint, { trace, ghost, shown, unit }, messages, paint), layout, CONFIG);
-    },
-  );
+  const draw = drawing(plotly, picture, messages, () => range);
   const follow = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
     const next = showing(range, step, steps);
-    if (next === range) return;
-    range = next;
-    plotly.relayout(picture, { "xaxis.range": [...range] });
+    if (next !== range) look(next);
   });
 
   function placeMark() {
-    const left = markPlace(now?.step ?? 0, { width, range });
-    set(mark, { hidden: left === null });
-    if (left !== null) mark.style.left = `${left}px`;
-    set(picture, { "data-step": (now?.step ?? 0) + 1 });
+    const step = now?.step ?? 0;
+    moveTo(mark, markPlace(step, { width, range }));
+    set(picture, { "data-step": step + 1 });
   }
 
   function show() {

@@ -103,29 +103,15 @@ export function mountBeside(place, { messages, outside }) {
   let items = new Map();
   place.append(says, chart, keys);
 
-  let asked = "";
   /** @type {number[]|null} */
   let rnn = null;
   /** @type {AppState|null} */
   let now = null;
-
-  /** @param {NonNullable<ReturnType<typeof rnnQuestion>>} question */
-  async function ask(question) {
-    const key = JSON.stringify(question);
-    if (key === asked) return;
-    asked = key;
-    rnn = null;
-    try {
-      const answer = await rnnLengths(outside.fetch, question);
-      if (key !== asked) return;
-      rnn = answer;
-    } catch (error) {
-      const problem = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error).problem;
-      if (!problem) throw error;
-      setText(says, problem.errors[0]?.detail || problem.detail || problem.title);
-    }
-    if (now) show(now);
-  }
+  const ask = asking(outside.fetch, (answer, problem) => {
+    rnn = answer;
+    if (problem) setText(says, problem.errors[0]?.detail || problem.detail || problem.title);
+    if (now && (answer || problem)) show(now);
+  });
 
   const draw = onChange((/** @type {Lengths} */ found, /** @type {number} */ steps, /** @type {number} */ width) => {
     set(chart, { viewBox: `0 0 ${width} ${HEIGHT}` });
@@ -164,12 +150,34 @@ export function mountBeside(place, { messages, outside }) {
     place.hidden = !state.backward;
     if (!state.backward) return;
     const question = rnnQuestion(state);
-    if (question) ask(question);
-    else {
-      asked = "";
-      rnn = null;
-      setText(says, state.preset && !state.preset.training ? t("lab.beside.none") : "");
-    }
+    ask(question);
+    if (!question) setText(says, state.preset && !state.preset.training ? t("lab.beside.none") : "");
     show(state);
+  };
+}
+
+/**
+ * Asks each new question; the answer to an older one is dropped. Until there is an answer, it is null.
+ *
+ * @param {typeof fetch} send
+ * @param {(answer: number[]|null, problem?: import("../../data/types.js").Problem) => void} tell
+ * @returns {(question: ReturnType<typeof rnnQuestion>) => Promise<void>}
+ */
+function asking(send, tell) {
+  let asked = "";
+  return async (question) => {
+    const key = question ? JSON.stringify(question) : "";
+    if (key && key === asked) return;
+    asked = key;
+    tell(null);
+    if (!question) return;
+    try {
+      const answer = await rnnLengths(send, question);
+      if (key === asked) tell(answer);
+    } catch (error) {
+      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      if (!problem) throw error;
+      if (key === asked) tell(null, problem);
+    }
   };
 }

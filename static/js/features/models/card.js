@@ -43,16 +43,14 @@ export function mountCard(place, tools) {
       file.value = "";
     },
   });
-  const bar = html("progress", { max: 1, value: 0, "aria-label": t("models.progress") });
-  const stop = html("button", { type: "button", class: "plain", onclick: () => sending?.abort() }, t("models.stop"));
-  const progress = html("div", { class: "models-progress", hidden: true }, bar, stop);
+  const progress = progressBar(dom, t, () => sending?.abort());
   const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   const facts = html("div", { class: "models-facts" });
   const isOff = place.closest("[data-uploads=off]") !== null;
   place.append(
     isOff ? html("p", { class: "hint" }, t("models.off")) : dropZone(dom, file, t),
-    progress,
+    progress.element,
     says,
     refused,
     facts,
@@ -69,9 +67,9 @@ export function mountCard(place, tools) {
     sending = mine;
     refused.replaceChildren();
     setText(says, t("models.sending", { name: chosen.name }));
-    show(0);
+    progress.show(0);
     try {
-      const model = await sendModel(outside, chosen, { progress: show, signal: mine.signal });
+      const model = await sendModel(outside, chosen, { progress: progress.show, signal: mine.signal });
       dispatch({ type: "uploads known", models: keepSent(model, outside.storage) });
       setText(says, t("models.opened", { name: model.name }));
       open(model.id);
@@ -83,16 +81,9 @@ export function mountCard(place, tools) {
     } finally {
       if (sending === mine) {
         sending = null;
-        set(progress, { hidden: true });
+        progress.hide();
       }
     }
-  }
-
-  /** @param {number} share of the file that is on its way; then the server reads it */
-  function show(share) {
-    set(progress, { hidden: false });
-    if (share < 1) bar.value = share;
-    else bar.removeAttribute("value");
   }
 
   /** @param {string} id */
@@ -107,6 +98,23 @@ export function mountCard(place, tools) {
   return (state) => {
     now = state;
     updateFacts(state);
+  };
+}
+
+/** @param {Dom} dom @param {import("../../data/messages.js").Messages["t"]} t @param {() => void} stop */
+function progressBar({ html }, t, stop) {
+  const bar = html("progress", { max: 1, value: 0, "aria-label": t("models.progress") });
+  const button = html("button", { type: "button", class: "plain", onclick: stop }, t("models.stop"));
+  const element = html("div", { class: "models-progress", hidden: true }, bar, button);
+  return {
+    element,
+    /** @param {number} share of the file that is on its way; then the server reads it */
+    show(share) {
+      set(element, { hidden: false });
+      if (share < 1) bar.value = share;
+      else bar.removeAttribute("value");
+    },
+    hide: () => set(element, { hidden: true }),
   };
 }
 

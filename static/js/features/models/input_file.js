@@ -49,18 +49,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
   const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   place.append(
-    html(
-      "div",
-      { class: "models-drop" },
-      file,
-      html(
-        "label",
-        { for: "input-file-choose", class: "models-choose" },
-        icon(dom, "upload"),
-        t("models.input.choose"),
-      ),
-      html("p", { class: "hint" }, t("models.input.hint")),
-    ),
+    dropZone(dom, file, t),
     html("label", { for: "input-paste", class: "models-label" }, t("models.input.paste")),
     text,
     use,
@@ -102,3 +91,13 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     set(use, { disabled: !state.preset });
   };
 }
+
+/** @param {import("../../view/base/dom.js").Dom} dom @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
+const dropZone = (dom, file, t) =>
+  dom.html(
+    "div",
+    { class: "models-drop" },
+    file,
+    dom.html("label", { for: file.id, class: "models-choose" }, icon(dom, "upload"), t("models.input.choose")),
+    dom.html("p", { class: "hint" }, t("models.input.hint")),
+  );

@@ -75,19 +75,8 @@ export function mountWeights(place, tools) {
     const blueprint = blueprintOf(state);
     buildTabs(blueprint);
     const isSmall = preset.units <= MOST_EDITABLE && isEditable(preset);
-    const count = edits.length;
-    const most = { units: preset.units, most: MOST_EDITABLE };
-    setText(
-      says,
-      !isEditable(preset)
-        ? t("models.weights")
-        : !isSmall
-          ? t("lab.weights.large", most)
-          : count
-            ? t("lab.weights.edited", { count })
-            : t("lab.weights.none"),
-    );
-    set(reset, { hidden: !count });
+    setText(says, summary(t, preset, edits.length));
+    set(reset, { hidden: !edits.length });
     set(body, { hidden: !isSmall });
     if (isSmall) {
       const weights = weightsOf(preset.weights, edits);
@@ -99,4 +88,11 @@ export function mountWeights(place, tools) {
   }
 
   return show;
+}
+
+/** @param {import("../../data/messages.js").Messages["t"]} t @param {import("../../data/types.js").Preset} preset @param {number} count of edits */
+function summary(t, preset, count) {
+  if (!isEditable(preset)) return t("models.weights");
+  if (preset.units > MOST_EDITABLE) return t("lab.weights.large", { units: preset.units, most: MOST_EDITABLE });
+  return count ? t("lab.weights.edited", { count }) : t("lab.weights.none");
 }

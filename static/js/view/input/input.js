@@ -22,18 +22,9 @@ const MOST_EDITABLE = 2000;
  * @returns {import("../base/panel.js").Update}
  */
 export function mountInput(el, { dispatch, messages }) {
-  const { html } = domOf(el);
   const { t } = messages;
-  const hint = html("p", { class: "hint" });
-  const tablePlace = html("div", { class: "input-numbers" });
-  const textPlace = html("div", { class: "input-text" });
-  const faultsPlace = html("div", { class: "faults", id: "input-faults" });
-  const count = html("span", { class: "hint" });
-  const back = html("button", { type: "button", class: "plain", onclick: restore }, t("lab.input.back"));
-  const actions = html("div", { class: "input-actions" }, count, back);
   const elsewhere = el.querySelector("details"); // only the Lab takes inputs from files
-  const large = html("p", { class: "input-large", hidden: true });
-  el.append(large, hint, tablePlace, textPlace, faultsPlace, actions);
+  const { large, hint, tablePlace, textPlace, faultsPlace, count, back } = build(el, t("lab.input.back"), restore);
 
   const table = mountInputTable(tablePlace, { dispatch, messages, complain });
   const text = mountInputText(textPlace, { dispatch, messages });
@@ -104,4 +95,18 @@ export function mountInput(el, { dispatch, messages }) {
     set(back, { hidden: !state.preset || state.example !== null });
     run();
   };
+}
+
+/** @param {HTMLElement} el @param {string} label @param {() => void} restore */
+function build(el, label, restore) {
+  const { html } = domOf(el);
+  const large = html("p", { class: "input-large", hidden: true });
+  const hint = html("p", { class: "hint" });
+  const tablePlace = html("div", { class: "input-numbers" });
+  const textPlace = html("div", { class: "input-text" });
+  const faultsPlace = html("div", { class: "faults", id: "input-faults" });
+  const count = html("span", { class: "hint" });
+  const back = html("button", { type: "button", class: "plain", onclick: restore }, label);
+  el.append(large, hint, tablePlace, textPlace, faultsPlace, html("div", { class: "input-actions" }, count, back));
+  return { large, hint, tablePlace, textPlace, faultsPlace, count, back };
 }

@@ -25,16 +25,9 @@ import { tableRow } from "./row.js";
  */
 export function mountInputTable(el, { dispatch, messages, complain }) {
   const dom = domOf(el);
-  const { html } = dom;
   const { t } = messages;
   const { head, body, table, scroll } = frame(dom, t("lab.input.table"));
-  const add = html(
-    "button",
-    { type: "button", class: "plain with-icon", onclick: addRow },
-    icon(dom, "add"),
-    t("lab.input.add"),
-  );
-  el.append(scroll, add);
+  el.append(scroll, addButton(dom, t("lab.input.add"), addRow));
 
   const { plan, run } = afterwards();
   const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names));
@@ -109,6 +102,10 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     mark: (faults) => mark(rows, faults),
   };
 }
+
+/** @param {Dom} dom @param {string} label @param {() => void} add */
+const addButton = (dom, label, add) =>
+  dom.html("button", { type: "button", class: "plain with-icon", onclick: add }, icon(dom, "add"), label);
 
 /** @param {Dom} dom @param {string} caption */
 function frame({ html }, caption) {

@@ -59,22 +59,15 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
   );
   const updateLanes = mountLanes(lanes, { dispatch, messages, showAll });
 
-  /** The name of an uploaded model before anything is known about it. @param {string} id */
-  const shortName = (id) => t("lab.models.unnamed", { id: id.slice(0, 8) });
-
   const drawModels = onChange(
     (
       /** @type {AppState["presets"]} */ presets,
       /** @type {Uploads} */ uploads,
       /** @type {string|null} */ opening,
     ) => {
-      const options = presets.map(({ name, title }) => html("option", { value: name }, pick(title)));
-      const known = uploads.map(({ id, name }) => html("option", { value: firstOf(id) }, name));
-      if (opening && !uploads.some(({ id }) => id === opening))
-        known.push(html("option", { value: firstOf(opening) }, shortName(opening)));
       model.replaceChildren(
-        ...options,
-        ...(known.length ? [html("optgroup", { label: t("lab.models.all") }, ...known)] : []),
+        ...presets.map(({ name, title }) => html("option", { value: name }, pick(title))),
+        ...uploadOptions(dom, t, uploads, opening),
       );
       model.disabled = !presets.length;
     },
@@ -106,4 +99,19 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     set(label, { hidden: name === "" });
     updateLanes(state);
   };
+}
+
+/**
+ * The uploaded models, and the one being opened, of which nothing may be known yet.
+ *
+ * @param {import("../base/dom.js").Dom} dom
+ * @param {import("../../data/messages.js").Messages["t"]} t
+ * @param {Uploads} uploads
+ * @param {string|null} opening
+ */
+function uploadOptions({ html }, t, uploads, opening) {
+  const known = uploads.map(({ id, name }) => html("option", { value: firstOf(id) }, name));
+  if (opening && !uploads.some(({ id }) => id === opening))
+    known.push(html("option", { value: firstOf(opening) }, t("lab.models.unnamed", { id: opening.slice(0, 8) })));
+  return known.length ? [html("optgroup", { label: t("lab.models.all") }, ...known)] : [];
 }

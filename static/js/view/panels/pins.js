@@ -57,29 +57,13 @@ export function mountPins(el, { dispatch, messages }) {
     plan(() => empty.focus());
   }
 
-  /** @param {Blueprint} blueprint @param {Pin} pin @param {number} index */
-  function item(blueprint, pin, index) {
-    const words = pinInWords(messages, blueprint, pin);
-    const label = t("lab.pins.remove", { pin: words });
-    return html(
-      "li",
-      { class: `pin role-${valveOf(blueprint, pin.gate)?.role}` },
-      html("span", { class: "pin-words" }, words),
-      html(
-        "button",
-        { type: "button", class: "remove", "aria-label": label, title: label, onclick: () => remove(index) },
-        icon(dom, "remove"),
-      ),
-    );
-  }
-
   /** The keys of existing items: turning a valve changes only its own item. */
   const keys = /** @type {string[]} */ ([]);
   const drawList = onChange((/** @type {Blueprint} */ blueprint, /** @type {readonly Pin[]} */ pins) => {
     for (const [index, pin] of pins.entries()) {
       const key = JSON.stringify([blueprint.name, pin]);
       if (keys[index] === key) continue;
-      const fresh = item(blueprint, pin, index);
+      const fresh = item(dom, messages, blueprint, pin, () => remove(index));
       if (items[index]) items[index].replaceWith(fresh);
       else list.append(fresh);
       items[index] = fresh;
@@ -106,4 +90,27 @@ export function mountPins(el, { dispatch, messages }) {
     drawHolding(state.pins, state.step);
     run();
   };
+}
+
+/**
+ * @param {import("../base/dom.js").Dom} dom
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {Blueprint} blueprint
+ * @param {Pin} pin
+ * @param {() => void} remove
+ */
+function item(dom, messages, blueprint, pin, remove) {
+  const { html } = dom;
+  const words = pinInWords(messages, blueprint, pin);
+  const label = messages.t("lab.pins.remove", { pin: words });
+  return html(
+    "li",
+    { class: `pin role-${valveOf(blueprint, pin.gate)?.role}` },
+    html("span", { class: "pin-words" }, words),
+    html(
+      "button",
+      { type: "button", class: "remove", "aria-label": label, title: label, onclick: remove },
+      icon(dom, "remove"),
+    ),
+  );
 }

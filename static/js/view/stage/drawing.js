@@ -28,10 +28,8 @@ import { flanges, glass, mountWater } from "./water.js";
  * @param {Tools} tools
  */
 export function draw(dom, layout, state, { dispatch, messages, fixed }) {
-  const { t } = messages;
   const { preset, shown } = state;
   const blueprint = blueprintOf(state);
-  const { phases } = blueprint;
   if (!preset) throw new Error("a drawing needs a preset");
   /** @param {number} unit */
   const lookAt = (unit) => dispatch({ type: "look at unit", unit });
@@ -48,7 +46,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
   const element = frame(
     dom,
     layout,
-    t("lab.scene.label"),
+    messages.t("lab.scene.label"),
     wires.group,
     glass(dom, blueprint, layout),
     water.bodies,
@@ -80,23 +78,19 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
     water.update(pipes, ghosts, full, (pipe, lane, value) =>
-      t("lab.lane.title", {
-        field: unitWord(messages, blueprint, liquid.word(pipe)),
-        lane: lane + 1,
-        value: value === null ? t("lab.lane.dry") : withSign(value),
-      }),
+      laneTitle(messages, unitWord(messages, blueprint, liquid.word(pipe)), lane, value),
     );
     for (const { node, gate, field, valve } of valves) {
       valve.update(
         openings.map((each) => each[node.id]),
         shown.map((lane) => trace[field][step][lane]),
         shown.map((lane) => holder(pins, gate, lane, step) >= 0),
-        { unit, active: phase === node.phase || phases[phase].role === node.role },
+        { unit, active: phase === node.phase || blueprint.phases[phase].role === node.role },
       );
     }
     gauges.update(pipes, unit);
     wires.update(phase);
-    nets.update(phase, next.gate ?? phases[phase].gate);
+    nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
     badges.update(phase);
     tank.update(pipes, ghosts, full);
     squeeze?.update(phase);
@@ -106,12 +100,16 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
       "data-merged": pipes[0].memory !== null,
       "data-backward": liquid.kind === "gradient",
       "data-step": step,
-      "data-phase": phases[phase].id,
+      "data-phase": blueprint.phases[phase].id,
     });
   }
 
   return { element, update };
 }
+
+/** @param {import("../../data/messages.js").Messages} messages @param {string} field @param {number} lane @param {number|null} value */
+const laneTitle = ({ t }, field, lane, value) =>
+  t("lab.lane.title", { field, lane: lane + 1, value: value === null ? t("lab.lane.dry") : withSign(value) });
 
 /**
  * A valve at its node, with what it says and does.

@@ -31,7 +31,7 @@ export function mountScene(place, tools) {
   let unit = "";
   /** @type {Readonly<Layout>|null} */
   let layout = null;
-  let morph = 0;
+  const journey = mountJourney();
   /** @type {ReturnType<typeof drawRow>|null} */
   let row = null;
 
@@ -43,24 +43,17 @@ export function mountScene(place, tools) {
   }
 
   /** @param {Readonly<Layout>} from @param {Readonly<Layout>} to */
-  function travel(from, to) {
-    const start = performance.now();
-    cancelAnimationFrame(morph);
-    /** @param {number} now */
-    const frame = (now) => {
-      const share = Math.min(1, Math.max(0, (now - start) / MORPH));
-      if (last) build(between(from, to, share * share * (3 - 2 * share)), last);
+  const travel = (from, to) =>
+    journey.begin((share) => {
+      if (last) build(between(from, to, share), last);
       canvas.toggleAttribute("data-moving", share < 1);
-      if (share < 1) morph = requestAnimationFrame(frame);
-    };
-    frame(start);
-  }
+    });
 
   /** @param {AppState} state */
   function updateRow(state) {
     const { trace, shown, step } = state;
     if (!trace || !shown.length) return;
-    cancelAnimationFrame(morph);
+    journey.stop();
     layout = null;
     canvas.dataset.layout = "row";
     const blueprint = blueprintOf(state);
@@ -102,4 +95,25 @@ export function mountScene(place, tools) {
     if (last) update(last);
   }).observe(place);
   return update;
+}
+
+/** The frames between one layout and another: slow at first and in the end. */
+function mountJourney() {
+  let frame = 0;
+  const stop = () => cancelAnimationFrame(frame);
+  return {
+    stop,
+    /** @param {(share: number) => void} show the share of the way */
+    begin(show) {
+      stop();
+      const start = performance.now();
+      /** @param {number} now */
+      const go = (now) => {
+        const share = Math.min(1, Math.max(0, (now - start) / MORPH));
+        show(share * share * (3 - 2 * share));
+        if (share < 1) frame = requestAnimationFrame(go);
+      };
+      go(start);
+    },
+  };
 }

@@ -39,12 +39,7 @@ export function mountValve(dom, layout, node, units, hand) {
   const shape = dom.svg(
     "g",
     { transform: frame(at, along, layout.flip) },
-    ...(side === null
-      ? []
-      : [dom.svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + layout.stem)), class: "stem" })]),
-    dom.svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
-    dom.svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
-    dom.svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
+    ...plates(dom, side, half, layout.stem),
     ...blades.map(({ element }) => element),
   );
   const group = dom.svg(
@@ -102,15 +97,30 @@ export function mountValve(dom, layout, node, units, hand) {
     const share = isSet ? mean() : null;
     wheel?.turn(share);
     if (!wheel || isFixed) return;
-    set(wheel.element, spoken(share, pinned.every(Boolean)));
-    for (const [index, { element }] of blades.entries()) set(element, spoken(drawn[index], pinned[index]));
+    set(wheel.element, spoken(hand, share, pinned.every(Boolean)));
+    for (const [index, { element }] of blades.entries()) set(element, spoken(hand, drawn[index], pinned[index]));
   }
-
-  /** @param {number|null} value @param {boolean} pinned */
-  const spoken = (value, pinned) => ({
-    "aria-valuenow": value ?? 0,
-    "aria-valuetext": value === null ? hand.unset : plain(value) + (pinned ? ` (${hand.pinned})` : ""),
-  });
 
   return { group, update };
 }
+
+/**
+ * What does not move: the plates below the blades, and the stem to the wheel.
+ *
+ * @param {Dom} dom
+ * @param {number|null} side of the wheel; null: no wheel
+ * @param {number} half the valve's height
+ * @param {number} stem its length
+ */
+const plates = ({ svg }, side, half, stem) => [
+  ...(side === null ? [] : [svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + stem)), class: "stem" })]),
+  svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
+  svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
+  svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
+];
+
+/** @param {Hand} hand @param {number|null} value @param {boolean} pinned */
+const spoken = ({ unset, pinned: held }, value, pinned) => ({
+  "aria-valuenow": value ?? 0,
+  "aria-valuetext": value === null ? unset : plain(value) + (pinned ? ` (${held})` : ""),
+});

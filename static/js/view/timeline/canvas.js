@@ -24,38 +24,23 @@ export function mountCanvas(scroll, label) {
   scroll.append(wide);
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let palette = readPalette(scroll);
-  let frame = 0;
   /** Measurements are kept: asking the browser again on every frame would force a layout of the page. */
   let room = 0;
   let left = 0;
   /** @type {Picture|null} */
   let picture = null;
 
-  /** While a valve is being turned, the frames belong to the unit: the timeline follows a little later. */
-  let painted = -PAUSE;
-  /** @type {ReturnType<typeof setTimeout>|null} */
-  let late = null;
+  const soon = paced(() => {
+    canvas.toggleAttribute("data-late", false);
+    if (!picture) return;
+    const ratio = devicePixelRatio || 1;
+    resize(room, picture.grid.height, ratio);
+    paint(pen, picture.grid, picture.content, palette, { left, room, ratio });
+  });
 
   function repaint() {
     canvas.toggleAttribute("data-late", true);
-    const wait = painted + PAUSE - performance.now();
-    if (wait <= 0) paintSoon();
-    else if (late === null) late = setTimeout(paintSoon, wait);
-  }
-
-  function paintSoon() {
-    if (late !== null) clearTimeout(late);
-    late = null;
-    if (frame) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      canvas.toggleAttribute("data-late", false);
-      if (!picture) return;
-      painted = performance.now();
-      const ratio = devicePixelRatio || 1;
-      resize(room, picture.grid.height, ratio);
-      paint(pen, picture.grid, picture.content, palette, { left, room, ratio });
-    });
+    soon();
   }
 
   /** @param {number} room @param {number} height @param {number} ratio */
@@ -100,5 +85,33 @@ export function mountCanvas(scroll, label) {
       follow(next.content.step, next.grid);
       repaint();
     },
+  };
+}
+
+/**
+ * Returns a function that plans the work for the next frame, but not within PAUSE of the last time: while a valve is being turned,
+ * the frames belong to the unit, and the timeline follows a little later.
+ *
+ * @param {() => void} work
+ */
+function paced(work) {
+  let frame = 0;
+  let done = -PAUSE;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let late = null;
+  const plan = () => {
+    if (late !== null) clearTimeout(late);
+    late = null;
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      done = performance.now();
+      work();
+    });
+  };
+  return () => {
+    const wait = done + PAUSE - performance.now();
+    if (wait <= 0) plan();
+    else if (late === null) late = setTimeout(plan, wait);
   };
 }

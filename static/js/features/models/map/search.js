@@ -43,21 +43,7 @@ export function mountSearch(el, { dispatch, messages }) {
     },
     t("models.search.show"),
   );
-  el.append(
-    html("h3", {}, t("models.search.heading")),
-    html(
-      "div",
-      { class: "search-form" },
-      html("label", { for: "search-valve" }, t("models.search.valve")),
-      gate,
-      html("label", { for: "search-target" }, t("models.search.follows")),
-      target,
-    ),
-    masked.element,
-    says,
-    list,
-    show,
-  );
+  el.append(html("h3", {}, t("models.search.heading")), form(dom, t, gate, target), masked.element, says, list, show);
 
   const drawTargets = onChange((/** @type {AppState["preset"]} */ preset) => {
     const kept = target.value;
@@ -110,3 +96,14 @@ export function mountSearch(el, { dispatch, messages }) {
     if (gate.options.length) update(state.preset, measures);
   };
 }
+
+/** @param {import("../../../view/base/dom.js").Dom} dom @param {import("../../../data/messages.js").Messages["t"]} t @param {HTMLSelectElement} gate @param {HTMLSelectElement} target */
+const form = ({ html }, t, gate, target) =>
+  html(
+    "div",
+    { class: "search-form" },
+    html("label", { for: gate.id }, t("models.search.valve")),
+    gate,
+    html("label", { for: target.id }, t("models.search.follows")),
+    target,
+  );

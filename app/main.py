@@ -1,17 +1,20 @@
 """The application: settings, services, middleware and routes put together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI
 
 from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
 from app.config import APP, Settings, shipped
 from app.dye import routes as dye
+from app.faults.kinds import Unavailable
 from app.findings import routes as findings
 from app.findings.records import read_findings
 from app.http import problems
@@ -41,6 +44,9 @@ from app.site.routes import health, pages, qr, statics, words
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 """The charts' library, a file in its Python package; the package itself is slow to import and not needed."""
 
+FORGET_SECONDS = 60
+"""How often a worker looks which of its models another worker has deleted."""
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application, ready to serve.
@@ -63,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
-        lifespan=_let_go,
+        lifespan=_running,
     )
     describe(app)
     services = _services(settings, app.openapi)
@@ -106,7 +112,17 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
 
 
 @asynccontextmanager
-async def _let_go(app: FastAPI) -> AsyncIterator[None]:
-    """Close the store of models when the server stops."""
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Forget deleted models while the server runs; close their store when it stops."""
+    models: ModelLibrary = app.state.services.models
+    forgetting = asyncio.create_task(_forget(models))
     yield
-    app.state.services.models.store.close()
+    forgetting.cancel()
+    models.store.close()
+
+
+async def _forget(models: ModelLibrary) -> None:
+    while True:
+        await asyncio.sleep(FORGET_SECONDS)
+        with suppress(Unavailable):
+            await to_thread.run_sync(models.forget_deleted)

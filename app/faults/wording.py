@@ -71,7 +71,7 @@ def _detail(item: Mapping[str, Any]) -> str:
         return f"expected one of {context['expected']}, found {named(found)}"
     if kind in ("greater_than_equal", "less_than_equal"):
         side, bound = ("at least", context.get("ge")) if "ge" in context else ("at most", context.get("le"))
-        shown = found if isinstance(found, str) else f"{found:g}"  # In an address every value is a string.
+        shown = found if isinstance(found, str) else _number(found)  # In an address every value is a string.
         return f"expected a number of {side} {bound:g}, found {shown}"
     if kind == "too_short":
         least = context["min_length"]
@@ -79,6 +79,12 @@ def _detail(item: Mapping[str, Any]) -> str:
     if kind == "too_long":
         return f"expected at most {context['max_length']} items, found {context['actual_length']}"
     return str(item["msg"])
+
+
+def _number(value: Any) -> str:  # noqa: ANN401 - an int or a float of JSON
+    """Write a number in six digits, or in all of its own if these would name another."""
+    short = f"{value:g}"
+    return short if float(short) == value else f"{value:.17g}"
 
 
 def named(value: object) -> str:

@@ -7,7 +7,7 @@ every request more than all of this. Given to uvicorn as ``--http app.http.conne
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -21,8 +21,40 @@ BODY_BYTES: Final = 1024
 """At least this many bytes of a body must arrive every `BODY_SECONDS`."""
 UNTAKEN_SECONDS: Final = 30.0
 """How long a client may leave a piece of an answer untaken."""
+LINGER_SECONDS: Final = 5.0
+LINGER_BYTES: Final = 64 * 1024 * 1024
+"""How long, and for how much, a client that was refused may go on sending before the connection is cut."""
 MOST_CONNECTIONS: Final = 100
 """How many connections a client may have at a time: a browser has six."""
+
+
+class Closing:
+    """A transport that is closed by `close`: a cut while the client sends would destroy the answer.
+
+    Parameters
+    ----------
+    transport : Transport
+        The transport.
+    close : callable
+        Closes it, sooner or later.
+    """
+
+    def __init__(self, transport: asyncio.Transport, close: Callable[[], None]) -> None:
+        self._transport, self._close, self._is_closed = transport, close, False
+        self.write = transport.write
+
+    def close(self) -> None:
+        """Say that there is nothing more to be said."""
+        if not self.is_closing():
+            self._is_closed = True
+            self._close()
+
+    def is_closing(self) -> bool:
+        """Return whether it is closed, or will soon be."""
+        return self._is_closed or self._transport.is_closing()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a transport has
+        return getattr(self._transport, name)
 
 
 class Connection(HttpToolsProtocol):
@@ -36,10 +68,13 @@ class Connection(HttpToolsProtocol):
     _is_head = True
     _head = 0
     _body = 0
+    _raw: asyncio.Transport
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP alone
         """Wait for a request; with too many connections, refuse this one."""
         super().connection_made(transport)
+        self._raw = transport
+        self.transport = Closing(transport, self._close)  # type: ignore[assignment]  # as far as it is used
         transport.set_write_buffer_limits(0)  # so that waiting bytes are noticed at once
         self._client = counted(self.client[0]) if self.client else ""
         self.open[self._client] += 1
@@ -61,6 +96,9 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes of a head or of a body."""
         if self.transport.is_closing():
+            self._body += len(data)
+            if self._body > LINGER_BYTES:
+                self._raw.abort()
             return
         if self._is_head:
             self._head += len(data)
@@ -112,6 +150,17 @@ class Connection(HttpToolsProtocol):
             return
         self._body = 0
         self._set_alarm(BODY_SECONDS, self._look_at_the_body)
+
+    def _close(self) -> None:
+        """Close the connection; if the client is still sending, let it read its answer first."""
+        if self._is_head or not self._raw.can_write_eof():
+            self._raw.close()
+            return
+        self._stop_alarm()
+        self._body = 0
+        self._raw.write_eof()
+        self.flow.resume_reading()
+        self._set_alarm(LINGER_SECONDS, self._raw.abort)
 
     def _set_alarm(self, seconds: float, ring: Callable[[], None]) -> None:
         self._alarm = self.loop.call_later(seconds, ring)

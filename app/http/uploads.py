@@ -15,6 +15,9 @@ from app.http.body import require_type
 FIELD = "file"
 _FRAME_BYTES = 16 * 1024
 """What a multipart body may contain besides the file itself."""
+_NOT_A_FILE = "The request body is not a multipart form with one file:"
+_FIELDS = "Too many fields"
+_NO_NAME = 'a part has no "filename" in its Content-Disposition. RFC 7578 does not allow "filename*" instead.'
 
 
 @asynccontextmanager
@@ -48,7 +51,7 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
     try:
         form = await parser.parse()
     except MultiPartException as error:
-        raise Unreadable(f"The request body is not a multipart form with one file: {error.message}") from None
+        raise Unreadable(f"{_NOT_A_FILE} {_NO_NAME if _FIELDS in error.message else error.message}") from None
     try:
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):

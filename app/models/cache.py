@@ -31,6 +31,11 @@ class ModelCache:
                 self._kept.move_to_end(model)
             return self._kept.get(model)
 
+    def ids(self) -> list[str]:
+        """Return the ids of all models that are kept."""
+        with self._lock:
+            return list(self._kept)
+
     def add(self, model: str, contents: Contents) -> None:
         """Keep a model, and drop others until all fit."""
         with self._lock:

@@ -157,6 +157,9 @@ def _begin(connection: Connection) -> None:
 
 
 def make_folder(address: URL) -> None:
-    """Make the folder of an SQLite file, accessible only to its owner."""
+    """Make an SQLite file and its folder, accessible only to their owner."""
     if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+        file = Path(address.database)
+        file.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+        if not file.exists():  # SQLite gives its journals the same permissions.
+            file.touch(mode=stat.S_IRUSR | stat.S_IWUSR)

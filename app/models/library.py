@@ -118,6 +118,18 @@ class ModelLibrary:
             self._cache.remove(model)
         return Found(model, partial(self._contents, model) if is_there else _nothing)
 
+    @property
+    def ready(self) -> list[str]:
+        """The ids of the models in memory, the most recently used last."""
+        return self._cache.ids()
+
+    def forget_deleted(self) -> None:
+        """Drop models from memory that another worker deleted."""
+        known = self.ready
+        if known:
+            for model in {*known} - self.store.those_of(known):
+                self._cache.remove(model)
+
     def network(self, model: str, lstms: Sequence[str] | None, head: str | None) -> Network:
         """Find a model, and return its network; raises as `Found.network` does."""
         return self.find(model).network(model, lstms, head)

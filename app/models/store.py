@@ -11,7 +11,7 @@ overwrites what is deleted and folds its journal in: deleted is deleted.
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from hmac import compare_digest
@@ -125,6 +125,11 @@ class ModelStore:
         if used is not None and abs(time.time_ns() - used) >= NOTE_SECONDS * 10**9:
             self._note(model)
         return used is not None
+
+    def those_of(self, known: Collection[str]) -> set[str]:
+        """Return those of some ids that are still there."""
+        with self._reading() as connection:
+            return set(connection.scalars(select(models.c.id).where(models.c.id.in_(known))))
 
     def about(self, model: str) -> str | None:
         """Return the description of a model from when it was added, or None."""

@@ -6,9 +6,9 @@ the services, where the model is known; here every value's type and size is.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire
+from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire, exactly_one
 from app.wire.units import FIELDS, GATES
 from app.wire.weights import UnitName, Weights
 
@@ -22,6 +22,8 @@ FieldName = Annotated[str, Field(json_schema_extra={"enum": list(FIELDS)})]
 
 class ModelChoice(Wire):
     """Which network runs: a preset by its name, an uploaded model by its id, or weights of your own."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("preset", "id", "weights"))
 
     preset: str | None = Field(default=None, description="The name of a preset.")
     id: str | None = Field(default=None, description="The id of an uploaded model.")
@@ -84,6 +86,8 @@ def _unique(names: list[FieldName]) -> list[FieldName]:
 
 class SequenceRequest(Wire):
     """A network and its inputs."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("inputs", "text", "batch"))
 
     model: ModelChoice
     inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")

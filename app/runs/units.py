@@ -50,7 +50,7 @@ def _standard(columns: Array) -> Array:
     centred = columns / np.where(constant, 1, np.abs(columns).max(axis=0))
     centred = centred - centred.mean(axis=0)
     length = np.sqrt((centred * centred).sum(axis=0))
-    standard: Array = centred / np.where(constant | (length == 0), np.nan, length)
+    standard: Array = centred / np.where(constant, np.nan, length)
     return standard
 
 

@@ -3,7 +3,7 @@
 A list is read only up to its first fault, so that invalid input costs no more than valid input.
 """
 
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -31,6 +31,13 @@ def check_parts(text: bytes, most: int) -> None:
         raise TooLarge(
             f"The request body holds {found} lists or named values; no valid one has more than {most}."
         )
+
+
+def exactly_one(*names: str) -> dict[str, Any]:
+    """Return what a JSON schema says of an object that must have one of these fields, and not as null."""
+    return {
+        "oneOf": [{"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in names]
+    }
 
 
 Direction = Literal["forward", "backward"]

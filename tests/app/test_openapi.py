@@ -143,3 +143,15 @@ def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None
     for name in requests.split():
         silent = {f for f, s in schemas[name]["properties"].items() if not s.get("description")}
         assert silent <= plain, name
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("TraceRequest", ("inputs", "text", "batch")), ("ModelChoice", ("preset", "id", "weights"))],
+)
+def test_of_fields_that_exclude_each_other_exactly_one_is_required(
+    document: dict[str, Any], name: str, fields: tuple[str, ...]
+) -> None:
+    choices = document["components"]["schemas"][name]["oneOf"]
+    assert [choice["required"] for choice in choices] == [[field] for field in fields]
+    assert all(choice["properties"][choice["required"][0]] == {"not": {"type": "null"}} for choice in choices)

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from starlette.types import Receive, Scope, Send
@@ -16,8 +17,13 @@ PIECE = 2**18
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer how many bytes came; at ``/large`` with many bytes."""
+    """Answer how many bytes came; at ``/large`` with many bytes, at ``/refuse`` without reading."""
     if scope["type"] != "http":
+        return
+    if scope["path"] == "/refuse":
+        headers = [(b"content-length", b"2"), (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": 413, "headers": headers})
+        await send({"type": "http.response.body", "body": b"no"})
         return
     count, more = 0, True
     while more:
@@ -181,3 +187,28 @@ def test_one_client_cannot_take_all_connections(port: int) -> None:
             connection.close()
     assert all_gone()
     assert ask(port).endswith(b"\r\n\r\n0")
+
+
+def test_who_is_refused_while_sending_can_read_the_answer(port: int) -> None:
+    with connect(port) as connection:
+        connection.sendall(head("POST", "/refuse", "Content-Length: 20000000"))
+        connection.sendall(b"x" * 20_000_000)
+        answer = rest(connection)
+    assert status(answer) == 413
+    assert answer.endswith(b"\r\n\r\nno")
+    assert all_gone()
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(2_000_000, 5.0), (0, 0.1)])
+def test_who_is_refused_and_goes_on_is_cut_off(
+    port: int, monkeypatch: pytest.MonkeyPatch, count: int, seconds: float
+) -> None:
+    monkeypatch.setattr(connections, "LINGER_BYTES", 1_000_000)
+    monkeypatch.setattr(connections, "LINGER_SECONDS", seconds)
+    with connect(port) as connection:
+        connection.sendall(head("POST", "/refuse", "Content-Length: 100000000"))
+        with suppress(ConnectionError):
+            connection.sendall(b"x" * count)
+        began = time.monotonic()
+        assert all_gone()
+    assert time.monotonic() - began < 2

@@ -31,7 +31,7 @@ EXPECTED = "Expected the content type multipart/form-data, found "
         (b"x", "multipart/form-data", 400, f"{NO_FORM}Missing boundary in multipart."),
         (b"junk", FORM, 400, f"{NO_FORM}Invalid multipart data."),
         (b"--b--\r\n", FORM, 400, NO_FILE),
-        (FRAME.replace(b'; filename="a"', b"") + END, FORM, 400, f"{NO_FORM}Too many fields."),
+        (FRAME.replace(b'; filename="a"', b"") + END, FORM, 400, f"{NO_FORM}a part has no"),
         (FRAME.replace(b'"file"', b'"other"') + END, FORM, 400, NO_FILE),
         (FRAME + b"x\r\n" + FRAME + END, FORM, 400, f"{NO_FORM}Too many files."),
         (b"--b\r\n\r\n" + END, FORM, 400, NO_FORM),
@@ -90,3 +90,12 @@ def test_any_body_is_a_problem(client: TestClient, content: bytes) -> None:
     for body in (content, FRAME[:-2] + content):
         answer = client.post(MODELS, content=body, headers={"content-type": FORM})
         assert problem(answer, answer.status_code)["status"] in (400, 422)
+
+
+def test_a_name_in_a_form_that_multipart_does_not_allow_is_explained(client: TestClient) -> None:
+    body = (
+        b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''m.npz\r\n\r\nx\r\n--b--\r\n"
+    )
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    detail = problem(client.post("/api/v1/models", content=body, headers=headers), 400)["detail"]
+    assert 'a part has no "filename" in its Content-Disposition. RFC 7578' in detail

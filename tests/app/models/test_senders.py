@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.main import create_app
 from app.models import store as stores
+from app.models.library import ModelLibrary
 from app.models.store import Removal
 from app.models.tables import senders, sqlite_url
 from tests.app.models.files import MODELS, small_file, upload
@@ -144,3 +145,27 @@ def test_uploads_can_be_turned_off(tmp_path: Path) -> None:
         assert 'id="models" data-uploads="off"' in client.get("/lab").text
     with TestClient(create_app(Settings(data_dir=tmp_path))) as client:
         assert "data-uploads" not in client.get("/lab").text
+
+
+def test_a_deleted_model_leaves_the_memory_of_its_worker_at_once_and_of_others_soon(tmp_path: Path) -> None:
+    here, there = (ModelLibrary(Settings(data_dir=tmp_path)) for _ in range(2))
+    try:
+        about, _ = here.add(here.read(DATA), "file")
+        assert there.network(ID, None, None).id == ID
+        assert (here.ready, there.ready) == ([ID], [ID])
+        here.remove(ID, about["deletion_token"])
+        assert (here.ready, there.ready) == ([], [ID])
+        there.forget_deleted()
+        assert there.ready == []
+    finally:
+        here.store.close()
+        there.store.close()
+
+
+def test_a_new_store_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    with TestClient(create_app(Settings(data_dir=folder))) as client:
+        upload(client, DATA)
+        modes = {file.name: file.stat().st_mode & 0o777 for file in folder.glob("models.sqlite3*")}
+        assert modes == dict.fromkeys(("models.sqlite3", "models.sqlite3-wal", "models.sqlite3-shm"), 0o600)

@@ -123,3 +123,11 @@ def test_a_correlation_lies_between_minus_one_and_one(columns: np.ndarray[Any, A
     own = np.diag(r)
     assert np.isnan(own[~changing]).all()
     np.testing.assert_allclose(own[changing & ~np.isnan(own)], 1, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("value", [1.0, 3.0, 1 / 3, 5e-324, 1e300])
+@pytest.mark.parametrize("count", [2, 3, 10, 1000])
+def test_columns_that_hardly_differ_have_a_correlation(value: float, count: int) -> None:
+    column = np.full((count, 1), value)
+    column[count // 2] = np.nextafter(value, np.inf)
+    assert correlation(column, column) == pytest.approx(1)

@@ -1,6 +1,8 @@
 """Properties of `run` and `step`."""
 
+import gc
 import re
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -203,3 +205,14 @@ def test_numbers_that_outgrow_their_type_are_an_error_not_a_nan() -> None:
     message = "z_o is not finite in step 1, unit 0: weights and inputs are too large for float32"
     with pytest.raises(ValueError, match=re.escape(message)):
         run(params, [[1], [2]], dtype=np.float32)
+
+
+def test_weights_of_models_that_ran_long_ago_are_let_go_of() -> None:
+    rng = np.random.default_rng(0)
+    ran = [LSTMParams.random(1, 1, rng) for _ in range(6)]
+    kept = [weakref.ref(params) for params in ran]
+    for params in ran:
+        run(params, np.zeros((1, 1)))
+    del ran, params
+    gc.collect()
+    assert kept[0]() is None

@@ -164,6 +164,23 @@ test("a server that is away from the start is asked for list and preset again", 
   assert.equal(server.calls.length, 1);
 });
 
+test("a preset that comes after another was chosen is not opened", async () => {
+  const server = fakeServer();
+  /** @type {(() => Promise<void>)[]} */
+  const answers = [];
+  const preset = (/** @type {string} */ name) =>
+    new Promise((/** @type {(preset: ReturnType<typeof numbersPreset>) => void} */ resolve) => {
+      answers.push(() => settled(resolve(numbersPreset({ name }))));
+    });
+  const store = createStore(reduce, { ...INITIAL, wanted: "first" });
+  startCourier(store, { ...server.api, preset });
+  store.dispatch({ type: "choose preset", name: "second" });
+  await answers[1]();
+  assert.equal(store.get().preset?.name, "second");
+  await answers[0]();
+  assert.equal(store.get().preset?.name, "second");
+});
+
 test("edited weights are asked about, then the preset's own run beside them", async () => {
   const { store, calls } = await opened();
   await calls[0].answer(randomTrace({ steps: 2, units: 3, seed: 1 }));

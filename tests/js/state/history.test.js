@@ -97,3 +97,12 @@ test("undoing as often as something was done restores the start", () => {
     assert.deepEqual(momentOf(state), momentOf(start));
   }
 });
+
+test("the last hundred changes can be undone, and no more", () => {
+  let state = openState();
+  for (let n = 0; n < 103; n++)
+    state = step(step(state, turned(n / 200, n % 2)), { type: "look at unit", unit: n % 3 });
+  assert.equal(state.past.length, 100);
+  while (state.past.length) state = step(state, { type: "undo" });
+  assert.equal(state.pins.length, 2, "the first three changes stay");
+});

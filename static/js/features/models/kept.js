@@ -24,10 +24,12 @@ export const keptUploads = (storage) =>
  */
 export function listOf(kept) {
   const { models } = kept.read();
-  return Array.isArray(models)
-    ? models.filter((one) => typeof one?.id === "string" && typeof one.name === "string")
-    : [];
+  return Array.isArray(models) ? models.filter(isSummary) : [];
 }
+
+/** @param {Partial<UploadSummary>|null|undefined} one */
+const isSummary = (one) =>
+  typeof one?.id === "string" && typeof one.name === "string" && Array.isArray(one.tokens ?? []);
 
 /**
  * The newest first; whoever sends a file twice keeps both tokens.

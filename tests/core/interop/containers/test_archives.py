@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import numpy as np
@@ -108,3 +109,17 @@ def test_directions_that_are_added_do_not_leave_for_pytorch() -> None:
     stack = LayerStack([StackLayer(projected(1, 0), projected(1, 1), "sum")])
     with pytest.raises(FormatError, match="found layers that differ, or run backward alone, expected all"):
         dump(stack, "pytorch")
+
+
+def test_a_member_that_lies_about_its_size_is_not_unpacked_further() -> None:
+    size = 30_000_000
+    data = archive({"a.npy": bytes(size)}, zipfile.ZIP_DEFLATED)
+    lying = data.replace(struct.pack("<I", size), struct.pack("<I", 100))
+    with zipfile.ZipFile(io.BytesIO(lying)) as opened:
+        assert opened.getinfo("a.npy").file_size == 100
+    tracemalloc.start()
+    with pytest.raises(FormatError, match=r"member a\.npy"):
+        load(lying)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000

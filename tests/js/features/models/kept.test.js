@@ -42,7 +42,7 @@ test("a name that this browser does not know is the beginning of the id", () => 
 });
 
 test("anything else stored in its place is ignored", () => {
-  for (const odd of [5, null, "models", {}, [7, null, { id: 3, name: "x" }]]) {
+  for (const odd of [5, null, "models", {}, [7, null, { id: 3, name: "x" }, { id: "a", name: "x", tokens: 5 }]]) {
     assert.deepEqual(listOf(keptUploads(browser(odd).storage)), []);
   }
 });

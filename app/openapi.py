@@ -43,8 +43,8 @@ OPENAPI_PATH = "/api/v1/openapi.json"
 DESCRIPTION = """\
 Every gate of an LSTM, a GRU or a plain recurrent network at every step.
 
-Numbers are exact JSON numbers of at most 1e9 in absolute value; a string is no number, and unknown
-fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
+Numbers are exact JSON numbers of at most 1e9 in absolute value; strings are not accepted as numbers, and
+unknown fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
 """
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -92,14 +92,14 @@ class Description:
         self._making = Lock()
 
     def schema(self) -> dict[str, Any]:
-        """Return it as FastAPI has it."""
+        """Return it as a mapping, as FastAPI expects it."""
         with self._making:
             if self._app.openapi_schema is None:
                 self._app.openapi_schema = _document(self._app)
             return self._app.openapi_schema
 
     def packed(self) -> Document:
-        """Return it as it is sent."""
+        """Return it as a document, ready to be sent."""
         if self._packed is None:
             self._packed = Document.of(self.schema())
         return self._packed

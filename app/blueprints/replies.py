@@ -10,8 +10,8 @@ from app.http.replies import Reply
 class BlueprintEntry(Reply):
     """A unit's entry in the list."""
 
-    name: str = Field(description="As requests name it: unit.")
-    unit: str = Field(description="The kind of unit, of which there may be several forms.")
+    name: str = Field(description="Its name, as requests give it in the field unit.")
+    unit: str = Field(description="The kind of unit, which may have several forms.")
     carried: list[str] = Field(description="The states that go from step to step; the first is the output.")
     lane: str = Field(description="The state that is drawn as a pipe.")
     gates: dict[str, str] = Field(description="The gates that pins can hold, with the letters of their nets.")
@@ -49,7 +49,7 @@ class NetReply(Reply):
     sign: str = Field(description="How a formula writes it.")
     role: str
     valve: bool
-    gate: str | None = Field(description="What a pin calls it; null: it cannot be held.")
+    gate: str | None = Field(description="Its name in pins; null if it cannot be held.")
     range: list[float | None]
     phase: int
     reads: list[ReadReply]
@@ -74,7 +74,7 @@ class FieldReply(Reply):
 
     name: str
     kind: str
-    axes: list[str] = Field(description="T steps, H units, D inputs.")
+    axes: list[str] = Field(description="The axes in order: T steps, H units, D inputs.")
     role: str | None
 
 
@@ -110,10 +110,14 @@ class BlueprintReply(Reply):
     phases: list[PhaseReply]
     terms: list[str] = Field(description="The parts of pre-activations.")
     symbols: dict[str, dict[str, str]]
-    spotlights: list[dict[str, Any]] = Field(description="What each phase shines on.")
-    nodes: list[dict[str, Any]] = Field(description="What stands in the pipes.")
-    pipes: list[dict[str, Any]] = Field(description="What carries water, and what gradient flows in it.")
-    wires: list[dict[str, Any]] = Field(description="What carries signals.")
+    spotlights: list[dict[str, Any]] = Field(description="What is lit up in each phase.")
+    nodes: list[dict[str, Any]] = Field(
+        description="The valves, joints and other nodes on and beside the pipes."
+    )
+    pipes: list[dict[str, Any]] = Field(
+        description="The pipes, each with the gradient that flows in it backwards."
+    )
+    wires: list[dict[str, Any]] = Field(description="The wires that carry signals or turn valves.")
     heat: list[dict[str, Any]] = Field(description="The rows of the timeline.")
     charts: list[dict[str, Any]] = Field(description="The rows of the charts.")
-    layouts: dict[str, Any] = Field(description="Where things stand in each view, wide and tall.")
+    layouts: dict[str, Any] = Field(description="The coordinates of all parts in each view, wide and tall.")

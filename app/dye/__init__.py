@@ -1,1 +1,1 @@
-"""Where a memory comes from, and what an input is worth: ``POST /dye`` and ``POST /attributions``."""
+"""When a memory entered, and how much an input matters: ``POST /dye`` and ``POST /attributions``."""

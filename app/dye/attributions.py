@@ -1,4 +1,4 @@
-"""What an input is worth, over the wire."""
+"""How much each input matters, over the wire."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,12 +28,12 @@ def attributions_json(runner: Runner, request: AttributionRequest) -> bytes:
 def attributions(
     runner: Runner, request: AttributionRequest
 ) -> Iterator[tuple[Network, Output, Attribution]]:
-    """Yield what the inputs of each sequence are worth.
+    """Yield how much the inputs of each sequence matter.
 
     Raises
     ------
     Refused
-        With the place of what does not fit, or the limit that is exceeded.
+        With the place of what does not fit, or of the limit that is exceeded.
     """
     network = runner.network(request.model)
     sequences = sequences_of(request, network)
@@ -57,7 +57,7 @@ def attributions(
 
 
 def runs_of(request: AttributionRequest, steps: int) -> int:
-    """Return to about how many runs of the sequence a request comes; a gradient counts as two more."""
+    """Return roughly how many runs of the sequence a request amounts to; a gradient counts as two more."""
     match request.method:
         case "gradient":
             return 4

@@ -1,4 +1,4 @@
-"""Where a memory comes from, over the wire."""
+"""When a memory entered, over the wire."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def dye_json(runner: Runner, request: DyeRequest) -> bytes:
 
 
 def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Array]]]:
-    """Yield each layer that is answered, with its arrays by name, of the units that were asked for.
+    """Yield each layer in the answer, with its arrays by name, for the requested units only.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Ar
 
 
 def question(run: Run, request: DyeRequest) -> tuple[int | None, int | str | None]:
-    """Return the step that is taken apart, or the source that is followed; `Refused` if there is none."""
+    """Return the step whose memory is split, or the source that is followed; `Refused` if there is none."""
     steps = run.trace.layers[0].trace.steps
     step = steps - 1 if request.step is None and request.source is None else request.step
     for name, place in (("step", step), ("source", request.source)):

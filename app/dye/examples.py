@@ -4,7 +4,7 @@ from typing import Any
 
 DYE_EXAMPLES: dict[str, dict[str, Any]] = {
     "step": {
-        "summary": "What of a latch's memory in the end came in when",
+        "summary": "When each part of a latch's final memory entered",
         "value": {
             "model": {"preset": "latch"},
             "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
@@ -12,7 +12,7 @@ DYE_EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "source": {
-        "summary": "Where the first bracket's water stays, with the forget valve half shut in one step",
+        "summary": "How long the first bracket's part remains, with the forget valve half shut in one step",
         "value": {
             "model": {"preset": "brackets"},
             "text": "((a)b)",
@@ -36,7 +36,7 @@ ATTRIBUTION_EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "integrated_gradients": {
-        "summary": "Each input's share of the memory, from no input to these",
+        "summary": "Each input's share of the memory, compared with no input",
         "value": {
             "model": {"preset": "latch"},
             "inputs": [[0.8, 1, 0], [0.3, 0, 0]],

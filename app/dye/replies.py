@@ -12,47 +12,46 @@ Gappy = list[float | None]
 
 
 class DyeLayer(Reply):
-    """Where the memory of one layer comes from."""
+    """When the memory of one layer entered."""
 
     layer: int
     direction: Direction
-    units: list[int] | None = Field(description="The units that were asked for; null: all.")
+    units: list[int] | None = Field(description="The requested units; null means all.")
     parts: Rows = Field(
-        description="(T, H). Of a step: what of the memory after it came in at each step; with start they "
-        "add up to memory. Of a source: what of the memory after each step came in there."
+        description="(T, H). For a step: how much of the memory after it entered at each step; with start, "
+        "these add up to memory. For a source: how much of the memory after each step entered there."
     )
     start: Row | None = Field(
         default=None, description="(H,): what is left of the memory before the first step."
     )
     memory: Row | None = Field(default=None, description="(H,): the memory after the step.")
-    gross: Row | None = Field(default=None, description="(H,): the parts added up without their signs.")
+    gross: Row | None = Field(default=None, description="(H,): the sum of the parts' absolute values.")
     age: Gappy | None = Field(
         default=None, description="(H,): the mean age of the memory in steps; null where it is empty."
     )
     half_life: Gappy = Field(
-        description="(H,): in how many steps a memory thins to its half at the run's mean pace; null: never."
+        description="(H,): the number of steps in which the memory falls to half, at the run's mean pace; "
+        "null means never."
     )
 
 
 class DyeAnswer(Reply):
-    """Where the memory of one run comes from."""
+    """When the memory of one run entered."""
 
     steps: int
-    step: int | None = Field(
-        description="The step whose memory is taken apart; null where a source is followed."
-    )
+    step: int | None = Field(description="The step whose memory is split; null if a source is followed.")
     source: int | Literal["start"] | None
     layers: list[DyeLayer]
 
 
 class DyeReply(DyeAnswer):
-    """Where the memory of one sequence comes from."""
+    """When the memory of one sequence entered."""
 
     model: ModelReply
 
 
 class DyeBatch(Reply):
-    """Where the memory of each of several sequences comes from."""
+    """When the memory of each of several sequences entered."""
 
     model: ModelReply
     batch: list[DyeAnswer]
@@ -69,27 +68,27 @@ class AskedNumberReply(Reply):
 
 
 class AttributionAnswer(Reply):
-    """What each input of one run is worth to a number."""
+    """How much each input of one run matters to a number."""
 
     steps: int
     output: AskedNumberReply
     method: str
-    values: Rows | Row = Field(description="(T, D); of an ablation (T,).")
+    values: Rows | Row = Field(description="(T, D), or (T,) for an ablation.")
     value: float = Field(description="The number.")
     at_baseline: float = Field(description="The number when all inputs are the baseline.")
     completeness_error: float | None = Field(
-        description="Of integrated gradients: by how much the shares add up to more than the difference."
+        description="For integrated gradients: the sum of the shares minus the difference."
     )
 
 
 class AttributionReply(AttributionAnswer):
-    """What each input of one sequence is worth."""
+    """How much each input of one sequence matters."""
 
     model: ModelReply
 
 
 class AttributionBatch(Reply):
-    """What each input of several sequences is worth."""
+    """How much each input of several sequences matters."""
 
     model: ModelReply
     batch: list[AttributionAnswer]

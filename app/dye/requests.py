@@ -9,14 +9,14 @@ from app.wire.forms import Digits, Direction, Index, Items, Matrix, Wire
 
 
 class DyeRequest(RunRequest):
-    """Run a network, and ask what of its memory came in when, or where what came in at one step stays."""
+    """Run a network, and ask when each part of its memory entered, or how long one step's part remains."""
 
     step: Index | None = Field(
-        default=None, description="Take apart the memory after this step, counted from 0; left out: the last."
+        default=None, description="Split the memory after this step, counted from 0; by default, the last."
     )
     source: Index | Literal["start"] | None = Field(
         default=None,
-        description="Instead of step: follow what came in at this step, or what was there at the start.",
+        description="Instead of step: follow what entered at this step, or what was there at the start.",
     )
 
     @model_validator(mode="after")
@@ -27,47 +27,50 @@ class DyeRequest(RunRequest):
 
 
 class AskedNumber(Wire):
-    """The number that inputs are worth something to."""
+    """The number whose dependence on the inputs is asked for."""
 
     step: Index | None = Field(
-        default=None, description="After which step, counted from 0; left out: the last."
+        default=None, description="The step after which it is read, counted from 0; by default, the last."
     )
-    unit: Index = Field(default=0, description="Which output, or which unit of the layer, counted from 0.")
+    unit: Index = Field(default=0, description="The output, or the unit of the layer, counted from 0.")
     field: FieldName | None = Field(
         default=None,
-        description="A field of a layer, such as C; left out: what leaves the network, read out by its head "
-        "if there is one.",
+        description="A field of a layer, such as C; by default, an output of the network, of its head if "
+        "there is one.",
     )
     layer: Index | None = Field(
-        default=None, description="Whose field, counted from 0; left out: the last layer's."
+        default=None, description="The layer of the field, counted from 0; by default, the last."
     )
-    direction: Direction = Field(default="forward", description="Which direction of the layer.")
+    direction: Direction = Field(default="forward", description="The direction of the layer.")
 
 
 class AttributionRequest(SequenceRequest):
-    """Run a network, and ask what each input is worth to one number."""
+    """Run a network, and ask how much each input matters to one number."""
 
     pins: Items[Pin] = Field(
         default=[],
         max_length=MAX_ITEMS,
-        description="Gates held by hand in all runs; where two overlap the later wins.",
+        description="Gates held by hand in all runs; where two overlap, the later one wins.",
     )
     output: AskedNumber = Field(
-        default=AskedNumber(), description="The number; left out: the first output in the end."
+        default=AskedNumber(), description="The number; by default, the first output after the last step."
     )
     method: Literal["gradient", "integrated_gradients", "ablation"] = Field(
         default="gradient",
-        description="gradient: the number's slope by each input. integrated_gradients: each input's share of "
-        "the difference to the baseline. ablation: by how much the number falls when the input of a step is "
-        "replaced by the baseline and all is run again.",
+        description="gradient: the number's derivative with respect to each input. integrated_gradients: "
+        "each input's share of the difference from the baseline. ablation: by how much the number falls when "
+        "the input of a step is replaced by the baseline and everything is run again.",
     )
     baseline: Matrix | None = Field(
-        default=None, description="(T, D): what stands for no input; left out: zeros. For a single sequence."
+        default=None,
+        description="(T, D): what stands for no input; by default, zeros. Only for a single sequence.",
     )
     points: Annotated[int, Field(ge=1, le=1024)] = Field(
-        default=64, description="At how many places integrated_gradients takes the slope."
+        default=64, description="The number of points at which integrated_gradients takes the gradient."
     )
-    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+    digits: Digits | None = Field(
+        default=None, description="Significant digits of the answer; by default, numbers are exact."
+    )
 
     @model_validator(mode="after")
     def _one_baseline(self) -> Self:

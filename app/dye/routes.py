@@ -37,16 +37,16 @@ _STATUSES = (400, 406, 413, 415, 422, 429, 503)
 
 @router.post(
     "/dye",
-    summary="Run a network and return what of its memory came in when",
+    summary="Run a network and return when each part of its memory entered",
     response_model=DyeReply | DyeBatch,
     openapi_extra=description(DyeRequest, DYE_EXAMPLES),
     responses={**described(CSV, NPZ), **problems(*_STATUSES)},
 )
 async def create_dye(request: Request) -> Response:
-    """Return the parts of a memory by the step at which they came in, or where one step's part stays.
+    """Return the parts of a memory by the step at which they entered, or how long one step's part remains.
 
-    The parts are exact for the gates as they were; they have signs and may cancel. The answer is JSON, or CSV
-    or NPZ where ``Accept`` prefers it.
+    The parts are exact, given the gates as they were; they have signs and may cancel. The answer is JSON, or
+    CSV or NPZ where ``Accept`` prefers it.
     """
     body = await read(request, DyeRequest)
     runner = await runner_for(request, body.model)
@@ -58,13 +58,13 @@ async def create_dye(request: Request) -> Response:
 
 @router.post(
     "/attributions",
-    summary="Run a network and return what each input is worth to one number",
+    summary="Run a network and return how much each input matters to one number",
     response_model=AttributionReply | AttributionBatch,
     openapi_extra=description(AttributionRequest, ATTRIBUTION_EXAMPLES),
     responses={**described(CSV, NPZ), **problems(*_STATUSES)},
 )
 async def create_attributions(request: Request) -> Response:
-    """Return the slope of a number by each input, each input's share of it, or its change without the input.
+    """Return a number's gradient, each input's share of it, or its change without each step's input.
 
     The answer is JSON, or CSV or NPZ where ``Accept`` prefers it.
     """

@@ -15,10 +15,10 @@ from app.wire.rounding import significant
 
 
 def dye_csv(runner: Runner, request: DyeRequest) -> bytes:
-    """Return the CSV answer of ``POST /dye``: a row for each layer, direction, step and unit.
+    """Return the CSV answer of ``POST /dye``: one row per layer, direction, step and unit.
 
-    Of a step, ``step`` is where a part came in, ``start`` for what was there before; of a source, it is the
-    step whose memory holds the part.
+    For a step, ``step`` is where a part entered, or ``start`` for what was there before; for a source, it is
+    the step whose memory holds the part.
 
     Raises
     ------
@@ -44,10 +44,10 @@ def dye_csv(runner: Runner, request: DyeRequest) -> bytes:
 
 
 def dye_npz(runner: Runner, request: DyeRequest) -> bytes:
-    """Return the NPZ answer of ``POST /dye``: arrays by name, which are those of the JSON answer.
+    """Return the NPZ answer of ``POST /dye``: arrays by their names in the JSON answer.
 
-    Where the network has several layers or directions, their names stand before, ``layers.0.forward.parts``,
-    and before these ``batch.0.`` in a batch.
+    If the network has several layers or directions, the names are prefixed, ``layers.0.forward.parts``, and
+    in a batch also by ``batch.0.``.
     """
     found: dict[str, Array] = {}
     for n, run in enumerate(runner.runs(request)):
@@ -60,7 +60,7 @@ def dye_npz(runner: Runner, request: DyeRequest) -> bytes:
 
 
 def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
-    """Return the CSV answer of ``POST /attributions``: a row for each step and input, or for each step."""
+    """Return the CSV answer of ``POST /attributions``: one row per step and input, or per step."""
     lines = [_header(request, "step,value" if request.method == "ablation" else "step,input,value")]
     for n, (_, _, found) in enumerate(attributions(runner, request)):
         rounded = significant(found.values, request.digits)
@@ -72,7 +72,7 @@ def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
 
 
 def attributions_npz(runner: Runner, request: AttributionRequest) -> bytes:
-    """Return the NPZ answer of ``POST /attributions``: the numbers of the JSON answer by name."""
+    """Return the NPZ answer of ``POST /attributions``: arrays by their names in the JSON answer."""
     arrays: dict[str, Array] = {}
     for n, (_, _, found) in enumerate(attributions(runner, request)):
         sequence = "" if request.batch is None else f"batch.{n}."

@@ -15,9 +15,9 @@ Column = list[float]
 class Sequences(Wire):
     """How many sequences were used for each purpose; no sequence is used twice."""
 
-    train: int = Field(description="Sequences to learn from.")
-    validation: int = Field(description="Sequences to choose by.")
-    test: int = Field(description="Held-out sequences to score on.")
+    train: int = Field(description="The number of sequences to learn from.")
+    validation: int = Field(description="The number of sequences to choose by.")
+    test: int = Field(description="The number of held-out sequences to score on.")
 
 
 class EffortRecord(Wire):
@@ -26,8 +26,10 @@ class EffortRecord(Wire):
     steps: int = Field(description="Steps of learning for each network.")
     batch: int = Field(description="Sequences in a mini-batch.")
     sequences: Sequences
-    rates: Column = Field(description="Learning rates that each might choose from.")
-    trial_seeds: list[int] = Field(description="The seeds of the trials, which do not count.")
+    rates: Column = Field(description="Learning rates from which each could choose.")
+    trial_seeds: list[int] = Field(
+        description="The seeds of the trials, which do not count towards the result."
+    )
     seeds: list[int] = Field(description="The seeds that count.")
 
 
@@ -46,14 +48,14 @@ class ResultRecord(Wire):
 
     contender: Text
     units: int
-    weights: int = Field(description="How many numbers the network has, read-out included.")
+    weights: int = Field(description="The number of weights of the network, including its read-out.")
     rate: float = Field(description="The learning rate that it chose.")
     start: float | None = Field(
         description="What it chose to begin with: the forget bias of an LSTM, the spectral radius of a plain "
         "recurrent network; null for a window."
     )
-    trials: list[TrialRecord] = Field(description="What it chose from.")
-    errors: Column = Field(description="Held-out error, a number for each seed.")
+    trials: list[TrialRecord] = Field(description="The choices that were tried.")
+    errors: Column = Field(description="Held-out error, one number per seed.")
     mean: float
     lowest: float
     highest: float
@@ -70,7 +72,9 @@ class TaskRecord(Wire):
         description="What an error is: mean squared error as a share of the targets' variance, or share of "
         "wrong answers."
     )
-    guessing: float = Field(description="The error without seeing any input: always the mean, or any symbol.")
+    guessing: float = Field(
+        description="The error without seeing any input: by always predicting the mean, or any symbol."
+    )
     results: list[ResultRecord]
 
 
@@ -79,7 +83,7 @@ class Comparison(Wire):
 
     about: Both
     command: Text
-    minutes: float = Field(description="Processor time that it took.")
+    minutes: float = Field(description="The processor time that it took, in minutes.")
     effort: EffortRecord
     tasks: list[TaskRecord]
 
@@ -96,7 +100,7 @@ class RNNFlow(Wire):
     """Gradients of the plain recurrent network."""
 
     radius: float = Field(description="Spectral radius of U.")
-    inputs: Literal["none", "noise"] = Field(description="What comes in at each step.")
+    inputs: Literal["none", "noise"] = Field(description="The input of each step.")
     dh: Curve
 
 
@@ -115,7 +119,7 @@ class GradientFlow(Wire):
     command: Text
     units: int
     seeds: list[int]
-    lags: list[int] = Field(description="How many steps before the last one.")
+    lags: list[int] = Field(description="The numbers of steps before the last one.")
     rnn: list[RNNFlow]
     lstm: list[LSTMFlow]
 
@@ -123,7 +127,7 @@ class GradientFlow(Wire):
 class WindowRecord(ResultRecord):
     """What windowed networks of one width achieved, and what the first of them predicts."""
 
-    width: int = Field(description="How many months it sees at once.")
+    width: int = Field(description="The number of months it sees at once.")
     forecast: Column = Field(
         description="Its forecast of the row on show: next month's sales, month by month."
     )
@@ -143,8 +147,8 @@ class Window(Wire):
     command: Text
     effort: EffortRecord
     sales: Column = Field(description="The row on show, starting in January: the sales of each month.")
-    next: Column = Field(description="What should be predicted: sales of the following month.")
-    unscored: int = Field(description="How many months at the start do not count.")
+    next: Column = Field(description="The targets: the sales of the following month.")
+    unscored: int = Field(description="The number of months at the start that do not count.")
     widths: list[WindowRecord]
     others: list[OtherForecast]
 

@@ -1,7 +1,7 @@
 """Admission: rates, bytes in flight and places for heavy work, so that one client cannot hurt another.
 
 Each worker counts for itself. Cheap requests never count: static files, words, and the health check, which
-so answers under any load.
+therefore answers under any load.
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 One pass parses and checks. FastAPI's own way was slower for bodies full of numbers, and it hid where a
 mistake was. One check of schemathesis is left out, `positive_data_acceptance`: no schema can say that a
-width fits a model; a property test of valid requests stands in for it.
+width fits a model. A property test of valid requests replaces it.
 """
 
 from collections.abc import Callable
@@ -38,8 +38,8 @@ class BodyRoute(APIRoute):
 async def read(request: Request, model: type[Model]) -> Model:
     """Return the request's body as `model`.
 
-    FastAPI could do this, too; here it is one pass from bytes to checked numbers, which is noticeably
-    faster for bodies full of numbers.
+    FastAPI could do this as well, but one pass from bytes to checked numbers is noticeably faster for bodies
+    full of numbers.
 
     Raises
     ------

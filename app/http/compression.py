@@ -1,4 +1,4 @@
-"""Dynamic answers are compressed on their way and quickly; documents were compressed when they were made."""
+"""Dynamic answers are compressed quickly as they are sent; documents were compressed when they were made."""
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware

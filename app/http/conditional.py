@@ -1,4 +1,4 @@
-"""Answers that a client may already have: entity tags, 304, and the compressed form."""
+"""Answers that a client may already have: entity tags, 304, and compressed forms."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -14,7 +14,7 @@ CSV: Final = "text/csv"
 NPZ: Final = "application/x-npz"
 _SCHEMAS: Final[dict[str, dict[str, str]]] = {
     CSV: {"type": "string"},
-    NDJSON: {"type": "string", "description": "A line of JSON for each step."},
+    NDJSON: {"type": "string", "description": "One line of JSON per step."},
     NPZ: {"contentMediaType": NPZ, "description": "Arrays by name, for numpy.load."},
 }
 

@@ -40,7 +40,7 @@ def json_post(
     body, reply : model
         The forms of request and answer; `reply` only describes and checks nothing.
     make : (Request, body) -> bytes
-        Makes the answer; its name is the operation's, its docstring the description.
+        Makes the answer; its name becomes the operation's, its docstring the description.
     summary : str
         One line about it.
     examples : dict

@@ -41,12 +41,12 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _MEANINGS = {
     400: "The body cannot be read.",
-    403: "This may not be done, or not by everybody; the detail says why.",
-    404: "There is no such thing.",
-    406: "None of the accepted media types is offered.",
-    413: "The body, or what is asked for, is over a limit, which the detail names.",
-    415: "The body is not declared as what is read here.",
-    422: "The body can be read, but is not a valid request; errors says where.",
-    429: "The client is over a limit, which the detail names; Retry-After says for how long.",
+    403: "This is not allowed, or not to everyone; the detail says why.",
+    404: "This does not exist.",
+    406: "None of the accepted media types is available.",
+    413: "The body, or the answer, would exceed a limit, which the detail names.",
+    415: "The body is declared as another media type than the one expected.",
+    422: "The body can be read, but is not a valid request; errors gives the places.",
+    429: "The client is over a limit, which the detail names; Retry-After says how long to wait.",
     503: "The server cannot do it at this moment; the detail says why, and Retry-After when to try again.",
 }

@@ -2,7 +2,7 @@
 
 None of them may break plain HTTP on a school's network: there is no
 ``upgrade-insecure-requests``, no HSTS and no Cross-Origin-Opener-Policy, which a
-browser answers with an error in its console where the origin is plain HTTP.
+browser answers with an error in its console if the origin is plain HTTP.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Heavy work waits for its turn: a few at a time, one client after the other, with a limited queue."""
+"""Heavy work waits for its turn: a few pieces at a time, one client after the other, in a limited queue."""
 
 import asyncio
 from collections import Counter, OrderedDict, deque
@@ -11,7 +11,7 @@ _RETRY_SECONDS = 5
 
 
 class Turns:
-    """Places for heavy work. One client never gets the last of them, so another need not wait for its work.
+    """Places for heavy work. One client never gets the last of them, so others need not wait for its work.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ _NUMBER_BYTES = 8
 
 
 class ModelCache:
-    """What files held, by id.
+    """The contents of files, by id.
 
     Parameters
     ----------

@@ -194,7 +194,7 @@ class Found:
         Raises
         ------
         Refused
-            When there is no such model, or no such LSTM or head in it.
+            When there is no such model, or it has no such network or head.
         """
         contents = self._read() if model == self._model else None
         if contents is None:

@@ -13,16 +13,18 @@ class ModelLayer(Reply):
 
     layer: int
     direction: Direction
-    name: str = Field(description="What the file calls the LSTM.")
+    name: str = Field(description="The name of the network in the file.")
     unit: UnitName
     units: int
     inputs: int
     peepholes: Peepholes
-    projection: int | None = Field(description="How many numbers leave a layer that projects its outputs.")
+    projection: int | None = Field(
+        description="The number of outputs of a layer that projects them; otherwise null."
+    )
 
 
 class ModelNetwork(Reply):
-    """One LSTM of an uploaded file."""
+    """One recurrent network of an uploaded file."""
 
     name: str
     inputs: int
@@ -43,23 +45,23 @@ class ModelReply(Reply):
 
     id: str = Field(description="SHA-256 of the file, in hexadecimal.")
     name: str | None = Field(
-        description="What the sender called the file: told in the answer to the upload alone, else null."
+        description="The sender's name for the file, only in the answer to the upload; otherwise null."
     )
     format: str = Field(description="pytorch, keras, onnx or memory-pipe.")
     bytes: int
     inputs: int
-    layers: list[ModelLayer] = Field(description="The layers of the file's first LSTM.")
+    layers: list[ModelLayer] = Field(description="The layers of the file's first network.")
     outputs: int
-    lstms: list[ModelNetwork] = Field(description="All LSTMs of the file.")
+    lstms: list[ModelNetwork] = Field(description="All recurrent networks of the file, LSTMs or others.")
     heads: list[LinearEntry]
-    ignored: list[str] = Field(description="What else is in the file, apart from LSTMs.")
-    notes: list[str] = Field(description="What the reader had to assume.")
+    ignored: list[str] = Field(description="What else is in the file.")
+    notes: list[str] = Field(description="The assumptions made in reading it.")
 
 
 class UploadReply(ModelReply):
     """A model that was just uploaded."""
 
     deletion_token: str | None = Field(
-        description="The right to delete the model, told this once; null where a thousand others sent the "
-        "same file before."
+        description="The token that is needed to delete the model, sent only this once; null if a thousand "
+        "others sent the same file before."
     )

@@ -37,8 +37,8 @@ _FILE = "A model: .safetensors, .npz, .onnx, .keras, .weights.h5, or a preset's 
 async def create_model(request: Request) -> Response:
     """Keep a model file under the hash of its content, and return its layers, its sizes and what was ignored.
 
-    The answer contains the sender's name of the file, which is not stored, and a token that is needed to
-    delete the model. Anyone who sends a file that is already there gets a token, too.
+    The answer contains the sender's name for the file, which is not stored, and a token that is needed to
+    delete the model. Whoever sends a file that is already there gets a token as well.
     """
     services = services_of(request)
     models, most = services.models, services.settings.max_upload_bytes
@@ -70,11 +70,13 @@ async def read_model(request: Request, model: Id) -> Response:
 async def delete_model(
     request: Request,
     model: Id,
-    deletion_token: Annotated[str | None, Header(description="What the upload answered.")] = None,
+    deletion_token: Annotated[
+        str | None, Header(description="The token from the answer to the upload.")
+    ] = None,
 ) -> Response:
     """Delete a model from the server: its file and its description.
 
-    If several people have sent the same file, it stays until the last of them has deleted it.
+    If several people have sent the same file, it is kept until the last of them has deleted it.
     """
     models = services_of(request).models
     await stored(partial(models.remove, model, deletion_token))
@@ -90,9 +92,9 @@ async def delete_model(
 async def read_model_weights(
     request: Request,
     model: Id,
-    layer: Annotated[int, Query(ge=0, description="Which layer, counted from 0 at the input.")] = 0,
-    direction: Annotated[Direction | None, Query(description="Which direction; left out: its first.")] = None,
-    lstm: Annotated[str | None, Query(description="Which LSTM of the file; left out: its first.")] = None,
+    layer: Annotated[int, Query(ge=0, description="The layer, counted from 0 at the input.")] = 0,
+    direction: Annotated[Direction | None, Query(description="The direction; by default, its first.")] = None,
+    lstm: Annotated[str | None, Query(description="The network of the file; by default, its first.")] = None,
 ) -> Response:
     """Return the weights of a layer of up to 8 units, in the form that a request can send them."""
     models = services_of(request).models

@@ -56,8 +56,8 @@ class Removal(Enum):
 class ModelStore:
     """Files of models in a database that several workers, or machines, share.
 
-    A file is added, and others are evicted for it, in one transaction: a server that is stopped in the
-    middle leaves nothing of it.
+    A file is added, and others are evicted for it, in one transaction: a server that is stopped halfway
+    leaves nothing of it behind.
 
     Parameters
     ----------

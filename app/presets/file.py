@@ -32,7 +32,7 @@ class InputSpec(Wire):
     kind: Literal["numbers", "text"]
     names: list[Both] = Field(description="A name for each of the D inputs.")
     ranges: list[Annotated[list[Number], Field(min_length=2, max_length=2)]] = Field(
-        description="What is sensible for each input, lowest and highest; no limit."
+        description="The sensible range of each input, lowest and highest; not a limit."
     )
     alphabet: dict[str, Vector] | None = Field(
         default=None, description="The input vector of each letter, for kind text."
@@ -53,26 +53,30 @@ class Caption(Wire):
     """A sentence that states what the preset does; the tests assert each of them."""
 
     id: Name
-    example: Name | None = Field(default=None, description="The example it speaks of, null for all.")
+    example: Name | None = Field(default=None, description="The example that it describes; null means all.")
     text: Both
 
 
 class Beginning(Wire):
-    """Tells whether a machine rounds like the one that made the weights; if not, it trains others."""
+    """Shows whether a machine rounds like the one that made the weights; if not, it trains other weights."""
 
-    validation: float = Field(description="Validation loss, which hardly depends on rounding so early.")
-    weights: str = Field(description="SHA-256 of all weights, which does.", pattern="^[0-9a-f]{64}$")
+    validation: float = Field(
+        description="Validation loss, which at this early stage hardly depends on rounding."
+    )
+    weights: str = Field(
+        description="SHA-256 of all weights, which depends on every rounding.", pattern="^[0-9a-f]{64}$"
+    )
 
 
 class Training(Wire):
-    """How trained weights were made, and what they achieve."""
+    """How the weights were trained, and what they achieve."""
 
     task: Text
     command: Text
     seed: int
     steps: int
     scores: dict[str, float]
-    beginning: Beginning | None = Field(default=None, description="Where learning stood after 100 steps.")
+    beginning: Beginning | None = Field(default=None, description="The state of learning after 100 steps.")
 
 
 class HeadSpec(Wire):
@@ -91,9 +95,11 @@ class PresetFile(Wire):
     summary: Both
     unit: UnitName = Field(default="lstm", description="The blueprint of the unit.")
     weights: Weights
-    head: HeadSpec | None = Field(default=None, description="A linear read-out; null: none was learnt.")
+    head: HeadSpec | None = Field(default=None, description="A linear read-out; null if there is none.")
     unit_names: list[Both]
     input: InputSpec
     examples: Annotated[Sequence[Example], Field(min_length=1)]
     captions: list[Caption]
-    training: Training | None = Field(default=None, description="Null: the weights were set by hand.")
+    training: Training | None = Field(
+        default=None, description="How the weights were trained; null if they were set by hand."
+    )

@@ -1,4 +1,4 @@
-"""A contender's choices in the stored comparison: its size, its learning rate, its start."""
+"""A contender's choices in the stored comparison: size, learning rate and start."""
 
 import json
 from typing import Any

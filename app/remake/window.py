@@ -20,9 +20,9 @@ DIGITS = 5
 def windows(
     report: Callable[[str], None], effort: Effort | None = None, widths: tuple[int, ...] = WIDTHS
 ) -> dict[str, Any]:
-    """Train a window of each width as in the comparison, and let it forecast a sequence unseen by all.
+    """Train a window of each width as in the comparison, and let it predict a sequence that none has seen.
 
-    The plain recurrent network and the LSTM forecast it too, each trained with its choices in the comparison.
+    The plain recurrent network and the LSTM predict it too, each trained with its choices in the comparison.
     """
     effort = effort or Effort()
     shown = _january(TASK.split(effort.seeds[0], *effort.sequences)[2])

@@ -27,7 +27,7 @@ TRACE_EXAMPLES: dict[str, dict[str, Any]] = {
         "value": {"model": {"preset": "brackets"}, "text": "(a)", "fields": ["C", "o"], "digits": 4},
     },
     "weights": {
-        "summary": "Weights of your own, and why the forget gate stands where it does",
+        "summary": "Weights of your own, and why the forget gate is as open as it is",
         "value": {
             "model": {
                 "weights": {
@@ -75,7 +75,7 @@ STEP_EXAMPLES: dict[str, dict[str, Any]] = {
 
 GRADIENT_EXAMPLES: dict[str, dict[str, Any]] = {
     "latch": {
-        "summary": "What a latch still knows in the end of each earlier state",
+        "summary": "How much a latch's last output depends on each earlier state",
         "value": {
             "model": {"preset": "latch"},
             "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
@@ -83,7 +83,7 @@ GRADIENT_EXAMPLES: dict[str, dict[str, Any]] = {
         },
     },
     "unit": {
-        "summary": "The output of one unit at one step, sizes without signs, the forget valve half shut",
+        "summary": "The output of one unit at one step, as absolute values, with the forget valve half shut",
         "value": {
             "model": {"preset": "brackets"},
             "text": "((a)b)",

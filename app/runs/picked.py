@@ -29,7 +29,7 @@ def shown(trace: Trace, names: Sequence[str] | None) -> list[str]:
 
 
 def kind(one: LayerRun) -> dict[str, str]:
-    """Return the unit of a layer as an entry of an answer; none for an LSTM, which every reader expects."""
+    """Return the unit of a layer as an entry of an answer; empty for an LSTM, which every reader expects."""
     name = one.trace.blueprint.name
     return {} if name == LSTM.name else {"unit": name}
 

@@ -22,15 +22,15 @@ Peepholes = Annotated[
 
 
 class ModelReply(Reply):
-    """Which network ran."""
+    """The network that ran."""
 
     preset: str | None
-    id: str | None = Field(description="Of an uploaded model.")
-    unit: UnitName | None = Field(description="The kind of unit; null where layers are of several kinds.")
-    units: int | None = Field(description="Null where there are several layers or directions.")
+    id: str | None = Field(description="The id of an uploaded model; otherwise null.")
+    unit: UnitName | None = Field(description="The kind of unit; null if layers are of several kinds.")
+    units: int | None = Field(description="Null if there are several layers or directions.")
     inputs: int
-    peepholes: Peepholes | None = Field(description="Null where there are several layers or directions.")
-    notes: list[str] = Field(description="What had to be assumed of an uploaded model.")
+    peepholes: Peepholes | None = Field(description="Null if there are several layers or directions.")
+    notes: list[str] = Field(description="The assumptions made in reading an uploaded model.")
 
 
 class Made:
@@ -72,10 +72,10 @@ class Layer(Reply):
 
     layer: int
     direction: Direction
-    units: list[int] | None = Field(description="The units that were asked for; null: all.")
+    units: list[int] | None = Field(description="The requested units; null means all.")
     trace: Annotated[dict[str, Any], Made(TraceArrays)]
     projected: Rows | None = Field(
-        default=None, description="(T, P): what leaves the layer, where it projects its outputs."
+        default=None, description="(T, P): the outputs of a layer that projects them."
     )
 
 
@@ -85,11 +85,11 @@ class TraceAnswer(Reply):
     steps: int
     layers: list[Layer]
     outputs: Rows | None = Field(
-        description="(T, width): what leaves the last layer; null where units were asked for."
+        description="(T, width): the outputs of the last layer; null if units were requested."
     )
     readout: Rows | None = Field(
         default=None,
-        description="(T, K): what the model's head reads off the outputs; left out where it has none.",
+        description="(T, K): what the model's head reads from the outputs; absent if it has no head.",
     )
 
 
@@ -142,10 +142,10 @@ class GradientAnswer(Reply):
     """How an output depends on every earlier state."""
 
     steps: int
-    output: ChosenOutputReply | None = Field(description="Null where dh was given instead.")
-    layer: int = Field(description="Whose states these are: the layer asked for, or the first.")
+    output: ChosenOutputReply | None = Field(description="Null if dh was given instead.")
+    layer: int = Field(description="The layer of these states: the requested one, or the first.")
     direction: Direction
-    units: list[int] | None = Field(description="The units that were asked for; null: all.")
+    units: list[int] | None = Field(description="The requested units; null means all.")
     gradients: Annotated[dict[str, Any], Made(GradientArrays)]
     norms: Annotated[dict[str, Any], Made(GradientNorms)]
 
@@ -166,9 +166,9 @@ class GradientBatch(Reply):
 class InputsReply(Reply):
     """A table as the inputs of a request."""
 
-    names: list[str] | None = Field(description="The names of the D columns, where a row tells them.")
+    names: list[str] | None = Field(description="The names of the D columns, if the first row holds names.")
     steps: int
-    inputs: Rows = Field(description="(T, D): a row of numbers for each step.")
+    inputs: Rows = Field(description="(T, D): one row of numbers per step.")
 
 
 class UnitsLayer(Reply):
@@ -177,17 +177,19 @@ class UnitsLayer(Reply):
     layer: int
     direction: Direction
     units: list[int] | None
-    change: Row = Field(description="Mean of |C - C_prev|, or of h in a unit that carries h alone.")
+    change: Row = Field(
+        description="Mean of |C - C_prev|, or of |h - h_prev| for a unit that carries only h."
+    )
     hold: Row | None = Field(default=None, description="Mean opening of the forget valve, if there is one.")
-    open: Row | None = Field(default=None, description="Mean opening of the valve that lets in what is new.")
+    open: Row | None = Field(default=None, description="Mean opening of the valve that lets new memory in.")
     output: Row | None = Field(default=None, description="Mean opening of the output valve.")
     reset: Row | None = Field(default=None, description="Mean opening of the reset valve.")
     forget: Row | None = Field(default=None, description="Mean of 1 - opening of the forget valve.")
     correlation: dict[str, list[list[float | None]]] = Field(
-        description="By gate and unit, the correlation with each input; null where one does not change."
+        description="By gate and unit, the correlation with each input; null if either is constant."
     )
     mask: dict[str, list[float | None]] | None = Field(
-        description="By gate and unit, the correlation with the mask; null where one does not change."
+        description="By gate and unit, the correlation with the mask; null if either is constant."
     )
 
 

@@ -29,11 +29,13 @@ class ModelChoice(Wire):
     id: str | None = Field(default=None, description="The id of an uploaded model.")
     weights: Weights | None = Field(default=None, description="All weights of a layer.")
     unit: UnitName | None = Field(
-        default=None, description="Which unit the weights are of, by its blueprint's name; left out: lstm."
+        default=None,
+        description="The unit to which the weights belong, by its blueprint's name; by default, lstm.",
     )
     lstms: Annotated[Items[str], Field(min_length=1, max_length=64)] | None = Field(
         default=None,
-        description="Which LSTMs of an uploaded file run, by name, the lowest first; left out: its first.",
+        description="The networks of an uploaded file that run, by name, the lowest first; "
+        "by default, the file's first.",
     )
     head: str | None = Field(
         default=None, description="The linear layer of an uploaded file that reads the outputs, by name."
@@ -56,11 +58,11 @@ class StepPin(Wire):
     gate: Gate
     value: float = Field(ge=0.0, le=1.0, description="0 shuts the gate, 1 opens it.")
     units: Annotated[Items[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
-        default=None, description="Which units, counted from 0; null or left out: all."
+        default=None, description="The units, counted from 0; by default, all."
     )
-    layer: Index = Field(default=0, description="Which layer, counted from 0 at the input.")
+    layer: Index = Field(default=0, description="The layer, counted from 0 at the input.")
     direction: Direction | None = Field(
-        default=None, description="Which direction of the layer; left out: its first, mostly forward."
+        default=None, description="The direction of the layer; by default its first, usually forward."
     )
 
 
@@ -68,10 +70,12 @@ class Pin(StepPin):
     """A gate held at a fixed value over a range of steps, both ends included."""
 
     first: Index | None = Field(
-        default=None, alias="from", description="First step, counted from 0; left out: the first."
+        default=None,
+        alias="from",
+        description="The first step that is held, counted from 0; by default, the first of the run.",
     )
     last: Index | None = Field(
-        default=None, alias="to", description="Last step, included; left out: the last."
+        default=None, alias="to", description="The last step that is held; by default, the last of the run."
     )
 
 
@@ -90,9 +94,9 @@ class SequenceRequest(Wire):
     model_config = ConfigDict(json_schema_extra=exactly_one("inputs", "text", "batch"))
 
     model: ModelChoice
-    inputs: Matrix | None = Field(default=None, description="(T, D): a row of numbers for each step.")
+    inputs: Matrix | None = Field(default=None, description="(T, D): one row of numbers per step.")
     text: str | None = Field(
-        default=None, description="Instead of inputs, for a preset that reads text: a letter for each step."
+        default=None, description="Instead of inputs, for a preset that reads text: one letter per step."
     )
     batch: Annotated[Items[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
         default=None, description="Instead of inputs, several sequences, which may differ in length."
@@ -113,33 +117,36 @@ class SequenceRequest(Wire):
 
 
 class RunSettings(Wire):
-    """What a run needs besides its inputs: a network, a start, pins, and what to answer."""
+    """What a run needs besides its inputs: a network, a start, pins, and what to return."""
 
     model: ModelChoice
     h0: VectorOrMatrix | None = Field(
         default=None,
-        description="(H,): output before the first step; default 0. With several layers or directions "
-        "a list with one for each, in the order of the answer.",
+        description="(H,): the output before the first step; by default, 0. With several layers or "
+        "directions, a list with one for each, in the order of the answer.",
     )
     C0: VectorOrMatrix | None = Field(
         default=None,
-        description="(H,): memory before the first step; default 0. Lists as for h0. Of an lstm alone.",
+        description="(H,): the memory before the first step; by default, 0. Lists as for h0. "
+        "Only for an lstm.",
     )
     pins: Items[Pin] = Field(
         default=[],
         max_length=MAX_ITEMS,
-        description="Gates held by hand; where two overlap the later wins.",
+        description="Gates held by hand; where two overlap, the later one wins.",
     )
     layer: Index | None = Field(
-        default=None, description="Answer this layer alone, counted from 0 at the input; left out: all."
+        default=None, description="Return only this layer, counted from 0 at the input; by default, all."
     )
     direction: Direction | None = Field(
-        default=None, description="Answer this direction alone; left out: all that there are."
+        default=None, description="Return only this direction; by default, all that exist."
     )
     units: Annotated[Items[Index], Field(min_length=1)] | None = Field(
-        default=None, description="Answer these units alone, counted from 0; null or left out: all."
+        default=None, description="Return only these units, counted from 0; by default, all."
     )
-    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+    digits: Digits | None = Field(
+        default=None, description="Significant digits of the answer; by default, numbers are exact."
+    )
 
 
 class RunRequest(RunSettings, SequenceRequest):
@@ -154,7 +161,7 @@ class TraceSettings(RunSettings):
 
     fields: Fields | None = Field(
         default=None,
-        description="Which arrays to answer, each once; left out: all but terms and states before a step.",
+        description="The arrays to return, each once; by default, all but terms and states before a step.",
         json_schema_extra={"uniqueItems": True},
     )
 
@@ -167,16 +174,16 @@ class UnitsRequest(RunRequest):
     """Run a network, and ask what each unit does with its memory and what its valves follow."""
 
     mask: Annotated[Vector, Field(min_length=1)] | None = Field(
-        default=None, description="(T,): numbers, for instance 0 and 1, that the valves may follow."
+        default=None, description="(T,): numbers, for instance 0 and 1, with which the valves are correlated."
     )
 
 
 class ChosenOutput(Wire):
     """The number whose gradient is asked for: the sum of some units' outputs at one step."""
 
-    step: Index | None = Field(default=None, description="The step, counted from 0; left out: the last.")
+    step: Index | None = Field(default=None, description="The step, counted from 0; by default, the last.")
     units: Annotated[Items[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
-        default=None, description="Which units, counted from 0, each once; null or left out: all."
+        default=None, description="The units, counted from 0, each once; by default, all."
     )
 
 
@@ -184,11 +191,12 @@ class GradientRequest(RunRequest):
     """Run a network, and ask how a chosen output depends on every earlier state."""
 
     output: ChosenOutput | None = Field(
-        default=None, description="What is differentiated; left out: the sum of all outputs at the last step."
+        default=None,
+        description="The number to differentiate; by default, the sum of all outputs at the last step.",
     )
     dh: Matrix | None = Field(
         default=None,
-        description="Instead of output, (T, H): the slope of a loss with respect to each output by itself.",
+        description="Instead of output, (T, H): the direct gradient of a loss with respect to each output.",
     )
     size: Literal["signed", "absolute"] = Field(
         default="signed", description="Whether the gradients keep their signs."
@@ -208,14 +216,17 @@ class StepRequest(Wire):
     x: Vector = Field(description="(D,): the input.")
     h: VectorOrMatrix | None = Field(
         default=None,
-        description="(H,): the previous output; default 0. With several layers a list with one for each.",
+        description="(H,): the previous output; by default, 0. With several layers, a list with one "
+        "for each.",
     )
     C: VectorOrMatrix | None = Field(
         default=None,
-        description="(H,): the previous memory; default 0. Lists as for h. Of an lstm alone.",
+        description="(H,): the previous memory; by default, 0. Lists as for h. Only for an lstm.",
     )
     pins: Items[StepPin] = Field(
-        default=[], max_length=MAX_ITEMS, description="Gates held by hand; the later one wins."
+        default=[],
+        max_length=MAX_ITEMS,
+        description="Gates held by hand; where two overlap, the later one wins.",
     )
 
     @property

@@ -178,9 +178,9 @@ class Runner:
         runs : sequence of (int, int)
             The steps of each sequence, and how many times it is run.
         network : Network
-            What runs.
+            The network to run.
         pointer : str
-            Where the sequences stand in the request.
+            The place of the sequences in the request.
         """
         self.check_work(sum(steps for steps, _ in runs), network, pointer)
         self.check_start(network, "h0", None)

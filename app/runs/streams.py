@@ -27,9 +27,9 @@ class TraceLines:
     Parameters
     ----------
     network : Network
-        What runs.
+        The network to run.
     request : TraceSettings
-        What is asked for.
+        The request, without its inputs.
     steps : int
         The number of steps.
 

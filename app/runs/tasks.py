@@ -36,8 +36,8 @@ class RNNRecord(Wire):
     task: Text
     seed: int
     rate: float
-    start: float = Field(description="The spectral radius that it began with.")
-    error: float = Field(description="Held-out error, as the comparison has it.")
+    start: float = Field(description="The spectral radius with which it began.")
+    error: float = Field(description="Held-out error, as in the comparison.")
     weights: NetWeights
     head: ReadOut
 
@@ -54,12 +54,14 @@ class RNNGradientRequest(Wire):
     """Run the plain recurrent network of a task, and ask how an output depends on earlier ones."""
 
     task: str = Field(min_length=1, max_length=40, description="A task of the comparison.")
-    inputs: Matrix = Field(description="(T, D): a row of numbers for each step.")
+    inputs: Matrix = Field(description="(T, D): one row of numbers per step.")
     step: Index | None = Field(
         default=None,
-        description="At which step the outputs are added up, counted from 0; left out: the last.",
+        description="The step whose outputs are added up, counted from 0; by default, the last.",
     )
-    digits: Digits | None = Field(default=None, description="Significant digits of the answer; null: exact.")
+    digits: Digits | None = Field(
+        default=None, description="Significant digits of the answer; by default, numbers are exact."
+    )
 
 
 class RNNGradientReply(Wire):
@@ -82,7 +84,7 @@ class TaskNetworks:
     records : mapping of str to RNNRecord
         Each network by its task.
     networks : mapping of str to Network
-        What runs.
+        The networks that run, by task.
     """
 
     records: Mapping[str, RNNRecord]

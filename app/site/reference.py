@@ -1,6 +1,6 @@
 """What the API page shows, read from the OpenAPI document: operations, examples, fields.
 
-The page is our own because Swagger UI weighed 482 kB, needs inline styles, and has a single language and
+The page is our own because Swagger UI weighs 482 kB, needs inline styles, and has only one language and one
 theme.
 """
 

@@ -35,13 +35,13 @@ class NetWeights(Wire):
     b: Vector = Field(description="(H,): bias.")
     p: VectorOrMatrix | None = Field(
         default=None,
-        description="Peephole weights: (H,) diagonal, (H, H) full, null for none; the gates of an LSTM alone "
+        description="Peephole weights: (H,) diagonal, (H, H) full, null for none; only the gates of an LSTM "
         "may have them.",
     )
     bU: Vector | None = Field(  # noqa: N815 - the wire's name
         default=None,
         description="(H,): the bias inside the reset, z = W x + b + r (U h + bU); the candidate of a gru "
-        "alone has it, and must.",
+        "must have it, and no other net may.",
     )
 
 

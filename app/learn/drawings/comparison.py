@@ -1,4 +1,4 @@
-"""The comparison: every network and every seed, as it came out."""
+"""The comparison: the measured error of every network and every seed."""
 
 import math
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The vanishing or exploding gradient, with a knob: what remains of it, lag by lag, as measured."""
+"""The vanishing or exploding gradient, with a knob: what remains of it at each lag, as measured."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

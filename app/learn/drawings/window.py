@@ -1,4 +1,4 @@
-"""Windowed networks on the Christmas trees: the reader sets the width, and sees what lies outside it."""
+"""Windowed networks on the Christmas trees: the reader sets the width and sees what is outside it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

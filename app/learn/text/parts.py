@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong, its place, and what was expected."""
+    """Something that is wrong: its place, and what was expected."""
 
     place: Place
     text: str

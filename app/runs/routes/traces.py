@@ -46,8 +46,8 @@ async def create_trace(request: Request) -> Response:
     A long input may be sent as lines, declared as application/x-ndjson: first the request without inputs,
     then one list of numbers per step. All of it is read before the first line of the answer.
 
-    Where a layer is not an LSTM, a column ``kind`` of the CSV, and ``unit`` beside its trace in a line, say
-    what it is.
+    If a layer is not an LSTM, the column ``kind`` of the CSV, and ``unit`` beside the trace in a line, name
+    its unit.
     """
     if is_streamed(request):
         chosen(request, (NDJSON,), "This trace")

@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False, route_class=BodyRoute)
 class QrRequest(Wire):
     """A text to draw as a QR code."""
 
-    text: str = Field(min_length=1, max_length=4000, description="For instance an address.")
+    text: str = Field(min_length=1, max_length=4000, description="The text, for instance an address.")
 
 
 @router.post("/qr")

@@ -72,10 +72,10 @@ class Pin(StepPin):
     first: Index | None = Field(
         default=None,
         alias="from",
-        description="The first step that is held, counted from 0; by default, the first of the run.",
+        description="First step to hold, counted from 0; by default, the first.",
     )
     last: Index | None = Field(
-        default=None, alias="to", description="The last step that is held; by default, the last of the run."
+        default=None, alias="to", description="Last step to hold; by default, the last."
     )
 
 

@@ -102,7 +102,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
     }
     assert trace["fields"].type.startswith("[x | z_f | z_i")
     assert found["Pin"]["gate"].type == "forget | input | output | update | reset"
-    assert found["Pin"]["from"].description == "First step, counted from 0; left out: the first."
+    assert found["Pin"]["from"].description == "First step to hold, counted from 0; by default, the first."
     assert found["NetWeights"]["p"].type == "[number] | [[number]] | null"
 
 

@@ -1,5 +1,6 @@
 /**
- * The page's catalogue: texts by id, with {placeholders}. The server puts it into the page as data.
+ * The page's catalogue: texts by id, with {placeholders}; {steps:step|steps} is the form that fits the number of steps. The server
+ * puts it into the page as data.
  *
  * @typedef {"en"|"zh"} Language
  * @typedef {{language: Language, has: (id: string) => boolean, t: (id: string, values?: Record<string, string|number>) => string,
@@ -24,6 +25,7 @@ export function readMessages(document) {
  * @returns {Messages}
  */
 export function createMessages(catalogue, language) {
+  const rules = new Intl.PluralRules(language);
   return {
     language,
     has: (id) => id in catalogue,
@@ -32,9 +34,10 @@ export function createMessages(catalogue, language) {
     t(id, values = {}) {
       const text = catalogue[id];
       if (text === undefined) throw new Error(`no message '${id}' in the catalogue`);
-      return text.replace(/\{(\w+)\}/g, (_, name) => {
+      return text.replace(/\{(\w+)(?::(.*?)\|(.*?))?\}/g, (_, name, one, other) => {
         if (!(name in values)) throw new Error(`message '${id}' needs a value for '${name}'`);
-        return String(values[name]);
+        if (other === undefined) return String(values[name]);
+        return rules.select(Number(values[name])) === "one" ? one : other;
       });
     },
   };

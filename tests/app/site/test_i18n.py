@@ -28,6 +28,15 @@ def test_no_text_is_empty_and_placeholders_agree() -> None:
     assert {k: placeholders(en[k]) for k in en} == {k: placeholders(zh[k]) for k in en}
 
 
+def test_forms_are_those_of_a_number_that_is_told() -> None:
+    forms = {key: re.findall(r"\{(\w+):\w+\|\w+\}", text) for key, text in CATALOGUES["en"].texts.items()}
+    assert {"lab.input.count", "models.input.width"} <= {key for key, names in forms.items() if names}
+    assert [
+        k for k, names in forms.items() if not set(names) <= set(placeholders(CATALOGUES["en"].texts[k]))
+    ] == []
+    assert [k for k, text in CATALOGUES["zh"].texts.items() if re.search(r"\{\w+:", text)] == []
+
+
 def test_chinese_is_chinese_and_english_has_none() -> None:
     en, zh = (CATALOGUES[language].texts for language in LANGUAGES)
     han = re.compile(r"[\u4e00-\u9fff]")

@@ -10,6 +10,12 @@ test("placeholders are filled, each wherever it stands", () => {
   assert.equal(t("plain"), "Play");
 });
 
+test("a noun has the form that fits its number", () => {
+  const { t } = createMessages({ size: "{n} {n:step|steps} of {of} {of:number|numbers}" }, "en");
+  assert.equal(t("size", { n: 1, of: 3 }), "1 step of 3 numbers");
+  assert.equal(t("size", { n: 0, of: "1" }), "0 steps of 1 number");
+});
+
 test("an unknown id and a missing value are errors, not holes in the page", () => {
   const { t } = createMessages(CATALOGUE, "en");
   assert.throws(() => t("nothing"), /no message 'nothing'/);

@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from lstm_core.arrays import Array, as_numbers, check_shape
 from lstm_core.running.backward import GradTrace, backward
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer, Placed, turn_pins
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.trace import LayerRun, StackRun, exchanged
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from lstm_core import LayerStack, LSTMParams
 from lstm_core.interop import dump
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.bench.row import Row
 from tests.bench.timing import best
 from tests.browser.server import running_server

@@ -14,8 +14,9 @@ from lstm_core.interop.containers import tables
 from lstm_core.interop.containers.tables import TableError
 from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
 from lstm_core.params import GATES, LSTMParams
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.architecture.tree import ROOT
 from tests.core.onnx_models import onnx_lstm
 from tests.fuzz import mutations

@@ -21,8 +21,10 @@ from lstm_core.interop.containers.tables import TableError
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import WHOLE, BrokenReaderError, FormatError, TooLargeError
 from lstm_core.params import GateParams, Head, params_of
-from lstm_core.stacks.layer import DIRECTIONS, Layer, Projection
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.both_ways import StackLayer
+from lstm_core.stacks.layer import DIRECTIONS, Layer
+from lstm_core.stacks.projection import Projection
+from lstm_core.stacks.stack import LayerStack
 
 ABOUT_BYTES: Final = 4 * 2**20
 """The largest size of everything besides numbers: above all, names."""

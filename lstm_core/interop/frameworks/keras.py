@@ -35,8 +35,9 @@ from lstm_core.interop.frameworks.keras_config import (
     sequence,
 )
 from lstm_core.params import GateParams, params_of
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "lstm": ("i", "f", "g", "o"), "gru": ("z", "r", "n"), "rnn": ("h",)

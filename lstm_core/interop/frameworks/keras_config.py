@@ -6,7 +6,7 @@ from typing import Any, Final
 from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.errors import FormatError
-from lstm_core.stacks.stack import Merge
+from lstm_core.stacks.both_ways import Merge
 
 _MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": "mul", "ave": "ave"}
 _OURS: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}

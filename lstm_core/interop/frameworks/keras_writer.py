@@ -18,8 +18,9 @@ from lstm_core.interop.containers.hdf5 import NEEDS
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import FORMS, put_together
 from lstm_core.interop.frameworks.keras import ORDERS, WEIGHTS
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 CLASSES: Final[Mapping[str, str]] = {"lstm": "LSTM", "gru": "GRU", "rnn": "SimpleRNN"}
 GROUPS: Final[Mapping[str, str]] = {

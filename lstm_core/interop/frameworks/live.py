@@ -11,8 +11,9 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.keras import cell_of, is_unit
 from lstm_core.interop.frameworks.keras_config import check_layer, merge_of, resets_after
 from lstm_core.interop.frameworks.pytorch import read_arrays
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 _LAYERS: Final = "a keras.layers.LSTM, GRU, SimpleRNN or Bidirectional"
 

@@ -24,8 +24,9 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import UNITS
 from lstm_core.params import Gate, GateParams, Head, params_of
+from lstm_core.stacks.both_ways import Merge, StackLayer
 from lstm_core.stacks.layer import DIRECTIONS, Layer
-from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 MERGES: Final[tuple[Merge, ...]] = get_args(Merge)
 NAME: Final = "lstm"

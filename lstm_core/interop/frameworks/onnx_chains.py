@@ -9,7 +9,8 @@ from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.frameworks.onnx_axes import Axes, source
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
 from lstm_core.interop.frameworks.onnx_units import KINDS
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.both_ways import StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 
 @dataclass(frozen=True)

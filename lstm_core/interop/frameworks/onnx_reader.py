@@ -20,8 +20,8 @@ from lstm_core.interop.frameworks.gates import take_apart
 from lstm_core.interop.frameworks.onnx_chains import Chains, Read
 from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
 from lstm_core.interop.frameworks.onnx_units import KINDS, Kind, blueprint_of
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import StackLayer
 
 WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
     "forward": ("forward",),

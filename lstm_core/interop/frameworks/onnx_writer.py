@@ -10,8 +10,9 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import put_together
 from lstm_core.interop.frameworks.onnx_graph import NEEDS
 from lstm_core.interop.frameworks.onnx_units import KINDS
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 DIRECTIONS: Final = {
     ("forward",): "forward",

@@ -19,8 +19,9 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import UNITS, put_together, take_apart
 from lstm_core.params import Gate
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import DIRECTIONS, Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 ORDER: Final[tuple[Gate, ...]] = ("i", "f", "g", "o")
 ORDERS: Final[Mapping[str, tuple[str, ...]]] = {"lstm": ORDER, "gru": ("r", "z", "n"), "rnn": ("h",)}

@@ -7,8 +7,9 @@ from starlette.testclient import TestClient
 
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.architecture.tree import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -19,8 +19,9 @@ from lstm_core.arrays import Array
 from lstm_core.interop import dump
 from lstm_core.interop.containers import safetensors
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import MODELS, stack_of, upload
 from tests.app.models.stores import Open, put
 from tests.app.problems import problem

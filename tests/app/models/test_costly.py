@@ -18,8 +18,9 @@ from lstm_core.interop import dump
 from lstm_core.interop.confined.children import ReadersAwayError
 from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import MODELS, upload
 from tests.app.problems import one_error, problem
 

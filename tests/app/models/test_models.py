@@ -17,8 +17,9 @@ from app.models.library import plain_name
 from lstm_core import LSTMParams
 from lstm_core.interop import dump
 from lstm_core.interop.containers import safetensors
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import MODELS, fixture, small_file, stack_of, upload
 from tests.app.problems import problem
 

@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 from lstm_core.arrays import Array
 from lstm_core.interop import dump
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.app.models.asking import TRACES, post, random_model
 from tests.app.models.files import FIXTURES, fixture, stack_of, upload
 from tests.app.problems import one_error

@@ -14,8 +14,8 @@ from lstm_core.blueprints import GRU, LSTM
 from lstm_core.command import main
 from lstm_core.command.selection import read_pin
 from lstm_core.interop import dump, load
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.command.test_command import MODEL
 from tests.core.command.test_streams import FORWARD
 

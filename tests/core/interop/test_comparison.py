@@ -11,8 +11,8 @@ from lstm_core.command import main
 from lstm_core.interop import FormatError, dump
 from lstm_core.interop.containers import safetensors
 from lstm_core.params import UnitParams
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 
 LSTM = LSTMParams.random(3, 4, 0, peepholes="none")
 SQUARE = LSTMParams.random(4, 4, 1, peepholes="none")

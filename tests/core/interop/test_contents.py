@@ -6,8 +6,9 @@ import numpy as np
 
 from lstm_core import Head, LSTMParams, from_torch
 from lstm_core.interop import Contents
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.core.interop.agreement import same
 from tests.core.interop.frameworks.test_live import Tensor
 

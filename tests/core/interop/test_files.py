@@ -21,8 +21,9 @@ from lstm_core.interop.confined.reading import read_model
 from lstm_core.interop.containers import safetensors as ours
 from lstm_core.interop.frameworks import native
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.architecture.tree import ROOT
 from tests.core.interop.agreement import FIXTURES, same
 from tests.core.onnx_models import onnx_lstm

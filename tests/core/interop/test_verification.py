@@ -14,8 +14,8 @@ from lstm_core import GRUParams, Head, LayerStack, LSTMParams, RNNParams, verify
 from lstm_core.command import main
 from lstm_core.interop import FormatError, dump, load, verification
 from lstm_core.interop.frameworks import gates, onnx_reader
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.agreement import FIXTURES
 from tests.core.onnx_models import onnx_lstm
 

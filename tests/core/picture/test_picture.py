@@ -15,8 +15,8 @@ from lstm_core.params import params_of
 from lstm_core.picture.layouts import layouts
 from lstm_core.picture.numbers import plain, signed
 from lstm_core.picture.palette import DARK, LIGHT
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.architecture.tree import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,8 +17,8 @@ from lstm_core import GRUParams, Head, LayerStack, LSTMParams, Pin, Pins, RNNPar
 from lstm_core.arrays import Array
 from lstm_core.blueprints import fields
 from lstm_core.running import kept
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.units import BATCHES, NAMES, SEEDS, UNITS, draw_case
 
 

@@ -6,8 +6,8 @@ import pytest
 from lstm_core import Head, LayerStack, LSTMParams, interpret, run, step
 from lstm_core.arrays import Array
 from lstm_core.learning.window import WindowParams, run_window
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.units import UNITS, draw_case, like
 
 AGREED = [

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lstm_core import Head, LayerStack, LSTMParams, Output, Pin, Pins, attribute
 from lstm_core.arrays import Array
 from lstm_core.interop import load
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.architecture.tree import ROOT
 from tests.core.units import NAMES, UNITS
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lstm_core import LayerStack, LSTMParams, Pin, Pins, Trace, dye, dye_from, half_life, run, water_age
 from lstm_core.arrays import Array
 from lstm_core.interop import load
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from lstm_core.stacks.trace import LayerRun
 from tests.architecture.tree import ROOT
 from tests.core.units import BATCHES, NAMES, SEEDS, draw_case

@@ -6,9 +6,9 @@ import pytest
 from lstm_core import LayerStack, LSTMParams, Pin, Pins
 from lstm_core.arrays import Array
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import Merge, StackLayer
 from lstm_core.stacks.gradients import backward_stack
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import Merge, StackLayer
 from tests.core.complex_step import gradient
 
 RNG = np.random.default_rng(5)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lstm_core import Head, LayerStack, LSTMParams, Pin, Pins
 from lstm_core.interop import load
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.gradients import backward_stack
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.agreement import FIXTURES, equal, expected
 
 

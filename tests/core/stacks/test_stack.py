@@ -6,8 +6,9 @@ import pytest
 from lstm_core import GateParams, Head, LSTMParams, Pin, Pins, run
 from lstm_core.arrays import Array
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import Merge, StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, Merge, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.core.layers import VALVES
 from tests.core.onnx_models import OnnxLSTM, onnx_lstm, onnxruntime_outputs
 

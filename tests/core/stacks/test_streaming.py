@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from lstm_core import Head, LayerStack, LSTMParams, Pin, Pins
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from lstm_core.stacks.streaming import Stream, stream
 from lstm_core.stacks.trace import StackRun
 from tests.core.layers import ARRAYS

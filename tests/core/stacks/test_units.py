@@ -10,9 +10,9 @@ from lstm_core import GRUParams, Head, LayerStack, LSTMParams, Pin, Pins, RNNPar
 from lstm_core.arrays import Array
 from lstm_core.params import PlannedParams, UnitParams
 from lstm_core.running.trace import Trace
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.gradients import backward_stack
 from lstm_core.stacks.layer import Direction, Layer
-from lstm_core.stacks.stack import StackLayer
 from lstm_core.stacks.streaming import stream
 from tests.core.complex_step import gradient
 from tests.core.units import UNITS

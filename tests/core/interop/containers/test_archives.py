@@ -13,8 +13,9 @@ from lstm_core.interop import FormatError, Limits, dump, load
 from lstm_core.interop.containers import hdf5
 from lstm_core.interop.containers import safetensors as ours
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.core.interop.agreement import same
 from tests.core.interop.test_files import archive, npy
 

@@ -18,8 +18,9 @@ from lstm_core.interop import FormatError, Limits, dump, load
 from lstm_core.interop.containers import safetensors
 from lstm_core.interop.frameworks.onnx_graph import Graph
 from lstm_core.params import GATES
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 
 SECONDS = 5
 """What the quadratic readers took far longer than; a linear one takes milliseconds."""

@@ -8,8 +8,8 @@ from lstm_core import GateParams, Head, LayerStack
 from lstm_core.arrays import Array
 from lstm_core.blueprints import BLUEPRINTS
 from lstm_core.params import params_of
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 
 Merge = Literal["concat", "sum", "mul", "ave"]
 UNITS = ("lstm", "gru", "gru_reset_before", "rnn")

@@ -15,8 +15,8 @@ from lstm_core import LayerStack, LSTMParams
 from lstm_core.arrays import Array
 from lstm_core.interop import FormatError, dump, load
 from lstm_core.interop.frameworks.keras import WEIGHTS
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.core.interop.frameworks.keras_stack import MERGES, UNITS, Merge, both_ways, of_every_unit
 

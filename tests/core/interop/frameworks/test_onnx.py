@@ -13,8 +13,9 @@ from onnx.reference import ReferenceEvaluator
 from lstm_core import GateParams, Head, LSTMParams
 from lstm_core.interop import FormatError, dump, load, read
 from lstm_core.params import GATES, Peephole
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.core.onnx_models import DIRECTIONS, onnx_lstm, onnxruntime_outputs
 from tests.fixtures import make_torch_onnx

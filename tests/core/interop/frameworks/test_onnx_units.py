@@ -11,8 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from lstm_core import GateParams, GRUParams, Head, LayerStack, RNNParams
 from lstm_core.interop import FormatError, dump, load
 from lstm_core.params import UnitParams
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.agreement import equal, same
 from tests.core.onnx_models import DIRECTIONS, onnxruntime_outputs
 

@@ -12,8 +12,9 @@ from lstm_core.arrays import Array
 from lstm_core.interop import FormatError, dump, load
 from lstm_core.interop.containers import safetensors
 from lstm_core.interop.containers.limits import Limits
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import LayerStack, StackLayer
+from lstm_core.stacks.stack import LayerStack
 from tests.core.interop.agreement import FIXTURES, equal, expected, run_like_pytorch, same
 from tests.fixtures import make_pytorch
 

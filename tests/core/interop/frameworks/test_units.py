@@ -12,8 +12,8 @@ from lstm_core.arrays import Array
 from lstm_core.interop import FormatError, Limits, ModelAssumption, dump, load, read
 from lstm_core.interop.containers import npz, safetensors
 from lstm_core.interop.frameworks import native
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.core.interop.frameworks.test_live import Tensor
 from tests.fixtures import make_pytorch

@@ -2,7 +2,8 @@
  * node bundle.js DEST: writes the bundled contents of static/ into DEST, to be served where nobody edits them. Pages, doors and
  * style sheets keep their paths; what they share is in chunks, named by their content.
  */
-import { cp, glob } from "node:fs/promises";
+import { cp, glob, readFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { build } from "esbuild";
 
 /**
@@ -18,11 +19,45 @@ const [, , outdir] = process.argv;
 /** @param {string[]} patterns of entries, below static/ @param {import("esbuild").BuildOptions} options */
 async function bundle(patterns, options = {}) {
   const entryPoints = await Array.fromAsync(glob(patterns.map((pattern) => `static/${pattern}`)));
-  await build({ entryPoints, outbase: "static", outdir, bundle: true, minify: true, charset: "utf8", ...options });
+  const common = { outbase: "static", outdir, bundle: true, minify: true, charset: /** @type {const} */ ("utf8") };
+  return build({ entryPoints, ...common, ...options });
 }
 
+/**
+ * What is fetched later, each with the module that asks for it, if there is only one.
+ *
+ * @param {import("esbuild").Metafile} metafile
+ */
+function askers({ inputs }) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const [asker, { imports }] of Object.entries(inputs))
+    for (const { path, kind } of imports)
+      if (kind === "dynamic-import") found.set(path, [...(found.get(path) ?? []), asker]);
+  return new Map([...found].flatMap(([path, all]) => (all.length === 1 ? [[path, all[0]]] : [])));
+}
+
+/**
+ * A chunk is what the same entries need. A module that is fetched later finds its asker there, so it may as well import it: what
+ * both need is then one chunk with the asker, and not one more for each set of modules that share something.
+ *
+ * @param {Map<string, string>} asked
+ * @returns {import("esbuild").Plugin}
+ */
+const withAskers = (asked) => ({
+  name: "with askers",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      const asker = asked.get(relative(".", path));
+      if (asker) return { contents: `${await readFile(path, "utf8")}\nimport ${JSON.stringify(resolve(asker))};` };
+    });
+  },
+});
+
 for (const page of SCRIPTS) {
-  await bundle(page, { format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]" });
+  const split = { format: /** @type {const} */ ("esm"), splitting: true, chunkNames: "chunks/[name]-[hash]" };
+  const { metafile } = await bundle(page, { ...split, metafile: true, write: false });
+  await bundle(page, { ...split, plugins: [withAskers(askers(metafile))] });
 }
 await bundle(CLASSIC, { format: "iife" });
 await bundle(STYLES);

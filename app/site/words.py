@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from app.site.first_view import Sources, door_name, first_view
+from app.site.first_view import Sources, door_views
 from app.site.i18n import Catalogue
 from app.wire.documents import Document
 
@@ -41,7 +41,7 @@ def _pattern(template: str) -> str:
 
 
 class Words:
-    """The words of every door in every language, each at an address whose content never changes.
+    """The words that every door brings, in every language, each at an address whose content never changes.
 
     Parameters
     ----------
@@ -56,12 +56,10 @@ class Words:
     def __init__(
         self, catalogues: Mapping[str, Catalogue], sources: Sources, units: Collection[str] = ()
     ) -> None:
-        doors = {name: path for path in sorted(sources) if (name := door_name(path))}
         by_door: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
-        for name, path in doors.items():
-            scripts = first_view(path, sources).scripts
+        for name, view in door_views(sources).items():
             for language, catalogue in catalogues.items():
-                asked = messages(scripts, sources, catalogue.texts.keys(), units)
+                asked = messages(view.scripts, sources, catalogue.texts.keys(), units)
                 by_door[language][name] = {key: catalogue.texts[key] for key in asked}
         self._documents = {
             (language, name): Document.of(texts)

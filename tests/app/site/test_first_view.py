@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.site.first_view import first_view, style
+from app.site.first_view import FirstView, door_views, first_view, style
 from tests.app.site.first_views import weigh
 from tests.app.site.test_pages import Reader
 
@@ -55,6 +55,32 @@ def test_minified_chunks_are_walked_alike() -> None:
     view = first_view("js/pages/lab.js", MINIFIED)
     assert view.modules == ("chunks/x-1.js", "chunks/y-2.js", "js/pages/lab.js")
     assert view.doors == ("charts",)
+
+
+def test_a_door_brings_what_the_pages_that_open_it_do_not_have() -> None:
+    more = SOURCES | {"js/pages/learn.js": b'import "../view/c.js"; import("../features/tour/door.js");'}
+    more |= {
+        "js/features/charts/charts.js": b'import "../../view/d.js"; import "../../view/e.js";',
+        "js/features/tour/door.js": b'import "../../view/a.js";',
+        "js/features/unused/door.js": b'import "../../view/a.js";',
+        "js/view/e.js": b'import "./a.js";',
+    }
+    views = door_views(more)
+    charts, tour = "js/features/charts/", "js/features/tour/door.js"
+    assert views["charts"].scripts == (f"{charts}charts.js", f"{charts}door.js", "js/view/e.js")
+    assert views["charts"].modules == views["charts"].scripts
+    assert views["tour"].scripts == (tour, "js/view/a.js"), "one of the pages has it, the other has not"
+    assert views["unused"].scripts == ("js/features/unused/door.js", "js/view/a.js", "js/view/c.js")
+
+
+def test_a_bundled_door_does_not_lead_back_into_its_page() -> None:
+    bundled = {
+        "js/pages/lab.js": b'import"../../chunks/x-1.js";',
+        "js/features/charts/door.js": b'import{c}from"../../../chunks/x-1.js";export{s as mount};',
+        "chunks/x-1.js": b'export{z};const e=()=>import("../js/features/charts/door.js");',
+    }
+    only = FirstView(("js/features/charts/door.js",), ("js/features/charts/door.js",), ())
+    assert door_views(bundled) == {"charts": only}
 
 
 def test_a_module_that_is_not_there_is_named() -> None:

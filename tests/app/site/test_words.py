@@ -35,13 +35,14 @@ def test_a_message_is_found_as_a_literal_or_by_its_template(script: str, expecte
 
 SOURCES = {
     "js/features/charts/door.js": b'export { mount } from "./charts.js";',
-    "js/features/charts/charts.js": b't("a.b"); import("./more.js");',
+    "js/features/charts/charts.js": b'import "../../view/a.js"; t("a.b"); import("./more.js");',
+    "js/view/a.js": b't("a.phase.two")',
     "js/features/charts/more.js": b't("c.d")',
-    "js/pages/lab.js": b't("a.phase.one"); import("../features/charts/door.js");',
+    "js/pages/lab.js": b't("a.phase.one"); import "../view/a.js"; import("../features/charts/door.js");',
 }
 
 
-def test_a_doors_words_are_those_of_all_its_scripts_at_an_address_of_this_content() -> None:
+def test_a_doors_words_are_those_of_all_scripts_that_it_brings_at_an_address_of_this_content() -> None:
     words = {
         language: Catalogue(language, {key: f"{key} {language}" for key in KNOWN})
         for language in ("en", "zh")

@@ -11,29 +11,23 @@ overwrites what is deleted and folds its journal in: deleted is deleted.
 import logging
 import sqlite3
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from enum import Enum, auto
 from hmac import compare_digest
-from threading import Lock
 from typing import Final, NamedTuple
 
-from sqlalchemy import Engine, delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.faults.kinds import TooLarge, Unavailable
-from app.models.engines import READS, checked, engine_of, in_time, make_folder
+from app.models.database import Database
 from app.models.reserve import Reserve
-from app.models.tables import files, fold, make_tables, models, senders
+from app.models.tables import files, fold, models, senders
 
 log = logging.getLogger("memory_pipe")
 NOTE_SECONDS = 60
 """The precision of the time of last use: not every read should write."""
-LONG_SECONDS: Final = 1.0
-REST_SECONDS: Final = 5.0
-"""A database that failed after `LONG_SECONDS` is left alone for this long."""
-_UNAVAILABLE: Final = "The store of models cannot be used at this moment."
 MOST_SENDERS: Final = 1000
 """This many senders of the same file get a token: what anyone may add to must not grow for ever."""
 
@@ -73,13 +67,9 @@ class ModelStore:
     """
 
     def __init__(self, url: str, most_bytes: int) -> None:
-        self._address = checked(url)
+        self.database = Database(url)
         self._most = most_bytes
-        self._reserve = Reserve(self._address)
-        self._engine: Engine | None = None
-        self._has_tables = self._was_tried = False
-        self._rests_until = 0.0
-        self._lock = Lock()
+        self._reserve = Reserve(self.database.address)
 
     def add(self, model: str, data: bytes, about: str, token: str) -> Added:
         """Keep a file under its id.
@@ -106,7 +96,7 @@ class ModelStore:
             raise TooLarge(
                 f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
             )
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             _lock_out_others(connection)
             if _touch(connection, model):
                 return Added(False, _is_noted(connection, model, token))
@@ -120,7 +110,7 @@ class ModelStore:
 
     def use(self, model: str) -> bool:
         """Return whether a model exists, and note its use now and then."""
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             used = connection.scalar(select(models.c.used).where(models.c.id == model))
         if used is not None and abs(time.time_ns() - used) >= NOTE_SECONDS * 10**9:
             self._note(model)
@@ -128,20 +118,20 @@ class ModelStore:
 
     def those_of(self, known: Collection[str]) -> set[str]:
         """Return those of some ids that are still there."""
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return set(connection.scalars(select(models.c.id).where(models.c.id.in_(known))))
 
     def about(self, model: str) -> str | None:
         """Return the description of a model from when it was added, or None."""
         if not self.use(model):
             return None
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             found: str | None = connection.scalar(select(models.c.about).where(models.c.id == model))
             return found
 
     def data(self, model: str) -> bytes | None:
         """Return the file of a model, or None."""
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             found: bytes | None = connection.scalar(select(files.c.data).where(files.c.id == model))
             return found
 
@@ -166,7 +156,7 @@ class ModelStore:
                 self._reserve.keep(0)
 
     def _remove(self, model: str, token: str) -> Removal:
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             _lock_out_others(connection)
             if connection.scalar(select(models.c.id).where(models.c.id == model)) is None:
                 return Removal.NOT_THERE
@@ -178,23 +168,20 @@ class ModelStore:
                 return Removal.DONE
             _delete(connection, model)
         try:
-            fold(self._opened())
+            fold(self.database.opened())
         except (SQLAlchemyError, sqlite3.Error) as error:
             log.warning("the journal still holds what was deleted: %s", error)
         return Removal.DONE
 
     def total(self) -> tuple[int, int]:
         """Return the number of models, and their total size in bytes."""
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             count, size = connection.execute(select(func.count(), func.sum(models.c.bytes))).one()
             return int(count), int(size or 0)
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
-        with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-            self._engine = None
+        self.database.close()
 
     def _make_room(self, connection: Connection, newest: str) -> None:
         over = int(connection.scalar(select(func.sum(models.c.bytes))) or 0) - self._most
@@ -210,62 +197,10 @@ class ModelStore:
     def _note(self, model: str) -> None:
         """Note that a model is used; reads must not fail if nothing can be written."""
         try:
-            with self._writing() as connection:
+            with self.database.writing() as connection:
                 _touch(connection, model)
         except Unavailable:
             log.warning("that a model is used could not be noted")
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._guarded(), self._opened().connect() as plain:
-            connection = plain.execution_options(**{READS: True})
-            with connection.begin(), in_time(connection):
-                yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._guarded():
-            self._make_tables(must=True)
-            with self._opened().begin() as connection, in_time(connection):
-                yield connection
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Turn database errors into `Unavailable`; one that kept us waiting is left alone for a while."""
-        began = time.monotonic()
-        if began < self._rests_until:
-            raise Unavailable(_UNAVAILABLE)
-        try:
-            yield
-        except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
-            if time.monotonic() - began > LONG_SECONDS:
-                self._rests_until = time.monotonic() + REST_SECONDS
-            log.error("the store of models cannot be used", exc_info=error)
-            raise Unavailable(_UNAVAILABLE) from error
-
-    def _opened(self) -> Engine:
-        with self._lock:
-            if self._engine is None:
-                self._engine = engine_of(self._address)
-        self._make_tables(must=False)
-        return self._engine
-
-    def _make_tables(self, *, must: bool) -> None:
-        """Make the tables once. Reads go on if that fails: the tables may already exist."""
-        with self._lock:
-            if self._has_tables or (self._was_tried and not must):
-                return
-            self._was_tried = True
-            try:
-                make_folder(self._address)
-                engine = self._engine = self._engine or engine_of(self._address)
-                make_tables(engine)
-            except (SQLAlchemyError, OSError):
-                if must or self._address.get_backend_name() != "sqlite":
-                    self._was_tried = False
-                    raise
-            else:
-                self._has_tables = True
 
 
 def _touch(connection: Connection, model: str) -> bool:

@@ -4,6 +4,7 @@ Every setting is an environment variable with the prefix ``MEMORY_PIPE_``, so
 ``MEMORY_PIPE_MAX_STEPS=500`` sets `Settings.max_steps`.
 """
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -153,10 +154,42 @@ class Settings(BaseSettings):
     max_model_weights: int = Field(
         default=8_000_000, ge=1, description="The most weights of an uploaded model."
     )
+    trainings: bool = Field(default=True, description="Whether people may train networks: on or off.")
+    training_workers: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many processes train networks; left out: one fewer than there are processors.",
+    )
+    max_trainings_of_client: int = Field(
+        default=4, ge=1, description="The most trainings of a client that run or wait."
+    )
+    max_trainings: int = Field(
+        default=64, ge=1, description="The most trainings of all clients that run or wait."
+    )
+    max_training_steps: int = Field(default=10_000, ge=1, description="The most steps of one training.")
+    max_training_weights: int = Field(
+        default=1000, ge=1, description="The most weights of a network that is trained, its head included."
+    )
+    max_training_series: int = Field(
+        default=10_000, ge=60, description="The longest series to learn from, in values."
+    )
+    training_idle_seconds: float = Field(
+        default=20.0, gt=0, description="A training to which nobody listens for this long is paused."
+    )
+    training_kept_seconds: float = Field(
+        default=3600.0,
+        gt=0,
+        description="A training that has ended or is paused is deleted if nobody asks for it for this long.",
+    )
     reload: bool = Field(
         default=False,
         description="For developers: notice changed static files, templates and catalogues.",
     )
+
+    @property
+    def learners(self) -> int:
+        """How many processes train networks."""
+        return self.training_workers or max(1, (os.cpu_count() or 1) - 1)
 
     @property
     def host_names(self) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ from app.site import notfound
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
 from app.site.routes import health, pages, qr, statics, words
+from app.training.routes import events, trainings
+from app.training.trainings import Trainings
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 """The charts' library, a file in its Python package; the package itself is slow to import and not needed."""
@@ -82,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SameOrigin)
     app.add_middleware(KnownHosts, names=settings.host_names)
     app.add_middleware(SecurityHeaders)
-    runs = (traces, answers, dye, inputs, models)
+    runs = (traces, answers, dye, inputs, models, trainings, events)
     for routes in (*runs, presets, blueprints, findings, health, statics, words, qr, learn, pages):
         app.include_router(routes.router)
     return app
@@ -102,6 +104,7 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
         blueprints=BlueprintCatalogue(),
         presets=presets,
         models=models,
+        trainings=Trainings(settings, models.store.database),
         runner=Runner(settings, presets, models),
         tasks=tasks,
         findings=read_findings(data),
@@ -113,12 +116,16 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """Forget deleted models while the server runs; close their store when it stops."""
-    models: ModelLibrary = app.state.services.models
-    forgetting = asyncio.create_task(_forget(models))
-    yield
-    forgetting.cancel()
-    models.store.close()
+    """Train networks and forget deleted models while the server runs; close the store when it stops."""
+    services: Services = app.state.services
+    forgetting = asyncio.create_task(_forget(services.models))
+    services.trainings.scheduler.start()
+    try:
+        yield
+    finally:
+        forgetting.cancel()
+        await to_thread.run_sync(services.trainings.scheduler.stop)
+        services.models.store.close()
 
 
 async def _forget(models: ModelLibrary) -> None:

@@ -37,6 +37,7 @@ from app.runs.tables import trace_csv
 from app.runs.tasks import RNNGradientRequest, task_gradients_json
 from app.runs.units import units_json
 from app.services import Services
+from app.training.requests import TrainingRequest
 from app.wire.documents import Document
 
 OPENAPI_PATH = "/api/v1/openapi.json"
@@ -56,6 +57,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "DyeRequest": DyeRequest,
     "AttributionRequest": AttributionRequest,
     "RNNGradientRequest": RNNGradientRequest,
+    "TrainingRequest": TrainingRequest,
 }
 """Models that no route names in its signature."""
 Examples: TypeAlias = dict[str, dict[str, Any]]
@@ -129,7 +131,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     unit = next(iter(services.blueprints.documents.items()))
     _add_catalogue(paths, "blueprints", services.blueprints.listing, unit)
     _add_runs(paths, services.runner)
-    _add_models(paths)
+    _add_ids(paths)
+    _add_trainings(paths, services)
     _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services)
     return document
 
@@ -182,14 +185,24 @@ def _told(
     return lambda value: orjson.loads(answer(runner, model.model_validate(value)))
 
 
-def _add_models(paths: dict[str, Any]) -> None:
-    """Name an id that can be tried out; it belongs to no model, as no model is known in advance."""
+def _add_ids(paths: dict[str, Any]) -> None:
+    """Name an id that can be tried out; it belongs to nothing, as nothing is known in advance."""
     for path, operations in paths.items():
         if "{id}" in path:
             for operation in operations.values():
                 operation["parameters"][0]["example"] = 64 * "0"
-                if all(parameter["in"] != "query" for parameter in operation["parameters"]):
+                # FastAPI's own refusal of parameters: any text may be an id, and a route says if more can be.
+                if "application/problem+json" not in operation["responses"]["422"]["content"]:
                     operation["responses"].pop("422")
+
+
+def _add_trainings(paths: dict[str, Any], services: Services) -> None:
+    """Show what can be learnt, and name a checkpoint and a field."""
+    _set_example(paths["/api/v1/trainings/tasks"]["get"], orjson.loads(services.trainings.tasks.body))
+    for path, name, example in (("checkpoints/{n}", "n", 0), ("map", "field", "f")):
+        for parameter in paths[f"/api/v1/trainings/{{id}}/{path}"]["get"]["parameters"]:
+            if parameter["name"] == name:
+                parameter["example"] = example
 
 
 def _answers(examples: Examples, answer: Callable[[Any], object]) -> Examples:

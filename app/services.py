@@ -14,6 +14,7 @@ from app.runs.runner import Runner
 from app.runs.tasks import TaskNetworks
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
+from app.training.trainings import Trainings
 from app.wire.documents import Document
 
 
@@ -31,6 +32,8 @@ class Services:
         The networks that come with the server.
     models : ModelLibrary
         Uploaded models.
+    trainings : Trainings
+        Networks that learn.
     runner : Runner
         Runs networks.
     tasks : TaskNetworks
@@ -49,6 +52,7 @@ class Services:
     blueprints: BlueprintCatalogue
     presets: PresetCatalogue
     models: ModelLibrary
+    trainings: Trainings
     runner: Runner
     tasks: TaskNetworks
     findings: Mapping[str, Document]

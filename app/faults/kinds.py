@@ -88,6 +88,10 @@ class NotAllowed(Fault):
     """Something that is forbidden, or not allowed to everybody."""
 
 
+class TooMany(Fault):
+    """More at a time than one client may have."""
+
+
 class Unavailable(Fault):
     """Something that is temporarily unavailable."""
 

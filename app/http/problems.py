@@ -30,6 +30,7 @@ from app.faults.kinds import (
     Refused,
     Stopped,
     TooLarge,
+    TooMany,
     TooSlow,
     Unavailable,
     Unreadable,
@@ -51,11 +52,13 @@ STATUSES: Final[Mapping[type[Fault], int]] = {
     Unusable: 422,
     TooSlow: 422,
     Stopped: 422,
+    TooMany: 429,
     Unavailable: 503,
 }
 """How each kind of fault is answered."""
 _FAULT_HEADERS: Final[Mapping[type[Fault], Mapping[str, str]]] = {
     Overflow: {"Connection": "close"},
+    TooMany: {"Retry-After": "5"},
     Unavailable: {"Retry-After": "5"},
 }
 

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -43,6 +44,12 @@ class Database:
         self._has_tables = self._was_tried = False
         self._rests_until = 0.0
         self._lock = Lock()
+
+    def is_there(self) -> bool:
+        """Return False for an SQLite file that does not exist yet; any other database may exist."""
+        file = self.address.database
+        is_file = self.address.get_backend_name() == "sqlite" and file not in (None, "", ":memory:")
+        return not is_file or Path(str(file)).exists()
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""

@@ -24,6 +24,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """What an address needs besides a name or an id: a part of the path, or of the query."""
+
+    name: str
+    place: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation.
 
@@ -37,6 +46,8 @@ class Operation:
         Possible values of the path's ``{name}``; empty if it has none.
     by_id : bool
         Whether the path has an ``{id}``, for which there is no list to choose from.
+    needed : list of Parameter
+        What else its address needs.
     token : bool
         Whether it asks for a deletion token.
     upload : bool
@@ -55,6 +66,7 @@ class Operation:
     examples: list[Example]
     choices: list[str]
     by_id: bool
+    needed: list[Parameter]
     token: bool
     upload: bool
     media_types: list[str]
@@ -133,6 +145,11 @@ def _operation(method: str, path: str, details: Mapping[str, Any], names: list[s
         ],
         choices=names,
         by_id="{id}" in path,
+        needed=[
+            Parameter(one["name"], one["in"], str(one["example"]))
+            for one in details.get("parameters", ())
+            if one["required"] and one["name"] not in ("name", "id")
+        ],
         token=any(one["name"] == "deletion-token" for one in details.get("parameters", ())),
         upload="multipart/form-data" in body,
         media_types=list(details["responses"][right].get("content", {})),

@@ -6,7 +6,7 @@ from math import isfinite
 from types import MappingProxyType
 
 from lstm_core.learning.model import Model
-from lstm_core.learning.tasks import TASKS, Task
+from lstm_core.learning.tasks import TASKS, Examples, Kind, Task
 from lstm_core.learning.training import State, Training
 from lstm_core.params import GRUParams, LSTMParams, Peephole, RNNParams, UnitParams
 from lstm_core.params.vector import flatten
@@ -92,6 +92,15 @@ class Plan:
         """Return the state before the first step."""
         task = self._task
         return State.start(Model.random(DRAWS[self.unit](self, task.D), task.K, self.seed))
+
+    def example(self) -> Examples:
+        """Return one sequence to look at, (T, 1, D); nothing is learnt from it, nor validated on it."""
+        return self._task.draw([0, len(SEQUENCES)], 1)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of targets."""
+        return self._task.kind
 
     @property
     def _task(self) -> Task:

@@ -1,4 +1,4 @@
-"""What the checkpoints of a training show: how one lane behaves on a fixed sequence as learning goes on."""
+"""What the checkpoints of a training show: how well it goes, and how one lane behaves on a fixed sequence."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array
+from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.params import UnitParams
 from lstm_core.running.run import run
 
@@ -80,3 +81,16 @@ def moment(steps: Sequence[int], values: npt.ArrayLike, level: float) -> int | N
             break
         first = step
     return first
+
+
+def baseline(examples: Examples, kind: Kind) -> float:
+    """Return the loss of answering the same at every step: the mean of the targets that count.
+
+    For numbers that is their variance, for classes the entropy of how often each of them is right.
+    """
+    targets = examples.y[examples.mask > 0]
+    if kind == "regression":
+        return float(np.var(targets))
+    often = targets.mean(axis=0)
+    often = often[often > 0]
+    return float(-(often * np.log(often)).sum())

@@ -52,12 +52,31 @@ function request(form) {
     .replace("{id}", encodeURIComponent(own?.value.trim() || "0"));
   return {
     method: form.dataset.method ?? "GET",
-    url: new URL(path, location.href).href,
+    url: completed(form, path).href,
     accept: accept?.value ?? null,
     body: body?.value ?? null,
     token: token?.value.trim() ?? null,
     file: file ? (file.files?.[0]?.name ?? "FILE") : null,
   };
+}
+
+/**
+ * Puts what else an address needs into its path and its query.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ */
+function completed(form, path) {
+  const needed = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-place]"));
+  let whole = path;
+  for (const { name, value, dataset } of needed) {
+    if (dataset.place === "path") whole = whole.replace(`{${name}}`, encodeURIComponent(value.trim() || "0"));
+  }
+  const url = new URL(whole, location.href);
+  for (const { name, value, dataset } of needed) {
+    if (dataset.place === "query") url.searchParams.set(name, value.trim());
+  }
+  return url;
 }
 
 /** @param {HTMLFormElement} form */

@@ -1,5 +1,7 @@
 """Generated requests: Schemathesis finds no fault, and valid requests get correct answers."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,11 @@ from app.config import Settings
 from app.main import create_app
 from app.wire.forms import MAX_MAGNITUDE
 
-APP = create_app(Settings(max_steps=200, max_units=8, max_inputs=8, max_body_bytes=2_000_000))
+DATA = TemporaryDirectory(prefix="memory-pipe-fuzz-")
+"""A store of its own: other applications would compute the trainings that are begun here."""
+APP = create_app(
+    Settings(data_dir=Path(DATA.name), max_steps=200, max_units=8, max_inputs=8, max_body_bytes=2_000_000)
+)
 SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 
 # A schema cannot say that widths fit the model, so a 422 for something it allows is correct;

@@ -22,6 +22,9 @@ PATHS = {
     "/api/v1/blueprints", "/api/v1/blueprints/{name}",
     "/api/v1/dye", "/api/v1/attributions", "/api/v1/units", "/api/v1/inputs",
     "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
+    "/api/v1/trainings", "/api/v1/trainings/tasks", "/api/v1/trainings/{id}", "/api/v1/trainings/{id}/events",
+    "/api/v1/trainings/{id}/pause", "/api/v1/trainings/{id}/resume",
+    "/api/v1/trainings/{id}/checkpoints/{n}", "/api/v1/trainings/{id}/map",
 }  # fmt: skip
 TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
 SENT = {
@@ -55,7 +58,7 @@ def test_every_read_example_is_what_the_server_answers(client: TestClient, docum
             example = operations["get"]["responses"]["200"]["content"]["application/json"]["example"]
             assert client.get(path.format(name=name)).json() == example
             seen += 1
-    assert seen == 5
+    assert seen == 6
 
 
 def shown(answers: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +110,15 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         ("get", "/api/v1/models/{id}"): {"404", "429", "503"},
         ("delete", "/api/v1/models/{id}"): {"403", "404", "429", "503"},
         ("get", "/api/v1/models/{id}/weights"): {"404", "413", "422", "429", "503"},
+        ("post", "/api/v1/trainings"): RUN | {"403"},
+        ("get", "/api/v1/trainings/tasks"): set(),
+        ("get", "/api/v1/trainings/{id}"): {"404", "503"},
+        ("delete", "/api/v1/trainings/{id}"): {"404", "503"},
+        ("post", "/api/v1/trainings/{id}/pause"): {"404", "503"},
+        ("post", "/api/v1/trainings/{id}/resume"): {"404", "429", "503"},
+        ("get", "/api/v1/trainings/{id}/events"): {"404", "422", "503"},
+        ("get", "/api/v1/trainings/{id}/checkpoints/{n}"): {"404", "422", "503"},
+        ("get", "/api/v1/trainings/{id}/map"): {"404", "422", "429", "503"},
         ("post", "/api/v1/gradients/rnn"): RUN,
         ("get", "/api/v1/presets/{name}"): {"404"},
         ("get", "/api/v1/blueprints"): set(),
@@ -139,7 +151,7 @@ def test_the_refusal_that_is_shown_is_a_real_one(client: TestClient, document: d
 def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     plain = {"model", "gate"}
-    requests = "TraceRequest StepRequest GradientRequest ChosenOutput ModelChoice Pin NetWeights"
+    requests = "TraceRequest StepRequest GradientRequest ChosenOutput ModelChoice Pin NetWeights TrainingPlan"
     for name in requests.split():
         silent = {f for f, s in schemas[name]["properties"].items() if not s.get("description")}
         assert silent <= plain, name

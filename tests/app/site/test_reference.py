@@ -34,6 +34,15 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("GET", "/api/v1/models/{id}"),
         ("DELETE", "/api/v1/models/{id}"),
         ("GET", "/api/v1/models/{id}/weights"),
+        ("POST", "/api/v1/trainings"),
+        ("GET", "/api/v1/trainings/tasks"),
+        ("GET", "/api/v1/trainings/{id}"),
+        ("DELETE", "/api/v1/trainings/{id}"),
+        ("GET", "/api/v1/trainings/{id}/events"),
+        ("POST", "/api/v1/trainings/{id}/pause"),
+        ("POST", "/api/v1/trainings/{id}/resume"),
+        ("GET", "/api/v1/trainings/{id}/checkpoints/{n}"),
+        ("GET", "/api/v1/trainings/{id}/map"),
         ("POST", "/api/v1/gradients/rnn"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
@@ -52,7 +61,12 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         "application/x-npz",
     ]
     assert {o.id for o in found.values() if o.upload} == {"create_model", "create_inputs"}
-    assert {o.id for o in found.values() if o.by_id} == {"read_model", "delete_model", "read_model_weights"}
+    models = {"read_model", "delete_model", "read_model_weights"}
+    trainings = {f"{verb}_training" for verb in ("read", "delete", "pause", "resume", "watch")}
+    trainings |= {"read_checkpoint", "read_learning_map"}
+    assert {o.id for o in found.values() if o.by_id} == models | trainings
+    needed = {o.id: [(p.name, p.place, p.example) for p in o.needed] for o in found.values() if o.needed}
+    assert needed == {"read_checkpoint": [("n", "path", "0")], "read_learning_map": [("field", "query", "f")]}
     assert {o.id for o in found.values() if o.token} == {"delete_model"}
     assert found["create_model"].media_types == ["application/json"]
     assert found["delete_model"].media_types == []
@@ -78,11 +92,13 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "RNNGradientRequest",
         "DyeRequest",
         "AttributionRequest",
+        "TrainingRequest",
         "ModelChoice",
         "Pin",
         "StepPin",
         "ChosenOutput",
         "AskedNumber",
+        "TrainingPlan",
         "Weights",
         "NetWeights",
     ]

@@ -1,0 +1,141 @@
+"""``/api/v1/trainings``: networks that learn while one watches."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from app.faults.kinds import Refused
+from app.http.body import BodyRoute, description, read
+from app.http.clients import client_of
+from app.http.conditional import document_response
+from app.http.problems import Problem
+from app.http.replies import problems
+from app.http.work import aside, heavy
+from app.services import services_of
+from app.training.examples import TRAINING_EXAMPLES
+from app.training.replies import CheckpointReply, MapReply, TasksReply, TrainingReply
+from app.training.requests import TrainingRequest
+from app.training.routes.documents import training_json
+from app.training.routes.ids import ONE, Id
+from app.training.trainings import Trainings
+
+router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
+
+_NO_STORE = {"Cache-Control": "no-store"}
+_MOST = 2**31
+
+
+async def create_training(request: Request) -> Response:
+    """Begin a training, which runs on the server; watch it by its events.
+
+    The plan determines every bit of the weights. A training to which nobody listens is paused after some
+    seconds, and goes on when somebody asks for it.
+    """
+    body, trainings = await read(request, TrainingRequest), services_of(request).trainings
+    new = await heavy(partial(trainings.add, body.plan, client_of(request.scope)))
+    return await _answered(trainings, new, 201, Location=f"{router.prefix}/{new}")
+
+
+router.add_api_route(
+    "",
+    create_training,
+    methods=["POST"],
+    status_code=201,
+    summary="Begin a training",
+    response_model=TrainingReply,
+    openapi_extra=description(TrainingRequest, TRAINING_EXAMPLES),
+    responses=problems(400, 403, 413, 415, 422, 429, 503),
+    route_class_override=BodyRoute,
+)
+
+
+@router.head("/tasks", include_in_schema=False)
+@router.get("/tasks", response_model=TasksReply, summary="List what can be learnt")
+async def list_training_tasks(request: Request) -> Response:
+    """Return the tasks with their defaults, learning rates with names, and the limits of this server."""
+    return document_response(request, services_of(request).trainings.tasks)
+
+
+@router.head(ONE, include_in_schema=False)
+@router.get(ONE, response_model=TrainingReply, responses=problems(404, 503), summary="Read a training")
+async def read_training(request: Request, training: Id) -> Response:
+    """Return the plan of a training and how it is going."""
+    return await _answered(services_of(request).trainings, training)
+
+
+@router.delete(
+    ONE, status_code=204, responses=problems(404, 503), summary="Delete a training",
+    response_class=Response,
+)  # fmt: skip
+async def delete_training(request: Request, training: Id) -> Response:
+    """Stop a training and delete its checkpoints."""
+    await aside(partial(services_of(request).trainings.remove, training))
+    return Response(status_code=204, headers=_NO_STORE)
+
+
+@router.post(
+    ONE + "/pause", response_model=TrainingReply, responses=problems(404, 503), summary="Pause a training"
+)
+async def pause_training(request: Request, training: Id) -> Response:
+    """Pause a training; a chunk that is being computed is still kept. One that has ended stays as it is."""
+    trainings = services_of(request).trainings
+    await aside(partial(trainings.pause, training))
+    return await _answered(trainings, training)
+
+
+@router.post(
+    ONE + "/resume",
+    response_model=TrainingReply,
+    responses=problems(404, 429, 503),
+    summary="Resume a training",
+)
+async def resume_training(request: Request, training: Id) -> Response:
+    """Let a paused training go on, with the same bits as if it had not been paused."""
+    trainings = services_of(request).trainings
+    await aside(partial(trainings.resume, training))
+    return await _answered(trainings, training)
+
+
+@router.get(
+    ONE + "/checkpoints/{n}",
+    response_model=CheckpointReply,
+    responses=problems(404, 422, 503),
+    summary="Read the weights of a checkpoint",
+)
+async def read_checkpoint(
+    request: Request,
+    training: Id,
+    n: Annotated[int, Path(ge=0, le=_MOST, description="Its number; 0 is before the first step.")],
+) -> Response:
+    """Return the weights as a model that other requests can contain, and the head that reads its outputs."""
+    trainings = services_of(request).trainings
+    return JSONResponse(await aside(partial(trainings.checkpoint, training, n)), headers=_NO_STORE)
+
+
+@router.get(
+    ONE + "/map",
+    response_model=MapReply,
+    responses=problems(404, 422, 429, 503),
+    summary="Read one lane at every step, for every checkpoint",
+)
+async def read_learning_map(
+    request: Request,
+    training: Id,
+    field: Annotated[str, Query(description="A field of the trace with one number per lane, such as f.")],
+    lane: Annotated[int, Query(ge=0, le=_MOST, description="Which unit, counted from 0.")] = 0,
+    since: Annotated[int, Query(ge=0, le=_MOST, description="The first checkpoint to answer.")] = 0,
+) -> Response:
+    """Return a field of one lane over the fixed example, and the answers, for every checkpoint."""
+    trainings = services_of(request).trainings
+    try:
+        answer = await heavy(partial(trainings.map, training, field, lane, since))
+    except Refused as refused:
+        raise Problem(422, "The request's parameters are not valid.", refused.errors) from None
+    return Response(answer, media_type="application/json", headers=_NO_STORE)
+
+
+async def _answered(trainings: Trainings, training: str, status: int = 200, **headers: str) -> Response:
+    about = await aside(partial(trainings.about, training))
+    return JSONResponse(training_json(*about), status, _NO_STORE | headers)

@@ -1,0 +1,224 @@
+"""Trainings as routes use them."""
+
+import hashlib
+import re
+import time
+from functools import lru_cache
+from secrets import token_hex
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from app.config import Settings
+from app.faults.kinds import NotAllowed, NotThere
+from app.models.database import Database
+from app.training.bell import Bell
+from app.training.checkpoints import map_json, model_json
+from app.training.chunks import first, plan_of
+from app.training.fairness import queue
+from app.training.hands import PoolHands
+from app.training.ledger import Ledger
+from app.training.plans import checked, offered, rivals
+from app.training.records import ENDED, Phase, Record
+from app.training.requests import TrainingPlan
+from app.training.scheduler import LEASE, Patience, Scheduler
+from app.training.store import Most, New, Place, TrainingStore
+from app.wire.documents import Document
+
+_ID: Final = re.compile("[0-9a-f]{32}")
+_NOTE: Final = 2 * 10**9
+"""How precisely it is known when somebody last listened, in nanoseconds."""
+
+
+class Progress(NamedTuple):
+    """How a training is going.
+
+    Attributes
+    ----------
+    record : Record
+        As it stands in the store.
+    place : int or None
+        How many trainings begin before it; None where it does not wait.
+    """
+
+    record: Record
+    place: int | None
+
+
+class Facts(NamedTuple):
+    """What is known of a plan alone.
+
+    Attributes
+    ----------
+    plan : dict
+        The plan with its defaults, as JSON.
+    weights : int
+        How many weights are learnt.
+    rivals : dict
+        As `rivals` returns them.
+    """
+
+    plan: dict[str, Any]
+    weights: int
+    rivals: dict[str, int | None]
+
+
+class News(NamedTuple):
+    """What there is to hear of a training.
+
+    Attributes
+    ----------
+    progress : Progress
+        How it is going.
+    told : list of (int, str)
+        Number of each new checkpoint, and what is said of it, as JSON.
+    has_ended : bool
+        Whether nothing more will come.
+    """
+
+    progress: Progress
+    told: list[tuple[int, str]]
+    has_ended: bool
+
+
+class Trainings:
+    """The trainings of a server.
+
+    Parameters
+    ----------
+    settings : Settings
+        The limits.
+    database : Database
+        Where they are kept.
+    """
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._place = Place(token_hex(16), LEASE)
+        self.store = TrainingStore(database, Most(settings.max_trainings_of_client, settings.max_trainings))
+        self.bell = Bell()
+        self.scheduler = Scheduler(
+            self.store,
+            Ledger(database, *self._place),
+            PoolHands(settings.learners),
+            self.bell,
+            Patience(settings.training_idle_seconds, settings.training_kept_seconds),
+        )
+        self.tasks = Document.of(offered(settings))
+
+    def add(self, plan: TrainingPlan, client: str) -> str:
+        """Begin a training for a client; return its id.
+
+        Raises
+        ------
+        NotAllowed
+            When this server takes none.
+        Refused
+            With the place of what does not fit, or with the limit that is exceeded.
+        TooMany, Unavailable
+            When too many run or wait.
+        """
+        if not self._settings.trainings:
+            raise NotAllowed("This server trains nothing: its setting MEMORY_PIPE_TRAININGS is off.")
+        checked(plan, self._settings)
+        text = plan.model_dump_json()
+        start = first(text)
+        told = orjson.dumps(start.told).decode()
+        new = New(token_hex(16), _hash_of(client), text, plan.steps, plan.chunk, start, told)
+        self.store.add(new, self._place)
+        self.scheduler.wake()
+        return new.id
+
+    def about(self, training: str) -> tuple[Progress, Facts]:
+        """Return how a training is going, and its plan, or raise `NotThere`; asking counts as listening."""
+        return self._progress(self._heard(training)), _facts(self._text(training))
+
+    def news(self, training: str, after: int) -> News:
+        """Return how a training is going, and its checkpoints after a number; raises as `about` does."""
+        found = self._heard(training)
+        told = self.store.told(training, after)
+        return News(
+            self._progress(found), told, found.phase in ENDED and len(told) + after + 1 >= found.checkpoints
+        )
+
+    def checkpoint(self, training: str, n: int) -> dict[str, Any]:
+        """Return the weights of one checkpoint; raises `NotThere` when there is no such checkpoint."""
+        found = self._heard(training)
+        for one in self.store.weights(training, n, n):
+            return model_json(plan_of(self._text(training)), *one)
+        raise NotThere(f"There is no checkpoint {n}; there are: 0 to {found.checkpoints - 1}.")
+
+    def map(self, training: str, field: str, lane: int, since: int) -> bytes:
+        """Return the learning map from a checkpoint on, as JSON; raises as `about` and `map_json` do."""
+        self._heard(training)
+        found = self.store.weights(training, since)
+        return orjson.dumps(map_json(plan_of(self._text(training)), found, field, lane))
+
+    def pause(self, training: str) -> None:
+        """Pause a training, or raise `NotThere`; one that has ended stays as it is."""
+        self._read(training)
+        self.store.pause(training)
+        self._tell()
+
+    def resume(self, training: str) -> None:
+        """Let a paused training go on. Raises as `add` does, and `NotThere`."""
+        self._read(training)
+        self.store.resume(training, self._place)
+        self._tell()
+
+    def remove(self, training: str) -> None:
+        """Delete a training, or raise `NotThere`."""
+        if not _ID.fullmatch(training) or not self.store.remove(training):
+            raise _unknown(training)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.bell.ring()  # places in the queue change, too
+        self.scheduler.wake()
+
+    def _read(self, training: str) -> Record:
+        found = self.store.read(training) if _ID.fullmatch(training) else None
+        if found is None:
+            raise _unknown(training)
+        return found
+
+    def _text(self, training: str) -> str:
+        text = self.store.plan(training)
+        if text is None:
+            raise _unknown(training)
+        return text
+
+    def _heard(self, training: str) -> Record:
+        """Return a training, and note now and then that somebody listens."""
+        found = self._read(training)
+        if found.phase is Phase.LEFT or time.time_ns() - found.seen > _NOTE:
+            self.store.listen([training])
+            if found.phase is Phase.LEFT:
+                self.scheduler.wake()
+                return self._read(training)
+        return found
+
+    def _progress(self, found: Record) -> Progress:
+        if found.phase is not Phase.QUEUED:
+            return Progress(found, None)
+        jobs = self.store.active(found.owner)
+        running = [job for job in jobs if job.phase is Phase.RUNNING]
+        waiting = [job for job in jobs if job.phase is Phase.QUEUED]
+        order = queue(running, waiting)
+        return Progress(found, order.index(found.id) if found.id in order else None)
+
+
+@lru_cache(maxsize=64)
+def _facts(text: str) -> Facts:
+    plan = plan_of(text)
+    return Facts(orjson.loads(text), plan.weights, rivals(plan))
+
+
+def _hash_of(client: str) -> str:
+    """Return what stands for a client in the store, where nobody's address is kept."""
+    return hashlib.sha256(client.encode()).hexdigest()[:16]
+
+
+def _unknown(training: str) -> NotThere:
+    shown = training if len(training) <= 8 else f"{training[:8]}..."
+    return NotThere(f'There is no training "{shown}" on this server; it may have been deleted.')

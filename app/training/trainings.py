@@ -81,6 +81,18 @@ class News(NamedTuple):
     has_ended: bool
 
 
+class Weights(NamedTuple):
+    """A plan as JSON, and number, step and weights of some checkpoints."""
+
+    plan: str
+    found: list[tuple[int, int, bytes]]
+
+
+def learning_map_json(weights: Weights, field: str, lane: int) -> bytes:
+    """Return a learning map as JSON; raises as `map_json` does."""
+    return orjson.dumps(map_json(plan_of(weights.plan), weights.found, field, lane))
+
+
 class Trainings:
     """The trainings of a server.
 
@@ -106,8 +118,8 @@ class Trainings:
         )
         self.tasks = Document.of(offered(settings))
 
-    def add(self, plan: TrainingPlan, client: str) -> str:
-        """Begin a training for a client; return its id.
+    def prepare(self, plan: TrainingPlan, client: str) -> New:
+        """Return a training that a client may begin, with the checkpoint before its first step.
 
         Raises
         ------
@@ -115,8 +127,6 @@ class Trainings:
             When this server takes none.
         Refused
             With the place of what does not fit, or with the limit that is exceeded.
-        TooMany, Unavailable
-            When too many run or wait.
         """
         if not self._settings.trainings:
             raise NotAllowed("This server trains nothing: its setting MEMORY_PIPE_TRAININGS is off.")
@@ -124,7 +134,16 @@ class Trainings:
         text = plan.model_dump_json()
         start = first(text)
         told = orjson.dumps(start.told).decode()
-        new = New(token_hex(16), _hash_of(client), text, plan.steps, plan.chunk, start, told)
+        return New(token_hex(16), _hash_of(client), text, plan.steps, plan.chunk, start, told)
+
+    def add(self, new: New) -> str:
+        """Begin a training; return its id.
+
+        Raises
+        ------
+        TooMany, Unavailable
+            When too many run or wait.
+        """
         self.store.add(new, self._place)
         self.scheduler.wake()
         return new.id
@@ -148,11 +167,10 @@ class Trainings:
             return model_json(plan_of(self._text(training)), *one)
         raise NotThere(f"There is no checkpoint {n}; there are: 0 to {found.checkpoints - 1}.")
 
-    def map(self, training: str, field: str, lane: int, since: int) -> bytes:
-        """Return the learning map from a checkpoint on, as JSON; raises as `about` and `map_json` do."""
+    def weights(self, training: str, since: int) -> Weights:
+        """Return the plan and the weights of all checkpoints from one on; raises as `about` does."""
         self._heard(training)
-        found = self.store.weights(training, since)
-        return orjson.dumps(map_json(plan_of(self._text(training)), found, field, lane))
+        return Weights(self._text(training), self.store.weights(training, since))
 
     def pause(self, training: str) -> None:
         """Pause a training, or raise `NotThere`; one that has ended stays as it is."""

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from app.faults.kinds import NotThere, Unavailable
 from app.http.problems import Problem
 from app.http.replies import problems
-from app.http.work import aside
+from app.http.work import stored
 from app.services import services_of
 from app.training.routes.documents import status_of
 from app.training.routes.ids import ONE, Id
@@ -38,7 +38,7 @@ _QUIET: Final = 10.0
     responses={
         200: {"content": {EVENTS: {"schema": {"type": "string"}}}},
         204: {"description": "It has ended, and Last-Event-ID says that this is known."},
-        **problems(404, 422, 503),
+        **problems(404, 422, 429, 503),
     },
 )
 async def watch_training(
@@ -55,7 +55,7 @@ async def watch_training(
     if last_event_id and found is None:
         raise Problem(422, "Last-Event-ID is not the id of an event of a training, such as 12.")
     trainings, after = services_of(request).trainings, int(found[1]) if found else -1
-    news = await aside(partial(trainings.news, training, after))
+    news = await stored(partial(trainings.news, training, after))
     if found and found[2] and news.has_ended:
         return Response(status_code=204)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -70,9 +70,9 @@ async def _events(trainings: Trainings, training: str, after: int) -> AsyncItera
         while True:
             rung.clear()
             try:
-                news = await aside(partial(trainings.news, training, after))
-            except (NotThere, Unavailable):
-                return  # who asks again is told why
+                news = await stored(partial(trainings.news, training, after))
+            except (NotThere, Unavailable, Problem):
+                return  # whoever asks again is told why
             piece = b"".join(_event("checkpoint", orjson.Fragment(said), str(n)) for n, said in news.told)
             after = max((after, *(n for n, _ in news.told)))
             record, place = news.progress

@@ -1,4 +1,4 @@
-"""The ids of trainings in addresses; ``/trainings/tasks`` is none."""
+"""The ids of trainings in addresses: any text but the name of the list of tasks."""
 
 from typing import Annotated, Final
 

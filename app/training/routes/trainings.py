@@ -12,14 +12,14 @@ from app.http.clients import client_of
 from app.http.conditional import document_response
 from app.http.problems import Problem
 from app.http.replies import problems
-from app.http.work import aside, heavy
+from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.examples import TRAINING_EXAMPLES
 from app.training.replies import CheckpointReply, MapReply, TasksReply, TrainingReply
 from app.training.requests import TrainingRequest
 from app.training.routes.documents import training_json
 from app.training.routes.ids import ONE, Id
-from app.training.trainings import Trainings
+from app.training.trainings import Trainings, learning_map_json
 
 router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
 
@@ -34,7 +34,8 @@ async def create_training(request: Request) -> Response:
     seconds, and goes on when somebody asks for it.
     """
     body, trainings = await read(request, TrainingRequest), services_of(request).trainings
-    new = await heavy(partial(trainings.add, body.plan, client_of(request.scope)))
+    begun = await heavy(partial(trainings.prepare, body.plan, client_of(request.scope)))
+    new = await stored(partial(trainings.add, begun))
     return await _answered(trainings, new, 201, Location=f"{router.prefix}/{new}")
 
 
@@ -59,29 +60,32 @@ async def list_training_tasks(request: Request) -> Response:
 
 
 @router.head(ONE, include_in_schema=False)
-@router.get(ONE, response_model=TrainingReply, responses=problems(404, 503), summary="Read a training")
+@router.get(ONE, response_model=TrainingReply, responses=problems(404, 429, 503), summary="Read a training")
 async def read_training(request: Request, training: Id) -> Response:
     """Return the plan of a training and how it is going."""
     return await _answered(services_of(request).trainings, training)
 
 
 @router.delete(
-    ONE, status_code=204, responses=problems(404, 503), summary="Delete a training",
+    ONE, status_code=204, responses=problems(404, 429, 503), summary="Delete a training",
     response_class=Response,
 )  # fmt: skip
 async def delete_training(request: Request, training: Id) -> Response:
     """Stop a training and delete its checkpoints."""
-    await aside(partial(services_of(request).trainings.remove, training))
+    await stored(partial(services_of(request).trainings.remove, training))
     return Response(status_code=204, headers=_NO_STORE)
 
 
 @router.post(
-    ONE + "/pause", response_model=TrainingReply, responses=problems(404, 503), summary="Pause a training"
+    ONE + "/pause",
+    response_model=TrainingReply,
+    responses=problems(404, 429, 503),
+    summary="Pause a training",
 )
 async def pause_training(request: Request, training: Id) -> Response:
     """Pause a training; a chunk that is being computed is still kept. One that has ended stays as it is."""
     trainings = services_of(request).trainings
-    await aside(partial(trainings.pause, training))
+    await stored(partial(trainings.pause, training))
     return await _answered(trainings, training)
 
 
@@ -94,14 +98,14 @@ async def pause_training(request: Request, training: Id) -> Response:
 async def resume_training(request: Request, training: Id) -> Response:
     """Let a paused training go on, with the same bits as if it had not been paused."""
     trainings = services_of(request).trainings
-    await aside(partial(trainings.resume, training))
+    await stored(partial(trainings.resume, training))
     return await _answered(trainings, training)
 
 
 @router.get(
     ONE + "/checkpoints/{n}",
     response_model=CheckpointReply,
-    responses=problems(404, 422, 503),
+    responses=problems(404, 422, 429, 503),
     summary="Read the weights of a checkpoint",
 )
 async def read_checkpoint(
@@ -111,7 +115,7 @@ async def read_checkpoint(
 ) -> Response:
     """Return the weights as a model that other requests can contain, and the head that reads its outputs."""
     trainings = services_of(request).trainings
-    return JSONResponse(await aside(partial(trainings.checkpoint, training, n)), headers=_NO_STORE)
+    return JSONResponse(await stored(partial(trainings.checkpoint, training, n)), headers=_NO_STORE)
 
 
 @router.get(
@@ -130,12 +134,13 @@ async def read_learning_map(
     """Return a field of one lane over the fixed example, and the answers, for every checkpoint."""
     trainings = services_of(request).trainings
     try:
-        answer = await heavy(partial(trainings.map, training, field, lane, since))
+        found = await stored(partial(trainings.weights, training, since))
+        answer = await heavy(partial(learning_map_json, found, field, lane))
     except Refused as refused:
         raise Problem(422, "The request's parameters are not valid.", refused.errors) from None
     return Response(answer, media_type="application/json", headers=_NO_STORE)
 
 
 async def _answered(trainings: Trainings, training: str, status: int = 200, **headers: str) -> Response:
-    about = await aside(partial(trainings.about, training))
+    about = await stored(partial(trainings.about, training))
     return JSONResponse(training_json(*about), status, _NO_STORE | headers)

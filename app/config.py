@@ -52,7 +52,7 @@ class Settings(BaseSettings):
 
     hosts: str | None = Field(
         default=None,
-        description="Names and addresses by which the server is called besides those of its machine, "
+        description="Names and addresses of the server besides those of its machine, "
         "separated by commas, such as pipe.school.example; * for any.",
     )
     presets_dir: Path | None = Field(
@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     )
     static_dir: Path | None = Field(
         default=None,
-        description="The folder of scripts, styles and images; left out: the one that comes with the app.",
+        description="The folder of scripts, styles and images; by default, the one that comes with the app.",
     )
     max_steps: int = Field(
         default=10_000, ge=1, description="The longest input sequence of one trace, in steps."
@@ -75,12 +75,12 @@ class Settings(BaseSettings):
     max_compute: int = Field(
         default=500_000_000,
         ge=1,
-        description="The most work of one trace: its steps times the model's number of weights.",
+        description="The most work for one trace: its steps times the model's number of weights.",
     )
     max_values: int = Field(
         default=4_000_000,
         ge=1,
-        description="The most numbers of one trace: its steps times the model's units times 16 arrays.",
+        description="The most numbers in one trace: its steps times the model's units times 16 arrays.",
     )
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."
@@ -94,12 +94,12 @@ class Settings(BaseSettings):
     max_stream_compute: int = Field(
         default=20_000_000_000,
         ge=1,
-        description="The most work of one streamed trace: its steps times the model's number of weights.",
+        description="The most work for one streamed trace: its steps times the model's number of weights.",
     )
     max_stream_values: int = Field(
         default=400_000_000,
         ge=1,
-        description="The most numbers of one streamed trace: its steps times the numbers of each.",
+        description="The most numbers in one streamed trace: its steps times the numbers of each.",
     )
     rate: Rate = Field(
         default="100/second",
@@ -135,7 +135,7 @@ class Settings(BaseSettings):
     model_store: str | None = Field(
         default=None,
         description="A database URL for uploaded models, which several servers may share, such as "
-        "postgresql+psycopg://user@host/name; left out: an SQLite file in the data directory.",
+        "postgresql+psycopg://user@host/name; by default, an SQLite file in the data directory.",
     )
     model_store_bytes: int = Field(
         default=1024**3,

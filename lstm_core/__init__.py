@@ -3,6 +3,7 @@
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, explain, interpret
 from lstm_core.interop.comparison import Comparison, compare
 from lstm_core.interop.frameworks.live import from_keras, from_torch
+from lstm_core.interop.frameworks.watch import Recording, watch
 from lstm_core.interop.verification import Verification, verify
 from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.plans import Plan, rival
@@ -47,6 +48,7 @@ __all__ = [
     "Pins",
     "Plan",
     "RNNParams",
+    "Recording",
     "State",
     "Task",
     "Trace",
@@ -74,5 +76,6 @@ __all__ = [
     "step",
     "train",
     "verify",
+    "watch",
     "water_age",
 ]

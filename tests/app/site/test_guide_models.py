@@ -17,6 +17,8 @@ from lstm_core import Trace
 from lstm_core.arrays import Array
 from lstm_core.interop import load
 from lstm_core.stacks.trace import StackRun
+from tests.core.interop.frameworks.test_watch import LSTM, Hooked
+from tests.core.interop.frameworks.test_watch import Tensor as Watched
 
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -66,6 +68,32 @@ def test_from_pytorch_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     np.testing.assert_allclose(names["result"].h, hidden, rtol=0, atol=1e-6)
 
 
+def test_while_a_model_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    network = LSTM(load(MODEL).stack())
+
+    class Model(Hooked):
+        def named_modules(self) -> Any:
+            return [("", self), ("encoder", network)]
+
+        def forward(self, batch: Any) -> Any:
+            return network(batch)[0]
+
+    names = execute("watch", model=Model(), batch=Watched(RANDOM))
+    np.testing.assert_array_equal(names["forget_gate"], first(load(MODEL).stack().run(RANDOM)).f)
+    assert capsys.readouterr().out == f"{list(names['traces'])}\n"
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
+def test_while_a_model_of_pytorch_runs() -> None:
+    import torch
+
+    model = torch.nn.Sequential()
+    model.add_module("encoder", torch.nn.LSTM(3, 4))
+    names = execute("watch", model=model, batch=torch.from_numpy(RANDOM))
+    hidden = model.encoder(torch.from_numpy(RANDOM))[0].detach().numpy()
+    np.testing.assert_allclose(names["traces"]["encoder.l0.forward"].h, hidden, rtol=0, atol=1e-6)
+
+
 def keras_stand_in() -> tuple[Any, list[str]]:
     """Return a look-alike of a model with a layer of another kind before its LSTM, and where it is saved."""
     rng = np.random.default_rng(1)
@@ -105,7 +133,7 @@ def first(result: StackRun) -> Trace:
     return result[0, "forward"].trace
 
 
-@pytest.mark.parametrize("name", ["pytorch", "keras", "onnx"])
+@pytest.mark.parametrize("name", ["pytorch", "watch", "keras", "onnx"])
 def test_ten_lines_are_enough(name: str) -> None:
     lines = [line for line in CODE[name]["python"].splitlines() if line and not line.startswith("#")]
     assert len(lines) <= 10

@@ -10,8 +10,8 @@ from lstm_core import GRUParams, LayerStack, LSTMParams, run, watch
 from lstm_core.interop import FormatError
 from lstm_core.interop.frameworks.pytorch import to_arrays
 from lstm_core.params import UnitParams
+from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
-from lstm_core.stacks.stack import StackLayer
 from tests.core.interop.frameworks.test_live import Tensor as Plain
 
 D, H, B, T = 3, 4, 5, 6

@@ -127,6 +127,14 @@ class Settings(BaseSettings):
         description="The most bytes of files and streamed inputs that a worker keeps in TMPDIR while it "
         "reads them; a client may have a quarter.",
     )
+    access_log: bool = Field(
+        default=True,
+        description="Whether each answer is logged as a line of JSON: time, route, status, size and "
+        "duration, but no address, no id and nothing about the client.",
+    )
+    metrics: bool = Field(
+        default=False, description="Whether /metrics tells counts and measures, in the format of Prometheus."
+    )
     data_dir: Path = Field(
         default=Path(".data"),
         description="Where the server keeps uploaded models; a relative path counts from the checkout or, "

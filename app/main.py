@@ -21,8 +21,10 @@ from app.http import problems
 from app.http.admission import Admission, House
 from app.http.compression import Compression
 from app.http.hosts import KnownHosts
+from app.http.metrics import Metrics
 from app.http.origin import SameOrigin
 from app.http.security import SecurityHeaders
+from app.http.watching import Watching
 from app.http.work import AT_A_TIME
 from app.learn import routes as learn
 from app.learn.drawings.findings import Findings
@@ -39,7 +41,7 @@ from app.services import Services
 from app.site import notfound
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
-from app.site.routes import health, pages, qr, statics, words
+from app.site.routes import health, operations, pages, qr, statics, words
 from app.training.routes import events, trainings
 from app.training.trainings import Trainings
 
@@ -79,13 +81,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.max_parts = settings.max_parts
     problems.install(app)
     notfound.install(app, services.pages)
-    app.add_middleware(Admission, house=House(settings, AT_A_TIME))
+    app.add_middleware(Admission, house=services.house)
     app.add_middleware(Compression)
     app.add_middleware(SameOrigin)
     app.add_middleware(KnownHosts, names=settings.host_names)
     app.add_middleware(SecurityHeaders)
+    if settings.access_log or settings.metrics:
+        app.add_middleware(Watching, metrics=services.metrics, is_logged=settings.access_log)
     runs = (traces, answers, dye, inputs, models, trainings, events)
-    for routes in (*runs, presets, blueprints, findings, health, statics, words, qr, learn, pages):
+    site = (health, operations, statics, words, qr, learn, pages)
+    for routes in (*runs, presets, blueprints, findings, *site):
         app.include_router(routes.router)
     return app
 
@@ -111,6 +116,8 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
         assets=assets,
         pages=pages,
         library=Library(shipped("templates") / "learn", presets, drawn, follow=follow),
+        house=House(settings, AT_A_TIME),
+        metrics=Metrics(),
     )
 
 

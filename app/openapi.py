@@ -116,7 +116,7 @@ def describe(app: FastAPI) -> None:
     description = Description(app)
     # FastAPI's documentation recommends assigning the method.
     app.openapi = description.schema  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
-    app.add_route(OPENAPI_PATH, description.answer, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route(OPENAPI_PATH, description.answer, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from starlette.requests import Request
 
 from app.blueprints.catalogue import BlueprintCatalogue
 from app.config import Settings
+from app.http.admission import House
+from app.http.metrics import Metrics
 from app.learn.pages.library import Library
 from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
@@ -46,6 +48,10 @@ class Services:
         Fills templates.
     library : Library
         The tutorial.
+    house : House
+        The worker's resources, which clients share.
+    metrics : Metrics
+        Counts of answers.
     """
 
     settings: Settings
@@ -59,6 +65,8 @@ class Services:
     assets: AssetTree
     pages: PageRenderer
     library: Library
+    house: House
+    metrics: Metrics
 
 
 def services_of(request: Request) -> Services:

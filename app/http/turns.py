@@ -32,6 +32,16 @@ class Turns:
         self._working: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
+    @property
+    def working(self) -> int:
+        """The number of places that are taken."""
+        return self._working.total()
+
+    @property
+    def waiting(self) -> int:
+        """The number of requests that wait."""
+        return sum(map(len, self._waiting.values()))
+
     @asynccontextmanager
     async def turn(self, client: str, *, is_begun: bool = False) -> AsyncIterator[None]:
         """Wait for a place, and hold it.
@@ -65,7 +75,7 @@ class Turns:
 
     def go_on(self) -> None:
         """Give free places to waiting requests, one client after the other."""
-        while self._working.total() < self._places:
+        while self.working < self._places:
             client = next(filter(self._may_work, self._waiting), None)
             if client is None:
                 return
@@ -88,7 +98,7 @@ class Turns:
                 f"{mine} of your requests are waiting, a quarter of the limit max_waiting.",
                 "MAX_WAITING",
             )
-        if sum(map(len, self._waiting.values())) >= self._most:
+        if self.waiting >= self._most:
             raise busy(
                 503, f"{self._most} requests are waiting, which is the limit max_waiting.", "MAX_WAITING"
             )

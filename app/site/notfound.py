@@ -9,7 +9,7 @@ from app.http.negotiation import best_type
 from app.site.pages import Page, PageRenderer, origin_of, page_response
 
 NOT_FOUND = Page("not-found.html", "/")
-_FOR_PROGRAMS = ("/api/v1/", "/static/", "/words/", "/healthz")
+_FOR_PROGRAMS = ("/api/v1/", "/static/", "/words/", "/healthz", "/readyz", "/metrics")
 _HTML = "text/html"
 
 

@@ -184,6 +184,7 @@ def _serve(given: Namespace) -> None:
         "--http",
         "app.http.connection:Connection",
         "--no-proxy-headers",
+        "--no-access-log",
         "--no-server-header",
     ]
     program += ["--app-dir", str(_HOME), "--host", given.host, "--port", str(given.port)]

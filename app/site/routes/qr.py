@@ -1,10 +1,13 @@
 """``POST /qr``: the Lab's address as a QR code. It is sent in a body, so that it ends up in no log."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
 from app.http.body import BodyRoute, read
+from app.http.work import heavy
 from app.site.qr import qr_svg
 from app.wire.forms import Wire
 
@@ -21,4 +24,5 @@ class QrRequest(Wire):
 async def create_qr(request: Request) -> Response:
     """Return a QR code as SVG."""
     body = await read(request, QrRequest)
-    return Response(qr_svg(body.text), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+    drawn = await heavy(partial(qr_svg, body.text))  # a long text takes a tenth of a second
+    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})

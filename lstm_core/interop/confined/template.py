@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 from lstm_core.interop.confined import jobs, messages
@@ -29,11 +30,13 @@ JOBS: Final[Jobs] = {"model": jobs.model, "table": jobs.table}
 _TRACE: Final = 4000
 _WAKES: Final = 4096
 _HANDLES: Final = 1024
+NICENESS: Final = 10
 
 
 def main(by_name: Jobs = JOBS) -> None:
     """Fork readers until nobody can ask any more; `by_name` are their jobs."""
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    _step_back()
     for module in _AHEAD:
         with suppress(ImportError):  # A reader itself reports what has to be installed.
             import_module(module)
@@ -57,6 +60,16 @@ def main(by_name: Jobs = JOBS) -> None:
             if (reader := os.fork()) == 0:
                 _begin(connection, by_name)
             readers[reader] = connection
+
+
+def _step_back() -> None:
+    """Leave the processor to the server where both want it: a trace must not wait for somebody's file.
+
+    Linux may compare sessions first, and this process has its own, so the session steps back, too.
+    """
+    os.nice(NICENESS)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(NICENESS))
 
 
 def _tell_ends(readers: dict[int, socket.socket]) -> None:

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 UNHURRIED = {f"MEMORY_PIPE_{name}": "1000000/second" for name in ("RATE", "RATE_OF_ALL", "UPLOAD_RATE")}
+UNHURRIED["MEMORY_PIPE_ACCESS_LOG"] = "off"
 """Settings for one machine that asks more often than a person does."""
 STOP_SECONDS = 10
 

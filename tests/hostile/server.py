@@ -104,7 +104,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    environment = {**os.environ, "MEMORY_PIPE_DATA_DIR": str(folder)}
+    environment = {**os.environ, "MEMORY_PIPE_DATA_DIR": str(folder), "MEMORY_PIPE_ACCESS_LOG": "off"}
     environment |= {f"MEMORY_PIPE_{name.upper()}": str(value) for name, value in settings.items()}
     command = ["-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port), "--no-access-log"]
     command += ["--http", "app.http.connection:Connection", "--no-proxy-headers", "--log-level", "warning"]

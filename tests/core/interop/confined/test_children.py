@@ -11,6 +11,7 @@ import pytest
 from lstm_core.interop import FormatError
 from lstm_core.interop.confined.children import ENVIRONMENT, Children, ReadersAwayError
 from lstm_core.interop.confined.messages import Request
+from lstm_core.interop.confined.template import NICENESS
 from lstm_core.interop.containers.confine import Caps
 from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
 from tests.core.interop.confined.jobs import START
@@ -35,6 +36,11 @@ def test_a_reader_can_compute_and_nothing_else(children: Children) -> None:
     done, names = ast.literal_eval(ask(children, "tries").decode())
     assert done == []
     assert names == sorted(ENVIRONMENT)
+
+
+def test_readers_leave_the_processor_to_the_server(children: Children) -> None:
+    assert children.template is not None
+    assert os.getpriority(os.PRIO_PROCESS, children.template.pid) == min(19, os.nice(0) + NICENESS)
 
 
 @pytest.mark.parametrize(

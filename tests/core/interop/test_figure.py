@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from lstm_core import LSTMParams, Trace, run
+from lstm_core import GRUParams, LSTMParams, Trace, run
 from lstm_core.picture.palette import LIGHT
 
 ROLES = {"f": "forget", "i": "write", "o": "output", "g": "candidate", "C": "memory", "h": "memory"}
@@ -35,6 +35,17 @@ def test_one_row_per_field_and_one_line_per_unit() -> None:
     wide = trace_of(8).figure().data[:8]
     assert len({(line.line.dash, line.opacity) for line in wide}) == 8
     assert re.findall("<b>(.)</b>", str(figure.layout.annotations)) == list("fiogCh")
+
+
+def test_the_rows_of_a_gru_are_the_labs_and_an_h_that_may_start_anywhere_has_no_bounds() -> None:
+    params = GRUParams.random(2, 3, np.random.default_rng(1))
+    figure = run(params, np.ones((4, 2)), h0=[5.0, 0.0, 0.0]).figure()
+    assert [line.meta["field"] for line in figure.data[::3]] == ["r", "z", "fresh", "n", "h"]
+    assert [note.text for note in figure.layout.annotations][:3] == [
+        "<b>r</b> reset gate", "<b>z</b> update gate", "<b>fresh</b> 1 - z"
+    ]  # fmt: skip
+    assert max(figure.data[-3].y) > 1.08
+    assert figure.layout.yaxis5.range is None
 
 
 def test_units_are_chosen_and_named() -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import MOVING, PHONE
-from tests.browser.test_scene import NEGATIVE, POSITIVE, check, full_lane
+from tests.browser.truth import NEGATIVE, POSITIVE, check, full_lane
 
 REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
 INSIDE = {"wide": 74, "tall": 58}

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.screens import MOVING
-from tests.browser.test_scene import NEGATIVE, POSITIVE
+from tests.browser.truth import NEGATIVE, POSITIVE
 
 
 def gradients(lab: Lab, model: str) -> dict[str, Any]:

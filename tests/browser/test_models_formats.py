@@ -13,7 +13,7 @@ from tests.browser.lab import Lab
 from tests.browser.models import bring
 from tests.browser.screens import DESKTOP
 from tests.browser.server import ROOT
-from tests.browser.test_scene import check
+from tests.browser.truth import check
 
 FIXTURES = ROOT / "tests" / "fixtures"
 

@@ -10,7 +10,7 @@ from tests.browser.lab import Lab
 from tests.browser.models import Own, bring, state_dict, turned
 from tests.browser.screens import DESKTOP
 from tests.browser.test_row import READ_ROW, check_unit
-from tests.browser.test_scene import check
+from tests.browser.truth import check
 
 DEEP = state_dict(4, 3, layers=2, both=True, seed=5)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Request, expect
 from tests.browser.lab import PHASES, Lab
 from tests.browser.models import Own, bring, state_dict
 from tests.browser.screens import DESKTOP, PHONE
-from tests.browser.test_scene import check
+from tests.browser.truth import check
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)
 MEASURES = ["change", "hold", "forget", "open", "output"]

@@ -14,7 +14,7 @@ from tests.browser.lab import Lab
 from tests.browser.models import Own, bring, payload, state_dict
 from tests.browser.screens import DESKTOP
 from tests.browser.server import running_server
-from tests.browser.test_scene import check
+from tests.browser.truth import check
 from tests.browser.watch import Watch
 
 SMALL = state_dict(4, 3)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
-from tests.browser.test_scene import full_lane
+from tests.browser.truth import full_lane
 
 PINNED = "pins=forget:0.25:1:2-"
 PINS = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]

@@ -1,0 +1,142 @@
+"""Valves turned by wheel, blade, key and finger: the picture is the pinned run, and stays where it is."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+from tests.browser.screens import PHONE
+from tests.browser.truth import check
+
+
+def test_a_handwheel_dragged_shut_runs_the_held_lane_dry_from_that_step_on(lab: Lab) -> None:
+    lab.open("model=lanes&step=8&phase=merge")
+    held = lab.trace("lanes")
+    assert held["C"][-1][0] > 0.7
+    box = lab.part("forget").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    lab.page.mouse.move(x, y + 60, steps=4)
+    lab.page.mouse.move(x, y + 200, steps=4)
+    lab.page.mouse.up()
+    lab.settle()
+
+    pinned = lab.trace("lanes", [{"gate": "forget", "value": 0, "from": 7}])
+    assert all(abs(row[0]) < 0.01 for row in pinned["C"][7:])
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 7, 3, inside=96, untouched=held)
+    for step in range(8, 16):
+        lab.page.keyboard.press("Shift+ArrowRight")
+        lab.settle()
+        check(lab.drawing(), pinned, [0, 1, 2, 3], step, 3, inside=96, untouched=held)
+    lab.page.keyboard.press("Home")
+    for _ in range(6):
+        lab.page.keyboard.press("Shift+ArrowRight")
+    lab.settle()
+    assert pinned["C"][6] == held["C"][6]
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 6, 0, inside=96, untouched=held)
+
+
+def test_a_blade_dragged_pins_one_lane_at_this_step_only(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=output&hold=step")
+    before = lab.trace("random-4")["o"][3][1]
+    box = lab.part("output", 2).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 4
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    distance = 45 if before < 0.5 else -45
+    lab.page.mouse.move(x + distance, y, steps=5)
+    lab.page.mouse.up()
+    lab.settle()
+    value = round(before + distance / 150, 2)
+    pins = [{"gate": "output", "value": value, "units": [1], "from": 3, "to": 3}]
+    check(
+        lab.drawing(),
+        lab.trace("random-4", pins),
+        [0, 1, 2, 3],
+        3,
+        5,
+        inside=96,
+        untouched=lab.trace("random-4"),
+    )
+    assert lab.gauge("output", 2) == f"{value:.2f}"
+    lab.page.keyboard.press("Shift+ArrowRight")
+    lab.settle()
+    untouched = lab.trace("random-4")
+    check(lab.drawing(), lab.trace("random-4", pins), [0, 1, 2, 3], 4, 5, inside=96, untouched=untouched)
+
+
+def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=forget")
+    untouched = lab.trace("random-4")
+    wheel = lab.part("forget")
+    wheel.focus()
+    expect(wheel).to_have_attribute("aria-label", "forget valve, all lanes")
+    lab.page.keyboard.press("ArrowRight")
+    lab.page.keyboard.press("ArrowRight")
+    blade = lab.part("forget", 2)
+    expect(blade).to_be_focused()
+    expect(blade).to_have_attribute("aria-label", "forget valve, lane 2")
+    presses = [("End", 1.0), ("ArrowDown", 0.95), ("PageDown", 0.7), ("ArrowUp", 0.75), ("Home", 0.0)]
+    for key, value in presses:
+        lab.page.keyboard.press(key)
+        lab.settle()
+        expect(blade).to_have_attribute("aria-valuenow", f"{value:g}")
+        pinned = lab.trace("random-4", [{"gate": "forget", "value": value, "units": [1], "from": 3}])
+        check(lab.drawing(), pinned, [0, 1, 2, 3], 3, 1, inside=96, untouched=untouched)
+    expect(blade).to_be_focused()
+    assert lab.drawing()["phase"] == "forget"
+    lab.page.keyboard.press("Delete")
+    lab.settle()
+    check(lab.drawing(), untouched, [0, 1, 2, 3], 3, 1, inside=96)
+    expect(lab.page).not_to_have_url(re.compile("pins"))
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
+    lab.open("model=random-4&step=2&phase=forget")
+    touch = lab.page.context.new_cdp_session(lab.page)
+    lab.part("forget").scroll_into_view_if_needed()
+    box = lab.part("forget").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    at = [{"x": x, "y": y + dy} for dy in (0, 40, 120, 220)]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at[0]]})
+    for point in at[1:]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    lab.settle()
+    pinned = lab.trace("random-4", [{"gate": "forget", "value": 0, "from": 1}])
+    check(lab.drawing(), pinned, [0, 1, 2, 3], 1, 1, inside=80, untouched=lab.trace("random-4"))
+
+
+def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
+    place = "model=random-4&step=7&phase=merge&pins=forget:0.25:1,3:2-9+output:0.5&unit=3&valve=i"
+    lab.open(place)
+    pins = [
+        {"gate": "forget", "value": 0.25, "units": [0, 2], "from": 1, "to": 8},
+        {"gate": "output", "value": 0.5},
+    ]
+    check(
+        lab.drawing(),
+        lab.trace("random-4", pins),
+        [0, 1, 2, 3],
+        6,
+        3,
+        inside=96,
+        untouched=lab.trace("random-4"),
+    )
+    picture, why = lab.drawing(), lab.page.locator("#why").inner_text()
+    lab.reload()
+    assert lab.drawing() == picture
+    assert lab.page.locator("#why").inner_text() == why
+
+
+def test_turning_a_valve_moves_neither_the_picture_nor_the_transport(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 1440, "height": 900})
+    lab.open("model=random-4&step=4&phase=output")
+    places = [lab.page.locator(place) for place in ("svg.pipes", "#transport .tool.play", "#timeline")]
+    before = [place.bounding_box() for place in places]
+    lab.open("model=random-4&step=4&phase=output&pins=forget:0.2:1:4-")
+    expect(lab.page.locator(".legend-untouched")).to_be_visible()
+    assert [place.bounding_box() for place in places] == before

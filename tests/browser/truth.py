@@ -1,0 +1,74 @@
+"""What is drawn, held against the trace as a ruler would."""
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import PHASES, PIPES, VALVES
+
+POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"
+
+
+def full_lane(trace: dict[str, Any], units: list[int]) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20, 50 ... that the memory of `units` stays within."""
+    peak = max(abs(row[unit]) for row in [trace["C0"], *trace["C"]] for unit in units)
+    mark: float = next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
+    return mark
+
+
+def check(
+    drawing: dict[str, Any],
+    trace: dict[str, Any],
+    units: list[int],
+    step: int,
+    phase: int,
+    inside: int,
+    untouched: dict[str, Any] | None = None,
+) -> None:
+    """Hold all strokes, openings and numbers against the trace, the ghosts against the untouched run."""
+    assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
+    pitch = inside / len(units)
+    full = min(56, 0.84 * pitch)
+    mark = max(full_lane(run, units) for run in (trace, untouched) if run)
+    assert re.findall(r"\d+", drawing["scale"])[-1] == str(mark)
+
+    assert {(lane["pipe"], lane["unit"]) for lane in drawing["water"]} == {
+        (p, u) for p in PIPES for u in units
+    }
+    for lane in drawing["water"]:
+        field, due = PIPES[lane["pipe"]]
+        value = trace[field][step][lane["unit"]] if phase >= due else 0.0
+        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+        assert lane["shown"] == (phase >= due), lane
+        if phase >= due:
+            assert lane["hue"] == (NEGATIVE if value < 0 else POSITIVE), lane
+
+    assert {(lane["valve"], lane["unit"]) for lane in drawing["valves"]} == {
+        (v, u) for v in VALVES for u in units
+    }
+    for lane in drawing["valves"]:
+        letter, due = VALVES[lane["valve"]]
+        opening = trace[letter][step][lane["unit"]] if phase >= due else 0.0
+        assert lane["set"] == (phase >= due), lane
+        assert lane["gap"] == pytest.approx(opening * full, abs=1e-6), lane
+        assert lane["slot"] == pytest.approx(pitch, abs=1e-6), lane
+        assert lane["says"] == (f"{opening:.2f}" if phase >= due else "?"), lane
+
+    known = [name for name, (_, due) in PIPES.items() if untouched and phase >= due]
+    assert {(lane["pipe"], lane["unit"]) for lane in drawing["ghosts"]} == {
+        (p, u) for p in known for u in units
+    }
+    for lane in drawing["ghosts"]:
+        assert untouched
+        value = untouched[PIPES[lane["pipe"]][0]][step][lane["unit"]]
+        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+
+    for end in drawing["ends"]:
+        field, due = {"old": ("C_prev", 0), "new": ("C", 3), "out": ("h", 5)}[end["end"]]
+        if phase >= due:
+            said = float(end["says"].replace("−", "-"))
+            assert math.isclose(said, trace[field][step][end["unit"]], abs_tol=0.005 + 1e-9), end
+        else:
+            assert end["says"] == "·"

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from lstm_core import __version__
 from lstm_core.command.training import add_plan
@@ -33,6 +33,9 @@ difference (standard error says what), 2 the command is wrong, 130 interrupted
 """
 
 
+_Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     command = argparse.ArgumentParser(
@@ -40,11 +43,16 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--version", action="version", version=f"memory-pipe {__version__}")
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for add in _ACTIONS:
+        add(actions)
+    return command
 
-    trace = actions.add_parser("trace", help="run a model over an input and write every gate at every step")
-    _model(trace)
-    trace.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for standard input")
-    form = trace.add_mutually_exclusive_group()
+
+def _add_trace(actions: _Actions) -> None:
+    action = actions.add_parser("trace", help="run a model over an input and write every gate at every step")
+    _model(action)
+    action.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for standard input")
+    form = action.add_mutually_exclusive_group()
     for name, text in (
         ("csv", "a row for each layer, direction, step and unit (the default)"),
         ("json", "one object with all arrays of each layer"),
@@ -52,65 +60,90 @@ def parser() -> argparse.ArgumentParser:
         ("ndjson", "a line of JSON for each step, written while the input is read, in flat memory"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)
-    trace.set_defaults(form="csv")
-    trace.add_argument(
+    action.set_defaults(form="csv")
+    action.add_argument(
         "--dtype", choices=("float64", "float32"), default="float64", help="the type to compute in (float64)"
     )
-    trace.add_argument(
+    action.add_argument(
         "--float32", dest="dtype", action="store_const", const="float32", help="the same as --dtype float32"
     )
-    _selection(trace)
-    _output(trace)
+    _selection(action)
+    _output(action)
 
-    inspect = actions.add_parser("inspect", help="say what a model file holds")
-    inspect.add_argument("model", metavar="MODEL", help="file of a model")
-    inspect.add_argument("--json", dest="as_json", action="store_true", help="as JSON")
 
-    verify = actions.add_parser(
+def _add_inspect(actions: _Actions) -> None:
+    action = actions.add_parser("inspect", help="say what a model file holds")
+    action.add_argument("model", metavar="MODEL", help="file of a model")
+    action.add_argument("--json", dest="as_json", action="store_true", help="as JSON")
+
+
+def _add_verify(actions: _Actions) -> None:
+    action = actions.add_parser(
         "verify", help="run a model here and in its own framework, and print the largest differences"
     )
-    verify.add_argument("model", metavar="MODEL", help="file of a model")
-    _tolerance(verify)
-    _strict(verify)
+    action.add_argument("model", metavar="MODEL", help="file of a model")
+    _tolerance(action)
+    _strict(action)
 
-    compare = actions.add_parser(
+
+def _add_compare(actions: _Actions) -> None:
+    action = actions.add_parser(
         "compare", help="print where two models, or two recorded runs, differ, and the proved reason"
     )
-    compare.add_argument("first", metavar="A", help="file of a model, or of a trace (NPZ, JSON or CSV)")
-    compare.add_argument("second", metavar="B", help="another one of the same kind")
-    _tolerance(compare)
+    action.add_argument("first", metavar="A", help="file of a model, or of a trace (NPZ, JSON or CSV)")
+    action.add_argument("second", metavar="B", help="another one of the same kind")
+    _tolerance(action)
 
-    export = actions.add_parser("export", help="write a model in another format")
-    _model(export)
-    export.add_argument(
+
+def _add_export(actions: _Actions) -> None:
+    action = actions.add_parser("export", help="write a model in another format")
+    _model(action)
+    action.add_argument(
         "--to",
         choices=FORMATS,
         required=True,
         help="npz and safetensors hold all, under our names; pytorch is safetensors with PyTorch's names, "
         "keras a .keras file",
     )
-    _output(export)
+    _output(action)
 
-    train = actions.add_parser(
+
+def _add_train(actions: _Actions) -> None:
+    action = actions.add_parser(
         "train",
         help="learn a task and write the best weights",
         description="Learn a task or a series, with one line on standard error for each chunk, and write the "
         "weights that had the lowest validation loss. The same options give the same bits, here and from "
         "lstm_core.train.",
     )
-    add_plan(train)
-    _output(train)
+    add_plan(action)
+    _output(action)
 
+
+def _add_completion(actions: _Actions) -> None:
     actions.add_parser(
         "completion",
         help="print the completion for bash",
         description='Print the completion for bash. To use it: eval "$(memory-pipe completion)"',
     )
 
-    serve = actions.add_parser("serve", help="start the web application (needs the extra 'app')")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
-    return command
+
+def _add_serve(actions: _Actions) -> None:
+    action = actions.add_parser("serve", help="start the web application (needs the extra 'app')")
+    action.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    action.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+
+_ACTIONS: Final = (
+    _add_trace,
+    _add_inspect,
+    _add_verify,
+    _add_compare,
+    _add_export,
+    _add_train,
+    _add_completion,
+    _add_serve,
+)
 
 
 def _model(action: argparse.ArgumentParser) -> None:

@@ -106,16 +106,8 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
         if inputs.get(one):
             array = _fixed(graph, part, inputs, one)
             arrays[one] = weights(f"{part}, {one}", array, (n, width), f"(directions, {width // H} H)")
-    assumed = []
-    for one, state in (("initial_h", "h0"), ("initial_c", "C0")):
-        value = inputs.get(one, "")
-        if value and not graph.is_zero(value):
-            fixed = graph.constant(value)
-            if fixed is None:
-                why = f"{part}: the model is given or computes {one}; here it is zero"
-                assumed.append(Assumption(f"{why} unless a run gives {state}", state))
-            else:
-                arrays[one] = _state(f"{part}, {one}", fixed, (n, H), given.get("layout", 0))
+    states, assumed = _states(graph, part, inputs, (n, H), given.get("layout", 0))
+    arrays |= states
     lengths = _lengths(graph, part, inputs.get("sequence_lens", ""))
     if isinstance(lengths, str):
         why = f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end"
@@ -127,6 +119,24 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
     }
     layer = guarded(part, lambda: StackLayer(ways_of.get("forward"), ways_of.get("backward")))
     return Read(name, layer, lengths, tuple(assumed))
+
+
+def _states(
+    graph: Graph, part: str, inputs: Mapping[str, str], shape: tuple[int, int], layout: int
+) -> tuple[dict[str, Array], list[Assumption]]:
+    """Return the first states that the file gives, and what is assumed of those that come from outside."""
+    found, assumed = {}, []
+    for one, state in (("initial_h", "h0"), ("initial_c", "C0")):
+        value = inputs.get(one, "")
+        if not value or graph.is_zero(value):
+            continue
+        fixed = graph.constant(value)
+        if fixed is None:
+            why = f"{part}: the model is given or computes {one}; here it is zero"
+            assumed.append(Assumption(f"{why} unless a run gives {state}", state))
+        else:
+            found[one] = _state(f"{part}, {one}", fixed, shape, layout)
+    return found, assumed
 
 
 def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None:

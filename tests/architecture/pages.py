@@ -25,6 +25,11 @@ _JS_LITERAL = re.compile(
     r"""(?:(?!\1|\$\{).)*[^\W\d_]{3,}"""
 )
 
+_JS_CHILD = re.compile(
+    r"""\b(?:html|svg)\(\s*"[\w-]+",\s*\{[^{}]*\},\s*(["'`])(?!tanh\1)(?:(?!\1|\$\{).)*[^\W\d_]{3,}|"""
+    r"""(?:"aria-label"|"aria-description"|\bplaceholder|\balt):\s*(["'`])(?:(?!\2|\$\{).)*[^\W\d_]{3,}"""
+)
+
 
 def template_faults(source: str) -> list[str]:
     """Return the faults of a Jinja template, each with what was found."""
@@ -42,13 +47,15 @@ def style_faults(source: str) -> list[str]:
 def script_faults(source: str) -> list[str]:
     """Return the faults of a script: foreign addresses, markup or code made from text, text to read.
 
-    Text is only looked for where a literal is put into the page by an assignment; what goes through a
-    variable first is left to the test of the Chinese pages.
+    Text is only looked for where a literal is put into the page by an assignment, as the first child of an
+    element or as an attribute to be read out; what goes through a variable first is left to the test of the
+    Chinese pages.
     """
     return [
         *(f"names another origin: {match[0]}" for match in _JS_ADDRESS.finditer(source)),
         *(f"makes markup or code from text: {match[0]}" for match in _JS_MARKUP.finditer(source)),
         *(f"text outside the catalogues: {match[0]}" for match in _JS_LITERAL.finditer(source)),
+        *(f"text outside the catalogues: {match[0]}" for match in _JS_CHILD.finditer(source)),
     ]
 
 

@@ -67,3 +67,11 @@ def test_a_rival_that_does_not_fit() -> None:
 def test_a_bad_plan_says_what_is_wrong(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         replace(PLAN, **change)
+
+
+def test_the_example_is_neither_learnt_from_nor_validated_on() -> None:
+    training, example = PLAN.training(), PLAN.example()
+    assert example.x.shape[1:] == (1, 2)
+    for known in (training.train, training.validation):
+        assert not (known.x == example.x).all(axis=(0, 2)).any()
+    assert np.array_equal(example.x, replace(PLAN, seed=8, unit="rnn").example().x)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from lstm_core import RNNParams
-from lstm_core.learning.progress import learning_map, moment
+from lstm_core.learning.progress import baseline, learning_map, moment
+from lstm_core.learning.tasks import Examples
 
 CHECKPOINTS = [RNNParams([[w], [0.0]], np.zeros((2, 2)), [0, 0]) for w in (0.0, 0.5, 1.0)]
 
@@ -49,3 +50,12 @@ def test_a_map_without_a_row_for_each_checkpoint() -> None:
         moment([0, 100], [[0.5, 0.5]], 0.9)
     with pytest.raises(ValueError, match=r"values have shape \(1, 0\), expected \(1, T\)"):
         moment([0], [[]], 0.9)
+
+
+def test_the_loss_of_answering_the_same_at_every_step() -> None:
+    mask = np.array([[0.0], [1.0], [1.0], [1.0]])
+    numbers = np.array([[[9.0]], [[1.0]], [[3.0]], [[5.0]]])  # the 9 does not count
+    assert baseline(Examples(numbers, numbers, mask), "regression") == pytest.approx(8 / 3, rel=1e-15)
+    classes = np.array([[[0.0, 0, 1]], [[1.0, 0, 0]], [[1.0, 0, 0]], [[0.0, 1, 0]]])
+    expected = -(2 / 3 * np.log(2 / 3) + 1 / 3 * np.log(1 / 3))
+    assert baseline(Examples(numbers, classes, mask), "classification") == pytest.approx(expected, rel=1e-15)

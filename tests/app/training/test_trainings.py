@@ -1,0 +1,373 @@
+"""Trainings over the API, with processes that learn: the same bits, whatever happens on the way."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from multiprocessing import active_children
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.main import create_app
+from lstm_core import LSTMParams, Model, run, train
+from lstm_core.command import main
+from lstm_core.interop import load
+from lstm_core.learning.model import loss
+from lstm_core.learning.plans import Plan
+from lstm_core.learning.series import series_task
+from lstm_core.learning.tasks import TASKS
+from lstm_core.learning.training import Metrics, State
+from lstm_core.params.vector import flatten
+from tests.app.problems import one_error, problem
+from tests.app.training.events import Event, events
+
+TRAININGS = "/api/v1/trainings"
+PLAN = {"task": "brackets", "unit": "gru", "units": 3, "batch": 8, "seed": 7, "learning_rate": 0.05}
+SHORT = {"steps": 30, "chunk": 10}
+CORE = Plan("brackets", unit="gru", units=3, batch=8, seed=7, learning_rate=0.05)
+
+
+@pytest.fixture(scope="module")
+def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Yield a client of an application that trains, with a store of its own."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("trainings"), max_trainings_of_client=3)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def short(learner: TestClient) -> str:
+    """Return the id of a training that has ended."""
+    training = begin(learner, **PLAN, **SHORT)
+    watched(learner, training)
+    return training
+
+
+def begin(client: TestClient, **plan: Any) -> str:
+    answer = client.post(TRAININGS, json={"plan": plan})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def watched(client: TestClient, training: str, last: str | None = None) -> list[Event]:
+    """Return all events until the end."""
+    headers = {} if last is None else {"last-event-id": last}
+    answer = client.get(f"{TRAININGS}/{training}/events", headers=headers)
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    return events(answer.text)
+
+
+def weights(client: TestClient, training: str, n: int) -> list[float]:
+    """Return the weights of a checkpoint in the order of `flatten`."""
+    found = client.get(f"{TRAININGS}/{training}/checkpoints/{n}").json()
+    nets = found["model"]["weights"]
+    order = [
+        nets[letter][name] for letter in nets for name in ("W", "U", "b", "p", "bU") if name in nets[letter]
+    ]
+    arrays = [*order, found["head"]["V"], found["head"]["c"]]
+    return [value for array in arrays if array is not None for value in np.ravel(array).tolist()]
+
+
+def test_the_same_bits_through_the_api_the_command_and_the_core(
+    learner: TestClient, short: str, tmp_path: Path
+) -> None:
+    told: list[Metrics] = []
+    models: list[Model] = []
+
+    def note(state: State, metrics: Metrics) -> None:
+        told.append(metrics)
+        models.append(state.model)
+
+    state = train(CORE.training(), CORE.start().model, 30, 10, note)
+    for n, model in enumerate((CORE.start().model, *models)):
+        assert weights(learner, short, n) == flatten(model).tolist()
+    checkpoints = [event.data for event in watched(learner, short) if event.name == "checkpoint"]
+    variance = np.var(CORE.training().validation.y)
+    assert [(c["step"], c["loss"], c["validation"], c["gradient_norm"]) for c in checkpoints[1:]] == [
+        (m.step, m.loss, m.validation, m.gradient_norm) for m in told
+    ]
+    assert [c["unexplained"] for c in checkpoints] == [c["validation"] / variance for c in checkpoints]
+    first = loss(CORE.start().model, CORE.training().validation, "regression")
+    assert (checkpoints[0]["step"], checkpoints[0]["loss"], checkpoints[0]["validation"]) == (0, None, first)
+    # The command keeps the best weights, which are the last here.
+    assert flatten(state.best).tolist() == flatten(state.model).tolist()
+    path = tmp_path / "model.safetensors"
+    options = ["--unit", "gru", "--units", "3", "--batch", "8", "--seed", "7", "--learning-rate", "0.05"]
+    steps = ["--steps", "30", "--chunk", "10"]
+    assert main(["train", "brackets", *options, *steps, "-o", str(path)]) == 0
+    stack = load(path).stack()
+    ((_, _, layer),) = stack.directions
+    assert stack.head is not None
+    assert flatten(Model(layer.params, stack.head)).tolist() == weights(learner, short, 3)
+
+
+def test_a_checkpoint_runs_as_a_model_and_the_map_shows_its_trace(learner: TestClient, short: str) -> None:
+    answer = learner.get(f"{TRAININGS}/{short}/map", params={"field": "h", "lane": 2}).json()
+    assert (answer["numbers"], answer["checkpoints"]) == ([0, 1, 2, 3], [0, 10, 20, 30])
+    example = CORE.example()
+    assert answer["example"]["inputs"] == example.x[:, 0].tolist()
+    assert answer["example"]["targets"] == example.y[:, 0].tolist()
+    assert answer["example"]["mask"] == example.mask[:, 0].tolist()
+    for n in range(4):
+        found = learner.get(f"{TRAININGS}/{short}/checkpoints/{n}").json()
+        request = {"model": found["model"], "inputs": answer["example"]["inputs"]}
+        trace = learner.post("/api/v1/traces", json=request).json()
+        h = np.array(trace["layers"][0]["trace"]["h"])
+        assert answer["values"][n] == h[:, 2].tolist()
+        by_hand = h @ np.array(found["head"]["V"]).T + found["head"]["c"]
+        assert np.allclose(answer["answers"][n], by_hand, rtol=1e-12, atol=1e-15)
+    later = learner.get(f"{TRAININGS}/{short}/map", params={"field": "h", "lane": 2, "since": 2}).json()
+    assert later["values"] == answer["values"][2:]
+    assert later["checkpoints"] == [20, 30]
+
+
+def test_a_map_of_an_lstm_is_that_of_the_core(learner: TestClient) -> None:
+    training = begin(learner, task="recall", steps=2, chunk=1)
+    watched(learner, training)
+    answer = learner.get(f"{TRAININGS}/{training}/map", params={"field": "f", "lane": 1}).json()
+    plan = Plan("recall")
+    state = plan.start()
+    for n in range(3):
+        assert isinstance(state.model.layer, LSTMParams)
+        assert answer["values"][n] == run(state.model.layer, plan.example().x[:, 0]).f[:, 1].tolist()
+        state, _ = plan.training().chunk(state, 1)
+
+
+def test_events_resume_after_the_last_one_received(learner: TestClient, short: str) -> None:
+    all_of = watched(learner, short)
+    assert [(e.id, e.name) for e in all_of] == [
+        *((str(n), "checkpoint") for n in range(4)),
+        ("3.end", "status"),
+    ]
+    assert all_of[-1].data == {"status": "done", "step": 30, "error": None}
+    assert watched(learner, short, "1") == all_of[2:]
+    assert watched(learner, short, "3") == all_of[4:]
+    known = learner.get(f"{TRAININGS}/{short}/events", headers={"last-event-id": "3.end"})
+    assert (known.status_code, known.content) == (204, b"")
+    wrong = learner.get(f"{TRAININGS}/{short}/events", headers={"last-event-id": "three"})
+    assert "Last-Event-ID" in problem(wrong, 422)["detail"]
+
+
+def test_a_killed_process_changes_no_bit_and_the_training_ends_by_itself(learner: TestClient) -> None:
+    plan = {"task": "stock_position", "batch": 64, "steps": 60, "chunk": 20, "seed": 3}
+    training = begin(learner, **plan)
+    (victim, *_) = active_children()
+    assert victim.pid is not None
+    os.kill(victim.pid, signal.SIGKILL)
+    found = watched(learner, training)
+    assert found[-1].data["status"] == "done"
+    assert [e.data["step"] for e in found if e.name == "checkpoint"] == [0, 20, 40, 60]
+    core = Plan("stock_position", batch=64, seed=3)
+    assert victim.exitcode == -signal.SIGKILL
+    assert (
+        weights(learner, training, 3)
+        == flatten(train(core.training(), core.start().model, 60).model).tolist()
+    )
+
+
+def test_a_series_is_learnt_with_the_bits_of_the_core(learner: TestClient) -> None:
+    values = [float(np.sin(n / 3)) for n in range(80)]
+    training = begin(learner, series=[[value] for value in values], unit="rnn", steps=4, chunk=4)
+    assert watched(learner, training)[-1].data["status"] == "done"
+    core = Plan(series_task(values), unit="rnn")
+    assert (
+        weights(learner, training, 1) == flatten(train(core.training(), core.start().model, 4).model).tolist()
+    )
+
+
+def test_learning_that_diverges_is_told(learner: TestClient) -> None:
+    training = begin(learner, task="brackets", learning_rate=1000.0, clip=1000.0, steps=40)
+    end = watched(learner, training)[-1]
+    assert end.data["status"] == "diverged"
+    assert end.data["error"].startswith("training diverged in step ")
+    assert end.data["error"].endswith("try a learning_rate below 1000 or a clip below 1000")
+    assert learner.get(f"{TRAININGS}/{training}").json()["error"] == end.data["error"]
+
+
+def test_the_document_of_a_training(learner: TestClient, short: str) -> None:
+    answer = learner.get(f"{TRAININGS}/{short}").json()
+    defaults = {"series": None, "peepholes": "diagonal", "forget_bias": 1.0, "clip": 1.0}
+    assert answer.pop("plan") == PLAN | SHORT | defaults
+    assert answer == {
+        "id": short,
+        "status": "done",
+        "place_in_queue": None,
+        "step": 30,
+        "steps": 30,
+        "checkpoints": 4,
+        "error": None,
+        "weights": 3 * (3 * 2 + 3 * 3 + 3) + 3 + 3 + 1,
+        # An LSTM of 2 units: 4 (2 x 2 + 2 x 2 + 2) + 3 x 2 peepholes + 3; a plain one of 6: 12 + 36 + 6 + 7.
+        "rivals": {"lstm": 2, "gru": 3, "rnn": 6},
+    }
+
+
+def test_pause_resume_and_delete(learner: TestClient) -> None:
+    training = begin(learner, task="brackets", steps=2000, chunk=5, batch=4)
+    address = f"{TRAININGS}/{training}"
+    paused = learner.post(f"{address}/pause").json()
+    assert paused["status"] == "paused"
+    time.sleep(0.5)  # a chunk that was under way comes in
+    before = learner.get(address).json()
+    time.sleep(0.3)
+    assert learner.get(address).json() == before
+    resumed = learner.post(f"{address}/resume").json()
+    assert resumed["status"] in ("queued", "running")
+    deadline = time.monotonic() + 20
+    while learner.get(address).json()["step"] == before["step"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert learner.delete(address).status_code == 204
+    for method, path in (
+        ("GET", ""), ("DELETE", ""), ("POST", "/pause"), ("POST", "/resume"),
+        ("GET", "/events"), ("GET", "/checkpoints/0"), ("GET", "/map?field=f"),
+    ):  # fmt: skip
+        gone = problem(learner.request(method, address + path), 404)
+        assert gone["detail"] == (
+            f'There is no training "{training[:8]}..." on this server; it may have been deleted.'
+        )
+
+
+def test_an_ended_training_can_be_neither_paused_nor_resumed(learner: TestClient, short: str) -> None:
+    before = learner.get(f"{TRAININGS}/{short}").json()
+    for verb in ("pause", "resume"):
+        assert learner.post(f"{TRAININGS}/{short}/{verb}").json() == before
+
+
+def test_too_many_trainings_of_a_client(learner: TestClient) -> None:
+    mine = [begin(learner, task="brackets", steps=5000, batch=1) for _ in range(3)]
+    refused = learner.post(TRAININGS, json={"plan": {"task": "brackets"}})
+    assert "the limit max_trainings_of_client" in problem(refused, 429)["detail"]
+    assert refused.headers["retry-after"] == "5"
+    for training in mine:
+        assert learner.delete(f"{TRAININGS}/{training}").status_code == 204
+
+
+SERIES = [[float(n % 7)] for n in range(70)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "pointer", "detail"),
+    [
+        ({}, "/plan", "expected exactly one of task and series"),
+        ({"task": "brackets", "series": SERIES}, "/plan", "expected exactly one of task and series"),
+        ({"task": "poetry"}, "/plan/task", "expected one of 'christmas_trees'"),
+        ({"task": "brackets", "unit": "tap"}, "/plan/unit", "expected one of 'lstm', 'gru' or 'rnn'"),
+        (
+            {"task": "brackets", "peepholes": "full"},
+            "/plan/peepholes",
+            "expected one of 'none' or 'diagonal'",
+        ),
+        ({"task": "brackets", "units": 0}, "/plan/units", "expected a number of at least 1, found 0"),
+        ({"task": "brackets", "units": 1.5}, "/plan/units", "expected a whole number, found the number 1.5"),
+        (
+            {"task": "brackets", "units": 20},
+            "/plan/units",
+            "20 units of lstm have 1921 weights with their head, over the limit max_training_weights of 1000",
+        ),
+        (
+            {"task": "brackets", "learning_rate": 0},
+            "/plan/learning_rate",
+            "expected a number of at least 1e-06",
+        ),
+        (
+            {"task": "brackets", "learning_rate": "0.1"},
+            "/plan/learning_rate",
+            "expected a number, found the st",
+        ),
+        ({"task": "brackets", "batch": 513}, "/plan/batch", "expected a number of at most 512, found 513"),
+        ({"task": "brackets", "seed": -1}, "/plan/seed", "expected a number of at least 0, found -1"),
+        (
+            {"task": "brackets", "steps": 10_001},
+            "/plan/steps",
+            "10001 steps are over the limit max_training_steps of 10000",
+        ),
+        (
+            {"task": "brackets", "steps": 10_000, "chunk": 5},
+            "/plan/chunk",
+            "expected larger chunks: 10000 steps in chunks of 5 leave 2001 checkpoints",
+        ),
+        ({"task": "brackets", "chunk": 201}, "/plan/chunk", "expected a number of at most 200, found 201"),
+        ({"task": "brackets", "speed": 1}, "/plan/speed", "this field is not known here"),
+        ({"series": SERIES[:59]}, "/plan/series", "the series has 59 values, expected 60 to 100000"),
+        (
+            {"series": [[2.0]] * 70},
+            "/plan/series",
+            "the first 49 values of the series, those to learn from, are",
+        ),
+        ({"series": [*SERIES[:40], [1, 2]]}, "/plan/series/40", "expected 1 number, as many as a series has"),
+        ({"series": [*SERIES[:40], []]}, "/plan/series/40", "expected 1 number, as many as a series has"),
+        ({"series": [*SERIES[:40], [None]]}, "/plan/series/40/0", "expected a number, found null"),
+        (
+            {"series": [*SERIES[:40], ["n/a"]]},
+            "/plan/series/40/0",
+            'expected a number, found the string "n/a"',
+        ),
+        (
+            {"series": SERIES * 150},
+            "/plan/series",
+            "10500 values are over the limit max_training_series of 10000",
+        ),
+    ],
+)
+def test_a_bad_plan_is_told_with_its_place(
+    learner: TestClient, plan: dict[str, Any], pointer: str, detail: str
+) -> None:
+    found = one_error(learner.post(TRAININGS, json={"plan": plan}))
+    assert found[0] == pointer
+    assert found[1].startswith(detail)
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer", "detail"),
+    [
+        ("field=C", "/query/field", "field is 'C', expected one of "),
+        ("field=h&lane=3", "/query/lane", "expected a lane from 0 to 2, found 3"),
+        ("field=h&lane=x", "/query/lane", ""),
+        ("lane=1", "/query/field", "this field is required"),
+    ],
+)
+def test_a_map_of_what_is_not_there(
+    learner: TestClient, short: str, query: str, pointer: str, detail: str
+) -> None:
+    answer = problem(learner.get(f"{TRAININGS}/{short}/map?{query}"), 422)
+    assert answer["detail"] == "The request's parameters are not valid."
+    (error,) = answer["errors"]
+    assert error["pointer"] == pointer
+    assert error["detail"].startswith(detail)
+
+
+def test_a_checkpoint_that_is_not_there(learner: TestClient, short: str) -> None:
+    answer = learner.get(f"{TRAININGS}/{short}/checkpoints/4")
+    assert problem(answer, 404)["detail"] == "There is no checkpoint 4; there are: 0 to 3."
+
+
+def test_what_can_be_learnt_is_listed_and_every_default_can_be_begun(learner: TestClient) -> None:
+    answer = learner.get(f"{TRAININGS}/tasks").json()
+    assert [task["name"] for task in answer["tasks"]] == list(TASKS)
+    for task in answer["tasks"]:
+        training = begin(learner, task=task["name"], **task["defaults"] | {"steps": 1})
+        assert learner.delete(f"{TRAININGS}/{training}").status_code == 204
+    rates = [rate["value"] for rate in answer["learning_rates"]]
+    assert rates == sorted(rates)
+    assert answer["limits"]["trainings_of_client"] == 3
+
+
+def test_a_server_may_train_nothing(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=tmp_path, trainings=False))
+    answer = TestClient(app).post(TRAININGS, json={"plan": {"task": "brackets"}})
+    assert "MEMORY_PIPE_TRAININGS" in problem(answer, 403)["detail"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_example_is_a_request(learner: TestClient) -> None:
+    document = learner.get("/api/v1/openapi.json").json()
+    body = document["paths"][TRAININGS]["post"]["requestBody"]["content"]["application/json"]
+    for example in body["examples"].values():
+        training = begin(learner, **example["value"]["plan"])
+        assert learner.delete(f"{TRAININGS}/{training}").status_code == 204

@@ -13,7 +13,7 @@ class Event(NamedTuple):
 
 
 def events(text: str) -> list[Event]:
-    """Return the events of a stream; comments and `retry` are none."""
+    """Return the events of a stream, without comments and `retry`."""
     found = []
     for block in text.split("\n\n"):
         lines = [line.partition(": ") for line in block.split("\n") if line and not line.startswith(":")]

@@ -5,6 +5,8 @@ Every setting is an environment variable with the prefix ``MEMORY_PIPE_``, so
 """
 
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +39,23 @@ def _checked(rate: str) -> str:
     return rate
 
 
+def _checked_networks(proxies: str) -> str:
+    for one in _listed(proxies):
+        ip_network(one)
+    return proxies
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
+
+
+def _checked_root(path: str) -> str:
+    if not _ROOT.fullmatch(path):
+        raise ValueError("expected a path such as /memory-pipe, without a slash at its end, not one of ours")
+    return path
+
+
+_ROOT = re.compile(r"(/(?!(api|qr|static|words)(/|$))[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?")
 Rate = Annotated[str, AfterValidator(_checked)]
 """A rate in the notation of the library `limits`, such as 200/second."""
 
@@ -54,6 +73,14 @@ class Settings(BaseSettings):
         default=None,
         description="Names and addresses of the server besides those of its machine, "
         "separated by commas, such as pipe.school.example; * for any.",
+    )
+    root_path: Annotated[str, AfterValidator(_checked_root)] | None = Field(
+        default=None, description="The path under which a proxy shows the server, such as /memory-pipe."
+    )
+    proxies: Annotated[str, AfterValidator(_checked_networks)] | None = Field(
+        default=None,
+        description="Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are "
+        "believed, separated by commas, such as 127.0.0.1, 10.0.0.0/8.",
     )
     presets_dir: Path | None = Field(
         default=None,
@@ -202,7 +229,12 @@ class Settings(BaseSettings):
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names and addresses of `hosts`."""
-        return tuple(name.strip() for name in (self.hosts or "").split(",") if name.strip())
+        return _listed(self.hosts)
+
+    @property
+    def proxy_networks(self) -> tuple[str, ...]:
+        """The addresses and networks of `proxies`."""
+        return _listed(self.proxies)
 
     @property
     def max_parts(self) -> int:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import distribution
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
@@ -20,9 +22,11 @@ from app.findings.records import read_findings
 from app.http import problems
 from app.http.admission import Admission, House
 from app.http.compression import Compression
+from app.http.connection import Connection
 from app.http.hosts import KnownHosts
 from app.http.metrics import Metrics
 from app.http.origin import SameOrigin
+from app.http.paths import Mounted
 from app.http.security import SecurityHeaders
 from app.http.watching import Watching
 from app.http.work import AT_A_TIME
@@ -88,6 +92,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     if settings.access_log or settings.metrics:
         app.add_middleware(Watching, metrics=services.metrics, is_logged=settings.access_log)
+    if settings.root_path:
+        app.add_middleware(Mounted, root=settings.root_path)
+    if settings.proxy_networks:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxy_networks))
+        Connection.unlimited = tuple(map(ip_network, settings.proxy_networks))
     runs = (traces, answers, dye, inputs, models, trainings, events)
     site = (health, operations, statics, words, qr, learn, pages)
     for routes in (*runs, presets, blueprints, findings, *site):

@@ -1,6 +1,7 @@
 """The API's description: FastAPI's own, with examples that this server has just run."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -90,7 +91,7 @@ class Description:
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
-        self._packed: Document | None = None
+        self._packed: dict[str, Document] = {}
         self._making = Lock()
 
     def schema(self) -> dict[str, Any]:
@@ -100,15 +101,18 @@ class Description:
                 self._app.openapi_schema = _document(self._app)
             return self._app.openapi_schema
 
-    def packed(self) -> Document:
-        """Return it as a document, ready to be sent."""
-        if self._packed is None:
-            self._packed = Document.of(self.schema())
-        return self._packed
+    def packed(self, root: str) -> Document:
+        """Return it as a server sends it that is mounted below `root`."""
+        if root not in self._packed:
+            servers = {"servers": [{"url": root}]} if root else {}
+            self._packed[root] = Document.of(self.schema() | servers)
+        return self._packed[root]
 
     async def answer(self, request: Request) -> Response:
         """Answer a request for it."""
-        return document_response(request, await done(self.packed, is_long=self._packed is None))
+        root: str = request.scope.get("root_path", "")
+        make = partial(self.packed, root)
+        return document_response(request, await done(make, is_long=root not in self._packed))
 
 
 def describe(app: FastAPI) -> None:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.config import Settings
 from app.http.clients import client_of
 from app.http.holdings import Holdings
+from app.http.paths import path_of
 from app.http.problems import Problem, problem_response
 from app.http.rates import Rate
 from app.http.turns import Turns
@@ -113,13 +114,13 @@ class Admission:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"].startswith(_FREE):
+        if scope["type"] != "http" or path_of(scope).startswith(_FREE):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         is_json = headers.get("content-type", "").startswith("application/json")
         visit = Visit(self._house, client_of(scope), _PARSED if is_json else 1)
-        if refusal := await self._refusal(visit.client, self._cost(scope["path"], headers, is_json)):
+        if refusal := await self._refusal(visit.client, self._cost(path_of(scope), headers, is_json)):
             await problem_response(refusal)(scope, receive, send)
             return
 

@@ -7,6 +7,7 @@ every request more than all of this. Given to uvicorn as ``--http app.http.conne
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -62,6 +63,8 @@ class Connection(HttpToolsProtocol):
 
     open: ClassVar[Counter[str]] = Counter()
     """How many connections each client has."""
+    unlimited: ClassVar[tuple[IPv4Network | IPv6Network, ...]] = ()
+    """Proxies: all their clients share their connections."""
     _alarm: asyncio.TimerHandle | None = None
     _untaken: asyncio.TimerHandle | None = None
     _client = ""
@@ -78,7 +81,7 @@ class Connection(HttpToolsProtocol):
         transport.set_write_buffer_limits(0)  # so that waiting bytes are noticed at once
         self._client = counted(self.client[0]) if self.client else ""
         self.open[self._client] += 1
-        if self.open[self._client] > MOST_CONNECTIONS:
+        if self.open[self._client] > MOST_CONNECTIONS and not self._is_proxy():
             detail = f"You have more than {MOST_CONNECTIONS} connections to this server."
             self._refuse(Problem(429, detail, headers={"Retry-After": "5"}))
         else:
@@ -150,6 +153,10 @@ class Connection(HttpToolsProtocol):
             return
         self._body = 0
         self._set_alarm(BODY_SECONDS, self._look_at_the_body)
+
+    def _is_proxy(self) -> bool:
+        address = ip_address(self.client[0]) if self.client and self.unlimited else None
+        return address is not None and any(address in network for network in self.unlimited)
 
     def _close(self) -> None:
         """Close the connection; if the client is still sending, let it read its answer first."""

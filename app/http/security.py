@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.paths import path_of
+
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -59,7 +61,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 own = dict(message["headers"])
                 is_document = own.get(b"content-type", b"").startswith(_DOCUMENTS)
-                is_file = message["status"] == 200 and scope["path"].startswith(_FILES) and not is_document
+                is_file = message["status"] == 200 and path_of(scope).startswith(_FILES) and not is_document
                 added = _RAW_FILE if is_file else _RAW
                 message["headers"] = [*message["headers"], *(h for h in added if h[0] not in own)]
             await send(message)

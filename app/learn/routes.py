@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import respond
+from app.http.paths import rooted
 from app.http.work import heavy
 from app.learn.pages.book import Book
 from app.learn.pages.views import ScreenPage
@@ -66,7 +67,7 @@ def _screen(language: str) -> Endpoint:
         path = f"/learn/{chapter}/{screen}"
         home = next(iter((await _book(request, language)).chapters), None)
         if home and path == f"/learn/{home.slug}/{home.screens[0].id}":
-            return RedirectResponse(localised("/", language), status_code=308)
+            return RedirectResponse(rooted(request, localised("/", language)), status_code=308)
         return await _shown(request, language, path)
 
     return show
@@ -76,7 +77,8 @@ def _chapter(language: str) -> Endpoint:
     async def show(request: Request, chapter: str) -> Response:
         for found in (await _book(request, language)).chapters:
             if found.slug == chapter:
-                return RedirectResponse(localised(found.screens[0].path, language), status_code=307)
+                first = localised(found.screens[0].path, language)
+                return RedirectResponse(rooted(request, first), status_code=307)
         raise NotThere(f"The tutorial has no chapter {chapter!r}.")
 
     return show

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.faults.kinds import NotAllowed
 from app.http.admission import count_upload
+from app.http.paths import rooted
 from app.http.replies import problems
 from app.http.uploads import description, uploaded
 from app.http.work import heavy, stored
@@ -49,7 +50,9 @@ async def create_model(request: Request) -> Response:
         upload = await heavy(lambda: models.read(file.read(most)))
         about, new = await stored(partial(models.add, upload, name))
     return JSONResponse(
-        about, 201 if new else 200, {**_NO_STORE, "Location": f"/api/v1/models/{about['id']}"}
+        about,
+        201 if new else 200,
+        {**_NO_STORE, "Location": rooted(request, f"/api/v1/models/{about['id']}")},
     )
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from app.faults.kinds import NotThere
 from app.http import problems
 from app.http.negotiation import best_type
+from app.http.paths import path_of
 from app.site.pages import Page, PageRenderer, origin_of, page_response
 
 NOT_FOUND = Page("not-found.html", "/")
@@ -19,7 +20,7 @@ def install(app: FastAPI, renderer: PageRenderer) -> None:
     async def answer(request: Request, error: Exception) -> Response:
         if not _is_page(request):
             return await problems.answer(request, error)
-        path = request.url.path
+        path = path_of(request.scope)
         language = "zh" if path == "/zh" or path.startswith("/zh/") else "en"
         page = renderer.render(NOT_FOUND, language, origin_of(request))
         return page_response(request, NOT_FOUND, language, page, 404)
@@ -30,6 +31,6 @@ def install(app: FastAPI, renderer: PageRenderer) -> None:
 
 def _is_page(request: Request) -> bool:
     """Return whether a person will see the answer: clients that accept anything equally are programs."""
-    if request.method not in ("GET", "HEAD") or request.url.path.startswith(_FOR_PROGRAMS):
+    if request.method not in ("GET", "HEAD") or path_of(request.scope).startswith(_FOR_PROGRAMS):
         return False
     return best_type(request.headers.get("accept"), (problems.MEDIA_TYPE, _HTML)) == _HTML

@@ -1,9 +1,11 @@
 """What the template of a page receives, and the engine that fills it in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -22,6 +24,8 @@ from app.wire.documents import Document, Shelf
 _KEPT_BYTES = 32 * 1024 * 1024
 _HTML = "text/html; charset=utf-8"
 _XML = "application/xml"
+_ADDRESS = re.compile(r'((?:\b(?:href|src|srcset|data-library|data-path)="|"(?:style|words)": "))/(?=[a-z"])')
+"""Where an address of this server begins in a page: in a tag, or in what it says about doors."""
 _SITEMAP = "sitemap.xml"
 
 
@@ -148,12 +152,13 @@ class PageRenderer:
         if self._follow:
             self._assets.refresh()
             self._read()
-        context = self._context(page, language) | {"origin": origin} | more
+        root = urlsplit(origin).path
+        context = self._context(page, language) | {"origin": origin, "root": root} | more
         if page is GUIDE:
             units = list(guide.units(self.catalogues[language]))
             context |= {"code": guide.at(self._code, origin), "units": units}
         html = self._engine.get_template(page.template).render(context)
-        document = Document.holding(html.encode(), _HTML)
+        document = Document.holding(mounted(html, root).encode(), _HTML)
         return self._kept.put(document, page.template, page.path, language, origin)
 
     def sitemap(self, pages: Sequence[Mapping[str, str]], origin: str) -> Document:
@@ -211,6 +216,15 @@ class PageRenderer:
             document = self._api()
             context |= {"operations": reference.operations(document), "shapes": reference.shapes(document)}
         return context
+
+
+def mounted(html: str, root: str) -> str:
+    """Return a page of a server that is mounted below `root`: its addresses begin there.
+
+    >>> mounted('<a href="/lab">', "/memory-pipe")
+    '<a href="/memory-pipe/lab">'
+    """
+    return _ADDRESS.sub(rf"\g<1>{root}/", html) if root else html
 
 
 def origin_of(request: Request) -> str:

@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import respond
+from app.http.paths import rooted
 from app.services import services_of
 
 router = APIRouter(include_in_schema=False)
@@ -26,4 +27,4 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
 async def favicon(request: Request) -> Response:
     """Redirect browsers that show a bare document, such as JSON, to the icon."""
     assets = services_of(request).assets
-    return RedirectResponse(assets.url("icon.svg"))
+    return RedirectResponse(rooted(request, assets.url("icon.svg")))

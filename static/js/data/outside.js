@@ -3,17 +3,24 @@
  *
  * @typedef {Pick<Storage, "getItem"|"setItem"|"removeItem">} Store
  * @typedef {object} Outside
+ * @property {(address: string) => string} at where an address of the server's lies: the page says where the server is mounted
  * @property {typeof fetch} fetch
  * @property {() => XMLHttpRequest} request makes a request whose progress can be watched
  * @property {Store|null} storage null: the browser stores nothing for this page
  */
 
-/** @param {Pick<Window & typeof globalThis, "fetch"|"XMLHttpRequest"|"localStorage">} window @returns {Outside} */
-export const outsideOf = (window) => ({
-  fetch: (...args) => window.fetch(...args),
-  request: () => new window.XMLHttpRequest(),
-  storage: storageOf(window),
-});
+/** @param {Pick<Window & typeof globalThis, "fetch"|"XMLHttpRequest"|"localStorage"|"document">} window @returns {Outside} */
+export function outsideOf(window) {
+  const root = window.document.documentElement.dataset.root ?? "";
+  /** @param {string} address */
+  const at = (address) => (address.startsWith("/") && !address.startsWith(`${root}/`) ? `${root}${address}` : address);
+  return {
+    at,
+    fetch: (address, ...rest) => window.fetch(typeof address === "string" ? at(address) : address, ...rest),
+    request: () => new window.XMLHttpRequest(),
+    storage: storageOf(window),
+  };
+}
 
 /** Some browsers forbid even reading the property. @param {Pick<Window, "localStorage">} window */
 function storageOf(window) {

@@ -3,7 +3,11 @@ import { test } from "node:test";
 import { outsideOf } from "../../../static/js/data/outside.js";
 
 /** @param {object} own @returns {any} */
-const windowWith = (own) => ({ fetch: async (/** @type {string} */ url) => `answer of ${url}`, ...own });
+const windowWith = (own) => ({
+  document: { documentElement: { dataset: {} } },
+  fetch: async (/** @type {string} */ url) => `answer of ${url}`,
+  ...own,
+});
 
 test("a page asks through its own window, also if that is changed later", async () => {
   const window = windowWith({ localStorage: {} });
@@ -25,4 +29,12 @@ test("a browser that forbids storage stores nothing", () => {
     outsideOf(Object.defineProperties(windowWith({}), Object.getOwnPropertyDescriptors(forbidding))).storage,
     null,
   );
+});
+
+test("where the page says that the server is mounted, its addresses begin", async () => {
+  const { at, fetch } = outsideOf(windowWith({ document: { documentElement: { dataset: { root: "/memory-pipe" } } } }));
+  assert.equal(at("/api/v1/models"), "/memory-pipe/api/v1/models");
+  assert.equal(await fetch("/qr"), "answer of /memory-pipe/qr");
+  assert.equal(at("/memory-pipe/words/en"), "/memory-pipe/words/en", "as the page has them");
+  assert.equal(at("https://elsewhere.example/"), "https://elsewhere.example/");
 });

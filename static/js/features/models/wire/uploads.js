@@ -10,7 +10,7 @@ import { ApiError, call } from "../../../data/http.js";
 /**
  * `fetch` cannot report the progress of what it sends.
  *
- * @param {Pick<Outside, "request">} outside
+ * @param {Pick<Outside, "at"|"request">} outside
  * @param {File} file
  * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
  * @returns {Promise<UploadedModel & {deletion_token: string|null}>} rejected with an ApiError
@@ -28,7 +28,7 @@ export function sendModel(outside, file, { progress, signal } = {}) {
       else reject(ApiError.of(status, statusText, response));
     };
     signal?.addEventListener("abort", () => request.abort());
-    request.open("POST", "/api/v1/models");
+    request.open("POST", outside.at("/api/v1/models"));
     request.responseType = "json";
     request.send(formWith(file, file.name));
   });

@@ -4,6 +4,8 @@ import { sendInputs, sendModel } from "../../../../../static/js/features/models/
 
 const FILE = new File(["abc"], "mine.onnx");
 
+const at = (/** @type {string} */ address) => `/pipe${address}`;
+
 /** A request that tells what was asked of it and answers when the test says so. */
 function requestOf() {
   /** @type {any} */
@@ -20,8 +22,8 @@ test("a model is sent under its name, and its progress is told", async () => {
   const request = requestOf();
   /** @type {number[]} */
   const shares = [];
-  const sent = sendModel({ request: () => request }, FILE, { progress: (share) => shares.push(share) });
-  assert.deepEqual(request.where, ["POST", "/api/v1/models"]);
+  const sent = sendModel({ at, request: () => request }, FILE, { progress: (share) => shares.push(share) });
+  assert.deepEqual(request.where, ["POST", "/pipe/api/v1/models"]);
   assert.equal(request.body.get("file").name, "mine.onnx");
   request.upload.onprogress({ loaded: 1, total: 4 });
   request.upload.onprogress({ loaded: 0, total: 0 });
@@ -37,7 +39,7 @@ test("a refusal is the server's problem, silence one of our own", async () => {
   ];
   for (const [answer, event, status, title] of endings) {
     const request = requestOf();
-    const sent = sendModel({ request: () => request }, FILE);
+    const sent = sendModel({ at, request: () => request }, FILE);
     Object.assign(request, answer)[/** @type {string} */ (event)]();
     await assert.rejects(sent, (/** @type {any} */ error) => {
       assert.deepEqual([error.problem.status, error.problem.title], [status, title]);
@@ -48,7 +50,7 @@ test("a refusal is the server's problem, silence one of our own", async () => {
 
 test("an upload can be stopped", async () => {
   const stop = new AbortController();
-  const sent = sendModel({ request: requestOf }, FILE, { signal: stop.signal });
+  const sent = sendModel({ at, request: requestOf }, FILE, { signal: stop.signal });
   stop.abort();
   await assert.rejects(sent, (/** @type {any} */ error) => error.problem.title === "aborted");
 });

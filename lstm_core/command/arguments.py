@@ -25,6 +25,7 @@ examples:
   memory-pipe trace model.onnx input.npy --npz -o gates.npz
   memory-pipe trace model.npz input.csv --layer 0 --fields f,C --units 0,2 --digits 3
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
+  memory-pipe convert model.pt -o model.safetensors
   memory-pipe export model.keras --to onnx -o model.onnx
   memory-pipe train stock_position --units 3 --steps 2000 -o model.safetensors
 
@@ -108,6 +109,21 @@ def _add_export(actions: _Actions) -> None:
     _output(action)
 
 
+def _add_convert(actions: _Actions) -> None:
+    action = actions.add_parser(
+        "convert",
+        help="write the tensors of a PyTorch checkpoint (.pt, .pth, .ckpt, .pkl) as .safetensors",
+        description="Read a checkpoint with PyTorch, which must be installed unless it holds only arrays of "
+        "NumPy, and write its tensors as .safetensors. No program in the file is run; that of a TorchScript "
+        "file is loaded.",
+    )
+    action.add_argument("checkpoint", metavar="FILE", help="the checkpoint")
+    action.add_argument(
+        "--key", metavar="NAME", help="which state dict of several, such as model or ema.model"
+    )
+    _output(action)
+
+
 def _add_train(actions: _Actions) -> None:
     action = actions.add_parser(
         "train",
@@ -140,6 +156,7 @@ _ACTIONS: Final = (
     _add_verify,
     _add_compare,
     _add_export,
+    _add_convert,
     _add_train,
     _add_completion,
     _add_serve,

@@ -25,6 +25,9 @@ from lstm_core.command.summary import in_words, summary
 from lstm_core.command.training import check, learn
 from lstm_core.interop import ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
+from lstm_core.interop.containers.safetensors import serialise
+from lstm_core.interop.frameworks.pytorch import read_arrays
+from lstm_core.interop.rivals.checkpoint import read_checkpoint
 from lstm_core.interop.verification import verify
 from lstm_core.learning.training import DivergedError
 from lstm_core.stacks.stack import LayerStack
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = parser()
     given = command.parse_args(arguments)
     archive = given.action == "trace" and given.form == "npz"
-    if (archive or given.action == "train") and given.output == "-" and sys.stdout.isatty():
+    if (archive or given.action in ("train", "convert")) and given.output == "-" and sys.stdout.isatty():
         what = "--npz" if archive else "a model"
         command.error(f"{what} is nothing for a terminal: add --output FILE, or send it through a pipe")
     if given.action == "train":
@@ -59,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verify": _verify,
         "compare": _compare,
         "export": _export,
+        "convert": _convert,
         "train": _train,
         "completion": _completion,
         "serve": _serve,
@@ -138,6 +142,15 @@ def _export(given: Namespace) -> None:
     data = dump(_stack(given), given.to)
     with _opened(given.output) as stream:
         stream.write(data)
+
+
+def _convert(given: Namespace) -> None:
+    arrays = read_checkpoint(Path(given.checkpoint), given.key)
+    networks = read_arrays(arrays, []).stacks
+    with _opened(given.output) as stream:
+        stream.write(serialise(arrays, {"format": "pt"}))
+    for name, network in networks.items():
+        _say(sys.stderr, f"memory-pipe: {name or 'the network'}: {network!r}")
 
 
 def _train(given: Namespace) -> None:

@@ -29,9 +29,8 @@ FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 KNOWN: Final = "a .safetensors, .npz, .onnx, .keras or .weights.h5 file, or a preset's .json"
 CONVERT: Final = (
-    "a .safetensors file, which holds numbers and no programs. Convert it where you trust it:\n"
-    "    from safetensors.torch import save_file\n"
-    "    save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')"
+    "a .safetensors file, which holds numbers and no programs. Convert it where PyTorch is installed:\n"
+    "    memory-pipe convert model.pt -o model.safetensors"
 )
 JSON_BYTES: Final = 8 * 2**20
 """The largest preset; two bytes of JSON become dozens in memory."""
@@ -112,6 +111,8 @@ def check_kind(data: bytes, limits: Limits) -> Kind:
         return "zip"
     if data.startswith(_HDF5):
         return "hdf5"
+    if data[8:9] == b"{" and int.from_bytes(data[:8], "little") <= len(data):
+        return "safetensors"
     if data[:1] == b"\x80":
         raise FormatError("file", "a pickle", CONVERT)
     if data.lstrip(b" \t\r\n").startswith(b"{") and b"\0" not in data[:8]:

@@ -26,9 +26,9 @@ from tests.core.onnx_models import onnx_lstm
 
 START = "This file cannot be used. "
 CONVERT = (
-    "expected a .safetensors file, which holds numbers and no programs. Convert it where you trust it:\n"
-    "    from safetensors.torch import save_file\n"
-    "    save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')"
+    "expected a .safetensors file, which holds numbers and no programs. "
+    "Convert it where PyTorch is installed:\n"
+    "    memory-pipe convert model.pt -o model.safetensors"
 )
 
 

@@ -22,7 +22,7 @@ def completed(script: str, *words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["co"], ["compare", "completion"]),
+        (["co"], ["compare", "completion", "convert"]),
         (["--v"], ["--version"]),
         (["trace", "--d"], ["--digits", "--dtype"]),
         (["trace", "m.npz", "x.csv", "--h"], ["--help", "--head", "--h0"]),

@@ -151,6 +151,16 @@ ALLOWED: Final = (
         "new",
         "The guide tells the fields of each unit.",
     ),
+    Allowance(
+        "pages/(zh/)?api/guide",
+        "/body/headings/h3 (While your PyTorch model runs|在你的 PyTorch 模型运行时记录)",
+        "new",
+        "The guide records the gates of a running model.",
+    ),
+    *(
+        Allowance("pages/api", f"/body/headings/h2 What a request {verb}", how, "Its words are better.")
+        for how, verb in (("gone", "holds"), ("new", "contains"))
+    ),
     *(
         Allowance("pages/(zh/)?api/guide", "/body/headings/h1 .*LSTM.*", how, "It is not for LSTMs alone.")
         for how in ("new", "gone")

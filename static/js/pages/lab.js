@@ -11,7 +11,6 @@ import { isAsking } from "../features/predict/predict.state.js";
 import { fromQuery, keepQuery } from "../features/present/present.state.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
-import { isTouched } from "../state/flow.js";
 import { flowing } from "../state/flowing.js";
 import { startGradientCourier } from "../state/gradient_courier.js";
 import { createStore } from "../state/store.js";
@@ -40,6 +39,7 @@ import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
 import { bringModel, followModels, requestOf, showMap, startModels, takeFiles, withModels } from "./lab/models.js";
+import { startShowing } from "./lab/showing.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
 readBlueprints(document);
@@ -79,99 +79,67 @@ const uploadsOf = ({ uploads }) => uploads;
 const isOnlyNext = () => store.get().present.on;
 const takeTour = () => store.dispatch({ type: "tour", on: true });
 const present = () => store.dispatch({ type: "present", change: { on: true } });
-const picture = mountScene(place("scene"), tools);
-const panels = [
-  mountChooser(place("chooser"), { ...tools, uploadsOf, showAll: () => showMap(details("units"), store.dispatch) }),
-  mountNotice(place("notice"), tools),
-  mountViews(place("views"), tools),
-  mountHistory(place("history"), tools),
-  mountLegend(place("legend"), tools),
-  mountSpotlights(place("spotlights"), tools),
-  mountBackward(place("backward"), tools),
-  part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
-  mountTransport(place("transport"), tools),
-  mountReadout(place("readout"), tools),
-  mountWhy(place("why"), tools),
-  card(details("predict"), { ...tools, isOnlyNext }, mounting(doors.predict)),
-  card(details("tasks"), { ...tools, tasks: JSON.parse(place("task-list").textContent ?? "") }, mounting(doors.tasks)),
-  mountPins(place("pins"), tools),
-  onlyWithValves([details("predict"), details("tasks"), place("pins")]),
-  mountTimeline(place("timeline"), tools),
-  card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
-  card(
-    details("share"),
-    { ...tools, requestOf: requestOf(doors.models), toAddress: GRAMMAR.toAddress },
-    mounting(doors.share),
-  ),
-  mountInput(place("input"), tools),
-  card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
-  card(details("weights"), tools, mounting(doors.weights)),
-  mountAbout(place("about"), tools),
-  card(details("models"), tools, async () => (await doors.models()).mountCard),
-  card(details("units"), tools, async () => (await doors.models()).mountMap),
-  followModels({ card: details("models"), map: details("units") }, tools),
-  mountInvitation(place("invitation"), tools),
-  part(place("keys"), { ...tools, keys: LAB_KEYS, takeTour, present }, mounting(doors.keys), ({ sheet }) => sheet),
-  part(
-    place("present"),
-    { ...tools, isAsking: () => isAsking(store.get()) },
-    mounting(doors.present),
-    (state) => state.present.on,
-  ),
-  part(place("tour"), tools, mounting(doors.tour), ({ touring }) => touring),
-  mountAnnouncer(place("announcer"), tools),
+const api = withModels(createApi(traceFields, outside.fetch), doors.models, outside);
+startCourier(store, api);
+startGradientCourier(store, api);
+startModels(store, doors.models, outside);
+/** @type {(() => import("../view/base/panel.js").Update<LabState>)[]} */
+const mounts = [
+  () =>
+    mountChooser(place("chooser"), { ...tools, uploadsOf, showAll: () => showMap(details("units"), store.dispatch) }),
+  () => mountNotice(place("notice"), tools),
+  () => mountViews(place("views"), tools),
+  () => mountHistory(place("history"), tools),
+  () => mountLegend(place("legend"), tools),
+  () => mountSpotlights(place("spotlights"), tools),
+  () => mountBackward(place("backward"), tools),
+  () => part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
+  () => mountTransport(place("transport"), tools),
+  () => mountReadout(place("readout"), tools),
+  () => mountWhy(place("why"), tools),
+  () => card(details("predict"), { ...tools, isOnlyNext }, mounting(doors.predict)),
+  () =>
+    card(
+      details("tasks"),
+      { ...tools, tasks: JSON.parse(place("task-list").textContent ?? "") },
+      mounting(doors.tasks),
+    ),
+  () => mountPins(place("pins"), tools),
+  () => onlyWithValves([details("predict"), details("tasks"), place("pins")]),
+  () => mountTimeline(place("timeline"), tools),
+  () => card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
+  () =>
+    card(
+      details("share"),
+      { ...tools, requestOf: requestOf(doors.models), toAddress: GRAMMAR.toAddress },
+      mounting(doors.share),
+    ),
+  () => mountInput(place("input"), tools),
+  () => card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
+  () => card(details("weights"), tools, mounting(doors.weights)),
+  () => mountAbout(place("about"), tools),
+  () => card(details("models"), tools, async () => (await doors.models()).mountCard),
+  () => card(details("units"), tools, async () => (await doors.models()).mountMap),
+  () => followModels({ card: details("models"), map: details("units") }, tools),
+  () => mountInvitation(place("invitation"), tools),
+  () =>
+    part(place("keys"), { ...tools, keys: LAB_KEYS, takeTour, present }, mounting(doors.keys), ({ sheet }) => sheet),
+  () =>
+    part(
+      place("present"),
+      { ...tools, isAsking: () => isAsking(store.get()) },
+      mounting(doors.present),
+      (state) => state.present.on,
+    ),
+  () => part(place("tour"), tools, mounting(doors.tour), ({ touring }) => touring),
+  () => mountAnnouncer(place("announcer"), tools),
 ];
-mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
-
-/** @param {LabState} state that the picture already shows */
-function showPanels(state) {
-  for (const update of panels) update(state);
-  place("lab").setAttribute("aria-busy", String(state.waiting && !state.trace));
-  const compared = !isTouched(state) || state.untouched !== null;
-  place("lab").dataset.waiting = String(state.waiting || !state.trace || !compared);
-  if (state.trace || state.problem || !state.waiting) place("lab").dataset.ready = "";
-}
-
-// However many changes come between two frames, the picture is drawn once, just before it is painted, and everything around it
-// one frame later: turning a valve does not wait for tables. If the answer to a question is quick, both are drawn together.
-const QUICK = 40;
-let frame = 0;
-let panelsFrame = 0;
-/** @type {ReturnType<typeof setTimeout>|null} */
-let late = null;
-function showSoon() {
-  place("lab").dataset.waiting = "true";
-  if (frame) return;
-  frame = requestAnimationFrame(() => {
-    frame = 0;
-    const { waiting, trace } = store.get();
-    if (!waiting || !trace) showNow();
-    else if (late === null) late = setTimeout(showNow, QUICK);
-  });
-}
-function showNow() {
-  if (late !== null) clearTimeout(late);
-  late = null;
-  picture(store.get());
-  if (!("ready" in place("lab").dataset)) showPanels(store.get()); // the first time, all at once, so that nothing jumps
-  if (panelsFrame) return;
-  panelsFrame = requestAnimationFrame(() => {
-    panelsFrame = 0;
-    showPanels(store.get());
-  });
-}
-
-store.subscribe(showSoon);
 keepAddress(window, store, GRAMMAR);
 keepQuery(window, store);
 listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
 flowing(outside.storage)(store);
-picture(store.get());
-showPanels(store.get());
-details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
-const api = withModels(createApi(traceFields, outside.fetch), doors.models, outside);
-startCourier(store, api);
-startGradientCourier(store, api);
-startModels(store, doors.models, outside);
 takeFiles({ input: details("input-file"), model: details("models") });
+mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
+await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
+details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed

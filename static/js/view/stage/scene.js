@@ -19,7 +19,8 @@ const MORPH = 400;
 export function mountScene(place, tools) {
   const dom = domOf(place);
   const { html } = dom;
-  const canvas = html("div", { class: "drawing" }, ...place.querySelectorAll(".welcome")); // until the first picture
+  const canvas = html("div", { class: "drawing" });
+  const isBehindWords = place.querySelector(".welcome") !== null; // then the unit is built before there is a trace
   place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
@@ -72,13 +73,14 @@ export function mountScene(place, tools) {
   function update(state) {
     last = state;
     const { trace, preset, shown, view } = state;
+    if (trace) place.dataset.drawn = "";
     if (view === "row") {
       updateRow(state);
       return;
     }
     const next = layoutFor(blueprintOf(state), view, width);
     canvas.dataset.layout = next.name;
-    if (!trace || !preset || !shown.length) return;
+    if (!(trace || isBehindWords) || !preset || !shown.length) return;
     const key = [view, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ

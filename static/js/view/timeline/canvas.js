@@ -23,7 +23,8 @@ export function mountCanvas(scroll, label) {
   const wide = html("div", { class: "timeline-wide" }, canvas);
   scroll.append(wide);
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  let palette = readPalette(scroll);
+  /** @type {import("./paint.js").Palette|null} read when it is needed: that makes the browser resolve styles */
+  let palette = null;
   /** Measurements are kept: asking the browser again on every frame would force a layout of the page. */
   let room = 0;
   let left = 0;
@@ -34,6 +35,7 @@ export function mountCanvas(scroll, label) {
     canvas.toggleAttribute("data-late", false);
     if (!picture) return;
     const ratio = devicePixelRatio || 1;
+    palette ??= readPalette(scroll);
     resize(room, picture.grid.height, ratio);
     paint(pen, picture.grid, picture.content, palette, { left, room, ratio });
   });
@@ -71,7 +73,7 @@ export function mountCanvas(scroll, label) {
     { passive: true },
   );
   onThemeChange(document, () => {
-    palette = readPalette(scroll);
+    palette = null;
     repaint();
   });
 

@@ -18,9 +18,8 @@ const MORPH = 400;
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountScene(place, tools) {
   const dom = domOf(place);
-  const { html } = dom;
-  const canvas = html("div", { class: "drawing" });
-  const isBehindWords = place.querySelector(".welcome") !== null; // then the unit is built before there is a trace
+  const canvas = dom.html("div", { class: "drawing" });
+  const welcome = place.querySelector(".welcome"); // behind it, the unit is built before there is a trace
   place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
@@ -74,13 +73,11 @@ export function mountScene(place, tools) {
     last = state;
     const { trace, preset, shown, view } = state;
     if (trace) place.dataset.drawn = "";
-    if (view === "row") {
-      updateRow(state);
-      return;
-    }
+    if (view === "row") return updateRow(state);
     const next = layoutFor(blueprintOf(state), view, width);
     canvas.dataset.layout = next.name;
-    if (!(trace || isBehindWords) || !preset || !shown.length) return;
+    const isAhead = welcome !== null && !("drawn" in place.dataset);
+    if (!(trace || isAhead) || !preset || !shown.length) return;
     const key = [view, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ

@@ -17,6 +17,7 @@ from lstm_core.blueprints import Blueprint, as_json
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.layouts import VIEWS, layouts
 from lstm_core.picture.plan import Plan
+from lstm_core.picture.scale import scale_of
 from lstm_core.picture.svg import add, number, sheet
 
 LEGEND = 34
@@ -82,7 +83,7 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     when = f"step {step} of 0 to {steps - 1}" if shown.timed else "one step"
     plan = _plan(params.blueprint, len(shown.units))
     values = {field: shown.values(field)[step] for field in plan.fields}
-    full = shown.full(plan.water)
+    scale = scale_of(shown, plan.plumbing)
     held = {valve["field"]: shown.held(valve["field"])[step] for valve in plan.nodes("valve")}
     seeing = {letter for letter, net in params.nets.items() if net.p is not None}
     width, height = plan.layout["size"]
@@ -90,13 +91,13 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     drawing = sheet(width, height, labels.describe(plan, shown, values, when))
     drawing.set("data-pitch", number(plan.pitch))
     drawing.set("data-full-width", number(plan.full))
-    drawing.set("data-full-memory", repr(full))
+    drawing.set("data-full-memory", repr(scale.common))
     add(drawing, "rect", "card", "line", x=0.5, y=0.5, width=width - 1, height=height - 1, rx=14)
     labels.heading(drawing, name, when, shown.words)
     glass.housing(drawing, plan)
     signals.wires(drawing, plan, seeing)
     glass.pipes(drawing, plan)
-    water.draw(drawing, plan, shown.units, values, full)
+    water.draw(drawing, plan, shown.units, values, scale)
     glass.flanges(drawing, plan)
     water.sums(drawing, plan)
     labels.squeezes(drawing, plan)
@@ -105,7 +106,9 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
         valves.draw(drawing, plan, valve, shown.units, values[valve["field"]], held[valve["field"]])
     labels.names(drawing, plan, seeing)
     labels.ends(drawing, plan, shown.units, values)
-    labels.legend(drawing, height - 18, full, not all(np.isnan(row).all() for row in held.values()))
+    labels.legend(
+        drawing, height - 18, scale, shown.units, not all(np.isnan(row).all() for row in held.values())
+    )
     return Picture(ET.tostring(drawing, encoding="unicode"))
 
 

@@ -1,6 +1,6 @@
 """The part of a trace that is small enough to draw: a few units of one sequence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -67,20 +67,6 @@ class Excerpt:
         """Return the values at which a valve is held by hand, (T, units); NaN where it is free."""
         steps = len(self.values("h"))
         return self.trace.pins.openings(valve, steps, self.trace.params.H)[:, list(self.units)]
-
-    def full(self, fields: Iterable[str]) -> float:
-        """Return the value that fills a lane: the first of 1, 2, 5, 10, 20 ... that the run does not exceed.
-
-        Parameters
-        ----------
-        fields : iterable of str
-            The fields that flow in the lanes.
-        """
-        peak = max(float(np.abs(self.values(name)).max()) for name in fields)
-        decade = 1.0
-        while peak > 10 * decade:
-            decade *= 10
-        return next(decade * size for size in (1, 2, 5, 10) if peak <= decade * size)
 
     @property
     def words(self) -> str:

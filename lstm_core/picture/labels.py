@@ -7,6 +7,7 @@ from lstm_core.arrays import Array
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.numbers import plain, role, signed
 from lstm_core.picture.plan import Plan
+from lstm_core.picture.scale import Scale
 from lstm_core.picture.svg import MATH, MONO, add, path, write
 from lstm_core.picture.words import PARTS, QUIET, UNITS
 
@@ -102,13 +103,21 @@ def squeezes(drawing: ET.Element, plan: Plan) -> None:
         )  # fmt: skip
 
 
-def legend(drawing: ET.Element, y: float, full: float, held: bool) -> None:
-    """Explain the patterns, and the value that fills a lane."""
+def legend(drawing: ET.Element, y: float, scale: Scale, units: Sequence[int], held: bool) -> None:
+    """Explain the patterns, and the values that fill the lanes."""
     path(drawing, f"M20 {y - 4:g}h34", "positive", 9)
     path(drawing, f"M20 {y - 4:g}h34", "ripple", 1.5, stroke_dasharray="13 10", opacity=0.5)
     write(drawing, 60, y, "positive", "muted", font_size=11)
     path(drawing, f"M124 {y - 4:g}h34", "negative", 9)
     path(drawing, f"M128 {y - 4:g}h30", "ripple", 3.2, stroke_dasharray="0 8", stroke_linecap="round")
     write(drawing, 164, y, "negative", "muted", font_size=11)
-    note = f"a full lane is {full:g}" + (" · underlined: held by hand" if held else "")
+    own = [
+        f"in unit {unit} {full:g}"
+        for unit, full in zip(units, scale.lanes, strict=True)
+        if full != scale.common
+    ]
+    if scale.output is not None and scale.output != scale.common:
+        own.append(f"in the output {scale.output:g}")
+    note = ", ".join([f"a full lane is {scale.common:g}", *own])
+    note += " · underlined: held by hand" if held else ""
     write(drawing, 236, y, note, "muted", font_size=11)

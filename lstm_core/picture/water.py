@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from lstm_core.arrays import Array
 from lstm_core.picture.geometry import path
 from lstm_core.picture.plan import Part, Plan, shorten
+from lstm_core.picture.scale import Scale
 from lstm_core.picture.svg import add
 from lstm_core.picture.svg import path as line
 
@@ -14,7 +15,7 @@ GAP = 3.0
 
 
 def draw(
-    drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[str, Array], full: float
+    drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[str, Array], scale: Scale
 ) -> None:
     """Draw the streams.
 
@@ -28,18 +29,26 @@ def draw(
         The unit of each lane.
     values : mapping of str to Array
         What flows, by field, one number per lane.
-    full : float
-        The value that fills a lane.
+    scale : Scale
+        The values that fill the lanes.
     """
     for pipe in plan.plumbing["pipes"]:
         for index, unit in enumerate(units):
-            _stream(drawing, plan, pipe, index, unit, float(values[pipe["field"]][index]), plan.full / full)
+            _stream(
+                drawing,
+                plan,
+                pipe,
+                index,
+                unit,
+                float(values[pipe["field"]][index]),
+                scale.of(pipe["id"], index),
+            )
 
 
 def _stream(
-    drawing: ET.Element, plan: Plan, pipe: Part, index: int, unit: int, value: float, scale: float
+    drawing: ET.Element, plan: Plan, pipe: Part, index: int, unit: int, value: float, full: float
 ) -> None:
-    wide = abs(value) * scale
+    wide = abs(value) / full * plan.full
     if not wide:
         return
     offset, bend, flip = plan.offset(index), plan.layout["bend"], plan.layout["flip"]
@@ -59,6 +68,7 @@ def _stream(
         data_field=pipe["field"],
         data_unit=str(unit),
         data_sign=kind,
+        data_full=repr(full),
         **caps,
     )
     pattern: dict[str, str | float] = (

@@ -21,10 +21,12 @@ VALVES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
 
 READ_DRAWING = """() => {
   const number = (element, name) => Number(element.getAttribute(name));
-  const water = [...document.querySelectorAll('.water .lane')].map((path) => {
+  const marks = [...document.querySelectorAll('.lane-mark')];
+  const water = [...document.querySelectorAll('.water .lane')].map((path, index) => {
     const style = getComputedStyle(path);
     return {pipe: path.dataset.pipe, unit: Number(path.dataset.unit), width: number(path, 'stroke-width'),
-            hue: style.stroke, shown: style.strokeDashoffset === '0px'};
+            mark: marks[index].textContent, value: number(path, 'data-value'),
+            full: number(path, 'data-full'), hue: style.stroke, shown: style.strokeDashoffset === '0px'};
   });
   const valves = [...document.querySelectorAll('.valve')].flatMap((valve) =>
     [...valve.querySelectorAll('.lane-blade')].map((lane) => {

@@ -1,5 +1,6 @@
 """The pipe view is true: what is drawn equals the API's trace, on random weights, in both layouts."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -22,6 +23,30 @@ def test_every_opening_thickness_and_number_equals_the_trace(lab: Lab, model: st
             check(lab.drawing(), trace, units, step, phase, inside=96)
             lab.page.keyboard.press("ArrowRight")
             lab.settle()
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_whatever_hands_do_what_is_thicker_holds_more_and_what_is_too_much_says_so(lab: Lab) -> None:
+    chance = np.random.default_rng(4)
+    for model, gates in (("random-4", ("forget", "input", "output")), ("random-gru", ("update", "reset"))):
+        place = f"model={model}&step=9&phase=merge&view=pipe"
+        lab.open(place)
+        before = lab.drawing()["scale"]
+        over = 0
+        for _ in range(4):
+            pins = [f"{gate}:{chance.choice((0, 0.5, 1))}:{chance.integers(1, 5)}:1-" for gate in gates]
+            lab.open(f"{place}&pins={' '.join(pins)}")
+            drawing = lab.drawing()
+            assert drawing["scale"] == before
+            for fills in {lane["full"] for lane in drawing["water"]}:
+                lanes = [lane for lane in drawing["water"] if lane["full"] == fills]
+                widths = [lane["width"] for lane in sorted(lanes, key=lambda lane: abs(lane["value"]))]
+                assert widths == sorted(widths), pins
+                for lane in lanes:
+                    says = f"{lane['value']:+.2f}".replace("-", "−") if abs(lane["value"]) > fills else ""
+                    assert lane["mark"] == says, pins
+                    over += bool(says)
+        assert over or model != "random-4", "some lane is beyond its scale"
 
 
 @pytest.mark.browser_context_args(**PHONE)

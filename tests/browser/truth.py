@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.lab import PHASES, PIPES, VALVES
 
+SQUEEZED = ("squeezed", "out")
 POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"
 
 
@@ -31,7 +32,7 @@ def check(
     assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
     pitch = inside / len(units)
     full = min(56, 0.84 * pitch)
-    mark = max(full_lane(run, units) for run in (trace, untouched) if run)
+    mark = full_lane(untouched or trace, units)
     assert re.findall(r"\d+", drawing["scale"])[-1] == str(mark)
 
     assert {(lane["pipe"], lane["unit"]) for lane in drawing["water"]} == {
@@ -40,7 +41,9 @@ def check(
     for lane in drawing["water"]:
         field, due = PIPES[lane["pipe"]]
         value = trace[field][step][lane["unit"]] if phase >= due else 0.0
-        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+        fills = 1 if lane["pipe"] in SQUEEZED else mark
+        assert lane["width"] == pytest.approx(min(1, abs(value) / fills) * full, abs=1e-6), lane
+        assert lane["mark"] == (f"{value:+.2f}".replace("-", "−") if abs(value) > fills else ""), lane
         assert lane["shown"] == (phase >= due), lane
         if phase >= due:
             assert lane["hue"] == (NEGATIVE if value < 0 else POSITIVE), lane
@@ -63,7 +66,8 @@ def check(
     for lane in drawing["ghosts"]:
         assert untouched
         value = untouched[PIPES[lane["pipe"]][0]][step][lane["unit"]]
-        assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
+        fills = 1 if lane["pipe"] in SQUEEZED else mark
+        assert lane["width"] == pytest.approx(abs(value) / fills * full, abs=1e-6), lane
 
     for end in drawing["ends"]:
         field, due = {"old": ("C_prev", 0), "new": ("C", 3), "out": ("h", 5)}[end["end"]]

@@ -27,7 +27,10 @@ export const ANSWERS = {
   "presets listed": (state, { presets }) => ({ ...state, presets }),
   "preset opened": (state, { preset }) => openPreset(state, preset),
   asked: (state) => ({ ...state, waiting: true }),
-  traced: (state, { trace, pinned }) => ({ ...take(state, trace), untouched: pinned ? kept(state, trace) : trace }),
+  traced: (state, { trace, pinned }) => ({
+    ...take(state, trace),
+    ...(pinned ? { untouched: kept(state, trace) } : { untouched: trace, measured: null }),
+  }),
   "untouched traced": (state, { trace }) => (sameUnits(trace, state.trace) ? { ...state, untouched: trace } : state),
   gradients: (state, { gradients }) => ({ ...state, gradients }),
   failed: (state, { problem }) => ({ ...state, waiting: false, playing: false, problem }),

@@ -44,6 +44,7 @@
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase is about
  * @property {Trace|null} trace the last answer
  * @property {Trace|null} untouched the same run without pins and edits
+ * @property {Trace|null} measured a run with pins or edits that the scale of the lanes shall fit as well
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer
  * @property {number} attempt counts retries

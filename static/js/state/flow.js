@@ -7,7 +7,6 @@
  * @typedef {{pipes: Record<string, number|null>, valves: Record<string, number|null>}} Flow
  */
 
-import { blueprintOf } from "../unit/blueprint.js";
 import { peakOf, roundUp } from "../unit/scale.js";
 
 /**
@@ -28,32 +27,22 @@ export function flow({ pipes, valves }, trace, step, phase, unit) {
 }
 
 /**
- * The amount that fills a lane: the smallest of 1, 2, 5, 10, 20 ... that no water of the run exceeds.
- *
- * @param {Blueprint} blueprint
- * @param {Trace} trace
- * @param {readonly number[]} units
- */
-export function fullLane({ pipes, memory }, trace, units) {
-  const fields = new Set(pipes.map(({ field }) => field));
-  return fullOf([trace[memory.start], ...[...fields].flatMap((field) => trace[field])], units);
-}
-
-/**
- * The same for the memory alone, which other water may exceed.
+ * The smallest of 1, 2, 5, 10, 20 ... that no memory of the runs exceeds.
  *
  * @param {Blueprint} blueprint
  * @param {readonly Trace[]} traces
  * @param {readonly number[]} units
  */
 export const fullMemory = ({ memory }, traces, units) =>
-  fullOf(
-    traces.flatMap((trace) => [trace[memory.start], ...trace[memory.now]]),
-    units,
+  Math.max(
+    1,
+    roundUp(
+      peakOf(
+        traces.flatMap((trace) => [trace[memory.start], ...trace[memory.now]]),
+        units,
+      ),
+    ),
   );
-
-/** @param {readonly (readonly number[])[]} rows @param {readonly number[]} units */
-const fullOf = (rows, units) => Math.max(1, roundUp(peakOf(rows, units)));
 
 /**
  * Whether this run differs from the preset's own: a valve is pinned, or a weight edited.
@@ -68,30 +57,6 @@ export const isTouched = ({ pins, edits }) => pins.length > 0 || edits.length > 
  * @param {{pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null}} state
  */
 export const ghostOf = (state) => (isTouched(state) ? state.untouched : null);
-
-/**
- * The amount of memory that fills a lane in this state: the run and the one that it is compared with share it.
- *
- * @param {{blueprint: string, trace: Trace, pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null,
- *   shown: readonly number[]}} state
- */
-export function laneScale({ trace, shown, ...state }) {
-  const blueprint = blueprintOf(state);
-  const ghost = ghostOf(state);
-  return Math.max(scaleOf(blueprint, trace, shown), ghost ? scaleOf(blueprint, ghost, shown) : 0);
-}
-
-/** A run's scales, by its lanes: every picture needs them. @type {WeakMap<Trace, Map<string, number>>} */
-const scales = new WeakMap();
-
-/** @param {Blueprint} blueprint @param {Trace} trace @param {readonly number[]} units */
-function scaleOf(blueprint, trace, units) {
-  const known = scales.get(trace) ?? new Map();
-  scales.set(trace, known);
-  const key = units.join();
-  if (!known.has(key)) known.set(key, fullLane(blueprint, trace, units));
-  return known.get(key);
-}
 
 /**
  * The units whose memory changes most over the run, in their own order.

@@ -10,14 +10,15 @@
  * @property {"water"|"gradient"} kind
  * @property {Of} of
  * @property {Of|null} ghost the same in the unchanged run
- * @property {number} full the amount that fills a lane
+ * @property {import("./scale.js").Scale} scale the amounts that fill the lanes
  * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word its name in a pipe, as a message id
  */
 
 import { backflow, gradientScale } from "../unit/backflow.js";
 import { blueprintOf } from "../unit/blueprint.js";
-import { flow, ghostOf, laneScale } from "./flow.js";
+import { flow, ghostOf } from "./flow.js";
 import { backwardOf } from "./gradient.js";
+import { scaleOf } from "./scale.js";
 
 /** @param {AppState} state with a trace @returns {Liquid} */
 export function liquidOf(state) {
@@ -34,7 +35,7 @@ function waterOf(state) {
     kind: "water",
     of: (...at) => flow(blueprint, trace, ...at).pipes,
     ghost: ghost && ((...at) => flow(blueprint, ghost, ...at).pipes),
-    full: laneScale({ ...state, trace }),
+    scale: scaleOf(state),
     word: ({ field }) => `lab.field.${field}`,
   };
 }
@@ -42,11 +43,12 @@ function waterOf(state) {
 /** @param {AppState} state @param {import("../data/types.js").Gradients} gradients @returns {Liquid} */
 function gradientOf(state, gradients) {
   const blueprint = blueprintOf(state);
+  const common = gradientScale(blueprint, gradients, state.shown);
   return {
     kind: "gradient",
     of: (step, _phase, unit) => backflow(blueprint, gradients, step, unit),
     ghost: null,
-    full: gradientScale(blueprint, gradients, state.shown),
+    scale: { common, lanes: state.shown.map(() => common), output: null, of: () => common },
     word: () => "lab.backward.field",
   };
 }

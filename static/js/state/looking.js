@@ -9,6 +9,7 @@
  *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
  *   | {type: "show units", units: readonly number[]}
  *   | {type: "look at unit", unit: number}
+ *   | {type: "fit lanes"}
  *   | {type: "look at gate", gate: import("../data/types.js").GateLetter|null}} Look
  */
 
@@ -23,6 +24,7 @@ export const LOOKS = {
   "choose output": (state, { output }) => ({ ...state, output }),
   "show units": (state, { units }) => showUnits(state, units),
   "look at unit": (state, { unit }) => ({ ...state, unit }),
+  "fit lanes": (state) => ({ ...state, measured: state.trace }),
   "look at gate": (state, { gate }) => ({ ...state, gate }),
 };
 

@@ -38,13 +38,24 @@ export const OPENING = {
   "choose example": (state, { id }) => ({ ...loadExample(state, id), ...fresh(state), pins: [], step: 0, phase: 0 }),
   "edit cells": (state, { cells }) => ({ ...state, ...fresh(state), cells, example: null }),
   "load input": (state, { cells, names }) =>
-    named({ ...state, cells, names, example: null, text: "", untouched: null, gradients: null, playing: false }),
+    named({
+      ...state,
+      cells,
+      names,
+      example: null,
+      text: "",
+      untouched: null,
+      measured: null,
+      gradients: null,
+      playing: false,
+    }),
   "edit text": (state, { text }) => ({ ...state, ...fresh(state), text, example: null }),
 };
 
 /** Chooses the lanes of a new run anew, unless that would need another question. @param {AppState} [state] */
 export const fresh = (state) => ({
   untouched: null,
+  measured: null,
   gradients: null,
   playing: false,
   ...(state && isNarrow(state) ? {} : { shown: [], lanes: null, chosen: false }),

@@ -67,12 +67,13 @@ def openings(drawing: ET.Element, valve: str) -> dict[int, float]:
 
 def streams(drawing: ET.Element, field: str) -> list[tuple[int, float]]:
     """Return unit and value of each stream of a field, by its width and its colour."""
-    scale = float(drawing.attrib["data-full-memory"]) / float(drawing.attrib["data-full-width"])
+    width = float(drawing.attrib["data-full-width"])
     found = []
     for one in marked(drawing, "field"):
         if one.get("data-field") == field:
             sign = {LIGHT["positive"]: 1, LIGHT["negative"]: -1}[one.attrib["stroke"]]
-            found.append((int(one.attrib["data-unit"]), sign * scale * float(one.attrib["stroke-width"])))
+            share = float(one.attrib["stroke-width"]) / width
+            found.append((int(one.attrib["data-unit"]), sign * share * float(one.attrib["data-full"])))
     return found
 
 
@@ -116,7 +117,8 @@ def test_all_steps_of_a_run_are_drawn_to_one_scale(unit: str, seed: int) -> None
         lane = float(drawing.attrib["data-full-width"])
         for one in marked(drawing, "field"):
             value = trace.values[one.attrib["data-field"]][step, int(one.attrib["data-unit"])]
-            assert float(one.attrib["stroke-width"]) == pytest.approx(lane * abs(value) / full, abs=1e-6)
+            fills = 1 if one.attrib["data-field"] in ("tanh_C", "h") and unit == "lstm" else full
+            assert float(one.attrib["stroke-width"]) == pytest.approx(lane * abs(value) / fills, abs=1e-6)
 
 
 @pytest.mark.parametrize("unit", FLOWS)
@@ -264,6 +266,18 @@ def test_colours_are_those_of_the_pages() -> None:
     assert DARK.keys() == LIGHT.keys()
 
 
+def test_a_lane_of_little_water_beside_a_full_one_has_a_scale_of_its_own() -> None:
+    trace = run(LSTMParams.random(1, 3, 0, "none"), np.zeros((1, 1)), C0=[150.0, 18.0, 30.0])
+    drawing = parsed(trace.picture(0).svg)
+    fulls = {
+        (one.attrib["data-field"], one.attrib["data-unit"]): one.attrib["data-full"]
+        for one in marked(drawing, "field")
+    }
+    assert [float(fulls["C_prev", unit]) for unit in "012"] == [200, 20, 200]
+    assert float(fulls["h", "0"]) == 1
+    assert "a full lane is 200, in unit 1 20, in the output 1" in trace.picture(0).svg
+
+
 @given(
     C0=st.lists(st.floats(-1e150, 1e150), min_size=3, max_size=3),
     scale=st.sampled_from([0.0, 1e-12, 1.0, 1e3]),
@@ -278,7 +292,10 @@ def test_any_memory_fits_into_its_lane(C0: list[float], scale: float) -> None:
         for one in marked(drawing, "field"):
             value = getattr(trace, one.attrib["data-field"])[step, int(one.attrib["data-unit"])]
             assert 0 <= float(one.attrib["stroke-width"]) <= full
-            assert float(one.attrib["stroke-width"]) == pytest.approx(full * abs(value) / memory, abs=1e-6)
+            fills = float(one.attrib["data-full"])
+            assert fills == 1 or one.attrib["data-field"] not in ("tanh_C", "h")
+            assert float(one.attrib["stroke-width"]) == pytest.approx(full * abs(value) / fills, abs=1e-6)
+            assert fills == memory or fills <= 0.1 * memory * (1 + 1e-9) or fills == 1
 
 
 def line_of(element: ET.Element) -> list[tuple[float, float]]:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flow, fullLane, liveliest } from "../../../static/js/state/flow.js";
+import { flow, liveliest } from "../../../static/js/state/flow.js";
 import { LSTM, PHASES } from "../support/blueprints.js";
 import { randomTrace } from "../support/sample.js";
 
@@ -40,32 +40,6 @@ test("a place is empty until its phase has come", () => {
   assert.deepEqual(filled(2), ["old", "kept", "candidate", "added", "forget", "write"]);
   assert.deepEqual(filled(3), ["old", "kept", "candidate", "added", "memory", "branch", "forget", "write"]);
   assert.deepEqual(filled(4), ["old", "kept", "candidate", "added", "memory", "branch", "forget", "write", "output"]);
-});
-
-test("a full lane is the next of 1, 2, 5, 10, 20 ...", () => {
-  /** @param {number} peak */
-  const full = (peak) =>
-    fullLane(
-      LSTM,
-      {
-        ...trace,
-        C0: [0, 0],
-        C: [
-          [0.5, 99],
-          [-peak, 99],
-        ],
-      },
-      [0],
-    );
-  assert.deepEqual(
-    [0, 0.2, 1, 1.01, 2, 4, 5, 5.1, 10, 11, 40, 60, 100, 101].map(full),
-    [1, 1, 1, 2, 2, 5, 5, 10, 10, 20, 50, 100, 100, 200],
-  );
-  assert.equal(
-    fullLane(LSTM, { ...trace, C0: [3, 0], C: [[0, 0]] }, [0]),
-    5,
-    "the memory before the first step counts",
-  );
 });
 
 test("the liveliest units are those whose memory moves most, in their own order", () => {

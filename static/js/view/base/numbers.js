@@ -17,5 +17,8 @@ export function withSign(value, digits = 3) {
   return (value > 0 ? "+" : "") + plain(value, digits);
 }
 
+/** A round number, as briefly as it can be written. @param {number} value */
+export const amount = (value) => (value >= 1 ? plain(value, 0) : String(value));
+
 /** @param {number} value @param {string} text */
 const signed = (value, text) => (value === 0 ? text.replace("-", "") : text.replaceAll("-", "−"));

@@ -13,7 +13,7 @@ import { liquidOf } from "../../state/liquids.js";
 import { holder } from "../../state/pins.js";
 import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
 import { set } from "../base/dom.js";
-import { withSign } from "../base/numbers.js";
+import { amount, withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
@@ -52,6 +52,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     water.bodies,
     water.streaks,
     flanges(dom, layout),
+    water.marks,
     tank.group,
     ...(sums ? [sums.group] : []),
     ...(squeeze ? [squeeze.group] : []),
@@ -73,13 +74,14 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     const { trace, step, phase, unit, pins } = next;
     if (!trace) return;
     const liquid = liquidOf(next);
-    const { ghost, full } = liquid;
+    const { ghost, scale } = liquid;
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
-    water.update(pipes, ghosts, full, (pipe, lane, value) =>
-      laneTitle(messages, unitWord(messages, blueprint, liquid.word(pipe)), lane, value),
-    );
+    water.update(pipes, ghosts, scale, {
+      title: (pipe, lane, value) => laneTitle(messages, unitWord(messages, blueprint, liquid.word(pipe)), lane, value),
+      full: (value) => messages.t("lab.lane.full", { value: amount(value) }),
+    });
     for (const { node, gate, field, valve } of valves) {
       valve.update(
         openings.map((each) => each[node.id]),
@@ -92,7 +94,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     wires.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
     badges.update(phase);
-    tank.update(pipes, ghosts, full);
+    tank.update(pipes, ghosts, scale.lanes);
     squeeze?.update(phase);
     sums?.update(phase);
     set(element, {

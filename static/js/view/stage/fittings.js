@@ -104,21 +104,22 @@ export function mountTank({ svg }, layout, units) {
   /**
    * @param {Record<string, number|null>[]} flows by lane: water by pipe
    * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
-   * @param {number} fullLane
+   * @param {readonly number[]} fulls by lane: what fills it
    */
-  function update(flows, ghosts, fullLane) {
+  function update(flows, ghosts, fulls) {
     group.classList.toggle("fresh", flows[0].memory !== null);
     for (const [index, { bar, number, middle, mark }] of columns.entries()) {
       const value = flows[index].memory ?? flows[index].old ?? 0;
-      const length = (Math.abs(value) / fullLane) * reach;
+      const length = share(value, fulls[index]) * reach;
       set(bar, {
         y: value < 0 ? zero : zero - length,
         height: length,
         "data-value": value,
         "data-sign": value < 0 ? "negative" : "positive",
+        "data-over": Math.abs(value) > fulls[index],
       });
       const before = ghosts && (ghosts[index].memory ?? ghosts[index].old ?? 0);
-      const level = zero - ((before ?? 0) / fullLane) * reach;
+      const level = zero - Math.sign(before ?? 0) * share(before ?? 0, fulls[index]) * reach;
       set(mark, { y1: level, y2: level, "data-value": before });
       const below = value < 0 ? zero + length + 9 : zero - length - 9;
       set(number, { y: below, transform: pitch < 30 ? `rotate(-90 ${middle} ${below})` : null });
@@ -127,6 +128,9 @@ export function mountTank({ svg }, layout, units) {
   }
   return { group, update };
 }
+
+/** How much of a column is filled. @param {number} value @param {number} full */
+const share = (value, full) => Math.min(1, Math.abs(value) / full);
 
 /**
  * The lid of the black box, and what is visible without lifting it.

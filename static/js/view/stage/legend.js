@@ -1,19 +1,30 @@
 /** What the look of the water means: its sign, the run without pins behind it, and the amount that fills a lane. */
 
 import { liquidOf } from "../../state/liquids.js";
+import { fittingScale } from "../../state/scale.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
-import { plain } from "../base/numbers.js";
+import { amount } from "../base/numbers.js";
 
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
  * @returns {import("../base/panel.js").Update}
  */
-export function mountLegend(el, { messages }) {
+export function mountLegend(el, { messages, dispatch }) {
   const { html, svg } = domOf(el);
   const { t } = messages;
-  const scale = html("span", { class: "legend-scale" });
+  const output = html("span", { class: "legend-output" });
+  const scale = html("span", { class: "legend-scale", tabindex: -1 });
+  const fit = html("button", {
+    type: "button",
+    class: "legend-fit",
+    hidden: true,
+    onclick() {
+      dispatch({ type: "fit lanes" });
+      scale.focus({ preventScroll: true }); // the button goes away, and the new scale is read out
+    },
+  });
   const hint = html("span", { class: "legend-hint" }, t("lab.legend.hint"));
   const untouched = html(
     "span",
@@ -38,14 +49,21 @@ export function mountLegend(el, { messages }) {
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     untouched,
     scale,
+    output,
+    fit,
     hint,
   );
   return (state) => {
     set(hint, { hidden: !blueprintOf(state).valves.length });
     if (!state.trace || !state.shown.length) return;
-    const { full, ghost } = liquidOf(state);
+    const { kind, scale: now, ghost } = liquidOf(state);
+    const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { hidden: !ghost });
     if (ghost) set(hint, { hidden: true }); // whoever has turned a valve knows it, and the line keeps its length
-    setText(scale, t("lab.legend.scale", { value: full >= 1 ? plain(full, 0) : String(full) }));
+    setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
+    set(output, { hidden: now.output === null || now.output === now.common });
+    setText(output, t("lab.legend.output", { value: amount(now.output ?? 0) }));
+    set(fit, { hidden: !next });
+    if (next) setText(fit, t("lab.legend.fit", { value: amount(next.common) }));
   };
 }

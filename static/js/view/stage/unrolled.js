@@ -64,7 +64,7 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
     const { trace, step, phase } = state;
     if (!trace) return;
     const liquid = liquidOf(state);
-    const { ghost, full } = liquid;
+    const { ghost, scale } = liquid;
     for (const [index, place] of places.entries()) {
       const at = first + index;
       const done = phases.length - 1;
@@ -75,7 +75,7 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
       const label = stepLabel(state, messages.language, at);
       place.update(
         at,
-        { pipes, openings, ghosts, full },
+        { pipes, openings, ghosts, scale },
         {
           present: at === step,
           label,
@@ -122,6 +122,7 @@ function mountUnit(dom, blueprint, x, units, open) {
     glass(dom, blueprint, layout),
     water.bodies,
     water.streaks,
+    water.marks,
     smallNets(dom, layout),
     ...valves.map(({ plates }) => plates.group),
     dom.svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
@@ -131,12 +132,12 @@ function mountUnit(dom, blueprint, x, units, open) {
 
   /**
    * @param {number} at
-   * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, full: number}} flows by lane
+   * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, scale: import("../../state/scale.js").Scale}} flows by lane
    * @param {{present: boolean, label: string, name: string}} words
    */
-  function update(at, { pipes, openings, ghosts, full }, words) {
+  function update(at, { pipes, openings, ghosts, scale }, words) {
     step = at;
-    water.update(pipes, ghosts, full, () => "");
+    water.update(pipes, ghosts, scale, { title: () => "", full: () => "" });
     for (const { node, plates } of valves) plates.update(openings.map((each) => each[node.id]));
     group.classList.toggle("present", words.present);
     water.streaks.classList.toggle("still", !words.present); // only the water of the current step moves

@@ -8,7 +8,8 @@
  * @typedef {import("./geometry.js").Point} Point
  */
 
-import { set } from "../base/dom.js";
+import { set, setText } from "../base/dom.js";
+import { short } from "../base/numbers.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 
 /** The reflections on a round pipe: strokes parallel to its middle, as fractions of the bore. */
@@ -160,6 +161,7 @@ export function mountWater({ svg }, blueprint, layout, units, look) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
+  const marks = svg("g", { class: "lane-marks", "aria-hidden": "true" });
   const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
       const line = course(blueprint, layout, pipe, offsets[index]);
@@ -180,7 +182,12 @@ export function mountWater({ svg }, blueprint, layout, units, look) {
         "data-part": pipe.id,
       });
       const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit });
-      return { pipe, unit, body, streak, halo, title, ghost };
+      const mark = svg("text", {
+        ...middle(line, index, units.length, pitch),
+        class: "lane-mark",
+        "data-part": pipe.id,
+      });
+      return { pipe, unit, body, streak, halo, title, ghost, mark };
     }),
   );
   // Upward and downward streams cross the lanes of the memory: a rim of glass separates them.
@@ -190,31 +197,66 @@ export function mountWater({ svg }, blueprint, layout, units, look) {
     ),
   );
   streaks.append(...strands.map(({ streak }) => streak));
+  marks.append(...strands.map(({ mark }) => mark));
 
   /**
    * @param {Record<string, number|null>[]} flows by lane: water by pipe
    * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
-   * @param {number} fullLane the |value| that fills a lane
-   * @param {(pipe: PipeEdge, unit: number, value: number|null) => string} describe
+   * @param {import("../../state/scale.js").Scale} scale the |value| that fills a lane
+   * @param {{title: (pipe: PipeEdge, unit: number, value: number|null) => string, full: (value: number) => string}} words
    */
-  function update(flows, ghosts, fullLane, describe) {
-    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost }, index) => {
-      const value = flows[index % units.length][pipe.id];
-      const width = value === null ? 0 : (Math.abs(value) / fullLane) * full;
+  function update(flows, ghosts, scale, words) {
+    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost, mark }, index) => {
+      const k = index % units.length;
+      const value = flows[k][pipe.id];
+      const fills = scale.of(pipe.id, k);
+      /** @param {number} held */
+      const thick = (held) => Math.min(1, Math.abs(held) / fills) * full;
+      const width = value === null ? 0 : thick(value);
+      const isOver = value !== null && Math.abs(value) > fills;
       const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
-      set(body, { "stroke-width": width, "data-value": value, "data-sign": sign });
-      const before = ghosts?.[index % units.length][pipe.id] ?? null;
+      set(body, { "stroke-width": width, "data-value": value, "data-sign": sign, "data-full": fills });
+      const before = ghosts?.[k][pipe.id] ?? null;
       set(ghost, {
-        "stroke-width": before === null ? 0 : (Math.abs(before) / fullLane) * full,
+        "stroke-width": before === null ? 0 : thick(before),
         "data-value": before,
         "data-same": before === value,
       });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
-      const text = describe(pipe, unit, value);
+      const isOwn = pipe === blueprint.pipes[0] && fills !== scale.common;
+      setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
+      mark.classList.toggle("over", isOver);
+      const text = words.title(pipe, unit, value);
       if (title.textContent !== text) title.textContent = text;
     });
   }
 
-  return { bodies, streaks, update };
+  return { bodies, streaks, marks, update };
 }
+
+/** How far apart along the flow the marks of neighbours are that would otherwise touch. */
+const APART = { upright: 15, narrow: 34 };
+
+/**
+ * The place of a lane's mark: in the middle of its longest stretch, clear of those of its neighbours.
+ *
+ * @param {readonly Point[]} line
+ * @param {number} index of the lane
+ * @param {number} count
+ * @param {number} pitch
+ */
+function middle(line, index, count, pitch) {
+  const stretches = line.slice(1).map((to, at) => ({ from: line[at], to, length: distance(line[at], to) }));
+  const { from, to, length } = stretches.reduce((best, next) => (next.length > best.length ? next : best));
+  const along = direction(from, to);
+  const isUpright = Math.abs(along[1]) > 0.7;
+  const places = isUpright ? count : pitch < 13 ? Math.min(count, 3) : 1;
+  const apart = Math.min(isUpright ? APART.upright : APART.narrow, length / places);
+  const shift = ((index % places) - (places - 1) / 2) * apart;
+  const [x, y] = beside([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], along, 1, shift, 0);
+  return { x, y };
+}
+
+/** @param {Point} a @param {Point} b */
+const distance = (a, b) => Math.hypot(b[0] - a[0], b[1] - a[1]);

@@ -33,8 +33,9 @@ def test_whatever_hands_do_what_is_thicker_holds_more_and_what_is_too_much_says_
         lab.open(place)
         before = lab.drawing()["scale"]
         over = 0
-        for _ in range(4):
-            pins = [f"{gate}:{chance.choice((0, 0.5, 1))}:{chance.integers(1, 5)}:1-" for gate in gates]
+        for attempt in range(4):
+            held = chance.choice((0, 0.5, 1)) if attempt else 1
+            pins = [f"{gate}:{held}:{chance.integers(1, 5) if attempt else ''}:1-" for gate in gates]
             lab.open(f"{place}&pins={' '.join(pins)}")
             drawing = lab.drawing()
             assert drawing["scale"] == before

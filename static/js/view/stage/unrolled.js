@@ -98,7 +98,14 @@ function mountUnit(dom, blueprint, x, units, open) {
   const { wide: layout } = blueprint.layouts.row;
   const [width, height] = layout.size;
   let step = 0;
-  const water = mountWater(dom, blueprint, layout, units, () => open(step));
+  const water = mountWater(
+    dom,
+    blueprint,
+    layout,
+    units,
+    () => open(step),
+    ({ to }) => to === "new",
+  );
   const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(dom, layout, node, units) }));
   const number = dom.svg("text", { x: width / 2, y: 176, class: "row-step" });
   const label = dom.svg("text", { x: width / 2, y: 194, class: "row-label" });

@@ -156,8 +156,9 @@ function meeting(blueprint, layout, id, offset) {
  * @param {Layout} layout
  * @param {readonly number[]} units
  * @param {(pipe: PipeEdge, unit: number) => void} look called when a lane is pressed
+ * @param {(pipe: PipeEdge) => boolean} [hasMarks] whether there is room for the marks of a pipe
  */
-export function mountWater({ svg }, blueprint, layout, units, look) {
+export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = () => true) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
@@ -197,7 +198,7 @@ export function mountWater({ svg }, blueprint, layout, units, look) {
     ),
   );
   streaks.append(...strands.map(({ streak }) => streak));
-  marks.append(...strands.map(({ mark }) => mark));
+  marks.append(...strands.flatMap(({ pipe, mark }) => (hasMarks(pipe) ? [mark] : [])));
 
   /**
    * @param {Record<string, number|null>[]} flows by lane: water by pipe
@@ -224,9 +225,9 @@ export function mountWater({ svg }, blueprint, layout, units, look) {
       });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
+      mark.classList.toggle("over", isOver);
       const isOwn = pipe === blueprint.pipes[0] && fills !== scale.common;
       setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
-      mark.classList.toggle("over", isOver);
       const text = words.title(pipe, unit, value);
       if (title.textContent !== text) title.textContent = text;
     });

@@ -54,17 +54,14 @@ export function mountLegend(el, { messages, dispatch }) {
     hint,
   );
   return (state) => {
-    if (!state.trace || !state.shown.length) {
-      set(hint, { hidden: !blueprintOf(state).valves.length });
-      return;
-    }
+    set(hint, { hidden: !blueprintOf(state).valves.length });
+    if (!state.trace || !state.shown.length) return;
     const { kind, scale: now, ghost } = liquidOf(state);
     const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { hidden: !ghost });
+    if (ghost) set(hint, { hidden: true }); // whoever has turned a valve knows it, and the line keeps its length
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(output, { hidden: now.output === null || now.output === now.common });
-    const isLong = ghost !== null || !output.hidden; // whoever has turned a valve knows the hint, and the line keeps its length
-    set(hint, { hidden: isLong || !blueprintOf(state).valves.length });
     setText(output, t("lab.legend.output", { value: amount(now.output ?? 0) }));
     set(fit, { hidden: !next });
     if (next) setText(fit, t("lab.legend.fit", { value: amount(next.common) }));

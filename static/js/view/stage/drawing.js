@@ -78,10 +78,12 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
-    water.update(pipes, ghosts, scale, {
-      title: (pipe, lane, value) => laneTitle(messages, unitWord(messages, blueprint, liquid.word(pipe)), lane, value),
-      full: (value) => messages.t("lab.lane.full", { value: amount(value) }),
-    });
+    water.update(
+      pipes,
+      ghosts,
+      scale,
+      laneWords(messages, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
+    );
     for (const { node, gate, field, valve } of valves) {
       valve.update(
         openings.map((each) => each[node.id]),
@@ -109,9 +111,23 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
   return { element, update };
 }
 
-/** @param {import("../../data/messages.js").Messages} messages @param {string} field @param {number} lane @param {number|null} value */
-const laneTitle = ({ t }, field, lane, value) =>
-  t("lab.lane.title", { field, lane: lane + 1, value: value === null ? t("lab.lane.dry") : withSign(value) });
+/**
+ * What is written at and about the lanes.
+ *
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {(pipe: import("../../unit/blueprint.js").PipeEdge) => string} name
+ */
+const laneWords = ({ t }, name) => ({
+  /** @param {import("../../unit/blueprint.js").PipeEdge} pipe @param {number} lane @param {number|null} value */
+  title: (pipe, lane, value) =>
+    t("lab.lane.title", {
+      field: name(pipe),
+      lane: lane + 1,
+      value: value === null ? t("lab.lane.dry") : withSign(value),
+    }),
+  /** @param {number} value */
+  full: (value) => t("lab.lane.full", { value: amount(value) }),
+});
 
 /**
  * A valve at its node, with what it says and does.

@@ -93,12 +93,9 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
       );
     }
     gauges.update(pipes, unit);
-    wires.update(phase);
+    for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
-    badges.update(phase);
     tank.update(pipes, ghosts, scale.lanes);
-    squeeze?.update(phase);
-    sums?.update(phase);
     set(element, {
       "data-light": light(next, parts),
       "data-merged": pipes[0].memory !== null,

@@ -51,6 +51,7 @@ class House:
         self.holdings = Holdings(settings.max_bytes_in_flight, "max_bytes_in_flight")
         self.files = Holdings(settings.max_temporary_bytes, "max_temporary_bytes")
         self.turns = Turns(places, settings.max_waiting, self.holdings.is_held_up)
+        self.short_turns = Turns(1, settings.max_waiting, lambda _: False)
         self.store_turns = Turns(_STORE_PLACES, settings.max_waiting, lambda _: False)
         self.rate = Rate("rate", settings.rate, "requests")
         self.rate_of_all = Rate("rate_of_all", settings.rate_of_all, "requests", is_shared=True)

@@ -1,5 +1,6 @@
 """Where a request's work is done: short work at once, long or waiting work off the event loop."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -21,8 +22,19 @@ sys.setswitchinterval(0.001)
 
 
 async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
-    """Return the result of `make`: at once if that is short, otherwise as `heavy`."""
-    return await heavy(make) if is_long else make()
+    """Return the result of `make`: on the event loop if that is short, otherwise as `heavy`.
+
+    Short work also takes turns: where many requests of few clients have arrived, one of another client does
+    not wait for all of them.
+    """
+    if is_long:
+        return await heavy(make)
+    visit = visit_at_hand()
+    if visit is None:
+        return make()
+    async with visit.house.short_turns.turn(visit.client, is_begun=True):
+        await asyncio.sleep(0)  # whatever has arrived gets in line
+        return make()
 
 
 async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:

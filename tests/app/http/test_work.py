@@ -10,9 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from app.config import Settings
+from app.http import admission
 from app.http.admission import House, Visit
 from app.http.problems import Problem
-from app.http.work import AT_A_TIME
+from app.http.work import AT_A_TIME, done
 from app.main import create_app
 from app.runs.requests import ModelChoice
 from app.runs.runner import Runner
@@ -104,3 +105,20 @@ def test_streams_and_files_are_counted(
     with asyncio.Runner() as runner:
         runner.run(stream(app, path, kind, iter(pieces), lambda _: None))
     assert counted[-1] == on_disk
+
+
+def test_short_work_of_many_requests_does_not_delay_another_client() -> None:
+    house, served = House(Settings(), AT_A_TIME), list[str]()
+
+    async def ask(client: str) -> None:
+        token = admission._VISIT.set(Visit(house, client))
+        await done(lambda: served.append(client), is_long=False)
+        admission._VISIT.reset(token)
+
+    async def crowd() -> None:
+        await asyncio.gather(*map(ask, ["a"] * 20 + ["b"] * 20 + ["c"]))
+
+    with asyncio.Runner() as runner:
+        runner.run(crowd())
+    assert len(served) == 41
+    assert served.index("c") <= 3

@@ -20,6 +20,8 @@ from app.http.rates import Rate
 from app.http.turns import Turns
 
 _FREE: Final = ("/static/", "/words/", "/healthz")
+_LONG_HEAD: Final = 8 * 1024
+"""A request with a longer head counts anyway: no browser sends one, and reading it takes time."""
 _PIECE: Final = 256 * 1024
 """Answers are sent in pieces of this many bytes. Others get a turn in between; each must be taken in time."""
 _PARSED: Final = 16
@@ -115,7 +117,7 @@ class Admission:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or path_of(scope).startswith(_FREE):
+        if scope["type"] != "http" or _is_free(scope):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -165,6 +167,11 @@ class Admission:
             else:
                 return None
         return found
+
+
+def _is_free(scope: Scope) -> bool:
+    size = sum(len(name) + len(value) for name, value in scope["headers"])
+    return path_of(scope).startswith(_FREE) and size < _LONG_HEAD
 
 
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)

@@ -116,6 +116,7 @@ def test_who_asks_too_often_is_told_for_how_long(tmp_path: Path) -> None:
         assert 3500 < int(answer.headers["retry-after"]) <= 3600
         for free in ("/healthz", "/static/favicon.svg", "/words/en.json"):
             assert client.get(free).status_code != 429
+        assert client.get("/healthz", headers={"x-long": "a" * 9000}).status_code == 429
     with TestClient(create_app(settings), client=("10.0.0.9", 5)) as other:
         statuses = [other.post(MODELS, files={"file": ("m", small_file(n))}).status_code for n in range(3)]
         assert statuses == [201, 201, 429]

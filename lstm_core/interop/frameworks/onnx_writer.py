@@ -1,7 +1,6 @@
 """A stack as an ONNX file: one LSTM, GRU or RNN node per layer, and a linear head."""
 
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
@@ -46,11 +45,22 @@ def write(stack: LayerStack) -> bytes:
     nodes = []
     signal = "x"
     for k, layer in enumerate(stack.layers):
+        unit, form = _unit(f"layer {k}", layer)
         arrays = _arrays(f"layer {k}", layer)
         constants |= {f"layer_{k}_{name}": array for name, array in arrays.items()}
-        made = "h" if k == len(stack.layers) - 1 else f"layer_{k}_h"
-        nodes += _nodes(helper, k, layer, arrays, signal, made)
-        signal = made
+        inputs = [signal, *(_named(arrays, k, name) for name in ("W", "R", "B", "", "h0", "C0", "P"))]
+        form |= {
+            "hidden_size": layer.directions[0][1].params.H,
+            "direction": DIRECTIONS[tuple(way for way, _ in layer.directions)],
+        }
+        signal = "h" if k == len(stack.layers) - 1 else f"layer_{k}_h"
+        nodes += [
+            helper.make_node(
+                unit, inputs[: len(KINDS[unit].inputs)], [f"layer_{k}_Y"], name=f"layer_{k}", **form
+            ),
+            helper.make_node("Transpose", [f"layer_{k}_Y"], [f"layer_{k}_rows"], perm=[0, 2, 1, 3]),
+            helper.make_node("Reshape", [f"layer_{k}_rows", "flat"], [signal]),
+        ]
     outputs = [("h", stack.width)]
     if stack.head is not None:
         constants |= {"head_V": stack.head.V.T, "head_c": stack.head.c}
@@ -77,27 +87,6 @@ def write(stack: LayerStack) -> bytes:
     )
     data: bytes = model.SerializeToString()
     return data
-
-
-def _nodes(
-    helper: ModuleType, k: int, layer: StackLayer, arrays: Mapping[str, Array], signal: str, made: str
-) -> list[Any]:
-    """Return the nodes of a layer: the unit, and two that put its directions side by side."""
-    unit, form = _unit(f"layer {k}", layer)
-    inputs = [signal, *(_named(arrays, k, name) for name in ("W", "R", "B", "", "h0", "C0", "P"))]
-    return [
-        helper.make_node(
-            unit,
-            inputs[: len(KINDS[unit].inputs)],
-            [f"layer_{k}_Y"],
-            name=f"layer_{k}",
-            hidden_size=layer.directions[0][1].params.H,
-            direction=DIRECTIONS[tuple(way for way, _ in layer.directions)],
-            **form,
-        ),
-        helper.make_node("Transpose", [f"layer_{k}_Y"], [f"layer_{k}_rows"], perm=[0, 2, 1, 3]),
-        helper.make_node("Reshape", [f"layer_{k}_rows", "flat"], [made]),
-    ]
 
 
 def _dtype(stack: LayerStack) -> np.dtype[Any]:

@@ -11,11 +11,12 @@ from lstm_core.interop.verification import TOLERANCE
 
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
-MODEL is .safetensors (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset (.json).
+MODEL is a .safetensors file (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset
+(.json).
 INPUT is .csv (one row per step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch;
-(B, T, D) if the file says that the model takes that, as .keras and many .onnx do); - is standard input.
-Results go to standard output, or to a file with --output. What a file does not say and has to be assumed
-stands on standard error.
+(B, T, D) if the model's file says so, as .keras and many .onnx files do); - is standard input.
+Results go to standard output, or to a file with --output. Whatever has to be assumed because the model's
+file does not say it is written to standard error.
 
 examples:
   memory-pipe inspect model.safetensors
@@ -29,8 +30,8 @@ examples:
   memory-pipe export model.keras --to onnx -o model.onnx
   memory-pipe train stock_position --units 3 --steps 2000 -o model.safetensors
 
-exit codes: 0 done, 1 the model or the input is wrong, training diverges, or verify or compare finds a
-difference (standard error says what), 2 the command is wrong, 130 interrupted
+exit codes: 0 done; 1 the model or the input is wrong, training diverged, or verify or compare found a
+difference (standard error says what); 2 the command line is wrong; 130 interrupted
 """
 
 
@@ -55,10 +56,10 @@ def _add_trace(actions: _Actions) -> None:
     action.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for standard input")
     form = action.add_mutually_exclusive_group()
     for name, text in (
-        ("csv", "a row for each layer, direction, step and unit (the default)"),
+        ("csv", "one row per layer, direction, step and unit (the default)"),
         ("json", "one object with all arrays of each layer"),
         ("npz", "an archive of arrays"),
-        ("ndjson", "a line of JSON for each step, written while the input is read, in flat memory"),
+        ("ndjson", "one line of JSON per step, written while the input is read, in constant memory"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)
     action.set_defaults(form="csv")
@@ -73,7 +74,7 @@ def _add_trace(actions: _Actions) -> None:
 
 
 def _add_inspect(actions: _Actions) -> None:
-    action = actions.add_parser("inspect", help="say what a model file holds")
+    action = actions.add_parser("inspect", help="print what a model file contains")
     action.add_argument("model", metavar="MODEL", help="file of a model")
     action.add_argument("--json", dest="as_json", action="store_true", help="as JSON")
 
@@ -89,7 +90,7 @@ def _add_verify(actions: _Actions) -> None:
 
 def _add_compare(actions: _Actions) -> None:
     action = actions.add_parser(
-        "compare", help="print where two models, or two recorded runs, differ, and the proved reason"
+        "compare", help="print where two models or two recorded runs differ, and the proved reason"
     )
     action.add_argument("first", metavar="A", help="file of a model, or of a trace (NPZ, JSON or CSV)")
     action.add_argument("second", metavar="B", help="another one of the same kind")
@@ -103,8 +104,8 @@ def _add_export(actions: _Actions) -> None:
         "--to",
         choices=FORMATS,
         required=True,
-        help="npz and safetensors hold all, under our names; pytorch is safetensors with PyTorch's names, "
-        "keras a .keras file",
+        help="npz and safetensors hold everything, under our names; pytorch is safetensors with PyTorch's "
+        "names, keras a .keras file",
     )
     _output(action)
 
@@ -128,7 +129,7 @@ def _add_train(actions: _Actions) -> None:
     action = actions.add_parser(
         "train",
         help="learn a task and write the best weights",
-        description="Learn a task or a series, with one line on standard error for each chunk, and write the "
+        description="Learn a task or a series, with one line on standard error per chunk, and write the "
         "weights that had the lowest validation loss. The same options give the same bits, here and from "
         "lstm_core.train.",
     )
@@ -167,7 +168,7 @@ def _model(action: argparse.ArgumentParser) -> None:
     action.add_argument("model", metavar="MODEL", help="file of a model")
     action.add_argument(
         "--lstm", action="append", default=[], metavar="NAME",
-        help="which LSTM of the file; repeat it to put several on top of each other, the lowest first",
+        help="the network of the file; repeat it to stack several, the lowest first",
     )  # fmt: skip
     _strict(action)
     action.add_argument("--head", metavar="NAME", help="the linear layer that reads the output")
@@ -185,13 +186,13 @@ def _selection(action: argparse.ArgumentParser) -> None:
     action.add_argument("--digits", type=_digits, metavar="NUMBER", help="significant digits, 1 to 17 (all)")
     action.add_argument(
         "--pin", action="append", default=[], metavar="PIN",
-        help="hold a gate, as the Lab's address spells it, where units and steps count from 1: "
+        help="hold a gate, spelt as in the Lab's address, with units and steps counted from 1: "
         "forget:0.25:1,3:5-9 holds it at 0.25 for units 1 and 3 in steps 5 to 9; may be repeated",
     )  # fmt: skip
     for name, what in (("h0", "hidden state"), ("c0", "cell state")):
         action.add_argument(
             f"--{name}", metavar="FILE",
-            help=f"{what} before the first step, one row for each layer and direction: CSV, NPY or JSON",
+            help=f"{what} before the first step, one row per layer and direction: CSV, NPY or JSON",
         )  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def _digits(text: str) -> int:
 
 def _strict(action: argparse.ArgumentParser) -> None:
     action.add_argument(
-        "--strict", action="store_true", help="make an error of what the file does not say and is assumed"
+        "--strict", action="store_true", help="treat every assumption about the file as an error"
     )
 
 

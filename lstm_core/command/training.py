@@ -20,8 +20,8 @@ LARGEST: Final = 4_000_000
 """The largest file of a series, in bytes."""
 _ABOUT: Final = {
     "unit": "the kind of unit",
-    "units": "how many",
-    "peepholes": "of an LSTM",
+    "units": "the number of units",
+    "peepholes": "the peepholes of an LSTM",
     "forget_bias": "added to the bias of an LSTM's forget gate or of a GRU's update gate",
     "learning_rate": "Adam's step size",
     "clip": "the largest global norm of the gradient",
@@ -37,7 +37,8 @@ def add_plan(action: argparse.ArgumentParser) -> None:
         "task",
         metavar="TASK",
         type=_task,
-        help=f"what to learn: {', '.join(TASKS)}; or a .csv file of one column, whose next value to predict",
+        help=f"what to learn: {', '.join(TASKS)}; or a .csv file with one column, "
+        "whose next value is to be predicted",
     )
     for field in fields(Plan):
         if field.name in _ABOUT:
@@ -50,8 +51,8 @@ def add_plan(action: argparse.ArgumentParser) -> None:
                 help=f"{_ABOUT[field.name]} ({field.default})",
             )
     for name, default, text in (
-        ("steps", STEPS, "how many steps to take"),
-        ("chunk", CHUNK, "steps between two looks at the validation set"),
+        ("steps", STEPS, "the number of steps"),
+        ("chunk", CHUNK, "steps between two evaluations of the validation set"),
     ):
         action.add_argument(
             f"--{name}", type=_count, default=default, metavar="NUMBER", help=f"{text} ({default})"

@@ -160,7 +160,7 @@ def test_a_wrong_model_or_command_has_its_exit_code(rows: str) -> None:
     wrong = start("trace", MODEL, rows, "--csv", "--json")
     assert wrong.returncode == 2
     assert b"not allowed with argument" in wrong.stderr
-    assert b"exit codes: 0 done" in start("--help").stdout
+    assert b"exit codes: 0 done;" in start("--help").stdout
 
 
 def test_serve_starts_the_app(monkeypatch: pytest.MonkeyPatch) -> None:

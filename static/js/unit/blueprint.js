@@ -51,12 +51,13 @@
  *   `valves` in the order in which water and Tab key meet them; `memory`: the trace's fields of the memory after a step, before it, and at the start
  */
 
+/** The unit of a model that names none. */
 export const FIRST_BLUEPRINT = "lstm";
 
 /** @type {Map<string, Readonly<Blueprint>>} */
 const known = new Map();
 
-/** @param {readonly BlueprintJson[]} units */
+/** Makes units known to the page. @param {readonly BlueprintJson[]} units */
 export function learnBlueprints(units) {
   for (const unit of units) {
     const valves = unit.nodes.filter(({ kind }) => kind === "valve");
@@ -66,14 +67,14 @@ export function learnBlueprints(units) {
   }
 }
 
-/** @param {Document} document */
+/** Makes the units known that the server put into the page. @param {Document} document */
 export const readBlueprints = (document) =>
   learnBlueprints(JSON.parse(document.getElementById("blueprints")?.textContent ?? "[]"));
 
-/** @param {string} name */
+/** Whether the page knows a unit. @param {string} name */
 export const isKnown = (name) => known.has(name);
 
-/** @param {string} name */
+/** The unit of this name; throws if the page does not know it. @param {string} name */
 export function blueprintNamed(name) {
   const found = known.get(name);
   if (!found) throw new Error(`the page does not know the unit ${name}`);
@@ -83,7 +84,7 @@ export function blueprintNamed(name) {
 /** All units on the page, the LSTM first. */
 export const knownBlueprints = () => [...known.values()];
 
-/** @param {{blueprint: string}} state */
+/** The unit of a state. @param {{blueprint: string}} state */
 export const blueprintOf = ({ blueprint }) => blueprintNamed(blueprint);
 
 /** All fields of a run, to be asked of the server. @param {string} name */
@@ -93,10 +94,10 @@ export const traceFields = (name) => [...blueprintNamed(name).fields.map((field)
 export const shownFields = (name) =>
   blueprintNamed(name).fields.flatMap((field) => (field.kind === "preactivation" ? [] : [field.name]));
 
-/** @param {Blueprint} blueprint @param {string} letter */
+/** The net with this letter, which must exist. @param {Blueprint} blueprint @param {string} letter */
 export const netOf = ({ nets }, letter) => /** @type {Net} */ (nets.find((net) => net.letter === letter));
 
-/** @param {Blueprint} blueprint @param {string} gate as the wire calls it */
+/** The valve of a gate, which must exist. @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveOf = ({ valves }, gate) => /** @type {PlumbingNode} */ (valves.find((node) => node.gate === gate));
 
 /** The node of a net's valve, or undefined if it turns none. @param {Blueprint} blueprint @param {string} letter */

@@ -28,7 +28,7 @@ function domain(row, rows) {
   return [Math.max(0, top - share), top];
 }
 
-/** @param {Blueprint} blueprint @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
+/** The lines of all rows: for each lane, the run and, paler, the unchanged run. @param {Blueprint} blueprint @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
 export function chartLines({ charts, memory }, { trace, ghost, shown, unit }, { t }, colours) {
   const x = trace.h.map((_, step) => step + 1);
   return charts.flatMap(({ field, role }, row) => {
@@ -77,6 +77,8 @@ export function markPlace(step, { width, range: [from, to] }) {
 }
 
 /**
+ * The axes, sizes and legend of the charts, as the library takes them.
+ *
  * @param {Blueprint} blueprint
  * @param {{width: number, lanes: number, range: readonly [number, number], fine: boolean}} view `fine`: the pointer is a mouse
  * @param {Messages} messages

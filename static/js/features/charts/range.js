@@ -6,7 +6,7 @@
 
 const FEWEST = 4;
 
-/** @param {number} steps @returns {Range} */
+/** The range that shows every step. @param {number} steps @returns {Range} */
 export const wholeRun = (steps) => [0.5, steps + 0.5];
 
 /** The range, moved as little as possible to lie within the run. @param {Range} range @param {number} steps @returns {Range} */
@@ -18,6 +18,8 @@ function inside([from, to], steps) {
 }
 
 /**
+ * The range after zooming, within the run and never with fewer steps than can be read.
+ *
  * @param {Range} range
  * @param {number} factor above 1 shows more steps
  * @param {number} step the step that stays in view, counted from 0

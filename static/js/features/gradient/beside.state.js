@@ -21,6 +21,8 @@ export function rnnQuestion(state) {
 }
 
 /**
+ * The length of the gradient at each step up to the output's own.
+ *
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {Gradients} gradients
  * @param {readonly number[]} rnn the plain network's lengths, as received

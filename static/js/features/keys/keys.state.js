@@ -9,13 +9,14 @@
 /** @type {import("../../state/table.js").Fields<AppState & KeysState, KeysState>} */
 const fields = { sheet: { initial: false } };
 
+/** The row, and the part of the reducer, of the sheet of keys. */
 export const KEYS_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (reduce) => (state, action) =>
     action.type === "sheet" ? { ...state, sheet: action.on ?? !state.sheet } : reduce(state, action),
 });
 
-/** @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
+/** The keys that open and close the sheet. @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
 export const SHEET_KEYS = {
   name: "always",
   keys: [{ id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "sheet" }) }],

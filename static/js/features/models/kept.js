@@ -12,7 +12,7 @@ import { KEPT_UPLOADS } from "./models.state.js";
 const MOST = 12;
 const SHORT = 8;
 
-/** @param {Store|null} storage */
+/** Where the browser stores the models. @param {Store|null} storage */
 export const keptUploads = (storage) =>
   keepsake(KEPT_UPLOADS, /** @type {{models: readonly UploadSummary[]}} */ ({ models: [] }), storage);
 

@@ -25,7 +25,7 @@ export const LIMITS = Object.freeze({
   turned: 0.5,
 });
 
-/** @type {Readonly<Record<string, readonly string[]>>} */
+/** The choices of each kind of question. @type {Readonly<Record<string, readonly string[]>>} */
 export const CHOICES = Object.freeze({
   opening: ["shut", "half", "open"],
   passage: ["none", "part", "all"],
@@ -34,7 +34,7 @@ export const CHOICES = Object.freeze({
   leaves: ["positive", "negative", "nothing"],
 });
 
-/** @param {number} opening @param {readonly string[]} names of shut, half, open */
+/** Whether a valve is shut, half open or open; null if it is not clear-cut. @param {number} opening @param {readonly string[]} names of shut, half, open */
 export function judgeOpening(opening, [shut, half, open] = CHOICES.opening) {
   if (opening <= LIMITS.shut) return shut;
   if (opening >= LIMITS.open) return open;
@@ -50,7 +50,7 @@ function isThere(value) {
 /** @param {number} opening @param {number} water what comes to the valve */
 const judgePassage = (opening, water) => (isThere(water) ? judgeOpening(opening, CHOICES.passage) : null);
 
-/** @param {number} kept @param {number} added */
+/** What a new memory consists of; null if it is not clear-cut. @param {number} kept @param {number} added */
 export function judgeMix(kept, added) {
   const [old, fresh] = [isThere(kept), isThere(added)];
   if (old === null || fresh === null) return null;
@@ -58,7 +58,7 @@ export function judgeMix(kept, added) {
   return old ? "only_old" : fresh ? "only_new" : "nothing";
 }
 
-/** @param {number} before @param {number} after */
+/** What becomes of a memory in a step; null if it is not clear-cut. @param {number} before @param {number} after */
 export function judgeChange(before, after) {
   if (Math.abs(after - before) <= LIMITS.same) return "stays";
   if (before * after < 0) return isThere(before) && isThere(after) ? "turns" : null;
@@ -112,7 +112,7 @@ function aspectsOfOp(blueprint, { field, does, of }) {
 /** A judge of some fields' values at a place. @param {(...values: number[]) => string|null} judge @param {readonly string[]} fields @returns {Judge} */
 const judging = (judge, fields) => (trace, step, lane) => judge(...fields.map((field) => trace[field][step][lane]));
 
-/** @param {Scene} scene @returns {Question[]} all that can be asked about the next phase; none at the very end */
+/** The questions about the next phase. @param {Scene} scene @returns {Question[]} all that can be asked about the next phase; none at the very end */
 export function phaseQuestions({ blueprint, trace, step, phase, pins, shown }) {
   const phases = blueprint.phases.length;
   const at = step * phases + phase;
@@ -127,7 +127,7 @@ export function phaseQuestions({ blueprint, trace, step, phase, pins, shown }) {
   );
 }
 
-/** @param {Scene} scene @returns {Question[]} what the memory is made of if a valve is shut or opened wide at this step */
+/** The questions about turning a valve by hand. @param {Scene} scene @returns {Question[]} what the memory is made of if a valve is shut or opened wide at this step */
 export function pinQuestions({ blueprint, trace, step, phase, shown }) {
   const { phases, memory, ops } = blueprint;
   const merge = ops.find(({ field, does }) => field === memory.now && does === "plus");

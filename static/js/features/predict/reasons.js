@@ -13,7 +13,7 @@ import { unitWord, valveName } from "../../view/base/words.js";
 /** @param {Blueprint} blueprint @param {number} tick */
 const stepOf = ({ phases }, tick) => Math.floor(tick / phases.length);
 
-/** @param {Messages} messages @param {Blueprint} blueprint @param {Question} question */
+/** A question as a sentence. @param {Messages} messages @param {Blueprint} blueprint @param {Question} question */
 export function questionInWords(messages, blueprint, { kind, lane, reveals, pin }) {
   const values = { lane: lane + 1, step: stepOf(blueprint, reveals) + 1 };
   if (!pin) return unitWord(messages, blueprint, `predict.question.${kind}`, values);
@@ -22,6 +22,8 @@ export function questionInWords(messages, blueprint, { kind, lane, reveals, pin 
 }
 
 /**
+ * Why the right answer is right, as a sentence.
+ *
  * @param {Messages} messages
  * @param {Blueprint} blueprint
  * @param {Question} question

@@ -10,12 +10,13 @@
  * @typedef {{type: "present", change: Change} | {type: "toggle laser"}} PresentAction
  */
 
-/** @type {readonly Part[]} */
+/** All parts that can be hidden. @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
 
 /** @type {import("../../state/table.js").Fields<AppState & PresentState, PresentState>} */
 const fields = { present: { initial: Object.freeze({ on: false, hidden: [], laser: false }) } };
 
+/** The rows, and the part of the reducer, of presenting. */
 export const PRESENT_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (reduce) => (state, action) => {
@@ -27,7 +28,7 @@ export const PRESENT_SLICE = /** @satisfies {import("../../state/compose.js").Sl
   },
 });
 
-/** @type {import("../../view/panels/keys.js").KeyGroup<AppState & PresentState, PresentAction|import("../../state/reducer.js").Action>} */
+/** The keys that work only in front of a class. @type {import("../../view/panels/keys.js").KeyGroup<AppState & PresentState, PresentAction|import("../../state/reducer.js").Action>} */
 export const PRESENT_KEYS = {
   name: "present",
   when: ({ present }) => present.on,
@@ -51,7 +52,7 @@ export const PRESENT_KEYS = {
   ],
 };
 
-/** @param {string} search with or without the leading ? @returns {Required<Change>} */
+/** What the query of an address says about presenting. @param {string} search with or without the leading ? @returns {Required<Change>} */
 export function fromQuery(search) {
   const query = new URLSearchParams(search);
   const on = query.has("present");
@@ -64,7 +65,7 @@ export function fromQuery(search) {
   };
 }
 
-/** @param {PresentState & Pick<AppState, "limit">} state @returns {string} with the leading ?, empty without a class */
+/** The query of an address for what the teacher has chosen. @param {PresentState & Pick<AppState, "limit">} state @returns {string} with the leading ?, empty without a class */
 export function toQuery({ present: { on, hidden, laser }, limit }) {
   if (!on) return "";
   const parts = ["present"];
@@ -75,6 +76,8 @@ export function toQuery({ present: { on, hidden, laser }, limit }) {
 }
 
 /**
+ * Keeps the query of the address bar as the state has it.
+ *
  * @param {Pick<Window, "location"|"history">} window
  * @param {{get: () => AppState & PresentState, subscribe: (listener: () => void) => unknown}} store
  */

@@ -1,5 +1,6 @@
 /** Exports made by the server: a run as a file, an address as a QR code. */
 
+/** The media type of each kind of file. */
 export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
 
 /** @typedef {keyof typeof TRACE_TYPES} TraceFile */

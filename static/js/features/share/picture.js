@@ -30,6 +30,8 @@ const CAPTION = 44;
 const SCALE = 2;
 
 /**
+ * A copy of a drawing that looks the same outside the page.
+ *
  * @param {SVGSVGElement} drawing as it is on the page
  * @param {string} title
  * @returns {SVGSVGElement} another element, which needs no style sheet
@@ -78,11 +80,11 @@ function dress(original, copy) {
   for (const [name, value] of looks) if (value) copy.setAttribute(name, value);
 }
 
-/** @param {SVGSVGElement} picture */
+/** A picture as an SVG file. @param {SVGSVGElement} picture */
 export const svgFile = (picture) =>
   new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
 
-/** @param {SVGSVGElement} picture @returns {Promise<Blob>} twice as fine as the drawing's own measures */
+/** A picture as a PNG file. @param {SVGSVGElement} picture @returns {Promise<Blob>} twice as fine as the drawing's own measures */
 export async function pngFile(picture) {
   const address = URL.createObjectURL(svgFile(picture));
   try {

@@ -33,6 +33,8 @@ function weight(gate, part, [row, column]) {
 }
 
 /**
+ * The columns of a gate's table, matrix by matrix.
+ *
  * @param {Preset} preset
  * @param {string} gate
  * @param {(text: {en: string, zh: string}) => string} pick

@@ -40,6 +40,8 @@ export function mountFaults(el, messages, go) {
 }
 
 /**
+ * A fault as a sentence that names its place.
+ *
  * @param {Messages} messages
  * @param {InputFault} fault
  * @param {AppState} state

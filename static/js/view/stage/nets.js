@@ -12,6 +12,8 @@ import { unitWord } from "../base/words.js";
 import { path } from "./geometry.js";
 
 /**
+ * Draws the wires of signals.
+ *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -46,6 +48,8 @@ export function mountWires({ svg }, blueprint, layout, peepholes) {
 }
 
 /**
+ * Draws the small networks.
+ *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout

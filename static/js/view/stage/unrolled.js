@@ -33,6 +33,8 @@ export function rowWindow(width, unitWidth, steps, step) {
 }
 
 /**
+ * Draws a row of units; pressing one opens its step.
+ *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {number} count

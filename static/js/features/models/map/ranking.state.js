@@ -6,7 +6,7 @@
  * @typedef {{unit: number, r: number}} Found
  */
 
-/** @type {readonly Measure[]} */
+/** All measures, in the order of the table's columns. @type {readonly Measure[]} */
 export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output", "reset"]);
 
 /** Those that a unit has, by the valves that it has. @param {UnitMeasures} measures */
@@ -16,6 +16,8 @@ export const measuresOf = (measures) => MEASURES.filter((name) => measures[name]
 export const valuesOf = (measures, name) => /** @type {number[]} */ (measures[name]);
 
 /**
+ * The units by number, or by a measure.
+ *
  * @param {readonly number[]} values
  * @param {"number"|"greatest"|"least"} order
  * @returns {number[]} units

@@ -47,6 +47,8 @@ export async function forget(id, tokens, ask) {
 }
 
 /**
+ * Fetches a layer of an uploaded model, in the form of a preset.
+ *
  * @param {UploadPlace} wanted replaced by the first layer if it does not exist
  * @param {Call} ask
  * @param {Store|null} storage
@@ -73,6 +75,8 @@ function weightsOf({ id, lstms }, { lstm, layer, direction }, ask) {
 }
 
 /**
+ * A layer of an uploaded model in the form of a preset.
+ *
  * @param {UploadedModel} model
  * @param {UploadPlace} place that the model has
  * @param {Weights} weights

@@ -42,6 +42,8 @@ function wirePin({ from, to, ...pin }, { layer, direction }, steps) {
 const turned = (step, steps) => (step === undefined ? undefined : Math.max(0, steps - 1 - step));
 
 /**
+ * The trace in an answer, with steps in the order of the run.
+ *
  * @param {any} answer of POST /traces
  * @param {UploadQuestion} question
  * @returns {Trace} its rows have numbers only for the units that were asked for
@@ -82,7 +84,7 @@ export function gradientRequest({ units, ...question }, step) {
   };
 }
 
-/** @param {Gradients} gradients of POST /gradients @param {UploadQuestion} question @returns {Gradients} */
+/** The gradients in an answer, with steps in the order of the run. @param {Gradients} gradients of POST /gradients @param {UploadQuestion} question @returns {Gradients} */
 export function readGradients(gradients, { upload }) {
   const turned = Object.entries(gradients).map(([name, rows]) => [
     name,

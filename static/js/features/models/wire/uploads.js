@@ -35,6 +35,8 @@ export function sendModel(outside, file, { progress, signal } = {}) {
 }
 
 /**
+ * Sends a table and returns its numbers.
+ *
  * @param {Pick<Outside, "fetch">} outside
  * @param {Blob} content
  * @param {string} name

@@ -18,7 +18,7 @@ function inside([from, to], steps) {
 }
 
 /**
- * The range after zooming, within the run and never with fewer steps than can be read.
+ * The range after zooming around a step, within the run.
  *
  * @param {Range} range
  * @param {number} factor above 1 shows more steps

@@ -16,7 +16,7 @@ export const KEYS_SLICE = /** @satisfies {import("../../state/compose.js").Slice
     action.type === "sheet" ? { ...state, sheet: action.on ?? !state.sheet } : reduce(state, action),
 });
 
-/** The keys that open and close the sheet. @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
+/** The key that opens and closes the sheet. @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
 export const SHEET_KEYS = {
   name: "always",
   keys: [{ id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "sheet" }) }],

@@ -39,6 +39,11 @@ def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
     lab.page.get_by_role("button", name="Last step").click()
     lab.settle()
     assert lab.memory() == lab.answer("latch", inputs=inputs)
+    shown = lab.drawing()
+    lab.page.route("**/api/v1/traces", abort)
+    lab.page.locator("#choose-model").select_option("random-4")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    assert lab.drawing()["step"] == shown["step"], "the earlier picture stays until there is another"
 
 
 def test_a_server_that_is_away_from_the_start(lab: Lab, watch: Watch) -> None:
@@ -48,9 +53,18 @@ def test_a_server_that_is_away_from_the_start(lab: Lab, watch: Watch) -> None:
     notice = lab.page.locator("#notice")
     expect(notice).to_contain_text("The server cannot be reached.")
     lab.page.unroute_all()
-    notice.get_by_role("button", name="Try again").click()
+    retry = notice.get_by_role("button", name="Try again")
+    lab.page.route("**/api/v1/traces", lambda route: route.abort())
+    retry.click()
+    expect(lab.page.locator("#choose-model")).to_have_value("latch")
+    expect(lab.page.locator(".welcome")).to_be_visible()  # a unit is not shown without its trace
+    expect(lab.page.locator(".pipes")).to_be_hidden()
+    expect(notice).to_contain_text("The server cannot be reached.")
+    lab.page.unroute_all()
+    retry.click()
     lab.settle()
     expect(notice).to_be_empty()
+    expect(lab.page.locator(".welcome")).to_be_hidden()
     expect(lab.page.locator("#choose-model")).to_have_value("latch")
     assert lab.drawing()["step"] == 1
 

@@ -19,7 +19,6 @@ const MORPH = 400;
 export function mountScene(place, tools) {
   const dom = domOf(place);
   const canvas = dom.html("div", { class: "drawing" });
-  const welcome = place.querySelector(".welcome"); // behind it, the unit is built before there is a trace
   place.append(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
@@ -72,12 +71,10 @@ export function mountScene(place, tools) {
   function update(state) {
     last = state;
     const { trace, preset, shown, view } = state;
-    if (trace) place.dataset.drawn = "";
     if (view === "row") return updateRow(state);
     const next = layoutFor(blueprintOf(state), view, width);
     canvas.dataset.layout = next.name;
-    const isAhead = welcome !== null && !("drawn" in place.dataset);
-    if (!(trace || isAhead) || !preset || !shown.length) return;
+    if (!trace || !preset || !shown.length) return;
     const key = [view, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ

@@ -84,7 +84,7 @@ def _detail(item: Mapping[str, Any]) -> str:
 def _number(value: Any) -> str:  # noqa: ANN401 - an int or a float of JSON
     """Write a number in six digits, or in all of its own if these would name another."""
     short = f"{value:g}"
-    return short if float(short) == value else f"{value:.17g}"
+    return short if float(short) == float(value) else f"{value:.17g}"
 
 
 def named(value: object) -> str:

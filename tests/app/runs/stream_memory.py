@@ -46,7 +46,7 @@ async def count(app: FastAPI, steps: int) -> int:
 
 def main() -> None:
     """Stream once for each number of steps."""
-    app = create_app(Settings())
+    app = create_app(Settings(access_log=False))
     for steps in map(int, sys.argv[1:]):
         start = time.perf_counter()
         lines = asyncio.run(count(app, steps))

@@ -73,7 +73,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "a number too small": (
         body(inputs=[[-1000000001, 0, 0]]),
         "/inputs/0/0",
-        "expected a number of at least -1e+09, found -1e+09",
+        "expected a number of at least -1e+09, found -1000000001",
     ),
     "a whole number too large": (
         body(inputs=[[10**25, 0, 0]]),

@@ -29,8 +29,6 @@ export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, s
 /** @typedef {ReturnType<typeof createApi>} Api */
 
 /**
- * The requests about presets and their runs; a failed one is rejected with an ApiError.
- *
  * @param {FieldsOf} fieldsOf
  * @param {typeof fetch} send
  * @param {string} root

@@ -5,7 +5,6 @@
  * @typedef {import("./types.js").Problem} Problem
  */
 
-/** A request that failed, with the server's problem or one that says that there was no answer. */
 export class ApiError extends Error {
   /** @param {Problem} problem */
   constructor(problem) {
@@ -24,13 +23,11 @@ export class ApiError extends Error {
   }
 }
 
-/** Posts a JSON value and returns the JSON of the answer; rejected as `call` is. @param {typeof fetch} send @param {string} url @param {unknown} body */
+/** @param {typeof fetch} send @param {string} url @param {unknown} body */
 export const ask = (send, url, body) =>
   call(send, url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 /**
- * Sends a request and returns the JSON of the answer, or rejects with an ApiError.
- *
  * @param {typeof fetch} send
  * @param {string} url
  * @param {RequestInit} [options]

@@ -8,8 +8,6 @@
  */
 
 /**
- * The catalogue that the server put into the page, in the page's language.
- *
  * @param {Document} document
  * @returns {Messages}
  */
@@ -22,8 +20,6 @@ export function readMessages(document) {
 }
 
 /**
- * A catalogue that fills in placeholders and chooses plural forms.
- *
  * @param {Record<string, string>} catalogue
  * @param {Language} language
  * @returns {Messages}

@@ -8,16 +8,16 @@
 
 const NAME = /^id:([^/]+)\/(\d+)\/(\d+)\/(forward|backward)$/;
 
-/** Whether a name is that of an uploaded model. @param {string} name of a model, preset or uploaded */
+/** @param {string} name of a model, preset or uploaded */
 export const isUpload = (name) => name.startsWith("id:");
 
-/** The name of a layer of an uploaded model. @param {UploadPlace} place */
+/** @param {UploadPlace} place */
 export const uploadName = ({ id, lstm, layer, direction }) => `id:${id}/${lstm}/${layer}/${direction}`;
 
 /** The name of the first layer in a file. @param {string} id */
 export const firstOf = (id) => uploadName({ id, lstm: 0, layer: 0, direction: "forward" });
 
-/** The file, network, layer and direction in a name. @param {string} name @returns {UploadPlace|null} null: the name of a preset */
+/** @param {string} name @returns {UploadPlace|null} null: the name of a preset */
 export function uploadPlace(name) {
   const [found, id, lstm, layer, direction] = NAME.exec(name) ?? [];
   if (!found) return null;

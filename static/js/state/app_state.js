@@ -57,9 +57,6 @@
 
 /** @type {readonly View[]} */
 export const VIEWS = Object.freeze(["box", "pipe", "cell", "row"]);
-/** The largest number of lanes in a picture. */
 export const MOST_LANES = 8;
-/** The speeds that can be chosen, in phases per second. */
 export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
-/** The preset that is open if the address names none. */
 export const FIRST_PRESET = "lanes";

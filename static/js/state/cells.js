@@ -7,22 +7,20 @@
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Numbers as cells, as if they had been typed. @param {number[][]} rows @returns {Cells} */
+/** @param {number[][]} rows @returns {Cells} */
 export const toCells = (rows) => rows.map((row) => row.map(String));
 
-/** A cell in the notation of a program. @param {string} cell the decimal comma and the typographic minus of a spreadsheet are welcome */
+/** @param {string} cell the decimal comma and the typographic minus of a spreadsheet are welcome */
 export const normalise = (cell) =>
   cell
     .trim()
     .replace(/^[−–]/, "-")
     .replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
 
-/** Whether a cell is a finite number. @param {string} cell */
+/** @param {string} cell */
 export const isNumber = (cell) => NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
 
 /**
- * The numbers in a table, and the cells that hold none.
- *
  * @param {Cells} cells
  * @returns {{rows: number[][], faults: CellFault[]}} rows are meaningful only when there are no faults
  */
@@ -42,8 +40,6 @@ export function parseCells(cells) {
 }
 
 /**
- * The letters that a network does not know.
- *
  * @param {string} text
  * @param {Record<string, number[]>} alphabet
  * @returns {CellFault[]}

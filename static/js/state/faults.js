@@ -11,7 +11,7 @@ import { inputFaults } from "./question.js";
 
 const PLACE = /^\/(?:inputs|text)(?:\/(\d+)(?:\/(\d+))?)?$/;
 
-/** The faults that the server found in the input. @param {Problem|null} problem @returns {InputFault[]} the server's faults that point into the input */
+/** @param {Problem|null} problem @returns {InputFault[]} the server's faults that point into the input */
 export function serverFaults(problem) {
   return (problem?.errors ?? []).flatMap(({ pointer, detail }) => {
     const [found, row, column] = PLACE.exec(pointer) ?? [];
@@ -20,7 +20,7 @@ export function serverFaults(problem) {
   });
 }
 
-/** The faults in the input: as typed, otherwise those that the server found. @param {AppState} state @returns {InputFault[]} */
+/** @param {AppState} state @returns {InputFault[]} */
 export function faultsOf(state) {
   const typed = inputFaults(state);
   return typed.length ? typed : serverFaults(state.problem);

@@ -15,7 +15,7 @@ import { readEdit, writeEdit } from "./weights.js";
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
 const MOST_CELLS = 2000;
 
-/** The rows of a run and of the view of it, by field. @type {import("./table.js").Fields<AppState>} */
+/** @type {import("./table.js").Fields<AppState>} */
 export const FIELDS = Object.freeze({
   wanted: {
     initial: FIRST_PRESET,
@@ -190,7 +190,7 @@ export const FIELDS = Object.freeze({
 
 const TABLE = tableOf(FIELDS);
 
-/** The state at the beginning, without the fields of features. @type {Readonly<AppState>} */
+/** @type {Readonly<AppState>} */
 export const INITIAL = TABLE.initial;
 
 /** The fields that determine a run. @param {readonly import("./table.js").RunPart[]} [parts] */

@@ -10,8 +10,6 @@
 import { peakOf, roundUp } from "../unit/scale.js";
 
 /**
- * What is in each pipe and how far each valve is open, at one moment and for one unit.
- *
  * @param {Blueprint} blueprint
  * @param {Trace} trace
  * @param {number} step

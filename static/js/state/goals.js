@@ -38,7 +38,7 @@ const OPERATORS = Object.freeze({
 /** A step or a lane that the run does not have. */
 class NotThere extends Error {}
 
-/** Whether a goal is reached by the run and by what is shown of it. @param {Goal} goal @param {AppState} state */
+/** @param {Goal} goal @param {AppState} state */
 export const isReached = (goal, state) => judged(goal, state) === true;
 
 /**

@@ -10,7 +10,7 @@
 
 const MOST = 100;
 
-/** Wraps a reducer so that it can undo and redo. @type {import("./compose.js").Slice} */
+/** @type {import("./compose.js").Slice} */
 export const HISTORY = {
   wrap: (reduce, whole) => (state, action) => {
     if (action.type === "undo") return travel(whole, state, state.past, state.future, "past", "future");
@@ -19,7 +19,7 @@ export const HISTORY = {
   },
 };
 
-/** The part of a state that undo restores. @param {Whole} whole @param {AppState} state @returns {Moment} */
+/** @param {Whole} whole @param {AppState} state @returns {Moment} */
 export function momentOf({ undone }, state) {
   return /** @type {Moment} */ (Object.fromEntries(undone.map((key) => [key, at(state, key)])));
 }

@@ -18,7 +18,7 @@ import { isEditable, isNarrow, named } from "./lanes.js";
 import { inputFaults } from "./question.js";
 import { fitting } from "./weights.js";
 
-/** The cases of the reducer that open a model or an input. @type {import("./compose.js").Cases<AppState, Opening>} */
+/** @type {import("./compose.js").Cases<AppState, Opening>} */
 export const OPENING = {
   "choose preset": (state, { name }) => ({
     ...state,
@@ -64,7 +64,7 @@ export const fresh = (state) => ({
 /** Two layers of one file share their input. @param {string} a @param {string} b */
 const isSameFile = (a, b) => uploadPlace(a) !== null && uploadPlace(a)?.id === uploadPlace(b)?.id;
 
-/** The state with a preset opened; input, lanes and edits are kept as far as they fit. @param {AppState} before @param {Preset} preset @returns {AppState} */
+/** @param {AppState} before @param {Preset} preset @returns {AppState} */
 export function openPreset(before, preset) {
   const state = ofUnit(before, preset.unit ?? FIRST_BLUEPRINT);
   const shown = state.shown.filter((unit) => unit < preset.units);

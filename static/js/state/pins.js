@@ -7,8 +7,6 @@
  */
 
 /**
- * The steps for which a pin set at `step` holds.
- *
  * @param {Scope} scope
  * @param {number} step
  * @returns {{from?: number, to?: number}}
@@ -33,7 +31,7 @@ export function turn(pins, pin) {
   return [...pins.filter((other) => !samePlace(other, pin)), pin];
 }
 
-/** Whether a pin holds at a step. @param {Pin} pin @param {number} step */
+/** @param {Pin} pin @param {number} step */
 export const holdsAt = (pin, step) => step >= (pin.from ?? 0) && step <= (pin.to ?? Infinity);
 
 /**

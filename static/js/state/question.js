@@ -21,16 +21,16 @@ function parse(cells) {
   return known;
 }
 
-/** Whether the open network reads text. @param {AppState} state */
+/** @param {AppState} state */
 export const readsText = (state) => state.preset?.input.kind === "text";
 
-/** The faults in the input as typed. @param {AppState} state @returns {CellFault[]} what is wrong with the input as typed */
+/** @param {AppState} state @returns {CellFault[]} what is wrong with the input as typed */
 export function inputFaults(state) {
   if (!state.preset) return [];
   return readsText(state) ? textFaults(state.text, state.preset.input.alphabet ?? {}) : parse(state.cells).faults;
 }
 
-/** The question whose answer is the run of this state. @param {AppState} state @returns {Question|null} null while there is nothing to ask */
+/** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
 export function question(state) {
   const { preset, pins, edits } = state;
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;

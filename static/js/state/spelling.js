@@ -8,31 +8,31 @@
 
 import { isUpload, uploadName, uploadPlace } from "../data/model_names.js";
 
-/** Reads one number. @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
+/** @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
 export const readCount = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] : []);
 
-/** Reads a list of numbers. @param {string|null} text for instance `1,3` @returns {number[]} */
+/** @param {string|null} text for instance `1,3` @returns {number[]} */
 export const readCounts = (text) => (text ?? "").split(",").flatMap(readCount);
 
-/** Writes a list of indices as numbers that count from 1. @param {readonly number[]} counts */
+/** @param {readonly number[]} counts */
 export const writeCounts = (counts) => counts.map((count) => count + 1).join(",");
 
-/** Writes a row of the input table. @param {readonly string[]} row cells as typed, with what separates cells made harmless */
+/** @param {readonly string[]} row cells as typed, with what separates cells made harmless */
 export const writeRow = (row) => row.map((cell) => cell.replace(/[%,;]/g, encodeURIComponent)).join(",");
 
-/** Reads a row of the input table. @param {string} text @returns {string[]} */
+/** @param {string} text @returns {string[]} */
 export const readRow = (text) => text.split(",").map((cell) => cell.replace(/%(25|2C|3B)/gi, decodeURIComponent));
 
-/** Writes the output that is differentiated. @param {ChosenOutput} output for instance `12:3`, step and lane; a part left out stays empty */
+/** @param {ChosenOutput} output for instance `12:3`, step and lane; a part left out stays empty */
 export const writeOutput = ({ step, unit }) => [step, unit].map((part) => (part === null ? "" : part + 1)).join(":");
 
-/** Reads the output that is differentiated; what is missing is null. @param {string|null} text @returns {ChosenOutput} */
+/** @param {string|null} text @returns {ChosenOutput} */
 export function readOutput(text) {
   const [step, unit] = (text ?? "").split(":").map((part) => readCount(part)[0] ?? null);
   return { step, unit: unit ?? null };
 }
 
-/** Writes a pin. @param {Pin} pin for instance `forget:0.25:1,3:5-9`; a part left out stays empty */
+/** @param {Pin} pin for instance `forget:0.25:1,3:5-9`; a part left out stays empty */
 export function writePin({ gate, value, units, from, to }) {
   const steps =
     from === undefined && to === undefined
@@ -41,7 +41,7 @@ export function writePin({ gate, value, units, from, to }) {
   return [gate, value, writeCounts(units ?? []), steps].join(":");
 }
 
-/** Reads a pin. @param {string} text @param {readonly string[]} gates that there are @returns {Pin[]} the pin, or nothing where the text spells no pin */
+/** @param {string} text @param {readonly string[]} gates that there are @returns {Pin[]} the pin, or nothing where the text spells no pin */
 export function readPin(text, gates) {
   const [name, number, lanes = "", steps = ""] = text.split(":");
   const gate = gates.find((known) => known === name);
@@ -60,7 +60,7 @@ export function readPin(text, gates) {
   ];
 }
 
-/** The parameters that name a model. @param {string} name of a preset, or of a layer of an uploaded model @returns {Record<string, string|null>} */
+/** @param {string} name of a preset, or of a layer of an uploaded model @returns {Record<string, string|null>} */
 export function writeModel(name) {
   const upload = uploadPlace(name);
   if (!upload) return { model: name };
@@ -68,7 +68,7 @@ export function writeModel(name) {
   return { model: `id:${id}`, lstm: lstm ? String(lstm + 1) : null, layer: String(layer + 1), direction };
 }
 
-/** The name of the model in an address; null if there is none. @param {URLSearchParams} place @returns {string|null} */
+/** @param {URLSearchParams} place @returns {string|null} */
 export function readModel(place) {
   const model = place.get("model");
   if (!model || !isUpload(model)) return model;

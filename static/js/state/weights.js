@@ -17,7 +17,7 @@ const PLACE = /^([a-z])\.(W|U|bU|b|p)\.(\d+)(?:\.(\d+))?:(.+)$/;
 /** @param {WeightPlace} a @param {WeightPlace} b */
 const samePlace = (a, b) => a.gate === b.gate && a.part === b.part && String(a.at) === String(b.at);
 
-/** One weight. @param {Weights} weights @param {WeightPlace} place @returns {number|undefined} undefined where there is no such weight */
+/** @param {Weights} weights @param {WeightPlace} place @returns {number|undefined} undefined where there is no such weight */
 export function weightAt(weights, { gate, part, at: [row, column] }) {
   const line = weights[gate]?.[part]?.[row];
   const found = Array.isArray(line) ? line[column ?? -1] : column === undefined ? line : undefined;
@@ -44,7 +44,7 @@ export function fitting(weights, edits) {
   return fit.length === edits.length ? edits : fit;
 }
 
-/** The weights with all edits. @param {Weights} weights @param {readonly Edit[]} edits @returns {Weights} the same where there are none */
+/** @param {Weights} weights @param {readonly Edit[]} edits @returns {Weights} the same where there are none */
 export function applied(weights, edits) {
   if (!edits.length) return weights;
   const copy = structuredClone(weights);
@@ -58,11 +58,11 @@ export function applied(weights, edits) {
   return copy;
 }
 
-/** Writes an edit. @param {Edit} edit for instance `f.W.1.2:0.5`: rows and columns count from 1 */
+/** @param {Edit} edit for instance `f.W.1.2:0.5`: rows and columns count from 1 */
 export const writeEdit = ({ gate, part, at, value }) =>
   `${[gate, part, ...at.map((index) => index + 1)].join(".")}:${value}`;
 
-/** Reads an edit. @param {string} text @param {readonly string[]} letters of the nets that there are @returns {Edit[]} the edit, or nothing where the text spells no edit */
+/** @param {string} text @param {readonly string[]} letters of the nets that there are @returns {Edit[]} the edit, or nothing where the text spells no edit */
 export function readEdit(text, letters) {
   const found = PLACE.exec(text);
   const value = Number(found?.[5]);

@@ -9,8 +9,6 @@
 import { peakOf, roundUp } from "./scale.js";
 
 /**
- * The gradient in each pipe, at one step and for one unit.
- *
  * @param {Blueprint} blueprint
  * @param {Gradients} gradients
  * @param {number} step

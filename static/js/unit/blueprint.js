@@ -51,13 +51,12 @@
  *   `valves` in the order in which water and Tab key meet them; `memory`: the trace's fields of the memory after a step, before it, and at the start
  */
 
-/** The unit of a model that names none. */
 export const FIRST_BLUEPRINT = "lstm";
 
 /** @type {Map<string, Readonly<Blueprint>>} */
 const known = new Map();
 
-/** Makes units known to the page. @param {readonly BlueprintJson[]} units */
+/** @param {readonly BlueprintJson[]} units */
 export function learnBlueprints(units) {
   for (const unit of units) {
     const valves = unit.nodes.filter(({ kind }) => kind === "valve");
@@ -67,14 +66,14 @@ export function learnBlueprints(units) {
   }
 }
 
-/** Makes the units known that the server put into the page. @param {Document} document */
+/** @param {Document} document */
 export const readBlueprints = (document) =>
   learnBlueprints(JSON.parse(document.getElementById("blueprints")?.textContent ?? "[]"));
 
-/** Whether the page knows a unit. @param {string} name */
+/** @param {string} name */
 export const isKnown = (name) => known.has(name);
 
-/** The unit of this name; throws if the page does not know it. @param {string} name */
+/** @param {string} name */
 export function blueprintNamed(name) {
   const found = known.get(name);
   if (!found) throw new Error(`the page does not know the unit ${name}`);
@@ -84,7 +83,7 @@ export function blueprintNamed(name) {
 /** All units on the page, the LSTM first. */
 export const knownBlueprints = () => [...known.values()];
 
-/** The unit of a state. @param {{blueprint: string}} state */
+/** @param {{blueprint: string}} state */
 export const blueprintOf = ({ blueprint }) => blueprintNamed(blueprint);
 
 /** All fields of a run, to be asked of the server. @param {string} name */
@@ -94,10 +93,10 @@ export const traceFields = (name) => [...blueprintNamed(name).fields.map((field)
 export const shownFields = (name) =>
   blueprintNamed(name).fields.flatMap((field) => (field.kind === "preactivation" ? [] : [field.name]));
 
-/** The net with this letter, which must exist. @param {Blueprint} blueprint @param {string} letter */
+/** @param {Blueprint} blueprint @param {string} letter */
 export const netOf = ({ nets }, letter) => /** @type {Net} */ (nets.find((net) => net.letter === letter));
 
-/** The valve of a gate, which must exist. @param {Blueprint} blueprint @param {string} gate as the wire calls it */
+/** @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveOf = ({ valves }, gate) => /** @type {PlumbingNode} */ (valves.find((node) => node.gate === gate));
 
 /** The node of a net's valve, or undefined if it turns none. @param {Blueprint} blueprint @param {string} letter */

@@ -9,14 +9,13 @@
 /** @type {import("../../state/table.js").Fields<AppState & KeysState, KeysState>} */
 const fields = { sheet: { initial: false } };
 
-/** The row, and the part of the reducer, of the sheet of keys. */
 export const KEYS_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (reduce) => (state, action) =>
     action.type === "sheet" ? { ...state, sheet: action.on ?? !state.sheet } : reduce(state, action),
 });
 
-/** The key that opens and closes the sheet. @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
+/** @type {import("../../view/panels/keys.js").KeyGroup<AppState, KeysAction>} */
 export const SHEET_KEYS = {
   name: "always",
   keys: [{ id: "lab.help.open", says: "lab.help.open.keys", keys: ["?"], action: () => ({ type: "sheet" }) }],

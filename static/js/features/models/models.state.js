@@ -27,7 +27,6 @@ const fields = {
   unitMap: { initial: Object.freeze({ open: false, mask: null, measures: null }) },
 };
 
-/** The rows, and the part of the reducer, of uploaded models. */
 export const MODELS_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   answers: ["uploads known", "measured"],

@@ -27,7 +27,6 @@ import { blueprintOf } from "../../unit/blueprint.js";
 /** @type {import("../../state/table.js").Fields<State, PredictState>} */
 const fields = { asked: { initial: null }, answer: { initial: null } };
 
-/** The rows, and the part of the reducer, of questions. */
 export const PREDICT_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (/** @type {Reduce} */ reduce, { runFields }) => {
@@ -42,7 +41,7 @@ export const PREDICT_SLICE = /** @satisfies {import("../../state/compose.js").Sl
   },
 });
 
-/** The keys that answer a question. @type {import("../../view/panels/keys.js").KeyGroup<State, PredictAction>} */
+/** @type {import("../../view/panels/keys.js").KeyGroup<State, PredictAction>} */
 export const PREDICT_KEYS = {
   name: "question",
   when: ({ asked, answer }) => asked !== null && answer === null,

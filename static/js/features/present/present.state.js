@@ -10,13 +10,12 @@
  * @typedef {{type: "present", change: Change} | {type: "toggle laser"}} PresentAction
  */
 
-/** All parts that can be hidden. @type {readonly Part[]} */
+/** @type {readonly Part[]} */
 export const PARTS = Object.freeze(["formulas", "numbers", "timeline", "predictions"]);
 
 /** @type {import("../../state/table.js").Fields<AppState & PresentState, PresentState>} */
 const fields = { present: { initial: Object.freeze({ on: false, hidden: [], laser: false }) } };
 
-/** The rows, and the part of the reducer, of presenting. */
 export const PRESENT_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (reduce) => (state, action) => {
@@ -28,7 +27,7 @@ export const PRESENT_SLICE = /** @satisfies {import("../../state/compose.js").Sl
   },
 });
 
-/** The keys that work only in front of a class. @type {import("../../view/panels/keys.js").KeyGroup<AppState & PresentState, PresentAction|import("../../state/reducer.js").Action>} */
+/** @type {import("../../view/panels/keys.js").KeyGroup<AppState & PresentState, PresentAction|import("../../state/reducer.js").Action>} */
 export const PRESENT_KEYS = {
   name: "present",
   when: ({ present }) => present.on,
@@ -52,7 +51,7 @@ export const PRESENT_KEYS = {
   ],
 };
 
-/** What the query of an address says about presenting. @param {string} search with or without the leading ? @returns {Required<Change>} */
+/** @param {string} search with or without the leading ? @returns {Required<Change>} */
 export function fromQuery(search) {
   const query = new URLSearchParams(search);
   const on = query.has("present");
@@ -65,7 +64,7 @@ export function fromQuery(search) {
   };
 }
 
-/** The query of an address for what the teacher has chosen. @param {PresentState & Pick<AppState, "limit">} state @returns {string} with the leading ?, empty without a class */
+/** @param {PresentState & Pick<AppState, "limit">} state @returns {string} with the leading ?, empty without a class */
 export function toQuery({ present: { on, hidden, laser }, limit }) {
   if (!on) return "";
   const parts = ["present"];
@@ -76,8 +75,6 @@ export function toQuery({ present: { on, hidden, laser }, limit }) {
 }
 
 /**
- * Keeps the query of the address bar as the state has it.
- *
  * @param {Pick<Window, "location"|"history">} window
  * @param {{get: () => AppState & PresentState, subscribe: (listener: () => void) => unknown}} store
  */

@@ -9,7 +9,6 @@
 /** @type {import("../../state/table.js").Fields<AppState & TourState, TourState>} */
 const fields = { touring: { initial: false } };
 
-/** The row, and the part of the reducer, of the tour. */
 export const TOUR_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap: (reduce) => (state, action) =>
@@ -18,7 +17,7 @@ export const TOUR_SLICE = /** @satisfies {import("../../state/compose.js").Slice
 
 const TOUR = "tour";
 
-/** Whether the tour was taken or declined in this browser. @param {import("../../data/outside.js").Store|null} storage @returns {boolean} */
+/** @param {import("../../data/outside.js").Store|null} storage @returns {boolean} */
 export function isTourKnown(storage) {
   try {
     return Boolean(storage?.getItem(TOUR));

@@ -41,14 +41,14 @@ const COMPOSED = compose([
 /** The table of all fields. */
 export const LAB_FIELDS = /** @satisfies {import("../../state/table.js").Fields<LabState>} */ (COMPOSED.fields);
 
-/** The Lab's state at the beginning. @type {Readonly<LabState>} */
+/** @type {Readonly<LabState>} */
 export const LAB_INITIAL = COMPOSED.initial;
 
-/** The Lab's reducer, composed of those of its features. @type {import("../../state/compose.js").Reduce<LabState, LabAction>} */
+/** @type {import("../../state/compose.js").Reduce<LabState, LabAction>} */
 export const reduceLab = COMPOSED.reduce;
 
 /** The grammar of the Lab's addresses. */
 export const GRAMMAR = { toAddress: COMPOSED.toAddress, fromAddress: COMPOSED.fromAddress };
 
-/** All keys of the Lab, in groups. @type {readonly import("../../view/panels/keys.js").KeyGroup<LabState, LabAction>[]} */
+/** @type {readonly import("../../view/panels/keys.js").KeyGroup<LabState, LabAction>[]} */
 export const LAB_KEYS = [KEYS, PREDICT_KEYS, PRESENT_KEYS, SHEET_KEYS];

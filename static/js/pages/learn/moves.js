@@ -9,7 +9,7 @@
 import { fromAddress } from "../../state/address.js";
 import { runFields } from "../../state/fields.js";
 
-/** The actions that lead from a state to an address. @param {AppState} state @param {string} address @returns {Action[]} */
+/** @param {AppState} state @param {string} address @returns {Action[]} */
 export function movesTo(state, address) {
   const place = fromAddress(address);
   const told = place.example ? ["wanted", "example"] : runFields(["model", "input"]).filter((key) => key in place);

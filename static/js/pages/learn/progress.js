@@ -10,10 +10,10 @@
 
 const PLACE = "memory-pipe.tutorial";
 
-/** The progress of somebody who has not begun. @type {Progress} */
+/** @type {Progress} */
 export const NOTHING = Object.freeze({ last: "", visited: [], answers: {}, tasks: {} });
 
-/** The progress after a screen was read. @param {Progress} progress @param {string} path @returns {Progress} */
+/** @param {Progress} progress @param {string} path @returns {Progress} */
 export const visit = (progress, path) => ({
   ...progress,
   last: path,
@@ -26,10 +26,10 @@ export const answer = (progress, question, answer) => ({
   answers: { [question]: answer, ...progress.answers },
 });
 
-/** The progress after a task was done; the first outcome counts. @param {Progress} progress @param {string} task @param {"done"|"shown"} how @returns {Progress} */
+/** @param {Progress} progress @param {string} task @param {"done"|"shown"} how @returns {Progress} */
 export const finish = (progress, task, how) => ({ ...progress, tasks: { [task]: how, ...progress.tasks } });
 
-/** How many questions were answered, how many of them right, and how many tasks were done. @param {Progress} progress */
+/** @param {Progress} progress */
 export function score({ answers, tasks }) {
   const given = Object.values(answers).filter((each) => each !== "skipped");
   return {
@@ -40,8 +40,6 @@ export function score({ answers, tasks }) {
 }
 
 /**
- * The reader's progress, as stored in the browser.
- *
  * @param {Pick<Storage, "getItem"|"setItem">|null} storage null: notes last as long as the page
  */
 export function createNotes(storage) {

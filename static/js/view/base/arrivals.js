@@ -12,7 +12,7 @@ const waiting = new Map();
 /** Tables are inputs; for any other file, the server decides whether it is a model. @param {{name: string}} file */
 export const isInput = ({ name }) => /\.(csv|tsv|txt|npy)$/i.test(name);
 
-/** Hands a file to the card for its kind, or keeps it until that card asks. @param {File} file */
+/** @param {File} file */
 export function arrive(file) {
   const kind = isInput(file) ? "input" : "model";
   const take = takers.get(kind);
@@ -20,7 +20,7 @@ export function arrive(file) {
   else waiting.set(kind, file);
 }
 
-/** Lets a card take the files of its kind, including one that is waiting. @param {Kind} kind @param {(file: File) => void} take */
+/** @param {Kind} kind @param {(file: File) => void} take */
 export function takeArrivals(kind, take) {
   takers.set(kind, take);
   const file = waiting.get(kind);

@@ -8,8 +8,6 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 
 /**
- * Sets attributes and adds listeners; unchanged attributes are not touched.
- *
  * @template {Element} E
  * @param {E} element
  * @param {Attributes} attributes
@@ -66,7 +64,7 @@ function createDom(document) {
   };
 }
 
-/** Sets a text, unless it is unchanged. @param {Element} element @param {string} text */
+/** @param {Element} element @param {string} text */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,6 +1,6 @@
 /** How numbers are written on the page: fixed width, a true minus sign, and a plus sign for signed values. */
 
-/** A number with fixed decimals, or with an exponent if it is very small or large. @param {number} value @param {number} [digits] decimals */
+/** @param {number} value @param {number} [digits] decimals */
 export function plain(value, digits = 2) {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)) return signed(value, value.toExponential(1));
@@ -12,7 +12,7 @@ export function short(value, digits = 2) {
   return Math.abs(value) < 1e4 ? signed(Number(value.toFixed(digits)), value.toFixed(digits)) : plain(value, digits);
 }
 
-/** A number with its sign, also if it is positive. @param {number} value @param {number} [digits] decimals */
+/** @param {number} value @param {number} [digits] decimals */
 export function withSign(value, digits = 3) {
   return (value > 0 ? "+" : "") + plain(value, digits);
 }

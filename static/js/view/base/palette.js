@@ -16,7 +16,7 @@ const NAMES = /** @type {const} */ ([
   "sunken",
 ]);
 
-/** The theme's colours and font at an element. @param {Element} element @returns {Palette} */
+/** @param {Element} element @returns {Palette} */
 export function readPalette(element) {
   const style = getComputedStyle(element);
   const colours = /** @type {Palette} */ (
@@ -25,7 +25,7 @@ export function readPalette(element) {
   return Object.assign(colours, { font: style.fontFamily });
 }
 
-/** Calls a listener whenever the theme changes. @param {Document} document @param {() => void} listener */
+/** @param {Document} document @param {() => void} listener */
 export function onThemeChange(document, listener) {
   new MutationObserver(listener).observe(document.documentElement, {
     attributes: true,

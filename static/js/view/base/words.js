@@ -23,22 +23,22 @@ export function unitWord({ t, has }, { unit }, id, values) {
   return t(has(own) ? own : id, values);
 }
 
-/** The name of a phase. @param {Messages} messages @param {Blueprint} blueprint @param {number} phase */
+/** @param {Messages} messages @param {Blueprint} blueprint @param {number} phase */
 export const phaseName = (messages, blueprint, phase) =>
   unitWord(messages, blueprint, `lab.phase.${blueprint.phases[phase].id}`);
 
-/** The name of a gate's valve. @param {Messages} messages @param {Blueprint} blueprint @param {string} gate as the wire calls it */
+/** @param {Messages} messages @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveName = (messages, blueprint, gate) =>
   unitWord(messages, blueprint, `lab.part.${valveOf(blueprint, gate).id}`);
 
-/** Some lanes, in words. @param {Messages} messages @param {readonly number[]|undefined} units undefined: every unit */
+/** @param {Messages} messages @param {readonly number[]|undefined} units undefined: every unit */
 export function lanesInWords(messages, units) {
   if (!units) return messages.t("lab.lanes.all");
   const lanes = units.map((unit) => unit + 1).join(messages.t("lab.lanes.separator"));
   return messages.t(units.length === 1 ? "lab.lanes.one" : "lab.lanes.many", { lanes });
 }
 
-/** The steps for which a pin holds, in words. @param {Messages} messages @param {Pick<Pin, "from"|"to">} pin */
+/** @param {Messages} messages @param {Pick<Pin, "from"|"to">} pin */
 export function spanInWords(messages, { from, to }) {
   if (from === undefined && to === undefined) return messages.t("lab.span.all");
   if (to === undefined) return messages.t("lab.span.onward", { from: Number(from) + 1 });
@@ -48,7 +48,7 @@ export function spanInWords(messages, { from, to }) {
     : messages.t("lab.span.range", { from: from + 1, to: to + 1 });
 }
 
-/** A pin, in words. @param {Messages} messages @param {Blueprint} blueprint @param {Pin} pin */
+/** @param {Messages} messages @param {Blueprint} blueprint @param {Pin} pin */
 export function pinInWords(messages, blueprint, pin) {
   return messages.t("lab.pins.item", {
     valve: valveName(messages, blueprint, pin.gate),

@@ -40,8 +40,6 @@ export function mountFaults(el, messages, go) {
 }
 
 /**
- * A fault as a sentence that names its place.
- *
  * @param {Messages} messages
  * @param {InputFault} fault
  * @param {AppState} state

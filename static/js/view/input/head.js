@@ -9,14 +9,14 @@
  * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
-/** The names of the input's columns. @param {Messages} messages @param {Preset|null} preset @param {number} columns more than the model reads, where a row has more */
+/** @param {Messages} messages @param {Preset|null} preset @param {number} columns more than the model reads, where a row has more */
 export const columnNames = ({ t, pick }, preset, columns) =>
   Array.from({ length: columns }, (_, column) => {
     const name = preset?.input.names[column];
     return name ? pick(name) : t("lab.input.extra", { column: column + 1 });
   });
 
-/** The cells of the table's head. @param {Dom} dom @param {Messages} messages @param {Preset|null} preset @param {readonly string[]} names */
+/** @param {Dom} dom @param {Messages} messages @param {Preset|null} preset @param {readonly string[]} names */
 export function headCells({ html }, { t }, preset, names) {
   return [
     html("th", { scope: "col" }, t("lab.input.step")),

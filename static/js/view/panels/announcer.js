@@ -13,7 +13,7 @@ import { lanesInWords, phaseName, valveName } from "../base/words.js";
 
 const CALM = 400;
 
-/** The step and phase shown, in words. @param {Messages} messages @param {AppState} state */
+/** @param {Messages} messages @param {AppState} state */
 export function momentInWords(messages, state) {
   const { step, phase } = state;
   const blueprint = blueprintOf(state);

@@ -86,7 +86,7 @@ const TABLE = [
   },
 ];
 
-/** The keys that always work. @type {KeyGroup<AppState, import("../../state/reducer.js").Action>} */
+/** @type {KeyGroup<AppState, import("../../state/reducer.js").Action>} */
 export const KEYS = Object.freeze({ name: "always", keys: TABLE });
 
 /** Elements that use keys themselves. */
@@ -116,8 +116,6 @@ export function keyAction(groups, { key, shiftKey, ctrlKey, metaKey, altKey }, s
 }
 
 /**
- * Dispatches the action of each key that is pressed, unless the focused element uses the key itself.
- *
  * @template State
  * @template {{type: string}} Action
  * @param {Document} document

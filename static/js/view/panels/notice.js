@@ -14,8 +14,6 @@ import { domOf } from "../base/dom.js";
 const MOST = 4;
 
 /**
- * What kind of failure a problem is, which decides what the notice offers.
- *
  * @param {Problem} problem
  * @param {boolean} hasPreset
  * @returns {Kind}

@@ -10,7 +10,6 @@ import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { beside, lanes } from "./geometry.js";
 
-/** The thickness of a blade, in units of the drawing. */
 export const BLADE = 12;
 export const UPSTREAM = 17;
 export const GAUGE = 50;
@@ -24,8 +23,6 @@ export const box = (u1, v1, u2, v2) => ({
 });
 
 /**
- * Draws the blades of a valve, with a number and a pin's mark for each lane.
- *
  * @param {Dom} dom
  * @param {Layout} layout
  * @param {import("./layout.js").Place} place of the valve

@@ -83,7 +83,7 @@ function mountBackLabels(dom, blueprint, layout) {
   return dom.svg("g", { class: "labels outer back", "aria-hidden": "true" }, ...texts);
 }
 
-/** The numbers of the phases, which lead to them. @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout @param {(phase: number) => void} go */
+/** @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout @param {(phase: number) => void} go */
 export function mountBadges({ svg }, { phases }, layout, go) {
   const badges = phases.map(({ id, role }, index) => {
     const [x, y] = layout.badges[id];

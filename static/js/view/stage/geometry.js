@@ -14,19 +14,19 @@
 /** Sharper bends are cut, not mitred: the outer corner would be too far out. As 1 + cos of the turn. */
 const SHARPEST = 0.25;
 
-/** The direction from one point to another. @param {Point} from @param {Point} to @returns {Point} the unit vector, or nothing's length where the points are one */
+/** @param {Point} from @param {Point} to @returns {Point} the unit vector, or nothing's length where the points are one */
 export function direction(from, to) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
   return length ? [dx / length, dy / length] : [0, 0];
 }
 
-/** The direction across the flow. @param {Point} along @param {Flip} flip @returns {Point} the unit vector across the flow */
+/** @param {Point} along @param {Flip} flip @returns {Point} the unit vector across the flow */
 export function across(along, flip) {
   return [-along[1] * flip || 0, along[0] * flip || 0];
 }
 
-/** A point at some distance from another. @param {Point} at @param {Point} along @param {Flip} flip @param {number} u @param {number} v @returns {Point} u along, v across */
+/** @param {Point} at @param {Point} along @param {Flip} flip @param {number} u @param {number} v @returns {Point} u along, v across */
 export function beside(at, along, flip, u, v) {
   const [nx, ny] = across(along, flip);
   return [at[0] + along[0] * u + nx * v, at[1] + along[1] * u + ny * v];

@@ -40,8 +40,6 @@ const NARROW = 620;
 export const hasView = ({ layouts }, view) => view in layouts;
 
 /**
- * The layout of a view that fits the width of its place.
- *
  * @param {Blueprint} blueprint
  * @param {string} view
  * @param {number} width of the place for the drawing, in CSS pixels

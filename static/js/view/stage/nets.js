@@ -12,8 +12,6 @@ import { unitWord } from "../base/words.js";
 import { path } from "./geometry.js";
 
 /**
- * Draws the wires of signals.
- *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout
@@ -48,8 +46,6 @@ export function mountWires({ svg }, blueprint, layout, peepholes) {
 }
 
 /**
- * Draws the small networks.
- *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {Layout} layout

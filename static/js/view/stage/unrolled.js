@@ -33,8 +33,6 @@ export function rowWindow(width, unitWidth, steps, step) {
 }
 
 /**
- * Draws a row of units; pressing one opens its step.
- *
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {number} count

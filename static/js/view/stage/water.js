@@ -111,7 +111,7 @@ function shorten(line, end, length) {
   return points;
 }
 
-/** Draws the flanges, on top of the water. @param {Dom} dom @param {import("./layout.js").Layout} layout */
+/** @param {Dom} dom @param {import("./layout.js").Layout} layout */
 export function flanges({ svg }, layout) {
   const half = layout.bore / 2 + FLANGE.rim;
   return svg(

@@ -11,7 +11,7 @@ export const WHEEL = 16;
 const SPOKES = 5;
 const SWEEP = 300;
 
-/** Draws a handwheel. @param {Dom} dom @param {Point} at its hub */
+/** @param {Dom} dom @param {Point} at its hub */
 export function mountWheel({ svg }, [x, y]) {
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < SPOKES; spoke++) {

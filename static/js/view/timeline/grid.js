@@ -23,8 +23,6 @@ const inputHeight = (inputs) => (inputs === 1 ? 22 : Math.max(4, Math.min(16, Ma
 const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
 
 /**
- * The grid for a run and the available width.
- *
  * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` is the
  *   number of input strips, `room` the available width, `heat` the rows of the valves
  * @returns {Grid}
@@ -46,7 +44,7 @@ export function gridOf({ steps, inputs, units, room, heat }) {
   return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
 
-/** The row of this kind, which must exist. @param {Grid} grid @param {RowKind} kind */
+/** @param {Grid} grid @param {RowKind} kind */
 export const rowOf = (grid, kind) => /** @type {Row} */ (grid.rows.find((row) => row.kind === kind));
 
 /**
@@ -69,7 +67,7 @@ export function hit(grid, x, y) {
   };
 }
 
-/** The steps that are in view. @param {Grid} grid @param {number} left @param {number} room @returns {[number, number]} first and last step in view */
+/** @param {Grid} grid @param {number} left @param {number} room @returns {[number, number]} first and last step in view */
 export function inView(grid, left, room) {
   const first = Math.max(0, Math.floor(left / grid.column) - 1);
   return [first, Math.min(grid.steps - 1, Math.ceil((left + room) / grid.column))];

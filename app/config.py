@@ -193,7 +193,7 @@ class Settings(BaseSettings):
     training_workers: int | None = Field(
         default=None,
         ge=1,
-        description="How many processes train networks; left out: one fewer than there are processors.",
+        description="How many processes of a worker train networks; left out: one fewer than processors.",
     )
     max_trainings_of_client: int = Field(
         default=4, ge=1, description="The most trainings of a client that run or wait."

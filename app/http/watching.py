@@ -60,7 +60,7 @@ class Watching:
             await self.app(scope, receive, send_watched)
         finally:
             seconds = time.perf_counter() - began
-            route = getattr(scope.get("route"), "path", _UNKNOWN)
+            route = getattr(scope.get("route"), "path_format", _UNKNOWN)
             method = scope["method"] if scope["method"] in _METHODS else _OTHER
             self._metrics.count(method, route, status, seconds)
             if self._is_logged:

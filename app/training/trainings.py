@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from contextlib import suppress
 from functools import lru_cache
 from secrets import token_hex
 from typing import Any, Final, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from app.config import Settings
-from app.faults.kinds import NotAllowed, NotThere
+from app.faults.kinds import NotAllowed, NotThere, Unavailable
 from app.models.database import Database
 from app.training.bell import Bell
 from app.training.checkpoints import map_json, model_json
@@ -210,7 +211,8 @@ class Trainings:
         """Return a training, and note now and then that somebody listens."""
         found = self._read(training)
         if found.phase is Phase.LEFT or time.time_ns() - found.seen > _NOTE:
-            self.store.listen([training])
+            with suppress(Unavailable):  # what is kept can be read though nothing can be written
+                self.store.listen([training])
             if found.phase is Phase.LEFT:
                 self.scheduler.wake()
                 return self._read(training)

@@ -6,7 +6,18 @@ from importlib import import_module
 from tests.bench.machine import describe
 from tests.bench.row import Row
 
-GROUPS = ("core", "training", "api", "together", "stream", "weight", "first_picture", "browser", "lighthouse")
+GROUPS = (
+    "core",
+    "training",
+    "jobs",
+    "api",
+    "together",
+    "stream",
+    "weight",
+    "first_picture",
+    "browser",
+    "lighthouse",
+)
 """Modules of this folder, each with a function rows()."""
 
 

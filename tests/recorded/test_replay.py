@@ -153,6 +153,12 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
+        "/body/(anchors/learn(-heading)?|headings/h2 (Watch a network learn|看网络怎样学会))",
+        "new",
+        "The guide tells how to watch a training.",
+    ),
+    Allowance(
+        "pages/(zh/)?api/guide",
         "/body/headings/h3 (While your PyTorch model runs|在你的 PyTorch 模型运行时记录)",
         "new",
         "The guide records the gates of a running model.",

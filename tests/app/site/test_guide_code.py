@@ -18,7 +18,7 @@ import pytest
 
 from app.config import ROOT
 from app.site import guide
-from lstm_core import Pin, Pins, run
+from lstm_core import GRUParams, Pin, Pins, Plan, State, loss, run
 from lstm_core.arrays import Array
 from lstm_core.command import main
 from lstm_core.interop import load
@@ -93,6 +93,39 @@ def test_the_task_in_curl(folder: Path, server: str) -> None:
 
 def test_the_task_in_python(folder: Path, server: str) -> None:
     check(do([sys.executable, "-c", guide.at(CODE, server)["task"]["python"]], folder, server))
+
+
+LEARNT = Plan("brackets", unit="gru", seed=7, learning_rate=0.05)
+
+
+def unexplained() -> tuple[list[float], State]:
+    """Return what is told of each checkpoint, and the last state, as the core computes them."""
+    training, state = LEARNT.training(), LEARNT.start()
+    variance = float(np.var(training.validation.y))
+    told = [loss(state.model, training.validation, "regression") / variance]
+    for _ in range(3):
+        state, metrics = training.chunk(state, 20)
+        told.append(metrics.validation / variance)
+    return told, state
+
+
+def test_a_training_in_curl(folder: Path, server: str) -> None:
+    told = do(["sh", "-e", "-c", guide.at(CODE, server)["learn"]["sh"]], folder, server)
+    found = [json.loads(line[6:]) for line in told.splitlines() if line.startswith("data: ")]
+    assert [one["unexplained"] for one in found if "unexplained" in one] == unexplained()[0]
+    assert found[-1] == {"status": "done", "step": 60, "error": None}
+
+
+def test_a_training_in_python(folder: Path, server: str) -> None:
+    printed = do([sys.executable, "-c", guide.at(CODE, server)["learn"]["python"]], folder, server)
+    lines = [line.split(" ", 1) for line in printed.splitlines()]
+    told, state = unexplained()
+    assert [(int(step), float(value)) for step, value in lines[:4]] == list(
+        zip((0, 20, 40, 60), told, strict=True)
+    )
+    assert isinstance(state.model.layer, GRUParams)
+    h = run(state.model.layer, [[1, 0], [1, 0], [0, 1]]).h
+    assert [ast.literal_eval(row) for _, row in lines[4:]] == h.tolist()
 
 
 @pytest.mark.skipif(

@@ -153,7 +153,8 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
-        "/body/(anchors/learn(-heading)?|headings/h2 (Watch a network learn|看网络怎样学会))",
+        "/body/(anchors/learn(-heading)?"
+        "|headings/(h2 (Watch a network learn|看网络怎样学会)|h3 (curl|Python)))",
         "new",
         "The guide tells how to watch a training.",
     ),

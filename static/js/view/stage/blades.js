@@ -14,6 +14,11 @@ export const BLADE = 12;
 export const UPSTREAM = 17;
 export const GAUGE = 50;
 
+/** Numbers that are too wide for their lanes stand in rows: how wide one is, and how far apart the rows are. */
+const NUMBER = 34;
+const ROW = 12.5;
+const MOST_ROWS = 3;
+
 /** A rectangle in the valve's frame. @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
 export const box = (u1, v1, u2, v2) => ({
   x: Math.min(u1, u2),
@@ -33,7 +38,8 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
   const { pitch, full, offsets } = lanes(units.length, layout.water);
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);
-  const upright = Math.abs(along[1]) > Math.abs(along[0]) && pitch < 27;
+  const isUpright = Math.abs(along[1]) > Math.abs(along[0]);
+  const rows = isUpright ? Math.min(MOST_ROWS, Math.ceil(NUMBER / pitch)) : 1;
 
   const blades = units.map((unit, index) => {
     const v = offsets[index];
@@ -41,9 +47,9 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
     const far = svg("rect", { class: "blade" });
     const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
     const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
-    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1, v);
-    const turned = upright ? `rotate(-90 ${x} ${y})` : null;
-    const number = svg("text", { x, y, class: "gauge", "data-unit": unit, transform: turned });
+    const row = ((index % rows) - (rows - 1) / 2) * ROW;
+    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1 + row, v);
+    const number = svg("text", { x, y, class: "gauge", "data-unit": unit });
     const pin = svg(
       "g",
       { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },
@@ -67,7 +73,7 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
       set(far, box(-BLADE / 2, v + gap / 2, BLADE / 2, v + pitch / 2));
       set(element, { "data-opening": opening, "data-gap": opening === null ? null : gap });
       number.classList.toggle("spot", unit === spotlight && units.length > 1);
-      setText(number, opening === null ? "?" : short(opening));
+      setText(number, opening === null ? "" : short(opening));
       pin.classList.toggle("on", pinned[index]);
     });
   }

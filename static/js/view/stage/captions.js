@@ -46,13 +46,16 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
         x: at[0],
         y: at[1],
         "text-anchor": anchor,
-        class: `label label-${id} ${valve ? `role-${valve.role}` : ""}`,
+        "data-part": id === "waits" ? "output_net" : valve || id === "joint" ? id : null,
+        class: `label label-${id} ${id === "new" && layout.tank.solid ? "cell-new" : ""} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),
       ...(named ? symbol(dom, blueprint, field) : []),
     );
     return { text, isOuter: named };
   });
+  if (layout.tank.solid && "new" in layout.labels)
+    texts.push({ text: staleLabel(dom, blueprint, layout, messages), isOuter: true });
   /** @param {boolean} outer */
   const group = (outer) => {
     const some = texts.filter(({ isOuter }) => isOuter === outer);
@@ -63,6 +66,17 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
     );
   };
   return { inner: group(false), outer: group(true), back: mountBackLabels(dom, blueprint, layout) };
+}
+
+/** What the tank holds until the merge: the old memory. @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout @param {Messages} messages */
+function staleLabel(dom, blueprint, layout, messages) {
+  const { at, anchor } = layout.labels.new;
+  return dom.svg(
+    "text",
+    { x: at[0], y: at[1], "text-anchor": anchor, class: "label label-stale" },
+    `${unitWord(messages, blueprint, "lab.part.old")} `,
+    ...symbol(dom, blueprint, String(fieldAt(blueprint, "old"))),
+  );
 }
 
 /** The symbols at the ends while the gradient flows back: that of the last output, with respect to this step's memory or output. @param {Dom} dom @param {Blueprint} blueprint @param {Layout} layout */
@@ -101,6 +115,11 @@ export function mountBadges({ svg }, { phases }, layout, go) {
   return { group, update };
 }
 
+/** A signed number at an upright pipe: how wide it is, how far apart rows are, and the pitch that is too narrow for three. */
+const NUMBER = 42;
+const ROW = 13;
+const NARROW = 19;
+
 /**
  * The numbers where lanes enter and leave the unit.
  *
@@ -110,16 +129,19 @@ export function mountBadges({ svg }, { phases }, layout, go) {
  * @param {(unit: number) => void} look
  */
 export function mountGauges({ svg }, layout, units, look) {
-  const { offsets } = lanes(units.length, layout.water);
+  const { offsets, pitch } = lanes(units.length, layout.water);
   const ends = Object.entries(layout.gauges).map(([pipe, { at, along }]) => ({
     pipe,
     texts: offsets.map((offset, index) => {
       const inward = along[0] < 0 || along[1] < 0 ? -1 : 1;
       const flow = /** @type {[number, number]} */ ([Math.abs(along[0]), Math.abs(along[1])]);
-      const [x, y] = beside(at, flow, layout.flip, 0, offset);
       const upright = along[0] === 0;
-      const anchor = inward < 0 !== upright ? "end" : "start";
-      const turned = upright ? `rotate(-90 ${x} ${y})` : null;
+      const isTurned = upright && pitch < NARROW;
+      const row = upright && !isTurned && pitch < NUMBER ? index % (2 * pitch < NUMBER ? 3 : 2) : 0;
+      const away = upright && !isTurned ? inward * (8 + row * ROW) : 0;
+      const [x, y] = beside(at, flow, layout.flip, away, offset);
+      const anchor = upright && !isTurned ? "middle" : inward < 0 !== upright ? "end" : "start";
+      const turned = isTurned ? `rotate(-90 ${x} ${y})` : null;
       const text = svg("text", {
         x,
         y,
@@ -139,7 +161,7 @@ export function mountGauges({ svg }, layout, units, look) {
       texts.forEach((text, index) => {
         const value = flows[index][pipe === "new" ? "memory" : pipe];
         const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
-        setText(text, value === null ? "·" : (value > 0.005 ? "+" : "") + short(value));
+        setText(text, value === null ? "" : (value > 0.005 ? "+" : "") + short(value));
         set(text, { "data-sign": sign, "data-end": pipe, "data-unit": units[index] });
         text.classList.toggle("spot", units[index] === spot && units.length > 1);
       });

@@ -121,7 +121,8 @@ export function mountTank({ svg }, layout, units) {
       const before = ghosts && (ghosts[index].memory ?? ghosts[index].old ?? 0);
       const level = zero - Math.sign(before ?? 0) * share(before ?? 0, fulls[index]) * reach;
       set(mark, { y1: level, y2: level, "data-value": before });
-      const below = value < 0 ? zero + length + 9 : zero - length - 9;
+      const past = before !== null && before * value > 0 ? Math.max(length, Math.abs(zero - level)) : length; // beyond the mark
+      const below = value < 0 ? zero + past + 10 : zero - past - 10;
       set(number, { y: below, transform: pitch < 30 ? `rotate(-90 ${middle} ${below})` : null });
       setText(number, pitch < 18 ? "" : short(value));
     }

@@ -141,6 +141,14 @@ export function course(blueprint, layout, pipe, offset) {
   return [first ?? points[0], ...points.slice(1, -1), last ?? points[points.length - 1]];
 }
 
+/** The same as an SVG path. @param {Blueprint} blueprint @param {Layout} layout @param {PipeEdge} pipe @param {number} offset */
+const parallel = (blueprint, layout, pipe, offset) =>
+  path(course(blueprint, layout, pipe, offset), layout.bend, layout.flip, offset);
+
+/** The two edges of a stream. @param {Blueprint} blueprint @param {Layout} layout @param {PipeEdge} pipe @param {number} offset @param {number} width */
+const edges = (blueprint, layout, pipe, offset, width) =>
+  [-width / 2, width / 2].map((away) => parallel(blueprint, layout, pipe, offset + away)).join("");
+
 /** @param {Blueprint} blueprint @param {Layout} layout @param {string} id @param {number} offset @returns {Point|null} */
 function meeting(blueprint, layout, id, offset) {
   const kind = kindOf(blueprint, id);
@@ -166,7 +174,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
   const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
       const line = course(blueprint, layout, pipe, offsets[index]);
-      const d = path(line, layout.bend, layout.flip, offsets[index]);
+      const d = parallel(blueprint, layout, pipe, offsets[index]);
       const title = svg("title");
       const body = svg(
         "path",
@@ -188,13 +196,14 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
         class: "lane-mark",
         "data-part": pipe.id,
       });
-      return { pipe, unit, body, streak, halo, title, ghost, mark };
+      const edge = svg("path", { class: "ghost-edge", "data-part": pipe.id });
+      return { pipe, unit, body, streak, halo, title, ghost, edge, mark };
     }),
   );
   // Upward and downward streams cross the lanes of the memory: a rim of glass separates them.
   bodies.append(
-    ...strands.flatMap(({ pipe, halo, body, ghost }) =>
-      side(blueprint, layout, pipe) ? [halo, body, ghost] : [body, ghost],
+    ...strands.flatMap(({ pipe, halo, body, ghost, edge }) =>
+      side(blueprint, layout, pipe) ? [halo, ghost, body, edge] : [ghost, body, edge],
     ),
   );
   streaks.append(...strands.map(({ streak }) => streak));
@@ -207,7 +216,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
    * @param {{title: (pipe: PipeEdge, unit: number, value: number|null) => string, full: (value: number) => string}} words
    */
   function update(flows, ghosts, scale, words) {
-    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost, mark }, index) => {
+    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost, edge, mark }, index) => {
       const k = index % units.length;
       const value = flows[k][pipe.id];
       const fills = scale.of(pipe.id, k);
@@ -223,6 +232,9 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
         "data-value": before,
         "data-same": before === value,
       });
+      const inside = before === null ? 0 : thick(before);
+      const isSeen = inside > 0 && inside < width - 1;
+      set(edge, { d: isSeen ? edges(blueprint, layout, pipe, offsets[k], inside) : null });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
       mark.classList.toggle("over", isOver);

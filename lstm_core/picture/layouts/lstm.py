@@ -152,7 +152,7 @@ def cell(of: Frame) -> View:
             "signals": Beside("forget_net", of(-72, -68), of(32, -22)),
             "forget": Beside("forget", of(-70, 28), of(-42, -84)),
             "write": Beside("write", of(54, -84), of(-100, 34)),
-            "merge": Beside("joint", of(-74, -54), of(-54, 0)),
+            "merge": Beside("joint", of(-74, -50), of(-54, 0)),
             "output_valve": Beside("output", of(58, 64), of(-94, 32)),
             "output": Beside("out", of(-88, -50), of(-56, -12)),
         },

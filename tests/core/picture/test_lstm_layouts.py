@@ -50,6 +50,7 @@ TAPPED = {
     ("pipe", "wide"): _RAILS,
     ("pipe", "tall"): _RAILS,
     ("cell", "wide"): {
+        "badges.merge": ([396, 236], CLEAR),
         "x_write": "x_forget", "x_candidate": "x_forget", "x_output": "x_write", "peep_i": "peep_f",
         "h_prev_write": "h_prev_forget", "h_prev_candidate": "h_prev_forget", "h_prev_output": "h_prev_write",
     },

@@ -227,12 +227,12 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
       set(body, { "stroke-width": width, "data-value": value, "data-sign": sign, "data-full": fills });
       const before = ghosts?.[k][pipe.id] ?? null;
+      const inside = before === null ? 0 : thick(before);
       set(ghost, {
-        "stroke-width": before === null ? 0 : thick(before),
+        "stroke-width": inside,
         "data-value": before,
         "data-same": before === value,
       });
-      const inside = before === null ? 0 : thick(before);
       const isSeen = inside > 0 && inside < width - 1;
       set(edge, { d: isSeen ? edges(blueprint, layout, pipe, offsets[k], inside) : null });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
@@ -240,8 +240,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       mark.classList.toggle("over", isOver);
       const isOwn = pipe === blueprint.pipes[0] && fills !== scale.common;
       setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
-      const text = words.title(pipe, unit, value);
-      if (title.textContent !== text) title.textContent = text;
+      setText(title, words.title(pipe, unit, value));
     });
   }
 

@@ -37,7 +37,10 @@ MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
         "wires.x_output": ([[342, 290], [342, 376], [318, 376]], EVEN),
         "lid.at": ([4, -498], LIFTED),
     },
-    ("cell", "wide"): {"labels.forget": ({"at": [410, 387], "anchor": "end"}, CLEAR)},
+    ("cell", "wide"): {
+        "badges.merge": ([396, 236], CLEAR),
+        "labels.forget": ({"at": [410, 387], "anchor": "end"}, CLEAR),
+    },
     ("cell", "tall"): {"badges.signals": ([200, 154], CLEAR), "lid.at": ([4, -564], LIFTED)},
 }
 """What is meant to differ from the places by hand: the new value, and why."""
@@ -50,7 +53,6 @@ TAPPED = {
     ("pipe", "wide"): _RAILS,
     ("pipe", "tall"): _RAILS,
     ("cell", "wide"): {
-        "badges.merge": ([396, 236], CLEAR),
         "x_write": "x_forget", "x_candidate": "x_forget", "x_output": "x_write", "peep_i": "peep_f",
         "h_prev_write": "h_prev_forget", "h_prev_candidate": "h_prev_forget", "h_prev_output": "h_prev_write",
     },

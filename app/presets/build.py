@@ -6,6 +6,7 @@ from typing import Any
 
 from app.faults.kinds import Refused
 from app.presets.file import Example, HeadSpec, InputSpec, PresetFile
+from app.presets.truths import targets_of
 from app.wire.arrays import matrix
 from app.wire.documents import Document
 from app.wire.networks import Network, from_wire, peepholes, to_wire
@@ -53,7 +54,7 @@ def build(file: PresetFile) -> Preset:
         "inputs": params.D,
         "peepholes": peepholes(params),
         "weights": to_wire(params),
-        "examples": [_example(e, f"/examples/{n}", network) for n, e in enumerate(file.examples)],
+        "examples": [_example(e, f"/examples/{n}", network, file) for n, e in enumerate(file.examples)],
     }
     return Preset(network, wire, Document.of(wire))
 
@@ -69,6 +70,8 @@ def _head(spec: HeadSpec | None, H: int) -> Head | None:
 def _check_input(spec: InputSpec, D: int) -> None:
     _expect(spec.names, D, "/input/names", "inputs")
     _expect(spec.ranges, D, "/input/ranges", "inputs")
+    if spec.drawn is not None:
+        _expect(spec.drawn, D, "/input/drawn", "inputs")
     for n, (low, high) in enumerate(spec.ranges):
         if low >= high:
             raise Refused(f"/input/ranges/{n}", f"expected the lower end first, found {low:g} and {high:g}")
@@ -89,11 +92,12 @@ def _check_captions(file: PresetFile) -> None:
             raise Refused(f"/captions/{n}/example", f"there is no example {caption.example!r}")
 
 
-def _example(example: Example, pointer: str, network: Network) -> dict[str, Any]:
+def _example(example: Example, pointer: str, network: Network, file: PresetFile) -> dict[str, Any]:
     rows = _rows(example, pointer, network)
     _expect(example.labels.en, len(rows), f"{pointer}/labels/en", "steps")
     _expect(example.labels.zh, len(rows), f"{pointer}/labels/zh", "steps")
-    return example.model_dump(mode="json") | {"inputs": rows}
+    targets = targets_of(file, rows)
+    return example.model_dump(mode="json") | {"inputs": rows} | ({"targets": targets} if targets else {})
 
 
 def _rows(example: Example, pointer: str, network: Network) -> list[Any]:

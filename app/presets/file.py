@@ -37,6 +37,11 @@ class InputSpec(Wire):
     alphabet: dict[str, Vector] | None = Field(
         default=None, description="The input vector of each letter, for kind text."
     )
+    drawn: list[Literal["line", "flag"]] | None = Field(
+        default=None,
+        description="How to draw each of the D inputs over time: a line, or a flag where it is not 0; "
+        "null: lines.",
+    )
 
 
 class Example(Wire):
@@ -85,6 +90,9 @@ class HeadSpec(Wire):
     W: Matrix = Field(description="(K, H): weights of the outputs.")
     b: Vector = Field(description="(K,): bias.")
     names: list[Both] = Field(description="What each of the K numbers means.")
+    says: Literal["numbers", "choice"] = Field(
+        default="numbers", description="Whether the K numbers are the answer, or the name of the largest is."
+    )
 
 
 class PresetFile(Wire):

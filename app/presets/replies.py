@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from app.http.replies import Reply
 from app.presets.file import Both, Example, Name, PresetFile
 from app.runs.replies import Peepholes, Rows
@@ -39,6 +41,11 @@ class PresetExample(Example):
     """An example, its inputs always given as numbers."""
 
     inputs: Rows
+    targets: list[list[float | None]] | None = Field(
+        default=None,
+        description="(T, K): what the preset's task asks of the head at each step, null where it asks "
+        "nothing; absent if there is no such task.",
+    )
 
 
 class PresetReply(PresetFile):

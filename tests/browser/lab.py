@@ -61,6 +61,7 @@ SETTLED = """() => new Promise((done, fail) => {
   const missing = () => [
     ['picture', !picture()?.checkVisibility({visibilityProperty: true})],
     ['answer', document.getElementById('lab')?.dataset.waiting !== 'false'],
+    ['strip', document.querySelector('#strip:not(:has(.strip-cursor, button))')],
     ['timeline', document.querySelector('canvas[data-late]')],
     ['end of a motion', document.querySelector('.drawing[data-moving]')],
     ['end of an animation', document.getAnimations().some(({playState}) => playState === 'running')],

@@ -63,15 +63,27 @@ def random_gru(name: str, H: int, D: int, T: int, seed: int) -> dict[str, Any]:
     return random_preset(name, H, D, T, seed, "none") | {"unit": "gru", "weights": weights}
 
 
+def _read(preset: dict[str, Any], seed: int) -> dict[str, Any]:
+    """Return the preset with a head of two outputs; its first input is drawn as a line, others as flags."""
+    rng = np.random.default_rng(seed)
+    names = [_both(f"answer {n + 1}", f"回答 {n + 1}") for n in range(2)]
+    W = rng.normal(0, 1, (2, len(preset["unit_names"]))).tolist()
+    drawn = ["line", *["flag"] * (len(preset["input"]["names"]) - 1)]
+    return preset | {
+        "head": {"W": W, "b": [0.25, -0.5], "names": names},
+        "input": preset["input"] | {"drawn": drawn},
+    }
+
+
 def write_random_presets(folder: Path) -> None:
     """Put the presets that the browser tests use into `folder`, a file each."""
     for preset in (
         random_preset("random-1", H=1, D=1, T=6, seed=1, peepholes="diagonal"),
-        random_preset("random-4", H=4, D=3, T=12, seed=4, peepholes="diagonal"),
+        _read(random_preset("random-4", H=4, D=3, T=12, seed=4, peepholes="diagonal"), seed=14),
         random_preset("random-4-plain", H=4, D=2, T=8, seed=5, peepholes="none"),
         random_preset("random-8-full", H=8, D=2, T=24, seed=8, peepholes="full"),
         random_preset("random-12", H=12, D=4, T=16, seed=12, peepholes="diagonal"),
-        random_gru("random-gru", H=4, D=3, T=12, seed=7),
+        _read(random_gru("random-gru", H=4, D=3, T=12, seed=7), seed=17),
     ):
         path = folder / f"{preset['name']}.json"
         path.write_text(json.dumps(preset, ensure_ascii=False), encoding="utf-8")

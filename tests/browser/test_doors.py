@@ -27,6 +27,11 @@ def present(page: Page) -> None:
     page.goto(f"/lab?present#{PLACE}")
 
 
+def reload(page: Page) -> None:
+    """Ask for what every Lab has."""
+    page.reload()
+
+
 WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "charts": [("charts", summary("charts"), ".charts .main-svg")],
     "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
@@ -38,6 +43,7 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
     "present": [("present", present, ".present-bar")],
     "share": [("share", summary("share"), "#share-link")],
+    "strip": [("strip", reload, ".strip-cursor")],
     "tasks": [("tasks", summary("tasks"), ".tasks")],
     "tour": [("tour", button("Take the tour"), "aside.tour")],
     "weights": [("weights", summary("weights"), ".weight-table")],

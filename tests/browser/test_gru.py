@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import READ_DRAWING, Lab
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.strip import check_strip
 from tests.browser.test_access import violations
 from tests.browser.test_row import READ_ROW
 
@@ -91,6 +92,7 @@ def test_every_opening_and_thickness_equals_the_trace(
     mark = full_lane(trace)
     for step in (0, 11):
         lab.open(f"{PLACE}&view={view}&step={step + 1}&phase=signals")
+        check_strip(lab, "random-gru", step)
         for phase in range(len(PHASES)):
             check(lab, trace, step, phase, inside, mark)
             lab.page.keyboard.press("ArrowRight")
@@ -123,6 +125,7 @@ def test_one_wheel_turns_what_is_kept_against_what_is_added(lab: Lab) -> None:
     assert (lab.gauge("forget", 2), lab.gauge("write", 2)) == ("1.00", "0.00")
     mark = full_lane(trace_of(lab))
     check(lab, pinned, 3, 5, 96, mark)
+    check_strip(lab, "random-gru", 3, [{"gate": "update", "value": 1, "units": [1], "from": 3}])
     assert lab.memory() == pytest.approx(pinned["h"][3], abs=0.005 + 1e-9)
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import DESKTOP, MOVING, PHONE
+from tests.browser.strip import check_strip
 from tests.browser.truth import check
 
 MODELS = ["random-1", "random-4", "random-4-plain", "random-8-full"]
@@ -57,6 +58,8 @@ def test_the_narrow_layout_draws_the_same_truth(lab: Lab) -> None:
         lab.open(f"model=random-4&step=5&phase={PHASES[phase]}")
         expect(lab.page.locator(".drawing")).to_have_attribute("data-layout", "tall")
         check(lab.drawing(), trace, [0, 1, 2, 3], 4, phase, inside=80)
+    lab.open("model=random-4&step=5&pins=forget:0.25:1:2-", "zh")
+    check_strip(lab, "random-4", 4, [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}])
 
 
 def test_of_twelve_units_the_eight_that_change_most_have_lanes(lab: Lab) -> None:
@@ -94,6 +97,23 @@ def test_whole_steps_first_and_last_by_key(lab: Lab) -> None:
         drawing = lab.drawing()
         seen.append((drawing["step"], drawing["phase"]))
     assert [step for step, _ in seen] == [3, 2, 11, 0]
+
+
+def test_the_strips_cursor_goes_where_it_is_pressed_and_by_keys(lab: Lab) -> None:
+    lab.open("model=random-4&step=3&phase=merge")
+    cursor = lab.page.locator(".strip-cursor")
+    box = cursor.bounding_box()
+    assert box
+    for step in (9, 0, 11):
+        lab.page.mouse.click(box["x"] + (step + 0.5) / 12 * box["width"], box["y"] + box["height"] / 2)
+        lab.settle()
+        drawing = lab.drawing()
+        assert (drawing["step"], drawing["phase"]) == (step, "merge")
+        check_strip(lab, "random-4", step)
+    cursor.press("ArrowLeft")
+    lab.settle()
+    check_strip(lab, "random-4", 10)
+    assert lab.drawing()["phase"] == "merge"
 
 
 @pytest.mark.browser_context_args(**MOVING)

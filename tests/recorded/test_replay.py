@@ -87,6 +87,12 @@ ALLOWED: Final = (
     ),
     Allowance("presets/.*", r"/body(/presets/\d+)?/unit", "new", "A preset says what kind of unit it is."),
     Allowance(
+        "presets/.*",
+        r"/body/(input/drawn|head/says|examples/(\d+|[^/]+)/targets)",
+        "new",
+        "A preset says how its inputs are drawn, how its head answers, and what was true.",
+    ),
+    Allowance(
         "units/.*",
         "/headers/vary",
         "new",

@@ -50,7 +50,8 @@ export function createApi(fieldsOf, send, root = "/api/v1") {
         ...traceRequest(question),
         fields: fieldsOf(question.blueprint),
       });
-      return answer.layers[0].trace;
+      const { trace } = answer.layers[0];
+      return answer.readout ? { ...trace, readout: answer.readout } : trace;
     },
 
     /**

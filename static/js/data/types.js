@@ -20,12 +20,14 @@
  * @property {string|null} text
  * @property {Rows} inputs
  * @property {{en: string[], zh: string[]}} labels
+ * @property {(number|null)[][]} [targets] what was true of each output of the head at each step; null: nothing to compare with
  *
  * @typedef {object} InputFormat
  * @property {"numbers"|"text"} kind
  * @property {Localized[]} names
  * @property {[number, number][]} ranges
  * @property {Record<string, number[]>|null} alphabet
+ * @property {("line"|"flag")[]|null} [drawn] how each input is drawn over time; lines if absent
  *
  * @typedef {object} Caption
  * @property {string} id
@@ -50,6 +52,7 @@
  * @property {Record<GateLetter, "none"|"diagonal"|"full">} peepholes
  * @property {Weights} weights
  * @property {Localized[]} unit_names
+ * @property {{W: number[][], b: number[], names: Localized[], says: "numbers"|"choice"}|null} [head] what reads the outputs
  * @property {InputFormat} input
  * @property {Example[]} examples
  * @property {Caption[]} captions
@@ -99,9 +102,10 @@
  *
  * @typedef {Record<string, Rows>} Terms the terms of a pre-activation by name, each (T, H)
  *
- * @typedef {Record<string, any> & {x: Rows, h0: number[], h: Rows, h_prev: Rows, terms: Record<GateLetter, Terms>, units?: number[]}} Trace
+ * @typedef {Record<string, any> & {x: Rows, h0: number[], h: Rows, h_prev: Rows, terms: Record<GateLetter, Terms>, units?: number[],
+ *   readout?: Rows}} Trace
  *   every intermediate value of a run, by the names in the unit's blueprint: arrays are (T, H), x is (T, D), initial states are
- *   (H); `units`: the only ones with numbers; all if absent
+ *   (H); `units`: the only ones with numbers; all if absent; `readout`: what the head reads at each step, if there is a head
  *
  * @typedef {Record<string, any> & {dh: Rows, dh0: number[]}} Gradients of an output with respect to all earlier states: rows (T, H)
  *   by `d` and the state's name, initial ones (H)

@@ -69,7 +69,18 @@ def test_the_address_without_a_version_gives_the_words_of_all_doors(
     assert answer.json()["models.choose"] == {"en": "Choose a file", "zh": "选择文件"}[language]
     assert answer.json().items() <= CATALOGUES[language].texts.items()
     heads = {key.removeprefix("lab.").split(".")[0] for key in answer.json()}
-    assert heads >= {"charts", "keys", "models", "predict", "present", "share", "tasks", "tour", "weights"}
+    assert heads >= {
+        "charts",
+        "keys",
+        "models",
+        "predict",
+        "present",
+        "share",
+        "strip",
+        "tasks",
+        "tour",
+        "weights",
+    }
     again = client.get(f"/words/{language}", headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 

@@ -17,7 +17,7 @@ class FakeElement {
     this.childNodes = [];
     /** @type {Record<string, string>} */
     this.dataset = {};
-    this.style = {};
+    this.style = { setProperty() {} };
     this.hidden = false;
   }
 

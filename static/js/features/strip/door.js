@@ -1,0 +1,3 @@
+/** The strip above the picture. */
+
+export { mountStrip as mount } from "./strip.js";

@@ -18,6 +18,7 @@ os.environ["MEMORY_PIPE_DATA_DIR"] = _DATA.name
 # Tests ask more often than people do.
 for _rate in ("RATE", "RATE_OF_ALL", "UPLOAD_RATE"):
     os.environ[f"MEMORY_PIPE_{_rate}"] = "1000000/second"
+os.environ["MEMORY_PIPE_ACCESS_LOG"] = "off"
 
 # A slow machine is not a failure; reproducible examples are worth more than a few new ones each time.
 settings.register_profile("everywhere", deadline=None, derandomize=True)

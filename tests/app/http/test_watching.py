@@ -37,7 +37,7 @@ def heard() -> Iterator[Heard]:
 
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(data_dir=tmp_path, metrics=True))) as client:
+    with TestClient(create_app(Settings(data_dir=tmp_path, metrics=True, access_log=True))) as client:
         yield client
 
 

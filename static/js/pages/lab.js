@@ -39,6 +39,7 @@ import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
 import { bringModel, followModels, requestOf, showMap, startModels, takeFiles, withModels } from "./lab/models.js";
+import { mountPour } from "./lab/pour.js";
 import { startShowing } from "./lab/showing.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
@@ -60,6 +61,7 @@ const door = createDoors({
 });
 const doors = {
   charts: door("charts", () => import("../features/charts/door.js")),
+  dye: door("dye", () => import("../features/dye/door.js")),
   gradient: door("gradient", () => import("../features/gradient/door.js")),
   keys: door("keys", () => import("../features/keys/door.js")),
   models: door("models", () => import("../features/models/door.js")),
@@ -95,6 +97,9 @@ const mounts = [
   () => mountLegend(place("legend"), tools),
   () => mountSpotlights(place("spotlights"), tools),
   () => mountBackward(place("backward"), tools),
+  () => mountPour(place("pour"), place("timeline"), tools),
+  () =>
+    part(place("dye"), { ...tools, requestOf: requestOf(doors.models) }, mounting(doors.dye), ({ dye }) => dye !== null),
   () => part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),

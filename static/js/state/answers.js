@@ -10,6 +10,7 @@
  *   | {type: "traced", trace: Trace, pinned?: boolean}
  *   | {type: "untouched traced", trace: Trace}
  *   | {type: "gradients", gradients: import("../data/types.js").Gradients}
+ *   | {type: "tinted", tinted: AppState["tinted"]}
  *   | {type: "failed", problem: import("../data/types.js").Problem}
  *   | {type: "retry"}
  *   | {type: "restored", place: Partial<AppState>}} Answer
@@ -33,6 +34,7 @@ export const ANSWERS = {
   }),
   "untouched traced": (state, { trace }) => (sameUnits(trace, state.trace) ? { ...state, untouched: trace } : state),
   gradients: (state, { gradients }) => ({ ...state, gradients }),
+  tinted: (state, { tinted }) => ({ ...state, tinted }),
   failed: (state, { problem }) => ({ ...state, waiting: false, playing: false, problem }),
   retry: (state) => ({ ...state, waiting: !inputFaults(state).length, problem: null, attempt: state.attempt + 1 }),
   restored: (state, { place }) => restore(state, place),

@@ -45,6 +45,7 @@
  * @property {Trace|null} trace the last answer
  * @property {Trace|null} untouched the same run without pins and edits
  * @property {Trace|null} measured a run with pins or edits that the scale of the lanes shall fit as well
+ * @property {{of: Trace, step: number, fields: Record<string, number[][]>}|null} tinted the part of a run's water that entered at a step
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer
  * @property {number} attempt counts retries

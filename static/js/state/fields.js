@@ -177,6 +177,7 @@ export const FIELDS = Object.freeze({
   flowing: { initial: true },
   trace: { initial: null },
   untouched: { initial: null },
+  tinted: { initial: null },
   measured: { initial: null },
   waiting: { initial: true },
   problem: { initial: null },

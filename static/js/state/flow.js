@@ -19,7 +19,7 @@ import { peakOf, roundUp } from "../unit/scale.js";
  */
 export function flow({ pipes, valves }, trace, step, phase, unit) {
   /** @param {{field?: string, phase: number}} place */
-  const here = (place) => (phase >= place.phase && place.field ? trace[place.field][step][unit] : null);
+  const here = (place) => (phase >= place.phase && place.field ? (trace[place.field]?.[step][unit] ?? null) : null);
   return {
     pipes: Object.fromEntries(pipes.map((pipe) => [pipe.id, here(pipe)])),
     valves: Object.fromEntries(valves.map((valve) => [valve.id, here(valve)])),

@@ -10,6 +10,7 @@
  * @property {"water"|"gradient"} kind
  * @property {Of} of
  * @property {Of|null} ghost the same in the unchanged run
+ * @property {Of|null} tint a part of it
  * @property {import("./scale.js").Scale} scale the amounts that fill the lanes
  * @property {(pipe: import("../unit/blueprint.js").PipeEdge) => string} word its name in a pipe, as a message id
  */
@@ -31,10 +32,12 @@ function waterOf(state) {
   const blueprint = blueprintOf(state);
   const trace = /** @type {import("../data/types.js").Trace} */ (state.trace);
   const ghost = ghostOf(state);
+  const tint = state.tinted?.of === trace ? state.tinted.fields : null; // that of another run would not add up
   return {
     kind: "water",
     of: (...at) => flow(blueprint, trace, ...at).pipes,
     ghost: ghost && ((...at) => flow(blueprint, ghost, ...at).pipes),
+    tint: tint && ((...at) => flow(blueprint, /** @type {any} */ (tint), ...at).pipes),
     scale: scaleOf(state),
     word: ({ field }) => `lab.field.${field}`,
   };
@@ -48,6 +51,7 @@ function gradientOf(state, gradients) {
     kind: "gradient",
     of: (step, _phase, unit) => backflow(blueprint, gradients, step, unit),
     ghost: null,
+    tint: null,
     scale: { common, lanes: state.shown.map(() => common), output: null, of: () => common },
     word: () => "lab.backward.field",
   };

@@ -32,6 +32,7 @@
  * @property {string} unit the unit with which it shares its words
  * @property {string[]} carried
  * @property {string} lane the field of the memory
+ * @property {{opening: string, added: string}|null} keeping memory = opening * old memory + added; null: made anew in each step
  * @property {Net[]} nets
  * @property {Op[]} ops
  * @property {Record<string, string>} gates the letter of each gate, by its name on the wire

@@ -2,6 +2,7 @@
  * What the Lab's state is composed of, and the keys that its parts bring.
  *
  * @typedef {import("../../state/app_state.js").AppState
+ *   & import("../../features/dye/dye.state.js").DyeState
  *   & import("../../features/keys/keys.state.js").KeysState
  *   & import("../../features/models/models.state.js").ModelsState
  *   & import("../../features/predict/predict.state.js").PredictState
@@ -9,6 +10,7 @@
  *   & import("../../features/tour/tour.state.js").TourState} LabState
  *
  * @typedef {import("../../state/reducer.js").Action
+ *   | import("../../features/dye/dye.state.js").DyeAction
  *   | import("../../features/keys/keys.state.js").KeysAction
  *   | import("../../features/models/models.state.js").ModelsAction
  *   | import("../../features/predict/predict.state.js").PredictAction
@@ -16,6 +18,7 @@
  *   | import("../../features/tour/tour.state.js").TourAction} LabAction
  */
 
+import { DYE_KEYS, DYE_SLICE } from "../../features/dye/dye.state.js";
 import { KEYS_SLICE, SHEET_KEYS } from "../../features/keys/keys.state.js";
 import { MODELS_SLICE } from "../../features/models/models.state.js";
 import { PREDICT_KEYS, PREDICT_SLICE } from "../../features/predict/predict.state.js";
@@ -34,6 +37,7 @@ const COMPOSED = compose([
   PREDICT_SLICE, // its answers go beyond the limit and move it on
   LIMIT,
   PRESENT_SLICE,
+  DYE_SLICE,
   KEYS_SLICE,
   TOUR_SLICE,
 ]);
@@ -51,4 +55,4 @@ export const reduceLab = COMPOSED.reduce;
 export const GRAMMAR = { toAddress: COMPOSED.toAddress, fromAddress: COMPOSED.fromAddress };
 
 /** @type {readonly import("../../view/panels/keys.js").KeyGroup<LabState, LabAction>[]} */
-export const LAB_KEYS = [KEYS, PREDICT_KEYS, PRESENT_KEYS, SHEET_KEYS];
+export const LAB_KEYS = [KEYS, DYE_KEYS, PREDICT_KEYS, PRESENT_KEYS, SHEET_KEYS];

@@ -74,14 +74,13 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     const { trace, step, phase, unit, pins } = next;
     if (!trace) return;
     const liquid = liquidOf(next);
-    const { ghost, scale } = liquid;
+    const { ghost, tint, scale } = liquid;
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
+    const tints = tint && shown.map((lane) => tint(step, phase, lane));
     water.update(
-      pipes,
-      ghosts,
-      scale,
+      { pipes, ghosts, tints, scale },
       laneWords(messages, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
     );
     for (const { node, gate, field, valve } of valves) {

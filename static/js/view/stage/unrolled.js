@@ -64,7 +64,7 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
     const { trace, step, phase } = state;
     if (!trace) return;
     const liquid = liquidOf(state);
-    const { ghost, scale } = liquid;
+    const { ghost, tint, scale } = liquid;
     for (const [index, place] of places.entries()) {
       const at = first + index;
       const done = phases.length - 1;
@@ -72,10 +72,11 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
       const pipes = units.map((unit) => liquid.of(at, known, unit));
       const openings = units.map((unit) => flow(blueprint, trace, at, known, unit).valves);
       const ghosts = ghost && units.map((unit) => ghost(at, known, unit));
+      const tints = tint && units.map((unit) => tint(at, known, unit));
       const label = stepLabel(state, messages.language, at);
       place.update(
         at,
-        { pipes, openings, ghosts, scale },
+        { pipes, openings, ghosts, tints, scale },
         {
           present: at === step,
           label,
@@ -139,12 +140,13 @@ function mountUnit(dom, blueprint, x, units, open) {
 
   /**
    * @param {number} at
-   * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, scale: import("../../state/scale.js").Scale}} flows by lane
+   * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null,
+   *   scale: import("../../state/scale.js").Scale}} flows by lane
    * @param {{present: boolean, label: string, name: string}} words
    */
-  function update(at, { pipes, openings, ghosts, scale }, words) {
+  function update(at, { openings, ...amounts }, words) {
     step = at;
-    water.update(pipes, ghosts, scale, { title: () => "", full: () => "" });
+    water.update(amounts, { title: () => "", full: () => "" });
     for (const { node, plates } of valves) plates.update(openings.map((each) => each[node.id]));
     group.classList.toggle("present", words.present);
     water.streaks.classList.toggle("still", !words.present); // only the water of the current step moves

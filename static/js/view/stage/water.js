@@ -6,11 +6,13 @@
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../unit/blueprint.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
+ * @typedef {import("../../state/liquids.js").Amounts} Amounts
  */
 
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
+import { mountTint } from "./tint.js";
 
 /** The reflections on a round pipe: strokes parallel to its middle, as fractions of the bore. */
 const SHEEN = Object.freeze([
@@ -207,15 +209,16 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
     ),
   );
   streaks.append(...strands.map(({ streak }) => streak));
+  const tint = mountTint(svg, strands, units.length, full);
   marks.append(...strands.flatMap(({ pipe, mark }) => (hasMarks(pipe) ? [mark] : [])));
 
   /**
-   * @param {Record<string, number|null>[]} flows by lane: water by pipe
-   * @param {Record<string, number|null>[]|null} ghosts the same in the run without pins
-   * @param {import("../../state/scale.js").Scale} scale the |value| that fills a lane
+   * @param {{pipes: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null, scale: import("../../state/scale.js").Scale}} amounts
+   *   by lane: water, the same in the run without pins, a part of it; the |value| that fills a lane
    * @param {{title: (pipe: PipeEdge, unit: number, value: number|null) => string, full: (value: number) => string}} words
    */
-  function update(flows, ghosts, scale, words) {
+  function update({ pipes: flows, ghosts, tints, scale }, words) {
+    tint(tints, scale);
     strands.forEach(({ pipe, unit, body, streak, halo, title, ghost, edge, mark }, index) => {
       const k = index % units.length;
       const value = flows[k][pipe.id];

@@ -1,0 +1,54 @@
+/**
+ * The step whose new memory is dyed.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {{dye: number|null}} DyeState
+ * @typedef {AppState & DyeState} State
+ * @typedef {{type: "dye", step?: number|null}} DyeAction
+ *   `step`: null takes the dye out; without it, the present step is dyed, or its dye taken out
+ */
+
+import { readCount } from "../../state/spelling.js";
+
+/** @type {import("../../state/table.js").Fields<State, DyeState>} */
+const fields = {
+  dye: {
+    initial: null,
+    address: {
+      write: ({ dye }) => ({ dye: dye === null ? null : String(dye + 1) }),
+      read: (place) => readCount(place.get("dye"))[0] ?? null,
+    },
+  },
+};
+
+export const DYE_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
+  fields,
+  wrap:
+    (/** @type {(state: State, action: Action) => State} */ reduce) =>
+    (/** @type {State} */ state, /** @type {Action|DyeAction} */ action) => {
+      if (action.type === "dye") return { ...state, dye: dyeNow(state, action.step), tinted: null };
+      if (action.type === "tinted" && action.tinted?.step !== state.dye) return state; // the dye has been poured elsewhere since
+      const next = reduce(state, action);
+      const isOther = next.wanted !== state.wanted && action.type !== "restored";
+      return isOther && next.dye !== null ? { ...next, dye: null } : next;
+    },
+});
+
+/** @param {State} state @param {number|null|undefined} step */
+const dyeNow = ({ dye, step: now }, step) => (step === undefined ? (dye === now ? null : now) : step);
+
+/** @type {import("../../view/panels/keys.js").KeyGroup<State, DyeAction>} */
+export const DYE_KEYS = {
+  name: "always",
+  keys: [
+    { id: "lab.dye.pour", says: "lab.dye.pour.keys", keys: ["d"], action: () => ({ type: "dye" }) },
+    {
+      id: "lab.dye.out",
+      says: "lab.dye.out.keys",
+      keys: ["d"],
+      held: "shift",
+      action: () => ({ type: "dye", step: null }),
+    },
+  ],
+};

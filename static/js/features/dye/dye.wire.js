@@ -1,0 +1,52 @@
+/**
+ * Asks the server when memory entered, in the Lab's order of steps: a backward layer reads the last input first.
+ *
+ * @typedef {import("../../data/api.js").Question} Question
+ * @typedef {(question: Question) => Promise<unknown>} RequestOf the request for a whole run
+ * @typedef {{parts: number[][], memory: number[], gross: number[]}} Sample by step and unit: what of the memory entered then; by
+ *   unit: the memory, and the sum of the sizes of its parts
+ */
+
+import { ask } from "../../data/http.js";
+
+/** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {number} source */
+export async function partsFrom(send, requestOf, question, source) {
+  const { parts } = await layer(send, requestOf, question, { source: placeOf(question, source) });
+  return inOrder(question, parts);
+}
+
+/** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {number} step @returns {Promise<Sample>} */
+export async function sampleAt(send, requestOf, question, step) {
+  const { parts, memory, gross } = await layer(send, requestOf, question, { step: placeOf(question, step) });
+  return { parts: inOrder(question, parts), memory: wide(question, memory), gross: wide(question, gross) };
+}
+
+/** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {object} asked */
+async function layer(send, requestOf, question, asked) {
+  const { upload, units } = question;
+  const request = /** @type {object} */ (await requestOf(question));
+  const place = upload ? { layer: upload.layer, direction: upload.direction } : {};
+  const answer = await ask(send, "/api/v1/dye", { ...request, ...place, ...(units ? { units } : {}), ...asked });
+  return answer.layers[0];
+}
+
+/** @param {Question} question */
+const isTurned = ({ upload }) => upload?.direction === "backward";
+
+/** @param {Question} question @param {number} step */
+const placeOf = (question, step) => (isTurned(question) ? (question.inputs?.length ?? 0) - 1 - step : step);
+
+/** @param {Question} question @param {number[][]} rows */
+function inOrder(question, rows) {
+  const found = rows.map((row) => wide(question, row));
+  return isTurned(question) ? found.reverse() : found;
+}
+
+/** @param {Question} question @param {number[]} row of the units asked for @returns {number[]} by unit */
+function wide({ units }, row) {
+  if (!units) return row;
+  /** @type {number[]} */
+  const places = [];
+  for (const [index, unit] of units.entries()) places[unit] = row[index];
+  return places;
+}

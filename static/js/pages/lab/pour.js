@@ -10,10 +10,11 @@ import { domOf, set } from "../../view/base/dom.js";
  */
 export function mountPour(el, timeline, { dispatch, messages: { t } }) {
   const pour = () => dispatch({ type: "dye" });
+  const name = { "aria-label": t("lab.dye.pour"), title: t("lab.dye.pour") };
   const button = domOf(el).html(
     "button",
-    { type: "button", class: "light role-memory", onclick: pour },
-    t("lab.dye.pour"),
+    { type: "button", class: "light role-memory", ...name, onclick: pour },
+    t("lab.dye"),
   );
   el.append(button);
   let step = 0;

@@ -17,6 +17,7 @@ READ_TINT = """() => [...document.querySelectorAll('.pipes')].flatMap((pipes) =>
     dots: Number(path.nextElementSibling.getAttribute('stroke-width')),
     water: Number(path.previousElementSibling.getAttribute('stroke-width')),
     amount: Number(path.previousElementSibling.getAttribute('data-value')),
+    fills: Number(path.previousElementSibling.getAttribute('data-full')),
   })));
 })"""
 DYED = 2  # counted from 0
@@ -47,11 +48,15 @@ def check(lab: Lab, parts: Any, shown: set[int]) -> None:
     """Hold every dyed stroke against the API, in the scale of the water that it is drawn over."""
     drawn = lab.page.evaluate(READ_TINT)
     assert {lane["step"] for lane in drawn} >= shown
-    scale = next(lane["water"] / abs(lane["amount"]) for lane in drawn if lane["water"] > 1)
+    full = next(
+        one["water"] / abs(one["amount"]) * one["fills"]
+        for one in drawn
+        if 0.1 < abs(one["amount"]) < one["fills"]
+    )
     found = [lane for lane in drawn if lane["step"] in shown]
     for lane in found:
         wanted = tint(parts, lane["step"]).get(lane["pipe"], [0.0] * 4)[lane["unit"]]
-        assert lane["width"] == pytest.approx(abs(wanted) * scale, abs=1e-6), lane
+        assert lane["width"] == pytest.approx(min(1, abs(wanted) / lane["fills"]) * full, abs=1e-6), lane
         if lane["width"]:
             assert lane["hue"] == "rgb(184, 230, 0)", lane
             assert 0 < lane["dots"] <= lane["width"], lane

@@ -99,7 +99,12 @@ const mounts = [
   () => mountBackward(place("backward"), tools),
   () => mountPour(place("pour"), place("timeline"), tools),
   () =>
-    part(place("dye"), { ...tools, requestOf: requestOf(doors.models) }, mounting(doors.dye), ({ dye }) => dye !== null),
+    part(
+      place("dye"),
+      { ...tools, requestOf: requestOf(doors.models) },
+      mounting(doors.dye),
+      ({ dye }) => dye !== null,
+    ),
   () => part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),

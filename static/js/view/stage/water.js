@@ -231,11 +231,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       set(body, { "stroke-width": width, "data-value": value, "data-sign": sign, "data-full": fills });
       const before = ghosts?.[k][pipe.id] ?? null;
       const inside = before === null ? 0 : thick(before);
-      set(ghost, {
-        "stroke-width": inside,
-        "data-value": before,
-        "data-same": before === value,
-      });
+      set(ghost, { "stroke-width": inside, "data-value": before, "data-same": before === value });
       const isSeen = inside > 0 && inside < width - 1;
       set(edge, { d: isSeen ? edges(blueprint, layout, pipe, offsets[k], inside) : null });
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });

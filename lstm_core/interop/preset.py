@@ -4,10 +4,12 @@ import json
 from functools import partial
 from typing import Any, Final
 
+from lstm_core.blueprints import BLUEPRINTS, LSTM
+from lstm_core.blueprints.spec import Blueprint
 from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
-from lstm_core.params import GATES, GateParams, Head, LSTMParams
+from lstm_core.params import GateParams, Head, params_of
 from lstm_core.stacks.stack import LayerStack
 
 NAME: Final = "lstm"
@@ -28,17 +30,26 @@ def read(data: bytes) -> Contents:
     weights = document.get("weights") if isinstance(document, dict) else None
     if not isinstance(weights, dict):
         raise FormatError("file", "JSON without weights", "a preset, with an object named weights")
-    gates = {}
-    for gate in GATES:
-        entry = _entry(f"weights.{gate}", weights.get(gate), {"W", "U", "b"}, {"p"})
-        gates[gate] = guarded(f"weights.{gate}", partial(GateParams, **entry))
-    params = guarded("weights", lambda: LSTMParams(**gates))
+    blueprint = _blueprint(document.get("unit", LSTM.name))
+    nets = {}
+    for net in blueprint.nets:
+        part, free = f"weights.{net.letter}", {"p"} if net.inner is None else {"p", "bU"}
+        entry = _entry(part, weights.get(net.letter), {"W", "U", "b"}, free)
+        nets[net.letter] = guarded(part, partial(GateParams, **entry))
+    params = guarded("weights", lambda: params_of(blueprint, nets))
     head = None
     if document.get("head") is not None:
-        own = _entry("head", document["head"], {"W", "b"}, {"names"})
+        own = _entry("head", document["head"], {"W", "b"}, {"names", "says"})
         head = guarded("head", lambda: Head(own["W"], own["b"]))
     stack = guarded("head", lambda: LayerStack.of(params, head))
     return Contents("memory-pipe", {NAME: stack})
+
+
+def _blueprint(unit: object) -> Blueprint:
+    known = [one for one in BLUEPRINTS.values() if one.name == unit]
+    if not known:
+        raise FormatError("unit", f"{unit!r:.60}", f"one of {', '.join(BLUEPRINTS)}")
+    return known[0]
 
 
 def _entry(part: str, found: object, needed: set[str], optional: set[str]) -> dict[str, Any]:

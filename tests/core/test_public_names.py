@@ -17,11 +17,11 @@ def names(cls: type) -> str:
 
 def test_the_package_exports_exactly_these_names() -> None:
     assert " ".join(sorted(lstm_core.__all__)) == (
-        "Attribution BLUEPRINTS Blueprint Comparison DivergedError Examples GRUParams GateParams GradTrace "
-        "Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins Plan RNNParams State TASKS Task "
-        "Trace Training Verification WindowParams accuracy attribute backward backward_rnn backward_window "
-        "compare dye dye_from explain from_keras from_torch half_life interpret loss rival run run_rnn "
-        "run_window step train verify water_age"
+        "Attribution BLUEPRINTS Blueprint Comparison DivergedError Examples GRUParams GateParams "
+        "GradTrace Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins Plan RNNParams "
+        "Recording State TASKS Task Trace Training Verification WindowParams accuracy attribute backward "
+        "backward_rnn backward_window compare dye dye_from explain from_keras from_torch half_life "
+        "interpret loss rival run run_rnn run_window step train verify watch water_age"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 

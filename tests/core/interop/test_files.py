@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import pickle
 import struct
 import tracemalloc
@@ -61,6 +62,24 @@ def test_a_preset_is_read() -> None:
     assert stack.layers[0].directions[0][1].params.f.W.tolist() == [[0, -16, -16]]
     C = stack.run([[0.8, 1, 0]]).layers[0].trace.C
     assert C.tolist() == [[pytest.approx(np.tanh(0.8), abs=1e-3)]]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in (ROOT / "app" / "presets").glob("*.json")])
+def test_every_preset_is_read_with_its_own_unit(name: str) -> None:
+    path = ROOT / "app" / "presets" / f"{name}.json"
+    preset = json.loads(path.read_text(encoding="utf-8"))
+    stack = load(path).stack()
+    params = stack.layers[0].directions[0][1].params
+    assert params.blueprint.name == preset.get("unit", "lstm")
+    assert {letter: net.W.tolist() for letter, net in params.nets.items()} == {
+        letter: net["W"] for letter, net in preset["weights"].items()
+    }
+    assert (stack.head is None) == (preset.get("head") is None)
+
+
+def test_a_preset_of_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"unit: found 'lstn', expected one of lstm, gru"):
+        load(json.dumps({"unit": "lstn", "weights": {"f": {}}}).encode())
 
 
 def test_our_safetensors_and_those_of_its_package_are_the_same() -> None:

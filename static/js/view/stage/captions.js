@@ -46,7 +46,6 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
         x: at[0],
         y: at[1],
         "text-anchor": anchor,
-        "data-part": id === "waits" ? "output_net" : valve || id === "joint" ? id : null,
         class: `label label-${id} ${id === "new" && layout.tank.solid ? "cell-new" : ""} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),

@@ -23,7 +23,7 @@ from lstm_core.learning.series import series_task
 from lstm_core.learning.tasks import TASKS
 from lstm_core.learning.training import Metrics, State
 from lstm_core.params.vector import flatten
-from tests.app.problems import one_error, problem
+from tests.app.problems import problem
 from tests.app.training.events import Event, events
 
 TRAININGS = "/api/v1/trainings"
@@ -248,81 +248,6 @@ def test_too_many_trainings_of_a_client(learner: TestClient) -> None:
         assert learner.delete(f"{TRAININGS}/{training}").status_code == 204
 
 
-SERIES = [[float(n % 7)] for n in range(70)]
-
-
-@pytest.mark.parametrize(
-    ("plan", "pointer", "detail"),
-    [
-        ({}, "/plan", "expected exactly one of task and series"),
-        ({"task": "brackets", "series": SERIES}, "/plan", "expected exactly one of task and series"),
-        ({"task": "poetry"}, "/plan/task", "expected one of 'christmas_trees'"),
-        ({"task": "brackets", "unit": "tap"}, "/plan/unit", "expected one of 'lstm', 'gru' or 'rnn'"),
-        (
-            {"task": "brackets", "peepholes": "full"},
-            "/plan/peepholes",
-            "expected one of 'none' or 'diagonal'",
-        ),
-        ({"task": "brackets", "units": 0}, "/plan/units", "expected a number of at least 1, found 0"),
-        ({"task": "brackets", "units": 1.5}, "/plan/units", "expected a whole number, found the number 1.5"),
-        (
-            {"task": "brackets", "units": 20},
-            "/plan/units",
-            "20 units of lstm have 1921 weights with their head, over the limit max_training_weights of 1000",
-        ),
-        (
-            {"task": "brackets", "learning_rate": 0},
-            "/plan/learning_rate",
-            "expected a number of at least 1e-06",
-        ),
-        (
-            {"task": "brackets", "learning_rate": "0.1"},
-            "/plan/learning_rate",
-            "expected a number, found the st",
-        ),
-        ({"task": "brackets", "batch": 513}, "/plan/batch", "expected a number of at most 512, found 513"),
-        ({"task": "brackets", "seed": -1}, "/plan/seed", "expected a number of at least 0, found -1"),
-        (
-            {"task": "brackets", "steps": 10_001},
-            "/plan/steps",
-            "10001 steps are over the limit max_training_steps of 10000",
-        ),
-        (
-            {"task": "brackets", "steps": 10_000, "chunk": 5},
-            "/plan/chunk",
-            "expected larger chunks: 10000 steps in chunks of 5 leave 2001 checkpoints",
-        ),
-        ({"task": "brackets", "chunk": 201}, "/plan/chunk", "expected a number of at most 200, found 201"),
-        ({"task": "brackets", "speed": 1}, "/plan/speed", "this field is not known here"),
-        ({"series": SERIES[:59]}, "/plan/series", "the series has 59 values, expected 60 to 100000"),
-        (
-            {"series": [[2.0]] * 70},
-            "/plan/series",
-            "the first 49 values of the series, those to learn from, are",
-        ),
-        ({"series": [*SERIES[:40], [1, 2]]}, "/plan/series/40", "expected 1 number, as many as a series has"),
-        ({"series": [*SERIES[:40], []]}, "/plan/series/40", "expected 1 number, as many as a series has"),
-        ({"series": [*SERIES[:40], [None]]}, "/plan/series/40/0", "expected a number, found null"),
-        (
-            {"series": [*SERIES[:40], ["n/a"]]},
-            "/plan/series/40/0",
-            'expected a number, found the string "n/a"',
-        ),
-        (
-            {"series": SERIES * 150},
-            "/plan/series",
-            "10500 values are over the limit max_training_series of 10000",
-        ),
-    ],
-)
-def test_a_bad_plan_is_told_with_its_place(
-    learner: TestClient, plan: dict[str, Any], pointer: str, detail: str
-) -> None:
-    found = one_error(learner.post(TRAININGS, json={"plan": plan}))
-    assert found[0] == pointer
-    assert found[1].startswith(detail)
-
-
 @pytest.mark.parametrize(
     ("query", "pointer", "detail"),
     [
@@ -356,13 +281,6 @@ def test_what_can_be_learnt_is_listed_and_every_default_can_be_begun(learner: Te
     rates = [rate["value"] for rate in answer["learning_rates"]]
     assert rates == sorted(rates)
     assert answer["limits"]["trainings_of_client"] == 3
-
-
-def test_a_server_may_train_nothing(tmp_path: Path) -> None:
-    app = create_app(Settings(data_dir=tmp_path, trainings=False))
-    answer = TestClient(app).post(TRAININGS, json={"plan": {"task": "brackets"}})
-    assert "MEMORY_PIPE_TRAININGS" in problem(answer, 403)["detail"]
-    assert not list(tmp_path.iterdir())
 
 
 def test_an_example_is_a_request(learner: TestClient) -> None:

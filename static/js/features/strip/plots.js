@@ -38,7 +38,13 @@ export function plot(dom, band, steps, kind, pick) {
     ),
   );
   const named = poles.length > MOST_NAMED ? [] : band.flags;
-  const flags = named.flatMap(({ name, steps: at }) => at.map((step) => flag(dom, pick(name), step, steps)));
+  const raised = named
+    .flatMap(({ name, steps: at }) => at.map((step) => ({ name: pick(name), step })))
+    .sort((one, other) => one.step - other.step);
+  const flags = raised.map(({ name, step }, k) => {
+    const isCrowded = k > 0 && step - raised[k - 1].step < steps / 4;
+    return flag(dom, name, step, steps, isCrowded);
+  });
   return dom.html("div", { class: `strip-plot ${kind}` }, picture, ...flags);
 }
 
@@ -52,10 +58,10 @@ export const pathOf = ({ values }, { low, high }) =>
     })
     .join("");
 
-/** A flag hangs towards the side with more room. @param {import("../../view/base/dom.js").Dom} dom @param {string} name @param {number} step @param {number} steps */
-function flag({ html }, name, step, steps) {
+/** A flag hangs towards the side with more room; one close to the flag before it hangs lower where the strip is narrow. @param {import("../../view/base/dom.js").Dom} dom @param {string} name @param {number} step @param {number} steps @param {boolean} isCrowded */
+function flag({ html }, name, step, steps, isCrowded) {
   const isLate = step > steps / 2;
-  const element = html("span", { class: "strip-flag", "data-late": isLate }, name);
+  const element = html("span", { class: "strip-flag", "data-late": isLate, "data-low": isCrowded }, name);
   element.style[isLate ? "right" : "left"] = `${((isLate ? steps - step - 0.5 : step + 0.5) / steps) * 100}%`;
   return element;
 }

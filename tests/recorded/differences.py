@@ -41,7 +41,8 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
     ----------
     recorded, found : JSON values
         A list that holds nothing but numbers, at any depth, is one array. In a list whose items have names,
-        others may stand between those that were recorded: each of them is a difference of its own.
+        others may stand between those that were recorded: each of them is a difference of its own. The same
+        holds of the addresses of a sitemap.
     place : str
         Where they stand.
     size : float
@@ -66,6 +67,8 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
         size = max(size, _largest(recorded))
         for n, (one, other) in enumerate(zip(recorded, found, strict=True)):
             yield from differences(one, other, f"{place}/{n}", size)
+    elif _is_sitemap(recorded) and _is_sitemap(found):
+        yield from _named(_entries(recorded), _entries(found), place)
     elif not _equal(recorded, found, size):
         yield Difference(place, "changed", f"is {_short(found)}, recorded {_short(recorded)}")
 
@@ -79,6 +82,15 @@ def _named(recorded: list[Any], found: list[Any], place: str) -> Iterator[Differ
         else:
             yield from (Difference(f"{place}/{name}", "gone") for name in old[start:end])
             yield from (Difference(f"{place}/{name}", "new") for name in now[first:last])
+
+
+def _is_sitemap(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("<?xml") and "<url>" in value
+
+
+def _entries(sitemap: str) -> list[Any]:
+    """Return what stands before the first address, and each address with all that is told of it."""
+    return [[entry.strip()] for entry in sitemap.replace("</urlset>", "").split("<url>")]
 
 
 def _name(item: Any) -> str | None:

@@ -214,6 +214,15 @@ ALLOWED: Final = (
         "changed",
         'The English text says "predict" where it said "foretell".',
     ),
+    Allowance(
+        "presets/(list|brackets-trained(-plain)?)",
+        r"/body(/presets/\d+)?/title/zh",
+        "changed",
+        "The Chinese title says 训练得到 where it said 学来的.",
+    ),
+    Allowance(
+        "pages/sitemap.xml", "/body/(?s:.*)", "new", "There are more pages; each earlier one is listed."
+    ),
 )
 
 LINES: Final[list[dict[str, Any]]] = [
@@ -289,6 +298,7 @@ ANSWER: Final = {
         "p": None,
         "headings": [["h1", "API"], ["h2", "GET /presets"]],
         "presets": [{"name": "latch", "units": 1}, {"name": "recall", "units": 4}],
+        "map": "<?xml?><urlset><url>/a</url><url>/b</url></urlset>",
     },
 }
 
@@ -321,6 +331,12 @@ ANSWER: Final = {
             ["/body/presets/gru new", "/body/presets/1/units changed"],
         ),
         (("presets",), [{"name": "recall", "units": 4}], ["/body/presets/latch gone"]),
+        (
+            ("map",),
+            "<?xml?><urlset><url>/a</url><url>/c</url><url>/b</url></urlset>",
+            ["/body/map//c</url> new"],
+        ),
+        (("map",), "<?xml?><urlset><url>/b</url></urlset>", ["/body/map//a</url> gone"]),
     ],
 )
 def test_differences_are_seen(place: tuple[Any, ...], value: Any, expected: list[str]) -> None:

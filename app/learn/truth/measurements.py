@@ -13,9 +13,10 @@ def measurements(findings: Findings) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``comparison.<task>.<contender>``, ``window.<width>``, and the gradient that remains some lags back:
-        ``flow.rnn.<radius>.<lag>`` without inputs, ``flow.noise.<radius>.<lag>`` with noise,
-        ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise. A point in a number is written ``_``.
+        ``comparison.<task>.<contender>``, with the error of each run as ``run.<number>``; ``window.<width>``;
+        and the gradient that remains some lags back: ``flow.rnn.<radius>.<lag>`` without inputs,
+        ``flow.noise.<radius>.<lag>`` with noise, ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise.
+        A point in a number is written ``_``.
     """
     comparison, window, flow = (findings.stored[name] for name in STORED)
     return {
@@ -41,8 +42,16 @@ def _steps(returning: Mapping[str, Array]) -> dict[str, dict[str, float]]:
 def _contenders(task: Mapping[str, Any]) -> dict[str, Any]:
     """Return a task's contenders by name, together with ``guessing``."""
     kept = ("mean", "lowest", "highest", "spread", "units", "weights")
-    results = {r["contender"]: {name: r[name] for name in kept} for r in task["results"]}
+    results = {
+        r["contender"]: {name: r[name] for name in kept} | {"run": _counted(r["errors"])}
+        for r in task["results"]
+    }
     return {**results, "guessing": task["guessing"]}
+
+
+def _counted(errors: Iterable[float]) -> dict[str, float]:
+    """Return the error of each run by its number, counted from 1."""
+    return {str(number): error for number, error in enumerate(errors, start=1)}
 
 
 def _window(row: Mapping[str, Any]) -> dict[str, float]:

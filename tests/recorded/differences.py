@@ -48,6 +48,7 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
     size : float
         The largest number of the array that they belong to.
     """
+    recorded, found = _read(recorded), _read(found)
     if isinstance(recorded, dict) and isinstance(found, dict):
         for key in recorded.keys() | found.keys():
             there = f"{place}/{key}"
@@ -67,8 +68,6 @@ def differences(recorded: Any, found: Any, place: str = "", size: float = 0.0) -
         size = max(size, _largest(recorded))
         for n, (one, other) in enumerate(zip(recorded, found, strict=True)):
             yield from differences(one, other, f"{place}/{n}", size)
-    elif _is_sitemap(recorded) and _is_sitemap(found):
-        yield from _named(_entries(recorded), _entries(found), place)
     elif not _equal(recorded, found, size):
         yield Difference(place, "changed", f"is {_short(found)}, recorded {_short(recorded)}")
 
@@ -84,13 +83,11 @@ def _named(recorded: list[Any], found: list[Any], place: str) -> Iterator[Differ
             yield from (Difference(f"{place}/{name}", "new") for name in now[first:last])
 
 
-def _is_sitemap(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith("<?xml") and "<url>" in value
-
-
-def _entries(sitemap: str) -> list[Any]:
-    """Return what stands before the first address, and each address with all that is told of it."""
-    return [[entry.strip()] for entry in sitemap.replace("</urlset>", "").split("<url>")]
+def _read(value: Any) -> Any:
+    """Return a sitemap as what stands before its first address, and each address with what is told of it."""
+    if isinstance(value, str) and value.startswith("<?xml") and "<url>" in value:
+        return [[entry.strip()] for entry in value.split("<url>")]
+    return value
 
 
 def _name(item: Any) -> str | None:

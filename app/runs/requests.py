@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire, exactly_one
 from app.wire.units import FIELDS, GATES
-from app.wire.weights import UnitName, Weights
+from app.wire.weights import Head, UnitName, Weights
 
 MAX_ITEMS = 256
 """The largest number of pins in a request, and of units in a pin."""
@@ -32,6 +32,9 @@ class ModelChoice(Wire):
         default=None,
         description="The unit to which the weights belong, by its blueprint's name; by default, lstm.",
     )
+    readout: Head | None = Field(
+        default=None, description="Beside weights, what reads the outputs; without it, nothing does."
+    )
     lstms: Annotated[Items[str], Field(min_length=1, max_length=64)] | None = Field(
         default=None,
         description="The networks of an uploaded file that run, by name, the lowest first; "
@@ -49,6 +52,8 @@ class ModelChoice(Wire):
             raise ValueError("expected lstms and head only beside id")
         if self.weights is None and self.unit is not None:
             raise ValueError("expected unit only beside weights")
+        if self.weights is None and self.readout is not None:
+            raise ValueError("expected readout only beside weights")
         return self
 
 

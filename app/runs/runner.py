@@ -28,7 +28,7 @@ from app.runs.requests import (
 )
 from app.runs.selection import Place, check_units, chosen_places
 from app.wire.arrays import Array, matrix, vector
-from app.wire.networks import Network, from_wire
+from app.wire.networks import Network, from_wire, head_from_wire
 from app.wire.texts import rows_of
 from app.wire.units import TERMS
 from lstm_core import LayerStack
@@ -150,7 +150,11 @@ class Runner:
         if choice.weights is not None:
             limits = self._settings.max_units, self._settings.max_inputs
             blueprint = BLUEPRINTS[choice.unit or LSTM.name]
-            return Network(LayerStack.of(from_wire(choice.weights, blueprint, "/model/weights", *limits)))
+            layer = from_wire(choice.weights, blueprint, "/model/weights", *limits)
+            head = (
+                None if choice.readout is None else head_from_wire(choice.readout, layer.H, "/model/readout")
+            )
+            return Network(LayerStack.of(layer, head))
         if choice.id is not None:
             return self._models.network(choice.id, choice.lstms, choice.head)
         try:

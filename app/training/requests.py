@@ -59,6 +59,7 @@ class TrainingRequest(Wire):
     """Begin a training."""
 
     plan: TrainingPlan
+    paused: bool = Field(default=False, description="Wait before the first step, until it is resumed.")
 
 
 DEFAULTS: Final = {name: field.default for name, field in TrainingPlan.model_fields.items()}

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 class New(NamedTuple):
-    """A training that begins: its plan, and the checkpoint before its first step with what is said of it."""
+    """A training that begins, or waits: its plan, and the checkpoint before its first step with its words."""
 
     id: str
     client: str
@@ -49,6 +49,7 @@ class New(NamedTuple):
     chunk: int
     start: Checkpoint
     told: str
+    is_paused: bool = False
 
 
 class TrainingStore:
@@ -70,7 +71,7 @@ class TrainingStore:
         self._now = now
 
     def add(self, new: New, place: Place) -> None:
-        """Keep a training that waits for its turn.
+        """Keep a training that waits for its turn, or to be resumed.
 
         Raises
         ------
@@ -82,14 +83,15 @@ class TrainingStore:
         now = self._now()
         with self.database.writing() as connection:
             lock_out_others(connection)
-            self._check(connection, new.client)
+            if not new.is_paused:
+                self._check(connection, new.client)
             _make_room(connection, new.client)
             connection.execute(
                 insert(trainings).values(
                     id=new.id,
                     client=new.client,
                     plan=new.plan,
-                    phase=Phase.QUEUED,
+                    phase=Phase.PAUSED if new.is_paused else Phase.QUEUED,
                     step=new.start.step,
                     steps=new.steps,
                     chunk=new.chunk,

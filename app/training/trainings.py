@@ -119,7 +119,7 @@ class Trainings:
         )
         self.tasks = Document.of(offered(settings))
 
-    def prepare(self, plan: TrainingPlan, client: str) -> New:
+    def prepare(self, plan: TrainingPlan, client: str, *, is_paused: bool = False) -> New:
         """Return a training that a client may begin, with the checkpoint before its first step.
 
         Raises
@@ -135,7 +135,7 @@ class Trainings:
         text = plan.model_dump_json()
         start = first(text)
         told = orjson.dumps(start.told).decode()
-        return New(token_hex(16), _hash_of(client), text, plan.steps, plan.chunk, start, told)
+        return New(token_hex(16), _hash_of(client), text, plan.steps, plan.chunk, start, told, is_paused)
 
     def add(self, new: New) -> str:
         """Begin a training; return its id.

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from app.faults.kinds import Refused
 from app.wire.arrays import Array, matrix, vector
+from app.wire.weights import Head as WireHead
 from app.wire.weights import NetWeights, Weights
 from lstm_core import Blueprint, LayerStack
 from lstm_core.blueprints import fields
 from lstm_core.blueprints.parts import Net
-from lstm_core.params import GateParams, UnitParams, params_of
+from lstm_core.params import GateParams, Head, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
 
@@ -154,6 +155,12 @@ def from_wire(
         if letter not in nets:
             raise Refused(f"{pointer}/{letter}", f"expected the nets {', '.join(nets)} of this unit alone")
     return params_of(blueprint, nets)
+
+
+def head_from_wire(head: WireHead, H: int, pointer: str) -> Head:
+    """Return what reads the outputs of H units; raises `Refused` with the place of what does not fit."""
+    V = matrix(head.V, H, f"{pointer}/V", "units")
+    return Head(V, vector(head.c, len(V), f"{pointer}/c", "rows of V"))
 
 
 def to_wire(params: UnitParams) -> dict[str, Any]:

@@ -45,6 +45,13 @@ class NetWeights(Wire):
     )
 
 
+class Head(Wire):
+    """What reads the outputs at each step: answer = V h + c."""
+
+    V: Matrix = Field(description="(K, H).")
+    c: Vector = Field(description="(K,).")
+
+
 class Weights(RootModel[dict[str, NetWeights]]):
     """The weights of a whole layer by the letters of its small networks."""
 

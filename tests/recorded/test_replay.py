@@ -136,14 +136,14 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api",
-        r"/body/headings/(h2 (GET|POST|DELETE) /api/v1/trainings.*|h3 Training(Request|Plan))",
+        r"/body/headings/(h2 (GET|POST|DELETE) /api/v1/trainings.*|h3 (Training(Request|Plan)|Head))",
         "new",
         "The API lets networks learn.",
     ),
     Allowance(
         "pages/(zh/)?api",
         "/body/anchors/(((create|read|delete|pause|resume|watch)_training|list_training_tasks|read_checkpoint"
-        "|read_learning_map)(-heading)?|shape-Training(Request|Plan))",
+        "|read_learning_map)(-heading)?|shape-(Training(Request|Plan)|Head))",
         "new",
         "The same operations and shapes have addresses.",
     ),

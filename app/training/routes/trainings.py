@@ -31,10 +31,11 @@ async def create_training(request: Request) -> Response:
     """Begin a training, which runs on the server; watch it by its events.
 
     The plan determines every bit of the weights. A training to which nobody listens is paused after some
-    seconds, and goes on when somebody asks for it.
+    seconds, and goes on when somebody asks for it; one that begins paused waits to be resumed.
     """
     body, trainings = await read(request, TrainingRequest), services_of(request).trainings
-    begun = await heavy(partial(trainings.prepare, body.plan, client_of(request.scope)))
+    prepare = partial(trainings.prepare, body.plan, client_of(request.scope), is_paused=body.paused)
+    begun = await heavy(prepare)
     new = await stored(partial(trainings.add, begun))
     return await _answered(trainings, new, 201, Location=f"{router.prefix}/{new}")
 

@@ -217,6 +217,16 @@ LSTM_GATE: Any = {"gate": "forget", "value": 0}
         ),
         ({"model": gru() | {"unit": "rnn"}}, "/model/weights/h", "this field is required"),
         ({"model": {"preset": "latch", "unit": "lstm"}}, "/model", "expected unit only beside weights"),
+        (
+            {"model": {"preset": "latch", "readout": {"V": [[1.0]], "c": [0.0]}}},
+            "/model",
+            "expected readout only beside weights",
+        ),
+        (
+            {"model": rnn() | {"readout": {"V": [[1.0]], "c": [0.0]}}},
+            "/model/readout/V/0",
+            "expected 3 numbers, as many as units, found 1",
+        ),
     ],
 )
 def test_what_a_unit_does_not_have_is_refused_with_its_place(

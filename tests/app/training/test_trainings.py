@@ -115,8 +115,10 @@ def test_a_checkpoint_runs_as_a_model_and_the_map_shows_its_trace(learner: TestC
     assert answer["example"]["mask"] == example.mask[:, 0].tolist()
     for n in range(4):
         found = learner.get(f"{TRAININGS}/{short}/checkpoints/{n}").json()
-        request = {"model": found["model"], "inputs": answer["example"]["inputs"]}
+        model = found["model"] | {"readout": found["head"]}
+        request = {"model": model, "inputs": answer["example"]["inputs"]}
         trace = learner.post("/api/v1/traces", json=request).json()
+        assert np.allclose(trace["readout"], answer["answers"][n], rtol=1e-12, atol=1e-15)
         h = np.array(trace["layers"][0]["trace"]["h"])
         assert answer["values"][n] == h[:, 2].tolist()
         by_hand = h @ np.array(found["head"]["V"]).T + found["head"]["c"]
@@ -205,6 +207,17 @@ def test_the_document_of_a_training(learner: TestClient, short: str) -> None:
         # An LSTM of 2 units: 4 (2 x 2 + 2 x 2 + 2) + 3 x 2 peepholes + 3; a plain one of 6: 12 + 36 + 6 + 7.
         "rivals": {"lstm": 2, "gru": 3, "rnn": 6},
     }
+
+
+def test_one_that_begins_paused_takes_no_step_before_it_is_resumed(learner: TestClient) -> None:
+    waits = learner.post(TRAININGS, json={"plan": PLAN | SHORT, "paused": True}).json()
+    assert (waits["status"], waits["place_in_queue"], waits["checkpoints"]) == ("paused", None, 1)
+    assert weights(learner, waits["id"], 0) == flatten(CORE.start().model).tolist()
+    time.sleep(0.3)
+    assert learner.get(f"{TRAININGS}/{waits['id']}").json() == waits
+    learner.post(f"{TRAININGS}/{waits['id']}/resume")
+    end = watched(learner, waits["id"])[-1]
+    assert end.data == {"status": "done", "step": 30, "error": None}
 
 
 def test_pause_resume_and_delete(learner: TestClient) -> None:

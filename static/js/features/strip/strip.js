@@ -2,14 +2,14 @@
  * The strip above the picture: the input, the answer and the truth over all steps, and the present step as a cursor to drag. The
  * cursor is a slider whose thumb is as wide as a step, so it stands exactly over its step.
  *
- * @typedef {import("./bands.js").Strip} Strip
+ * @typedef {import("../../view/strip/bands.js").Strip} Strip
  */
 
 import { domOf, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
-import { stripOf } from "./bands.js";
-import { plot } from "./plots.js";
-import { stepInWords } from "./words.js";
+import { stripOf } from "../../view/strip/bands.js";
+import { plot } from "../../view/strip/plots.js";
+import { stepInWords } from "../../view/strip/words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 

@@ -6,7 +6,7 @@
  * @typedef {{role: string, name: string, value: string}} Said
  */
 
-import { short } from "../../view/base/numbers.js";
+import { short } from "../base/numbers.js";
 import { choiceAt } from "./bands.js";
 
 const ROLES = /** @type {const} */ (["answer", "true", "untouched"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choiceAt, stripOf } from "../../../../static/js/features/strip/bands.js";
+import { choiceAt, stripOf } from "../../../../static/js/view/strip/bands.js";
 import { numbersPreset, openState, randomTrace, textPreset } from "../../support/sample.js";
 
 const same = (/** @type {string} */ text) => ({ en: text, zh: text });
@@ -17,7 +17,7 @@ function state(other = {}) {
   return openState({ preset, trace, ...other });
 }
 
-/** @param {import("../../../../static/js/features/strip/bands.js").Band|null|undefined} band @param {string} role */
+/** @param {import("../../../../static/js/view/strip/bands.js").Band|null|undefined} band @param {string} role */
 const valuesOf = (band, role) => band?.lines.filter((line) => line.role === role).map(({ values }) => values);
 
 test("lines are the inputs of the run, flags the steps at which one is not 0", () => {

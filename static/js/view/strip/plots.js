@@ -13,7 +13,7 @@ import { choiceAt } from "./bands.js";
 const MOST_LETTERS = 80;
 const MOST_NAMED = 8;
 
-/** @param {import("../../view/base/dom.js").Dom} dom @param {Band} band @param {number} steps @param {"input"|"answer"} kind @param {Pick} pick */
+/** @param {import("../base/dom.js").Dom} dom @param {Band} band @param {number} steps @param {"input"|"answer"} kind @param {Pick} pick */
 export function plot(dom, band, steps, kind, pick) {
   if (band.letters) return letterRow(dom, band.letters, kind, () => false);
   if (band.choices) {
@@ -58,7 +58,7 @@ export const pathOf = ({ values }, { low, high }) =>
     })
     .join("");
 
-/** A flag hangs towards the side with more room; one close to the flag before it hangs lower where the strip is narrow. @param {import("../../view/base/dom.js").Dom} dom @param {string} name @param {number} step @param {number} steps @param {boolean} isCrowded */
+/** A flag hangs towards the side with more room; one close to the flag before it hangs lower where the strip is narrow. @param {import("../base/dom.js").Dom} dom @param {string} name @param {number} step @param {number} steps @param {boolean} isCrowded */
 function flag({ html }, name, step, steps, isCrowded) {
   const isLate = step > steps / 2;
   const element = html("span", { class: "strip-flag", "data-late": isLate, "data-low": isCrowded }, name);
@@ -66,7 +66,7 @@ function flag({ html }, name, step, steps, isCrowded) {
   return element;
 }
 
-/** @param {import("../../view/base/dom.js").Dom} dom @param {string[]} letters @param {string} kind @param {(step: number) => boolean} isDue */
+/** @param {import("../base/dom.js").Dom} dom @param {string[]} letters @param {string} kind @param {(step: number) => boolean} isDue */
 function letterRow({ html }, letters, kind, isDue) {
   const fitting = letters.length > MOST_LETTERS ? [] : letters;
   const cells = fitting.map((letter, step) => html("span", { "data-due": isDue(step) }, letter));

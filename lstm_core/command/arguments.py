@@ -5,6 +5,7 @@ import re
 from typing import Final, TypeAlias
 
 from lstm_core import __version__
+from lstm_core.command.dye import Source
 from lstm_core.command.training import add_plan
 from lstm_core.interop.files import FORMATS
 from lstm_core.interop.verification import TOLERANCE
@@ -25,6 +26,7 @@ examples:
   memory-pipe trace model.safetensors input.csv > gates.csv
   memory-pipe trace model.onnx input.npy --npz -o gates.npz
   memory-pipe trace model.npz input.csv --layer 0 --fields f,C --units 0,2 --digits 3
+  memory-pipe trace model.npz input.csv --dye 12 --digits 3 > dyed.csv
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
   memory-pipe convert model.pt -o model.safetensors
   memory-pipe export model.keras --to onnx -o model.onnx
@@ -70,6 +72,12 @@ def _add_trace(actions: _Actions) -> None:
         "--float32", dest="dtype", action="store_const", const="float32", help="the same as --dtype float32"
     )
     _selection(action)
+    action.add_argument(
+        "--dye", type=_source, metavar="STEP",
+        help="instead of the gates: how much of each unit's memory, after every step, entered at this step, "
+        "counted from 0, or was there at the start (start); the memory, its mean age and its half-life in "
+        "steps",
+    )  # fmt: skip
     _output(action)
 
 
@@ -220,6 +228,14 @@ def _place(text: str) -> tuple[int, str | None]:
 def _digits(text: str) -> int:
     if not re.fullmatch(r"[1-9]|1[0-7]", text):
         raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 1 to 17")
+    return int(text)
+
+
+def _source(text: str) -> Source:
+    if text == "start":
+        return "start"
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected start or a step such as 12")
     return int(text)
 
 

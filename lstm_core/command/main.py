@@ -16,6 +16,7 @@ import numpy as np
 
 from lstm_core.command.arguments import parser
 from lstm_core.command.completion import bash
+from lstm_core.command.dye import Dyed
 from lstm_core.command.inputs import read_chunks, read_inputs
 from lstm_core.command.outputs import lines, write_trace
 from lstm_core.command.progress import Progress
@@ -51,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (archive or given.action in ("train", "convert")) and given.output == "-" and sys.stdout.isatty():
         what = "--npz" if archive else "a model"
         command.error(f"{what} is nothing for a terminal: add --output FILE, or send it through a pipe")
+    if given.action == "trace" and given.dye is not None and given.form == "ndjson":
+        command.error("--dye is nothing for --ndjson: a half-life needs the whole run")
     if given.action == "train":
         try:
             check(given)
@@ -111,6 +114,9 @@ def _trace(given: Namespace) -> None:
         _trace_as_it_comes(given, stack, found.batch_first, selection, run)
         return
     trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), **run)
+    if given.dye is not None:
+        _write_dyed(given, Dyed(trace, given.dye, selection))
+        return
     selection.check_fields(trace, given.form)
     total = None
     if given.form == "csv":
@@ -119,6 +125,12 @@ def _trace(given: Namespace) -> None:
         write_trace(
             trace, given.form, out, Progress(sys.stderr, _COUNTED.get(given.form, ""), total), selection
         )
+
+
+def _write_dyed(given: Namespace, dyed: Dyed) -> None:
+    counted, total = ("rows", dyed.rows) if given.form == "csv" else ("layers", None)
+    with _opened(given.output) as out:
+        dyed.write(given.form, out, Progress(sys.stderr, counted, total))
 
 
 def _trace_as_it_comes(

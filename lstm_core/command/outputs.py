@@ -65,7 +65,7 @@ def _json(trace: StackRun, selection: Selection) -> Iterator[bytes]:
     """Yield one object, array by array: as lists of Python numbers, all together would take much memory."""
     before = f'{{"steps":{len(trace.h)},"layers":['
     for one in selection.layers(trace):
-        before += f'{_text(_place(one))[:-1]},"trace":{{'
+        before += f'{_text(place_of(one))[:-1]},"trace":{{'
         for name, array in selection.arrays(one).items():
             yield f'{before}"{name}":{_text(array.tolist())}'.encode()
             before = ","
@@ -88,14 +88,14 @@ def lines(trace: StackRun, first: int = 0, selection: Selection = ALL) -> Iterat
     ]
     for t in range(len(trace.h)):
         layers = [
-            {**_place(one), "trace": {name: array[t].tolist() for name, array in timed.items()}}
+            {**place_of(one), "trace": {name: array[t].tolist() for name, array in timed.items()}}
             for one, timed in zip(chosen, kept, strict=True)
         ]
         line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
         yield _text(line).encode() + b"\n"
 
 
-def _place(one: LayerRun) -> dict[str, object]:
+def place_of(one: LayerRun) -> dict[str, object]:
     """Return the place of a layer, and its unit if it is no LSTM: as the API names it."""
     return {"layer": one.layer, "direction": one.direction, **_kind(one)}
 

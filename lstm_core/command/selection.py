@@ -82,10 +82,19 @@ class Selection:
         ValueError
             If it has none of them.
         """
-        own = self._named(one, one.trace.arrays())
+        return self.of(one, one.trace.arrays())
+
+    def of(self, one: LayerRun, arrays: Mapping[str, Array]) -> dict[str, Array]:
+        """Return the chosen ones of a layer's arrays by name.
+
+        Raises
+        ------
+        ValueError
+            If it has none of them.
+        """
         return {
             name: self._rounded(array if name == "x" else self._of_units(array))
-            for name, array in own.items()
+            for name, array in self._named(one, arrays).items()
         }
 
     def columns(self, one: LayerRun) -> dict[str, Array]:

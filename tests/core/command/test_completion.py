@@ -24,7 +24,7 @@ def completed(script: str, *words: str) -> list[str]:
     [
         (["co"], ["compare", "completion", "convert"]),
         (["--v"], ["--version"]),
-        (["trace", "--d"], ["--digits", "--dtype"]),
+        (["trace", "--d"], ["--digits", "--dtype", "--dye"]),
         (["trace", "m.npz", "x.csv", "--h"], ["--help", "--head", "--h0"]),
         (["trace", "m.npz", "x.csv", "--dtype", ""], ["float64", "float32"]),
         (["export", "m.npz", "--to", "n"], ["npz"]),

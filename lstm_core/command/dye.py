@@ -63,7 +63,7 @@ class Dyed:
             stream.write(piece)
 
     def _csv(self) -> Iterator[bytes]:
-        """Yield one row per layer, direction, step, sequence and unit; the half-life stands in each of them."""
+        """Yield one row per layer, direction, step, sequence and unit, each with the half-life."""
         batch = ["sequence"] if self._layers[0][0].trace.h.ndim == 3 else []
         names = list(self._layers[0][1])
         yield ",".join(("layer", "direction", "step", *batch, "unit", *names)).encode() + b"\r\n"

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,26 @@ import pytest
 
 from app.config import ROOT
 from app.site import guide
-from lstm_core import GRUParams, Pin, Pins, Plan, State, loss, run
+from lstm_core import (
+    GRUParams,
+    Output,
+    Pin,
+    Pins,
+    Plan,
+    State,
+    attribute,
+    dye,
+    dye_from,
+    half_life,
+    loss,
+    run,
+    water_age,
+)
 from lstm_core.arrays import Array
 from lstm_core.command import main
 from lstm_core.interop import load
 from lstm_core.stacks.layer import Direction
+from lstm_core.stacks.trace import LayerRun
 from tests.browser.server import running_server
 
 CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
@@ -95,6 +111,45 @@ def test_the_task_in_python(folder: Path, server: str) -> None:
     check(do([sys.executable, "-c", guide.at(CODE, server)["task"]["python"]], folder, server))
 
 
+BOUGHT = np.array(
+    [[0.9, 0, 0], [0.94, 1, 0], [0.9, 0, 0], [0.51, 0, 1], [0.5, 0, 0], [0.64, 1, 0], [0.7, 0, 0]]
+)
+
+
+def bought() -> tuple[LayerRun, Array]:
+    """Return the run of the dye's example, and by how much its last memory differs without each input."""
+    stack = load(ROOT / "app" / "presets" / "stock-position.json").stack()
+    (one,) = stack.run(BOUGHT).layers
+    return one, attribute(stack, BOUGHT, Output(field="C"), "ablation").values
+
+
+def test_where_a_memory_comes_from_in_curl(folder: Path, server: str) -> None:
+    told = do(["sh", "-e", "-c", guide.at(CODE, server)["dye"]["sh"]], folder, server)
+    tables = re.split(r"^(?=layer,|step,)", told, flags=re.MULTILINE)[1:]
+    split, followed, without = (list(csv.DictReader(table.splitlines())) for table in tables)
+    one, difference = bought()
+    assert [row["step"] for row in split] == ["start", *map(str, range(7))]
+    assert [float(row["part"]) for row in split] == dye(one)[:, 0].tolist()
+    assert [float(row["part"]) for row in followed] == dye_from(one, 5)[:, 0].tolist()
+    assert [float(row["value"]) for row in without] == difference.tolist()
+
+
+def check_dye(printed: str) -> None:
+    """Assert that this is the memory with its age and half-life, its parts, and what each input is worth."""
+    first, *lines = printed.splitlines()
+    one, difference = bought()
+    told = [one.trace.C[-1, 0], water_age(one)[-1, 0], half_life(one)[0]]
+    assert [float(number) for number in first.split()] == told
+    assert [int(line.split()[0]) for line in lines] == [*range(7), *range(7)]
+    found = [float(line.split()[1]) for line in lines]
+    assert found == [*dye(one)[1:, 0].tolist(), *difference.tolist()]
+    assert [round(number, 3) for number in (told[0], found[5], found[12])] == [-0.409, -0.493, -0.561]
+
+
+def test_where_a_memory_comes_from_in_python(folder: Path, server: str) -> None:
+    check_dye(do([sys.executable, "-c", guide.at(CODE, server)["dye"]["python"]], folder, server))
+
+
 LEARNT = Plan("brackets", unit="gru", seed=7, learning_rate=0.05)
 
 
@@ -137,6 +192,15 @@ def test_the_task_in_javascript(folder: Path, server: str) -> None:
     check(do([NODE, "--no-warnings", "task.mjs"], folder, server))
 
 
+@pytest.mark.skipif(
+    NODE is None and "CI" not in os.environ, reason="NODE IS MISSING: JavaScript is not checked"
+)
+def test_where_a_memory_comes_from_in_javascript(folder: Path, server: str) -> None:
+    (folder / "dye.mjs").write_text(guide.at(CODE, server)["dye"]["javascript"])
+    assert NODE, "Node is missing, expected it beside Python or on the path"
+    check_dye(do([NODE, "--no-warnings", "dye.mjs"], folder, server))
+
+
 def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
     steps = [[0.8, 1, 0]] + [[0.1, 0, 0]] * 3000
     (folder / "steps.ndjson").write_text("".join(json.dumps(step) + "\n" for step in steps))
@@ -155,7 +219,7 @@ def test_the_commands(
 ) -> None:
     (folder / "input.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in INPUTS))
     monkeypatch.chdir(folder)
-    inspect, trace, held = CODE["shell"]["sh"].splitlines()
+    inspect, trace, held, dyed = CODE["shell"]["sh"].splitlines()
     assert main(inspect.split()[1:]) == 0
     assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
     arguments, _, file = trace.partition(" > ")
@@ -169,3 +233,10 @@ def test_the_commands(
     for row in shut:
         assert (float(row["f"]) == 0) == (row["unit"] == "2" and int(row["step"]) > 0)
     np.testing.assert_array_equal(np.array([float(row["f"]) for row in rows]).reshape(3, 4), expected()[0])
+    arguments, _, file = dyed.partition(" > ")
+    assert (main(arguments.split()[1:]), file) == (0, "dyed.csv")
+    parts = list(csv.DictReader(capfd.readouterr().out.splitlines()))
+    (one, *_) = load(MODEL).stack().run(INPUTS).layers
+    np.testing.assert_allclose(
+        [float(row["dyed"]) for row in parts], dye_from(one, 0).ravel(), rtol=5e-3, atol=0
+    )

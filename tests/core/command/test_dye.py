@@ -114,7 +114,7 @@ def test_a_step_that_is_not_there_is_named(rows: str, capsys: pytest.CaptureFixt
     assert main(["trace", MODEL, rows, "--dye", "5"]) == 1
     assert capsys.readouterr().err == "memory-pipe: --dye is 5, expected start or a step from 0 to 4\n"
     assert main(["trace", MODEL, rows, "--dye", "0", "--fields", "f"]) == 1
-    assert "have dyed, memory, age, half_life" in capsys.readouterr().err.replace("forward has", "forward have")
+    assert "layer 0 forward has dyed, memory, age, half_life" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.learn.drawings import backward, comparison, gradient_knob, window
+from app.learn.drawings import backward, comparison, gradient_knob, tape, window
 from app.learn.drawings.words import Words
 from app.presets.catalogue import PresetCatalogue
 from app.wire.networks import Network
@@ -59,6 +59,7 @@ class Findings:
         }
         self._presets, self._rnn, self._words = presets, rnn, words
         self._kinds: Mapping[str, Callable[[Options, str, Words], str]] = {
+            "tape": lambda options, _, text: tape.draw(options, text),
             "window": self._window,
             "gradient-knob": self._gradient_knob,
             "comparison": self._comparison,
@@ -82,8 +83,8 @@ class Findings:
         kind : str
             One of `kinds`.
         options : mapping of str to str
-            ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the gradient's knob;
-            ``task`` of the comparison and of the backward gradient.
+            ``prices`` of a tape; ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the
+            gradient's knob; ``task`` of the comparison and of the backward gradient.
         language : str
             ``en`` or ``zh``.
 

@@ -6,8 +6,9 @@ font the reader has. What a reader has read and answered stays in the browser.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from app.learn.drawings.findings import Draw
 from app.learn.pages import views
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
-    Chapter,
     Figure,
     Line,
     Part,
@@ -72,7 +72,7 @@ class Book:
         self._draw = draw
         self._stills = stills
         self._pages: dict[str, views.ScreenPage] = {}
-        self.chapters = tuple(_chapter(c, number) for number, c in enumerate(tutorial.chapters, start=1))
+        self.chapters = tuple(_chapters(tutorial))
         self.screens = {screen.path: screen for chapter in self.chapters for screen in chapter.screens}
 
     def has_made(self, path: str) -> bool:
@@ -86,10 +86,10 @@ class Book:
         return self._pages[path]
 
     def _page(self, screen: views.ScreenView) -> views.ScreenPage:
-        order = list(self.screens.values())
-        place = order.index(screen)
-        _, source = list(self._tutorial.screens())[place]
+        source = dict(zip(self.screens, self._tutorial.screens(), strict=True))[screen.path][1]
         chapter = next(c for c in self.chapters if screen in c.screens)
+        order = [each for c in self.chapters if c.path == chapter.path for each in c.screens]
+        place = order.index(screen)
         parts = tuple(self._tried(part, source) for part in source.parts)
         words = next((part.html for part in parts if isinstance(part, views.ProseView)), "")
         first = screen is chapter.screens[0]
@@ -175,14 +175,20 @@ class Book:
         return {layout: file.read_text(encoding="utf-8") for layout, file in files.items() if file.is_file()}
 
 
-def _chapter(chapter: Chapter, number: int) -> views.ChapterView:
-    screens = tuple(
-        views.ScreenView(
-            screen.id, "/" if number == 1 and n == 0 else f"/learn/{chapter.slug}/{screen.id}", screen.title
+def _chapters(tutorial: Tutorial) -> Iterator[views.ChapterView]:
+    """Yield the chapters; those of the long path are numbered, and the very first screen is the home page."""
+    numbers = count(1)
+    for place, chapter in enumerate(tutorial.chapters):
+        number = next(numbers) if chapter.path == "all" else None
+        screens = tuple(
+            views.ScreenView(
+                screen.id,
+                "/" if place == 0 and screen is chapter.screens[0] else f"/learn/{chapter.slug}/{screen.id}",
+                screen.title,
+            )
+            for screen in chapter.screens
         )
-        for n, screen in enumerate(chapter.screens)
-    )
-    return views.ChapterView(chapter.slug, number, chapter.title, chapter.summary, screens)
+        yield views.ChapterView(chapter.slug, number, chapter.path, chapter.title, chapter.summary, screens)
 
 
 def _sentences(html: str) -> str:

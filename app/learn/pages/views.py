@@ -121,10 +121,19 @@ class ScreenView:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """A chapter in the table of contents; `number` starts at 1."""
+    """A chapter in the table of contents.
+
+    Attributes
+    ----------
+    number : int or None
+        Its number, starting at 1; None for the short path, which is one chapter.
+    path : str
+        The way through the tutorial that it belongs to.
+    """
 
     slug: str
-    number: int
+    number: int | None
+    path: str
     title: str
     summary: str
     screens: tuple[ScreenView, ...]

@@ -11,12 +11,13 @@ MOMENT = (
 )
 """Keys that say which run is shown, and which moment of it."""
 MEASURED = {
+    "tape": ("prices",),
     "window": ("width",),
     "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),
 }
-"""Kinds that are drawn from stored measurements, with their options."""
+"""Kinds that are drawn by the server, from their options or from stored measurements."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input")
 
 _COMMON = ("id", "kind", "controls", "caption", "claim", "alt")

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
 from app.learn.text.makers import figure, question, task, terms
-from app.learn.text.parts import Chapter, Part, Place, Prose, Screen, TutorialError
+from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
 
 MAKERS: Mapping[str, Callable[..., Part]] = {"figure": figure, "question": question, "task": task}
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")
@@ -50,7 +50,10 @@ def read_text(source: str, file: Path, slug: str) -> Chapter:
         elif token.type == "fence" and token.info:
             reader.block(token.info.strip(), token.content, *token.map)
     screens = reader.end()
-    return Chapter(slug, front["title"], front["summary"], screens, Place(file, 1))
+    path = front.get("path", "all")
+    if path not in PATHS:
+        raise TutorialError(Place(file, 1), f"expected a path of {' or '.join(PATHS)}, found {path!r}")
+    return Chapter(slug, front["title"], front["summary"], screens, Place(file, 1), path)
 
 
 class _Reader:
@@ -109,14 +112,14 @@ def _part(name: str, body: str, place: Place) -> Part:
 
 
 def _front_matter(lines: list[str], file: Path) -> tuple[dict[str, str], int]:
-    """Return title and summary, and the index of the first line after them."""
+    """Return title, summary and path, and the index of the first line after them."""
     if not lines or lines[0].strip() != "---" or "---" not in map(str.strip, lines[1:]):
         raise TutorialError(Place(file, 1), "expected '---', title and summary, '---' at the top")
     end = [line.strip() for line in lines].index("---", 1)
     found = {}
     for number, line in enumerate(lines[1:end], start=2):
         key, colon, value = line.partition(":")
-        if key not in ("title", "summary") or not colon or not value.strip():
+        if key not in ("title", "summary", "path") or not colon or not value.strip():
             raise TutorialError(Place(file, number), f"expected 'title: ..' or 'summary: ..', found {line!r}")
         found[key] = value.strip()
     for key in ("title", "summary"):

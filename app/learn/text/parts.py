@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+PATHS = ("short", "all")
+"""The ways through the tutorial: fourteen screens that stand by themselves, and everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -170,13 +173,20 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: its screens, and what search engines and the table of contents say about it."""
+    """A chapter: its screens, and what search engines and the table of contents say about it.
+
+    Attributes
+    ----------
+    path : str
+        The way through the tutorial that it belongs to, one of `PATHS`.
+    """
 
     slug: str
     title: str
     summary: str
     screens: tuple[Screen, ...]
     place: Place
+    path: str = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from app.learn.text.parser import read_chapter
 from app.learn.text.parts import Chapter, Fault, Tutorial, TutorialError
 
 CHAPTERS = (
+    "00-in-15-minutes",
     "01-memory",
     "02-window",
     "03-rnn",

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from app.learn.text.parts import Chapter, Fault, Figure, Place, Question, Task, Terms, Tutorial
 
+SCREENS = {"short": (12, 15), "all": (3, 7)}
+"""How many screens a chapter has at least and at most, by path. The short path is one chapter."""
+
 
 def incomplete(tutorial: Tutorial) -> list[Fault]:
     """Return what chapters lack, and which ids are used twice."""
@@ -11,18 +14,19 @@ def incomplete(tutorial: Tutorial) -> list[Fault]:
 
 
 def _wholeness(chapter: Chapter) -> list[Fault]:
-    """Return what a chapter lacks: 3 to 6 screens, a question, a task, terms on the last screen."""
+    """Return what a chapter lacks: enough screens and not too many, a question, a task, terms at its end."""
     faults = []
     count = len(chapter.screens)
-    if not 3 <= count <= 6:
-        faults.append(Fault(chapter.place, f"expected 3 to 6 screens, found {count}"))
+    least, most = SCREENS[chapter.path]
+    if not least <= count <= most:
+        faults.append(Fault(chapter.place, f"expected {least} to {most} screens, found {count}"))
     kinds = {type(part) for screen in chapter.screens for part in screen.parts}
     faults += [
         Fault(chapter.place, f"the chapter has no {kind.__name__.lower()}")
         for kind in (Question, Task)
         if kind not in kinds
     ]
-    if not any(isinstance(part, Terms) for part in chapter.screens[-1].parts):
+    if chapter.path == "all" and not any(isinstance(part, Terms) for part in chapter.screens[-1].parts):
         faults.append(Fault(chapter.screens[-1].place, "the last screen of the chapter has no terms"))
     return faults
 

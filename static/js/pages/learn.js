@@ -20,5 +20,7 @@ const figures = startFigures(document, messages, outside);
 startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))
-  import("./learn/knob.js").then(({ mount }) => mount(finding));
+  (finding.dataset.finding === "tape" ? import("./learn/tape.js") : import("./learn/knob.js")).then(({ mount }) =>
+    mount(finding),
+  );
 document.getElementById("learn")?.setAttribute("data-ready", "");

@@ -14,6 +14,7 @@ export function startContents(document, { t }, notes) {
   const before = notes.get();
   if (here) notes.change((progress) => visit(progress, here));
   markRead(document, t("learn.visited"), before.visited);
+  countRead(document, t);
   offerToGoOn(document, t("learn.go_on"), before.last, here);
   const contents = /** @type {HTMLDetailsElement|null} */ (document.getElementById("contents"));
   contents?.addEventListener("toggle", showScore);
@@ -42,6 +43,16 @@ function markRead(document, word, visited) {
     if (!visited.includes(link.getAttribute("data-screen") ?? "")) continue;
     link.setAttribute("data-visited", "");
     link.append(domOf(link).html("span", { class: "visually-hidden" }, ` (${word})`));
+  }
+}
+
+/** Says how far the reader has come on each way through. @param {Document} document @param {Messages["t"]} t */
+function countRead(document, t) {
+  for (const way of document.querySelectorAll("[data-path-of]")) {
+    const count = way.querySelectorAll("[data-screen]").length;
+    const read = way.querySelectorAll("[data-visited]").length;
+    const place = way.querySelector("[data-read]");
+    if (place && read) setText(place, t("learn.path.read", { read, count }));
   }
 }
 

@@ -12,8 +12,11 @@ PRESETS = shipped_presets()
 RUNS = Runs(PRESETS)
 LIBRARY = Library(ROOT / "templates" / "learn", PRESETS, shipped_findings(PRESETS))
 BOOK: Book = LIBRARY.book("en")
-PATHS = list(BOOK.screens)
-"""English addresses of all screens, in order."""
+SHORT, PATHS = (
+    [screen.path for chapter in BOOK.chapters if chapter.path == path for screen in chapter.screens]
+    for path in ("short", "all")
+)
+"""English addresses of the screens of both paths, in order."""
 
 
 def address(path: str, language: str) -> str:

@@ -27,12 +27,12 @@ WALK = (
 """One screen of each kind."""
 
 
-def test_the_first_screen_weighs_little_and_its_water_moves(browser: Browser, base_url: str) -> None:
+def test_a_first_figure_weighs_little_and_its_water_moves(browser: Browser, base_url: str) -> None:
     answers: list[Response] = []
     with browser.new_context(**DESKTOP, **MOVING, base_url=base_url) as cold:
         page = cold.new_page()
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright wants a function
-        page.goto("/", wait_until="networkidle")
+        page.goto("/learn/memory/watch", wait_until="networkidle")
         page.wait_for_selector("[data-live]")
         page.wait_for_load_state("networkidle")
         sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
@@ -51,7 +51,7 @@ def test_the_first_screen_weighs_little_and_its_water_moves(browser: Browser, ba
     ],
 )
 def test_nothing_jumps_when_the_figure_comes_to_life(page: Page, _screen: dict[str, object]) -> None:
-    page.goto("/")
+    page.goto("/learn/memory/watch")
     page.wait_for_selector("[data-live]")
     page.wait_for_timeout(300)
     assert page.evaluate(SHIFT) < 0.02

@@ -63,7 +63,7 @@ def swipe(finger: CDPSession, start: int, end: int) -> None:
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
-    page.goto("/")
+    page.goto("/learn/memory/watch")
     page.wait_for_selector("[data-live]")
     stage = page.locator(".figure-stage")
     stage.focus()
@@ -71,7 +71,7 @@ def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
     page.wait_for_selector('.pipes[data-phase="output_valve"]')
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_selector('.pipes[data-step="14"]')
-    assert page.evaluate("() => location.pathname") == "/"
+    assert page.evaluate("() => location.pathname") == "/learn/memory/watch"
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
@@ -103,6 +103,6 @@ def test_the_contents_open_and_close_by_keyboard(page: Page, base_url: str) -> N
     page.keyboard.press("Escape")
     assert not panel.is_visible()
     page.keyboard.press("Enter")
-    panel.locator("[data-screen]").nth(8).focus()
+    panel.locator("[data-path-of=all] [data-screen]").nth(8).focus()
     page.keyboard.press("Enter")
     page.wait_for_url(base_url + PATHS[8])

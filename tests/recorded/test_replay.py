@@ -224,6 +224,24 @@ ALLOWED: Final = (
         Allowance("pages/zh/api/guide", f"/body/headings/h2 {words}", how, "The Chinese is better.")
         for how, words in (("gone", "带上你的模型"), ("new", "上传你的模型"))
     ),
+    Allowance(
+        r"pages/(zh|\?present)?",
+        "/body/headings/1/1",
+        "changed",
+        "The home page is the first screen of the short path.",
+    ),
+    Allowance(
+        "pages/(zh/)?learn/memory",
+        "/headers/location",
+        "changed",
+        "The chapter begins with a screen of its own.",
+    ),
+    *(
+        Allowance(
+            "pages/(zh/)?learn/memory/watch", ".*", how, "It was the home page; now it is its own screen."
+        )
+        for how in ("new", "gone", "changed")
+    ),
     Allowance("pages/sitemap.xml", "/body/(?s:.*)", "new", "There are more pages; each earlier one stays."),
     *(
         Allowance("pages/(zh/)?learn(/.*)?", "/body/headings/.*", how, "Titles are better; addresses stay.")

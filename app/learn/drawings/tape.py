@@ -49,7 +49,7 @@ def draw(options: Mapping[str, str], _: Words) -> str:
         f'<p class="verdict-text wrong" data-said="wrong" hidden>{says("wrong", sum=sum_)}</p>'
         f'<p class="verdict-text" data-said="unread" hidden>{says("unread")}</p></div>'
         f'<button type="button" class="again" data-again hidden>{says("again")}</button></div>'
-        f'<details class="tape-sum"><summary>{says("solution")}</summary><p>{sum_}</p></details></div>'
+        f'<p class="tape-sum">{says("solution")} {sum_}</p></div>'
     )
 
 

@@ -68,7 +68,7 @@ function mountTape(tape) {
     next.focus();
   });
   find("ol").hidden = true;
-  find("details").hidden = true;
+  find(".tape-sum").hidden = true;
   find(".tape-play").hidden = false;
   show();
 }

@@ -182,3 +182,33 @@ def test_what_was_not_measured_is_refused() -> None:
 )  # fmt: skip
 def test_short_numbers(value: float, text: str) -> None:
     assert short(value) == text
+
+
+TAPE = "0.80; 0.60 bought; 0.90; 0.45 sold"
+
+
+def test_a_tape_lists_its_prices_and_tells_the_profit_of_its_sale() -> None:
+    html = FINDINGS.draw("tape", {"prices": TAPE}, "en")
+    assert re.findall(r"<li[^>]*><span>([\d.]+)</span>(?: <b>(\w+)</b>)?", html) == [
+        ("0.80", ""),
+        ("0.60", "bought"),
+        ("0.90", ""),
+        ("0.45", "sold"),
+    ]
+    assert 'data-profit="-0.15"' in html
+    assert html.count("0.45 − 0.60 = −0.15") == 3
+
+
+@pytest.mark.parametrize(
+    ("prices", "message"),
+    [
+        ("0.8; 0.9 sold", "expected one price 'bought', and the last one 'sold'"),
+        ("0.8 bought; 0.9", "expected one price 'bought', and the last one 'sold'"),
+        ("0.8 bought; 0.9 sold; 1 sold", "expected one price 'bought', and the last one 'sold'"),
+        ("0.8 lent; 0.9 sold", "expected a price, perhaps followed by bought or sold, found '0.8 lent'"),
+        ("cheap bought; 0.9 sold", "could not convert string to float: 'cheap'"),
+    ],
+)
+def test_a_tape_that_cannot_be_played_is_refused(prices: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        FINDINGS.draw("tape", {"prices": prices}, "en")

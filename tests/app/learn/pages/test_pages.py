@@ -99,16 +99,29 @@ def test_every_screen_names_itself_and_its_twin(pages: dict[str, Page]) -> None:
         assert twins == [f"http://testserver{english}", f"http://testserver/zh{english}".rstrip("/")]
 
 
-def test_next_leads_through_all_screens_and_back_again(
-    pages: dict[str, Page], books: dict[str, Book]
+@pytest.mark.parametrize("path", ["short", "all"])
+def test_next_leads_through_all_screens_of_a_path_and_back_again(
+    pages: dict[str, Page], books: dict[str, Book], path: str
 ) -> None:
+    screens = [screen.path for c in books["en"].chapters if c.path == path for screen in c.screens]
     for prefix in ("", "/zh"):
-        walk = [f"{prefix}{path}".rstrip("/") or "/" for path in books["en"].screens]
-        for here, there in pairwise(walk):
-            turns = [e for tag, e in pages[here].elements if tag == "a" and e.get("rel") == "next"]
-            backs = [e for tag, e in pages[there].elements if tag == "a" and e.get("rel") == "prev"]
-            assert [turn["href"] for turn in turns] == [there]
-            assert [back["href"] for back in backs] == [here]
+        walk = [f"{prefix}{screen}".rstrip("/") or "/" for screen in screens]
+        ahead, behind = (
+            {
+                here: [e["href"] for tag, e in pages[here].elements if tag == "a" and e.get("rel") == way]
+                for here in walk
+            }
+            for way in ("next", "prev")
+        )
+        assert ahead == {**{here: [there] for here, there in pairwise(walk)}, walk[-1]: []}
+        assert behind == {walk[0]: [], **{there: [here] for here, there in pairwise(walk)}}
+
+
+def test_the_short_path_is_the_home_page_and_the_long_one_is_numbered(books: dict[str, Book]) -> None:
+    for book in books.values():
+        short, *long = book.chapters
+        assert (short.path, short.number, short.screens[0].path) == ("short", None, "/")
+        assert [(c.path, c.number) for c in long] == [("all", n) for n in range(1, len(long) + 1)]
 
 
 def test_no_link_is_dead(client: TestClient, pages: dict[str, Page]) -> None:
@@ -120,7 +133,7 @@ def test_no_link_is_dead(client: TestClient, pages: dict[str, Page]) -> None:
 
 
 def test_what_a_link_to_the_lab_says_is_the_figure(pages: dict[str, Page]) -> None:
-    page = pages["/"]
+    page = pages["/learn/memory/watch"]
     [figure] = page.having("data-address")
     links = [link["href"] for link in page.links if "to-lab" in link.get("class", "")]
     assert links == [f"/lab#{figure['data-address']}"]
@@ -163,7 +176,7 @@ def test_the_first_screen_has_one_address(client: TestClient, books: dict[str, B
     answer = client.get("/zh/learn/window", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (
         307,
-        books["en"].chapters[1].screens[0].path.replace("/learn", "/zh/learn"),
+        books["en"].chapters[2].screens[0].path.replace("/learn", "/zh/learn"),
     )
 
 

@@ -77,7 +77,7 @@ def test_a_malformed_chapter_is_refused(source: str, fault: str) -> None:
         (FIGURE.replace("id: shut", "id: Shut!"), "7: expected an id of small letters"),
         (FIGURE.replace("alt: A pipe.\n", ""), "6: this figure has no 'alt'"),
         (FIGURE.replace("alt:", "controls: phases wheels\nalt:"), "14: there is no control 'wheels'"),
-        (FIGURE.replace("model:", "kind: movie\nmodel:"), "8: expected a kind of unit, window"),
+        (FIGURE.replace("model:", "kind: movie\nmodel:"), "8: expected a kind of unit, tape, window"),
         (QUESTION.replace("+ Nothing.", "- Nothing."), "6: expected one right answer '+'"),
         (QUESTION.replace("+ Nothing. || Right.", "+ Nothing."), "10: expected 'answer || what is said"),
         (TASK.replace("goal: ", "gaol: "), "9: a task has no key 'gaol'"),

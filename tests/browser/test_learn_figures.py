@@ -37,6 +37,12 @@ SHOWS = """
     inLab.get('phase') === phase && (inLab.get('pins') ?? '') === pins;
 }
 """
+IS_SEEN = """
+(id) => {
+  const { top, bottom } = document.querySelector(`#${id} .verdict-text`).getBoundingClientRect();
+  return top >= 0 && bottom <= document.querySelector('.turn').getBoundingClientRect().top;
+}
+"""
 WATER = """
 (id) => [
   [...document.querySelectorAll(`#${id} .scene .end`)]
@@ -111,14 +117,23 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     verdict = section.locator(".verdict")
     assert verdict.locator(".wrong").count() == 1
     assert reasons(page, question.id) == reasons_of(page, question, wrong)
+    assert page.evaluate(IS_SEEN, question.id), question.id
     if question.reveal and question.figure:
         wait_for_moment(page, question.figure, at(question.reveal))
+        assert _caption_says_when(page, question.figure) == (at(question.reveal) != starts[question.figure])
     assert not is_covered(page, question)
     section.locator(".again:not(.look)").click()
     assert verdict.inner_text() == ""
     assert is_covered(page, question) == question.covers
     if question.reveal and question.figure:
         wait_for_moment(page, question.figure, starts[question.figure])
+        assert not _caption_says_when(page, question.figure)
+
+
+def _caption_says_when(page: Page, figure: str) -> bool:
+    """Return whether a caption tells that it is about another moment than the one shown."""
+    when = page.locator(f"#{figure} .caption-moment")
+    return when.count() == 1 and when.is_visible()
 
 
 def is_covered(page: Page, question: QuestionView) -> bool:
@@ -165,6 +180,22 @@ def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
     wait_for_moment(page, "new-by-hand", at(address))
     page.locator("#contents summary").click()
     expect_tally(page, "Questions: 0 right of 0 answered. Tasks: 1 done.")
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_what_is_said_when_a_task_is_done_tells_the_reader_s_own_numbers(page: Page) -> None:
+    screen = BOOK.page("/learn/forget-valve/nearly-open")
+    (address,) = (part.address for part in screen.parts if isinstance(part, FigureView))
+    page.goto(screen.screen.path)
+    wait_for_figures(page)
+    page.locator("[data-valve=forget] .wheel").focus()
+    page.keyboard.press("End")
+    page.wait_for_selector("#t-forget-leak[data-done]")
+    own = RUNS.trace(at(f"{address}&pins=forget:1::3-"))
+    [said] = page.locator("#t-forget-leak .verdict-text").all_inner_texts()
+    assert said.startswith(
+        f"Done! A valve at 1.00 lets {own.C[21, 0]:.3f} through to step 22.".replace("-", "−")
+    )
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

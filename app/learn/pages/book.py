@@ -14,6 +14,7 @@ from typing import Any
 
 from app.learn.drawings.findings import Draw
 from app.learn.pages import views
+from app.learn.pages.own import own_line
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
     Figure,
@@ -35,6 +36,7 @@ from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
+from app.learn.truth.units import PHASES
 
 DESCRIPTION = 160
 LAYOUTS = ("wide", "tall", "row")
@@ -136,6 +138,7 @@ class Book:
             stills=self._still(figure.id) if at else {},
             drawn="" if at else self._draw(figure.kind, dict(figure.options)),
             view=at.view if at else "",
+            moment={"step": at.step, "phase": PHASES.index(at.phase) + 1} if at else None,
         )
 
     def _question(self, question: Question, figure: str | None, names: Names) -> views.QuestionView:
@@ -158,7 +161,7 @@ class Book:
             figure=figure,
             do_html=self._line(task.do, names),
             hint_html=self._line(task.hint, names),
-            done_html=self._line(task.done, self._scope.names(figure, end)),
+            done_html=own_line(task.done, self._scope.names(figure, end), self._markdown),
             goal=read_goal(task.goal),
             solution=self._scope.runs.address(end),
         )

@@ -17,6 +17,8 @@ class FigureView:
         Trusted SVG by layout: ``wide`` and ``tall``, or ``row``.
     drawn : str
         Trusted HTML, for a drawing of measurements.
+    moment : mapping of str to int or None
+        The step and phase that the caption is about, counted from 1.
     """
 
     id: str
@@ -28,6 +30,7 @@ class FigureView:
     stills: Mapping[str, str]
     drawn: str
     view: str
+    moment: Mapping[str, int] | None = None
     kind: str = "figure"
 
 

@@ -47,6 +47,14 @@ def read_goal(goal: Line) -> Node:
         raise TutorialError(goal.place, f"goal: {error}") from None
 
 
+def read_amount(source: str) -> Node | None:
+    """Return the syntax tree of a number; None when the page cannot compute it from the run it shows."""
+    try:
+        return _amount(parsed(source), tuple(AXES))
+    except ExpressionError:
+        return None
+
+
 def read_progress(goal: Line) -> Node:
     """Return the syntax tree of a goal that is reached when a number equals another: ``count(..) == steps``.
 

@@ -8,7 +8,8 @@ from app.learn.truth.names import ExpressionError, Names
 
 DECIMALS = 2
 MINUS = "\u2212"
-_PLACE = re.compile(r"\{\{(?P<expression>.+?)(?:\s:(?P<decimals>\d))?\s*\}\}", re.DOTALL)
+PLACE = re.compile(r"\{\{(?P<expression>.+?)(?:\s:(?P<decimals>\d))?\s*\}\}", re.DOTALL)
+"""A number in a sentence: ``expression`` and, if given, ``decimals``."""
 
 
 def fill(text: str, names: Names, place: Place) -> str:
@@ -30,14 +31,18 @@ def fill(text: str, names: Names, place: Place) -> str:
     """
 
     def shown(found: re.Match[str]) -> str:
-        decimals = DECIMALS if found["decimals"] is None else int(found["decimals"])
         try:
-            return spelt(number(found["expression"], names), decimals)
+            return spelt(number(found["expression"], names), decimals_of(found))
         except ExpressionError as error:
             line = place.line + text.count("\n", 0, found.start())
             raise TutorialError(Place(place.file, line), str(error)) from None
 
-    return _PLACE.sub(shown, text)
+    return PLACE.sub(shown, text)
+
+
+def decimals_of(found: re.Match[str]) -> int:
+    """Return how many decimals a number in a sentence has; `found` is a match of `PLACE`."""
+    return DECIMALS if found["decimals"] is None else int(found["decimals"])
 
 
 def fill_line(line: Line, names: Names) -> str:

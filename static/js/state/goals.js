@@ -53,6 +53,12 @@ export function progress({ operands }, state) {
   return typeof reached === "number" && typeof of === "number" ? { reached, of } : null;
 }
 
+/** A number of the run that is shown; null: it has no such place. @param {Node} node @param {AppState} state */
+export function amount(node, state) {
+  const value = judged(node, state);
+  return typeof value === "number" ? value : null;
+}
+
 /** @param {Node} node @param {AppState} state @returns {Value|null} */
 function judged(node, state) {
   const { trace, step, phase, view } = state;

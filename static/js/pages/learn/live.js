@@ -6,7 +6,7 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {ReturnType<typeof import("../../data/api.js").createApi>} Api
- * @typedef {{element: HTMLElement, get: () => AppState, go: (address: string) => void, subscribe: (listener: (state: AppState) => void) => unknown}} Live
+ * @typedef {{element: HTMLElement, get: () => AppState, go: (address: string) => unknown, subscribe: (listener: (state: AppState) => void) => unknown}} Live
  */
 
 import { fromAddress, toAddress } from "../../state/address.js";
@@ -22,7 +22,7 @@ import { startAnimator } from "../../view/stage/animator.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
-import { moveOfKey, movesTo } from "./moves.js";
+import { momentsBetween, moveOfKey, movesTo } from "./moves.js";
 
 /** Views that only some figures have; they are fetched along with such a figure. */
 const MORE = Object.freeze({
@@ -32,6 +32,9 @@ const MORE = Object.freeze({
   input: async () => (await import("../../view/input/input.js")).mountInput,
   spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,
 });
+
+/** How long each moment on the way to another is seen, in ms. */
+const BETWEEN = 350;
 
 /**
  * @param {HTMLElement} element the figure
@@ -86,7 +89,9 @@ export async function mountLive(element, messages, api, follow) {
     }
     const address = toAddress(state);
     link.hash = address;
-    set(again, { hidden: !state.trace || isSame(address, start) });
+    const isElsewhere = state.trace !== null && !isSame(address, start);
+    set(again, { hidden: !isElsewhere });
+    set(element, { "data-elsewhere": isElsewhere });
     set(failed, { hidden: !state.problem });
   }
 
@@ -101,9 +106,21 @@ export async function mountLive(element, messages, api, follow) {
     });
   });
 
-  /** @param {string} address */
-  function go(address) {
-    for (const action of movesTo(store.get(), address)) store.dispatch(action);
+  let walk = 0;
+
+  /** Goes to a moment; where movement is welcome, by way of those between. @param {string} address */
+  async function go(address) {
+    const own = ++walk;
+    const { step, phase } = store.get();
+    for (const action of movesTo(store.get(), address)) {
+      if (action.type === "seek" && !isCalm())
+        for (const moment of momentsBetween({ step, phase }, { step: action.step, phase: action.phase ?? 0 })) {
+          store.dispatch({ type: "seek", ...moment });
+          await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+          if (own !== walk) return;
+        }
+      store.dispatch(action);
+    }
   }
 
   element.addEventListener("keydown", (event) => {
@@ -119,6 +136,8 @@ export async function mountLive(element, messages, api, follow) {
   startGradientCourier(store, api);
   return { element, get: store.get, go, subscribe: store.subscribe };
 }
+
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Whether two addresses mean the same, in any order. @param {string} a @param {string} b */
 function isSame(a, b) {

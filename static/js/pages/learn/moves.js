@@ -28,6 +28,25 @@ export function movesTo(state, address) {
   ];
 }
 
+const MOST = 8;
+
+/**
+ * The moments between two, so that a reader sees how one becomes the other: the phases of a step, or the steps between.
+ *
+ * @param {{step: number, phase: number}} from
+ * @param {{step: number, phase: number}} to
+ * @returns {{step: number, phase: number}[]} at most eight, without `from` and `to`
+ */
+export function momentsBetween(from, to) {
+  const [start, end] = from.step === to.step ? [from.phase, to.phase] : [from.step, to.step];
+  const count = Math.max(0, end - start - 1);
+  const kept = Math.min(count, MOST);
+  return Array.from({ length: kept }, (_, n) => {
+    const at = start + Math.ceil(((n + 1) * count) / kept);
+    return from.step === to.step ? { step: to.step, phase: at } : { step: at, phase: to.phase };
+  });
+}
+
 /**
  * The meaning of an arrow key inside a figure, or null.
  *

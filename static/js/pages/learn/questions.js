@@ -66,6 +66,7 @@ function mountQuestion(section, { t }, notes, figures) {
       ...(isWrong ? [said(dom, "", t("learn.question.skipped"), copyOf(buttons[right]), copyOf(feedback[right]))] : []),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
+    verdict.scrollIntoView({ block: "nearest" });
     if (reveal) show(reveal);
   }
 

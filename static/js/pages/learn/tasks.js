@@ -6,7 +6,7 @@
  * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
  */
 
-import { isReached } from "../../state/goals.js";
+import { amount, isReached } from "../../state/goals.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
@@ -58,5 +58,22 @@ async function mountTask(section, { t }, notes, figures) {
         ...words.map((node) => node.cloneNode(true)),
       ),
     );
+    tellOwn(verdict, state);
+    verdict.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** Puts the numbers of the reader's run into what is said, all of them or none. @param {Element} said @param {import("../../state/app_state.js").AppState} state */
+function tellOwn(said, state) {
+  const places = /** @type {HTMLElement[]} */ ([...said.querySelectorAll("[data-own]")]);
+  const values = places.map(({ dataset }) => amount(JSON.parse(dataset.own ?? "0"), state));
+  if (values.includes(null)) return;
+  for (const [n, place] of places.entries())
+    place.textContent = spelt(Number(values[n]), Number(place.dataset.decimals));
+}
+
+/** A number as the texts write it: a true minus, and no negative zero. @param {number} value @param {number} decimals */
+export function spelt(value, decimals) {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }

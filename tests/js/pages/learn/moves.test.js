@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moveOfKey, movesTo } from "../../../../static/js/pages/learn/moves.js";
+import { momentsBetween, moveOfKey, movesTo } from "../../../../static/js/pages/learn/moves.js";
 import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
 import { INITIAL } from "../../../../static/js/state/fields.js";
 import { reduce } from "../../../../static/js/state/reducer.js";
@@ -48,4 +48,28 @@ test("arrow keys go through the phases, with Shift through the steps, where the 
   assert.equal(moveOfKey({ ...right, key: "ArrowUp" }, ["phases"]), null);
   assert.equal(moveOfKey({ ...right, altKey: true }, ["phases"]), null);
   assert.equal(moveOfKey({ ...right, defaultPrevented: true }, ["phases"]), null);
+});
+
+test("on the way to an answer each phase of its step is seen, or at most eight of the steps between", () => {
+  const phases = momentsBetween({ step: 3, phase: 0 }, { step: 3, phase: 3 });
+  assert.deepEqual(phases, [
+    { step: 3, phase: 1 },
+    { step: 3, phase: 2 },
+  ]);
+  const steps = momentsBetween({ step: 2, phase: 1 }, { step: 21, phase: 3 });
+  assert.deepEqual(
+    steps.map(({ step }) => step),
+    [5, 7, 9, 11, 14, 16, 18, 20],
+  );
+  assert.ok(steps.every(({ phase }) => phase === 3));
+});
+
+test("to a neighbour, back or to the same moment the way is direct", () => {
+  for (const to of [
+    { step: 3, phase: 2 },
+    { step: 4, phase: 0 },
+    { step: 1, phase: 1 },
+    { step: 3, phase: 0 },
+  ])
+    assert.deepEqual(momentsBetween({ step: 3, phase: 1 }, to), []);
 });

@@ -22,7 +22,7 @@ import { startAnimator } from "../../view/stage/animator.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
-import { momentsBetween, moveOfKey, movesTo } from "./moves.js";
+import { moveOfKey, walker } from "./moves.js";
 
 /** Views that only some figures have; they are fetched along with such a figure. */
 const MORE = Object.freeze({
@@ -32,9 +32,6 @@ const MORE = Object.freeze({
   input: async () => (await import("../../view/input/input.js")).mountInput,
   spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,
 });
-
-/** How long each moment on the way to another is seen, in ms. */
-const BETWEEN = 350;
 
 /**
  * @param {HTMLElement} element the figure
@@ -106,22 +103,7 @@ export async function mountLive(element, messages, api, follow) {
     });
   });
 
-  let walk = 0;
-
-  /** Goes to a moment; where movement is welcome, by way of those between. @param {string} address */
-  async function go(address) {
-    const own = ++walk;
-    const { step, phase } = store.get();
-    for (const action of movesTo(store.get(), address)) {
-      if (action.type === "seek" && !isCalm())
-        for (const moment of momentsBetween({ step, phase }, { step: action.step, phase: action.phase ?? 0 })) {
-          store.dispatch({ type: "seek", ...moment });
-          await new Promise((resolve) => setTimeout(resolve, BETWEEN));
-          if (own !== walk) return;
-        }
-      store.dispatch(action);
-    }
-  }
+  const go = walker(store);
 
   element.addEventListener("keydown", (event) => {
     const action = moveOfKey(event, controls);
@@ -136,8 +118,6 @@ export async function mountLive(element, messages, api, follow) {
   startGradientCourier(store, api);
   return { element, get: store.get, go, subscribe: store.subscribe };
 }
-
-const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Whether two addresses mean the same, in any order. @param {string} a @param {string} b */
 function isSame(a, b) {

@@ -47,6 +47,33 @@ export function momentsBetween(from, to) {
   });
 }
 
+/** How long each moment on the way to another is seen, in ms. */
+const BETWEEN = 350;
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * What leads a figure to a moment; where movement is welcome, by way of those between. A later call ends an earlier walk.
+ *
+ * @param {{get: () => AppState, dispatch: (action: Action) => unknown}} store
+ * @returns {(address: string) => Promise<void>}
+ */
+export function walker({ get, dispatch }) {
+  let walk = 0;
+  return async (address) => {
+    const own = ++walk;
+    const { step, phase } = get();
+    for (const action of movesTo(get(), address)) {
+      if (action.type === "seek" && !isCalm())
+        for (const moment of momentsBetween({ step, phase }, { step: action.step, phase: action.phase ?? 0 })) {
+          dispatch({ type: "seek", ...moment });
+          await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+          if (own !== walk) return;
+        }
+      dispatch(action);
+    }
+  };
+}
+
 /**
  * The meaning of an arrow key inside a figure, or null.
  *

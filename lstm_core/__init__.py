@@ -17,7 +17,7 @@ from lstm_core.running.rnn import backward_rnn, run_rnn
 from lstm_core.running.run import run, step
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.attribution import Attribution, attribute
-from lstm_core.stacks.dyeing import dye, dye_from, half_life, water_age
+from lstm_core.stacks.dyeing import dye, dye_from, half_life, sediment, water_age
 from lstm_core.stacks.outputs import Output
 from lstm_core.stacks.stack import LayerStack
 
@@ -73,6 +73,7 @@ __all__ = [
     "run",
     "run_rnn",
     "run_window",
+    "sediment",
     "step",
     "train",
     "verify",

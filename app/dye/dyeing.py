@@ -11,13 +11,24 @@ from app.runs.answers import answer_json
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import plain
-from lstm_core import dye, dye_from, half_life, water_age
+from lstm_core import dye, dye_from, half_life, sediment, water_age
 from lstm_core.stacks.trace import LayerRun
 
 
 def dye_json(runner: Runner, request: DyeRequest) -> bytes:
-    """Return the JSON answer of ``POST /dye``; raises as `Runner.runs` does."""
+    """Return the JSON answer of ``POST /dye``; raises as `Runner.runs` and `check_size` do."""
+    check_size(runner, request)
     return answer_json(runner, request, lambda run: _answer(run, request))
+
+
+def check_size(runner: Runner, request: DyeRequest) -> None:
+    """Raise `Refused` if the parts of a unit's memory after every step are too many for an answer."""
+    lengths = [request.steps] if request.batch is None else [len(rows) for rows in request.batch]
+    size = sum(steps * (steps + 1) for steps in lengths)
+    if request.unit is not None and size > runner.most_values:
+        raise Refused(
+            "/unit", f"{size} parts of its memory are over the limit max_values of {runner.most_values}"
+        )
 
 
 def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Array]]]:
@@ -26,8 +37,11 @@ def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Ar
     Raises
     ------
     Refused
-        If the run has no such step.
+        If the run has no such step or unit.
     """
+    if request.unit is not None:
+        yield from _laid_down(run, request.unit)
+        return
     step, source = question(run, request)
     which = slice(None) if run.units is None else run.units
     for one in run.shown:
@@ -46,10 +60,31 @@ def dyed(run: Run, request: DyeRequest) -> Iterator[tuple[LayerRun, dict[str, Ar
         yield one, {name: array[..., which] for name, array in arrays.items()}
 
 
+def _laid_down(run: Run, unit: int) -> Iterator[tuple[LayerRun, dict[str, Array]]]:
+    for one in run.shown:
+        units = one.trace.params.H
+        if unit >= units:
+            raise Refused("/unit", f"expected a unit from 0 to {units - 1}, found {unit}")
+    for one in run.shown:
+        found = sediment(one, unit)
+        yield (
+            one,
+            {
+                "parts": found[:, 1:],
+                "start": found[:, 0],
+                "memory": one.trace.values[one.trace.blueprint.lane][:, unit],
+                "gross": np.abs(found).sum(axis=1),
+                "age": water_age(one)[:, unit],
+                "half_life": half_life(one)[[unit]],
+            },
+        )
+
+
 def question(run: Run, request: DyeRequest) -> tuple[int | None, int | str | None]:
     """Return the step whose memory is split, or the source that is followed; `Refused` if there is none."""
     steps = run.trace.layers[0].trace.steps
-    step = steps - 1 if request.step is None and request.source is None else request.step
+    is_last = request.step is None and request.source is None and request.unit is None
+    step = steps - 1 if is_last else request.step
     for name, place in (("step", step), ("source", request.source)):
         if isinstance(place, int) and place >= steps:
             raise Refused(f"/{name}", f"expected a step from 0 to {steps - 1}, found {place}")
@@ -58,9 +93,16 @@ def question(run: Run, request: DyeRequest) -> tuple[int | None, int | str | Non
 
 def _answer(run: Run, request: DyeRequest) -> dict[str, Any]:
     step, source = question(run, request)
+    units = run.units if request.unit is None else [request.unit]
     layers = [
-        {"layer": one.layer, "direction": one.direction, "units": run.units}
+        {"layer": one.layer, "direction": one.direction, "units": units}
         | {name: plain(array, request.digits) for name, array in arrays.items()}
         for one, arrays in dyed(run, request)
     ]
-    return {"steps": len(run.trace.h), "step": step, "source": source, "layers": layers}
+    return {
+        "steps": len(run.trace.h),
+        "step": step,
+        "source": source,
+        "unit": request.unit,
+        "layers": layers,
+    }

@@ -22,6 +22,15 @@ DYE_EXAMPLES: dict[str, dict[str, Any]] = {
             "digits": 4,
         },
     },
+    "unit": {
+        "summary": "When each part of a latch's memory entered, after every step",
+        "value": {
+            "model": {"preset": "latch"},
+            "inputs": [[0.2, 0, 0], [0.8, 1, 0], [-0.5, 0, 0], [0.3, 0, 0]],
+            "unit": 0,
+            "digits": 4,
+        },
+    },
 }
 
 ATTRIBUTION_EXAMPLES: dict[str, dict[str, Any]] = {

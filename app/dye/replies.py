@@ -19,10 +19,13 @@ class DyeLayer(Reply):
     units: list[int] | None = Field(description="The requested units; null means all.")
     parts: Rows = Field(
         description="(T, H). For a step: how much of the memory after it entered at each step; with start, "
-        "these add up to memory. For a source: how much of the memory after each step entered there."
+        "these add up to memory. For a source: how much of the memory after each step entered there. For a "
+        "unit, (T, T): row t is how much of its memory after step t entered at each step."
     )
     start: Row | None = Field(
-        default=None, description="(H,): what is left of the memory before the first step."
+        default=None,
+        description="(H,): what is left of the memory before the first step; for a unit, (T,), like "
+        "memory, gross and age.",
     )
     memory: Row | None = Field(default=None, description="(H,): the memory after the step.")
     gross: Row | None = Field(default=None, description="(H,): the sum of the parts' absolute values.")
@@ -39,8 +42,9 @@ class DyeAnswer(Reply):
     """When the memory of one run entered."""
 
     steps: int
-    step: int | None = Field(description="The step whose memory is split; null if a source is followed.")
+    step: int | None = Field(description="The step whose memory is split; null for the other questions.")
     source: int | Literal["start"] | None
+    unit: int | None = Field(description="The unit whose memory is split after every step.")
     layers: list[DyeLayer]
 
 

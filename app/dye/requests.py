@@ -9,7 +9,11 @@ from app.wire.forms import Digits, Direction, Index, Items, Matrix, Wire
 
 
 class DyeRequest(RunRequest):
-    """Run a network, and ask when each part of its memory entered, or how long one step's part remains."""
+    """Run a network, and ask when each part of its memory entered, or how long one step's part remains.
+
+    There are three questions: about all units after one step, about what entered at one step, and about one
+    unit after every step.
+    """
 
     step: Index | None = Field(
         default=None, description="Split the memory after this step, counted from 0; by default, the last."
@@ -19,10 +23,18 @@ class DyeRequest(RunRequest):
         description="Instead of step: follow what entered at this step, or what was there at the start.",
     )
 
+    unit: Index | None = Field(
+        default=None,
+        description="Instead of step: split this unit's memory after every step. The answer grows with the "
+        "square of the steps.",
+    )
+
     @model_validator(mode="after")
     def _one_question(self) -> Self:
-        if self.step is not None and self.source is not None:
-            raise ValueError("expected at most one of step and source")
+        if sum(one is not None for one in (self.step, self.source, self.unit)) > 1:
+            raise ValueError("expected at most one of step, source and unit")
+        if self.unit is not None and self.units is not None:
+            raise ValueError("expected at most one of unit and units")
         return self
 
 

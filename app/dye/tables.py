@@ -6,7 +6,7 @@ from io import BytesIO
 import numpy as np
 
 from app.dye.attributions import attributions
-from app.dye.dyeing import dyed
+from app.dye.dyeing import check_size, dyed
 from app.dye.requests import AttributionRequest, DyeRequest
 from app.faults.kinds import Refused
 from app.runs.runner import Runner
@@ -18,13 +18,15 @@ def dye_csv(runner: Runner, request: DyeRequest) -> bytes:
     """Return the CSV answer of ``POST /dye``: one row per layer, direction, step and unit.
 
     For a step, ``step`` is where a part entered, or ``start`` for what was there before; for a source, it is
-    the step whose memory holds the part.
+    the step whose memory holds the part. For a unit, there are both, and ``source`` is where it entered.
 
     Raises
     ------
     Refused
         As from `Runner.runs`, and when the table has more numbers than an answer may have.
     """
+    if request.unit is not None:
+        return _unit_csv(runner, request)
     lines, size = [_header(request, "layer,direction,step,unit,part")], 0
     for n, run in enumerate(runner.runs(request)):
         sequence = _sequence(request, n)
@@ -43,12 +45,31 @@ def dye_csv(runner: Runner, request: DyeRequest) -> bytes:
     return _text(lines)
 
 
+def _unit_csv(runner: Runner, request: DyeRequest) -> bytes:
+    check_size(runner, request)
+    lines, size = [_header(request, "layer,direction,step,source,unit,part")], 0
+    for n, run in enumerate(runner.runs(request)):
+        for one, arrays in dyed(run, request):
+            parts = np.column_stack([arrays["start"], arrays["parts"]])
+            size += parts.size
+            _check(size, runner)
+            place = f"{_sequence(request, n)}{one.layer},{one.direction}"
+            sources = ["start", *range(len(parts))]
+            lines += [
+                f"{place},{step},{source},{request.unit},{number!r}"
+                for step, row in enumerate(significant(parts, request.digits).tolist())
+                for source, number in zip(sources, row, strict=True)
+            ]
+    return _text(lines)
+
+
 def dye_npz(runner: Runner, request: DyeRequest) -> bytes:
     """Return the NPZ answer of ``POST /dye``: arrays by their names in the JSON answer.
 
     If the network has several layers or directions, the names are prefixed, ``layers.0.forward.parts``, and
     in a batch also by ``batch.0.``.
     """
+    check_size(runner, request)
     found: dict[str, Array] = {}
     for n, run in enumerate(runner.runs(request)):
         sequence = "" if request.batch is None else f"batch.{n}."

@@ -81,6 +81,17 @@ class Retention:
         parts[first + 1 :] = np.cumprod(self.openings[first + 1 :], axis=0) * self.entries[first]
         return parts
 
+    def layers(self, unit: int) -> Array:
+        """Split one unit's memory after every step as `parts` does after one, (T, T + 1, ...)."""
+        openings, entries = self.openings[..., unit], self.entries[..., unit]
+        layers = np.zeros((len(entries), len(entries) + 1, *entries.shape[1:]), entries.dtype)
+        before = np.concatenate([self.start[np.newaxis, ..., unit], np.zeros_like(entries)])
+        for t, layer in enumerate(layers):
+            np.multiply(openings[t], before, layer)
+            layer[t + 1] = entries[t]
+            before = layer
+        return layers
+
     def ages(self) -> Array:
         """Return the mean age of the memory in steps, weighted by the size of what is left, (T, ..., H)."""
         kept, added = np.abs(self.openings), np.abs(self.entries)

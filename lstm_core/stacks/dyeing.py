@@ -93,6 +93,48 @@ def dye_from(trace: Trace | LayerRun, source: int | None) -> Array:
     return run.joined(parts)
 
 
+def sediment(trace: Trace | LayerRun, unit: int) -> Array:
+    """Split one unit's memory after every step by the step at which each part entered.
+
+    Parameters
+    ----------
+    trace : Trace or LayerRun
+        A run, or the run of one layer of a stack.
+    unit : int
+        The unit, counted from 0.
+
+    Returns
+    -------
+    (T, T + 1) or (T, T + 1, B)
+        Row t equals column `unit` of ``dye(trace, t)``: first what is left of the start, then of what entered
+        at each step. Each row adds up to the unit's memory after step t.
+
+    Raises
+    ------
+    IndexError
+        If the run has no such unit.
+    ValueError
+        As in `dye`.
+    """
+    run = _read(trace)
+    units = run.trace.params.H
+    if not -units <= unit < units:
+        raise IndexError(f"unit {unit} is not in the run, expected 0 to {units - 1}")
+    found = []
+    for one in run.sequences():
+        layers = one.layers(unit)
+        if not run.is_forward:
+            layers[:, 1:] = layers[:, :0:-1].copy()
+        found.append(run.as_given(layers))
+    if run.lengths is None:
+        return found[0]
+    longest = max(map(len, found))
+    whole = np.zeros((longest, longest + 1, len(found)), found[0].dtype)
+    for sequence, layers in enumerate(found):
+        whole[: len(layers), : len(layers) + 1, sequence] = layers
+    return whole
+
+
 def water_age(trace: Trace | LayerRun) -> Array:
     """Return the mean age of the memory after each step, in steps.
 

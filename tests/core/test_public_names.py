@@ -21,7 +21,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         "GradTrace Head LSTMParams LSTMStack LayerStack Metrics Model Output Pin Pins Plan RNNParams "
         "Recording State TASKS Task Trace Training Verification WindowParams accuracy attribute backward "
         "backward_rnn backward_window compare dye dye_from explain from_keras from_torch half_life "
-        "interpret loss rival run run_rnn run_window step train verify watch water_age"
+        "interpret loss rival run run_rnn run_window sediment step train verify watch water_age"
     )
     assert all(hasattr(lstm_core, name) for name in lstm_core.__all__)
 
@@ -38,6 +38,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.dye, "trace step"),
         (lstm_core.attribute, "model x output method baseline points pins"),
         (lstm_core.dye_from, "trace source"),
+        (lstm_core.sediment, "trace unit"),
         (lstm_core.water_age, "trace"),
         (lstm_core.half_life, "trace"),
         (lstm_core.compare, "first second tolerance seed limits"),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from lstm_core import dye, dye_from, half_life, run, water_age
+from lstm_core import dye, dye_from, half_life, run, sediment, water_age
 from tests.app.problems import one_error, problem
 from tests.app.runs.test_traces import random_request
 
@@ -49,6 +49,50 @@ def test_a_source_is_followed(client: TestClient) -> None:
         wanted = dye_from(trace, source if isinstance(source, int) else None)
         assert layer["parts"] == wanted.tolist()
         assert "start" not in layer or layer["start"] is None
+
+
+def test_a_unit_is_split_after_every_step(client: TestClient) -> None:
+    request, params = random_request(H=3, D=2, T=6)
+    trace = run(params, np.array(request["inputs"]), np.array(request["h0"]), np.array(request["C0"]))
+    answer = post(client, request | {"unit": 2})
+    assert (answer["step"], answer["source"], answer["unit"]) == (None, None, 2)
+    (layer,) = answer["layers"]
+    wanted = sediment(trace, 2)
+    assert layer["units"] == [2]
+    assert layer["start"] == wanted[:, 0].tolist()
+    assert layer["parts"] == wanted[:, 1:].tolist()
+    assert layer["memory"] == trace.C[:, 2].tolist()
+    assert layer["gross"] == np.abs(wanted).sum(1).tolist()
+    assert layer["age"] == water_age(trace)[:, 2].tolist()
+    assert layer["half_life"] == half_life(trace)[[2]].tolist()
+    rows = list(csv.DictReader(io.StringIO(post(client, request | {"unit": 2}, "text/csv").decode())))
+    assert [float(row["part"]) for row in rows] == wanted.ravel().tolist()
+    assert [row["source"] for row in rows[:7]] == ["start", "0", "1", "2", "3", "4", "5"]
+    assert {(row["unit"], row["step"]) for row in rows} == {("2", str(t)) for t in range(6)}
+    with np.load(io.BytesIO(post(client, request | {"unit": 2}, "application/x-npz"))) as arrays:
+        assert arrays["parts"].tolist() == layer["parts"]
+
+
+def test_a_unit_of_a_very_long_run_is_refused_before_the_run(client: TestClient) -> None:
+    request, _ = random_request(H=1, D=1, T=2)
+    request["inputs"] = [[0.5]] * 2000
+    answer = client.post(DYE, json=request | {"unit": 0})
+    assert one_error(answer) == (
+        "/unit",
+        "4002000 parts of its memory are over the limit max_values of 4000000",
+    )
+
+
+def test_the_buying_price_came_in_at_step_13_but_is_not_lost_without_it(client: TestClient) -> None:
+    preset = client.get("/api/v1/presets/stock-position").json()
+    inputs = next(one for one in preset["examples"] if one["id"] == "two-trades")["inputs"]
+    request = {"model": {"preset": "stock-position"}, "inputs": inputs}
+    (layer,) = post(client, request | {"unit": 0})["layers"]
+    assert layer["memory"][23] == pytest.approx(-0.414, abs=5e-4)
+    assert layer["parts"][23][12] == pytest.approx(-0.415, abs=5e-4)
+    asked = {"output": {"field": "C", "unit": 0, "step": 23}, "method": "ablation"}
+    found = client.post("/api/v1/attributions", json=request | asked).json()
+    assert found["value"] - found["values"][12] == pytest.approx(-0.176, abs=5e-4)
 
 
 def test_left_out_it_is_the_last_step(client: TestClient) -> None:
@@ -121,7 +165,10 @@ def test_a_batch_has_an_answer_for_each_sequence_in_every_form(client: TestClien
     [
         ({"step": 4}, "/step", "expected a step from 0 to 3, found 4"),
         ({"source": 4}, "/source", "expected a step from 0 to 3, found 4"),
-        ({"step": 1, "source": 1}, "", "expected at most one of step and source"),
+        ({"step": 1, "source": 1}, "", "expected at most one of step, source and unit"),
+        ({"unit": 1, "source": 1}, "", "expected at most one of step, source and unit"),
+        ({"unit": 1, "units": [1]}, "", "expected at most one of unit and units"),
+        ({"unit": 3}, "/unit", "expected a unit from 0 to 2, found 3"),
         ({"step": -1}, "/step", "expected a number of at least 0, found -1"),
         ({"units": [3]}, "/units/0", "expected a unit from 0 to 2, found 3"),
         ({"layer": 1}, "/layer", "expected a layer from 0 to 0, found 1"),

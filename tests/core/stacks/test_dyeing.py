@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core import LayerStack, LSTMParams, Pin, Pins, Trace, dye, dye_from, half_life, run, water_age
+from lstm_core import (
+    LayerStack,
+    LSTMParams,
+    Pin,
+    Pins,
+    Trace,
+    dye,
+    dye_from,
+    half_life,
+    run,
+    sediment,
+    water_age,
+)
 from lstm_core.arrays import Array
 from lstm_core.interop import load
 from lstm_core.stacks.both_ways import StackLayer
@@ -60,6 +72,20 @@ def test_from_a_step_and_of_a_step_are_two_views_of_the_same(
     for source in range(T):
         np.testing.assert_allclose(dye_from(trace, source), whole[:, source + 1], rtol=0, atol=1e-13)
         np.testing.assert_array_equal(dye_from(trace, source - T), dye_from(trace, source))
+
+
+@given(name=NAMES, seed=SEEDS, batch=BATCHES, T=st.integers(1, 7), data=st.data())
+def test_the_sediment_of_a_unit_is_its_part_of_every_dye_and_adds_up_to_its_memory(
+    name: str, seed: int, batch: tuple[int, ...], T: int, data: st.DataObject
+) -> None:
+    case = draw_case(name, seed, T, batch)
+    trace = run(case.params, case.x, start=case.start, pins=case.pins)
+    unit = data.draw(st.integers(-case.params.H, case.params.H - 1))
+    layers = sediment(trace, unit)
+    wanted = np.stack([written_out(trace, t)[..., unit] for t in range(T)])
+    np.testing.assert_allclose(layers, wanted, rtol=0, atol=1e-13)
+    memory = trace.values[trace.blueprint.lane][..., unit]
+    np.testing.assert_allclose(layers.sum(1), memory, rtol=0, atol=1e-12)
 
 
 @given(name=NAMES, seed=SEEDS, batch=BATCHES, T=st.integers(1, 7))
@@ -115,6 +141,8 @@ def test_steps_count_like_the_inputs_also_where_a_layer_reads_from_the_end(
                 wanted = np.array([amounts.get(source, np.zeros(3)) for source in range(-1, 5)])
                 np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-14)
                 np.testing.assert_allclose(found.sum(0), C[t, sequence], rtol=0, atol=1e-12)
+                layers = sediment(one, 1)[t, :, sequence]
+                np.testing.assert_allclose(layers, wanted[:, 1], rtol=0, atol=1e-14)
                 for source in range(-1, 5):
                     seen = dye_from(one, None if source < 0 else source)[t, sequence]
                     np.testing.assert_allclose(seen, wanted[source + 1], rtol=0, atol=1e-14)
@@ -155,6 +183,12 @@ def test_a_step_that_is_not_there_is_named(step: int) -> None:
         for take in (dye, dye_from):
             with pytest.raises(IndexError, match=f"step {step} is not in the run, expected 0 to 4"):
                 take(one, step)
+
+
+def test_a_unit_that_is_not_there_is_named() -> None:
+    for unit in (3, -4):
+        with pytest.raises(IndexError, match=f"unit {unit} is not in the run, expected 0 to 2"):
+            sediment(both_ways(None)[0], unit)
 
 
 def test_a_trace_that_runs_backward_is_not_taken_for_one_that_runs_forward() -> None:

@@ -159,6 +159,11 @@ class ScreenPage:
         return self.chapter.screens.index(self.screen) + 1
 
     @property
+    def is_dyed(self) -> bool:
+        """Whether it has a figure whose water can be dyed."""
+        return any(isinstance(part, FigureView) and "dye" in part.controls for part in self.parts)
+
+    @property
     def figures(self) -> int:
         """The number of figures on it."""
         return sum(part.kind == "figure" for part in self.parts)

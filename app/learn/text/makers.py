@@ -7,7 +7,7 @@ from app.learn.text.parts import Choice, Figure, Line, Place, Question, Task, Te
 
 MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),
-    *("pins", "hold", "lanes", "unit", "valve", "light", "gradient"),
+    *("pins", "hold", "lanes", "unit", "valve", "light", "gradient", "dye"),
 )
 """Keys that say which run is shown, and which moment of it."""
 MEASURED = {
@@ -18,7 +18,7 @@ MEASURED = {
     "backward": ("task",),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
-CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input")
+CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input", "dye")
 
 _COMMON = ("id", "kind", "controls", "caption", "claim", "alt")
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")

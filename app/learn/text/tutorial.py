@@ -18,8 +18,9 @@ CHAPTERS = (
     "09-output-valve",
     "10-cell-diagram",
     "11-through-time",
-    "12-why-it-learns",
-    "13-break-it",
+    "12-dye",
+    "13-why-it-learns",
+    "14-break-it",
 )
 """The files of a complete tutorial, in order."""
 

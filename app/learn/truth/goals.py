@@ -2,8 +2,8 @@
 
 ``f[3,1] < 0.1 and abs(C[4,1]) >= 0.5 * C[2,1] and view == cell``
 
-The page receives the syntax tree as JSON. A node is a number; a name (``steps units step phase view``, or the
-one after a ``for``); ``{"word": "cell"}``; ``{"field": "f", "step": node, "lane": node}``;
+The page receives the syntax tree as JSON. A node is a number; a name (``steps units step dye phase view``, or
+the one after a ``for``); ``{"word": "cell"}``; ``{"field": "f", "step": node, "lane": node}``;
 ``{"operator": "<", "operands": [node, node]}``; or, about each step or lane, ``{"operator": "count", "each":
 "t", "of": "steps", "first": node, "last": node, "value": node}``.
 """
@@ -42,7 +42,7 @@ def read_goal(goal: Line) -> Node:
         When a part of it is not something that the page can check.
     """
     try:
-        return _claim(parsed(goal.text), ("step", *AXES))
+        return _claim(parsed(goal.text), ("step", "dye", *AXES))
     except ExpressionError as error:
         raise TutorialError(goal.place, f"goal: {error}") from None
 
@@ -78,7 +78,7 @@ def reached(goal: Line, names: Names, moment: Moment) -> bool:
         When a step or lane is not in the run.
     """
     words = {word: word for known in _WORDS.values() for word in known}
-    shown = {"step": moment.step, "phase": moment.phase, "view": moment.view}
+    shown = {"step": moment.step, "dye": moment.dye or 0, "phase": moment.phase, "view": moment.view}
     return holds(goal.text, names.extended(words | shown))
 
 

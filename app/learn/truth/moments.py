@@ -54,6 +54,16 @@ class Moment:
         return tuple(_pin(text, self.place) for text in self.keys.get("pins", "").split())
 
     @property
+    def dye(self) -> int | None:
+        """The dyed step, starting at 1; None if no water is dyed."""
+        return int(self.keys["dye"]) if self.keys.get("dye") else None
+
+    @property
+    def unit(self) -> int:
+        """The lane that is looked at, starting at 1."""
+        return int(self.keys.get("unit", "1"))
+
+    @property
     def run(self) -> "Moment":
         """Identifies the run, whatever is shown of it: equal runs have equal keys."""
         kept = {key: self.keys[key] for key in ("model", "example", "x", "text", "pins") if key in self.keys}
@@ -102,7 +112,7 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
     _one_of(keys, "view", VIEWS, place)
     _one_of(keys, "hold", SCOPES, place)
     _one_of(keys, "gradient", ("back",), place)
-    for key in ("step", "unit"):
+    for key in ("step", "unit", "dye"):
         if not re.fullmatch(r"[1-9]\d*", keys.get(key, "1")):
             raise TutorialError(place, f"{key}: expected a number from 1, found {keys[key]!r}")
     if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", keys.get("lanes", "1")):

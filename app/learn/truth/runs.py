@@ -11,8 +11,24 @@ from app.learn.truth.names import Names, Value
 from app.learn.truth.units import check
 from app.presets.catalogue import PresetCatalogue
 from app.wire.arrays import Array
-from lstm_core import BLUEPRINTS, GateParams, Head, Pins, Trace, backward, run
+from lstm_core import (
+    BLUEPRINTS,
+    GateParams,
+    Head,
+    LayerStack,
+    Output,
+    Pins,
+    Trace,
+    attribute,
+    backward,
+    dye,
+    dye_from,
+    half_life,
+    run,
+    water_age,
+)
 from lstm_core.params import UnitParams, params_of
+from lstm_core.stacks.outputs import Held
 
 
 class Runs:
@@ -56,8 +72,9 @@ class Runs:
             self._done[key] = self._run(moment)
         trace = self._done[key]
         check(moment.keys, trace.blueprint, moment.place)
-        if moment.step > trace.steps:
-            raise TutorialError(moment.place, f"step: expected 1 to {trace.steps}, found {moment.step}")
+        for name, step in (("step", moment.step), ("dye", moment.dye or 1)):
+            if step > trace.steps:
+                raise TutorialError(moment.place, f"{name}: expected 1 to {trace.steps}, found {step}")
         H = trace.params.H
         for name in ("lanes", "unit"):
             for lane in moment.keys.get(name, "1").split(","):
@@ -70,9 +87,12 @@ class Runs:
 
         The run's arrays, the terms of its nets, the gradients of its last output (``dh``, and ``dC`` for an
         LSTM) and its readout ``out`` if it has one; ``base``, the same run without pins; ``steps`` and
-        ``units``.
+        ``units``. Of the memory's origin: ``came``, what of the memory after the moment's step entered at
+        each step; ``age`` after each step and ``half_life``. With a dyed step also ``dyed``, what of the
+        memory after each step entered there; ``emptied``, the run without the input of that step; and
+        ``slope``, the gradient of the memory in the moment's lane after its step.
         """
-        names = self._names(moment)
+        names = self._names(moment) | self._origins(moment)
         if moment.pins:
             names["base"] = Names(self._names(moment.without_pins()))
         else:
@@ -80,7 +100,9 @@ class Runs:
         return names
 
     def _names(self, moment: Moment) -> dict[str, Value]:
-        trace = self.trace(moment)
+        return self._named(moment, self.trace(moment))
+
+    def _named(self, moment: Moment, trace: Trace) -> dict[str, Value]:
         arrays: dict[str, Value] = dict(trace.values)
         for letter in trace.params.nets:
             arrays |= {f"{part}_{letter}": values for part, values in trace.terms(letter).items()}
@@ -90,8 +112,30 @@ class Runs:
             arrays["out"] = Head(np.array(head["W"]), np.array(head["b"])).read(trace.h)
         return {**arrays, "steps": trace.steps, "units": trace.params.H}
 
+    def _origins(self, moment: Moment) -> dict[str, Value]:
+        trace = self.trace(moment)
+        found: dict[str, Value] = {
+            "came": dye(trace, moment.step - 1)[1:],
+            "age": water_age(trace),
+            "half_life": half_life(trace),
+        }
+        if moment.dye is None:
+            return found
+        output = Output(moment.step - 1, moment.unit - 1, trace.blueprint.lane)
+        pins: Held = {(0, "forward"): Pins(moment.pins)}
+        emptied = trace.x.copy()
+        emptied[moment.dye - 1] = 0
+        return found | {
+            "dyed": dye_from(trace, moment.dye - 1),
+            "emptied": Names(self._named(moment, self._traced(moment, emptied))),
+            "slope": attribute(LayerStack.of(trace.params), trace.x, output, pins=pins).values,
+        }
+
     def _run(self, moment: Moment) -> Trace:
-        params, rows = self._params(moment), self._rows(moment)
+        return self._traced(moment, self._rows(moment))
+
+    def _traced(self, moment: Moment, rows: Array) -> Trace:
+        params = self._params(moment)
         try:
             return run(params, rows, pins=Pins(moment.pins))
         except ValueError as error:

@@ -61,9 +61,10 @@ export function amount(node, state) {
 
 /** @param {Node} node @param {AppState} state @returns {Value|null} */
 function judged(node, state) {
-  const { trace, step, phase, view } = state;
+  const { trace, step, phase, view, tinted } = state;
   if (!trace || state.waiting) return null;
-  const shown = { step: step + 1, phase: blueprintOf(state).phases[phase].id, view };
+  const dye = tinted?.of === trace ? tinted.step + 1 : 0;
+  const shown = { step: step + 1, dye, phase: blueprintOf(state).phases[phase].id, view };
   const size = { steps: trace.h.length, units: trace.h[0].length };
   try {
     return evaluate(node, trace, { ...size, ...shown });

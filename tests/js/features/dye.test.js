@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dyedFields } from "../../../static/js/features/dye/fields.js";
 import { laneInWords, mainParts } from "../../../static/js/features/dye/says.js";
 import { LAB_INITIAL, reduceLab } from "../../../static/js/pages/lab/state.js";
+import { dyedFields } from "../../../static/js/state/dyed_fields.js";
 import { liquidOf } from "../../../static/js/state/liquids.js";
 import { blueprintNamed } from "../../../static/js/unit/blueprint.js";
 import { LSTM, PHASES } from "../support/blueprints.js";

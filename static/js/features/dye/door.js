@@ -1,11 +1,11 @@
 /** What of each lane entered at the dyed step, in numbers; it also asks for the dye that the pipes show. */
 
+import { dyedFields } from "../../state/dyed_fields.js";
 import { question } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, setText } from "../../view/base/dom.js";
 import { asking } from "./asking.js";
 import { partsFrom, sampleAt } from "./dye.wire.js";
-import { dyedFields } from "./fields.js";
 import { laneInWords, mainParts } from "./says.js";
 
 /**

@@ -37,18 +37,3 @@ export const DYE_SLICE = /** @satisfies {import("../../state/compose.js").Slice}
 
 /** @param {State} state @param {number|null|undefined} step */
 const dyeNow = ({ dye, step: now }, step) => (step === undefined ? (dye === now ? null : now) : step);
-
-/** @type {import("../../view/panels/keys.js").KeyGroup<State, DyeAction>} */
-export const DYE_KEYS = {
-  name: "always",
-  keys: [
-    { id: "lab.dye.pour", says: "lab.dye.pour.keys", keys: ["d"], action: () => ({ type: "dye" }) },
-    {
-      id: "lab.dye.out",
-      says: "lab.dye.out.keys",
-      keys: ["d"],
-      held: "shift",
-      action: () => ({ type: "dye", step: null }),
-    },
-  ],
-};

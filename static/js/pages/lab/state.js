@@ -18,7 +18,8 @@
  *   | import("../../features/tour/tour.state.js").TourAction} LabAction
  */
 
-import { DYE_KEYS, DYE_SLICE } from "../../features/dye/dye.state.js";
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
+import { DYE_KEYS } from "../../features/dye/keys.state.js";
 import { KEYS_SLICE, SHEET_KEYS } from "../../features/keys/keys.state.js";
 import { MODELS_SLICE } from "../../features/models/models.state.js";
 import { PREDICT_KEYS, PREDICT_SLICE } from "../../features/predict/predict.state.js";

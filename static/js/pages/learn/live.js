@@ -22,14 +22,21 @@ import { startAnimator } from "../../view/stage/animator.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
-import { moveOfKey, walker } from "./moves.js";
+import { moveOfKey, movesTo, walker } from "./moves.js";
 
-/** Views that only some figures have; they are fetched along with such a figure. */
-const MORE = Object.freeze({
+/** The state of most figures; that of some has more. */
+const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
+
+/** Views that only some figures have; most are fetched along with such a figure. */
+const SLOTS = Object.freeze({
+  transport: () => mountTransport,
+  moment: () => mountMoment,
+  views: () => mountViews,
   timeline: async () => (await import("../../view/timeline/timeline.js")).mountTimeline,
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
   why: async () => (await import("../../view/panels/why.js")).mountWhy,
   input: async () => (await import("../../view/input/input.js")).mountInput,
+  dye: async () => (await import("./dyed.js")).mountDye,
   spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,
 });
 
@@ -44,7 +51,10 @@ export async function mountLive(element, messages, api, follow) {
   const { html } = domOf(element);
   const start = element.dataset.address ?? "";
   const controls = (element.dataset.controls ?? "").split(" ");
-  const store = createStore(reduce, reduce(INITIAL, { type: "restored", place: fromAddress(start) }));
+  /** @type {any} */
+  const own = controls.includes("dye") ? (await import("./dyed.js")).DYED : PLAIN;
+  const home = own.toAddress({ ...own.initial, ...own.fromAddress(start) });
+  const store = createStore(own.reduce, own.reduce(own.initial, { type: "restored", place: own.fromAddress(start) }));
   const stage = /** @type {HTMLElement} */ (element.querySelector(".figure-stage"));
   const place = html("div", { class: "scene" });
   const said = html("div", { class: "visually-hidden", "aria-live": "polite" });
@@ -68,14 +78,7 @@ export async function mountLive(element, messages, api, follow) {
   link.before(again);
 
   const tools = { dispatch: store.dispatch, messages, fixed: !controls.includes("valves") };
-  const updates = [mountScene(place, tools), mountAnnouncer(said, tools)];
-  for (const slot of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-slot]"))) {
-    const name = String(slot.dataset.slot);
-    if (name === "transport") updates.push(mountTransport(slot, tools));
-    else if (name === "moment") updates.push(mountMoment(slot, tools));
-    else if (name === "views") updates.push(mountViews(slot, tools));
-    else updates.push((await MORE[/** @type {keyof typeof MORE} */ (name)]())(slot, tools));
-  }
+  const updates = [mountScene(place, tools), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];
 
   /** @param {AppState} state */
   function show(state) {
@@ -84,9 +87,9 @@ export async function mountLive(element, messages, api, follow) {
       for (const still of stage.querySelectorAll(".still, .still-words")) still.remove();
       element.dataset.live = "";
     }
-    const address = toAddress(state);
+    const address = own.toAddress(state);
     link.hash = address;
-    const isElsewhere = state.trace !== null && !isSame(address, start);
+    const isElsewhere = state.trace !== null && address !== home;
     set(again, { hidden: !isElsewhere });
     set(element, { "data-elsewhere": isElsewhere });
     set(failed, { hidden: !state.problem });
@@ -103,7 +106,7 @@ export async function mountLive(element, messages, api, follow) {
     });
   });
 
-  const go = walker(store);
+  const go = walker(store, own.movesTo);
 
   element.addEventListener("keydown", (event) => {
     const action = moveOfKey(event, controls);
@@ -119,8 +122,14 @@ export async function mountLive(element, messages, api, follow) {
   return { element, get: store.get, go, subscribe: store.subscribe };
 }
 
-/** Whether two addresses mean the same, in any order. @param {string} a @param {string} b */
-function isSame(a, b) {
-  const [one, other] = [a, b].map((address) => toAddress({ ...INITIAL, ...fromAddress(address) }));
-  return one === other;
+/** @param {HTMLElement} element @param {import("../../view/base/panel.js").Tools} tools */
+async function mountSlots(element, tools) {
+  const updates = [];
+  for (const slot of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-slot]"))) {
+    const name = /** @type {keyof typeof SLOTS} */ (slot.dataset.slot);
+    /** @type {any} the state has what the figure's own views show */
+    const mount = await SLOTS[name]();
+    updates.push(mount(slot, tools));
+  }
+  return updates;
 }

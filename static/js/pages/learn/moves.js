@@ -6,11 +6,16 @@
  * @typedef {import("../../state/reducer.js").Action} Action
  */
 
-import { fromAddress } from "../../state/address.js";
+import * as plain from "../../state/address.js";
 import { runFields } from "../../state/fields.js";
 
-/** @param {AppState} state @param {string} address @returns {Action[]} */
-export function movesTo(state, address) {
+/**
+ * @param {AppState} state
+ * @param {string} address
+ * @param {(address: string) => Partial<AppState>} fromAddress the grammar of the figure's addresses
+ * @returns {Action[]}
+ */
+export function movesTo(state, address, fromAddress = plain.fromAddress) {
   const place = fromAddress(address);
   const told = place.example ? ["wanted", "example"] : runFields(["model", "input"]).filter((key) => key in place);
   /** @param {Partial<AppState>} side */
@@ -55,14 +60,15 @@ const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  * What leads a figure to a moment; where movement is welcome, by way of those between. A later call ends an earlier walk.
  *
  * @param {{get: () => AppState, dispatch: (action: Action) => unknown}} store
+ * @param {(state: AppState, address: string) => Action[]} moves
  * @returns {(address: string) => Promise<void>}
  */
-export function walker({ get, dispatch }) {
+export function walker({ get, dispatch }, moves = movesTo) {
   let walk = 0;
   return async (address) => {
     const own = ++walk;
     const { step, phase } = get();
-    for (const action of movesTo(get(), address)) {
+    for (const action of moves(get(), address)) {
       if (action.type === "seek" && !isCalm())
         for (const moment of momentsBetween({ step, phase }, { step: action.step, phase: action.phase ?? 0 })) {
           dispatch({ type: "seek", ...moment });

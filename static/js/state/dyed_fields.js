@@ -2,7 +2,7 @@
  * How much of each field of a run is dyed. Nothing is computed here; the blueprint says how the unit keeps its memory, and so
  * where old and new memory flow.
  *
- * @param {import("../../unit/blueprint.js").Blueprint} blueprint
+ * @param {import("../unit/blueprint.js").Blueprint} blueprint
  * @param {number[][]} parts what of the memory after each step entered at the dyed one
  * @param {number} dye that step
  * @returns {Record<string, number[][]>} by field, as in a trace; without those of which no part can be told

@@ -1,0 +1,16 @@
+/** The keys that dye a step and take the dye out. */
+
+/** @type {import("../../view/panels/keys.js").KeyGroup<import("./dye.state.js").State, import("./dye.state.js").DyeAction>} */
+export const DYE_KEYS = {
+  name: "always",
+  keys: [
+    { id: "lab.dye.pour", says: "lab.dye.pour.keys", keys: ["d"], action: () => ({ type: "dye" }) },
+    {
+      id: "lab.dye.out",
+      says: "lab.dye.out.keys",
+      keys: ["d"],
+      held: "shift",
+      action: () => ({ type: "dye", step: null }),
+    },
+  ],
+};

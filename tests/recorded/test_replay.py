@@ -178,6 +178,13 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
+        "/body/(anchors/dye(-heading)?"
+        "|headings/(h2 (Where a memory comes from|记忆从哪里来)|h3 (curl|Python|JavaScript)))",
+        "new",
+        "The guide tells where a memory comes from.",
+    ),
+    Allowance(
+        "pages/(zh/)?api/guide",
         "/body/headings/h3 (While your PyTorch model runs|在你的 PyTorch 模型运行时记录)",
         "new",
         "The guide records the gates of a running model.",

@@ -16,7 +16,17 @@ from app.learn.pages.book import Book
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import API, HANDOUT, LAB, LEARN, Page, localised, origin_of, page_response
+from app.site.pages import (
+    API,
+    HANDOUT,
+    LAB,
+    LEARN,
+    SHEET,
+    Page,
+    localised,
+    origin_of,
+    page_response,
+)
 
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
@@ -107,11 +117,23 @@ def _handout(language: str) -> Endpoint:
     return show
 
 
+def _sheet(language: str) -> Endpoint:
+    async def show(request: Request) -> Response:
+        services, origin = services_of(request), origin_of(request)
+        if (found := services.pages.kept(SHEET, language, origin)) is None:
+            more = {"sheet": services.library.sheet(language)}
+            found = await heavy(partial(services.pages.render, SHEET, language, origin, **more))
+        return page_response(request, SHEET, language, found)
+
+    return show
+
+
 for _language in LANGUAGES:
     for _path, _make in (
         ("/", _home),
         (LEARN.path, _contents),
         (HANDOUT.path, _handout),
+        (SHEET.path, _sheet),
         ("/learn/{chapter}", _chapter),
         ("/learn/{chapter}/{screen}", _screen),
     ):
@@ -130,7 +152,10 @@ async def robots(request: Request) -> Response:
 async def sitemap(request: Request) -> Response:
     """Return every page in every language, each with its translations."""
     renderer = services_of(request).pages
-    paths = [*(await _book(request, "en")).screens, *(page.path for page in (LEARN, HANDOUT, LAB, API))]
+    paths = [
+        *(await _book(request, "en")).screens,
+        *(page.path for page in (LEARN, HANDOUT, SHEET, LAB, API)),
+    ]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
     found = renderer.sitemap(pages, origin_of(request))
     return respond(request, found.body, found.packed, found.etag, found.media_type, "no-cache")

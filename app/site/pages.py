@@ -68,6 +68,7 @@ def localised(path: str, language: str) -> str:
 
 LEARN = Page("learn-contents.html", "/learn", "js/pages/learn.js", section="learn", units=("lstm",))
 HANDOUT = Page("learn-handout.html", "/learn/handout", section="learn")
+SHEET = Page("learn-sheet.html", "/learn/sheet", section="learn")
 LAB = Page(
     "lab.html",
     "/lab",
@@ -86,13 +87,13 @@ NAVIGATION = (LEARN, LAB, API)
 class PageRenderer:
     """Fills in templates in both languages.
 
-    Every template receives ``page`` (`Page`), ``pages`` (lab, api, learn, handout), ``navigation``, ``lang``
-    (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by language), ``origin``, ``_(id,
-    **values)``, ``asset(path)``, ``link(path)`` (a page's address in this language) and ``entry`` (path of
-    its script), as well as what this script needs: ``modules`` (addresses of its imports), ``messages`` (its
-    texts) and ``doors`` (addresses of style and words of each feature that it opens). The API page also
-    receives the results of `reference`, its guide those of `guide`, and the Lab ``uploads`` (whether models
-    can be uploaded) and ``tasks`` (`lab_tasks`).
+    Every template receives ``page`` (`Page`), ``pages`` (lab, api, learn, handout, sheet), ``navigation``,
+    ``lang`` (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by language), ``origin``,
+    ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a page's address in this language) and ``entry``
+    (path of its script), as well as what this script needs: ``modules`` (addresses of its imports),
+    ``messages`` (its texts) and ``doors`` (addresses of style and words of each feature that it opens). The
+    API page also receives the results of `reference`, its guide those of `guide`, and the Lab ``uploads``
+    (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
 
     Parameters
     ----------
@@ -201,7 +202,7 @@ class PageRenderer:
         catalogue = self.catalogues[language]
         context = {
             "page": page,
-            "pages": {"lab": LAB, "api": API, "learn": LEARN, "handout": HANDOUT},
+            "pages": {"lab": LAB, "api": API, "learn": LEARN, "handout": HANDOUT, "sheet": SHEET},
             "navigation": NAVIGATION,
             "lang": language,
             "html_lang": LANGUAGES[language],

@@ -7,6 +7,7 @@ from typing import Any
 from app.learn.drawings.findings import Findings
 from app.learn.pages.book import Book
 from app.learn.pages.lab_tasks import lab_tasks
+from app.learn.pages.sheet import SheetView, read_sheet
 from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
@@ -43,6 +44,10 @@ class Library:
         if self._follow or self._lab_tasks is None:
             self._lab_tasks = lab_tasks(self._folder)
         return self._lab_tasks
+
+    def sheet(self, language: str) -> SheetView:
+        """Return the tutorial on one page, in a language."""
+        return read_sheet(self._folder, language)
 
     @property
     def is_read(self) -> bool:

@@ -39,7 +39,7 @@ def read_chapter(file: Path) -> Chapter:
 def read_text(source: str, file: Path, slug: str) -> Chapter:
     """Return the chapter in a text; messages use `file` as its name."""
     lines = source.splitlines()
-    front, first = _front_matter(lines, file)
+    front, first = front_matter(lines, file)
     reader = _Reader(lines, file, first)
     tokens = _MARKDOWN.parse("\n" * first + "\n".join(lines[first:]))
     for index, token in enumerate(tokens):
@@ -111,7 +111,7 @@ def _part(name: str, body: str, place: Place) -> Part:
     return MAKERS[name](read_block(name, body, place))
 
 
-def _front_matter(lines: list[str], file: Path) -> tuple[dict[str, str], int]:
+def front_matter(lines: list[str], file: Path) -> tuple[dict[str, str], int]:
     """Return title, summary and path, and the index of the first line after them."""
     if not lines or lines[0].strip() != "---" or "---" not in map(str.strip, lines[1:]):
         raise TutorialError(Place(file, 1), "expected '---', title and summary, '---' at the top")

@@ -95,5 +95,15 @@ def page(page: Page, watch: Watch) -> Page:  # noqa: ARG001  # asked for, so tha
 
 @pytest.fixture
 def lab(page: Page) -> Lab:
-    """Return the Lab in that page, not yet opened."""
+    """Return the Lab in that page, not yet opened: each test has a document of its own."""
     return Lab(page)
+
+
+@pytest.fixture
+def standing(context: BrowserContext, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so that it listens
+    """Return the Lab in a document where earlier tests of the same screen may have been.
+
+    It is for tests that go to an address and look, or do what an address undoes: undo, cards that were opened
+    and what the page was told by `on`, `route` or `set_viewport_size` stay. A module takes it by making it its `lab`.
+    """
+    return Lab.standing_in(context.pages[0])

@@ -78,11 +78,29 @@ SETTLED = """() => new Promise((done, fail) => {
 })"""
 
 
+# An address that is the present one already would change nothing: what is not written in it would stay.
+# So the way leads over a strange one.
+LEAVE = """() => new Promise((done) => {
+  if (!document.getElementById('lab')) return done();
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+  addEventListener('hashchange', () => done(), {once: true});
+  location.hash = 'left';
+})"""
+
+
 @dataclass(frozen=True)
 class Lab:
     """The Lab in a page, on the server at `base_url`."""
 
     page: Page
+
+    @classmethod
+    def standing_in(cls, page: Page) -> "Lab":
+        """Return the Lab in a page where it may be open already, at an address where no test has been."""
+        page.mouse.move(0, 0)
+        page.evaluate(LEAVE)
+        return cls(page)
 
     def open(self, place: str, language: str = "en") -> None:
         """Go to the Lab at an address fragment and wait for its picture."""

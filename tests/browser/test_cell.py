@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import MOVING, PHONE
@@ -12,6 +12,11 @@ from tests.browser.truth import NEGATIVE, POSITIVE, check, full_lane
 
 REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
 INSIDE = {"wide": 74, "tall": 58}
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def check_tank(drawing: dict[str, Any], trace: dict[str, Any], step: int, phase: int, layout: str) -> None:
@@ -82,8 +87,9 @@ def test_the_way_between_the_views_takes_four_tenths_of_a_second(browser: Browse
 @pytest.mark.browser_context_args(**MOVING)
 @pytest.mark.parametrize(("first", "second"), [("pipe", "cell"), ("cell", "pipe")])
 def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
-    lab: Lab, first: str, second: str
+    page: Page, first: str, second: str
 ) -> None:
+    lab = Lab(page)
     lab.open(f"model=random-4&step=5&phase=output&view={second}")
     wanted = lab.page.locator("svg.pipes").evaluate(PICTURE)
     lab.open(f"model=random-4&step=5&phase=output&view={first}")

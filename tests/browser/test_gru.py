@@ -27,6 +27,11 @@ UNITS = (0, 1, 2, 3)
 PLACE = "model=random-gru&blueprint=gru"
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def trace_of(lab: Lab, pins: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
     """Return the API's trace: every array of the unit by name."""
     preset = lab.page.request.get("/api/v1/presets/random-gru").json()

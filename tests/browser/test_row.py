@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
@@ -27,6 +27,11 @@ READ_ROW = """() => [...document.querySelectorAll('.row-unit')].map((unit) => ({
       unit: near.lane, gap: blades[2 * index + 1].y - near.y - near.height}));
   }),
 }))"""
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def check_unit(drawn: dict[str, Any], trace: dict[str, Any], units: list[int], known: int) -> None:
@@ -96,7 +101,8 @@ def test_backward_every_unit_shows_the_pinned_runs_gradient_at_its_own_step(lab:
     assert len(shares) == 1, "one scale for all units, lanes and steps"
 
 
-def test_the_widest_screen_shows_nine_units(lab: Lab) -> None:
+def test_the_widest_screen_shows_nine_units(page: Page) -> None:
+    lab = Lab(page)
     lab.page.set_viewport_size({"width": 3400, "height": 900})
     bare = "present&hide=formulas,numbers,predictions"
     lab.page.goto(f"/lab?{bare}#model=random-4&step=12&phase=output&view=row")

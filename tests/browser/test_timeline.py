@@ -40,6 +40,11 @@ COLOURS = """(names) => {
 HEAT = {"forget": "f", "write": "i", "output": "o"}
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, dict[str, dict[str, Any]]]:
     """Return the width of a cell and the timeline's rows by kind."""
     room = lab.page.evaluate(WIDTH)
@@ -108,8 +113,9 @@ def test_heat_cells_in_the_dark_on_a_dense_screen(lab: Lab) -> None:
 def test_a_change_of_theme_repaints(lab: Lab) -> None:
     lab.open("model=random-4&step=1")
     check_heat(lab, lab.trace("random-4"), 3, [0, 1, 2, 3])
-    lab.page.evaluate("() => { document.documentElement.dataset.theme = 'dark' }")
-    check_heat(lab, lab.trace("random-4"), 3, [0, 1, 2, 3])
+    for theme in ("dark", "light"):
+        lab.page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+        check_heat(lab, lab.trace("random-4"), 3, [0, 1, 2, 3])
 
 
 @pytest.mark.browser_context_args(**DESKTOP, color_scheme="light")

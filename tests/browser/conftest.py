@@ -103,7 +103,7 @@ def lab(page: Page) -> Lab:
 def standing(context: BrowserContext, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so that it listens
     """Return the Lab in a document where earlier tests of the same screen may have been.
 
-    It is for tests that go to an address and look, or do what an address undoes: undo, cards that were opened
-    and what the page was told by `on`, `route` or `set_viewport_size` stay. A module takes it by making it its `lab`.
+    For tests that go to an address and look, or do what an address undoes. Undo, cards that were opened, and
+    what the page was told by `on`, `route` or `set_viewport_size` stay. A module takes it as its `lab`.
     """
     return Lab.standing_in(context.pages[0])

@@ -3,21 +3,13 @@
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Route
 
+from tests.browser.axe import violations
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
 
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, as rule and place."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
 
 
 LIGHT_DESKTOP = DESKTOP | {"color_scheme": "light"}

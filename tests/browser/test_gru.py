@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.lab import READ_DRAWING, Lab
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.strip import check_strip
-from tests.browser.test_access import violations
 from tests.browser.test_row import READ_ROW
 
 PHASES = ("signals", "reset", "candidate", "forget", "write", "merge")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
+from tests.browser.axe import violations
 from tests.browser.learn import PATHS, wait_for_figures, wait_for_scripts
 from tests.browser.screens import DESKTOP, MOVING, PHONE, SMALL_PHONE
 
@@ -74,9 +74,7 @@ def test_axe_finds_nothing(page: Page, prefix: str) -> None:
         wait_for_figures(page)
         for choice in page.locator(".choice-button").all()[:1]:
             choice.click()
-        found = Axe().run(page).response["violations"]
-        faults = [f"{r['id']}: {n['target']} {n['failureSummary']}" for r in found for n in r["nodes"]]
-        assert (path, faults) == (path, [])
+        assert (path, violations(page)) == (path, [])
 
 
 def test_without_scripts_everything_can_be_read(browser: Browser, base_url: str) -> None:

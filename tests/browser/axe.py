@@ -4,6 +4,8 @@ Colour contrast takes two thirds of axe's time, and depends on neither language 
 asked about one part, where the rest was looked at elsewhere, and twice, in both themes of one document.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -15,10 +17,11 @@ CONTRAST_ALONE = {"runOnly": [CONTRAST]}
 RUN = """([where, options]) =>
   axe.run(where, {resultTypes: ['violations'], ...options}).then(({violations}) => violations)"""
 EVERYWHERE = "html"
-EACH_THEME = ("light", "dark")
+NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
+"""What `violations_in_each_theme` returns of a page without a fault."""
 
 
-def violations(page: Page, colours: str = EVERYWHERE, **options: Any) -> list[str]:
+def violations(page: Page, colours: str = EVERYWHERE) -> list[str]:
     """Return what axe finds, as rule and place.
 
     Parameters
@@ -26,32 +29,34 @@ def violations(page: Page, colours: str = EVERYWHERE, **options: Any) -> list[st
     page : Page
         Where to look.
     colours : str
-        The selector of the parts whose contrast is measured, all of which must be there.
+        The selectors of the parts whose contrast is measured; each must be seen.
         Every other rule is applied to the whole page.
-    **options : Any
-        Options of ``axe.run`` instead of every rule.
     """
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    if colours == EVERYWHERE or options:
-        return _run(page, EVERYWHERE, **options)
-    missing = [part for part in colours.split(", ") if not page.locator(part).first.is_visible()]
-    assert not missing
-    return _run(page, EVERYWHERE, **WITHOUT_CONTRAST) + _run(page, colours, **CONTRAST_ALONE)
+    _load(page)
+    if colours == EVERYWHERE:
+        return _run(page, EVERYWHERE)
+    assert [part for part in colours.split(", ") if not page.locator(part).first.is_visible()] == []
+    return _run(page, EVERYWHERE, WITHOUT_CONTRAST) + _run(page, colours, CONTRAST_ALONE)
 
 
 def violations_in_each_theme(page: Page) -> dict[str, list[str]]:
-    """Return what axe finds by theme: under the first every rule, under the second the contrast."""
-    found = {}
-    for theme in EACH_THEME:
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_selector(f"html[data-theme={theme}]")
-        found[theme] = violations(page, **(CONTRAST_ALONE if found else {}))
-    return found
+    """Return what axe finds by theme: in the light every rule, in the dark the contrast."""
+    _load(page)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_selector("html[data-theme=light]")
+    light = _run(page, EVERYWHERE)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    return {"light": light, "dark": _run(page, EVERYWHERE, CONTRAST_ALONE)}
 
 
-def _run(page: Page, where: str, **options: Any) -> list[str]:
-    found = page.evaluate(RUN, [where, options])
+def _load(page: Page) -> None:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+
+
+def _run(page: Page, where: str, options: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
+    found = page.evaluate(RUN, [where, dict(options)])
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
     ]

@@ -1,8 +1,14 @@
 """What the page says about the model: its lanes, what to look for, how it was trained."""
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.lab import Lab
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def test_the_captions_are_those_of_the_example(lab: Lab) -> None:

@@ -116,7 +116,7 @@ def test_the_charts_follow_the_theme(lab: Lab) -> None:
 @pytest.mark.browser_context_args(**SMALL_PHONE, color_scheme="dark")
 def test_the_charts_speak_chinese_on_a_small_phone(lab: Lab) -> None:
     open_charts(lab, PLACE + "&pins=forget:0.25:1:2-", "zh")
-    expect(lab.page.locator(".charts")).to_contain_text("步骤")
+    expect(lab.page.locator(".charts").get_by_text("步", exact=True)).to_be_visible()
     expect(lab.page.locator(".charts")).to_contain_text("水道 1")
     assert re.search("[a-z]{3,}", lab.page.locator("#charts").inner_text()) is None
     assert lab.page.evaluate("() => document.documentElement.scrollWidth") == 360

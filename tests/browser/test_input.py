@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab import Lab
@@ -12,6 +13,11 @@ PASTE = """(element, text) => {
   data.setData('text/plain', text);
   element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def paste(place: Locator, text: str) -> None:

@@ -9,6 +9,11 @@ from tests.browser.lab import Lab
 from tests.browser.screens import SMALL_PHONE
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def test_chinese_all_the_way(lab: Lab) -> None:
     lab.open("model=lanes&step=3&phase=forget&pins=forget:0:1:8-", language="zh")
     expect(lab.page.locator(".chooser-step-count")).to_have_text("第 3 步，共 16 步")

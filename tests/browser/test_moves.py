@@ -2,9 +2,15 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def test_a_model_and_an_example_are_chosen(lab: Lab) -> None:

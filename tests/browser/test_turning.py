@@ -10,6 +10,11 @@ from tests.browser.screens import PHONE
 from tests.browser.truth import check
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def test_a_handwheel_dragged_shut_runs_the_held_lane_dry_from_that_step_on(lab: Lab) -> None:
     lab.open("model=lanes&step=8&phase=merge")
     held = lab.trace("lanes")

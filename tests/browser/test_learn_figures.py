@@ -138,6 +138,8 @@ def _caption_says_when(page: Page, figure: str) -> bool:
 
 def is_covered(page: Page, question: QuestionView) -> bool:
     """Return whether nothing of the question's figure can be read, focused or heard."""
+    if question.figure is None:
+        return False
     covered: bool = page.locator(f"#{question.figure}").evaluate(
         """(figure) => [...figure.children].every((part) =>
           part.inert && getComputedStyle(part).filter.startsWith('blur'))"""

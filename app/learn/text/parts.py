@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ALONE = "none"
+"""What a question names as its figure when it is asked without one."""
 PATHS = ("short", "all")
 """The ways through the tutorial: fourteen screens that stand by themselves, and everything."""
 
@@ -166,6 +168,8 @@ class Screen:
 
     def figure_of(self, part: Part) -> str | None:
         """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
+        if isinstance(part, Question) and part.figure == ALONE:
+            return None
         named = part.figure if isinstance(part, Question | Task) else None
         own = part.id if isinstance(part, Figure) else None
         return own or named or next((figure.id for figure in self.figures), None)

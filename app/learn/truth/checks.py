@@ -6,6 +6,7 @@ from functools import partial
 from app.learn.drawings.findings import Draw
 from app.learn.text.lab_tasks import LabTask
 from app.learn.text.parts import (
+    ALONE,
     Fault,
     Figure,
     Line,
@@ -45,7 +46,8 @@ def check(tutorial: Tutorial, scope: Scope, draw: Draw) -> list[Fault]:
 def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[Promise]:
     """Yield the checks one by one, so that no fault hides another."""
     figure = screen.figure_of(part)
-    if isinstance(part, Question | Task) and (figure is None or figure not in scope):
+    stands_alone = isinstance(part, Question) and part.figure == ALONE and part.reveal is None
+    if isinstance(part, Question | Task) and not stands_alone and (figure is None or figure not in scope):
         yield lambda: _no_figure(part, figure)
         return
     match part:
@@ -56,7 +58,7 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
             yield from _fills([part.caption, part.alt], scope, figure)
             yield from _claims(part.claims, scope, figure)
         case Question():
-            yield from _question(part, scope, figure or "")
+            yield from _question(part, scope, figure)
         case Task():
             yield from _fills([part.do, part.hint], scope, figure)
             end = _known(lambda: solved(part, scope, figure or ""))
@@ -75,7 +77,7 @@ def _readable(part: Prose, names: Names) -> None:
         raise TutorialError(part.place, str(error)) from None
 
 
-def _question(part: Question, scope: Scope, figure: str) -> Iterator[Promise]:
+def _question(part: Question, scope: Scope, figure: str | None) -> Iterator[Promise]:
     at = _known(lambda: revealed(part, scope, figure))
     yield lambda: scope.names(figure, revealed(part, scope, figure))
     yield from _fills([part.ask], scope, figure)
@@ -142,7 +144,7 @@ def _figure(figure: Figure, scope: Scope, draw: Draw) -> None:
         raise TutorialError(figure.place, f"{figure.kind}: {error}") from None
 
 
-def revealed(question: Question, scope: Scope, figure: str) -> Moment | None:
+def revealed(question: Question, scope: Scope, figure: str | None) -> Moment | None:
     """Return what the figure shows once a question is answered; the answer's numbers are from that moment."""
     start = scope.moment(figure)
     if start is None or question.reveal is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.learn.text.parts import Chapter, Fault, Figure, Place, Question, Task, Terms, Tutorial
 
-SCREENS = {"short": (12, 15), "all": (3, 7)}
+SCREENS = {"short": (12, 15), "all": (3, 8)}
 """How many screens a chapter has at least and at most, by path. The short path is one chapter."""
 
 

@@ -94,7 +94,9 @@ def test_the_short_path_has_few_words_and_something_to_do_on_every_screen(table:
 
 
 def test_a_screen_of_the_long_path_has_at_most_so_many_words(table: list[Row]) -> None:
-    assert max(row.words for row in table if row.path == "all") <= 200
+    long = {row.address: row.words for row in table if row.path == "all"}
+    assert long.pop("/learn/break-it/mixed") <= 300  # ten questions
+    assert max(long.values()) <= 200
 
 
 @pytest.mark.parametrize("path", ["short", "all"])

@@ -9,7 +9,7 @@ from app.learn.truth.checks import check
 from app.learn.truth.wholeness import compare
 from tests.app.learn.samples import FIGURE, QUESTION, TASK, TERMS, chapter, scope
 
-WHOLE = "expected 3 to 7 screens, found 1"
+WHOLE = "expected 3 to 8 screens, found 1"
 
 
 def draw(kind: str, options: Mapping[str, str]) -> str:
@@ -30,6 +30,17 @@ def test_a_right_screen_has_no_fault_but_that_it_is_alone() -> None:
     ]
 
 
+def test_a_question_that_names_none_is_asked_without_a_figure() -> None:
+    alone = "```question\nid: q-alone\nfigure: none\nask: Which?\n+ This. || Yes.\n- That. || No.\n```"
+    assert faults(alone, FIGURE, QUESTION, TASK, TERMS) == [f"en/06-sample.md:1: {WHOLE}"]
+    numbered = alone.replace("Which?", "Is it {{ C[3,1] }}?")
+    assert any("there is no figure on this screen" in line for line in faults(numbered, FIGURE))
+    moving = alone.replace("- That", "reveal: step=3\n- That")
+    assert any(
+        "figure: there is no figure 'none'" in line or "needs a figure" in line for line in faults(moving)
+    )
+
+
 @pytest.mark.parametrize(
     ("part", "fault"),
     [
@@ -41,7 +52,7 @@ def test_a_right_screen_has_no_fault_but_that_it_is_alone() -> None:
         (QUESTION.replace("kept[3,1] == 0", "kept[3,1] > 0"), "claim: kept[3,1] > 0 does not hold: 0.0 > 0"),
         (QUESTION.replace("phase=merge", "phase=merged"), "phase: expected one of signals"),
         (QUESTION.replace("step=3 ", "steps=3 "), "expected 'key=value' with a key of model"),
-        (QUESTION.replace("ask:", "figure: none\nask:"), "figure: there is no figure 'none'"),
+        (QUESTION.replace("ask:", "figure: nowhere\nask:"), "figure: there is no figure 'nowhere'"),
         (TASK.replace("forget:0:1:3-", "forget:0:1:4-"), "solution: with it the goal does not hold"),
         (TASK.replace("f[3,1] < 0.1 and", "f[3,1] > 0.1 and"), "solution: with it the goal does not hold"),
         (

@@ -22,6 +22,7 @@ from app.site.pages import (
     LAB,
     LEARN,
     SHEET,
+    TRAIN,
     Page,
     localised,
     origin_of,
@@ -154,7 +155,7 @@ async def sitemap(request: Request) -> Response:
     renderer = services_of(request).pages
     paths = [
         *(await _book(request, "en")).screens,
-        *(page.path for page in (LEARN, HANDOUT, SHEET, LAB, API)),
+        *(page.path for page in (LEARN, HANDOUT, SHEET, LAB, TRAIN, API)),
     ]
     pages = [{code: localised(path, code) for code in LANGUAGES} for path in paths]
     found = renderer.sitemap(pages, origin_of(request))

@@ -78,22 +78,23 @@ LAB = Page(
     blueprints.NAMES,
 )
 """The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
+TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
-PAGES = (LAB, API, GUIDE)
-NAVIGATION = (LEARN, LAB, API)
+PAGES = (LAB, TRAIN, API, GUIDE)
+NAVIGATION = (LEARN, LAB, TRAIN, API)
 
 
 class PageRenderer:
     """Fills in templates in both languages.
 
-    Every template receives ``page`` (`Page`), ``pages`` (lab, api, learn, handout, sheet), ``navigation``,
-    ``lang`` (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by language), ``origin``,
-    ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a page's address in this language) and ``entry``
-    (path of its script), as well as what this script needs: ``modules`` (addresses of its imports),
-    ``messages`` (its texts) and ``doors`` (addresses of style and words of each feature that it opens). The
-    API page also receives the results of `reference`, its guide those of `guide`, and the Lab ``uploads``
-    (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
+    Every template receives ``page`` (`Page`), ``pages`` (lab, train, api, learn, handout, sheet),
+    ``navigation``, ``lang`` (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by
+    language), ``origin``, ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a page's address in this
+    language) and ``entry`` (path of its script), as well as what this script needs: ``modules`` (addresses
+    of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and words of each feature
+    that it opens). The API page also receives the results of `reference`, its guide those of `guide`, and
+    the Lab ``uploads`` (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
 
     Parameters
     ----------
@@ -202,7 +203,14 @@ class PageRenderer:
         catalogue = self.catalogues[language]
         context = {
             "page": page,
-            "pages": {"lab": LAB, "api": API, "learn": LEARN, "handout": HANDOUT, "sheet": SHEET},
+            "pages": {
+                "lab": LAB,
+                "train": TRAIN,
+                "api": API,
+                "learn": LEARN,
+                "handout": HANDOUT,
+                "sheet": SHEET,
+            },
             "navigation": NAVIGATION,
             "lang": language,
             "html_lang": LANGUAGES[language],

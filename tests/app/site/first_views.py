@@ -16,6 +16,7 @@ SCRIPTS = {
         r"(js/pages/learn|chunks)/live(-\w+)?\.js",
         r"(js/data|chunks)/api(-\w+)?\.js",
     ],
+    "/train": [r"js/pages/train\.js"],
     "/api": [r"api/start\.js"],
 }
 """Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""

@@ -20,13 +20,19 @@ WORDS = {
     "/learn": {"lab", "learn"},
     "/learn/handout": set[str](),
     "/lab": {"lab", "gru", "rnn", "predict", "present"},
+    "/train": {"lab", "gru", "rnn", "train", "strip"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }
 """English addresses, and the prefixes of the message ids in each page's script."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
 DATA["/lab"] |= {"doors", "task-list"}
-UNITS = {"/": ["lstm"], "/learn": ["lstm"], "/lab": ["lstm", "gru", "gru_reset_before", "rnn"]}
+UNITS = {
+    "/": ["lstm"],
+    "/learn": ["lstm"],
+    "/lab": ["lstm", "gru", "gru_reset_before", "rnn"],
+    "/train": ["lstm", "gru", "rnn"],
+}
 """The blueprints that each page carries."""
 for units_of in UNITS:
     DATA[units_of].add("blueprints")

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isNumber, parseCells, parsePaste, pasteInto, textFaults, toCells } from "../../../static/js/state/cells.js";
+import { isNumber, parseCells, textFaults, toCells } from "../../../static/js/state/cells.js";
+import { parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
 
 test("numbers are read as people write them", () => {
   const written = ["1", " -2.5 ", "+.5", "3.", "1e3", "2E-2", "0,25", "−4", "–4,5"];

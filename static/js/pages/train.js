@@ -1,0 +1,94 @@
+/**
+ * The page on which one watches a network learn.
+ *
+ * @typedef {import("./train/state.js").TrainState} TrainState
+ * @typedef {import("./train/state.js").TrainAction} TrainAction
+ */
+
+import { readMessages } from "../data/messages.js";
+import { outsideOf } from "../data/outside.js";
+import { keepAddress } from "../state/address_bar.js";
+import { startCourier } from "../state/courier.js";
+import { startErrands } from "../state/errand.js";
+import { flowing } from "../state/flowing.js";
+import { createStore } from "../state/store.js";
+import { readBlueprints } from "../unit/blueprint.js";
+import { mountAnnouncer } from "../view/panels/announcer.js";
+import { listenToKeys } from "../view/panels/keys.js";
+import { mountTransport } from "../view/panels/transport.js";
+import { startAnimator } from "../view/stage/animator.js";
+import { mountScene } from "../view/stage/scene.js";
+import { mountViews } from "../view/stage/views.js";
+import { startClock } from "./train/clock.js";
+import { mountControls } from "./train/controls.js";
+import { mountCurve } from "./train/curve.js";
+import { checkpointErrand, mapErrand } from "./train/errands.js";
+import { TRAIN_KEYS } from "./train/keys.js";
+import { mountMap } from "./train/map.js";
+import { mountMoment } from "./train/moment.js";
+import { mountPlan } from "./train/plan.js";
+import { mountProgress } from "./train/progress.js";
+import { mountRefusal } from "./train/refusal.js";
+import { createTrainings } from "./train/requests.js";
+import { GRAMMAR, INITIAL, reduceTrain } from "./train/state.js";
+import { listening } from "./train/stream.js";
+import { startTeacher } from "./train/teacher.js";
+
+readBlueprints(document);
+const messages = readMessages(document);
+const outside = outsideOf(window);
+const trainings = createTrainings(outside.fetch);
+const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
+const store = createStore(reduceTrain, reduceTrain(INITIAL, restored));
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const tools = { dispatch: store.dispatch, messages, outside };
+
+const updates = [
+  mountScene(place("scene"), tools),
+  mountMoment(place("moment"), tools),
+  mountPlan(place("plan"), tools),
+  mountControls(place("controls"), tools),
+  mountProgress(place("progress"), tools),
+  mountRefusal(place("refusal"), tools),
+  mountCurve(place("curve"), tools),
+  mountViews(place("views"), tools),
+  mountTransport(place("transport"), tools),
+  mountMap(place("map"), tools),
+  mountAnnouncer(place("announcer"), tools),
+];
+
+// However many changes come between two frames, the page is drawn once.
+let isDue = false;
+function show() {
+  isDue = false;
+  for (const update of updates) update(store.get());
+  place("train").dataset.ready = String(store.get().trace !== null);
+}
+store.subscribe(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(show);
+});
+
+keepAddress(window, store, GRAMMAR);
+listenToKeys(document, store, TRAIN_KEYS);
+startAnimator(document, store);
+flowing(outside.storage)(store);
+startCourier(store, {
+  presets: async () => [],
+  preset: () => new Promise(() => {}), // a checkpoint comes with its weights
+  trace: (question) => trainings.trace(question, /** @type {import("../data/types.js").Preset} */ (store.get().preset)),
+});
+startErrands(store, mapErrand(trainings));
+startErrands(store, checkpointErrand(trainings, messages));
+const teacher = startTeacher(store, trainings, listening(window, outside.at));
+startClock(store);
+addEventListener("pagehide", () => teacher.leave());
+addEventListener("pageshow", () => store.dispatch({ type: "learn", on: false })); // the browser may bring a page back as it was
+trainings.offer().then(
+  (offer) => store.dispatch({ type: "offered", offer }),
+  ({ problem }) => store.dispatch({ type: "refused", problem }),
+);
+show();

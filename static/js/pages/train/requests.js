@@ -1,0 +1,84 @@
+/**
+ * Requests to the server about trainings.
+ *
+ * @typedef {import("./plan.state.js").Plan} Plan
+ * @typedef {import("./runs.state.js").Run} Run
+ * @typedef {import("./preset.js").Checkpoint} Checkpoint
+ * @typedef {import("../../data/api.js").Question} Question
+ * @typedef {{name: string, kind: string, defaults: Plan}} Task
+ * @typedef {{tasks: Task[], series: {defaults: Plan}, learning_rates: {name: string, value: number}[],
+ *   limits: Record<string, number>}} Offer what can be learnt on this server
+ */
+
+import { traceRequest } from "../../data/api.js";
+import { ask, call } from "../../data/http.js";
+import { traceFields } from "../../unit/blueprint.js";
+import { keyOf } from "./plan.state.js";
+
+const ROOT = "/api/v1/trainings";
+
+/** @param {typeof fetch} send */
+export function createTrainings(send) {
+  return {
+    /** @returns {Promise<Offer>} */
+    offer: () => call(send, `${ROOT}/tasks`),
+
+    /**
+     * Makes a training that waits before its first step.
+     *
+     * @param {Plan} plan
+     * @param {import("./runs.state.js").Role} role
+     * @returns {Promise<Run>}
+     */
+    async begin(plan, role) {
+      const {
+        id,
+        status,
+        weights,
+        rivals,
+        place_in_queue: place,
+      } = await ask(send, ROOT, { plan: wire(plan), paused: true });
+      return { role, id, key: keyOf(plan), plan, weights, rivals, status, place, error: null, points: [] };
+    },
+
+    /** @param {string} id */
+    read: (id) => call(send, `${ROOT}/${id}`),
+
+    /** @param {string} id @param {"pause"|"resume"} verb */
+    set: (id, verb) => call(send, `${ROOT}/${id}/${verb}`, { method: "POST" }),
+
+    /** Pauses while the page goes away: the browser sends it all the same. @param {string} id */
+    leave: (id) => send(`${ROOT}/${id}/pause`, { method: "POST", keepalive: true }).catch(() => null),
+
+    /** @param {string} id */
+    remove: (id) => call(send, `${ROOT}/${id}`, { method: "DELETE" }),
+
+    /** @param {string} id @param {number} n @returns {Promise<Checkpoint>} */
+    checkpoint: (id, n) => call(send, `${ROOT}/${id}/checkpoints/${n}`),
+
+    /** @param {string} id @param {string} field @param {number} lane @param {number} since */
+    map: (id, field, lane, since) =>
+      call(send, `${ROOT}/${id}/map?${new URLSearchParams({ field, lane: String(lane), since: String(since) })}`),
+
+    /**
+     * The run of a preset that `presetOf` made; `of` is its name.
+     *
+     * @param {Question} question
+     * @param {import("../../data/types.js").Preset} preset
+     * @returns {Promise<import("../../data/types.js").Trace>}
+     */
+    async trace(question, { name, weights, head, input }) {
+      const inputs = question.inputs ?? [...(question.text ?? "")].map((letter) => input.alphabet?.[letter] ?? []);
+      const { model, ...rest } = traceRequest({ ...question, weights, inputs });
+      const readout = head ? { V: head.W, c: head.b } : null;
+      const request = { ...rest, model: { ...model, readout }, fields: traceFields(question.blueprint) };
+      const answer = await ask(send, "/api/v1/traces", request);
+      return { ...answer.layers[0].trace, readout: answer.readout, of: name };
+    },
+  };
+}
+
+/** Either a task or a series. @param {Plan} plan */
+function wire({ task, series, ...plan }) {
+  return series ? { ...plan, series } : { ...plan, task };
+}

@@ -1,0 +1,87 @@
+/**
+ * What the page's state is composed of.
+ *
+ * @typedef {import("../../data/types.js").Problem} Problem
+ * @typedef {{offer: import("./requests.js").Offer|null, refusal: Problem|null}} OwnState `refusal`: why the server does not train
+ * @typedef {import("../../state/app_state.js").AppState & OwnState
+ *   & import("./plan.state.js").PlanState
+ *   & import("./runs.state.js").RunsState
+ *   & import("./looking.state.js").LookingState} TrainState
+ *
+ * @typedef {{type: "offered", offer: import("./requests.js").Offer} | {type: "refused", problem: Problem} | {type: "task", name: string}
+ *   | {type: "restored", place: Partial<TrainState>}} OwnAction
+ * @typedef {Exclude<import("../../state/reducer.js").Action, {type: "restored"}> | OwnAction
+ *   | import("./plan.state.js").PlanAction
+ *   | import("./runs.state.js").RunsAction
+ *   | import("./looking.state.js").LookingAction} TrainAction
+ */
+
+import { BASE } from "../../state/base.js";
+import { compose } from "../../state/compose.js";
+import { FIELDS } from "../../state/fields.js";
+import { LOOKING_CASES, LOOKING_FIELDS } from "./looking.state.js";
+import { FIRST_PLAN, PLAN_CASES, PLAN_FIELDS } from "./plan.state.js";
+import { RUNS_CASES, RUNS_FIELDS } from "./runs.state.js";
+
+/** What the plan determines, so that the address does not say it. */
+const DETERMINED = ["wanted", "blueprint", "example", "text", "cells", "names", "edits"];
+
+const RUN = {
+  ...BASE,
+  fields: Object.fromEntries(
+    Object.entries(FIELDS).map(([name, { address, ...row }]) => [
+      name,
+      DETERMINED.includes(name) ? row : { ...row, address },
+    ]),
+  ),
+};
+
+/** @type {import("../../state/compose.js").Cases<TrainState, OwnAction>} */
+const OWN_CASES = {
+  offered: (state, { offer }) => ({ ...state, offer }),
+  refused: (state, { problem }) => ({ ...state, refusal: problem, learning: false, until: null }),
+  restored: (state, { place }) => ({ ...state, ...place }),
+  task(state, { name }) {
+    const defaults = state.offer?.tasks.find((task) => task.name === name)?.defaults;
+    const own = Object.keys(FIRST_PLAN).filter(
+      (key) => defaults && key in defaults && !["seed", "steps", "chunk"].includes(key),
+    );
+    const change = Object.fromEntries(
+      own.map((key) => [key, defaults?.[/** @type {keyof typeof FIRST_PLAN} */ (key)]]),
+    );
+    return { ...state, plan: { ...state.plan, ...change, task: name, series: null } };
+  },
+};
+
+/** What makes an earlier refusal pointless. */
+const AGAIN = ["plan", "task", "rival", "learn", "one chunk", "retry"];
+/** @type {Readonly<Record<string, ((state: any, action: any) => any)|undefined>>} */
+const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...LOOKING_CASES, ...OWN_CASES };
+
+const TRAIN = {
+  fields: {
+    ...PLAN_FIELDS,
+    ...RUNS_FIELDS,
+    ...LOOKING_FIELDS,
+    offer: { initial: null },
+    refusal: { initial: null },
+  },
+  answers: [],
+  /** @param {import("../../state/compose.js").Reduce<TrainState, any>} reduce @returns {import("../../state/compose.js").Reduce<TrainState, any>} */
+  wrap: (reduce) => (state, action) => {
+    const free = AGAIN.includes(action.type) && state.refusal ? { ...state, refusal: null } : state;
+    const change = CASES[action.type];
+    return change ? change(free, action) : reduce(free, action);
+  },
+};
+
+const COMPOSED = compose([RUN, TRAIN]);
+
+/** @type {Readonly<TrainState>} */
+export const INITIAL = COMPOSED.initial;
+
+/** @type {import("../../state/compose.js").Reduce<TrainState, TrainAction>} */
+export const reduceTrain = COMPOSED.reduce;
+
+/** The grammar of this page's addresses. */
+export const GRAMMAR = { toAddress: COMPOSED.toAddress, fromAddress: COMPOSED.fromAddress };

@@ -1,0 +1,46 @@
+/**
+ * A block from the clipboard on its way into the input table. Pure.
+ *
+ * @typedef {import("./cells.js").Cells} Cells
+ * @typedef {import("./cells.js").CellFault} CellFault
+ */
+
+import { isNumber } from "./cells.js";
+
+/**
+ * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma counts as a decimal comma if the block would
+ * otherwise be too wide.
+ *
+ * @param {string} block
+ * @param {number} [room] the number of columns
+ * @returns {Cells}
+ */
+export function parsePaste(block, room = Infinity) {
+  const lines = block.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+  if (room === 1 && lines.every(isNumber)) return lines.map((line) => [line.trim()]);
+  const separator = block.includes("\t") ? "\t" : block.includes(";") ? ";" : ",";
+  return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
+}
+
+/**
+ * Pastes a block into the table, starting at a cell; rows are added as needed, too wide a block is refused, not cut off.
+ *
+ * @param {Cells} cells
+ * @param {number} row
+ * @param {number} column
+ * @param {Cells} block
+ * @returns {{cells: Cells, fault: CellFault|null}}
+ */
+export function pasteInto(cells, row, column, block) {
+  const width = cells[0]?.length ?? 1;
+  const wide = block.findIndex((line) => column + line.length > width);
+  if (wide >= 0) {
+    const values = { columns: block[wide].length, room: width - column };
+    return { cells, fault: { row: row + wide, column, reason: "lab.input.too_wide", values } };
+  }
+  const height = Math.max(cells.length, row + block.length);
+  const pasted = Array.from({ length: height }, (_, r) =>
+    Array.from({ length: width }, (_, c) => block[r - row]?.[c - column] ?? cells[r]?.[c] ?? "0"),
+  );
+  return { cells: pasted, fault: null };
+}

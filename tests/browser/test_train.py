@@ -1,0 +1,143 @@
+"""The page on which a network learns: every number on it is one of the server's; leaving it stops the job."""
+
+import json
+import math
+import re
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.screens import PHONE
+
+SMALL = "task=brackets&net=lstm&units=2&peepholes=none&bias=1&rate=0.03&batch=8&seed=3&steps=60&chunk=20"
+LOW, HIGH = 0.01, 1.6
+"""What the plot reaches from and to, unless a curve goes beyond."""
+READ = """() => ({
+  curves: Object.fromEntries([...document.querySelectorAll('.curve-picture path[data-kind]')]
+    .map((path) => [path.dataset.kind, path.getAttribute('d')])),
+  here: document.querySelector('.curve-here').textContent,
+  bar: [document.querySelector('progress').value, document.querySelector('progress').max],
+  moment: document.querySelector('#moment h2').textContent,
+  answer: document.querySelector('.map-band.below path[data-role=answer]')?.getAttribute('d'),
+})"""
+READ_MAP = """() => {
+  const canvas = document.querySelector('.map-field canvas');
+  const {width, height} = canvas;
+  const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+  return {width, height, alpha: [...data].filter((_, at) => at % 4 === 3)};
+}"""
+
+
+def opened(page: Page, address: str, language: str = "en") -> list[str]:
+    """Open the page; return the ids of its trainings, the own one first."""
+    begun: list[str] = []
+    page.on(
+        "response",
+        lambda r: begun.append(r.json()["id"]) if r.request.method == "POST" and r.status == 201 else None,
+    )
+    page.goto(f"{'/zh' if language == 'zh' else ''}/train#{address}")
+    expect(page.locator("#train[data-ready=true]")).to_be_visible()
+    expect(page.locator("#moment .views button")).to_have_count(1 if "beside=none" in address else 2)
+    return begun
+
+
+def told(page: Page, training: str) -> list[dict[str, Any]]:
+    """Return what the server tells of each checkpoint of a training that has ended."""
+    text = page.request.get(f"/api/v1/trainings/{training}/events").text()
+    return [json.loads(data) for data in re.findall(r"event: checkpoint\ndata: (.*)", text)]
+
+
+def points(path: str) -> list[tuple[float, float]]:
+    found = (point.split() for point in re.split("[ML]", path)[1:])
+    return [(float(x), float(y)) for x, y in found]
+
+
+def height(unexplained: float, high: float) -> float:
+    """Return where the curve is, from 0 at the top to 1."""
+    return 1 - math.log(unexplained / LOW) / math.log(high / LOW)
+
+
+def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: Page) -> None:
+    own, rival = opened(page, f"{SMALL}&beside=rnn")
+    page.keyboard.press("l")
+    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken", timeout=20_000)
+    expect(page.locator("#moment h2")).to_contain_text("Learning step 60", timeout=5000)
+    runs = {"own": told(page, own), "rival": told(page, rival)}
+    high = max(HIGH, *(c["unexplained"] for checkpoints in runs.values() for c in checkpoints))
+    for kind, checkpoints in runs.items():
+        assert [c["step"] for c in checkpoints] == [0, 20, 40, 60]
+        drawn = points(page.evaluate(READ)["curves"][kind])
+        assert [x for x, _ in drawn] == pytest.approx([c["step"] / 60 for c in checkpoints], abs=1e-4)
+        heights = [height(c["unexplained"], high) for c in checkpoints]
+        assert [y for _, y in drawn] == pytest.approx(heights, abs=1e-4)
+    last = runs["own"][-1]
+    state = page.evaluate(READ)
+    assert state["bar"] == [60, 60]
+    assert state["here"] == f"You look at step 60: {round(100 * last['unexplained'])} % is left unexplained."
+
+    learning_map = page.request.get(f"/api/v1/trainings/{own}/map?field=i&lane=0").json()
+    expect(page.locator(".map-rest")).to_be_hidden()
+    pixels = page.evaluate(READ_MAP)
+    assert (pixels["width"], pixels["height"]) == (40, 4)
+    expected = [value for row in learning_map["values"] for value in row]
+    assert [alpha / 255 for alpha in pixels["alpha"]] == pytest.approx(expected, abs=1 / 255)
+
+    # Back in the learning by the map's keys, in both times by its pointer.
+    page.locator(".map-field").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#moment h2")).to_have_text(re.compile("Learning step 20, sequence step 2: "))
+    checkpoint = page.request.get(f"/api/v1/trainings/{own}/checkpoints/1").json()
+    box = page.locator(".map-field").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 10.5 / 40, box["y"] + box["height"] * 2.5 / 4)
+    expect(page.locator("#moment h2")).to_have_text(re.compile("Learning step 40, sequence step 11: "))
+    page.locator(".curve-cursor").press("ArrowLeft")
+    expect(page.locator("#moment h2")).to_have_text(re.compile("Learning step 20, sequence step 11: "))
+    request = {
+        "model": checkpoint["model"] | {"readout": checkpoint["head"]},
+        "inputs": learning_map["example"]["inputs"],
+        "digits": None,
+    }
+    trace = page.request.post("/api/v1/traces", data=request).json()
+    answers = [row[0] for row in trace["readout"]]
+    everything = [0.0, *answers, *(row[0] for row in learning_map["example"]["targets"])]
+    low, high = min(everything), max(everything)
+    shown = [high - y * (high - low) for _, y in points(page.evaluate(READ)["answer"])]
+    assert shown == pytest.approx(answers, abs=1e-9)
+    value = trace["layers"][0]["trace"]["i"][10][0]
+    expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
+
+    assert "at=1" in page.url
+    assert violations(page) == []
+
+
+def test_leaving_the_page_stops_its_job(page: Page) -> None:
+    own, _ = opened(page, "task=brackets&units=2&batch=512&seed=1&steps=5000&chunk=20&beside=rnn")
+    page.locator(".train-learn").click()
+    expect(page.locator(".train-says")).to_contain_text(re.compile("step [1-9]"))
+    before = page.request.get(f"/api/v1/trainings/{own}").json()
+    assert before["status"] in ("running", "queued")
+    page.goto("/api/guide")
+    deadline = time.monotonic() + 5
+    while page.request.get(f"/api/v1/trainings/{own}").json()["status"] != "paused":
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+@pytest.mark.browser_context_args(**PHONE, color_scheme="dark")
+def test_on_a_phone_what_explodes_is_marked_and_explained(page: Page) -> None:
+    (own,) = opened(page, f"{SMALL}&rate=1000&beside=none".replace("rate=0.03&", ""), "zh")
+    page.locator(".train-learn").tap()
+    ended = page.locator(".train-ended")
+    expect(ended).to_have_attribute("data-status", "diverged", timeout=20_000)
+    error = page.request.get(f"/api/v1/trainings/{own}").json()["error"]
+    expect(ended).to_contain_text(f"第 {re.findall(r'[0-9]+', error)[0]} 步爆炸")
+    expect(page.locator(".curve-mark[data-mark=broken]")).to_have_count(1)
+    expect(page.locator(".train-learn")).to_have_attribute("aria-disabled", "true")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    assert violations(page) == []

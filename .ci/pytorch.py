@@ -1,4 +1,4 @@
-"""Install PyTorch into this environment, unless only a build with CUDA is to be had.
+"""Install PyTorch into this environment, unless only a build with CUDA is to be had, and captum on top of it.
 
 Where the build for the CPU lies is a matter of pip's own settings (pip.conf, PIP_FIND_LINKS,
 PIP_EXTRA_INDEX_URL); no lock file can name it. TORCH=any takes whatever pip finds.
@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 REQUIREMENT = "torch==2.13.0"
+CAPTUM = "captum==0.9.0"
 PIP = [sys.executable, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
 
 
@@ -23,9 +24,17 @@ def brings_cuda() -> bool:
 
 
 def main() -> None:
+    """Install both; leave with a message if there is no PyTorch."""
+    if not importlib.util.find_spec("torch"):
+        install_pytorch()
+    if not importlib.util.find_spec("captum"):
+        sys.stderr.write(f"Installing {CAPTUM} ...\n")
+        if subprocess.run([*PIP, "--only-binary", ":all:", CAPTUM], check=False).returncode:
+            sys.stderr.write("pip could not install it (see above): its row is left out.\n")
+
+
+def install_pytorch() -> None:
     """Install, or leave with a message."""
-    if importlib.util.find_spec("torch"):
-        return
     try:
         if os.environ.get("TORCH") != "any" and brings_cuda():
             sys.exit(

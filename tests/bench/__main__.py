@@ -8,6 +8,7 @@ from tests.bench.row import Row
 
 GROUPS = (
     "core",
+    "attributions",
     "training",
     "jobs",
     "api",

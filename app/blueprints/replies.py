@@ -111,6 +111,9 @@ class BlueprintReply(Reply):
     terms: list[str] = Field(description="The parts of pre-activations.")
     symbols: dict[str, dict[str, str]]
     spotlights: list[dict[str, Any]] = Field(description="What is lit up in each phase.")
+    assemblies: list[dict[str, Any]] = Field(
+        description="What the unit is built up from, bare pipe first; a part is drawn with all that have it."
+    )
     nodes: list[dict[str, Any]] = Field(
         description="The valves, joints and other nodes on and beside the pipes."
     )

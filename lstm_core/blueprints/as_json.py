@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lstm_core.blueprints.assemblies import assemblies
 from lstm_core.blueprints.charts import chart_rows, heat_rows
 from lstm_core.blueprints.fields import fields
 from lstm_core.blueprints.formulas import Token
@@ -29,8 +30,8 @@ def as_json(blueprint: Blueprint) -> dict[str, Any]:
     -------
     dict
         ``name``, ``unit``, ``carried``, ``lane``, ``keeping``, ``nets``, ``ops``, ``gates``, ``fields``,
-        ``nodes``, ``pipes``, ``wires``, ``phases``, ``symbols``, ``spotlights``, ``heat``, ``charts`` and
-        ``terms``. Except in ``phases`` itself, a phase is given by its index there.
+        ``nodes``, ``pipes``, ``wires``, ``phases``, ``symbols``, ``spotlights``, ``assemblies``, ``heat``,
+        ``charts`` and ``terms``. Except in ``phases`` itself, a phase is given by its index there.
     """
     b, shown = blueprint, symbols(blueprint)
     kept = keeping(b)
@@ -67,6 +68,9 @@ def as_json(blueprint: Blueprint) -> dict[str, Any]:
         ],
         "symbols": {field: _present(symbol) for field, symbol in shown.items()},
         "spotlights": [{**asdict(light), "parts": list(light.parts)} for light in spotlights(b)],
+        "assemblies": [
+            {**asdict(one), "parts": list(one.parts), "phases": list(one.phases)} for one in assemblies(b)
+        ],
         "heat": [asdict(row) for row in heat_rows(b)],
         "charts": [
             asdict(row) | {"range": row.range and list(row.range), "axis": row.axis and list(row.axis)}

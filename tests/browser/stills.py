@@ -28,7 +28,7 @@ LEAN = r"""
 (figure) => {
   const svg = figure.querySelector(".drawing > svg").cloneNode(true);
   const spare = [
-    "title", ".grip", ".ring", ".pin-mark:not(.on)", ".ghost[data-same]", ".ghost[stroke-width='0']",
+    "title", ".away", ".grip", ".ring", ".pin-mark:not(.on)", ".ghost[data-same]", ".ghost[stroke-width='0']",
     ".column-ghost:not([data-value])", "[data-sign=dry]:not(text)",
     ".lidded .net", ".lidded .valve", ".lidded .badges",
   ].join();

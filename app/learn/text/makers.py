@@ -7,7 +7,7 @@ from app.learn.text.parts import Choice, Figure, Line, Place, Question, Task, Te
 
 MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),
-    *("pins", "hold", "lanes", "unit", "valve", "light", "gradient", "dye"),
+    *("pins", "hold", "lanes", "unit", "valve", "light", "parts", "gradient", "dye"),
 )
 """Keys that say which run is shown, and which moment of it."""
 MEASURED = {

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from app.learn.text.makers import MOMENT
 from app.learn.text.parts import Place, TutorialError
-from app.learn.truth.units import GATES, OF_UNITS, PHASES
+from app.learn.truth.units import GATES, OF_UNITS, PHASES, values
 from lstm_core.running.pins import Pin
 
 VIEWS = ("box", "pipe", "cell", "row")
@@ -108,7 +108,8 @@ def moment(options: Mapping[str, str], place: Place) -> Moment:
     """
     keys = {key: value for key, value in options.items() if value}
     for key, known in OF_UNITS.items():
-        _one_of(keys, key, known, place)
+        for value in values(key, keys):
+            _one_of({key: value}, key, known, place)
     _one_of(keys, "view", VIEWS, place)
     _one_of(keys, "hold", SCOPES, place)
     _one_of(keys, "gradient", ("back",), place)

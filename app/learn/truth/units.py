@@ -5,6 +5,7 @@ from typing import Final
 
 from app.learn.text.parts import Place, TutorialError
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates
+from lstm_core.blueprints.assemblies import assemblies
 from lstm_core.blueprints.spotlights import spotlights
 
 
@@ -16,6 +17,11 @@ def phases(blueprint: Blueprint) -> tuple[str, ...]:
 def lights(blueprint: Blueprint) -> tuple[str, ...]:
     """Return the names of a unit's spotlights."""
     return tuple(light.id for light in spotlights(blueprint))
+
+
+def parts(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the names of what a unit is built up from."""
+    return tuple(one.id for one in assemblies(blueprint))
 
 
 def letters(blueprint: Blueprint) -> tuple[str, ...]:
@@ -36,8 +42,9 @@ KEYS: Final[Mapping[str, Callable[[Blueprint], tuple[str, ...]]]] = {
     "phase": phases,
     "light": lights,
     "valve": letters,
+    "parts": parts,
 }
-"""Keys of the Lab's address whose values depend on the unit."""
+"""Keys of the Lab's address whose values depend on the unit; `parts` has several, with commas between them."""
 
 
 def of_any(names: Callable[[Blueprint], Iterable[str]]) -> tuple[str, ...]:
@@ -56,6 +63,12 @@ GATES: Final[Mapping[str, str]] = {
 def check(keys: Mapping[str, str], blueprint: Blueprint, place: Place) -> None:
     """Raise TutorialError if a key names something that the unit does not have."""
     for key, names in KEYS.items():
-        if key in keys and keys[key] not in names(blueprint):
-            known = ", ".join(names(blueprint))
-            raise TutorialError(place, f"{key}: expected one of {known}, found {keys[key]!r}")
+        for value in values(key, keys):
+            if value not in names(blueprint):
+                known = ", ".join(names(blueprint))
+                raise TutorialError(place, f"{key}: expected one of {known}, found {value!r}")
+
+
+def values(key: str, keys: Mapping[str, str]) -> list[str]:
+    """Return the values of a key that depends on the unit."""
+    return keys[key].split(",") if key == "parts" and key in keys else [keys[key]] if key in keys else []

@@ -108,7 +108,7 @@ def _node(place: Place, kind: str) -> dict[str, Any]:
 
 def _flange(flange: Flange, at: Vector, frame: Frame) -> dict[str, Any]:
     along = frame.vector(0, 1) if flange.turned else frame.vector(1, 0)
-    return {"at": _moved(at, along, flange.away), "along": along}
+    return {"of": flange.part, "at": _moved(at, along, flange.away), "along": along}
 
 
 def _gauge(place: Place, away: float) -> dict[str, Any]:

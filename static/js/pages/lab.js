@@ -40,6 +40,7 @@ import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
 import { bringModel, followModels, requestOf, showMap, startModels, takeFiles, withModels } from "./lab/models.js";
 import { mountPour } from "./lab/pour.js";
+import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
@@ -67,6 +68,7 @@ const doors = {
   models: door("models", () => import("../features/models/door.js")),
   predict: door("predict", () => import("../features/predict/door.js")),
   present: door("present", () => import("../features/present/door.js")),
+  shape: door("shape", () => import("../features/shape/door.js")),
   share: door("share", () => import("../features/share/door.js")),
   strip: door("strip", () => import("../features/strip/door.js")),
   tasks: door("tasks", () => import("../features/tasks/door.js")),
@@ -105,6 +107,8 @@ const mounts = [
       mounting(doors.dye),
       ({ dye }) => dye !== null,
     ),
+  () => mountShapeSwitch(place("shape-switch"), tools),
+  () => part(place("shape"), tools, mounting(doors.shape), ({ shaping }) => shaping),
   () => part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),

@@ -27,6 +27,7 @@
  * @property {number} step counts from 0
  * @property {number} phase index into the blueprint's phases
  * @property {string|null} spotlight the lit parts of the Cell view; null: all
+ * @property {readonly string[]|null} built the assemblies of the unit that are drawn; null: all
  * @property {View} view the picture of the unit on the stage
  * @property {boolean} backward the pipes show the gradient of an output
  * @property {ChosenOutput} output the output whose gradient it is

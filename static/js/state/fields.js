@@ -119,6 +119,17 @@ export const FIELDS = Object.freeze({
       read: (place) => unitIn(place).spotlights.find(({ id }) => id === place.get("light"))?.id ?? null,
     },
   },
+  built: {
+    initial: null,
+    address: {
+      write: ({ built }) => ({ parts: built?.join(",") || null }),
+      read(place) {
+        const asked = (place.get("parts") ?? "").split(",");
+        const found = unitIn(place).assemblies.flatMap(({ id }) => (asked.includes(id) ? [id] : []));
+        return found.length ? found : null;
+      },
+    },
+  },
   pins: {
     initial: [],
     undo: true,

@@ -5,6 +5,7 @@
  *
  * @typedef {{type: "view", view: import("./app_state.js").View}
  *   | {type: "spotlight", id: string|null}
+ *   | {type: "build", built: readonly string[]|null}
  *   | {type: "backward", on: boolean}
  *   | {type: "choose output", output: import("./app_state.js").ChosenOutput}
  *   | {type: "show units", units: readonly number[]}
@@ -20,6 +21,7 @@ import { isNarrow } from "./lanes.js";
 export const LOOKS = {
   view: (state, { view }) => ({ ...state, view }),
   spotlight: (state, { id }) => ({ ...state, spotlight: id }),
+  build: (state, { built }) => ({ ...state, built }),
   backward: (state, { on }) => ({ ...state, backward: on }),
   "choose output": (state, { output }) => ({ ...state, output }),
   "show units": (state, { units }) => showUnits(state, units),

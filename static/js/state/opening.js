@@ -100,6 +100,7 @@ function ofUnit(state, name) {
       ? state.pins
       : state.pins.filter(({ gate }) => gate in next.gates),
     gate: next.nets.some(({ letter }) => letter === state.gate) ? state.gate : null,
+    built: state.built?.filter((name) => next.assemblies.some(({ id }) => id === name)) ?? null,
     spotlight: next.spotlights.some((light) => light.id === state.spotlight) ? state.spotlight : null,
   };
 }

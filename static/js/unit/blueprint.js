@@ -24,6 +24,7 @@
  * @typedef {{id: string, role: string, gate: string, columns: string[], formulas: (Token|PeepholeTokens)[][]}} Phase
  *   `columns`: the fields that, side by side, let a reader check the arithmetic; `gate`: the net that the phase is about
  * @typedef {{id: string, role: string, parts: string[]}} Spotlight
+ * @typedef {{id: string, role: string, parts: string[], phases: string[]}} Assembly
  * @typedef {{kind: string, field: string, gate: string|null}} HeatRow
  * @typedef {{field: string, role: string, range: [number, number]|null, axis: [number, number]|null}} ChartRow
  *
@@ -43,6 +44,7 @@
  * @property {Phase[]} phases
  * @property {Record<string, Symbol_>} symbols
  * @property {Spotlight[]} spotlights
+ * @property {Assembly[]} assemblies what a unit is built up from, the bare pipe first
  * @property {HeatRow[]} heat
  * @property {ChartRow[]} charts
  * @property {string[]} terms

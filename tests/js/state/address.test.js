@@ -73,6 +73,7 @@ test("every state that the address holds comes back", () => {
         { backward: true, output: { step: pick([null, below(500)]), unit: pick([null, below(9)]) } },
       ]),
       spotlight: pick(/** @type {const} */ ([null, "forget", "write", "merge", "output"])),
+      built: pick([null, ["pipe"], ["pipe", "forget", "nets"]]),
       pins,
       edits: Array.from({ length: below(4) }, () => ({
         gate: pick(/** @type {const} */ (["f", "i", "g", "o"])),
@@ -121,6 +122,7 @@ test("an empty address is the beginning", () => {
     backward,
     output,
     spotlight,
+    built,
     pins,
     edits,
     unit,
@@ -141,6 +143,7 @@ test("an empty address is the beginning", () => {
     backward,
     output,
     spotlight,
+    built,
     pins,
     edits,
     unit,

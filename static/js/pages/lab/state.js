@@ -7,6 +7,7 @@
  *   & import("../../features/models/models.state.js").ModelsState
  *   & import("../../features/predict/predict.state.js").PredictState
  *   & import("../../features/present/present.state.js").PresentState
+ *   & import("../../features/shape/shape.state.js").ShapeState
  *   & import("../../features/tour/tour.state.js").TourState} LabState
  *
  * @typedef {import("../../state/reducer.js").Action
@@ -15,6 +16,7 @@
  *   | import("../../features/models/models.state.js").ModelsAction
  *   | import("../../features/predict/predict.state.js").PredictAction
  *   | import("../../features/present/present.state.js").PresentAction
+ *   | import("../../features/shape/shape.state.js").ShapeAction
  *   | import("../../features/tour/tour.state.js").TourAction} LabAction
  */
 
@@ -24,6 +26,7 @@ import { KEYS_SLICE, SHEET_KEYS } from "../../features/keys/keys.state.js";
 import { MODELS_SLICE } from "../../features/models/models.state.js";
 import { PREDICT_KEYS, PREDICT_SLICE } from "../../features/predict/predict.state.js";
 import { PRESENT_KEYS, PRESENT_SLICE } from "../../features/present/present.state.js";
+import { SHAPE_SLICE } from "../../features/shape/shape.state.js";
 import { TOUR_SLICE } from "../../features/tour/tour.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
@@ -41,6 +44,7 @@ const COMPOSED = compose([
   DYE_SLICE,
   KEYS_SLICE,
   TOUR_SLICE,
+  SHAPE_SLICE,
 ]);
 
 /** The table of all fields. */

@@ -25,6 +25,7 @@ export function movesTo(state, address, fromAddress = plain.fromAddress) {
     { type: "set pins", pins: place.pins ?? [] },
     { type: "view", view: place.view ?? state.view },
     { type: "spotlight", id: place.spotlight ?? null },
+    { type: "build", built: place.built ?? null },
     { type: "backward", on: place.backward ?? false },
     { type: "look at unit", unit: place.unit ?? 0 },
     ...(place.chosen ? [/** @type {Action} */ ({ type: "show units", units: place.shown ?? [] })] : []),

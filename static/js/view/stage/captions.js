@@ -10,6 +10,7 @@
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
+import { phasePart } from "./built.js";
 import { beside, lanes } from "./geometry.js";
 
 /** Inputs and outputs have a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
@@ -46,6 +47,7 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
         x: at[0],
         y: at[1],
         "text-anchor": anchor,
+        "data-of": id,
         class: `label label-${id} ${id === "new" && layout.tank.solid ? "cell-new" : ""} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),
@@ -85,7 +87,7 @@ function mountBackLabels(dom, blueprint, layout) {
     .map(([id, { at, anchor }]) =>
       dom.svg(
         "text",
-        { x: at[0], y: at[1], "text-anchor": anchor, class: `label label-${id}` },
+        { x: at[0], y: at[1], "text-anchor": anchor, "data-of": id, class: `label label-${id}` },
         ...[dom.svg("tspan", { class: "symbol" }, "∂h"), dom.svg("tspan", { class: "symbol sub", dy: 4 }, "T")],
         ...[
           dom.svg("tspan", { class: "symbol", dy: -4 }, " / ∂"),
@@ -100,7 +102,10 @@ function mountBackLabels(dom, blueprint, layout) {
 export function mountBadges({ svg }, { phases }, layout, go) {
   const badges = phases.map(({ id, role }, index) => {
     const [x, y] = layout.badges[id];
-    const mark = { class: `badge role-${role}`, transform: `translate(${x} ${y})`, onclick: () => go(index) };
+    const mark = {
+      ...{ class: `badge role-${role}`, transform: `translate(${x} ${y})`, "data-of": phasePart(id) },
+      onclick: () => go(index),
+    };
     return svg("g", mark, svg("circle", { r: 10 }), svg("text", {}, String(index + 1)));
   });
   const group = svg("g", { class: "badges", "aria-hidden": "true" }, ...badges);
@@ -146,6 +151,7 @@ export function mountGauges({ svg }, layout, units, look) {
         y,
         "text-anchor": anchor,
         class: "end",
+        "data-of": pipe,
         transform: turned,
         onclick: () => look(units[index]),
       });

@@ -15,6 +15,7 @@ import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
 import { set } from "../base/dom.js";
 import { amount, withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
+import { mountBuilt } from "./built.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
 import { mountNets, mountWires } from "./nets.js";
@@ -66,6 +67,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     gauges.group,
   );
   const parts = [...element.querySelectorAll("[data-part]")];
+  const updateBuilt = mountBuilt(element, blueprint);
   let now = state;
 
   /** @param {AppState} next */
@@ -95,6 +97,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
     tank.update(pipes, ghosts, scale.lanes);
+    updateBuilt(next.built);
     set(element, {
       "data-light": light(next, parts),
       "data-merged": pipes[0].memory !== null,

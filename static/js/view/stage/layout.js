@@ -26,7 +26,7 @@
  * @property {Record<string, Point[]>} pipes
  * @property {Record<string, Point[]>} wires
  * @property {Record<string, {side: 1|-1}>} wheels the side of its valve on which each handwheel is
- * @property {{at: Point, along: Point}[]} flanges
+ * @property {{of: string, at: Point, along: Point}[]} flanges each of one of the parts
  * @property {Record<string, LabelPlace>} labels
  * @property {Record<string, Point>} badges by phase
  * @property {Record<string, {at: Point, along: Point}>} gauges where lanes end and their numbers are

@@ -119,10 +119,11 @@ export function flanges({ svg }, layout) {
   return svg(
     "g",
     { class: "flanges", "aria-hidden": "true" },
-    ...layout.flanges.map(({ at, along }) => {
+    ...layout.flanges.map(({ of, at, along }) => {
       const ring = { x: -FLANGE.thickness / 2, y: -half, width: FLANGE.thickness, height: 2 * half, rx: 3.5 };
       const bolts = [3.5 - half, half - 3.5].map((cy) => svg("circle", { cy, r: 1.6, class: "bolt" }));
-      return svg("g", { transform: frame(at, along, layout.flip) }, svg("rect", ring), ...bolts);
+      const place = { transform: frame(at, along, layout.flip), "data-of": of };
+      return svg("g", place, svg("rect", ring), ...bolts);
     }),
   );
 }

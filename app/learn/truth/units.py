@@ -44,7 +44,7 @@ KEYS: Final[Mapping[str, Callable[[Blueprint], tuple[str, ...]]]] = {
     "valve": letters,
     "parts": parts,
 }
-"""Keys of the Lab's address whose values depend on the unit; `parts` has several, with commas between them."""
+"""Keys of the Lab's address whose values depend on the unit; `parts` may have several, with commas."""
 
 
 def of_any(names: Callable[[Blueprint], Iterable[str]]) -> tuple[str, ...]:

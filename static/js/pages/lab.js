@@ -81,6 +81,8 @@ const mounting = (open) => async () => (await open()).mount;
 const tools = { dispatch: store.dispatch, messages, outside, bring: () => bringModel(details("models")) };
 /** @param {LabState} state */
 const uploadsOf = ({ uploads }) => uploads;
+/** @param {LabState} state */
+const isShaping = ({ shaping }) => shaping;
 const isOnlyNext = () => store.get().present.on;
 const takeTour = () => store.dispatch({ type: "tour", on: true });
 const present = () => store.dispatch({ type: "present", change: { on: true } });
@@ -108,7 +110,7 @@ const mounts = [
       ({ dye }) => dye !== null,
     ),
   () => mountShapeSwitch(place("shape-switch"), tools),
-  () => part(place("shape"), tools, mounting(doors.shape), ({ shaping }) => shaping),
+  () => part(place("shape"), tools, mounting(doors.shape), isShaping),
   () => part(place("gradient"), tools, mounting(doors.gradient), ({ backward }) => backward),
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),

@@ -129,7 +129,7 @@ class PageRenderer:
             lstrip_blocks=True,
             auto_reload=follow,
         )
-        self._engine.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        self._engine.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 
     def kept(self, page: Page, language: str, origin: str) -> Document | None:
         """Return a page that `render` has made, or None if it has to be made."""

@@ -28,7 +28,7 @@ class Assembly:
     id, role : str
         Its name, that of a valve or of the joint where it has one, and its purpose.
     parts : tuple of str
-        The names of its pipes, nodes and wires.
+        The names of its pipes and nodes; a wire comes with its ends, and is named if it needs more than them.
     phases : tuple of str
         The names of the phases that happen in it.
     """
@@ -106,18 +106,15 @@ def _add(b: Blueprint, groups: Groups, parts: list[str]) -> None:
 
 
 def _with_nets(b: Blueprint, groups: Groups) -> Groups:
-    """Add the networks that turn valves, and all wires, to the assemblies to which they lead."""
+    """Add the networks that turn valves to the assemblies to which they lead, and all of them as one more."""
     homes = {part: name for name, (_, parts) in groups.items() if name != PIPE for part in parts}
     gates = [wire for wire in wires(b) if wire.carries == "gate"]
     turning = {wire.start: homes[wire.end] for wire in reversed(gates) if wire.end in homes}
     apart = [node.id for node in nodes(b) if node.kind == "net" and node.id not in homes]
     for net in apart:
         groups[turning[net]][1].append(net)
-    homes |= turning
-    for wire in wires(b):
-        for name in dict.fromkeys(homes[end] for end in (wire.start, wire.end) if end in homes):
-            groups[name][1].append(wire.id)
-    groups[NETS] = "signal", [*apart, *(wire.id for wire in wires(b))]
+    loose = [wire.id for wire in wires(b) if not {wire.start, wire.end} & set(apart)]
+    groups[NETS] = "signal", [*apart, *loose]
     last = [name for name, (_, parts) in groups.items() if names.sink(b, b.output) in parts and name != PIPE]
     return {name: groups[name] for name in (*(name for name in groups if name not in last), *last)}
 

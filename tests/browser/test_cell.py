@@ -129,6 +129,41 @@ WATCH_TRAVEL = """() => {
 }"""
 
 
+SHOWN = """() => {
+  const parts = [...document.querySelectorAll('.pipes [data-part]:not(.tank)')];
+  const isThere = (part) => getComputedStyle(part).display !== 'none';
+  return [...new Set(parts.filter(isThere).map((part) => part.dataset.part))];
+}"""
+BARE = {"old", "kept", "memory"}
+JOINT = {"joint", "added", "write", "candidate", "candidate_net"}
+
+
+def test_a_picture_is_built_up_from_the_bare_pipe_and_its_numbers_stay_those_of_the_trace(lab: Lab) -> None:
+    trace = lab.trace("random-4")
+    lab.open("model=random-4&step=5&phase=output&parts=pipe")
+    assert set(lab.page.evaluate(SHOWN)) == BARE
+    for gone in (".badge", ".label-x", ".label-h_prev", ".label-out", ".label-forget", ".valve", ".net"):
+        assert not any(one.is_visible() for one in lab.page.locator(f".pipes {gone}").all()), gone
+    ends = lab.page.locator(".end[data-end=new]").all_text_contents()
+    written = [float(text.replace("−", "-")) for text in ends]
+    assert written == pytest.approx(trace["C"][4], abs=0.00501)
+    lanes = lab.page.locator(".lane[data-pipe=memory]").all()
+    assert [float(lane.get_attribute("data-value") or "nan") for lane in lanes] == trace["C"][4]
+    lab.page.get_by_role("button", name="Build up the picture part by part", exact=True).click()
+    row = lab.page.locator(".build")
+    row.get_by_role("button", name="forget valve", exact=True).click()
+    row.get_by_role("button", name="T-joint, new-memory valve", exact=True).click()
+    assert set(lab.page.evaluate(SHOWN)) == BARE | JOINT | {"forget"}
+    expect(lab.page).to_have_url(re.compile("parts=pipe,forget,joint"))
+    drawing = lab.drawing()
+    check(drawing, trace, [0, 1, 2, 3], 4, 5, inside=96)
+    for name in ("valve networks", "output, its valve"):
+        row.get_by_role("button", name=name, exact=True).click()
+    expect(lab.page).not_to_have_url(re.compile("parts="))
+    row.get_by_role("button", name="bare pipe", exact=True).click()
+    expect(lab.page).to_have_url(re.compile("parts=pipe&|parts=pipe$"))
+
+
 SPOTLIGHTS = {
     "old memory, forget valve": {"old", "kept", "tank", "forget", "forget_net", "x_forget", "h_prev_forget"}
     | {"peep_f", "turn_f"},

@@ -44,6 +44,7 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
     "present": [("present", present, ".present-bar")],
     "share": [("share", summary("share"), "#share-link")],
+    "shape": [("shape", button("Build up the picture part by part"), ".build button")],
     "strip": [("strip", reload, ".strip-cursor")],
     "tasks": [("tasks", summary("tasks"), ".tasks")],
     "tour": [("tour", button("Take the tour"), "aside.tour")],

@@ -51,6 +51,12 @@ ALLOWED: Final = (
         "A page may have a dyed step; an address of before dyes none, and the one written from it says so.",
     ),
     Allowance(
+        "#?[^/]*",
+        "/state/(built|shaping)",
+        "new",
+        "A picture may be built up; an address of before shows all of it, as the one written from it says.",
+    ),
+    Allowance(
         "wrong/file pickle",
         "/body(/detail|/errors/0/.*|/title)?",
         "changed",

@@ -10,8 +10,8 @@
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
-import { phasePart } from "./built.js";
 import { beside, lanes } from "./geometry.js";
+import { phasePart } from "./parts.js";
 
 /** Inputs and outputs have a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
 function fieldAt({ nodes, symbols }, id) {

@@ -15,10 +15,10 @@ import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
 import { set } from "../base/dom.js";
 import { amount, withSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
-import { mountBuilt } from "./built.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
 import { mountNets, mountWires } from "./nets.js";
+import { mountParts } from "./parts.js";
 import { mountValve } from "./valve.js";
 import { flanges, glass, mountWater } from "./water.js";
 
@@ -66,8 +66,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     labels.back,
     gauges.group,
   );
-  const parts = [...element.querySelectorAll("[data-part]")];
-  const updateBuilt = mountBuilt(element, blueprint);
+  const updateParts = mountParts(element, blueprint);
   let now = state;
 
   /** @param {AppState} next */
@@ -97,9 +96,8 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
     tank.update(pipes, ghosts, scale.lanes);
-    updateBuilt(next.built);
     set(element, {
-      "data-light": light(next, parts),
+      "data-light": updateParts(next),
       "data-merged": pipes[0].memory !== null,
       "data-backward": liquid.kind === "gradient",
       "data-step": step,
@@ -174,21 +172,6 @@ function frame({ svg }, layout, label, ...parts) {
     svg("rect", { x: at[0], y: at[1], width: size[0], height: size[1], rx: 26, class: "unit-body" }),
     ...parts,
   );
-}
-
-/**
- * Dims all parts but those in the Cell view's spotlight.
- *
- * @param {AppState} state
- * @param {readonly Element[]} parts
- * @returns {string|null} the spotlight
- */
-function light(state, parts) {
-  const lit =
-    state.view === "cell" ? blueprintOf(state).spotlights.find(({ id }) => id === state.spotlight) : undefined;
-  for (const part of parts)
-    part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
-  return lit?.id ?? null;
 }
 
 /**

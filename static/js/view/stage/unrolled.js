@@ -13,8 +13,8 @@ import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
 import { set, setText } from "../base/dom.js";
-import { mountBuilt } from "./built.js";
 import { smallNets } from "./nets.js";
+import { mountParts } from "./parts.js";
 import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
 
@@ -60,13 +60,13 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
     ...places.map(({ group }) => group),
   );
 
-  const updateBuilt = mountBuilt(element, blueprint);
+  const updateParts = mountParts(element, blueprint);
 
   /** @param {AppState} state @param {number} first the step of the leftmost unit */
   function update(state, first) {
     const { trace, step, phase } = state;
     if (!trace) return;
-    updateBuilt(state.built);
+    updateParts(state);
     const liquid = liquidOf(state);
     const { ghost, tint, scale } = liquid;
     for (const [index, place] of places.entries()) {

@@ -1,5 +1,6 @@
 /**
- * A picture of a unit that is being built up: what is not there yet is left away, the rest stays where it is.
+ * Which parts of a picture are seen: while a unit is being built up, what is not there yet is left away; a spotlight dims all
+ * others. Everything stays where it is.
  *
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
@@ -20,6 +21,7 @@ export function goneOf({ assemblies, wires, memory }, built) {
   if (!built) return new Set();
   const missing = assemblies.slice(1).filter(({ id }) => !built.includes(id)); // the bare pipe is always there
   const gone = new Set(missing.flatMap(({ parts, phases }) => [...parts, ...phases.map(phasePart)]));
+  for (const { id, from, to } of wires) if (gone.has(from) || gone.has(to)) gone.add(id);
   /** @param {(wire: import("../../unit/blueprint.js").SignalEdge) => boolean} those */
   const areGone = (those) => wires.filter(those).every(({ id }) => gone.has(id));
   for (const signal of new Set(wires.map(({ carries }) => carries)))
@@ -31,12 +33,23 @@ export function goneOf({ assemblies, wires, memory }, built) {
 /**
  * @param {Element} picture
  * @param {Blueprint} blueprint
- * @returns {(built: readonly string[]|null) => void}
+ * @returns {(state: import("../../state/app_state.js").AppState) => string|null} the spotlight that is on
  */
-export function mountBuilt(picture, blueprint) {
-  return onChange((/** @type {readonly string[]|null} */ built) => {
+export function mountParts(picture, blueprint) {
+  const parts = [...picture.querySelectorAll("[data-part]")];
+  const build = onChange((/** @type {readonly string[]|null} */ built) => {
     const gone = goneOf(blueprint, built);
     for (const part of picture.querySelectorAll("[data-part], [data-of]"))
       part.classList.toggle("away", gone.has(String(part.getAttribute("data-of") ?? part.getAttribute("data-part"))));
   });
+  const light = onChange((/** @type {import("../../unit/blueprint.js").Spotlight|undefined} */ lit) => {
+    for (const part of parts)
+      part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
+  });
+  return ({ built, view, spotlight }) => {
+    const lit = view === "cell" ? blueprint.spotlights.find(({ id }) => id === spotlight) : undefined;
+    build(built);
+    light(lit);
+    return lit?.id ?? null;
+  };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blueprintNamed } from "../../../../static/js/unit/blueprint.js";
-import { goneOf } from "../../../../static/js/view/stage/built.js";
+import { goneOf } from "../../../../static/js/view/stage/parts.js";
 import { LSTM } from "../../support/blueprints.js";
 
 test("nothing is left away unless parts are named", () => {

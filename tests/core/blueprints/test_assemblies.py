@@ -11,7 +11,8 @@ from lstm_core.blueprints.wires import wires
 
 def drawn(blueprint: Blueprint, *built: str) -> set[str]:
     """Return the parts that are drawn while only these assemblies are there."""
-    everything = {one.id for one in (*nodes(blueprint), *pipes(blueprint), *wires(blueprint))}
+    everything = {node.id for node in nodes(blueprint)} | {pipe.id for pipe in pipes(blueprint)}
+    everything |= {wire.id for wire in wires(blueprint)}
     gone = {part for one in assemblies(blueprint) if one.id not in built for part in one.parts}
     loose = {one.id for one in wires(blueprint) if {one.start, one.end} & gone}
     return everything - gone - loose
@@ -60,7 +61,7 @@ def test_a_unit_that_makes_its_memory_anew_is_not_built_up() -> None:
 @pytest.mark.parametrize("blueprint", [LSTM, GRU, GRU_RESET_BEFORE], ids=lambda unit: unit.name)
 def test_the_whole_is_all_assemblies_together(blueprint: Blueprint) -> None:
     found = assemblies(blueprint)
-    whole = {one.id for one in (*nodes(blueprint), *pipes(blueprint))}
+    whole = {node.id for node in nodes(blueprint)} | {pipe.id for pipe in pipes(blueprint)}
     assert {part for one in found for part in one.parts} - whole <= {wire.id for wire in wires(blueprint)}
     assert {part for one in found for part in one.parts} >= whole
     assert {phase for one in found for phase in one.phases} == {phase.id for phase in blueprint.phases}

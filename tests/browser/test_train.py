@@ -113,6 +113,17 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
 
     assert "at=1" in page.url
+    left = f"{round(100 * last['unexplained'])} % left at step 60"
+    page.get_by_role("button", name="Keep this curve").click()
+    expect(page.locator(".train-kept li span")).to_have_text([f"LSTM, 2 units · seed 3 · {left}"])
+    page.locator("#train-seed").fill("4")
+    page.locator("#train-seed").press("Enter")
+    expect(page.locator(".train-says").first).to_have_text("step 0 of 60")
+    kept = page.locator(".curve-picture path[data-kind=kept]")
+    expect(kept).to_have_count(1)
+    assert len(points(kept.get_attribute("d") or "")) == 4
+    page.get_by_role("button", name="Remove the curve").click()
+    expect(kept).to_have_count(0)
     assert violations(page) == []
 
 

@@ -23,6 +23,7 @@ import { startClock } from "./train/clock.js";
 import { mountControls } from "./train/controls.js";
 import { mountCurve } from "./train/curve.js";
 import { checkpointErrand, mapErrand } from "./train/errands.js";
+import { mountKept } from "./train/kept.js";
 import { TRAIN_KEYS } from "./train/keys.js";
 import { mountMap } from "./train/map.js";
 import { mountMoment } from "./train/moment.js";
@@ -53,6 +54,10 @@ const updates = [
   mountProgress(place("progress"), tools),
   mountRefusal(place("refusal"), tools),
   mountCurve(place("curve"), tools),
+  mountKept(place("kept"), {
+    ...tools,
+    link: () => `${location.origin}${location.pathname}#${GRAMMAR.toAddress(store.get())}`,
+  }),
   mountViews(place("views"), tools),
   mountTransport(place("transport"), tools),
   mountMap(place("map"), tools),

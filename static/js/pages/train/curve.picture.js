@@ -48,7 +48,8 @@ export function curvePicture(dom, messages, lines, steps) {
 function names({ html }, messages, lines, frame) {
   const ends = lines.flatMap(({ run, kind, index, points }) => {
     const last = points.at(-1);
-    const text = runName(messages, run.plan);
+    const name = runName(messages, run.plan);
+    const text = kind === "kept" ? messages.t("train.kept.name", { name, seed: run.plan.seed }) : name;
     return last ? [{ kind, index, text, ...placeOf(frame, last.step, last.unexplained) }] : [];
   });
   let free = 0;

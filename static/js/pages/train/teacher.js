@@ -78,7 +78,7 @@ export function startTeacher(store, trainings, listen) {
     const key = plan && keyOf(plan);
     if ((run?.key ?? null) === key || refused.get(role) === key) return;
     once(role, async () => {
-      if (run && !state.kept.some(({ id }) => id === run.id)) trainings.remove(run.id).catch(() => null);
+      if (run) giveUp(run, state, trainings);
       if (run) dispatch({ type: "dropped", role });
       if (!plan || !key) return;
       try {
@@ -107,6 +107,12 @@ export function startTeacher(store, trainings, listen) {
   store.subscribe(react);
   react(get());
   return { leave: () => leaveAll(get(), trainings) };
+}
+
+/** A kept run is only paused: its curve stays. @param {Run} run @param {State} state @param {Trainings} trainings */
+function giveUp({ id, status }, { kept }, trainings) {
+  if (!kept.some((other) => other.id === id)) trainings.remove(id).catch(() => null);
+  else if (isActive(status)) trainings.leave(id);
 }
 
 /** Stops what learns, because the page goes away. @param {State} state @param {Trainings} trainings */

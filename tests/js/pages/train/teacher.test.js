@@ -127,6 +127,24 @@ test("a plan that is refused is not asked again until it changes; a training tha
   assert.match((await here.asked(20)).join(), /begin own/);
 });
 
+test("a run that is kept while it learns is paused, not removed, when another plan replaces it", async () => {
+  const here = school();
+  await ready(here);
+  here.heard.get("own1")?.("checkpoint", point(0), 0);
+  here.store.dispatch({ type: "learn", on: true });
+  await here.asked();
+  here.heard.get("own1")?.("checkpoint", point(1), 1);
+  here.store.dispatch({ type: "tick" });
+  here.store.dispatch({ type: "keep" });
+  here.store.dispatch({ type: "plan", change: { seed: 9 } });
+  const asked = await here.asked(STILL);
+  assert.ok(asked.includes("leave own1") && !asked.includes("remove own1"), asked.join());
+  assert.deepEqual(
+    here.store.get().kept.map(({ id, points }) => [id, points.length]),
+    [["own1", 2]],
+  );
+});
+
 test("a server that refuses to pause is not asked over and over", async () => {
   const here = school();
   await ready(here);

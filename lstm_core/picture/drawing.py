@@ -1,6 +1,7 @@
 """One step of a trace as a picture: lanes of memory, valves and a joint, with the true numbers."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,14 +12,17 @@ import numpy as np
 import lstm_core.picture.glass as glass
 import lstm_core.picture.labels as labels
 import lstm_core.picture.signals as signals
+import lstm_core.picture.tint as tint
 import lstm_core.picture.valves as valves
 import lstm_core.picture.water as water
+from lstm_core.arrays import Array
 from lstm_core.blueprints import Blueprint, as_json
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.layouts import VIEWS, layouts
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.scale import scale_of
 from lstm_core.picture.svg import add, number, sheet
+from lstm_core.running.dye import Retention
 
 LEGEND = 34
 """Height of the legend. The heading uses the space that the layout leaves free at the top."""
@@ -52,7 +56,7 @@ def is_drawn(blueprint: Blueprint) -> bool:
     return blueprint.name in VIEWS
 
 
-def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
+def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None) -> Picture:
     """Draw a step.
 
     Parameters
@@ -63,6 +67,8 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
         Which step to draw; -1 is the last.
     name : str
         What to write before the step's number.
+    dyed : int, optional
+        The step whose new memory is dyed.
 
     Raises
     ------
@@ -97,7 +103,7 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
     glass.housing(drawing, plan)
     signals.wires(drawing, plan, seeing)
     glass.pipes(drawing, plan)
-    water.draw(drawing, plan, shown.units, values, scale)
+    water.draw(drawing, plan, shown.units, values, scale, _tint(shown, step, dyed))
     glass.flanges(drawing, plan)
     water.sums(drawing, plan)
     labels.squeezes(drawing, plan)
@@ -110,6 +116,19 @@ def draw(shown: Excerpt, step: int, name: str = "") -> Picture:
         drawing, height - 18, scale, shown.units, not all(np.isnan(row).all() for row in held.values())
     )
     return Picture(ET.tostring(drawing, encoding="unicode"))
+
+
+def _tint(shown: Excerpt, step: int, dyed: int | None) -> Mapping[str, Array]:
+    """Return how much of each lane is dyed at a step, by field."""
+    if dyed is None:
+        return {}
+    blueprint = shown.trace.params.blueprint
+    retention = Retention.of(blueprint, lambda field: getattr(shown.trace, field))
+    parts = retention.parts_from(dyed)
+    if shown.sequence is not None:
+        parts = parts[:, shown.sequence]
+    fields = tint.dyed_fields(blueprint, parts, retention.place(dyed))
+    return {field: array[step, list(shown.units)] for field, array in fields.items()}
 
 
 @cache

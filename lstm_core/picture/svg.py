@@ -65,7 +65,7 @@ def add(
     if name not in ("g", "title"):
         given["fill"] = LIGHT.get(fill, fill)
         if stroke:
-            given["stroke"] = LIGHT[stroke]
+            given["stroke"] = LIGHT.get(stroke, stroke)
     if classes:
         given["class"] = " ".join(classes)
     return ET.SubElement(parent, name, given)

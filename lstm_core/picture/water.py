@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+import lstm_core.picture.tint as tint
 from lstm_core.arrays import Array
 from lstm_core.picture.geometry import path
 from lstm_core.picture.plan import Part, Plan, shorten
@@ -15,7 +16,12 @@ GAP = 3.0
 
 
 def draw(
-    drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[str, Array], scale: Scale
+    drawing: ET.Element,
+    plan: Plan,
+    units: Sequence[int],
+    values: Mapping[str, Array],
+    scale: Scale,
+    dyed: Mapping[str, Array],
 ) -> None:
     """Draw the streams.
 
@@ -31,6 +37,8 @@ def draw(
         What flows, by field, one number per lane.
     scale : Scale
         The values that fill the lanes.
+    dyed : mapping of str to Array
+        How much of it is dyed, by field; empty if nothing is.
     """
     for pipe in plan.plumbing["pipes"]:
         for index, unit in enumerate(units):
@@ -42,14 +50,22 @@ def draw(
                 unit,
                 float(values[pipe["field"]][index]),
                 scale.of(pipe["id"], index),
+                float(dyed[pipe["field"]][index]) if pipe["field"] in dyed else 0.0,
             )
 
 
 def _stream(
-    drawing: ET.Element, plan: Plan, pipe: Part, index: int, unit: int, value: float, full: float
+    drawing: ET.Element,
+    plan: Plan,
+    pipe: Part,
+    index: int,
+    unit: int,
+    value: float,
+    full: float,
+    dyed: float,
 ) -> None:
     wide = abs(value) / full * plan.full
-    if not wide:
+    if not wide and not dyed:
         return
     offset, bend, flip = plan.offset(index), plan.layout["bend"], plan.layout["flip"]
     course, side = plan.course(pipe, offset), plan.side(pipe)
@@ -77,6 +93,7 @@ def _stream(
         else {"stroke_dasharray": "0 8", "stroke_linecap": "round", "opacity": 0.95}
     )
     line(drawing, way, "ripple", min(4.5, (0.16 if value > 0 else 0.36) * wide), **pattern)
+    tint.draw(drawing, way, pipe["id"], unit, dyed, min(1.0, abs(dyed) / full) * plan.full)
 
 
 def sums(drawing: ET.Element, plan: Plan) -> None:

@@ -125,7 +125,13 @@ class Trace(Values):
 
         return data_frame(self.columns())
 
-    def picture(self, step: int = -1, units: Sequence[int] | None = None, sequence: int = 0) -> Picture:
+    def picture(
+        self,
+        step: int = -1,
+        units: Sequence[int] | None = None,
+        sequence: int = 0,
+        dyed: int | None = None,
+    ) -> Picture:
         """Draw one step as a memory pipe with its valves.
 
         Parameters
@@ -136,6 +142,8 @@ class Trace(Values):
             The units to draw, counted from 0, at most 8; by default all, or the 8 whose memory changes most.
         sequence : int
             Which sequence of a batch.
+        dyed : int, optional
+            A step whose new memory is dyed: what is left of it is drawn over the water, as in the Lab.
 
         Returns
         -------
@@ -147,7 +155,7 @@ class Trace(Values):
         ValueError, IndexError
             If there is no such unit, sequence or step, or this kind of layer cannot be drawn.
         """
-        return draw(excerpt(self, units, sequence), step)
+        return draw(excerpt(self, units, sequence), step, dyed=dyed)
 
     def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
         """Return a plotly.graph_objects.Figure of the gates, the candidate, the memory and h over time.

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core import GateParams, LayerStack, LSTMParams, Pin, Pins, Trace, run
+from lstm_core import GateParams, GRUParams, LayerStack, LSTMParams, Pin, Pins, Trace, dye_from, run
 from lstm_core.blueprints import BLUEPRINTS, as_json, weight_shapes
 from lstm_core.params import params_of
 from lstm_core.picture.layouts import layouts
 from lstm_core.picture.numbers import plain, signed
 from lstm_core.picture.palette import DARK, LIGHT
+from lstm_core.picture.tint import DOTS, DYE
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
 from tests.architecture.tree import ROOT
@@ -350,3 +351,32 @@ def test_a_unit_that_has_no_name_yet_is_drawn(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("lstm_core.picture.labels.UNITS", {})
     drawn = run(LSTMParams.random(1, 1, 0), np.ones((1, 1))).picture().svg
     assert "A unit as a memory pipe" in drawn
+
+
+@pytest.mark.parametrize("params", [LSTMParams.random(2, 3, 5), GRUParams.random(2, 3, 5)])
+@pytest.mark.parametrize("step", [1, 2, 4])
+def test_the_dyed_part_is_as_wide_as_it_is_large(params: LSTMParams | GRUParams, step: int) -> None:
+    trace = run(params, 2 * np.random.default_rng(6).normal(size=(5, 2, 2)))
+    drawing = parsed(trace.picture(step, sequence=1, dyed=2).svg)
+    part = dye_from(trace, 2)[:, 1]
+    width = float(drawing.attrib["data-full-width"])
+    drawn = {(one.attrib["data-tint"], int(one.attrib["data-unit"])): one for one in marked(drawing, "tint")}
+    pipes = {one.attrib["data-pipe"] for one in marked(drawing, "pipe")}
+    found = {1: set(), 2: {"added", "memory", "branch"}}.get(step, {"old", "kept", "memory", "branch"})
+    assert {pipe for pipe, _ in drawn} == found & pipes
+    for (pipe, unit), one in drawn.items():
+        wanted = part[step - 1 if pipe == "old" else step, unit]
+        assert float(one.attrib["data-value"]) == wanted
+        full = {item.attrib["data-full"] for item in marked(drawing, "field")}
+        assert float(one.attrib["stroke-width"]) in [
+            pytest.approx(min(1, abs(wanted) / float(amount)) * width, abs=1e-5) for amount in full
+        ]
+        assert one.attrib["stroke"] == DYE
+    assert not marked(parsed(trace.picture(step, sequence=1).svg), "tint")
+    with pytest.raises(IndexError, match="step 9 is not in the run"):
+        trace.picture(step, dyed=9)
+
+
+def test_the_dye_has_the_colours_of_the_pages() -> None:
+    css = (ROOT / "static" / "js" / "view" / "stage" / "tint.css").read_text()
+    assert dict(re.findall(r"--([\w-]+): (#\w{6});", css)) == {"dye": DYE, "dye-dots": DOTS}

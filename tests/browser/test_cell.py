@@ -162,6 +162,8 @@ def test_a_picture_is_built_up_from_the_bare_pipe_and_its_numbers_stay_those_of_
     expect(lab.page).not_to_have_url(re.compile("parts="))
     row.get_by_role("button", name="bare pipe", exact=True).click()
     expect(lab.page).to_have_url(re.compile("parts=pipe&|parts=pipe$"))
+    lab.page.get_by_role("button", name="Build up the picture part by part", exact=True).click()
+    expect(row).to_be_hidden()
 
 
 SPOTLIGHTS = {

@@ -118,7 +118,7 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     expect(page.locator(".train-kept li span")).to_have_text([f"LSTM, 2 units · seed 3 · {left}"])
     page.locator("#train-seed").fill("4")
     page.locator("#train-seed").press("Enter")
-    expect(page.locator(".train-says").first).to_have_text("step 0 of 60")
+    expect(page.locator("#progress .train-says")).to_have_text("step 0 of 60")
     kept = page.locator(".curve-picture path[data-kind=kept]")
     expect(kept).to_have_count(1)
     assert len(points(kept.get_attribute("d") or "")) == 4
@@ -130,7 +130,7 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
 def test_leaving_the_page_stops_its_job(page: Page) -> None:
     own, _ = opened(page, "task=brackets&units=2&batch=512&seed=1&steps=5000&chunk=20&beside=rnn")
     page.locator(".train-learn").click()
-    expect(page.locator(".train-says")).to_contain_text(re.compile("step [1-9]"))
+    expect(page.locator("#progress .train-says")).to_contain_text(re.compile("step [1-9]"))
     before = page.request.get(f"/api/v1/trainings/{own}").json()
     assert before["status"] in ("running", "queued")
     page.goto("/api/guide")

@@ -17,6 +17,7 @@ from app.learn.pages import views
 from app.learn.pages.own import own_line
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
+    Course,
     Figure,
     Line,
     Part,
@@ -30,7 +31,7 @@ from app.learn.text.parts import (
     TutorialError,
 )
 from app.learn.text.prose import Prose as Markdown
-from app.learn.truth.checks import revealed, solved
+from app.learn.truth.checks import course, revealed, solved
 from app.learn.truth.goals import read_goal
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
@@ -123,6 +124,8 @@ class Book:
                 return self._question(part, figure, names)
             case Task():
                 return self._task(part, figure or "", names)
+            case Course():
+                return self._course(part, figure or "", names)
             case Terms():
                 return views.TermsView(tuple(self._term(term, names) for term in part.terms))
 
@@ -164,6 +167,17 @@ class Book:
             done_html=own_line(task.done, self._scope.names(figure, end), self._markdown),
             goal=read_goal(task.goal),
             solution=self._scope.runs.address(end),
+        )
+
+    def _course(self, part: Course, figure: str, names: Names) -> views.CourseView:
+        values = course(part, self._scope, figure)
+        return views.CourseView(
+            id=part.id,
+            figure=figure,
+            ask_html=self._line(part.ask, names),
+            done_html=self._line(part.done, names),
+            first=part.first,
+            values=tuple(round(value, 5) for value in values),
         )
 
     def _term(self, term: Term, names: Names) -> views.TermView:

@@ -71,6 +71,19 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course to be drawn; `values` are those of steps 1 to the last, of which `first` are given."""
+
+    id: str
+    figure: str
+    ask_html: str
+    done_html: str
+    first: int
+    values: tuple[float, ...]
+    kind: str = "draw"
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """A term in the glossary."""
 
@@ -104,7 +117,7 @@ class FaultView:
     kind: str = "fault"
 
 
-PartView = FigureView | QuestionView | TaskView | TermsView | ProseView | FaultView
+PartView = FigureView | QuestionView | TaskView | CourseView | TermsView | ProseView | FaultView
 
 
 @dataclass(frozen=True, slots=True)

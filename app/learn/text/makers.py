@@ -3,7 +3,18 @@
 import re
 
 from app.learn.text.blocks import Block
-from app.learn.text.parts import Choice, Figure, Line, Place, Question, Task, Term, Terms, TutorialError
+from app.learn.text.parts import (
+    Choice,
+    Course,
+    Figure,
+    Line,
+    Place,
+    Question,
+    Task,
+    Term,
+    Terms,
+    TutorialError,
+)
 
 MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),
@@ -86,6 +97,25 @@ def task(block: Block) -> Task:
     )
 
 
+def course(block: Block) -> Course:
+    """Return the course to be drawn that is described by a block."""
+    block.expect_keys(("id", "figure", "field", "lane", "from", "to", "ask", "done"), repeated=())
+    first, last = _count(block, "from"), _count(block, "to")
+    if last <= first:
+        raise TutorialError(block.need("to").place, f"expected a step after {first}, found {last}")
+    return Course(
+        id=_id(block),
+        figure=_text(block.get("figure")),
+        field=block.need("field").text,
+        lane=_count(block, "lane"),
+        first=first,
+        last=last,
+        ask=block.need("ask"),
+        done=block.need("done"),
+        place=block.place,
+    )
+
+
 def terms(body: str, place: Place) -> Terms:
     """Return the card of terms described by a block: one line ``name | symbol | meaning`` per term."""
     found = []
@@ -109,6 +139,13 @@ def _id(block: Block) -> str:
             found.place, f"expected an id of small letters, digits and dashes, found {found.text!r}"
         )
     return found.text
+
+
+def _count(block: Block, key: str) -> int:
+    found = block.need(key)
+    if not found.text.isdecimal() or int(found.text) < 1:
+        raise TutorialError(found.place, f"{key}: expected a number from 1 on, found {found.text!r}")
+    return int(found.text)
 
 
 def _choice(value: Line, *, right: bool) -> Choice:

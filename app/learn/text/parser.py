@@ -13,10 +13,15 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
-from app.learn.text.makers import figure, question, task, terms
+from app.learn.text.makers import course, figure, question, task, terms
 from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
 
-MAKERS: Mapping[str, Callable[..., Part]] = {"figure": figure, "question": question, "task": task}
+MAKERS: Mapping[str, Callable[..., Part]] = {
+    "figure": figure,
+    "question": question,
+    "task": task,
+    "draw": course,
+}
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")
 _FILE = re.compile(r"^(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)$")
 _MARKDOWN = MarkdownIt("commonmark")

@@ -133,6 +133,31 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A course that the reader draws before it is shown.
+
+    Attributes
+    ----------
+    figure : str or None
+        The figure whose run it is; None for the screen's first.
+    field : str
+        The trace's array, such as ``C``.
+    lane, first, last : int
+        The lane, the last step that is given, and the last one to be drawn, counted from 1.
+    """
+
+    id: str
+    figure: str | None
+    field: str
+    lane: int
+    first: int
+    last: int
+    ask: Line
+    done: Line
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term in the glossary: its name, its symbol in LaTeX, its meaning."""
 
@@ -149,7 +174,7 @@ class Terms:
     place: Place
 
 
-Part = Prose | Figure | Question | Task | Terms
+Part = Prose | Figure | Question | Task | Course | Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +195,7 @@ class Screen:
         """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
         if isinstance(part, Question) and part.figure == ALONE:
             return None
-        named = part.figure if isinstance(part, Question | Task) else None
+        named = part.figure if isinstance(part, Question | Task | Course) else None
         own = part.id if isinstance(part, Figure) else None
         return own or named or next((figure.id for figure in self.figures), None)
 

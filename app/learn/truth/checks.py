@@ -7,6 +7,7 @@ from app.learn.drawings.findings import Draw
 from app.learn.text.lab_tasks import LabTask
 from app.learn.text.parts import (
     ALONE,
+    Course,
     Fault,
     Figure,
     Line,
@@ -27,6 +28,7 @@ from app.learn.truth.names import ExpressionError, Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
+from app.learn.truth.units import FIELDS
 from app.learn.truth.wholeness import incomplete
 
 Promise = Callable[[], object]
@@ -47,7 +49,11 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
     """Yield the checks one by one, so that no fault hides another."""
     figure = screen.figure_of(part)
     stands_alone = isinstance(part, Question) and part.figure == ALONE and part.reveal is None
-    if isinstance(part, Question | Task) and not stands_alone and (figure is None or figure not in scope):
+    if (
+        isinstance(part, Question | Task | Course)
+        and not stands_alone
+        and (figure is None or figure not in scope)
+    ):
         yield lambda: _no_figure(part, figure)
         return
     match part:
@@ -65,6 +71,9 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
             yield from _fills([part.done], scope, figure, end)
             yield from _claims(part.claims, scope, figure, end)
             yield lambda: _solution(part, scope, figure or "")
+        case Course():
+            yield from _fills([part.ask, part.done], scope, figure)
+            yield lambda: course(part, scope, figure or "")
         case Terms():
             yield from _fills([term.meaning for term in part.terms], scope, figure)
 
@@ -116,7 +125,7 @@ def _tried(promise: Promise) -> list[Fault]:
     return []
 
 
-def _no_figure(part: Question | Task, figure: str | None) -> None:
+def _no_figure(part: Question | Task | Course, figure: str | None) -> None:
     kind = type(part).__name__.lower()
     if figure is None:
         raise TutorialError(part.place, f"this {kind} needs a figure: on its screen, or 'figure: id'")
@@ -156,6 +165,26 @@ def solved(task: Task, scope: Scope, figure: str) -> Moment | None:
     """Return what the figure shows with a task's solution."""
     start = scope.moment(figure)
     return start and start.changed(task.solution.text, task.solution.place)
+
+
+def course(part: Course, scope: Scope, figure: str) -> list[float]:
+    """Return the values of the course that a reader draws, from the first step to the last.
+
+    Raises
+    ------
+    TutorialError
+        When the figure's run has no such field, lane or step.
+    """
+    at = scope.moment(figure)
+    if at is None:
+        raise TutorialError(part.place, f"figure: {figure!r} is not live, expected one of kind unit")
+    found = getattr(scope.runs.trace(at), part.field, None) if part.field in FIELDS else None
+    if found is None:
+        raise TutorialError(part.place, f"field: expected one of {', '.join(FIELDS)}, found {part.field!r}")
+    steps, lanes = found.shape
+    if part.last > steps or part.lane > lanes:
+        raise TutorialError(part.place, f"expected at most step {steps} and lane {lanes}")
+    return [float(value) for value in found[: part.last, part.lane - 1]]
 
 
 def _solution(task: Task, scope: Scope, figure: str) -> None:

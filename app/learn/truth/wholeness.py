@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.learn.text.parts import Chapter, Fault, Figure, Place, Question, Task, Terms, Tutorial
+from app.learn.text.parts import Chapter, Course, Fault, Figure, Place, Question, Task, Terms, Tutorial
 
 SCREENS = {"short": (12, 15), "all": (3, 8)}
 """How many screens a chapter has at least and at most, by path. The short path is one chapter."""
@@ -45,7 +45,7 @@ def _unique(tutorial: Tutorial) -> list[Fault]:
     for chapter, screen in tutorial.screens():
         see(f"{chapter.slug} {screen.id}", screen.place)
         for part in screen.parts:
-            if isinstance(part, Figure | Question | Task):
+            if isinstance(part, Figure | Question | Task | Course):
                 see(part.id, part.place)
     return faults
 
@@ -90,6 +90,9 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                     found.append((f"question {part.id} {rights}{cover}", part.place))
                 case Task():
                     found.append((f"task {part.id}: {part.goal.text}", part.place))
+                case Course():
+                    course = f"{part.field} {part.lane} {part.first} {part.last}"
+                    found.append((f"draw {part.id} {course}", part.place))
                 case Terms():
                     symbols = " ".join(term.symbol for term in part.terms)
                     found.append((f"terms {symbols}", part.place))

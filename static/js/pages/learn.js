@@ -19,6 +19,8 @@ startTurning(window);
 const figures = startFigures(document, messages, outside);
 startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
+if (document.querySelector("[data-draw]"))
+  import("./learn/draw.js").then(({ startDrawing }) => startDrawing(document, notes));
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))
   (finding.dataset.finding === "tape" ? import("./learn/tape.js") : import("./learn/knob.js")).then(({ mount }) =>
     mount(finding),

@@ -41,6 +41,31 @@ def test_a_question_that_names_none_is_asked_without_a_figure() -> None:
     )
 
 
+DRAW = "```draw\nid: d\nfield: C\nlane: 1\nfrom: 2\nto: 9\nask: Draw it.\ndone: It holds {{ C[9,1] }}.\n```"
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (("lane: 1", "lane: 1"), None),
+        (("lane: 1", "lane: 2"), "expected at most step 12 and lane 1"),
+        (("to: 9", "to: 13"), "expected at most step 12 and lane 1"),
+        (("field: C", "field: Q"), "field: expected one of"),
+        (("field: C", "figure: wide\nfield: C"), "figure: 'wide' is not live, expected one of kind unit"),
+        (("{{ C[9,1] }}", "{{ C[13,1] }}"), "there is no step 13, expected 1 to 12"),
+    ],
+)
+def test_a_course_to_be_drawn_is_one_of_its_figure_s_run(changed: tuple[str, str], fault: str | None) -> None:
+    window = "```figure\nid: wide\nkind: window\nwidth: 12\n```"
+    found = [
+        line
+        for line in faults(FIGURE, window, QUESTION, TASK, DRAW.replace(*changed), TERMS)
+        if WHOLE not in line
+    ]
+    assert bool(found) == (fault is not None)
+    assert fault is None or any(fault in line for line in found)
+
+
 @pytest.mark.parametrize(
     ("part", "fault"),
     [

@@ -13,6 +13,13 @@ const WIDTH = 360;
 const HEIGHT = 170;
 const EDGE = 14;
 const FINE = 40;
+/** @type {Readonly<Record<string, {aside: number, up: number}>>} */
+const MOVES = Object.freeze({
+  ArrowRight: { aside: 1, up: 0 },
+  ArrowLeft: { aside: -1, up: 0 },
+  ArrowUp: { aside: 0, up: 1 },
+  ArrowDown: { aside: 0, up: -1 },
+});
 
 /** The largest size that the paper has room for: one, or the next whole number. @param {readonly number[]} values */
 export const reach = (values) => Math.max(1, Math.ceil(Math.max(...values.map(Math.abs))));
@@ -45,66 +52,82 @@ export function startDrawing(document, notes) {
     mountPaper(section, notes);
 }
 
-/** @param {HTMLElement} section @param {Notes} notes */
-function mountPaper(section, notes) {
-  const { svg } = domOf(section);
-  const find = /** @param {string} what */ (what) => /** @type {HTMLElement} */ (section.querySelector(what));
-  /** @type {number[]} */
-  const values = JSON.parse(section.dataset.values ?? "[]");
-  const first = Number(section.dataset.first);
-  const most = reach(values);
-  const across = (/** @type {number} */ step) => EDGE + ((WIDTH - 2 * EDGE) * step) / (values.length - 1);
+/**
+ * The paper: what is given, what the reader draws, and what was true, over the same steps.
+ *
+ * @param {HTMLElement} place
+ * @param {readonly number[]} values
+ * @param {number} most
+ */
+function createPaper(place, values, most) {
+  const { svg } = domOf(place);
+  const last = values.length - 1;
+  const across = (/** @type {number} */ step) => EDGE + ((WIDTH - 2 * EDGE) * step) / last;
   const down = (/** @type {number} */ value) => HEIGHT / 2 - ((HEIGHT / 2 - EDGE) * value) / most;
-  const paper = find(".paper");
-  const [compare, said, again] = ["[data-compare]", ".verdict-text", ".again"].map(find);
-  const off = /** @type {HTMLElement} */ (said.querySelector("b"));
-  const words = off.textContent ?? "";
-  const [given, own, truth] = ["given", "own", "truth"].map((name) => svg("polyline", { class: `course ${name}` }));
-  const place = svg("circle", { class: "course-place", r: 6 });
-  /** @type {(number|null)[]} */
-  let drawn = [];
-  let at = first;
-  /** @type {{step: number, value: number}|null} */
-  let hand = null;
-
+  const lines = Object.fromEntries(
+    ["given", "truth", "own"].map((name) => [name, svg("polyline", { class: `course ${name}` })]),
+  );
+  const mark = svg("circle", { class: "course-place", r: 6 });
   const picture = svg(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     svg("line", { class: "course-zero", x1: EDGE, x2: WIDTH - EDGE, y1: down(0), y2: down(0) }),
     ...[most, 0, -most].map((value) => svg("text", { x: 2, y: down(value) - 3 }, spelt(value, 0))),
-    given,
-    truth,
-    own,
-    place,
+    ...Object.values(lines),
+    mark,
   );
-  paper.append(picture);
-  set(paper, {
-    role: "slider",
-    tabindex: 0,
-    "aria-labelledby": `${section.id}-ask`,
-    "aria-describedby": `${section.id}-keys`,
-  });
-  set(paper, { "aria-valuemin": -most, "aria-valuemax": most });
+  place.append(picture);
+  return {
+    /** @param {string} name @param {readonly (number|null)[]} course */
+    trace(name, course) {
+      const points = course.flatMap((value, step) => (value === null ? [] : [`${across(step)},${down(value)}`]));
+      set(lines[name], { points: points.join(" ") });
+    },
+    /** @param {number} step @param {number} value */
+    point: (step, value) => set(mark, { cx: across(step), cy: down(value) }),
+    /** Where a pointer is. @param {Pick<PointerEvent, "clientX"|"clientY">} event */
+    under({ clientX, clientY }) {
+      const { left, top, width, height } = picture.getBoundingClientRect();
+      const share = (((clientX - left) / width) * WIDTH - EDGE) / (WIDTH - 2 * EDGE);
+      const value = ((HEIGHT / 2 - ((clientY - top) / height) * HEIGHT) / (HEIGHT / 2 - EDGE)) * most;
+      return { step: Math.min(last, Math.round(share * last)), value };
+    },
+  };
+}
 
-  /** @param {Element} line @param {readonly (number|null)[]} course */
-  function trace(line, course) {
-    const points = course.flatMap((value, step) => (value === null ? [] : [`${across(step)},${down(value)}`]));
-    set(line, { points: points.join(" ") });
-  }
+/** @param {HTMLElement} section @param {Notes} notes */
+function mountPaper(section, notes) {
+  const find = /** @param {string} what */ (what) => /** @type {HTMLElement} */ (section.querySelector(what));
+  /** @type {number[]} */
+  const values = JSON.parse(section.dataset.values ?? "[]");
+  const first = Number(section.dataset.first);
+  const most = reach(values);
+  const [place, compare, said, again] = [".paper", "[data-compare]", ".verdict-text", ".again"].map(find);
+  const paper = createPaper(place, values, most);
+  /** @type {(number|null)[]} */
+  let drawn = [];
+  let at = first;
+  /** @type {{step: number, value: number}|null} */
+  let hand = null;
+  set(place, { role: "slider", tabindex: 0, "aria-labelledby": `${section.id}-ask` });
+  set(place, { "aria-describedby": `${section.id}-keys`, "aria-valuemin": -most, "aria-valuemax": most });
+
+  const isDone = () => section.dataset.done !== undefined;
+  const here = () => drawn[at] ?? drawn[at - 1] ?? values[first - 1];
 
   function show() {
-    trace(own, drawn);
-    const value = drawn[at] ?? drawn[at - 1] ?? values[first - 1];
-    set(place, { cx: across(at), cy: down(value) });
-    set(paper, { "aria-valuenow": value, "aria-valuetext": `${paper.dataset.stepWord} ${at + 1}: ${spelt(value, 2)}` });
-    compare.hidden = section.dataset.done !== undefined || drawn.slice(first).every((each) => each === null);
+    paper.trace("own", drawn);
+    paper.point(at, here());
+    const text = `${place.dataset.stepWord} ${at + 1}: ${spelt(here(), 2)}`;
+    set(place, { "aria-valuenow": here(), "aria-valuetext": text });
+    compare.hidden = isDone() || drawn.slice(first).every((each) => each === null);
   }
 
-  /** @param {number} step @param {number} value */
-  function put(step, value) {
-    const to = { step, value: Math.max(-most, Math.min(most, value)) };
-    drawn = strokeTo(drawn, hand, to);
-    [at, hand] = [step, to];
+  /** @param {{step: number, value: number}} to */
+  function put({ step, value }) {
+    const goal = { step: Math.max(first, step), value: Math.max(-most, Math.min(most, value)) };
+    drawn = strokeTo(drawn, hand, goal);
+    [at, hand] = [goal.step, goal];
     show();
   }
 
@@ -112,73 +135,73 @@ function mountPaper(section, notes) {
     delete section.dataset.done;
     drawn = values.map((value, step) => (step === first - 1 ? value : null));
     [at, hand] = [first, null];
-    trace(
-      given,
+    paper.trace(
+      "given",
       values.map((value, step) => (step < first ? value : null)),
     );
-    trace(truth, []);
+    paper.trace("truth", []);
     said.hidden = true;
     again.hidden = true;
     show();
   }
 
-  /** @param {PointerEvent} event */
-  function follow({ clientX, clientY }) {
-    const { left, top, width, height } = picture.getBoundingClientRect();
-    const share = (((clientX - left) / width) * WIDTH - EDGE) / (WIDTH - 2 * EDGE);
-    const step = Math.max(first, Math.min(values.length - 1, Math.round(share * (values.length - 1))));
-    put(step, ((HEIGHT / 2 - ((clientY - top) / height) * HEIGHT) / (HEIGHT / 2 - EDGE)) * most);
-  }
-
-  paper.addEventListener("pointerdown", (event) => {
-    if (section.dataset.done !== undefined) return;
-    paper.setPointerCapture(event.pointerId);
-    hand = null;
-    follow(event);
-  });
-  paper.addEventListener("pointermove", (event) => {
-    if (paper.hasPointerCapture(event.pointerId)) follow(event);
-  });
-  paper.addEventListener("keydown", (event) => {
-    const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (section.dataset.done !== undefined || (!aside && !up)) return;
-    event.preventDefault();
-    const value = drawn[at] ?? drawn[at - 1] ?? values[first - 1];
-    hand = null;
-    if (up) put(at, value + (up * most * 2) / FINE);
-    else {
-      if (drawn[at] === null) put(at, value);
-      at = Math.max(first, Math.min(values.length - 1, at + Number(aside)));
-      show();
-    }
-  });
-  compare.addEventListener("click", () => {
+  function judge() {
     section.dataset.done = "";
-    let last = values[first - 1];
-    const whole = drawn.slice(first).map((value) => {
-      last = value ?? last;
-      return last;
-    });
+    const whole = filled(drawn.slice(first), values[first - 1]);
     drawn = [...drawn.slice(0, first), ...whole];
-    trace(
-      truth,
+    paper.trace(
+      "truth",
       values.map((value, step) => (step >= first - 1 ? value : null)),
     );
-    off.textContent = words.replace("{off}", spelt(distance(whole, values.slice(first)), 2));
-    /** @type {HTMLElement} */ (said.querySelector("span")).replaceChildren(
-      ...[...find(".done-text").childNodes].map((node) => node.cloneNode(true)),
-    );
+    tell(section, distance(whole, values.slice(first)));
     said.hidden = false;
     again.hidden = false;
     notes.change((progress) => finish(progress, String(section.dataset.draw), "done"));
     show();
     find(".verdict").scrollIntoView({ block: "nearest" });
+  }
+
+  place.addEventListener("pointerdown", (event) => {
+    if (isDone()) return;
+    place.setPointerCapture(event.pointerId);
+    hand = null;
+    put(paper.under(event));
   });
+  place.addEventListener("pointermove", (event) => {
+    if (place.hasPointerCapture(event.pointerId)) put(paper.under(event));
+  });
+  place.addEventListener("keydown", (event) => {
+    const move = MOVES[event.key];
+    if (!move || isDone()) return;
+    event.preventDefault();
+    hand = null;
+    if (move.up || drawn[at] === null) put({ step: at, value: here() + (move.up * most * 2) / FINE });
+    at = Math.max(first, Math.min(values.length - 1, at + move.aside));
+    show();
+  });
+  compare.addEventListener("click", judge);
   again.addEventListener("click", () => {
     begin();
-    paper.focus();
+    place.focus();
   });
   find(".done-words").hidden = true;
   begin();
+}
+
+/** A course without gaps: what was not drawn stays as it was. @param {readonly (number|null)[]} drawn @param {number} start */
+export function filled(drawn, start) {
+  let last = start;
+  return drawn.map((value) => {
+    last = value ?? last;
+    return last;
+  });
+}
+
+/** @param {HTMLElement} section @param {number} off */
+function tell(section, off) {
+  const [score, reason] = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".verdict-text > *")]);
+  score.dataset.words ??= score.textContent ?? "";
+  score.textContent = score.dataset.words.replace("{off}", spelt(off, 2));
+  const words = /** @type {Element} */ (section.querySelector(".done-text")).childNodes;
+  reason.replaceChildren(...[...words].map((node) => node.cloneNode(true)));
 }

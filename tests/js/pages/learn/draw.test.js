@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distance, reach, strokeTo } from "../../../../static/js/pages/learn/draw.js";
+import { distance, filled, reach, strokeTo } from "../../../../static/js/pages/learn/draw.js";
 
 test("the paper reaches to one, or to the next whole number", () => {
   assert.deepEqual([reach([0.2, -0.4]), reach([1, -0.4]), reach([0.2, -3.1])], [1, 1, 4]);
@@ -19,4 +19,8 @@ test("steps that a fast hand passes over lie on a straight line, both ways", () 
 
 test("a drawing is judged by its mean distance", () => {
   assert.equal(distance([0, 1, 0.5], [0, 0.5, 1.5]), 0.5);
+});
+
+test("what was not drawn stays as it was", () => {
+  assert.deepEqual(filled([null, 0.2, null, null, -1], 0.5), [0.5, 0.2, 0.2, 0.2, -1]);
 });

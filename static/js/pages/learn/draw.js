@@ -112,7 +112,6 @@ function mountPaper(section, notes) {
   set(place, { role: "slider", tabindex: 0, "aria-labelledby": `${section.id}-ask` });
   set(place, { "aria-describedby": `${section.id}-keys`, "aria-valuemin": -most, "aria-valuemax": most });
 
-  const isDone = () => section.dataset.done !== undefined;
   const here = () => drawn[at] ?? drawn[at - 1] ?? values[first - 1];
 
   function show() {
@@ -120,7 +119,7 @@ function mountPaper(section, notes) {
     paper.point(at, here());
     const text = `${place.dataset.stepWord} ${at + 1}: ${spelt(here(), 2)}`;
     set(place, { "aria-valuenow": here(), "aria-valuetext": text });
-    compare.hidden = isDone() || drawn.slice(first).every((each) => each === null);
+    compare.hidden = section.dataset.done !== undefined || drawn.slice(first).every((each) => each === null);
   }
 
   /** @param {{step: number, value: number}} to */
@@ -161,23 +160,17 @@ function mountPaper(section, notes) {
     find(".verdict").scrollIntoView({ block: "nearest" });
   }
 
-  place.addEventListener("pointerdown", (event) => {
-    if (isDone()) return;
-    place.setPointerCapture(event.pointerId);
-    hand = null;
-    put(paper.under(event));
-  });
-  place.addEventListener("pointermove", (event) => {
-    if (place.hasPointerCapture(event.pointerId)) put(paper.under(event));
-  });
-  place.addEventListener("keydown", (event) => {
-    const move = MOVES[event.key];
-    if (!move || isDone()) return;
-    event.preventDefault();
-    hand = null;
-    if (move.up || drawn[at] === null) put({ step: at, value: here() + (move.up * most * 2) / FINE });
-    at = Math.max(first, Math.min(values.length - 1, at + move.aside));
-    show();
+  listen(place, {
+    isOpen: () => section.dataset.done === undefined,
+    begin: () => {
+      hand = null;
+    },
+    point: (event) => put(paper.under(event)),
+    move({ aside, up }) {
+      if (up || drawn[at] === null) put({ step: at, value: here() + (up * most * 2) / FINE });
+      at = Math.max(first, Math.min(values.length - 1, at + aside));
+      show();
+    },
   });
   compare.addEventListener("click", judge);
   again.addEventListener("click", () => {
@@ -186,6 +179,32 @@ function mountPaper(section, notes) {
   });
   find(".done-words").hidden = true;
   begin();
+}
+
+/**
+ * Hands on the paper: a pointer that draws, keys that go from step to step.
+ *
+ * @param {HTMLElement} place
+ * @param {{isOpen: () => boolean, begin: () => void, point: (event: PointerEvent) => void,
+ *   move: (by: {aside: number, up: number}) => void}} to
+ */
+function listen(place, { isOpen, begin, point, move }) {
+  place.addEventListener("pointerdown", (event) => {
+    if (!isOpen()) return;
+    place.setPointerCapture(event.pointerId);
+    begin();
+    point(event);
+  });
+  place.addEventListener("pointermove", (event) => {
+    if (place.hasPointerCapture(event.pointerId)) point(event);
+  });
+  place.addEventListener("keydown", (event) => {
+    const by = MOVES[event.key];
+    if (!by || !isOpen()) return;
+    event.preventDefault();
+    begin();
+    move(by);
+  });
 }
 
 /** A course without gaps: what was not drawn stays as it was. @param {readonly (number|null)[]} drawn @param {number} start */

@@ -112,6 +112,8 @@ function mountPaper(section, notes) {
   set(place, { role: "slider", tabindex: 0, "aria-labelledby": `${section.id}-ask` });
   set(place, { "aria-describedby": `${section.id}-keys`, "aria-valuemin": -most, "aria-valuemax": most });
 
+  /** The steps from one to before another. @param {number} from @param {number} to */
+  const part = (from, to) => values.map((value, step) => (step >= from && step < to ? value : null));
   const here = () => drawn[at] ?? drawn[at - 1] ?? values[first - 1];
 
   function show() {
@@ -132,12 +134,9 @@ function mountPaper(section, notes) {
 
   function begin() {
     delete section.dataset.done;
-    drawn = values.map((value, step) => (step === first - 1 ? value : null));
+    drawn = part(first - 1, first);
     [at, hand] = [first, null];
-    paper.trace(
-      "given",
-      values.map((value, step) => (step < first ? value : null)),
-    );
+    paper.trace("given", part(0, first));
     paper.trace("truth", []);
     said.hidden = true;
     again.hidden = true;
@@ -148,10 +147,7 @@ function mountPaper(section, notes) {
     section.dataset.done = "";
     const whole = filled(drawn.slice(first), values[first - 1]);
     drawn = [...drawn.slice(0, first), ...whole];
-    paper.trace(
-      "truth",
-      values.map((value, step) => (step >= first - 1 ? value : null)),
-    );
+    paper.trace("truth", part(first - 1, values.length));
     tell(section, distance(whole, values.slice(first)));
     said.hidden = false;
     again.hidden = false;

@@ -62,6 +62,7 @@ SETTLED = """() => new Promise((done, fail) => {
     ['picture', !picture()?.checkVisibility({visibilityProperty: true})],
     ['answer', document.getElementById('lab')?.dataset.waiting !== 'false'],
     ['strip', document.querySelector('#strip:not(:has(.strip-cursor, button))')],
+    ['values', picture()?.matches(':not(.row, :has(.values))')],
     ['timeline', document.querySelector('canvas[data-late]')],
     ['end of a motion', document.querySelector('.drawing[data-moving]')],
     ['end of an animation', document.getAnimations().some(({playState}) => playState === 'running')],

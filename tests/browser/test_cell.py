@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import MOVING, PHONE
 from tests.browser.truth import NEGATIVE, POSITIVE, check, full_lane
@@ -46,6 +47,8 @@ def test_every_level_and_opening_equals_the_trace(lab: Lab, model: str, layout: 
         drawing = lab.drawing()
         check(drawing, trace, units, 4, phase, inside=INSIDE[layout])
         check_tank(drawing, trace, 4, phase, layout)
+    if model == "random-4":
+        check_ends(lab, model, 4, known=True)
 
 
 def test_with_a_pin_the_untouched_runs_level_stands_in_the_tank(lab: Lab) -> None:

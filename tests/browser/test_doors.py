@@ -35,6 +35,7 @@ def reload(page: Page) -> None:
 WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "charts": [("charts", summary("charts"), ".charts .main-svg")],
     "dye": [("dye", lambda page: page.keyboard.press("d"), ".dye-lanes li")],
+    "ends": [],
     "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
     "keys": [("keys", lambda page: page.keyboard.press("?"), "dialog.sheet")],
     "models": [

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.ends import check_ends
 from tests.browser.lab import READ_DRAWING, Lab
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.strip import check_strip
@@ -100,6 +101,8 @@ def test_every_opening_and_thickness_equals_the_trace(
         check_strip(lab, "random-gru", step)
         for phase in range(len(PHASES)):
             check(lab, trace, step, phase, inside, mark)
+            if step == 11:
+                check_ends(lab, "random-gru", step, known=phase == 5)
             lab.page.keyboard.press("ArrowRight")
             lab.settle()
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.ends import check_answers
 from tests.browser.lab import PHASES, PIPES, VALVES, Lab
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.truth import SQUEEZED, full_lane
@@ -69,6 +70,8 @@ def test_every_unit_shows_its_own_step(lab: Lab, model: str) -> None:
             check_unit(
                 unit, trace, units, 5 if unit["step"] < step else phase if unit["step"] == step else -1
             )
+        if model == "random-4":
+            check_answers(lab, model, step if phase == 5 else step - 1)
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

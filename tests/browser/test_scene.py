@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import DESKTOP, MOVING, PHONE
 from tests.browser.strip import check_strip
@@ -27,6 +28,8 @@ def test_every_opening_thickness_and_number_equals_the_trace(lab: Lab, model: st
         lab.open(f"model={model}&step={step + 1}&phase=signals")
         for phase in range(6):
             check(lab.drawing(), trace, units, step, phase, inside=96)
+            if model == "random-4" and step == 0:
+                check_ends(lab, model, step, known=phase == 5)
             lab.page.keyboard.press("ArrowRight")
             lab.settle()
 
@@ -64,7 +67,13 @@ def test_the_narrow_layout_draws_the_same_truth(lab: Lab) -> None:
         expect(lab.page.locator(".drawing")).to_have_attribute("data-layout", "tall")
         check(lab.drawing(), trace, [0, 1, 2, 3], 4, phase, inside=80)
     lab.open("model=random-4&step=5&pins=forget:0.25:1:2-", "zh")
-    check_strip(lab, "random-4", 4, [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}])
+    pins = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
+    check_strip(lab, "random-4", 4, pins)
+    check_ends(lab, "random-4", 4, known=False, pins=pins)
+    lab.page.keyboard.press("Shift+ArrowRight")
+    lab.page.keyboard.press("ArrowLeft")
+    lab.settle()
+    check_ends(lab, "random-4", 4, known=True, pins=pins)
 
 
 def test_of_twelve_units_the_eight_that_change_most_have_lanes(lab: Lab) -> None:

@@ -111,6 +111,12 @@ ALLOWED: Final = (
         "A preset says how its inputs are drawn, how its head answers, and what was true.",
     ),
     Allowance(
+        "presets/.*",
+        r"/body/examples/(\d+|[^/]+)/labels/.*",
+        "changed",
+        "The label of a step says what goes in, not what should come out.",
+    ),
+    Allowance(
         "units/.*",
         "/headers/vary",
         "new",

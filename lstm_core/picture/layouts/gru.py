@@ -8,7 +8,19 @@ from dataclasses import replace
 
 from lstm_core.picture.layouts.frame import Frame
 from lstm_core.picture.layouts.lid import lidded
-from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Line, Net, Port, Tap, View, Wire
+from lstm_core.picture.layouts.view import (
+    Beside,
+    Box,
+    Flange,
+    Label,
+    Line,
+    Net,
+    Port,
+    Readout,
+    Tap,
+    View,
+    Wire,
+)
 
 
 def pipe(of: Frame) -> View:
@@ -79,7 +91,7 @@ def _row(above: Line) -> View:
 def _pipe(of: Frame, above: Line) -> View:
     """Return what both forms share; `above` is the main line from its start to the forget valve."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
+        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),
         tank=of(Box((930, 160), (0, 0)), Box((72, 560), (0, 0))),
         bore=of(104, 64), water=of(96, 58), bend=of(62, 38), stem=of(12, 8),
@@ -91,7 +103,7 @@ def _pipe(of: Frame, above: Line) -> View:
             "reset_net": Net(of((116, 50), (80, 56)), "reset", of(-35, -20), of(-114, -91)),
             "forget_net": Net(of((116, 50), (80, 56)), "forget", of(-35, 0), of(138, 111)),
         },
-        sources={"x": of((0, 92), (0, 285))},
+        sources={"x": of((0, 92), (-50, 285))},
         wires={
             "h_prev_reset": of(
                 Wire(Port("old", "far", 34), Port("reset_net", "near", -10), via=(74,)),
@@ -127,7 +139,7 @@ def _pipe(of: Frame, above: Line) -> View:
             "reset": Label(of(Beside("reset", 54, 82), Beside("reset_net", -47, -44)), "start"),
             "write": Label(of(Beside("write", 92, -16), Beside("write", -48, 54)), "start"),
             **of({"joint": Label(Beside("joint", 20, -68), "start")}, {}),
-            "x": Label(Beside("x", -8, of(-1, -6)), "end"),
+            "x": Label(Beside("x", -8), "end"),
         },
         badges={
             "signals": Beside("forget_net", of(-77, 27), of(0, 46)),
@@ -138,4 +150,19 @@ def _pipe(of: Frame, above: Line) -> View:
             "merge": Beside("joint", of(2, -54), of(-68, 0)),
         },
         gauges={"old": of(-6, -4), "new": 6},
+        values={"x": of(Box((0, 264), (84, 80)), Box((-4, -14), (328, 16)))},
+        readout=Readout(
+            Net((96, 26), "new", of(15, -10), of(90, 98)),
+            Net(of((106, 56), (108, 54)), "new", of(13, 34), of(162, 104)),
+            of(
+                {
+                    "head": Wire(Port("new", "far", -20), Port("head", "near", -35)),
+                    "answer": Wire(Port("head", "far"), Port("answer", "near", 2)),
+                },
+                {
+                    "head": Wire(Port("new", "far", -10), Port("head", "near")),
+                    "answer": Wire(Port("head", "after"), Port("answer", "before", -6)),
+                },
+            ),
+        ),
     )  # fmt: skip

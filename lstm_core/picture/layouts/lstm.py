@@ -3,13 +3,25 @@
 from dataclasses import replace
 
 from lstm_core.picture.layouts.frame import Frame
-from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port, Tap, View, Wire, rails
+from lstm_core.picture.layouts.view import (
+    Beside,
+    Box,
+    Flange,
+    Label,
+    Net,
+    Port,
+    Readout,
+    Tap,
+    View,
+    Wire,
+    rails,
+)
 
 
 def pipe(of: Frame) -> View:
     """Return the pipe view: the old memory enters on one side, the new memory leaves on the other."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
+        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (326, 536))),
         tank=of(Box((930, 160), (0, 0)), Box((88, 560), (0, 0))),
         bore=of(104, 88), water=of(96, 80), bend=of(62, 50), stem=of(16, 10),
@@ -30,9 +42,12 @@ def pipe(of: Frame) -> View:
             "candidate_net": Net(of((116, 50), (76, 50))),
             "output_net": Net(of((116, 50), (92, 44)), "fork", of(-124, -92), of(302, 184)),
         },
-        sources={"x": (0, of(344, 254)), "h_prev": (0, of(362, 264))},
+        sources={"x": of((0, 244), (-50, 254)), "h_prev": of((0, 80), (-70, 264))},
         wires={
-            **rails(("forget_net", "write_net", "candidate_net", "output_net"), "far", 10),
+            **rails(
+                ("forget_net", "write_net", "candidate_net", "output_net"), "far", 10,
+                of({"x": (20, 362), "h_prev": (34, 344)}, {"x": (), "h_prev": ()}),
+            ),
             "peep_f": of(
                 Wire(Port("old", "far", 80), Port("forget_net", "near", -33), via=(244,)),
                 Wire(Port("old", "far", 40), Port("forget_net", "before", -24)),
@@ -63,13 +78,13 @@ def pipe(of: Frame) -> View:
         labels={
             "old": Label(of(Beside("old", 0, -68), Beside("old", 52, -4)), "start"),
             "new": of(Label(Beside("new", 0, -68), "end"), Label(Beside("new", 0, 60), "middle")),
-            "out": of(Label(Beside("out", 0, -68), "end"), Label(Beside("out", 0, 60), "middle")),
+            "out": of(Label(Beside("out", 0, 70), "end"), Label(Beside("out", 0, 60), "middle")),
             "forget": Label(of(Beside("forget", 42, -94), Beside("forget", 94, 38)), "start"),
             **of({"write": Label(Beside("write", -72, -24), "end")}, {}),
             "output": Label(of(Beside("output", 60, -35), Beside("output", -66, 102)), "start"),
             **of({"joint": Label(Beside("joint", 20, -68), "start")}, {}),
-            "x": Label(Beside("x", -8, of(-1, -6)), "end"),
-            "h_prev": Label(of(Beside("h_prev", -8, 1), Beside("h_prev", 6, -26)), "end"),
+            "x": Label(Beside("x", -8), "end"),
+            "h_prev": Label(Beside("h_prev", -8), "end"),
             "waits": of(
                 Label(Beside("output_net", -40, -52), "end"), Label(Beside("output_net", -122, 28), "start")
             ),
@@ -80,9 +95,27 @@ def pipe(of: Frame) -> View:
             "write": Beside("write", of(-76, -36), of(-50, 66)),
             "merge": Beside("joint", of(2, -58), of(-68, 0)),
             "output_valve": Beside("output", of(116, 68), of(0, -57)),
-            "output": Beside("out", of(-88, -54), of(-68, -62)),
+            "output": Beside("out", of(-88, -54), of(70, -62)),
         },
         gauges={"old": of(-6, -4), "new": 6, "out": 6},
+        values=of(
+            {"x": Box((0, 416), (86, 80)), "h_prev": Box((0, 252), (96, 132))},
+            {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
+        ),
+        readout=Readout(
+            Net(of((96, 26), (96, 26)), "out", of(15, -3), of(-126, -112)),
+            Net(of((106, 56), (108, 54)), "out", of(13, 40), of(-208, -112)),
+            of(
+                {
+                    "head": Wire(Port("out", "near", -20), Port("head", "far", -35)),
+                    "answer": Wire(Port("head", "near"), Port("answer", "far", 2)),
+                },
+                {
+                    "head": Wire(Port("out", "near", -14), Port("head", "far", -11)),
+                    "answer": Wire(Port("head", "after"), Port("answer", "before")),
+                },
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -105,7 +138,7 @@ def row(_of: Frame) -> View:
 def cell(of: Frame) -> View:
     """Return the Cell view: dashed wires carry the old memory, solid ones the new."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, 0), (368, 692))),
+        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 40), (326, 580))),
         tank=of(Box((545, 206), (160, 168)), Box((45, 348), (150, 112))),
         bore=of(80, 64), water=of(74, 58), bend=of(46, 38), stem=of(10, 8),
@@ -123,7 +156,7 @@ def cell(of: Frame) -> View:
             "write_net": Net(of((124, 50), (110, 42)), "write", of(15, -76), of(-170, 152)),
             "output_net": Net(of((116, 50), (104, 42)), "output", of(14, 12), of(-170, 152)),
         },
-        sources={"x": of((-110, 214), (-56, 232)), "h_prev": of((-110, 232), (-56, 242))},
+        sources={"x": of((-110, 114), (-106, 232)), "h_prev": of((-110, -50), (-126, 242))},
         wires=of(_WIDE_CELL_WIRES, _TALL_CELL_WIRES),
         wheels={"forget": of(1, -1), "write": -1, "output": -1},
         flanges=of(
@@ -139,13 +172,13 @@ def cell(of: Frame) -> View:
         labels={
             "old": Label(of(Beside("old", 84, 148), Beside("old", 44, 50)), "start"),
             "new": of(Label(Beside("tank", 0, -102), "middle"), Label(Beside("new", -118, -78), "start")),
-            "out": of(Label(Beside("out", 0, -56), "end"), Label(Beside("out", 40, 16), "start")),
+            "out": of(Label(Beside("out", 0, -56), "end"), Label(Beside("out", 40, 17), "start")),
             **of({"forget": Label(Beside("forget", -60, -23), "end")}, {}),
             **of({"write": Label(Beside("write", -24, -68), "end")}, {}),
             "output": Label(of(Beside("output", 72, -94), Beside("output", 40, 64)), "start"),
             **of({"joint": Label(Beside("joint", 0, -54), "middle")}, {}),
-            "x": Label(Beside("x", -8, of(-1, -6)), "end"),
-            "h_prev": Label(of(Beside("h_prev", -8, 1), Beside("h_prev", 6, -26)), "end"),
+            "x": Label(Beside("x", -8), "end"),
+            "h_prev": Label(Beside("h_prev", -8), "end"),
             "waits": Label(of(Beside("output_net", -138, 18), Beside("output_net", -72, -40)), "start"),
         },
         badges={
@@ -157,6 +190,24 @@ def cell(of: Frame) -> View:
             "output": Beside("out", of(-88, -50), of(-56, -12)),
         },
         gauges={"out": 6},
+        values=of(
+            {"x": Box((0, 416), (84, 80)), "h_prev": Box((0, 252), (84, 132))},
+            {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
+        ),
+        readout=Readout(
+            Net(of((96, 26), (84, 24)), "out", of(15, -10), of(82, 90)),
+            Net(of((106, 56), (104, 56)), "out", of(13, 8), of(150, 198)),
+            of(
+                {
+                    "head": Wire(Port("out", "far", -20), Port("head", "near", -35)),
+                    "answer": Wire(Port("head", "far"), Port("answer", "near", 2)),
+                },
+                {
+                    "head": Wire(Port("out", "far", -10), Port("head", "near")),
+                    "answer": Wire(Port("head", "far"), Port("answer", "near", -18)),
+                },
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -182,8 +233,8 @@ _TALL_CELL_WIRES = {
     "h_prev_forget": Wire(Port("h_prev", "after"), Port("forget_net", "far", 8)),
     "x_write": Wire(Port("x", "after"), Port("write_net", "far", -8)),
     "h_prev_write": Wire(Port("h_prev", "after"), Port("write_net", "far", 8)),
-    "x_candidate": Wire(Tap("x_forget", after=18), Port("candidate_net", "before", -6)),
-    "h_prev_candidate": Wire(Tap("h_prev_forget", after=8), Port("candidate_net", "before", 6)),
+    "x_candidate": Wire(Tap("x_forget", after=68), Port("candidate_net", "before", -6)),
+    "h_prev_candidate": Wire(Tap("h_prev_forget", after=78), Port("candidate_net", "before", 6)),
     "x_output": Wire(Tap("x_forget"), Port("output_net", "far", -8)),
     "h_prev_output": Wire(Tap("h_prev_forget"), Port("output_net", "far", 8)),
     "peep_f": Wire(Port("tank", "before", 68), Port("forget_net", "near")),

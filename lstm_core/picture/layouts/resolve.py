@@ -1,11 +1,12 @@
 """From a view, which places parts relative to each other, to coordinates as plain data."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lstm_core.picture.layouts.frame import Frame, Vector
 from lstm_core.picture.layouts.lines import Place, lay, pipe
-from lstm_core.picture.layouts.view import Beside, Box, Flange, View
+from lstm_core.picture.layouts.view import Beside, Box, Flange, Readout, View
 from lstm_core.picture.layouts.wires import wires
 
 LIP = 8
@@ -39,7 +40,8 @@ def resolve(
         ``name`` and ``flip`` of the frame; ``origin`` and ``size`` of the drawing; ``bore``, ``water``,
         ``bend``, ``stem``; the boxes ``body``, ``tank`` and ``lid`` (``at``, ``size``, ``solid``); by name
         ``nodes`` (``at``, ``along``, ``into``), ``nets``, ``pipes``, ``wires``, ``wheels``, ``labels``,
-        ``badges`` and ``gauges``; and the list ``flanges``.
+        ``badges``, ``gauges`` and ``values``; the list ``flanges``; and, if the view has room for it, the
+        ``readout`` (the boxes ``head`` and ``answer``, and the ``wires`` to both).
     """
     lines = lay(view, frame)
     at = {**lines.at, **_others(view, frame)}
@@ -66,7 +68,10 @@ def resolve(
         },
         "badges": {name: _beside(place, at) for name, place in view.badges.items()},
         "gauges": {name: _gauge(lines.nodes[name], away) for name, away in view.gauges.items()},
+        "values": {name: _box(box) for name, box in view.values.items()},
     }
+    if view.readout:
+        found["readout"] = _readout(view, view.readout, frame, at)
     return {name: _plain(value) for name, value in found.items()}
 
 
@@ -104,6 +109,19 @@ def _lid(view: View) -> dict[str, Any]:
 def _node(place: Place, kind: str) -> dict[str, Any]:
     into = place.into or (place.along if kind in ("sum", "copy") else None)
     return {"at": place.at, "along": place.along} | ({"into": into} if into else {})
+
+
+def _readout(view: View, readout: Readout, frame: Frame, at: Mapping[str, Vector]) -> dict[str, Any]:
+    nets = {"head": readout.head, "answer": readout.answer}
+    places, wall = dict(at), view.bore / 2
+    reach = {str(readout.head.beside): (wall, wall)}
+    for name, net in nets.items():
+        places[name] = _moved(at[str(net.beside)], frame.vector(net.along, net.across), 1)
+        reach[name] = net.size[0] / 2, net.size[1] / 2
+    return {
+        **{name: {"at": places[name], "size": net.size} for name, net in nets.items()},
+        "wires": wires(replace(view, wires=readout.wires), frame, places, reach),
+    }
 
 
 def _flange(flange: Flange, at: Vector, frame: Frame) -> dict[str, Any]:

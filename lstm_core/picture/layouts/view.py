@@ -90,6 +90,18 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Readout:
+    """The linear head at the end of the output's pipe: its matrix, its answer, and the wires to both.
+
+    `wires` are called "head" and "answer" like the parts at which they end.
+    """
+
+    head: Net
+    answer: Net
+    wires: Mapping[str, Wire]
+
+
+@dataclass(frozen=True)
 class View:
     """A view of a unit in one frame.
 
@@ -123,6 +135,10 @@ class View:
         The places of texts, and of the phases' numbers.
     gauges : mapping of str to float
         The ends of pipes that show numbers, and how far beyond the end; negative against the flow.
+    values : mapping of str to Box
+        Where the values of the signals are listed, by the label of the signal.
+    readout : Readout or None
+        Where a head reads the output, if a network has one.
     stem : float
         The distance of a handwheel from its valve.
     tank : Box
@@ -148,18 +164,25 @@ class View:
     labels: Mapping[str, Label] = field(default_factory=dict)
     badges: Mapping[str, Beside] = field(default_factory=dict)
     gauges: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, Box] = field(default_factory=dict)
+    readout: Readout | None = None
     stem: float = 0
     tank: Box = Box((0, 0), (0, 0))
     lid: Box | None = None
 
 
-def rails(nets: tuple[str, ...], side: Side, apart: float) -> dict[str, Wire]:
-    """Return the wires of x and h_prev to a row of networks, each tapped from the one before."""
+def rails(
+    nets: tuple[str, ...], side: Side, apart: float, via: Mapping[str, tuple[float, ...]]
+) -> dict[str, Wire]:
+    """Return the wires of x and h_prev to a row of networks, each tapped from the one before.
+
+    `via` leads the first wire of each signal.
+    """
     wires = {}
     for signal, shift in (("x", -apart), ("h_prev", apart)):
         start: Port | Tap = Port(signal, "after")
         for net in nets:
             name = f"{signal}_{net.removesuffix('_net')}"
-            wires[name] = Wire(start, Port(net, side, shift))
+            wires[name] = Wire(start, Port(net, side, shift), () if isinstance(start, Tap) else via[signal])
             start = Tap(name)
     return wires

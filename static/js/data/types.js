@@ -42,6 +42,8 @@
  * @property {number[]} [bU] bias of a recurrent part that is summed separately
  * @typedef {Record<GateLetter, GateWeights>} Weights
  *
+ * @typedef {{W: number[][], b: number[], names: Localized[], says?: "numbers"|"choice"}} Head
+ *
  * @typedef {object} Preset
  * @property {string} name
  * @property {Localized} title
@@ -52,7 +54,7 @@
  * @property {Record<GateLetter, "none"|"diagonal"|"full">} peepholes
  * @property {Weights} weights
  * @property {Localized[]} unit_names
- * @property {{W: number[][], b: number[], names: Localized[], says: "numbers"|"choice"}|null} [head] what reads the outputs
+ * @property {Head|null} [head] what reads the outputs
  * @property {InputFormat} input
  * @property {Example[]} examples
  * @property {Caption[]} captions

@@ -63,6 +63,7 @@ const door = createDoors({
 const doors = {
   charts: door("charts", () => import("../features/charts/door.js")),
   dye: door("dye", () => import("../features/dye/door.js")),
+  ends: door("ends", () => import("../features/ends/door.js")),
   gradient: door("gradient", () => import("../features/gradient/door.js")),
   keys: door("keys", () => import("../features/keys/door.js")),
   models: door("models", () => import("../features/models/door.js")),
@@ -78,7 +79,13 @@ const doors = {
 /** @template Mount @param {() => Promise<{mount: Mount}>} open */
 const mounting = (open) => async () => (await open()).mount;
 
-const tools = { dispatch: store.dispatch, messages, outside, bring: () => bringModel(details("models")) };
+const tools = {
+  dispatch: store.dispatch,
+  messages,
+  outside,
+  bring: () => bringModel(details("models")),
+  ends: doors.ends,
+};
 /** @param {LabState} state */
 const uploadsOf = ({ uploads }) => uploads;
 /** @param {LabState} state */

@@ -93,3 +93,26 @@ def test_the_catalogue_lists_them_by_name() -> None:
     names = list(PresetCatalogue([ROOT / "app" / "presets"]).presets)
     assert names == sorted(names)
     assert set(RECIPES) < set(names)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_labels_of_steps_say_what_goes_in_and_never_what_comes_out(name: str) -> None:
+    for one in document(name)["examples"]:
+        if name.startswith("stock-position"):
+            expected = [_trade(*row) for row in one["inputs"]]
+        elif one["text"]:
+            expected = [(letter, letter) for letter in one["text"]]
+        else:
+            months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+            expected = [(months[step % 12], f"{step % 12 + 1} 月") for step in range(len(one["inputs"]))]
+        assert list(zip(one["labels"]["en"], one["labels"]["zh"], strict=True)) == expected
+
+
+def _trade(price: float, buys: float, sells: float) -> tuple[str, str]:
+    if buys:
+        return f"buy at {price:.2f}", f"{price:.2f} 买入"
+    return (
+        (f"sell at {price:.2f}", f"{price:.2f} 卖出")
+        if sells
+        else (f"price {price:.2f}", f"股价 {price:.2f}")
+    )

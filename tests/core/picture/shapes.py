@@ -105,6 +105,23 @@ def badges(layout: Mapping[str, Any]) -> dict[str, Box]:
     return {name: Box.around(at, 9, 9) for name, at in layout["badges"].items()}
 
 
+def values(layout: Mapping[str, Any]) -> dict[str, Box]:
+    """Return where the values of the signals are listed."""
+    found = {}
+    for name, box in layout["values"].items():
+        (x, y), (width, height) = box["at"], box["size"]
+        found[name] = Box(x, y, x + width, y + height)
+    return found
+
+
+def readout(layout: Mapping[str, Any]) -> dict[str, Box]:
+    """Return the boxes of the head and of its answer."""
+    boxes = {name: box for name, box in layout.get("readout", {}).items() if name != "wires"}
+    return {
+        name: Box.around(box["at"], box["size"][0] / 2, box["size"][1] / 2) for name, box in boxes.items()
+    }
+
+
 def glass(layout: Mapping[str, Any]) -> Iterator[tuple[str, Box]]:
     """Yield the stretches of the pipes."""
     half = layout["bore"] / 2
@@ -117,6 +134,10 @@ def glass(layout: Mapping[str, Any]) -> Iterator[tuple[str, Box]]:
             )
 
 
+OPEN = ("wheel", "label", "badge", "values", "readout")
+"""What is on no pipe and no wire."""
+
+
 def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]:
     """Return all that must not cover each other."""
     groups = {
@@ -125,6 +146,8 @@ def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]
         "wheel": wheels(layout),
         "label": labels(layout),
         "badge": badges(layout),
+        "values": values(layout),
+        "readout": readout(layout),
     }
     return {f"{kind} {name}": box for kind, group in groups.items() for name, box in group.items()}
 
@@ -132,7 +155,7 @@ def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]
 def collisions(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> list[str]:
     """Return what covers what; words, wheels and badges keep off pipes and wires, too."""
     boxes = parts(layout, kinds)
-    free = {name: box for name, box in boxes.items() if name.startswith(("wheel", "label", "badge"))}
+    free = {name: box for name, box in boxes.items() if name.startswith(OPEN)}
     pairs = combinations(boxes.items(), 2)
     return [
         *(f"{a} covers {b}" for (a, one), (b, other) in pairs if one.overlaps(other)),

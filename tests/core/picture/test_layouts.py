@@ -129,7 +129,11 @@ def test_nothing_covers_anything_else(case: tuple[str, str, str]) -> None:
         ("nets", "output_net", [790, 300], "net output_net covers valve output"),
         ("labels", "write", [470, 312], "valve write covers label write"),
         ("labels", "write", [470, 312], "label write is on pipe added"),
-        ("labels", "x", [150, 503], "label x is on wire x_forget"),
+        ("labels", "x", [150, 523], "label x is on wire x_forget"),
+        ("values", "x", [20, 416], "values x is on wire x_forget"),
+        ("readout", "answer", [983, 300], "readout head covers readout answer"),
+        ("readout", "answer", [983, 230], "readout answer is on pipe memory"),
+        ("readout", "answer", [920, 270], "label output covers readout answer"),
         ("badges", "merge", [360, 160], "badge merge is on pipe kept"),
     ],
 )

@@ -77,7 +77,12 @@ export async function mountLive(element, messages, api, follow) {
   element.append(said);
   link.before(again);
 
-  const tools = { dispatch: store.dispatch, messages, fixed: !controls.includes("valves") };
+  const tools = {
+    dispatch: store.dispatch,
+    messages,
+    fixed: !controls.includes("valves"),
+    ends: () => import("../../view/stage/ends.js"),
+  };
   const updates = [mountScene(place, tools), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];
 
   /** @param {AppState} state */

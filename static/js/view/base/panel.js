@@ -8,8 +8,8 @@
 
 /**
  * @template [Known=Action] the actions that it dispatches
- * @typedef {{dispatch: (action: Known) => void, messages: Messages, fixed?: boolean, bring?: () => void}} Tools
- *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded
+ * @typedef {{dispatch: (action: Known) => void, messages: Messages, fixed?: boolean, bring?: () => void, ends?: () => Promise<typeof import("../stage/ends.js")>}} Tools
+ *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded; `ends`: fetches what draws values and answers
  */
 
 /**

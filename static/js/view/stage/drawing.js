@@ -6,6 +6,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  * @typedef {import("../base/panel.js").Tools} Tools
  * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode
+ * @typedef {typeof import("./ends.js")} Ends
  */
 
 import { flow } from "../../state/flow.js";
@@ -27,8 +28,9 @@ import { flanges, glass, mountWater } from "./water.js";
  * @param {Layout} layout
  * @param {AppState} state
  * @param {Tools} tools
+ * @param {Ends|null} ends null until it is fetched
  */
-export function draw(dom, layout, state, { dispatch, messages, fixed }) {
+export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   const { preset, shown } = state;
   const blueprint = blueprintOf(state);
   if (!preset) throw new Error("a drawing needs a preset");
@@ -43,6 +45,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
   const tank = mountTank(dom, layout, shown);
   const squeeze = mountSqueeze(dom, blueprint, layout);
   const labels = mountLabels(dom, blueprint, layout, messages, waits(blueprint, preset));
+  const readings = ends?.mountEnds(dom, state, layout, messages);
   const sums = mountSums(dom, blueprint, layout, shown.length);
   const element = frame(
     dom,
@@ -65,6 +68,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
     labels.outer,
     labels.back,
     gauges.group,
+    ...(readings?.groups ?? []),
   );
   const updateParts = mountParts(element, blueprint);
   let now = state;
@@ -93,6 +97,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }) {
       );
     }
     gauges.update(pipes, unit);
+    readings?.update(next);
     for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
     tank.update(pipes, ghosts, scale.lanes);

@@ -30,6 +30,8 @@
  * @property {Record<string, LabelPlace>} labels
  * @property {Record<string, Point>} badges by phase
  * @property {Record<string, {at: Point, along: Point}>} gauges where lanes end and their numbers are
+ * @property {Record<string, Box>} values where the values of signals are listed
+ * @property {{head: Box, answer: Box, wires: Record<string, Point[]>}} [readout] the head's matrix and its answer; their `at` is in the middle
  */
 
 import { direction } from "./geometry.js";

@@ -7,6 +7,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
+import { headOf } from "../../state/head.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
@@ -30,15 +31,26 @@ export function mountScene(place, tools) {
   let unit = "";
   /** @type {Readonly<Layout>|null} */
   let layout = null;
+  /** @type {import("./drawing.js").Ends|null} */
+  let ends = null;
+  const fetchEnds = firstTime(async () => {
+    ends = (await tools.ends?.()) ?? null;
+    if (!ends) return;
+    built = "";
+    journey.stop();
+    canvas.toggleAttribute("data-moving", false);
+    if (last) update(last);
+  });
   const journey = mountJourney();
   /** @type {ReturnType<typeof drawRow>|null} */
   let row = null;
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
-    drawing = draw(dom, next, state, tools);
+    drawing = draw(dom, next, state, tools, ends);
     canvas.replaceChildren(drawing.element);
     drawing.update(state);
+    fetchEnds();
   }
 
   /** @param {Readonly<Layout>} from @param {Readonly<Layout>} to */
@@ -58,11 +70,13 @@ export function mountScene(place, tools) {
     const blueprint = blueprintOf(state);
     const [unitWidth] = blueprint.layouts.row.wide.size;
     const { count, first } = rowWindow(width, unitWidth, trace.h.length, step);
-    const key = ["row", blueprint.name, count, shown].join(" ");
+    const reads = headOf(state) !== null;
+    const key = ["row", blueprint.name, count, shown, reads].join(" ");
     if (key !== built || !row) {
-      row = drawRow(dom, blueprint, count, shown, tools);
+      row = drawRow(dom, blueprint, count, shown, reads, tools, ends);
       canvas.replaceChildren(row.element);
       built = key;
+      fetchEnds();
     }
     row.update(state, first);
   }
@@ -91,6 +105,19 @@ export function mountScene(place, tools) {
     if (last) update(last);
   }).observe(place);
   return update;
+}
+
+/** Does something when first asked to, and again only if it has failed. @param {() => Promise<void>} work */
+function firstTime(work) {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    isDone = true;
+    await work().catch((error) => {
+      isDone = false;
+      console.error(error);
+    });
+  };
 }
 
 /** The frames between one layout and another: slow at first and in the end. */

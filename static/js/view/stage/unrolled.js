@@ -19,6 +19,8 @@ import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
 
 const NOT_YET = -1;
+/** The height of the line with the answer. */
+const ANSWER = 20;
 
 /**
  * How many units are side by side, and from which step on: the current one is in the middle if there are enough.
@@ -38,11 +40,14 @@ export function rowWindow(width, unitWidth, steps, step) {
  * @param {Blueprint} blueprint
  * @param {number} count
  * @param {readonly number[]} units
+ * @param {boolean} reads whether a head reads the outputs
  * @param {Tools} tools
+ * @param {import("./drawing.js").Ends|null} ends null until it is fetched
  */
-export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
+export function drawRow(dom, blueprint, count, units, reads, { dispatch, messages }, ends) {
   const { phases } = blueprint;
-  const [width, height] = blueprint.layouts.row.wide.size;
+  const [width, bare] = blueprint.layouts.row.wide.size;
+  const height = bare + (reads ? ANSWER : 0);
   const places = Array.from({ length: count }, (_, index) =>
     mountUnit(dom, blueprint, index * width, units, (step) => {
       dispatch({ type: "seek", step });
@@ -84,6 +89,7 @@ export function drawRow(dom, blueprint, count, units, { dispatch, messages }) {
         {
           present: at === step,
           label,
+          answer: ends && reads ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - 8) : "",
           name: messages.t("lab.row.open", { step: at + 1, label }),
         },
       );
@@ -114,6 +120,7 @@ function mountUnit(dom, blueprint, x, units, open) {
   const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(dom, layout, node, units) }));
   const number = dom.svg("text", { x: width / 2, y: 176, class: "row-step" });
   const label = dom.svg("text", { x: width / 2, y: 194, class: "row-label" });
+  const answer = dom.svg("text", { x: width / 2, y: 214, class: "row-answer" });
   const group = dom.svg(
     "g",
     {
@@ -140,13 +147,14 @@ function mountUnit(dom, blueprint, x, units, open) {
     dom.svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
     number,
     label,
+    answer,
   );
 
   /**
    * @param {number} at
    * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null,
    *   scale: import("../../state/scale.js").Scale}} flows by lane
-   * @param {{present: boolean, label: string, name: string}} words
+   * @param {{present: boolean, label: string, answer: string, name: string}} words
    */
   function update(at, { openings, ...amounts }, words) {
     step = at;
@@ -157,6 +165,7 @@ function mountUnit(dom, blueprint, x, units, open) {
     set(group, { "aria-label": words.name, "data-step": at });
     setText(number, String(at + 1));
     setText(label, words.label);
+    setText(answer, words.answer);
   }
   return { group, update };
 }

@@ -1,0 +1,140 @@
+/**
+ * What the network answers, at the end of the output's pipe: the head's matrix and, behind it, each answer with its name.
+ * Pressing an answer lists what it is the sum of.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {{name: string, value: string, index: number}} Said
+ */
+
+import { choiceOf, headOf } from "../../state/head.js";
+import { blueprintOf } from "../../unit/blueprint.js";
+import { set, setText } from "../base/dom.js";
+import { short } from "../base/numbers.js";
+import { clipped, widthOf } from "./clipped.js";
+import { path } from "./geometry.js";
+import { mountSum } from "./sum.js";
+
+const ROWS = 3;
+const ROW = 17;
+const NUMBER = 48;
+
+/**
+ * @param {Dom} dom
+ * @param {AppState} state
+ * @param {Layout} layout
+ * @param {import("../../data/messages.js").Messages} messages
+ * @returns {{group: SVGGElement, list: SVGGElement, update: (state: AppState) => void}|null} null without a head, or without a place for one
+ */
+export function mountAnswer(dom, state, layout, messages) {
+  const { svg } = dom;
+  if (!headOf(state) || !layout.readout) return null;
+  const { readout } = layout;
+  const sum = mountSum(dom, layout, messages);
+  const rows = Array.from({ length: ROWS }, () => [
+    svg("text", { class: "answer-name" }),
+    svg("text", { class: "answer-value" }),
+  ]);
+  const [width, height] = readout.answer.size;
+  const box = svg(
+    "g",
+    {
+      class: "reads-out",
+      transform: `translate(${readout.answer.at})`,
+      role: "button",
+      tabindex: 0,
+      onclick: () => open(!sum.isOpen()),
+      onkeydown(event) {
+        const { key } = /** @type {KeyboardEvent} */ (event);
+        if (key === "Escape" ? !sum.isOpen() : key !== "Enter" && key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        open(key !== "Escape" && !sum.isOpen());
+      },
+    },
+    svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 10, class: "box" }),
+    svg("rect", { x: -width / 2 - 4, y: -height / 2 - 4, width: width + 8, height: height + 8, rx: 13, class: "ring" }),
+    ...rows.flat(),
+  );
+  const [w, h] = readout.head.size;
+  const { symbol, sub } = blueprintOf(state).symbols.h;
+  const group = svg(
+    "g",
+    { class: "readout-end" },
+    ...Object.values(readout.wires).map((points) => svg("path", { d: path(points, 6), class: "answer-wire" })),
+    svg(
+      "g",
+      { class: "head-net", transform: `translate(${readout.head.at})`, "aria-hidden": "true" },
+      svg("rect", { x: -w / 2, y: -h / 2, width: w, height: h, rx: h / 2, class: "box" }),
+      svg(
+        "text",
+        {},
+        `W ${symbol}`,
+        svg("tspan", { class: "sub", dy: 4 }, sub ?? ""),
+        svg("tspan", { dy: -4 }, " + b"),
+      ),
+    ),
+    box,
+  );
+
+  let now = state;
+  /** @param {boolean} isOpen */
+  function open(isOpen) {
+    sum.open(isOpen);
+    update(now);
+  }
+
+  /** @param {AppState} next */
+  function update(next) {
+    now = next;
+    const said = answers(next, messages);
+    const isKnown = said[0].value !== "";
+    group.classList.toggle("known", isKnown);
+    const shown = said.length > ROWS ? said.slice(0, ROWS - 1) : said;
+    const isSingle = shown.length === 1;
+    for (const [k, [name, value]] of rows.entries()) {
+      const { name: called, value: number, index } = shown[k] ?? { name: "", value: "", index: -1 };
+      const rest =
+        k === shown.length && said.length > ROWS ? messages.t("lab.answer.more", { count: said.length - k }) : "";
+      const y = isSingle ? 0 : (k - (Math.min(said.length, ROWS) - 1) / 2) * ROW;
+      set(name, isSingle ? { x: 0, y: -13, "text-anchor": "middle" } : { x: 8 - width / 2, y, "text-anchor": "start" });
+      set(value, isSingle ? { x: 0, y: 9, "text-anchor": "middle" } : { x: width / 2 - 8, y, "text-anchor": "end" });
+      set(value, { "data-index": index < 0 ? null : index, class: isSingle ? "answer-value single" : "answer-value" });
+      setText(name, rest || clipped(called, isSingle ? width - 8 : width - 16 - NUMBER));
+      setText(value, number);
+    }
+    const words = said.map(({ name, value }) => `${name} ${value}`).join(", ");
+    set(box, {
+      "aria-label": isKnown ? messages.t("lab.answer.label", { answer: words }) : messages.t("lab.answer.unknown"),
+      "aria-expanded": String(sum.isOpen()),
+    });
+    sum.update(next, isKnown ? headOf(next) : null);
+  }
+  return { group, list: sum.group, update };
+}
+
+/** What the head says at this moment; without numbers before its output is known. @param {AppState} state @param {import("../../data/messages.js").Messages} messages @returns {Said[]} */
+function answers(state, { t, pick }) {
+  const head = headOf(state);
+  if (!head) return [];
+  const due = blueprintOf(state).nodes.find(({ kind, field }) => kind === "sink" && field === "h")?.phase ?? 0;
+  const row = state.phase < due ? undefined : state.trace?.readout?.[state.step];
+  if (head.says === "choice") {
+    const index = row ? choiceOf(row) : -1;
+    return [{ name: t("lab.answer.choice"), value: row ? pick(head.names[index]) : "", index }];
+  }
+  return head.names.map((name, index) => ({
+    name: pick(name),
+    value: row ? (row[index] > 0 ? "+" : "") + short(row[index]) : "",
+    index,
+  }));
+}
+
+/** The answers in one line of a given width, with the first one's name as far as it fits; nothing before they are known. @param {AppState} state @param {import("../../data/messages.js").Messages} messages @param {number} width */
+export function answerInBrief(state, messages, width) {
+  const said = answers(state, messages);
+  if (!said[0]?.value) return "";
+  const numbers = said.map(({ value }) => value).join(" ");
+  return `${clipped(said[0].name, width - widthOf(` ${numbers}`))} ${numbers}`.trim();
+}

@@ -47,7 +47,7 @@ def test_a_file_is_served_plain_to_clients_without_gzip(app: FastAPI, client: Te
 def test_a_static_answer_carries_only_headers_that_mean_something_on_it(
     app: FastAPI, client: TestClient
 ) -> None:
-    words = client.get("/lab").text.partition('"words": "')[2].partition('"')[0]
+    words = client.get("/lab").text.partition('"words":"')[2].partition('"')[0]
     for path in (url(app, "js/pages/lab.js"), url(app, "js/pages/lab.css"), words):
         headers = client.get(path, headers={"accept-encoding": "gzip"}).headers
         assert set(headers) == {

@@ -57,24 +57,11 @@ export function mountAnswer(dom, state, layout, messages) {
     svg("rect", { x: -width / 2 - 4, y: -height / 2 - 4, width: width + 8, height: height + 8, rx: 13, class: "ring" }),
     ...rows.flat(),
   );
-  const [w, h] = readout.head.size;
-  const { symbol, sub } = blueprintOf(state).symbols.h;
   const group = svg(
     "g",
     { class: "readout-end" },
     ...Object.values(readout.wires).map((points) => svg("path", { d: path(points, 6), class: "answer-wire" })),
-    svg(
-      "g",
-      { class: "head-net", transform: `translate(${readout.head.at})`, "aria-hidden": "true" },
-      svg("rect", { x: -w / 2, y: -h / 2, width: w, height: h, rx: h / 2, class: "box" }),
-      svg(
-        "text",
-        {},
-        `W ${symbol}`,
-        svg("tspan", { class: "sub", dy: 4 }, sub ?? ""),
-        svg("tspan", { dy: -4 }, " + b"),
-      ),
-    ),
+    headNet(dom, readout.head, blueprintOf(state).symbols.h),
     box,
   );
 
@@ -112,6 +99,16 @@ export function mountAnswer(dom, state, layout, messages) {
     sum.update(next, isKnown ? headOf(next) : null);
   }
   return { group, list: sum.group, update };
+}
+
+/** The head's matrix and bias. @param {Dom} dom @param {import("./layout.js").Box} place @param {{symbol: string, sub?: string}} read */
+function headNet({ svg }, { at, size: [width, height] }, { symbol, sub }) {
+  return svg(
+    "g",
+    { class: "head-net", transform: `translate(${at})`, "aria-hidden": "true" },
+    svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: height / 2, class: "box" }),
+    svg("text", {}, `W ${symbol}`, svg("tspan", { class: "sub", dy: 4 }, sub ?? ""), svg("tspan", { dy: -4 }, " + b")),
+  );
 }
 
 /** What the head says at this moment; without numbers before its output is known. @param {AppState} state @param {import("../../data/messages.js").Messages} messages @returns {Said[]} */

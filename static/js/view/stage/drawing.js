@@ -79,13 +79,11 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     const { trace, step, phase, unit, pins } = next;
     if (!trace) return;
     const liquid = liquidOf(next);
-    const { ghost, tint, scale } = liquid;
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
-    const ghosts = ghost && shown.map((lane) => ghost(step, phase, lane));
-    const tints = tint && shown.map((lane) => tint(step, phase, lane));
+    const { ghosts, tints } = overlays(liquid, shown, step, phase);
     water.update(
-      { pipes, ghosts, tints, scale },
+      { pipes, ghosts, tints, scale: liquid.scale },
       laneWords(messages, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
     );
     for (const { node, gate, field, valve } of valves) {
@@ -100,7 +98,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     readings?.update(next);
     for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
     nets.update(phase, next.gate ?? blueprint.phases[phase].gate);
-    tank.update(pipes, ghosts, scale.lanes);
+    tank.update(pipes, ghosts, liquid.scale.lanes);
     set(element, {
       "data-light": updateParts(next),
       "data-merged": pipes[0].memory !== null,
@@ -112,6 +110,12 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
 
   return { element, update };
 }
+
+/** What lies over the water of each lane, if anything does. @param {ReturnType<typeof liquidOf>} liquid @param {readonly number[]} shown @param {number} step @param {number} phase */
+const overlays = ({ ghost, tint }, shown, step, phase) => ({
+  ghosts: ghost && shown.map((lane) => ghost(step, phase, lane)),
+  tints: tint && shown.map((lane) => tint(step, phase, lane)),
+});
 
 /**
  * What is written at and about the lanes.

@@ -27,38 +27,26 @@ export function mountScene(place, tools) {
   let last = null;
   /** @type {ReturnType<typeof draw>|null} */
   let drawing = null;
-  let built = "";
-  let unit = "";
+  let [built, unit] = ["", ""];
   /** @type {Readonly<Layout>|null} */
   let layout = null;
-  /** @type {import("./drawing.js").Ends|null} */
-  let ends = null;
-  const fetchEnds = firstTime(async () => {
-    ends = (await tools.ends?.()) ?? null;
-    if (!ends) return;
+  const journey = mountJourney();
+  const ends = lateEnds(tools, () => {
     built = "";
     journey.stop();
     canvas.toggleAttribute("data-moving", false);
     if (last) update(last);
   });
-  const journey = mountJourney();
   /** @type {ReturnType<typeof drawRow>|null} */
   let row = null;
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
-    drawing = draw(dom, next, state, tools, ends);
+    drawing = draw(dom, next, state, tools, ends.get());
     canvas.replaceChildren(drawing.element);
     drawing.update(state);
-    fetchEnds();
+    ends.fetch();
   }
-
-  /** @param {Readonly<Layout>} from @param {Readonly<Layout>} to */
-  const travel = (from, to) =>
-    journey.begin((share) => {
-      if (last) build(between(from, to, share), last);
-      canvas.toggleAttribute("data-moving", share < 1);
-    });
 
   /** @param {AppState} state */
   function updateRow(state) {
@@ -68,15 +56,14 @@ export function mountScene(place, tools) {
     layout = null;
     canvas.dataset.layout = "row";
     const blueprint = blueprintOf(state);
-    const [unitWidth] = blueprint.layouts.row.wide.size;
-    const { count, first } = rowWindow(width, unitWidth, trace.h.length, step);
+    const { count, first } = rowWindow(width, blueprint.layouts.row.wide.size[0], trace.h.length, step);
     const reads = headOf(state) !== null;
-    const key = ["row", blueprint.name, count, shown, reads].join(" ");
+    const key = `row ${blueprint.name} ${count} ${shown} ${reads}`;
     if (key !== built || !row) {
-      row = drawRow(dom, blueprint, count, shown, reads, tools, ends);
+      row = drawRow(dom, blueprint, count, shown, reads, tools, ends.get());
       canvas.replaceChildren(row.element);
       built = key;
-      fetchEnds();
+      ends.fetch();
     }
     row.update(state, first);
   }
@@ -95,7 +82,11 @@ export function mountScene(place, tools) {
     unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);
-    else if (from && from !== next && from.name === next.name && isSameUnit && !calm.matches) travel(from, next);
+    else if (from && from !== next && from.name === next.name && isSameUnit && !calm.matches)
+      journey.begin((share) => {
+        if (last) build(between(from, next, share), last);
+        canvas.toggleAttribute("data-moving", share < 1);
+      });
     else build(next, state);
     built = key;
   }
@@ -105,6 +96,17 @@ export function mountScene(place, tools) {
     if (last) update(last);
   }).observe(place);
   return update;
+}
+
+/** What is written at the ends of pipes and wires comes after the first picture. @param {Tools} tools @param {() => void} then */
+function lateEnds(tools, then) {
+  /** @type {import("./drawing.js").Ends|null} */
+  let ends = null;
+  const fetch = firstTime(async () => {
+    ends = (await tools.ends?.()) ?? null;
+    if (ends) then();
+  });
+  return { get: () => ends, fetch };
 }
 
 /** Does something when first asked to, and again only if it has failed. @param {() => Promise<void>} work */

@@ -98,7 +98,7 @@ def test_a_clicker_steps_whatever_was_clicked_last(lab: Lab) -> None:
     lab.page.get_by_label("formulas", exact=True).check()
     lab.page.keyboard.press("PageDown")
     assert moment(lab) == (3, "merge")
-    lab.page.get_by_role("slider", name="Go to step").focus()
+    lab.page.get_by_role("slider", name="Present step").focus()
     lab.page.keyboard.press("PageUp")
     assert moment(lab) == (3, "write")
 

@@ -14,6 +14,8 @@ from lstm_core.blueprints import LSTM, as_json
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE
 
+# Where there is room, the timeline has its own slider and shows the input that the strip shows, too.
+TALL: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}}
 LAYOUT = f"""
 const {{gridOf}} = await import({(ROOT / "static/js/view/timeline/grid.js").as_uri()!r});
 process.stdout.write(JSON.stringify(gridOf(JSON.parse(process.argv[1]))));
@@ -48,7 +50,9 @@ def lab(standing: Lab) -> Lab:
 def rows(lab: Lab, steps: int, inputs: int, units: list[int]) -> tuple[float, dict[str, dict[str, Any]]]:
     """Return the width of a cell and the timeline's rows by kind."""
     room = lab.page.evaluate(WIDTH)
+    without = (lab.page.locator(".timeline-body").get_attribute("data-without") or "").split()
     size = {"steps": steps, "inputs": inputs, "units": units, "room": room, "heat": as_json(LSTM)["heat"]}
+    size["without"] = without
     node = [
         str(Path(sys.executable).with_name("node")),
         "--input-type=module",
@@ -127,7 +131,7 @@ def test_a_pin_repaints_what_follows(lab: Lab) -> None:
     check_heat(lab, trace, 3, [0, 1, 2, 3])
 
 
-@pytest.mark.browser_context_args(**DESKTOP, color_scheme="light")
+@pytest.mark.browser_context_args(**TALL, color_scheme="light")
 def test_the_inputs_sign_shows_by_hue(lab: Lab) -> None:
     lab.open("model=random-4&step=12")
     inputs = lab.page.request.get("/api/v1/presets/random-4").json()["examples"][0]["inputs"]
@@ -190,6 +194,7 @@ def test_a_tap_goes_to_the_step(lab: Lab) -> None:
     assert moment(lab)[0] == 9
 
 
+@pytest.mark.browser_context_args(**TALL)
 def test_the_slider_scrubs_by_keys_which_then_are_its_own(lab: Lab) -> None:
     lab.open("model=random-4&step=3&phase=merge")
     slider = lab.page.get_by_label("Go to step")

@@ -57,6 +57,12 @@ ALLOWED: Final = (
         "A picture may be built up; an address of before shows all of it, as the one written from it says.",
     ),
     Allowance(
+        "#?[^/]*",
+        "/state/stride",
+        "new",
+        "Playing may go on by steps; an address of before, and the one written from it, plays by phases.",
+    ),
+    Allowance(
         "wrong/file pickle",
         "/body(/detail|/errors/0/.*|/title)?",
         "changed",

@@ -28,6 +28,7 @@ import { listenToKeys } from "../view/panels/keys.js";
 import { mountNotice } from "../view/panels/notice.js";
 import { mountPins } from "../view/panels/pins.js";
 import { mountReadout } from "../view/panels/readout.js";
+import { mountStep } from "../view/panels/step.js";
 import { mountTransport } from "../view/panels/transport.js";
 import { mountWhy } from "../view/panels/why.js";
 import { startAnimator } from "../view/stage/animator.js";
@@ -104,6 +105,7 @@ const mounts = [
   () => mountNotice(place("notice"), tools),
   () => mountViews(place("views"), tools),
   () => mountHistory(place("history"), tools),
+  () => mountStep(place("step"), tools),
   () => part(place("strip"), tools, mounting(doors.strip), () => true),
   () => mountLegend(place("legend"), tools),
   () => mountSpotlights(place("spotlights"), tools),
@@ -131,7 +133,7 @@ const mounts = [
     ),
   () => mountPins(place("pins"), tools),
   () => onlyWithValves([details("predict"), details("tasks"), place("pins")]),
-  () => mountTimeline(place("timeline"), tools),
+  () => mountTimeline(place("timeline"), { ...tools, isBelowStrip: true }),
   () => card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
   () =>
     card(

@@ -34,7 +34,8 @@
  * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
  * @property {boolean} playing
  * @property {boolean} flowing water flows for a while after a change
- * @property {number} speed phases per second
+ * @property {number} speed phases per second, or steps
+ * @property {"phase"|"step"} stride what playing goes on by
  * @property {readonly Pin[]} pins
  * @property {readonly Edit[]} edits weights changed by hand
  * @property {Scope} scope how long a valve that is turned next stays pinned
@@ -61,4 +62,5 @@
 export const VIEWS = Object.freeze(["box", "pipe", "cell", "row"]);
 export const MOST_LANES = 8;
 export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
+export const STRIDES = /** @type {const} */ (["phase", "step"]);
 export const FIRST_PRESET = "lanes";

@@ -6,7 +6,7 @@
  */
 
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
-import { FIRST_PRESET, SPEEDS, VIEWS } from "./app_state.js";
+import { FIRST_PRESET, SPEEDS, STRIDES, VIEWS } from "./app_state.js";
 import { lanesOf } from "./lanes.js";
 import * as spell from "./spelling.js";
 import { tableOf } from "./table.js";
@@ -182,6 +182,7 @@ export const FIELDS = Object.freeze({
   },
   scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
   speed: { initial: 1, address: choice("speed", "speed", SPEEDS, 1) },
+  stride: { initial: "phase", address: choice("stride", "by", STRIDES, "phase") },
   presets: { initial: [] },
   gradients: { initial: null },
   playing: { initial: false },

@@ -9,7 +9,7 @@ import { phasesOf, tick } from "./question.js";
 
 /** The actions that start another run, at its own first moment. */
 const STARTS = new Set(["choose preset", "choose example", "restored"]);
-const MOVES = new Set(["move phase", "move step", "seek"]);
+const MOVES = new Set(["move phase", "move step", "go on", "seek"]);
 
 /** @type {import("./compose.js").Slice} */
 export const LIMIT = {

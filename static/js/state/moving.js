@@ -9,6 +9,8 @@
  *   | {type: "play", on: boolean}
  *   | {type: "toggle play"}
  *   | {type: "flow", on: boolean}
+ *   | {type: "go on"}
+ *   | {type: "stride", by: AppState["stride"]}
  *   | {type: "speed", value: number}} Move
  */
 
@@ -21,9 +23,18 @@ export const MOVES = {
   seek: (state, { step, phase }) => ({ ...seek(state, step, phase), gate: phase === undefined ? state.gate : null }),
   play: (state, { on }) => ({ ...state, playing: on }),
   "toggle play": togglePlay,
+  "go on": goOn,
+  stride: (state, { by }) => ({ ...state, stride: by }),
   flow: (state, { on }) => (on === state.flowing ? state : { ...state, flowing: on }),
   speed: (state, { value }) => ({ ...state, speed: value }),
 };
+
+/** The next moment of playing: the next phase, or the end of the next step. @param {AppState} state @returns {AppState} */
+function goOn(state) {
+  const isAtEnd = state.phase === phasesOf(state) - 1;
+  const ahead = isAtEnd ? phasesOf(state) : phasesOf(state) - 1 - state.phase;
+  return movePhase(state, state.stride === "step" ? ahead : 1);
+}
 
 /** @param {AppState} state @param {number} by */
 function movePhase(state, by) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { SPEEDS, VIEWS } from "../../../static/js/state/app_state.js";
+import { SPEEDS, STRIDES, VIEWS } from "../../../static/js/state/app_state.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
 import { PHASES } from "../support/blueprints.js";
 import { random } from "../support/random.js";
@@ -90,6 +90,7 @@ test("every state that the address holds comes back", () => {
       gate: pick([null, .../** @type {const} */ (["f", "i", "g", "o"])]),
       scope: pick(/** @type {const} */ (["step", "onward", "all"])),
       speed: pick(SPEEDS),
+      stride: pick(STRIDES),
       ...(shown.length ? { shown, chosen: true } : {}),
     };
     const cells = Array.from({ length: 1 + below(5) }, () => [
@@ -129,6 +130,7 @@ test("an empty address is the beginning", () => {
     gate,
     scope,
     speed,
+    stride,
   } = INITIAL;
   assert.deepEqual(fromAddress(""), {
     wanted,
@@ -150,6 +152,7 @@ test("an empty address is the beginning", () => {
     gate,
     scope,
     speed,
+    stride,
   });
 });
 

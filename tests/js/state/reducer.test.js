@@ -74,6 +74,16 @@ test("play stops at the end, and play at the end begins anew", () => {
   assert.equal(after(INITIAL, { type: "toggle play" }).playing, false, "there is nothing to play yet");
 });
 
+test("playing goes on by phases, or to the end of each step", () => {
+  const begun = openState({ step: 1, phase: 1, playing: true, stride: "step" });
+  const goOn = /** @type {Action} */ ({ type: "go on" });
+  assert.deepEqual(moment(after(begun, goOn)), [1, 5]);
+  assert.deepEqual(moment(after(begun, goOn, goOn)), [2, 5]);
+  assert.deepEqual(moment(after(begun, { type: "stride", by: "phase" }, goOn)), [1, 2]);
+  const ended = after(begun, goOn, goOn, goOn);
+  assert.deepEqual([...moment(ended), ended.playing], [3, 5, false]);
+});
+
 test("a preset opens with its first example, or the one that the address names", () => {
   const preset = numbersPreset();
   const first = after(INITIAL, { type: "preset opened", preset });

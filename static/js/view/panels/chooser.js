@@ -1,8 +1,7 @@
-/** The choice of model and input, and the current step. */
+/** The choice of model and input. */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
-import { stepCount, stepLabel } from "../../state/question.js";
-import { domOf, set, setText } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
 import { mountLanes } from "./lanes.js";
@@ -25,7 +24,7 @@ const OWN = "";
 export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll }) {
   const dom = domOf(el);
   const { html } = dom;
-  const { t, pick, language } = messages;
+  const { t, pick } = messages;
   const model = html("select", {
     id: "choose-model",
     onchange: () => dispatch({ type: "choose preset", name: model.value }),
@@ -46,8 +45,6 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     icon(dom, "upload"),
   );
   const layers = mountLayers(dom, messages, (name) => dispatch({ type: "choose preset", name }));
-  const count = html("span", { class: "chooser-step-count" });
-  const label = html("span", { class: "chooser-step-label" });
   const lanes = html("div", { class: "lanes" });
   el.append(
     html("label", { class: "choice", for: "choose-model" }, html("span", {}, t("lab.chooser.model")), model),
@@ -55,7 +52,6 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     layers.element,
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
-    html("p", { class: "chooser-step" }, count, label),
   );
   const updateLanes = mountLanes(lanes, { dispatch, messages, showAll });
 
@@ -93,10 +89,6 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     set(el, { "data-upload": state.preset?.upload !== undefined });
     drawExamples(state.preset, state.preset !== null && state.example === null);
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
-    const name = state.trace ? stepLabel(state, language, state.step) : "";
-    setText(count, state.trace ? t("lab.chooser.step", { step: state.step + 1, steps: stepCount(state) }) : "");
-    setText(label, name);
-    set(label, { hidden: name === "" });
     updateLanes(state);
   };
 }

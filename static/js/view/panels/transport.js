@@ -4,7 +4,7 @@
  * @typedef {import("../base/dom.js").Dom} Dom
  */
 
-import { SPEEDS } from "../../state/app_state.js";
+import { SPEEDS, STRIDES } from "../../state/app_state.js";
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
@@ -52,19 +52,41 @@ export function mountTransport(el, { dispatch, messages }) {
     { onchange: () => dispatch({ type: "speed", value: Number(speed.value) }) },
     ...SPEEDS.map((value) => html("option", { value }, t("lab.transport.times", { speed: value }))),
   );
+  const stride = html(
+    "select",
+    {
+      "aria-label": t("lab.transport.stride"),
+      title: t("lab.transport.stride"),
+      onchange: () => dispatch({ type: "stride", by: STRIDES[stride.selectedIndex] }),
+    },
+    ...STRIDES.map((value) => html("option", { value }, t(`lab.transport.stride.${value}`))),
+  );
   /** @type {HTMLButtonElement[]} */
   let chips = [];
+  /** @type {HTMLElement[]} */
+  let names = [];
+  const name = html("div", { class: "phase-name", "aria-hidden": "true" });
   const list = html("ol", { class: "chips", "aria-label": t("lab.transport.phases") });
   const drawChips = onChange((/** @type {Blueprint} */ blueprint) => {
     const go = (/** @type {number} */ phase) => dispatch({ type: "seek", step, phase });
     chips = blueprint.phases.map((_, phase) => chip(dom, blueprint, phase, messages, go));
     list.replaceChildren(...chips.map((each) => html("li", {}, each)));
+    names = blueprint.phases.map(({ id, role }) =>
+      html("span", { class: `role-${role}` }, unitWord(messages, blueprint, `lab.phase.${id}`)),
+    );
+    name.replaceChildren(...names);
   });
   el.append(
     html("div", { class: "tools" }, ...back, play.element, ...forward),
-    html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
-    water.element,
     list,
+    name,
+    html(
+      "div",
+      { class: "pace" },
+      stride,
+      html("label", { class: "choice speed" }, html("span", {}, t("lab.transport.speed")), speed),
+      water.element,
+    ),
   );
 
   return (state) => {
@@ -76,9 +98,11 @@ export function mountTransport(el, { dispatch, messages }) {
       set(button, { "aria-disabled": stops[index] ? "true" : null });
     play.update(state.playing);
     water.update(state.flowing);
+    stride.value = state.stride;
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
     for (const [index, each] of chips.entries()) {
       set(each, { "aria-current": index === state.phase ? "step" : null, "data-done": index < state.phase });
+      set(names[index], { "data-now": index === state.phase });
     }
   };
 }

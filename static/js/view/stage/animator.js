@@ -45,7 +45,7 @@ export function startAnimator(place, store) {
     due = playing ? due + speed * dt : 0;
     if (due >= 1) {
       due -= 1;
-      store.dispatch({ type: "move phase", by: 1 });
+      store.dispatch({ type: "go on" });
     }
     isTicking = playing || flows;
     if (isTicking) requestAnimationFrame(frame);

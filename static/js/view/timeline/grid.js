@@ -10,39 +10,45 @@
 
 const LEAST_COLUMN = 14;
 const MOST_COLUMN = 96;
-const GAP = 6;
-const LABELS = 20;
-const MEMORY = 92;
+const GAP = 4;
+const LABELS = 16;
+const MEMORY = 70;
+const LOW_MEMORY = 56;
 /** With more inputs than this, none would be tall enough to see. */
 export const MOST_INPUTS = 40;
 
 /** @param {number} inputs */
-const inputHeight = (inputs) => (inputs === 1 ? 22 : Math.max(4, Math.min(16, Math.floor(128 / inputs))));
+const inputHeight = (inputs) => (inputs === 1 ? 20 : Math.max(4, Math.min(16, Math.floor(128 / inputs))));
 
 /** @param {number} strips */
-const stripHeight = (strips) => (strips === 1 ? 22 : strips === 2 ? 13 : strips <= 4 ? 10 : 7);
+const stripHeight = (strips) => (strips === 1 ? 16 : strips === 2 ? 9 : strips <= 4 ? 6 : 4);
 
 /**
- * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[]}} size `inputs` is the
- *   number of input strips, `room` the available width, `heat` the rows of the valves
+ * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[],
+ *   without?: readonly RowKind[]}} size `inputs` is the number of input strips, `room` the available width, `heat` the rows of the
+ *   valves; `without`: rows that are left out
  * @returns {Grid}
  */
-export function gridOf({ steps, inputs, units, room, heat }) {
+export function gridOf({ steps, inputs, units, room, heat, without = [] }) {
   const column = Math.max(LEAST_COLUMN, Math.min(MOST_COLUMN, Math.floor(room / Math.max(1, steps))));
   /** @type {Row[]} */
   const rows = [];
   let y = 0;
   /** @param {RowKind} kind @param {number} strip @param {number} strips */
   const add = (kind, strip, strips) => {
+    if (without.includes(kind)) return;
     rows.push({ kind, y, height: strip * strips, strip, strips });
     y += strip * strips + GAP;
   };
   add("labels", LABELS, 1);
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
-  add("memory", MEMORY, 1);
+  add("memory", without.includes("labels") ? LOW_MEMORY : MEMORY, 1);
   return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
+
+/** @param {Grid} grid @param {RowKind} kind */
+export const hasRow = (grid, kind) => grid.rows.some((row) => row.kind === kind);
 
 /** @param {Grid} grid @param {RowKind} kind */
 export const rowOf = (grid, kind) => /** @type {Row} */ (grid.rows.find((row) => row.kind === kind));

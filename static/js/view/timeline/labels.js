@@ -8,7 +8,7 @@ import { domOf, set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { unitWord } from "../base/words.js";
-import { rowOf } from "./grid.js";
+import { hasRow, rowOf } from "./grid.js";
 import { DASHES } from "./lines.js";
 
 /**
@@ -51,6 +51,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
 
   /** @param {Grid} grid @param {Preset} preset */
   const inputNames = (grid, preset) => {
+    if (!hasRow(grid, "input")) return [];
     const row = rowOf(grid, "input");
     const names = preset.input.kind === "text" ? [t("lab.timeline.text")] : preset.input.names.map(pick);
     if (row.strip < LEAST_NAMED) {

@@ -17,7 +17,7 @@
  * @property {number} unit
  */
 
-import { inView, rowOf } from "./grid.js";
+import { hasRow, inView, rowOf } from "./grid.js";
 import { paintMemory } from "./lines.js";
 import { heatTiles, inputTiles } from "./tiles.js";
 
@@ -34,8 +34,8 @@ export function paint(pen, grid, content, palette, { left, room, ratio }) {
   pen.fillStyle = palette.card;
   pen.fillRect(0, 0, room, grid.height);
   pen.translate(-left, 0);
-  paintLabels(pen, grid, content, palette, first, last);
-  paintInputs(pen, grid, content, palette, first, last);
+  if (hasRow(grid, "labels")) paintLabels(pen, grid, content, palette, first, last);
+  if (hasRow(grid, "input")) paintInputs(pen, grid, content, palette, first, last);
   const heat = heatTiles(grid, content.trace, content.pins, first, last);
   paintHeat(pen, heat, palette);
   paintBands(pen, grid, palette);
@@ -174,7 +174,8 @@ function paintLabels(pen, grid, { labels }, palette, first, last) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Grid} grid @param {number} step @param {Palette} palette */
 function paintFrame(pen, grid, step, palette) {
-  const top = rowOf(grid, "input").y - 3;
+  const { y } = /** @type {import("./grid.js").Row} */ (grid.rows.find(({ kind }) => kind !== "labels"));
+  const top = Math.max(0, y - 3);
   pen.strokeStyle = palette.ink;
   pen.lineWidth = 2;
   pen.beginPath();

@@ -17,9 +17,11 @@ import { latest } from "../base/panel.js";
 import { gridOf } from "./grid.js";
 import { inputPeaks, lettersOf } from "./tiles.js";
 
+const ALL = /** @type {readonly string[]} */ (Object.freeze([]));
+
 /**
  * @param {import("../../data/messages.js").Language} language
- * @returns {(state: AppState, room: number) => Picture|null} null while there is nothing to paint, or no room for it
+ * @returns {(state: AppState, room: number, without?: readonly string[]) => Picture|null} null while there is nothing to paint, or no room for it
  */
 export function createComposer(language) {
   const gridFor = latest(
@@ -29,7 +31,8 @@ export function createComposer(language) {
       /** @type {readonly number[]} */ units,
       /** @type {number} */ room,
       /** @type {Blueprint} */ { heat },
-    ) => gridOf({ steps, inputs, units, room, heat }),
+      /** @type {readonly string[]} */ without,
+    ) => gridOf({ steps, inputs, units, room, heat, without }),
   );
   const scalesOf = latest(
     (
@@ -55,12 +58,12 @@ export function createComposer(language) {
     },
   );
 
-  return (state, room) => {
+  return (state, room, without = ALL) => {
     const { trace, preset, shown, pins, step, unit, example, text } = state;
     if (!trace || !preset || !shown.length || !room) return null;
     const isText = readsText(state);
     const blueprint = blueprintOf(state);
-    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint);
+    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint, without);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, grid.steps);
     const ghost = ghostOf(state);

@@ -26,12 +26,18 @@ const FACTS = /** @type {const} */ ([
 ]);
 const GAP = 14;
 
+/** Where the strip stands in the same view, what it shows need not be shown twice: the lower the window, the less. */
+const LOW = [
+  { media: "(min-width: 641px) and (max-height: 820px)", without: Object.freeze(["labels", "input"]) },
+  { media: "(min-width: 641px) and (max-height: 960px)", without: Object.freeze(["input"]) },
+];
+
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
+ * @param {import("../base/panel.js").Tools & {isBelowStrip?: boolean}} tools
  * @returns {import("../base/panel.js").Update}
  */
-export function mountTimeline(el, { dispatch, messages }) {
+export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) {
   const { html } = domOf(el);
   const { t, language } = messages;
   const names = html("div", { class: "timeline-labels" });
@@ -59,9 +65,14 @@ export function mountTimeline(el, { dispatch, messages }) {
     dispatch({ type: "seek", step: Number(slider.value) - 1 });
   }
 
+  const low = isBelowStrip ? LOW.map(({ media, without }) => ({ query: matchMedia(media), without })) : [];
+  for (const { query } of low) query.addEventListener("change", draw);
+
   let room = 0;
   function draw() {
-    picture = now && compose(now, room);
+    const without = low.find(({ query }) => query.matches)?.without;
+    set(body, { "data-without": without?.join(" ") ?? null });
+    picture = now && compose(now, room, without);
     if (!now?.preset || !picture) return;
     const { grid, content } = picture;
     set(body, { "data-ready": true });

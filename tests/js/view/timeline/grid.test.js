@@ -58,3 +58,20 @@ test("a step in view does not scroll; one outside comes to the middle, within th
   assert.equal(scrollTo(long, 0, 500, 280), 0);
   assert.equal(scrollTo(long, 511, 0, 280), 512 * 14 - 280);
 });
+
+test("rows that are left out leave no gap, and memory stays", () => {
+  const low = gridOf({
+    steps: 10,
+    inputs: 2,
+    units: [0, 3, 5],
+    room: 300,
+    heat: LSTM.heat,
+    without: ["labels", "input"],
+  });
+  assert.deepEqual(
+    low.rows.map(({ kind }) => kind),
+    grid.rows.map(({ kind }) => kind).filter((kind) => kind !== "labels" && kind !== "input"),
+  );
+  assert.equal(low.rows[0].y, 0);
+  assert.ok(low.height < grid.height - rowOf(grid, "input").height - rowOf(grid, "labels").height);
+});

@@ -1,0 +1,71 @@
+"""What belongs together is in view together, and what is pressed again and again stays where it is."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import PHASES, Lab
+from tests.browser.screens import DESKTOP
+
+SIZES = ((1440, 900), (1366, 768), (1024, 768))
+BOXES = """(places) => Object.fromEntries(places.map((place) => {
+  const {left, top, right, bottom} = document.querySelector(place).getBoundingClientRect();
+  return [place, {left, top, right, bottom}];
+}))"""
+TOGETHER = [".strip-cursor", "svg.pipes", ".legend", "#transport", ".timeline-canvas"]
+BUTTONS = """() => [...document.querySelectorAll('#transport :is(button, select)')]
+  .filter((element) => element.checkVisibility())
+  .map((element) => {
+    const {x, y, width, height} = element.getBoundingClientRect();
+    return [element.ariaLabel, ...[x, y, width, height].map((n) => Math.round(n * 4) / 4)];
+  })"""
+
+
+def boxes(lab: Lab, places: list[str]) -> dict[str, dict[str, float]]:
+    """Return where each place is in the window."""
+    found: dict[str, dict[str, float]] = lab.page.evaluate(BOXES, places)
+    return found
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+@pytest.mark.parametrize(("language", "model"), [("en", "christmas-trees"), ("zh", "random-8-full")])
+def test_strip_picture_phases_and_timeline_are_in_view_together(lab: Lab, language: str, model: str) -> None:
+    lab.open(f"model={model}&step=3&phase=output", language)
+    for width, height in SIZES:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        seen = boxes(lab, TOGETHER)
+        for place, box in seen.items():
+            assert 0 <= box["left"] < box["right"] <= width, (place, width, height)
+            assert 0 <= box["top"] < box["bottom"] <= height, (place, width, height)
+        order = ["svg.pipes", "#transport", ".timeline-canvas"]
+        for above, below in zip([".strip-cursor", *order], order, strict=False):
+            assert seen[above]["bottom"] <= seen[below]["top"] + 1, (above, below, width, height)
+        drawn = seen["svg.pipes"]
+        assert drawn["bottom"] - drawn["top"] > 0.42 * height, "the picture has the most of it"
+        assert lab.page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_buttons_stay_where_they_are_from_phase_to_phase(lab: Lab) -> None:
+    lab.open("model=lanes&step=3&phase=signals")
+    for width, height in (*SIZES, (390, 844)):
+        lab.page.set_viewport_size({"width": width, "height": height})
+        places: list[Any] = []
+        for phase in PHASES:
+            lab.page.locator(f".chip[data-phase={phase}]").click()
+            lab.settle()
+            lab.page.evaluate("() => scrollTo(0, 0)")
+            places.append(lab.page.evaluate(BUTTONS))
+        assert places == [places[0]] * len(PHASES), (width, height)
+
+
+def test_playing_goes_on_by_steps_if_asked(lab: Lab) -> None:
+    lab.open("model=lanes&step=13&phase=forget&by=step&speed=4")
+    expect(lab.page.get_by_label("What playing goes on by")).to_have_value("step")
+    picture = lab.page.locator("svg.pipes")
+    lab.page.keyboard.press("Space")
+    expect(picture).to_have_attribute("data-step", "15")
+    expect(picture).to_have_attribute("data-phase", "output")
+    expect(lab.page.get_by_role("button", name="Play")).to_be_visible()

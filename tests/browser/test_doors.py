@@ -34,7 +34,10 @@ def reload(page: Page) -> None:
 
 WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "charts": [("charts", summary("charts"), ".charts .main-svg")],
-    "dye": [("dye", lambda page: page.keyboard.press("d"), ".dye-lanes li")],
+    "dye": [
+        ("dye", lambda page: page.keyboard.press("d"), ".dye-lanes li"),
+        ("sources", summary("sources"), ".core .layer"),
+    ],
     "ends": [],
     "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
     "keys": [("keys", lambda page: page.keyboard.press("?"), "dialog.sheet")],

@@ -96,3 +96,116 @@ def test_the_buying_price_came_in_at_step_13(lab: Lab) -> None:
         "−0.415 came in at step 13, +0.232 came in at step 11"
     )
     expect(lab.page).to_have_url(re.compile("dye=13"))
+
+
+READ_LAYERS = """(picture) => [...document.querySelectorAll(`.${picture} .layer`)].map((layer) => ({
+  sources: layer.dataset.source.split(' ').map(Number), value: Number(layer.dataset.value),
+  name: layer.getAttribute('aria-label'), tab: layer.tabIndex, pressed: layer.getAttribute('aria-pressed'),
+  width: [...layer.querySelectorAll('rect')].reduce((sum, {width}) => sum + width.baseVal.value, 0),
+  plus: layer.querySelector('path.plus')?.getAttribute('d'),
+  minus: layer.querySelector('path.minus')?.getAttribute('d'),
+}))"""
+"""The layers of the core sample, or of the sediment, as they are drawn."""
+TOP, HEIGHT, LEFT, RIGHT = 8, 190, 44, 8
+"""Where the sediment stands in its picture, in pixels."""
+
+
+def asked(lab: Lab, model: str, question: dict[str, int]) -> Any:
+    """Return the API's answer to a question of dye about a preset's first example."""
+    inputs = lab.page.request.get(f"/api/v1/presets/{model}").json()["examples"][0]["inputs"]
+    body = {"model": {"preset": model}, "inputs": inputs, **question}
+    answer = lab.page.request.post("/api/v1/dye", data=body)
+    assert answer.ok, answer.text()
+    return answer.json()["layers"][0]
+
+
+def thickness(path: str, step: int, steps: int, width: float) -> float:
+    """Return how thick a layer is drawn in the middle of a step, in pixels."""
+    x = LEFT + (step + 0.5) / steps * (width - LEFT - RIGHT)
+    here, there = 0.0, 0.0
+    crossed: list[float] = []
+    for command, numbers in re.findall("([MHVZ])([^MHVZ]*)", path):
+        if command == "M":
+            here, there = (float(number) for number in numbers.split())
+        elif command == "V":
+            there = float(numbers)
+        elif command == "H":
+            if min(here, float(numbers)) < x < max(here, float(numbers)):
+                crossed.append(there)
+            here = float(numbers)
+    assert len(crossed) in (0, 2), path
+    return abs(crossed[0] - crossed[1]) if crossed else 0.0
+
+
+@pytest.mark.parametrize("model", ["random-4", "random-gru"])
+def test_core_sample_and_sediment_are_the_apis_layers(lab: Lab, model: str) -> None:
+    unit, step = 2, 4
+    sample, lane = asked(lab, model, {"step": step}), asked(lab, model, {"unit": unit})
+    blueprint = "&blueprint=gru" if "gru" in model else ""
+    lab.open(f"model={model}{blueprint}&step={step + 1}&phase=merge&unit={unit + 1}&sources=1")
+    lab.page.wait_for_selector(".sediment .layer")
+    core = lab.page.evaluate(READ_LAYERS, "core")
+    column = [sample["start"][unit], *(row[unit] for row in sample["parts"])]
+    assert [source for layer in core for source in layer["sources"]] == [
+        place - 1 for place, part in enumerate(column) if part
+    ]
+    scale = sum(layer["width"] for layer in core) / sample["gross"][unit]
+    for layer in core:
+        parts = [column[source + 1] for source in layer["sources"]]
+        assert layer["value"] == pytest.approx(sum(parts), abs=1e-12)
+        assert layer["width"] == pytest.approx(sum(map(abs, parts)) * scale, abs=1e-3)
+    assert sum(layer["value"] for layer in core) == pytest.approx(sample["memory"][unit], abs=1e-12)
+    ages = lab.page.locator(f"tr[data-lane='{unit}'] td[data-value]")
+    told = [float(str(ages.nth(k).get_attribute("data-value"))) for k in range(2)]
+    assert told == [sample["age"][unit], sample["half_life"][unit]]
+
+    picture = lab.page.locator(".sediment")
+    low, high = (float(str(picture.get_attribute(f"data-{end}"))) for end in ("low", "high"))
+    width = float(str(picture.get_attribute("width")))
+    rows = [[start, *parts] for start, parts in zip(lane["start"], lane["parts"], strict=True)]
+    assert high == pytest.approx(max(sum(part for part in row if part > 0) for row in rows), abs=1e-12)
+    assert low == pytest.approx(min(sum(part for part in row if part < 0) for row in rows), abs=1e-12)
+    for layer in lab.page.evaluate(READ_LAYERS, "sediment"):
+        for at, row in enumerate(rows):
+            for sign, path in ((1, layer["plus"]), (-1, layer["minus"])):
+                part = sum(row[source + 1] for source in layer["sources"] if row[source + 1] * sign > 0)
+                drawn = thickness(path, at, len(rows), width) / HEIGHT * (high - low)
+                assert drawn == pytest.approx(abs(part), abs=1e-4 * (high - low))
+
+
+def test_layers_dye_their_step_by_key_and_lead_to_it(lab: Lab) -> None:
+    lab.open("model=stock-position&example=two-trades&step=24&phase=output&lane=1")
+    page = lab.page
+    page.keyboard.press("w")
+    expect(page).to_have_url(re.compile("sources=1"))
+    expect(page.locator("#sources > summary")).to_be_focused()
+    says = page.locator(".core-says")
+    expect(says).to_have_text(
+        "Of −0.414 in lane 1, −0.415 came in at step 13, +0.232 came in at step 11, −0.133 came in at step 4."
+    )
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    layers = page.evaluate(READ_LAYERS, "core")
+    focused = page.evaluate("Number(document.activeElement.dataset.source)")
+    assert sum(layer["tab"] == 0 for layer in layers) == 1
+    assert focused in layers[-2]["sources"]
+    thirteen = page.locator(".core [data-source='12']")
+    for _ in range(30):
+        if page.evaluate("document.activeElement.dataset.source") == "12":
+            break
+        page.keyboard.press("ArrowLeft")
+    expect(thirteen).to_be_focused()
+    expect(page.locator(".sediment .dyed")).to_have_attribute("data-source", "12")
+    expect(page.locator(".pointed-says")).to_have_text(
+        "Step 13 (buy 0.64): −0.415 of the −0.414 that lane 1 holds after step 24."
+    )
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("dye=13"))
+    expect(thirteen).to_be_focused()
+    expect(page.locator("#dye li[data-lane='0']")).to_have_text("lane 1: −0.415 of −0.414 from step 13")
+    assert "step=24" in page.url, "keys inside the drawing do not move the Lab"
+    page.get_by_role("button", name="Go to step 13").click()
+    expect(page).to_have_url(re.compile("step=13"))
+    page.locator("#sources > summary").click()
+    expect(page).not_to_have_url(re.compile("sources"))

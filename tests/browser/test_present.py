@@ -73,7 +73,8 @@ def test_every_key_on_the_sheet_does_what_the_page_listens_for(lab: Lab) -> None
     assert told["Choose an answer"] == "1 … 4"
     assert told["Next phase, also with a clicker"] == "Page Down"
     assert told["All keys"] == "?"
-    assert len(told) == 23
+    assert told["Open or close “Where from”"] == "W"
+    assert len(told) == 24
 
 
 def test_a_clicker_steps_before_a_class_only(lab: Lab) -> None:

@@ -63,6 +63,12 @@ ALLOWED: Final = (
         "Playing may go on by steps; an address of before, and the one written from it, plays by phases.",
     ),
     Allowance(
+        "#?[^/]*",
+        "/state/sources",
+        "new",
+        "A card may be open; an address of before opens none, and the one written from it says so.",
+    ),
+    Allowance(
         "wrong/file pickle",
         "/body(/detail|/errors/0/.*|/title)?",
         "changed",
@@ -248,6 +254,12 @@ ALLOWED: Final = (
     *(
         Allowance("pages/zh/api/guide", f"/body/headings/h2 {words}", how, "The Chinese is better.")
         for how, words in (("gone", "带上你的模型"), ("new", "上传你的模型"))
+    ),
+    Allowance(
+        r"pages/(zh/)?lab.*",
+        "/body/headings/h2 (Where from|水从何来)",
+        "new",
+        "The Lab has one more card.",
     ),
     Allowance(
         r"pages/(zh|\?present)?",

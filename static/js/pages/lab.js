@@ -43,6 +43,7 @@ import { bringModel, followModels, requestOf, showMap, startModels, takeFiles, w
 import { mountPour } from "./lab/pour.js";
 import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
+import { followSources } from "./lab/sources.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
 readBlueprints(document);
@@ -134,6 +135,13 @@ const mounts = [
   () => mountPins(place("pins"), tools),
   () => onlyWithValves([details("predict"), details("tasks"), place("pins")]),
   () => mountTimeline(place("timeline"), { ...tools, isBelowStrip: true }),
+  () =>
+    card(
+      details("sources"),
+      { ...tools, requestOf: requestOf(doors.models) },
+      async () => (await doors.dye()).mountSources,
+    ),
+  () => followSources(details("sources"), tools),
   () => card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
   () =>
     card(

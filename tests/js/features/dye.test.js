@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { laneInWords, mainParts } from "../../../static/js/features/dye/says.js";
-import { LAB_INITIAL, reduceLab } from "../../../static/js/pages/lab/state.js";
+import { amountInWords, laneInWords, layerInWords, mainParts } from "../../../static/js/features/dye/says.js";
+import { GRAMMAR, LAB_INITIAL, reduceLab } from "../../../static/js/pages/lab/state.js";
 import { dyedFields } from "../../../static/js/state/dyed_fields.js";
 import { liquidOf } from "../../../static/js/state/liquids.js";
 import { blueprintNamed } from "../../../static/js/unit/blueprint.js";
@@ -61,9 +61,33 @@ test("dye is poured, poured elsewhere, taken out; an answer about another step i
 });
 
 test("a share is told only where parts do not cancel", () => {
-  const sample = { parts: [[0.4], [-0.1], [0.001]], memory: [0.301], gross: [0.501] };
+  const rest = { start: [0], age: [1], halfLife: [null] };
+  const sample = { ...rest, parts: [[0.4], [-0.1], [0.001]], memory: [0.301], gross: [0.501] };
   assert.equal(mainParts(messages, sample, 0), "dye.parts 1 0.301 dye.part +0.400 1dye.anddye.part −0.100 2");
   assert.equal(laneInWords(messages, sample, 0, 0, 0.4), "dye.lane 1 1 +0.400 0.301");
-  const alike = { parts: [[-0.3], [-0.1]], memory: [-0.4], gross: [0.4] };
+  const alike = { ...rest, parts: [[-0.3], [-0.1]], memory: [-0.4], gross: [0.4] };
   assert.equal(laneInWords(messages, alike, 0, 0, -0.3), "dye.share 1 1 −0.300 −0.400 75");
+  assert.equal(amountInWords(messages, sample, 0), "dye.gross 0.301 0.501");
+  assert.equal(amountInWords(messages, alike, 0), "dye.gross.same −0.400 0.400");
+});
+
+test("the start is a part like any other", () => {
+  const sample = { start: [0.6], age: [2], halfLife: [3], parts: [[-0.2], [0.001]], memory: [0.401], gross: [0.801] };
+  assert.equal(mainParts(messages, sample, 0), "dye.parts 1 0.401 dye.part.start +0.600dye.anddye.part −0.200 1");
+  const layer = (/** @type {number[]} */ ...sources) =>
+    layerInWords(messages, sample, { lane: 0, step: 1, sources, name: "" });
+  assert.equal(layer(-1), "dye.pointed.start 1 2 +0.600 0.401");
+  assert.equal(layer(0), "dye.pointed 1 2 −0.200 0.401 1 ");
+  const later = layerInWords(messages, sample, { lane: 0, step: 0, sources: [1], name: "" });
+  assert.equal(later, "dye.pointed.later 2 1", "it has not entered yet");
+  assert.equal(layer(0, 1), "dye.pointed.joined 1 2 −0.199 0.401 2");
+});
+
+test("the card is opened, closed and kept in the address; another answer does not touch it", () => {
+  const opened = reduceLab(LAB_INITIAL, { type: "sources" });
+  assert.equal(opened.sources, true);
+  assert.equal(reduceLab(opened, { type: "sources", on: true }), opened);
+  assert.equal(reduceLab(opened, { type: "sources" }).sources, false);
+  assert.match(GRAMMAR.toAddress(opened), /&sources=1/);
+  assert.doesNotMatch(GRAMMAR.toAddress(LAB_INITIAL), /sources/);
 });

@@ -1,4 +1,4 @@
-/** What of each lane entered at the dyed step, in numbers; it also asks for the dye that the pipes show. */
+/** What of each lane entered at the dyed step, in numbers; it also asks for the dye that the pipes show. Beside it, the cards. */
 
 import { dyedFields } from "../../state/dyed_fields.js";
 import { question } from "../../state/question.js";
@@ -7,6 +7,8 @@ import { domOf, setText } from "../../view/base/dom.js";
 import { asking } from "./asking.js";
 import { partsFrom, sampleAt } from "./dye.wire.js";
 import { laneInWords, mainParts } from "./says.js";
+
+export { mountSources } from "./sources.js";
 
 /**
  * @typedef {import("./dye.state.js").State} State

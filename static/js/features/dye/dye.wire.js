@@ -3,8 +3,10 @@
  *
  * @typedef {import("../../data/api.js").Question} Question
  * @typedef {(question: Question) => Promise<unknown>} RequestOf the request for a whole run
- * @typedef {{parts: number[][], memory: number[], gross: number[]}} Sample by step and unit: what of the memory entered then; by
- *   unit: the memory, and the sum of the sizes of its parts
+ * @typedef {{parts: number[][], start: number[], memory: number[], gross: number[], age: (number|null)[],
+ *   halfLife: (number|null)[]}} Sample by step and unit: what of the memory entered then; by unit: what is left of the start, the
+ *   memory, the sum of the sizes of its parts, their mean age, and the steps in which half goes
+ * @typedef {number[][]} Rows by step: what of a lane's memory after it was there at the start, then what entered at each step
  */
 
 import { ask } from "../../data/http.js";
@@ -17,8 +19,25 @@ export async function partsFrom(send, requestOf, question, source) {
 
 /** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {number} step @returns {Promise<Sample>} */
 export async function sampleAt(send, requestOf, question, step) {
-  const { parts, memory, gross } = await layer(send, requestOf, question, { step: placeOf(question, step) });
-  return { parts: inOrder(question, parts), memory: wide(question, memory), gross: wide(question, gross) };
+  const found = await layer(send, requestOf, question, { step: placeOf(question, step) });
+  const [start, memory, gross, age, halfLife] = [
+    found.start,
+    found.memory,
+    found.gross,
+    found.age,
+    found.half_life,
+  ].map((row) => wide(question, row));
+  return { parts: inOrder(question, found.parts), start, memory, gross, age, halfLife };
+}
+
+/** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {number} unit @returns {Promise<Rows>} */
+export async function rowsOf(send, requestOf, question, unit) {
+  const { parts, start } = await layer(send, requestOf, { ...question, units: undefined }, { unit });
+  const rows = start.map((/** @type {number} */ first, /** @type {number} */ step) => [
+    first,
+    ...(isTurned(question) ? parts[step].toReversed() : parts[step]),
+  ]);
+  return isTurned(question) ? rows.reverse() : rows;
 }
 
 /** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {object} asked */

@@ -12,5 +12,6 @@ export const DYE_KEYS = {
       held: "shift",
       action: () => ({ type: "dye", step: null }),
     },
+    { id: "lab.sources.open", says: "lab.sources.keys", keys: ["w"], action: () => ({ type: "sources" }) },
   ],
 };

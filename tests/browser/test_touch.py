@@ -15,11 +15,6 @@ pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"
 
 
-@pytest.fixture
-def lab(standing: Lab) -> Lab:
-    return standing
-
-
 @pytest.mark.parametrize("view", ["cell", "row"])
 def test_a_tap_on_a_chart_goes_to_that_step_in_every_view(lab: Lab, view: str) -> None:
     lab.open(f"{PLACE}&view={view}")

@@ -31,7 +31,8 @@ const NUMBER = 34;
  *   title: (layer: Layer) => string}} tools
  */
 export function mountSediment(place, { name, title, ...then }) {
-  const { svg } = domOf(place);
+  const dom = domOf(place);
+  const { svg } = dom;
   const now = svg("rect", { class: "now", y: TOP, height: HEIGHT });
   const [axis, layers, titles] = [svg("g", { class: "axis" }), svg("g"), svg("g", { class: "titles" })];
   const net = svg("path", { class: "net-line" });
@@ -66,7 +67,7 @@ export function mountSediment(place, { name, title, ...then }) {
       const drawn = pile.layers.map((layer, index) => ({ layer, el: shape(layer, index, axes) }));
       picks.fill(layers, drawn);
       set(net, { d: stairs(memory, axes) });
-      axis.replaceChildren(...valueMarks(pile, axes.y, width), ...stepMarks(steps, width));
+      axis.replaceChildren(...valueMarks(dom, pile, axes.y, width), ...stepMarks(dom, steps, across, width));
       titles.replaceChildren(...pile.layers.flatMap((layer) => titleOf(layer, axes)));
     },
   );
@@ -91,26 +92,6 @@ export function mountSediment(place, { name, title, ...then }) {
     return room ? [svg("text", { x: room.x, y: room.y + 4, "text-anchor": "middle" }, text)] : [];
   }
 
-  /** @param {Pile} pile @param {(value: number) => number} y @param {number} width */
-  function valueMarks({ low, high }, y, width) {
-    const values = [high, low].filter((value) => Math.abs(y(value) - y(0)) > LINE);
-    const marks = values.map((value) =>
-      svg("text", { x: LEFT - 6, y: y(value) + (value > 0 ? 10 : 0), "text-anchor": "end" }, plain(value)),
-    );
-    const zero = svg("line", { class: "zero", x1: LEFT, x2: width - RIGHT, y1: y(0), y2: y(0) });
-    return [...marks, svg("text", { x: LEFT - 6, y: y(0) + 4, "text-anchor": "end" }, "0"), zero];
-  }
-
-  /** @param {number} steps @param {number} width */
-  function stepMarks(steps, width) {
-    const fits = Math.max(1, Math.floor((width - LEFT - RIGHT) / NUMBER));
-    const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => steps / one <= fits) ?? steps;
-    const marked = Array.from({ length: steps }, (_, step) => step).filter((step) => (step + 1) % every === 0);
-    return marked.map((step) =>
-      svg("text", { x: across(step + 0.5), y: WHOLE - 6, "text-anchor": "middle" }, String(step + 1)),
-    );
-  }
-
   return {
     draw,
     mark: picks.mark,
@@ -122,3 +103,23 @@ export function mountSediment(place, { name, title, ...then }) {
 /** @param {readonly number[]} memory @param {import("./outline.js").Axes} axes */
 const stairs = (memory, { x, y }) =>
   memory.map((value, step) => `${step ? "V" : `M${x(0)} `}${y(value)}H${x(step + 1)}`).join("");
+
+/** @param {import("../../view/base/dom.js").Dom} dom @param {Pile} pile @param {(value: number) => number} y @param {number} width */
+function valueMarks({ svg }, { low, high }, y, width) {
+  const values = [high, low].filter((value) => Math.abs(y(value) - y(0)) > LINE);
+  const marks = values.map((value) =>
+    svg("text", { x: LEFT - 6, y: y(value) + (value > 0 ? 10 : 0), "text-anchor": "end" }, plain(value)),
+  );
+  const zero = svg("line", { class: "zero", x1: LEFT, x2: width - RIGHT, y1: y(0), y2: y(0) });
+  return [...marks, svg("text", { x: LEFT - 6, y: y(0) + 4, "text-anchor": "end" }, "0"), zero];
+}
+
+/** @param {import("../../view/base/dom.js").Dom} dom @param {number} steps @param {(step: number) => number} across @param {number} width */
+function stepMarks({ svg }, steps, across, width) {
+  const fits = Math.max(1, Math.floor((width - LEFT - RIGHT) / NUMBER));
+  const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => steps / one <= fits) ?? steps;
+  const marked = Array.from({ length: steps }, (_, step) => step).filter((step) => (step + 1) % every === 0);
+  return marked.map((step) =>
+    svg("text", { x: across(step + 0.5), y: WHOLE - 6, "text-anchor": "middle" }, String(step + 1)),
+  );
+}

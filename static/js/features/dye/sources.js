@@ -3,7 +3,7 @@
  * the memory of each lane is. A layer that is pointed at or has the focus is marked as dyed; pressed, its step is dyed.
  */
 
-import { question, stepLabel } from "../../state/question.js";
+import { question } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
@@ -12,6 +12,7 @@ import { mountAges } from "./ages.js";
 import { asking } from "./asking.js";
 import { mountCore } from "./core.js";
 import { rowsOf, sampleAt } from "./dye.wire.js";
+import { layerWords } from "./layer_words.js";
 import { pileOf, START } from "./layers.js";
 import { mountPointed } from "./pointed.js";
 import { amountInWords, mainParts } from "./says.js";
@@ -32,9 +33,7 @@ const NARROWEST = 240;
 
 /** @param {HTMLElement} place @param {SourceTools} tools @returns {import("../../view/base/panel.js").Update<State>} */
 export function mountSources(place, tools) {
-  const { dispatch, messages, outside, requestOf } = tools;
-  const { html } = domOf(place);
-  const { t, language } = messages;
+  const { dispatch, messages } = tools;
   /** @type {State|null} */
   let now = null;
   /** @type {Core|null} */
@@ -44,65 +43,35 @@ export function mountSources(place, tools) {
   /** @type {Layer|null} */
   let pointed = null;
 
-  const fault = html("p", { class: "hint", role: "status" });
-  const headings = [html("h3", {}, t("dye.core")), html("h3")];
-  const says = html("p", { class: "core-says" });
-  const amounts = html("p", { class: "hint" });
-  const long = html("p", { class: "hint" });
-  const coreBox = html("div", { class: "core-box" });
-  const pileBox = html("div", { class: "sediment-box" });
-  const body = html("div", { class: "sources" }, headings[0], says, coreBox, amounts);
-  place.append(fault, body);
-  const layerTools = { point, pick, name: nameOf };
-  const drawCore = mountCore(coreBox, { ...layerTools, number: numberOf });
-  const drawPile = mountSediment(pileBox, { ...layerTools, title: titleOf });
-  body.append(headings[1], pileBox, long);
-  const tellPointed = mountPointed(body, tools);
-  const tellAges = mountAges(body, tools);
-
-  /** @param {import("../../data/types.js").Problem} problem */
-  const fail = (problem) => setText(fault, problem.errors[0]?.detail || problem.detail || problem.title);
-  const askCore = asking((/** @type {Core} */ answer) => {
-    core = answer;
-    if (now) show(now);
-  }, fail);
-  const askLane = asking((/** @type {Lane} */ answer) => {
-    lane = answer;
-    if (now) show(now);
-  }, fail);
-
-  /** @param {number} source */
-  const label = (source) => (now && source !== START ? stepLabel(now, language, source) : "");
-  /** @param {Layer} layer */
-  function titleOf({ sources }) {
-    const [source] = sources;
-    if (sources.length > 1) return t("dye.layer.joined", { count: sources.length });
-    if (source === START) return t("dye.layer.start");
-    return label(source)
-      ? t("dye.layer.named", { step: source + 1, name: label(source) })
-      : t("dye.layer", { step: source + 1 });
-  }
-  /** @param {Layer} layer */
-  function nameOf(layer) {
-    const last = layer.values[layer.values.length - 1];
-    return t("dye.layer.value", { layer: titleOf(layer), value: plain(last, 3) });
-  }
-  /** @param {Layer} layer */
-  function numberOf({ sources }) {
-    if (sources.length > 1) return "…";
-    return sources[0] === START ? t("dye.layer.begin") : String(sources[0] + 1);
-  }
-
+  const words = layerWords(messages, () => now);
+  const page = sheet(place, messages);
+  const layerTools = { point, pick, name: words.name };
+  const drawCore = mountCore(page.core, { ...layerTools, number: words.number });
+  const drawPile = mountSediment(page.pile, { ...layerTools, title: words.title });
+  const tellPointed = mountPointed(page.body, tools);
+  const tellAges = mountAges(page.body, tools);
+  const ask = asks(
+    tools,
+    (answer) => {
+      if ("sample" in answer) core = answer;
+      else lane = answer;
+      if (now) show(now);
+    },
+    ({ errors, detail, title }) => setText(page.fault, errors[0]?.detail || detail || title),
+  );
+  const { coreOf, laneOf, memoryOf } = piles();
   /** @param {Layer|null} layer */
   function point(layer) {
     if (layer === pointed) return;
     pointed = layer;
     if (now) mark(now);
   }
+
   /** @param {Layer} layer */
   function pick({ sources }) {
     if (sources.length === 1 && sources[0] !== START) dispatch({ type: "dye", step: sources[0] });
   }
+
   /** @param {State} state */
   function mark(state) {
     const alone = pointed?.sources.length === 1 ? pointed.sources[0] : null;
@@ -114,12 +83,93 @@ export function mountSources(place, tools) {
   }
 
   /** @param {State} state */
-  function askFor(state) {
+  function show(state) {
+    const { trace, step, unit } = state;
+    if (!trace) return;
+    const memory = blueprintOf(state).memory.now;
+    const width = Math.max(NARROWEST, Math.floor(page.core.clientWidth));
+    const sample = core?.run === trace && core.step === step ? core.sample : null;
+    if (core && sample) {
+      const { label, net } = page.tellCore(sample, memory, unit);
+      drawCore.draw(coreOf(core, unit), sample.memory[unit], width, label, net);
+      tellAges(state, sample);
+    }
+    const pile = lane?.run === trace && lane.unit === unit ? laneOf(lane) : null;
+    const label = page.tellPile(pile, trace.h.length, memory, unit);
+    if (pile && label) {
+      drawPile.draw(pile, memoryOf(trace, memory, unit), width, label);
+      drawPile.look(step);
+    }
+    mark(state);
+  }
+
+  new ResizeObserver(() => {
+    if (now) show(now);
+  }).observe(page.core);
+  return (state) => {
+    now = state;
+    ask(state);
+    show(state);
+  };
+}
+
+/** The card's places, and what is written in them. @param {HTMLElement} place @param {import("../../data/messages.js").Messages} messages */
+function sheet(place, messages) {
+  const { html } = domOf(place);
+  const { t } = messages;
+  const fault = html("p", { class: "hint", role: "status" });
+  const heading = html("h3");
+  const says = html("p", { class: "core-says" });
+  const [amounts, long] = [html("p", { class: "hint" }), html("p", { class: "hint" })];
+  const [core, pile] = [html("div", { class: "core-box" }), html("div", { class: "sediment-box" })];
+  const body = html(
+    "div",
+    { class: "sources" },
+    html("h3", {}, t("dye.core")),
+    says,
+    core,
+    amounts,
+    heading,
+    pile,
+    long,
+  );
+  place.append(fault, body);
+  return {
+    fault,
+    core,
+    pile,
+    body,
+    /** @param {import("./dye.wire.js").Sample} sample @param {string} memory @param {number} unit */
+    tellCore(sample, memory, unit) {
+      setText(fault, "");
+      setText(says, mainParts(messages, sample, unit));
+      setText(amounts, amountInWords(messages, sample, unit));
+      const net = t("dye.net", { memory, value: plain(sample.memory[unit], 3) });
+      return { label: t("dye.core.label", { lane: unit + 1 }), net };
+    },
+    /** @param {import("./layers.js").Pile|null} found @param {number} steps @param {string} memory @param {number} unit @returns {string|null} the drawing's label, if there is a drawing */
+    tellPile(found, steps, memory, unit) {
+      const isLong = steps > MOST_STEPS;
+      set(pile, { hidden: isLong });
+      setText(heading, t("dye.sediment", { lane: unit + 1 }));
+      if (isLong) setText(long, t("dye.sediment.long", { most: MOST_STEPS }));
+      if (isLong || !found) return null;
+      const count = found.layers.find(({ sources }) => sources.length > 1)?.sources.length ?? 0;
+      setText(long, count ? t("dye.sediment.joined", { memory, count }) : t("dye.sediment.hint", { memory }));
+      return t("dye.sediment.label", { lane: unit + 1 });
+    },
+  };
+}
+
+/** Asks for what a state needs and has not yet. @param {SourceTools} tools @param {(answer: Core|Lane) => void} take @param {(problem: import("../../data/types.js").Problem) => void} fail */
+function asks({ outside: { fetch: send }, requestOf }, take, fail) {
+  const askCore = asking(/** @type {(answer: Core) => void} */ (take), fail);
+  const askLane = asking(/** @type {(answer: Lane) => void} */ (take), fail);
+  return (/** @type {State} */ state) => {
     const { trace, step, unit, waiting } = state;
     const asked = trace && !waiting ? question(state) : null;
     if (!asked || !trace) return;
     const key = JSON.stringify(asked);
-    const { fetch: send } = outside;
     askCore(trace, `${step} ${key}`, async () => ({
       run: trace,
       step,
@@ -131,55 +181,20 @@ export function mountSources(place, tools) {
       unit,
       rows: await rowsOf(send, requestOf, asked, unit),
     }));
-  }
+  };
+}
 
-  const coreOf = latest((/** @type {Core} */ { sample }, /** @type {number} */ unit) =>
+/** What is drawn, made anew only when what it is made of has changed. */
+const piles = () => ({
+  coreOf: latest((/** @type {Core} */ { sample }, /** @type {number} */ unit) =>
     pileOf([[sample.start[unit], ...sample.parts.map((row) => row[unit])]]),
-  );
-  const laneOf = latest((/** @type {Lane} */ { rows }) => pileOf(rows));
-  const memoryOf = latest(
+  ),
+  laneOf: latest((/** @type {Lane} */ { rows }) => pileOf(rows)),
+  memoryOf: latest(
     (
       /** @type {import("../../data/types.js").Trace} */ trace,
       /** @type {string} */ field,
       /** @type {number} */ unit,
     ) => trace[field].map((/** @type {number[]} */ row) => row[unit]),
-  );
-
-  /** @param {State} state */
-  function show(state) {
-    const { trace, step, unit } = state;
-    if (!trace) return;
-    const memory = blueprintOf(state).memory.now;
-    const width = Math.max(NARROWEST, Math.floor(coreBox.clientWidth));
-    if (core?.run === trace && core.step === step) {
-      setText(fault, "");
-      const { sample } = core;
-      setText(says, mainParts(messages, sample, unit));
-      setText(amounts, amountInWords(messages, sample, unit));
-      const word = t("dye.net", { memory, value: plain(sample.memory[unit], 3) });
-      drawCore.draw(coreOf(core, unit), sample.memory[unit], width, t("dye.core.label", { lane: unit + 1 }), word);
-      tellAges(state, sample);
-    }
-    const isLong = trace.h.length > MOST_STEPS;
-    set(pileBox, { hidden: isLong });
-    setText(headings[1], t("dye.sediment", { lane: unit + 1 }));
-    if (isLong) setText(long, t("dye.sediment.long", { most: MOST_STEPS }));
-    if (!isLong && lane?.run === trace && lane.unit === unit) {
-      const pile = laneOf(lane);
-      const joined = pile.layers.find(({ sources }) => sources.length > 1)?.sources.length ?? 0;
-      setText(long, joined ? t("dye.sediment.joined", { memory, count: joined }) : t("dye.sediment.hint", { memory }));
-      drawPile.draw(pile, memoryOf(trace, memory, unit), width, t("dye.sediment.label", { lane: unit + 1 }));
-      drawPile.look(step);
-    }
-    mark(state);
-  }
-
-  new ResizeObserver(() => {
-    if (now) show(now);
-  }).observe(coreBox);
-  return (state) => {
-    now = state;
-    askFor(state);
-    show(state);
-  };
-}
+  ),
+});

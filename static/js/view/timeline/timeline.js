@@ -65,14 +65,11 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     dispatch({ type: "seek", step: Number(slider.value) - 1 });
   }
 
-  const low = isBelowStrip ? LOW.map(({ media, without }) => ({ query: matchMedia(media), without })) : [];
-  for (const { query } of low) query.addEventListener("change", draw);
-
+  const without = isBelowStrip ? leftOut(draw) : () => undefined;
   let room = 0;
   function draw() {
-    const without = low.find(({ query }) => query.matches)?.without;
-    set(body, { "data-without": without?.join(" ") ?? null });
-    picture = now && compose(now, room, without);
+    set(body, { "data-without": without()?.join(" ") ?? null });
+    picture = now && compose(now, room, without());
     if (!now?.preset || !picture) return;
     const { grid, content } = picture;
     set(body, { "data-ready": true });
@@ -129,4 +126,11 @@ function putBeside(tip, { clientX, clientY }, box) {
     right: isRight ? `${box.width - x + GAP}px` : "",
     top: `${y + GAP}px`,
   });
+}
+
+/** What a low window leaves out; `then` runs when that changes. @param {() => void} then */
+function leftOut(then) {
+  const low = LOW.map(({ media, without }) => ({ query: matchMedia(media), without }));
+  for (const { query } of low) query.addEventListener("change", then);
+  return () => low.find(({ query }) => query.matches)?.without;
 }

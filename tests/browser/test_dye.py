@@ -198,7 +198,7 @@ def test_layers_dye_their_step_by_key_and_lead_to_it(lab: Lab) -> None:
     expect(thirteen).to_be_focused()
     expect(page.locator(".sediment .dyed")).to_have_attribute("data-source", "12")
     expect(page.locator(".pointed-says")).to_have_text(
-        "Step 13 (buy 0.64): −0.415 of the −0.414 that lane 1 holds after step 24."
+        "Step 13 (buy at 0.64): −0.415 of the −0.414 that lane 1 holds after step 24."
     )
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("dye=13"))

@@ -156,8 +156,9 @@ def test_a_picture_is_built_up_from_the_bare_pipe_and_its_numbers_stay_those_of_
     row = lab.page.locator(".build")
     row.get_by_role("button", name="forget valve", exact=True).click()
     row.get_by_role("button", name="T-joint, new-memory valve", exact=True).click()
-    assert set(lab.page.evaluate(SHOWN)) == BARE | JOINT | {"forget"}
     expect(lab.page).to_have_url(re.compile("parts=pipe,forget,joint"))
+    lab.settle()
+    assert set(lab.page.evaluate(SHOWN)) == BARE | JOINT | {"forget"}
     drawing = lab.drawing()
     check(drawing, trace, [0, 1, 2, 3], 4, 5, inside=96)
     for name in ("valve networks", "output, its valve"):

@@ -145,7 +145,17 @@ def test_a_picture_is_built_up_from_the_bare_pipe_and_its_numbers_stay_those_of_
     trace = lab.trace("random-4")
     lab.open("model=random-4&step=5&phase=output&parts=pipe")
     assert set(lab.page.evaluate(SHOWN)) == BARE
-    for gone in (".badge", ".label-x", ".label-h_prev", ".label-out", ".label-forget", ".valve", ".net"):
+    signals = (".values text", ".readout-end")  # what is written at ends that are not there
+    for gone in (
+        ".badge",
+        ".label-x",
+        ".label-h_prev",
+        ".label-out",
+        ".label-forget",
+        ".valve",
+        ".net",
+        *signals,
+    ):
         assert not any(one.is_visible() for one in lab.page.locator(f".pipes {gone}").all()), gone
     ends = lab.page.locator(".end[data-end=new]").all_text_contents()
     written = [float(text.replace("−", "-")) for text in ends]

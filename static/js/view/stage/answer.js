@@ -59,7 +59,7 @@ export function mountAnswer(dom, state, layout, messages) {
   );
   const group = svg(
     "g",
-    { class: "readout-end" },
+    { class: "readout-end", "data-of": "out" },
     ...Object.values(readout.wires).map((points) => svg("path", { d: path(points, 6), class: "answer-wire" })),
     headNet(dom, readout.head, blueprintOf(state).symbols.h),
     box,

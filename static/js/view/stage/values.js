@@ -54,7 +54,7 @@ export function mountValues(dom, state, layout, { pick }) {
  * @param {boolean} isList
  */
 function mountList({ svg }, field, { at, size }, isList) {
-  const group = svg("g", { "data-signal": field });
+  const group = svg("g", { "data-signal": field, "data-of": field });
   const most = Math.floor(isList ? size[1] / ROW : size[0] / (field === "x" ? COLUMN.x : COLUMN.other));
   const rows = Array.from({ length: most }, () => {
     const [name, value] = [svg("tspan", { class: "value-name" }), svg("tspan", { class: "value" })];

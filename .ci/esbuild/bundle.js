@@ -10,7 +10,12 @@ import { build } from "esbuild";
  * Entries that are built together share chunks. A page that opens doors is built with them; pages are built separately, because
  * shared chunks would split each of them into many more pieces.
  */
-const SCRIPTS = [["js/pages/lab.js", "js/features/*/door.js"], ["js/pages/learn.js"], ["js/pages/train.js"], ["api/start.js"]];
+const SCRIPTS = [
+  ["js/pages/lab.js", "js/features/*/door.js"],
+  ["js/pages/learn.js"],
+  ["js/pages/train.js"],
+  ["api/start.js"],
+];
 const CLASSIC = ["js/theme.js"];
 const STYLES = ["css/*.css", "api/*.css", "js/pages/*.css", "js/features/*/door.css"];
 

@@ -14,6 +14,7 @@ const SCRIPTS = [
   ["js/pages/lab.js", "js/features/*/door.js"],
   ["js/pages/learn.js"],
   ["js/pages/train.js"],
+  ["js/pages/board.js"],
   ["api/start.js"],
 ];
 const CLASSIC = ["js/theme.js"];

@@ -79,9 +79,10 @@ LAB = Page(
 )
 """The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
 TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))
+BOARD = Page("board.html", "/board", "js/pages/board.js", section="class", units=blueprints.NAMES)
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
-PAGES = (LAB, TRAIN, API, GUIDE)
+PAGES = (LAB, TRAIN, BOARD, API, GUIDE)
 NAVIGATION = (LEARN, LAB, TRAIN, API)
 
 

@@ -17,6 +17,7 @@ SCRIPTS = {
         r"(js/data|chunks)/api(-\w+)?\.js",
     ],
     "/train": [r"js/pages/train\.js"],
+    "/board": [r"js/pages/board\.js"],
     "/api": [r"api/start\.js"],
 }
 """Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""
@@ -36,7 +37,7 @@ def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, i
     named = {
         link.split("/", 3)[3]
         for tag in ("link", "script", "img")
-        for link in links[tag]
+        for link in links.get(tag, [])
         if link.startswith("/static/")
     }
     paths = scripts.union(named, *(_imported(path, sources) for path in named if path.endswith(".css")))

@@ -21,6 +21,7 @@ WORDS = {
     "/learn/handout": set[str](),
     "/lab": {"lab", "gru", "rnn", "predict", "present"},
     "/train": {"lab", "gru", "rnn", "train", "strip"},
+    "/board": {"lab", "gru", "rnn", "board"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }
@@ -32,6 +33,7 @@ UNITS = {
     "/learn": ["lstm"],
     "/lab": ["lstm", "gru", "gru_reset_before", "rnn"],
     "/train": ["lstm", "gru", "rnn"],
+    "/board": ["lstm", "gru", "gru_reset_before", "rnn"],
 }
 """The blueprints that each page carries."""
 for units_of in UNITS:

@@ -47,9 +47,9 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
     const far = svg("rect", { class: "blade" });
     const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
     const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
-    const row = ((index % rows) - (rows - 1) / 2) * ROW;
-    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1 + row, v);
-    const number = svg("text", { x, y, class: "gauge", "data-unit": unit });
+    const row = (index % rows) - (rows - 1) / 2;
+    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1 + row * ROW, v);
+    const number = svg("text", { x, y, class: "gauge", "data-unit": unit, "data-row": row * along[1] || null });
     const pin = svg(
       "g",
       { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },

@@ -1,0 +1,62 @@
+/** The projector's page: the picture is the page, in letters that the back row can read. */
+
+import { createApi } from "../data/api.js";
+import { readMessages } from "../data/messages.js";
+import { outsideOf } from "../data/outside.js";
+import { keepAddress } from "../state/address_bar.js";
+import { startCourier } from "../state/courier.js";
+import { createStore } from "../state/store.js";
+import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { mountAnnouncer } from "../view/panels/announcer.js";
+import { KEYS, listenToKeys } from "../view/panels/keys.js";
+import { startAnimator } from "../view/stage/animator.js";
+import { mountScene } from "../view/stage/scene.js";
+import { keepLetters } from "./board/letters.js";
+import { mountMemory } from "./board/memory.js";
+import { mountMoment } from "./board/moment.js";
+import { GRAMMAR, INITIAL, reduceBoard } from "./board/state.js";
+
+readBlueprints(document);
+const messages = readMessages(document);
+const outside = outsideOf(window);
+const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
+const store = createStore(reduceBoard, reduceBoard(INITIAL, restored));
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const tools = { dispatch: store.dispatch, messages, outside, fixed: true };
+const drawScene = mountScene(place("scene"), tools);
+const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
+
+/** @param {import("../state/app_state.js").AppState} state */
+function showView({ view }) {
+  place("scene").dataset.view = view;
+  fitLetters();
+}
+
+const updates = [
+  mountMoment(place("moment"), tools),
+  drawScene,
+  showView,
+  mountMemory(place("memory"), tools),
+  mountAnnouncer(place("announcer"), tools),
+];
+
+// However many changes come between two frames, the page is drawn once.
+let isDue = false;
+function show() {
+  isDue = false;
+  for (const update of updates) update(store.get());
+  place("board").dataset.ready = String(store.get().trace !== null);
+}
+store.subscribe(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(show);
+});
+
+keepAddress(window, store, GRAMMAR);
+listenToKeys(document, store, [KEYS]);
+startAnimator(document, store);
+startCourier(store, createApi(traceFields, outside.fetch));
+show();

@@ -1,0 +1,110 @@
+"""The board: the picture fills the screen, the back row can read it, and its numbers are the trace's."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+
+SCREENS = ((1024, 768), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
+LEAST = 1 / 40
+"""The smallest letter, as a part of the screen's height."""
+PLACES = (
+    "model=random-4&step=4&phase=output&pins=forget:0::2-",
+    "model=random-4&step=3&phase=write&view=cell",
+    "model=random-8-full&step=20&phase=output",
+    "model=random-gru&step=3&phase=output",
+    "model=random-4&step=2&phase=signals&view=row",
+)
+READ = """() => {
+  const said = [...document.querySelectorAll('#board *')].filter((element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
+    !element.closest('.visually-hidden') && !(element.closest('.lid') && !element.closest('.lidded')) &&
+    element.checkVisibility({visibilityProperty: true, opacityProperty: true}));
+  return {
+    wide: document.documentElement.scrollWidth, high: document.documentElement.scrollHeight,
+    letters: said.map((element) => {
+      const {left, top, right, bottom} = element.getBoundingClientRect();
+      const matrix = element.getScreenCTM?.();
+      const scale = matrix ? Math.hypot(matrix.a, matrix.b) : 1;
+      const size = parseFloat(getComputedStyle(element).fontSize) * scale;
+      return {says: element.textContent, size, box: [left, top, right, bottom]};
+    }),
+  };
+}"""
+
+
+def faults(seen: dict[str, Any], width: int, height: int) -> list[str]:
+    """Return what is too small or beyond an edge, to a tenth of a pixel of size and two of place."""
+    found = (
+        [f"the page is {seen['wide']} x {seen['high']}"]
+        if (seen["wide"], seen["high"]) != (width, height)
+        else []
+    )
+    for letter in seen["letters"]:
+        left, top, right, bottom = letter["box"]
+        if letter["size"] < LEAST * height - 0.1:
+            found.append(f"{letter['says']!r} has {letter['size']:.1f} px")
+        if left < -2 or top < -2 or right > width + 2 or bottom > height + 2:
+            found.append(f"{letter['says']!r} ends at {letter['box']}")
+    return found
+
+
+def test_faults_are_found() -> None:
+    good = {"says": "a", "size": 20, "box": [0, 0, 10, 10]}
+    bad = [good | {"says": "small", "size": 19}, good | {"says": "cut", "box": [995, 0, 1050, 10]}]
+    assert faults({"wide": 1024, "high": 768, "letters": [good]}, 1024, 768) == []
+    found = faults({"wide": 1060, "high": 768, "letters": [good, *bad]}, 1024, 768)
+    assert [one.split(" ")[0] for one in found] == ["the", "'small'", "'cut'"]
+
+
+def opened(page: Page, place: str, language: str) -> None:
+    page.goto(f"{'/zh' if language == 'zh' else ''}/board#{place}")
+    expect(page.locator("#board[data-ready=true]")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_letter_is_large_enough_and_within_every_screen(page: Page, language: str) -> None:
+    for place in PLACES if language == "en" else PLACES[:2]:
+        opened(page, place, language)
+        expect(page.locator("#scene svg.pipes")).to_be_visible()
+        for width, height in SCREENS:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(
+                "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            seen = page.evaluate(READ)
+            assert len(seen["letters"]) > 12
+            assert faults(seen, width, height) == [], (place, width, height)
+
+
+def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
+    opened(page, "model=random-4&step=3&phase=merge", "en")
+    preset = page.request.get("/api/v1/presets/random-4").json()
+    question = {
+        "model": {"preset": "random-4"},
+        "inputs": preset["examples"][0]["inputs"],
+        "fields": ["C", "C_prev"],
+    }
+    trace = page.request.post("/api/v1/traces", data=question).json()["layers"][0]["trace"]
+    full = max(1, *(abs(value) for row in trace["C"] for value in row))
+    scale = next(mark for mark in (1, 2, 5, 10, 20) if full <= mark)
+    rows = page.locator(".memory-row")
+    assert rows.count() == 4
+    for lane in range(4):
+        columns = (
+            rows.nth(lane)
+            .locator("[data-step]")
+            .evaluate_all("(all) => all.map((one) => [Number(one.getAttribute('height')), one.dataset.sign])")
+        )
+        values = [row[lane] for row in trace["C"]]
+        assert [height for height, _ in columns] == pytest.approx([abs(value) / scale for value in values])
+        assert [sign for _, sign in columns] == ["negative" if value < 0 else "positive" for value in values]
+    says = page.locator(".memory-value").all_text_contents()
+    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C"][2], abs=0.0051)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".memory-value[data-before]")).to_have_count(4)
+    says = page.locator(".memory-value").all_text_contents()
+    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C_prev"][2], abs=0.0051)
+    assert violations(page) == []

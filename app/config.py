@@ -216,6 +216,18 @@ class Settings(BaseSettings):
         gt=0,
         description="A training that has ended or is paused is deleted if nobody asks for it for this long.",
     )
+    max_rooms: int = Field(default=50, ge=1, description="The most rooms of live classes that are open.")
+    max_seats: int = Field(default=300, ge=1, description="The most seats of a room.")
+    room_rate: Rate = Field(default="30/hour", description="How many rooms a client may open.")
+    join_rate: Rate = Field(default="20/second", description="How many seats of a room may be taken.")
+    seat_rate: Rate = Field(default="10/second", description="How many answers and signs a seat may send.")
+    room_kept_hours: float = Field(
+        default=12.0,
+        ge=0,
+        le=720,
+        description="How long the questions and answers of a room are kept after its close, for its desk "
+        "alone: 0 deletes them at once.",
+    )
     reload: bool = Field(
         default=False,
         description="For developers: notice changed static files, templates and catalogues.",

@@ -14,6 +14,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
+from app.classroom.classrooms import Classrooms
+from app.classroom.routes import events as class_events
+from app.classroom.routes import questions, rooms, seats
 from app.config import APP, Settings, shipped
 from app.dye import routes as dye
 from app.faults.kinds import Unavailable
@@ -99,7 +102,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Connection.unlimited = tuple(map(ip_network, settings.proxy_networks))
     runs = (traces, answers, dye, inputs, models, trainings, events)
     site = (health, operations, statics, words, qr, learn, pages)
-    for routes in (*runs, presets, blueprints, findings, *site):
+    live = (rooms, seats, questions, class_events)
+    for routes in (*runs, *live, presets, blueprints, findings, *site):
         app.include_router(routes.router)
     return app
 
@@ -119,6 +123,7 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
         presets=presets,
         models=models,
         trainings=Trainings(settings, models.store.database),
+        classrooms=Classrooms(settings, models.store.database),
         runner=Runner(settings, presets, models),
         tasks=tasks,
         findings=read_findings(data),
@@ -132,14 +137,16 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """Train networks and forget deleted models while the server runs; close the store when it stops."""
+    """Train networks, look after rooms and forget deleted models while the server runs; close the store when it stops."""
     services: Services = app.state.services
     forgetting = asyncio.create_task(_forget(services.models))
     services.trainings.scheduler.start()
+    services.classrooms.start()
     try:
         yield
     finally:
         forgetting.cancel()
+        services.classrooms.stop()
         await to_thread.run_sync(services.trainings.scheduler.stop)
         services.models.store.close()
 

@@ -11,6 +11,18 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from app.classroom.requests import (
+    AnswerRequest,
+    DeskRequest,
+    JoinRequest,
+    Lesson,
+    QuestionChange,
+    QuestionRequest,
+    RoomChange,
+    RoomRequest,
+    SeatChange,
+    StateRequest,
+)
 from app.dye.attributions import attributions_json
 from app.dye.dyeing import dye_json
 from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
@@ -59,6 +71,16 @@ _MODELS: dict[str, type[BaseModel]] = {
     "AttributionRequest": AttributionRequest,
     "RNNGradientRequest": RNNGradientRequest,
     "TrainingRequest": TrainingRequest,
+    "RoomRequest": RoomRequest,
+    "RoomChange": RoomChange,
+    "DeskRequest": DeskRequest,
+    "StateRequest": StateRequest,
+    "Lesson": Lesson,
+    "JoinRequest": JoinRequest,
+    "SeatChange": SeatChange,
+    "QuestionRequest": QuestionRequest,
+    "QuestionChange": QuestionChange,
+    "AnswerRequest": AnswerRequest,
 }
 """Models that no route names in its signature."""
 Examples: TypeAlias = dict[str, dict[str, Any]]

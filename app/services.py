@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from app.blueprints.catalogue import BlueprintCatalogue
+from app.classroom.classrooms import Classrooms
 from app.config import Settings
 from app.http.admission import House
 from app.http.metrics import Metrics
@@ -36,6 +37,8 @@ class Services:
         Uploaded models.
     trainings : Trainings
         Networks that learn.
+    classrooms : Classrooms
+        Live classes.
     runner : Runner
         Runs networks.
     tasks : TaskNetworks
@@ -59,6 +62,7 @@ class Services:
     presets: PresetCatalogue
     models: ModelLibrary
     trainings: Trainings
+    classrooms: Classrooms
     runner: Runner
     tasks: TaskNetworks
     findings: Mapping[str, Document]

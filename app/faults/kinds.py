@@ -88,6 +88,31 @@ class NotAllowed(Fault):
     """Something that is forbidden, or not allowed to everybody."""
 
 
+class Conflict(Fault):
+    """Something that does not go together with how things stand.
+
+    Parameters
+    ----------
+    detail : str
+        As in `Fault`.
+    pointer : str, optional
+        The place of what does not fit, if it was sent.
+    """
+
+    def __init__(self, detail: str, pointer: str | None = None) -> None:
+        super().__init__(detail)
+        if pointer is not None:
+            self.errors = (FieldError(pointer, detail),)
+
+
+class Gone(Fault):
+    """Something that has ended."""
+
+
+class Locked(Fault):
+    """Something that lets nobody in at this moment."""
+
+
 class TooMany(Fault):
     """More at a time than one client may have."""
 

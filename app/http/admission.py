@@ -58,6 +58,9 @@ class House:
         self.rate = Rate("rate", settings.rate, "requests")
         self.rate_of_all = Rate("rate_of_all", settings.rate_of_all, "requests", is_shared=True)
         self.upload_rate = Rate("upload_rate", settings.upload_rate, "models")
+        self.room_rate = Rate("room_rate", settings.room_rate, "rooms")
+        self.join_rate = Rate("join_rate", settings.join_rate, "joins of one room")
+        self.seat_rate = Rate("seat_rate", settings.seat_rate, "answers and signs of one seat")
 
 
 class Visit:

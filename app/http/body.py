@@ -7,7 +7,7 @@ width fits a model. A property test of valid requests replaces it.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from fastapi import Request
 from fastapi.routing import APIRoute
@@ -35,22 +35,31 @@ class BodyRoute(APIRoute):
         return self.endpoint
 
 
-async def read(request: Request, model: type[Model]) -> Model:
+async def read(request: Request, model: type[Model], most: int | None = None) -> Model:
     """Return the request's body as `model`.
 
     FastAPI could do this as well, but one pass from bytes to checked numbers is noticeably faster for bodies
     full of numbers.
+
+    Parameters
+    ----------
+    request : Request
+        The request.
+    model : type
+        The form of its body.
+    most : int, optional
+        The most bytes of a body that is always small; by default `most_bytes`.
 
     Raises
     ------
     Problem
         415 for another content type.
     Overflow, Unreadable, Refused
-        As soon as the body exceeds `most_bytes`, announced or not; if it is not JSON; with the places of
+        As soon as the body exceeds that many bytes, announced or not; if it is not JSON; with the places of
         what the model does not allow.
     """
     require_type(request, "application/json")
-    body = await _bytes(request, most_bytes(request))
+    body = await _bytes(request, _limit(request, most))
     most_parts = request.app.state.max_parts
     return await done(partial(_parsed, body, model, most_parts), is_long=len(body) > _MUCH)
 
@@ -95,14 +104,28 @@ def description(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, A
     }
 
 
-async def _bytes(request: Request, limit: int) -> bytes:
+class _Limit(NamedTuple):
+    """The most bytes of a body, and how it is called."""
+
+    bytes: int
+    words: str
+
+
+def _limit(request: Request, most: int | None) -> _Limit:
+    general = most_bytes(request)
+    if most is None or general <= most:
+        return _Limit(general, f"the limit max_body_bytes of {general} bytes")
+    return _Limit(most, f"the {most} bytes that it may have here")
+
+
+async def _bytes(request: Request, limit: _Limit) -> bytes:
     announced = request.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > limit:
+    if announced.isdigit() and int(announced) > limit.bytes:
         raise _too_large(limit)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > limit:
+        if len(body) > limit.bytes:
             raise _too_large(limit)
     return bytes(body)
 
@@ -120,5 +143,5 @@ def _syntax_fault(body: bytes, fault: str) -> Unreadable:
     return Unreadable(f"The request body is not valid JSON: {fault}.")
 
 
-def _too_large(limit: int) -> Overflow:
-    return Overflow(f"The request body is larger than the limit max_body_bytes of {limit} bytes.")
+def _too_large(limit: _Limit) -> Overflow:
+    return Overflow(f"The request body is larger than {limit.words}.")

@@ -6,13 +6,14 @@ every request more than all of this. Given to uvicorn as ``--http app.http.conne
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.http.clients import counted
+from app.http.ending import AT_STOP
 from app.http.problems import Problem, problem_response
 
 HEAD_BYTES: Final = 64 * 1024
@@ -71,6 +72,7 @@ class Connection(HttpToolsProtocol):
     _is_head = True
     _head = 0
     _body = 0
+    _at_stop: Sequence[Callable[[], None]] = ()
     _raw: asyncio.Transport
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP alone
@@ -114,6 +116,17 @@ class Connection(HttpToolsProtocol):
             self._set_alarm(BODY_SECONDS, self._look_at_the_body)
         elif self._alarm is None and self._head:
             self._set_alarm(HEAD_SECONDS, self._head_is_late)
+
+    def on_message_begin(self) -> None:
+        """Let an answer without an end of its own ask to be told when the server stops."""
+        super().on_message_begin()
+        self.scope[AT_STOP] = self._at_stop = []  # type: ignore[typeddict-unknown-key]
+
+    def shutdown(self) -> None:
+        """Stop: at once, or after the answer under way."""
+        super().shutdown()
+        for tell in self._at_stop:
+            tell()
 
     def on_headers_complete(self) -> None:
         """Begin a request; from now on its body is expected."""

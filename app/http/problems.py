@@ -22,8 +22,11 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from app.faults.kinds import (
+    Conflict,
     Fault,
     FieldError,
+    Gone,
+    Locked,
     NotAllowed,
     NotThere,
     Overflow,
@@ -46,12 +49,15 @@ STATUSES: Final[Mapping[type[Fault], int]] = {
     Unreadable: 400,
     NotAllowed: 403,
     NotThere: 404,
+    Conflict: 409,
+    Gone: 410,
     TooLarge: 413,
     Overflow: 413,
     Refused: 422,
     Unusable: 422,
     TooSlow: 422,
     Stopped: 422,
+    Locked: 423,
     TooMany: 429,
     Unavailable: 503,
 }

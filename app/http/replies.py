@@ -44,9 +44,12 @@ _MEANINGS = {
     403: "This is not allowed, or not to everyone; the detail says why.",
     404: "This does not exist.",
     406: "None of the accepted media types is available.",
+    409: "This does not go together with how things stand; the detail says why.",
+    410: "This has ended.",
     413: "The body, or the answer, would exceed a limit, which the detail names.",
     415: "The body is declared as another media type than the one expected.",
     422: "The body can be read, but is not a valid request; errors gives the places.",
+    423: "This lets nobody in at this moment.",
     429: "The client is over a limit, which the detail names; Retry-After says how long to wait.",
     503: "The server cannot do it at this moment; the detail says why, and Retry-After when to try again.",
 }

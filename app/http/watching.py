@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.metrics import Metrics
 
-_METHODS: Final = frozenset(("GET", "HEAD", "POST", "DELETE", "OPTIONS"))
+_METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _OTHER: Final = "other"
 """Stands for any other method: a client may invent them without end."""
 _UNKNOWN: Final = "-"

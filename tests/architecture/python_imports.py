@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-FEATURES = {"training", "dye", "blueprints", "wire", "presets", "models", "runs", "findings"}
+FEATURES = {"training", "dye", "blueprints", "wire", "presets", "models", "runs", "findings", "classroom"}
 LEAFS = {
     "app",
     "app.config",
@@ -50,7 +50,16 @@ class Import:
 
 
 PACKAGES = {"lstm_core", "app"} | {
-    f"app.{name}" for name in ("faults", "http", "site", "site.routes", "runs.routes", "training.routes")
+    f"app.{name}"
+    for name in (
+        "faults",
+        "http",
+        "site",
+        "site.routes",
+        "runs.routes",
+        "training.routes",
+        "classroom.routes",
+    )
 }
 PACKAGES |= {f"app.{name}" for name in (*FEATURES, "learn", "learn.drawings", "learn.pages", "remake")}
 """Packages of which modules are imported by name: ``from app.http import body``."""

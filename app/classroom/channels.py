@@ -1,0 +1,201 @@
+"""Rooms that somebody watches at this server: what is seen of each, read once for all who listen.
+
+The database says that a room has changed: at once if it was changed through this server, and within
+`LOOK_SECONDS` if through another. A change is not told each time: of several in a row only the last.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import Context
+from functools import partial
+from typing import Any, Final
+
+import orjson
+from anyio import to_thread
+
+from app.classroom.store import RoomStore
+from app.classroom.views import Counts, View, view_of
+from app.faults.kinds import NotThere, Unavailable
+
+LOOK_SECONDS: Final = 0.2
+HEARTBEAT_SECONDS: Final = 15.0
+"""A room is read at least this often: a seat whose server was killed goes away without a word."""
+STEP_SECONDS: Final = 1 / 3
+COUNT_SECONDS: Final = 0.5
+"""At least as much time lies between two steps, and between two changes of numbers of people alone."""
+_GATHER_SECONDS: Final = 0.05
+"""Changes are gathered for this long before the room is read again."""
+
+
+class Listener:
+    """One open stream."""
+
+    def __init__(self) -> None:
+        self.rung = asyncio.Event()
+        self.is_over = False
+
+    def end(self) -> None:
+        """Let the stream end."""
+        self.is_over = True
+        self.rung.set()
+
+
+class Channel:
+    """One room.
+
+    Parameters
+    ----------
+    read : callable
+        Returns what is seen of the room, from a thread; raises `NotThere`, `Unavailable`.
+
+    Attributes
+    ----------
+    view : View or None
+        What was told last; None before.
+    public : bytes
+        The same as the event that all seats and boards receive; it stays where nothing of it has changed.
+    is_over : bool
+        Whether the room is closed, or no longer there.
+    """
+
+    def __init__(self, read: Callable[[], View]) -> None:
+        self.view: View | None = None
+        self.public = b""
+        self.is_over = False
+        self.listeners: set[Listener] = set()
+        self._read = read
+        self._stirred = asyncio.Event()
+        self._told_step = self._told_count = 0.0
+
+    def stir(self) -> None:
+        """Note that the room may have changed."""
+        self._stirred.set()
+
+    async def tell(self) -> None:
+        """Tell what changes, until the room is gone or closed."""
+        self._stirred.set()
+        while not self.is_over:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stirred.wait(), HEARTBEAT_SECONDS)
+            self._stirred.clear()
+            try:
+                view = await to_thread.run_sync(self._read)
+            except NotThere:
+                self.is_over = True
+                self._ring()
+            except Unavailable:
+                await asyncio.sleep(1)
+                self._stirred.set()
+            else:
+                await self._publish(view)
+                if view.is_closed:
+                    self.is_over = True
+                    self._ring()
+
+    async def _publish(self, view: View) -> None:
+        """Tell a view; if it is too early, look again when it is time."""
+        if self.view is not None:
+            is_step = _still(view.public) != _still(self.view.public)
+            earliest = self._told_step + STEP_SECONDS if is_step else self._told_count + COUNT_SECONDS
+            wait = earliest - time.monotonic()
+            if wait > 0:
+                await self._pause(wait, is_step=is_step)
+                self._stirred.set()
+                return
+            if is_step:
+                self._told_step = time.monotonic()
+            else:
+                self._told_count = time.monotonic()
+        if self.view is None or _rest(view.public) != _rest(self.view.public):
+            self.public = event("room", view.public, view.public["version"])
+        self.view = view
+        self._ring()
+
+    async def _pause(self, seconds: float, *, is_step: bool) -> None:
+        """Wait; where only numbers have changed, something else may come in between."""
+        least = seconds if is_step else min(seconds, _GATHER_SECONDS)
+        await asyncio.sleep(least)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stirred.wait(), seconds - least)
+
+    def _ring(self) -> None:
+        for one in self.listeners:
+            one.rung.set()
+
+
+class Channels:
+    """All rooms that somebody watches at this server.
+
+    Parameters
+    ----------
+    rooms : RoomStore
+        Where rooms are kept.
+    """
+
+    def __init__(self, rooms: RoomStore) -> None:
+        self._rooms = rooms
+        self._open: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
+
+    @contextmanager
+    def listening(self, code: str) -> Iterator[tuple[Channel, Listener]]:
+        """Listen to a room."""
+        if code not in self._open:
+            channel = Channel(partial(view_of, self._rooms, code, Counts()))
+            # A context of its own: it does not belong to the request that happened to come first.
+            task = asyncio.get_running_loop().create_task(channel.tell(), context=Context())
+            self._open[code] = channel, task
+        channel, task = self._open[code]
+        listener = Listener()
+        channel.listeners.add(listener)
+        try:
+            yield channel, listener
+        finally:
+            channel.listeners.discard(listener)
+            if not channel.listeners and self._open.get(code) == (channel, task):
+                del self._open[code]
+                task.cancel()
+
+    def stir(self, code: str) -> None:
+        """Note that a room was changed through this server."""
+        if code in self._open:
+            self._open[code][0].stir()
+
+    async def look(self) -> None:
+        """Notice what is changed through other servers, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if not self._open:
+                continue
+            try:
+                found = await to_thread.run_sync(self._rooms.versions, list(self._open))
+            except Unavailable:
+                continue
+            for code, (channel, _) in list(self._open.items()):
+                if channel.view is not None and found.get(code) != channel.view.public["version"]:
+                    channel.stir()
+
+    def end(self) -> None:
+        """Let all streams end."""
+        for channel, _ in list(self._open.values()):
+            for one in list(channel.listeners):
+                one.end()
+
+
+def event(name: str, data: object, number: int | None = None) -> bytes:
+    """Return a server-sent event."""
+    own = b"" if number is None else b"id: %d\n" % number
+    return b"%sevent: %s\ndata: %s\n\n" % (own, name.encode(), orjson.dumps(data))
+
+
+def _rest(public: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document without its version, which also counts what the class does not see."""
+    return {**public, "version": None}
+
+
+def _still(public: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document without its version and without numbers of people."""
+    question = public["question"]
+    numbers = {"version": None, "joined": None, "present": None}
+    return {**public, **numbers, "question": question and {**question, "answered": None, "counts": None}}

@@ -1,0 +1,24 @@
+"""Invented nicknames: a colour and an animal, by ids, so that each page says them in its own language."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+Nickname = Mapping[str, str]
+
+COLOURS: Final = (
+    "red", "orange", "golden", "green", "blue", "purple", "pink", "silver", "turquoise", "indigo", "copper",
+    "lime",
+)  # fmt: skip
+ANIMALS: Final = (
+    "otter", "heron", "fox", "owl", "hare", "seal", "finch", "dolphin", "tortoise", "squirrel", "hedgehog",
+    "crane", "panda", "koala", "lynx", "badger", "swan", "robin", "whale", "beaver", "puffin", "penguin",
+    "deer", "kiwi", "dove", "marten",
+)  # fmt: skip
+
+
+def invented(taken: Iterable[Nickname | None]) -> dict[str, str]:
+    """Return a nickname that nobody in the room has, as long as there are any left."""
+    every = [{"colour": colour, "animal": animal} for colour in COLOURS for animal in ANIMALS]
+    known = list(taken)
+    return secrets.choice([one for one in every if one not in known] or every)

@@ -1,0 +1,78 @@
+"""Rooms read from the database."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, select
+from sqlalchemy.engine import Connection
+
+from app.classroom.records import Answer, Question, Room, Seat, Stand, Walk
+from app.classroom.tables import answers, questions, rooms, seats
+
+_SEAT = [seats.c[name] for name in Seat._fields]
+_QUESTION = [questions.c[name] for name in Question._fields]
+_ANSWER = [answers.c[name] for name in Answer._fields]
+
+
+def read_room(connection: Connection, code: str) -> Room | None:
+    """Return a room with its seats and questions, or None."""
+    row = connection.execute(select(rooms).where(rooms.c.code == code)).one_or_none()
+    if row is None:
+        return None
+    own = row._asdict()
+    their = select(*_SEAT).where(seats.c.room == code).order_by(seats.c.seat)
+    asked = select(*_QUESTION).where(questions.c.room == code).order_by(questions.c.place)
+    return Room(
+        **own | {"stand": stand_of(row.stand)},
+        seats=[_seat(one) for one in connection.execute(their)],
+        questions=[_question(one) for one in connection.execute(asked)],
+    )
+
+
+def read_seat(connection: Connection, code: str, token: str) -> Seat | None:
+    """Return the seat with the hash of a token, or None."""
+    mine = seats.c.room == code, seats.c.token == token
+    row = connection.execute(select(*_SEAT).where(*mine)).one_or_none()
+    return None if row is None else _seat(row)
+
+
+def read_question(connection: Connection, code: str, question: str) -> Question | None:
+    """Return a question, or None."""
+    one = questions.c.room == code, questions.c.id == question
+    row = connection.execute(select(*_QUESTION).where(*one)).one_or_none()
+    return None if row is None else _question(row)
+
+
+def read_answers(connection: Connection, code: str, question: str) -> list[Answer]:
+    """Return the answers to a question in the order in which they came."""
+    given = answers.c.room == code, answers.c.question == question
+    found = connection.execute(select(*_ANSWER).where(*given).order_by(answers.c.n))
+    return [answer_of(one) for one in found]
+
+
+def read_own_answers(connection: Connection, code: str, seat: int) -> list[tuple[str, Answer]]:
+    """Return the questions that a seat answered, with its answers in the order in which they came."""
+    own = answers.c.room == code, answers.c.seat == seat
+    found = connection.execute(select(answers.c.question, *_ANSWER).where(*own).order_by(answers.c.n))
+    return [(question, answer_of(one)) for question, *one in found]
+
+
+def answer_of(row: Any) -> Answer:  # noqa: ANN401 - a row
+    """Return a row of an answer's columns as a record."""
+    found = Answer._make(row)
+    return found._replace(value=orjson.loads(found.value))
+
+
+def stand_of(text: str) -> Stand:
+    """Return what the desk has set, from its JSON."""
+    return Stand(**orjson.loads(text))
+
+
+def _seat(row: Row[Any]) -> Seat:
+    found = Seat._make(row)
+    return found._replace(nickname=orjson.loads(row.nickname))
+
+
+def _question(row: Row[Any]) -> Question:
+    found = Question._make(row)
+    return found._replace(state=Walk[row.state], asked=orjson.loads(row.asked))

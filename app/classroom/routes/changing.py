@@ -1,0 +1,32 @@
+"""What routes that change a room have in common."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import orjson
+from fastapi import Request
+from starlette.responses import Response
+
+from app.http.work import stored
+from app.services import services_of
+
+Made = TypeVar("Made")
+NO_STORE: Final = {"Cache-Control": "no-store"}
+DONE: Final = 204
+
+
+async def changed(request: Request, code: str, make: Callable[[], Made]) -> Made:
+    """Return the result of `make`, which changes a room, and let those hear of it who watch the room here."""
+    made = await stored(make)
+    services_of(request).classrooms.channels.stir(code)
+    return made
+
+
+def json_response(content: Any, status: int = 200, **headers: str) -> Response:  # noqa: ANN401 - JSON
+    """Return an answer that is never kept."""
+    return Response(orjson.dumps(content), status, NO_STORE | headers, "application/json")
+
+
+def nothing() -> Response:
+    """Return the answer that something was done."""
+    return Response(status_code=DONE, headers=NO_STORE)

@@ -1,0 +1,107 @@
+"""The streams of a room: what the class sees, and what its desk does, whole each time something changes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response, StreamingResponse
+
+from app.classroom import seating
+from app.classroom.addresses import reach_of
+from app.classroom.channels import HEARTBEAT_SECONDS, Channel, event
+from app.classroom.classrooms import Classrooms
+from app.classroom.routes.changing import NO_STORE
+from app.classroom.routes.passes import ROOM, Code, Desk, Token, seat_pass
+from app.classroom.store import closed
+from app.classroom.views import as_seen, public_of
+from app.http.ending import when_stopping
+from app.http.replies import problems
+from app.http.work import stored
+from app.services import services_of
+
+router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+EVENTS: Final = "text/event-stream"
+_HEADERS: Final = NO_STORE | {"X-Accel-Buffering": "no"}
+_STREAM: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {EVENTS: {"schema": {"type": "string"}}}}}
+Tell = Callable[[Channel], bytes]
+"""Returns the event that is to be sent; the same again is not sent twice."""
+
+
+@router.get(
+    ROOM + "/events",
+    response_class=Response,
+    responses=_STREAM | problems(403, 404, 410, 429, 503),
+    summary="Watch a room",
+)
+async def watch_room(request: Request, code: Code, token: Token = None) -> Response:
+    """Return events `room`, each with what GET of the room answers, and in the end `closed`.
+
+    With a token the seat counts as present.
+    """
+    classrooms = services_of(request).classrooms
+    seat = None
+    if token is None:
+        await stored(partial(public_of, classrooms.rooms, code))
+    else:
+        seat = (await stored(partial(seating.present, classrooms.rooms, seat_pass(code, token)))).seat
+    return _response(request, classrooms, code, lambda channel: channel.public, seat)
+
+
+@router.get(
+    ROOM + "/desk/events",
+    response_class=Response,
+    responses=_STREAM | problems(403, 404, 410, 429, 503),
+    summary="Watch a room as its desk",
+)
+async def watch_desk(request: Request, desk: Desk) -> Response:
+    """Return events `desk`, each with what GET of the desk answers, and in the end `closed`."""
+    classrooms = services_of(request).classrooms
+    if (await stored(partial(classrooms.rooms.read, desk.code))).is_closed:
+        raise closed(desk.code)
+    reach = await reach_of(request.scope)
+
+    def tell(channel: Channel) -> bytes:
+        view = channel.view
+        if view is None:
+            return b""
+        return event("desk", as_seen(view, desk.desk) | reach, view.public["version"])
+
+    return _response(request, classrooms, desk.code, tell)
+
+
+def _response(
+    request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None = None
+) -> Response:
+    stream = _events(request, classrooms, code, tell, seat)
+    return StreamingResponse(stream, media_type=EVENTS, headers=_HEADERS)
+
+
+async def _events(
+    request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None
+) -> AsyncIterator[bytes]:
+    told = b""
+    with ExitStack() as stack:
+        channel, listener = stack.enter_context(classrooms.channels.listening(code))
+        when_stopping(request.scope, listener.end)
+        if seat is not None:
+            stack.enter_context(classrooms.attendance.attending(code, seat, listener))
+        yield b"retry: 2000\n\n"
+        while not listener.is_over:
+            listener.rung.clear()
+            if channel.view is not None and seat in channel.view.removed:
+                return
+            news = tell(channel)
+            if news and news != told and not channel.is_over:
+                told = news
+                yield news
+                continue
+            if channel.is_over:
+                yield event("closed", {"code": code})
+                return
+            try:
+                await asyncio.wait_for(listener.rung.wait(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                yield b":\n\n"

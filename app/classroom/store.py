@@ -1,0 +1,291 @@
+"""Rooms in the database, which alone knows how they stand: any worker can answer for any room.
+
+Every change is one transaction that holds its room, so that an answer and the close of its question have an
+order. A server that is killed has kept all that it acknowledged.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import orjson
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from app.classroom.reading import read_room, read_seat, stand_of
+from app.classroom.records import SECOND, Room, Seat, Stand
+from app.classroom.secrets import fits, hash_of, new_code, new_key
+from app.classroom.tables import answers, questions, rooms, seats
+from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere, Unavailable
+from app.models.database import Database
+
+OPEN_SECONDS: Final = 12 * 3600
+"""A room that nobody closes is closed after this time."""
+_TRIES: Final = 50
+
+
+class DeskPass(NamedTuple):
+    """What a desk shows: the room's code, its key, and which desk it is if it says so."""
+
+    code: str
+    key: str
+    desk: str | None = None
+
+
+class SeatPass(NamedTuple):
+    """What a seat shows: the room's code, and its token."""
+
+    code: str
+    token: str
+
+
+class New(NamedTuple):
+    """A room that was opened; `expires` in nanoseconds."""
+
+    code: str
+    key: str
+    expires: int
+
+
+class Head(NamedTuple):
+    """A room that is held by a transaction, without its seats and questions."""
+
+    code: str
+    key: str
+    expires: int
+    is_closed: bool
+    version: int
+    desk: str
+    stand: Stand
+
+
+class Held:
+    """A room that a transaction holds until its end.
+
+    Parameters
+    ----------
+    connection : Connection
+        The transaction.
+    head : Head
+        The room as it is.
+    now : int
+        The time in nanoseconds.
+    """
+
+    def __init__(self, connection: Connection, head: Head, now: int) -> None:
+        self.connection, self.head, self.now = connection, head, now
+
+    @property
+    def code(self) -> str:
+        """The room's code."""
+        return self.head.code
+
+    @property
+    def next_version(self) -> int:
+        """The room's version once it has changed."""
+        return self.head.version + 1
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - values of columns
+        """Note that the room has changed, with new values of its own."""
+        mine = update(rooms).where(rooms.c.code == self.code)
+        self.connection.execute(mine.values(version=self.next_version, **values))
+
+    def stand(self, **values: Any) -> Stand:  # noqa: ANN401 - as in Stand
+        """Set what is given of how the room is run; return all of it."""
+        stand = self.head.stand._replace(**values)
+        if stand != self.head.stand:
+            self.change(stand=json_of(stand._asdict()))
+        return stand
+
+
+class RoomStore:
+    """Rooms.
+
+    Parameters
+    ----------
+    database : Database
+        Where they are kept. Every method raises `Unavailable` if it cannot be used.
+    now : callable
+        Returns the time in nanoseconds.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], int] = time.time_ns) -> None:
+        self.database, self.now = database, now
+
+    def open(self, stand: Stand, lesson: Mapping[str, Any], most: int) -> New:
+        """Open a room.
+
+        Raises
+        ------
+        Unavailable
+            If `most` are open.
+        """
+        now, key = self.now(), new_key()
+        with self.database.writing() as connection:
+            is_open = rooms.c.is_closed.is_(False), rooms.c.expires > now
+            if int(connection.scalar(select(func.count()).where(*is_open)) or 0) >= most:
+                raise Unavailable(f"{most} rooms are open, which is the limit max_rooms.")
+            for _ in range(_TRIES):
+                code = new_code()
+                if connection.scalar(select(rooms.c.code).where(rooms.c.code == code)) is None:
+                    break
+            else:
+                raise Unavailable("No code is free at this moment.")
+            new = New(code, key, now + OPEN_SECONDS * SECOND)
+            connection.execute(
+                insert(rooms).values(
+                    code=code,
+                    key=hash_of(key),
+                    made=now,
+                    expires=new.expires,
+                    is_closed=False,
+                    version=1,
+                    desk="",
+                    stand=json_of(stand._asdict()),
+                    lesson=json_of(lesson),
+                )
+            )
+        return new
+
+    def read(self, code: str) -> Room:
+        """Return a room, closed or not, or raise `NotThere`."""
+        with self.database.reading() as connection:
+            found = read_room(connection, code)
+        if found is None or found.expires <= self.now():
+            raise unknown(code)
+        return found
+
+    def check(self, one: DeskPass) -> None:
+        """Raise `NotThere` if there is no such room, `NotAllowed` if a key is not the room's."""
+        with self.database.reading() as connection:
+            chosen = select(rooms.c.key).where(rooms.c.code == one.code, rooms.c.expires > self.now())
+            kept = connection.scalar(chosen)
+        if kept is None:
+            raise unknown(one.code)
+        check_key(one, kept)
+
+    def versions(self, codes: Collection[str]) -> dict[str, int]:
+        """Return the versions of those of some rooms that are there."""
+        with self.database.reading() as connection:
+            found = select(rooms.c.code, rooms.c.version).where(rooms.c.code.in_(codes))
+            return {row.code: row.version for row in connection.execute(found)}
+
+    @contextmanager
+    def holding(self, code: str) -> Iterator[Held]:
+        """Hold a room until the end of a transaction; raises `NotThere`, or `Gone` if it is closed."""
+        with self._any(code) as held:
+            if held.head.is_closed:
+                raise closed(code)
+            yield held
+
+    @contextmanager
+    def as_desk(self, one: DeskPass) -> Iterator[Held]:
+        """Hold a room for its desk.
+
+        Raises
+        ------
+        NotThere, Gone
+            As `holding` does.
+        NotAllowed
+            If the key is not the room's.
+        Conflict
+            If another desk has the room.
+        """
+        with self.as_any_desk(one) as held:
+            if held.head.desk and held.head.desk != one.desk:
+                raise Conflict("Another desk has this room; this one reads until it takes over.")
+            yield held
+
+    @contextmanager
+    def as_any_desk(self, one: DeskPass) -> Iterator[Held]:
+        """Hold a room for one of its desks, also for one that only reads; raises as `as_desk` does."""
+        with self._any(one.code) as held:
+            check_key(one, held.head.key)
+            if held.head.is_closed:
+                raise closed(one.code)
+            yield held
+
+    @contextmanager
+    def as_seat(self, one: SeatPass) -> Iterator[tuple[Held, Seat]]:
+        """Hold a room for a seat; raises as `holding` does, and `NotAllowed` if it has no such seat."""
+        with self.holding(one.code) as held:
+            yield held, checked_seat(held.connection, one)
+
+    def close(self, one: DeskPass, kept: int) -> None:
+        """Close a room; its data go after `kept` nanoseconds. Raises as `as_desk` does."""
+        with self.as_desk(one) as held:
+            if kept:
+                held.change(is_closed=True, expires=held.now + kept)
+            else:
+                forget(held.connection, [held.code])
+
+    def forget_expired(self, kept: int) -> list[str]:
+        """Close rooms that nobody closed in time, and delete those whose time is over; return these."""
+        now = self.now()
+        is_over = rooms.c.expires <= now
+        with self.database.reading() as connection:
+            if connection.scalar(select(func.count()).select_from(rooms).where(is_over)) == 0:
+                return []
+        with self.database.writing() as connection:
+            left = update(rooms).where(is_over, rooms.c.is_closed.is_(False))
+            if kept:
+                again = {"is_closed": True, "expires": rooms.c.expires + kept}
+                connection.execute(left.values(**again, version=rooms.c.version + 1))
+            gone = list(connection.scalars(select(rooms.c.code).where(is_over)))
+            forget(connection, gone)
+        return gone
+
+    def held(self, connection: Connection, code: str) -> Held | None:
+        """Hold a room, closed or not, until the end of a transaction; return None if there is none."""
+        now = self.now()
+        columns = [rooms.c[name] for name in Head._fields]
+        chosen = select(*columns).where(rooms.c.code == code, rooms.c.expires > now).with_for_update()
+        row = connection.execute(chosen).one_or_none()
+        if row is None:
+            return None
+        return Held(connection, Head._make(row)._replace(stand=stand_of(row.stand)), now)
+
+    @contextmanager
+    def _any(self, code: str) -> Iterator[Held]:
+        with self.database.writing() as connection:
+            held = self.held(connection, code)
+            if held is None:
+                raise unknown(code)
+            yield held
+
+
+def checked_seat(connection: Connection, one: SeatPass) -> Seat:
+    """Return the seat with a token, or raise `NotAllowed`."""
+    found = read_seat(connection, one.code, hash_of(one.token))
+    if found is None or found.is_removed:
+        raise NotAllowed("This is no token of a seat in this room; the seat may have been removed.")
+    return found
+
+
+def check_key(one: DeskPass, kept: str) -> None:
+    """Raise `NotAllowed` unless a key is the one of which this hash is kept."""
+    if not fits(one.key, kept):
+        raise NotAllowed("This is not the key of this room.")
+
+
+def forget(connection: Connection, codes: Collection[str]) -> None:
+    """Delete rooms with everything in them."""
+    for table in (answers, questions, seats):
+        connection.execute(delete(table).where(table.c.room.in_(codes)))
+    connection.execute(delete(rooms).where(rooms.c.code.in_(codes)))
+
+
+def unknown(code: str) -> NotThere:
+    """Return the fault of a room that does not exist."""
+    return NotThere(f"There is no room {code} on this server.")
+
+
+def closed(code: str) -> Gone:
+    """Return the fault of a room that is closed."""
+    return Gone(f"The room {code} is closed.")
+
+
+def json_of(value: object) -> str:
+    """Return a value as JSON."""
+    return orjson.dumps(value).decode()

@@ -137,7 +137,7 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """Train networks, look after rooms and forget deleted models while the server runs; close the store when it stops."""
+    """Train networks, look after rooms, forget deleted models; close the store when the server stops."""
     services: Services = app.state.services
     forgetting = asyncio.create_task(_forget(services.models))
     services.trainings.scheduler.start()

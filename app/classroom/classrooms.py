@@ -1,7 +1,7 @@
 """The rooms of a server, as routes use them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -59,7 +59,7 @@ class Classrooms:
         for task in self._tasks:
             task.cancel()
 
-    def _note(self, code: str, here: list[int], gone: dict[int, int]) -> int:
+    def _note(self, code: str, here: list[int], gone: Mapping[int, int]) -> int:
         return note_seen(self.rooms, code, here, gone)
 
     async def _forget(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple, Self
 SECOND: Final = 10**9
 """Nanoseconds."""
 ABSENT_AFTER: Final = 30 * SECOND
-"""A seat that was not connected for this long is away, whatever became of the server that it was connected to."""
+"""A seat that was not connected for this long is away, whatever became of its server."""
 Kind = Literal["choice", "number", "valve", "place", "sentence"]
 Late: Final = "late"
 Other: Final = "other_version"

@@ -62,8 +62,8 @@ ChoiceId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_.-]{1,32}$")]
 class Words(Wire):
     """One text in both languages."""
 
-    en: Annotated[str, StringConstraints(max_length=500)]
-    zh: Annotated[str, StringConstraints(max_length=500)]
+    en: Annotated[str, StringConstraints(max_length=600)]
+    zh: Annotated[str, StringConstraints(max_length=600)]
 
 
 class RoomRequest(Wire):

@@ -12,6 +12,8 @@ _MOST_BINS: Final = 12
 _VALVE_BINS: Final = 10
 _RADIUS: Final = 0.1
 """How far from the true place an answer may be, in parts of the picture, if the question does not say."""
+_ROUNDING: Final = 1e-9
+"""1.1 is within 0.1 of 1, although their difference as floats is a little more."""
 
 People = Mapping[int, int]
 """How many people sit before each seat that takes part."""
@@ -93,9 +95,10 @@ def is_right(asked: Mapping[str, Any], value: Any) -> bool:  # noqa: ANN401 - JS
         case "choice":
             return bool(value == truth)
         case "place":
-            return truth is not None and dist(value, truth) <= (_RADIUS if tolerance is None else tolerance)
+            radius = _RADIUS if tolerance is None else tolerance
+            return truth is not None and dist(value, truth) <= radius + _ROUNDING
         case "number" | "valve":
-            return truth is not None and abs(value - truth) <= (tolerance or 0)
+            return truth is not None and abs(value - truth) <= (tolerance or 0) + _ROUNDING
     return False
 
 

@@ -10,15 +10,21 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** @param {number[][]} rows @returns {Cells} */
 export const toCells = (rows) => rows.map((row) => row.map(String));
 
-/** @param {string} cell the decimal comma and the typographic minus of a spreadsheet are welcome */
-export const normalise = (cell) =>
-  cell
-    .trim()
-    .replace(/^[−–]/, "-")
-    .replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
+/** Groups of three digits: 1,000 is a thousand to some and one to others. */
+const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+
+/** What is written in full-width letters, in the usual ones. @param {string} text */
+const narrow = (text) => text.normalize("NFKC").replace(/^[−–]/, "-");
+
+/** @param {string} cell whether it may be a number with a decimal comma as well as a much larger one */
+export const isAmbiguous = (cell) => GROUPED.test(narrow(cell.trim()));
+
+/** @param {string} cell the decimal comma, the full-width digits and the typographic minus of a spreadsheet are welcome */
+export const normalise = (cell) => narrow(cell.trim()).replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
 
 /** @param {string} cell */
-export const isNumber = (cell) => NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
+export const isNumber = (cell) =>
+  !isAmbiguous(cell) && NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
 
 /**
  * @param {Cells} cells
@@ -31,13 +37,24 @@ export function parseCells(cells) {
     line.map((cell, column) => {
       if (!isNumber(cell)) {
         const reason = cell.trim() ? "lab.input.not_a_number" : "lab.input.blank";
-        faults.push({ row, column, reason, values: { cell } });
+        if (!isAmbiguous(cell)) faults.push({ row, column, reason, values: { cell } });
+        else faults.push({ row, column, reason: "lab.input.ambiguous", values: readings(cell) });
       }
       return Number(normalise(cell));
     }),
   );
   return { rows, faults };
 }
+
+/** The two numbers that an ambiguous cell may mean. @param {string} cell */
+function readings(cell) {
+  const written = narrow(cell.trim());
+  return { cell: written, large: written.replaceAll(",", ""), small: written.replace(",", ".").replaceAll(",", "") };
+}
+
+/** Full-width letters as those that the model reads, where it reads only these. @param {string} text @param {Record<string, number[]>} alphabet */
+export const readable = (text, alphabet) =>
+  [...text].map((letter) => (letter in alphabet || !(narrow(letter) in alphabet) ? letter : narrow(letter))).join("");
 
 /**
  * @param {string} text

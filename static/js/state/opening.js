@@ -6,14 +6,14 @@
  *
  * @typedef {{type: "choose preset", name: string}
  *   | {type: "choose example", id: string}
- *   | {type: "edit cells", cells: string[][]}
+ *   | {type: "edit cells", cells: string[][], names?: readonly string[]}
  *   | {type: "load input", cells: string[][], names: readonly string[]}
  *   | {type: "edit text", text: string}} Opening
  */
 
 import { uploadPlace } from "../data/model_names.js";
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT } from "../unit/blueprint.js";
-import { toCells } from "./cells.js";
+import { readable, toCells } from "./cells.js";
 import { isEditable, isNarrow, named } from "./lanes.js";
 import { inputFaults } from "./question.js";
 import { fitting } from "./weights.js";
@@ -36,7 +36,8 @@ export const OPENING = {
     waiting: true,
   }),
   "choose example": (state, { id }) => ({ ...loadExample(state, id), ...fresh(state), pins: [], step: 0, phase: 0 }),
-  "edit cells": (state, { cells }) => ({ ...state, ...fresh(state), cells, example: null }),
+  "edit cells": (state, { cells, names = state.names }) =>
+    named({ ...state, ...fresh(state), cells, names, example: null }),
   "load input": (state, { cells, names }) =>
     named({
       ...state,
@@ -49,7 +50,12 @@ export const OPENING = {
       gradients: null,
       playing: false,
     }),
-  "edit text": (state, { text }) => ({ ...state, ...fresh(state), text, example: null }),
+  "edit text": (state, { text }) => ({
+    ...state,
+    ...fresh(state),
+    text: readable(text, state.preset?.input.alphabet ?? {}),
+    example: null,
+  }),
 };
 
 /** Chooses the lanes of a new run anew, unless that would need another question. @param {AppState} [state] */

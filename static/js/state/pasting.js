@@ -5,21 +5,36 @@
  * @typedef {import("./cells.js").CellFault} CellFault
  */
 
-import { isNumber } from "./cells.js";
+import { isAmbiguous, isNumber } from "./cells.js";
+
+/** Separators of Chinese tables as the usual ones. @param {string} text */
+const plain = (text) => text.replaceAll("，", ",").replaceAll("；", ";").replaceAll("\u3000", " ");
+
+/** Also where it must be asked which number is meant. @param {string} cell */
+const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
+
+/** More than one cell? @param {string} text */
+export function isBlock(text) {
+  const bare = plain(text).trim();
+  return /[\t\n\r;]/.test(bare) || (bare.includes(",") && !isLikeANumber(bare));
+}
 
 /**
  * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma counts as a decimal comma if the block would
- * otherwise be too wide.
+ * otherwise be too wide; a first line of names is a heading, no step.
  *
  * @param {string} block
  * @param {number} [room] the number of columns
- * @returns {Cells}
+ * @returns {{names: string[], cells: Cells}} no names if there is no heading
  */
 export function parsePaste(block, room = Infinity) {
-  const lines = block.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  if (room === 1 && lines.every(isNumber)) return lines.map((line) => [line.trim()]);
-  const separator = block.includes("\t") ? "\t" : block.includes(";") ? ";" : ",";
-  return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
+  const text = plain(block);
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+  if (room === 1 && lines.every(isLikeANumber)) return { names: [], cells: lines.map((line) => [line.trim()]) };
+  const separator = text.includes("\t") ? "\t" : text.includes(";") ? ";" : ",";
+  const cells = lines.map((line) => line.split(separator).map((cell) => cell.trim()));
+  const hasHeading = cells.length > 1 && cells[0].every((cell) => cell && !isLikeANumber(cell));
+  return hasHeading ? { names: cells[0], cells: cells.slice(1) } : { names: [], cells };
 }
 
 /**

@@ -1,19 +1,56 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isNumber, parseCells, textFaults, toCells } from "../../../static/js/state/cells.js";
-import { parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
+import { isNumber, parseCells, readable, textFaults, toCells } from "../../../static/js/state/cells.js";
+import { isBlock, parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
 
 test("numbers are read as people write them", () => {
-  const written = ["1", " -2.5 ", "+.5", "3.", "1e3", "2E-2", "0,25", "−4", "–4,5"];
+  const written = ["1", " -2.5 ", "+.5", "3.", "1e3", "2E-2", "0,25", "−4", "–4,5", "１．５", "－０，２５", "0,500"];
   const { rows, faults } = parseCells(written.map((cell) => [cell]));
   assert.deepEqual(faults, []);
-  assert.deepEqual(rows.flat(), [1, -2.5, 0.5, 3, 1000, 0.02, 0.25, -4, -4.5]);
+  assert.deepEqual(rows.flat(), [1, -2.5, 0.5, 3, 1000, 0.02, 0.25, -4, -4.5, 1.5, -0.25, 0.5]);
 });
 
 test("only finite numbers are accepted", () => {
   for (const cell of ["", " ", "x", "1 2", "1.2.3", "1,2,3", "1e", "Infinity", "NaN", "0x10", "1e999", "--1", "."]) {
     assert.equal(isNumber(cell), false, cell);
   }
+});
+
+test("groups of three digits are asked about, never read as one", () => {
+  const { faults } = parseCells([["1,000"], ["-12,500"], ["１，０００"]]);
+  assert.deepEqual(
+    faults.map(({ reason, values }) => [reason, values?.large, values?.small]),
+    [
+      ["lab.input.ambiguous", "1000", "1.000"],
+      ["lab.input.ambiguous", "-12500", "-12.500"],
+      ["lab.input.ambiguous", "1000", "1.000"],
+    ],
+  );
+  assert.deepEqual(parsePaste("1,000\n2", 1).cells, [["1,000"], ["2"]]);
+});
+
+test("the heading of a paste names the columns and is no step; full-width separators separate", () => {
+  assert.deepEqual(parsePaste("price;buy\n0,5;1"), { names: ["price", "buy"], cells: [["0,5", "1"]] });
+  assert.deepEqual(parsePaste("股价，买入\n1，2"), { names: ["股价", "买入"], cells: [["1", "2"]] });
+  assert.deepEqual(parsePaste("price"), { names: [], cells: [["price"]] });
+  assert.deepEqual(parsePaste("price;1\n2;3"), {
+    names: [],
+    cells: [
+      ["price", "1"],
+      ["2", "3"],
+    ],
+  });
+});
+
+test("a number with a decimal comma, or one that is asked about, is one cell; anything separated is a block", () => {
+  for (const text of ["0,5", " 1,000 ", "１，０００", "-4", "abc"]) assert.equal(isBlock(text), false, text);
+  for (const text of ["1,2,3", "1, 2", "0,5;1", "１；２", "1\t2", "1\n2"]) assert.equal(isBlock(text), true, text);
+});
+
+test("full-width letters are read as those of the model", () => {
+  const alphabet = { "(": [1], a: [1], "？": [1] };
+  assert.equal(readable("（ａ？b", alphabet), "(a？b");
+  assert.equal(readable("?", { "?": [1] }), "?");
 });
 
 test("a fault names its row, its column and what stands there", () => {
@@ -48,27 +85,27 @@ test("unknown letters are named with their place, counted in characters", () => 
 });
 
 test("a block from a spreadsheet, a CSV file or a German CSV file", () => {
-  assert.deepEqual(parsePaste("1\t2\r\n3\t4\r\n"), [
+  assert.deepEqual(parsePaste("1\t2\r\n3\t4\r\n").cells, [
     ["1", "2"],
     ["3", "4"],
   ]);
-  assert.deepEqual(parsePaste("1, 2\n3,4"), [
+  assert.deepEqual(parsePaste("1, 2\n3,4").cells, [
     ["1", "2"],
     ["3", "4"],
   ]);
-  assert.deepEqual(parsePaste("1,5;2\n3,5;4"), [
+  assert.deepEqual(parsePaste("1,5;2\n3,5;4").cells, [
     ["1,5", "2"],
     ["3,5", "4"],
   ]);
-  assert.deepEqual(parsePaste("1\t\n\t4"), [
+  assert.deepEqual(parsePaste("1\t\n\t4").cells, [
     ["1", ""],
     ["", "4"],
   ]);
 });
 
 test("where one column is left, a comma between digits is a decimal comma", () => {
-  assert.deepEqual(parsePaste("0,5\n1,5", 1), [["0,5"], ["1,5"]]);
-  assert.deepEqual(parsePaste("0,5\nx,1", 1), [
+  assert.deepEqual(parsePaste("0,5\n1,5", 1).cells, [["0,5"], ["1,5"]]);
+  assert.deepEqual(parsePaste("0,5\nx,1", 1).cells, [
     ["0", "5"],
     ["x", "1"],
   ]);

@@ -1,7 +1,6 @@
 /** Manual actions in the input table: typing, moving between rows, pasting a block, removing a row. */
 
-import { isNumber } from "../../state/cells.js";
-import { parsePaste, pasteInto } from "../../state/pasting.js";
+import { isBlock, parsePaste, pasteInto } from "../../state/pasting.js";
 
 /**
  * @typedef {import("../../state/faults.js").InputFault} InputFault
@@ -10,7 +9,7 @@ import { parsePaste, pasteInto } from "../../state/pasting.js";
  * @typedef {object} Table
  * @property {() => string[][]} cells
  * @property {() => number} columns
- * @property {(cells: string[][]) => void} change
+ * @property {(cells: string[][], names?: string[]) => void} change also the names of the columns, if they are new
  * @property {(fault: InputFault) => void} complain
  * @property {(row: number, column: number) => void} focus
  * @property {(row: number) => void} removed a row was removed, and the next one has its number now
@@ -36,11 +35,12 @@ export function listenToHands(body, { cells, columns, change, complain, focus, r
   body.addEventListener("paste", (event) => {
     const place = placeOf(event);
     const block = event.clipboardData?.getData("text/plain") ?? "";
-    if (!place || !isBlock(block.trim())) return;
+    if (!place || !isBlock(block)) return;
     event.preventDefault();
-    const pasted = pasteInto(cells(), place[0], place[1], parsePaste(block, columns() - place[1]));
+    const { names, cells: read } = parsePaste(block, columns() - place[1]);
+    const pasted = pasteInto(cells(), place[0], place[1], read);
     if (pasted.fault) complain(pasted.fault);
-    else change(pasted.cells);
+    else change(pasted.cells, names.length === columns() ? names : undefined);
   });
 
   body.addEventListener("click", (event) => {
@@ -60,6 +60,3 @@ function placeOf(event) {
 
 /** @param {string[]} line @param {number} column @param {string} value */
 const withCell = (line, column, value) => line.map((cell, index) => (index === column ? value : cell));
-
-/** More than one cell? @param {string} text */
-const isBlock = (text) => /[\t\n\r;]/.test(text) || (text.includes(",") && !isNumber(text));

@@ -5,6 +5,7 @@
  * @typedef {{element: HTMLTableRowElement, inputs: HTMLInputElement[], remove: HTMLButtonElement, write: (line: readonly string[]) => void}} TableRow
  */
 
+import { set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 
 /**
@@ -12,9 +13,10 @@ import { icon } from "../base/icons.js";
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} row
  * @param {readonly string[]} names of the columns
+ * @param {(column: number, text: string) => string} warning of what the model has never seen, or nothing
  * @returns {TableRow}
  */
-export function tableRow(dom, { t }, row, names) {
+export function tableRow(dom, { t }, row, names, warning) {
   const step = row + 1;
   const inputs = names.map((name, column) =>
     dom.html("input", {
@@ -51,6 +53,8 @@ export function tableRow(dom, { t }, row, names) {
       for (const [column, input] of inputs.entries()) {
         const text = line[column] ?? "";
         if (input.value !== text) input.value = text;
+        const says = warning(column, text);
+        set(input, { "data-outside": says !== "", title: says || null });
       }
     },
   };

@@ -4,6 +4,7 @@
  * @typedef {import("../base/dom.js").Dom} Dom
  */
 
+import { isNumber, normalise } from "../../state/cells.js";
 import { rowOf } from "../../state/lanes.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -27,10 +28,11 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   const dom = domOf(el);
   const { t } = messages;
   const { head, body, table, scroll } = frame(dom, t("lab.input.table"));
-  el.append(scroll, addButton(dom, t("lab.input.add"), addRow));
+  const dashes = dom.html("p", { class: "hint", hidden: true }, t("lab.input.dashed"));
+  el.append(scroll, dashes, addButton(dom, t("lab.input.add"), addRow));
 
   const { plan, run } = afterwards();
-  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names));
+  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names, warning));
   const mark = marker();
   /** @type {TableRow[]} */
   let rows = [];
@@ -39,10 +41,20 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   /** @type {string[]} */
   let names = [];
 
-  /** The next change builds on this one, even before it is drawn. @param {AppState["cells"]} next */
-  function change(next) {
+  /** @type {readonly (readonly [number, number])[]} */
+  let ranges = [];
+
+  /** @param {number} column @param {string} text */
+  function warning(column, text) {
+    const range = ranges[column];
+    const value = Number(normalise(text));
+    return range && isNumber(text) && (value < range[0] || value > range[1]) ? t("lab.input.outside") : "";
+  }
+
+  /** The next change builds on this one, even before it is drawn. @param {AppState["cells"]} next @param {string[]} [headings] */
+  function change(next, headings) {
     cells = next;
-    dispatch({ type: "edit cells", cells });
+    dispatch({ type: "edit cells", cells, names: headings });
   }
 
   /** @param {number} row @param {number} column */
@@ -68,6 +80,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
 
   const drawHead = onChange((/** @type {AppState["preset"]} */ preset, /** @type {number} */ columns) => {
     names = columnNames(messages, preset, columns);
+    ranges = preset?.input.ranges ?? [];
     head.replaceChildren(...headCells(dom, messages, preset, names));
     kept.clear();
   });
@@ -76,6 +89,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     rows = kept.show([...cells.keys()]);
     for (const [index, row] of rows.entries()) row.write(cells[index]);
     set(table, { "data-single": cells.length === 1 });
+    set(dashes, { hidden: !body.querySelector("[data-outside]") });
   });
 
   const drawStep = onChange((/** @type {TableRow|undefined} */ row) => {

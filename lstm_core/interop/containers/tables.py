@@ -1,7 +1,10 @@
 """Tables of numbers with one row per step: NPY, or CSV as people write it."""
 
+import codecs
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,8 +18,12 @@ MOST_COLUMNS: Final = 16_384
 """As many as in a spreadsheet."""
 MOST_NUMBERS: Final = 4_000_000
 _NPY: Final = b"\x93NUMPY"
-_DELIMITERS: Final = ",;\t"
+_DELIMITERS: Final = "\t;"
 _NAME_LENGTH: Final = 80
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_SEPARATORS: Final = str.maketrans("，；", ",;")
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
+"""1,000 is a thousand to some and one to others."""
 
 
 class TableError(ValueError):
@@ -58,12 +65,10 @@ def _from_npy(data: bytes, most: int) -> Array:
 
 
 def _from_csv(data: bytes, most: int) -> tuple[list[str] | None, Array]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableError(f"it is no text in UTF-8: byte {error.start} does not fit") from None
+    text = _text(data).translate(_SEPARATORS)
     first = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    bare = _QUOTED.sub("", first)
+    delimiter = next((one for one in _DELIMITERS if one in bare), ",")  # beside others, a comma is decimal
     _check_columns(1 + first.count(delimiter))
     lines = text.count("\n")
     if lines > 2 * most + 2:
@@ -75,7 +80,7 @@ def _from_csv(data: bytes, most: int) -> tuple[list[str] | None, Array]:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
-            if names is None and not rows and not any(map(_is_number, cells)):
+            if names is None and not rows and not any(map(_is_like_a_number, cells)):
                 names = [cell.strip()[:_NAME_LENGTH] for cell in cells]
                 continue
             rows.append(_numbers(cells, reader.line_num, len(names or (rows[0] if rows else cells))))
@@ -88,23 +93,69 @@ def _from_csv(data: bytes, most: int) -> tuple[list[str] | None, Array]:
     return names, np.array(rows)
 
 
+def _text(data: bytes) -> str:
+    """Decode as spreadsheets write: UTF-16 if its mark is there, otherwise UTF-8, or else GBK."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise TableError(f"it is no text in UTF-16: byte {error.start} does not fit") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        try:
+            return data.decode("gbk")
+        except UnicodeDecodeError:
+            raise TableError(f"it is no text in UTF-8 or GBK: byte {error.start} does not fit") from None
+
+
 def _numbers(cells: Sequence[str], line: int, width: int) -> list[float]:
     if len(cells) != width:
         raise TableError(f"line {line} has {len(cells)} columns, expected {width} as in the first")
     try:
-        return [float(cell) for cell in cells]
+        return [_value(cell) for cell in cells]
     except ValueError:
         column = next(n for n, cell in enumerate(cells) if not _is_number(cell))
         shown = cells[column].strip()[:20]
+        if _GROUPED.fullmatch(_narrow(cells[column])):
+            raise TableError(
+                f'line {line}, column {column + 1} holds "{shown}", which may be a decimal comma or thousands: '
+                f"expected {_narrow(cells[column]).replace(',', '.', 1).replace(',', '')} or "
+                f"{_narrow(cells[column]).replace(',', '')}"
+            ) from None
         raise TableError(f'line {line}, column {column + 1} holds "{shown}", expected a number') from None
+
+
+def _narrow(cell: str) -> str:
+    """Return a cell with what is written in full-width letters in the usual ones, and a plain minus."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    return "-" + text[1:] if text.startswith(("−", "–")) else text
+
+
+def _value(cell: str) -> float:
+    """Read a number, with a decimal point or comma.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or may be a decimal comma as well as groups of thousands.
+    """
+    text = _narrow(cell)
+    if _GROUPED.fullmatch(text):
+        raise ValueError(text)
+    return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
 
 
 def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        _value(cell)
     except ValueError:
         return False
     return True
+
+
+def _is_like_a_number(cell: str) -> bool:
+    return _is_number(cell) or _GROUPED.fullmatch(_narrow(cell)) is not None
 
 
 def _check_steps(steps: int, most: int) -> None:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.app.problems import problem
 
 INPUTS = "/api/v1/inputs"
+EITHER = "which may be a decimal comma or thousands"
 SHAPES = "expected (T, D), or (T,) for one input per step"
 
 
@@ -33,6 +34,14 @@ def npy(array: Any) -> bytes:
         (b"a\tb\n1\t2\n", ["a", "b"], [[1, 2]]),
         ("\ufeff价格,开盘\n1,2\n".encode(), ["价格", "开盘"], [[1, 2]]),
         (b'"a, b",c\n 1 ,2\n\n3,4', ["a, b", "c"], [[1, 2], [3, 4]]),
+        (b"0,5;1\n-1,25;2.5\n", None, [[0.5, 1], [-1.25, 2.5]]),
+        (b"0,5;1,5;2,5\n", None, [[0.5, 1.5, 2.5]]),
+        (b'"a; b",c\n1,2', ["a; b", "c"], [[1, 2]]),
+        ("１．５，－２\n".encode(), None, [[1.5, -2]]),
+        ("−4\t–4,5\n".encode(), None, [[-4, -4.5]]),
+        ("股价;买入\n0,500;1\n".encode("gbk"), ["股价", "买入"], [[0.5, 1]]),
+        ("股价\t买入\n1,5\t1\n".encode("utf-16"), ["股价", "买入"], [[1.5, 1]]),
+        (b"\xfe\xff" + "1\t2\n".encode("utf-16-be"), None, [[1, 2]]),
         (b"7", None, [[7]]),
         (b"name\n1\n2\n", ["name"], [[1], [2]]),
         (npy(np.array([[1, 2], [3, 4]], dtype="i4")), None, [[1, 2], [3, 4]]),
@@ -57,7 +66,10 @@ def test_a_table_is_read(client: TestClient, data: bytes, names: Any, rows: Any)
         (b"a,1\n2,3\n", 'line 1, column 1 holds "a", expected a number'),
         (b"1,nan\n", "row 1, column 2 holds nan, expected a number from -1e+09 to 1e+09"),
         (b"1\n2\n1e10\n", "row 3, column 1 holds 1e+10, expected a number from -1e+09 to 1e+09"),
-        (b"\xff\xfe1", "it is no text in UTF-8: byte 0 does not fit"),
+        (b"\xff\xfe1", "it is no text in UTF-16: byte 0 does not fit"),
+        (b"caf\xe9,1\n", "it is no text in UTF-8 or GBK: byte 3 does not fit"),
+        (b"1;1,000\n", f'line 1, column 2 holds "1,000", {EITHER}: expected 1.000 or 1000'),
+        (b'a,b\n2,"-12,500"\n', f'line 2, column 2 holds "-12,500", {EITHER}: expected -12.500 or -12500'),
         (npy(np.zeros((2, 2, 2))), f"the array has shape (2, 2, 2), {SHAPES}"),
         (npy(np.zeros((0, 2))), f"the array has shape (0, 2), {SHAPES}"),
         (npy(np.array([1j])), "the array: found complex128 values, expected plain numbers"),

@@ -174,6 +174,12 @@ class TraceSettings(RunSettings):
 class TraceRequest(TraceSettings, RunRequest):
     """Run a network over a sequence of inputs."""
 
+    count_from: Literal[0, 1] = Field(
+        default=0,
+        description="In a CSV, the number of the first sequence, layer, step, unit and input; "
+        "the Lab counts from 1. Requests count from 0.",
+    )
+
 
 class UnitsRequest(RunRequest):
     """Run a network, and ask what each unit does with its memory and what its valves follow."""

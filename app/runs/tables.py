@@ -21,7 +21,8 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
 
     Values of a whole step (x) and of the start (h0, C0) are in every row to which they belong. If several
     layers are answered, x, whose width differs between them, is left out unless requested. In a batch, the
-    number of the sequence comes first. A column ``kind`` names the unit of each layer, unless all are LSTMs.
+    number of the sequence comes first. All are counted from ``count_from``. A column ``kind`` names the unit
+    of each layer, unless all are LSTMs.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     lines: list[bytes] = []
     size = 0
     for n, run in enumerate(runner.runs(request)):
-        tables = [_table(one, _fields(one, run, request), run.units) for one in run.shown]
+        tables = [_table(one, _fields(one, run, request), run.units, request.count_from) for one in run.shown]
         # The layer with the most inputs has all columns of x.
         header = list(
             dict.fromkeys(name for table in sorted(tables, key=len, reverse=True) for name in table)
@@ -39,13 +40,14 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
         if size > (most := runner.most_values):
             raise Refused("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
-        before, sequence = ("", ()) if request.batch is None else (f"{n},", ("sequence",))
+        first = request.count_from
+        before, sequence = ("", ()) if request.batch is None else (f"{n + first},", ("sequence",))
         named = ("kind",) if any(map(kind, run.shown)) else ()
         places = (*sequence, "layer", "direction", *named, "step", "unit")
         lines = lines or [",".join((*places, *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):
             numbers = _numbers(table, header, (len(one.h), _units(one, run)), request.digits)
-            lines += map(add, _places(one, run, before, bool(named)), numbers)
+            lines += map(add, _places(one, run, before, bool(named), first), numbers)
     return b"\r\n".join([*lines, b""])
 
 
@@ -73,12 +75,12 @@ def _fields(one: LayerRun, run: Run, request: TraceRequest) -> list[str]:
     return fields if request.fields or len(run.shown) == 1 else [name for name in fields if name != "x"]
 
 
-def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None) -> dict[str, Array]:
+def _table(one: LayerRun, fields: Sequence[str], units: Sequence[int] | None, first: int) -> dict[str, Array]:
     """Return the columns of a layer, each an array of (T, H) or one that can be broadcast to it."""
     found: dict[str, Array] = {}
     for name, values in columns(one.trace, fields, units):
         if name == "x":
-            found |= {f"x_{d}": values[:, d, np.newaxis] for d in range(values.shape[1])}
+            found |= {f"x_{d + first}": values[:, d, np.newaxis] for d in range(values.shape[1])}
         else:
             found[name] = values
     return found
@@ -94,10 +96,12 @@ def _numbers(
     return numbers[2:-2].replace(b"null", b"").split(b"],[")
 
 
-def _places(one: LayerRun, run: Run, before: str, named: bool) -> list[bytes]:
+def _places(one: LayerRun, run: Run, before: str, named: bool, first: int) -> list[bytes]:
     names = run.units or range(one.trace.h.shape[-1])
-    start = f"{before}{one.layer},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
-    return [f"{start},{step},{unit},".encode() for step in range(len(one.h)) for unit in names]
+    start = f"{before}{one.layer + first},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
+    return [
+        f"{start},{step + first},{unit + first},".encode() for step in range(len(one.h)) for unit in names
+    ]
 
 
 def _units(one: LayerRun, run: Run) -> int:

@@ -171,7 +171,7 @@ def _type(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).removeprefix(_PREFIX)
     if "enum" in schema:
-        return " | ".join(schema["enum"])
+        return " | ".join(map(str, schema["enum"]))
     for several in ("anyOf", "oneOf"):
         if several in schema:
             return " | ".join(_type(one) for one in schema[several])

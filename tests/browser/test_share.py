@@ -58,7 +58,7 @@ def test_the_files_hold_the_apis_numbers(lab: Lab) -> None:
     rows = list(csv.DictReader(StringIO(saved(lab, "CSV").decode())))
     assert len(rows) == 12 * 4
     for row in rows:
-        step, unit = int(row["step"]), int(row["unit"])
+        step, unit = int(row["step"]) - 1, int(row["unit"]) - 1  # as on the page
         for field in ("f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h", "z_f"):
             assert float(row[field]) == expected[field][step][unit]
 

@@ -1,6 +1,8 @@
 """``POST /api/v1/inputs``: a table becomes the inputs of a request."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.http.replies import problems
@@ -12,6 +14,11 @@ from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["traces"])
 
+Columns = Annotated[
+    int | None,
+    Query(ge=1, description="The number of columns, if it is known: in a single one, a comma is decimal."),
+]
+
 
 @router.post(
     "/inputs",
@@ -20,9 +27,13 @@ router = APIRouter(prefix="/api/v1", tags=["traces"])
     openapi_extra=description("A table: CSV, with or without a first row of names, or NPY of shape (T, D)."),
     responses=problems(400, 413, 415, 422, 429, 503),
 )
-async def create_inputs(request: Request) -> Response:
-    """Return the numbers in a CSV or NPY file, one row per step. Nothing is stored."""
+async def create_inputs(request: Request, columns: Columns = None) -> Response:
+    """Return the numbers in a CSV or NPY file, one row per step. Nothing is stored.
+
+    Text is UTF-8, UTF-16 with its mark, or GBK. Columns are separated by tabs, semicolons or commas; beside
+    tabs and semicolons, a comma is decimal. There, 1,000 is refused: it may be one, or a thousand.
+    """
     settings = services_of(request).settings
     async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
-        content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), settings))
+        content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), columns, settings))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})

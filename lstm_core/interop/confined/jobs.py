@@ -12,9 +12,9 @@ def model(data: bytes, limits: dict[str, int]) -> bytes:
     return parcels.of_contents(read(data, told), told)
 
 
-def table(data: bytes, most: int) -> bytes:
+def table(data: bytes, most: int, columns: int | None) -> bytes:
     """Return a table's names and rows as a parcel."""
     try:
-        return parcels.of_table(*tables.parse(data, most))
+        return parcels.of_table(*tables.parse(data, most, columns))
     except tables.TableError as error:
         return parcels.of_refusal(error)

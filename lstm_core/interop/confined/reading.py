@@ -52,8 +52,10 @@ def read_model(data: bytes, limits: Limits) -> Contents:
     return parcels.to_contents(_CHILDREN.ask(request, data, parcels.most_bytes(limits)))
 
 
-def read_table(data: bytes, most: int) -> tuple[list[str] | None, Array]:
+def read_table(data: bytes, most: int, columns: int | None = None) -> tuple[list[str] | None, Array]:
     """Return the column names, if any, and the rows of an untrusted table of at most `most` rows.
+
+    In a table of which is known that it has one column, a comma is decimal.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def read_table(data: bytes, most: int) -> tuple[list[str] | None, Array]:
         As from `read_model`.
     """
     if not CAN_FORK:
-        return tables.parse(data, most)
+        return tables.parse(data, most, columns)
     unpacked = 8 * tables.MOST_NUMBERS
-    request = Request("table", {"most": most}, caps_of(len(data), unpacked))
+    request = Request("table", {"most": most, "columns": columns}, caps_of(len(data), unpacked))
     return parcels.to_table(_CHILDREN.ask(request, data, unpacked + parcels.ABOUT_BYTES))

@@ -18,10 +18,13 @@ MOST_COLUMNS: Final = 16_384
 """As many as in a spreadsheet."""
 MOST_NUMBERS: Final = 4_000_000
 _NPY: Final = b"\x93NUMPY"
-_DELIMITERS: Final = "\t;"
+_DELIMITERS: Final = "\t;；,，"
+"""The first of these in the first line separates columns; a comma beside an earlier one is decimal."""
 _NAME_LENGTH: Final = 80
+_UTF16: Final = codecs.lookup("utf-16")
+_GBK: Final = codecs.lookup("gbk")
+"""Looked up here, because Python opens a file for it, and a confined reader may open none."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
-_SEPARATORS: Final = str.maketrans("，；", ",;")
 _GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 """1,000 is a thousand to some and one to others."""
 
@@ -30,7 +33,7 @@ class TableError(ValueError):
     """The reason why a file is not a table; the message says where."""
 
 
-def parse(data: bytes, most: int) -> tuple[list[str] | None, Array]:
+def parse(data: bytes, most: int, columns: int | None = None) -> tuple[list[str] | None, Array]:
     """Return the names of a table's columns, if it has them, and its rows.
 
     Parameters
@@ -39,13 +42,15 @@ def parse(data: bytes, most: int) -> tuple[list[str] | None, Array]:
         CSV, with or without a first row of names, or NPY.
     most : int
         The largest number of rows.
+    columns : int, optional
+        The number of columns, if it is known: in a single one, a comma is decimal.
 
     Raises
     ------
     TableError
         The message gives the place of the first thing that is not a number.
     """
-    return (None, _from_npy(data, most)) if data.startswith(_NPY) else _from_csv(data, most)
+    return (None, _from_npy(data, most)) if data.startswith(_NPY) else _from_csv(data, most, columns)
 
 
 def _from_npy(data: bytes, most: int) -> Array:
@@ -64,11 +69,13 @@ def _from_npy(data: bytes, most: int) -> Array:
     return np.ascontiguousarray(rows, dtype=np.float64)
 
 
-def _from_csv(data: bytes, most: int) -> tuple[list[str] | None, Array]:
-    text = _text(data).translate(_SEPARATORS)
+def _from_csv(data: bytes, most: int, columns: int | None) -> tuple[list[str] | None, Array]:
+    text = _text(data)
     first = text.lstrip().partition("\n")[0]
     bare = _QUOTED.sub("", first)
-    delimiter = next((one for one in _DELIMITERS if one in bare), ",")  # beside others, a comma is decimal
+    delimiter = next((one for one in _DELIMITERS if one in bare), ",")
+    if columns == 1 and delimiter in ",，":
+        delimiter = ";"
     _check_columns(1 + first.count(delimiter))
     lines = text.count("\n")
     if lines > 2 * most + 2:
@@ -97,14 +104,14 @@ def _text(data: bytes) -> str:
     """Decode as spreadsheets write: UTF-16 if its mark is there, otherwise UTF-8, or else GBK."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return data.decode("utf-16")
+            return _UTF16.decode(data)[0]
         except UnicodeDecodeError as error:
             raise TableError(f"it is no text in UTF-16: byte {error.start} does not fit") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         try:
-            return data.decode("gbk")
+            return _GBK.decode(data)[0]
         except UnicodeDecodeError:
             raise TableError(f"it is no text in UTF-8 or GBK: byte {error.start} does not fit") from None
 
@@ -117,17 +124,17 @@ def _numbers(cells: Sequence[str], line: int, width: int) -> list[float]:
     except ValueError:
         column = next(n for n, cell in enumerate(cells) if not _is_number(cell))
         shown = cells[column].strip()[:20]
-        if _GROUPED.fullmatch(_narrow(cells[column])):
+        if _GROUPED.fullmatch(text := _narrow(cells[column])):
+            readings = f"{text.replace(',', '.', 1).replace(',', '')} or {text.replace(',', '')}"
+            why = "which may be a decimal comma or thousands"
             raise TableError(
-                f'line {line}, column {column + 1} holds "{shown}", which may be a decimal comma or thousands: '
-                f"expected {_narrow(cells[column]).replace(',', '.', 1).replace(',', '')} or "
-                f"{_narrow(cells[column]).replace(',', '')}"
+                f'line {line}, column {column + 1} holds "{shown}", {why}: expected {readings}'
             ) from None
         raise TableError(f'line {line}, column {column + 1} holds "{shown}", expected a number') from None
 
 
 def _narrow(cell: str) -> str:
-    """Return a cell with what is written in full-width letters in the usual ones, and a plain minus."""
+    """Return a cell with its full-width letters as the usual ones, and a plain minus."""
     text = unicodedata.normalize("NFKC", cell).strip()
     return "-" + text[1:] if text.startswith(("−", "–")) else text
 
@@ -138,9 +145,12 @@ def _value(cell: str) -> float:
     Raises
     ------
     ValueError
-        If it is none, or may be a decimal comma as well as groups of thousands.
+        If it is not a number, or may be a decimal comma as well as groups of thousands.
     """
-    text = _narrow(cell)
+    try:
+        return float(cell)
+    except ValueError:
+        text = _narrow(cell)
     if _GROUPED.fullmatch(text):
         raise ValueError(text)
     return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)

@@ -46,6 +46,19 @@ def test_csv_of_a_batch_numbers_its_sequences(client: TestClient) -> None:
     assert float(found[1]["C"]) == pytest.approx(np.tanh(0.8), abs=1e-3)
 
 
+def test_csv_counts_from_one_if_asked(client: TestClient) -> None:
+    model, x, _ = random_model(client)
+    request: dict[str, Any] = {"model": model, "batch": [x[:2]], "units": [1], "fields": ["x", "h"]}
+    here, there = rows(client, **request), rows(client, **request, count_from=1)
+    counted = ("sequence", "layer", "step", "unit")
+    assert [[int(row[name]) + 1 for name in counted] for row in here] == [
+        [int(row[name]) for name in counted] for row in there
+    ]
+    assert [name for name in there[0] if name.startswith("x")] == [f"x_{d}" for d in range(1, 9)]
+    assert [row["x_1"] for row in there] == [row["x_0"] for row in here]
+    assert [row["h"] for row in there] == [row["h"] for row in here]
+
+
 def test_npz_names_layer_and_direction(client: TestClient) -> None:
     model, x, _ = random_model(client)
     request: dict[str, Any] = {"model": model, "inputs": x, "fields": ["C", "terms"]}

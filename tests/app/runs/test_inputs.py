@@ -42,6 +42,8 @@ def npy(array: Any) -> bytes:
         ("股价;买入\n0,500;1\n".encode("gbk"), ["股价", "买入"], [[0.5, 1]]),
         ("股价\t买入\n1,5\t1\n".encode("utf-16"), ["股价", "买入"], [[1.5, 1]]),
         (b"\xfe\xff" + "1\t2\n".encode("utf-16-be"), None, [[1, 2]]),
+        ("0，5；1\n".encode(), None, [[0.5, 1]]),
+        ("价格，元\t买入\n1\t2\n".encode(), ["价格，元", "买入"], [[1, 2]]),
         (b"7", None, [[7]]),
         (b"name\n1\n2\n", ["name"], [[1], [2]]),
         (npy(np.array([[1, 2], [3, 4]], dtype="i4")), None, [[1, 2], [3, 4]]),
@@ -55,6 +57,17 @@ def test_a_table_is_read(client: TestClient, data: bytes, names: Any, rows: Any)
     assert answer.json() == {"names": names, "steps": len(rows), "inputs": rows}
 
 
+def test_in_a_single_column_a_comma_is_decimal(client: TestClient) -> None:
+    table = b"sales\n0,5\n-1,25\n2\n"
+    assert problem(send(client, table), 422)["detail"].endswith(
+        "line 2 has 2 columns, expected 1 as in the first."
+    )
+    answer = client.post(f"{INPUTS}?columns=1", files={"file": ("sales.csv", table)})
+    assert answer.json() == {"names": ["sales"], "steps": 3, "inputs": [[0.5], [-1.25], [2]]}
+    answer = client.post(f"{INPUTS}?columns=2", files={"file": ("two.csv", b"0,5\n1,25\n")})
+    assert answer.json()["inputs"] == [[0, 5], [1, 25]]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -66,7 +79,7 @@ def test_a_table_is_read(client: TestClient, data: bytes, names: Any, rows: Any)
         (b"a,1\n2,3\n", 'line 1, column 1 holds "a", expected a number'),
         (b"1,nan\n", "row 1, column 2 holds nan, expected a number from -1e+09 to 1e+09"),
         (b"1\n2\n1e10\n", "row 3, column 1 holds 1e+10, expected a number from -1e+09 to 1e+09"),
-        (b"\xff\xfe1", "it is no text in UTF-16: byte 0 does not fit"),
+        (b"\xff\xfe1", "it is no text in UTF-16: byte 2 does not fit"),
         (b"caf\xe9,1\n", "it is no text in UTF-8 or GBK: byte 3 does not fit"),
         (b"1;1,000\n", f'line 1, column 2 holds "1,000", {EITHER}: expected 1.000 or 1000'),
         (b'a,b\n2,"-12,500"\n', f'line 2, column 2 holds "-12,500", {EITHER}: expected -12.500 or -12500'),

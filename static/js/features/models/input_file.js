@@ -62,8 +62,8 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
     try {
-      const { names, steps, inputs } = await sendInputs(outside, content, name);
-      const room = now?.preset?.inputs ?? 0;
+      const room = now?.preset?.inputs ?? 1;
+      const { names, steps, inputs } = await sendInputs(outside, content, name, room);
       const columns = inputs[0].length;
       if (columns !== room) {
         setText(says, "");

@@ -11,7 +11,7 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("./files.wire.js").TraceFile} TraceFile
- * @typedef {Pick<import("../../view/base/panel.js").OutsideTools, "messages"|"outside"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<unknown>, toAddress: (state: AppState) => string}} ShareTools
+ * @typedef {Pick<import("../../view/base/panel.js").OutsideTools, "messages"|"outside"> & {requestOf: (question: import("../../data/api.js").Question) => Promise<object>, toAddress: (state: AppState) => string}} ShareTools
  *   `requestOf`: the request for a whole run; `toAddress`: the page's grammar
  */
 

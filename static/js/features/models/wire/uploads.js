@@ -40,10 +40,11 @@ export function sendModel(outside, file, { progress, signal } = {}) {
  * @param {Pick<Outside, "fetch">} outside
  * @param {Blob} content
  * @param {string} name
+ * @param {number} columns that the model reads
  * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][]}>} rejected with an ApiError
  */
-export const sendInputs = (outside, content, name) =>
-  call(outside.fetch, "/api/v1/inputs", { method: "POST", body: formWith(content, name) });
+export const sendInputs = (outside, content, name, columns) =>
+  call(outside.fetch, `/api/v1/inputs?columns=${columns}`, { method: "POST", body: formWith(content, name) });
 
 /** @param {Blob} content @param {string} name */
 function formWith(content, name) {

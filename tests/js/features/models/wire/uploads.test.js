@@ -55,15 +55,15 @@ test("an upload can be stopped", async () => {
   await assert.rejects(sent, (/** @type {any} */ error) => error.problem.title === "aborted");
 });
 
-test("inputs are sent under their name", async () => {
+test("inputs are sent under their name, with the number of columns that the model reads", async () => {
   /** @type {any[]} */
   const asked = [];
   const fetch = async (/** @type {any[]} */ ...question) => {
     asked.push(...question);
     return Response.json({ names: null, steps: 1, inputs: [[1]] });
   };
-  const answer = await sendInputs({ fetch }, new Blob(["1"]), "x.csv");
+  const answer = await sendInputs({ fetch }, new Blob(["1"]), "x.csv", 1);
   assert.deepEqual(answer.inputs, [[1]]);
-  assert.equal(asked[0], "/api/v1/inputs");
+  assert.equal(asked[0], "/api/v1/inputs?columns=1");
   assert.equal(asked[1].body.get("file").name, "x.csv");
 });

@@ -73,6 +73,18 @@ def test_what_is_no_number_is_named_and_kept(lab: Lab) -> None:
     lab.settle()
     expect(faults).to_have_count(0)
     assert lab.page.locator("#input [aria-invalid]").count() == 0
+    lab.cell(3, "value").fill("１，０００")
+    expect(faults).to_have_text(["Step 3, value: “1,000” may be 1000 or 1.000; write the one that is meant."])
+    dashed = lab.page.get_by_text("Dashed: outside the values for which the network was made.")
+    expect(dashed).to_be_hidden()
+    lab.cell(3, "value").fill("１．５")
+    lab.settle()
+    expect(faults).to_have_count(0)
+    expect(lab.page.locator("#input [data-outside]")).to_have_count(1)
+    expect(lab.cell(3, "value")).to_have_accessible_description(
+        "Dashed: outside the values for which the network was made."
+    )
+    expect(dashed).to_be_visible()
 
 
 def test_what_the_server_refuses_is_shown_in_its_cell(lab: Lab, watch: Watch) -> None:

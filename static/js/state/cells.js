@@ -26,6 +26,18 @@ export const normalise = (cell) => narrow(cell.trim()).replace(/^([+-]?\d*),(\d+
 export const isNumber = (cell) =>
   !isAmbiguous(cell) && NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
 
+/** Also where it must be asked which number is meant. @param {string} cell */
+export const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
+
+/** Separators of Chinese tables as the usual ones. @param {string} text */
+export const plain = (text) => text.replaceAll("，", ",").replaceAll("；", ";");
+
+/** More than one cell? @param {string} text */
+export function isBlock(text) {
+  const bare = plain(text).trim();
+  return /[\t\n\r;]/.test(bare) || (bare.includes(",") && !isLikeANumber(bare));
+}
+
 /**
  * @param {Cells} cells
  * @returns {{rows: number[][], faults: CellFault[]}} rows are meaningful only when there are no faults

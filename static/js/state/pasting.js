@@ -5,19 +5,7 @@
  * @typedef {import("./cells.js").CellFault} CellFault
  */
 
-import { isAmbiguous, isNumber } from "./cells.js";
-
-/** Separators of Chinese tables as the usual ones. @param {string} text */
-const plain = (text) => text.replaceAll("，", ",").replaceAll("；", ";").replaceAll("\u3000", " ");
-
-/** Also where it must be asked which number is meant. @param {string} cell */
-const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
-
-/** More than one cell? @param {string} text */
-export function isBlock(text) {
-  const bare = plain(text).trim();
-  return /[\t\n\r;]/.test(bare) || (bare.includes(",") && !isLikeANumber(bare));
-}
+import { isLikeANumber, plain } from "./cells.js";
 
 /**
  * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma counts as a decimal comma if the block would

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isNumber, parseCells, readable, textFaults, toCells } from "../../../static/js/state/cells.js";
-import { isBlock, parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
+import { isBlock, isNumber, parseCells, readable, textFaults, toCells } from "../../../static/js/state/cells.js";
+import { parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
 
 test("numbers are read as people write them", () => {
   const written = ["1", " -2.5 ", "+.5", "3.", "1e3", "2E-2", "0,25", "−4", "–4,5", "１．５", "－０，２５", "0,500"];

@@ -43,7 +43,7 @@ export function withModels(api, open, outside) {
   };
 }
 
-/** Returns the request for a whole run. @param {Open} open @returns {(question: Question) => Promise<unknown>} */
+/** Returns the request for a whole run. @param {Open} open @returns {(question: Question) => Promise<object>} */
 export const requestOf = (open) => async (question) =>
   isOfModel(question) ? (await open()).wholeRequest(question) : traceRequest(question);
 

@@ -1,6 +1,7 @@
 /** Manual actions in the input table: typing, moving between rows, pasting a block, removing a row. */
 
-import { isBlock, parsePaste, pasteInto } from "../../state/pasting.js";
+import { isBlock } from "../../state/cells.js";
+import { parsePaste, pasteInto } from "../../state/pasting.js";
 
 /**
  * @typedef {import("../../state/faults.js").InputFault} InputFault

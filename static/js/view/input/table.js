@@ -28,7 +28,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   const dom = domOf(el);
   const { t } = messages;
   const { head, body, table, scroll } = frame(dom, t("lab.input.table"));
-  const dashes = dom.html("p", { class: "hint", hidden: true }, t("lab.input.dashed"));
+  const dashes = dom.html("p", { class: "hint", hidden: true }, t("lab.input.outside"));
   el.append(scroll, dashes, addButton(dom, t("lab.input.add"), addRow));
 
   const { plan, run } = afterwards();

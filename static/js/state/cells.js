@@ -26,6 +26,12 @@ export const normalise = (cell) => narrow(cell.trim()).replace(/^([+-]?\d*),(\d+
 export const isNumber = (cell) =>
   !isAmbiguous(cell) && NUMBER.test(normalise(cell)) && Number.isFinite(Number(normalise(cell)));
 
+/** Whether it is a number beyond the ends of a range. @param {string} cell @param {readonly [number, number]} [range] */
+export function isOutside(cell, range) {
+  const value = Number(normalise(cell));
+  return range !== undefined && isNumber(cell) && (value < range[0] || value > range[1]);
+}
+
 /** Also where it must be asked which number is meant. @param {string} cell */
 export const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
 

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isBlock, isNumber, parseCells, readable, textFaults, toCells } from "../../../static/js/state/cells.js";
+import {
+  isBlock,
+  isNumber,
+  isOutside,
+  parseCells,
+  readable,
+  textFaults,
+  toCells,
+} from "../../../static/js/state/cells.js";
 import { parsePaste, pasteInto } from "../../../static/js/state/pasting.js";
 
 test("numbers are read as people write them", () => {
@@ -45,6 +53,12 @@ test("the heading of a paste names the columns and is no step; full-width separa
 test("a number with a decimal comma, or one that is asked about, is one cell; anything separated is a block", () => {
   for (const text of ["0,5", " 1,000 ", "１，０００", "-4", "abc"]) assert.equal(isBlock(text), false, text);
   for (const text of ["1,2,3", "1, 2", "0,5;1", "１；２", "1\t2", "1\n2"]) assert.equal(isBlock(text), true, text);
+});
+
+test("only a number can be outside a range, whose ends belong to it", () => {
+  const outside = ["-1.01", "１，５", "9", "-1", "1", "0", "x", "", "1,000"].map((cell) => isOutside(cell, [-1, 1]));
+  assert.deepEqual(outside, [true, true, true, false, false, false, false, false, false]);
+  assert.equal(isOutside("9", undefined), false);
 });
 
 test("full-width letters are read as those of the model", () => {

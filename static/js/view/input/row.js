@@ -5,6 +5,7 @@
  * @typedef {{element: HTMLTableRowElement, inputs: HTMLInputElement[], remove: HTMLButtonElement, write: (line: readonly string[]) => void}} TableRow
  */
 
+import { isOutside } from "../../state/cells.js";
 import { set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 
@@ -13,10 +14,10 @@ import { icon } from "../base/icons.js";
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} row
  * @param {readonly string[]} names of the columns
- * @param {(column: number, text: string) => string} warning of what the model has never seen, or nothing
+ * @param {readonly (readonly [number, number])[]} ranges of the values for which the network was made, where known
  * @returns {TableRow}
  */
-export function tableRow(dom, { t }, row, names, warning) {
+export function tableRow(dom, { t }, row, names, ranges) {
   const step = row + 1;
   const inputs = names.map((name, column) =>
     dom.html("input", {
@@ -53,8 +54,8 @@ export function tableRow(dom, { t }, row, names, warning) {
       for (const [column, input] of inputs.entries()) {
         const text = line[column] ?? "";
         if (input.value !== text) input.value = text;
-        const says = warning(column, text);
-        set(input, { "data-outside": says !== "", title: says || null });
+        const isOut = isOutside(text, ranges[column]);
+        set(input, { "data-outside": isOut, title: isOut ? t("lab.input.outside") : null });
       }
     },
   };

@@ -4,7 +4,6 @@
  * @typedef {import("../base/dom.js").Dom} Dom
  */
 
-import { isNumber, normalise } from "../../state/cells.js";
 import { rowOf } from "../../state/lanes.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -32,7 +31,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   el.append(scroll, dashes, addButton(dom, t("lab.input.add"), addRow));
 
   const { plan, run } = afterwards();
-  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names, warning));
+  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names, ranges));
   const mark = marker();
   /** @type {TableRow[]} */
   let rows = [];
@@ -40,16 +39,8 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
   let cells = [];
   /** @type {string[]} */
   let names = [];
-
   /** @type {readonly (readonly [number, number])[]} */
   let ranges = [];
-
-  /** @param {number} column @param {string} text */
-  function warning(column, text) {
-    const range = ranges[column];
-    const value = Number(normalise(text));
-    return range && isNumber(text) && (value < range[0] || value > range[1]) ? t("lab.input.outside") : "";
-  }
 
   /** The next change builds on this one, even before it is drawn. @param {AppState["cells"]} next @param {string[]} [headings] */
   function change(next, headings) {

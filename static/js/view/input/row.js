@@ -13,13 +13,12 @@ import { icon } from "../base/icons.js";
  * @param {Dom} dom
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} row
- * @param {readonly string[]} names of the columns
- * @param {readonly (readonly [number, number])[]} ranges of the values for which the network was made, where known
+ * @param {readonly import("./head.js").Column[]} columns
  * @returns {TableRow}
  */
-export function tableRow(dom, { t }, row, names, ranges) {
+export function tableRow(dom, { t }, row, columns) {
   const step = row + 1;
-  const inputs = names.map((name, column) =>
+  const inputs = columns.map(({ name }, column) =>
     dom.html("input", {
       type: "text",
       inputmode: "decimal",
@@ -54,7 +53,7 @@ export function tableRow(dom, { t }, row, names, ranges) {
       for (const [column, input] of inputs.entries()) {
         const text = line[column] ?? "";
         if (input.value !== text) input.value = text;
-        const isOut = isOutside(text, ranges[column]);
+        const isOut = isOutside(text, columns[column].range);
         set(input, { "data-outside": isOut, title: isOut ? t("lab.input.outside") : null });
       }
     },

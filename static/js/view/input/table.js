@@ -10,7 +10,7 @@ import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { keyedRows } from "../base/rows.js";
 import { listenToHands } from "./hands.js";
-import { columnNames, headCells } from "./head.js";
+import { columnsOf, headCells } from "./head.js";
 import { tableRow } from "./row.js";
 
 /**
@@ -26,21 +26,18 @@ import { tableRow } from "./row.js";
 export function mountInputTable(el, { dispatch, messages, complain }) {
   const dom = domOf(el);
   const { t } = messages;
-  const { head, body, table, scroll } = frame(dom, t("lab.input.table"));
-  const dashes = dom.html("p", { class: "hint", hidden: true }, t("lab.input.outside"));
+  const { head, body, table, scroll, dashes } = frame(dom, t);
   el.append(scroll, dashes, addButton(dom, t("lab.input.add"), addRow));
 
   const { plan, run } = afterwards();
-  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, names, ranges));
+  const kept = keyedRows(body, (/** @type {number} */ row) => tableRow(dom, messages, row, columns));
   const mark = marker();
   /** @type {TableRow[]} */
   let rows = [];
   /** @type {AppState["cells"]} */
   let cells = [];
-  /** @type {string[]} */
-  let names = [];
-  /** @type {readonly (readonly [number, number])[]} */
-  let ranges = [];
+  /** @type {import("./head.js").Column[]} */
+  let columns = [];
 
   /** The next change builds on this one, even before it is drawn. @param {AppState["cells"]} next @param {string[]} [headings] */
   function change(next, headings) {
@@ -50,29 +47,27 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
 
   /** @param {number} row @param {number} column */
   function focus(row, column) {
-    const input = rows[row]?.inputs[Math.min(column, names.length - 1)];
+    const input = rows[row]?.inputs[Math.min(column, columns.length - 1)];
     input?.focus();
     input?.select();
   }
 
   function addRow() {
-    change([...cells, names.map(() => "0")]);
+    change([...cells, columns.map(() => "0")]);
     plan(() => focus(cells.length - 1, 0));
   }
-
   listenToHands(body, {
     cells: () => cells,
-    columns: () => names.length,
+    columns: () => columns.length,
     change,
     complain,
     focus,
     removed: (row) => plan(() => rows[Math.min(row, rows.length - 1)]?.remove.focus()),
   });
 
-  const drawHead = onChange((/** @type {AppState["preset"]} */ preset, /** @type {number} */ columns) => {
-    names = columnNames(messages, preset, columns);
-    ranges = preset?.input.ranges ?? [];
-    head.replaceChildren(...headCells(dom, messages, preset, names));
+  const drawHead = onChange((/** @type {AppState["preset"]} */ preset, /** @type {number} */ count) => {
+    columns = columnsOf(messages, preset, count);
+    head.replaceChildren(...headCells(dom, messages, columns));
     kept.clear();
   });
 
@@ -97,8 +92,10 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
       const { preset, step } = state;
       if (!preset || preset.input.kind === "text") return;
       cells = state.cells;
-      const columns = cells.reduce((most, row) => Math.max(most, row.length), preset.inputs);
-      drawHead(preset, columns);
+      drawHead(
+        preset,
+        cells.reduce((most, row) => Math.max(most, row.length), preset.inputs),
+      );
       drawRows(cells, preset);
       drawStep(rows[rowOf(state, step)]);
       run();
@@ -112,13 +109,14 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
 const addButton = (dom, label, add) =>
   dom.html("button", { type: "button", class: "plain with-icon", onclick: add }, icon(dom, "add"), label);
 
-/** @param {Dom} dom @param {string} caption */
-function frame({ html }, caption) {
+/** @param {Dom} dom @param {import("../../data/messages.js").Messages["t"]} t */
+function frame({ html }, t) {
   const head = html("tr", {});
   const body = html("tbody", {});
-  const title = html("caption", { class: "visually-hidden" }, caption);
+  const title = html("caption", { class: "visually-hidden" }, t("lab.input.table"));
   const table = html("table", { class: "input-table" }, title, html("thead", {}, head), body);
-  return { head, body, table, scroll: html("div", { class: "input-scroll" }, table) };
+  const dashes = html("p", { class: "hint", hidden: true }, t("lab.input.outside"));
+  return { head, body, table, scroll: html("div", { class: "input-scroll" }, table), dashes };
 }
 
 /** Scrolls only the table's own box, as far as needed, and after the frame is painted, when measuring is cheap. @param {HTMLElement} row @param {HTMLElement} scroll @param {HTMLElement} head */

@@ -92,10 +92,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
       const { preset, step } = state;
       if (!preset || preset.input.kind === "text") return;
       cells = state.cells;
-      drawHead(
-        preset,
-        cells.reduce((most, row) => Math.max(most, row.length), preset.inputs),
-      );
+      drawHead(preset, Math.max(preset.inputs, ...cells.map((row) => row.length)));
       drawRows(cells, preset);
       drawStep(rows[rowOf(state, step)]);
       run();

@@ -109,6 +109,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "inputs": ("[[number]] | null", False),
         "text": ("string | null", False),
         "batch": ("[[[number]]] | null", False),
+        "count_from": ("0 | 1", False),
         "h0": ("[number] | [[number]] | null", False),
         "C0": ("[number] | [[number]] | null", False),
         "pins": ("[Pin]", False),

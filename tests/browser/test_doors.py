@@ -47,6 +47,7 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     ],
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
     "present": [("present", present, ".present-bar")],
+    "room": [],
     "share": [("share", summary("share"), "#share-link")],
     "shape": [("shape", button("Build up the picture part by part"), ".build button")],
     "strip": [("strip", reload, ".strip-cursor")],

@@ -69,3 +69,47 @@ def test_playing_goes_on_by_steps_if_asked(lab: Lab) -> None:
     expect(picture).to_have_attribute("data-step", "15")
     expect(picture).to_have_attribute("data-phase", "output")
     expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
+
+
+USED = {
+    "predict": "#predict summary",
+    "tasks": "#tasks summary",
+    "pins": "#pins :is(input, select, button):visible",
+    "input": ".input-table tr:nth-child(6) input",
+    "weights": "#weights input[type=range]",
+}
+"""What is held while the picture changes, in each panel that changes it."""
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_what_a_control_changes_is_in_view_while_it_is_used(lab: Lab) -> None:
+    lab.open("model=christmas-trees&step=4&phase=forget")
+    for panel in ("predict", "tasks", "weights"):
+        lab.page.locator(f"#{panel} summary").first.click()
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
+        lab.page.set_viewport_size({"width": width, "height": height})
+        for panel, control in USED.items():
+            place = f"{control} >> nth=0"
+            lab.page.locator(place).evaluate("(control) => control.scrollIntoView({block: 'center'})")
+            lab.page.locator(place).focus()
+            lab.settle()
+            is_docked = lab.page.locator("html").get_attribute("data-docked") is not None
+            assert is_docked == (width <= 1100), (panel, width)
+            held = lab.page.locator(place).bounding_box()
+            window = lab.page.locator(".drawing").bounding_box()
+            valve = lab.page.locator(".valve[data-valve=forget]").bounding_box()
+            assert held, panel
+            assert window, panel
+            assert valve, panel
+            assert 0 <= window["y"] <= valve["y"], (panel, width)
+            assert valve["y"] + valve["height"] <= window["y"] + window["height"], (panel, width)
+            assert 0 <= held["y"] < held["y"] + held["height"] <= height, (panel, width)
+            if is_docked:
+                assert window["y"] + window["height"] <= held["y"], (panel, width)
+    before = lab.gauge("forget", 1)
+    slider = lab.page.locator(USED["weights"]).first
+    slider.press("End")
+    lab.settle()
+    assert lab.gauge("forget", 1) > before
+    lab.page.evaluate("() => scrollTo(0, 0)")
+    expect(lab.page.locator("html")).not_to_have_attribute("data-docked", "true")

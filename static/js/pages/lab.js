@@ -72,6 +72,7 @@ const doors = {
   predict: door("predict", () => import("../features/predict/door.js")),
   present: door("present", () => import("../features/present/door.js")),
   shape: door("shape", () => import("../features/shape/door.js")),
+  room: door("room", () => import("../features/room/door.js")),
   share: door("share", () => import("../features/share/door.js")),
   strip: door("strip", () => import("../features/strip/door.js")),
   tasks: door("tasks", () => import("../features/tasks/door.js")),
@@ -178,3 +179,5 @@ takeFiles({ input: details("input-file"), model: details("models") });
 mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
+const changing = ["predict", "tasks", "pins", "input", "weights"].map(place);
+doors.room().then(({ dock }) => dock(place("scene"), changing, store), console.error);

@@ -1,0 +1,26 @@
+/** Asks again by itself while the server cannot be reached: soon at first, then less and less often. */
+
+const FIRST = 5_000;
+const LONGEST = 60_000;
+
+/**
+ * @param {{get: () => import("./state.js").LabState, dispatch: (action: {type: "retry"}) => void,
+ *   subscribe: (listener: () => void) => unknown}} store
+ * @param {(work: () => void, ms: number) => unknown} later
+ */
+export function askAgain(store, later) {
+  let pause = FIRST;
+  /** @type {import("../../data/types.js").Problem|null} */
+  let last = null;
+  store.subscribe(() => {
+    const { problem, waiting } = store.get();
+    if (!problem && !waiting) pause = FIRST;
+    if (!problem || problem === last) return;
+    last = problem;
+    if (problem.status !== 0) return;
+    later(() => {
+      if (store.get().problem === problem) store.dispatch({ type: "retry" });
+    }, pause);
+    pause = Math.min(LONGEST, 2 * pause);
+  });
+}

@@ -180,4 +180,4 @@ mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet",
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
 const changing = ["predict", "tasks", "pins", "input", "weights"].map(place);
-doors.room().then(({ dock }) => dock(place("scene"), changing, store), console.error);
+doors.room().then(({ dock }) => dock(place("scene"), changing, store, () => store.get().present.on), console.error);

@@ -2,7 +2,7 @@
  * Keeps the picture in view where the panels stand below it: while one that changes it is in use, a window on the picture is at the
  * upper edge, and shows the valve that is spoken of.
  *
- * @typedef {import("../../state/app_state.js").AppState & import("../present/present.state.js").PresentState} State
+ * @typedef {import("../../state/app_state.js").AppState} State
  */
 
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -18,8 +18,9 @@ const BAND = "-50% 0px -20% 0px";
  * @param {HTMLElement} scene
  * @param {readonly HTMLElement[]} panels
  * @param {{get: () => State, subscribe: (listener: () => void) => unknown}} store
+ * @param {() => boolean} isPresenting whether the page is laid out for a class
  */
-export function dock(scene, panels, store) {
+export function dock(scene, panels, store, isPresenting) {
   const root = scene.ownerDocument.documentElement;
   const drawing = /** @type {HTMLElement} */ (scene.querySelector(".drawing"));
   const below = matchMedia(BELOW);
@@ -28,7 +29,7 @@ export function dock(scene, panels, store) {
 
   function update() {
     const isDocked =
-      below.matches && !store.get().present.on && [...reached].some((panel) => panel.matches(":not(details), [open]"));
+      below.matches && !isPresenting() && [...reached].some((panel) => panel.matches(":not(details), [open]"));
     if (isDocked === root.hasAttribute("data-docked")) return;
     scene.style.minHeight = isDocked ? `${scene.offsetHeight}px` : ""; // what is below stays where it is
     set(root, { "data-docked": isDocked });

@@ -5,9 +5,10 @@ from lstm_core.interop.comparison import Comparison, compare
 from lstm_core.interop.frameworks.live import from_keras, from_torch
 from lstm_core.interop.frameworks.watch import Recording, watch
 from lstm_core.interop.verification import Verification, verify
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.model import Model, accuracy, loss
 from lstm_core.learning.plans import Plan, rival
-from lstm_core.learning.tasks import TASKS, Examples, Task
+from lstm_core.learning.tasks import TASKS, Task
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, train
 from lstm_core.learning.window import WindowParams, backward_window, run_window
 from lstm_core.params import GateParams, GRUParams, Head, LSTMParams, RNNParams

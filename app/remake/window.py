@@ -9,7 +9,7 @@ from app.remake.words import WINDOW
 from lstm_core import TASKS, Model
 from lstm_core.arrays import Array
 from lstm_core.learning.comparison import Contender, Effort, compete, trained, window
-from lstm_core.learning.tasks import Examples
+from lstm_core.learning.examples import Examples
 
 COMMAND = "python -m app.remake window"
 TASK = TASKS["christmas_trees"]

@@ -60,7 +60,7 @@ def plan_of(text: str) -> Plan:
     given = json.loads(text)
     series = given.get("series")
     task = given["task"] if series is None else series_task([value for (value,) in series])
-    return Plan(task, **{name: given[name] for name in _NAMES if name != "task"})
+    return Plan(task, **{name: given[name] for name in _NAMES if name != "task" and name in given})
 
 
 def first(text: str) -> Checkpoint:

@@ -85,6 +85,7 @@ class PlanDefaults(Reply):
     clip: float
     batch: int
     seed: int
+    lag: int
     steps: int
     chunk: int
 

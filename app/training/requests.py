@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from app.wire.forms import Index, Matrix, Number, Wire
-from lstm_core.learning.plans import SEQUENCES
+from lstm_core.learning.plans import LAGS, SEQUENCES
 
-TaskName = Literal["christmas_trees", "stock_position", "brackets", "recall"]
+TaskName = Literal["christmas_trees", "stock_position", "brackets", "recall", "mauna_loa", "brent"]
 CHUNK: Final = 20
 MOST_CHUNK: Final = 200
 """A chunk cannot be interrupted, so that it has to be short."""
@@ -38,6 +38,9 @@ class TrainingPlan(Wire):
         default=32, description="Sequences per mini-batch."
     )
     seed: Index = Field(default=0, description="Determines initial weights and mini-batches.")
+    lag: Annotated[int, Field(ge=LAGS[0], le=LAGS[1])] = Field(
+        default=20, description="How many steps later recall asks for the symbol; other tasks have none."
+    )
     steps: Annotated[int, Field(ge=1, le=2**31)] = Field(default=2000, description="How many steps to take.")
     chunk: Annotated[int, Field(ge=1, le=MOST_CHUNK)] = Field(
         default=CHUNK, description="Steps between two checkpoints."

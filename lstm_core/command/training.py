@@ -27,6 +27,7 @@ _ABOUT: Final = {
     "clip": "the largest global norm of the gradient",
     "batch": "sequences per mini-batch",
     "seed": "determines initial weights and mini-batches",
+    "lag": "how many steps later recall asks for the symbol",
 }
 _CHOICES: Final = {"unit": tuple(DRAWS), "peepholes": PEEPHOLES}
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.layers import LayerParams
 from lstm_core.learning.model import Model, accuracy, loss
-from lstm_core.learning.tasks import Examples, Task
+from lstm_core.learning.tasks import Task
 from lstm_core.learning.training import DivergedError, State, Training, train
 from lstm_core.learning.window import WindowParams
 from lstm_core.params import LSTMParams, RNNParams

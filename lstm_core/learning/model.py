@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array, check_shape
+from lstm_core.learning.examples import Examples, Kind
 from lstm_core.learning.layers import LayerParams, forward
-from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.params import Head
 
 

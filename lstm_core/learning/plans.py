@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import isfinite
 from types import MappingProxyType
 
+from lstm_core.learning.examples import Examples, Kind
+from lstm_core.learning.made_up import recall
 from lstm_core.learning.model import Model
-from lstm_core.learning.tasks import TASKS, Examples, Kind, Task
+from lstm_core.learning.tasks import TASKS, Task
 from lstm_core.learning.training import State, Training
 from lstm_core.params import GRUParams, LSTMParams, Peephole, RNNParams, UnitParams
 from lstm_core.params.vector import flatten
@@ -15,6 +18,8 @@ MOST_UNITS = 64
 PEEPHOLES: tuple[Peephole, ...] = ("none", "diagonal")
 SEQUENCES = (512, 128)
 """How many sequences there are to learn from, and to validate on."""
+LAGS = (5, 40)
+"""The shortest and the longest lag of `recall`."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Plan:
         Sequences per mini-batch, 1 to 512.
     seed : int
         Determines initial weights and mini-batches; 0 or more.
+    lag : int
+        How many steps later `recall` asks for the symbol, 5 to 40; other tasks have none.
 
     Raises
     ------
@@ -56,6 +63,7 @@ class Plan:
     clip: float = 1.0
     batch: int = 32
     seed: int = 0
+    lag: int = 20
 
     def __post_init__(self) -> None:
         if not isinstance(self.task, Task) and self.task not in TASKS:
@@ -63,7 +71,7 @@ class Plan:
         for name, known in (("unit", DRAWS), ("peepholes", PEEPHOLES)):
             if getattr(self, name) not in known:
                 raise ValueError(f"{name} is {getattr(self, name)!r}, expected one of {', '.join(known)}")
-        for name, least, most in (("units", 1, MOST_UNITS), ("batch", 1, SEQUENCES[0])):
+        for name, least, most in (("units", 1, MOST_UNITS), ("batch", 1, SEQUENCES[0]), ("lag", *LAGS)):
             if not least <= getattr(self, name) <= most:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected {least} to {most}")
         if self.seed < 0:
@@ -104,7 +112,8 @@ class Plan:
 
     @property
     def _task(self) -> Task:
-        return self.task if isinstance(self.task, Task) else TASKS[self.task]
+        task = self.task if isinstance(self.task, Task) else TASKS[self.task]
+        return replace(task, draw=partial(recall, lag=self.lag)) if task.draw is recall else task
 
     @property
     def weights(self) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_core.arrays import Array
-from lstm_core.learning.tasks import Examples, Kind
+from lstm_core.learning.examples import Examples, Kind
 from lstm_core.params import UnitParams
 from lstm_core.running.run import run
 

@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.model import Model, accuracy, loss
-from lstm_core.learning.tasks import TASKS, Examples, Task
+from lstm_core.learning.tasks import TASKS, Task
 from lstm_core.learning.training import Metrics, State, Training
 from lstm_core.params import GRUParams, LSTMParams, Peephole, UnitParams
 

@@ -7,7 +7,8 @@ from math import isfinite
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.learning.tasks import Examples, Seed, Task
+from lstm_core.learning.examples import Examples, Seed
+from lstm_core.learning.tasks import Task
 
 LEAST, MOST = 60, 100_000
 """How many values a series may have."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.learning.examples import Examples, Kind
 from lstm_core.learning.model import Model, loss, loss_and_gradients
-from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.params.vector import flatten, unflatten
 
 EXPLODED = 1e4

@@ -5,8 +5,8 @@ import torch
 
 from lstm_core import TASKS, LSTMParams, Model
 from lstm_core.arrays import Array
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.model import loss_and_gradients
-from lstm_core.learning.tasks import Examples
 from lstm_core.learning.training import adam
 from lstm_core.params.vector import flatten, unflatten
 from tests.bench.row import Row

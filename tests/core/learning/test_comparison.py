@@ -15,7 +15,7 @@ from lstm_core.learning.comparison import (
     learn,
     units_within,
 )
-from lstm_core.learning.tasks import Examples
+from lstm_core.learning.examples import Examples
 
 SMALL = Effort(steps=6, batch=8, sequences=(16, 8, 8), rates=(0.01, 0.03), trial_seeds=(7, 8), seeds=(1, 2))
 BRACKETS = TASKS["brackets"]

@@ -8,9 +8,9 @@ import pytest
 
 from lstm_core import LSTMParams, run
 from lstm_core.arrays import Array
+from lstm_core.learning.examples import Examples, Kind
 from lstm_core.learning.layers import LayerParams
 from lstm_core.learning.model import Model, accuracy, loss, loss_and_gradients
-from lstm_core.learning.tasks import Examples, Kind
 from lstm_core.learning.window import WindowParams
 from lstm_core.params import GRUParams, Head, RNNParams
 from lstm_core.params.vector import flatten, unflatten

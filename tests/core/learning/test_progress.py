@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lstm_core import RNNParams
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.progress import baseline, learning_map, moment
-from lstm_core.learning.tasks import Examples
 
 CHECKPOINTS = [RNNParams([[w], [0.0]], np.zeros((2, 2)), [0, 0]) for w in (0.0, 0.5, 1.0)]
 

@@ -7,8 +7,8 @@ import pytest
 
 from lstm_core import TASKS, Head, LSTMParams, Metrics, Model, RNNParams, State, Training, train
 from lstm_core.blueprints import GRU
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.recipes import RECIPES, Recipe, follow, lstm, scores
-from lstm_core.learning.tasks import Examples
 from lstm_core.params.vector import flatten
 
 SHORT = Recipe("brackets", 2, 3, lstm("none", 2.0), ((100, 0.05), (50, 0.01)), (64, 16, 32))

@@ -5,7 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from lstm_core.learning.tasks import TASKS, Examples, brackets, christmas_trees, recall, stock_position
+from lstm_core.learning.examples import Examples
+from lstm_core.learning.made_up import brackets, christmas_trees, recall, stock_position
+from lstm_core.learning.tasks import TASKS
 
 
 @pytest.mark.parametrize("name", TASKS)

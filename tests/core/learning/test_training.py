@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTMParams
+from lstm_core.learning.examples import Examples
 from lstm_core.learning.model import Model, loss
-from lstm_core.learning.tasks import TASKS, Examples
+from lstm_core.learning.tasks import TASKS
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, adam, train
 from lstm_core.params import GRUParams, PlannedParams, RNNParams
 from lstm_core.params.vector import flatten

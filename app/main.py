@@ -49,7 +49,7 @@ from app.site import notfound
 from app.site.assets import AssetTree
 from app.site.pages import PageRenderer
 from app.site.routes import health, operations, pages, qr, statics, words
-from app.training.routes import events, trainings
+from app.training.routes import checkpoints, events, trainings
 from app.training.trainings import Trainings
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
@@ -100,7 +100,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.proxy_networks:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxy_networks))
         Connection.unlimited = tuple(map(ip_network, settings.proxy_networks))
-    runs = (traces, answers, dye, inputs, models, trainings, events)
+    runs = (traces, answers, dye, inputs, models, trainings, checkpoints, events)
     site = (health, operations, statics, words, qr, learn, pages)
     live = (rooms, seats, questions, class_events)
     for routes in (*runs, *live, presets, blueprints, findings, *site):

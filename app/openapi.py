@@ -225,7 +225,11 @@ def _add_ids(paths: dict[str, Any]) -> None:
 def _add_trainings(paths: dict[str, Any], services: Services) -> None:
     """Show what can be learnt, and name a checkpoint and a field."""
     _set_example(paths["/api/v1/trainings/tasks"]["get"], orjson.loads(services.trainings.tasks.body))
-    for path, name, example in (("checkpoints/{n}", "n", 0), ("map", "field", "f")):
+    for path, name, example in (
+        ("checkpoints/{n}", "n", 0),
+        ("checkpoints/{n}/file", "n", 0),
+        ("map", "field", "f"),
+    ):
         for parameter in paths[f"/api/v1/trainings/{{id}}/{path}"]["get"]["parameters"]:
             if parameter["name"] == name:
                 parameter["example"] = example

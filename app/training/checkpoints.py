@@ -1,70 +1,63 @@
-"""What checkpoints show: weights as a model of the API, and the learning map."""
+"""The weights of one checkpoint: as a model that a request can contain, and as a file to take along."""
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from app.faults.kinds import Refused
+from app.training.records import Stored
 from app.wire.networks import to_wire
+from lstm_core.interop import FormatError, dump
 from lstm_core.learning.model import Model
 from lstm_core.learning.plans import Plan
-from lstm_core.learning.progress import learning_map
 from lstm_core.learning.saved import unpack_model
 from lstm_core.params import UnitParams
+from lstm_core.stacks.stack import LayerStack
+
+FileFormat: TypeAlias = Literal["safetensors", "npz", "pytorch", "keras", "onnx", "json"]
+_ENDINGS: Final = {"pytorch": "pt.safetensors"}
 
 
-def model_json(plan: Plan, n: int, step: int, weights: bytes) -> dict[str, Any]:
+class File(NamedTuple):
+    """A file by name."""
+
+    name: str
+    content: bytes
+
+
+def model_json(plan: Plan, found: Stored) -> dict[str, Any]:
     """Return the weights of a checkpoint as a model that a request can contain, and its head."""
-    model = unpack_model(plan, weights)
+    model = unpack_model(plan, found.weights)
     return {
-        "n": n,
-        "step": step,
-        "model": {"unit": plan.unit, "weights": to_wire(_layer(model))},
+        "n": found.n,
+        "step": found.step,
+        "model": {"unit": plan.unit, "weights": to_wire(layer_of(model))},
         "head": {"V": model.head.V.tolist(), "c": model.head.c.tolist()},
     }
 
 
-def map_json(plan: Plan, found: Sequence[tuple[int, int, bytes]], field: str, lane: int) -> dict[str, Any]:
-    """Return a field of one lane at every step of the fixed example, for every checkpoint.
-
-    Parameters
-    ----------
-    plan : Plan
-        What is learnt.
-    found : sequence of (int, int, bytes)
-        Number, step and weights of each checkpoint.
-    field, lane : str, int
-        As for `learning_map`.
+def model_file(plan: Plan, found: Stored, form: FileFormat) -> File:
+    """Return the weights of a checkpoint, its head included, as a file.
 
     Raises
     ------
     Refused
-        When there is no such field or lane.
+        When the format cannot represent the unit.
     """
-    if lane >= plan.units:
-        raise Refused("/query/lane", f"expected a lane from 0 to {plan.units - 1}, found {lane}")
-    example = plan.example()
-    x = example.x[:, 0]
-    models = [unpack_model(plan, weights) for _, _, weights in found]
+    model = unpack_model(plan, found.weights)
+    task = plan.task if isinstance(plan.task, str) else plan.task.name
+    name = f"{task.replace('_', '-')}-{plan.unit}-{found.step}.{_ENDINGS.get(form, form)}"
+    if form == "json":
+        head = {"W": model.head.V.tolist(), "b": model.head.c.tolist()}
+        document = {"unit": plan.unit, "weights": to_wire(layer_of(model)), "head": head}
+        return File(name, json.dumps(document).encode())
     try:
-        values = learning_map([_layer(model) for model in models], x, field, lane)
-    except ValueError as error:
-        raise Refused("/query/field", str(error)) from None
-    return {
-        "field": field,
-        "lane": lane,
-        "numbers": [n for n, _, _ in found],
-        "checkpoints": [step for _, step, _ in found],
-        "values": values.tolist(),
-        "example": {
-            "inputs": x.tolist(),
-            "targets": example.y[:, 0].tolist(),
-            "mask": example.mask[:, 0].tolist(),
-        },
-        "answers": [model.predict(x).tolist() for model in models],
-    }
+        return File(name, dump(LayerStack.of(layer_of(model), model.head), form))
+    except FormatError as error:
+        raise Refused("/query/format", str(error)) from None
 
 
-def _layer(model: Model) -> UnitParams:
+def layer_of(model: Model) -> UnitParams:
+    """Return the layer, which is that of a unit: a plan draws no window."""
     if not isinstance(model.layer, UnitParams):
         raise TypeError(f"the layer is {type(model.layer).__name__}, expected the weights of a unit")
     return model.layer

@@ -24,6 +24,8 @@ _DEFAULTS: Final[dict[str, dict[str, Any]]] = {
     "stock_position": {"learning_rate": 0.03},
     "brackets": {"forget_bias": 3.0, "learning_rate": 0.03},
     "recall": {"units": 4, "learning_rate": 0.03},
+    "mauna_loa": {"units": 4, "forget_bias": 2.0, "learning_rate": 0.03},
+    "brent": {"units": 4, "forget_bias": 2.0, "learning_rate": 0.03},
 }
 """Where a task's defaults differ from those of a plan."""
 

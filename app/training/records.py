@@ -51,3 +51,11 @@ class Record(NamedTuple):
     error: str | None
     made: int
     seen: int
+
+
+class Stored(NamedTuple):
+    """Number, training step and weights of a checkpoint."""
+
+    n: int
+    step: int
+    weights: bytes

@@ -74,6 +74,37 @@ class MapReply(Reply):
     answers: list[Rows] = Field(description="(checkpoints, T, K): what the head reads off at each step.")
 
 
+class MomentReply(Reply):
+    """From when on a valve was open, or closed."""
+
+    field: str = Field(description="The opening, such as f.")
+    lane: int
+    flag: int | None = Field(
+        description="The input whose steps count, those at which it is 1; null: all steps."
+    )
+    level: float = Field(description="What the mean over these steps passed.")
+    above: bool = Field(description="Whether it passed it upwards.")
+    n: int = Field(description="The first checkpoint from which it stayed there.")
+    step: int = Field(description="The training step of that checkpoint.")
+
+
+class MomentsReply(Reply):
+    """When valves began to be open or closed, and stayed so, earliest first."""
+
+    checkpoints: int = Field(description="How many checkpoints there were to look at.")
+    moments: list[MomentReply]
+
+
+class NormsReply(Reply):
+    """How far back the last output of the example looks."""
+
+    numbers: list[int] = Field(description="The numbers of the checkpoints.")
+    checkpoints: list[int] = Field(description="The step of each.")
+    norms: Rows = Field(
+        description="(checkpoints, T): the norm with respect to h at distance 0, 1, and so on."
+    )
+
+
 class PlanDefaults(Reply):
     """What a plan is where it says nothing else."""
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Row
 from app.faults.kinds import TooMany, Unavailable
 from app.models.database import Database
 from app.training.chunks import Checkpoint
-from app.training.records import ACTIVE, Phase, Record
+from app.training.records import ACTIVE, Phase, Record, Stored
 from app.training.tables import checkpoints, trainings
 
 MOST_KEPT: Final = 100
@@ -129,15 +129,15 @@ class TrainingStore:
             found = select(checkpoints.c.n, checkpoints.c.told).where(*chosen).order_by(checkpoints.c.n)
             return [(n, said) for n, said in connection.execute(found)]
 
-    def weights(self, training: str, first: int, last: int | None = None) -> list[tuple[int, int, bytes]]:
-        """Return number, step and weights of each checkpoint in a range, in order."""
+    def weights(self, training: str, first: int, last: int | None = None) -> list[Stored]:
+        """Return the checkpoints in a range, in order."""
         with self.database.reading() as connection:
             chosen = [checkpoints.c.training == training, checkpoints.c.n >= first]
             if last is not None:
                 chosen.append(checkpoints.c.n <= last)
             columns = checkpoints.c.n, checkpoints.c.step, checkpoints.c.weights
             found = connection.execute(select(*columns).where(*chosen).order_by(checkpoints.c.n))
-            return [(n, step, weights) for n, step, weights in found]
+            return [Stored(*row) for row in found]
 
     def listen(self, ids: Collection[str]) -> None:
         """Note that somebody listens; what was paused because nobody did goes on, as far as it may."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from secrets import token_hex
@@ -14,17 +15,18 @@ from app.config import Settings
 from app.faults.kinds import NotAllowed, NotThere, Unavailable
 from app.models.database import Database
 from app.training.bell import Bell
-from app.training.checkpoints import map_json, model_json
+from app.training.checkpoints import File, FileFormat, model_file, model_json
 from app.training.chunks import first, plan_of
 from app.training.fairness import queue
 from app.training.hands import PoolHands
 from app.training.ledger import Ledger
 from app.training.plans import checked, offered, rivals
-from app.training.records import ENDED, Phase, Record
+from app.training.records import ENDED, Phase, Record, Stored
 from app.training.requests import TrainingPlan
 from app.training.scheduler import LEASE, Patience, Scheduler
 from app.training.store import Most, New, Place, TrainingStore
 from app.wire.documents import Document
+from lstm_core.learning.plans import Plan
 
 _ID: Final = re.compile("[0-9a-f]{32}")
 _NOTE: Final = 2 * 10**9
@@ -83,15 +85,18 @@ class News(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """A plan as JSON, and number, step and weights of some checkpoints."""
+    """A plan as JSON, and some of its checkpoints."""
 
     plan: str
-    found: list[tuple[int, int, bytes]]
+    found: list[Stored]
 
+    def shown(self, show: Callable[[Plan, Sequence[Stored]], dict[str, Any]]) -> bytes:
+        """Return as JSON what a function of `pictures` shows of them; raises as that does."""
+        return orjson.dumps(show(plan_of(self.plan), self.found))
 
-def learning_map_json(weights: Weights, field: str, lane: int) -> bytes:
-    """Return a learning map as JSON; raises as `map_json` does."""
-    return orjson.dumps(map_json(plan_of(weights.plan), weights.found, field, lane))
+    def file(self, form: FileFormat) -> File:
+        """Return the first checkpoint as a file; raises as `model_file` does."""
+        return model_file(plan_of(self.plan), self.found[0], form)
 
 
 class Trainings:
@@ -163,12 +168,18 @@ class Trainings:
 
     def checkpoint(self, training: str, n: int) -> dict[str, Any]:
         """Return the weights of one checkpoint; raises `NotThere` when there is no such checkpoint."""
-        found = self._heard(training)
-        for one in self.store.weights(training, n, n):
-            return model_json(plan_of(self._text(training)), *one)
-        raise NotThere(f"There is no checkpoint {n}; there are: 0 to {found.checkpoints - 1}.")
+        weights = self.one(training, n)
+        return model_json(plan_of(weights.plan), weights.found[0])
 
-    def weights(self, training: str, since: int) -> Weights:
+    def one(self, training: str, n: int) -> Weights:
+        """Return the plan and the weights of one checkpoint; raises as `checkpoint` does."""
+        count = self._heard(training).checkpoints
+        found = self.store.weights(training, n, n)
+        if not found:
+            raise NotThere(f"There is no checkpoint {n}; there are: 0 to {count - 1}.")
+        return Weights(self._text(training), found)
+
+    def weights(self, training: str, since: int = 0) -> Weights:
         """Return the plan and the weights of all checkpoints from one on; raises as `about` does."""
         self._heard(training)
         return Weights(self._text(training), self.store.weights(training, since))

@@ -24,7 +24,8 @@ PATHS = {
     "/api/v1/models", "/api/v1/models/{id}", "/api/v1/models/{id}/weights",
     "/api/v1/trainings", "/api/v1/trainings/tasks", "/api/v1/trainings/{id}", "/api/v1/trainings/{id}/events",
     "/api/v1/trainings/{id}/pause", "/api/v1/trainings/{id}/resume",
-    "/api/v1/trainings/{id}/checkpoints/{n}", "/api/v1/trainings/{id}/map",
+    "/api/v1/trainings/{id}/checkpoints/{n}", "/api/v1/trainings/{id}/checkpoints/{n}/file",
+    "/api/v1/trainings/{id}/map", "/api/v1/trainings/{id}/moments", "/api/v1/trainings/{id}/norms",
 }  # fmt: skip
 TOO_LONG_TO_SHOW = {"/api/v1/gradient-flow", "/api/v1/comparison", "/api/v1/window"}
 SENT = {
@@ -118,7 +119,10 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         ("post", "/api/v1/trainings/{id}/resume"): {"404", "429", "503"},
         ("get", "/api/v1/trainings/{id}/events"): {"404", "422", "429", "503"},
         ("get", "/api/v1/trainings/{id}/checkpoints/{n}"): {"404", "422", "429", "503"},
+        ("get", "/api/v1/trainings/{id}/checkpoints/{n}/file"): {"404", "422", "429", "503"},
         ("get", "/api/v1/trainings/{id}/map"): {"404", "422", "429", "503"},
+        ("get", "/api/v1/trainings/{id}/moments"): {"404", "429", "503"},
+        ("get", "/api/v1/trainings/{id}/norms"): {"404", "422", "429", "503"},
         ("post", "/api/v1/gradients/rnn"): RUN,
         ("get", "/api/v1/presets/{name}"): {"404"},
         ("get", "/api/v1/blueprints"): set(),

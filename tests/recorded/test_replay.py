@@ -167,7 +167,7 @@ ALLOWED: Final = (
     Allowance(
         "pages/(zh/)?api",
         "/body/anchors/(((create|read|delete|pause|resume|watch)_training|list_training_tasks|read_checkpoint"
-        "|read_learning_map)(-heading)?|shape-(Training(Request|Plan)|Head))",
+        "|read_checkpoint_file|read_learning_map|read_moments|read_gradient_norms)(-heading)?|shape-(Training(Request|Plan)|Head))",
         "new",
         "The same operations and shapes have addresses.",
     ),

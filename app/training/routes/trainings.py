@@ -1,25 +1,22 @@
 """``/api/v1/trainings``: networks that learn while one watches."""
 
 from functools import partial
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.faults.kinds import Refused
 from app.http.body import BodyRoute, description, read
 from app.http.clients import client_of
 from app.http.conditional import document_response
-from app.http.problems import Problem
 from app.http.replies import problems
 from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.examples import TRAINING_EXAMPLES
-from app.training.replies import CheckpointReply, MapReply, TasksReply, TrainingReply
+from app.training.replies import TasksReply, TrainingReply
 from app.training.requests import TrainingRequest
 from app.training.routes.documents import training_json
 from app.training.routes.ids import ONE, Id
-from app.training.trainings import Trainings, learning_map_json
+from app.training.trainings import Trainings
 
 router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
 
@@ -101,45 +98,6 @@ async def resume_training(request: Request, training: Id) -> Response:
     trainings = services_of(request).trainings
     await stored(partial(trainings.resume, training))
     return await _answered(trainings, training)
-
-
-@router.get(
-    ONE + "/checkpoints/{n}",
-    response_model=CheckpointReply,
-    responses=problems(404, 422, 429, 503),
-    summary="Read the weights of a checkpoint",
-)
-async def read_checkpoint(
-    request: Request,
-    training: Id,
-    n: Annotated[int, Path(ge=0, le=_MOST, description="Its number; 0 is before the first step.")],
-) -> Response:
-    """Return the weights as a model that other requests can contain, and the head that reads its outputs."""
-    trainings = services_of(request).trainings
-    return JSONResponse(await stored(partial(trainings.checkpoint, training, n)), headers=_NO_STORE)
-
-
-@router.get(
-    ONE + "/map",
-    response_model=MapReply,
-    responses=problems(404, 422, 429, 503),
-    summary="Read one lane at every step, for every checkpoint",
-)
-async def read_learning_map(
-    request: Request,
-    training: Id,
-    field: Annotated[str, Query(description="A field of the trace with one number per lane, such as f.")],
-    lane: Annotated[int, Query(ge=0, le=_MOST, description="Which unit, counted from 0.")] = 0,
-    since: Annotated[int, Query(ge=0, le=_MOST, description="The first checkpoint to answer.")] = 0,
-) -> Response:
-    """Return a field of one lane over the fixed example, and the answers, for every checkpoint."""
-    trainings = services_of(request).trainings
-    try:
-        found = await stored(partial(trainings.weights, training, since))
-        answer = await heavy(partial(learning_map_json, found, field, lane))
-    except Refused as refused:
-        raise Problem(422, "The request's parameters are not valid.", refused.errors) from None
-    return Response(answer, media_type="application/json", headers=_NO_STORE)
 
 
 async def _answered(trainings: Trainings, training: str, status: int = 200, **headers: str) -> Response:

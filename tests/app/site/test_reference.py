@@ -42,7 +42,10 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("POST", "/api/v1/trainings/{id}/pause"),
         ("POST", "/api/v1/trainings/{id}/resume"),
         ("GET", "/api/v1/trainings/{id}/checkpoints/{n}"),
+        ("GET", "/api/v1/trainings/{id}/checkpoints/{n}/file"),
         ("GET", "/api/v1/trainings/{id}/map"),
+        ("GET", "/api/v1/trainings/{id}/moments"),
+        ("GET", "/api/v1/trainings/{id}/norms"),
         ("POST", "/api/v1/gradients/rnn"),
         ("GET", "/api/v1/presets"),
         ("GET", "/api/v1/presets/{name}"),
@@ -63,10 +66,15 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     assert {o.id for o in found.values() if o.upload} == {"create_model", "create_inputs"}
     models = {"read_model", "delete_model", "read_model_weights"}
     trainings = {f"{verb}_training" for verb in ("read", "delete", "pause", "resume", "watch")}
-    trainings |= {"read_checkpoint", "read_learning_map"}
+    trainings |= {"read_checkpoint", "read_checkpoint_file", "read_learning_map", "read_moments"}
+    trainings |= {"read_gradient_norms"}
     assert {o.id for o in found.values() if o.by_id} == models | trainings
     needed = {o.id: [(p.name, p.place, p.example) for p in o.needed] for o in found.values() if o.needed}
-    assert needed == {"read_checkpoint": [("n", "path", "0")], "read_learning_map": [("field", "query", "f")]}
+    assert needed == {
+        "read_checkpoint": [("n", "path", "0")],
+        "read_checkpoint_file": [("n", "path", "0")],
+        "read_learning_map": [("field", "query", "f")],
+    }
     assert {o.id for o in found.values() if o.token} == {"delete_model"}
     assert found["create_model"].media_types == ["application/json"]
     assert found["delete_model"].media_types == []

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from app.main import create_app
 from lstm_core import LSTMParams, Model, run, train
 from lstm_core.command import main
 from lstm_core.interop import load
+from lstm_core.learning.gradient_flow import gradient_norms
 from lstm_core.learning.model import loss
+from lstm_core.learning.moments import moments
 from lstm_core.learning.plans import Plan
 from lstm_core.learning.series import series_task
 from lstm_core.learning.tasks import TASKS
@@ -140,6 +143,70 @@ def test_a_map_of_an_lstm_is_that_of_the_core(learner: TestClient) -> None:
         state, _ = plan.training().chunk(state, 1)
 
 
+def test_moments_and_norms_are_those_of_the_core(learner: TestClient) -> None:
+    core = Plan("stock_position", units=1, learning_rate=0.3, batch=16, seed=1)
+    training = begin(
+        learner,
+        **{name: getattr(core, name) for name in ("task", "units", "learning_rate", "batch", "seed")},
+        steps=60,
+        chunk=10,
+    )
+    watched(learner, training)
+    x = core.example().x[:, 0]
+    state, layers = core.start(), []
+    for _ in range(7):
+        assert isinstance(state.model.layer, LSTMParams)
+        layers.append(state.model.layer)
+        state, _ = core.training().chunk(state, 10)
+    found = learner.get(f"{TRAININGS}/{training}/moments").json()
+    assert found["checkpoints"] == 7
+    assert found["moments"] == [asdict(one) for one in moments(layers, range(0, 70, 10), x)]
+    assert found["moments"], "nothing has begun: the plan teaches too little"
+    norms = learner.get(f"{TRAININGS}/{training}/norms?since=5").json()
+    assert (norms["numbers"], norms["checkpoints"]) == ([5, 6], [50, 60])
+    assert norms["norms"] == [gradient_norms(layer, x).tolist() for layer in layers[5:]]
+
+
+@pytest.mark.parametrize("form", ["safetensors", "npz", "onnx", "json"])
+def test_a_file_of_a_checkpoint_runs_as_the_checkpoint_does(
+    learner: TestClient, short: str, tmp_path: Path, form: str
+) -> None:
+    answer = learner.get(f"{TRAININGS}/{short}/checkpoints/2/file?format={form}")
+    name = f"brackets-gru-20.{form}"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    path = tmp_path / name
+    path.write_bytes(answer.content)
+    ((_, _, layer),) = (stack := load(path).stack()).directions
+    expected = np.array(weights(learner, short, 2))
+    if form == "onnx":  # the head is an operation after the layer, which is for others to read
+        read, expected = flatten(layer.params), expected[:-4]
+    else:
+        assert stack.head is not None
+        read = flatten(Model(layer.params, stack.head))
+    assert read.tolist() == expected.tolist()
+
+
+def test_what_a_format_cannot_represent_is_refused(learner: TestClient, short: str) -> None:
+    training = begin(learner, task="recall", steps=1)
+    refused = problem(learner.get(f"{TRAININGS}/{training}/checkpoints/0/file?format=pytorch"), 422)
+    (error,) = refused["errors"]
+    assert error["pointer"] == "/query/format"
+    assert "peepholes" in error["detail"]
+    unknown = problem(learner.get(f"{TRAININGS}/{short}/checkpoints/0/file?format=pickle"), 422)
+    assert unknown["errors"][0]["pointer"] == "/query/format"
+    missing = problem(learner.get(f"{TRAININGS}/{short}/checkpoints/9/file"), 404)
+    assert missing["detail"] == "There is no checkpoint 9; there are: 0 to 3."
+
+
+def test_the_lag_of_a_plan_is_that_of_its_example(learner: TestClient) -> None:
+    training = begin(learner, task="recall", lag=7, steps=1)
+    answer = learner.get(f"{TRAININGS}/{training}/map?field=f").json()
+    assert np.argmax(answer["example"]["mask"]) == 7 == len(answer["example"]["inputs"]) - 1
+    assert np.argmax(answer["example"]["targets"][7]) == np.argmax(answer["example"]["inputs"][0])
+    refused = problem(learner.post(TRAININGS, json={"plan": {"task": "recall", "lag": 41}}), 422)
+    assert refused["errors"][0]["pointer"] == "/plan/lag"
+
+
 def test_events_resume_after_the_last_one_received(learner: TestClient, short: str) -> None:
     all_of = watched(learner, short)
     assert [(e.id, e.name) for e in all_of] == [
@@ -193,7 +260,7 @@ def test_learning_that_diverges_is_told(learner: TestClient) -> None:
 
 def test_the_document_of_a_training(learner: TestClient, short: str) -> None:
     answer = learner.get(f"{TRAININGS}/{short}").json()
-    defaults = {"series": None, "peepholes": "diagonal", "forget_bias": 1.0, "clip": 1.0}
+    defaults = {"series": None, "peepholes": "diagonal", "forget_bias": 1.0, "clip": 1.0, "lag": 20}
     assert answer.pop("plan") == PLAN | SHORT | defaults
     assert answer == {
         "id": short,
@@ -239,6 +306,7 @@ def test_pause_resume_and_delete(learner: TestClient) -> None:
     for method, path in (
         ("GET", ""), ("DELETE", ""), ("POST", "/pause"), ("POST", "/resume"),
         ("GET", "/events"), ("GET", "/checkpoints/0"), ("GET", "/map?field=f"),
+        ("GET", "/moments"), ("GET", "/norms"), ("GET", "/checkpoints/0/file"),
     ):  # fmt: skip
         gone = problem(learner.request(method, address + path), 404)
         assert gone["detail"] == (

@@ -91,6 +91,8 @@ RECIPES = {
     "brackets-trained-plain": Recipe("brackets", 2, 0, lstm("none", 3.0), _COUNTING),
     "recall": Recipe("recall", 4, 0, lstm("diagonal", 1.0), ((800, 0.03), (400, 0.01)), (2048, 128, 512)),
     "recall-gru": Recipe("recall", 3, 2, gru(1.0), ((800, 0.03), (400, 0.01)), (2048, 128, 512)),
+    "mauna-loa": Recipe("mauna_loa", 3, 0, lstm("diagonal", 2.0), ((1000, 0.03), (500, 0.01))),
+    "brent": Recipe("brent", 2, 2, lstm("diagonal", 1.0), ((1000, 0.05), (600, 0.02), (400, 0.005))),
     "stock-position-gru": Recipe("stock_position", 3, 2, gru(1.0), ((1000, 0.05), (600, 0.02), (400, 0.005))),
 }
 

@@ -112,6 +112,19 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     value = trace["layers"][0]["trace"]["i"][10][0]
     expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
 
+    # How far back the last answer looks, at the checkpoint in sight; moments lead back in the learning.
+    for kind, training in (("own", own), ("rival", rival)):
+        norms = page.request.get(f"/api/v1/trainings/{training}/norms").json()["norms"][1]
+        reach = points(page.locator(f".reach-picture path[data-kind={kind}]").get_attribute("d") or "")
+        assert [x for x, _ in reach] == pytest.approx([k / 39 for k in range(40)], abs=1e-4)
+        expected = [1 - math.log(min(10, max(1e-6, norm)) / 1e-6) / math.log(1e7) for norm in norms]
+        assert [y for _, y in reach] == pytest.approx(expected, abs=1e-4)
+        far = max(k for k, norm in enumerate(norms) if norm >= 0.001)
+        expect(page.locator(f".reach-says [data-kind={kind}]")).to_contain_text(f": {far} step")
+    found = page.request.get(f"/api/v1/trainings/{own}/moments").json()["moments"]
+    moments = page.locator(".moments button")
+    expect(moments).to_have_count(min(6, len(found)))
+
     expect(page).to_have_url(re.compile("at=1(&|$)"))
     left = f"{round(100 * last['unexplained'])} % left at step 60"
     page.get_by_role("button", name="Keep this curve").click()
@@ -152,3 +165,38 @@ def test_on_a_phone_what_explodes_is_marked_and_explained(page: Page) -> None:
     expect(page.locator(".train-learn")).to_have_attribute("aria-disabled", "true")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
     assert violations(page) == []
+
+
+def test_moments_lead_back_and_the_network_goes_along_to_the_lab(page: Page) -> None:
+    plan = "task=stock_position&units=1&peepholes=diagonal&bias=1&rate=0.3&batch=16&seed=1&steps=60&chunk=10"
+    (own,) = opened(page, f"{plan}&net=lstm&beside=none")
+    page.keyboard.press("l")
+    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken", timeout=20_000)
+    found = page.request.get(f"/api/v1/trainings/{own}/moments").json()["moments"]
+    moment = next(one for one in found if one["flag"] is not None and one["above"])
+    flag = ["price", "buy", "sell"][moment["flag"]]
+    rows = page.locator(".moments button", has_text=f"from step {moment['step']}:")
+    rows.filter(has_text=f"“{flag}”").first.click()
+    expect(page.locator("#moment h2")).to_contain_text(f"Learning step {moment['step']},")
+    expect(page.locator(".map-head select").first).to_have_value(moment["field"])
+
+    files = page.locator(".train-files a")
+    assert files.all_text_contents() == ["safetensors", "ONNX", "NumPy", "preset"]
+    with page.expect_download() as download:
+        files.first.click()
+    assert download.value.suggested_filename == f"stock-position-lstm-{moment['step']}.safetensors"
+
+    checkpoint = page.request.get(f"/api/v1/trainings/{own}/checkpoints/{moment['n']}").json()
+    inputs = page.request.get(f"/api/v1/trainings/{own}/map?field=h").json()["example"]["inputs"]
+    page.get_by_role("link", name="Open in the Lab").click()
+    expect(page.locator("#models .models-says")).to_contain_text("is open", timeout=20_000)
+    expect(page).to_have_url(re.compile(r"/lab#.*model=id:"))
+    assert "trained=" not in page.url
+    kept = page.evaluate("JSON.parse(localStorage.getItem('own-models')).models[0]")
+    weights = page.request.get(f"/api/v1/models/{kept['id']}/weights").json()
+    assert weights == checkpoint["model"]["weights"]
+    typed = page.locator("#input tbody input")
+    expect(typed.first).to_have_value(re.compile(r"^\d"))
+    shown = [float(one.input_value()) for one in typed.all()[:6]]
+    assert shown == [round(value, 4) for row in inputs[:2] for value in row]
+    page.request.delete(f"/api/v1/models/{kept['id']}", headers={"Deletion-Token": kept["tokens"][0]})

@@ -45,6 +45,7 @@ import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
 import { followSources } from "./lab/sources.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
+import { takeTrained } from "./lab/trained.js";
 
 readBlueprints(document);
 const messages = readMessages(document);
@@ -176,6 +177,7 @@ listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
 flowing(outside.storage)(store);
 takeFiles({ input: details("input-file"), model: details("models") });
+takeTrained(window, store, outside.fetch, details("models"));
 mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed

@@ -19,16 +19,19 @@ import { mountTransport } from "../view/panels/transport.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
 import { mountViews } from "../view/stage/views.js";
+import { mountAlong } from "./train/along.js";
 import { startClock } from "./train/clock.js";
 import { mountControls } from "./train/controls.js";
 import { mountCurve } from "./train/curve.js";
-import { checkpointErrand, mapErrand } from "./train/errands.js";
+import { checkpointErrand, mapErrand, momentsErrand, normsErrand } from "./train/errands.js";
 import { mountKept } from "./train/kept.js";
 import { TRAIN_KEYS } from "./train/keys.js";
 import { mountMap } from "./train/map.js";
 import { mountMoment } from "./train/moment.js";
+import { mountMoments } from "./train/moments.js";
 import { mountPlan } from "./train/plan.js";
 import { mountProgress } from "./train/progress.js";
+import { mountReach } from "./train/reach.js";
 import { mountRefusal } from "./train/refusal.js";
 import { createTrainings } from "./train/requests.js";
 import { GRAMMAR, INITIAL, reduceTrain } from "./train/state.js";
@@ -60,7 +63,10 @@ const updates = [
   }),
   mountViews(place("views"), tools),
   mountTransport(place("transport"), tools),
+  mountAlong(place("along"), { ...tools, lab: place("along").dataset.lab ?? "" }),
   mountMap(place("map"), tools),
+  mountMoments(place("moments"), tools),
+  mountReach(place("reach"), tools),
   mountAnnouncer(place("announcer"), tools),
 ];
 
@@ -88,6 +94,8 @@ startCourier(store, {
 });
 startErrands(store, mapErrand(trainings));
 startErrands(store, checkpointErrand(trainings, messages));
+startErrands(store, momentsErrand(trainings));
+startErrands(store, normsErrand(trainings));
 const teacher = startTeacher(store, trainings, listening(window, outside.at));
 startClock(store);
 addEventListener("pagehide", () => teacher.leave());

@@ -36,6 +36,48 @@ export const mapErrand = (trainings) => (state) => {
 };
 
 /**
+ * The moments of the run in sight, while nothing is learnt: before that they would change with every checkpoint.
+ *
+ * @param {Trainings} trainings
+ * @returns {(state: State) => import("../../state/errand.js").Errand<import("./insight.state.js").InsightAction>|null}
+ */
+export const momentsErrand = (trainings) => (state) => {
+  const run = runInSight(state);
+  const count = run?.points.length ?? 0;
+  if (!run || state.learning || count < 2) return null;
+  const { id } = run;
+  if (state.moments?.id === id && state.moments.count === count) return null;
+  return {
+    key: [id, count, state.attempt],
+    async ask() {
+      const { moments, checkpoints } = await trainings.moments(id);
+      return { type: "moments", id, count: Math.max(count, checkpoints), found: moments };
+    },
+  };
+};
+
+/**
+ * How far back the last answer of each run looks, while nothing is learnt.
+ *
+ * @param {Trainings} trainings
+ * @returns {(state: State) => import("../../state/errand.js").Errand<import("./insight.state.js").InsightAction>|null}
+ */
+export const normsErrand = (trainings) => (state) => {
+  const lacking = state.learning
+    ? undefined
+    : state.runs.find(({ id, points }) => points.length > (state.norms[id]?.length ?? 0));
+  if (!lacking) return null;
+  const { id, points } = lacking;
+  return {
+    key: [id, points.length, state.attempt],
+    async ask() {
+      const { norms } = await trainings.norms(id);
+      return { type: "norms", id, rows: norms };
+    },
+  };
+};
+
+/**
  * The weights of the checkpoint in sight, once its example is known.
  *
  * @param {Trainings} trainings

@@ -2,14 +2,15 @@
 
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { fill, fillNumbers, kindOf, kinds, planOfKind, rivalsOf } from "./plan.lists.js";
-import { fits, MOST_UNITS, UNITS } from "./plan.state.js";
+import { fits, hasLag, MOST_UNITS, UNITS } from "./plan.state.js";
 import { ownRun } from "./runs.state.js";
+import { mountSeries } from "./series.js";
 
 /**
  * @typedef {import("./state.js").TrainState} State
  * @typedef {import("./state.js").TrainAction} Action
  * @typedef {import("./plan.state.js").Plan} Plan
- * @typedef {import("../../view/base/panel.js").Tools<Action>} Tools
+ * @typedef {import("../../view/base/panel.js").OutsideTools<Action>} Tools
  */
 
 const COUNTS = Object.freeze(Array.from({ length: MOST_UNITS }, (_, k) => k + 1));
@@ -34,6 +35,8 @@ export function mountPlan(el, tools) {
   const task = list("train.task", (name) => dispatch({ type: "task", name }), "wide");
   const about = html("p", { class: "hint train-about" });
   el.append(about);
+  const updateSeries = mountSeries(el, tools);
+  const updateLag = mountLag(el, tools);
   const kind = list("train.network", (value) => plan(planOfKind(value)));
   const units = list("train.units", (value) => plan({ units: Number(value) }));
   const beside = list(
@@ -55,15 +58,23 @@ export function mountPlan(el, tools) {
     return known ? t("train.rate.named", { name: known, value }) : String(value);
   }
 
+  /** @param {Plan} now */
+  function aboutOf({ task: name, series }) {
+    if (name === null) return t("train.about.series", { count: series?.length ?? 0 });
+    return has(`train.about.${name}`) ? t(`train.about.${name}`) : "";
+  }
+
   return (state) => {
     const { offer, plan: now } = state;
     const tasks = offer?.tasks.map(({ name }) => name) ?? (now.task ? [now.task] : []);
-    fill(
-      task,
-      tasks.filter((name) => has(`train.task.${name}`)).map((value) => ({ value, name: t(`train.task.${value}`) })),
-    );
+    fill(task, [
+      ...tasks.filter((name) => has(`train.task.${name}`)).map((value) => ({ value, name: t(`train.task.${value}`) })),
+      ...(now.task === null ? [{ value: "", name: state.series ?? "" }] : []),
+    ]);
     task.value = now.task ?? "";
-    setText(about, now.task && has(`train.about.${now.task}`) ? t(`train.about.${now.task}`) : "");
+    setText(about, aboutOf(now));
+    updateSeries(state);
+    updateLag(state);
     kind.value = kindOf(now);
     fillNumbers(units, COUNTS, now.units);
     fill(beside, rivalsOf(messages, now.unit, ownRun(state)?.rivals));
@@ -75,6 +86,26 @@ export function mountPlan(el, tools) {
     fillNumbers(batch, BATCHES, now.batch);
     fillNumbers(steps, STEPS, now.steps);
     updateSeed(state);
+  };
+}
+
+/** How many steps later `recall` asks. @param {HTMLElement} el @param {Tools} tools @returns {import("../../view/base/panel.js").Update<State>} */
+function mountLag(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
+  const says = html("span", {});
+  const slider = html("input", {
+    type: "range",
+    min: 5,
+    max: 40,
+    oninput: () => dispatch({ type: "plan", change: { lag: Number(slider.value) } }),
+  });
+  const label = html("label", { class: "wide train-lag" }, says, slider);
+  el.append(label);
+  return ({ plan }) => {
+    set(label, { hidden: !hasLag(plan) });
+    setText(says, t("train.lag", { lag: plan.lag }));
+    slider.value = String(plan.lag);
+    set(slider, { "aria-valuetext": t("train.lag", { lag: plan.lag }) });
   };
 }
 

@@ -13,11 +13,14 @@
  * @property {number} learning_rate
  * @property {number} batch
  * @property {number} seed
+ * @property {number} lag how many steps later `recall` asks; other tasks have none
  * @property {number} steps
  * @property {number} chunk steps between two checkpoints
  *
- * @typedef {{plan: Plan, rival: UnitName|null}} PlanState `rival`: the unit that learns the same beside it
- * @typedef {{type: "plan", change: Partial<Plan>} | {type: "rival", unit: UnitName|null}} PlanAction
+ * @typedef {{plan: Plan, rival: UnitName|null, series: string|null}} PlanState `rival`: the unit that learns the same beside it;
+ *   `series`: the name of the file that a series comes from
+ * @typedef {{type: "plan", change: Partial<Plan>} | {type: "rival", unit: UnitName|null}
+ *   | {type: "series", name: string, values: number[][]}} PlanAction
  */
 
 /** @type {readonly UnitName[]} */
@@ -36,9 +39,13 @@ export const FIRST_PLAN = Object.freeze({
   learning_rate: 0.03,
   batch: 32,
   seed: 0,
+  lag: 20,
   steps: 800,
   chunk: 20,
 });
+
+/** Whether a plan has a lag to choose. @param {Pick<Plan, "task">} plan */
+export const hasLag = ({ task }) => task === "recall";
 
 /** What a person changes, and what the address names; the rest of a plan stays as it is. @type {readonly (readonly [keyof Plan, string])[]} */
 const NUMBERS = Object.freeze([
@@ -47,6 +54,7 @@ const NUMBERS = Object.freeze([
   ["learning_rate", "rate"],
   ["batch", "batch"],
   ["seed", "seed"],
+  ["lag", "lag"],
   ["steps", "steps"],
   ["chunk", "chunk"],
 ]);
@@ -58,6 +66,7 @@ const ROOM = Object.freeze({
   learning_rate: [1e-6, 1000, false],
   batch: [1, 512, true],
   seed: [0, 2 ** 31 - 1, true],
+  lag: [5, 40, true],
   steps: [1, MOST_STEPS, true],
   chunk: [1, 200, true],
 });
@@ -77,11 +86,14 @@ export const PLAN_FIELDS = Object.freeze({
         task: plan.task,
         net: plan.unit,
         ...(plan.unit === "lstm" ? { peepholes: plan.peepholes } : {}),
-        ...Object.fromEntries(NUMBERS.map(([key, name]) => [name, String(plan[key])])),
+        ...Object.fromEntries(
+          NUMBERS.filter(([key]) => key !== "lag" || hasLag(plan)).map(([key, name]) => [name, String(plan[key])]),
+        ),
       }),
       read: readPlan,
     },
   },
+  series: { initial: /** @type {string|null} */ (null) },
   rival: {
     initial: /** @type {UnitName|null} */ ("rnn"),
     address: {
@@ -121,6 +133,11 @@ export const keyOf = (plan) =>
 /** @type {import("../../state/compose.js").Cases<PlanState, PlanAction>} */
 export const PLAN_CASES = {
   plan: (state, { change }) => ({ ...state, plan: { ...state.plan, ...change } }),
+  series: (state, { name, values }) => ({
+    ...state,
+    series: name,
+    plan: { ...state.plan, task: null, series: values },
+  }),
   rival: (state, { unit }) => ({ ...state, rival: unit }),
 };
 

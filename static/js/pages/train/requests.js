@@ -60,6 +60,19 @@ export function createTrainings(send) {
     map: (id, field, lane, since) =>
       call(send, `${ROOT}/${id}/map?${new URLSearchParams({ field, lane: String(lane), since: String(since) })}`),
 
+    /** When valves began to be open or closed. @param {string} id */
+    moments: (id) => call(send, `${ROOT}/${id}/moments`),
+
+    /** How far back the last answer looks, for every checkpoint. @param {string} id */
+    norms: (id) => call(send, `${ROOT}/${id}/norms`),
+
+    /** The numbers of a table. @param {File} file @returns {Promise<{steps: number, inputs: number[][]}>} */
+    table(file) {
+      const form = new FormData();
+      form.append("file", file, file.name);
+      return call(send, "/api/v1/inputs", { method: "POST", body: form });
+    },
+
     /**
      * The run of a preset that `presetOf` made; `of` is its name.
      *
@@ -77,6 +90,9 @@ export function createTrainings(send) {
     },
   };
 }
+
+/** Where a checkpoint is to be had as a file. @param {string} id @param {number} n @param {string} format */
+export const fileOf = (id, n, format) => `${ROOT}/${id}/checkpoints/${n}/file?format=${format}`;
 
 /** Either a task or a series. @param {Plan} plan */
 function wire({ task, series, ...plan }) {

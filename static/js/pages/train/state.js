@@ -6,19 +6,22 @@
  * @typedef {import("../../state/app_state.js").AppState & OwnState
  *   & import("./plan.state.js").PlanState
  *   & import("./runs.state.js").RunsState
- *   & import("./looking.state.js").LookingState} TrainState
+ *   & import("./looking.state.js").LookingState
+ *   & import("./insight.state.js").InsightState} TrainState
  *
  * @typedef {{type: "offered", offer: import("./requests.js").Offer} | {type: "refused", problem: Problem} | {type: "task", name: string}
  *   | {type: "restored", place: Partial<TrainState>}} OwnAction
  * @typedef {Exclude<import("../../state/reducer.js").Action, {type: "restored"}> | OwnAction
  *   | import("./plan.state.js").PlanAction
  *   | import("./runs.state.js").RunsAction
- *   | import("./looking.state.js").LookingAction} TrainAction
+ *   | import("./looking.state.js").LookingAction
+ *   | import("./insight.state.js").InsightAction} TrainAction
  */
 
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 import { FIELDS } from "../../state/fields.js";
+import { INSIGHT_CASES, INSIGHT_FIELDS } from "./insight.state.js";
 import { LOOKING_CASES, LOOKING_FIELDS } from "./looking.state.js";
 import { FIRST_PLAN, PLAN_CASES, PLAN_FIELDS } from "./plan.state.js";
 import { RUNS_CASES, RUNS_FIELDS } from "./runs.state.js";
@@ -44,7 +47,7 @@ const OWN_CASES = {
   task(state, { name }) {
     const defaults = state.offer?.tasks.find((task) => task.name === name)?.defaults;
     const own = Object.keys(FIRST_PLAN).filter(
-      (key) => defaults && key in defaults && !["seed", "steps", "chunk"].includes(key),
+      (key) => defaults && key in defaults && !["seed", "steps", "chunk", "lag"].includes(key),
     );
     const change = Object.fromEntries(
       own.map((key) => [key, defaults?.[/** @type {keyof typeof FIRST_PLAN} */ (key)]]),
@@ -56,13 +59,14 @@ const OWN_CASES = {
 /** What makes an earlier refusal pointless. */
 const AGAIN = ["plan", "task", "rival", "learn", "one chunk", "retry"];
 /** @type {Readonly<Record<string, ((state: any, action: any) => any)|undefined>>} */
-const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...LOOKING_CASES, ...OWN_CASES };
+const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...LOOKING_CASES, ...INSIGHT_CASES, ...OWN_CASES };
 
 const TRAIN = {
   fields: {
     ...PLAN_FIELDS,
     ...RUNS_FIELDS,
     ...LOOKING_FIELDS,
+    ...INSIGHT_FIELDS,
     offer: { initial: null },
     refusal: { initial: null },
   },

@@ -26,7 +26,7 @@ def truth(task: str, x: Array) -> Array | None:
     return _TRUTHS[task](x) if task in _TRUTHS else None
 
 
-def _next_sales(x: Array) -> Array:
+def _next_value(x: Array) -> Array:
     return np.concatenate([x[1:], [[np.nan]]])
 
 
@@ -50,8 +50,10 @@ def _first_symbol(x: Array) -> Array:
 
 
 _TRUTHS: Final[dict[str, Callable[[Array], Array]]] = {
-    "christmas_trees": _next_sales,
+    "christmas_trees": _next_value,
     "stock_position": _profit,
     "brackets": _depth,
     "recall": _first_symbol,
+    "mauna_loa": _next_value,
+    "brent": _profit,
 }

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tests.app.presets.runs import Numbers, Seen, held_out, model
+from tests.app.presets.runs import Numbers, Seen, document, example, held_out, model
 
 Claim = Callable[[Seen], None]
 CLAIMS: dict[str, Claim] = {}
@@ -335,3 +335,71 @@ def christmas_trees_forecast(seen: Seen) -> None:
     november = calendar(seen.trace.x).since[:-1] == 11
     off = seen.read[:-1][november][:, 0] - seen.trace.x[1:][november][:, 0]
     assert round(float(np.sqrt((off**2).mean())), 2) == 0.12
+
+
+@claim("brent/buy")
+def brent_buy(seen: Seen) -> None:
+    b = books(seen.trace.x)
+    assert b.bought.any()
+    assert seen.trace.f[b.bought, 0].max() < 0.06
+
+
+@claim("brent/profit")
+def brent_profit(seen: Seen) -> None:
+    t, b = seen.trace, books(seen.trace.x)
+    profit, memory = (b.price - b.paid)[b.between], t.C[b.between, 0]
+    assert correlation(memory, profit) < -0.99
+    clear = np.abs(profit) > 0.1
+    assert (np.sign(memory[clear]) == -np.sign(profit[clear])).all()
+    assert t.f[b.between, 0].min() > 0.9
+
+
+@claim("brent/sold")
+def brent_sold(seen: Seen) -> None:
+    t, b = seen.trace, books(seen.trace.x)
+    before = np.concatenate([np.zeros_like(b.sold[:1]), np.maximum.accumulate(b.sold)[:-1]])
+    after = ~b.held & before
+    assert after.any()
+    assert t.C[after, 1].min() > 0.6
+    assert t.C[b.between, 1].max() < 0.45
+    assert t.o[after, 0].max() < 0.2
+
+
+@claim("brent/error", alone=False)
+def brent_error(seen: Seen) -> None:
+    b = books(seen.trace.x)
+    profits = np.where(b.held, b.price - b.paid, 0)
+    off = seen.read[..., 0] - profits
+    assert round(float(np.sqrt((off**2).mean())), 2) == 0.02
+    assert round(float(profits.std()), 2) == 0.15
+
+
+@claim("mauna-loa/fall")
+def mauna_loa_fall(seen: Seen) -> None:
+    change, opening = seen.trace.x[12:, ..., 0], seen.trace.i[12:, ..., 0]
+    assert opening[change < -0.5].min() > 0.9
+    assert opening[change > 1].max() < 0.5
+
+
+@claim("mauna-loa/sum", alone=False)
+def mauna_loa_sum(seen: Seen) -> None:
+    x = seen.trace.x[..., 0]
+    four = x[9:-3] + x[10:-2] + x[11:-1] + x[12:]
+    assert round(correlation(four.ravel(), seen.trace.C[12:, ..., 1].ravel()), 2) == 0.93
+    late, labels = example("mauna-loa", "late"), document("mauna-loa")["examples"][0]["labels"]["en"]
+    memory = late.trace.C[..., 1].ravel()
+    for first in range(12, len(memory), 12):
+        year = [(memory[month], labels[month].split()[0]) for month in range(first, first + 12)]
+        assert max(year)[1] in ("Mar", "Apr", "May")
+        assert min(year)[1] in ("Sep", "Oct", "Nov")
+
+
+@claim("mauna-loa/forecast", alone=False)
+def mauna_loa_forecast(seen: Seen) -> None:
+    x = seen.trace.x[..., 0]
+    said = seen.read[12:-1, :, 0]
+    rms = {
+        name: round(float(np.sqrt(((guess - x[13:]) ** 2).mean())), 2)
+        for name, guess in (("forecast", said), ("same", x[12:-1]), ("year before", x[1:-12]))
+    }
+    assert rms == {"forecast": 0.36, "same": 0.97, "year before": 0.4}

@@ -223,9 +223,11 @@ def test_the_list_names_every_preset(client: TestClient) -> None:
         ("brackets", 2, 2, "text"),
         ("brackets-trained", 2, 2, "text"),
         ("brackets-trained-plain", 2, 2, "text"),
+        ("brent", 2, 3, "numbers"),
         ("christmas-trees", 4, 1, "numbers"),
         ("lanes", 4, 2, "numbers"),
         ("latch", 1, 3, "numbers"),
+        ("mauna-loa", 3, 1, "numbers"),
         ("recall", 4, 5, "text"),
         ("recall-gru", 3, 5, "text"),
         ("stock-position", 2, 3, "numbers"),
@@ -233,8 +235,8 @@ def test_the_list_names_every_preset(client: TestClient) -> None:
         ("stock-position-plain", 2, 3, "numbers"),
     ]
     assert [e["name"] for e in entries if e["unit"] == "gru"] == ["recall-gru", "stock-position-gru"]
-    assert entries[4]["title"] == {"en": "Four lanes", "zh": "四条水道"}
-    assert entries[5]["examples"][0] == {
+    assert entries[5]["title"] == {"en": "Four lanes", "zh": "四条水道"}
+    assert entries[6]["examples"][0] == {
         "id": "keep",
         "title": {"en": "Keep one value", "zh": "保住一个值"},
         "steps": 12,

@@ -1,8 +1,8 @@
 """What all checkpoints of a training show together: the learning map, moments, and how far back they look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.faults.kinds import Refused
 from app.training.checkpoints import layer_of
@@ -12,6 +12,9 @@ from lstm_core.learning.moments import moments
 from lstm_core.learning.plans import Plan
 from lstm_core.learning.progress import learning_map
 from lstm_core.learning.saved import unpack_model
+
+Show: TypeAlias = Callable[[Plan, Sequence[Stored]], dict[str, Any]]
+"""What makes an answer of a plan and its checkpoints."""
 
 
 def map_json(plan: Plan, found: Sequence[Stored], field: str, lane: int) -> dict[str, Any]:

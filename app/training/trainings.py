@@ -3,7 +3,6 @@
 import hashlib
 import re
 import time
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from secrets import token_hex
@@ -20,13 +19,13 @@ from app.training.chunks import first, plan_of
 from app.training.fairness import queue
 from app.training.hands import PoolHands
 from app.training.ledger import Ledger
+from app.training.pictures import Show
 from app.training.plans import checked, offered, rivals
 from app.training.records import ENDED, Phase, Record, Stored
 from app.training.requests import TrainingPlan
 from app.training.scheduler import LEASE, Patience, Scheduler
 from app.training.store import Most, New, Place, TrainingStore
 from app.wire.documents import Document
-from lstm_core.learning.plans import Plan
 
 _ID: Final = re.compile("[0-9a-f]{32}")
 _NOTE: Final = 2 * 10**9
@@ -90,7 +89,7 @@ class Weights(NamedTuple):
     plan: str
     found: list[Stored]
 
-    def shown(self, show: Callable[[Plan, Sequence[Stored]], dict[str, Any]]) -> bytes:
+    def shown(self, show: Show) -> bytes:
         """Return as JSON what a function of `pictures` shows of them; raises as that does."""
         return orjson.dumps(show(plan_of(self.plan), self.found))
 

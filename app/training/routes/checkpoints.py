@@ -1,8 +1,7 @@
 """``/api/v1/trainings/{id}``: what the checkpoints of a training show."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response
@@ -13,11 +12,9 @@ from app.http.replies import problems
 from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.checkpoints import FileFormat
-from app.training.pictures import map_json, moments_json, norms_json
-from app.training.records import Stored
+from app.training.pictures import Show, map_json, moments_json, norms_json
 from app.training.replies import CheckpointReply, MapReply, MomentsReply, NormsReply
 from app.training.routes.ids import ONE, Id
-from lstm_core.learning.plans import Plan
 
 router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
 
@@ -106,9 +103,7 @@ async def read_gradient_norms(request: Request, training: Id, since: Since = 0) 
     return await _shown(request, training, norms_json, since)
 
 
-async def _shown(
-    request: Request, training: str, show: Callable[[Plan, Sequence[Stored]], dict[str, Any]], since: int = 0
-) -> Response:
+async def _shown(request: Request, training: str, show: Show, since: int = 0) -> Response:
     found = await stored(partial(services_of(request).trainings.weights, training, since))
     try:
         answer = await heavy(partial(found.shown, show))

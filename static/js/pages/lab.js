@@ -45,7 +45,6 @@ import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
 import { followSources } from "./lab/sources.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
-import { takeTrained } from "./lab/trained.js";
 
 readBlueprints(document);
 const messages = readMessages(document);
@@ -177,7 +176,11 @@ listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
 flowing(outside.storage)(store);
 takeFiles({ input: details("input-file"), model: details("models") });
-takeTrained(window, store, outside.fetch, details("models"));
+if (location.search.includes("trained="))
+  doors.models().then(
+    ({ takeTrained }) => takeTrained(window, store, outside.fetch, details("models")),
+    (error) => console.error(error),
+  );
 mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed

@@ -31,7 +31,7 @@ def test_moments_calculated_by_hand() -> None:
     ]
 
 
-def test_what_was_so_before_the_first_step_or_did_not_last_is_none() -> None:
+def test_what_was_so_before_the_first_step_or_did_not_last_is_no_moment() -> None:
     assert moments([_layer(3, 1), _layer(3, 1)], [0, 20], X) == []
     assert moments([_layer(0, 0), _layer(3, 1), _layer(0, 0)], [0, 20, 40], X) == []
 

@@ -4,5 +4,6 @@ export { mountCard } from "./card.js";
 export { mountInputFile } from "./input_file.js";
 export { mountMap } from "./map/map.js";
 export { start } from "./start.js";
+export { takeTrained } from "./trained.js";
 export { createModelsApi } from "./wire/api.js";
 export { wholeRequest } from "./wire/runs.js";

@@ -2,7 +2,7 @@
  * Takes up a network that the page `/train` hands over: the address names a training and one of its checkpoints. It becomes a model of
  * this browser, as any file that is dropped here, with the example on which it was watched.
  *
- * @typedef {import("../../features/models/models.state.js").State} State
+ * @typedef {import("./models.state.js").State} State
  * @typedef {import("../../state/reducer.js").Action} Action
  */
 

@@ -84,7 +84,7 @@ class MomentReply(Reply):
     )
     level: float = Field(description="What the mean over these steps passed.")
     above: bool = Field(description="Whether it passed it upwards.")
-    n: int = Field(description="The first checkpoint from which it stayed there.")
+    checkpoint: int = Field(description="The first checkpoint from which it stayed there.")
     step: int = Field(description="The training step of that checkpoint.")
 
 

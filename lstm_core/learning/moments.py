@@ -35,7 +35,7 @@ class Moment:
         What the mean over the steps passed.
     above : bool
         Whether it passed it upwards.
-    n, step : int
+    checkpoint, step : int
         The first checkpoint from which it stayed there, counted from 0, and its training step.
     """
 
@@ -44,7 +44,7 @@ class Moment:
     flag: int | None
     level: float
     above: bool
-    n: int
+    checkpoint: int
     step: int
 
 
@@ -86,10 +86,10 @@ def moments(checkpoints: Sequence[UnitParams], steps: Sequence[int], x: npt.Arra
             means = np.array([values[field][seen].mean(axis=0) for values in runs])
             for lane, course in enumerate(means.T):
                 for level, above in ((high, True), (low, False)):
-                    n = _since(course > level if above else course < level)
-                    if n:
-                        found.append(Moment(field, lane, flag, level, above, n, steps[n]))
-    return sorted(found, key=lambda moment: moment.n)
+                    first = _since(course > level if above else course < level)
+                    if first:
+                        found.append(Moment(field, lane, flag, level, above, first, steps[first]))
+    return sorted(found, key=lambda moment: moment.checkpoint)
 
 
 def _spans(x: Array) -> Iterator[tuple[int | None, Array, float, float]]:

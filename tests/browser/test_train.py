@@ -186,7 +186,7 @@ def test_moments_lead_back_and_the_network_goes_along_to_the_lab(page: Page) -> 
         files.first.click()
     assert download.value.suggested_filename == f"stock-position-lstm-{moment['step']}.safetensors"
 
-    checkpoint = page.request.get(f"/api/v1/trainings/{own}/checkpoints/{moment['n']}").json()
+    checkpoint = page.request.get(f"/api/v1/trainings/{own}/checkpoints/{moment['checkpoint']}").json()
     inputs = page.request.get(f"/api/v1/trainings/{own}/map?field=h").json()["example"]["inputs"]
     page.get_by_role("link", name="Open in the Lab").click()
     expect(page.locator("#models .models-says")).to_contain_text("is open", timeout=20_000)

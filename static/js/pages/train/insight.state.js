@@ -2,7 +2,7 @@
  * What the server found out about whole trainings, beside the map: when valves began to be open or closed, and how far back the last
  * answer looks at each checkpoint.
  *
- * @typedef {{field: string, lane: number, flag: number|null, level: number, above: boolean, n: number, step: number}} Moment
+ * @typedef {{field: string, lane: number, flag: number|null, level: number, above: boolean, checkpoint: number, step: number}} Moment
  * @typedef {{id: string, count: number, found: readonly Moment[]}} Moments `count`: of how many checkpoints
  * @typedef {Readonly<Record<string, readonly (readonly number[])[]>>} Norms by training, one row per checkpoint
  * @typedef {{moments: Moments|null, norms: Norms}} InsightState

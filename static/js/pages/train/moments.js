@@ -18,8 +18,8 @@ const MOST = 6;
  */
 export function chosenOf(found) {
   const first = (/** @type {Moment} */ { flag, above }) => Number(flag !== null && above);
-  const order = [...found].sort((one, other) => first(other) - first(one) || one.n - other.n);
-  return order.slice(0, MOST).sort((one, other) => one.n - other.n);
+  const order = [...found].sort((one, other) => first(other) - first(one) || one.checkpoint - other.checkpoint);
+  return order.slice(0, MOST).sort((one, other) => one.checkpoint - other.checkpoint);
 }
 
 /**
@@ -41,7 +41,7 @@ export function mountMoments(el, { dispatch, messages }) {
   );
 
   /** @param {Moment} moment @param {string} unit @param {readonly string[]} inputs */
-  function row({ field, lane, flag, level, above, n, step }, unit, inputs) {
+  function row({ field, lane, flag, level, above, checkpoint, step }, unit, inputs) {
     const known = fieldsOf(unit).find((one) => one.field === field);
     const valve = known ? fieldName(messages, unit, known) : field;
     const kind = `train.moments.${flag === null ? "all" : "flag"}.${above ? "above" : "below"}`;
@@ -53,7 +53,7 @@ export function mountMoments(el, { dispatch, messages }) {
       input: inputs[flag ?? 0] ?? "",
     });
     const go = () => {
-      dispatch({ type: "look", n });
+      dispatch({ type: "look", n: checkpoint });
       dispatch({ type: "field", field });
       dispatch({ type: "look at unit", unit: lane });
     };

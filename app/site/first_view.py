@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 Sources = Mapping[str, bytes]
 """Contents of each static file by path."""
@@ -100,8 +101,13 @@ def style(entry: str, sources: Sources) -> str | None:
 
 def _imports(pattern: re.Pattern[str], path: str, sources: Sources) -> list[str]:
     folder = posixpath.dirname(path)
-    found = pattern.findall(_JSDOC.sub("", sources[path].decode()))
-    return [posixpath.normpath(posixpath.join(folder, one)) for one in found]
+    return [posixpath.normpath(posixpath.join(folder, one)) for one in _named(pattern, sources[path])]
+
+
+@lru_cache(maxsize=2048)
+def _named(pattern: re.Pattern[str], script: bytes) -> tuple[str, ...]:
+    """Read each script once per process: it is on the way to many doors."""
+    return tuple(pattern.findall(_JSDOC.sub("", script.decode())))
 
 
 def _walk(entry: str, follow: Callable[[str], list[str]], there: Collection[str]) -> set[str]:

@@ -9,6 +9,8 @@ its wording changes no template, and a test finds missing texts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -64,16 +66,20 @@ def _load(language: str, folder: Path) -> Catalogue:
     return Catalogue(language, texts)
 
 
-def _read(file: Path, language: str) -> dict[str, str]:
+def _read(file: Path, language: str) -> Mapping[str, str]:
     try:
-        with file.open("rb") as stream:
-            messages = list(read_po(stream, locale=language, abort_invalid=True))
-    except PoFileError as error:
+        return _parse(file.read_bytes(), language)
+    except (PoFileError, ValueError) as error:
         raise ValueError(f"{file}: {error}") from error
+
+
+@lru_cache(maxsize=256)
+def _parse(content: bytes, language: str) -> Mapping[str, str]:
+    """Parse each file once per process: while changes are followed, a page reads all of them."""
     found: dict[str, str] = {}
-    for message in messages:
+    for message in read_po(BytesIO(content), locale=language, abort_invalid=True):
         if message.id in found:
-            raise ValueError(f"{file}: the id {message.id!r} is given twice")
+            raise ValueError(f"the id {message.id!r} is given twice")
         if message.id:
             found[str(message.id)] = str(message.string)
     return found

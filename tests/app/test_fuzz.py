@@ -30,7 +30,7 @@ BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_schemathesis_finds_nothing(case: Case[Any]) -> None:
     case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
 
@@ -70,7 +70,7 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(requests())
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 def test_a_right_request_is_answered(request: dict[str, Any]) -> None:
     client = TestClient(APP)
     answer = client.post("/api/v1/traces", json=request | {"fields": ["f", "i", "o", "C", "h", "terms"]})
@@ -85,7 +85,7 @@ def test_a_right_request_is_answered(request: dict[str, Any]) -> None:
 
 
 @given(requests(), st.data())
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 def test_a_right_request_for_gradients_is_answered_or_they_are_too_large(
     request: dict[str, Any], data: st.DataObject
 ) -> None:

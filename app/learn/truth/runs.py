@@ -1,7 +1,7 @@
 """The runs behind figures, and what an expression can refer to in them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -30,6 +30,9 @@ from lstm_core import (
 from lstm_core.params import UnitParams, params_of
 from lstm_core.stacks.outputs import Held
 
+_Run: TypeAlias = tuple[tuple[str, str], ...]
+"""The keys of a moment that make its run."""
+
 
 class Runs:
     """Runs moments, each distinct run once.
@@ -42,7 +45,8 @@ class Runs:
 
     def __init__(self, presets: PresetCatalogue) -> None:
         self._presets = presets
-        self._done: dict[tuple[tuple[str, str], ...], Trace] = {}
+        self._done: dict[_Run, Trace] = {}
+        self._known: dict[_Run, dict[str, Value]] = {}
 
     def preset(self, moment: Moment) -> Mapping[str, Any]:
         """Return the preset of a moment in the API's form."""
@@ -67,7 +71,7 @@ class Runs:
         TutorialError
             When the preset, the example, the input or a position in the run does not exist.
         """
-        key = tuple(sorted(moment.run.keys.items()))
+        key = _run_of(moment)
         if key not in self._done:
             self._done[key] = self._run(moment)
         trace = self._done[key]
@@ -100,7 +104,10 @@ class Runs:
         return names
 
     def _names(self, moment: Moment) -> dict[str, Value]:
-        return self._named(moment, self.trace(moment))
+        key, trace = _run_of(moment), self.trace(moment)
+        if key not in self._known:
+            self._known[key] = self._named(moment, trace)
+        return self._known[key]
 
     def _named(self, moment: Moment, trace: Trace) -> dict[str, Value]:
         arrays: dict[str, Value] = dict(trace.values)
@@ -175,6 +182,10 @@ class Runs:
         if any(len(row) != width for row in rows):
             raise TutorialError(moment.place, f"{expected}, found {text!r}")
         return np.array(rows)
+
+
+def _run_of(moment: Moment) -> _Run:
+    return tuple(sorted(moment.run.keys.items()))
 
 
 def _gradients(trace: Trace) -> dict[str, Array]:

@@ -1,6 +1,7 @@
 """The names of a unit's parts that a tutorial can use, read from its blueprint."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from app.learn.text.parts import Place, TutorialError
@@ -19,8 +20,9 @@ def lights(blueprint: Blueprint) -> tuple[str, ...]:
     return tuple(light.id for light in spotlights(blueprint))
 
 
+@cache
 def parts(blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the names of what a unit is built up from."""
+    """Return the names of what a unit is built up from, derived once: each moment that names parts asks."""
     return tuple(one.id for one in assemblies(blueprint))
 
 

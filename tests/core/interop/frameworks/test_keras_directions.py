@@ -13,6 +13,7 @@ from lstm_core.stacks.stack import LayerStack
 from tests.core.interop.frameworks.test_keras import changed_config
 from tests.core.interop.frameworks.test_live import keras_layer
 
+pytestmark = pytest.mark.usefixtures("hdf5_here")
 MERGES = {"sum": lambda f, b: f + b, "ave": lambda f, b: (f + b) / 2, "mul": lambda f, b: f * b}
 
 

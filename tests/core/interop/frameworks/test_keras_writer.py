@@ -21,6 +21,7 @@ from tests.core.interop.agreement import FIXTURES, equal, expected, same
 from tests.core.interop.frameworks.keras_stack import MERGES, UNITS, Merge, both_ways, of_every_unit
 
 needs_keras = pytest.mark.skipif(importlib.util.find_spec("keras") is None, reason="keras is not installed")
+pytestmark = pytest.mark.usefixtures("hdf5_here")
 X = np.random.default_rng(3).normal(size=(2, 6, 3)).astype("f4")
 
 

@@ -15,6 +15,7 @@ from tests.core.interop.agreement import FIXTURES, equal, expected, run_like_pyt
 from tests.fixtures import make_keras, make_pytorch
 
 needs_torch = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
+pytestmark = pytest.mark.usefixtures("hdf5_here")
 needs_keras = pytest.mark.skipif(importlib.util.find_spec("keras") is None, reason="keras is not installed")
 
 

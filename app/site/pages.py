@@ -80,16 +80,20 @@ LAB = Page(
 """The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
 TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))
 BOARD = Page("board.html", "/board", "js/pages/board.js", section="class", units=blueprints.NAMES)
+DESK = Page("desk.html", "/desk", "js/pages/desk.js", section="class", units=blueprints.NAMES)
+CLASS = Page("class.html", "/class", "js/pages/class.js", section="class")
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
-PAGES = (LAB, TRAIN, BOARD, API, GUIDE)
-NAVIGATION = (LEARN, LAB, TRAIN, API)
+PAGES = (LAB, TRAIN, CLASS, BOARD, DESK, API, GUIDE)
+PAGES_OF_ROOMS = (BOARD, DESK)
+"""Those that are also at an address with the code of a room; it is read by their scripts alone."""
+NAVIGATION = (LEARN, LAB, TRAIN, CLASS, API)
 
 
 class PageRenderer:
     """Fills in templates in both languages.
 
-    Every template receives ``page`` (`Page`), ``pages`` (lab, train, api, learn, handout, sheet),
+    Every template receives ``page`` (`Page`), ``pages`` (by name, such as lab),
     ``navigation``, ``lang`` (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by
     language), ``origin``, ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a page's address in this
     language) and ``entry`` (path of its script), as well as what this script needs: ``modules`` (addresses
@@ -211,6 +215,9 @@ class PageRenderer:
                 "learn": LEARN,
                 "handout": HANDOUT,
                 "sheet": SHEET,
+                "class": CLASS,
+                "desk": DESK,
+                "board": BOARD,
             },
             "navigation": NAVIGATION,
             "lang": language,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import LAB, PAGES, Page, origin_of, page_response
+from app.site.pages import LAB, PAGES, PAGES_OF_ROOMS, Page, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,3 +29,8 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
 for _page in PAGES:
     for _language in LANGUAGES:
         router.add_api_route(_page.address(_language), _endpoint(_page, _language), methods=["GET", "HEAD"])
+
+for _page in PAGES_OF_ROOMS:
+    for _language in LANGUAGES:
+        _address = f"{_page.address(_language)}/{{code}}"
+        router.add_api_route(_address, _endpoint(_page, _language), methods=["GET", "HEAD"])

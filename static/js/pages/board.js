@@ -3,6 +3,9 @@
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
+import { codeIn } from "../features/classroom/documents.js";
+import { mountAsked } from "../features/classroom/asked.js";
+import { veil } from "../features/classroom/veil.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { createStore } from "../state/store.js";
@@ -11,9 +14,11 @@ import { mountAnnouncer } from "../view/panels/announcer.js";
 import { KEYS, listenToKeys } from "../view/panels/keys.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
+import { mountCover } from "./board/cover.js";
 import { keepLetters } from "./board/letters.js";
 import { mountMemory } from "./board/memory.js";
 import { mountMoment } from "./board/moment.js";
+import { followRoom } from "./board/room.js";
 import { GRAMMAR, INITIAL, reduceBoard } from "./board/state.js";
 
 readBlueprints(document);
@@ -28,9 +33,11 @@ const tools = { dispatch: store.dispatch, messages, outside, fixed: true };
 const drawScene = mountScene(place("scene"), tools);
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
 
-/** @param {import("../state/app_state.js").AppState} state */
-function showView({ view }) {
-  place("scene").dataset.view = view;
+/** @param {import("./board/state.js").BoardState} state */
+function showView(state) {
+  place("scene").dataset.view = state.view;
+  place("memory").hidden = Boolean(state.room?.question);
+  veil(place("scene"), state);
   fitLetters();
 }
 
@@ -39,6 +46,8 @@ const updates = [
   drawScene,
   showView,
   mountMemory(place("memory"), tools),
+  mountAsked(place("asked"), tools),
+  mountCover({ joining: place("joining"), black: place("black"), ended: place("ended") }, tools),
   mountAnnouncer(place("announcer"), tools),
 ];
 
@@ -55,8 +64,12 @@ store.subscribe(() => {
   requestAnimationFrame(show);
 });
 
-keepAddress(window, store, GRAMMAR);
-listenToKeys(document, store, [KEYS]);
+const code = codeIn(location.pathname);
+if (code) followRoom(store, outside.fetch, code);
+else {
+  keepAddress(window, store, GRAMMAR);
+  listenToKeys(document, store, [KEYS]);
+}
 startAnimator(document, store);
 startCourier(store, createApi(traceFields, outside.fetch));
 show();

@@ -2,13 +2,14 @@
 
 import { stepCount, stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
+import { bare, originIn } from "../../features/classroom/joining.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
 
 /**
  * @param {HTMLElement} el
  * @param {Pick<import("../../view/base/panel.js").Tools, "messages">} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @returns {import("../../view/base/panel.js").Update<import("./state.js").BoardState>}
  */
 export function mountMoment(el, { messages }) {
   const { html } = domOf(el);
@@ -27,6 +28,9 @@ export function mountMoment(el, { messages }) {
     setText(number, String(state.phase + 1));
     setText(phase, phaseName(messages, blueprint, state.phase));
     setText(step, label ? t("board.step.named", { ...moment, label }) : t("board.step", moment));
-    setText(model, state.preset ? pick(state.preset.title) : "");
+    const title = state.preset ? pick(state.preset.title) : "";
+    const { room } = state;
+    const { origin } = el.ownerDocument.location;
+    setText(model, room ? `${bare(originIn(room.state.address, origin))}/${room.code}` : title);
   };
 }

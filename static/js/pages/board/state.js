@@ -1,9 +1,15 @@
 /**
- * What the board's state is composed of: a run and the view of it, with no more lanes than the back row can tell apart.
+ * What the board's state is composed of: a run and the view of it, with no more lanes than the back row can tell apart, and the
+ * room that it follows.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../features/classroom/room.state.js").State} BoardState
+ * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
+ *   | import("../../features/classroom/follow.state.js").FollowAction} BoardAction
  */
 
+import { FOLLOW } from "../../features/classroom/follow.state.js";
+import { ROOM } from "../../features/classroom/room.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 
@@ -11,7 +17,7 @@ import { compose } from "../../state/compose.js";
 export const MOST_ON_BOARD = 4;
 
 /** @type {import("../../state/compose.js").Slice} */
-export const FEW_LANES = {
+const FEW_LANES = {
   wrap: (reduce) => (state, action) => {
     const next = reduce(state, action);
     return next.shown.length > MOST_ON_BOARD ? { ...next, shown: few(next) } : next;
@@ -19,18 +25,18 @@ export const FEW_LANES = {
 };
 
 /** As many neighbours of the lane in the spotlight as there is room for. @param {Pick<AppState, "shown"|"unit">} state */
-function few({ shown, unit }) {
+export function few({ shown, unit }) {
   const at = Math.max(0, shown.indexOf(unit));
   const first = Math.min(Math.max(0, at - 1), shown.length - MOST_ON_BOARD);
   return shown.slice(first, first + MOST_ON_BOARD);
 }
 
-const COMPOSED = compose([BASE, FEW_LANES]);
+const COMPOSED = compose([BASE, FOLLOW, ROOM, FEW_LANES]);
 
-/** @type {Readonly<AppState>} */
+/** @type {Readonly<BoardState>} */
 export const INITIAL = COMPOSED.initial;
 
-/** @type {import("../../state/compose.js").Reduce<AppState, import("../../state/reducer.js").Action>} */
+/** @type {import("../../state/compose.js").Reduce<BoardState, BoardAction>} */
 export const reduceBoard = COMPOSED.reduce;
 
 /** The grammar of this page's addresses: that of every run. */

@@ -1,0 +1,68 @@
+/**
+ * Requests of a desk to its room. What changes something is repeated until the server says that it has it.
+ *
+ * @typedef {import("./documents.js").Room} Room
+ * @typedef {import("./documents.js").Walk} Walk
+ */
+
+import { call } from "../../data/http.js";
+
+const ROOT = "/api/v1/rooms";
+/** How long to wait before a request is sent again, in ms. */
+const AGAIN = 1000;
+
+/** Random hex digits, also where the page has no secure context. @param {number} digits @param {Crypto} crypto */
+export const randomHex = (digits, crypto) =>
+  [...crypto.getRandomValues(new Uint8Array(digits / 2))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** @param {typeof fetch} send @param {{language: string, state: string, lesson?: object}} wanted @returns {Promise<{code: string, key: string}>} */
+export const openRoom = (send, wanted) => call(send, ROOT, { method: "POST", ...json(wanted) });
+
+/** @param {typeof fetch} send @param {{code: string, key: string, desk: string}} pass */
+export function createDeskRequests(send, { code, key, desk }) {
+  const room = `${ROOT}/${code}`;
+  const headers = { "X-Room-Key": key, "X-Desk": desk };
+
+  /** @param {string} method @param {string} [path] @param {unknown} [body] @returns {Promise<any>} */
+  async function change(method, path = "", body = undefined) {
+    const { headers: type = {}, ...rest } = body === undefined ? {} : json(body);
+    while (true) {
+      try {
+        return await call(send, `${room}${path}`, { method, ...rest, headers: { ...type, ...headers } });
+      } catch (error) {
+        const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+        if (!problem || (problem.status !== 0 && problem.status !== 503 && problem.status !== 429)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      }
+    }
+  }
+
+  return {
+    headers,
+    events: `${room}/desk/events`,
+    /** @param {boolean} over another desk only reads from now on */
+    claim: (over) => change("POST", "/desk", { desk, take_over: over }),
+    /** @param {string} address @param {number} after @returns {Promise<{version: number}>} */
+    show: (address, after) => change("PUT", "/state", { address, after }),
+    /** @param {Partial<Pick<Room, "pace"|"paused"|"frozen"|"locked"|"black"|"own_names">>} wanted */
+    run: (wanted) => change("PATCH", "", wanted),
+    recall: () => change("POST", "/recall"),
+    /** @param {object} question */
+    ask: (question) => change("POST", "/questions", question),
+    /** @param {string} id @param {{state: Walk}|{again: true}|{passed: string[]}} step */
+    walk: (id, step) => change("PATCH", `/questions/${id}`, step),
+    /** @param {string} id */
+    drop: (id) => change("DELETE", `/questions/${id}`),
+    /** @param {object} lesson */
+    keepLesson: (lesson) => change("PUT", "/lesson", lesson),
+    /** @param {number} seat */
+    removeSeat: (seat) => change("DELETE", `/seats/${seat}`),
+    close: () => change("DELETE"),
+    summary: () => call(send, `${room}/summary`, { headers }),
+    /** @param {"csv"|"json"} format */
+    export: (format) => send(`${room}/export?format=${format}`, { headers }),
+  };
+}
+
+/** @param {unknown} body */
+const json = (body) => ({ headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

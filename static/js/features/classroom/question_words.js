@@ -1,0 +1,41 @@
+/**
+ * A question of a class, in the words of this page's language.
+ *
+ * @typedef {import("./documents.js").Question} Question
+ * @typedef {import("../../data/messages.js").Messages} Messages
+ */
+
+import { blueprintNamed } from "../../unit/blueprint.js";
+import { tick } from "../../state/question.js";
+import { plain } from "../../view/base/numbers.js";
+import { questionInWords, reasonInWords } from "../predict/reasons.js";
+
+/** @param {Messages} messages @param {Pick<Question, "text"|"generated">} question */
+export function askedInWords(messages, { text, generated }) {
+  if (text) return messages.pick(text);
+  return generated ? questionInWords(messages, blueprintNamed(generated.blueprint), generated) : "";
+}
+
+/** @param {Messages} messages @param {import("./documents.js").Choice} choice */
+export const choiceInWords = ({ t, pick }, { id, text }) => (text ? pick(text) : t(`predict.choice.${id}`));
+
+/** The right answer, as far as it is known. @param {Messages} messages @param {Pick<Question, "kind"|"choices"|"truth"|"tolerance">} question */
+export function truthInWords(messages, { kind, choices, truth, tolerance }) {
+  if (truth === null || kind === "place" || kind === "sentence") return "";
+  const choice = choices.find(({ id }) => id === truth);
+  if (choice) return choiceInWords(messages, choice);
+  return tolerance ? `${plain(truth)} ± ${plain(tolerance)}` : plain(truth);
+}
+
+/**
+ * Why the right answer is right, once the run has got there.
+ *
+ * @param {Messages} messages
+ * @param {Pick<Question, "sentence"|"generated">} question
+ * @param {import("../../state/app_state.js").AppState} state
+ */
+export function whyInWords(messages, { sentence, generated }, state) {
+  if (sentence) return messages.pick(sentence);
+  if (!generated || !state.trace || state.waiting || generated.blueprint !== state.blueprint) return "";
+  return tick(state) < generated.reveals ? "" : reasonInWords(messages, blueprintNamed(generated.blueprint), generated, state.trace);
+}

@@ -1,0 +1,145 @@
+/** The teacher's page of a live class. */
+
+import { createApi } from "../data/api.js";
+import { readMessages } from "../data/messages.js";
+import { outsideOf } from "../data/outside.js";
+import { createDeskRequests, randomHex } from "../features/classroom/desk_requests.js";
+import { codeIn } from "../features/classroom/documents.js";
+import { veil } from "../features/classroom/veil.js";
+import { startCourier } from "../state/courier.js";
+import { flowing } from "../state/flowing.js";
+import { createStore } from "../state/store.js";
+import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { mountAnnouncer } from "../view/panels/announcer.js";
+import { mountChooser } from "../view/panels/chooser.js";
+import { mountHistory } from "../view/panels/history_buttons.js";
+import { KEYS, listenToKeys } from "../view/panels/keys.js";
+import { mountPins } from "../view/panels/pins.js";
+import { mountTransport } from "../view/panels/transport.js";
+import { startAnimator } from "../view/stage/animator.js";
+import { mountScene } from "../view/stage/scene.js";
+import { mountViews } from "../view/stage/views.js";
+import { mountAsking } from "./desk/asking.js";
+import { mountControls } from "./desk/controls.js";
+import { mountEnding } from "./desk/ending.js";
+import { mountHead } from "./desk/head.js";
+import { listenToClicker } from "./desk/keys.js";
+import { mountLesson } from "./desk/lesson.js";
+import { mountNow } from "./desk/now.js";
+import { keepPass, keptPasses } from "./desk/passes.js";
+import { followDesk } from "./desk/room.js";
+import { mountSeats } from "./desk/seats.js";
+import { startSharing } from "./desk/sharing.js";
+import { INITIAL, reduceDesk } from "./desk/state.js";
+import { createWalk } from "./desk/walk.js";
+import { mountMemory } from "./board/memory.js";
+
+readBlueprints(document);
+const messages = readMessages(document);
+const outside = outsideOf(window);
+const store = createStore(reduceDesk, INITIAL);
+const code = codeIn(location.pathname) ?? "";
+const pass = keptPasses(outside.storage).find((one) => one.code === code) ?? { code, key: "" };
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+for (const link of document.querySelectorAll(".languages a")) link.setAttribute("href", `${link.getAttribute("href")}/${code}`);
+
+const requests = createDeskRequests(outside.fetch, { ...pass, desk: deskName() });
+const walk = createWalk(store, requests, attempt);
+const tools = { dispatch: store.dispatch, messages, outside, requests, attempt, walk, pass, code };
+const lesson = mountLesson(place("lesson"), { ...tools, ask });
+const keep = (/** @type {any} */ question) => lesson.keep(question, messages.pick(question.text));
+const drawScene = mountScene(place("scene"), tools);
+
+const updates = [
+  mountHead(place("room"), { ...tools, takeOver: () => attempt(() => requests.claim(true)) }),
+  mountControls(place("controls"), tools),
+  mountChooser(place("chooser"), { ...tools, uploadsOf: () => [], showAll: () => {} }),
+  mountViews(place("views"), tools),
+  mountHistory(place("history"), tools),
+  drawScene,
+  (/** @type {import("./desk/state.js").DeskState} */ state) => veil(place("scene"), state),
+  mountMemory(place("memory"), tools),
+  mountTransport(place("transport"), tools),
+  mountPins(place("pins"), tools),
+  mountAsking(place("asking"), { ...tools, ask, keep }),
+  mountNow(place("now"), tools),
+  mountSeats(place("seats"), tools),
+  lesson.update,
+  mountEnding(place("ending"), tools),
+  mountAnnouncer(place("announcer"), tools),
+];
+
+/** One desk for each tab. */
+function deskName() {
+  const known = sessionStorage.getItem("desk");
+  const name = known ?? randomHex(16, crypto);
+  if (!known) sessionStorage.setItem("desk", name);
+  return name;
+}
+
+/** @param {object} question */
+function ask(question) {
+  attempt(() => requests.ask({ ...question, id: randomHex(16, crypto), state: "open" }));
+  store.dispatch({ type: "joining", on: false });
+}
+
+/** What a person asked for, or why it could not be done. @param {() => Promise<unknown>} work */
+async function attempt(work) {
+  place("fault").hidden = true;
+  try {
+    await work();
+  } catch (error) {
+    const { problem } = /** @type {{problem?: import("../data/types.js").Problem}} */ (error);
+    if (!problem) throw error;
+    place("fault").textContent = messages.t("desk.refused", { why: problem.errors[0]?.detail ?? problem.detail });
+    place("fault").hidden = false;
+  }
+}
+
+let isDue = false;
+function show() {
+  isDue = false;
+  for (const update of updates) update(store.get());
+  place("desk").dataset.ready = String(store.get().trace !== null && store.get().desk !== null);
+}
+store.subscribe(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(show);
+});
+
+/** @param {"paused"|"black"} name */
+const turn = (name) => attempt(() => requests.run({ [name]: store.get().room?.[name] !== true }));
+listenToClicker(document, {
+  forward: walk.forward,
+  back: walk.back,
+  black: () => turn("black"),
+  pause: () => turn("paused"),
+  full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+});
+listenToKeys(document, store, [KEYS]);
+startAnimator(document, store);
+flowing(outside.storage)(store);
+startCourier(store, createApi(traceFields, outside.fetch));
+startSharing(store, requests, location.origin);
+
+/** A teacher may bring the key as a file, saved in another browser. */
+place("key-file").addEventListener("change", async (event) => {
+  const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
+  const { passIn } = await import("./desk/passes.js");
+  const found = passIn(JSON.parse((await file?.text()) || "null"));
+  if (found?.code !== code) return;
+  keepPass(outside.storage, found);
+  location.reload();
+});
+
+if (pass.key) {
+  keepPass(outside.storage, pass);
+  attempt(() => requests.claim(false)).then(() => followDesk(store, outside.fetch, requests));
+} else {
+  store.dispatch({ type: "room ended", why: { status: 403, title: "", detail: "", errors: [] } });
+  place("key").hidden = false;
+}
+show();

@@ -1,0 +1,54 @@
+/** How the class is run: pace, pause, freeze, all eyes here, lock, black. */
+
+import { domOf, set } from "../../view/base/dom.js";
+import { mayWrite } from "./state.js";
+
+const SWITCHES = /** @type {const} */ (["paused", "frozen", "locked", "black"]);
+const PACES = /** @type {const} */ (["follow", "within", "free"]);
+/** How many steps before and after the present one a class may go within. */
+const AROUND = 2;
+
+/**
+ * @typedef {import("./state.js").DeskState} State
+ * @typedef {import("../../features/classroom/documents.js").Room} Room
+ * @param {HTMLElement} el
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests, attempt: (work: () => Promise<unknown>) => void}} tools
+ * @returns {import("../../view/base/panel.js").Update<State>}
+ */
+export function mountControls(el, { dispatch, messages, requests, attempt }) {
+  const { html } = domOf(el);
+  const { t } = messages;
+  /** @type {State|null} */
+  let now = null;
+  const switches = SWITCHES.map((name) =>
+    html("button", { type: "button", class: "plain toggle", "data-switch": name, onclick: () => turn(name) }, t(`desk.${name}`)),
+  );
+  const joining = html("button", { type: "button", class: "plain toggle", onclick: () => dispatch({ type: "joining", on: !now?.isJoining }) }, t("desk.joining"));
+  const eyes = html("button", { type: "button", class: "plain", onclick: () => attempt(requests.recall) }, t("desk.eyes"));
+  const pace = html(
+    "select",
+    { onchange: () => attempt(() => requests.run({ pace: paceOf(PACES[pace.selectedIndex], now?.step ?? 0) })) },
+    ...PACES.map((mode) => html("option", { value: mode }, t(`desk.pace.${mode}`))),
+  );
+  el.append(joining, ...switches, eyes, html("label", { class: "choice" }, html("span", {}, t("desk.pace")), pace));
+
+  /** @param {typeof SWITCHES[number]} name */
+  function turn(name) {
+    const isOn = now?.room?.[name] === true;
+    attempt(() => requests.run({ [name]: !isOn }));
+  }
+
+  return (state) => {
+    now = state;
+    const { room } = state;
+    set(joining, { "aria-pressed": String(state.isJoining) });
+    for (const [at, name] of SWITCHES.entries()) set(switches[at], { "aria-pressed": String(room?.[name] === true) });
+    if (room && pace.value !== room.pace.mode) pace.value = room.pace.mode;
+    const mayNot = !mayWrite(state);
+    for (const part of [...switches, joining, eyes, pace]) part.disabled = mayNot;
+  };
+}
+
+/** @param {Room["pace"]["mode"]} mode @param {number} step @returns {Room["pace"]} */
+const paceOf = (mode, step) =>
+  mode === "within" ? { mode, first: Math.max(0, step - AROUND), last: step + AROUND } : { mode, first: null, last: null };

@@ -1,0 +1,143 @@
+/**
+ * The lesson at the desk: go to a moment, ask a question, put them in another order by dragging or by keys, save it, load it.
+ *
+ * @typedef {import("./state.js").DeskState} State
+ * @typedef {import("./lesson.state.js").Lesson} Lesson
+ * @typedef {import("./lesson.state.js").Item} Item
+ */
+
+import { stepLabel } from "../../state/question.js";
+import { blueprintOf } from "../../unit/blueprint.js";
+import { domOf, set } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
+import { phaseName } from "../../view/base/words.js";
+import { saveText } from "./files.js";
+import { added, EMPTY, lessonIn, moved, without } from "./lesson.state.js";
+import { GRAMMAR, mayWrite } from "./state.js";
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests,
+ *   attempt: (work: () => Promise<unknown>) => void, ask: (question: object) => void}} tools
+ */
+export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) {
+  const { html, document } = domOf(el);
+  const { t, pick } = messages;
+  /** @type {Lesson} */
+  let lesson = EMPTY;
+  /** @type {State|null} */
+  let now = null;
+  let dragged = -1;
+  const list = html("ol", { class: "lesson" });
+  const fault = html("p", { class: "desk-warning", role: "alert", hidden: true }, t("desk.lesson.malformed"));
+  const file = html("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", tabindex: -1, "aria-label": t("desk.lesson.load"), onchange: load });
+  el.append(
+    list,
+    fault,
+    html(
+      "p",
+      { class: "ways" },
+      html("button", { type: "button", class: "plain", onclick: addMoment }, t("desk.lesson.add")),
+      html("button", { type: "button", class: "plain", onclick: () => saveText(document, "lesson.json", JSON.stringify(lesson, null, 2)) }, t("desk.lesson.save")),
+      html("button", { type: "button", class: "plain", onclick: () => file.click() }, t("desk.lesson.load")),
+      file,
+    ),
+  );
+
+  /** @param {Lesson} next */
+  function change(next) {
+    lesson = next;
+    attempt(() => requests.keepLesson(next));
+    draw(JSON.stringify(next));
+  }
+
+  async function load() {
+    const text = await file.files?.[0]?.text();
+    file.value = "";
+    if (text === undefined) return;
+    const read = lessonIn(parsed(text));
+    set(fault, { hidden: read !== null });
+    if (read) change(read);
+  }
+
+  function addMoment() {
+    if (!now) return;
+    const blueprint = blueprintOf(now);
+    const label = stepLabel(now, messages.language, now.step);
+    const title = t("desk.lesson.moment", { step: now.step + 1, label, phase: phaseName(messages, blueprint, now.phase) });
+    change(added(lesson, { kind: "moment", title: { en: title, zh: title }, place: GRAMMAR.toAddress(now) }));
+  }
+
+  /** @param {Item} item */
+  function use(item) {
+    if (item.kind === "question") return ask(item.question);
+    dispatch({ type: "joining", on: false });
+    dispatch({ type: "follow", place: GRAMMAR.fromAddress(item.place) });
+  }
+
+  /** @param {number} at @param {number} to */
+  function move(at, to) {
+    change(moved(lesson, at, to));
+    const rows = list.querySelectorAll(".lesson-use");
+    /** @type {HTMLElement} */ (rows[Math.max(0, Math.min(rows.length - 1, to))]).focus();
+  }
+
+  const draw = onChange((/** @type {string} */ _key) => {
+    list.replaceChildren(...lesson.items.map(row));
+  });
+
+  /** @param {Item} item @param {number} at */
+  function row(item, at) {
+    const title = pick(item.title);
+    const small = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
+      html("button", { type: "button", class: "small", "aria-label": t(id, { title }), title: t(id, { title }), onclick }, sign);
+    const element = html(
+      "li",
+      { draggable: "true", "data-kind": item.kind },
+      html("button", { type: "button", class: "lesson-use", onclick: () => use(item), onkeydown: (event) => byKey(/** @type {KeyboardEvent} */ (event), at) }, title),
+      small("desk.lesson.up", "↑", () => move(at, at - 1)),
+      small("desk.lesson.down", "↓", () => move(at, at + 1)),
+      small("desk.lesson.remove", "×", () => change(without(lesson, at))),
+    );
+    element.addEventListener("dragstart", () => {
+      dragged = at;
+    });
+    element.addEventListener("dragover", (event) => event.preventDefault());
+    element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (dragged >= 0 && dragged !== at) move(dragged, at);
+      dragged = -1;
+    });
+    return element;
+  }
+
+  /** @param {KeyboardEvent} event @param {number} at */
+  function byKey(event, at) {
+    const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
+    if (by === undefined) return;
+    event.preventDefault();
+    move(at, at + by);
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      now = state;
+      const known = lessonIn(state.desk?.lesson);
+      if (known) lesson = known;
+      draw(JSON.stringify(lesson));
+      for (const button of el.querySelectorAll("button")) button.disabled = !mayWrite(state);
+    },
+    /** @param {Record<string, any>} question @param {string} title */
+    keep: (question, title) => change(added(lesson, { kind: "question", title: { en: title, zh: title }, question })),
+  };
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

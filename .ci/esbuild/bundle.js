@@ -15,6 +15,8 @@ const SCRIPTS = [
   ["js/pages/learn.js"],
   ["js/pages/train.js"],
   ["js/pages/board.js"],
+  ["js/pages/desk.js"],
+  ["js/pages/class.js"],
   ["api/start.js"],
 ];
 const CLASSIC = ["js/theme.js"];

@@ -3,8 +3,8 @@
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
-import { codeIn } from "../features/classroom/documents.js";
 import { mountAsked } from "../features/classroom/asked.js";
+import { codeIn } from "../features/classroom/documents.js";
 import { veil } from "../features/classroom/veil.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";

@@ -19,6 +19,7 @@ import { mountTransport } from "../view/panels/transport.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
 import { mountViews } from "../view/stage/views.js";
+import { mountMemory } from "./board/memory.js";
 import { mountAsking } from "./desk/asking.js";
 import { mountControls } from "./desk/controls.js";
 import { mountEnding } from "./desk/ending.js";
@@ -32,7 +33,6 @@ import { mountSeats } from "./desk/seats.js";
 import { startSharing } from "./desk/sharing.js";
 import { INITIAL, reduceDesk } from "./desk/state.js";
 import { createWalk } from "./desk/walk.js";
-import { mountMemory } from "./board/memory.js";
 
 readBlueprints(document);
 const messages = readMessages(document);
@@ -43,7 +43,8 @@ const pass = keptPasses(outside.storage).find((one) => one.code === code) ?? { c
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-for (const link of document.querySelectorAll(".languages a")) link.setAttribute("href", `${link.getAttribute("href")}/${code}`);
+for (const link of document.querySelectorAll(".languages a"))
+  link.setAttribute("href", `${link.getAttribute("href")}/${code}`);
 
 const requests = createDeskRequests(outside.fetch, { ...pass, desk: deskName() });
 const walk = createWalk(store, requests, attempt);

@@ -43,7 +43,12 @@ export function mountAsked(el, { messages }, seen = (question) => question) {
     setText(answered, t("classroom.answered", { people, present: Math.max(people, state.room.present) }));
     const right = shown.state === "revealed" ? truthInWords(messages, shown) : "";
     const reason = shown.state === "revealed" ? whyInWords(messages, shown, state) : "";
-    setText(why, [right && shown.kind !== "choice" ? t("classroom.truth", { answer: right }) : "", reason].filter(Boolean).join(" "));
+    setText(
+      why,
+      [right && shown.kind !== "choice" ? t("classroom.truth", { answer: right }) : "", reason]
+        .filter(Boolean)
+        .join(" "),
+    );
     set(why, { hidden: !why.textContent });
   };
 }

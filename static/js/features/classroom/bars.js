@@ -40,7 +40,11 @@ function choiceBars({ html }, messages, { choices, truth }, { counts, before }) 
         "li",
         { "data-choice": choice.id, "data-mark": mark, "data-people": people },
         html("span", { class: "bar-name" }, choiceInWords(messages, choice)),
-        html("span", { class: "bar-room", "aria-hidden": "true" }, ...(people === null ? [] : [...(before ? [ghost] : []), bar])),
+        html(
+          "span",
+          { class: "bar-room", "aria-hidden": "true" },
+          ...(people === null ? [] : [...(before ? [ghost] : []), bar]),
+        ),
         html("b", { class: "bar-people" }, people === null ? "" : String(people)),
         ...(mark === "right" ? [html("span", { class: "bar-right" }, messages.t("classroom.right"))] : []),
       );
@@ -72,4 +76,5 @@ function binBars({ html }, messages, truth, { counts }) {
 }
 
 /** @param {Dom} dom @param {readonly string[]} texts */
-const sentences = ({ html }, texts) => html("ul", { class: "answers sentences" }, ...texts.map((text) => html("li", {}, text)));
+const sentences = ({ html }, texts) =>
+  html("ul", { class: "answers sentences" }, ...texts.map((text) => html("li", {}, text)));

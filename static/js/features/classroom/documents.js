@@ -16,7 +16,7 @@
  * @property {Kind} kind
  * @property {Walk} state
  * @property {Localized|null} text null: made from `generated`
- * @property {(import("../predict/predict.state.js").Question & {blueprint: string})|null} generated
+ * @property {(import("../predict/predict.state.js").Question & {blueprint: string, gate?: string})|null} generated `gate`: how far a valve will open is asked
  * @property {Choice[]} choices
  * @property {About|null} about
  * @property {number|null} tolerance

@@ -5,8 +5,8 @@
  * `/lab?at=ORIGIN#...`.
  */
 
-import { onChange } from "../../view/base/panel.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
 
 const JOIN = "/join";
 
@@ -41,14 +41,29 @@ export function mountJoining(el, { messages: { t }, outside }) {
   const code = html("p", { class: "join-code", translate: "no" });
   const joined = html("p", { class: "join-count", role: "status" });
   const picture = html("img", { class: "join-picture", alt: t("classroom.join.picture"), hidden: true });
-  el.append(html("div", { class: "join-words" }, html("p", {}, t("classroom.join.open")), address, html("p", {}, t("classroom.join.code")), code, joined), picture);
+  el.append(
+    html(
+      "div",
+      { class: "join-words" },
+      html("p", {}, t("classroom.join.open")),
+      address,
+      html("p", {}, t("classroom.join.code")),
+      code,
+      joined,
+    ),
+    picture,
+  );
 
   const draw = onChange(async (/** @type {string} */ at, /** @type {string} */ room) => {
     const whole = `${at}${outside.at(`/${room}`)}`;
     setText(address, bare(at));
     setText(code, room);
     const answer = await outside
-      .fetch("/qr", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text: whole }) })
+      .fetch("/qr", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ text: whole }),
+      })
       .catch(() => null);
     if (!answer?.ok) return;
     const reader = new FileReader();

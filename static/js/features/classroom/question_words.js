@@ -5,15 +5,23 @@
  * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
-import { blueprintNamed } from "../../unit/blueprint.js";
 import { tick } from "../../state/question.js";
+import { blueprintNamed } from "../../unit/blueprint.js";
 import { plain } from "../../view/base/numbers.js";
+import { valveName } from "../../view/base/words.js";
 import { questionInWords, reasonInWords } from "../predict/reasons.js";
 
 /** @param {Messages} messages @param {Pick<Question, "text"|"generated">} question */
 export function askedInWords(messages, { text, generated }) {
   if (text) return messages.pick(text);
-  return generated ? questionInWords(messages, blueprintNamed(generated.blueprint), generated) : "";
+  if (!generated) return "";
+  const blueprint = blueprintNamed(generated.blueprint);
+  if (!generated.gate) return questionInWords(messages, blueprint, generated);
+  return messages.t("classroom.ask.valve", {
+    valve: valveName(messages, blueprint, generated.gate),
+    lane: generated.lane + 1,
+    step: Math.floor(generated.reveals / blueprint.phases.length) + 1,
+  });
 }
 
 /** @param {Messages} messages @param {import("./documents.js").Choice} choice */
@@ -36,6 +44,9 @@ export function truthInWords(messages, { kind, choices, truth, tolerance }) {
  */
 export function whyInWords(messages, { sentence, generated }, state) {
   if (sentence) return messages.pick(sentence);
-  if (!generated || !state.trace || state.waiting || generated.blueprint !== state.blueprint) return "";
-  return tick(state) < generated.reveals ? "" : reasonInWords(messages, blueprintNamed(generated.blueprint), generated, state.trace);
+  if (!generated || generated.gate || !state.trace || state.waiting || generated.blueprint !== state.blueprint)
+    return "";
+  return tick(state) < generated.reveals
+    ? ""
+    : reasonInWords(messages, blueprintNamed(generated.blueprint), generated, state.trace);
 }

@@ -35,5 +35,5 @@ export const questionOf = ({ room }) => room?.question ?? null;
 /** The question whose subject is still hidden, or null. @param {Pick<RoomState, "room">} state */
 export function hiddenOf(state) {
   const question = questionOf(state);
-  return question && question.about && question.state !== "revealed" && question.state !== "done" ? question : null;
+  return question?.about && question.state !== "revealed" && question.state !== "done" ? question : null;
 }

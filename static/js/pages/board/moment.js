@@ -1,8 +1,8 @@
 /** Which moment the board shows: model, step, phase. */
 
+import { bare, originIn } from "../../features/classroom/joining.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { bare, originIn } from "../../features/classroom/joining.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
 

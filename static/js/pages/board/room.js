@@ -17,17 +17,22 @@ import { GRAMMAR } from "./state.js";
  */
 export function followRoom({ dispatch }, send, code) {
   let seen = "";
-  return listenTo(send, `/api/v1/rooms/${code}/events`, {}, {
-    hear({ name, data }) {
-      if (name === "closed") return dispatch({ type: "room ended", why: "closed" });
-      if (name !== "room") return;
-      dispatch({ type: "room", room: data });
-      const { address } = data.state;
-      if (address === seen || isJoining(address)) return;
-      seen = address;
-      dispatch({ type: "follow", place: GRAMMAR.fromAddress(placeIn(address)) });
+  return listenTo(
+    send,
+    `/api/v1/rooms/${code}/events`,
+    {},
+    {
+      hear({ name, data }) {
+        if (name === "closed") return dispatch({ type: "room ended", why: "closed" });
+        if (name !== "room") return;
+        dispatch({ type: "room", room: data });
+        const { address } = data.state;
+        if (address === seen || isJoining(address)) return;
+        seen = address;
+        dispatch({ type: "follow", place: GRAMMAR.fromAddress(placeIn(address)) });
+      },
+      refused: (problem) => dispatch({ type: "room ended", why: problem.status === 410 ? "closed" : problem }),
+      lost: () => dispatch({ type: "server away" }),
     },
-    refused: (problem) => dispatch({ type: "room ended", why: problem.status === 410 ? "closed" : problem }),
-    lost: () => dispatch({ type: "server away" }),
-  });
+  );
 }

@@ -32,10 +32,14 @@ export function mountAsking(el, { dispatch, messages, ask, keep }) {
 
   /** @type {State|null} */
   let now = null;
-  const lookFor = latest((/** @type {State["trace"]} */ _trace, /** @type {string} */ _moment) => (now ? proposalsOf(now) : []));
+  const lookFor = latest((/** @type {State["trace"]} */ _trace, /** @type {string} */ _moment) =>
+    now ? proposalsOf(now) : [],
+  );
 
   const drawLanes = onChange((/** @type {readonly number[]} */ shown) => {
-    lane.replaceChildren(...shown.map((unit) => html("option", { value: unit }, t("board.memory.lane", { lane: unit + 1 }))));
+    lane.replaceChildren(
+      ...shown.map((unit) => html("option", { value: unit }, t("board.memory.lane", { lane: unit + 1 }))),
+    );
   });
 
   const draw = onChange((/** @type {readonly Proposal[]} */ proposals, /** @type {boolean} */ mayAsk) => {
@@ -46,7 +50,11 @@ export function mountAsking(el, { dispatch, messages, ask, keep }) {
           {},
           html("span", {}, askedInWords(messages, /** @type {any} */ (proposal))),
           html("span", { class: "proposal-truth" }, truthInWords(messages, /** @type {any} */ (proposal))),
-          html("button", { type: "button", class: "plain", disabled: !mayAsk, onclick: () => ask(proposal) }, t("desk.ask")),
+          html(
+            "button",
+            { type: "button", class: "plain", disabled: !mayAsk, onclick: () => ask(proposal) },
+            t("desk.ask"),
+          ),
         ),
       ),
     );

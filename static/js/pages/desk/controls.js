@@ -21,10 +21,22 @@ export function mountControls(el, { dispatch, messages, requests, attempt }) {
   /** @type {State|null} */
   let now = null;
   const switches = SWITCHES.map((name) =>
-    html("button", { type: "button", class: "plain toggle", "data-switch": name, onclick: () => turn(name) }, t(`desk.${name}`)),
+    html(
+      "button",
+      { type: "button", class: "plain toggle", "data-switch": name, onclick: () => turn(name) },
+      t(`desk.${name}`),
+    ),
   );
-  const joining = html("button", { type: "button", class: "plain toggle", onclick: () => dispatch({ type: "joining", on: !now?.isJoining }) }, t("desk.joining"));
-  const eyes = html("button", { type: "button", class: "plain", onclick: () => attempt(requests.recall) }, t("desk.eyes"));
+  const joining = html(
+    "button",
+    { type: "button", class: "plain toggle", onclick: () => dispatch({ type: "joining", on: !now?.isJoining }) },
+    t("desk.joining"),
+  );
+  const eyes = html(
+    "button",
+    { type: "button", class: "plain", onclick: () => attempt(requests.recall) },
+    t("desk.eyes"),
+  );
   const pace = html(
     "select",
     { onchange: () => attempt(() => requests.run({ pace: paceOf(PACES[pace.selectedIndex], now?.step ?? 0) })) },
@@ -51,4 +63,6 @@ export function mountControls(el, { dispatch, messages, requests, attempt }) {
 
 /** @param {Room["pace"]["mode"]} mode @param {number} step @returns {Room["pace"]} */
 const paceOf = (mode, step) =>
-  mode === "within" ? { mode, first: Math.max(0, step - AROUND), last: step + AROUND } : { mode, first: null, last: null };
+  mode === "within"
+    ? { mode, first: Math.max(0, step - AROUND), last: step + AROUND }
+    : { mode, first: null, last: null };

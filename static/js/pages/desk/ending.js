@@ -21,13 +21,21 @@ export function mountEnding(el, { messages, requests, attempt, pass }) {
   const dom = domOf(el);
   const { html, document } = dom;
   const { t } = messages;
-  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick) => html("button", { type: "button", class: "plain", onclick }, t(id));
+  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick) =>
+    html("button", { type: "button", class: "plain", onclick }, t(id));
   const close = button("desk.close", () => {
     set(close, { hidden: true });
     set(sure, { hidden: false });
     sure.querySelector("button")?.focus();
   });
-  const sure = html("span", { hidden: true }, t("desk.close.sure"), " ", button("desk.close.yes", () => attempt(requests.close)), button("desk.close.no", () => ask(false)));
+  const sure = html(
+    "span",
+    { hidden: true },
+    t("desk.close.sure"),
+    " ",
+    button("desk.close.yes", () => attempt(requests.close)),
+    button("desk.close.no", () => ask(false)),
+  );
   const summary = html("ol", { class: "summary" });
   el.append(
     html(
@@ -57,21 +65,26 @@ export function mountEnding(el, { messages, requests, attempt, pass }) {
     });
   }
 
-  const draw = onChange((/** @type {string} */ _key, /** @type {import("../../features/classroom/documents.js").KeptQuestion[]} */ questions) => {
-    summary.replaceChildren(
-      ...questions.map((question) => {
-        const last = question.rounds.at(-1);
-        const first = question.rounds.length > 1 ? question.rounds[0].counts : null;
-        const right = truthInWords(messages, question);
-        return html(
-          "li",
-          {},
-          html("p", {}, askedInWords(messages, question), " ", html("b", {}, right)),
-          answersOf(dom, messages, question, { counts: last?.counts ?? null, before: first }),
-        );
-      }),
-    );
-  });
+  const draw = onChange(
+    (
+      /** @type {string} */ _key,
+      /** @type {import("../../features/classroom/documents.js").KeptQuestion[]} */ questions,
+    ) => {
+      summary.replaceChildren(
+        ...questions.map((question) => {
+          const last = question.rounds.at(-1);
+          const first = question.rounds.length > 1 ? question.rounds[0].counts : null;
+          const right = truthInWords(messages, question);
+          return html(
+            "li",
+            {},
+            html("p", {}, askedInWords(messages, question), " ", html("b", {}, right)),
+            answersOf(dom, messages, question, { counts: last?.counts ?? null, before: first }),
+          );
+        }),
+      );
+    },
+  );
 
   return (state) => {
     const asked = (state.desk?.questions ?? []).filter(({ state: walk }) => ["revealed", "done"].includes(walk));

@@ -10,4 +10,5 @@ export function saveFile(document, name, content) {
 }
 
 /** @param {Document} document @param {string} name @param {string} text */
-export const saveText = (document, name, text) => saveFile(document, name, new Blob([text], { type: "application/json" }));
+export const saveText = (document, name, text) =>
+  saveFile(document, name, new Blob([text], { type: "application/json" }));

@@ -21,10 +21,27 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
   const { t } = messages;
   const began = Date.now();
   const people = html("span", { class: "desk-people" });
-  const board = html("a", { class: "button", href: outside.at(`${messages.language === "zh" ? "/zh" : ""}/board/${code}`), target: "memory-pipe-board" }, t("desk.board"));
-  const address = html("select", { "aria-label": t("desk.address"), onchange: () => dispatch({ type: "origin", origin: address.value }) });
+  const board = html(
+    "a",
+    {
+      class: "button",
+      href: outside.at(`${messages.language === "zh" ? "/zh" : ""}/board/${code}`),
+      target: "memory-pipe-board",
+    },
+    t("desk.board"),
+  );
+  const address = html("select", {
+    "aria-label": t("desk.address"),
+    onchange: () => dispatch({ type: "origin", origin: address.value }),
+  });
   const warning = html("p", { class: "desk-warning", role: "alert", hidden: true });
-  const reading = html("p", { class: "desk-warning", hidden: true }, t("desk.reading"), " ", html("button", { type: "button", class: "plain", onclick: takeOver }, t("desk.take_over")));
+  const reading = html(
+    "p",
+    { class: "desk-warning", hidden: true },
+    t("desk.reading"),
+    " ",
+    html("button", { type: "button", class: "plain", onclick: takeOver }, t("desk.take_over")),
+  );
   el.append(
     html("p", { class: "desk-code" }, html("b", { translate: "no" }, code), people, board),
     html("p", { class: "desk-address" }, html("span", {}, t("desk.address")), address),
@@ -32,25 +49,47 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
     reading,
   );
 
-  const drawAddresses = onChange((/** @type {string} */ _key, /** @type {{address: string, reachable: boolean}[]} */ found, /** @type {string} */ origin) => {
-    const own = found.some((one) => one.address === origin) ? [] : [{ address: origin, reachable: true }];
-    address.replaceChildren(
-      ...[...own, ...found].map((one) => html("option", { value: one.address }, t(one.reachable ? "desk.address.works" : "desk.address.fails", { address: bare(one.address) }))),
-    );
-    address.value = origin;
-  });
+  const drawAddresses = onChange(
+    (
+      /** @type {string} */ _key,
+      /** @type {{address: string, reachable: boolean}[]} */ found,
+      /** @type {string} */ origin,
+    ) => {
+      const own = found.some((one) => one.address === origin) ? [] : [{ address: origin, reachable: true }];
+      address.replaceChildren(
+        ...[...own, ...found].map((one) =>
+          html(
+            "option",
+            { value: one.address },
+            t(one.reachable ? "desk.address.works" : "desk.address.fails", { address: bare(one.address) }),
+          ),
+        ),
+      );
+      address.value = origin;
+    },
+  );
 
   return ({ desk, room, origin, ended, isAway }) => {
     if (room) setText(people, t("desk.people", { joined: room.joined, present: room.present }));
-    if (desk) drawAddresses(JSON.stringify([desk.addresses, origin]), desk.addresses, origin ?? el.ownerDocument.location.origin);
+    if (desk)
+      drawAddresses(
+        JSON.stringify([desk.addresses, origin]),
+        desk.addresses,
+        origin ?? el.ownerDocument.location.origin,
+      );
     const isLonely = room !== null && room.joined === 0 && Date.now() - began > LONELY;
     const why =
-      ended === "closed" ? t("desk.ended")
-      : ended ? t(ended.status === 403 ? "desk.wrong_key" : "desk.no_room")
-      : isAway ? t("desk.away")
-      : desk?.loopback_only ? t("desk.loopback")
-      : isLonely ? t("desk.lonely")
-      : "";
+      ended === "closed"
+        ? t("desk.ended")
+        : ended
+          ? t(ended.status === 403 ? "desk.wrong_key" : "desk.no_room")
+          : isAway
+            ? t("desk.away")
+            : desk?.loopback_only
+              ? t("desk.loopback")
+              : isLonely
+                ? t("desk.lonely")
+                : "";
     setText(warning, why);
     set(warning, { hidden: !why });
     set(reading, { hidden: !desk?.reading_only || ended !== null });

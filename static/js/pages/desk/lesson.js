@@ -30,7 +30,14 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   let dragged = -1;
   const list = html("ol", { class: "lesson" });
   const fault = html("p", { class: "desk-warning", role: "alert", hidden: true }, t("desk.lesson.malformed"));
-  const file = html("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", tabindex: -1, "aria-label": t("desk.lesson.load"), onchange: load });
+  const file = html("input", {
+    type: "file",
+    accept: ".json,application/json",
+    class: "visually-hidden",
+    tabindex: -1,
+    "aria-label": t("desk.lesson.load"),
+    onchange: load,
+  });
   el.append(
     list,
     fault,
@@ -38,7 +45,15 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
       "p",
       { class: "ways" },
       html("button", { type: "button", class: "plain", onclick: addMoment }, t("desk.lesson.add")),
-      html("button", { type: "button", class: "plain", onclick: () => saveText(document, "lesson.json", JSON.stringify(lesson, null, 2)) }, t("desk.lesson.save")),
+      html(
+        "button",
+        {
+          type: "button",
+          class: "plain",
+          onclick: () => saveText(document, "lesson.json", JSON.stringify(lesson, null, 2)),
+        },
+        t("desk.lesson.save"),
+      ),
       html("button", { type: "button", class: "plain", onclick: () => file.click() }, t("desk.lesson.load")),
       file,
     ),
@@ -64,7 +79,11 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
     if (!now) return;
     const blueprint = blueprintOf(now);
     const label = stepLabel(now, messages.language, now.step);
-    const title = t("desk.lesson.moment", { step: now.step + 1, label, phase: phaseName(messages, blueprint, now.phase) });
+    const title = t("desk.lesson.moment", {
+      step: now.step + 1,
+      label,
+      phase: phaseName(messages, blueprint, now.phase),
+    });
     change(added(lesson, { kind: "moment", title: { en: title, zh: title }, place: GRAMMAR.toAddress(now) }));
   }
 
@@ -90,11 +109,24 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   function row(item, at) {
     const title = pick(item.title);
     const small = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
-      html("button", { type: "button", class: "small", "aria-label": t(id, { title }), title: t(id, { title }), onclick }, sign);
+      html(
+        "button",
+        { type: "button", class: "small", "aria-label": t(id, { title }), title: t(id, { title }), onclick },
+        sign,
+      );
     const element = html(
       "li",
       { draggable: "true", "data-kind": item.kind },
-      html("button", { type: "button", class: "lesson-use", onclick: () => use(item), onkeydown: (event) => byKey(/** @type {KeyboardEvent} */ (event), at) }, title),
+      html(
+        "button",
+        {
+          type: "button",
+          class: "lesson-use",
+          onclick: () => use(item),
+          onkeydown: (event) => byKey(/** @type {KeyboardEvent} */ (event), at),
+        },
+        title,
+      ),
       small("desk.lesson.up", "↑", () => move(at, at - 1)),
       small("desk.lesson.down", "↓", () => move(at, at + 1)),
       small("desk.lesson.remove", "×", () => change(without(lesson, at))),

@@ -29,24 +29,42 @@ export function mountNow(el, { messages, walk, requests, attempt }) {
   const truth = html("p", { class: "proposal-truth" });
   const facts = html("p", { class: "hint" });
   const next = html("button", { type: "button", class: "button", onclick: () => walk.forward() });
-  const again = html("button", { type: "button", class: "plain", onclick: () => question && attempt(() => requests.walk(String(question?.id), { again: true })) }, t("desk.again"));
-  const reopen = html("button", { type: "button", class: "plain", onclick: () => question && walk.go(question, "open") }, t("desk.reopen"));
+  const again = html(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => question && attempt(() => requests.walk(String(question?.id), { again: true })),
+    },
+    t("desk.again"),
+  );
+  const reopen = html(
+    "button",
+    { type: "button", class: "plain", onclick: () => question && walk.go(question, "open") },
+    t("desk.reopen"),
+  );
   const sentences = html("ul", { class: "desk-sentences" });
   el.append(asked, truth, facts, sentences, html("p", { class: "ways" }, next, again, reopen));
 
-  const drawSentences = onChange((/** @type {string} */ _key, /** @type {string} */ id, /** @type {{id: string, text: string, passed: boolean}[]} */ written) => {
-    const pass = () => {
-      const passed = [...sentences.querySelectorAll("input")].flatMap((box) => (box.checked ? [box.value] : []));
-      attempt(() => requests.walk(id, { passed }));
-    };
-    sentences.replaceChildren(
-      ...written.map((one) => {
-        const box = html("input", { type: "checkbox", value: one.id, onchange: pass });
-        box.checked = one.passed;
-        return html("li", {}, html("label", {}, box, html("span", {}, one.text)));
-      }),
-    );
-  });
+  const drawSentences = onChange(
+    (
+      /** @type {string} */ _key,
+      /** @type {string} */ id,
+      /** @type {{id: string, text: string, passed: boolean}[]} */ written,
+    ) => {
+      const pass = () => {
+        const passed = [...sentences.querySelectorAll("input")].flatMap((box) => (box.checked ? [box.value] : []));
+        attempt(() => requests.walk(id, { passed }));
+      };
+      sentences.replaceChildren(
+        ...written.map((one) => {
+          const box = html("input", { type: "checkbox", value: one.id, onchange: pass });
+          box.checked = one.passed;
+          return html("li", {}, html("label", {}, box, html("span", {}, one.text)));
+        }),
+      );
+    },
+  );
 
   return (state) => {
     question = questionOf(state);
@@ -58,10 +76,13 @@ export function mountNow(el, { messages, walk, requests, attempt }) {
     const right = truthInWords(messages, question);
     setText(truth, right && question.state !== "revealed" ? t("classroom.truth", { answer: right }) : "");
     const median = round?.median_seconds;
-    setText(facts, [
-      ...(median === null || median === undefined ? [] : [t("desk.median", { seconds: Math.round(median) })]),
-      ...(round?.late ? [t("desk.late", { answers: round.late })] : []),
-    ].join(" "));
+    setText(
+      facts,
+      [
+        ...(median === null || median === undefined ? [] : [t("desk.median", { seconds: Math.round(median) })]),
+        ...(round?.late ? [t("desk.late", { answers: round.late })] : []),
+      ].join(" "),
+    );
     drawSentences(JSON.stringify(kept?.sentences ?? []), question.id, kept?.sentences ?? []);
     setText(next, t(`desk.go.${NEXT[question.state] ?? "done"}`));
     const mayNot = !mayWrite(state);

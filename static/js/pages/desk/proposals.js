@@ -29,7 +29,7 @@ function ofRiddle(state, { right, ...asked }) {
   const { phases, valves } = blueprint;
   const [step, phase] = [Math.floor(asked.reveals / phases.length), asked.reveals % phases.length];
   const op = blueprint.ops.find(({ field }) => field === asked.kind);
-  const valve = valves.find(({ id, field }) => `${id}_opening` === asked.kind || (op && op.of.includes(String(field))));
+  const valve = valves.find(({ id, field }) => `${id}_opening` === asked.kind || op?.of.includes(String(field)));
   return {
     kind: "choice",
     text: null,
@@ -52,7 +52,14 @@ function valveQuestions(state) {
           {
             kind: /** @type {const} */ ("valve"),
             text: null,
-            generated: { kind: "valve", gate, lane: unit, blueprint: state.blueprint, at: tickOf(state, phase), reveals: tickOf(state, set) },
+            generated: {
+              kind: "opening",
+              gate,
+              lane: unit,
+              blueprint: state.blueprint,
+              at: tickOf(state, phase),
+              reveals: tickOf(state, set),
+            },
             choices: [],
             about: { step, phase: set, lane: unit, gate },
             truth: trace[field][step][unit],

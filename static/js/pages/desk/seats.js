@@ -11,7 +11,14 @@ import { onChange } from "../../view/base/panel.js";
 
 /** @param {import("../../data/messages.js").Messages} messages @param {Seat} seat */
 export function seatInWords({ t }, { seat, nickname, people }) {
-  const name = nickname?.text ?? (nickname?.colour && nickname.animal ? t("desk.seat.nickname", { colour: t(`classroom.colour.${nickname.colour}`), animal: t(`classroom.animal.${nickname.animal}`) }) : t("desk.seat.number", { seat }));
+  const name =
+    nickname?.text ??
+    (nickname?.colour && nickname.animal
+      ? t("desk.seat.nickname", {
+          colour: t(`classroom.colour.${nickname.colour}`),
+          animal: t(`classroom.animal.${nickname.animal}`),
+        })
+      : t("desk.seat.number", { seat }));
   return people > 1 ? t("desk.seat.two", { name }) : name;
 }
 
@@ -25,7 +32,10 @@ export function mountSeats(el, { messages, requests, attempt }) {
   const { t } = messages;
   const dots = html("ul", { class: "seats" });
   const says = html("p", { class: "hint", role: "status" });
-  const [look, remove] = [html("a", { class: "plain", target: "_blank" }, t("desk.seat.look")), html("button", { type: "button", class: "plain" }, t("desk.seat.remove"))];
+  const [look, remove] = [
+    html("a", { class: "plain", target: "_blank" }, t("desk.seat.look")),
+    html("button", { type: "button", class: "plain" }, t("desk.seat.remove")),
+  ];
   const chosen = html("p", { class: "ways", hidden: true }, look, remove);
   el.append(dots, says, chosen);
   /** @type {number|null} */
@@ -38,11 +48,25 @@ export function mountSeats(el, { messages, requests, attempt }) {
   /** @type {readonly Seat[]} */
   let seats = [];
   const draw = onChange((/** @type {string} */ _key) => {
-    const focused = dots.contains(el.ownerDocument.activeElement) ? el.ownerDocument.activeElement?.getAttribute("data-seat") : null;
+    const focused = dots.contains(el.ownerDocument.activeElement)
+      ? el.ownerDocument.activeElement?.getAttribute("data-seat")
+      : null;
     dots.replaceChildren(
       ...seats.map((seat) => {
         const name = t("desk.seat.says", { name: seatInWords(messages, seat), doing: t(`desk.seat.${seat.doing}`) });
-        return html("li", {}, html("button", { type: "button", class: "seat", "data-seat": seat.seat, "data-doing": seat.doing, "aria-label": name, title: name, onclick: () => pick(seat.seat) }));
+        return html(
+          "li",
+          {},
+          html("button", {
+            type: "button",
+            class: "seat",
+            "data-seat": seat.seat,
+            "data-doing": seat.doing,
+            "aria-label": name,
+            title: name,
+            onclick: () => pick(seat.seat),
+          }),
+        );
       }),
     );
     if (focused) /** @type {HTMLElement|null} */ (dots.querySelector(`[data-seat="${focused}"]`))?.focus();
@@ -59,8 +83,18 @@ export function mountSeats(el, { messages, requests, attempt }) {
     const seat = seats.find((one) => one.seat === picked);
     set(chosen, { hidden: !seat });
     const helped = seats.filter(({ doing }) => doing === "help").length;
-    setText(says, seat ? t("desk.seat.says", { name: seatInWords(messages, seat), doing: t(`desk.seat.${seat.doing}`) }) : helped ? t("desk.seat.helped", { seats: helped }) : "");
-    set(look, { href: seat?.address ? `${messages.language === "zh" ? "/zh" : ""}/lab#${placeIn(seat.address)}` : null, hidden: !seat?.address });
+    setText(
+      says,
+      seat
+        ? t("desk.seat.says", { name: seatInWords(messages, seat), doing: t(`desk.seat.${seat.doing}`) })
+        : helped
+          ? t("desk.seat.helped", { seats: helped })
+          : "",
+    );
+    set(look, {
+      href: seat?.address ? `${messages.language === "zh" ? "/zh" : ""}/lab#${placeIn(seat.address)}` : null,
+      hidden: !seat?.address,
+    });
   }
 
   return ({ desk }) => {

@@ -57,7 +57,8 @@ export function startSharing(store, requests, own) {
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
-      if (problem.status === 409) version = 0; // the room's document tells the present one
+      if (problem.status === 409)
+        version = 0; // the room's document tells the present one
       else sent = address;
     } finally {
       setTimeout(() => {

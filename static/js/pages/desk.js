@@ -3,8 +3,9 @@
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
-import { createDeskRequests, randomHex } from "../features/classroom/desk_requests.js";
+import { createDeskRequests } from "../features/classroom/desk_requests.js";
 import { codeIn } from "../features/classroom/documents.js";
+import { hexDigits } from "../features/classroom/seat_requests.js";
 import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
@@ -75,14 +76,14 @@ const updates = [
 /** One desk for each tab. */
 function deskName() {
   const known = sessionStorage.getItem("desk");
-  const name = known ?? randomHex(16, crypto);
+  const name = known ?? hexDigits(16, crypto);
   if (!known) sessionStorage.setItem("desk", name);
   return name;
 }
 
 /** @param {object} question */
 function ask(question) {
-  attempt(() => requests.ask({ ...question, id: randomHex(16, crypto), state: "open" }));
+  attempt(() => requests.ask({ ...question, id: hexDigits(16, crypto), state: "open" }));
   store.dispatch({ type: "joining", on: false });
 }
 

@@ -18,6 +18,8 @@ SCRIPTS = {
     ],
     "/train": [r"js/pages/train\.js"],
     "/board": [r"js/pages/board\.js"],
+    "/desk": [r"js/pages/desk\.js"],
+    "/class": [r"js/pages/class\.js"],
     "/api": [r"api/start\.js"],
 }
 """Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""

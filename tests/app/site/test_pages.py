@@ -21,7 +21,11 @@ WORDS = {
     "/learn/handout": set[str](),
     "/lab": {"lab", "gru", "rnn", "predict", "present"},
     "/train": {"lab", "gru", "rnn", "train", "strip"},
-    "/board": {"lab", "gru", "rnn", "board"},
+    "/class": {"class"},
+    "/class/guide": set[str](),
+    "/class/privacy": set[str](),
+    "/board": {"lab", "gru", "rnn", "board", "classroom", "predict"},
+    "/desk": {"lab", "gru", "rnn", "board", "classroom", "desk", "predict"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }
@@ -34,6 +38,7 @@ UNITS = {
     "/lab": ["lstm", "gru", "gru_reset_before", "rnn"],
     "/train": ["lstm", "gru", "rnn"],
     "/board": ["lstm", "gru", "gru_reset_before", "rnn"],
+    "/desk": ["lstm", "gru", "gru_reset_before", "rnn"],
 }
 """The blueprints that each page carries."""
 for units_of in UNITS:

@@ -6,15 +6,9 @@
  */
 
 import { call } from "../../data/http.js";
+import { repeated } from "./repeated.js";
 
 const ROOT = "/api/v1/rooms";
-/** How long to wait before a request is sent again, in ms. */
-const AGAIN = 1000;
-
-/** Random hex digits, also where the page has no secure context. @param {number} digits @param {Crypto} crypto */
-export const randomHex = (digits, crypto) =>
-  [...crypto.getRandomValues(new Uint8Array(digits / 2))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 /** @param {typeof fetch} send @param {{language: string, state: string, lesson?: object}} wanted @returns {Promise<{code: string, key: string}>} */
 export const openRoom = (send, wanted) => call(send, ROOT, { method: "POST", ...json(wanted) });
 
@@ -26,15 +20,10 @@ export function createDeskRequests(send, { code, key, desk }) {
   /** @param {string} method @param {string} [path] @param {unknown} [body] @returns {Promise<any>} */
   async function change(method, path = "", body = undefined) {
     const { headers: type = {}, ...rest } = body === undefined ? {} : json(body);
-    while (true) {
-      try {
-        return await call(send, `${room}${path}`, { method, ...rest, headers: { ...type, ...headers } });
-      } catch (error) {
-        const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
-        if (!problem || (problem.status !== 0 && problem.status !== 503 && problem.status !== 429)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN));
-      }
-    }
+    return repeated(
+      () => call(send, `${room}${path}`, { method, ...rest, headers: { ...type, ...headers } }),
+      (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    );
   }
 
   return {

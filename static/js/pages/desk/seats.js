@@ -6,19 +6,14 @@
  */
 
 import { placeIn } from "../../features/classroom/documents.js";
+import { nicknameInWords } from "../../features/classroom/nickname.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 
 /** @param {import("../../data/messages.js").Messages} messages @param {Seat} seat */
-export function seatInWords({ t }, { seat, nickname, people }) {
-  const name =
-    nickname?.text ??
-    (nickname?.colour && nickname.animal
-      ? t("desk.seat.nickname", {
-          colour: t(`classroom.colour.${nickname.colour}`),
-          animal: t(`classroom.animal.${nickname.animal}`),
-        })
-      : t("desk.seat.number", { seat }));
+export function seatInWords(messages, { seat, nickname, people }) {
+  const { t } = messages;
+  const name = nicknameInWords(messages, nickname) || t("desk.seat.number", { seat });
   return people > 1 ? t("desk.seat.two", { name }) : name;
 }
 

@@ -1,6 +1,7 @@
 /** What lies over the whole board: how to join, nothing but black, or why there is no room. */
 
-import { isJoining, mountJoining, originIn } from "../../features/classroom/joining.js";
+import { mountEntrance } from "../../features/classroom/entrance.js";
+import { isJoining, originIn } from "../../features/classroom/joining.js";
 import { set, setText } from "../../view/base/dom.js";
 
 /**
@@ -10,7 +11,7 @@ import { set, setText } from "../../view/base/dom.js";
  */
 export function mountCover({ joining, black, ended }, tools) {
   const { t } = tools.messages;
-  const drawJoining = mountJoining(joining, tools);
+  const drawJoining = mountEntrance(joining, tools);
   const { origin } = joining.ownerDocument.location;
 
   return ({ room, ended: why, isAway }) => {

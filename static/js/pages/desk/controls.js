@@ -5,7 +5,7 @@ import { mayWrite } from "./state.js";
 
 const SWITCHES = /** @type {const} */ (["paused", "frozen", "locked", "black"]);
 const PACES = /** @type {const} */ (["follow", "within", "free"]);
-/** How many steps before and after the present one a class may go within. */
+/** How far from the present step a class may go within. */
 const AROUND = 2;
 
 /**

@@ -13,6 +13,7 @@ import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
 import { saveText } from "./files.js";
 import { added, EMPTY, lessonIn, moved, without } from "./lesson.state.js";
+import { lessonRow } from "./lesson_row.js";
 import { GRAMMAR, mayWrite } from "./state.js";
 
 /**
@@ -21,13 +22,13 @@ import { GRAMMAR, mayWrite } from "./state.js";
  *   attempt: (work: () => Promise<unknown>) => void, ask: (question: object) => void}} tools
  */
 export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) {
-  const { html, document } = domOf(el);
-  const { t, pick } = messages;
+  const dom = domOf(el);
+  const { html, document } = dom;
+  const { t } = messages;
   /** @type {Lesson} */
   let lesson = EMPTY;
   /** @type {State|null} */
   let now = null;
-  let dragged = -1;
   const list = html("ol", { class: "lesson" });
   const fault = html("p", { class: "desk-warning", role: "alert", hidden: true }, t("desk.lesson.malformed"));
   const file = html("input", {
@@ -102,54 +103,12 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   }
 
   const draw = onChange((/** @type {string} */ _key) => {
-    list.replaceChildren(...lesson.items.map(row));
-  });
-
-  /** @param {Item} item @param {number} at */
-  function row(item, at) {
-    const title = pick(item.title);
-    const small = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
-      html(
-        "button",
-        { type: "button", class: "small", "aria-label": t(id, { title }), title: t(id, { title }), onclick },
-        sign,
-      );
-    const element = html(
-      "li",
-      { draggable: "true", "data-kind": item.kind },
-      html(
-        "button",
-        {
-          type: "button",
-          class: "lesson-use",
-          onclick: () => use(item),
-          onkeydown: (event) => byKey(/** @type {KeyboardEvent} */ (event), at),
-        },
-        title,
+    list.replaceChildren(
+      ...lesson.items.map((item, at) =>
+        lessonRow(dom, messages, item, at, { use, move, remove: () => change(without(lesson, at)) }),
       ),
-      small("desk.lesson.up", "↑", () => move(at, at - 1)),
-      small("desk.lesson.down", "↓", () => move(at, at + 1)),
-      small("desk.lesson.remove", "×", () => change(without(lesson, at))),
     );
-    element.addEventListener("dragstart", () => {
-      dragged = at;
-    });
-    element.addEventListener("dragover", (event) => event.preventDefault());
-    element.addEventListener("drop", (event) => {
-      event.preventDefault();
-      if (dragged >= 0 && dragged !== at) move(dragged, at);
-      dragged = -1;
-    });
-    return element;
-  }
-
-  /** @param {KeyboardEvent} event @param {number} at */
-  function byKey(event, at) {
-    const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
-    if (by === undefined) return;
-    event.preventDefault();
-    move(at, at + by);
-  }
+  });
 
   return {
     /** @param {State} state */

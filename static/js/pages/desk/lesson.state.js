@@ -28,7 +28,7 @@ function itemIn(value) {
   return isQuestion ? { kind: "question", title, question: value.question } : null;
 }
 
-/** The lesson in a file or a room, or null if it is none. @param {any} value @returns {Lesson|null} */
+/** The lesson in a file or a room, null for anything else. @param {any} value @returns {Lesson|null} */
 export function lessonIn(value) {
   const title = bothIn(value?.title);
   if (!title || !Array.isArray(value.items) || value.items.length > MOST) return null;

@@ -8,11 +8,11 @@
 
 import { stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
-import { domOf, set } from "../../view/base/dom.js";
+import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
-import { saveText } from "./files.js";
 import { added, EMPTY, lessonIn, moved, without } from "./lesson.state.js";
+import { lessonFiles } from "./lesson_files.js";
 import { lessonRow } from "./lesson_row.js";
 import { GRAMMAR, mayWrite } from "./state.js";
 
@@ -23,57 +23,22 @@ import { GRAMMAR, mayWrite } from "./state.js";
  */
 export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) {
   const dom = domOf(el);
-  const { html, document } = dom;
+  const { html } = dom;
   const { t } = messages;
   /** @type {Lesson} */
   let lesson = EMPTY;
   /** @type {State|null} */
   let now = null;
   const list = html("ol", { class: "lesson" });
-  const fault = html("p", { class: "desk-warning", role: "alert", hidden: true }, t("desk.lesson.malformed"));
-  const file = html("input", {
-    type: "file",
-    accept: ".json,application/json",
-    class: "visually-hidden",
-    tabindex: -1,
-    "aria-label": t("desk.lesson.load"),
-    onchange: load,
-  });
-  el.append(
-    list,
-    fault,
-    html(
-      "p",
-      { class: "ways" },
-      html("button", { type: "button", class: "plain", onclick: addMoment }, t("desk.lesson.add")),
-      html(
-        "button",
-        {
-          type: "button",
-          class: "plain",
-          onclick: () => saveText(document, "lesson.json", JSON.stringify(lesson, null, 2)),
-        },
-        t("desk.lesson.save"),
-      ),
-      html("button", { type: "button", class: "plain", onclick: () => file.click() }, t("desk.lesson.load")),
-      file,
-    ),
-  );
+  const files = lessonFiles(dom, messages, { read: () => lesson, take: change });
+  const add = html("button", { type: "button", class: "plain", onclick: addMoment }, t("desk.lesson.add"));
+  el.append(list, files.fault, html("p", { class: "ways" }, add, ...files.buttons));
 
   /** @param {Lesson} next */
   function change(next) {
     lesson = next;
     attempt(() => requests.keepLesson(next));
     draw(JSON.stringify(next));
-  }
-
-  async function load() {
-    const text = await file.files?.[0]?.text();
-    file.value = "";
-    if (text === undefined) return;
-    const read = lessonIn(parsed(text));
-    set(fault, { hidden: read !== null });
-    if (read) change(read);
   }
 
   function addMoment() {
@@ -122,13 +87,4 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
     /** @param {Record<string, any>} question @param {string} title */
     keep: (question, title) => change(added(lesson, { kind: "question", title: { en: title, zh: title }, question })),
   };
-}
-
-/** @param {string} text */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

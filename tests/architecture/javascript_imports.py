@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 TOP = PurePosixPath("static")
 LAYERS = ("data", "unit", "state", "view", "features", "pages")
 """Folders of ``static/js``: each may import from itself and from those before it."""
+SHARED = ("classroom",)
+"""Features without a door: what pages of their own have in common. Those pages see all of it."""
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -62,6 +64,7 @@ def _fault_of_layers(own: tuple[str, ...], other: tuple[str, ...]) -> str | None
         return None
     if own[0] == "pages":
         seen = other[2:] == ("door.js",) or (len(other) == 3 and other[2].endswith(".state.js"))
+        seen = seen or other[1] in SHARED
         return None if seen else "a page sees of a feature its door and its part of the state alone"
     if own[1] != other[1]:
         return "a feature sees no other feature"

@@ -15,8 +15,8 @@
  * @property {number} round
  * @property {Kind} kind
  * @property {Walk} state
- * @property {Localized|null} text null: made from `generated`
- * @property {(import("../predict/predict.state.js").Question & {blueprint: string, gate?: string})|null} generated `gate`: how far a valve will open is asked
+ * @property {Localized|null} text null: `generated` says it
+ * @property {(import("../../view/base/riddles.js").Question & {at: number, choices?: readonly string[], blueprint: string, gate?: string})|null} generated `gate`: how far a valve will open is asked
  * @property {Choice[]} choices
  * @property {About|null} about
  * @property {number|null} tolerance

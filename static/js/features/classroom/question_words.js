@@ -8,8 +8,8 @@
 import { tick } from "../../state/question.js";
 import { blueprintNamed } from "../../unit/blueprint.js";
 import { plain } from "../../view/base/numbers.js";
+import { questionInWords, reasonInWords } from "../../view/base/riddles.js";
 import { valveName } from "../../view/base/words.js";
-import { questionInWords, reasonInWords } from "../predict/reasons.js";
 
 /** @param {Messages} messages @param {Pick<Question, "text"|"generated">} question */
 export function askedInWords(messages, { text, generated }) {

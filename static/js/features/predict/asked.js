@@ -7,7 +7,7 @@
 import { blueprintNamed } from "../../unit/blueprint.js";
 import { set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
-import { questionInWords, reasonInWords } from "./reasons.js";
+import { questionInWords, reasonInWords } from "../../view/base/riddles.js";
 
 /**
  * @typedef {import("./predict.state.js").Question} Question

@@ -3,12 +3,12 @@
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Trace} Trace
- * @typedef {import("./predict.state.js").Question} Question
+ * @typedef {{kind: string, lane: number, reveals: number, pin: import("../../data/types.js").Pin|null}} Question `reveals`: the tick that shows the answer
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
-import { plain, withSign } from "../../view/base/numbers.js";
-import { unitWord, valveName } from "../../view/base/words.js";
+import { plain, withSign } from "./numbers.js";
+import { unitWord, valveName } from "./words.js";
 
 /** @param {Blueprint} blueprint @param {number} tick */
 const stepOf = ({ phases }, tick) => Math.floor(tick / phases.length);

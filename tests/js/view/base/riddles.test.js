@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { questionInWords, reasonInWords } from "../../../../static/js/features/predict/reasons.js";
+import { questionInWords, reasonInWords } from "../../../../static/js/view/base/riddles.js";
 import { LSTM, PHASES } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 

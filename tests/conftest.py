@@ -20,8 +20,9 @@ for _rate in ("RATE", "RATE_OF_ALL", "UPLOAD_RATE"):
     os.environ[f"MEMORY_PIPE_{_rate}"] = "1000000/second"
 os.environ["MEMORY_PIPE_ACCESS_LOG"] = "off"
 
-# A slow machine is not a failure; reproducible examples are worth more than a few new ones each time.
-settings.register_profile("everywhere", deadline=None, derandomize=True)
+# A slow machine is not a failure; reproducible examples are worth more than a few new ones each time. As they
+# are the same each time, more of them than these would be paid for again and again.
+settings.register_profile("everywhere", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("everywhere")
 
 

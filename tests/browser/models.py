@@ -122,6 +122,13 @@ def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
     return Own(lab, found.removeprefix("id:"))
 
 
+def sent(lab: Lab, name: str, content: bytes) -> Own:
+    """Send a file to the server and do not open it yet: a test that is not about bringing it opens one page."""
+    reply = lab.page.request.post("/api/v1/models", multipart={"file": payload(name, content)})
+    assert reply.ok, reply.text()
+    return Own(lab, reply.json()["id"])
+
+
 def turned(trace: dict[str, Any]) -> dict[str, Any]:
     """Return a backward trace in the order in which it happens: from the last input to the first."""
     return {name: rows if name in ("h0", "C0") else rows[::-1] for name, rows in trace.items()}

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-from tests.browser.models import Own, bring, state_dict, turned
+from tests.browser.models import Own, sent, state_dict, turned
 from tests.browser.screens import DESKTOP
 from tests.browser.test_row import READ_ROW, check_unit
 from tests.browser.truth import check
@@ -17,11 +17,12 @@ DEEP = state_dict(4, 3, layers=2, both=True, seed=5)
 
 @pytest.fixture
 def own(lab: Lab) -> Own:
-    return bring(lab, "deep.safetensors", DEEP)
+    return sent(lab, "deep.safetensors", DEEP)
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_every_layer_and_direction_is_the_apis(lab: Lab, own: Own) -> None:
+    own.open()
     chooser = lab.page.locator("#choose-layer")
     assert chooser.locator("option").all_inner_texts() == [
         "layer 1 →",
@@ -139,8 +140,8 @@ def test_the_other_pictures_hold_the_same_numbers(lab: Lab, own: Own, view: str)
         assert value == pytest.approx(trace[field][5][unit], abs=0.005 + 1e-9)
 
 
-@pytest.mark.usefixtures("own")
-def test_undo_brings_a_layer_back(lab: Lab) -> None:
+def test_undo_brings_a_layer_back(lab: Lab, own: Own) -> None:
+    own.open()
     lab.page.locator("#choose-layer").select_option(label="layer 2 →")
     lab.settle()
     lab.page.keyboard.press("Control+z")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.browser.lab import PHASES, Lab
-from tests.browser.models import Own, bring, state_dict
+from tests.browser.models import Own, sent, state_dict
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.truth import check
 
@@ -17,7 +17,8 @@ MEASURES = ["change", "hold", "forget", "open", "output"]
 
 @pytest.fixture
 def own(lab: Lab) -> Own:
-    own = bring(lab, "large.safetensors", LARGE)
+    own = sent(lab, "large.safetensors", LARGE)
+    own.open()
     lab.page.get_by_role("button", name="Lanes: 8 of 64").click()
     expect(lab.page.locator(".map-tile")).to_have_count(64)
     return own

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from lstm_core import GRUParams, LayerStack, RNNParams, run
 from lstm_core.interop import dump
 from tests.browser.lab import READ_DRAWING, Lab
-from tests.browser.models import Own, bring, safetensors
+from tests.browser.models import Own, bring, safetensors, sent
 from tests.browser.screens import DESKTOP
 
 H, D = 4, 3
@@ -76,10 +76,10 @@ def check(lab: Lab, blueprint: dict[str, Any], trace: dict[str, Any], step: int,
 @pytest.mark.parametrize("name", FILES)
 def test_every_opening_and_thickness_is_that_of_the_file(lab: Lab, name: str) -> None:
     unit, _, _ = FILES[name]
-    own = bring(lab, name, file_of(name))
+    own = sent(lab, name, file_of(name))
     blueprint = blueprint_of(lab, unit)
-    trace = trace_of(own, blueprint)
     own.open(f"step=7&phase={blueprint['phases'][0]['id']}")
+    trace = trace_of(own, blueprint)
     for phase in range(len(blueprint["phases"])):
         check(lab, blueprint, trace, 6, phase)
         lab.page.keyboard.press("ArrowRight")
@@ -102,12 +102,11 @@ def state_dict(units: int, layers: int) -> bytes:
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_large_gru_shows_the_eight_that_change_most_and_a_map_of_all(lab: Lab) -> None:
-    own = bring(lab, "large.safetensors", state_dict(64, 2))
+    own = sent(lab, "large.safetensors", state_dict(64, 2))
+    own.open("step=9&phase=merge")
     measures = own.units()
     blueprint = blueprint_of(lab, "gru")
     most = sorted(np.argsort(measures["change"])[::-1][:8].tolist())
-    own.open("step=9&phase=merge")
-    lab.settle()
     drawing = lab.page.evaluate(READ_DRAWING)
     assert sorted({lane["unit"] for lane in drawing["water"]}) == most
     trace = trace_of(own, blueprint)
@@ -128,7 +127,7 @@ def test_a_large_gru_shows_the_eight_that_change_most_and_a_map_of_all(lab: Lab)
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_backward_layer_of_a_gru_begins_with_the_last_input(lab: Lab) -> None:
-    own = bring(lab, "both.safetensors", state_dict(H, 2))
+    own = sent(lab, "both.safetensors", state_dict(H, 2))
     own.open("step=3&phase=merge", layer=2, direction="backward")
     blueprint = blueprint_of(lab, "gru")
     fields = [field["name"] for field in blueprint["fields"]]
@@ -141,7 +140,7 @@ def test_a_backward_layer_of_a_gru_begins_with_the_last_input(lab: Lab) -> None:
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_the_bias_inside_the_reset_is_a_column_of_weights_and_can_be_changed(lab: Lab) -> None:
-    own = bring(lab, "gru.safetensors", file_of("gru.safetensors"))
+    own = sent(lab, "gru.safetensors", file_of("gru.safetensors"))
     own.open("step=5&phase=merge")
     params: GRUParams = FILES["gru.safetensors"][2]  # type: ignore[assignment]  # as listed above
     bias = params.n.bU

@@ -123,7 +123,7 @@ def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
 
 
 def sent(lab: Lab, name: str, content: bytes) -> Own:
-    """Send a file to the server and do not open it yet: a test that is not about bringing it opens one page."""
+    """Send a file to the server and open nothing: for tests that are not about bringing it."""
     reply = lab.page.request.post("/api/v1/models", multipart={"file": payload(name, content)})
     assert reply.ok, reply.text()
     return Own(lab, reply.json()["id"])

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 ROOMS = "/api/v1/rooms"
 CHOICE: dict[str, Any] = {
@@ -32,7 +31,7 @@ def new_id() -> str:
 class Seat:
     """One seat."""
 
-    client: TestClient
+    client: Client
     room: str
     seat: int
     token: str
@@ -62,7 +61,7 @@ class Seat:
 class Class:
     """A room and its desk."""
 
-    client: TestClient
+    client: Client
     code: str
     key: str
     room: str = field(init=False)
@@ -112,7 +111,7 @@ class Class:
         return found
 
 
-def open_class(client: TestClient, **wanted: Any) -> Class:
+def open_class(client: Client, **wanted: Any) -> Class:
     """Open a room."""
     answer = client.post(ROOMS, json=wanted)
     assert answer.status_code == 201, answer.text

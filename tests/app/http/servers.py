@@ -16,6 +16,13 @@ from app.http.connection import Connection
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[int]:
     """Yield the port of a server that listens on the loopback address."""
+    with running(app) as (port, _):
+        yield port
+
+
+@contextmanager
+def running(app: ASGIApp) -> Iterator[tuple[int, Server]]:
+    """Yield the port of a server as `serving` does, and the server, which a test may ask to stop."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     server = Server(Config(app, http=Connection, log_level="critical", timeout_graceful_shutdown=1))
     thread = Thread(target=lambda: asyncio.run(server.serve([listener])))
@@ -25,7 +32,7 @@ def serving(app: ASGIApp) -> Iterator[int]:
         while not server.started:
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        yield int(listener.getsockname()[1])
+        yield int(listener.getsockname()[1]), server
     finally:
         server.should_exit = True
         thread.join(20)

@@ -10,8 +10,10 @@ from typing import Annotated, Final
 import orjson
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Scope
 
 from app.faults.kinds import NotThere, Unavailable
+from app.http.ending import when_stopping
 from app.http.problems import Problem
 from app.http.replies import problems
 from app.http.work import stored
@@ -59,15 +61,20 @@ async def watch_training(
     if found and found[2] and news.has_ended:
         return Response(status_code=204)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(trainings, training, after), media_type=EVENTS, headers=headers)
+    return StreamingResponse(
+        _events(request.scope, trainings, training, after), media_type=EVENTS, headers=headers
+    )
 
 
-async def _events(trainings: Trainings, training: str, after: int) -> AsyncIterator[bytes]:
+async def _events(scope: Scope, trainings: Trainings, training: str, after: int) -> AsyncIterator[bytes]:
     told_status, told_place = None, None
     quiet = 0.0
     yield b"retry: 1000\n\n"
+    stops = asyncio.Event()
     with trainings.bell.listening(training) as rung:
-        while True:
+        when_stopping(scope, stops.set)
+        when_stopping(scope, rung.set)
+        while not stops.is_set():
             rung.clear()
             try:
                 news = await stored(partial(trainings.news, training, after))

@@ -83,6 +83,20 @@ _MODELS: dict[str, type[BaseModel]] = {
     "AnswerRequest": AnswerRequest,
 }
 """Models that no route names in its signature."""
+_ROOMS = "/api/v1/rooms"
+_BOARD = f"{_ROOMS}/{{code}}/events"
+"""A seat shows its token here as well, a board has none."""
+_OF_ROOMS: dict[str, dict[str, Any]] = {
+    "code": {"example": "BCDF"},
+    "seat": {"example": 1},
+    "question": {"example": 8 * "0"},
+    "id": {"example": 8 * "0"},
+    "format": {"example": "csv"},
+    "X-Room-Key": {"example": 32 * "0", "required": True},
+    "X-Seat-Token": {"example": 32 * "0"},
+    "X-Desk": {"example": 8 * "0"},
+}
+"""What is said of the parameters of rooms."""
 Examples: TypeAlias = dict[str, dict[str, Any]]
 Posts: TypeAlias = tuple[tuple[str, Examples, type[BaseModel], Callable[[Runner, Any], bytes]], ...]
 _RUNS: Posts = (
@@ -158,6 +172,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     _add_catalogue(paths, "blueprints", services.blueprints.listing, unit)
     _add_runs(paths, services.runner)
     _add_ids(paths)
+    _add_rooms(paths)
     _add_trainings(paths, services)
     _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services)
     return document
@@ -214,12 +229,30 @@ def _told(
 def _add_ids(paths: dict[str, Any]) -> None:
     """Name an id that can be tried out; it belongs to nothing, as nothing is known in advance."""
     for path, operations in paths.items():
-        if "{id}" in path:
+        if "{id}" in path and not path.startswith(_ROOMS):
             for operation in operations.values():
                 operation["parameters"][0]["example"] = 64 * "0"
-                # FastAPI's own refusal of parameters: any text may be an id, and a route says if more can be.
-                if "application/problem+json" not in operation["responses"]["422"]["content"]:
-                    operation["responses"].pop("422")
+                _drop_refusal(operation)
+
+
+def _add_rooms(paths: dict[str, Any]) -> None:
+    """Name what can be tried out with a room: its code and its key are known to whoever has opened it."""
+    for path, operations in paths.items():
+        if path.startswith(_ROOMS):
+            for operation in operations.values():
+                parameters = operation.get("parameters", [])
+                parameters.sort(key=lambda one: list(_OF_ROOMS).index(one["name"]))
+                for one in parameters:
+                    one.update(_OF_ROOMS[one["name"]])
+                    one["required"] |= one["name"] == "X-Seat-Token" and path != _BOARD
+                _drop_refusal(operation)
+
+
+def _drop_refusal(operation: dict[str, Any]) -> None:
+    """Drop FastAPI's own refusal of parameters: any text may be an id, and a route says if more can be."""
+    content = operation["responses"].get("422", {}).get("content", {})
+    if "application/json" in content:
+        operation["responses"].pop("422")
 
 
 def _add_trainings(paths: dict[str, Any], services: Services) -> None:

@@ -1,15 +1,18 @@
 """A room as it is seen now: read, counted, and made into documents."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection
 
 from app.classroom import documents
+from app.classroom.export import Asked
 from app.classroom.reading import read_answers, read_room
 from app.classroom.records import Answer, Question, Room
 from app.classroom.store import DeskPass, RoomStore, check_key, closed, unknown
 from app.classroom.tally import People, Round, rounds_of
+
+Made = TypeVar("Made")
 
 
 class View(NamedTuple):
@@ -96,6 +99,16 @@ def view_of(rooms: RoomStore, code: str, counts: Counts) -> View:
         frozenset(one.seat for one in room.seats if one.is_removed),
         room.is_closed,
     )
+
+
+def left_of(rooms: RoomStore, desk: DeskPass, tell: Callable[[Room, list[Asked]], Made]) -> Made:
+    """Return what `tell` says of a room, closed or not; raises as `desk_of` does."""
+    check_key(desk, rooms.read(desk.code).key)
+    with rooms.database.reading() as connection:
+        room = _room(rooms, connection, desk.code)
+        people, counts = documents.people_of(room), Counts()
+        found = [(one, counts.of(connection, desk.code, one, people)) for one in room.questions]
+    return tell(room, [Asked(one, count.rounds, count.answers) for one, count in found])
 
 
 def as_seen(view: View, desk: str | None) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the ``responses`` of a route that can answer with these problems."""
     schema = {"$ref": "#/components/schemas/Problem"}
     content = {"application/problem+json": {"schema": schema}}
-    return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}
+    return {status: {"description": _MEANINGS[status], "content": content} for status in sorted(statuses)}
 
 
 _MEANINGS = {

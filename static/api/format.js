@@ -31,10 +31,10 @@ function inline(value) {
 /**
  * Writes the command that sends the same request from a shell.
  *
- * @param {{method: string, url: string, accept: string | null, body: string | null, token: string | null, file: string | null}} request
+ * @param {{method: string, url: string, accept: string | null, body: string | null, token: string | null, file: string | null, headers: [string, string][]}} request
  * @returns {string}
  */
-export function curl({ method, url, accept, body, token, file }) {
+export function curl({ method, url, accept, body, token, file, headers }) {
   // No nested templates: removing comments from scripts would lose the spaces in the inner one.
   const verb = method === "GET" ? "" : `-X ${method} `;
   const parts = [`curl ${verb}${quoted(url)}`];
@@ -43,6 +43,7 @@ export function curl({ method, url, accept, body, token, file }) {
   if (body !== null) parts.push(`-H ${quoted("Content-Type: application/json")}`, `-d ${quoted(compact(body))}`);
   const right = quoted(`Deletion-Token: ${token}`);
   if (token !== null) parts.push(`-H ${right}`);
+  for (const header of headers) parts.push(`-H ${quoted(header.join(": "))}`);
   const field = `file=@${file}`;
   if (file !== null) parts.push(`-F ${quoted(field)}`);
   return parts.join(" \\\n  ");

@@ -57,6 +57,7 @@ function request(form) {
     body: body?.value ?? null,
     token: token?.value.trim() ?? null,
     file: file ? (file.files?.[0]?.name ?? "FILE") : null,
+    headers: ownHeaders(form),
   };
 }
 
@@ -79,25 +80,56 @@ function completed(form, path) {
   return url;
 }
 
+/**
+ * The headers that the request needs besides.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {[string, string][]}
+ */
+function ownHeaders(form) {
+  const needed = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[data-place=header]"));
+  return [...needed].map(({ name, value }) => [name, value.trim()]);
+}
+
 /** @param {HTMLFormElement} form */
 async function send(form) {
-  const { method, url, accept, body, token } = request(form);
+  const { method, url, accept, body, token, headers: own } = request(form);
   const place = /** @type {HTMLElement} */ (form.parentElement?.querySelector(".answer"));
   place.setAttribute("aria-busy", "true");
   const headers = new Headers(accept ? { Accept: accept } : {});
   if (body !== null) headers.set("Content-Type", "application/json");
   if (token) headers.set("Deletion-Token", token);
+  for (const [name, value] of own) headers.set(name, value);
   const content = fields(form).file ? new FormData(form) : body;
   const started = performance.now();
   try {
     const answer = await fetch(url, { method, headers, body: content });
-    const text = await answer.text();
+    const text = await startOf(answer);
     const status = `${answer.status} ${answer.statusText} · ${Math.round(performance.now() - started)} ms`;
     show(place, status, readable(text, answer.headers.get("Content-Type") ?? ""), answer.ok);
   } catch {
     show(place, messages["api.away"] ?? "", "", false);
   }
   place.removeAttribute("aria-busy");
+}
+
+/**
+ * The text of an answer; of a stream that may never end, what comes first.
+ *
+ * @param {Response} answer
+ */
+async function startOf(answer) {
+  const isEndless = answer.ok && /event-stream/.test(answer.headers.get("Content-Type") ?? "");
+  if (!isEndless || !answer.body) return await answer.text();
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!/\ndata: .*\n\n/.test(text)) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader.cancel();
+  return text;
 }
 
 /**

@@ -173,6 +173,22 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api",
+        "/body/headings/(h2 (GET|POST|PUT|PATCH|DELETE) /api/v1/rooms.*|h3 (Room(Request|Change)|DeskRequest"
+        "|StateRequest|Lesson|JoinRequest|SeatChange|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
+        "new",
+        "The API holds live classes.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
+        "/body/anchors/(((open|read|change|close|watch|export)_room|(read|claim|watch)_desk|read_summary"
+        "|show_state|recall_seats|keep_lesson|(take|read|change|remove)_seat"
+        "|(create|replace|change|delete|answer)_question)(-heading)?|shape-(Room(Request|Change)|DeskRequest"
+        "|StateRequest|Lesson|JoinRequest|SeatChange|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
+        "new",
+        "The same operations and shapes have addresses.",
+    ),
+    Allowance(
+        "pages/(zh/)?api",
         "/body/headings/h3 (Gate|Candidate)Weights",
         "gone",
         "All nets of all units have weights of the same form.",

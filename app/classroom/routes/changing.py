@@ -1,6 +1,7 @@
 """What routes that change a room have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import orjson
@@ -22,9 +23,13 @@ async def changed(request: Request, code: str, make: Callable[[], Made]) -> Made
     return made
 
 
-def json_response(content: Any, status: int = 200, **headers: str) -> Response:  # noqa: ANN401 - JSON
+def json_response(
+    content: Any,  # noqa: ANN401 - JSON
+    status: int = 200,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
     """Return an answer that is never kept."""
-    return Response(orjson.dumps(content), status, NO_STORE | headers, "application/json")
+    return Response(orjson.dumps(content), status, {**NO_STORE, **headers}, "application/json")
 
 
 def nothing() -> Response:

@@ -22,7 +22,7 @@ from app.http.replies import problems
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"], include_in_schema=False)
+router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
 EVENTS: Final = "text/event-stream"
 _HEADERS: Final = NO_STORE | {"X-Accel-Buffering": "no"}
 _STREAM: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {EVENTS: {"schema": {"type": "string"}}}}}

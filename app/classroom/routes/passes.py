@@ -20,9 +20,7 @@ _CODE: Final = re.compile(CODE)
 _KEY: Final = re.compile(KEY)
 _DESK: Final = re.compile("[0-9a-f]{8,32}")
 
-Typed = Annotated[
-    str, Path(alias="code", description="The room's code, in upper or lower case.", examples=["BCDF"])
-]
+Typed = Annotated[str, Path(alias="code", description="The room's code, in upper or lower case.")]
 Key = Annotated[str | None, Header(alias="X-Room-Key", description="The key of the room.")]
 DeskId = Annotated[str | None, Header(alias="X-Desk", description="Which desk asks, as it has said itself.")]
 Token = Annotated[str | None, Header(alias="X-Seat-Token", description="The token of the seat.")]

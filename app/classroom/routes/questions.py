@@ -16,7 +16,7 @@ from app.http.body import description, read
 from app.http.replies import problems
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"], include_in_schema=False)
+router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
 ONE: Final = ROOM + "/questions/{question}"
 _HEX: Final = "^[0-9a-f]{8,32}$"
 _BODY = (400, 413, 415, 422, 429, 503)

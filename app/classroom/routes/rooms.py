@@ -1,8 +1,9 @@
 """``/api/v1/rooms``: opening a room, what everybody sees of it, and what its desk does with it."""
 
 from functools import partial
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.classroom import steering
@@ -14,8 +15,18 @@ from app.classroom.examples import (
     ROOM_EXAMPLES,
     STATE_EXAMPLES,
 )
+from app.classroom.export import summary, table, whole
 from app.classroom.records import SECOND, Stand
-from app.classroom.replies import ClaimReply, DeskReply, OpenedReply, RecallReply, RoomReply, StateReply
+from app.classroom.replies import (
+    ClaimReply,
+    DeskReply,
+    ExportReply,
+    OpenedReply,
+    RecallReply,
+    RoomReply,
+    StateReply,
+    SummaryReply,
+)
 from app.classroom.requests import (
     BODY_BYTES,
     LESSON_BYTES,
@@ -25,16 +36,16 @@ from app.classroom.requests import (
     RoomRequest,
     StateRequest,
 )
-from app.classroom.routes.changing import changed, json_response, nothing
+from app.classroom.routes.changing import NO_STORE, changed, json_response, nothing
 from app.classroom.routes.passes import ROOM, Code, Desk
-from app.classroom.views import desk_of, public_of
+from app.classroom.views import desk_of, left_of, public_of
 from app.http.body import description, read
 from app.http.clients import client_of
 from app.http.replies import problems
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"], include_in_schema=False)
+router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
 _BODY = (400, 413, 415, 422, 429, 503)
 
 
@@ -54,7 +65,7 @@ async def open_room(request: Request) -> Response:
     rooms, most = services.classrooms.rooms, services.classrooms.most_rooms
     new = await stored(partial(rooms.open, Stand.at(wanted.state), wanted.lesson or {}, most))
     content = {"code": new.code, "key": new.key, "expires": new.expires // SECOND}
-    return json_response(content, 201, Location=f"{router.prefix}/{new.code}")
+    return json_response(content, 201, {"Location": f"{router.prefix}/{new.code}"})
 
 
 @router.get(ROOM, response_model=RoomReply, responses=problems(404, 410, 429, 503), summary="Read a room")
@@ -102,6 +113,40 @@ async def read_desk(request: Request, desk: Desk) -> Response:
     """Return all that the desk may know; with X-Desk also whether this desk may write."""
     known = await stored(partial(desk_of, services_of(request).classrooms.rooms, desk))
     return json_response(known | await reach_of(request.scope))
+
+
+@router.get(
+    ROOM + "/summary",
+    response_model=SummaryReply,
+    responses=problems(403, 404, 429, 503),
+    summary="Read what a class has answered",
+)
+async def read_summary(request: Request, desk: Desk) -> Response:
+    """Return people, questions and counts, without seats."""
+    return json_response(await stored(partial(left_of, services_of(request).classrooms.rooms, desk, summary)))
+
+
+@router.get(
+    ROOM + "/export",
+    response_model=ExportReply,
+    responses={
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        **problems(403, 404, 422, 429, 503),
+    },
+    summary="Get questions and answers",
+)
+async def export_room(
+    request: Request,
+    desk: Desk,
+    form: Annotated[Literal["csv", "json"], Query(alias="format", description="csv or json.")] = "csv",
+) -> Response:
+    """Return questions and answers as a file, the seats numbered at random."""
+    found = await stored(partial(left_of, services_of(request).classrooms.rooms, desk, whole))
+    name = {"Content-Disposition": f'attachment; filename="class-{desk.code}.{form}"'}
+    if form == "json":
+        return json_response(found, headers=name)
+    # With the mark by which spreadsheets know UTF-8.
+    return Response(table(found).encode("utf-8-sig"), 200, NO_STORE | name, "text/csv")
 
 
 @router.post(

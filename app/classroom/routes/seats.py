@@ -17,7 +17,7 @@ from app.http.replies import problems
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"], include_in_schema=False)
+router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
 _BODY = (400, 413, 415, 422, 429, 503)
 
 

@@ -11,6 +11,20 @@ from app.config import ROOT
 from app.site import reference
 from app.site.i18n import load
 
+ROOM = "/api/v1/rooms/{code}"
+OF_ROOMS = {
+    ("POST", "/api/v1/rooms"),
+    *((method, ROOM) for method in ("GET", "PATCH", "DELETE")),
+    *(
+        ("GET", f"{ROOM}/{path}")
+        for path in ("events", "desk", "desk/events", "summary", "export", "seats/me")
+    ),
+    *(("POST", f"{ROOM}/{path}") for path in ("desk", "recall", "seats", "questions")),
+    *(("PUT", f"{ROOM}/{path}") for path in ("state", "lesson", "seats/me")),
+    ("DELETE", f"{ROOM}/seats/{{seat}}"),
+    *((method, f"{ROOM}/questions/{{question}}") for method in ("PUT", "PATCH", "DELETE")),
+    ("PUT", f"{ROOM}/questions/{{question}}/answers/{{id}}"),
+}
 ENGLISH = load(ROOT / "app" / "locale")["en"].texts
 
 
@@ -55,6 +69,7 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
         ("GET", "/api/v1/comparison"),
         ("GET", "/api/v1/window"),
         ("GET", "/healthz"),
+        *OF_ROOMS,
     }
     assert [e.name for e in found["create_trace"].examples] == ["store", "pinned", "text", "weights", "gru"]
     assert found["create_trace"].media_types == [
@@ -68,13 +83,27 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     trainings = {f"{verb}_training" for verb in ("read", "delete", "pause", "resume", "watch")}
     trainings |= {"read_checkpoint", "read_checkpoint_file", "read_learning_map", "read_moments"}
     trainings |= {"read_gradient_norms"}
-    assert {o.id for o in found.values() if o.by_id} == models | trainings
-    needed = {o.id: [(p.name, p.place, p.example) for p in o.needed] for o in found.values() if o.needed}
+    assert {o.id for o in found.values() if o.by_id} == models | trainings | {"answer_question"}
+    needed = {
+        o.id: [(p.name, p.place, p.example) for p in o.needed]
+        for o in found.values()
+        if o.needed and "{code}" not in o.path
+    }
     assert needed == {
         "read_checkpoint": [("n", "path", "0")],
         "read_checkpoint_file": [("n", "path", "0")],
         "read_learning_map": [("field", "query", "f")],
     }
+    assert found["answer_question"].needed == [
+        reference.Parameter("code", "path", "BCDF"),
+        reference.Parameter("question", "path", "00000000"),
+        reference.Parameter("X-Seat-Token", "header", "0" * 32),
+    ]
+    assert found["show_state"].needed == [
+        reference.Parameter("code", "path", "BCDF"),
+        reference.Parameter("X-Room-Key", "header", "0" * 32),
+    ]
+    assert [one.name for one in found["watch_room"].needed] == ["code"]
     assert {o.id for o in found.values() if o.token} == {"delete_model"}
     assert found["create_model"].media_types == ["application/json"]
     assert found["delete_model"].media_types == []
@@ -101,12 +130,25 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "DyeRequest",
         "AttributionRequest",
         "TrainingRequest",
+        "RoomRequest",
+        "RoomChange",
+        "DeskRequest",
+        "StateRequest",
+        "Lesson",
+        "JoinRequest",
+        "SeatChange",
+        "QuestionRequest",
+        "QuestionChange",
+        "AnswerRequest",
         "ModelChoice",
         "Pin",
         "StepPin",
         "ChosenOutput",
         "AskedNumber",
         "TrainingPlan",
+        "Pace",
+        "Words",
+        "Choice",
         "Weights",
         "Head",
         "NetWeights",

@@ -29,7 +29,7 @@ SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
 
 
-@SCHEMA.parametrize()
+@SCHEMA.exclude(path_regex="/rooms").parametrize()
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_schemathesis_finds_nothing(case: Case[Any]) -> None:
     case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)

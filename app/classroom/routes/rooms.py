@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from app.classroom import steering
@@ -205,13 +205,15 @@ async def keep_lesson(request: Request, desk: Desk) -> Response:
 
 
 @router.delete(
-    ROOM + "/seats/{seat}",
+    ROOM + "/seats/{seat:int}",
     status_code=204,
     response_class=Response,
     responses=problems(403, 404, 409, 410, 422, 429, 503),
     summary="Remove a seat",
 )
-async def remove_seat(request: Request, desk: Desk, seat: int) -> Response:
+async def remove_seat(
+    request: Request, desk: Desk, seat: Annotated[int, Path(ge=1, le=2**31 - 1, description="Its number.")]
+) -> Response:
     """Remove a seat: its token is worth nothing any more, and its answers do not count."""
     rooms = services_of(request).classrooms.rooms
     await changed(request, desk.code, partial(steering.remove, rooms, desk, seat))

@@ -11,6 +11,7 @@ from app.config import APP
 from app.remake import presets
 from app.remake.comparison import comparison
 from app.remake.gradient_flow import gradient_flow
+from app.remake.learning import learning
 from app.remake.rnn import rnn_networks
 from app.remake.window import windows
 from app.remake.writing import write
@@ -21,6 +22,7 @@ Make = Callable[[Callable[[str], None]], dict[str, Any]]
 MAKERS: dict[str, tuple[Path, Make]] = {
     "comparison": (DATA / "comparison.json", comparison),
     "gradient-flow": (DATA / "gradient-flow.json", gradient_flow),
+    "learning": (DATA / "learning.json", learning),
     "window": (DATA / "window.json", windows),
     "rnn": (DATA / "rnn.json", rnn_networks),
     **{name: (presets.path(name), partial(presets.preset, name)) for name in RECIPES},

@@ -21,7 +21,7 @@ LEARNING_RATES: Final = (
 """Named learning rates; the last one is there to see what goes wrong."""
 _DEFAULTS: Final[dict[str, dict[str, Any]]] = {
     "christmas_trees": {"units": 4, "forget_bias": 2.0, "learning_rate": 0.03},
-    "stock_position": {"learning_rate": 0.03},
+    "stock_position": {"units": 4, "learning_rate": 0.05},
     "brackets": {"forget_bias": 3.0, "learning_rate": 0.03},
     "recall": {"units": 4, "learning_rate": 0.03},
     "mauna_loa": {"units": 4, "forget_bias": 2.0, "learning_rate": 0.03},

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.learn.drawings import backward, comparison, gradient_knob, tape, window
+from app.learn.drawings import backward, comparison, gradient_knob, learning, tape, window
 from app.learn.drawings.words import Words
 from app.presets.catalogue import PresetCatalogue
 from app.wire.networks import Network
@@ -20,7 +20,7 @@ PRESETS = {
     "recall": "recall",
 }
 """The preset that represents the LSTM on each task."""
-STORED = ("comparison", "window", "gradient-flow")
+STORED = ("comparison", "window", "gradient-flow", "learning")
 
 Options = Mapping[str, str]
 Draw = Callable[[str, Options], str]
@@ -33,7 +33,7 @@ class Findings:
     Parameters
     ----------
     folder : Path
-        Contains ``comparison.json``, ``window.json`` and ``gradient-flow.json``.
+        Contains a JSON file for each of `STORED`.
     presets : PresetCatalogue
         The networks of `PRESETS` represent the LSTM.
     rnn : mapping of str to Network
@@ -64,6 +64,7 @@ class Findings:
             "gradient-knob": self._gradient_knob,
             "comparison": self._comparison,
             "backward": self._backward,
+            "learning": self._learning,
         }
 
     @property
@@ -84,7 +85,8 @@ class Findings:
             One of `kinds`.
         options : mapping of str to str
             ``prices`` of a tape; ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the
-            gradient's knob; ``task`` of the comparison and of the backward gradient.
+            gradient's knob; ``task`` of the comparison and of the backward gradient; ``step`` and
+            ``shows`` of the recorded learning.
         language : str
             ``en`` or ``zh``.
 
@@ -129,6 +131,9 @@ class Findings:
 
     def _comparison(self, options: Options, language: str, text: Words) -> str:
         return comparison.draw(self.stored["comparison"], options, language, text)
+
+    def _learning(self, options: Options, _: str, text: Words) -> str:
+        return learning.draw(self.stored["learning"], options, text)
 
     def _backward(self, options: Options, language: str, text: Words) -> str:
         task = options["task"]

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from lstm_core.arrays import Array
+import numpy as np
+import numpy.typing as npt
+
 from lstm_core.learning.model import Model, loss
 from lstm_core.learning.plans import Plan, rival
 from lstm_core.learning.progress import baseline, learning_map
@@ -11,7 +13,7 @@ from lstm_core.params import UnitParams
 
 COMMAND = "python -m app.remake learning"
 PLAN = Plan("stock_position", units=4, learning_rate=0.05, seed=3)
-STEPS, CHUNK = 600, 20
+STEPS, CHUNK = 400, 20
 FIELD, LANE = "i", 3
 """The new-memory valve of the lane that comes to hold the buying price."""
 DIGITS = 4
@@ -50,7 +52,7 @@ def learning(report: Callable[[str], None]) -> dict[str, Any]:
 
 
 def record(plan: Plan) -> tuple[list[Model], list[float]]:
-    """Return the model at each checkpoint, and what it leaves unexplained of sequences that it has not seen."""
+    """Return the model at each checkpoint, and what it leaves unexplained of the validation sequences."""
     training, state = plan.training(), plan.start()
     mean = baseline(training.validation, training.kind)
     models, left = [state.model], [loss(state.model, training.validation, training.kind) / mean]
@@ -61,10 +63,7 @@ def record(plan: Plan) -> tuple[list[Model], list[float]]:
     return models, left
 
 
-def rounded(values: Array | list[float]) -> Any:
-    """Return numbers in a few digits, which is more than a picture shows."""
-    if isinstance(values, list):
-        return [float(f"{value:.{DIGITS}g}") for value in values]
-    if values.ndim > 1:
-        return [rounded(row) for row in values]
-    return rounded(values.tolist())
+def rounded(values: npt.ArrayLike) -> object:
+    """Return numbers, as nested as they are, in a few digits: more than a picture shows."""
+    found = np.asarray(values)
+    return float(f"{found:.{DIGITS}g}") if found.ndim == 0 else [rounded(row) for row in found]

@@ -1,4 +1,4 @@
-"""A recorded learning: the curve, the answers of the moment, and the learning map, with a knob over the checkpoints."""
+"""A recorded learning: curve, answers of the moment, and learning map, with a knob over the checkpoints."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -24,8 +24,8 @@ def draw(finding: Mapping[str, Any], options: Mapping[str, str], _: Words) -> st
     finding : mapping
         The recorded run ``learning``.
     options : mapping of str to str
-        ``step``: the step of learning at which the knob stands at first; ``shows``: some of curve, answers and
-        map, separated by spaces.
+        ``step``: the step of learning at which the knob stands at first; ``shows``: some of curve, answers
+        and map, separated by spaces.
 
     Raises
     ------
@@ -84,15 +84,15 @@ def _answers(finding: Mapping[str, Any], start: int, _: Words) -> str:
 
 def _map(finding: Mapping[str, Any], start: int, _: Words) -> str:
     rows, steps = finding["map"], finding["steps"]
-    frame = Frame((0.5, len(rows[0]) + 0.5), (steps[-1] + steps[1] / 2, -steps[1] / 2))
-    marks = [(step, str(step)) for step in steps[::5]]
+    half = steps[1] / 2
+    frame = Frame((0.5, len(rows[0]) + 0.5), (-steps[-1] - half, half))  # downwards
+    marks = [(-step, str(step)) for step in steps[::5]]
     parts = [frame.axes(_trades(finding, _), marks, ("", _("findings.learning.steps")))]
     high = (frame.height - TOP - BOTTOM) / len(rows)
     for n, row in enumerate(rows):
-        top = frame.up(steps[n]) - high / 2
+        top = frame.up(-steps[n]) - high / 2
         parts += _cells(frame, row, top, high)
-        line = f'<rect class="window" x="{frame.across(0.5):.1f}" y="{top:.1f}" width="{_width(frame, row):.1f}" height="{high:.1f}"/>'
-        parts.append(only("learnt", n, start, line))
+        parts.append(only("learnt", n, start, _bar(frame, 0, len(row), top, high, "window")))
     return picture("".join(parts), _("findings.learning.map.alt"))
 
 
@@ -101,18 +101,17 @@ def _cells(frame: Frame, row: Sequence[float], top: float, high: float) -> list[
     cells, first = [], 0
     for shade, run in groupby(round(value * SHADES) for value in row):
         end = first + len(list(run))
-        left, right = frame.across(first + 0.5), frame.across(end + 0.5)
         if shade:
-            cells.append(
-                f'<rect class="open" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{high:.1f}" '
-                f'fill-opacity="{shade / SHADES:g}"/>'
-            )
+            cells.append(_bar(frame, first, end, top, high, "open", f' fill-opacity="{shade / SHADES:g}"'))
         first = end
     return cells
 
 
-def _width(frame: Frame, row: Sequence[float]) -> float:
-    return frame.across(len(row) + 0.5) - frame.across(0.5)
+def _bar(frame: Frame, first: int, end: int, top: float, high: float, kind: str, more: str = "") -> str:
+    """Return a rectangle over the steps from one, counted from 0, up to another."""
+    left, right = frame.across(first + 0.5), frame.across(end + 0.5)
+    size = f'width="{right - left:.1f}" height="{high:.1f}"'
+    return f'<rect class="{kind}" x="{left:.1f}" y="{top:.1f}" {size}{more}/>'
 
 
 def _trades(finding: Mapping[str, Any], _: Words) -> list[tuple[float, str]]:

@@ -27,6 +27,7 @@ MEASURED = {
     "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),
+    "learning": ("step", "shows"),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input", "dye")

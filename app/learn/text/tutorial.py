@@ -19,8 +19,9 @@ CHAPTERS = (
     "10-cell-diagram",
     "11-through-time",
     "12-dye",
-    "13-why-it-learns",
-    "14-break-it",
+    "13-learnt",
+    "14-why-it-learns",
+    "15-break-it",
 )
 """The files of a complete tutorial, in order."""
 

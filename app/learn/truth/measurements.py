@@ -16,9 +16,11 @@ def measurements(findings: Findings) -> dict[str, Any]:
         ``comparison.<task>.<contender>``, with the error of each run as ``run.<number>``; ``window.<width>``;
         and the gradient that remains some lags back: ``flow.rnn.<radius>.<lag>`` without inputs,
         ``flow.noise.<radius>.<lag>`` with noise, ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise.
-        A point in a number is written ``_``.
+        A point in a number is written ``_``. ``learnt.<step of learning>`` has what ``lstm`` and ``rnn``
+        leave unexplained, and ``valve.<step>``, ``answer.<step>`` of the recorded sequence;
+        ``learnt.truth.<step>`` is what is right.
     """
-    comparison, window, flow = (findings.stored[name] for name in STORED)
+    comparison, window, flow, learning = (findings.stored[name] for name in STORED)
     return {
         "comparison": {task["name"]: _contenders(task) for task in comparison["tasks"]},
         "window": {str(row["width"]): _window(row) for row in window["widths"]},
@@ -27,7 +29,24 @@ def measurements(findings: Findings) -> dict[str, Any]:
             "noise": _lags(flow["rnn"], "radius", "dh", inputs="noise"),
             "lstm": _lags(flow["lstm"], "forget_bias", "dC"),
         },
+        "learnt": _learnt(learning),
         "backward": {task: _steps(findings.returning(task)) for task in PRESETS},
+    }
+
+
+def _learnt(learning: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is left, the recorded valve and the answers at each step of learning; and what is right."""
+    kept = zip(
+        learning["steps"],
+        learning["unexplained"]["lstm"],
+        learning["unexplained"]["rnn"],
+        learning["map"],
+        learning["answers"],
+        strict=True,
+    )
+    return {"truth": _counted(learning["targets"])} | {
+        str(step): {"lstm": lstm, "rnn": rnn, "valve": _counted(row), "answer": _counted(answers)}
+        for step, lstm, rnn, row, answers in kept
     }
 
 

@@ -212,3 +212,54 @@ def test_a_tape_lists_its_prices_and_tells_the_profit_of_its_sale() -> None:
 def test_a_tape_that_cannot_be_played_is_refused(prices: str, message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         FINDINGS.draw("tape", {"prices": prices}, "en")
+
+
+def test_a_recorded_learning_is_drawn_as_it_was_recorded() -> None:
+    run = stored("learning")
+    html = FINDINGS.draw("learning", {"step": "100", "shows": "curve answers map"}, "en")
+    assert 'value="5"' in html
+    for at, step in enumerate(run["steps"]):
+        share = 100 * run["unexplained"]["lstm"][at]
+        said = f"After {step} steps of learning, {share:.0f} %" if share >= 10 else f"{share:.1f} %"
+        assert said in part(html, "learnt", at, "p")
+    low, high = math.log10(0.01), math.log10(1.6)
+    for name in ("lstm", "rnn"):
+        expected = [166 - (math.log10(v) - low) / (high - low) * 134 for v in run["unexplained"][name]]
+        assert [y for _, y in points(html, f"line {name}")] == pytest.approx(expected, abs=0.051)
+    every = [value for row in (run["targets"], *run["answers"]) for value in row]
+    lowest, highest = min(every), max(every)
+    for kind, row, shown in (
+        ("truth", run["targets"], html),
+        *(("forecast", row, _answer(html, at)) for at, row in enumerate(run["answers"])),
+    ):
+        expected = [106 - (value - lowest) / (highest - lowest) * 74 for value in row]
+        assert [y for _, y in points(shown, kind)] == pytest.approx(expected, abs=0.051)
+    assert _openings(html) == [[round(10 * value) / 10 for value in row] for row in run["map"]]
+
+
+def test_a_step_that_was_not_recorded_and_a_picture_that_there_is_not() -> None:
+    with pytest.raises(ValueError, match="expected one of 0, 20, 40"):
+        FINDINGS.draw("learning", {"step": "30"}, "en")
+    with pytest.raises(ValueError, match="expected some of curve, answers, map, found 'film'"):
+        FINDINGS.draw("learning", {"shows": "film"}, "en")
+
+
+def _answer(html: str, at: int) -> str:
+    found = re.findall(rf'<g data-of="learnt" data-at="{at}"(?: hidden)?>(<polyline.*?)</g>', html)
+    return str(found[0])
+
+
+def _openings(html: str) -> list[list[float]]:
+    """Return how far open each cell of the map is drawn, row by row."""
+    svg = html.rsplit("<svg", maxsplit=1)[-1]
+    steps = len(stored("learning")["inputs"])
+    width = (RIGHT - LEFT) / steps
+    rows: dict[str, list[float]] = {
+        y: [0.0] * steps for y in re.findall(r'<rect class="window" x="[^"]*" y="([^"]*)"', svg)
+    }
+    cell = r'<rect class="open" x="([^"]*)" y="([^"]*)" width="([^"]*)" height="[^"]*" fill-opacity="([^"]*)"'
+    for x, y, wide, opacity in re.findall(cell, svg):
+        first = round((float(x) - LEFT) / width)
+        for step in range(first, first + round(float(wide) / width)):
+            rows[y][step] = float(opacity)
+    return list(rows.values())

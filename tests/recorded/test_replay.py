@@ -159,6 +159,9 @@ ALLOWED: Final = (
         "The same operations and shapes have addresses.",
     ),
     Allowance(
+        "presets/list", "/body/presets/(brent|mauna-loa)", "new", "Two networks learnt from measured series."
+    ),
+    Allowance(
         "pages/(zh/)?api",
         r"/body/headings/(h2 (GET|POST|DELETE) /api/v1/trainings.*|h3 (Training(Request|Plan)|Head))",
         "new",

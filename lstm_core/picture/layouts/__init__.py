@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import lstm_core.picture.layouts.gru as gru
+import lstm_core.picture.layouts.gru_symbols as gru_symbols
 import lstm_core.picture.layouts.lstm as lstm
+import lstm_core.picture.layouts.lstm_symbols as lstm_symbols
 import lstm_core.picture.layouts.rnn as rnn
 from lstm_core.blueprints.plumbing import nodes, pipes
 from lstm_core.blueprints.spec import Blueprint
@@ -18,10 +20,14 @@ from lstm_core.picture.layouts.view import View
 __all__ = ["VIEWS", "Layout", "layouts"]
 
 VIEWS: Final[Mapping[str, Mapping[str, Callable[[Frame], View]]]] = {
-    "lstm": {"pipe": lstm.pipe, "cell": lstm.cell, "box": lstm.box, "row": lstm.row},
-    "gru": {"pipe": gru.pipe, "box": gru.box, "row": gru.row},
+    "lstm": {
+        "pipe": lstm.pipe, "symbols": lstm_symbols.symbols, "cell": lstm.cell,
+        "box": lstm.box, "row": lstm.row,
+    },
+    "gru": {"pipe": gru.pipe, "symbols": gru_symbols.symbols, "box": gru.box, "row": gru.row},
     "gru_reset_before": {
-        "pipe": gru.pipe_reset_before, "box": gru.box_reset_before, "row": gru.row_reset_before,
+        "pipe": gru.pipe_reset_before, "symbols": gru_symbols.symbols_reset_before,
+        "box": gru.box_reset_before, "row": gru.row_reset_before,
     },
     "rnn": {"pipe": rnn.pipe, "box": rnn.box, "row": rnn.row},
 }  # fmt: skip

@@ -13,6 +13,8 @@ LIP = 8
 """How far a valve stands out beyond its pipe."""
 LIFTED = 24
 """How far above the unit a lifted lid is."""
+SIGN = 20
+"""Radius of the circle that stands for a valve or a sum."""
 
 Layout = dict[str, Any]
 """Coordinates as plain data, ready for JSON; `resolve` describes the contents."""
@@ -38,9 +40,10 @@ def resolve(
     -------
     dict
         ``name`` and ``flip`` of the frame; ``origin`` and ``size`` of the drawing; ``bore``, ``water``,
-        ``bend``, ``stem``; the boxes ``body``, ``tank`` and ``lid`` (``at``, ``size``, ``solid``); by name
-        ``nodes`` (``at``, ``along``, ``into``), ``nets``, ``pipes``, ``wires``, ``wheels``, ``labels``,
-        ``badges``, ``gauges`` and ``values``; the list ``flanges``; and, if the view has room for it, the
+        ``spread``, ``symbols``, ``bend``, ``stem``; the boxes ``body``, ``tank`` and ``lid`` (``at``,
+        ``size``, ``solid``); by name ``nodes`` (``at``, ``along``, ``into``), ``nets``, ``pipes``,
+        ``wires``, ``wheels``, ``plates`` (with the flow, across it), ``inverts``, ``labels``, ``badges``,
+        ``gauges`` and ``values``; the list ``flanges``; and, if the view has room for it, the
         ``readout`` (the boxes ``head`` and ``answer``, and the ``wires`` to both).
     """
     lines = lay(view, frame)
@@ -53,6 +56,8 @@ def resolve(
         "stem": view.stem,
         "bore": view.bore,
         "water": view.water,
+        "spread": view.spread or view.water,
+        "symbols": view.symbols,
         "bend": view.bend,
         "body": _box(view.body),
         "lid": _lid(view),
@@ -62,6 +67,8 @@ def resolve(
         "pipes": {name: pipe(lines, view, *ends) for name, ends in pipes.items()},
         "wires": wires(view, frame, at, _reach(view, kinds)),
         "wheels": {name: {"side": side} for name, side in view.wheels.items()},
+        "plates": {name: view.plates.get(name, (0, 0)) for name, kind in kinds.items() if kind == "valve"},
+        "inverts": {name: _beside(place, at) for name, place in view.inverts.items()},
         "flanges": [_flange(one, at[one.part], frame) for one in view.flanges],
         "labels": {
             name: {"at": _beside(one.place, at), "anchor": one.anchor} for name, one in view.labels.items()
@@ -89,7 +96,8 @@ def _reach(view: View, kinds: Mapping[str, str]) -> dict[str, Vector]:
     """Return half the width and height of each part, up to where a wire can meet it."""
     wall = view.bore / 2
     found: dict[str, Vector] = dict.fromkeys(kinds, (wall, wall))
-    found |= {name: (wall + LIP, wall + LIP) for name, kind in kinds.items() if kind == "valve"}
+    valve = SIGN if view.symbols else wall + LIP
+    found |= {name: (valve, valve) for name, kind in kinds.items() if kind == "valve"}
     sizes = {name: net.size for name, net in view.nets.items()} | {"tank": view.tank.size}
     found |= {name: (width / 2, height / 2) for name, (width, height) in sizes.items()}
     return found | dict.fromkeys(view.sources, (0.0, 0.0))

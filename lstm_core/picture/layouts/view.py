@@ -137,6 +137,14 @@ class View:
         The ends of pipes that show numbers, and how far beyond the end; negative against the flow.
     values : mapping of str to Box
         Where the values of the signals are listed, by the label of the signal.
+    spread : float or None
+        The width that the lanes' numbers share; None if it is that of the water.
+    symbols : 0 or 1
+        Whether circles with signs stand for valves and sums.
+    plates : mapping of str to Vector
+        How far each valve's plate is from its pipe: with the flow, and across it.
+    inverts : mapping of str to Beside
+        Where a signal that opens a valve by what it lacks to 1 is inverted, by that valve.
     readout : Readout or None
         Where a head reads the output, if a network has one.
     stem : float
@@ -165,6 +173,10 @@ class View:
     badges: Mapping[str, Beside] = field(default_factory=dict)
     gauges: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, Box] = field(default_factory=dict)
+    spread: float | None = None
+    symbols: int = 0
+    plates: Mapping[str, Vector] = field(default_factory=dict)
+    inverts: Mapping[str, Beside] = field(default_factory=dict)
     readout: Readout | None = None
     stem: float = 0
     tank: Box = Box((0, 0), (0, 0))

@@ -71,8 +71,10 @@ def valves(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box
     """Return the plates: 17 against the flow, 50 with it, 8 beyond the pipe on both sides."""
     found = {}
     for name in (name for name, kind in kinds.items() if kind == "valve"):
-        (x, y), (dx, dy) = layout["nodes"][name]["at"], layout["nodes"][name]["along"]
-        half = layout["bore"] / 2 + 8
+        (x, y), (dx, dy), flip = layout["nodes"][name]["at"], layout["nodes"][name]["along"], layout["flip"]
+        u, v = layout["plates"][name]
+        x, y = x + dx * u - dy * flip * v, y + dy * u + dx * flip * v
+        half = (layout["spread"] + layout["bore"] - layout["water"]) / 2 + 8
         ends = [x - 17 * dx, x + 50 * dx], [y - 17 * dy, y + 50 * dy]
         found[name] = (
             Box(min(ends[0]), y - half, max(ends[0]), y + half)
@@ -87,9 +89,19 @@ def wheels(layout: Mapping[str, Any]) -> dict[str, Box]:
     found = {}
     for name, wheel in layout["wheels"].items():
         (x, y), (dx, dy), flip = layout["nodes"][name]["at"], layout["nodes"][name]["along"], layout["flip"]
-        away = wheel["side"] * (layout["bore"] / 2 + 8 + layout["stem"] + 9.6)
+        half = (layout["spread"] + layout["bore"] - layout["water"]) / 2 + 8
+        away = wheel["side"] * (half + layout["stem"] + 9.6)
         found[name] = Box.around([x - dy * flip * away, y + dx * flip * away], 17, 17)
     return found
+
+
+def signs(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]:
+    """Return the circles that stand for valves and sums; 1− is smaller."""
+    if not layout["symbols"]:
+        return {}
+    nodes = layout["nodes"]
+    found = {name: Box.around(nodes[name]["at"], 20, 20) for name in nodes if kinds[name] in ("valve", "sum")}
+    return found | {f"1- {name}": Box.around(at, 13, 13) for name, at in layout["inverts"].items()}
 
 
 def labels(layout: Mapping[str, Any]) -> dict[str, Box]:
@@ -135,7 +147,7 @@ def glass(layout: Mapping[str, Any]) -> Iterator[tuple[str, Box]]:
 
 
 OPEN = ("wheel", "label", "badge", "values", "readout")
-"""What is on no pipe and no wire."""
+"""What is on no pipe and no wire; a plate neither, if circles stand for the valves."""
 
 
 def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]:
@@ -143,7 +155,8 @@ def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]
     groups = {
         "net": nets(layout),
         "valve": valves(layout, kinds),
-        "wheel": wheels(layout),
+        "wheel": {} if layout["symbols"] else wheels(layout),
+        "sign": signs(layout, kinds),
         "label": labels(layout),
         "badge": badges(layout),
         "values": values(layout),
@@ -155,7 +168,8 @@ def parts(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]
 def collisions(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> list[str]:
     """Return what covers what; words, wheels and badges keep off pipes and wires, too."""
     boxes = parts(layout, kinds)
-    free = {name: box for name, box in boxes.items() if name.startswith(OPEN)}
+    open_ = (*OPEN, "valve") if layout["symbols"] else OPEN
+    free = {name: box for name, box in boxes.items() if name.startswith(open_)}
     pairs = combinations(boxes.items(), 2)
     return [
         *(f"{a} covers {b}" for (a, one), (b, other) in pairs if one.overlaps(other)),

@@ -19,7 +19,7 @@ CASES = [
     for width in (("wide",) if view == "row" else ("wide", "tall"))
 ]
 LAYOUTS = {unit: layouts(BLUEPRINTS[unit]) for unit in VIEWS}
-DRAWN = [case for case in CASES if case[1] in ("pipe", "cell")]
+DRAWN = [case for case in CASES if case[1] in ("pipe", "symbols", "cell")]
 """The box is the pipe view, and the row shows no words, wires or wheels."""
 
 
@@ -85,7 +85,8 @@ def test_pipes_begin_and_end_where_their_parts_are(case: tuple[str, str, str]) -
 @pytest.mark.parametrize("case", DRAWN, ids="-".join)
 def test_wires_begin_and_end_at_the_edges_of_their_parts(case: tuple[str, str, str]) -> None:
     layout, plumbing = layout_of(case), UNITS[case[0]]
-    edges = {**shapes.nets(layout), **shapes.valves(layout, plumbing.kinds)}
+    valves = (shapes.signs if layout["symbols"] else shapes.valves)(layout, plumbing.kinds)
+    edges = {**shapes.nets(layout), **valves}
     for name, (_, end) in plumbing.wires.items():
         line = layout["wires"][name]
         assert edges[end].borders(*line[-1]), name
@@ -147,6 +148,21 @@ def test_what_is_covered_is_found(group: str, part: str, at: list[float], fault:
     assert fault in shapes.collisions(layout, UNITS["lstm"].kinds)
 
 
+@pytest.mark.parametrize(
+    ("group", "part", "at", "fault"),
+    [
+        ("plates", "forget", [0, 0], "valve forget is on pipe kept"),
+        ("plates", "write", [27, 0], "valve write is on pipe added"),
+        ("inverts", "write", [520, 160], "sign forget covers sign 1- write"),
+        ("badges", "merge", [690, 150], "sign joint covers badge merge"),
+    ],
+)
+def test_what_symbols_cover_is_found(group: str, part: str, at: list[float], fault: str) -> None:
+    layout = deepcopy(LAYOUTS["gru"]["symbols"]["wide"])
+    layout[group][part] = at
+    assert fault in shapes.collisions(layout, UNITS["gru"].kinds)
+
+
 @pytest.mark.parametrize("case", DRAWN, ids="-".join)
 def test_everything_is_within_the_drawing(case: tuple[str, str, str]) -> None:
     layout, plumbing = layout_of(case), UNITS[case[0]]
@@ -162,4 +178,19 @@ def test_letters_and_lanes_are_as_large_as_in_the_lstm(case: tuple[str, str, str
     _, view, width = case
     layout, lstm = layout_of(case), LAYOUTS["lstm"]
     assert layout["size"] == lstm[view][width]["size"]
-    assert layout["water"] >= (36 if view == "row" else lstm["cell"][width]["water"])
+    assert layout["spread"] >= (36 if view == "row" else lstm["cell"][width]["water"])
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_only_symbols_have_plates_beside_their_lines_and_wheels_on_them(case: tuple[str, str, str]) -> None:
+    unit, view, _ = case
+    layout, kinds = layout_of(case), UNITS[unit].kinds
+    assert layout["symbols"] == (view == "symbols")
+    assert layout["plates"].keys() == {name for name, kind in kinds.items() if kind == "valve"}
+    assert all(any(away) == (view == "symbols") for away in layout["plates"].values())
+    assert layout["inverts"].keys() == ({"write"} if view == "symbols" and unit != "lstm" else set())
+    if view == "symbols":
+        for name, wheel in shapes.wheels(layout).items():
+            assert wheel == shapes.Box.around(layout["nodes"][name]["at"], 17, 17)
+    else:
+        assert layout["spread"] == layout["water"]

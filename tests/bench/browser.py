@@ -18,7 +18,7 @@ ANSWER_BUDGET = 50.0
 TURNS = 120
 FRAMES = 300
 
-VIEWS = ("box", "pipe", "cell", "row")
+VIEWS = ("box", "pipe", "symbols", "cell", "row")
 TURNABLE = ("pipe", "cell")
 """The views whose valves a hand can turn."""
 

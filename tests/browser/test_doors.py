@@ -49,7 +49,13 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
     "present": [("present", present, ".present-bar")],
     "room": [],
     "share": [("share", summary("share"), "#share-link")],
-    "shape": [("shape", button("Build up the picture part by part"), ".build button")],
+    "shape": [
+        (
+            "shape",
+            button("Build up, morph: draw the unit part by part, or turn one drawing into another"),
+            ".build button",
+        )
+    ],
     "strip": [("strip", reload, ".strip-cursor")],
     "tasks": [("tasks", summary("tasks"), ".tasks")],
     "tour": [("tour", button("Take the tour"), "aside.tour")],

@@ -27,8 +27,12 @@ def check(
     phase: int,
     inside: int,
     untouched: dict[str, Any] | None = None,
+    spread: int | None = None,
 ) -> None:
-    """Hold all strokes, openings and numbers against the trace, the ghosts against the untouched run."""
+    """Hold all strokes, openings and numbers against the trace, the ghosts against the untouched run.
+
+    `inside` is how wide the water of a pipe is, `spread` how wide a plate is; None if that is the same.
+    """
     assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
     pitch = inside / len(units)
     full = min(56, 0.84 * pitch)
@@ -48,6 +52,7 @@ def check(
         if phase >= due:
             assert lane["hue"] == (NEGATIVE if value < 0 else POSITIVE), lane
 
+    slot = (spread or inside) / len(units)
     assert {(lane["valve"], lane["unit"]) for lane in drawing["valves"]} == {
         (v, u) for v in VALVES for u in units
     }
@@ -55,8 +60,8 @@ def check(
         letter, due = VALVES[lane["valve"]]
         opening = trace[letter][step][lane["unit"]] if phase >= due else 0.0
         assert lane["set"] == (phase >= due), lane
-        assert lane["gap"] == pytest.approx(opening * full, abs=1e-6), lane
-        assert lane["slot"] == pytest.approx(pitch, abs=1e-6), lane
+        assert lane["gap"] == pytest.approx(opening * min(56, 0.84 * slot), abs=1e-6), lane
+        assert lane["slot"] == pytest.approx(slot, abs=1e-6), lane
         assert lane["says"] == (f"{opening:.2f}" if phase >= due else ""), lane
 
     known = [name for name, (_, due) in PIPES.items() if untouched and phase >= due]

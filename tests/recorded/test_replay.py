@@ -52,9 +52,10 @@ ALLOWED: Final = (
     ),
     Allowance(
         "#?[^/]*",
-        "/state/(built|shaping)",
+        "/state/(between|built|shaping)",
         "new",
-        "A picture may be built up; an address of before shows all of it, as the one written from it says.",
+        "A picture may be built up, or be on its way from one view to another; an address of before shows "
+        "all of it, in one view, as the one written from it says.",
     ),
     Allowance(
         "#?[^/]*",

@@ -10,7 +10,7 @@ from app.learn.text.parts import Place, TutorialError
 from app.learn.truth.units import GATES, OF_UNITS, PHASES, values
 from lstm_core.running.pins import Pin
 
-VIEWS = ("box", "pipe", "cell", "row")
+VIEWS = ("box", "pipe", "symbols", "cell", "row")
 SCOPES = ("step", "onward", "all")
 EXTRA = ("text",)
 """Keys of the Lab's address that a reveal or solution may set in addition to a figure's own."""

@@ -60,6 +60,7 @@ def _wide(view: View) -> View:
 def _tall(view: View) -> View:
     return replace(
         view,
+        joins={**view.joins, "joint": (("write", 120), ("candidate_net", 82))},
         main=(*view.main[:-3], ("forget", 295 - _before(view)), ("joint", 131), ("new", 152)),
         wires={
             **view.wires,
@@ -71,14 +72,18 @@ def _tall(view: View) -> View:
             "turn_r": Wire(Port("reset_net", "far", 20), Port("reset", "near")),
             "turn_fresh": Wire(Port("forget_net", "after", 14), Port("write", "before", None)),
         },
-        plates={"forget": (61, 53), "reset": (25, -62), "write": (0, 66)},
-        inverts={"write": Beside("write", 13, -50)},
+        plates={"forget": (63, 59), "reset": (25, -62), "write": (-4, 66)},
+        inverts={"write": Beside("write", 5, -65)},
         labels={
             **view.labels,
-            "forget": Label(Beside("forget", 26, 37), "start"),
+            "forget": Label(Beside("forget", 28, 39), "start"),
             "write": Label(Beside("write", 22, 50), "start"),
         },
-        badges={**view.badges, "candidate": Beside("candidate_net", -58, -30)},
+        badges={
+            **view.badges,
+            "signals": Beside("forget_net", 52),
+            "candidate": Beside("candidate_net", -58, -30),
+        },
     )
 
 

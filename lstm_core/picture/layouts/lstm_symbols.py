@@ -27,7 +27,7 @@ def _wide(view: View) -> View:
         leaves={"fork": (("squeeze", 80), ("output", 80), ("", 142), ("out", 178))},
         nets={
             "forget_net": Net((116, 50), "forget", 0, 302),
-            "write_net": Net((116, 50), "joint", -135, 302),
+            "write_net": Net((124, 50), "joint", -135, 302),
             "candidate_net": Net((116, 50)),
             "output_net": Net((116, 50), "fork", -120, 302),
         },

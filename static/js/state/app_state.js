@@ -11,7 +11,7 @@
  * @typedef {import("./pins.js").Scope} Scope
  * @typedef {import("./weights.js").Edit} Edit
  * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; the sum of all units
- * @typedef {"box"|"pipe"|"cell"|"row"} View
+ * @typedef {"box"|"pipe"|"symbols"|"cell"|"row"} View
  *
  * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits">} Moment what undo brings back
  *
@@ -29,6 +29,7 @@
  * @property {string|null} spotlight the lit parts of the Cell view; null: all
  * @property {readonly string[]|null} built the assemblies of the unit that are drawn; null: all
  * @property {View} view the picture of the unit on the stage
+ * @property {number|null} between a place on the way between the unit's stops, of which `view` is the nearest; null: at one
  * @property {boolean} backward the pipes show the gradient of an output
  * @property {ChosenOutput} output the output whose gradient it is
  * @property {import("../data/types.js").Gradients|null} gradients the last answer about it
@@ -59,7 +60,7 @@
  */
 
 /** @type {readonly View[]} */
-export const VIEWS = Object.freeze(["box", "pipe", "cell", "row"]);
+export const VIEWS = Object.freeze(["box", "pipe", "symbols", "cell", "row"]);
 export const MOST_LANES = 8;
 export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
 export const STRIDES = /** @type {const} */ (["phase", "step"]);

@@ -95,6 +95,13 @@ export const FIELDS = Object.freeze({
     },
   },
   view: { initial: "pipe", address: choice("view", "view", VIEWS, "pipe") },
+  between: {
+    initial: null,
+    address: {
+      write: ({ between }) => ({ between: between === null ? null : String(between) }),
+      read: (place) => readBetween(place.get("between")),
+    },
+  },
   backward: {
     initial: false,
     address: {
@@ -226,6 +233,12 @@ function readBlueprint(place) {
 
 /** The unit to which an address refers. @param {URLSearchParams} place */
 const unitIn = (place) => blueprintNamed(readBlueprint(place));
+
+/** A place between two stops. @param {string|null} text */
+function readBetween(text) {
+  const place = Number(text ?? NaN);
+  return place > 0 && place < 2 && place !== 1 ? place : null;
+}
 
 /** Larger inputs would make the address too long to share. @param {Pick<AppState, "cells">} state */
 export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;

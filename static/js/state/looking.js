@@ -4,6 +4,7 @@
  * @typedef {import("./app_state.js").AppState} AppState
  *
  * @typedef {{type: "view", view: import("./app_state.js").View}
+ *   | {type: "morph", place: number}
  *   | {type: "spotlight", id: string|null}
  *   | {type: "build", built: readonly string[]|null}
  *   | {type: "backward", on: boolean}
@@ -14,12 +15,14 @@
  *   | {type: "look at gate", gate: import("../data/types.js").GateLetter|null}} Look
  */
 
+import { blueprintOf, stopsOf } from "../unit/blueprint.js";
 import { MOST_LANES } from "./app_state.js";
 import { isNarrow } from "./lanes.js";
 
 /** @type {import("./compose.js").Cases<AppState, Look>} */
 export const LOOKS = {
-  view: (state, { view }) => ({ ...state, view }),
+  view: (state, { view }) => ({ ...state, view, between: null }),
+  morph: (state, { place }) => morph(state, place),
   spotlight: (state, { id }) => ({ ...state, spotlight: id }),
   build: (state, { built }) => ({ ...state, built }),
   backward: (state, { on }) => ({ ...state, backward: on }),
@@ -29,6 +32,13 @@ export const LOOKS = {
   "fit lanes": (state) => ({ ...state, measured: state.trace }),
   "look at gate": (state, { gate }) => ({ ...state, gate }),
 };
+
+/** The nearest view is the one that is shown; between two, it is on its way. @param {AppState} state @param {number} place among the stops */
+function morph(state, place) {
+  const stops = stopsOf(blueprintOf(state));
+  const at = Math.max(0, Math.min(stops.length - 1, place));
+  return { ...state, view: stops[Math.round(at)], between: Number.isInteger(at) ? null : at };
+}
 
 /** @param {AppState} state @param {readonly number[]} units */
 function showUnits(state, units) {

@@ -56,6 +56,8 @@
 
 export const FIRST_BLUEPRINT = "lstm";
 
+const STOPS = /** @type {const} */ (["pipe", "symbols", "cell"]);
+
 /** @type {Map<string, Readonly<Blueprint>>} */
 const known = new Map();
 
@@ -101,6 +103,9 @@ export const netOf = ({ nets }, letter) => /** @type {Net} */ (nets.find((net) =
 
 /** @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveOf = ({ valves }, gate) => /** @type {PlumbingNode} */ (valves.find((node) => node.gate === gate));
+
+/** The views between which every part of a unit travels. @param {Blueprint} blueprint */
+export const stopsOf = ({ layouts }) => STOPS.filter((view) => view in layouts);
 
 /** The node of a net's valve, or undefined if it turns none. @param {Blueprint} blueprint @param {string} letter */
 export const turnedBy = ({ valves }, letter) => valves.find((node) => node.letter === letter && !node.linked);

@@ -68,6 +68,7 @@ test("every state that the address holds comes back", () => {
       step: below(500),
       phase: below(PHASES.length),
       view: pick(VIEWS),
+      between: pick([null, 0.02, 0.5, 1.98]),
       ...pick([
         { backward: false, output: { step: null, unit: null } },
         { backward: true, output: { step: pick([null, below(500)]), unit: pick([null, below(9)]) } },
@@ -120,6 +121,7 @@ test("an empty address is the beginning", () => {
     step,
     phase,
     view,
+    between,
     backward,
     output,
     spotlight,
@@ -142,6 +144,7 @@ test("an empty address is the beginning", () => {
     step,
     phase,
     view,
+    between,
     backward,
     output,
     spotlight,

@@ -251,3 +251,23 @@ test("a preset of another unit brings its phases; what that unit has not is gone
   );
   assert.equal(after(opened, { type: "preset opened", preset: numbersPreset() }).blueprint, "lstm");
 });
+
+test("between two views the nearest is the one that is shown, and at a stop nothing is on its way", () => {
+  const state = openState();
+  const cases = /** @type {const} */ ([
+    [0, "pipe", null],
+    [0.48, "pipe", 0.48],
+    [0.5, "symbols", 0.5],
+    [1, "symbols", null],
+    [1.6, "cell", 1.6],
+    [2, "cell", null],
+    [2.3, "cell", null],
+    [-1, "pipe", null],
+  ]);
+  for (const [place, view, between] of cases) {
+    const moved = after(state, { type: "morph", place });
+    assert.deepEqual([moved.view, moved.between], [view, between]);
+    const chosen = after(moved, { type: "view", view: "row" });
+    assert.deepEqual([chosen.view, chosen.between], ["row", null]);
+  }
+});

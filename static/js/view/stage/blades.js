@@ -30,12 +30,12 @@ export const box = (u1, v1, u2, v2) => ({
 /**
  * @param {Dom} dom
  * @param {Layout} layout
- * @param {import("./layout.js").Place} place of the valve
+ * @param {import("./layout.js").Place} place of the plate
  * @param {readonly number[]} units
  * @param {(unit: number) => void} release called when a pin's mark is pressed
  */
 export function mountBlades({ svg }, layout, { at, along }, units, release) {
-  const { pitch, full, offsets } = lanes(units.length, layout.water);
+  const { pitch, full, offsets } = lanes(units.length, layout.spread);
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);
   const isUpright = Math.abs(along[1]) > Math.abs(along[0]);

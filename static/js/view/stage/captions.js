@@ -133,7 +133,7 @@ const NARROW = 19;
  * @param {(unit: number) => void} look
  */
 export function mountGauges({ svg }, layout, units, look) {
-  const { offsets, pitch } = lanes(units.length, layout.water);
+  const { offsets, pitch } = lanes(units.length, layout.spread);
   const ends = Object.entries(layout.gauges).map(([pipe, { at, along }]) => ({
     pipe,
     texts: offsets.map((offset, index) => {

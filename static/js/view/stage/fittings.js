@@ -10,6 +10,7 @@ import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { corner, lanes } from "./geometry.js";
+import { operation } from "./signs.js";
 
 /**
  * The tanh, which squeezes and is not a valve; null if the unit has none.
@@ -44,17 +45,18 @@ export function mountSqueeze({ svg }, { nodes }, layout) {
  * @param {Layout} layout
  * @param {number} count
  */
-export function mountSums({ svg }, { nodes }, layout, count) {
+export function mountSums(dom, { nodes }, layout, count) {
+  const { svg } = dom;
   const node = nodes.find(({ kind }) => kind === "sum");
   if (!node) return null;
   const { at, along, into } = layout.nodes[node.id];
   const { pitch, offsets } = lanes(count, layout.water);
   const r = Math.min(9, pitch * 0.36);
-  const group = svg("g", { class: "sums", "data-part": node.id, "aria-hidden": "true" });
+  const each = svg("g", { opacity: 1 - layout.symbols });
   for (const offset of offsets) {
     const [x, y] = corner(at, into ?? along, along, layout.flip, offset);
     const arm = r * 0.55;
-    group.append(
+    each.append(
       svg(
         "g",
         { transform: `translate(${x} ${y})` },
@@ -63,6 +65,8 @@ export function mountSums({ svg }, { nodes }, layout, count) {
       ),
     );
   }
+  const all = svg("g", { transform: `translate(${at})` }, ...operation(dom, layout, "+"));
+  const group = svg("g", { class: "sums", "data-part": node.id, "aria-hidden": "true" }, each, all);
   return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= node.phase) };
 }
 

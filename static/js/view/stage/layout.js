@@ -16,6 +16,8 @@
  * @property {Flip} flip
  * @property {number} bore inside width of a pipe
  * @property {number} water the part of the bore that lanes share
+ * @property {number} spread the width that the lanes' numbers share
+ * @property {number} symbols 1 if circles with signs stand for valves and sums, 0 if they are drawn themselves
  * @property {number} stem distance of a handwheel from its valve
  * @property {number} bend radius of a pipe's bend
  * @property {Box} body the outline of the unit
@@ -26,6 +28,8 @@
  * @property {Record<string, Point[]>} pipes
  * @property {Record<string, Point[]>} wires
  * @property {Record<string, {side: 1|-1}>} wheels the side of its valve on which each handwheel is
+ * @property {Record<string, Point>} plates how far each valve's plate is from its pipe, with the flow and across it
+ * @property {Record<string, Point>} inverts where a signal is inverted, by the valve that it opens
  * @property {{of: string, at: Point, along: Point}[]} flanges each of one of the parts
  * @property {Record<string, LabelPlace>} labels
  * @property {Record<string, Point>} badges by phase
@@ -34,6 +38,7 @@
  * @property {{head: Box, answer: Box, wires: Record<string, Point[]>}} [readout] the head's matrix and its answer; their `at` is in the middle
  */
 
+import { stopsOf } from "../../unit/blueprint.js";
 import { direction } from "./geometry.js";
 
 const NARROW = 620;
@@ -50,6 +55,23 @@ export const hasView = ({ layouts }, view) => view in layouts;
 export function layoutFor(blueprint, view, width) {
   const { wide, tall } = blueprint.layouts[hasView(blueprint, view) ? view : "pipe"];
   return width < NARROW ? tall : wide;
+}
+
+/**
+ * The layout of what is shown, which may be on its way from one view to another.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Pick<import("../../state/app_state.js").AppState, "view"|"between">} state
+ * @param {number} width of the place for the drawing, in CSS pixels
+ * @returns {Readonly<Layout>}
+ */
+export function layoutOf(blueprint, { view, between: place }, width) {
+  const stops = stopsOf(blueprint);
+  if (place === null || place > stops.length - 1 || stops[Math.round(place)] !== view)
+    return layoutFor(blueprint, view, width);
+  const before = Math.floor(place);
+  const [from, to] = [before, before + 1].map((stop) => layoutFor(blueprint, stops[stop], width));
+  return between(from, to, place - before);
 }
 
 /**

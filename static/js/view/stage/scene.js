@@ -11,7 +11,7 @@ import { headOf } from "../../state/head.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
-import { between, layoutFor } from "./layout.js";
+import { between, layoutOf } from "./layout.js";
 import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
@@ -73,21 +73,25 @@ export function mountScene(place, tools) {
     last = state;
     const { trace, preset, shown, view } = state;
     if (view === "row") return updateRow(state);
-    const next = layoutFor(blueprintOf(state), view, width);
+    const next = layoutOf(blueprintOf(state), state, width);
     canvas.dataset.layout = next.name;
     if (!trace || !preset || !shown.length) return;
-    const key = [view, next.name, preset.name, shown].join(" ");
+    const key = [view, state.between, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ
     unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);
-    else if (from && from !== next && from.name === next.name && isSameUnit && !calm.matches)
+    else if (from && from !== next && from.name === next.name && isSameUnit && state.between === null && !calm.matches)
       journey.begin((share) => {
         if (last) build(between(from, next, share), last);
         canvas.toggleAttribute("data-moving", share < 1);
       });
-    else build(next, state);
+    else {
+      journey.stop();
+      canvas.toggleAttribute("data-moving", false);
+      build(next, state);
+    }
     built = key;
   }
 

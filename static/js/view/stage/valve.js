@@ -14,6 +14,7 @@ import { set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { BLADE, box, GAUGE, mountBlades, UPSTREAM } from "./blades.js";
 import { beside, frame } from "./geometry.js";
+import { inverted, operation } from "./signs.js";
 import { makeTurnable } from "./turnable.js";
 import { mountWheel, WHEEL } from "./wheel.js";
 
@@ -27,19 +28,19 @@ const OVERHANG = 8;
  * @param {Hand} hand
  */
 export function mountValve(dom, layout, node, units, hand) {
-  const place = layout.nodes[node.id];
-  const { at, along } = place;
+  const { at, along } = layout.nodes[node.id];
+  const place = { at: beside(at, along, layout.flip, ...layout.plates[node.id]), along };
   const side = layout.wheels[node.id]?.side ?? null;
-  const half = layout.bore / 2 + OVERHANG;
+  const half = (layout.spread + layout.bore - layout.water) / 2 + OVERHANG;
   const wheel =
     side === null
       ? null
-      : mountWheel(dom, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)));
+      : mountWheel(dom, layout, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)));
   const { blades, update: updateBlades } = mountBlades(dom, layout, place, units, hand.release);
   const shape = dom.svg(
     "g",
-    { transform: frame(at, along, layout.flip) },
-    ...plates(dom, side, half, layout.stem),
+    { transform: frame(place.at, along, layout.flip) },
+    ...plates(dom, half, 1 - 0.7 * layout.symbols),
     ...blades.map(({ element }) => element),
   );
   const group = dom.svg(
@@ -51,9 +52,11 @@ export function mountValve(dom, layout, node, units, hand) {
       role: "group",
       "aria-label": hand.name,
     },
+    ...(side === null ? [] : [stem(dom, layout, node.id, side * half)]),
     shape,
     ...blades.map(({ number }) => number),
-    ...(wheel ? [wheel.element] : []),
+    wheel?.element ?? dom.svg("g", { transform: `translate(${at})` }, ...operation(dom, layout, "×")),
+    ...inverted(dom, layout, node.id),
     ...blades.map(({ pin }) => pin),
   );
 
@@ -104,17 +107,17 @@ export function mountValve(dom, layout, node, units, hand) {
   return { group, update };
 }
 
-/**
- * What does not move: the plates below the blades, and the stem to the wheel.
- *
- * @param {Dom} dom
- * @param {number|null} side of the wheel; null: no wheel
- * @param {number} half the valve's height
- * @param {number} stem its length
- */
-const plates = ({ svg }, side, half, stem) => [
-  ...(side === null ? [] : [svg("rect", { ...box(-3.5, side * half, 3.5, side * (half + stem)), class: "stem" })]),
-  svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate" }),
+/** What leads from a valve to its wheel. @param {Dom} dom @param {Layout} layout @param {string} valve @param {number} edge of its plate, towards the wheel */
+const stem = ({ svg }, { nodes, flip, stem: length, symbols }, valve, edge) =>
+  svg(
+    "g",
+    { transform: frame(nodes[valve].at, nodes[valve].along, flip), opacity: 1 - symbols },
+    svg("rect", { ...box(-3.5, edge, 3.5, edge + Math.sign(edge) * length), class: "stem" }),
+  );
+
+/** What does not move: the plates below the blades. @param {Dom} dom @param {number} half the valve's height @param {number} strength of its outline */
+const plates = ({ svg }, half, strength) => [
+  svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate", "stroke-opacity": strength }),
   svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
   svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
 ];

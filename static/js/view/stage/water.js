@@ -118,7 +118,7 @@ export function flanges({ svg }, layout) {
   const half = layout.bore / 2 + FLANGE.rim;
   return svg(
     "g",
-    { class: "flanges", "aria-hidden": "true" },
+    { class: "flanges", opacity: 1 - layout.symbols, "aria-hidden": "true" },
     ...layout.flanges.map(({ of, at, along }) => {
       const ring = { x: -FLANGE.thickness / 2, y: -half, width: FLANGE.thickness, height: 2 * half, rx: 3.5 };
       const bolts = [3.5 - half, half - 3.5].map((cy) => svg("circle", { cy, r: 1.6, class: "bolt" }));

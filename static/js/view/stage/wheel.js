@@ -6,13 +6,15 @@
  */
 
 import { set } from "../base/dom.js";
+import { operation } from "./signs.js";
 
 export const WHEEL = 16;
 const SPOKES = 5;
 const SWEEP = 300;
 
-/** @param {Dom} dom @param {Point} at its hub */
-export function mountWheel({ svg }, [x, y]) {
+/** @param {Dom} dom @param {Pick<import("./layout.js").Layout, "symbols">} layout where symbols are drawn, it is the × @param {Point} at its hub */
+export function mountWheel(dom, layout, [x, y]) {
+  const { svg } = dom;
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < SPOKES; spoke++) {
     const angle = (spoke * 2 * Math.PI) / SPOKES - Math.PI / 2;
@@ -24,9 +26,14 @@ export function mountWheel({ svg }, [x, y]) {
     { class: "wheel", transform: `translate(${x} ${y})` },
     svg("circle", { r: WHEEL + 8, class: "grip" }),
     svg("circle", { r: WHEEL + 5, class: "ring" }),
-    svg("circle", { r: WHEEL, class: "rim" }),
-    spokes,
-    svg("circle", { r: 4.5, class: "hub" }),
+    svg(
+      "g",
+      { opacity: 1 - layout.symbols },
+      svg("circle", { r: WHEEL, class: "rim" }),
+      spokes,
+      svg("circle", { r: 4.5, class: "hub" }),
+    ),
+    ...operation(dom, layout, "×"),
   );
   /** @param {number|null} share how far the valve is open */
   const turn = (share) => set(spokes, { transform: `rotate(${(share ?? 0) * SWEEP})` });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { between } from "../../../../static/js/view/stage/layout.js";
+import { knownBlueprints, stopsOf } from "../../../../static/js/unit/blueprint.js";
+import { between, layoutFor, layoutOf } from "../../../../static/js/view/stage/layout.js";
+import "../../support/blueprints.js";
 
 /** @param {Record<string, unknown>} places @returns {any} */
 const layout = (places) => ({ flanges: [], nodes: {}, pipes: {}, ...places });
@@ -73,4 +75,62 @@ test("a direction on its way is still of length 1", () => {
   for (const along of [half.nodes.joint.along, half.flanges[0].along])
     for (const axis of [0, 1]) assert.ok(Math.abs(along[axis] - diagonal[axis]) < 1e-12);
   assert.deepEqual(half.nodes.joint.into, [0, 1]);
+});
+
+/** @typedef {import("../../../../static/js/state/app_state.js").View} View */
+
+const WIDTHS = [1000, 320];
+const GROUPS = /** @type {const} */ (["nodes", "nets", "pipes", "wires", "wheels", "plates", "badges"]);
+
+test("an LSTM has three stops, a GRU has no Cell, and a plain network stays a pipe", () => {
+  const stops = Object.fromEntries(knownBlueprints().map((unit) => [unit.name, stopsOf(unit)]));
+  assert.deepEqual(stops, {
+    lstm: ["pipe", "symbols", "cell"],
+    gru: ["pipe", "symbols"],
+    gru_reset_before: ["pipe", "symbols"],
+    rnn: ["pipe"],
+  });
+});
+
+test("at each stop, places are exactly those of its view", () => {
+  for (const unit of knownBlueprints())
+    for (const width of WIDTHS)
+      for (const [index, view] of stopsOf(unit).entries()) {
+        const layout = layoutFor(unit, view, width);
+        assert.equal(layoutOf(unit, { view, between: null }, width), layout);
+        assert.equal(layoutOf(unit, { view, between: index }, width), layout);
+      }
+});
+
+test("on the way every part is there, as far from both ends as the slider is", () => {
+  for (const unit of knownBlueprints())
+    for (const width of WIDTHS)
+      for (const [index, view] of stopsOf(unit).slice(0, -1).entries()) {
+        const next = stopsOf(unit)[index + 1];
+        const [from, to] = [view, next].map((stop) => layoutFor(unit, stop, width));
+        for (const share of [0.02, 0.3, 0.5, 0.98]) {
+          const way = layoutOf(unit, { view: share < 0.5 ? view : next, between: index + share }, width);
+          for (const group of GROUPS) assert.deepEqual(Object.keys(way[group]).sort(), Object.keys(from[group]).sort());
+          for (const [id, { at }] of Object.entries(way.nodes))
+            for (const axis of [0, 1]) {
+              const due = from.nodes[id].at[axis] * (1 - share) + to.nodes[id].at[axis] * share;
+              assert.ok(Math.abs(at[axis] - due) < 1e-9, `${unit.name} ${id}`);
+            }
+          const symbols = from.symbols * (1 - share) + to.symbols * share;
+          assert.ok(Math.abs(way.symbols - symbols) < 1e-12);
+        }
+      }
+});
+
+test("a place that is not on the way to the view is passed over", () => {
+  const [lstm, gru] = knownBlueprints();
+  /** @type {[typeof lstm, View, number][]} */
+  const cases = [
+    [lstm, "row", 0.4],
+    [lstm, "box", 1.2],
+    [lstm, "pipe", 1.6],
+    [gru, "symbols", 1.4],
+  ];
+  for (const [unit, view, place] of cases)
+    assert.equal(layoutOf(unit, { view, between: place }, 1000), layoutFor(unit, view, 1000));
 });

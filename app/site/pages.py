@@ -230,7 +230,7 @@ class PageRenderer:
             "_": catalogue.text,
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
-            "blueprints": [blueprints.described(name) for name in page.units],
+            "blueprints": [blueprints.on_pages(name) for name in page.units],
             **self._needs(page, language),
         }
         if page is API:

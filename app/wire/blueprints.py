@@ -9,6 +9,8 @@ from lstm_core.picture.units import drawn
 
 NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
+LATE = frozenset({"symbols"})
+"""The views whose layouts pages fetch when somebody opens them."""
 DEFAULT = BLUEPRINTS[NAMES[0]]
 """The unit that runs if none is named."""
 
@@ -23,3 +25,16 @@ def described(name: str) -> Mapping[str, Any]:
         When no unit has this name.
     """
     return drawn(BLUEPRINTS[name])
+
+
+@cache
+def on_pages(name: str) -> Mapping[str, Any]:
+    """Return the same as pages carry it: layouts that most readers never open are None, and fetched then.
+
+    Raises
+    ------
+    KeyError
+        When no unit has this name.
+    """
+    unit = described(name)
+    return {**unit, "layouts": {view: None if view in LATE else one for view, one in unit["layouts"].items()}}

@@ -63,6 +63,7 @@ SETTLED = """() => new Promise((done, fail) => {
     ['answer', document.getElementById('lab')?.dataset.waiting !== 'false'],
     ['strip', document.querySelector('#strip:not(:has(.strip-cursor, button))')],
     ['values', picture()?.matches(':not(.row, :has(.values))')],
+    ['layout', document.querySelector('.drawing[data-late]')],
     ['timeline', document.querySelector('canvas[data-late]')],
     ['end of a motion', document.querySelector('.drawing[data-moving]')],
     ['end of an animation', document.getAnimations().some(({playState}) => playState === 'running')],

@@ -72,12 +72,12 @@ def _tall(view: View) -> View:
             "turn_r": Wire(Port("reset_net", "far", 20), Port("reset", "near")),
             "turn_fresh": Wire(Port("forget_net", "after", 14), Port("write", "before", None)),
         },
-        plates={"forget": (63, 59), "reset": (25, -62), "write": (-4, 66)},
+        plates={"forget": (63, 59), "reset": (25, -62), "write": (0, 66)},
         inverts={"write": Beside("write", 5, -65)},
         labels={
             **view.labels,
             "forget": Label(Beside("forget", 28, 39), "start"),
-            "write": Label(Beside("write", 22, 50), "start"),
+            "write": Label(Beside("write", 19, 50), "start"),
         },
         badges={
             **view.badges,

@@ -41,6 +41,9 @@ export function createApi(fieldsOf, send, root = "/api/v1") {
     /** @param {string} name @returns {Promise<Preset>} */
     preset: (name) => call(send, `${root}/presets/${encodeURIComponent(name)}`),
 
+    /** @param {string} name @returns {Promise<import("../unit/blueprint.js").BlueprintJson>} */
+    blueprint: (name) => call(send, `${root}/blueprints/${name}`),
+
     /**
      * @param {Question} question
      * @returns {Promise<Trace>}

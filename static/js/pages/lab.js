@@ -88,6 +88,8 @@ const tools = {
   outside,
   bring: () => bringModel(details("models")),
   ends: doors.ends,
+  /** @param {string} name */
+  layouts: (name) => api.blueprint(name),
 };
 /** @param {LabState} state */
 const uploadsOf = ({ uploads }) => uploads;

@@ -48,7 +48,7 @@
  * @property {HeatRow[]} heat
  * @property {ChartRow[]} charts
  * @property {string[]} terms
- * @property {Record<string, Record<string, any>>} layouts by view and width
+ * @property {Record<string, Record<string, any>|null>} layouts by view and width; null: there is one, which the page did not bring
  *
  * @typedef {BlueprintJson & {valves: readonly PlumbingNode[], memory: {now: string, before: string, start: string}}} Blueprint
  *   `valves` in the order in which water and Tab key meet them; `memory`: the trace's fields of the memory after a step, before it, and at the start
@@ -70,6 +70,9 @@ export function learnBlueprints(units) {
     known.set(unit.name, Object.freeze({ ...unit, valves, memory }));
   }
 }
+
+/** Learns layouts that the page did not bring. @param {string} name @param {BlueprintJson["layouts"]} layouts */
+export const learnLayouts = (name, layouts) => Object.assign(blueprintNamed(name).layouts, layouts);
 
 /** @param {Document} document */
 export const readBlueprints = (document) =>

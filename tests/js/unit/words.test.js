@@ -16,7 +16,7 @@ function ids(language) {
 /** All that a unit is said in words. @param {import("../../../static/js/unit/blueprint.js").Blueprint} blueprint */
 function said({ phases, nets, valves, pipes, terms, charts, nodes, layouts, heat, carried }) {
   const columns = phases.flatMap((phase) => phase.columns);
-  const labels = Object.keys(layouts.pipe.wide.labels).filter((id) => nodes.some((node) => node.id === id));
+  const labels = Object.keys(layouts.pipe?.wide.labels).filter((id) => nodes.some((node) => node.id === id));
   const fields = new Set([...columns, ...pipes.map(({ field }) => field), ...charts.map(({ field }) => field)]);
   return [
     ...phases.flatMap(({ id }) => [`phase.${id}`, `phase.${id}.says`]),

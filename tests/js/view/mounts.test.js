@@ -80,7 +80,7 @@ test("a valve stands as far open as its gate, lane by lane, in the document of i
     unset: "not set",
     pinned: "pinned",
   };
-  const valve = mountValve(domOf(place), LSTM.layouts.pipe.wide, node, [0, 1, 2], hand);
+  const valve = mountValve(domOf(place), LSTM.layouts.pipe?.wide, node, [0, 1, 2], hand);
   const openings = /** @type {any} */ (openState().trace)[String(node.field)][1];
   valve.update(openings, openings, [false, true, false], { unit: 0, active: true });
   assert.equal(valve.group.ownerDocument, place.ownerDocument);

@@ -82,6 +82,7 @@ export async function mountLive(element, messages, api, follow) {
     messages,
     fixed: !controls.includes("valves"),
     ends: () => import("../../view/stage/ends.js"),
+    layouts: api.blueprint,
   };
   const updates = [mountScene(place, tools), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];
 

@@ -8,8 +8,10 @@
 
 /**
  * @template [Known=Action] the actions that it dispatches
- * @typedef {{dispatch: (action: Known) => void, messages: Messages, fixed?: boolean, bring?: () => void, ends?: () => Promise<typeof import("../stage/ends.js")>}} Tools
- *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded; `ends`: fetches what draws values and answers
+ * @typedef {{dispatch: (action: Known) => void, messages: Messages, fixed?: boolean, bring?: () => void, ends?: () => Promise<typeof import("../stage/ends.js")>,
+ *   layouts?: (blueprint: string) => Promise<Pick<import("../../unit/blueprint.js").BlueprintJson, "layouts">>}} Tools
+ *   `fixed`: valves cannot be turned; `bring`: shows where a model can be uploaded; `ends`: fetches what draws values, answers and
+ *   signs; `layouts`: asks for those that the page did not bring
  */
 
 /**

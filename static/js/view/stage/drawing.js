@@ -7,6 +7,7 @@
  * @typedef {import("../base/panel.js").Tools} Tools
  * @typedef {import("../../unit/blueprint.js").PlumbingNode} PlumbingNode
  * @typedef {typeof import("./ends.js")} Ends
+ * @typedef {typeof import("./signs.js")} Signs
  */
 
 import { flow } from "../../state/flow.js";
@@ -41,12 +42,14 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   const nets = mountNets(dom, blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
   const badges = mountBadges(dom, blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
   const gauges = mountGauges(dom, layout, shown, lookAt);
-  const valves = blueprint.valves.map((node) => valveAt(dom, node, layout, state, { dispatch, messages, fixed }));
+  const valves = blueprint.valves.map((node) =>
+    valveAt(dom, node, layout, state, { dispatch, messages, fixed }, ends?.signs),
+  );
   const tank = mountTank(dom, layout, shown);
   const squeeze = mountSqueeze(dom, blueprint, layout);
   const labels = mountLabels(dom, blueprint, layout, messages, waits(blueprint, preset));
   const readings = ends?.mountEnds(dom, state, layout, messages);
-  const sums = mountSums(dom, blueprint, layout, shown.length);
+  const sums = mountSums(dom, blueprint, layout, shown.length, ends?.signs);
   const element = frame(
     dom,
     layout,
@@ -143,14 +146,16 @@ const laneWords = ({ t }, name) => ({
  * @param {Layout} layout
  * @param {AppState} state
  * @param {Tools} tools
+ * @param {Signs} [signs]
  */
-function valveAt(dom, node, layout, state, { dispatch, messages, fixed }) {
+function valveAt(dom, node, layout, state, { dispatch, messages, fixed }, signs) {
   const { t } = messages;
   const blueprint = blueprintOf(state);
   const letter = String(node.letter);
   const gate = String(turnedBy(blueprint, letter)?.gate);
   const name = unitWord(messages, blueprint, `lab.part.${node.id}`);
-  const valve = mountValve(dom, layout, node, state.shown, {
+  /** @type {import("./valve.js").Hand} */
+  const hand = {
     name,
     unset: t("lab.valve.unset"),
     pinned: t("lab.valve.pinned"),
@@ -163,7 +168,8 @@ function valveAt(dom, node, layout, state, { dispatch, messages, fixed }) {
       dispatch({ type: "look at gate", gate: letter });
       if (unit !== null) dispatch({ type: "look at unit", unit });
     },
-  });
+  };
+  const valve = mountValve(dom, layout, node, state.shown, hand, signs);
   return { node, gate, field: String(node.field), valve };
 }
 

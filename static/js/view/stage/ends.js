@@ -4,6 +4,7 @@ import { mountAnswer } from "./answer.js";
 import { mountValues } from "./values.js";
 
 export { answerInBrief } from "./answer.js";
+export * as signs from "./signs.js";
 
 /**
  * @param {import("../base/dom.js").Dom} dom

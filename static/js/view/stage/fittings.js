@@ -10,7 +10,6 @@ import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { corner, lanes } from "./geometry.js";
-import { operation } from "./signs.js";
 
 /**
  * The tanh, which squeezes and is not a valve; null if the unit has none.
@@ -44,8 +43,9 @@ export function mountSqueeze({ svg }, { nodes }, layout) {
  * @param {Blueprint} blueprint
  * @param {Layout} layout
  * @param {number} count
+ * @param {import("./drawing.js").Signs} [signs]
  */
-export function mountSums(dom, { nodes }, layout, count) {
+export function mountSums(dom, { nodes }, layout, count, signs) {
   const { svg } = dom;
   const node = nodes.find(({ kind }) => kind === "sum");
   if (!node) return null;
@@ -65,7 +65,7 @@ export function mountSums(dom, { nodes }, layout, count) {
       ),
     );
   }
-  const all = svg("g", { transform: `translate(${at})` }, ...operation(dom, layout, "+"));
+  const all = svg("g", { transform: `translate(${at})` }, ...(signs?.operation(dom, layout, "+") ?? []));
   const group = svg("g", { class: "sums", "data-part": node.id, "aria-hidden": "true" }, each, all);
   return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= node.phase) };
 }

@@ -53,9 +53,13 @@ export const hasView = ({ layouts }, view) => view in layouts;
  * @returns {Readonly<Layout>}
  */
 export function layoutFor(blueprint, view, width) {
-  const { wide, tall } = blueprint.layouts[hasView(blueprint, view) ? view : "pipe"];
+  const { wide, tall } = blueprint.layouts[view] ?? /** @type {Record<string, any>} */ (blueprint.layouts.pipe);
   return width < NARROW ? tall : wide;
 }
+
+/** Whether a layout is needed that the page did not bring. @param {Blueprint} blueprint @param {Pick<import("../../state/app_state.js").AppState, "view"|"between">} state */
+export const isLate = ({ layouts }, { view, between: place }) =>
+  layouts[view] === null || (place !== null && Object.values(layouts).includes(null));
 
 /**
  * The layout of what is shown, which may be on its way from one view to another.
@@ -73,6 +77,9 @@ export function layoutOf(blueprint, { view, between: place }, width) {
   const [from, to] = [before, before + 1].map((stop) => layoutFor(blueprint, stops[stop], width));
   return between(from, to, place - before);
 }
+
+/** The layout of a unit in the unrolled row. @param {Blueprint} blueprint @returns {Readonly<Layout>} */
+export const rowOf = ({ layouts }) => layouts.row?.wide;
 
 /**
  * A layout between two others: all places are interpolated, everything else is taken from the nearer one.

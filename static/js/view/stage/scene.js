@@ -8,10 +8,10 @@
  */
 
 import { headOf } from "../../state/head.js";
-import { blueprintOf } from "../../unit/blueprint.js";
+import { blueprintOf, learnLayouts } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
-import { between, layoutOf } from "./layout.js";
+import { between, isLate, layoutOf, rowOf } from "./layout.js";
 import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
@@ -39,6 +39,21 @@ export function mountScene(place, tools) {
   });
   /** @type {ReturnType<typeof drawRow>|null} */
   let row = null;
+  /** @type {Set<string>} */
+  const asked = new Set();
+
+  /** Fetches the layouts that the page did not bring, once it is known how to draw them. @param {string} name */
+  async function bring(name) {
+    if (!ends.get() || !tools.layouts || asked.has(name)) return;
+    asked.add(name);
+    try {
+      learnLayouts(name, (await tools.layouts(name)).layouts);
+    } catch (error) {
+      asked.delete(name);
+      return console.error(error);
+    }
+    if (last) update(last);
+  }
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
@@ -56,7 +71,7 @@ export function mountScene(place, tools) {
     layout = null;
     canvas.dataset.layout = "row";
     const blueprint = blueprintOf(state);
-    const { count, first } = rowWindow(width, blueprint.layouts.row.wide.size[0], trace.h.length, step);
+    const { count, first } = rowWindow(width, rowOf(blueprint).size[0], trace.h.length, step);
     const reads = headOf(state) !== null;
     const key = `row ${blueprint.name} ${count} ${shown} ${reads}`;
     if (key !== built || !row) {
@@ -73,10 +88,15 @@ export function mountScene(place, tools) {
     last = state;
     const { trace, preset, shown, view } = state;
     if (view === "row") return updateRow(state);
-    const next = layoutOf(blueprintOf(state), state, width);
+    const blueprint = blueprintOf(state);
+    const next = layoutOf(blueprint, state, width);
+    const waits = isLate(blueprint, state);
+    if (waits) bring(blueprint.name);
+    canvas.toggleAttribute("data-late", waits);
     canvas.dataset.layout = next.name;
+    canvas.toggleAttribute("data-between", state.between !== null);
     if (!trace || !preset || !shown.length) return;
-    const key = [view, state.between, next.name, preset.name, shown].join(" ");
+    const key = [view, waits, state.between, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ
     unit = state.blueprint;

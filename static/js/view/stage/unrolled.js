@@ -13,6 +13,7 @@ import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
 import { set, setText } from "../base/dom.js";
+import { rowOf } from "./layout.js";
 import { smallNets } from "./nets.js";
 import { mountParts } from "./parts.js";
 import { mountPlates } from "./plates.js";
@@ -46,7 +47,7 @@ export function rowWindow(width, unitWidth, steps, step) {
  */
 export function drawRow(dom, blueprint, count, units, reads, { dispatch, messages }, ends) {
   const { phases } = blueprint;
-  const [width, bare] = blueprint.layouts.row.wide.size;
+  const [width, bare] = rowOf(blueprint).size;
   const height = bare + (reads ? ANSWER : 0);
   const places = Array.from({ length: count }, (_, index) =>
     mountUnit(dom, blueprint, index * width, units, (step) => {
@@ -106,7 +107,7 @@ export function drawRow(dom, blueprint, count, units, reads, { dispatch, message
 
 /** @param {Dom} dom @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
 function mountUnit(dom, blueprint, x, units, open) {
-  const { wide: layout } = blueprint.layouts.row;
+  const layout = rowOf(blueprint);
   const [width, height] = layout.size;
   let step = 0;
   const water = mountWater(

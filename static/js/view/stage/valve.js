@@ -14,7 +14,6 @@ import { set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { BLADE, box, GAUGE, mountBlades, UPSTREAM } from "./blades.js";
 import { beside, frame } from "./geometry.js";
-import { inverted, operation } from "./signs.js";
 import { makeTurnable } from "./turnable.js";
 import { mountWheel, WHEEL } from "./wheel.js";
 
@@ -26,8 +25,9 @@ const OVERHANG = 8;
  * @param {PlumbingNode} node
  * @param {readonly number[]} units
  * @param {Hand} hand
+ * @param {import("./drawing.js").Signs} [signs]
  */
-export function mountValve(dom, layout, node, units, hand) {
+export function mountValve(dom, layout, node, units, hand, signs) {
   const { at, along } = layout.nodes[node.id];
   const place = { at: beside(at, along, layout.flip, ...layout.plates[node.id]), along };
   const side = layout.wheels[node.id]?.side ?? null;
@@ -35,7 +35,7 @@ export function mountValve(dom, layout, node, units, hand) {
   const wheel =
     side === null
       ? null
-      : mountWheel(dom, layout, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)));
+      : mountWheel(dom, layout, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)), signs);
   const { blades, update: updateBlades } = mountBlades(dom, layout, place, units, hand.release);
   const shape = dom.svg(
     "g",
@@ -55,8 +55,8 @@ export function mountValve(dom, layout, node, units, hand) {
     ...(side === null ? [] : [stem(dom, layout, node.id, side * half)]),
     shape,
     ...blades.map(({ number }) => number),
-    wheel?.element ?? dom.svg("g", { transform: `translate(${at})` }, ...operation(dom, layout, "×")),
-    ...inverted(dom, layout, node.id),
+    wheel?.element ?? dom.svg("g", { transform: `translate(${at})` }, ...(signs?.operation(dom, layout, "×") ?? [])),
+    ...(signs?.inverted(dom, layout, node.id) ?? []),
     ...blades.map(({ pin }) => pin),
   );
 

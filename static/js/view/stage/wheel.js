@@ -6,14 +6,13 @@
  */
 
 import { set } from "../base/dom.js";
-import { operation } from "./signs.js";
 
 export const WHEEL = 16;
 const SPOKES = 5;
 const SWEEP = 300;
 
-/** @param {Dom} dom @param {Pick<import("./layout.js").Layout, "symbols">} layout where symbols are drawn, it is the × @param {Point} at its hub */
-export function mountWheel(dom, layout, [x, y]) {
+/** @param {Dom} dom @param {Pick<import("./layout.js").Layout, "symbols">} layout where symbols are drawn, it is the × @param {Point} at its hub @param {import("./drawing.js").Signs} [signs] */
+export function mountWheel(dom, layout, [x, y], signs) {
   const { svg } = dom;
   const spokes = svg("g", { class: "spokes" });
   for (let spoke = 0; spoke < SPOKES; spoke++) {
@@ -33,7 +32,7 @@ export function mountWheel(dom, layout, [x, y]) {
       spokes,
       svg("circle", { r: 4.5, class: "hub" }),
     ),
-    ...operation(dom, layout, "×"),
+    ...(signs?.operation(dom, layout, "×") ?? []),
   );
   /** @param {number|null} share how far the valve is open */
   const turn = (share) => set(spokes, { transform: `rotate(${(share ?? 0) * SWEEP})` });

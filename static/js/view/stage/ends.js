@@ -1,10 +1,11 @@
-/** What goes into the unit and what is read from it, in numbers. */
+/** What of a picture is fetched once the first one stands: what goes in and what is read, in numbers; signs; the way between views. */
 
 import { mountAnswer } from "./answer.js";
 import { mountValues } from "./values.js";
 
 export { answerInBrief } from "./answer.js";
 export * as signs from "./signs.js";
+export * as way from "./way.js";
 
 /**
  * @param {import("../base/dom.js").Dom} dom

@@ -11,7 +11,7 @@ import { headOf } from "../../state/head.js";
 import { blueprintOf, learnLayouts } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
-import { between, isLate, layoutOf, rowOf } from "./layout.js";
+import { layoutFor, rowOf } from "./layout.js";
 import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
@@ -44,7 +44,7 @@ export function mountScene(place, tools) {
 
   /** Fetches the layouts that the page did not bring, once it is known how to draw them. @param {string} name */
   async function bring(name) {
-    if (!ends.get() || !tools.layouts || asked.has(name)) return;
+    if (!tools.layouts || asked.has(name)) return;
     asked.add(name);
     try {
       learnLayouts(name, (await tools.layouts(name)).layouts);
@@ -89,8 +89,9 @@ export function mountScene(place, tools) {
     const { trace, preset, shown, view } = state;
     if (view === "row") return updateRow(state);
     const blueprint = blueprintOf(state);
-    const next = layoutOf(blueprint, state, width);
-    const waits = isLate(blueprint, state);
+    const way = ends.get()?.way;
+    const next = way?.layoutOf(blueprint, state, width) ?? layoutFor(blueprint, view, width);
+    const waits = way?.isLate(blueprint, state) === true;
     if (waits) bring(blueprint.name);
     canvas.toggleAttribute("data-late", waits);
     canvas.dataset.layout = next.name;
@@ -102,9 +103,17 @@ export function mountScene(place, tools) {
     unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);
-    else if (from && from !== next && from.name === next.name && isSameUnit && state.between === null && !calm.matches)
+    else if (
+      way &&
+      from &&
+      from !== next &&
+      from.name === next.name &&
+      isSameUnit &&
+      state.between === null &&
+      !calm.matches
+    )
       journey.begin((share) => {
-        if (last) build(between(from, next, share), last);
+        if (last) build(way.between(from, next, share), last);
         canvas.toggleAttribute("data-moving", share < 1);
       });
     else {

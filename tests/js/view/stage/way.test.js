@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { knownBlueprints, stopsOf } from "../../../../static/js/unit/blueprint.js";
-import { between, layoutFor, layoutOf } from "../../../../static/js/view/stage/layout.js";
+import { layoutFor } from "../../../../static/js/view/stage/layout.js";
+import { between, isLate, layoutOf } from "../../../../static/js/view/stage/way.js";
 import "../../support/blueprints.js";
 
 /** @param {Record<string, unknown>} places @returns {any} */
@@ -133,4 +134,16 @@ test("a place that is not on the way to the view is passed over", () => {
   ];
   for (const [unit, view, place] of cases)
     assert.equal(layoutOf(unit, { view, between: place }, 1000), layoutFor(unit, view, 1000));
+});
+
+test("a layout that the page did not bring is late when its view is shown, or the way to it", () => {
+  const [lstm] = knownBlueprints();
+  const brought = { ...lstm, layouts: { ...lstm.layouts, symbols: null } };
+  for (const view of /** @type {const} */ (["pipe", "cell", "row"])) {
+    assert.equal(isLate(brought, { view, between: null }), false);
+    assert.equal(isLate(brought, { view, between: 0.3 }), true);
+    assert.equal(isLate(lstm, { view, between: 0.3 }), false);
+  }
+  assert.equal(isLate(brought, { view: "symbols", between: null }), true);
+  assert.equal(layoutFor(brought, "symbols", 1000), layoutFor(lstm, "pipe", 1000), "the pipe, until it is there");
 });

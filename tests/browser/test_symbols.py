@@ -21,7 +21,8 @@ SPREAD = {"wide": (96, 96, 74), "tall": (80, 80, 58)}
 """How wide the water is in pipe, symbols and Cell, and how wide the numbers are apart."""
 GRU_INSIDE, GRU_SPREAD = {"wide": (96, 22), "tall": (58, 22)}, {"wide": 96, "tall": 58}
 
-PARTS = """() => Object.fromEntries([...document.querySelectorAll('.pipes [data-part]:not(.lane-halo)')].map((part) => {
+PARTS = """() => Object.fromEntries([...document.querySelectorAll('.pipes [data-part]:not(.lane-halo)')]
+  .map((part) => {
   const { x, y, width, height } = part.getBoundingClientRect();
   return [`${part.dataset.part} ${part.getAttribute('class')}`, [x + width / 2, y + height / 2]];
 }))"""

@@ -41,7 +41,7 @@ export function createApi(fieldsOf, send, root = "/api/v1") {
     /** @param {string} name @returns {Promise<Preset>} */
     preset: (name) => call(send, `${root}/presets/${encodeURIComponent(name)}`),
 
-    /** @param {string} name @returns {Promise<import("../unit/blueprint.js").BlueprintJson>} */
+    /** @param {string} name @returns {Promise<{layouts: Record<string, Record<string, any>>}>} a unit, with all its layouts */
     blueprint: (name) => call(send, `${root}/blueprints/${name}`),
 
     /**

@@ -30,7 +30,7 @@ MEASURED = {
     "learning": ("step", "shows"),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
-CONTROLS = ("phases", "steps", "valves", "timeline", "views", "why", "compare", "input", "dye")
+CONTROLS = ("phases", "steps", "valves", "timeline", "views", "morph", "why", "compare", "input", "dye")
 
 _COMMON = ("id", "kind", "controls", "caption", "claim", "alt")
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")

@@ -61,7 +61,7 @@ def test_a_readout_and_terms_have_names() -> None:
         ({"step": "0"}, "step: expected a number from 1, found '0'"),
         ({"step": "13"}, "step: expected 1 to 12, found 13"),
         ({"phase": "forgot"}, "phase: expected one of signals, forget"),
-        ({"view": "tube"}, "view: expected one of box, pipe, cell, row"),
+        ({"view": "tube"}, "view: expected one of box, pipe, symbols, cell, row"),
         ({"light": "a"}, "light: expected one of forget, write, merge, output"),
         ({"lanes": "1 2"}, "lanes: expected numbers from 1 like 1,2"),
         ({"lanes": "2"}, "lanes: expected 1 to 1, found 2"),

@@ -24,6 +24,8 @@ from lstm_core.picture.scale import scale_of
 from lstm_core.picture.svg import add, number, sheet
 from lstm_core.running.dye import Retention
 
+DRAWN = ("pipe", "symbols")
+"""The views that are drawn here."""
 LEGEND = 34
 """Height of the legend. The heading uses the space that the layout leaves free at the top."""
 
@@ -56,7 +58,7 @@ def is_drawn(blueprint: Blueprint) -> bool:
     return blueprint.name in VIEWS
 
 
-def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None) -> Picture:
+def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None, layout: str = "pipe") -> Picture:
     """Draw a step.
 
     Parameters
@@ -69,25 +71,32 @@ def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None) -> 
         What to write before the step's number.
     dyed : int, optional
         The step whose new memory is dyed.
+    layout : {"pipe", "symbols"}
+        As plumbing, or in the symbols that most articles use.
 
     Raises
     ------
     IndexError
         If the run has no such step.
     ValueError
-        If this kind of layer cannot be drawn.
+        If this kind of layer cannot be drawn, or has no such layout.
     """
     params = shown.trace.params
     if not is_drawn(params.blueprint):
         raise ValueError(
             f"there is no picture of {params.blueprint.name}, expected one of {', '.join(VIEWS)}"
         )
+    known = [view for view in DRAWN if view in VIEWS[params.blueprint.name]]
+    if layout not in known:
+        raise ValueError(
+            f"layout is {layout!r}, expected {' or '.join(map(repr, known))} for {params.blueprint.name}"
+        )
     steps = len(shown.values("h"))
     if not -steps <= step < steps:
         raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")
     step %= steps
     when = f"step {step} of 0 to {steps - 1}" if shown.timed else "one step"
-    plan = _plan(params.blueprint, len(shown.units))
+    plan = _plan(params.blueprint, len(shown.units), layout)
     values = {field: shown.values(field)[step] for field in plan.fields}
     scale = scale_of(shown, plan.plumbing)
     held = {valve["field"]: shown.held(valve["field"])[step] for valve in plan.nodes("valve")}
@@ -96,6 +105,7 @@ def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None) -> 
     height += plan.layout["origin"][1] + LEGEND
     drawing = sheet(width, height, labels.describe(plan, shown, values, when))
     drawing.set("data-pitch", number(plan.pitch))
+    drawing.set("data-slot", number(plan.slot))
     drawing.set("data-full-width", number(plan.full))
     drawing.set("data-full-memory", repr(scale.common))
     add(drawing, "rect", "card", "line", x=0.5, y=0.5, width=width - 1, height=height - 1, rx=14)
@@ -132,5 +142,5 @@ def _tint(shown: Excerpt, step: int, dyed: int | None) -> Mapping[str, Array]:
 
 
 @cache
-def _plan(blueprint: Blueprint, lanes: int) -> Plan:
-    return Plan(layouts(blueprint)["pipe"]["wide"], as_json(blueprint), lanes)
+def _plan(blueprint: Blueprint, lanes: int, layout: str) -> Plan:
+    return Plan(layouts(blueprint)[layout]["wide"], as_json(blueprint), lanes)

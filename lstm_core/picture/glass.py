@@ -34,7 +34,9 @@ def pipes(drawing: ET.Element, plan: Plan) -> None:
 
 
 def flanges(drawing: ET.Element, plan: Plan) -> None:
-    """Draw the flanges, on top of the water."""
+    """Draw the flanges, on top of the water; symbols have none."""
+    if plan.layout["symbols"]:
+        return
     half = plan.layout["bore"] / 2 + RIM
     for one in plan.layout["flanges"]:
         group = add(drawing, "g", transform=frame(one["at"], one["along"], plan.layout["flip"]))

@@ -75,16 +75,16 @@ def ends(drawing: ET.Element, plan: Plan, units: Sequence[int], values: Mapping[
     for name, gauge in gauges.items():
         (x, y), side = gauge["at"], "end" if gauge["along"][0] < 0 else "start"
         for index, unit in enumerate(units):
-            at, value = y + plan.offset(index) + 4, float(values[fields[name]][index])
+            at, value = y + plan.place(index) + 4, float(values[fields[name]][index])
             write(
                 drawing, x, at, signed(value), role(value), text_anchor=side, font_family=MONO, font_size=12,
                 font_weight="600", data_value=fields[name], data_unit=str(unit),
             )  # fmt: skip
     (x, y), width = next(iter(gauges.values()))["at"], plan.layout["size"][0]
     x, side = (UNIT, "start") if x < width / 2 else (width - UNIT, "end")
-    write(drawing, x, y - plan.layout["bore"] / 2 - 12, "unit", "muted", text_anchor=side, font_size=10)
+    write(drawing, x, y - plan.layout["spread"] / 2 - 16, "unit", "muted", text_anchor=side, font_size=10)
     for index, unit in enumerate(units):
-        at = y + plan.offset(index) + 4
+        at = y + plan.place(index) + 4
         write(drawing, x, at, str(unit), "muted", text_anchor=side, font_family=MONO, font_size=10)
 
 

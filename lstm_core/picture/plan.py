@@ -38,8 +38,22 @@ class Plan:
 
     @property
     def full(self) -> float:
-        """The width of a full lane, and of a valve's opening that is fully open."""
+        """The width of a full lane."""
         return min(56.0, 0.84 * self.pitch)
+
+    @property
+    def widest(self) -> float:
+        """The width of an opening that is fully open: that of a full lane, unless plates stand aside."""
+        return min(56.0, 0.84 * self.slot)
+
+    @property
+    def slot(self) -> float:
+        """The distance from one lane's numbers and blades to those of the next."""
+        return float(self.layout["spread"] / self.lanes)
+
+    def place(self, index: int) -> float:
+        """Return the distance from the middle of a plate, or of the numbers at an end, to those of a lane."""
+        return float((index + 0.5) * self.slot - self.layout["spread"] / 2)
 
     def offset(self, index: int) -> float:
         """Return the distance from the middle of a pipe across to the middle of a lane."""

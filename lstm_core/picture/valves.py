@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+import lstm_core.picture.signs as signs
 from lstm_core.arrays import Array
 from lstm_core.picture.geometry import beside, frame
 from lstm_core.picture.layouts.resolve import LIP
@@ -23,19 +24,24 @@ def draw(
     drawing: ET.Element, plan: Plan, valve: Part, units: Sequence[int], openings: Array, held: Array
 ) -> None:
     """Draw a valve; `held` is NaN where the valve is free."""
-    place, role, flip = plan.layout["nodes"][valve["id"]], valve["role"], plan.layout["flip"]
-    half = plan.layout["bore"] / 2 + LIP
+    layout, role = plan.layout, valve["role"]
+    place, flip = layout["nodes"][valve["id"]], layout["flip"]
+    middle = beside(place["at"], place["along"], flip, *layout["plates"][valve["id"]])
+    half = (layout["spread"] + layout["bore"] - layout["water"]) / 2 + LIP
     group = add(drawing, "g", data_valve=valve["field"])
-    _wheel(group, plan, valve, half)
-    shape = add(group, "g", transform=frame(place["at"], place["along"], flip))
+    if layout["symbols"]:
+        _signs(group, plan, valve)
+    else:
+        _wheel(group, plan, valve, half)
+    shape = add(group, "g", transform=frame(middle, place["along"], flip))
     _box(shape, -UPSTREAM, -half, GAUGE, half, "plate", role, rx=9, stroke_width=2.4, fill_opacity=0.18)
     _box(shape, BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4, "plate", rx=6)
     _box(shape, -BLADE / 2, 3 - half, BLADE / 2, half - 3, "none", role, stroke_width=0.8, opacity=0.45)
     for index, (unit, opening) in enumerate(zip(units, map(float, openings), strict=True)):
-        v, gap = plan.offset(index), opening * plan.full
-        for near, far in ((v - plan.pitch / 2, v - gap / 2), (v + gap / 2, v + plan.pitch / 2)):
+        v, gap = plan.place(index), opening * plan.widest
+        for near, far in ((v - plan.slot / 2, v - gap / 2), (v + gap / 2, v + plan.slot / 2)):
             _box(shape, -BLADE / 2, near, BLADE / 2, far, role, data_plate=str(unit))
-        x, y = beside(place["at"], place["along"], flip, (BLADE / 2 + GAUGE) / 2 + 1, v)
+        x, y = beside(middle, place["along"], flip, (BLADE / 2 + GAUGE) / 2 + 1, v)
         _number(group, plan, valve, (x, y), opening, unit, not math.isnan(held[index]))
 
 
@@ -48,7 +54,7 @@ def _number(
     unit: int,
     held: bool,
 ) -> None:
-    (x, y), upright = at, abs(plan.layout["nodes"][valve["id"]]["along"][1]) > 0.7 and plan.pitch < 27
+    (x, y), upright = at, abs(plan.layout["nodes"][valve["id"]]["along"][1]) > 0.7 and plan.slot < 27
     marks: dict[str, str | float] = {"text_decoration": "underline", "data_held": "true"} if held else {}
     if upright:
         marks["transform"] = f"rotate(-90 {x:g} {y:g})"
@@ -56,6 +62,13 @@ def _number(
         group, x, y + 4, plain(opening), valve["role"],
         text_anchor="middle", font_family=MONO, font_size=11, font_weight="600", data_unit=str(unit), **marks,
     )  # fmt: skip
+
+
+def _signs(group: ET.Element, plan: Plan, valve: Part) -> None:
+    """Draw the product; if the valve opens by what a signal lacks to 1, also that."""
+    signs.times(group, plan.layout["nodes"][valve["id"]]["at"], valve["role"])
+    if valve["id"] in plan.layout["inverts"]:
+        signs.inverted(group, plan.layout["inverts"][valve["id"]], valve["role"])
 
 
 def _wheel(group: ET.Element, plan: Plan, valve: Part, half: float) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+import lstm_core.picture.signs as signs
 import lstm_core.picture.tint as tint
 from lstm_core.arrays import Array
 from lstm_core.picture.geometry import path
@@ -97,7 +98,11 @@ def _stream(
 
 
 def sums(drawing: ET.Element, plan: Plan) -> None:
-    """Draw a plus sign wherever lanes join."""
+    """Draw a plus sign wherever lanes join; as a symbol, one for all of them."""
+    if plan.layout["symbols"]:
+        for node in plan.nodes("sum"):
+            signs.plus(drawing, plan.layout["nodes"][node["id"]]["at"])
+        return
     r = min(9.0, 0.36 * plan.pitch)
     for pipe in plan.plumbing["pipes"]:
         for index in range(plan.lanes) if plan.side(pipe) == "last" else ():

@@ -131,6 +131,7 @@ class Trace(Values):
         units: Sequence[int] | None = None,
         sequence: int = 0,
         dyed: int | None = None,
+        layout: str = "pipe",
     ) -> Picture:
         """Draw one step as a memory pipe with its valves.
 
@@ -144,6 +145,8 @@ class Trace(Values):
             Which sequence of a batch.
         dyed : int, optional
             A step whose new memory is dyed: what is left of it is drawn over the water, as in the Lab.
+        layout : {"pipe", "symbols"}
+            As plumbing, or in the symbols of most articles: circles with × and +, boxes with σ and tanh.
 
         Returns
         -------
@@ -153,9 +156,10 @@ class Trace(Values):
         Raises
         ------
         ValueError, IndexError
-            If there is no such unit, sequence or step, or this kind of layer cannot be drawn.
+            If there is no such unit, sequence or step, this kind of layer cannot be drawn,
+            or it has no such layout.
         """
-        return draw(excerpt(self, units, sequence), step, dyed=dyed)
+        return draw(excerpt(self, units, sequence), step, dyed=dyed, layout=layout)
 
     def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
         """Return a plotly.graph_objects.Figure of the gates, the candidate, the memory and h over time.

@@ -1,6 +1,7 @@
 """The static picture: every opening, width and number in it is the trace's."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -59,8 +60,11 @@ def marked(drawing: ET.Element, name: str) -> list[ET.Element]:
 def openings(drawing: ET.Element, valve: str) -> dict[int, float]:
     """Return what the blades of a valve leave open, by unit, as a share of the width of a full lane."""
     (group,) = (one for one in marked(drawing, "valve") if one.get("data-valve") == valve)
-    full, pitch = (float(drawing.attrib[f"data-{name}"]) for name in ("full-width", "pitch"))
-    left = {int(text.attrib["data-unit"]): pitch for text in group.iter(f"{SVG}text")}
+    slot = float(drawing.attrib["data-slot"])
+    full = min(56, 0.84 * slot)
+    left = {
+        int(text.attrib["data-unit"]): slot for text in group.iter(f"{SVG}text") if "data-unit" in text.attrib
+    }
     for plate in marked(group, "plate"):
         left[int(plate.attrib["data-plate"])] -= float(plate.attrib["height"])
     return {unit: gap / full for unit, gap in left.items()}
@@ -97,6 +101,38 @@ def test_openings_and_widths_are_those_of_the_trace(unit: str, H: int, seed: int
             assert {lane for lane, _ in drawn_here} == set(range(H))
             for lane, value in drawn_here:
                 assert value == pytest.approx(values[lane], abs=1e-6)
+
+
+@pytest.mark.parametrize("H", [1, 4, 8])
+@pytest.mark.parametrize("unit", ["lstm", "gru", "gru_reset_before"])
+def test_the_symbols_show_the_same_numbers(unit: str, H: int) -> None:
+    trace = any_trace(unit, H, 1)
+    drawing = parsed(trace.picture(4, layout="symbols").svg)
+    layout = layouts(BLUEPRINTS[unit])["symbols"]["wide"]
+    assert float(drawing.attrib["data-full-width"]) == pytest.approx(min(56, 0.84 * 22 / H))
+    assert float(drawing.attrib["data-slot"]) == pytest.approx(96 / H)
+    for valve in VALVES[unit]:
+        drawn = openings(drawing, valve)
+        np.testing.assert_allclose(list(drawn.values()), trace.values[valve][4], rtol=0, atol=1e-6)
+    for field in FLOWS[unit]:
+        for lane, value in streams(drawing, field):
+            assert value == pytest.approx(trace.values[field][4, lane], abs=1e-5)
+    valves = [node["at"] for node in (layout["nodes"][name] for name in layout["plates"])]
+    circles = [
+        [float(one.attrib[name]) for name in ("cx", "cy")]
+        for one in drawing.iter(f"{SVG}circle")
+        if one.attrib["r"] == "20"
+    ]
+    assert sorted(circles) == sorted([*valves, layout["nodes"]["joint"]["at"]])
+    signs = Counter(one.attrib["data-sign-of"] for one in marked(drawing, "sign-of"))
+    assert signs == Counter({"product": 3, "sum": 1} | ({"inverse": 1} if unit != "lstm" else {}))
+
+
+def test_a_layout_that_a_unit_has_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="layout is 'cell', expected 'pipe' or 'symbols' for lstm"):
+        random_trace(2, 0).picture(layout="cell")
+    with pytest.raises(ValueError, match="layout is 'symbols', expected 'pipe' for rnn"):
+        any_trace("rnn", 2, 0).picture(layout="symbols")
 
 
 def scale_of(peak: float) -> float:

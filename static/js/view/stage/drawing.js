@@ -42,9 +42,8 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   const nets = mountNets(dom, blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
   const badges = mountBadges(dom, blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
   const gauges = mountGauges(dom, layout, shown, lookAt);
-  const valves = blueprint.valves.map((node) =>
-    valveAt(dom, node, layout, state, { dispatch, messages, fixed }, ends?.signs),
-  );
+  const hand = { dispatch, messages, fixed };
+  const valves = blueprint.valves.map((node) => valveAt(dom, node, layout, state, hand, ends?.signs));
   const tank = mountTank(dom, layout, shown);
   const squeeze = mountSqueeze(dom, blueprint, layout);
   const labels = mountLabels(dom, blueprint, layout, messages, waits(blueprint, preset));
@@ -61,8 +60,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     flanges(dom, layout),
     water.marks,
     tank.group,
-    ...(sums ? [sums.group] : []),
-    ...(squeeze ? [squeeze.group] : []),
+    ...[sums, squeeze].flatMap((part) => (part ? [part.group] : [])),
     labels.inner,
     nets.group,
     ...valves.map(({ valve }) => valve.group),

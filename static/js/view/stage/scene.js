@@ -37,23 +37,9 @@ export function mountScene(place, tools) {
     canvas.toggleAttribute("data-moving", false);
     if (last) update(last);
   });
-  /** @type {ReturnType<typeof drawRow>|null} */
-  let row = null;
-  /** @type {Set<string>} */
-  const asked = new Set();
-
-  /** Fetches the layouts that the page did not bring, once it is known how to draw them. @param {string} name */
-  async function bring(name) {
-    if (!tools.layouts || asked.has(name)) return;
-    asked.add(name);
-    try {
-      learnLayouts(name, (await tools.layouts(name)).layouts);
-    } catch (error) {
-      asked.delete(name);
-      return console.error(error);
-    }
-    if (last) update(last);
-  }
+  const row = mountRow(canvas, tools, ends);
+  const again = () => last && update(last);
+  const bring = lateLayouts(tools, again);
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
@@ -65,22 +51,11 @@ export function mountScene(place, tools) {
 
   /** @param {AppState} state */
   function updateRow(state) {
-    const { trace, shown, step } = state;
-    if (!trace || !shown.length) return;
+    if (!state.trace || !state.shown.length) return;
     journey.stop();
     layout = null;
     canvas.dataset.layout = "row";
-    const blueprint = blueprintOf(state);
-    const { count, first } = rowWindow(width, rowOf(blueprint).size[0], trace.h.length, step);
-    const reads = headOf(state) !== null;
-    const key = `row ${blueprint.name} ${count} ${shown} ${reads}`;
-    if (key !== built || !row) {
-      row = drawRow(dom, blueprint, count, shown, reads, tools, ends.get());
-      canvas.replaceChildren(row.element);
-      built = key;
-      ends.fetch();
-    }
-    row.update(state, first);
+    built = row(state, width, built);
   }
 
   /** @param {AppState} state */
@@ -103,15 +78,7 @@ export function mountScene(place, tools) {
     unit = state.blueprint;
     layout = next;
     if (key === built) drawing?.update(state);
-    else if (
-      way &&
-      from &&
-      from !== next &&
-      from.name === next.name &&
-      isSameUnit &&
-      state.between === null &&
-      !calm.matches
-    )
+    else if (way && from && mayTravel(from, next) && isSameUnit && state.between === null && !calm.matches)
       journey.begin((share) => {
         if (last) build(way.between(from, next, share), last);
         canvas.toggleAttribute("data-moving", share < 1);
@@ -126,9 +93,58 @@ export function mountScene(place, tools) {
 
   new ResizeObserver(([{ contentRect }]) => {
     width = contentRect.width;
-    if (last) update(last);
+    again();
   }).observe(place);
   return update;
+}
+
+/** @param {Readonly<Layout>} from @param {Readonly<Layout>} to */
+const mayTravel = (from, to) => from !== to && from.name === to.name;
+
+/**
+ * The unrolled row in the place of the unit.
+ *
+ * @param {HTMLElement} canvas
+ * @param {Tools} tools
+ * @param {ReturnType<typeof lateEnds>} ends
+ */
+function mountRow(canvas, tools, ends) {
+  const dom = domOf(canvas);
+  /** @type {ReturnType<typeof drawRow>|null} */
+  let row = null;
+  /** @param {AppState} state @param {number} width @param {string} built what is in the canvas @returns {string} what is there now */
+  return (state, width, built) => {
+    const { trace, shown, step } = state;
+    const blueprint = blueprintOf(state);
+    const { count, first } = rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
+    const reads = headOf(state) !== null;
+    const key = `row ${blueprint.name} ${count} ${shown} ${reads}`;
+    if (key !== built || !row) {
+      row = drawRow(dom, blueprint, count, shown, reads, tools, ends.get());
+      canvas.replaceChildren(row.element);
+      ends.fetch();
+    }
+    row.update(state, first);
+    return key;
+  };
+}
+
+/** Fetches the layouts of a unit that the page did not bring, once. @param {Tools} tools @param {() => unknown} then */
+function lateLayouts({ layouts }, then) {
+  /** @type {Set<string>} */
+  const asked = new Set();
+  /** @param {string} name */
+  return async (name) => {
+    if (!layouts || asked.has(name)) return;
+    asked.add(name);
+    try {
+      learnLayouts(name, (await layouts(name)).layouts);
+    } catch (error) {
+      asked.delete(name);
+      return console.error(error);
+    }
+    then();
+  };
 }
 
 /** What is written at the ends of pipes and wires comes after the first picture. @param {Tools} tools @param {() => void} then */

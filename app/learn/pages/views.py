@@ -174,7 +174,15 @@ class ScreenPage:
     @property
     def is_dyed(self) -> bool:
         """Whether it has a figure whose water can be dyed."""
-        return any(isinstance(part, FigureView) and "dye" in part.controls for part in self.parts)
+        return self._has_control("dye")
+
+    @property
+    def is_morphed(self) -> bool:
+        """Whether it has a figure whose drawing can be turned into another."""
+        return self._has_control("morph")
+
+    def _has_control(self, name: str) -> bool:
+        return any(isinstance(part, FigureView) and name in part.controls for part in self.parts)
 
     @property
     def figures(self) -> int:

@@ -137,7 +137,7 @@ def note_seen(rooms: RoomStore, code: str, here: Collection[int], gone: Mapping[
         The time that was noted.
     """
     now = rooms.now()
-    with rooms.database.writing() as connection:
+    with rooms.writing() as connection:
         held = rooms.held(connection, code)
         if held is None:
             return now

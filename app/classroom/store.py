@@ -6,7 +6,8 @@ order. A server that is killed has kept all that it acknowledged.
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -112,6 +113,15 @@ class RoomStore:
 
     def __init__(self, database: Database, now: Callable[[], int] = time.time_ns) -> None:
         self.database, self.now = database, now
+        # Threads that wait for SQLite sleep ever longer; a lock wakes them at once.
+        is_sqlite = database.address.get_backend_name() == "sqlite"
+        self._in_turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes."""
+        with self._in_turn, self.database.writing() as connection:
+            yield connection
 
     def open(self, stand: Stand, lesson: Mapping[str, Any], most: int) -> New:
         """Open a room.
@@ -122,7 +132,7 @@ class RoomStore:
             If `most` are open.
         """
         now, key = self.now(), new_key()
-        with self.database.writing() as connection:
+        with self.writing() as connection:
             is_open = rooms.c.is_closed.is_(False), rooms.c.expires > now
             if int(connection.scalar(select(func.count()).where(*is_open)) or 0) >= most:
                 raise Unavailable(f"{most} rooms are open, which is the limit max_rooms.")
@@ -227,7 +237,7 @@ class RoomStore:
         with self.database.reading() as connection:
             if connection.scalar(select(func.count()).select_from(rooms).where(is_over)) == 0:
                 return []
-        with self.database.writing() as connection:
+        with self.writing() as connection:
             left = update(rooms).where(is_over, rooms.c.is_closed.is_(False))
             if kept:
                 again = {"is_closed": True, "expires": rooms.c.expires + kept}
@@ -248,7 +258,7 @@ class RoomStore:
 
     @contextmanager
     def _any(self, code: str) -> Iterator[Held]:
-        with self.database.writing() as connection:
+        with self.writing() as connection:
             held = self.held(connection, code)
             if held is None:
                 raise unknown(code)

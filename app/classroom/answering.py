@@ -1,20 +1,25 @@
 """Answers, each of which is received exactly once, by the id that its seat chose."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from app.classroom.asking import unknown
 from app.classroom.reading import read_question
 from app.classroom.records import Late, Other, Question, Walk
 from app.classroom.requests import AnswerRequest
-from app.classroom.store import RoomStore, SeatPass, json_of
+from app.classroom.store import Held, RoomStore, SeatPass, json_of
 from app.classroom.tables import answers, questions
 from app.faults.kinds import Conflict, Refused, TooMany
 
 MOST_ANSWERS: Final = 100
 """How often a seat may answer one question."""
+
+
+_OWN = and_(answers.c.question == bindparam("asked"), answers.c.seat == bindparam("mine"))
+_GIVEN: Final = select(answers.c.id, answers.c.seat, answers.c.why).where(
+    answers.c.room == bindparam("code"), or_(answers.c.id == bindparam("name"), _OWN)
+)
 
 
 class Receipt(NamedTuple):
@@ -40,7 +45,7 @@ def answer(rooms: RoomStore, seat: SeatPass, question: str, name: str, wanted: A
         If the seat has answered too often.
     """
     with rooms.as_seat(seat) as (held, mine):
-        known = _known(held.connection, held.code, name)
+        known, count = _known(held, mine.seat, question, name)
         if known is not None:
             if known.seat != mine.seat:
                 raise Conflict("This id belongs to another answer.")
@@ -48,12 +53,11 @@ def answer(rooms: RoomStore, seat: SeatPass, question: str, name: str, wanted: A
         asked = read_question(held.connection, held.code, question)
         if asked is None or asked.state is Walk.draft:
             raise unknown(question)
+        if count >= MOST_ANSWERS:
+            raise TooMany(f"This seat has answered {MOST_ANSWERS} times, the most that it may.")
         why = _why(asked, wanted)
         if why != Other:
             _check(asked, wanted.value)
-        of_seat = answers.c.room == held.code, answers.c.question == question, answers.c.seat == mine.seat
-        if int(held.connection.scalar(select(func.count()).where(*of_seat)) or 0) >= MOST_ANSWERS:
-            raise TooMany(f"This seat has answered {MOST_ANSWERS} times, the most that it may.")
         held.connection.execute(
             insert(answers).values(
                 room=held.code,
@@ -75,9 +79,19 @@ def answer(rooms: RoomStore, seat: SeatPass, question: str, name: str, wanted: A
     return _receipt(name, why)
 
 
-def _known(connection: Connection, code: str, name: str) -> Any:  # noqa: ANN401 - a row or None
-    one = answers.c.room == code, answers.c.id == name
-    return connection.execute(select(answers.c.seat, answers.c.why).where(*one)).one_or_none()
+class _Known(NamedTuple):
+    """An answer that was received before: whose, and why it does not count."""
+
+    seat: int
+    why: str
+
+
+def _known(held: Held, seat: int, question: str, name: str) -> tuple[_Known | None, int]:
+    """Return the answer with an id, if it was received before, and how often a seat answered a question."""
+    wanted = {"code": held.code, "name": name, "asked": question, "mine": seat}
+    found = held.connection.execute(_GIVEN, wanted).all()
+    known = next((_Known(one.seat, one.why) for one in found if one.id == name), None)
+    return known, len(found)
 
 
 def _receipt(name: str, why: str) -> Receipt:

@@ -67,11 +67,16 @@ class Channel:
         self.listeners: set[Listener] = set()
         self._read = read
         self._stirred = asyncio.Event()
+        self._due: asyncio.TimerHandle | None = None
         self._told_step = self._told_count = 0.0
 
-    def stir(self) -> None:
-        """Note that the room may have changed."""
-        self._stirred.set()
+    def stir(self, *, is_step: bool) -> None:
+        """Note that the room has changed; where only numbers of people have, it is read when they are due."""
+        wait = self._told_count + COUNT_SECONDS - time.monotonic()
+        if is_step or wait <= 0:
+            self._stirred.set()
+        elif self._due is None:
+            self._due = asyncio.get_running_loop().call_later(wait, self._stirred.set)
 
     async def tell(self) -> None:
         """Tell what changes, until the room is gone or closed."""
@@ -80,6 +85,7 @@ class Channel:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), HEARTBEAT_SECONDS)
             self._stirred.clear()
+            self._due = None
             try:
                 view = await to_thread.run_sync(self._read)
             except NotThere:
@@ -157,10 +163,10 @@ class Channels:
                 del self._open[code]
                 task.cancel()
 
-    def stir(self, code: str) -> None:
-        """Note that a room was changed through this server."""
+    def stir(self, code: str, *, is_step: bool) -> None:
+        """Note that a room was changed through this server, by its desk or by a seat."""
         if code in self._open:
-            self._open[code][0].stir()
+            self._open[code][0].stir(is_step=is_step)
 
     async def look(self) -> None:
         """Notice what is changed through other servers, until cancelled."""
@@ -174,7 +180,7 @@ class Channels:
                 continue
             for code, (channel, _) in list(self._open.items()):
                 if channel.view is not None and found.get(code) != channel.view.public["version"]:
-                    channel.stir()
+                    channel.stir(is_step=True)
 
     def end(self) -> None:
         """Let all streams end."""

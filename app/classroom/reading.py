@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.engine import Connection
 
 from app.classroom.records import Answer, Question, Room, Seat, Stand, Walk
@@ -12,6 +12,11 @@ from app.classroom.tables import answers, questions, rooms, seats
 _SEAT = [seats.c[name] for name in Seat._fields]
 _QUESTION = [questions.c[name] for name in Question._fields]
 _ANSWER = [answers.c[name] for name in Answer._fields]
+# Made once: to put such a statement together takes longer than to execute it.
+_CODE: BindParameter[str] = bindparam("code")
+_NAME: BindParameter[str] = bindparam("name")
+_ONE_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token == _NAME)
+_ONE_QUESTION = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id == _NAME)
 
 
 def read_room(connection: Connection, code: str) -> Room | None:
@@ -31,15 +36,13 @@ def read_room(connection: Connection, code: str) -> Room | None:
 
 def read_seat(connection: Connection, code: str, token: str) -> Seat | None:
     """Return the seat with the hash of a token, or None."""
-    mine = seats.c.room == code, seats.c.token == token
-    row = connection.execute(select(*_SEAT).where(*mine)).one_or_none()
+    row = connection.execute(_ONE_SEAT, {"code": code, "name": token}).one_or_none()
     return None if row is None else _seat(row)
 
 
 def read_question(connection: Connection, code: str, question: str) -> Question | None:
     """Return a question, or None."""
-    one = questions.c.room == code, questions.c.id == question
-    row = connection.execute(select(*_QUESTION).where(*one)).one_or_none()
+    row = connection.execute(_ONE_QUESTION, {"code": code, "name": question}).one_or_none()
     return None if row is None else _question(row)
 
 
@@ -69,8 +72,8 @@ def stand_of(text: str) -> Stand:
 
 
 def _seat(row: Row[Any]) -> Seat:
-    found = Seat._make(row)
-    return found._replace(nickname=orjson.loads(row.nickname))
+    place = Seat._fields.index("nickname")
+    return Seat._make((*row[:place], orjson.loads(row.nickname), *row[place + 1 :]))
 
 
 def _question(row: Row[Any]) -> Question:

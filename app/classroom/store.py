@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from app.classroom.reading import read_room, read_seat, stand_of
@@ -59,6 +59,13 @@ class Head(NamedTuple):
     version: int
     desk: str
     stand: Stand
+
+
+_HEAD: Final = (
+    select(*(rooms.c[name] for name in Head._fields))
+    .where(rooms.c.code == bindparam("code"), rooms.c.expires > bindparam("now"))
+    .with_for_update()
+)
 
 
 class Held:
@@ -249,9 +256,7 @@ class RoomStore:
     def held(self, connection: Connection, code: str) -> Held | None:
         """Hold a room, closed or not, until the end of a transaction; return None if there is none."""
         now = self.now()
-        columns = [rooms.c[name] for name in Head._fields]
-        chosen = select(*columns).where(rooms.c.code == code, rooms.c.expires > now).with_for_update()
-        row = connection.execute(chosen).one_or_none()
+        row = connection.execute(_HEAD, {"code": code, "now": now}).one_or_none()
         if row is None:
             return None
         return Held(connection, Head._make(row)._replace(stand=stand_of(row.stand)), now)

@@ -16,10 +16,22 @@ NO_STORE: Final = {"Cache-Control": "no-store"}
 DONE: Final = 204
 
 
-async def changed(request: Request, code: str, make: Callable[[], Made]) -> Made:
-    """Return the result of `make`, which changes a room, and let those hear of it who watch the room here."""
+async def changed(request: Request, code: str, make: Callable[[], Made], *, is_step: bool = True) -> Made:
+    """Return the result of `make`, which changes a room, and let those hear of it who watch the room here.
+
+    Parameters
+    ----------
+    request : Request
+        The request.
+    code : str
+        The room.
+    make : callable
+        Changes it.
+    is_step : bool
+        Whether the class should see it at once; numbers of people may wait.
+    """
     made = await stored(make)
-    services_of(request).classrooms.channels.stir(code)
+    services_of(request).classrooms.channels.stir(code, is_step=is_step)
     return made
 
 

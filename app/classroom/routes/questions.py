@@ -101,6 +101,6 @@ async def answer_question(request: Request, seat: Seat, question: Question, name
     services.house.seat_rate.hit(seat.token)
     wanted, rooms = await read(request, AnswerRequest, BODY_BYTES), services.classrooms.rooms
     receipt = await changed(
-        request, seat.code, partial(answering.answer, rooms, seat, question, name, wanted)
+        request, seat.code, partial(answering.answer, rooms, seat, question, name, wanted), is_step=False
     )
     return json_response(receipt._asdict())

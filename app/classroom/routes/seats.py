@@ -34,9 +34,8 @@ async def take_seat(request: Request, code: Code) -> Response:
     services = services_of(request)
     services.house.join_rate.hit(code)
     wanted, rooms = await read(request, JoinRequest, BODY_BYTES), services.classrooms.rooms
-    taken = await changed(
-        request, code, partial(seating.join, rooms, code, wanted, services.classrooms.most_seats)
-    )
+    take = partial(seating.join, rooms, code, wanted, services.classrooms.most_seats)
+    taken = await changed(request, code, take, is_step=False)
     room = await stored(partial(public_of, rooms, code))
     content = {"seat": taken.seat, "token": taken.token, "nickname": taken.nickname, "room": room}
     return json_response(content, 201 if taken.is_new else 200)
@@ -66,5 +65,6 @@ async def change_seat(request: Request, seat: Seat) -> Response:
     services = services_of(request)
     services.house.seat_rate.hit(seat.token)
     wanted = await read(request, SeatChange, BODY_BYTES)
-    await changed(request, seat.code, partial(seating.change, services.classrooms.rooms, seat, wanted))
+    change = partial(seating.change, services.classrooms.rooms, seat, wanted)
+    await changed(request, seat.code, change, is_step=False)
     return nothing()

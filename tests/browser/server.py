@@ -19,40 +19,81 @@ UNHURRIED["MEMORY_PIPE_ACCESS_LOG"] = "off"
 STOP_SECONDS = 10
 
 
-@contextmanager
-def running_server(log: Path, **settings: str) -> Iterator[str]:
-    """Yield the address of a server with these settings, for instance PRESETS_DIR="/some/folder".
+class Server:
+    """A server that can be killed and started again at the same address.
 
     Parameters
     ----------
     log : Path
-        Where the server's output goes.
+        Where its output goes, of all starts.
     **settings : str
         Settings of `app.config`, without their prefix.
+
+    Attributes
+    ----------
+    address : str
+        Such as ``http://127.0.0.1:40123``.
+    """
+
+    def __init__(self, log: Path, **settings: str) -> None:
+        self._port = free_port()
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._log = log
+        self._environment = UNHURRIED | os.environ
+        self._environment |= {f"MEMORY_PIPE_{name}": value for name, value in settings.items()}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; raises `RuntimeError` with the log if it does not."""
+        command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"]
+        command += ["--port", str(self._port), "--http", "app.http.connection:Connection"]
+        with self._log.open("a") as output:
+            self._process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        try:
+            _wait_until_healthy(self._process, self.address, self._log)
+        except RuntimeError:
+            self.stop()
+            raise
+
+    def kill(self) -> None:
+        """End it at once, without a word, as a power failure would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End it as an operator would; if it does not come to an end, kill it."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+@contextmanager
+def running_server(log: Path, **settings: str) -> Iterator[str]:
+    """Yield the address of a server with these settings, for instance PRESETS_DIR="/some/folder".
 
     Raises
     ------
     RuntimeError
         With the log, if the server does not come up, or reported an error while it ran.
     """
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
-    command += ["--http", "app.http.connection:Connection"]
-    environment = UNHURRIED | os.environ | {f"MEMORY_PIPE_{name}": value for name, value in settings.items()}
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
-        try:
-            _wait_until_healthy(process, address, log)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    server = Server(log, **settings)
+    server.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
     if "Traceback" in log.read_text():
         raise RuntimeError(f"the server reported an error:\n{_tail(log)}")
 

@@ -5,6 +5,7 @@ import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { mountAsked } from "../features/classroom/asked.js";
 import { codeIn } from "../features/classroom/documents.js";
+import { mountDots } from "../features/classroom/dots.js";
 import { veil } from "../features/classroom/veil.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
@@ -31,6 +32,7 @@ const store = createStore(reduceBoard, reduceBoard(INITIAL, restored));
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const tools = { dispatch: store.dispatch, messages, outside, fixed: true };
 const drawScene = mountScene(place("scene"), tools);
+const drawDots = mountDots(place("scene"));
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
 
 /** @param {import("./board/state.js").BoardState} state */
@@ -38,6 +40,7 @@ function showView(state) {
   place("scene").dataset.view = state.view;
   place("memory").hidden = Boolean(state.room?.question);
   veil(place("scene"), state);
+  drawDots(state);
   fitLetters();
 }
 
@@ -64,6 +67,11 @@ store.subscribe(() => {
   requestAnimationFrame(show);
 });
 
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen();
+});
 const code = codeIn(location.pathname);
 if (code) followRoom(store, outside.fetch, code);
 else {

@@ -5,6 +5,7 @@ import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { createDeskRequests } from "../features/classroom/desk_requests.js";
 import { codeIn } from "../features/classroom/documents.js";
+import { mountDots } from "../features/classroom/dots.js";
 import { hexDigits } from "../features/classroom/seat_requests.js";
 import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
@@ -24,6 +25,7 @@ import { mountMemory } from "./board/memory.js";
 import { mountAsking } from "./desk/asking.js";
 import { mountControls } from "./desk/controls.js";
 import { mountEnding } from "./desk/ending.js";
+import { mountHands } from "./desk/hands.js";
 import { mountHead } from "./desk/head.js";
 import { listenToClicker } from "./desk/keys.js";
 import { mountLesson } from "./desk/lesson.js";
@@ -53,6 +55,7 @@ const tools = { dispatch: store.dispatch, messages, outside, requests, attempt, 
 const lesson = mountLesson(place("lesson"), { ...tools, ask });
 const keep = (/** @type {any} */ question) => lesson.keep(question, messages.pick(question.text));
 const drawScene = mountScene(place("scene"), tools);
+const drawDots = mountDots(place("scene"));
 
 const updates = [
   mountHead(place("room"), { ...tools, takeOver: () => attempt(() => requests.claim(true)) }),
@@ -62,11 +65,13 @@ const updates = [
   mountHistory(place("history"), tools),
   drawScene,
   (/** @type {import("./desk/state.js").DeskState} */ state) => veil(place("scene"), state),
+  drawDots,
   mountMemory(place("memory"), tools),
   mountTransport(place("transport"), tools),
   mountPins(place("pins"), tools),
   mountAsking(place("asking"), { ...tools, ask, keep }),
   mountNow(place("now"), tools),
+  mountHands(place("hands"), tools),
   mountSeats(place("seats"), tools),
   lesson.update,
   mountEnding(place("ending"), tools),

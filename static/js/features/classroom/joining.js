@@ -19,7 +19,7 @@ export const isJoining = (address) => address === "/" || /^\/join(\?|$)/.test(ad
 
 /** Where phones reach the server. @param {string} address of a room's state @param {string} own origin of this page, where the address says nothing */
 export function originIn(address, own) {
-  const at = new URLSearchParams(/\?([^#]*)/.exec(address)?.[1] ?? "").get("at") ?? "";
+  const at = new URLSearchParams(/^[^#?]*\?([^#]*)/.exec(address)?.[1] ?? "").get("at") ?? "";
   return /^https?:\/\/[\w.:[\]-]+$/.test(at) ? at : own;
 }
 

@@ -53,7 +53,7 @@ def test_a_lesson(browser: Browser, server: Server) -> None:
     desk.locator("#open-button").click()
     desk.wait_for_url("**/desk/*")
     code = desk.url[-4:]
-    expect(desk.locator("#desk[data-ready=true]")).to_be_visible()
+    expect(desk.locator("#desk[data-ready=true]")).to_be_visible(timeout=PATIENCE)
     assert violations(desk) == []
     board.goto(f"{server.address}/board/{code}")
     expect(board.locator(".join-code")).to_have_text(code)

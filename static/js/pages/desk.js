@@ -30,7 +30,7 @@ import { mountHead } from "./desk/head.js";
 import { listenToClicker } from "./desk/keys.js";
 import { mountLesson } from "./desk/lesson.js";
 import { mountNow } from "./desk/now.js";
-import { keepPass, keptPasses } from "./desk/passes.js";
+import { keepPass, keptPasses, passIn } from "./desk/passes.js";
 import { followDesk } from "./desk/room.js";
 import { mountSeats } from "./desk/seats.js";
 import { startSharing } from "./desk/sharing.js";
@@ -135,7 +135,6 @@ startSharing(store, requests, location.origin);
 /** A teacher may bring the key as a file, saved in another browser. */
 place("key-file").addEventListener("change", async (event) => {
   const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
-  const { passIn } = await import("./desk/passes.js");
   const found = passIn(JSON.parse((await file?.text()) || "null"));
   if (found?.code !== code) return;
   keepPass(outside.storage, found);

@@ -48,9 +48,12 @@ def attributions(
             if len(baseline) != steps:
                 raise Refused("/baseline", f"expected {steps} rows, one for each step, found {len(baseline)}")
         output = _output(request.output, network, steps)
+        _check_ablated(request.ablated, steps)
         pins = pins_of(request.pins, network, steps)
         try:
-            found = attribute(network.stack, x, output, request.method, baseline, request.points, pins)
+            found = attribute(
+                network.stack, x, output, request.method, baseline, request.points, pins, request.ablated
+            )
         except ValueError as error:
             raise Refused("", f"this run is not possible: {error}") from None
         yield network, output, found
@@ -62,9 +65,15 @@ def runs_of(request: AttributionRequest, steps: int) -> int:
         case "gradient":
             return 4
         case "ablation":
-            return steps + 2
+            return (steps if request.ablated is None else len(request.ablated)) + 2
         case "integrated_gradients":
             return 3 * request.points + 2
+
+
+def _check_ablated(ablated: list[int] | None, steps: int) -> None:
+    for n, step in enumerate(ablated or []):
+        if step >= steps:
+            raise Refused(f"/ablated/{n}", f"expected a step from 0 to {steps - 1}, found {step}")
 
 
 def _output(asked: AskedNumber, network: Network, steps: int) -> Output:

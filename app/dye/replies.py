@@ -77,7 +77,7 @@ class AttributionAnswer(Reply):
     steps: int
     output: AskedNumberReply
     method: str
-    values: Rows | Row = Field(description="(T, D), or (T,) for an ablation.")
+    values: Rows | Row = Field(description="(T, D); for an ablation (T,), or one for each of `ablated`.")
     value: float = Field(description="The number.")
     at_baseline: float = Field(description="The number when all inputs are the baseline.")
     completeness_error: float | None = Field(

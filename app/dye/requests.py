@@ -80,6 +80,11 @@ class AttributionRequest(SequenceRequest):
     points: Annotated[int, Field(ge=1, le=1024)] = Field(
         default=64, description="The number of points at which integrated_gradients takes the gradient."
     )
+    ablated: Annotated[Items[Index], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None,
+        description="For ablation: take away the inputs of these steps only, each in a run of its own; by "
+        "default, of every step.",
+    )
     digits: Digits | None = Field(
         default=None, description="Significant digits of the answer; by default, numbers are exact."
     )
@@ -88,4 +93,6 @@ class AttributionRequest(SequenceRequest):
     def _one_baseline(self) -> Self:
         if self.baseline is not None and self.batch is not None:
             raise ValueError("expected no baseline beside a batch")
+        if self.ablated is not None and self.method != "ablation":
+            raise ValueError("expected ablated only with the method ablation")
         return self

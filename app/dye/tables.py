@@ -85,9 +85,10 @@ def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
     lines = [_header(request, "step,value" if request.method == "ablation" else "step,input,value")]
     for n, (_, _, found) in enumerate(attributions(runner, request)):
         rounded = significant(found.values, request.digits)
+        places = np.ndindex(rounded.shape) if request.ablated is None else ((k,) for k in request.ablated)
         lines += [
             f"{_sequence(request, n)}{','.join(map(str, place))},{number!r}"
-            for place, number in zip(np.ndindex(rounded.shape), rounded.ravel().tolist(), strict=True)
+            for place, number in zip(places, rounded.ravel().tolist(), strict=True)
         ]
     return _text(lines)
 

@@ -1,6 +1,6 @@
 """How much each input matters to one number of a run: by gradient, by share, or by ablation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
@@ -23,7 +23,8 @@ class Attribution:
     values : (T, D) or (T,)
         "gradient", (T, D): the derivative of the number with respect to each input. "integrated_gradients",
         (T, D): each input's share of the difference from the baseline. "ablation", (T,): by how much the
-        number falls when the input of this step is replaced by the baseline and everything is run again.
+        number falls when the input of this step is replaced by the baseline and everything is run again; if
+        only some steps were asked for, one value for each.
     value : float
         The number.
     at_baseline : float
@@ -46,6 +47,7 @@ def attribute(
     baseline: npt.ArrayLike | None = None,
     points: int = 64,
     pins: Held = None,
+    ablated: Sequence[int] | None = None,
 ) -> Attribution:
     """Return how much each input matters to one number of the run.
 
@@ -69,6 +71,8 @@ def attribute(
         The number of points between baseline and input at which integrated gradients take the gradient.
     pins : dict from (layer, direction) to Pins, optional
         Gates held by hand in all runs.
+    ablated : sequence of int, optional
+        For "ablation", the steps whose input is taken away, each in a run of its own; by default, every step.
 
     Returns
     -------
@@ -78,8 +82,8 @@ def attribute(
     Raises
     ------
     ValueError
-        If a shape does not fit, a number is NaN or infinite, `points` is below 1, or there is no such method,
-        field or direction.
+        If a shape does not fit, a number is NaN or infinite, `points` is below 1, there is no such method,
+        field or direction, or `ablated` is given for another method.
     IndexError
         If there is no such step, unit or layer.
 
@@ -92,6 +96,8 @@ def attribute(
         raise ValueError(f"method is {method!r}, expected one of {', '.join(get_args(Method))}")
     if points < 1:
         raise ValueError(f"points is {points}, expected 1 or more")
+    if ablated is not None and method != "ablation":
+        raise ValueError(f"ablated is given for the method {method}, expected it only for ablation")
     stack = replace(model, batch_first=False, lengths=None, assumptions=())
     inputs = as_sequence(x, stack.D, np.float64)
     if inputs.ndim != 2:
@@ -99,23 +105,36 @@ def attribute(
     none = np.zeros_like(inputs) if baseline is None else as_sequence(baseline, stack.D, np.float64)
     check_shape("baseline", none, "(T, D) of x", inputs.shape)
     output.check(stack, len(inputs))
+    steps = _steps(ablated, len(inputs))
     value, at_baseline = values(stack, output, np.stack([inputs, none], axis=1), pins).tolist()
     if method == "gradient":
         return Attribution(slopes(stack, output, inputs[:, np.newaxis], pins)[:, 0], value, at_baseline)
     if method == "ablation":
-        batches = _emptied(inputs, none, at_once(stack, len(inputs)))
+        batches = _emptied(inputs, none, steps, at_once(stack, len(inputs)))
         without = np.concatenate([values(stack, output, batch, pins) for batch in batches])
         return Attribution(value - without, value, at_baseline)
     shares = (inputs - none) * _mean_slope(stack, output, none, inputs, points, pins)
     return Attribution(shares, value, at_baseline, float(shares.sum()) - (value - at_baseline))
 
 
-def _emptied(inputs: Array, none: Array, size: int) -> Iterator[Array]:
-    """Yield batches of copies of the inputs; each copy has the baseline at another step."""
-    for first in range(0, len(inputs), size):
-        steps = np.arange(first, min(len(inputs), first + size))
-        batch = np.repeat(inputs[:, np.newaxis], len(steps), axis=1)
-        batch[steps, np.arange(len(steps))] = none[steps]
+def _steps(ablated: Sequence[int] | None, count: int) -> list[int]:
+    """Return the steps to ablate, counted from 0."""
+    if ablated is None:
+        return list(range(count))
+    if not ablated:
+        raise ValueError("ablated is empty, expected at least one step")
+    for step in ablated:
+        if not -count <= step < count:
+            raise IndexError(f"step {step} is not there, expected 0 to {count - 1}")
+    return [step % count for step in ablated]
+
+
+def _emptied(inputs: Array, none: Array, steps: list[int], size: int) -> Iterator[Array]:
+    """Yield batches of copies of the inputs; each copy has the baseline at another of the steps."""
+    for first in range(0, len(steps), size):
+        some = steps[first : first + size]
+        batch = np.repeat(inputs[:, np.newaxis], len(some), axis=1)
+        batch[some, range(len(some))] = none[some]
         yield batch
 
 

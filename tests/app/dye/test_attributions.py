@@ -59,6 +59,12 @@ def test_an_absence_is_what_the_api_traces_without_that_input(client: TestClient
         without = [[0, 0] if t == step else row for t, row in enumerate(request["inputs"])]
         outputs = client.post(TRACES, json=request | {"inputs": without}).json()["outputs"]
         assert answer["value"] - outputs[-1][1] == pytest.approx(value, abs=1e-12)
+    some = request | {"method": "ablation", "output": {"unit": 1}, "ablated": [3, 1]}
+    assert post(client, some)["values"] == pytest.approx([answer["values"][3], answer["values"][1]], abs=1e-12)
+    rows = csv.DictReader(io.StringIO(post(client, some, "text/csv").decode()))
+    assert [(int(row["step"]), float(row["value"])) for row in rows] == [
+        (step, pytest.approx(answer["values"][step], abs=1e-12)) for step in (3, 1)
+    ]
 
 
 def test_a_text_is_attributed_letter_by_letter(client: TestClient) -> None:
@@ -102,6 +108,8 @@ def test_csv_and_npz_hold_the_same_numbers(client: TestClient, method: str) -> N
             "direction is 'backward', expected forward",
         ),
         ({"baseline": [[0, 0]]}, "/baseline", "expected 5 rows, one for each step, found 1"),
+        ({"method": "ablation", "ablated": [0, 5]}, "/ablated/1", "expected a step from 0 to 4, found 5"),
+        ({"ablated": [0]}, "", "expected ablated only with the method ablation"),
         ({"points": 0}, "/points", "expected a number of at least 1, found 0"),
         (
             {"method": "shap"},
@@ -124,6 +132,8 @@ def test_runs_are_counted_as_work(client: TestClient) -> None:
     assert pointer == "/inputs"
     assert says.startswith("81018000 steps of all runs x ")
     assert says.endswith(" is over the limit max_compute of 500000000")
+    one = request | {"inputs": [[0.0] * width] * 9000, "ablated": [12]}
+    assert len(post(client, one)["values"]) == 1
     several = request | {"batch": [[[0.0] * width] * 4900] * 2}
     pointer, says = one_error(client.post(ATTRIBUTIONS, json=several))
     assert pointer == "/batch"

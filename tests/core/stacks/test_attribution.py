@@ -104,6 +104,8 @@ def test_an_absence_is_a_run_without_that_input(name: str, seed: int) -> None:
         without[range(STEPS), range(STEPS)] = baseline
         wanted = asked(stack, output, x) - asked(stack, output, without)
         np.testing.assert_allclose(found.values, wanted, rtol=0, atol=1e-12)
+        some = attribute(stack, x, output, "ablation", baseline, pins=held(stack), ablated=(3, 0, -1))
+        np.testing.assert_allclose(some.values, wanted[[3, 0, -1]], rtol=0, atol=1e-12)
 
 
 def test_many_runs_in_several_batches_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,10 +152,17 @@ def test_a_number_that_is_not_there_is_named(output: Output, error: type[Excepti
         attribute(stack_of("lstm", 0), np.zeros((STEPS, 2)), output)
 
 
+def test_a_step_to_ablate_that_is_not_there_is_named() -> None:
+    with pytest.raises(IndexError, match="step 5 is not there, expected 0 to 4"):
+        attribute(stack_of("lstm", 0), np.zeros((STEPS, 2)), Output(), "ablation", ablated=(0, 5))
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
         ({"method": "shap"}, "method is 'shap', expected one of gradient, integrated_gradients, ablation"),
+        ({"ablated": (1,)}, "ablated is given for the method gradient, expected it only for ablation"),
+        ({"method": "ablation", "ablated": ()}, "ablated is empty, expected at least one step"),
         ({"points": 0}, "points is 0, expected 1 or more"),
         ({"x": np.zeros((STEPS, 1, 2))}, r"x has shape \(5, 1, 2\), expected one sequence, \(T, D\)"),
         ({"baseline": np.zeros((4, 2))}, r"baseline has shape \(4, 2\), expected \(T, D\) of x"),

@@ -65,6 +65,12 @@ ALLOWED: Final = (
     ),
     Allowance(
         "#?[^/]*",
+        "/state/emptied",
+        "new",
+        "A step's input may be emptied; an address of before empties none, and the one written from it says so.",
+    ),
+    Allowance(
+        "#?[^/]*",
         "/state/sources",
         "new",
         "A card may be open; an address of before opens none, and the one written from it says so.",

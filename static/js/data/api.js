@@ -7,20 +7,22 @@
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, blueprint: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
  *   pins: readonly Pin[], upload?: import("./model_names.js").UploadPlace & {lstmName?: string}, units?: readonly number[],
- *   start?: Record<string, number[]>}} Question
- *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: initial states, by name
+ *   start?: Record<string, number[]>, emptied?: readonly number[]}} Question
+ *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: initial states, by name;
+ *   `emptied`: rows of the input that are run as zero
  * @typedef {(blueprint: string) => readonly string[]} FieldsOf the fields to ask of a trace
  */
 
+import { emptiedInputs } from "./emptied.js";
 import { ask, call } from "./http.js";
 
 /** The unit of weights in requests that name no unit. */
 const DEFAULT_UNIT = "lstm";
 
 /** The run that a question asks for. @param {Question} question */
-export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, start }) => ({
+export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, start, emptied }) => ({
   model: weights ? { weights, ...(blueprint === DEFAULT_UNIT ? {} : { unit: blueprint }) } : { preset },
-  ...(text === undefined || weights ? { inputs } : { text }), // the server knows the letters of presets only
+  ...(text === undefined || weights || emptied ? { inputs: emptiedInputs({ inputs, emptied }) } : { text }), // the server knows the letters of presets only
   pins,
   ...start,
   digits: null,

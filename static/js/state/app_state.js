@@ -13,7 +13,7 @@
  * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; the sum of all units
  * @typedef {"box"|"pipe"|"symbols"|"cell"|"row"} View
  *
- * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits">} Moment what undo brings back
+ * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits"|"emptied">} Moment what undo brings back
  *
  * @typedef {object} AppState
  * @property {readonly PresetSummary[]} presets
@@ -39,6 +39,7 @@
  * @property {"phase"|"step"} stride what playing goes on by
  * @property {readonly Pin[]} pins
  * @property {readonly Edit[]} edits weights changed by hand
+ * @property {readonly number[]} emptied rows of the input that are run as zero
  * @property {Scope} scope how long a valve that is turned next stays pinned
  * @property {readonly number[]} shown the units that have a lane
  * @property {readonly number[]|null} lanes a new choice of units, not answered yet
@@ -46,8 +47,8 @@
  * @property {number} unit the lane in the spotlight
  * @property {GateLetter|null} gate the valve in question; null: the one that the phase is about
  * @property {Trace|null} trace the last answer
- * @property {Trace|null} untouched the same run without pins and edits
- * @property {Trace|null} measured a run with pins or edits that the scale of the lanes shall fit as well
+ * @property {Trace|null} untouched the same run with nothing pinned, edited or emptied
+ * @property {Trace|null} measured a run touched by hand that the scale of the lanes shall fit as well
  * @property {{of: Trace, step: number, fields: Record<string, number[][]>}|null} tinted the part of a run's water that entered at a step
  * @property {boolean} waiting an answer is on its way
  * @property {Problem|null} problem why the last question has no answer

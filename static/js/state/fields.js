@@ -161,6 +161,15 @@ export const FIELDS = Object.freeze({
       },
     },
   },
+  emptied: {
+    initial: [],
+    undo: true,
+    run: "touch",
+    address: {
+      write: ({ emptied }) => ({ empty: spell.writeCounts(emptied) || null }),
+      read: (place) => spell.readCounts(place.get("empty")),
+    },
+  },
   shown: {
     initial: [],
     address: {

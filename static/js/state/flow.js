@@ -4,6 +4,7 @@
  *
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../unit/blueprint.js").Blueprint} Blueprint
+ * @typedef {Pick<import("./app_state.js").AppState, "pins"|"edits"|"emptied">} Touched
  * @typedef {{pipes: Record<string, number|null>, valves: Record<string, number|null>}} Flow
  */
 
@@ -45,16 +46,16 @@ export const fullMemory = ({ memory }, traces, units) =>
   );
 
 /**
- * Whether this run differs from the preset's own: a valve is pinned, or a weight edited.
+ * Whether this run differs from the preset's own: a valve is pinned, a weight edited, or the input of a step emptied.
  *
- * @param {{pins: readonly unknown[], edits: readonly unknown[]}} state
+ * @param {Touched} state
  */
-export const isTouched = ({ pins, edits }) => pins.length > 0 || edits.length > 0;
+export const isTouched = ({ pins, edits, emptied }) => pins.length > 0 || edits.length > 0 || emptied.length > 0;
 
 /**
  * The run to compare with, if anything has been changed by hand.
  *
- * @param {{pins: readonly unknown[], edits: readonly unknown[], untouched: Trace|null}} state
+ * @param {Touched & {untouched: Trace|null}} state
  */
 export const ghostOf = (state) => (isTouched(state) ? state.untouched : null);
 

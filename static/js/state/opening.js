@@ -45,6 +45,7 @@ export const OPENING = {
       names,
       example: null,
       text: "",
+      emptied: [],
       untouched: null,
       measured: null,
       gradients: null,
@@ -58,8 +59,9 @@ export const OPENING = {
   }),
 };
 
-/** Chooses the lanes of a new run anew, unless that would need another question. @param {AppState} [state] */
+/** Chooses the lanes of a new run anew, unless that would need another question; none of its steps is emptied. @param {AppState} [state] */
 export const fresh = (state) => ({
+  emptied: [],
   untouched: null,
   measured: null,
   gradients: null,

@@ -32,16 +32,19 @@ export function inputFaults(state) {
 
 /** @param {AppState} state @returns {Question|null} null while there is nothing to ask */
 export function question(state) {
-  const { preset, pins, edits } = state;
+  const { preset, pins, edits, emptied } = state;
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;
   const asked = { preset: preset.name, blueprint: state.blueprint };
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
   const place = edits.length ? startOf(state) : uploadOf(preset);
   const units = isNarrow(state) ? { units: lanesOf(state) } : {};
-  if (!readsText(state)) return { ...asked, ...weights, ...place, ...units, inputs: parse(state.cells).rows, pins };
+  const taken = emptied.length ? { emptied } : {};
+  if (!readsText(state))
+    return { ...asked, ...weights, ...place, ...units, ...taken, inputs: parse(state.cells).rows, pins };
   const letters = preset.input.alphabet ?? {};
-  const inputs = edits.length ? { inputs: [...state.text].map((letter) => letters[letter]) } : {};
-  return { ...asked, ...weights, text: state.text, ...inputs, pins };
+  const isRows = edits.length > 0 || emptied.length > 0;
+  const inputs = isRows ? { inputs: [...state.text].map((letter) => letters[letter]) } : {};
+  return { ...asked, ...weights, text: state.text, ...inputs, ...taken, pins };
 }
 
 /** Which layer of which file, for an uploaded model. @param {import("../data/types.js").Preset} preset */
@@ -62,8 +65,8 @@ function startOf(state) {
   return isPlain ? {} : { start: Object.fromEntries(start) };
 }
 
-/** @param {AppState} state the same run with nothing held and nothing edited */
-export const untouchedQuestion = (state) => question({ ...state, pins: [], edits: [] });
+/** @param {AppState} state the same run with nothing held, edited or emptied */
+export const untouchedQuestion = (state) => question({ ...state, pins: [], edits: [], emptied: [] });
 
 /** @param {AppState} state how many steps are typed */
 const typedSteps = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
@@ -77,6 +80,9 @@ export const phasesOf = (state) => blueprintOf(state).phases.length;
 /** Phases since the start of the run. @param {{blueprint: string, step: number, phase: number}} state */
 export const tick = (state) => state.step * phasesOf(state) + state.phase;
 
+/** The name of a step whose input is emptied, in every language. */
+export const EMPTY = "∅";
+
 /**
  * The name of a step: the example's label, the letter, or nothing.
  *
@@ -86,6 +92,7 @@ export const tick = (state) => state.step * phasesOf(state) + state.phase;
  */
 export function stepLabel(state, language, step) {
   const { preset } = state;
+  if (state.emptied.includes(rowOf(state, step))) return EMPTY;
   const example = preset?.examples.find(({ id }) => id === state.example);
   if (preset?.upload) return preset.upload.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
   if (example) return example.labels[language][step] ?? "";

@@ -15,7 +15,7 @@
  * @property {number|null} output the same past the squeeze; null: nothing is squeezed
  * @property {(pipe: string, lane: number) => number} of what fills a lane in a pipe
  *
- * @typedef {Pick<import("./app_state.js").AppState, "blueprint"|"shown"|"trace"|"untouched"|"measured"|"pins"|"edits">} Measured
+ * @typedef {Pick<import("./app_state.js").AppState, "blueprint"|"shown"|"trace"|"untouched"|"measured"|"pins"|"edits"|"emptied">} Measured
  */
 
 import { blueprintOf } from "../unit/blueprint.js";

@@ -1,5 +1,5 @@
 /**
- * What a person changes inside the unit: valves held by hand, and weights.
+ * What a person changes by hand: valves that are held, weights, and steps whose input is emptied to see the run without it.
  *
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("../data/types.js").GateName} GateName
@@ -13,7 +13,9 @@
  *   | {type: "scope", scope: import("./pins.js").Scope}
  *   | {type: "edit weight", gate: GateLetter, part: import("./weights.js").Part, at: readonly number[], value: number}
  *   | {type: "edit bias", gate: GateLetter, units: readonly number[]|null, value: number}
- *   | {type: "reset weights"}} Touch
+ *   | {type: "reset weights"}
+ *   | {type: "empty input", row: number}
+ *   | {type: "fill input", row: number}} Touch
  */
 
 import { release, span, turn } from "./pins.js";
@@ -34,6 +36,11 @@ export const TOUCHES = {
     state.preset ? { ...state, edits: withEdit(state.preset.weights, state.edits, { gate, part, at, value }) } : state,
   "edit bias": editBias,
   "reset weights": (state) => ({ ...state, edits: [] }),
+  "empty input": (state, { row }) =>
+    state.emptied.includes(row)
+      ? state
+      : { ...state, emptied: [...state.emptied, row].toSorted((one, other) => one - other) },
+  "fill input": (state, { row }) => ({ ...state, emptied: state.emptied.filter((other) => other !== row) }),
 };
 
 /**

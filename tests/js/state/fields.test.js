@@ -46,7 +46,10 @@ test("what undo, a run and the address do with a brought field follows from its 
   };
   const whole = compose([BASE, slice]);
   assert.equal(whole.initial.dye, 3);
-  assert.deepEqual([whole.undone.includes("dye"), whole.runFields(["touch"])], [true, ["pins", "edits", "dye"]]);
+  assert.deepEqual(
+    [whole.undone.includes("dye"), whole.runFields(["touch"])],
+    [true, ["pins", "edits", "emptied", "dye"]],
+  );
   assert.equal(whole.answers.has("dyed") && whole.answers.has("traced"), true);
   const state = whole.reduce(whole.reduce(whole.initial, { type: "dyed" }), { type: "play", on: true });
   assert.deepEqual([state.dye, state.playing], [7, true]);
@@ -67,6 +70,7 @@ test("undo brings back what a person chose, typed or turned", () => {
     "names",
     "pins",
     "edits",
+    "emptied",
   ]);
   assert.deepEqual(Object.keys(momentOf(whole, INITIAL)), whole.undone);
 });
@@ -74,8 +78,8 @@ test("undo brings back what a person chose, typed or turned", () => {
 test("a run is a model, an input, and what is touched by hand", () => {
   assert.deepEqual(runFields(["model"]), ["wanted", "blueprint", "preset"]);
   assert.deepEqual(runFields(["input"]), ["example", "text", "cells"]);
-  assert.deepEqual(runFields(["touch"]), ["pins", "edits"]);
-  assert.equal(runFields().length, 8);
+  assert.deepEqual(runFields(["touch"]), ["pins", "edits", "emptied"]);
+  assert.equal(runFields().length, 9);
 });
 
 test("whatever changes the run is in the address, except for the model's own numbers", () => {

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { traceRequest } from "../../../static/js/data/api.js";
 import { faultsOf, serverFaults } from "../../../static/js/state/faults.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
-import { inputFaults, question, stepCount, stepLabel } from "../../../static/js/state/question.js";
+import { isTouched } from "../../../static/js/state/flow.js";
+import { inputFaults, question, stepCount, stepLabel, untouchedQuestion } from "../../../static/js/state/question.js";
+import { reduce } from "../../../static/js/state/reducer.js";
 import { openState, textPreset } from "../support/sample.js";
 
 /** @type {import("../../../static/js/data/types.js").Pin} */
 const pin = { gate: "forget", value: 0 };
 const letters = () => openState({ preset: textPreset(), wanted: "letters", example: null, cells: [], text: "(ab)" });
+
+/** @param {import("../../../static/js/data/api.js").Question|null} question @returns {any} */
+const asked = (question) => traceRequest(/** @type {NonNullable<typeof question>} */ (question));
 
 test("numbers are asked as numbers, text as text, with the pins", () => {
   const state = openState({ cells: [["0,5", "1"]], pins: [pin] });
@@ -18,6 +24,47 @@ test("numbers are asked as numbers, text as text, with the pins", () => {
     text: "(ab)",
     pins: [pin],
   });
+});
+
+test("an emptied step is asked as zero, beside the run with its input; its name says so", () => {
+  const state = openState({
+    cells: [
+      ["1", "2"],
+      ["3", "4"],
+    ],
+    emptied: [1],
+  });
+  assert.deepEqual(asked(question(state)).inputs, [
+    [1, 2],
+    [0, 0],
+  ]);
+  assert.deepEqual(asked(untouchedQuestion(state)).inputs, [
+    [1, 2],
+    [3, 4],
+  ]);
+  assert.deepEqual([stepLabel(state, "en", 0), stepLabel(state, "en", 1)], ["a", "∅"]);
+  const letter = /** @type {Record<string, number[]>} */ (textPreset().input.alphabet);
+  const read = asked(question({ ...letters(), emptied: [0] }));
+  assert.deepEqual(read.inputs, [letter["("].map(() => 0), letter.a, letter.b, letter[")"]]);
+  assert.equal(read.text, undefined, "the server knows no letter for nothing");
+});
+
+test("a step is emptied and filled by hand; another input has all of its steps", () => {
+  const once = reduce(openState(), { type: "empty input", row: 2 });
+  const twice = reduce(once, { type: "empty input", row: 0 });
+  assert.deepEqual(twice.emptied, [0, 2]);
+  assert.equal(reduce(twice, { type: "empty input", row: 2 }), twice);
+  assert.deepEqual(reduce(twice, { type: "fill input", row: 0 }).emptied, [2]);
+  assert.equal(isTouched(once), true);
+  /** @type {import("../../../static/js/state/reducer.js").Action[]} */
+  const other = [
+    { type: "edit cells", cells: [["1", "2"]] },
+    { type: "edit text", text: "a" },
+    { type: "load input", cells: [["1", "2"]], names: [] },
+    { type: "choose preset", name: "other" },
+    { type: "choose example", id: String(openState().example) },
+  ];
+  for (const action of other) assert.deepEqual(reduce(twice, action).emptied, [], action.type);
 });
 
 test("nothing is asked without a model, or while the input cannot be read", () => {

@@ -28,6 +28,7 @@ const state = (trace, more) => ({
   measured: null,
   pins: [],
   edits: [],
+  emptied: [],
   ...more,
 });
 

@@ -10,7 +10,7 @@
  */
 
 import { ghostOf } from "../../state/flow.js";
-import { phasesOf, readsText } from "../../state/question.js";
+import { EMPTY, phasesOf, readsText } from "../../state/question.js";
 
 /** More lines than this would hide each other. */
 const MOST = 6;
@@ -25,7 +25,7 @@ export function stripOf(state) {
 
 /** @param {import("../../state/app_state.js").AppState} state @param {number[][]} x @param {import("../../data/types.js").Preset} preset @returns {Band} */
 function inputOf(state, x, { input }) {
-  const letters = [...state.text];
+  const letters = [...state.text].map((letter, step) => (state.emptied.includes(step) ? EMPTY : letter));
   if (readsText(state) && letters.length === x.length) return band([], { letters });
   const isFlag = (/** @type {number} */ column) => input.drawn?.[column] === "flag";
   const columns = [...input.names.keys()];

@@ -19,6 +19,7 @@ const FACTS = /** @type {const} */ ([
   "preset",
   "shown",
   "pins",
+  "emptied",
   "step",
   "unit",
   "example",

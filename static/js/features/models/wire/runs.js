@@ -12,10 +12,12 @@
  * @typedef {Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} UploadQuestion
  */
 
+import { emptiedInputs } from "../../../data/emptied.js";
+
 /** The run of the whole model, with every layer and unit. @param {UploadQuestion} question */
-export const wholeRequest = ({ upload, inputs, pins }) => ({
+export const wholeRequest = ({ upload, inputs, pins, emptied }) => ({
   model: { id: upload.id, ...(upload.lstmName ? { lstms: [upload.lstmName] } : {}) },
-  inputs,
+  inputs: emptiedInputs({ inputs, emptied }),
   pins: pins.map((pin) => wirePin(pin, upload, inputs.length)),
   digits: null,
 });
@@ -48,7 +50,7 @@ const turned = (step, steps) => (step === undefined ? undefined : Math.max(0, st
  * @param {UploadQuestion} question
  * @returns {Trace} its rows have numbers only for the units that were asked for
  */
-export function readTrace(answer, { upload, inputs }) {
+export function readTrace(answer, { upload, inputs, emptied }) {
   const { trace, units } = answer.layers[0];
   /** @param {number[]} row */
   const widen = (row) => (units ? wide(row, units) : row);
@@ -62,7 +64,7 @@ export function readTrace(answer, { upload, inputs }) {
   ]);
   return {
     ...Object.fromEntries(shown),
-    x: inOrder(inputs, upload.direction), // those of a higher layer are wider than needed
+    x: inOrder(emptiedInputs({ inputs, emptied }) ?? inputs, upload.direction), // those of a higher layer are wider than needed
     terms: Object.fromEntries(parts),
     ...(units ? { units } : {}),
   };

@@ -50,10 +50,10 @@ async function layer(send, requestOf, question, asked) {
 }
 
 /** @param {Question} question */
-const isTurned = ({ upload }) => upload?.direction === "backward";
+export const isTurned = ({ upload }) => upload?.direction === "backward";
 
-/** @param {Question} question @param {number} step */
-const placeOf = (question, step) => (isTurned(question) ? (question.inputs?.length ?? 0) - 1 - step : step);
+/** The step as the wire counts it. @param {Question} question @param {number} step */
+export const placeOf = (question, step) => (isTurned(question) ? (question.inputs?.length ?? 0) - 1 - step : step);
 
 /** @param {Question} question @param {number[][]} rows */
 function inOrder(question, rows) {

@@ -1,6 +1,6 @@
 /**
  * Where the memory of a lane comes from: a core sample of it at the present step, its sediment over the whole run, and how old
- * the memory of each lane is. A layer that is pointed at or has the focus is marked as dyed; pressed, its step is dyed.
+ * the memory of each lane is; then what the input of the dyed step was worth. A layer that is pointed at or has the focus is marked as dyed; pressed, its step is dyed.
  */
 
 import { question } from "../../state/question.js";
@@ -17,6 +17,7 @@ import { pileOf, START } from "./layers.js";
 import { mountPointed } from "./pointed.js";
 import { amountInWords, mainParts } from "./says.js";
 import { mountSediment } from "./sediment.js";
+import { mountWorth } from "./worth.js";
 
 /**
  * @typedef {import("./dye.state.js").State} State
@@ -49,6 +50,7 @@ export function mountSources(place, tools) {
   const drawCore = mountCore(page.core, { ...layerTools, number: words.number });
   const drawPile = mountSediment(page.pile, { ...layerTools, title: words.title });
   const tellPointed = mountPointed(page.body, tools);
+  const tellWorth = mountWorth(page.worth, tools);
   const tellAges = mountAges(page.body, tools);
   const ask = asks(
     tools,
@@ -94,6 +96,7 @@ export function mountSources(place, tools) {
       drawCore.draw(coreOf(core, unit), sample.memory[unit], width, label, net);
       tellAges(state, sample);
     }
+    tellWorth(state, sample);
     const pile = lane?.run === trace && lane.unit === unit ? laneOf(lane) : null;
     const label = page.tellPile(pile, trace.h.length, memory, unit);
     if (pile && label) {
@@ -133,9 +136,11 @@ function sheet(place, messages) {
     pile,
     long,
   );
-  place.append(fault, body);
+  const worth = html("div", { class: "sources worth" });
+  place.append(fault, body, worth);
   return {
     fault,
+    worth,
     core,
     pile,
     body,

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
+from tests.browser.screens import PHONE
 
 READ_TINT = """() => [...document.querySelectorAll('.pipes')].flatMap((pipes) => {
   const rows = [...pipes.querySelectorAll('.row-unit')];
@@ -96,6 +97,7 @@ def test_the_buying_price_came_in_at_step_13(lab: Lab) -> None:
         "−0.415 came in at step 13, +0.232 came in at step 11"
     )
     expect(lab.page).to_have_url(re.compile("dye=13"))
+    expect(lab.page.locator(".legend-dye")).to_have_text("dye from step 13")
 
 
 READ_LAYERS = """(picture) => [...document.querySelectorAll(`.${picture} .layer`)].map((layer) => ({
@@ -209,3 +211,142 @@ def test_layers_dye_their_step_by_key_and_lead_to_it(lab: Lab) -> None:
     expect(page).to_have_url(re.compile("step=13"))
     page.locator("#sources > summary").click()
     expect(page).not_to_have_url(re.compile("sources"))
+
+
+READ_METHODS = """() => Object.fromEntries([...document.querySelectorAll('.method')].map(
+  (card) => [card.dataset.method, {
+  told: card.querySelector('b').textContent, says: card.querySelector('p').textContent,
+  bars: [...card.querySelectorAll('rect')].map((bar) => ({step: Number(bar.dataset.step),
+    value: Number(bar.dataset.value), height: bar.height.baseVal.value, dyed: bar.matches('.dyed')})),
+}]))"""
+"""The four answers to what a step was worth, as they are told and drawn."""
+PRICE = "model=stock-position&example=two-trades&step=24&phase=output&lane=1&dye=13&sources=1"
+
+
+def attributed(lab: Lab, method: str, output: dict[str, Any]) -> Any:
+    """Return the API's answer about the second example of stock-position."""
+    preset = lab.page.request.get("/api/v1/presets/stock-position").json()
+    example = next(one for one in preset["examples"] if one["id"] == "two-trades")
+    body = {
+        "model": {"preset": "stock-position"},
+        "inputs": example["inputs"],
+        "method": method,
+        "output": output,
+    }
+    answer = lab.page.request.post("/api/v1/attributions", data=body)
+    assert answer.ok, answer.text()
+    values = answer.json()["values"]
+    if method == "gradient":
+        values = [
+            [slope * x for slope, x in zip(slopes, row, strict=True)]
+            for slopes, row in zip(values, example["inputs"], strict=True)
+        ]
+    return answer.json() | {"sums": [sum(row) if isinstance(row, list) else row for row in values]}
+
+
+def hold(lab: Lab, output: dict[str, Any]) -> dict[str, Any]:
+    """Hold three of the four answers against the API, and return all as they are told."""
+    lab.page.wait_for_selector(".methods[aria-busy=false] rect")
+    methods: dict[str, Any] = lab.page.evaluate(READ_METHODS)
+    heights = []
+    for name, method in (
+        ("gradient", "gradient"),
+        ("shares", "integrated_gradients"),
+        ("ablation", "ablation"),
+    ):
+        wanted = attributed(lab, method, output)["sums"]
+        bars = methods[name]["bars"]
+        assert [bar["value"] for bar in bars] == pytest.approx(wanted, abs=1e-12)
+        assert [bar["step"] for bar in bars if bar["dyed"]] == [12]
+        assert methods[name]["told"] == f"{wanted[12]:+.3f}".replace("-", "−")
+        heights += [(bar["height"], abs(bar["value"])) for bar in bars]
+    scale = max(height for height, _ in heights) / max(value for _, value in heights)
+    for height, value in heights:
+        assert height == pytest.approx(value * scale, abs=1e-5), "one scale for all"
+    return methods
+
+
+def test_what_a_step_was_worth_is_the_apis_and_the_ablation_becomes_a_what_if(lab: Lab) -> None:
+    page, memory = lab.page, {"step": 23, "unit": 0, "field": "C"}
+    lab.open(PRICE)
+    methods = hold(lab, memory)
+    sample = asked_of_price(lab)
+    assert methods["dye"]["told"] == "−0.415"
+    assert [bar["value"] for bar in methods["dye"]["bars"]] == [row[0] for row in sample["parts"]]
+    assert methods["ablation"]["told"] == "−0.238"
+    assert "−0.176 instead of −0.414" in methods["ablation"]["says"]
+    error = attributed(lab, "integrated_gradients", memory)["completeness_error"]
+    assert f"within {abs(error):.6f} at 64 points" in methods["shares"]["says"]
+    why = page.locator(".worth-why").last
+    expect(why).to_contain_text("0.001 would be left in lane 1. Without the input, −0.176 is")
+    page.get_by_label("Asked about").select_option("the answer: profit")
+    expect(page.locator("[data-method=dye] p")).to_contain_text("An answer is read anew")
+    hold(lab, {"step": 23, "unit": 0})
+    page.get_by_label("Asked about").select_option("the memory of lane 1")
+    hold(lab, memory)
+
+    page.get_by_role("button", name="See the run without it").press("Enter")
+    beside = (
+        "The input of step 13 is empty in this run: −0.176 after step 24, and −0.414 in the untouched run"
+    )
+    expect(page.locator(".worth-why").first).to_contain_text(beside)
+    expect(page).to_have_url(re.compile("empty=13"))
+    lab.settle()
+    drawing = lab.drawing()
+    assert lab.memory()[0] == -0.18
+    ghost = next(one for one in drawing["ghosts"] if one["pipe"] == "memory" and one["unit"] == 0)
+    water = next(one for one in drawing["water"] if one["pipe"] == "memory" and one["unit"] == 0)
+    assert water["value"] == pytest.approx(
+        attributed(lab, "ablation", memory)["value"] - methods_lost(methods)
+    )
+    assert ghost["width"] / water["width"] == pytest.approx(0.414 / 0.176, abs=0.01)
+    expect(page.locator("[data-method=ablation] b")).to_have_text("0.000")
+    expect(page.locator("#emptied")).to_contain_text("The input of step 13 is run as 0.")
+    page.locator("#emptied button").click()
+    expect(page.locator("[data-method=ablation] b")).to_have_text("−0.238")
+    assert "empty" not in page.url.split("#")[1]
+
+
+def methods_lost(methods: dict[str, Any]) -> float:
+    """Return by how much the memory falls without step 13."""
+    return float(next(bar["value"] for bar in methods["ablation"]["bars"] if bar["step"] == 12))
+
+
+def asked_of_price(lab: Lab) -> Any:
+    """Return the API's core sample of stock-position's second example after its last step."""
+    preset = lab.page.request.get("/api/v1/presets/stock-position").json()
+    example = next(one for one in preset["examples"] if one["id"] == "two-trades")
+    body = {"model": {"preset": "stock-position"}, "inputs": example["inputs"], "step": 23}
+    return lab.page.request.post("/api/v1/dye", data=body).json()["layers"][0]
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_a_finger_dyes_a_layer_or_a_bar_and_empties_its_step(lab: Lab) -> None:
+    lab.open(PRICE.replace("&dye=13", ""), language="zh")
+    page = lab.page
+    page.locator(".core [data-source='10']").tap()
+    expect(page).to_have_url(re.compile("dye=11"))
+    expect(page.locator("[data-method=dye] b")).to_have_text("+0.232")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    bars = page.locator("[data-method=ablation] .bars")
+    box = bars.bounding_box()
+    assert box
+    bars.tap(position={"x": 12.5 / 24 * box["width"], "y": box["height"] / 2})
+    expect(page).to_have_url(re.compile("dye=13"))
+    expect(page.locator("[data-method=ablation] b")).to_have_text("−0.238")
+    page.locator("[data-method=ablation] button").tap()
+    expect(page.locator("#emptied")).to_contain_text("第 13 步的输入按 0 运行。")
+
+
+def test_a_class_sees_the_dye_of_the_link_in_its_own_language(lab: Lab) -> None:
+    page = lab.page
+    page.goto(f"/zh/lab?present#{PRICE}&view=row")
+    lab.settle()
+    page.wait_for_selector(".tint", state="attached")
+    expect(page.locator(".legend-dye")).to_have_text("第 13 步染的色")
+    expect(page.locator("#dye li[data-lane='0']")).to_have_text("水道 1：−0.414 中有 −0.415 来自第 13 步")
+    assert all(lane["hue"] == "rgb(184, 230, 0)" for lane in page.evaluate(READ_TINT) if lane["width"])
+    page.keyboard.press("ArrowLeft")
+    lab.settle()
+    expect(page).to_have_url(re.compile(r"/zh/lab\?present.*dye=13"))
+    assert sum(lane["width"] > 0.5 for lane in page.evaluate(READ_TINT)) >= 4

@@ -73,7 +73,7 @@ def test_every_key_on_the_sheet_does_what_the_page_listens_for(lab: Lab) -> None
     assert told["Choose an answer"] == "1 … 4"
     assert told["Next phase, also with a clicker"] == "Page Down"
     assert told["All keys"] == "?"
-    assert told["Open or close “Where from”"] == "W"
+    assert told["Open or close “Where from, and what for”"] == "W"
     assert len(told) == 24
 
 

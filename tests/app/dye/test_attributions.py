@@ -60,7 +60,9 @@ def test_an_absence_is_what_the_api_traces_without_that_input(client: TestClient
         outputs = client.post(TRACES, json=request | {"inputs": without}).json()["outputs"]
         assert answer["value"] - outputs[-1][1] == pytest.approx(value, abs=1e-12)
     some = request | {"method": "ablation", "output": {"unit": 1}, "ablated": [3, 1]}
-    assert post(client, some)["values"] == pytest.approx([answer["values"][3], answer["values"][1]], abs=1e-12)
+    assert post(client, some)["values"] == pytest.approx(
+        [answer["values"][3], answer["values"][1]], abs=1e-12
+    )
     rows = csv.DictReader(io.StringIO(post(client, some, "text/csv").decode()))
     assert [(int(row["step"]), float(row["value"])) for row in rows] == [
         (step, pytest.approx(answer["values"][step], abs=1e-12)) for step in (3, 1)

@@ -283,7 +283,7 @@ ALLOWED: Final = (
     ),
     Allowance(
         r"pages/(zh/)?lab.*",
-        "/body/headings/h2 (Where from|水从何来)",
+        "/body/headings/h2 (Where from, and what for|水从何来，起何作用)",
         "new",
         "The Lab has one more card.",
     ),

@@ -17,7 +17,6 @@ import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
 import { card, part } from "../view/base/part.js";
-import { mountEmptied } from "../view/input/emptied.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAbout } from "../view/panels/about.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
@@ -154,7 +153,13 @@ const mounts = [
       mounting(doors.share),
     ),
   () => mountInput(place("input"), tools),
-  () => mountEmptied(place("emptied"), tools),
+  () =>
+    part(
+      place("emptied"),
+      tools,
+      async () => (await doors.dye()).mountEmptied,
+      ({ emptied }) => emptied.length > 0,
+    ),
   () => card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
   () => card(details("weights"), tools, mounting(doors.weights)),
   () => mountAbout(place("about"), tools),

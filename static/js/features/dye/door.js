@@ -8,6 +8,7 @@ import { asking } from "./asking.js";
 import { partsFrom, sampleAt } from "./dye.wire.js";
 import { laneInWords, mainParts } from "./says.js";
 
+export { mountEmptied } from "./emptied.js";
 export { mountSources } from "./sources.js";
 
 /**

@@ -1,12 +1,12 @@
 /** The steps whose input is emptied in this run, each with a button that puts it back. */
 
-import { domOf, set } from "../base/dom.js";
-import { afterwards, onChange } from "../base/panel.js";
+import { domOf } from "../../view/base/dom.js";
+import { afterwards, onChange } from "../../view/base/panel.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
- * @returns {import("../base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools} tools
+ * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountEmptied(el, { dispatch, messages: { t } }) {
   const { html } = domOf(el);
@@ -15,7 +15,7 @@ export function mountEmptied(el, { dispatch, messages: { t } }) {
   /** @param {number} row */
   function fill(row) {
     dispatch({ type: "fill input", row });
-    plan(() => (el.querySelector("button") ?? el.parentElement?.querySelector("input"))?.focus());
+    plan(() => (el.querySelector("button") ?? el.closest("section")?.querySelector("input"))?.focus());
   }
 
   const draw = onChange((/** @type {readonly number[]} */ rows) => {
@@ -24,12 +24,11 @@ export function mountEmptied(el, { dispatch, messages: { t } }) {
         html(
           "div",
           { class: "input-actions" },
-          html("span", {}, t("lab.input.emptied", { step: row + 1 })),
-          html("button", { type: "button", class: "plain", onclick: () => fill(row) }, t("lab.input.fill")),
+          html("span", {}, t("dye.emptied", { step: row + 1 })),
+          html("button", { type: "button", class: "plain", onclick: () => fill(row) }, t("dye.worth.fill")),
         ),
       ),
     );
-    set(el, { hidden: !rows.length });
   });
   return ({ emptied }) => {
     draw(emptied);

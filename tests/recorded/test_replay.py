@@ -67,7 +67,7 @@ ALLOWED: Final = (
         "#?[^/]*",
         "/state/emptied",
         "new",
-        "A step's input may be emptied; an address of before empties none, and the one written from it says so.",
+        "A step's input may be emptied; an address of before empties none, as the one written from it says.",
     ),
     Allowance(
         "#?[^/]*",

@@ -17,9 +17,9 @@ from lstm_core import Attribution, Output, attribute
 def attributions_json(runner: Runner, request: AttributionRequest) -> bytes:
     """Return the JSON answer of ``POST /attributions``; raises as `attributions` does."""
     told: list[dict[str, Any]] = []
-    for network, output, found in attributions(runner, request):
+    for network, steps, output, found in attributions(runner, request):
         model = network.summary()
-        told.append(_answer(output, found, request))
+        told.append(_answer(steps, output, found, request))
     if request.batch is None:
         return dump({"model": model, **told[0]})
     return dump({"model": model, "batch": told})
@@ -27,8 +27,8 @@ def attributions_json(runner: Runner, request: AttributionRequest) -> bytes:
 
 def attributions(
     runner: Runner, request: AttributionRequest
-) -> Iterator[tuple[Network, Output, Attribution]]:
-    """Yield how much the inputs of each sequence matter.
+) -> Iterator[tuple[Network, int, Output, Attribution]]:
+    """Yield how much the inputs of each sequence matter, beside its number of steps.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def attributions(
             )
         except ValueError as error:
             raise Refused("", f"this run is not possible: {error}") from None
-        yield network, output, found
+        yield network, steps, output, found
 
 
 def runs_of(request: AttributionRequest, steps: int) -> int:
@@ -87,10 +87,10 @@ def _output(asked: AskedNumber, network: Network, steps: int) -> Output:
     return output
 
 
-def _answer(output: Output, found: Attribution, request: AttributionRequest) -> dict[str, Any]:
+def _answer(steps: int, output: Output, found: Attribution, request: AttributionRequest) -> dict[str, Any]:
     asked = output.field is not None
     return {
-        "steps": len(found.values),
+        "steps": steps,
         "output": {
             "step": output.step,
             "unit": output.unit,

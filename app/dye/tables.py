@@ -83,7 +83,7 @@ def dye_npz(runner: Runner, request: DyeRequest) -> bytes:
 def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
     """Return the CSV answer of ``POST /attributions``: one row per step and input, or per step."""
     lines = [_header(request, "step,value" if request.method == "ablation" else "step,input,value")]
-    for n, (_, _, found) in enumerate(attributions(runner, request)):
+    for n, (*_, found) in enumerate(attributions(runner, request)):
         rounded = significant(found.values, request.digits)
         places = np.ndindex(rounded.shape) if request.ablated is None else ((k,) for k in request.ablated)
         lines += [
@@ -96,7 +96,7 @@ def attributions_csv(runner: Runner, request: AttributionRequest) -> bytes:
 def attributions_npz(runner: Runner, request: AttributionRequest) -> bytes:
     """Return the NPZ answer of ``POST /attributions``: arrays by their names in the JSON answer."""
     arrays: dict[str, Array] = {}
-    for n, (_, _, found) in enumerate(attributions(runner, request)):
+    for n, (*_, found) in enumerate(attributions(runner, request)):
         sequence = "" if request.batch is None else f"batch.{n}."
         arrays[f"{sequence}values"] = significant(found.values, request.digits)
         arrays[f"{sequence}value"] = np.array(found.value)

@@ -185,6 +185,10 @@ class UnitsLayer(Reply):
     output: Row | None = Field(default=None, description="Mean opening of the output valve.")
     reset: Row | None = Field(default=None, description="Mean opening of the reset valve.")
     forget: Row | None = Field(default=None, description="Mean of 1 - opening of the forget valve.")
+    age: list[float | None] = Field(
+        description="Mean age of the memory after the last step that the layer reads, in steps, weighted by "
+        "the size of what is left of each part; null if the memory is empty."
+    )
     correlation: dict[str, list[list[float | None]]] = Field(
         description="By gate and unit, the correlation with each input; null if either is constant."
     )

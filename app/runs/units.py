@@ -10,6 +10,7 @@ from app.runs.requests import UnitsRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import plain
+from lstm_core import water_age
 from lstm_core.blueprints import gates
 from lstm_core.blueprints.valves import openings
 from lstm_core.stacks.trace import LayerRun
@@ -79,6 +80,7 @@ def _layer(run: Run, one: LayerRun, x: Array, mask: Array | None, digits: int | 
     if "forget" in opened:
         means["forget"] = (1 - opened["forget"]).mean(axis=0)
     answer: dict[str, Any] = {"layer": one.layer, "direction": one.direction, "units": run.units}
+    means["age"] = water_age(one)[-1 if one.direction == "forward" else 0][which]
     answer |= {name: plain(mean, digits) for name, mean in means.items()}
     answer["correlation"] = {name: plain(correlation(gate, x), digits) for name, gate in held.items()}
     answer["mask"] = (

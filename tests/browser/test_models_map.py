@@ -12,7 +12,7 @@ from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.truth import check
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)
-MEASURES = ["change", "hold", "forget", "open", "output"]
+MEASURES = ["change", "hold", "forget", "open", "output", "age"]
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_every_measure_is_the_apis_in_tiles_and_table(lab: Lab, own: Own) -> Non
         lab.page.locator(f"input[name=map-measure][value={name}]").check()
         seen = tiles(lab)
         assert [tile["value"] for tile in seen] == pytest.approx(measures[name], abs=1e-12)
-        full = max(measures[name]) if name == "change" else 1
+        full = max(measures[name]) if name in ("change", "age") else 1
         assert [tile["heat"] for tile in seen] == pytest.approx([v / full for v in measures[name]], abs=1e-9)
         column = [float(text) for text in lab.page.locator(f"td[data-measure={name}]").all_inner_texts()]
         assert column == pytest.approx(measures[name], abs=5e-4)

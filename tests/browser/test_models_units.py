@@ -117,8 +117,9 @@ def test_a_large_gru_shows_the_eight_that_change_most_and_a_map_of_all(lab: Lab)
     tiles = lab.page.locator("#units .map-tile")
     expect(tiles).to_have_count(64)
     shown = {"change": "changes", "hold": "holds", "forget": "forgets", "open": "lets in", "reset": "resets"}
+    shown["age"] = "age"
     assert lab.page.locator("#units .map-measures label:visible").all_inner_texts() == list(shown.values())
-    for name in ("reset", "hold"):
+    for name in ("reset", "age", "hold"):
         lab.page.locator(f"#units input[value={name}]").check()
         drawn = tiles.evaluate_all("tiles => tiles.map(({dataset}) => Number(dataset.value))")
         assert drawn == pytest.approx(measures[name], abs=1e-5)

@@ -92,6 +92,7 @@
  * @property {number[]} [output] of the output valve
  * @property {number[]} [reset] of the reset valve
  * @property {number[]} [forget] mean of 1 - opening of the forget valve
+ * @property {number[]} age mean age of the memory in the end, in steps; 0 if it is empty
  * @property {Record<GateName, (number|null)[][]>} correlation of a valve with each input, per unit; null if either is constant
  * @property {Record<GateName, (number|null)[]>|null} mask correlation of a valve with the mask
  *

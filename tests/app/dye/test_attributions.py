@@ -60,6 +60,7 @@ def test_an_absence_is_what_the_api_traces_without_that_input(client: TestClient
         outputs = client.post(TRACES, json=request | {"inputs": without}).json()["outputs"]
         assert answer["value"] - outputs[-1][1] == pytest.approx(value, abs=1e-12)
     some = request | {"method": "ablation", "output": {"unit": 1}, "ablated": [3, 1]}
+    assert post(client, some)["steps"] == 5
     assert post(client, some)["values"] == pytest.approx(
         [answer["values"][3], answer["values"][1]], abs=1e-12
     )

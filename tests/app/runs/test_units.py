@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.main import create_app
 from app.runs.units import correlation
+from lstm_core import dye
 from lstm_core.interop import dump
 from tests.app.models.files import stack_of, upload
 from tests.app.problems import one_error
@@ -48,6 +49,12 @@ def test_means_are_those_of_the_trace(client: TestClient) -> None:
         }
         for name, values in expected.items():
             np.testing.assert_allclose(layer[name], values.mean(axis=0), rtol=1e-12)
+        last = 39 if one.direction == "forward" else 0
+        amounts = np.abs(dye(one, last))
+        ages = np.abs(last - np.arange(-1, 40))
+        ages[0] = 40  # what was there at the start is one step older than what entered first
+        wanted = (amounts * ages[:, np.newaxis]).sum(axis=0) / amounts.sum(axis=0)
+        np.testing.assert_allclose(layer["age"], wanted, rtol=1e-9)
         assert (layer["units"], layer["mask"]) == (None, None)
 
 

@@ -71,6 +71,27 @@ test("a share is told only where parts do not cancel", () => {
   assert.equal(amountInWords(messages, alike, 0), "dye.gross.same −0.400 0.400");
 });
 
+test("where opposite signs cancel, no part is told as part of next to nothing", () => {
+  const sample = {
+    start: [0],
+    age: [1],
+    halfLife: [null],
+    parts: [[0.245], [-0.2452]],
+    memory: [-1.6e-4],
+    gross: [0.4902],
+  };
+  assert.match(mainParts(messages, sample, 0), /^dye\.parts\.cancelled 1 −1\.6e−4 dye\.part −0\.245 2/);
+  assert.equal(laneInWords(messages, sample, 0, 0, 0.245), "dye.lane.cancelled 1 1 +0.245 −1.6e−4");
+  const layer = (/** @type {any} */ of, /** @type {number[]} */ ...sources) =>
+    layerInWords(messages, of, { lane: 0, step: 1, sources, name: "" });
+  assert.equal(layer(sample, 0), "dye.pointed.cancelled 1 2 +0.245 −1.6e−4 1 ");
+  assert.match(layer(sample, 0, 1), /^dye\.pointed\.joined\.cancelled/);
+  assert.match(layer(sample, -1), /^dye\.pointed\.start\.cancelled/);
+  const rounded = { ...sample, parts: [[0.3], [-0.3]], memory: [5e-17], gross: [0.6] };
+  assert.equal(layer(rounded, 0), "dye.pointed.cancelled 1 2 +0.300 0.000 1 ", "rounding is no memory");
+  assert.equal(amountInWords(messages, rounded, 0), "dye.gross 0.000 0.600");
+});
+
 test("the start is a part like any other", () => {
   const sample = { start: [0.6], age: [2], halfLife: [3], parts: [[-0.2], [0.001]], memory: [0.401], gross: [0.801] };
   assert.equal(mainParts(messages, sample, 0), "dye.parts 1 0.401 dye.part.start +0.600dye.anddye.part −0.200 1");

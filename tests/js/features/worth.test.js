@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leftOver, methodsOf, rangeOf, steepest } from "../../../static/js/features/dye/methods.js";
+import { fullPart, largestParts, rowsUntil, unitsBy } from "../../../static/js/features/dye/parts_map.js";
 import { worthOf } from "../../../static/js/features/dye/worth.wire.js";
 import { besideWords, worthWords } from "../../../static/js/features/dye/worth_words.js";
 
@@ -140,4 +141,28 @@ test("a layer that reads from the end is asked and answered in the order of the 
   assert.deepEqual(asked.find(({ ablated }) => ablated)?.ablated, [1]);
   assert.deepEqual(worth.gradient, { slopes: [X[1], X[0]] });
   assert.deepEqual(worth.ablation, { losses: [0.25, null] });
+});
+
+test("the map of many units has a row for each step so far, and names the largest part of each unit", () => {
+  const sample = {
+    start: [0, 0.1, 0],
+    parts: [
+      [0.5, -0.2, 0],
+      [0.1, 0.3, -0.9],
+      [0, 0, 0],
+    ],
+    age: [2, null, 3],
+    memory: [0.6, 0.2, -0.9],
+    gross: [0.6, 0.6, 0.9],
+    halfLife: [null, null, null],
+  };
+  const rows = rowsUntil(sample, 1);
+  assert.deepEqual(rows, [sample.start, sample.parts[0], sample.parts[1]]);
+  assert.equal(fullPart(rows), 0.9);
+  assert.deepEqual(unitsBy(sample, "number"), [0, 1, 2]);
+  assert.deepEqual(unitsBy(sample, "age"), [2, 0, 1], "an empty memory has no age");
+  assert.deepEqual(largestParts(rows, 2), [
+    { unit: 2, source: 1, value: -0.9 },
+    { unit: 0, source: 0, value: 0.5 },
+  ]);
 });

@@ -12,6 +12,7 @@ import { mountAges } from "./ages.js";
 import { asking } from "./asking.js";
 import { mountCore } from "./core.js";
 import { rowsOf, sampleAt } from "./dye.wire.js";
+import { mountHeat } from "./heat.js";
 import { layerWords } from "./layer_words.js";
 import { pileOf, START } from "./layers.js";
 import { mountPointed } from "./pointed.js";
@@ -52,6 +53,7 @@ export function mountSources(place, tools) {
   const tellPointed = mountPointed(page.body, tools);
   const tellWorth = mountWorth(page.worth, tools);
   const tellAges = mountAges(page.body, tools);
+  const tellHeat = mountHeat(page.heat, tools);
   const ask = asks(
     tools,
     (answer) => {
@@ -96,6 +98,7 @@ export function mountSources(place, tools) {
       drawCore.draw(coreOf(core, unit), sample.memory[unit], width, label, net);
       tellAges(state, sample);
     }
+    tellHeat(state);
     tellWorth(state, sample);
     const pile = lane?.run === trace && lane.unit === unit ? laneOf(lane) : null;
     const label = page.tellPile(pile, trace.h.length, memory, unit);
@@ -136,10 +139,11 @@ function sheet(place, messages) {
     pile,
     long,
   );
-  const worth = html("div", { class: "sources worth" });
-  place.append(fault, body, worth);
+  const [heat, worth] = [html("div", { class: "sources heat" }), html("div", { class: "sources worth" })];
+  place.append(fault, body, heat, worth);
   return {
     fault,
+    heat,
     worth,
     core,
     pile,

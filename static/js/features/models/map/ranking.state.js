@@ -2,12 +2,12 @@
  * The units of a layer in some order. Pure.
  *
  * @typedef {import("../../../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {"change"|"hold"|"forget"|"open"|"output"|"reset"} Measure
+ * @typedef {"change"|"hold"|"forget"|"open"|"output"|"reset"|"age"} Measure
  * @typedef {{unit: number, r: number}} Found
  */
 
 /** All measures, in the order of the table's columns. @type {readonly Measure[]} */
-export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output", "reset"]);
+export const MEASURES = Object.freeze(["change", "hold", "forget", "open", "output", "reset", "age"]);
 
 /** Those that a unit has, by the valves that it has. @param {UnitMeasures} measures */
 export const measuresOf = (measures) => MEASURES.filter((name) => measures[name]);
@@ -29,13 +29,16 @@ export function ordered(values, order) {
   return units.sort((a, b) => way * (values[b] - values[a]) || a - b);
 }
 
+/** The measures that are no shares: they may be greater than 1. @type {readonly Measure[]} */
+export const AMOUNTS = Object.freeze(["change", "age"]);
+
 /**
- * The value that has full colour: 1 for measures that are shares, the greatest value for changes.
+ * The value that has full colour: 1 for measures that are shares, the greatest value for others.
  *
  * @param {Measure} measure
  * @param {readonly number[]} values
  */
-export const fullColour = (measure, values) => (measure === "change" ? Math.max(...values) || 1 : 1);
+export const fullColour = (measure, values) => (AMOUNTS.includes(measure) ? Math.max(...values) || 1 : 1);
 
 /**
  * Units by how closely a valve follows something, in either direction; those that cannot be compared are left out.

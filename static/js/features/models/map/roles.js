@@ -6,4 +6,5 @@ export const ROLES = {
   open: "write",
   output: "output",
   reset: "reset",
+  age: "memory",
 };

@@ -7,7 +7,7 @@
 import { domOf, set, setText } from "../../../view/base/dom.js";
 import { plain } from "../../../view/base/numbers.js";
 import { keyedRows } from "../../../view/base/rows.js";
-import { MEASURES, valuesOf } from "./ranking.state.js";
+import { fullColour, MEASURES, valuesOf } from "./ranking.state.js";
 import { ROLES } from "./roles.js";
 
 /**
@@ -15,9 +15,6 @@ import { ROLES } from "./roles.js";
  * @typedef {import("./map.js").Order} Order
  * @typedef {import("./ranking.state.js").Measure} Measure
  */
-
-/** All measures except the change are shares, with a maximum of 1. */
-const ONE = /** @type {Record<Measure, number>} */ (Object.fromEntries(MEASURES.map((name) => [name, 1])));
 
 /**
  * @param {HTMLDetailsElement} el
@@ -66,7 +63,7 @@ export function mountTable(el, { t }, { toggle, choose }) {
     set(first, { "aria-sort": way ? null : "ascending" });
     for (const { name, cell } of heads)
       set(cell, { "aria-sort": name === measure ? way : null, hidden: !measures[name] });
-    const most = { ...ONE, change: Math.max(...measures.change) || 1 };
+    const most = MEASURES.map((name) => (measures[name] ? fullColour(name, valuesOf(measures, name)) : 1));
     for (const { unit, box, cells } of rows.show(units)) {
       box.checked = shown.includes(unit);
       for (const [index, name] of MEASURES.entries()) {
@@ -74,7 +71,7 @@ export function mountTable(el, { t }, { toggle, choose }) {
         if (!measures[name]) continue;
         const value = valuesOf(measures, name)[unit];
         setText(cells[index], plain(value, 3));
-        cells[index].style.setProperty("--heat", String(value / most[name]));
+        cells[index].style.setProperty("--heat", String(value / most[index]));
       }
     }
   }

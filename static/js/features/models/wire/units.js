@@ -20,5 +20,6 @@ export async function measureUnits(send, question, mask) {
   const { upload, inputs } = question;
   const { digits, ...request } = upload && inputs ? layerRequest({ ...whole, upload, inputs }) : traceRequest(whole);
   const answer = await ask(send, "/api/v1/units", { ...request, ...(mask ? { mask } : {}) });
-  return answer.layers[0];
+  const { age, ...measures } = answer.layers[0];
+  return { ...measures, age: age.map((/** @type {number|null} */ steps) => steps ?? 0) };
 }

@@ -14,7 +14,8 @@ test("units in the order of their numbers, or of their values", () => {
   assert.deepEqual(ordered(values, "least"), [2, 0, 1, 3]);
 });
 
-test("a share has full colour at 1, a change at the greatest", () => {
+test("a share has full colour at 1, a change and an age at the greatest", () => {
+  assert.equal(fullColour("age", [1.5, 12]), 12);
   assert.equal(fullColour("hold", [0.2, 0.4]), 1);
   assert.equal(fullColour("change", [0.2, 3.5, 1]), 3.5);
   assert.equal(fullColour("change", [0, 0]), 1);

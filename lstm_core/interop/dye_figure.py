@@ -1,4 +1,4 @@
-"""When a memory entered, as a Plotly heat map."""
+"""When a memory entered, as a Plotly figure."""
 
 from typing import Any
 
@@ -6,14 +6,20 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.interop.figure import NEEDS
+from lstm_core.interop.sediment_figure import draw_sediment
 from lstm_core.picture.palette import LIGHT
 from lstm_core.running.dye import Retention
 
 _START = "start"
+_FORMS = ("heat", "sediment")
 
 
-def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, sequence: int) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, sequence: int, form: str) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
     """Return the figure of `lstm_core.Trace.dye_figure`, whose docstring has the parameters and errors."""
+    if form not in _FORMS:
+        raise ValueError(f"form is {form!r}, expected one of {', '.join(_FORMS)}")
+    if form == "sediment" and unit is None:
+        raise ValueError("unit is None, expected a unit: the sediment is that of one")
     single, steps, H = retention.start.ndim == 1, len(retention.entries), retention.start.shape[-1]
     for name, place, count in (
         ("unit", unit or 0, H),
@@ -28,6 +34,9 @@ def draw_dye(retention: Retention, lane: str, step: int, unit: int | None, seque
     if unit is None:
         title = f"{lane} after step {retention.place(step)}, by when it came in"
         return draw_parts(shown(retention.parts(step)), list(range(H)), title, "unit")
+    if form == "sediment":
+        layers = retention.layers(unit)
+        return draw_sediment(layers if single else layers[..., sequence], lane, unit)
     rows = [shown(retention.parts_from(source))[:, unit] for source in (None, *range(steps))]
     return draw_parts(
         np.array(rows), list(range(steps)), f"{lane} of unit {unit}, by when it came in", "step"

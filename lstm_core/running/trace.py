@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from html import escape
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 
@@ -183,8 +183,16 @@ class Trace(Values):
             raise ValueError(f"h has shape {self.h.shape} without time, expected the trace of a run")
         return draw_figure(shown)
 
-    def dye_figure(self, step: int = -1, unit: int | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-        """Return a plotly.graph_objects.Figure of when the memory entered: a heat map of `lstm_core.dye`.
+    def dye_figure(
+        self,
+        step: int = -1,
+        unit: int | None = None,
+        sequence: int = 0,
+        form: Literal["heat", "sediment"] = "heat",
+    ) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+        """Return a plotly.graph_objects.Figure of when the memory entered.
+
+        `picture` with `dyed` draws one step with the dye in its pipes.
 
         Parameters
         ----------
@@ -194,20 +202,24 @@ class Trace(Values):
             If given, the memory of this unit alone is split, after every step; `step` is then ignored.
         sequence : int
             Which sequence of a batch.
+        form : "heat" or "sediment"
+            A heat map of `lstm_core.dye`; or, for one unit, its memory over the run as layers, one for each
+            step at which something entered, as in the Lab.
 
         Raises
         ------
         IndexError
             If there is no such step, unit or sequence.
         ValueError
-            If this is the trace of one step, or of a run from the last step to the first.
+            If this is the trace of one step, or of a run from the last step to the first; if there is no such
+            form, or a sediment is asked for without a unit.
         ImportError
             If Plotly is not installed.
         """
         from lstm_core.interop.dye_figure import draw_dye
 
         retention = Retention.of(self.blueprint, lambda name: getattr(self, name))
-        return draw_dye(retention, self.blueprint.lane, step, unit, sequence)
+        return draw_dye(retention, self.blueprint.lane, step, unit, sequence, form)
 
     def _repr_html_(self) -> str:
         if self.is_whole and is_drawn(self.blueprint):

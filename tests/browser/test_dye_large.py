@@ -59,8 +59,8 @@ def test_the_map_of_a_large_layer_shows_the_apis_parts_and_gives_lanes(lab: Lab,
     canvas = page.locator(".heat canvas")
     box = canvas.bounding_box()
     assert box
-    place = {"x": (unit + 0.5) / UNITS * box["width"], "y": (source + 1.5) / len(rows) * box["height"]}
-    canvas.hover(position=place)
+    x, y = (unit + 0.5) / UNITS * box["width"], (source + 1.5) / len(rows) * box["height"]
+    canvas.hover(position={"x": x, "y": y})
     expect(page.locator(".heat-tip")).to_have_text(told)
     page.get_by_role("button", name=told).press("Enter")
     expect(page).to_have_url(re.compile(rf"lanes=2,3,4,5,6,7,8,{unit + 1}&unit={unit + 1}.*dye={source + 1}"))

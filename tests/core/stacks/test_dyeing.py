@@ -2,13 +2,15 @@
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_core import (
+    GRUParams,
     LayerStack,
     LSTMParams,
     Pin,
@@ -121,6 +123,43 @@ def both_ways(lengths: tuple[int, ...] | None) -> list[LayerRun]:
     stack = LayerStack([StackLayer(start[0], start[1]), StackLayer(backward=start[2])])
     x = rng.normal(size=(5, 3, 2))
     return list(stack.run(x, lengths=lengths).layers)
+
+
+@st.composite
+def layer_runs(draw: st.DrawFn) -> list[LayerRun]:
+    """Draw the runs of a stack's layers, forward and backward, with peepholes of every kind and pins."""
+    rng = np.random.default_rng(draw(SEEDS))
+    D, H, T = draw(st.integers(1, 5)), draw(st.integers(1, 6)), draw(st.integers(1, 12))
+    batch = draw(st.sampled_from([(), (1,), (4,)]))
+    peepholes: Any = draw(st.sampled_from(["none", "diagonal", "full", {"f": "full", "o": "diagonal"}]))
+
+    def layer(width: int) -> Layer:
+        if is_gru:
+            return Layer(GRUParams.random(width, H, rng))
+        return Layer(LSTMParams.random(width, H, rng, peepholes=peepholes))
+
+    is_gru = draw(st.booleans())
+    stack = LayerStack([StackLayer(layer(D), layer(D)), StackLayer(backward=layer(2 * H))])
+    valves = "zr" if is_gru else "fio"
+    pins = {
+        (k, way): Pins(
+            [Pin(draw(st.sampled_from(valves)), draw(st.sampled_from([0.0, 0.3, 1.0])), (0,), T // 3)]
+        )
+        for k, way, _ in stack.directions
+        if draw(st.booleans())
+    }
+    return list(stack.run(2 * rng.normal(size=(T, *batch, D)), pins=pins).layers)
+
+
+@settings(max_examples=40)
+@given(runs=layer_runs())
+def test_the_parts_of_every_layer_and_direction_add_up_and_agree(runs: list[LayerRun]) -> None:
+    for one in runs:
+        memory = one.trace.values[one.trace.blueprint.lane]
+        parts = np.stack([dye(one, step) for step in range(len(memory))])
+        np.testing.assert_allclose(parts.sum(1), memory, rtol=0, atol=1e-12)
+        followed = [dye_from(one, source) for source in (None, *range(len(memory)))]
+        np.testing.assert_allclose(np.stack(followed, axis=1), parts, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("lengths", [None, (5, 2, 4)])

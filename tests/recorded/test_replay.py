@@ -64,6 +64,12 @@ ALLOWED: Final = (
         "Playing may go on by steps; an address of before, and the one written from it, plays by phases.",
     ),
     Allowance(
+        ".*/units|units/.*",
+        r"/body/(batch/\d+/)?layers/\d+/age",
+        "new",
+        "The map of the units also says how old each memory is.",
+    ),
+    Allowance(
         "#?[^/]*",
         "/state/emptied",
         "new",

@@ -47,7 +47,7 @@ export function mountSources(place, tools) {
 
   const words = layerWords(messages, () => now);
   const page = sheet(place, messages);
-  const layerTools = { point, pick, name: words.name };
+  const layerTools = { point, pick: dyeing(dispatch), name: words.name };
   const drawCore = mountCore(page.core, { ...layerTools, number: words.number });
   const drawPile = mountSediment(page.pile, { ...layerTools, title: words.title });
   const tellPointed = mountPointed(page.body, tools);
@@ -69,11 +69,6 @@ export function mountSources(place, tools) {
     if (layer === pointed) return;
     pointed = layer;
     if (now) mark(now);
-  }
-
-  /** @param {Layer} layer */
-  function pick({ sources }) {
-    if (sources.length === 1 && sources[0] !== START) dispatch({ type: "dye", step: sources[0] });
   }
 
   /** @param {State} state */
@@ -118,6 +113,13 @@ export function mountSources(place, tools) {
     show(state);
   };
 }
+
+/** Dyes the step of a layer that is pressed. @param {SourceTools["dispatch"]} dispatch @returns {(layer: Layer) => void} */
+const dyeing =
+  (dispatch) =>
+  ({ sources }) => {
+    if (sources.length === 1 && sources[0] !== START) dispatch({ type: "dye", step: sources[0] });
+  };
 
 /** The card's places, and what is written in them. @param {HTMLElement} place @param {import("../../data/messages.js").Messages} messages */
 function sheet(place, messages) {

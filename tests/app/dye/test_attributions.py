@@ -64,10 +64,9 @@ def test_an_absence_is_what_the_api_traces_without_that_input(client: TestClient
     assert post(client, some)["values"] == pytest.approx(
         [answer["values"][3], answer["values"][1]], abs=1e-12
     )
-    rows = csv.DictReader(io.StringIO(post(client, some, "text/csv").decode()))
-    assert [(int(row["step"]), float(row["value"])) for row in rows] == [
-        (step, pytest.approx(answer["values"][step], abs=1e-12)) for step in (3, 1)
-    ]
+    rows = list(csv.DictReader(io.StringIO(post(client, some, "text/csv").decode())))
+    assert [int(row["step"]) for row in rows] == [3, 1]
+    assert [float(row["value"]) for row in rows] == post(client, some)["values"]
 
 
 def test_a_text_is_attributed_letter_by_letter(client: TestClient) -> None:

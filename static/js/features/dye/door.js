@@ -31,7 +31,8 @@ export function mount(place, { dispatch, messages, outside, requestOf }) {
     { type: "button", class: "plain", onclick: () => dispatch({ type: "dye", step: null }) },
     t("lab.dye.out"),
   );
-  place.append(says, lanes, out);
+  const legend = html("p", { class: "legend-dye" });
+  place.append(legend, says, lanes, out);
 
   /** @type {State|null} */
   let now = null;
@@ -72,6 +73,7 @@ export function mount(place, { dispatch, messages, outside, requestOf }) {
     if (dye !== null && trace && dye >= trace.h.length) setText(says, t("dye.none", { step: dye + 1 }));
     if (dye === null || !trace || tinted?.of !== trace || !found || found.run !== trace || found.step !== step) return;
     const { sample } = found;
+    setText(legend, t("dye.legend", { step: dye + 1 }));
     const parts = tinted.fields[blueprintOf(state).memory.now];
     setText(says, mainParts(messages, sample, unit));
     lanes.replaceChildren(

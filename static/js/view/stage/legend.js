@@ -1,4 +1,4 @@
-/** What the look of the water means: its sign, the untouched run behind it, the dye in it, and the amount that fills a lane. */
+/** What the look of the water means: its sign, the run without pins behind it, and the amount that fills a lane. */
 
 import { liquidOf } from "../../state/liquids.js";
 import { fittingScale } from "../../state/scale.js";
@@ -36,18 +36,6 @@ export function mountLegend(el, { messages, dispatch }) {
     ),
     t("lab.legend.untouched"),
   );
-  const dyed = html("span");
-  const dye = html(
-    "span",
-    { class: "legend-dye", hidden: true },
-    svg(
-      "svg",
-      { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
-      svg("path", { d: "M0 6H44", class: "tint", "stroke-width": 11 }),
-      svg("path", { d: "M0 6H44", class: "tint-dots", "stroke-width": 3.3 }),
-    ),
-    dyed,
-  );
   /** @param {string} sign */
   const swatch = (sign) =>
     svg(
@@ -60,7 +48,6 @@ export function mountLegend(el, { messages, dispatch }) {
     html("span", {}, swatch("positive"), t("lab.legend.positive")),
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     untouched,
-    dye,
     scale,
     output,
     fit,
@@ -69,12 +56,10 @@ export function mountLegend(el, { messages, dispatch }) {
   return (state) => {
     set(hint, { hidden: !blueprintOf(state).valves.length });
     if (!state.trace || !state.shown.length) return;
-    const { kind, scale: now, ghost, tint } = liquidOf(state);
+    const { kind, scale: now, ghost } = liquidOf(state);
     const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { hidden: !ghost });
-    set(dye, { hidden: !tint });
-    if (tint) setText(dyed, t("lab.legend.dye", { step: Number(state.tinted?.step) + 1 }));
-    if (ghost || tint) set(hint, { hidden: true }); // whoever has touched the run knows it, and the line keeps its length
+    if (ghost) set(hint, { hidden: true }); // whoever has touched the run knows it, and the line keeps its length
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(output, { hidden: now.output === null || now.output === now.common });
     setText(output, t("lab.legend.output", { value: amount(now.output ?? 0) }));

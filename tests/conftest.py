@@ -27,8 +27,12 @@ settings.load_profile("everywhere")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files beside this one, which hold the longest tests: no worker should end with one."""
-    items.sort(key=lambda item: item.path.parent != HERE)
+    """Begin with the files beside this one, which hold the longest tests: no worker should end with one.
+
+    Next come the recorded requests: at the end they would be shared out, and each worker send them all.
+    """
+    first = (HERE, HERE / "recorded")
+    items.sort(key=lambda item: first.index(item.path.parent) if item.path.parent in first else len(first))
 
 
 @pytest.fixture(scope="session")

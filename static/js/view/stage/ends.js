@@ -1,6 +1,7 @@
-/** What of a picture is fetched once the first one stands: what goes in and what is read, in numbers; signs; the way between views. */
+/** What of a picture is fetched once the first one stands: what goes in and what is read, in numbers; names of lanes; signs; the way between views. */
 
 import { mountAnswer } from "./answer.js";
+import { mountNames } from "./names.js";
 import { mountValues } from "./values.js";
 
 export { answerInBrief } from "./answer.js";
@@ -15,11 +16,13 @@ export * as way from "./way.js";
  */
 export function mountEnds(dom, state, layout, messages) {
   const values = mountValues(dom, state, layout, messages);
+  const names = mountNames(dom, state, layout, messages);
   const answer = mountAnswer(dom, state, layout, messages);
   return {
-    groups: [values.group, ...(answer ? [answer.group, answer.list] : [])],
+    groups: [names.group, values.group, ...(answer ? [answer.group, answer.list] : [])],
     /** @param {import("../../state/app_state.js").AppState} next */
     update(next) {
+      names.update(next);
       values.update(next);
       answer?.update(next);
     },

@@ -1,0 +1,99 @@
+/**
+ * The names of the lanes, written on the memory like those of rivers on a map: on its pipe between the joint and what follows,
+ * or in the Cell's tank. Along an upright pipe the name is turned, its number is not.
+ *
+ * @typedef {import("../base/dom.js").Dom} Dom
+ * @typedef {import("./layout.js").Layout} Layout
+ * @typedef {import("./geometry.js").Point} Point
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ */
+
+import { clipped, widthOf } from "./clipped.js";
+import { beside, direction, lanes } from "./geometry.js";
+
+/** What a fitting takes of the pipe on each side; between number and name; the least pitch of names in a line. */
+const CLEAR = 14;
+const GAP = 6;
+const LEAST = 12;
+
+/**
+ * @param {Dom} dom
+ * @param {AppState} state
+ * @param {Layout} layout
+ * @param {import("../../data/messages.js").Messages} messages
+ */
+export function mountNames({ svg }, { preset, shown }, layout, { pick }) {
+  const group = svg("g", { class: "lane-names", "aria-hidden": "true" });
+  const places = layout.tank.solid === 1 ? inTank(layout, shown.length) : onPipe(layout, shown.length);
+  const texts = shown.map((unit, index) => {
+    const place = places?.[index];
+    const name = preset ? pick(preset.unit_names[unit]) : "";
+    const number = shown.length > 1 || !name ? String(unit + 1) : "";
+    const written = place ? parts(number, name, place) : [];
+    const lines = written.map(({ text, at, turned }) =>
+      svg(
+        "text",
+        { x: at[0], y: at[1], transform: turned ? `rotate(90 ${at})` : null, class: "lane-name", "data-unit": unit },
+        text,
+      ),
+    );
+    group.append(...lines);
+    return { unit, lines };
+  });
+  return {
+    group,
+    /** @param {AppState} next */
+    update({ unit: spot }) {
+      for (const { unit, lines } of texts)
+        for (const line of lines) line.classList.toggle("spot", unit === spot && shown.length > 1);
+    },
+  };
+}
+
+/** @typedef {{at: Point, room: number, isUpright: boolean}} Place the middle of a name and how long it may be */
+
+/** @param {string} number @param {string} name @param {Place} place */
+function parts(number, name, { at, room, isUpright }) {
+  if (!isUpright) return [{ text: clipped([number, name].filter(Boolean).join(" "), room), at, turned: false }];
+  const head = number ? LEAST + GAP : 0;
+  const called = clipped(name, room - head);
+  const length = head + widthOf(called);
+  const start = at[1] - length / 2;
+  /** @param {number} y @returns {Point} */
+  const down = (y) => [at[0], y];
+  return [
+    { text: number, at: down(start + LEAST / 2), turned: false },
+    { text: called, at: down(start + head + widthOf(called) / 2), turned: true },
+  ].filter(({ text }) => text);
+}
+
+/** Where the memory's pipe is free; none behind a lid, or where lanes are too close. @param {Layout} layout @param {number} count @returns {Place[]|null} */
+function onPipe(layout, count) {
+  const { nodes, pipes, flanges, bore, water, flip } = layout;
+  const { pitch, offsets } = lanes(count, water);
+  if (layout.lid.solid === 1 || pitch < LEAST || !nodes.new) return null;
+  const [from, to] = [
+    nodes.joint?.at ?? pipes.memory[0],
+    nodes.fork?.at ?? flanges.find(({ of }) => of === "new")?.at ?? nodes.new.at,
+  ];
+  const along = direction(from, to);
+  const free = [nodes.joint ? bore / 2 + CLEAR : CLEAR, nodes.fork ? bore / 2 + CLEAR : CLEAR];
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const middle = (free[0] + length - free[1]) / 2;
+  return offsets.map((offset) => ({
+    at: beside(from, along, flip, middle, offset),
+    room: length - free[0] - free[1],
+    isUpright: along[0] === 0,
+  }));
+}
+
+/** @param {Layout} layout @param {number} count @returns {Place[]} */
+function inTank({ tank }, count) {
+  const [[x, y], [width, height]] = [tank.at, tank.size];
+  const pitch = (width - 20) / count;
+  return Array.from({ length: count }, (_, index) => ({
+    at: /** @type {Point} */ ([x + 10 + (index + 0.5) * pitch, y + height - 10]),
+    room: pitch - 2,
+    isUpright: false,
+  }));
+}

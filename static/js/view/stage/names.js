@@ -11,10 +11,11 @@
 import { clipped, widthOf } from "./clipped.js";
 import { beside, direction, lanes } from "./geometry.js";
 
-/** What a fitting takes of the pipe on each side; between number and name; the least pitch of names in a line. */
+/** What a fitting takes of the pipe on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
 const CLEAR = 14;
 const GAP = 6;
 const LEAST = 12;
+const TELLING = 40;
 
 /**
  * @param {Dom} dom
@@ -54,9 +55,9 @@ export function mountNames({ svg }, { preset, shown }, layout, { pick }) {
 
 /** @param {string} number @param {string} name @param {Place} place */
 function parts(number, name, { at, room, isUpright }) {
-  if (!isUpright) return [{ text: clipped([number, name].filter(Boolean).join(" "), room), at, turned: false }];
   const head = number ? LEAST + GAP : 0;
-  const called = clipped(name, room - head);
+  const called = telling(name, room - head);
+  if (!isUpright) return [{ text: [number, called].filter(Boolean).join(" "), at, turned: false }];
   const length = head + widthOf(called);
   const start = at[1] - length / 2;
   /** @param {number} y @returns {Point} */
@@ -65,6 +66,12 @@ function parts(number, name, { at, room, isUpright }) {
     { text: number, at: down(start + LEAST / 2), turned: false },
     { text: called, at: down(start + head + widthOf(called) / 2), turned: true },
   ].filter(({ text }) => text);
+}
+
+/** A name, cut where it must be, but not to less than a word's beginning. @param {string} name @param {number} room */
+function telling(name, room) {
+  const cut = clipped(name, room);
+  return cut === name || widthOf(cut) > TELLING ? cut : "";
 }
 
 /** Where the memory's pipe is free; none behind a lid, or where lanes are too close. @param {Layout} layout @param {number} count @returns {Place[]|null} */

@@ -13,7 +13,10 @@ READ_ENDS = """() => {
   const lists = [...document.querySelectorAll('.values [data-signal]')];
   const parts = (group, kind) => [...group.querySelectorAll(`.${kind}`)].map((part) => part.textContent);
   const answer = document.querySelector('.readout-end');
+  const units = [...new Set([...document.querySelectorAll('.lane-name')].map((text) => text.dataset.unit))];
   return {
+    lanes: units.map((unit) => [Number(unit), [...document.querySelectorAll(`.lane-name[data-unit='${unit}']`)]
+      .map((text) => text.textContent).join(' ')]),
     values: Object.fromEntries(lists.map((list) => [list.dataset.signal, texts(list)])),
     answer: answer && {names: parts(answer, 'answer-name').filter(Boolean),
                        values: parts(answer, 'answer-value').filter(Boolean)},
@@ -50,6 +53,10 @@ def check_ends(
             full = preset["input"]["names"][index][language] if signal == "x" else str(index + 1)
             assert full.startswith(name.rstrip("…")), (signal, index)
             assert name
+    for unit, written in found["lanes"]:
+        full = f"{unit + 1} {preset['unit_names'][unit][language]}"
+        assert full.startswith(written.rstrip("…")) and written, unit
+    assert [unit for unit, _ in found["lanes"]] == list(range(units))
     names = [name[language] for name in preset["head"]["names"]]
     assert all(
         name.startswith(said.rstrip("…")) for name, said in zip(names, found["answer"]["names"], strict=True)

@@ -56,7 +56,7 @@ def test_of_another_output_the_water_is_the_gradient_of_that_one(lab: Lab) -> No
     lab.open("model=random-4&step=4&phase=output&gradient=back")
     lab.page.get_by_label("step of the output").fill("7")
     lab.page.keyboard.press("Tab")
-    lab.page.get_by_label("lane of the output").select_option("lane 3")
+    lab.page.get_by_label("lane of the output").select_option("lane 3 (unit 3)")
     lab.settle()
     expect(lab.page).to_have_url(re.compile("gradient=back&of=7:3"))
     inputs = lab.page.request.get("/api/v1/presets/random-4").json()["examples"][0]["inputs"]

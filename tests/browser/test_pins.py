@@ -48,12 +48,12 @@ def test_a_pins_effect_is_announced_with_the_traces_number(lab: Lab) -> None:
     trace = lab.trace("random-4", [{"gate": "forget", "value": 0, "units": [1], "from": 2}])
     memory = f"{trace['C'][2][1]:+.3f}".replace("-", "−")
     expect(lab.page.locator("#announcer")).to_have_text(
-        f"forget valve, lane 2 pinned at 0.00; memory C of lane 2 is now {memory}."
+        f"forget valve, lane 2 pinned at 0.00; memory C of lane 2 (unit 2) is now {memory}."
     )
     lab.page.keyboard.press("Delete")
     opening = lab.trace("random-4")["f"][2][1]
     expect(lab.page.locator("#announcer")).to_contain_text(
-        f"forget valve, lane 2: pin removed; the valve of lane 2 is at {opening:.2f}"
+        f"forget valve, lane 2: pin removed; the valve of lane 2 (unit 2) is at {opening:.2f}"
     )
 
 

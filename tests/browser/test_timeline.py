@@ -236,4 +236,4 @@ def test_the_number_under_the_pointer_is_the_traces(lab: Lab) -> None:
         position={"x": 5.5 * cell, "y": places["output"]["y"] + 1.5 * places["output"]["strip"]}
     )
     value = f"{trace['o'][5][1]:.3f}"
-    expect(lab.page.locator(".timeline-tip")).to_have_text(f"step 6 · output valve, lane 2: {value}")
+    expect(lab.page.locator(".timeline-tip")).to_have_text(f"step 6 · output valve, lane 2 (unit 2): {value}")

@@ -82,7 +82,7 @@ def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
     lab.page.keyboard.press("ArrowRight")
     blade = lab.part("forget", 2)
     expect(blade).to_be_focused()
-    expect(blade).to_have_attribute("aria-label", "forget valve, lane 2")
+    expect(blade).to_have_attribute("aria-label", "forget valve, lane 2 (unit 2)")
     presses = [("End", 1.0), ("ArrowDown", 0.95), ("PageDown", 0.7), ("ArrowUp", 0.75), ("Home", 0.0)]
     for key, value in presses:
         lab.page.keyboard.press(key)

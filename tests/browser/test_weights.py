@@ -81,7 +81,7 @@ def test_the_slider_sets_the_forget_bias_of_all_lanes_or_of_one(lab: Lab) -> Non
     slider.fill("4")
     assert_drawn(lab, 2, f_b_0=4, f_b_1=4, f_b_2=4, f_b_3=4)
     expect(lab.page.get_by_label("forget valve, lane 3, bias")).to_have_value("4")
-    lab.page.get_by_label("Lanes whose bias the slider sets").select_option("lane 3")
+    lab.page.get_by_label("Lanes whose bias the slider sets").select_option("lane 3 (unit 3)")
     slider.fill("-6")
     assert_drawn(lab, 2, f_b_0=4, f_b_1=4, f_b_2=-6, f_b_3=4)
 

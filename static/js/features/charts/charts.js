@@ -9,6 +9,7 @@ import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { onThemeChange } from "../../view/base/palette.js";
 import { onChange } from "../../view/base/panel.js";
+import { laneNumber } from "../../view/base/words.js";
 import { chartLayout, chartLines, markPlace } from "./figure.js";
 import { needPlotly } from "./plotly.js";
 import { showing, wholeRun, zoomed } from "./range.js";
@@ -89,11 +90,13 @@ function drawing(plotly, picture, messages, range) {
       /** @type {ReturnType<typeof ghostOf>} */ ghost,
       /** @type {readonly number[]} */ shown,
       /** @type {number} */ unit,
+      /** @type {AppState["preset"]} */ preset,
       /** @type {number} */ width,
       /** @type {Colours} */ colours,
     ) => {
-      const layout = chartLayout(blueprint, { width, lanes: shown.length, range: range(), fine }, messages, colours);
-      plotly.react(picture, chartLines(blueprint, { trace, ghost, shown, unit }, messages, colours), layout, CONFIG);
+      const names = shown.map((lane) => messages.t("lab.lanes.one", { lanes: laneNumber(messages, preset, lane) }));
+      const layout = chartLayout(blueprint, { width, names, range: range(), fine }, messages, colours);
+      plotly.react(picture, chartLines(blueprint, { trace, ghost, shown, unit, names }, colours), layout, CONFIG);
     },
   );
 }
@@ -162,7 +165,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
   function show() {
     if (!now?.trace || !width) return;
     keepRange(now.trace.h.length);
-    draw(blueprintOf(now), now.trace, ghostOf(now), now.shown, now.unit, width, colours);
+    draw(blueprintOf(now), now.trace, ghostOf(now), now.shown, now.unit, now.preset, width, colours);
     follow(now.step, now.trace.h.length);
     placeMark();
   }

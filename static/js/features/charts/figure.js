@@ -6,7 +6,7 @@
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {Record<string, string>} Colours of the theme, by role; also the font
  * @typedef {import("./plotly.js").Options} Options
- * @typedef {{trace: Trace, ghost: Trace|null, shown: readonly number[], unit: number}} Lines
+ * @typedef {{trace: Trace, ghost: Trace|null, shown: readonly number[], unit: number, names: readonly string[]}} Lines `names`: of the shown lanes
  */
 
 import { unitWord } from "../../view/base/words.js";
@@ -15,8 +15,8 @@ const DASHES = Object.freeze(["solid", "dot", "dash", "dashdot"]);
 const GAP = 0.045;
 const ROW_HEIGHT = 110;
 const MARGIN = Object.freeze({ l: 44, r: 10, t: 30, b: 40 });
-/** The height that one lane needs in the legend. */
-const KEY = Object.freeze({ width: 86, height: 20 });
+/** What one lane needs in the legend: its line, and each letter of its name. */
+const KEY = Object.freeze({ line: 44, letter: 7, height: 20 });
 
 /** The library's name for the y axis of a row. @param {number} row */
 const axis = (row) => (row ? `y${row + 1}` : "y");
@@ -28,8 +28,8 @@ function domain(row, rows) {
   return [Math.max(0, top - share), top];
 }
 
-/** The lines of all rows: for each lane, the run and, paler, the unchanged run. @param {Blueprint} blueprint @param {Lines} lines @param {Messages} messages @param {Colours} colours @returns {Options[]} */
-export function chartLines({ charts, memory }, { trace, ghost, shown, unit }, { t }, colours) {
+/** The lines of all rows: for each lane, the run and, paler, the unchanged run. @param {Blueprint} blueprint @param {Lines} lines @param {Colours} colours @returns {Options[]} */
+export function chartLines({ charts, memory }, { trace, ghost, shown, unit, names }, colours) {
   const x = trace.h.map((_, step) => step + 1);
   return charts.flatMap(({ field, role }, row) => {
     const common = { x, type: "scatter", xaxis: "x", yaxis: axis(row) };
@@ -48,7 +48,7 @@ export function chartLines({ charts, memory }, { trace, ghost, shown, unit }, { 
       ...common,
       y: column(trace, field, lane),
       meta: { field, lane, ghost: false },
-      name: t("lab.lanes.one", { lanes: lane + 1 }),
+      name: names[index],
       mode: x.length > 60 ? "lines" : "lines+markers",
       opacity: lane === unit ? 1 : 0.55,
       line: { color: colours[role], width: lane === unit ? 2.6 : 1.4, dash: DASHES[index % DASHES.length] },
@@ -80,16 +80,17 @@ export function markPlace(step, { width, range: [from, to] }) {
  * The axes, sizes and legend of the charts, as the library takes them.
  *
  * @param {Blueprint} blueprint
- * @param {{width: number, lanes: number, range: readonly [number, number], fine: boolean}} view `fine`: the pointer is a mouse
+ * @param {{width: number, names: readonly string[], range: readonly [number, number], fine: boolean}} view `fine`: the pointer is a mouse
  * @param {Messages} messages
  * @param {Colours} colours
  * @returns {Options}
  */
-export function chartLayout(blueprint, { width, lanes, range, fine }, messages, colours) {
+export function chartLayout(blueprint, { width, names, range, fine }, messages, colours) {
   const { t } = messages;
   const { charts } = blueprint;
-  const keys = Math.max(1, Math.floor((width - MARGIN.l) / KEY.width));
-  const margin = { ...MARGIN, t: MARGIN.t + KEY.height * Math.ceil(lanes / keys) };
+  const widest = KEY.line + KEY.letter * Math.max(...names.map(({ length }) => length));
+  const keys = Math.max(1, Math.floor((width - MARGIN.l) / widest));
+  const margin = { ...MARGIN, t: MARGIN.t + KEY.height * Math.ceil(names.length / keys) };
   const grid = { gridcolor: colours.line, linecolor: colours.line, zerolinecolor: colours.muted, fixedrange: true };
   return {
     width,

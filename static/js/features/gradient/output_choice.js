@@ -4,13 +4,15 @@ import { chosenOutput } from "../../state/gradient.js";
 import { stepCount } from "../../state/question.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { laneNumber } from "../../view/base/words.js";
 
 /**
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools} tools
  * @returns {import("../../view/base/panel.js").Update}
  */
-export function mountOutputChoice(place, { dispatch, messages: { t } }) {
+export function mountOutputChoice(place, { dispatch, messages }) {
+  const { t } = messages;
   const { html } = domOf(place);
   const step = html("input", {
     type: "number",
@@ -37,10 +39,10 @@ export function mountOutputChoice(place, { dispatch, messages: { t } }) {
     });
   }
 
-  const drawLanes = onChange((/** @type {number} */ units) => {
+  const drawLanes = onChange((/** @type {import("../../data/types.js").Preset} */ preset) => {
     const all = html("option", { value: "" }, t("lab.output.all"));
-    const options = Array.from({ length: units }, (_, unit) =>
-      html("option", { value: unit }, t("lab.output.one", { lane: unit + 1 })),
+    const options = Array.from({ length: preset.units }, (_, unit) =>
+      html("option", { value: unit }, t("lab.output.one", { lane: laneNumber(messages, preset, unit) })),
     );
     lane.replaceChildren(all, ...options);
   });
@@ -50,7 +52,7 @@ export function mountOutputChoice(place, { dispatch, messages: { t } }) {
     if (!state.backward || !state.preset) return;
     const steps = stepCount(state);
     const output = chosenOutput(state);
-    drawLanes(state.preset.units);
+    drawLanes(state.preset);
     laneLabel.hidden = Boolean(state.preset.upload); // a file's outputs are not always this layer's units
     set(step, { max: steps });
     step.value = String((output.step ?? steps - 1) + 1);

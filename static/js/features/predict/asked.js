@@ -26,22 +26,28 @@ export function mountAsked({ html }, messages, take) {
   const choices = html("div", { class: "choices" });
   const verdict = html("p", { class: "verdict", role: "status" });
 
-  const ask = onChange((/** @type {string} */ unit, /** @type {Question|null} */ asked) => {
-    set(question, { hidden: !asked });
-    set(choices, { hidden: !asked });
-    if (!asked) return;
-    setText(question, questionInWords(messages, blueprintNamed(unit), asked));
-    choices.replaceChildren(
-      ...asked.choices.map((choice, index) =>
-        html(
-          "button",
-          { type: "button", class: "choice-key", onclick: () => take(index) },
-          html("kbd", { "aria-hidden": "true" }, String(index + 1)),
-          html("span", {}, t(`predict.choice.${choice}`)),
+  const ask = onChange(
+    (
+      /** @type {string} */ unit,
+      /** @type {Question|null} */ asked,
+      /** @type {import("../../data/types.js").Preset|null} */ preset,
+    ) => {
+      set(question, { hidden: !asked });
+      set(choices, { hidden: !asked });
+      if (!asked) return;
+      setText(question, questionInWords(messages, blueprintNamed(unit), asked, preset));
+      choices.replaceChildren(
+        ...asked.choices.map((choice, index) =>
+          html(
+            "button",
+            { type: "button", class: "choice-key", onclick: () => take(index) },
+            html("kbd", { "aria-hidden": "true" }, String(index + 1)),
+            html("span", {}, t(`predict.choice.${choice}`)),
+          ),
         ),
-      ),
-    );
-  });
+      );
+    },
+  );
 
   /** @param {Question|null} asked @param {Answer} answer @param {boolean} isTold */
   function mark(asked, answer, isTold) {

@@ -93,7 +93,7 @@ export function mountPredict(el, { dispatch, messages, outside, isOnlyNext }) {
       return;
     }
     for (const card of telltales) set(card, { "data-veiled": isOpen && t("predict.veiled") });
-    asked.ask(state.blueprint, question);
+    asked.ask(state.blueprint, question, state.preset);
     drawVerdict(state.blueprint, question, question ? answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });
     set(askPin, { hidden: isOpen || isOnlyNext(), "aria-disabled": next[1] ? null : "true" });

@@ -3,7 +3,7 @@
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { plain } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
-import { unitWord } from "../../view/base/words.js";
+import { laneNumber, unitWord } from "../../view/base/words.js";
 
 /**
  * @typedef {import("../../data/types.js").Preset} Preset
@@ -55,7 +55,9 @@ export function mountBias(place, { dispatch, messages }) {
   const build = onChange((/** @type {Preset} */ preset) => {
     choice.replaceChildren(
       html("option", { value: ALL }, t("lab.lanes.all")),
-      ...preset.unit_names.map((_, unit) => html("option", { value: unit }, t("lab.lanes.one", { lanes: unit + 1 }))),
+      ...preset.unit_names.map((_, unit) =>
+        html("option", { value: unit }, t("lab.lanes.one", { lanes: laneNumber(messages, preset, unit) })),
+      ),
     );
   });
 

@@ -2,20 +2,21 @@
  * A question in words, and the reason for its answer, in true numbers from the trace.
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
+ * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {{kind: string, lane: number, reveals: number, pin: import("../../data/types.js").Pin|null}} Question `reveals`: the tick that shows the answer
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
 import { plain, withSign } from "./numbers.js";
-import { unitWord, valveName } from "./words.js";
+import { laneNumber, unitWord, valveName } from "./words.js";
 
 /** @param {Blueprint} blueprint @param {number} tick */
 const stepOf = ({ phases }, tick) => Math.floor(tick / phases.length);
 
-/** A question as a sentence. @param {Messages} messages @param {Blueprint} blueprint @param {Question} question */
-export function questionInWords(messages, blueprint, { kind, lane, reveals, pin }) {
-  const values = { lane: lane + 1, step: stepOf(blueprint, reveals) + 1 };
+/** A question as a sentence. @param {Messages} messages @param {Blueprint} blueprint @param {Question} question @param {Preset|null} [preset] names its lanes */
+export function questionInWords(messages, blueprint, { kind, lane, reveals, pin }, preset = null) {
+  const values = { lane: laneNumber(messages, preset, lane), step: stepOf(blueprint, reveals) + 1 };
   if (!pin) return unitWord(messages, blueprint, `predict.question.${kind}`, values);
   const turned = { ...values, valve: valveName(messages, blueprint, pin.gate) };
   return messages.t(pin.value ? "predict.question.pin_open" : "predict.question.pin_shut", turned);

@@ -3,6 +3,7 @@
  *
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  */
 
@@ -30,6 +31,13 @@ export const phaseName = (messages, blueprint, phase) =>
 /** @param {Messages} messages @param {Blueprint} blueprint @param {string} gate as the wire calls it */
 export const valveName = (messages, blueprint, gate) =>
   unitWord(messages, blueprint, `lab.part.${valveOf(blueprint, gate).id}`);
+
+/** The number of a lane, with its name where it has one: 1 (buying price). @param {Messages} messages @param {Preset|null} preset @param {number} unit */
+export function laneNumber({ t, pick }, preset, unit) {
+  const name = preset?.unit_names[unit];
+  const called = name ? pick(name) : "";
+  return called ? t("lab.lanes.named", { lane: unit + 1, name: called }) : String(unit + 1);
+}
 
 /** @param {Messages} messages @param {readonly number[]|undefined} units undefined: every unit */
 export function lanesInWords(messages, units) {

@@ -4,7 +4,7 @@ import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { setText } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
-import { lanesInWords, phaseName, valveName } from "../base/words.js";
+import { laneNumber, lanesInWords, phaseName, valveName } from "../base/words.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -40,7 +40,7 @@ export function effectInWords(messages, state, before) {
     valve: valveName(messages, blueprint, pin.gate),
     lanes: lanesInWords(messages, pin.units),
     value: plain(turned ? turned.value : trace[blueprint.gates[pin.gate]][step][lane]),
-    lane: lane + 1,
+    lane: laneNumber(messages, state.preset, lane),
     memory: withSign(trace[blueprint.memory.now][step][lane]),
   });
 }

@@ -14,14 +14,13 @@ import { blueprintOf, formulasOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
-import { unitWord } from "../base/words.js";
+import { laneNumber, unitWord } from "../base/words.js";
 import { mountSignals } from "./signals.js";
 
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountReadout(place, { dispatch, messages }) {
   const dom = domOf(place);
   const { html } = dom;
-  const { t } = messages;
   const words = mountWords(place, messages);
   const signals = mountSignals(place, messages);
   const table = html("table", { class: "numbers" });
@@ -36,7 +35,7 @@ export function mountReadout(place, { dispatch, messages }) {
     const phase = blueprint.phases[state.phase];
     words(state, blueprint);
     const look = (/** @type {number} */ unit) => dispatch({ type: "look at unit", unit });
-    rows = state.shown.map((unit) => laneRow(dom, phase, unit, isCompared, t, look));
+    rows = state.shown.map((unit) => laneRow(dom, phase, unit, isCompared, messages, state.preset, look));
     table.replaceChildren(
       html("thead", {}, headRow(dom, blueprint, phase, isCompared, messages)),
       html("tbody", {}, ...rows.map(({ row }) => row)),
@@ -115,11 +114,12 @@ function headRow(dom, blueprint, { columns }, isCompared, messages) {
  * @param {Phase} phase
  * @param {number} unit
  * @param {boolean} isCompared
- * @param {Tools["messages"]["t"]} t
+ * @param {Tools["messages"]} messages
+ * @param {AppState["preset"]} preset
  * @param {(unit: number) => void} look
  * @returns {LaneRow}
  */
-function laneRow({ html }, { columns }, unit, isCompared, t, look) {
+function laneRow({ html }, { columns }, unit, isCompared, messages, preset, look) {
   const result = columns[columns.length - 1];
   const compared = isCompared
     ? {
@@ -128,14 +128,26 @@ function laneRow({ html }, { columns }, unit, isCompared, t, look) {
       }
     : null;
   const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
-  const label = t("lab.readout.pick", { lane: unit + 1 });
+  const name = preset ? messages.pick(preset.unit_names[unit]) : "";
+  const label = messages.t("lab.readout.pick", { lane: laneNumber(messages, preset, unit) });
   const pick = html(
     "button",
     { type: "button", class: "lane-pick", "aria-label": label, onclick: () => look(unit) },
     String(unit + 1),
   );
   const more = compared ? [compared.before, compared.change] : [];
-  return { unit, cells, compared, row: html("tr", {}, html("th", { scope: "row" }, pick), ...cells, ...more) };
+  return {
+    unit,
+    cells,
+    compared,
+    row: html(
+      "tr",
+      {},
+      html("th", { scope: "row" }, pick, name ? html("span", { class: "lane-called" }, name) : ""),
+      ...cells,
+      ...more,
+    ),
+  };
 }
 
 /** The fields that are openings of valves: they have no sign. @param {Blueprint} blueprint */

@@ -11,7 +11,7 @@ import { blueprintOf, netOf, turnedBy } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
-import { unitWord } from "../base/words.js";
+import { laneNumber, unitWord } from "../base/words.js";
 
 const HALF = 100;
 
@@ -62,7 +62,11 @@ export function mountWhy(place, { messages }) {
     const pinned = valve ? holder(pins, String(valve.gate), unit, step) >= 0 : false;
     const name = unitWord(messages, blueprint, valve ? `lab.part.${valve.id}` : `lab.net.${letter}`);
     const opening = trace[letter][step][unit];
-    const values = { valve: name, lane: unit + 1, value: valve ? plain(opening) : withSign(opening, 2) };
+    const values = {
+      valve: name,
+      lane: laneNumber(messages, state.preset, unit),
+      value: valve ? plain(opening) : withSign(opening, 2),
+    };
     setText(heading, t(valve ? "lab.why.valve" : "lab.why.candidate", values));
     place.dataset.gate = letter;
 

@@ -16,7 +16,7 @@ import { holder } from "../../state/pins.js";
 import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
 import { set } from "../base/dom.js";
 import { amount, withSign } from "../base/numbers.js";
-import { unitWord } from "../base/words.js";
+import { laneNumber, unitWord } from "../base/words.js";
 import { mountBadges, mountGauges, mountLabels } from "./captions.js";
 import { mountLid, mountSqueeze, mountSums, mountTank } from "./fittings.js";
 import { mountNets, mountWires } from "./nets.js";
@@ -72,6 +72,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     ...(readings?.groups ?? []),
   );
   const updateParts = mountParts(element, blueprint);
+  const numberOf = (/** @type {number} */ lane) => laneNumber(messages, preset, lane);
   let now = state;
 
   /** @param {AppState} next */
@@ -85,7 +86,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     const { ghosts, tints } = overlays(liquid, shown, step, phase);
     water.update(
       { pipes, ghosts, tints, scale: liquid.scale },
-      laneWords(messages, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
+      laneWords(messages, numberOf, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
     );
     for (const { node, gate, field, valve } of valves) {
       valve.update(
@@ -122,14 +123,15 @@ const overlays = ({ ghost, tint }, shown, step, phase) => ({
  * What is written at and about the lanes.
  *
  * @param {import("../../data/messages.js").Messages} messages
+ * @param {(lane: number) => string} number
  * @param {(pipe: import("../../unit/blueprint.js").PipeEdge) => string} name
  */
-const laneWords = ({ t }, name) => ({
+const laneWords = ({ t }, number, name) => ({
   /** @param {import("../../unit/blueprint.js").PipeEdge} pipe @param {number} lane @param {number|null} value */
   title: (pipe, lane, value) =>
     t("lab.lane.title", {
       field: name(pipe),
-      lane: lane + 1,
+      lane: number(lane),
       value: value === null ? t("lab.lane.dry") : withSign(value),
     }),
   /** @param {number} value */
@@ -159,7 +161,9 @@ function valveAt(dom, node, layout, state, { dispatch, messages, fixed }, signs)
     pinned: t("lab.valve.pinned"),
     fixed: fixed || node.linked,
     laneName: (unit) =>
-      unit < 0 ? t("lab.valve.all", { valve: name }) : t("lab.valve.lane", { valve: name, lane: unit + 1 }),
+      unit < 0
+        ? t("lab.valve.all", { valve: name })
+        : t("lab.valve.lane", { valve: name, lane: laneNumber(messages, state.preset, unit) }),
     turn: (units, value) => dispatch({ type: "turn valve", gate, units, value }),
     release: (unit) => dispatch({ type: "release valve", gate, unit }),
     look(unit) {

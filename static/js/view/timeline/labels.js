@@ -20,6 +20,9 @@ import { DASHES } from "./lines.js";
 /** Below this height, names beside neighbouring strips would overlap. */
 const LEAST_NAMED = 12;
 
+/** As many lanes have their names beside the memory. */
+const FEW = 2;
+
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
@@ -32,20 +35,21 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
   /** @type {Map<number, HTMLButtonElement>} */
   let lanes = new Map();
 
-  /** @param {number} unit @param {number} strip @param {Preset} preset */
-  function laneButton(unit, strip, preset) {
+  /** @param {number} unit @param {number} strip @param {Preset} preset @param {boolean} isNamed with so few lanes that there is room */
+  function laneButton(unit, strip, preset, isNamed) {
     const dash = DASHES[strip % DASHES.length].join(" ");
     const line = svg("svg", { width: 22, height: 6, viewBox: "0 0 22 6", "aria-hidden": "true" });
     line.append(
       svg("path", { d: "M0 3H22", stroke: "currentColor", "stroke-width": 2.5, "stroke-dasharray": dash || null }),
     );
-    const name = t("lab.timeline.lane", { lane: unit + 1, name: pick(preset.unit_names[unit]) });
+    const called = pick(preset.unit_names[unit]);
+    const name = t("lab.timeline.lane", { lane: unit + 1, name: called });
     const look = () => dispatch({ type: "look at unit", unit });
     return html(
       "button",
       { type: "button", class: "lane-key", "aria-label": name, title: name, onclick: look },
       line,
-      String(unit + 1),
+      html("span", {}, isNamed ? `${unit + 1} ${called}`.trim() : String(unit + 1)),
     );
   }
 
@@ -68,7 +72,9 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       /** @type {Preset} */ preset,
       /** @type {number} */ full,
     ) => {
-      lanes = new Map(grid.units.map((unit, strip) => [unit, laneButton(unit, strip, preset)]));
+      lanes = new Map(
+        grid.units.map((unit, strip) => [unit, laneButton(unit, strip, preset, grid.units.length <= FEW)]),
+      );
       const heat = grid.heat.map(({ kind }) => {
         const row = rowOf(grid, kind);
         return placed(dom, `text-${kind}`, unitWord(messages, blueprint, `lab.timeline.${kind}`), row.y, row.height);

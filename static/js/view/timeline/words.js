@@ -1,7 +1,7 @@
 /** What is under the pointer on the timeline, in words. */
 
 import { plain, withSign } from "../base/numbers.js";
-import { unitWord } from "../base/words.js";
+import { laneNumber, unitWord } from "../base/words.js";
 
 /**
  * @param {import("../../data/messages.js").Messages} messages
@@ -27,7 +27,7 @@ export function hitInWords(
   if (row === "memory") {
     return t("lab.timeline.memory_cell", {
       ...at,
-      lane: spotlight + 1,
+      lane: laneNumber(messages, preset, spotlight),
       value: withSign(trace[blueprint.memory.now][step][spotlight]),
     });
   }
@@ -36,7 +36,7 @@ export function hitInWords(
   return t("lab.timeline.valve_cell", {
     ...at,
     valve: unitWord(messages, blueprint, `lab.part.${heat.kind}`),
-    lane: unit + 1,
+    lane: laneNumber(messages, preset, unit),
     value: plain(trace[heat.field][step][unit], 3),
   });
 }

@@ -13,6 +13,7 @@ const COLOURS = /** @type {import("../../../../static/js/features/charts/figure.
   )
 );
 const trace = randomTrace({ steps: 5, units: 3, seed: 3 });
+const NAMES = ["lane 1 (price)", "lane 2 (profit)", "lane 3"];
 const ghost = randomTrace({ steps: 5, units: 3, seed: 4 });
 
 /** @param {any} run @param {string} field @param {number} lane */
@@ -22,7 +23,7 @@ const column = (run, field, lane) => run[field].map((/** @type {number[]} */ val
 const told = ({ meta, y, yaxis }) => [meta.field, meta.lane, meta.ghost, yaxis, y];
 
 test("each shown lane has a line in each row, at the trace's values", () => {
-  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 2], unit: 2 }, ECHO, COLOURS).map(told);
+  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 2], unit: 2, names: ["1", "3"] }, COLOURS).map(told);
   const expected = ROWS.flatMap(({ field }, row) =>
     [0, 2].map((lane) => [field, lane, false, row ? `y${row + 1}` : "y", column(trace, field, lane)]),
   );
@@ -30,7 +31,7 @@ test("each shown lane has a line in each row, at the trace's values", () => {
 });
 
 test("the untouched run lies below, pale and at its own values", () => {
-  const lines = chartLines(LSTM, { trace, ghost, shown: [1], unit: 1 }, ECHO, COLOURS);
+  const lines = chartLines(LSTM, { trace, ghost, shown: [1], unit: 1, names: ["2"] }, COLOURS);
   const pale = lines.filter((line) => /** @type {any} */ (line).meta.ghost);
   assert.deepEqual(
     pale.map((line) => /** @type {any} */ (line).y),
@@ -43,7 +44,11 @@ test("the untouched run lies below, pale and at its own values", () => {
 });
 
 test("the lane in the spotlight is the boldest", () => {
-  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 1, 2], unit: 1 }, ECHO, COLOURS);
+  const lines = chartLines(LSTM, { trace, ghost: null, shown: [0, 1, 2], unit: 1, names: NAMES }, COLOURS);
+  assert.deepEqual(
+    lines.map(({ name }) => name),
+    ROWS.flatMap(() => NAMES),
+  );
   const widths = lines.slice(0, 3).map((line) => /** @type {any} */ (line).line.width);
   assert.ok(widths[1] > widths[0] && widths[1] > widths[2]);
 });
@@ -56,7 +61,7 @@ test("the present step is marked between the margins, where it is in view", () =
 });
 
 test("rows lie one below the other and do not touch", () => {
-  const view = { width: 900, lanes: 3, range: wholeRun(5), fine: true };
+  const view = { width: 900, names: NAMES, range: wholeRun(5), fine: true };
   const layout = /** @type {any} */ (chartLayout(LSTM, view, ECHO, COLOURS));
   const domains = ROWS.map((_, row) => layout[`yaxis${row ? row + 1 : ""}`].domain);
   assert.equal(domains[0][1], 1);

@@ -33,7 +33,7 @@ const QUESTION = { kind: "mix", lane: 1, reveals: PHASES.length + 3, pin: null }
 
 test("a question names lane and step as people count them", () => {
   assert.equal(questionInWords(MESSAGES, LSTM, QUESTION), "predict.question.mix");
-  assert.deepEqual([told.lane, told.step], [2, 2]);
+  assert.deepEqual([told.lane, told.step], ["2", 2]);
 });
 
 test("a question about a turned valve says which way", () => {

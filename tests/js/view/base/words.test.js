@@ -39,17 +39,20 @@ test("a pin's effect is told with the trace's own memory", () => {
   /** @type {Pin} */
   const pin = { gate: "forget", value: 0, units: [1], from: 2 };
   const state = openState({ trace, step: 2, unit: 1, pins: [pin] });
-  assert.equal(effectInWords(ECHO, state, []), "lab.announce.pinned|lab.part.forget|lab.lanes.one|2|0.00|2|−0.500");
+  assert.equal(
+    effectInWords(ECHO, state, []),
+    "lab.announce.pinned|lab.part.forget|lab.lanes.one|2|0.00|lab.lanes.named|2|two|−0.500",
+  );
   const elsewhere = openState({ trace, step: 2, unit: 0, pins: [pin] });
   assert.match(
     effectInWords(ECHO, elsewhere, []),
-    /\|2\|−0.500$/,
+    /\|2\|two\|−0.500$/,
     "the memory of the pinned lane, not of the spotlight's",
   );
   trace.f[2] = [0, 0.75, 0];
   assert.equal(
     effectInWords(ECHO, { ...state, pins: [] }, [pin]),
-    "lab.announce.released|lab.part.forget|lab.lanes.one|2|0.75|2|−0.500",
+    "lab.announce.released|lab.part.forget|lab.lanes.one|2|0.75|lab.lanes.named|2|two|−0.500",
   );
 });
 
@@ -73,8 +76,8 @@ test("a cell under the pointer is told with the trace's number", () => {
   const { preset } = openState();
   /** @param {import("../../../../static/js/view/timeline/grid.js").RowKind|null} row @param {number|null} unit */
   const words = (row, unit) => hitInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, content, preset);
-  assert.equal(words("output", 1), "lab.timeline.valve_cell|2|lab.part.output|2|0.123");
-  assert.equal(words("memory", null), "lab.timeline.memory_cell|2|3|+1.500");
+  assert.equal(words("output", 1), "lab.timeline.valve_cell|2|lab.part.output|lab.lanes.named|2|two|0.123");
+  assert.equal(words("memory", null), "lab.timeline.memory_cell|2|lab.lanes.named|3|three|+1.500");
   assert.equal(words("input", null), "lab.timeline.input_cell|2|flag|−0.50");
   assert.equal(words(null, null), "");
 });

@@ -32,11 +32,13 @@ export const phaseName = (messages, blueprint, phase) =>
 export const valveName = (messages, blueprint, gate) =>
   unitWord(messages, blueprint, `lab.part.${valveOf(blueprint, gate).id}`);
 
+/** The name of a lane; empty if it has none. @param {Pick<Messages, "pick">} messages @param {Preset|null} preset @param {number} unit */
+export const laneName = ({ pick }, preset, unit) => pick(preset?.unit_names[unit] ?? { en: "", zh: "" });
+
 /** The number of a lane, with its name where it has one: 1 (buying price). @param {Messages} messages @param {Preset|null} preset @param {number} unit */
-export function laneNumber({ t, pick }, preset, unit) {
-  const name = preset?.unit_names[unit];
-  const called = name ? pick(name) : "";
-  return called ? t("lab.lanes.named", { lane: unit + 1, name: called }) : String(unit + 1);
+export function laneNumber(messages, preset, unit) {
+  const name = laneName(messages, preset, unit);
+  return name ? messages.t("lab.lanes.named", { lane: unit + 1, name }) : String(unit + 1);
 }
 
 /** @param {Messages} messages @param {readonly number[]|undefined} units undefined: every unit */

@@ -14,7 +14,7 @@ import { blueprintOf, formulasOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
-import { laneNumber, unitWord } from "../base/words.js";
+import { laneName, laneNumber, unitWord } from "../base/words.js";
 import { mountSignals } from "./signals.js";
 
 /** @param {HTMLElement} place @param {Tools} tools */
@@ -128,7 +128,6 @@ function laneRow({ html }, { columns }, unit, isCompared, messages, preset, look
       }
     : null;
   const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
-  const name = preset ? messages.pick(preset.unit_names[unit]) : "";
   const label = messages.t("lab.readout.pick", { lane: laneNumber(messages, preset, unit) });
   const pick = html(
     "button",
@@ -143,7 +142,7 @@ function laneRow({ html }, { columns }, unit, isCompared, messages, preset, look
     row: html(
       "tr",
       {},
-      html("th", { scope: "row" }, pick, name ? html("span", { class: "lane-called" }, name) : ""),
+      html("th", { scope: "row" }, pick, html("span", { class: "lane-called" }, laneName(messages, preset, unit))),
       ...cells,
       ...more,
     ),

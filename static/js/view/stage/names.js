@@ -8,6 +8,7 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  */
 
+import { laneName } from "../base/words.js";
 import { clipped, widthOf } from "./clipped.js";
 import { beside, direction, lanes } from "./geometry.js";
 
@@ -23,12 +24,12 @@ const TELLING = 40;
  * @param {Layout} layout
  * @param {import("../../data/messages.js").Messages} messages
  */
-export function mountNames({ svg }, { preset, shown }, layout, { pick }) {
+export function mountNames({ svg }, { preset, shown }, layout, messages) {
   const group = svg("g", { class: "lane-names", "aria-hidden": "true" });
   const places = layout.tank.solid === 1 ? inTank(layout, shown.length) : onPipe(layout, shown.length);
   const texts = shown.map((unit, index) => {
     const place = places?.[index];
-    const name = preset ? pick(preset.unit_names[unit]) : "";
+    const name = laneName(messages, preset, unit);
     const number = shown.length > 1 || !name ? String(unit + 1) : "";
     const written = place ? parts(number, name, place) : [];
     const lines = written.map(({ text, at, turned }) =>

@@ -7,7 +7,7 @@
 import { domOf, set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
-import { unitWord } from "../base/words.js";
+import { laneName, unitWord } from "../base/words.js";
 import { hasRow, rowOf } from "./grid.js";
 import { DASHES } from "./lines.js";
 
@@ -42,7 +42,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
     line.append(
       svg("path", { d: "M0 3H22", stroke: "currentColor", "stroke-width": 2.5, "stroke-dasharray": dash || null }),
     );
-    const called = pick(preset.unit_names[unit]);
+    const called = laneName(messages, preset, unit);
     const name = t("lab.timeline.lane", { lane: unit + 1, name: called });
     const look = () => dispatch({ type: "look at unit", unit });
     return html(

@@ -105,7 +105,12 @@ startModels(store, doors.models, outside);
 /** @type {(() => import("../view/base/panel.js").Update<LabState>)[]} */
 const mounts = [
   () =>
-    mountChooser(place("chooser"), { ...tools, uploadsOf, showAll: () => showMap(details("units"), store.dispatch) }),
+    mountChooser(place("chooser"), {
+      ...tools,
+      uploadsOf,
+      showAll: () => showMap(details("units"), store.dispatch),
+      lanes: async () => (await doors.models()).mountLanes,
+    }),
   () => mountNotice(place("notice"), tools),
   () => mountViews(place("views"), tools),
   () => mountHistory(place("history"), tools),

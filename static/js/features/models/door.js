@@ -2,6 +2,7 @@
 
 export { mountCard } from "./card.js";
 export { mountInputFile } from "./input_file.js";
+export { mountLanes } from "./lanes.js";
 export { mountMap } from "./map/map.js";
 export { start } from "./start.js";
 export { takeTrained } from "./trained.js";

@@ -1,27 +1,32 @@
 /** The choice of model and input. */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
+import { MOST_LANES } from "../../state/app_state.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
-import { mountLanes } from "./lanes.js";
+import { part } from "../base/part.js";
 import { mountLayers } from "./layers.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {readonly {id: string, name: string}[]} Uploads
+ * @typedef {import("../base/part.js").Mount<import("../base/panel.js").Tools & {showAll: () => void}, AppState>} MountLanes
  */
 
 const OWN = "";
 
+/** @param {AppState} state */
+const isCrowded = ({ preset }) => (preset?.units ?? 0) > MOST_LANES;
+
 /**
  * @template {AppState} State
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools & {uploadsOf: (state: State) => Uploads, showAll: () => void}} tools
- *   `uploadsOf`: the uploaded models to offer; `showAll`: shows a map of all units
+ * @param {import("../base/panel.js").Tools & {uploadsOf: (state: State) => Uploads, showAll: () => void, lanes: () => Promise<MountLanes>}} tools
+ *   `uploadsOf`: the uploaded models to offer; `showAll`: shows a map of all units; `lanes`: fetches what chooses among more units than lanes
  * @returns {import("../base/panel.js").Update<State>}
  */
-export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll }) {
+export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll, lanes: fetchLanes }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t, pick } = messages;
@@ -53,7 +58,7 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
   );
-  const updateLanes = mountLanes(lanes, { dispatch, messages, showAll });
+  const updateLanes = part(lanes, { dispatch, messages, showAll }, fetchLanes, isCrowded);
 
   const drawModels = onChange(
     (

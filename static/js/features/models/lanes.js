@@ -2,15 +2,15 @@
 
 import { MOST_LANES } from "../../state/app_state.js";
 import { lanesOf } from "../../state/lanes.js";
-import { domOf, set, setText } from "../base/dom.js";
-import { onChange } from "../base/panel.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
 
 const MOST_BOXES = 24;
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools & {showAll: () => void}} tools `showAll`: shows a map of all units
- * @returns {import("../base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").Tools & {showAll: () => void}} tools `showAll`: shows a map of all units
+ * @returns {import("../../view/base/panel.js").Update}
  */
 export function mountLanes(el, { dispatch, messages, showAll }) {
   const { document, html } = domOf(el);

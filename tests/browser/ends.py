@@ -56,7 +56,8 @@ def check_ends(
     for unit, written in found["lanes"]:
         full = f"{unit + 1} {preset['unit_names'][unit][language]}"
         assert full.startswith(written.rstrip("…")) and written, unit
-    assert [unit for unit, _ in found["lanes"]] == list(range(units))
+    named = [] if "view=box" in lab.page.url else list(range(units))  # a lid hides the lanes
+    assert [unit for unit, _ in found["lanes"]] == named
     names = [name[language] for name in preset["head"]["names"]]
     assert all(
         name.startswith(said.rstrip("…")) for name, said in zip(names, found["answer"]["names"], strict=True)

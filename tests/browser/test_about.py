@@ -27,7 +27,7 @@ def test_a_lanes_name_leads_to_the_lane(lab: Lab) -> None:
     expect(lane).to_contain_text("adds up")
     lane.click()
     expect(lane).to_have_attribute("aria-pressed", "true")
-    expect(lab.page.locator("#readout tr.spot th")).to_have_text("3")
+    expect(lab.page.locator("#readout tr.spot th button")).to_have_text("3")
 
 
 def test_a_training_record_is_told(lab: Lab) -> None:

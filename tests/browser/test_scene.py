@@ -178,7 +178,7 @@ def test_a_lane_or_a_network_that_is_pressed_is_asked_about(lab: Lab) -> None:
     lab.part("forget", 3).click(position={"x": 4, "y": 4})
     expect(lab.page.locator("#why")).to_have_attribute("data-gate", "f")
     expect(lab.page.locator("#why h2")).to_contain_text("lane 3")
-    expect(lab.page.locator("#readout tr.spot th")).to_have_text("3")
+    expect(lab.page.locator("#readout tr.spot th button")).to_have_text("3")
 
 
 def test_the_untouched_run_stands_beside_the_turned_one_in_numbers(lab: Lab) -> None:

@@ -159,10 +159,10 @@ def test_a_press_goes_to_the_step_and_a_strip_chooses_its_lane(lab: Lab) -> None
     cell, places = rows(lab, 12, 3, [0, 1, 2, 3])
     press(lab, 6.5 * cell, places["memory"]["y"] + 10)
     assert moment(lab) == (7, "write")
-    expect(lab.page.locator("#readout tr.spot th")).to_have_text("1")
+    expect(lab.page.locator("#readout tr.spot th button")).to_have_text("1")
     press(lab, 3.5 * cell, places["write"]["y"] + 2.5 * places["write"]["strip"])
     assert moment(lab) == (4, "write")
-    expect(lab.page.locator("#readout tr.spot th")).to_have_text("3")
+    expect(lab.page.locator("#readout tr.spot th button")).to_have_text("3")
 
 
 def test_a_drag_scrubs(lab: Lab) -> None:

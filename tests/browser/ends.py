@@ -55,7 +55,8 @@ def check_ends(
             assert name
     for unit, written in found["lanes"]:
         full = f"{unit + 1} {preset['unit_names'][unit][language]}"
-        assert full.startswith(written.rstrip("…")) and written, unit
+        assert written
+        assert full.startswith(written.rstrip("…")), unit
     named = [] if "view=box" in lab.page.url else list(range(units))  # a lid hides the lanes
     assert [unit for unit, _ in found["lanes"]] == named
     names = [name[language] for name in preset["head"]["names"]]

@@ -15,8 +15,8 @@ READ_ENDS = """() => {
   const answer = document.querySelector('.readout-end');
   const units = [...new Set([...document.querySelectorAll('.lane-name')].map((text) => text.dataset.unit))];
   return {
-    lanes: units.map((unit) => [Number(unit), [...document.querySelectorAll(`.lane-name[data-unit='${unit}']`)]
-      .map((text) => text.textContent).join(' ')]),
+    lanes: units.map((unit) => [Number(unit),
+      [...document.querySelectorAll(`.lane-name[data-unit='${unit}']`)].map((text) => text.textContent).join(' ')]),
     values: Object.fromEntries(lists.map((list) => [list.dataset.signal, texts(list)])),
     answer: answer && {names: parts(answer, 'answer-name').filter(Boolean),
                        values: parts(answer, 'answer-value').filter(Boolean)},

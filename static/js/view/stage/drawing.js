@@ -72,7 +72,6 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     ...(readings?.groups ?? []),
   );
   const updateParts = mountParts(element, blueprint);
-  const numberOf = (/** @type {number} */ lane) => laneNumber(messages, preset, lane);
   let now = state;
 
   /** @param {AppState} next */
@@ -86,7 +85,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     const { ghosts, tints } = overlays(liquid, shown, step, phase);
     water.update(
       { pipes, ghosts, tints, scale: liquid.scale },
-      laneWords(messages, numberOf, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
+      laneWords(messages, preset, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
     );
     for (const { node, gate, field, valve } of valves) {
       valve.update(
@@ -123,19 +122,19 @@ const overlays = ({ ghost, tint }, shown, step, phase) => ({
  * What is written at and about the lanes.
  *
  * @param {import("../../data/messages.js").Messages} messages
- * @param {(lane: number) => string} number
+ * @param {AppState["preset"]} preset
  * @param {(pipe: import("../../unit/blueprint.js").PipeEdge) => string} name
  */
-const laneWords = ({ t }, number, name) => ({
+const laneWords = (messages, preset, name) => ({
   /** @param {import("../../unit/blueprint.js").PipeEdge} pipe @param {number} lane @param {number|null} value */
   title: (pipe, lane, value) =>
-    t("lab.lane.title", {
+    messages.t("lab.lane.title", {
       field: name(pipe),
-      lane: number(lane),
-      value: value === null ? t("lab.lane.dry") : withSign(value),
+      lane: laneNumber(messages, preset, lane),
+      value: value === null ? messages.t("lab.lane.dry") : withSign(value),
     }),
   /** @param {number} value */
-  full: (value) => t("lab.lane.full", { value: amount(value) }),
+  full: (value) => messages.t("lab.lane.full", { value: amount(value) }),
 });
 
 /**

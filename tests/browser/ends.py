@@ -13,10 +13,10 @@ READ_ENDS = """() => {
   const lists = [...document.querySelectorAll('.values [data-signal]')];
   const parts = (group, kind) => [...group.querySelectorAll(`.${kind}`)].map((part) => part.textContent);
   const answer = document.querySelector('.readout-end');
+  const named = (unit) => [...document.querySelectorAll(`.lane-name[data-unit='${unit}']`)];
   const units = [...new Set([...document.querySelectorAll('.lane-name')].map((text) => text.dataset.unit))];
   return {
-    lanes: units.map((unit) => [Number(unit),
-      [...document.querySelectorAll(`.lane-name[data-unit='${unit}']`)].map((text) => text.textContent).join(' ')]),
+    lanes: units.map((unit) => [Number(unit), named(unit).map((text) => text.textContent).join(' ')]),
     values: Object.fromEntries(lists.map((list) => [list.dataset.signal, texts(list)])),
     answer: answer && {names: parts(answer, 'answer-name').filter(Boolean),
                        values: parts(answer, 'answer-value').filter(Boolean)},

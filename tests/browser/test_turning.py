@@ -1,6 +1,8 @@
 """Valves turned by wheel, blade, key and finger: the picture is the pinned run, and stays where it is."""
 
 import re
+from collections.abc import Iterable
+from math import cos, radians, sin
 
 import pytest
 from playwright.sync_api import expect
@@ -15,18 +17,25 @@ def lab(standing: Lab) -> Lab:
     return standing
 
 
+def around(lab: Lab, angles: Iterable[int]) -> list[tuple[float, float]]:
+    """Return places on the rim of the forget valve's wheel, in degrees clockwise from the right."""
+    box = lab.part("forget").bounding_box()
+    x, y, radius = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 3
+    return [(x + radius * cos(radians(angle)), y + radius * sin(radians(angle))) for angle in angles]
+
+
 def test_a_handwheel_dragged_shut_runs_the_held_lane_dry_from_that_step_on(lab: Lab) -> None:
     lab.open("model=lanes&step=8&phase=merge")
     held = lab.trace("lanes")
     assert held["C"][-1][0] > 0.7
-    box = lab.part("forget").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    lab.page.mouse.move(x, y)
+    start, *rest = around(lab, range(0, -361, -30))
+    lab.page.mouse.move(*start)
     lab.page.mouse.down()
-    lab.page.mouse.move(x, y + 60, steps=4)
-    lab.page.mouse.move(x, y + 200, steps=4)
+    for place in rest:
+        lab.page.mouse.move(*place)
     lab.page.mouse.up()
     lab.settle()
+    expect(lab.part("forget")).to_be_focused()  # the keys go on where the hand was
 
     pinned = lab.trace("lanes", [{"gate": "forget", "value": 0, "from": 7}])
     assert all(abs(row[0]) < 0.01 for row in pinned["C"][7:])
@@ -35,6 +44,7 @@ def test_a_handwheel_dragged_shut_runs_the_held_lane_dry_from_that_step_on(lab: 
         lab.page.keyboard.press("Shift+ArrowRight")
         lab.settle()
         check(lab.drawing(), pinned, [0, 1, 2, 3], step, 3, inside=96, untouched=held)
+    lab.part("forget").blur()
     lab.page.keyboard.press("Home")
     for _ in range(6):
         lab.page.keyboard.press("Shift+ArrowRight")
@@ -103,15 +113,16 @@ def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     lab.open("model=random-4&step=2&phase=forget")
     touch = lab.page.context.new_cdp_session(lab.page)
     lab.part("forget").scroll_into_view_if_needed()
-    box = lab.part("forget").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    at = [{"x": x, "y": y + dy} for dy in (0, 40, 120, 220)]
+    at = [{"x": x, "y": y} for x, y in around(lab, [*range(90, -300, -30), *range(-300, -209, 30)])]
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at[0]]})
     for point in at[1:]:
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     lab.settle()
-    pinned = lab.trace("random-4", [{"gate": "forget", "value": 0, "from": 1}])
+    # It stops when it is shut; of its 300 degrees, the last 90 open it again.
+    value = float(lab.page.url.partition("pins=forget:")[2].partition(":")[0])
+    assert value == pytest.approx(0.3, abs=0.03)  # a finger comes in whole pixels
+    pinned = lab.trace("random-4", [{"gate": "forget", "value": value, "from": 1}])
     check(lab.drawing(), pinned, [0, 1, 2, 3], 1, 1, inside=80, untouched=lab.trace("random-4"))
 
 

@@ -1,7 +1,6 @@
 /**
- * Makes drawn parts sliders: drag up or right to open, down or left to shut; arrow keys, Page, Home, End; Delete releases. The
- * parts share one tab stop. Pressing without moving only looks, and gives the keys to the part; a drag leaves the keys where they
- * were, so that one hand can turn with the mouse while the other steps with the arrow keys.
+ * Makes drawn parts sliders: drag up or right to open, down or left to shut, and a wheel around its hub; arrow keys, Page, Home,
+ * End; Delete releases. The parts share one tab stop. Pressing or dragging one gives it the keys; pressing without moving looks.
  *
  * A drag is one change to undo, however many moves it has. There is one tab stop per valve, because 27 stops would be in the way
  * of anyone who merely wants to pass.
@@ -13,12 +12,14 @@
  * @property {(value: number) => void} turn
  * @property {() => void} release
  * @property {() => void} look
+ * @property {boolean} [isWheel] turned around its middle, clockwise to open
  */
 
 import { set } from "../base/dom.js";
+import { angleBetween, SWEEP } from "./wheel.js";
 
 const TRAVEL = 150;
-const SLACK = 3;
+const SLACK = 0.02;
 const STEPS = /** @type {Record<string, number>} */ ({
   ArrowUp: 0.05,
   ArrowDown: -0.05,
@@ -87,27 +88,61 @@ function drag(part, down) {
   if (down.button !== 0) return;
   const { element } = part;
   const start = part.read();
+  const share = part.isWheel ? turns(element, down, start) : slide(down);
   const moves = movesOf(element);
   let moved = false;
   element.setPointerCapture(down.pointerId);
 
   /** @param {Event} event */
   function move(event) {
-    const { clientX, clientY } = /** @type {PointerEvent} */ (event);
-    const distance = clientX - down.clientX - (clientY - down.clientY);
-    moved ||= Math.abs(distance) > SLACK;
-    if (moved) part.turn(settle(start + distance / TRAVEL));
+    const by = share(/** @type {PointerEvent} */ (event));
+    moved ||= Math.abs(by) > SLACK;
+    if (moved) part.turn(settle(start + by));
   }
   /** @param {PointerEvent} event */
   function end(event) {
     element.removeEventListener(moves, move);
     element.removeEventListener("pointerup", end);
     element.removeEventListener("pointercancel", end);
-    if (moved || event.type !== "pointerup") return;
+    if (event.type !== "pointerup") return;
     element.focus({ preventScroll: true });
-    part.look();
+    if (!moved) part.look();
   }
   element.addEventListener(moves, move);
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
+}
+
+/** By which share of the travel a drag has come, up or right. @param {PointerEvent} down @returns {(event: PointerEvent) => number} */
+const slide =
+  (down) =>
+  ({ clientX, clientY }) =>
+    (clientX - down.clientX - (clientY - down.clientY)) / TRAVEL;
+
+/** All places of a move: a fast hand may come half around between two events. @param {PointerEvent} event */
+function placesOf(event) {
+  const places = event.getCoalescedEvents?.() ?? [];
+  return places.length ? places : [event];
+}
+
+/**
+ * By which share a wheel has been turned; it stops where the valve is shut or open, so that the way back turns it at once.
+ *
+ * @param {SVGElement} element
+ * @param {PointerEvent} down
+ * @param {number} start
+ * @returns {(event: PointerEvent) => number}
+ */
+function turns(element, down, start) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const hub = { x: left + width / 2, y: top + height / 2 };
+  let [last, share] = [down, 0];
+  return (event) => {
+    for (const place of placesOf(event)) {
+      const angle = angleBetween(hub, last, place) ?? 0;
+      last = place;
+      share = Math.max(-start, Math.min(1 - start, share + angle / SWEEP));
+    }
+    return share;
+  };
 }

@@ -81,6 +81,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
       turn: (/** @type {number} */ value) => hand.turn(null, value),
       release: () => hand.release(null),
       look: () => hand.look(null),
+      isWheel: true,
     };
     makeTurnable(group, [all, ...lanes]);
   }

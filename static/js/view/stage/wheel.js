@@ -9,7 +9,26 @@ import { set } from "../base/dom.js";
 
 export const WHEEL = 16;
 const SPOKES = 5;
-const SWEEP = 300;
+/** Degrees from shut to open. */
+export const SWEEP = 300;
+
+/** So close to the hub a hand has no angle. */
+const DEAD = 5;
+
+/**
+ * How far a hand has come around a hub between two places, the shorter way; null if one of them is at the hub itself.
+ *
+ * @param {{x: number, y: number}} hub
+ * @param {{clientX: number, clientY: number}} from
+ * @param {{clientX: number, clientY: number}} to
+ * @returns {number|null} in degrees, clockwise
+ */
+export function angleBetween(hub, from, to) {
+  const arms = [from, to].map(({ clientX, clientY }) => [clientX - hub.x, clientY - hub.y]);
+  if (arms.some(([x, y]) => Math.hypot(x, y) < DEAD)) return null;
+  const [before, after] = arms.map(([x, y]) => (Math.atan2(y, x) * 180) / Math.PI);
+  return ((after - before + 540) % 360) - 180;
+}
 
 /** @param {Dom} dom @param {Pick<import("./layout.js").Layout, "symbols">} layout where symbols are drawn, it is the × @param {Point} at its hub @param {import("./drawing.js").Signs} [signs] */
 export function mountWheel(dom, layout, [x, y], signs) {

@@ -22,7 +22,7 @@ const isCrowded = ({ preset }) => (preset?.units ?? 0) > MOST_LANES;
 /**
  * @template {AppState} State
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools & {uploadsOf: (state: State) => Uploads, showAll: () => void, lanes: () => Promise<MountLanes>}} tools
+ * @param {import("../base/panel.js").Tools & {uploadsOf: (state: State) => Uploads, showAll: () => void, lanes?: () => Promise<MountLanes>}} tools
  *   `uploadsOf`: the uploaded models to offer; `showAll`: shows a map of all units; `lanes`: fetches what chooses among more units than lanes
  * @returns {import("../base/panel.js").Update<State>}
  */
@@ -58,7 +58,7 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
   );
-  const updateLanes = part(lanes, { dispatch, messages, showAll }, fetchLanes, isCrowded);
+  const updateLanes = fetchLanes && part(lanes, { dispatch, messages, showAll }, fetchLanes, isCrowded);
 
   const drawModels = onChange(
     (
@@ -94,7 +94,7 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     set(el, { "data-upload": state.preset?.upload !== undefined });
     drawExamples(state.preset, state.preset !== null && state.example === null);
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
-    updateLanes(state);
+    updateLanes?.(state);
   };
 }
 

@@ -1,5 +1,6 @@
 """A lesson with a desk, a board and three seats, in the middle of which the server is killed."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,13 +125,13 @@ def test_a_lesson(browser: Browser, server: Server) -> None:
     desk.keyboard.press("b")
     expect(board.locator("#black")).to_be_hidden()
 
-    key = desk.evaluate("() => JSON.parse(localStorage.getItem('class-rooms'))[0].key")
-    kept = desk.request.get(f"{server.address}/api/v1/rooms/{code}/desk", headers={"X-Room-Key": key}).json()
-    (question,) = kept["questions"]
-    assert question["rounds"][0]["counts"] == counts
-    assert question["rounds"][0]["right"] == 1
-
     desk.locator("details:has(#ending) summary").click()
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="Answers as JSON").click()
+    (question,) = json.loads(download.value.path().read_text(encoding="utf-8"))["questions"]
+    assert (question["rounds"][0]["counts"], question["rounds"][0]["right"]) == (counts, 1)
+    assert question["text"]["en"] == "What will be in lane 1 behind the T-joint?"
+    assert question["about"] == {"model": "lanes", "example": "wave", "step": 2, "phase": 3, "lane": 0}
     desk.get_by_role("button", name="Close the room").click()
     desk.get_by_role("button", name="Close it").click()
     expect(board.locator("#ended")).to_have_text("The room is closed.")

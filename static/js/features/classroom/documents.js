@@ -5,7 +5,7 @@
  * @typedef {"choice"|"number"|"valve"|"place"|"sentence"} Kind
  * @typedef {"draft"|"open"|"closed"|"shown"|"revealed"|"done"} Walk
  * @typedef {{id: string, text: Localized|null}} Choice
- * @typedef {{step: number, phase?: number, lane?: number, gate?: string, field?: string}} About what is hidden while a question is open
+ * @typedef {{model?: string, example?: string, step: number, phase?: number, lane?: number, gate?: string, field?: string}} About what is hidden while a question is open
  * @typedef {{bins: {from: number, to: number, people: number}[]}} Bins
  * @typedef {Record<string, any>} Counts people by choice; bins of numbers; dots of places; sentences
  *
@@ -15,7 +15,7 @@
  * @property {number} round
  * @property {Kind} kind
  * @property {Walk} state
- * @property {Localized|null} text null: `generated` says it
+ * @property {Localized|null} text of a generated question, only for exports
  * @property {(import("../../view/base/riddles.js").Question & {at: number, choices?: readonly string[], blueprint: string, gate?: string})|null} generated `gate`: how far a valve will open is asked
  * @property {Choice[]} choices
  * @property {About|null} about

@@ -11,10 +11,9 @@ import { plain } from "../../view/base/numbers.js";
 import { questionInWords, reasonInWords } from "../../view/base/riddles.js";
 import { valveName } from "../../view/base/words.js";
 
-/** @param {Messages} messages @param {Pick<Question, "text"|"generated">} question */
+/** A generated question is said by each page in its language; its text is only what the desk writes into exports. @param {Messages} messages @param {Pick<Question, "text"|"generated">} question */
 export function askedInWords(messages, { text, generated }) {
-  if (text) return messages.pick(text);
-  if (!generated) return "";
+  if (!generated) return text ? messages.pick(text) : "";
   const blueprint = blueprintNamed(generated.blueprint);
   if (!generated.gate) return questionInWords(messages, blueprint, generated);
   return messages.t("classroom.ask.valve", {

@@ -42,6 +42,12 @@ export function mountAsking(el, { dispatch, messages, ask, keep }) {
     );
   });
 
+  /** The question as it stands in exports. @param {Proposal} proposal */
+  function said(proposal) {
+    const words = askedInWords(messages, /** @type {any} */ (proposal));
+    return { en: words, zh: words };
+  }
+
   const draw = onChange((/** @type {readonly Proposal[]} */ proposals, /** @type {boolean} */ mayAsk) => {
     list.replaceChildren(
       ...proposals.map((proposal) =>
@@ -52,7 +58,12 @@ export function mountAsking(el, { dispatch, messages, ask, keep }) {
           html("span", { class: "proposal-truth" }, truthInWords(messages, /** @type {any} */ (proposal))),
           html(
             "button",
-            { type: "button", class: "plain", disabled: !mayAsk, onclick: () => ask(proposal) },
+            {
+              type: "button",
+              class: "plain",
+              disabled: !mayAsk,
+              onclick: () => ask({ ...proposal, text: said(proposal) }),
+            },
             t("desk.ask"),
           ),
         ),

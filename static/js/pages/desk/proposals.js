@@ -35,7 +35,7 @@ function ofRiddle(state, { right, ...asked }) {
     text: null,
     generated: { ...asked, blueprint: state.blueprint },
     choices: asked.choices.map((id) => ({ id, text: null })),
-    about: { step, phase, lane: asked.lane, ...(valve?.gate ? { gate: valve.gate } : {}) },
+    about: { ...runOf(state), step, phase, lane: asked.lane, ...(valve?.gate ? { gate: valve.gate } : {}) },
     truth: asked.choices[right],
     tolerance: null,
     sentence: null,
@@ -61,7 +61,7 @@ function valveQuestions(state) {
               reveals: tickOf(state, set),
             },
             choices: [],
-            about: { step, phase: set, lane: unit, gate },
+            about: { ...runOf(state), step, phase: set, lane: unit, gate },
             truth: trace[field][step][unit],
             tolerance: NEAR,
             sentence: null,
@@ -73,3 +73,6 @@ function valveQuestions(state) {
 
 /** @param {State} state @param {number} phase */
 const tickOf = (state, phase) => state.step * blueprintOf(state).phases.length + phase;
+
+/** The run, for exports. @param {State} state */
+const runOf = ({ wanted, example }) => ({ model: wanted, ...(example ? { example } : {}) });

@@ -16,7 +16,14 @@ test("what can be asked is about the chosen lane; its right answer is the run's,
   assert.equal(asked.length, valves.length);
   for (const [at, { about, truth, generated }] of asked.entries()) {
     const { gate, field, phase } = valves[at];
-    assert.deepEqual(about, { step: 2, phase, lane: 1, gate });
+    assert.deepEqual(about, {
+      model: STATE.wanted,
+      ...(STATE.example ? { example: STATE.example } : {}),
+      step: 2,
+      phase,
+      lane: 1,
+      gate,
+    });
     assert.equal(truth, STATE.trace[String(field)][2][1]);
     assert.equal(/** @type {any} */ (generated).reveals, 2 * PHASES + phase);
   }

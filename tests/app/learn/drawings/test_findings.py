@@ -237,7 +237,7 @@ def test_a_recorded_learning_is_drawn_as_it_was_recorded() -> None:
     assert _openings(html) == [[round(10 * value) / 10 for value in row] for row in run["map"]]
 
 
-def test_a_step_that_was_not_recorded_and_a_picture_that_there_is_not() -> None:
+def test_a_step_that_was_not_recorded_and_an_unknown_picture_are_refused() -> None:
     with pytest.raises(ValueError, match="expected one of 0, 20, 40"):
         FINDINGS.draw("learning", {"step": "30"}, "en")
     with pytest.raises(ValueError, match="expected some of curve, answers, map, found 'film'"):

@@ -134,3 +134,31 @@ def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
     for left_out in ("#transport", "#views", "#pins", "#weights", ".site-header", "#history"):
         expect(lab.page.locator(left_out)).to_be_hidden()
     lab.page.emulate_media(media="screen")
+
+
+LETTERS = """() => [...document.querySelectorAll('svg.pipes text')]
+  .filter((text) => text.textContent.trim() && !text.closest('.away')
+    && text.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .map((text) => {
+    const {a, b} = text.getScreenCTM();
+    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+    return [text.textContent, Math.round(size * 100) / 100, Math.abs(b) > 0.01 * Math.abs(a)];
+  })"""
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_letter_of_a_picture_is_smaller_than_12_pixels_and_no_digit_lies(lab: Lab, language: str) -> None:
+    for size in ((1440, 900), (390, 844), (360, 640)):
+        lab.page.set_viewport_size({"width": size[0], "height": size[1]})
+        for model in ("christmas-trees", "random-gru", "random-8-full"):
+            for view in ("pipe", "cell", "box", "row"):
+                lab.open(f"model={model}&step=3&phase=output&view={view}", language)
+                letters = lab.page.evaluate(LETTERS)
+                assert len(letters) >= 6, (size, model, view)
+                small = [(text, height) for text, height, _ in letters if height < 11.99]
+                assert small == [], (size, model, view)
+                if "8" in model and size[0] < 641:
+                    continue  # eight numbers have no room side by side in an upright pipe
+                lying = [text for text, _, is_turned in letters if is_turned and any(map(str.isdigit, text))]
+                assert lying == [], (size, model, view)

@@ -117,7 +117,7 @@ const mounts = [
   () => mountStep(place("step"), tools),
   () => part(place("strip"), tools, mounting(doors.strip), () => true),
   () => mountLegend(place("legend"), tools),
-  () => mountSpotlights(place("spotlights"), tools),
+  () => mountSpotlights(place("spotlights"), { ...tools, isBrief: true }),
   () => mountBackward(place("backward"), tools),
   () => mountPour(place("pour"), place("timeline"), tools),
   () =>

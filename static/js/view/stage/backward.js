@@ -10,10 +10,12 @@ import { domOf, set } from "../base/dom.js";
 export function mountBackward(el, { dispatch, messages: { t } }) {
   const { html } = domOf(el);
   let isOn = false;
+  const name = { "aria-label": t("lab.backward.switch"), title: t("lab.backward.switch") };
+  const turn = () => dispatch({ type: "backward", on: !isOn });
   const button = html(
     "button",
-    { type: "button", class: "light role-memory", onclick: () => dispatch({ type: "backward", on: !isOn }) },
-    t("lab.backward.switch"),
+    { type: "button", class: "light role-memory", ...name, onclick: turn },
+    t("lab.backward"),
   );
   el.append(button);
 

@@ -122,7 +122,7 @@ export function mountBadges({ svg }, { phases }, layout, go) {
 /** A signed number at an upright pipe: how wide it is, how far apart rows are, and the pitch that is too narrow for three. */
 const NUMBER = 42;
 const ROW = 13;
-const NARROW = 19;
+const NARROW = NUMBER / 3;
 
 /**
  * The numbers where lanes enter and leave the unit.

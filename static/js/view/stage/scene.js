@@ -116,11 +116,11 @@ function mountRow(canvas, tools, ends) {
   return (state, width, built) => {
     const { trace, shown, step } = state;
     const blueprint = blueprintOf(state);
-    const { count, first } = rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
+    const { count, first, letters } = rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
     const reads = headOf(state) !== null;
-    const key = `row ${blueprint.name} ${count} ${shown} ${reads}`;
+    const key = `row ${blueprint.name} ${count} ${letters} ${shown} ${reads}`;
     if (key !== built || !row) {
-      row = drawRow(dom, blueprint, count, shown, reads, tools, ends.get());
+      row = drawRow(dom, blueprint, count, letters, shown, reads, tools, ends.get());
       canvas.replaceChildren(row.element);
       ends.fetch();
     }

@@ -8,10 +8,10 @@ import { hasView } from "./layout.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../base/panel.js").Tools} tools
+ * @param {import("../base/panel.js").Tools & {isBrief?: boolean}} tools `isBrief`: their names stand in full only where asked for
  * @returns {import("../base/panel.js").Update}
  */
-export function mountSpotlights(el, { dispatch, messages }) {
+export function mountSpotlights(el, { dispatch, messages, isBrief = false }) {
   const { html } = domOf(el);
   /** @type {string|null} */
   let lit = null;
@@ -19,16 +19,13 @@ export function mountSpotlights(el, { dispatch, messages }) {
   let buttons = new Map();
 
   /** @param {import("../../unit/blueprint.js").Spotlight} light */
-  const button = ({ id, role }) =>
-    html(
-      "button",
-      {
-        type: "button",
-        class: `light role-${role}`,
-        onclick: () => dispatch({ type: "spotlight", id: lit === id ? null : id }),
-      },
-      messages.t(`lab.spotlight.${id}`),
-    );
+  function button({ id, role }) {
+    const turn = () => dispatch({ type: "spotlight", id: lit === id ? null : id });
+    const name = messages.t(`lab.spotlight.${id}`);
+    const said = isBrief ? { "aria-label": name, title: name } : {};
+    const text = isBrief ? messages.t(`lab.spotlight.${id}.brief`) : name;
+    return html("button", { type: "button", class: `light role-${role}`, onclick: turn, ...said }, text);
+  }
   const build = onChange((/** @type {import("../../unit/blueprint.js").Blueprint} */ blueprint) => {
     if (!hasView(blueprint, "cell")) {
       buttons.clear();

@@ -20,11 +20,15 @@ import { mountPlates } from "./plates.js";
 import { glass, mountWater } from "./water.js";
 
 const NOT_YET = -1;
+/** The size of its letters in the drawing's units, and on the screen at least, in px. */
+const LETTERS = 13;
+const LEAST_LETTERS = 12;
 /** The height of the line with the answer. */
 const ANSWER = 20;
 
 /**
- * How many units are side by side, and from which step on: the current one is in the middle if there are enough.
+ * How many units are side by side, from which step on, and how large their letters are: the current one is in the middle if there
+ * are enough.
  *
  * @param {number} width in CSS pixels
  * @param {number} unitWidth of one unit, in CSS pixels
@@ -33,19 +37,22 @@ const ANSWER = 20;
  */
 export function rowWindow(width, unitWidth, steps, step) {
   const count = Math.min(steps, Math.max(3, Math.min(9, Math.floor(width / unitWidth))));
-  return { count, first: Math.max(0, Math.min(steps - count, step - Math.floor(count / 2))) };
+  const scale = width / (count * unitWidth);
+  const letters = scale > 0 ? Math.max(LETTERS, Math.ceil((10 * LEAST_LETTERS) / scale) / 10) : LETTERS;
+  return { count, first: Math.max(0, Math.min(steps - count, step - Math.floor(count / 2))), letters };
 }
 
 /**
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {number} count
+ * @param {number} letters their size
  * @param {readonly number[]} units
  * @param {boolean} reads whether a head reads the outputs
  * @param {Tools} tools
  * @param {import("./drawing.js").Ends|null} ends null until it is fetched
  */
-export function drawRow(dom, blueprint, count, units, reads, { dispatch, messages }, ends) {
+export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch, messages }, ends) {
   const { phases } = blueprint;
   const [width, bare] = rowOf(blueprint).size;
   const height = bare + (reads ? ANSWER : 0);
@@ -66,6 +73,7 @@ export function drawRow(dom, blueprint, count, units, reads, { dispatch, message
     ...places.map(({ group }) => group),
   );
 
+  element.style.setProperty("--letters", `${letters}px`);
   const updateParts = mountParts(element, blueprint);
 
   /** @param {AppState} state @param {number} first the step of the leftmost unit */
@@ -90,7 +98,10 @@ export function drawRow(dom, blueprint, count, units, reads, { dispatch, message
         {
           present: at === step,
           label,
-          answer: ends && reads ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - 8) : "",
+          answer:
+            ends && reads
+              ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, ((width - 8) * LETTERS) / letters)
+              : "",
           name: messages.t("lab.row.open", { step: at + 1, label }),
         },
       );

@@ -13,7 +13,7 @@ const MOST_COLUMN = 96;
 const GAP = 4;
 const LABELS = 16;
 const MEMORY = 70;
-const LOW_MEMORY = 56;
+const LOW_MEMORY = 52;
 /** With more inputs than this, none would be tall enough to see. */
 export const MOST_INPUTS = 40;
 
@@ -43,7 +43,7 @@ export function gridOf({ steps, inputs, units, room, heat, without = [] }) {
   add("labels", LABELS, 1);
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
-  add("memory", without.includes("labels") ? LOW_MEMORY : MEMORY, 1);
+  add("memory", without.length ? LOW_MEMORY : MEMORY, 1);
   return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
 

@@ -15,3 +15,8 @@ test("the step on show stands in the middle, as far as the ends of the run allow
   const firsts = [0, 1, 2, 3, 6, 9, 10, 11].map((step) => rowWindow(5 * UNIT, UNIT, 12, step).first);
   assert.deepEqual(firsts, [0, 0, 0, 1, 4, 7, 7, 7]);
 });
+
+test("where a row is drawn small, its letters are drawn larger: 12 pixels at least", () => {
+  const sizes = [0, 240, 3 * UNIT, 9 * UNIT].map((width) => rowWindow(width, UNIT, 30, 0).letters);
+  assert.deepEqual(sizes, [13, 22.5, 13, 13]);
+});

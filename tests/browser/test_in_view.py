@@ -162,3 +162,65 @@ def test_no_letter_of_a_picture_is_smaller_than_12_pixels_and_no_digit_lies(lab:
                     continue  # eight numbers have no room side by side in an upright pipe
                 lying = [text for text, _, is_turned in letters if is_turned and any(map(str.isdigit, text))]
                 assert lying == [], (size, model, view)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(lab: Lab) -> None:
+    lab.page.goto("/lab")
+    lab.settle()
+    drawing = lab.drawing()
+    assert (drawing["step"], drawing["phase"]) == (3, "merge")
+    assert sum(abs(lane["value"]) > 0.05 for lane in drawing["water"] if lane["value"]) > 3
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_in_forced_colours_what_is_chosen_is_not_told_by_weight_alone(lab: Lab) -> None:
+    lab.page.emulate_media(forced_colors="active")
+    lab.open("model=random-4&step=4&phase=merge&view=pipe")
+    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/room\"]')")
+    for chosen, other in (
+        (".views [aria-pressed=true]", ".views [aria-pressed=false]"),
+        (".chip[aria-current]", ".chip:not([aria-current])"),
+        (".lane-key[aria-pressed=true]", ".lane-key[aria-pressed=false]"),
+    ):
+        colours = [
+            lab.page.locator(place).first.evaluate("(element) => getComputedStyle(element).backgroundColor")
+            for place in (chosen, other)
+        ]
+        assert colours[0] != colours[1], chosen
+    lab.page.emulate_media(forced_colors="none")
+
+
+def test_of_two_pins_on_one_valve_the_one_without_effect_says_so(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&pins=forget:0::4-4+forget:1")
+    idle = lab.page.locator("#pins .pin-idle")
+    assert [words.is_visible() for words in idle.all()] == [True, False]
+    lab.open("model=random-4&step=4&pins=forget:0::4-4+forget:1:2")
+    assert [words.is_visible() for words in idle.all()] == [False, False]
+
+
+def test_the_rows_of_the_input_are_one_stop_of_the_tab_key(lab: Lab) -> None:
+    lab.open("model=random-4&step=3")
+    stops = lab.page.locator(".input-table tbody :is(input, button):not([tabindex='-1'])")
+    assert [stop.get_attribute("data-row") or stop.get_attribute("data-remove") for stop in stops.all()] == [
+        "2"
+    ] * 4
+    lab.cell(3, "input 1").focus()
+    lab.page.keyboard.press("ArrowDown")
+    expect(lab.cell(4, "input 1")).to_be_focused()
+    assert [stop.get_attribute("data-row") or stop.get_attribute("data-remove") for stop in stops.all()] == [
+        "3"
+    ] * 4
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_scores_of_a_training_are_written_with_three_digits(lab: Lab) -> None:
+    lab.open("model=recall&step=2")
+    facts = lab.page.locator("#about .facts dd")
+    expect(facts.last).to_be_visible()
+    body = lab.page.request.get("/api/v1/presets/recall").json()
+    scores = [score for score in body["training"]["scores"].values() if isinstance(score, float)]
+    said = facts.all_text_contents()[-len(body["training"]["scores"]) :]
+    assert scores
+    assert [float(text) for text in said] == pytest.approx(scores, rel=0.005)
+    assert max(map(len, said)) <= 8

@@ -18,7 +18,6 @@ import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
 import { card, part } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
-import { mountAbout } from "../view/panels/about.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { onlyWithValves } from "../view/panels/by_hand.js";
 import { mountChooser } from "../view/panels/chooser.js";
@@ -35,7 +34,6 @@ import { startAnimator } from "../view/stage/animator.js";
 import { mountBackward } from "../view/stage/backward.js";
 import { mountLegend } from "../view/stage/legend.js";
 import { mountScene } from "../view/stage/scene.js";
-import { mountSpotlights } from "../view/stage/spotlights.js";
 import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
@@ -46,9 +44,12 @@ import { startShowing } from "./lab/showing.js";
 import { followSources } from "./lab/sources.js";
 import { GRAMMAR, LAB_INITIAL, LAB_KEYS, reduceLab } from "./lab/state.js";
 
+/** An address that says nothing opens on a moment that shows something. */
+const BEGINNING = "#step=4&phase=merge";
+
 readBlueprints(document);
 const messages = readMessages(document);
-const opened = reduceLab(LAB_INITIAL, { type: "restored", place: GRAMMAR.fromAddress(location.hash) });
+const opened = reduceLab(LAB_INITIAL, { type: "restored", place: GRAMMAR.fromAddress(location.hash || BEGINNING) });
 const store = createStore(reduceLab, reduceLab(opened, { type: "present", change: fromQuery(location.search) }));
 
 /** @param {string} id */
@@ -117,7 +118,13 @@ const mounts = [
   () => mountStep(place("step"), tools),
   () => part(place("strip"), tools, mounting(doors.strip), () => true),
   () => mountLegend(place("legend"), tools),
-  () => mountSpotlights(place("spotlights"), { ...tools, isBrief: true }),
+  () =>
+    part(
+      place("spotlights"),
+      { ...tools, isBrief: true },
+      async () => (await doors.room()).mountSpotlights,
+      ({ view }) => view === "cell",
+    ),
   () => mountBackward(place("backward"), tools),
   () => mountPour(place("pour"), place("timeline"), tools),
   () =>
@@ -167,7 +174,13 @@ const mounts = [
     ),
   () => card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
   () => card(details("weights"), tools, mounting(doors.weights)),
-  () => mountAbout(place("about"), tools),
+  () =>
+    part(
+      place("about"),
+      tools,
+      async () => (await doors.room()).mountAbout,
+      ({ preset }) => preset?.upload === undefined, // uploaded models are described in a card of their own
+    ),
   () => card(details("models"), tools, async () => (await doors.models()).mountCard),
   () => card(details("units"), tools, async () => (await doors.models()).mountMap),
   () => followModels({ card: details("models"), map: details("units") }, tools),
@@ -199,4 +212,7 @@ mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet",
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
 const changing = ["predict", "tasks", "pins", "input", "weights"].map(place);
-doors.room().then(({ dock }) => dock(place("scene"), changing, store, () => store.get().present.on), console.error);
+doors.room().then(({ askAgain, dock }) => {
+  askAgain(store, (work, ms) => setTimeout(work, ms));
+  dock(place("scene"), changing, store, () => store.get().present.on);
+}, console.error);

@@ -47,6 +47,22 @@ export function holder(pins, gate, unit, step) {
 }
 
 /**
+ * Whether a pin changes nothing: later ones hold its gate at each of its steps, for each of its units.
+ *
+ * @param {readonly Pin[]} pins
+ * @param {number} index
+ * @param {number} steps of the run
+ * @param {number} units of the model
+ */
+export function isOverridden(pins, index, steps, units) {
+  const { gate, from = 0, to = Infinity, units: own } = pins[index];
+  const lanes = own ?? [...Array(units).keys()];
+  for (let step = from; step <= Math.min(to, steps - 1); step++)
+    if (lanes.some((unit) => holder(pins, gate, unit, step) === index)) return false;
+  return from < steps;
+}
+
+/**
  * The list without the pins that hold this gate at this step: of one unit, or of any when `unit` is null.
  *
  * @param {readonly Pin[]} pins

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holder, holdsAt, release, span, turn } from "../../../static/js/state/pins.js";
+import { holder, holdsAt, isOverridden, release, span, turn } from "../../../static/js/state/pins.js";
 
 /** @typedef {import("../../../static/js/data/types.js").Pin} Pin */
 
@@ -61,4 +61,19 @@ test("releasing takes away every pin that holds the place, and no other", () => 
   assert.deepEqual(release(PINS, "forget", 2, 3), PINS.slice(1));
   assert.deepEqual(release(PINS, "forget", null, 1), [PINS[1], PINS[2]]);
   assert.deepEqual(release(PINS, "output", null, 1), PINS);
+});
+
+test("a pin has no effect if later ones hold its valve at each of its steps, for each of its units", () => {
+  /** @type {Pin[]} */
+  const pins = [
+    { gate: "forget", value: 0, from: 3, to: 3 },
+    { gate: "forget", value: 1, units: [0, 1] },
+    { gate: "input", value: 1 },
+  ];
+  assert.equal(isOverridden(pins, 0, 6, 3), false, "the third lane is not held later");
+  assert.equal(isOverridden(pins, 0, 6, 2), true);
+  assert.equal(isOverridden(pins, 1, 6, 2), false);
+  assert.equal(isOverridden(pins, 2, 6, 2), false);
+  assert.equal(isOverridden([{ gate: "forget", value: 0 }, { gate: "forget", value: 1, from: 1 }], 0, 6, 2), false);
+  assert.equal(isOverridden([{ gate: "forget", value: 0, from: 9 }], 0, 6, 2), false, "the run is too short for it");
 });

@@ -1,3 +1,6 @@
-/** The page around the picture. It is fetched once everything is there. */
+/** What is around the picture and not needed for the first one. */
 
+export { mountAbout } from "../../view/panels/about.js";
+export { mountSpotlights } from "../../view/stage/spotlights.js";
+export { askAgain } from "./again.js";
 export { dock } from "./dock.js";

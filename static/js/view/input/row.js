@@ -26,12 +26,13 @@ export function tableRow(dom, { t }, row, columns) {
       "aria-label": t("lab.input.cell", { step, name }),
       "data-row": row,
       "data-column": column,
+      tabindex: -1,
     }),
   );
   const label = t("lab.input.remove_step", { step });
   const remove = dom.html(
     "button",
-    { type: "button", class: "remove", "aria-label": label, title: label, "data-remove": row },
+    { type: "button", class: "remove", "aria-label": label, title: label, "data-remove": row, tabindex: -1 },
     icon(dom, "remove"),
   );
   const element = dom.html(

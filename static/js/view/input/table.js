@@ -78,6 +78,19 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     set(dashes, { hidden: !body.querySelector("[data-outside]") });
   });
 
+  /** The rows have one place in the tab order, that of this row; arrow keys lead to the others. @type {TableRow|undefined} */
+  let stop;
+  /** @param {TableRow|undefined} row */
+  function stopAt(row) {
+    if (row === stop) return;
+    for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: -1 });
+    stop = row;
+    for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: null });
+  }
+  body.addEventListener("focusin", ({ target }) =>
+    stopAt(rows.find(({ element }) => element.contains(/** @type {Node} */ (target)))),
+  );
+
   const drawStep = onChange((/** @type {TableRow|undefined} */ row) => {
     for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
     if (!row) return;
@@ -94,7 +107,9 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
       cells = state.cells;
       drawHead(preset, Math.max(preset.inputs, ...cells.map((row) => row.length)));
       drawRows(cells, preset);
-      drawStep(rows[rowOf(state, step)]);
+      const current = rows[rowOf(state, step)];
+      drawStep(current);
+      if (!stop || !rows.includes(stop) || !body.contains(body.ownerDocument.activeElement)) stopAt(current ?? rows[0]);
       run();
     },
     /** @param {readonly InputFault[]} faults */

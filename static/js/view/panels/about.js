@@ -5,6 +5,9 @@ import { onChange } from "../base/panel.js";
 
 /** @typedef {import("../../data/types.js").Preset} Preset */
 
+/** @param {string|number} score */
+const rounded = (score) => (typeof score === "number" ? String(Number(score.toPrecision(3))) : score);
+
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
@@ -37,7 +40,7 @@ export function mountAbout(el, { dispatch, messages }) {
       t(`lab.about.training.${name}`),
       String(value),
     ]);
-    const rows = [...facts, ...Object.entries(scores).map(([name, score]) => [name, String(score)])];
+    const rows = [...facts, ...Object.entries(scores).map(([name, score]) => [name, rounded(score)])];
     return html(
       "dl",
       { class: "facts" },
@@ -46,7 +49,6 @@ export function mountAbout(el, { dispatch, messages }) {
   }
 
   const draw = onChange((/** @type {Preset|null} */ preset, /** @type {string|null} */ example) => {
-    set(el, { hidden: preset?.upload !== undefined }); // uploaded models are described in a card of their own
     lanes = [];
     if (!preset || preset.upload) return body.replaceChildren();
     const captions = preset.captions.filter((caption) => caption.example === null || caption.example === example);

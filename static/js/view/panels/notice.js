@@ -35,6 +35,9 @@ export function mountNotice(el, { dispatch, messages, bring }) {
   const { t, pick } = messages;
   /** The problem of a request that is being retried: it stays on the page until there is an answer. @type {Problem|null} */
   let retried = null;
+  /** @type {Problem|null} */
+  let last = null;
+  let attempt = 0;
 
   /** @param {string} label @param {() => void} act */
   const button = (label, act) => html("button", { type: "button", class: "plain", onclick: act }, label);
@@ -54,12 +57,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
       const isPins = problem.errors.some(({ pointer }) => pointer.startsWith("/pins"));
       return isPins ? [button(t("lab.pins.remove_all"), () => dispatch({ type: "remove all pins" }))] : [];
     }
-    return [
-      button(t("lab.notice.retry"), () => {
-        retried = problem;
-        dispatch({ type: "retry" });
-      }),
-    ];
+    return [button(t("lab.notice.retry"), () => dispatch({ type: "retry" }))];
   }
 
   /** @param {Problem|null} problem @param {AppState} state @param {boolean} isUnreadable */
@@ -91,6 +89,8 @@ export function mountNotice(el, { dispatch, messages, bring }) {
   let drawn = [];
   return (state) => {
     if (state.problem || !state.waiting) retried = null;
+    else if (state.attempt !== attempt) retried = last;
+    ({ problem: last, attempt } = state);
     const problem = state.problem ?? retried;
     const isUnreadable = state.preset !== null && !state.trace && !state.waiting;
     const facts = [problem, retried, isUnreadable, state.preset, state.presets];

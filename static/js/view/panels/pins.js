@@ -1,6 +1,7 @@
 /** The pinned valves in words, each with a button to remove it, and the choice of how long the next pin holds. */
 
-import { holdsAt } from "../../state/pins.js";
+import { holdsAt, isOverridden } from "../../state/pins.js";
+import { stepCount } from "../../state/question.js";
 import { blueprintOf, valveOf } from "../../unit/blueprint.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -84,10 +85,20 @@ export function mountPins(el, { dispatch, messages }) {
     for (const [index, pin] of pins.entries()) set(items[index], { "data-holds": holdsAt(pin, step) });
   });
 
+  const drawIdle = onChange(
+    (/** @type {readonly Pin[]} */ pins, /** @type {number} */ steps, /** @type {number} */ units) => {
+      for (const index of pins.keys()) {
+        const isIdle = pins.length > 1 && isOverridden(pins, index, steps, units);
+        set(/** @type {Element} */ (items[index].querySelector(".pin-idle")), { hidden: !isIdle });
+      }
+    },
+  );
+
   return (state) => {
     drawScope(state.scope);
     drawList(blueprintOf(state), state.pins);
     drawHolding(state.pins, state.step);
+    drawIdle(state.pins, stepCount(state), state.preset?.unit_names.length ?? 0);
     run();
   };
 }
@@ -106,7 +117,12 @@ function item(dom, messages, blueprint, pin, remove) {
   return html(
     "li",
     { class: `pin role-${valveOf(blueprint, pin.gate)?.role}` },
-    html("span", { class: "pin-words" }, words),
+    html(
+      "span",
+      { class: "pin-says" },
+      html("span", { class: "pin-words" }, words),
+      html("span", { class: "pin-idle", hidden: true }, messages.t("lab.pins.idle")),
+    ),
     html(
       "button",
       { type: "button", class: "remove", "aria-label": label, title: label, onclick: remove },

@@ -4,7 +4,7 @@ const FIRST = 5_000;
 const LONGEST = 60_000;
 
 /**
- * @param {{get: () => import("./state.js").LabState, dispatch: (action: {type: "retry"}) => void,
+ * @param {{get: () => import("../../state/app_state.js").AppState, dispatch: (action: {type: "retry"}) => void,
  *   subscribe: (listener: () => void) => unknown}} store
  * @param {(work: () => void, ms: number) => unknown} later
  */
@@ -12,15 +12,19 @@ export function askAgain(store, later) {
   let pause = FIRST;
   /** @type {import("../../data/types.js").Problem|null} */
   let last = null;
-  store.subscribe(() => {
+
+  function look() {
     const { problem, waiting } = store.get();
     if (!problem && !waiting) pause = FIRST;
-    if (!problem || problem === last) return;
+    if (problem === last) return;
     last = problem;
-    if (problem.status !== 0) return;
+    if (problem?.status !== 0) return; // whatever the server has refused, it would refuse again
     later(() => {
       if (store.get().problem === problem) store.dispatch({ type: "retry" });
     }, pause);
     pause = Math.min(LONGEST, 2 * pause);
-  });
+  }
+
+  store.subscribe(look);
+  look();
 }

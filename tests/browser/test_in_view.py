@@ -224,3 +224,48 @@ def test_scores_of_a_training_are_written_with_three_digits(lab: Lab) -> None:
     assert scores
     assert [float(text) for text in said] == pytest.approx(scores, rel=0.005)
     assert max(map(len, said)) <= 8
+
+
+SMALL = """() => [...document.querySelectorAll(
+    'a[href], button, select, input, summary, [tabindex]:not([tabindex="-1"]), .badge, .lane-blade, .pin-mark.on')]
+  .filter((each) => each.checkVisibility({visibilityProperty: true})
+    && !each.closest('.visually-hidden, .away, p, #sources, #units, .hand'))
+  .map((each) => [each, each.getBoundingClientRect(), (each.labels?.[0] ?? each).getBoundingClientRect()])
+  .filter(([_, own, label]) => own.width && Math.min(
+    Math.max(own.width, label.width), Math.max(own.height, label.height)) < 23.9)
+  .map(([each]) => String(each.className.baseVal ?? each.className) || each.id || each.tagName)"""
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_targets_measure_24_pixels_and_what_is_narrower_has_a_control_that_does(lab: Lab) -> None:
+    for width, height in ((1440, 900), (390, 844)):
+        lab.page.set_viewport_size({"width": width, "height": height})
+        for model, gate, lanes in (("random-8-full", "forget", 8), ("random-gru", "update", 4)):
+            for view in ("row", "box", "cell", "pipe"):
+                lab.open(f"model={model}&step=3&phase=output&view={view}&pins={gate}:0.25:2:2-")
+                small = set(lab.page.evaluate(SMALL))
+                assert small <= {"lane-blade", "pin-mark on"}, (width, model, view)
+            lab.page.locator("#hands").evaluate("(card) => { card.open = true; }")
+            hands = lab.page.locator("#hands .hand input")
+            expect(hands).to_have_count(lanes)
+            boxes = [
+                each.bounding_box() for each in (*hands.all(), *lab.page.locator("#pins .pin button").all())
+            ]
+            assert len(boxes) == lanes + 1
+            assert min(min(box["width"], box["height"]) for box in boxes if box) >= 24
+
+
+def test_a_slider_turns_one_lane_of_the_chosen_valve(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&phase=output")
+    lab.page.locator("#hands summary").click()
+    lab.page.get_by_label("Valve", exact=True).select_option("output valve")
+    third = lab.page.locator("#hands .hand input").nth(2)
+    said = [lab.page.locator("#hands .hand-value").nth(lane).text_content() for lane in range(4)]
+    assert said == [lab.gauge("output", lane) for lane in (1, 2, 3, 4)]
+    third.fill("0.25")
+    lab.settle()
+    assert lab.gauge("output", 3) == "0.25"
+    expect(lab.page.locator("#pins .pin-words")).to_contain_text("0.25")
+    pins = [{"gate": "output", "value": 0.25, "units": [2], "from": 4}]
+    drawn = [lane for lane in lab.drawing()["water"] if lane["pipe"] == "out" and lane["unit"] == 2]
+    assert drawn[0]["value"] == pytest.approx(lab.trace("random-4", pins)["h"][4][2])

@@ -148,7 +148,8 @@ const mounts = [
       mounting(doors.tasks),
     ),
   () => mountPins(place("pins"), tools),
-  () => onlyWithValves([details("predict"), details("tasks"), place("pins")]),
+  () => card(details("hands"), tools, async () => (await doors.room()).mountHands),
+  () => onlyWithValves([details("predict"), details("tasks"), place("pins"), details("hands")]),
   () => mountTimeline(place("timeline"), { ...tools, isBelowStrip: true }),
   () =>
     card(
@@ -211,7 +212,7 @@ if (location.search.includes("trained="))
 mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
-const changing = ["predict", "tasks", "pins", "input", "weights"].map(place);
+const changing = ["predict", "tasks", "pins", "hands", "input", "weights"].map(place);
 doors.room().then(({ askAgain, dock }) => {
   askAgain(store, (work, ms) => setTimeout(work, ms));
   dock(place("scene"), changing, store, () => store.get().present.on);

@@ -4,3 +4,4 @@ export { mountAbout } from "../../view/panels/about.js";
 export { mountSpotlights } from "../../view/stage/spotlights.js";
 export { askAgain } from "./again.js";
 export { dock } from "./dock.js";
+export { mountHands } from "./hands.js";

@@ -8,7 +8,7 @@
 
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
-import { beside, lanes } from "./geometry.js";
+import { beside, frame, lanes } from "./geometry.js";
 
 export const BLADE = 12;
 export const UPSTREAM = 17;
@@ -18,6 +18,8 @@ export const GAUGE = 50;
 const NUMBER = 34;
 const ROW = 12.5;
 const MOST_ROWS = 3;
+/** What can be pressed extends beyond what is seen, as far as the neighbours allow. */
+const [OUTWARD, INWARD] = [21, 5];
 
 /** A rectangle in the valve's frame. @param {number} u1 @param {number} v1 @param {number} u2 @param {number} v2 */
 export const box = (u1, v1, u2, v2) => ({
@@ -41,6 +43,7 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
   const isUpright = Math.abs(along[1]) > Math.abs(along[0]);
   const rows = isUpright ? Math.min(MOST_ROWS, Math.ceil(NUMBER / pitch)) : 1;
 
+  const reach = Math.min(13, pitch / 2);
   const blades = units.map((unit, index) => {
     const v = offsets[index];
     const near = svg("rect", { class: "blade" });
@@ -53,6 +56,11 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
     const pin = svg(
       "g",
       { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },
+      svg("rect", {
+        ...box(-OUTWARD, -reach, INWARD, reach),
+        class: "grip",
+        transform: frame([0, 0], along, layout.flip),
+      }),
       svg("circle", { r: 5.5 }),
       svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
     );

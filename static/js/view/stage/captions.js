@@ -106,7 +106,13 @@ export function mountBadges({ svg }, { phases }, layout, go) {
       ...{ class: `badge role-${role}`, transform: `translate(${x} ${y})`, "data-of": phasePart(id) },
       onclick: () => go(index),
     };
-    return svg("g", mark, svg("circle", { r: 10 }), svg("text", {}, String(index + 1)));
+    return svg(
+      "g",
+      mark,
+      svg("rect", { x: -13, y: -13, width: 26, height: 26, class: "grip" }),
+      svg("circle", { r: 10 }),
+      svg("text", {}, String(index + 1)),
+    );
   });
   const group = svg("g", { class: "badges", "aria-hidden": "true" }, ...badges);
   /** @param {number} phase */

@@ -227,7 +227,7 @@ def test_scores_of_a_training_are_written_with_three_digits(lab: Lab) -> None:
 
 
 SMALL = """() => [...document.querySelectorAll(
-    'a[href], button, select, input, summary, [tabindex]:not([tabindex="-1"]), .badge, .lane-blade, .pin-mark.on')]
+    'a[href], button, select, input, summary, [tabindex="0"], .badge, .lane-blade, .pin-mark.on')]
   .filter((each) => each.checkVisibility({visibilityProperty: true})
     && !each.closest('.visually-hidden, .away, p, #sources, #units, .hand'))
   .map((each) => [each, each.getBoundingClientRect(), (each.labels?.[0] ?? each).getBoundingClientRect()])

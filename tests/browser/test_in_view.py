@@ -240,9 +240,12 @@ SMALL = """() => [...document.querySelectorAll(
 def test_targets_measure_24_pixels_and_what_is_narrower_has_a_control_that_does(lab: Lab) -> None:
     for width, height in ((1440, 900), (390, 844)):
         lab.page.set_viewport_size({"width": width, "height": height})
-        for model, gate, lanes in (("random-8-full", "forget", 8), ("random-gru", "update", 4)):
+        for model, unit, gate, lanes in (
+            ("random-8-full", "", "forget", 8),
+            ("random-gru", "&blueprint=gru", "update", 4),
+        ):
             for view in ("row", "box", "cell", "pipe"):
-                lab.open(f"model={model}&step=3&phase=output&view={view}&pins={gate}:0.25:2:2-")
+                lab.open(f"model={model}{unit}&step=3&view={view}&pins={gate}:0.25:2:2-")
                 small = set(lab.page.evaluate(SMALL))
                 assert small <= {"lane-blade", "pin-mark on"}, (width, model, view)
             lab.page.locator("#hands").evaluate("(card) => { card.open = true; }")

@@ -109,7 +109,7 @@ export function mountBadges({ svg }, { phases }, layout, go) {
     return svg(
       "g",
       mark,
-      svg("rect", { x: -13, y: -13, width: 26, height: 26, class: "grip" }),
+      svg("rect", { x: -14, y: -14, width: 28, height: 28, class: "grip" }),
       svg("circle", { r: 10 }),
       svg("text", {}, String(index + 1)),
     );

@@ -9,6 +9,7 @@ import { random } from "../../support/random.js";
 import { openState, randomTrace } from "../../support/sample.js";
 
 const UNITS = [0, 1, 2];
+const { wide: WIDE } = /** @type {NonNullable<typeof LSTM.layouts.pipe>} */ (LSTM.layouts.pipe);
 const STEPS = 4;
 const WORDS = { title: () => "", full: () => "" };
 /** @typedef {{value: number, width: number, fills: number}} Drawn */
@@ -41,7 +42,7 @@ test("whatever hands have done, of two drawn values the larger is never drawn th
     const pins = [{ gate: /** @type {const} */ ("forget"), value: chance.number(), units: [chance.below(3)] }];
     const state = openState({ shown: UNITS, trace: held, untouched, pins });
     const liquid = liquidOf(state);
-    const { bodies, update } = mountWater(domOf(newPlace()), LSTM, LSTM.layouts.pipe.wide, UNITS, () => {});
+    const { bodies, update } = mountWater(domOf(newPlace()), LSTM, WIDE, UNITS, () => {});
     /** @type {Drawn[]} */
     const all = [];
     for (let step = 0; step < STEPS; step++) {

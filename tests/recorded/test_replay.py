@@ -314,7 +314,8 @@ ALLOWED: Final = (
     *(
         Allowance(
             r"pages/(zh/)?lab(\?.*)?",
-            "/body/headings/h2 (All units|Charts|Input|Weights|One lane at a time|所有单元|图表|输入|权重|逐道调节)",
+            "/body/headings/h2 (All units|Charts|Input|Weights|One lane at a time"
+            "|所有单元|图表|输入|权重|逐道调节)",
             how,
             "Cards stand in another order; each is there.",
         )

@@ -74,6 +74,17 @@ test("a pin has no effect if later ones hold its valve at each of its steps, for
   assert.equal(isOverridden(pins, 0, 6, 2), true);
   assert.equal(isOverridden(pins, 1, 6, 2), false);
   assert.equal(isOverridden(pins, 2, 6, 2), false);
-  assert.equal(isOverridden([{ gate: "forget", value: 0 }, { gate: "forget", value: 1, from: 1 }], 0, 6, 2), false);
+  assert.equal(
+    isOverridden(
+      [
+        { gate: "forget", value: 0 },
+        { gate: "forget", value: 1, from: 1 },
+      ],
+      0,
+      6,
+      2,
+    ),
+    false,
+  );
   assert.equal(isOverridden([{ gate: "forget", value: 0, from: 9 }], 0, 6, 2), false, "the run is too short for it");
 });

@@ -17,6 +17,7 @@ const SCRIPTS = [
   ["js/pages/board.js"],
   ["js/pages/desk.js"],
   ["js/pages/class.js"],
+  ["js/pages/seat.js"],
   ["api/start.js"],
 ];
 const CLASSIC = ["js/theme.js"];

@@ -81,12 +81,14 @@ LAB = Page(
 TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))
 BOARD = Page("board.html", "/board", "js/pages/board.js", section="class", units=blueprints.NAMES)
 DESK = Page("desk.html", "/desk", "js/pages/desk.js", section="class", units=blueprints.NAMES)
+SEAT = Page("seat.html", "/join", "js/pages/seat.js", policy(frame_src="'self'"), "class", blueprints.NAMES)
+"""Whoever may try things has the Lab in a frame."""
 CLASS = Page("class.html", "/class", "js/pages/class.js", section="class")
 CLASS_GUIDE = Page("class-guide.html", "/class/guide", section="class")
 CLASS_PRIVACY = Page("class-privacy.html", "/class/privacy", section="class")
 API = Page("api.html", "/api", "api/start.js", section="api")
 GUIDE = Page("guide.html", "/api/guide", section="api")
-PAGES = (LAB, TRAIN, CLASS, CLASS_GUIDE, CLASS_PRIVACY, BOARD, DESK, API, GUIDE)
+PAGES = (LAB, TRAIN, CLASS, CLASS_GUIDE, CLASS_PRIVACY, BOARD, DESK, SEAT, API, GUIDE)
 PAGES_OF_ROOMS = (BOARD, DESK)
 """Those that are also at an address with the code of a room; it is read by their scripts alone."""
 NAVIGATION = (LEARN, LAB, TRAIN, CLASS, API)

@@ -4,14 +4,24 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from fastapi import APIRouter, Request
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.responses import Response
 
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import LAB, PAGES, PAGES_OF_ROOMS, Page, origin_of, page_response
+from app.site.pages import LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
+
+
+class _FourLetters(StringConvertor):
+    """What may be the code of a room, also mistyped: whether there is such a room, the seat's page finds out."""
+
+    regex = "[A-Za-z]{4}"
+
+
+register_url_convertor("four_letters", _FourLetters())
 
 
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
@@ -34,3 +44,7 @@ for _page in PAGES_OF_ROOMS:
     for _language in LANGUAGES:
         _address = f"{_page.address(_language)}/{{code}}"
         router.add_api_route(_address, _endpoint(_page, _language), methods=["GET", "HEAD"])
+
+for _language in LANGUAGES:
+    _address = f"{SEAT.address(_language).removesuffix(SEAT.path)}/{{code:four_letters}}"
+    router.add_api_route(_address, _endpoint(SEAT, _language), methods=["GET", "HEAD"])

@@ -1,0 +1,117 @@
+/** A seat in a class: a phone's page. */
+
+import { createApi } from "../data/api.js";
+import { readMessages } from "../data/messages.js";
+import { outsideOf } from "../data/outside.js";
+import { codeIn } from "../features/classroom/documents.js";
+import { isJoining } from "../features/classroom/joining.js";
+import { veil } from "../features/classroom/veil.js";
+import { startCourier } from "../state/courier.js";
+import { keepsake } from "../state/keepsake.js";
+import { createStore } from "../state/store.js";
+import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { mountAnnouncer } from "../view/panels/announcer.js";
+import { startAnimator } from "../view/stage/animator.js";
+import { mountScene } from "../view/stage/scene.js";
+import { mountCover } from "./seat/cover.js";
+import { mountEnding } from "./seat/ending.js";
+import { untilAsked } from "./seat/hidden.js";
+import { mountJoining } from "./seat/joining.js";
+import { mountLab } from "./seat/lab.js";
+import { mountMarks } from "./seat/marks.js";
+import { mountQuestion } from "./seat/question.js";
+import { openSeat } from "./seat/seating.js";
+import { INITIAL, isAsked, reduceSeat, roamingNow } from "./seat/state.js";
+import { mountStrip } from "./seat/strip.js";
+
+readBlueprints(document);
+const messages = readMessages(document);
+const outside = outsideOf(window);
+const store = createStore(reduceSeat, INITIAL);
+const { dispatch } = store;
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const lab = place("seat").dataset.lab ?? "";
+const code = codeIn(location.pathname);
+/** @type {import("./seat/seating.js").Kept} */
+const NOTHING = { pass: null, asked: [], mine: {} };
+const kept = keepsake("memory-pipe.seat", NOTHING, session());
+const seat = openSeat(store, {
+  send: outside.fetch,
+  crypto,
+  kept,
+  language: messages.language,
+  lab,
+  placeInLab: () => drawLab.place(),
+  after: setTimeout,
+});
+const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });
+const tools = { dispatch, messages, outside, fixed: true };
+const drawLab = mountLab(place("lab"), { messages, lab });
+const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
+const drawScene = mountScene(place("scene"), tools);
+
+/** @param {string} part */
+function mark(part) {
+  const value = marks.of(part);
+  if (value) dispatch({ type: "answer", id: seat.newId(), value });
+}
+
+const announce = mountAnnouncer(place("announcer"), tools);
+const updates = [
+  mountJoining(place("join"), { messages, code, join: seat.join }),
+  mountStrip(place("strip"), { ...tools, comeBack }),
+  mountQuestion(place("question"), { ...tools, newId: seat.newId, mark }),
+  mountCover(place("cover"), { messages, comeBack, after: setTimeout }),
+  mountEnding(place("ending"), { messages }),
+  drawLab.update,
+];
+
+/** @param {import("./seat/state.js").SeatState} state */
+function showPicture(state) {
+  const { room, pass, ended } = state;
+  place("stage").hidden =
+    pass === null || !room || ended !== null || roamingNow(state) === "lab" || isJoining(room.state.address);
+  const drawn = untilAsked(state);
+  drawScene(drawn);
+  veil(place("scene"), drawn);
+  marks.update(state);
+  announce(drawn);
+  place("seat").dataset.ready = String(state.trace !== null);
+  place("seat").dataset.asked = String(isAsked(state));
+}
+
+// However many changes come between two frames, the page is drawn once.
+let isDue = false;
+function show() {
+  isDue = false;
+  for (const update of [...updates, showPicture]) update(store.get());
+}
+store.subscribe(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(show);
+});
+
+/** Some browsers forbid even reading the property. */
+function session() {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+// The other language keeps the room.
+if (code)
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-language]")))
+    link.pathname = link.pathname.replace(/join$/, code);
+
+startAnimator(document, store);
+const api = createApi(traceFields, outside.fetch);
+startCourier({ ...store, get: store.get }, { ...api, presets: async () => [] });
+for (const name of ["online", "pageshow"]) addEventListener(name, seat.wake);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && seat.wake());
+seat.restore(code);
+show();

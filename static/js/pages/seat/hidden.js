@@ -1,0 +1,19 @@
+/** What is asked about is hidden: the picture goes no further than to the moment before it. */
+
+import { hiddenOf } from "../../features/classroom/room.state.js";
+import { phasesOf, tick } from "../../state/question.js";
+
+/**
+ * The state as it may be drawn.
+ *
+ * @template {import("../../features/classroom/room.state.js").State} State
+ * @param {State} state
+ * @returns {State}
+ */
+export function untilAsked(state) {
+  const about = hiddenOf(state)?.about;
+  if (!about) return state;
+  const phases = phasesOf(state);
+  const last = Math.max(0, about.step * phases + (about.phase ?? 0) - 1);
+  return tick(state) <= last ? state : { ...state, step: Math.floor(last / phases), phase: last % phases };
+}

@@ -5,6 +5,7 @@ import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { codeIn } from "../features/classroom/documents.js";
 import { isJoining } from "../features/classroom/joining.js";
+import { questionOf } from "../features/classroom/room.state.js";
 import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
 import { keepsake } from "../state/keepsake.js";
@@ -18,10 +19,11 @@ import { mountEnding } from "./seat/ending.js";
 import { untilAsked } from "./seat/hidden.js";
 import { mountJoining } from "./seat/joining.js";
 import { mountLab } from "./seat/lab.js";
+import { mountLook } from "./seat/look.js";
 import { mountMarks } from "./seat/marks.js";
 import { mountQuestion } from "./seat/question.js";
 import { openSeat } from "./seat/seating.js";
-import { INITIAL, isAsked, reduceSeat, roamingNow } from "./seat/state.js";
+import { INITIAL, reduceSeat, roamingNow } from "./seat/state.js";
 import { mountStrip } from "./seat/strip.js";
 
 readBlueprints(document);
@@ -50,6 +52,7 @@ const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming 
 const tools = { dispatch, messages, outside, fixed: true };
 const drawLab = mountLab(place("lab"), { messages, lab });
 const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
+const lookAt = mountLook(place("stage"));
 const drawScene = mountScene(place("scene"), tools);
 
 /** @param {string} part */
@@ -73,13 +76,14 @@ function showPicture(state) {
   const { room, pass, ended } = state;
   place("stage").hidden =
     pass === null || !room || ended !== null || roamingNow(state) === "lab" || isJoining(room.state.address);
+  place("seat").dataset.asked = String(questionOf(state) !== null);
   const drawn = untilAsked(state);
   drawScene(drawn);
   veil(place("scene"), drawn);
   marks.update(state);
+  lookAt(state);
   announce(drawn);
   place("seat").dataset.ready = String(state.trace !== null);
-  place("seat").dataset.asked = String(isAsked(state));
 }
 
 // However many changes come between two frames, the page is drawn once.

@@ -11,7 +11,7 @@
 
 import { choiceInWords } from "../../features/classroom/question_words.js";
 import { plain } from "../../view/base/numbers.js";
-import { drawValve } from "./valve_picture.js";
+import { drawValve, openingAt } from "./valve_picture.js";
 
 const LONGEST = 280;
 const STEP = 0.05;
@@ -85,8 +85,8 @@ function valve({ dom, messages: { t }, label, give }) {
   /** The blade's edge goes to the finger. @param {PointerEvent} event */
   function turn(event) {
     const { top, height } = picture.element.getBoundingClientRect();
-    const away = Math.abs((event.clientY - top) / height - 0.5) * 2;
-    slider.value = String(Math.min(1, away / 0.8));
+    const away = Math.abs((event.clientY - top) / height - 0.5);
+    slider.value = String(openingAt(away));
     draw(slider.valueAsNumber);
   }
 
@@ -107,14 +107,14 @@ function place({ dom: { html }, messages: { t }, parts, mark }) {
   const list = html(
     "select",
     { onchange: () => list.value && mark(list.value) },
-    html("option", { value: "" }, t("seat.place.part")),
+    html("option", { value: "" }, t("seat.part")),
     ...parts.map(({ id, name }) => html("option", { value: id }, name)),
   );
   const element = html(
     "div",
     { class: "seat-place" },
-    html("p", {}, t("seat.place.tap")),
-    html("label", {}, html("span", { class: "visually-hidden" }, t("seat.place.part")), list),
+    html("p", {}, t("seat.tap")),
+    html("label", {}, html("span", { class: "visually-hidden" }, t("seat.part")), list),
   );
   return { element, show: () => {} };
 }

@@ -5,6 +5,7 @@
  * @typedef {import("./state.js").SeatAction} Action
  */
 
+import { isJoining } from "../../features/classroom/joining.js";
 import { nicknameInWords } from "../../features/classroom/nickname.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
@@ -51,8 +52,9 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
     if (!room || !pass) return;
     needsHelp = state.needsHelp;
     const roaming = roamingNow(state);
-    const place = roaming === "lab" ? t("seat.in_lab") : t(roaming ? "seat.roaming" : "seat.following");
-    setText(where, trace && roaming !== "lab" ? `${place} · ${momentOf(state)}` : place);
+    const waits = isJoining(room.state.address) && !roaming;
+    const place = t(`seat.place.${waits ? "waiting" : (roaming ?? "following")}`);
+    setText(where, trace && !waits && roaming !== "lab" ? `${place} · ${momentOf(state)}` : place);
     setText(
       who,
       [room.code, nicknameInWords(messages, pass.nickname), pass.people === 2 ? t("seat.both") : ""]
@@ -62,7 +64,7 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
     set(back, { hidden: !roaming });
     set(moves, { hidden: roaming !== "steps" });
     const may = mayRoam(state);
-    set(roam, { hidden: may === null || roaming !== null || isAsked(state) || !trace });
+    set(roam, { hidden: may === null || roaming !== null || isAsked(state) || waits || !trace });
     if (may) setText(roam, t(may === "lab" ? (state.draft ? "seat.draft" : "seat.try") : "seat.look_around"));
     set(help, { "aria-pressed": String(needsHelp) });
     setText(away, state.isAway ? t("seat.away") : "");

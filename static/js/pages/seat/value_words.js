@@ -13,6 +13,6 @@ export function valueInWords(messages, { kind, choices }, value) {
     const choice = choices.find(({ id }) => id === value);
     return choice ? choiceInWords(messages, choice) : "";
   }
-  if (kind === "place") return messages.t("seat.place.marked");
+  if (kind === "place") return messages.t("seat.marked");
   return kind === "sentence" ? String(value) : kind === "valve" ? plain(Number(value)) : String(value);
 }

@@ -8,15 +8,22 @@
 import { set } from "../../view/base/dom.js";
 
 const WIDTH = 240;
-const HEIGHT = 120;
-const BORE = 96;
+const HEIGHT = 160;
+const BORE = 140;
 const VALVE = 70;
 const BLADE = 14;
 const LONGEST = WIDTH - VALVE - BLADE - 12;
+const THINNEST = 5;
 const MIDDLE = HEIGHT / 2;
 
 /** How far from the middle the edge of a blade is. @param {number} opening */
 const edge = (opening) => (opening * BORE) / 2;
+
+/** How far open a valve is whose blade ends there. @param {number} away from the middle, as a share of the picture's height */
+export const openingAt = (away) => Math.min(1, (2 * away * HEIGHT) / BORE);
+
+/** All answers may be the same: what has no height could not be seen. @param {number} a @param {number} b */
+const thick = (a, b) => (b - a < THINNEST ? [(a + b - THINNEST) / 2, (a + b + THINNEST) / 2] : [a, b]);
 
 /** @param {import("../../view/base/dom.js").Dom} dom */
 export function drawValve({ svg }) {
@@ -40,7 +47,7 @@ export function drawValve({ svg }) {
   const bars = (bins, most, name) =>
     bins.flatMap(({ from, to, people }) =>
       [-1, 1].map((side) => {
-        const [a, b] = [edge(from), edge(to)];
+        const [a, b] = thick(edge(from), edge(to));
         const top = side < 0 ? MIDDLE - b : MIDDLE + a;
         const width = (LONGEST * people) / most;
         return svg("rect", { class: name, x: VALVE + BLADE + 4, y: top + 0.5, width, height: Math.max(1, b - a - 1) });
@@ -62,8 +69,8 @@ export function drawValve({ svg }) {
       crowd.replaceChildren(...bars(bins, most, "crowd"));
       before.replaceChildren(...bars(earlier, most, "crowd-before"));
       const [high, low] = [MIDDLE - edge(right ?? 0), MIDDLE + edge(right ?? 0)];
-      const x = VALVE - BLADE - 6;
-      set(truth, { d: right === null ? null : `M${x} ${high}H${WIDTH}M${x} ${low}H${WIDTH}` });
+      const [x, end] = [VALVE - BLADE - 6, VALVE + BLADE + 6];
+      set(truth, { d: right === null ? null : `M${x} ${high}H${end}M${x} ${low}H${end}` });
     },
   };
 }

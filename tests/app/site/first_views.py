@@ -19,6 +19,7 @@ SCRIPTS = {
     "/train": [r"js/pages/train\.js"],
     "/board": [r"js/pages/board\.js"],
     "/desk": [r"js/pages/desk\.js"],
+    "/join": [r"js/pages/seat\.js"],
     "/class": [r"js/pages/class\.js"],
     "/api": [r"api/start\.js"],
 }

@@ -26,6 +26,7 @@ WORDS = {
     "/class/privacy": set[str](),
     "/board": {"lab", "gru", "rnn", "board", "classroom", "predict"},
     "/desk": {"lab", "gru", "rnn", "board", "classroom", "desk", "predict"},
+    "/join": {"lab", "gru", "rnn", "classroom", "predict", "seat"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }
@@ -39,6 +40,7 @@ UNITS = {
     "/train": ["lstm", "gru", "rnn"],
     "/board": ["lstm", "gru", "gru_reset_before", "rnn"],
     "/desk": ["lstm", "gru", "gru_reset_before", "rnn"],
+    "/join": ["lstm", "gru", "gru_reset_before", "rnn"],
 }
 """The blueprints that each page carries."""
 for units_of in UNITS:

@@ -88,8 +88,9 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
   }
 
   function keep() {
-    const { pass, asked, mine } = get();
-    if (pass) kept.write({ pass, asked, mine });
+    const { pass, asked, mine, ended } = get();
+    if (ended !== null && ended !== "closed") kept.clear();
+    else if (pass) kept.write({ pass, asked, mine });
   }
 
   store.subscribe((state) => {

@@ -11,6 +11,7 @@ import { stepCount, stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
+import { untilAsked } from "./hidden.js";
 import { isAsked, mayRoam, roamingNow } from "./state.js";
 
 /**
@@ -22,7 +23,7 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
   const { html } = domOf(el);
   const { t } = messages;
   const where = html("p", { class: "seat-where" });
-  const who = html("p", { class: "seat-who" });
+  const who = html("h1", { class: "seat-who" });
   const back = html("button", { type: "button", class: "button", onclick: comeBack }, t("seat.back"));
   const roam = html("button", { type: "button", class: "plain", onclick: () => dispatch({ type: "roam" }) });
   const help = html("button", { type: "button", class: "plain", onclick: askForHelp }, t("seat.help"));
@@ -54,7 +55,7 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
     const roaming = roamingNow(state);
     const waits = isJoining(room.state.address) && !roaming;
     const place = t(`seat.place.${waits ? "waiting" : (roaming ?? "following")}`);
-    setText(where, trace && !waits && roaming !== "lab" ? `${place} · ${momentOf(state)}` : place);
+    setText(where, trace && !waits && roaming !== "lab" ? `${place} · ${momentOf(untilAsked(state))}` : place);
     setText(
       who,
       [room.code, nicknameInWords(messages, pass.nickname), pass.people === 2 ? t("seat.both") : ""]

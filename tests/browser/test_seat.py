@@ -1,0 +1,209 @@
+"""Seats of a class: three phones answer one question; what is asked is hidden; who roams is called back."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import NOTHING, violations, violations_in_each_theme
+from tests.browser.contexts import Contexts
+from tests.browser.rooms import Desk, trace
+from tests.browser.watch import Watch
+
+MODEL, STEP, LANE = "random-4", 3, 1
+PLACE = f"model={MODEL}&example=random&step={STEP + 1}&unit={LANE + 1}"
+QUESTION: dict[str, Any] = {
+    "kind": "choice",
+    "text": {"en": "How far will it open?", "zh": "会开多大？"},
+    "choices": [
+        {"id": "little", "text": {"en": "A little", "zh": "一点"}},
+        {"id": "much", "text": {"en": "Much", "zh": "很大"}},
+    ],
+    "about": {"step": STEP, "phase": 0, "lane": LANE, "gate": "forget"},
+    "truth": "much",
+    "sentence": {"en": "It stands at its number.", "zh": "它停在这个数上。"},
+}
+PHONE = pytest.mark.browser_context_args(viewport={"width": 360, "height": 640})
+BEFORE = f"#scene svg[data-step='{STEP - 1}'][data-phase=output]"
+"""The forget valve is set at the very beginning of its step."""
+OPENING = "[data-valve=forget] .lane-blade"
+
+
+@PHONE
+def test_three_seats_answer_a_question(
+    page: Page, contexts: Contexts, browser_context_args: dict[str, Any], base_url: str
+) -> None:
+    desk = Desk(base_url)
+    page.goto("/join")
+    page.locator("#code").fill(" ".join(desk.code.lower()))
+    page.get_by_text("We are two at this phone").click()
+    page.get_by_role("button", name="Join").click()
+    with contexts.lend(browser_context_args | {"viewport": {"width": 390, "height": 844}}) as other:
+        chinese, keys = other.new_page(), other.new_page()
+        chinese.goto(f"/zh/{desk.code}")
+        chinese.get_by_role("button", name="加入").click()
+        keys.goto(f"/{desk.code}")
+        keys.locator("#code").press("Enter")
+        _ask(desk, page, chinese, keys)
+        _count(desk, page, chinese)
+        _tell(desk, page, chinese)
+        desk.call("DELETE", "")
+        expect(chinese.get_by_role("heading", name="下课了")).to_be_visible()
+    expect(page.locator(".seat-summary li")).to_contain_text(
+        "How far will it open?Your answer: A little.Right: Much.It stands at its number."
+    )
+    page.reload()
+    expect(page.locator(".seat-summary li")).to_contain_text("Your answer: A little.")
+    assert violations_in_each_theme(page) == NOTHING
+
+
+def _ask(desk: Desk, page: Page, chinese: Page, keys: Page) -> None:
+    expect(page.get_by_text("You are in. Wait for the class to begin.")).to_be_visible()
+    desk.show(f"{PLACE}&phase=forget")
+    for seat in (page, chinese, keys):
+        expect(seat.locator(f"#scene svg[data-step='{STEP}'][data-phase=forget]")).to_be_visible()
+        assert [one.get_attribute("data-unit") for one in seat.locator(OPENING).all()] == [str(LANE)]
+    truth = trace(page, MODEL, "random", ["f"])["f"][STEP][LANE]
+    assert float(page.locator(OPENING).get_attribute("data-opening") or "") == truth
+    assert [(one["people"], one["language"]) for one in desk.seats] == [(2, "en"), (1, "zh"), (1, "en")]
+
+    question = desk.ask(**QUESTION)
+    for seat in (page, chinese, keys):
+        expect(seat.locator(BEFORE)).to_be_visible()
+        assert float(seat.locator(OPENING).get_attribute("data-opening") or "nan") != truth
+        answers = seat.locator(".seat-choice").all()
+        size = seat.viewport_size or {}
+        assert all((one.bounding_box() or {"y": 9e9})["y"] + 44 < size["height"] for one in answers)
+        assert seat.evaluate("document.documentElement.scrollWidth") == size["width"]
+    assert violations(page) == []
+
+    page.get_by_label("Much").check()
+    expect(page.get_by_text("Sent: Much. You can still change it.")).to_be_visible()
+    page.get_by_label("A little").check()
+    expect(page.get_by_text("Sent: A little.")).to_be_visible()
+    chinese.get_by_label("很大").check()
+    expect(chinese.get_by_text("已提交：很大")).to_be_visible()
+    keys.locator("#strip button:visible").last.focus()
+    for _ in range(8):  # past the picture, which scrolls, and its networks
+        keys.keyboard.press("Tab")
+        if keys.evaluate("document.activeElement.type") == "radio":
+            break
+    keys.keyboard.press("ArrowDown")
+    expect(keys.get_by_role("status").filter(has_text="Sent: Much.")).to_be_visible()
+    assert desk.room["question"]["answered"] == 4
+    page.reload()
+    expect(page.get_by_label("A little")).to_be_checked()
+    desk.go_on(question, "closed")
+
+
+def _count(desk: Desk, page: Page, chinese: Page) -> None:
+    expect(page.get_by_text("Your answer: A little.")).to_be_visible()
+    assert page.locator(".seat-choice, [data-people]").count() == 0
+    question = desk.room["question"]["id"]
+    desk.go_on(question, "shown")
+    expect(page.locator("[data-choice=little]")).to_have_attribute("data-people", "2")
+    expect(page.locator("[data-choice=much]")).to_have_attribute("data-people", "2")
+    chinese.get_by_text("以表格显示").click()
+    rows = [
+        row.all_inner_texts() for row in chinese.locator("tbody tr").all() for row in [row.locator("th, td")]
+    ]
+    assert rows == [["一点", "2"], ["很大", "2"]]
+    expect(page.locator(BEFORE)).to_be_visible()
+
+
+def _tell(desk: Desk, page: Page, chinese: Page) -> None:
+    desk.go_on(desk.room["question"]["id"], "revealed")
+    expect(page.locator(".seat-outcome")).to_have_text(
+        "Your answer is not right. Right: Much. It stands at its number."
+    )
+    expect(chinese.locator(".seat-outcome")).to_contain_text("你答对了。")
+    expect(page.locator(OPENING)).to_have_attribute(
+        "data-opening", str(trace(page, MODEL, "random", ["f"])["f"][STEP][LANE])
+    )
+
+
+@PHONE
+def test_who_roams_is_called_back_and_answers_with_valve_and_place(page: Page, base_url: str) -> None:
+    desk = Desk(base_url, f"/lab#{PLACE}&phase=output")
+    desk.call("PATCH", "", pace={"mode": "free", "first": None, "last": None})
+    page.goto(f"/{desk.code}")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Try it yourself").click()
+    lab = page.frame_locator("iframe")
+    expect(lab.locator(".lab[data-ready]")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to the class")).to_be_visible()
+    lab.get_by_role("button", name="One step forward").click()
+    expect(lab.locator(f"#scene svg[data-step='{STEP + 1}']")).to_be_visible()
+    desk.call("POST", "/recall")
+    expect(page.get_by_text("All eyes here in 3 …")).to_be_visible()
+    expect(page.locator(f"#scene svg[data-step='{STEP}']")).to_be_visible()
+    expect(page.get_by_role("button", name="Open your draft")).to_be_visible()
+
+    text = {"en": "Where?", "zh": "在哪里？"}
+    valve = desk.ask(kind="valve", text=text, about=QUESTION["about"], truth=0.5, tolerance=0.1)
+    slider = page.get_by_role("slider", name="Where?")
+    slider.press("ArrowRight")
+    expect(page.get_by_text("Sent: 0.55.")).to_be_visible()
+    assert float(page.locator(".valve-picture").get_attribute("data-opening") or "") == 0.55
+    desk.go_on(valve, "closed")
+    desk.call("PATCH", f"/questions/{valve}", again=True)
+    expect(page.get_by_text("The same question again")).to_be_visible()
+    page.get_by_role("slider", name="Where?").press("End")
+    expect(page.get_by_text("Sent: 1.00.")).to_be_visible()
+    desk.go_on(valve, "revealed")
+    expect(page.locator(".seat-outcome")).to_contain_text("Your answer is not right. Right: 0.50 ± 0.10.")
+    widths = "(bars) => bars.map((bar) => Number(bar.getAttribute('width')))"
+    now, before = (page.locator(f".{name}").evaluate_all(widths) for name in ("crowd", "crowd-before"))
+    assert [at // 2 for at, width in enumerate(now) if width] == [9, 9]
+    assert [at // 2 for at, width in enumerate(before) if width] == [5, 5]
+    desk.go_on(valve, "done")
+
+    place = desk.ask(kind="place", text=text, truth=[0.5, 0.5])
+    page.get_by_role("combobox").select_option("forget")
+    expect(page.get_by_text("Sent: marked in the picture.")).to_be_visible()
+    by_list = desk.call("GET", "/desk")["questions"][-1]["rounds"][0]["counts"]["dots"]
+    page.locator("[data-valve=forget] .plate").click(force=True)
+    expect(page.locator(".mark-own")).to_be_visible()
+    expect(page.get_by_text("Sent: marked in the picture.")).to_be_visible()
+    by_tap = desk.call("GET", "/desk")["questions"][-1]["rounds"][0]["counts"]["dots"]
+    assert by_tap != by_list
+    assert max(abs(a - b) for a, b in zip(by_tap[0], by_list[0], strict=True)) < 0.04
+    desk.go_on(place, "done")
+    desk.call("PATCH", "", paused=True)
+    expect(page.get_by_text("Look up")).to_be_visible()
+
+
+@PHONE
+def test_a_room_that_cannot_be_joined_says_why_and_what_to_do(
+    page: Page, watch: Watch, base_url: str
+) -> None:
+    desk = Desk(base_url)
+    page.goto("/join")
+    says, join = page.locator("#join-says"), page.get_by_role("button", name="Join")
+    join.click()
+    expect(says).to_have_text("A code has four letters and no vowels. Look at the board.")
+    page.locator("#code").fill("ZZZZ")
+    watch.allow("404")
+    join.click()
+    expect(says).to_contain_text("No class has this code.")
+    desk.call("PATCH", "", locked=True)
+    page.locator("#code").fill(desk.code)
+    watch.allow("423")
+    join.click()
+    expect(says).to_contain_text("The class is locked")
+    assert violations_in_each_theme(page) == NOTHING
+    desk.call("PATCH", "", locked=False)
+    join.click()
+    expect(page.locator("#strip")).to_contain_text(desk.code)
+    page.get_by_role("button", name="I need help").click()
+    expect.soft(page.get_by_role("button", name="I need help")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_timeout(300)
+    assert [one["doing"] for one in desk.seats] == ["help"]
+    watch.allow("403")
+    desk.call("DELETE", f"/seats/{desk.seats[0]['seat']}")
+    expect(page.get_by_role("heading", name="You are no longer in this class")).to_be_visible()
+    desk.call("DELETE", "")
+    watch.allow("410")
+    page.goto(f"/{desk.code}")
+    join.click()
+    expect(says).to_contain_text("This class is over.")

@@ -31,7 +31,7 @@ OPENING = "[data-valve=forget] .lane-blade"
 
 @PHONE
 def test_three_seats_answer_a_question(
-    page: Page, contexts: Contexts, browser_context_args: dict[str, Any], base_url: str
+    page: Page, watch: Watch, contexts: Contexts, browser_context_args: dict[str, Any], base_url: str
 ) -> None:
     desk = Desk(base_url)
     page.goto("/join")
@@ -52,6 +52,7 @@ def test_three_seats_answer_a_question(
     expect(page.locator(".seat-summary li")).to_contain_text(
         "How far will it open?Your answer: A little.Right: Much.It stands at its number."
     )
+    watch.allow("410")
     page.reload()
     expect(page.locator(".seat-summary li")).to_contain_text("Your answer: A little.")
     assert violations_in_each_theme(page) == NOTHING

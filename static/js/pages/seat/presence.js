@@ -24,10 +24,11 @@ export function doingOf(state, place, lab) {
 /**
  * @param {import("./following.js").Store} store
  * @param {Requests} requests
- * @param {{rest: (ms: number) => Promise<void>, newId: () => string, placeInLab: () => string|null, lab: string, language: "en"|"zh"}} tools
+ * @param {{rest: (ms: number) => Promise<void>, newId: () => string, placeInLab: () => string|null, lab: string, language: "en"|"zh", isNew: boolean}} tools
+ *   `isNew`: the server knows already what this seat does, and its language
  */
-export function startPresence({ get, subscribe }, requests, { rest, newId, placeInLab, lab, language }) {
-  let told = JSON.stringify({ doing: "following" });
+export function startPresence({ get, subscribe }, requests, { rest, newId, placeInLab, lab, language, isNew }) {
+  let told = isNew ? JSON.stringify({ doing: "following" }) : "";
   let isBusy = false;
 
   async function tell() {

@@ -37,7 +37,7 @@ export function mountQuestion(el, { dispatch, messages, newId, mark }) {
   const status = html("p", { class: "seat-status", role: "status" });
   const answers = html("div", {});
   const outcome = html("div", { class: "seat-outcome", role: "status" });
-  el.append(round, text, input, status, outcome, answers);
+  el.append(html("div", { role: "status" }, round, text), input, status, outcome, answers);
 
   let asked = "";
 

@@ -36,21 +36,21 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     const wish = { language, people, nickname, token: hexDigits(TOKEN, crypto) };
     try {
       const taken = await repeated(() => takeSeat(send, code, wish), rest);
-      if (taken) sit({ code, people, seat: taken.seat, token: taken.token, nickname: taken.nickname });
+      if (taken) sit({ code, people, seat: taken.seat, token: taken.token, nickname: taken.nickname }, true);
     } catch (error) {
       turnAway(error);
     }
   }
 
-  /** @param {Pass} pass */
-  function sit(pass) {
+  /** @param {Pass} pass @param {boolean} isNew */
+  function sit(pass, isNew) {
     const requests = createSeatRequests(send, pass);
     dispatch({ type: "seated", pass, room: null });
     keep();
     room = hearRoom(store, send, requests);
     followRoom(store);
     startDelivery(store, requests, rest);
-    const tell = startPresence(store, requests, { rest, newId, placeInLab, lab, language });
+    const tell = startPresence(store, requests, { rest, newId, placeInLab, lab, language, isNew });
     const look = () => {
       if (get().ended) return;
       tell();
@@ -78,7 +78,7 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
       if (!own) return;
       dispatch({ type: "kept", asked, mine });
       dispatch({ type: "own answers", answers: own.answers });
-      sit({ ...pass, people: own.people, nickname: own.nickname });
+      sit({ ...pass, people: own.people, nickname: own.nickname }, false);
     } catch (error) {
       if (/** @type {{problem?: {status: number}}} */ (error).problem?.status !== GONE) return turnAway(error);
       dispatch({ type: "kept", asked, mine });

@@ -6,6 +6,7 @@ import { outsideOf } from "../data/outside.js";
 import { codeIn } from "../features/classroom/documents.js";
 import { isJoining } from "../features/classroom/joining.js";
 import { questionOf } from "../features/classroom/room.state.js";
+import { mayBeNamed } from "../features/classroom/seat_requests.js";
 import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
 import { keepsake } from "../state/keepsake.js";
@@ -63,7 +64,12 @@ function mark(part) {
 
 const announce = mountAnnouncer(place("announcer"), tools);
 const updates = [
-  mountJoining(place("join"), { messages, code, join: seat.join }),
+  mountJoining(place("join"), {
+    messages,
+    code,
+    join: seat.join,
+    mayBeNamed: (room) => mayBeNamed(outside.fetch, room),
+  }),
   mountStrip(place("strip"), { ...tools, comeBack }),
   mountQuestion(place("question"), { ...tools, newId: seat.newId, mark }),
   mountCover(place("cover"), { messages, comeBack, after: setTimeout }),

@@ -23,6 +23,13 @@ export const hexDigits = (digits, crypto) =>
 /** @param {typeof fetch} send @param {string} code @param {Wish} wish @returns {Promise<Taken>} */
 export const takeSeat = (send, code, wish) => call(send, `${ROOT}/${code}/seats`, { method: "POST", ...json(wish) });
 
+/** Whether a room takes names of one's own; not, if it does not say. @param {typeof fetch} send @param {string} code @returns {Promise<boolean>} */
+export const mayBeNamed = (send, code) =>
+  call(send, `${ROOT}/${code}`).then(
+    ({ own_names: may }) => may,
+    () => false,
+  );
+
 /** @param {typeof fetch} send @param {{code: string, token: string}} pass */
 export function createSeatRequests(send, { code, token }) {
   const room = `${ROOT}/${code}`;

@@ -9,15 +9,18 @@ import { CODE } from "../../features/classroom/documents.js";
 import { isPassing } from "../../features/classroom/repeated.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 
+/** Of a name of one's own. */
+const MOST_LETTERS = 24;
 /** The refusals that have a sentence of their own, by status. */
 const KNOWN = Object.freeze([403, 404, 409, 410, 423]);
 
 /**
  * @param {HTMLElement} el
- * @param {{messages: import("../../data/messages.js").Messages, code: string|null, join: (wanted: Wanted) => void}} tools `code`: that of the address
+ * @param {{messages: import("../../data/messages.js").Messages, code: string|null, join: (wanted: Wanted) => void,
+ *   mayBeNamed: (code: string) => Promise<boolean>}} tools `code`: that of the address; `mayBeNamed`: whether that room takes names of one's own
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountJoining(el, { messages: { t }, code, join }) {
+export function mountJoining(el, { messages: { t }, code, join, mayBeNamed }) {
   const { html } = domOf(el);
   const field = html("input", {
     id: "code",
@@ -32,6 +35,13 @@ export function mountJoining(el, { messages: { t }, code, join }) {
   });
   const two = html("input", { type: "checkbox" });
   const unnamed = html("input", { type: "checkbox" });
+  const name = html("input", { id: "own-name", class: "seat-field", autocomplete: "off", maxlength: MOST_LETTERS });
+  const named = html(
+    "div",
+    { class: "join-name", hidden: true },
+    html("label", { for: "own-name" }, t("seat.name")),
+    name,
+  );
   const button = html("button", { class: "button seat-button" }, t("seat.join"));
   const says = html("p", { id: "join-says", class: "join-says", role: "alert" });
   const form = html(
@@ -40,6 +50,7 @@ export function mountJoining(el, { messages: { t }, code, join }) {
     html("label", { for: "code" }, t("seat.code")),
     field,
     html("label", { class: "join-choice" }, two, html("span", {}, t("seat.two"))),
+    named,
     html("label", { class: "join-choice" }, unnamed, html("span", {}, t("seat.unnamed"))),
     button,
     says,
@@ -54,8 +65,17 @@ export function mountJoining(el, { messages: { t }, code, join }) {
     if (!CODE.test(typed)) {
       setText(says, t("seat.refused.code"));
       field.focus();
-    } else join({ code: typed, people: two.checked ? 2 : 1, nickname: unnamed.checked ? "none" : "invented" });
+    } else join({ code: typed, people: two.checked ? 2 : 1, nickname: nickname() });
   }
+
+  const nickname = () => (unnamed.checked ? "none" : (!named.hidden && name.value.trim()) || "invented");
+
+  async function look() {
+    const typed = field.value.replace(/\s/g, "").toUpperCase();
+    named.hidden = !(CODE.test(typed) && (await mayBeNamed(typed)));
+  }
+  field.addEventListener("input", look);
+  look();
 
   return ({ pass, ended, isJoining, refusal, isAway }) => {
     set(el, { hidden: pass !== null || ended === "closed" });

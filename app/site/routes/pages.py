@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 
 class _FourLetters(StringConvertor):
-    """What may be the code of a room, also mistyped: whether there is such a room, the seat's page finds out."""
+    """What may be a room's code, also mistyped: the seat's page finds out whether there is one."""
 
     regex = "[A-Za-z]{4}"
 

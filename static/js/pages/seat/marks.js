@@ -8,7 +8,7 @@
 import { questionOf } from "../../features/classroom/room.state.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";
-import { hasView } from "../../view/stage/layout.js";
+import { layoutFor } from "../../view/stage/layout.js";
 import { fromShares, toShares } from "./places.js";
 import { mineNow } from "./state.js";
 
@@ -36,11 +36,10 @@ export function mountMarks(scene, { give }) {
   /** The layout that is drawn, and the wide one of the same view. */
   function layoutsOf() {
     if (!now) return null;
-    const { layouts } = blueprintOf(now);
-    const view = now.view !== "row" && hasView(blueprintOf(now), now.view) ? now.view : "pipe";
+    const view = now.view === "row" ? "pipe" : now.view;
     const isTall = scene.querySelector("[data-layout]")?.getAttribute("data-layout") === "tall";
-    const { wide, tall } = layouts[view];
-    return { drawn: isTall ? tall : wide, wide };
+    const wide = layoutFor(blueprintOf(now), view, Number.POSITIVE_INFINITY);
+    return { drawn: isTall ? layoutFor(blueprintOf(now), view, 0) : wide, wide };
   }
 
   return {

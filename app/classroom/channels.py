@@ -163,6 +163,11 @@ class Channels:
                 del self._open[code]
                 task.cancel()
 
+    def seen(self, code: str) -> dict[str, Any] | None:
+        """Return what was told last of a room, None where nobody here watches it."""
+        channel, _ = self._open.get(code, (None, None))
+        return None if channel is None or channel.view is None else channel.view.public
+
     def stir(self, code: str, *, is_step: bool) -> None:
         """Note that a room was changed through this server, by its desk or by a seat."""
         if code in self._open:

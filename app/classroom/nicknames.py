@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Final
 
 Nickname = Mapping[str, str]
@@ -15,10 +16,12 @@ ANIMALS: Final = (
     "crane", "panda", "koala", "lynx", "badger", "swan", "robin", "whale", "beaver", "puffin", "penguin",
     "deer", "kiwi", "dove", "marten",
 )  # fmt: skip
+_EVERY: Final = tuple(product(COLOURS, ANIMALS))
 
 
 def invented(taken: Iterable[Nickname | None]) -> dict[str, str]:
     """Return a nickname that nobody in the room has, as long as there are any left."""
-    every = [{"colour": colour, "animal": animal} for colour in COLOURS for animal in ANIMALS]
-    known = list(taken)
-    return secrets.choice([one for one in every if one not in known] or every)
+    known = {(one.get("colour"), one.get("animal")) for one in taken if one is not None}
+    free = [one for one in _EVERY if one not in known]
+    colour, animal = secrets.choice(free or _EVERY)
+    return {"colour": colour, "animal": animal}

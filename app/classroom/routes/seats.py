@@ -36,7 +36,9 @@ async def take_seat(request: Request, code: Code) -> Response:
     wanted, rooms = await read(request, JoinRequest, BODY_BYTES), services.classrooms.rooms
     take = partial(seating.join, rooms, code, wanted, services.classrooms.most_seats)
     taken = await changed(request, code, take, is_step=False)
-    room = await stored(partial(public_of, rooms, code))
+    # What was told last will do, as the stream tells what is new: a whole class joins at a time.
+    seen = services.classrooms.channels.seen(code)
+    room = await stored(partial(public_of, rooms, code)) if seen is None else seen
     content = {"seat": taken.seat, "token": taken.token, "nickname": taken.nickname, "room": room}
     return json_response(content, 201 if taken.is_new else 200)
 

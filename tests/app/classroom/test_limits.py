@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Client
-from sqlalchemy import create_engine, text
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.classroom import addresses
 from app.classroom.records import SECOND, Stand
 from app.classroom.requests import JoinRequest
 from app.classroom.seating import join, note_seen
-from app.classroom.store import OPEN_SECONDS, DeskPass, RoomStore
+from app.classroom.store import OPEN_SECONDS, DeskPass, RoomStore, forget
+from app.classroom.tables import rooms
 from app.config import Settings
 from app.faults.kinds import Gone, NotThere
 from app.main import create_app
@@ -102,10 +103,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RoomStore]
     """Yield a store with a clock of its own."""
     url = sqlite_url(tmp_path) if request.param == "sqlite" else str(POSTGRESQL)
     database = Database(url)
+    with database.writing() as connection:
+        forget(connection, list(connection.scalars(select(rooms.c.code))))
     yield RoomStore(database, Clock())
-    if request.param == "postgresql":
-        with create_engine(url).begin() as connection:
-            connection.execute(text("TRUNCATE rooms CASCADE"))
     database.close()
 
 

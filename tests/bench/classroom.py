@@ -68,7 +68,7 @@ class Phone:
                 continue
             head, _, content = answer.partition(b"\r\n\r\n")
             status = int(head.split(b" ", 2)[1])
-            if status == 429:
+            if status in (429, 503):  # too often, or too many at a time: the page tries again, too
                 await asyncio.sleep(1)
                 continue
             assert status < 300, answer

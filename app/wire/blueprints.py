@@ -11,6 +11,7 @@ NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
 LATE = frozenset({"symbols"})
 """The views whose layouts pages fetch when somebody opens them."""
+_BESIDE = ("plates", "inverts")
 DEFAULT = BLUEPRINTS[NAMES[0]]
 """The unit that runs if none is named."""
 
@@ -31,10 +32,18 @@ def described(name: str) -> Mapping[str, Any]:
 def on_pages(name: str) -> Mapping[str, Any]:
     """Return the same as pages carry it: layouts that most readers never open are None, and fetched then.
 
+    The other layouts come without what says that plates are on their pipes.
+
     Raises
     ------
     KeyError
         When no unit has this name.
     """
     unit = described(name)
-    return {**unit, "layouts": {view: None if view in LATE else one for view, one in unit["layouts"].items()}}
+    layouts = {
+        view: None
+        if view in LATE
+        else {width: {k: v for k, v in one.items() if k not in _BESIDE} for width, one in widths.items()}
+        for view, widths in unit["layouts"].items()
+    }
+    return {**unit, "layouts": layouts}

@@ -139,6 +139,9 @@ def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_s
     whole = json.loads(json.dumps([drawn(BLUEPRINTS[name]) for name in UNITS.get(place, [])]))
     for unit in whole:
         unit["layouts"] |= dict.fromkeys(unit["layouts"].keys() & {"symbols"})
+        for layout in (one for widths in unit["layouts"].values() if widths for one in widths.values()):
+            assert not any(map(any, layout.pop("plates").values()))
+            assert layout.pop("inverts") == {}
     assert units == whole
 
 

@@ -28,8 +28,8 @@
  * @property {Record<string, Point[]>} pipes
  * @property {Record<string, Point[]>} wires
  * @property {Record<string, {side: 1|-1}>} wheels the side of its valve on which each handwheel is
- * @property {Record<string, Point>} plates how far each valve's plate is from its pipe, with the flow and across it
- * @property {Record<string, Point>} inverts where a signal is inverted, by the valve that it opens
+ * @property {Record<string, Point>} [plates] how far each valve's plate is from its pipe, with the flow and across it; without: on it
+ * @property {Record<string, Point>} [inverts] where a signal is inverted, by the valve that it opens
  * @property {{of: string, at: Point, along: Point}[]} flanges each of one of the parts
  * @property {Record<string, LabelPlace>} labels
  * @property {Record<string, Point>} badges by phase

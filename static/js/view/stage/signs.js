@@ -29,7 +29,7 @@ export const operation = ({ svg }, { symbols }, sign) =>
 
 /** @param {Dom} dom @param {Layout} layout @param {string} valve which opens by what the signal lacks to 1 */
 export function inverted({ svg }, { symbols, inverts }, valve) {
-  const at = inverts[valve];
+  const at = inverts?.[valve];
   if (!symbols || !at) return [];
   return [
     svg(

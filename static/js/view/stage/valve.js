@@ -18,6 +18,7 @@ import { makeTurnable } from "./turnable.js";
 import { mountWheel, WHEEL } from "./wheel.js";
 
 const OVERHANG = 8;
+const ON_PIPE = /** @type {import("./geometry.js").Point} */ ([0, 0]);
 
 /**
  * @param {Dom} dom
@@ -29,7 +30,7 @@ const OVERHANG = 8;
  */
 export function mountValve(dom, layout, node, units, hand, signs) {
   const { at, along } = layout.nodes[node.id];
-  const place = { at: beside(at, along, layout.flip, ...layout.plates[node.id]), along };
+  const place = { at: beside(at, along, layout.flip, ...(layout.plates?.[node.id] ?? ON_PIPE)), along };
   const side = layout.wheels[node.id]?.side ?? null;
   const half = (layout.spread + layout.bore - layout.water) / 2 + OVERHANG;
   const wheel =

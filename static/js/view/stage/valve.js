@@ -82,7 +82,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
       turn: (/** @type {number} */ value) => hand.turn(null, value),
       release: () => hand.release(null),
       look: () => hand.look(null),
-      isWheel: true,
+      isWheel: !layout.symbols,
     };
     makeTurnable(group, [all, ...lanes]);
   }

@@ -21,7 +21,7 @@ log = logging.getLogger("memory_pipe")
 LONG_SECONDS: Final = 1.0
 REST_SECONDS: Final = 5.0
 """A database that failed after `LONG_SECONDS` is left alone for this long."""
-_UNAVAILABLE: Final = "The store of models cannot be used at this moment."
+_UNAVAILABLE: Final = "The store cannot be used at this moment."
 
 
 class Database:

@@ -30,6 +30,8 @@
     });
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-language]"))) {
       link.addEventListener("click", () => {
+        const room = /\/(?:desk|board)(\/[^/]+)$/.exec(location.pathname)?.[1] ?? "";
+        if (!link.pathname.endsWith(room)) link.pathname += room;
         link.search = location.search;
         link.hash = location.hash;
       });

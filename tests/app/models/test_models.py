@@ -250,7 +250,7 @@ def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     broken = create_app(Settings(model_store=f"sqlite:///{tmp_path / 'file' / 'models.sqlite3'}"))
     with TestClient(broken, raise_server_exceptions=False) as server:
         answer = server.post(MODELS, files={"file": ("a", small_file(0))})
-        assert problem(answer, 503)["detail"] == "The store of models cannot be used at this moment."
+        assert problem(answer, 503)["detail"] == "The store cannot be used at this moment."
         assert server.get("/healthz").json() == {"status": "ok"}
 
 

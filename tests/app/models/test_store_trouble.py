@@ -150,7 +150,7 @@ def test_a_database_that_does_not_answer_is_given_up_and_then_left_alone(
                 began = time.monotonic()
                 answer = client.get(f"{MODELS}/{'0' * 64}")
                 waited.append(time.monotonic() - began)
-                assert "The store of models cannot be used" in problem(answer, 503)["detail"]
+                assert "The store cannot be used" in problem(answer, 503)["detail"]
                 assert answer.headers["retry-after"] == "5"
             preset = client.post(TRACES, json={"model": {"preset": "latch"}, "inputs": [[1, 0, 0]]})
             assert preset.status_code == 200

@@ -10,7 +10,6 @@ from tests.browser import test_gru as gru
 from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, READ_DRAWING, Lab
 from tests.browser.screens import DESKTOP, PHONE
-from tests.browser.test_turning import around
 from tests.browser.truth import check
 
 SCREENS = [
@@ -94,12 +93,12 @@ def test_at_every_place_of_the_slider_a_gru_s_numbers_equal_the_trace(lab: Lab, 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_sign_is_turned_like_the_handwheel_that_it_was(lab: Lab) -> None:
     lab.open("model=random-4&step=5&phase=output&view=symbols")
-    expect(lab.page.locator(".valve[data-valve=forget] .wheel .operation")).to_be_visible()
-    start, *rest = around(lab, range(0, -361, -30))
-    lab.page.mouse.move(*start)
+    sign = lab.page.locator(".valve[data-valve=forget] .wheel")
+    box = sign.locator(".operation").bounding_box()
+    assert box
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     lab.page.mouse.down()
-    for place in rest:
-        lab.page.mouse.move(*place)
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 400, steps=4)
     lab.page.mouse.up()
     lab.settle()
     expect(lab.page).to_have_url(re.compile("pins=forget:0"))

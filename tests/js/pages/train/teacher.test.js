@@ -74,7 +74,7 @@ async function ready({ heard, asked }) {
 
 test("a page has both trainings made, and closes their streams until there is more to hear", async () => {
   const { heard, asked } = school();
-  assert.deepEqual(await asked(20), ["begin own1 lstm 2", "begin rival2 rnn 5", "listen own1", "listen rival2"]);
+  assert.deepEqual(await asked(20), ["begin own1 lstm 4", "begin rival2 rnn 5", "listen own1", "listen rival2"]);
   heard.get("own1")?.("checkpoint", point(0), 0);
   assert.deepEqual(await asked(), ["close own1"]);
 });
@@ -99,7 +99,7 @@ test("another plan replaces both, after it has stayed for a moment; a kept run s
   const asked = await here.asked(STILL);
   assert.deepEqual(
     asked.filter((each) => /begin|remove/.test(each)),
-    ["remove own1", "begin own3 lstm 2", "remove rival2", "begin rival4 rnn 5"],
+    ["remove own1", "begin own3 lstm 4", "remove rival2", "begin rival4 rnn 5"],
   );
   here.store.dispatch({ type: "rival", unit: null });
   assert.deepEqual(

@@ -26,7 +26,7 @@ def comparison(report: Callable[[str], None], effort: Effort | None = None) -> d
     """
     effort = effort or Effort()
     began = time.process_time()
-    tasks = [_task(task, effort, report) for task in TASKS.values()]
+    tasks = [_task(TASKS[name], effort, report) for name in TASK_TITLES]
     return {
         "about": COMPARISON,
         "command": COMMAND,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.remake.chosen import choice
-from app.remake.words import RNN_NETWORKS
+from app.remake.words import RNN_NETWORKS, TASK_TITLES
 from lstm_core import TASKS, RNNParams
 from lstm_core.learning.comparison import Effort, held_out_error, trained
 
@@ -15,7 +15,7 @@ def rnn_networks(report: Callable[[str], None], effort: Effort | None = None) ->
     """Train the network of the first seed on each task, with its choices in the comparison."""
     effort = effort or Effort()
     networks = []
-    for task in TASKS.values():
+    for task in map(TASKS.__getitem__, TASK_TITLES):
         contender, chosen = choice(task.name, "rnn")
         seed, rate, start = effort.seeds[0], chosen["rate"], chosen["start"]
         state, test = trained(contender, task, chosen["units"], seed, rate, start, effort)

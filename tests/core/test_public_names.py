@@ -36,7 +36,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         (lstm_core.interpret, "blueprint weights x start pins dtype"),
         (lstm_core.explain, "blueprint"),
         (lstm_core.dye, "trace step"),
-        (lstm_core.attribute, "model x output method baseline points pins"),
+        (lstm_core.attribute, "model x output method baseline points pins ablated"),
         (lstm_core.dye_from, "trace source"),
         (lstm_core.sediment, "trace unit"),
         (lstm_core.water_age, "trace"),

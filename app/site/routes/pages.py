@@ -16,9 +16,9 @@ router = APIRouter(include_in_schema=False)
 
 
 class _FourLetters(StringConvertor):
-    """What may be a room's code, also mistyped: the seat's page finds out whether there is one."""
+    """What may be a room's code, written in either case: the seat's page finds out whether there is one."""
 
-    regex = "[A-Za-z]{4}"
+    regex = "[BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz]{4}"
 
 
 register_url_convertor("four_letters", _FourLetters())

@@ -28,6 +28,8 @@ from tests.app.classroom.streams import watching
 from tests.app.http.servers import serving
 from tests.app.problems import problem
 
+OTHER = "127.0.0.2"
+
 HOUR = 3600 * SECOND
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
@@ -190,7 +192,7 @@ def test_what_is_changed_through_one_worker_is_heard_at_another(tmp_path: Path) 
 
 
 def test_a_server_knows_whether_phones_can_reach_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(addresses, "own_addresses", lambda: {"127.0.0.1", "127.0.0.2"})
+    monkeypatch.setattr(addresses, "own_addresses", lambda: {"127.0.0.1", OTHER})
     with (
         serving(create_app(Settings(data_dir=tmp_path))) as port,
         Client(base_url=f"http://127.0.0.1:{port}") as client,
@@ -199,7 +201,7 @@ def test_a_server_knows_whether_phones_can_reach_it(monkeypatch: pytest.MonkeyPa
     # It listens on 127.0.0.1 alone, which stands for an address of the network here.
     assert found["addresses"] == [
         {"address": f"http://127.0.0.1:{port}", "reachable": True},
-        {"address": f"http://127.0.0.2:{port}", "reachable": False},
+        {"address": f"http://{OTHER}:{port}", "reachable": False},
     ]
     assert found["loopback_only"] is False
 

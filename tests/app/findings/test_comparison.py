@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from app.config import ROOT
 from app.findings.records import Comparison
 from app.remake.comparison import COMMAND, comparison
+from app.remake.words import TASK_TITLES
 from lstm_core import TASKS
 from lstm_core.learning.comparison import CONTENDERS, Effort, learn
 
@@ -31,7 +32,7 @@ def test_every_contender_learnt_every_task_with_the_same_effort() -> None:
     assert STORED["command"] == COMMAND
     assert (STORED["effort"]["steps"], STORED["effort"]["seeds"]) == (effort.steps, list(effort.seeds))
     assert STORED["effort"]["sequences"] == {"train": 512, "validation": 128, "test": 512}
-    assert list(RESULTS) == list(TASKS)
+    assert list(RESULTS) == list(TASK_TITLES)
     for results in RESULTS.values():
         assert list(results) == [c.name for c in CONTENDERS]
         for contender in CONTENDERS:

@@ -167,7 +167,7 @@ def test_what_units_of_a_gru_do(client: TestClient) -> None:
 def test_a_plain_network_has_no_valve_to_follow(client: TestClient) -> None:
     (layer,) = post(client, "units", model=rnn(), inputs=X)["layers"]
     assert (layer["correlation"], layer["mask"]) == ({}, None)
-    assert set(layer) == {"layer", "direction", "units", "change", "correlation", "mask"}
+    assert set(layer) == {"layer", "direction", "units", "change", "correlation", "age", "mask"}
 
 
 def test_a_table_has_the_columns_of_the_unit(client: TestClient) -> None:

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.config import ROOT
+from app.remake.words import TASK_TITLES
 from lstm_core import TASKS, RNNParams, run_rnn
 from tests.app.problems import problem
 
@@ -19,7 +20,7 @@ STORED: dict[str, Any] = {
 COMPARISON = json.loads((ROOT / "app" / "data" / "comparison.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", TASK_TITLES)
 def test_the_gradient_is_what_small_changes_of_an_output_do(client: TestClient, task: str) -> None:
     inputs = TASKS[task].draw(5, 1).x[:12, 0]
     answer = client.post(URL, json={"task": task, "inputs": inputs.tolist()}).json()

@@ -196,4 +196,5 @@ def test_the_request_model_keeps_the_wire_s_names() -> None:
         "units",
         "fields",
         "digits",
+        "count_from",
     }

@@ -78,17 +78,9 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     set(dashes, { hidden: !body.querySelector("[data-outside]") });
   });
 
-  /** The rows have one place in the tab order, that of this row; arrow keys lead to the others. @type {TableRow|undefined} */
-  let stop;
-  /** @param {TableRow|undefined} row */
-  function stopAt(row) {
-    if (row === stop) return;
-    for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: -1 });
-    stop = row;
-    for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: null });
-  }
+  const stop = tabStop();
   body.addEventListener("focusin", ({ target }) =>
-    stopAt(rows.find(({ element }) => element.contains(/** @type {Node} */ (target)))),
+    stop.at(rows.find(({ element }) => element.contains(/** @type {Node} */ (target)))),
   );
 
   const drawStep = onChange((/** @type {TableRow|undefined} */ row) => {
@@ -109,11 +101,28 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
       drawRows(cells, preset);
       const current = rows[rowOf(state, step)];
       drawStep(current);
-      if (!stop || !rows.includes(stop) || !body.contains(body.ownerDocument.activeElement)) stopAt(current ?? rows[0]);
+      if (!stop.isIn(rows) || !body.contains(body.ownerDocument.activeElement)) stop.at(current ?? rows[0]);
       run();
     },
     /** @param {readonly InputFault[]} faults */
     mark: (faults) => mark(rows, faults),
+  };
+}
+
+/** The rows have one place in the tab order, that of one row; arrow keys lead to the others. */
+function tabStop() {
+  /** @type {TableRow|undefined} */
+  let stop;
+  return {
+    /** @param {TableRow|undefined} row */
+    at(row) {
+      if (row === stop) return;
+      for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: -1 });
+      stop = row;
+      for (const each of stop ? [...stop.inputs, stop.remove] : []) set(each, { tabindex: null });
+    },
+    /** @param {readonly TableRow[]} rows */
+    isIn: (rows) => stop !== undefined && rows.includes(stop),
   };
 }
 

@@ -25,23 +25,11 @@ export function mountPins(el, { dispatch, messages }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
-  const radios = SCOPES.map((scope) =>
-    html("input", { type: "radio", name: "scope", value: scope, onchange: () => dispatch({ type: "scope", scope }) }),
-  );
+  const scopes = mountScopes(el, { dispatch, messages });
   const empty = html("p", { class: "hint", tabindex: -1 }, t("lab.pins.empty"));
   const list = html("ul", { class: "pin-list" });
   const removeAll = html("button", { type: "button", class: "plain", onclick: clear }, t("lab.pins.remove_all"));
-  el.append(
-    html(
-      "fieldset",
-      { class: "scopes" },
-      html("legend", {}, t("lab.pins.scope")),
-      ...radios.map((radio) => html("label", {}, radio, html("span", {}, t(`lab.pins.scope.${radio.value}`)))),
-    ),
-    empty,
-    list,
-    removeAll,
-  );
+  el.append(empty, list, removeAll);
 
   /** @type {HTMLLIElement[]} */
   const items = [];
@@ -77,10 +65,6 @@ export function mountPins(el, { dispatch, messages }) {
     set(removeAll, { hidden: pins.length < 2 });
   });
 
-  const drawScope = onChange((/** @type {Scope} */ scope) => {
-    for (const radio of radios) radio.checked = radio.value === scope;
-  });
-
   const drawHolding = onChange((/** @type {readonly Pin[]} */ pins, /** @type {number} */ step) => {
     for (const [index, pin] of pins.entries()) set(items[index], { "data-holds": holdsAt(pin, step) });
   });
@@ -95,12 +79,31 @@ export function mountPins(el, { dispatch, messages }) {
   );
 
   return (state) => {
-    drawScope(state.scope);
+    scopes(state.scope);
     drawList(blueprintOf(state), state.pins);
     drawHolding(state.pins, state.step);
     drawIdle(state.pins, stepCount(state), state.preset?.unit_names.length ?? 0);
     run();
   };
+}
+
+/** How long the next pin holds. @param {HTMLElement} el @param {Pick<import("../base/panel.js").Tools, "dispatch"|"messages">} tools */
+function mountScopes(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
+  const radios = SCOPES.map((scope) =>
+    html("input", { type: "radio", name: "scope", value: scope, onchange: () => dispatch({ type: "scope", scope }) }),
+  );
+  el.append(
+    html(
+      "fieldset",
+      { class: "scopes" },
+      html("legend", {}, t("lab.pins.scope")),
+      ...radios.map((radio) => html("label", {}, radio, html("span", {}, t(`lab.pins.scope.${radio.value}`)))),
+    ),
+  );
+  return onChange((/** @type {Scope} */ scope) => {
+    for (const radio of radios) radio.checked = radio.value === scope;
+  });
 }
 
 /**

@@ -73,7 +73,7 @@ def _ask(desk: Desk, page: Page, chinese: Page, keys: Page) -> None:
         expect(seat.locator(BEFORE)).to_be_visible()
         assert float(seat.locator(OPENING).get_attribute("data-opening") or "nan") != truth
         answers = seat.locator(".seat-choice").all()
-        size = seat.viewport_size or {}
+        size = seat.viewport_size or {"width": 0, "height": 0}
         assert all((one.bounding_box() or {"y": 9e9})["y"] + 44 < size["height"] for one in answers)
         assert seat.evaluate("document.documentElement.scrollWidth") == size["width"]
     assert violations(page) == []

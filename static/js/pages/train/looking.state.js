@@ -59,8 +59,11 @@ function spelled(name, pattern, read, first = null) {
   };
 }
 
-/** The run in sight. @param {Pick<State, "runs"|"of">} state */
-export const runInSight = ({ runs, of }) => runs.find(({ role }) => role === of) ?? runs[0] ?? null;
+/** The run in sight: while the own one is made again, none. @param {Pick<State, "runs"|"of">} state */
+export const runInSight = ({ runs, of }) => {
+  const own = runs.find(({ role }) => role === "own") ?? null;
+  return own && (runs.find(({ role }) => role === of) ?? own);
+};
 
 /** The checkpoint to be shown, of what the page has told. @param {Pick<State, "runs"|"of"|"told"|"looked">} state */
 export function shownOf(state) {

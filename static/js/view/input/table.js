@@ -83,12 +83,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     stop.at(rows.find(({ element }) => element.contains(/** @type {Node} */ (target)))),
   );
 
-  const drawStep = onChange((/** @type {TableRow|undefined} */ row) => {
-    for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
-    if (!row) return;
-    set(row.element, { "aria-current": "step" });
-    if (!scroll.contains(scroll.ownerDocument.activeElement)) setTimeout(() => reveal(row.element, scroll, head));
-  });
+  const drawStep = onChange((/** @type {TableRow|undefined} */ row) => markStep(body, scroll, head, row));
 
   return {
     focus,
@@ -138,6 +133,14 @@ function frame({ html }, t) {
   const table = html("table", { class: "input-table" }, title, html("thead", {}, head), body);
   const dashes = html("p", { class: "hint", hidden: true }, t("lab.input.outside"));
   return { head, body, table, scroll: html("div", { class: "input-scroll" }, table), dashes };
+}
+
+/** Marks the row of the step on show, and brings it into view. @param {HTMLElement} body @param {HTMLElement} scroll @param {HTMLElement} head @param {TableRow|undefined} row */
+function markStep(body, scroll, head, row) {
+  for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
+  if (!row) return;
+  set(row.element, { "aria-current": "step" });
+  if (!scroll.contains(scroll.ownerDocument.activeElement)) setTimeout(() => reveal(row.element, scroll, head));
 }
 
 /** Scrolls only the table's own box, as far as needed, and after the frame is painted, when measuring is cheap. @param {HTMLElement} row @param {HTMLElement} scroll @param {HTMLElement} head */

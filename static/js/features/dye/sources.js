@@ -77,8 +77,7 @@ export function mountSources(place, tools) {
     const source = alone ?? state.dye;
     drawCore.mark(source);
     drawPile.mark(source);
-    const isNow = core?.run === state.trace && core?.step === state.step;
-    tellPointed(state, isNow ? (core?.sample ?? null) : null, pointed?.sources ?? (source === null ? null : [source]));
+    tellPointed(state, sampleOf(core, state), pointed?.sources ?? (source === null ? null : [source]));
   }
 
   /** @param {State} state */
@@ -87,7 +86,7 @@ export function mountSources(place, tools) {
     if (!trace) return;
     const memory = blueprintOf(state).memory.now;
     const width = Math.max(NARROWEST, Math.floor(page.core.clientWidth));
-    const sample = core?.run === trace && core.step === step ? core.sample : null;
+    const sample = sampleOf(core, state);
     if (core && sample) {
       const { label, net } = page.tellCore(sample, memory, unit);
       drawCore.draw(coreOf(core, unit), sample.memory[unit], width, label, net);
@@ -209,3 +208,10 @@ const piles = () => ({
     ) => trace[field].map((/** @type {number[]} */ row) => row[unit]),
   ),
 });
+
+/** Of a large layer only the units on show were asked for: those of one that was just chosen are still to come. @param {Core|null} core @param {State} state */
+function sampleOf(core, { trace, step, unit, shown }) {
+  if (core?.run !== trace || core?.step !== step) return null;
+  const { sample } = core;
+  return [unit, ...shown].every((lane) => sample.memory[lane] !== undefined) ? sample : null;
+}

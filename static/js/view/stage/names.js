@@ -57,7 +57,7 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
 /** @param {string} number @param {string} name @param {Place} place */
 function parts(number, name, { at, room, isUpright }) {
   const head = number ? LEAST + GAP : 0;
-  const called = telling(name, room - head);
+  const called = isUpright && /\d/.test(name) ? "" : telling(name, room - head); // no digit is turned
   if (!isUpright) return [{ text: [number, called].filter(Boolean).join(" "), at, turned: false }];
   const length = head + widthOf(called);
   const start = at[1] - length / 2;

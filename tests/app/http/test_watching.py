@@ -111,7 +111,7 @@ def test_a_server_without_its_store_is_alive_but_not_ready(tmp_path: Path) -> No
     (tmp_path / "models.sqlite3").write_bytes(b"no database" * 100)
     with TestClient(create_app(Settings(data_dir=tmp_path, metrics=True))) as client:
         answer = client.get("/readyz")
-        assert "store of models" in problem(answer, 503)["detail"]
+        assert "store cannot be used" in problem(answer, 503)["detail"]
         assert answer.headers["retry-after"] == "5"
         assert client.get("/healthz").status_code == 200
         assert "memory_pipe_store_up 0" in client.get("/metrics").text

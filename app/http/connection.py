@@ -120,7 +120,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Let an answer without an end of its own ask to be told when the server stops."""
         super().on_message_begin()
-        self.scope[AT_STOP] = self._at_stop = []  # type: ignore[typeddict-unknown-key]
+        self.scope[AT_STOP] = self._at_stop = []  # type: ignore[typeddict-unknown-key]  # our own key
 
     def shutdown(self) -> None:
         """Stop: at once, or after the answer under way."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop.figure import NEEDS
+from lstm_core.interop.figure import plotly_figure
 from lstm_core.interop.sediment_figure import draw_sediment
 from lstm_core.picture.palette import LIGHT
 from lstm_core.running.dye import Retention
@@ -62,10 +62,6 @@ def draw_parts(parts: Array, across: list[int], title: str, what: str) -> Any:  
     ImportError
         If Plotly is not installed.
     """
-    try:
-        import plotly.graph_objects as go
-    except ImportError as error:
-        raise ImportError(NEEDS) from error
     full = float(np.abs(parts).max()) or 1.0
     names = [_START, *map(str, range(len(parts) - 1))]
     heat = {
@@ -88,4 +84,4 @@ def draw_parts(parts: Array, across: list[int], title: str, what: str) -> Any:  
         "font": {"size": 12, "color": LIGHT["ink"]},
         "margin": {"l": 64, "r": 16, "t": 56, "b": 48},
     }
-    return go.Figure([heat], layout)
+    return plotly_figure([heat], layout)

@@ -1,6 +1,6 @@
 """A trace as a Plotly figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from lstm_core.arrays import Array
@@ -18,8 +18,8 @@ _FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-
 _GAP: Final = 0.05
 
 
-def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
-    """Return a figure with one row per gate, candidate and state, and one line per unit.
+def plotly_figure(series: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+    """Return series and layout as a figure.
 
     Raises
     ------
@@ -30,9 +30,20 @@ def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects
         import plotly.graph_objects as go
     except ImportError as error:
         raise ImportError(NEEDS) from error
+    return go.Figure(series, layout)
+
+
+def draw_figure(shown: Excerpt) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
+    """Return a figure with one row per gate, candidate and state, and one line per unit.
+
+    Raises
+    ------
+    ImportError
+        If Plotly is not installed.
+    """
     rows = chart_rows(shown.trace.params.blueprint)
     drawn = [(row, shown.values(row.field), _axis(k)) for k, row in enumerate(rows)]
-    return go.Figure([line for one in drawn for line in _lines(shown, *one)], _layout(rows, shown))
+    return plotly_figure([line for one in drawn for line in _lines(shown, *one)], _layout(rows, shown))
 
 
 def words_of(blueprint: Blueprint, field: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop.figure import NEEDS
+from lstm_core.interop.figure import plotly_figure
 from lstm_core.picture.palette import LIGHT
 
 _MOST: Final = 40
@@ -32,10 +32,6 @@ def draw_sediment(layers: Array, lane: str, unit: int) -> Any:  # noqa: ANN401 -
     ImportError
         If Plotly is not installed.
     """
-    try:
-        import plotly.graph_objects as go
-    except ImportError as error:
-        raise ImportError(NEEDS) from error
     steps = list(range(len(layers)))
     sizes = np.abs(layers).max(axis=0)
     alone = np.sort(np.argsort(-sizes, kind="stable")[:_MOST])
@@ -75,7 +71,7 @@ def draw_sediment(layers: Array, lane: str, unit: int) -> Any:  # noqa: ANN401 -
         "font": {"size": 12, "color": LIGHT["ink"]},
         "margin": {"l": 64, "r": 16, "t": 56, "b": 48},
     }
-    return go.Figure([*series, net], layout)
+    return plotly_figure([*series, net], layout)
 
 
 def _name(source: int) -> str:

@@ -1,4 +1,4 @@
-/** The size of letters in the picture: a part of the screen's height, whatever the size of the drawing. */
+/** The size of letters in the picture: a part of the screen's height, or of its width where that is less. */
 
 /** The smallest letter on the board, as a part of its height. */
 export const LEAST = 1 / 40;
@@ -7,13 +7,14 @@ export const LEAST = 1 / 40;
  * Keeps the letters of the drawing as large as the back row needs them.
  *
  * @param {HTMLElement} scene in which the drawing stands
- * @param {Pick<Window & typeof globalThis, "innerHeight"|"ResizeObserver">} window
+ * @param {Pick<Window & typeof globalThis, "innerHeight"|"innerWidth"|"ResizeObserver">} window
  * @returns {() => void} to be called when another drawing may stand there
  */
 export function keepLetters(scene, window) {
   function fit() {
     const scale = scene.querySelector("svg")?.getScreenCTM()?.a;
-    if (scale) scene.style.setProperty("--letter", `${((window.innerHeight * LEAST) / scale).toFixed(2)}px`);
+    const screen = Math.min(window.innerHeight, window.innerWidth);
+    if (scale) scene.style.setProperty("--letter", `${((screen * LEAST) / scale).toFixed(2)}px`);
   }
   new window.ResizeObserver(fit).observe(scene);
   return fit;

@@ -9,6 +9,10 @@ Array: TypeAlias = npt.NDArray[Any]
 
 
 class NotFiniteError(ValueError):
+    """A number is NaN or infinite."""
+
+
+class RunOverflowError(NotFiniteError):
     """A number of a run exceeded the range of its type."""
 
     def __init__(self, name: str, step: int, unit: int, dtype: str) -> None:
@@ -17,10 +21,10 @@ class NotFiniteError(ValueError):
         )
         self._place = name, step, unit, dtype
 
-    def later(self, steps: int) -> "NotFiniteError":
+    def later(self, steps: int) -> "RunOverflowError":
         """Return the same error for a run that began this many steps earlier."""
         name, step, unit, dtype = self._place
-        return NotFiniteError(name, step + steps, unit, dtype)
+        return RunOverflowError(name, step + steps, unit, dtype)
 
 
 KEPT_DTYPES = (np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.complex128))
@@ -136,7 +140,7 @@ def check_sizes(**sizes: int) -> None:
 
 
 def check_finite(name: str, array: Array) -> None:
-    """Raise ValueError that says where the first NaN or infinity is, if there is one."""
+    """Raise NotFiniteError that says where the first NaN or infinity is, if there is one."""
     # A sum takes no memory. If it is not finite, some number may not be, or they are merely large.
     with np.errstate(all="ignore"):
         if np.isfinite(array.sum()):
@@ -144,6 +148,6 @@ def check_finite(name: str, array: Array) -> None:
     finite = np.isfinite(array)
     if not finite.all():
         place = tuple(int(k) for k in np.argwhere(~finite)[0])
-        raise ValueError(
+        raise NotFiniteError(
             f"{name} of shape {array.shape} holds {array[place]} at {place}, expected finite numbers"
         )

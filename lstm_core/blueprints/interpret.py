@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, NotFiniteError, as_sequence, as_state, check_shape
+from lstm_core.arrays import Array, RunOverflowError, as_sequence, as_state, check_shape
 from lstm_core.blueprints.calls import Values, feed, forward, go
 from lstm_core.blueprints.fields import fields
 from lstm_core.blueprints.parts import gives
@@ -124,7 +124,7 @@ def check_values(blueprint: Blueprint, values: Mapping[str, Array]) -> None:
     if first:
         name = min(first, key=lambda name: int(first[name][0]))
         t, unit, _ = first[name]
-        raise NotFiniteError(name, t, unit, values[name].dtype.name)
+        raise RunOverflowError(name, t, unit, values[name].dtype.name)
 
 
 def fitted(weights: Weights, kind: np.dtype[Any]) -> dict[str, dict[str, Array]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, check_shape
+from lstm_core.arrays import Array, NotFiniteError, check_shape
 from lstm_core.learning.examples import Examples, Kind
 from lstm_core.learning.layers import LayerParams, forward
 from lstm_core.params import Head
@@ -99,13 +99,15 @@ def loss_and_gradients(model: Model, examples: Examples, kind: Kind) -> tuple[fl
 
     Raises
     ------
+    NotFiniteError
+        If the loss, a gradient, or a number on the way to them is NaN or infinite.
     ValueError
-        If the loss or a gradient is NaN or infinite; also as in `loss`.
+        As in `loss`.
     """
     h, pull = forward(model.layer, examples.x)
     value, slope = _error(model.head.read(h), examples, kind)
     if not np.isfinite(value):
-        raise ValueError(f"the loss is {value}")
+        raise NotFiniteError(f"the loss is {value}")
     rows = slope.reshape(-1, slope.shape[-1])
     head = Head(rows.T @ h.reshape(len(rows), -1), rows.sum(axis=0))
     return value, Model(pull(slope @ model.head.V), head)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.arrays import Array
+from lstm_core.arrays import Array, NotFiniteError, check_finite
 from lstm_core.learning.examples import Examples, Kind
 from lstm_core.learning.model import Model, loss, loss_and_gradients
 from lstm_core.params.vector import flatten, unflatten
@@ -16,6 +16,10 @@ EXPLODED = 1e4
 
 class DivergedError(ArithmeticError):
     """Learning diverged; the message says in which step, and what to change."""
+
+
+class _ExplodedError(ArithmeticError):
+    """A loss is far above the first one."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Training:
     Raises
     ------
     ValueError
-        If a number is out of range.
+        If a number is out of range, or one of the sequences or targets is NaN or infinite.
 
     References
     ----------
@@ -127,6 +131,10 @@ class Training:
         sequences = self.train.x.shape[1]
         if not 1 <= self.batch <= sequences:
             raise ValueError(f"batch is {self.batch}, expected 1 to {sequences}, the number of sequences")
+        for name in ("train", "validation"):
+            examples: Examples = getattr(self, name)
+            for part in ("x", "y", "mask"):
+                check_finite(f"{name}.{part}", getattr(examples, part))
 
     def chunk(self, state: State, n: int) -> tuple[State, Metrics]:
         """Take `n` steps, then evaluate the validation set. The same state always gives the same answer.
@@ -136,9 +144,9 @@ class Training:
         Raises
         ------
         DivergedError
-            If a loss or a gradient is NaN or infinite, or the loss explodes.
+            If a loss, a gradient or a weight becomes NaN or infinite, or the loss explodes.
         ValueError
-            If `n` is below 1.
+            If `n` is below 1, or the sequences do not fit the model.
         """
         if n < 1:
             raise ValueError(f"n is {n}, expected 1 step or more")
@@ -151,7 +159,7 @@ class Training:
                     value, gradients = loss_and_gradients(model, self._mini_batch(step), self.kind)
                     first = value if np.isnan(first) else first
                     if value > EXPLODED * max(first, 1e-3):
-                        raise ValueError(f"the loss is {value:.3g}, and was {first:.3g} at first")
+                        raise _ExplodedError(f"the loss is {value:.3g}, and was {first:.3g} at first")
                     gradient = flatten(gradients)
                     norm = float(np.linalg.norm(gradient))
                     gradient *= self.clip / max(norm, self.clip)
@@ -160,7 +168,7 @@ class Training:
                     losses.append(value)
                     norms.append(norm)
                 validation = loss(model, self.validation, self.kind)
-        except ValueError as error:
+        except (NotFiniteError, _ExplodedError) as error:
             raise DivergedError(
                 f"training diverged in step {step}: {error}; "
                 f"try a learning_rate below {self.learning_rate:g} or a clip below {self.clip:g}"
@@ -214,9 +222,9 @@ def train(
     Raises
     ------
     DivergedError
-        If a loss or a gradient is NaN or infinite, or the loss explodes.
+        If a loss, a gradient or a weight becomes NaN or infinite, or the loss explodes.
     ValueError
-        If `chunk` is below 1.
+        If `chunk` is below 1, or the sequences do not fit the model.
     """
     state = State.start(model)
     while state.step < steps:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.arrays import Array, NotFiniteError
+from lstm_core.arrays import Array, RunOverflowError
 from lstm_core.blueprints.fields import fields
 from lstm_core.blueprints.lstm import LSTM
 from lstm_core.params import Gate, GateParams, LSTMParams
@@ -136,7 +136,7 @@ class Tape:
         # One sum is cheaper than checking each number; only a bad sum calls for that.
         if not np.isfinite(self.z.sum()):
             for t, gate, unit, _ in np.argwhere(~np.isfinite(self.z))[:1]:
-                raise NotFiniteError(f"z_{ORDER[gate]}", t, unit, self.z.dtype.name)
+                raise RunOverflowError(f"z_{ORDER[gate]}", t, unit, self.z.dtype.name)
         for block in (self.signals, self.z, self.gates, self.flows, self.tanh_C):
             block.setflags(write=False)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy.typing as npt
 
-from lstm_core.arrays import Array, NotFiniteError, as_state
+from lstm_core.arrays import Array, RunOverflowError, as_state
 from lstm_core.blueprints import Blueprint, fields
 from lstm_core.params import UnitParams
 from lstm_core.running.engines import engine
@@ -100,7 +100,7 @@ def _chunk(
     part = x[first : first + steps][:, members] if x.ndim == 3 else x[first : first + steps]
     try:
         values = engine(params.blueprint).forward(params, part, start, pins.part(first, steps))
-    except NotFiniteError as error:
+    except RunOverflowError as error:
         raise error.later(first) from None
     starts = {f"{state}0" for state in params.blueprint.carried}
     for name, array in values.items():

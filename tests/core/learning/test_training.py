@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTMParams
-from lstm_core.learning.examples import Examples
+from lstm_core.arrays import Array, NotFiniteError
 from lstm_core.learning.model import Model, loss
 from lstm_core.learning.tasks import TASKS
 from lstm_core.learning.training import DivergedError, Metrics, State, Training, adam, train
@@ -142,10 +142,38 @@ def test_a_loss_that_explodes_stops_with_the_step_and_advice() -> None:
     assert "try a learning_rate below 1000 or a clip below 1" in str(caught.value)
 
 
-def test_a_target_that_is_not_a_number_stops_with_the_step() -> None:
-    poisoned = Examples(SPLIT[0].x, np.full_like(SPLIT[0].y, np.nan), SPLIT[0].mask)
-    with pytest.raises(DivergedError, match="training diverged in step 1: the loss is nan"):
-        train(training(train=poisoned), model(), 10)
+@pytest.mark.parametrize("part", ["x", "y", "mask"])
+@pytest.mark.parametrize("which", ["train", "validation"])
+def test_sequences_that_are_not_numbers_are_refused_before_the_first_step(which: str, part: str) -> None:
+    examples = SPLIT[0]
+    array = np.array(getattr(examples, part))
+    array[3, 1] = np.nan
+    message = f"{which}.{part} of shape {array.shape} holds nan at (3, 1"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        training(**{which: replace(examples, **{part: array})})
+
+
+def test_sequences_for_another_model_are_no_divergence() -> None:
+    other = Model.random(LSTMParams.random(2, 2, 0), 1, 0)
+    with pytest.raises(ValueError, match=re.escape("expected (T, D) or (T, B, D) with D = 2")):
+        train(training(), other, 10)
+    blind = replace(SPLIT[0], mask=np.zeros_like(SPLIT[0].mask))
+    with pytest.raises(ValueError, match="is 0 everywhere, expected some targets to count"):
+        train(training(train=blind), model(), 10)
+
+
+@pytest.mark.parametrize("weights", [np.inf, 1e308])
+def test_weights_and_gradients_without_bounds_are_a_divergence(
+    weights: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def step(now: Array, *_: object) -> tuple[Array, Array, Array]:
+        return np.full_like(now, weights), now, now
+
+    monkeypatch.setattr("lstm_core.learning.training.adam", step)
+    stopped = {np.inf: 1, 1e308: 2}[weights]
+    with pytest.raises(DivergedError, match=f"training diverged in step {stopped}: ") as caught:
+        train(training(), model(), 10)
+    assert isinstance(caught.value.__cause__, NotFiniteError)
 
 
 def test_weights_that_outgrow_their_type_stop_with_the_step() -> None:

@@ -19,6 +19,7 @@ from app.wire.rounding import plain
 from app.wire.weights import NetWeights, Weights
 from lstm_core import LayerStack
 from lstm_core.blueprints import RNN
+from lstm_core.params import Head
 
 _NO_LIMIT = 2**31
 
@@ -141,4 +142,5 @@ def task_gradients_json(runner: Runner, tasks: TaskNetworks, request: RNNGradien
 
 def _network(record: RNNRecord) -> Network:
     weights = Weights({RNN.nets[0].letter: record.weights})
-    return Network(LayerStack.of(from_wire(weights, RNN, "/weights", _NO_LIMIT, _NO_LIMIT)))
+    params = from_wire(weights, RNN, "/weights", _NO_LIMIT, _NO_LIMIT)
+    return Network(LayerStack.of(params, Head(record.head.W, record.head.b)))

@@ -87,18 +87,18 @@ class Frame:
             parts.append(
                 f'<line class="grid" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{place:.1f}" y2="{place:.1f}"/>'
             )
-            parts.append(_text(LEFT - 7, place + TEXT, label, "end"))
+            parts.append(text(LEFT - 7, place + TEXT, label, "end"))
         for value, label in ticks:
             place = self.across(value)
             parts.append(
                 f'<line class="tick" x1="{place:.1f}" x2="{place:.1f}" y1="{floor:g}" y2="{floor + 5:g}"/>'
             )
-            parts.append(_text(place, floor + 19, label, "middle"))
+            parts.append(text(place, floor + 19, label, "middle"))
         parts.append(
             f'<line class="axis" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{floor:g}" y2="{floor:g}"/>'
         )
-        parts.append(_text(WIDTH - RIGHT, self.height - 4, names[0], "end", "name"))
-        parts.append(_text(4, 14, names[1], "start", "name"))
+        parts.append(text(WIDTH - RIGHT, self.height - 4, names[0], "end", "name"))
+        parts.append(text(4, 14, names[1], "start", "name"))
         return "".join(parts)
 
 
@@ -112,9 +112,10 @@ def picture(content: str, label: str, height: float = HEIGHT) -> str:
 
 def keys(texts: Mapping[str, str], *, dots: bool = False) -> str:
     """Return the legend: what the marks mean, by the names of their styles; as lines or dots."""
-    items = "".join(f'<li class="{kind}">{escape(text)}</li>' for kind, text in texts.items())
+    items = "".join(f'<li class="{kind}">{escape(said)}</li>' for kind, said in texts.items())
     return f'<ul class="keys{" dots" if dots else ""}">{items}</ul>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, kind: str = "number") -> str:
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+def text(x: float, y: float, words: str, anchor: str = "middle", kind: str = "number") -> str:
+    """Return a text at a place; `kind` names its style."""
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

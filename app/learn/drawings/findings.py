@@ -7,10 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from app.learn.drawings import backward, comparison, gradient_knob, learning, tape, window
+from app.learn.drawings import (
+    backward,
+    cheaper,
+    comparison,
+    gradient_knob,
+    learning,
+    recurrent,
+    tape,
+    window,
+)
 from app.learn.drawings.words import Words
 from app.presets.catalogue import PresetCatalogue
 from app.wire.networks import Network
+from lstm_core import LayerStack
 from lstm_core.arrays import Array
 
 PRESETS = {
@@ -65,6 +75,8 @@ class Findings:
             "comparison": self._comparison,
             "backward": self._backward,
             "learning": self._learning,
+            "recurrent": self._recurrent,
+            "cheaper": self._cheaper,
         }
 
     @property
@@ -84,9 +96,11 @@ class Findings:
         kind : str
             One of `kinds`.
         options : mapping of str to str
-            ``prices`` of a tape; ``width`` of a window; ``network``, ``radius``, ``bias``, ``inputs`` of the
+            ``prices`` of a tape; ``width`` of a window, and ``joined`` if its machine is drawn, too;
+            ``network``, ``radius``, ``bias``, ``inputs`` of the
             gradient's knob; ``task`` of the comparison and of the backward gradient; ``step`` and
-            ``shows`` of the recorded learning.
+            ``shows`` of the recorded learning; ``example`` of the plain recurrent network, and ``step``, the
+            first of those drawn.
         language : str
             ``en`` or ``zh``.
 
@@ -120,6 +134,39 @@ class Findings:
         x = np.array(preset.wire["examples"][0]["inputs"])
         lstm, rnn = (network.cells[0][2].params for network in (preset.network, self._rnn[task]))
         return backward.lengths(lstm, rnn, x)
+
+    def rises(self, example: str) -> dict[str, Array]:
+        """Return by how much each network's profit rises, step by step, when less was paid.
+
+        Parameters
+        ----------
+        example : str
+            An example of the preset ``stock-position``.
+
+        Returns
+        -------
+        dict of str to (T,) array
+            ``lstm`` and ``rnn``: see `app.learn.drawings.cheaper.rises`.
+        """
+        x = self._inputs(example)
+        stacks = {"lstm": self._presets["stock-position"].network.stack, "rnn": self._plain}
+        return {name: cheaper.rises(stack, x) for name, stack in stacks.items()}
+
+    @property
+    def _plain(self) -> LayerStack:
+        """The plain recurrent network that tells the profit of a stock."""
+        return self._rnn["stock_position"].stack
+
+    def _inputs(self, example: str) -> Array:
+        examples = self._presets["stock-position"].wire["examples"]
+        return np.array({found["id"]: found["inputs"] for found in examples}[example])
+
+    def _recurrent(self, options: Options, _: str, text: Words) -> str:
+        course = recurrent.Course.of(self._plain, self._inputs(options["example"]))
+        return recurrent.draw(course, int(options["step"]), text)
+
+    def _cheaper(self, options: Options, _: str, text: Words) -> str:
+        return cheaper.draw(self._plain, self._inputs(options["example"]), text)
 
     def _window(self, options: Options, _: str, text: Words) -> str:
         (task,) = (t for t in self.stored["comparison"]["tasks"] if t["name"] == "christmas_trees")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.learn.drawings import joined
 from app.learn.drawings.chart import BOTTOM, TOP, Frame, keys, picture
 from app.learn.drawings.knob import knob, only, position
 from app.learn.drawings.numbers import short
@@ -33,7 +34,8 @@ def draw(
     others : mapping of str to sequence of float
         Errors of ``rnn`` and ``lstm`` in the comparison, one per seed.
     options : mapping of str to str
-        ``width``: the initial position of the knob.
+        ``width``: the initial position of the knob; ``joined: yes`` draws the network, too: a small one for
+        each month, all joined.
     """
     rows = finding["widths"]
     widths = [row["width"] for row in rows]
@@ -42,6 +44,7 @@ def draw(
     says = "".join(only("width", n, start, _says(row, _), "p") for n, row in enumerate(rows))
     return (
         knob("width", _("findings.window.knob"), months, start)
+        + (_joined(finding, start, _) if options.get("joined") == "yes" else "")
         + picture(_sales(finding, start, _), _("findings.window.alt"))
         + keys({name: _(f"findings.window.key.{name}") for name in ("truth", "forecast", "window")})
         + f'<div class="finding-says" aria-live="polite">{says}</div>'
@@ -59,6 +62,15 @@ def _says(row: Mapping[str, Any], _: Words) -> str:
         lowest=short(row["lowest"]),
         highest=short(row["highest"]),
     )
+
+
+def _joined(finding: Mapping[str, Any], start: int, _: Words) -> str:
+    """Return the network for each width, before the December that is asked about."""
+    machines = ""
+    for n, row in enumerate(finding["widths"]):
+        seen, forecast = finding["sales"][ASKED - row["width"] : ASKED], row["forecast"][ASKED - 1]
+        machines += only("width", n, start, joined.draw(seen, forecast, _))
+    return picture(machines, _("findings.window.joined.alt"), joined.HEIGHT)
 
 
 def _sales(finding: Mapping[str, Any], start: int, _: Words) -> str:

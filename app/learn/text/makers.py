@@ -23,11 +23,13 @@ MOMENT = (
 """Keys that say which run is shown, and which moment of it."""
 MEASURED = {
     "tape": ("prices",),
-    "window": ("width",),
+    "window": ("width", "joined"),
     "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),
     "learning": ("step", "shows"),
+    "recurrent": ("example", "step"),
+    "cheaper": ("example",),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "morph", "why", "compare", "input", "dye")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.learn.drawings.cheaper import LESS
 from app.learn.drawings.findings import PRESETS, STORED, Findings
 from lstm_core.arrays import Array
 
@@ -18,7 +19,8 @@ def measurements(findings: Findings) -> dict[str, Any]:
         ``flow.noise.<radius>.<lag>`` with noise, ``flow.lstm.<forget bias>.<lag>`` of the memory, with noise.
         A point in a number is written ``_``. ``learnt.<step of learning>`` has what ``lstm`` and ``rnn``
         leave unexplained, and ``valve.<step>``, ``answer.<step>`` of the recorded sequence;
-        ``learnt.truth.<step>`` is what is right.
+        ``learnt.truth.<step>`` is what is right. ``cheaper.rising.<network>.<step>`` is by how much ``lstm``
+        and ``rnn`` tell more profit in the example ``rising`` when ``cheaper.less`` less was paid.
     """
     comparison, window, flow, learning = (findings.stored[name] for name in STORED)
     return {
@@ -31,6 +33,7 @@ def measurements(findings: Findings) -> dict[str, Any]:
         },
         "learnt": _learnt(learning),
         "backward": {task: _steps(findings.returning(task)) for task in PRESETS},
+        "cheaper": {"less": LESS, "rising": _steps(findings.rises("rising"))},
     }
 
 
@@ -50,12 +53,9 @@ def _learnt(learning: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _steps(returning: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Return the length of the gradient at each step, counted from 1, for an LSTM and a plain network."""
-    return {
-        name: {str(step): float(length) for step, length in enumerate(lengths, start=1)}
-        for name, lengths in returning.items()
-    }
+def _steps(found: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+    """Return a number for each step, counted from 1, for each network: a gradient's length, or a rise."""
+    return {name: _counted(values.tolist()) for name, values in found.items()}
 
 
 def _contenders(task: Mapping[str, Any]) -> dict[str, Any]:

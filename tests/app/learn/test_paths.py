@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.learn.pages.book import Book
-from app.learn.pages.views import FigureView, PartView, ProseView, QuestionView, TaskView, TermsView
+from app.learn.pages.views import FigureView, PartView, ProseView, QuestionView, TaskView
 
 _TAG = re.compile(r"<math.*?</math>|<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W_][\w’'.−-]*")
@@ -45,8 +45,6 @@ def words_of(part: PartView) -> int:
             texts = [part.ask_html, *(choice.html for choice in part.choices)]
         case TaskView():
             texts = [part.do_html]
-        case TermsView():
-            texts = [f"{term.name} {term.meaning_html}" for term in part.terms]
         case _:
             texts = []
     return sum(len(_WORD.findall(_TAG.sub(" ", text))) for text in texts)

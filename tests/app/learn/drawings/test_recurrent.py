@@ -1,4 +1,4 @@
-"""Networks drawn as machines: every cell, number and line is what the network computes, by an oracle of our own."""
+"""Networks drawn as machines: every cell, number and line is what an own calculation finds."""
 
 import json
 import re

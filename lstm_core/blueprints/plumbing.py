@@ -3,8 +3,8 @@
 `phase` is the index of the phase in which a node or pipe gets its value; until then it is empty.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import lstm_core.blueprints.names as names
@@ -63,6 +63,9 @@ class Pipe:
         When it fills.
     gradient : Backflow
         What flows in it during the backward pass.
+    apart : bool
+        Whether its water is of another size than the memory's: only something that squeezes it or computes it
+        anew lies between them. A picture then has a scale of its own for it.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Pipe:
     field: str
     phase: int
     gradient: Backflow
+    apart: bool = False
 
 
 @cache
@@ -132,7 +136,20 @@ def _networks(b: Blueprint) -> Iterator[Node]:
 @cache
 def pipes(blueprint: Blueprint) -> tuple[Pipe, ...]:
     """Return all pipes, in the order in which the water meets them."""
-    return tuple(pipe for field in flowing(blueprint) for pipe in _ways(blueprint, field))
+    found = [pipe for field in flowing(blueprint) for pipe in _ways(blueprint, field)]
+    near = _near(blueprint, found)
+    return tuple(replace(pipe, apart=pipe.field not in near) for pipe in found)
+
+
+def _near(b: Blueprint, found: Sequence[Pipe]) -> frozenset[str]:
+    """Return the fields whose water becomes memory, or comes from it, at valves, joints and forks alone."""
+    joins = {node.id for node in nodes(b) if node.kind in {"valve", "sum", "copy"}}
+    near, last = {b.lane}, 0
+    while len(near) > last:
+        last = len(near)
+        at = joins.intersection(end for pipe in found if pipe.field in near for end in (pipe.start, pipe.end))
+        near |= {pipe.field for pipe in found if at & {pipe.start, pipe.end}}
+    return frozenset(near)
 
 
 def _ways(b: Blueprint, field: str) -> Iterator[Pipe]:

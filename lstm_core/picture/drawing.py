@@ -22,6 +22,7 @@ from lstm_core.picture.layouts import VIEWS, layouts
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.scale import scale_of
 from lstm_core.picture.svg import add, number, sheet
+from lstm_core.picture.words import APART
 from lstm_core.running.dye import Retention
 
 DRAWN = ("pipe", "symbols")
@@ -123,7 +124,12 @@ def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None, lay
     labels.names(drawing, plan, seeing)
     labels.ends(drawing, plan, shown.units, values)
     labels.legend(
-        drawing, height - 18, scale, shown.units, not all(np.isnan(row).all() for row in held.values())
+        drawing,
+        height - 18,
+        scale,
+        APART.get(params.blueprint.unit, "elsewhere"),
+        shown.units,
+        not all(np.isnan(row).all() for row in held.values()),
     )
     return Picture(ET.tostring(drawing, encoding="unicode"))
 

@@ -103,8 +103,8 @@ def squeezes(drawing: ET.Element, plan: Plan) -> None:
         )  # fmt: skip
 
 
-def legend(drawing: ET.Element, y: float, scale: Scale, units: Sequence[int], held: bool) -> None:
-    """Explain the patterns, and the values that fill the lanes."""
+def legend(drawing: ET.Element, y: float, scale: Scale, apart: str, units: Sequence[int], held: bool) -> None:
+    """Explain the patterns, and the values that fill the lanes; `apart` says where some have their own."""
     path(drawing, f"M20 {y - 4:g}h34", "positive", 9)
     path(drawing, f"M20 {y - 4:g}h34", "ripple", 1.5, stroke_dasharray="13 10", opacity=0.5)
     write(drawing, 60, y, "positive", "muted", font_size=11)
@@ -116,8 +116,8 @@ def legend(drawing: ET.Element, y: float, scale: Scale, units: Sequence[int], he
         for unit, full in zip(units, scale.lanes, strict=True)
         if full != scale.common
     ]
-    if scale.output is not None and scale.output != scale.common:
-        own.append(f"in the output {scale.output:g}")
+    if scale.apart is not None and scale.apart != scale.common:
+        own.append(f"{apart} {scale.apart:g}")
     note = ", ".join([f"a full lane is {scale.common:g}", *own])
     note += " · underlined: held by hand" if held else ""
     write(drawing, 236, y, note, "muted", font_size=11)

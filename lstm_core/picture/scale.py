@@ -22,20 +22,21 @@ class Scale:
         What fills most lanes.
     lanes : tuple of float
         What fills each lane.
-    output : float or None
-        What fills a lane past the squeeze, where all water is within 1; None if nothing is squeezed.
-    squeezed : frozenset of str
-        The pipes past the squeeze.
+    apart : float or None
+        What fills a lane in the pipes whose water is of another size than the memory's: past the squeeze, or
+        read by a network; None if there are none.
+    distant : frozenset of str
+        Those pipes.
     """
 
     common: float
     lanes: tuple[float, ...]
-    output: float | None
-    squeezed: frozenset[str]
+    apart: float | None
+    distant: frozenset[str]
 
     def of(self, pipe: str, lane: int) -> float:
         """Return what fills a lane in a pipe."""
-        return self.output if self.output is not None and pipe in self.squeezed else self.lanes[lane]
+        return self.apart if self.apart is not None and pipe in self.distant else self.lanes[lane]
 
 
 def scale_of(shown: Excerpt, plumbing: Mapping[str, Any]) -> Scale:
@@ -48,16 +49,15 @@ def scale_of(shown: Excerpt, plumbing: Mapping[str, Any]) -> Scale:
     plumbing : mapping
         The blueprint's JSON.
     """
-    squeezed = _past_squeeze(plumbing)
-    held = [pipe["field"] for pipe in plumbing["pipes"] if pipe["id"] not in squeezed]
+    held = [pipe["field"] for pipe in plumbing["pipes"] if "apart" not in pipe]
     own = [round_up(peak) for peak in _peaks(shown, held)]
     common = max(own)
-    past = [pipe["field"] for pipe in plumbing["pipes"] if pipe["id"] in squeezed]
+    distant = [pipe for pipe in plumbing["pipes"] if "apart" in pipe]
     return Scale(
         common,
         tuple(full if full <= HAIRLINE * common else common for full in own),
-        round_up(max(_peaks(shown, past))) if past else None,
-        squeezed,
+        round_up(max(_peaks(shown, [pipe["field"] for pipe in distant]))) if distant else None,
+        frozenset(pipe["id"] for pipe in distant),
     )
 
 
@@ -73,14 +73,3 @@ def _peaks(shown: Excerpt, fields: Sequence[str]) -> list[float]:
     """Return the largest amount of each lane."""
     each = np.stack([np.abs(shown.values(name)).max(axis=0) for name in fields])
     return [float(peak) for peak in each.max(axis=0)]
-
-
-def _past_squeeze(plumbing: Mapping[str, Any]) -> frozenset[str]:
-    """Return the pipes through which only squeezed water flows; they are in the order of the flow."""
-    reached = {node["id"] for node in plumbing["nodes"] if node["kind"] == "squeeze"}
-    past = set()
-    for pipe in plumbing["pipes"]:
-        if pipe["from"] in reached:
-            past.add(pipe["id"])
-            reached.add(pipe["to"])
-    return frozenset(past)

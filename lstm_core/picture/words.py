@@ -19,6 +19,9 @@ PARTS: Final[Mapping[str, str]] = {
 }
 """The labels, by place."""
 
+APART: Final[Mapping[str, str]] = {"lstm": "in the output", "gru": "at the reset valve"}
+"""Where water is of another size than the memory's."""
+
 QUIET: Final = frozenset({"joint", "waits"})
 """The labels that merely explain."""
 

@@ -52,7 +52,7 @@ function gradientOf(state, gradients) {
     of: (step, _phase, unit) => backflow(blueprint, gradients, step, unit),
     ghost: null,
     tint: null,
-    scale: { common, lanes: state.shown.map(() => common), output: null, of: () => common },
+    scale: { common, lanes: state.shown.map(() => common), apart: null, of: () => common },
     word: () => "lab.backward.field",
   };
 }

@@ -2,17 +2,17 @@
  * How much water fills a lane. The untouched run decides: while a hand turns valves, the water changes and the scale does not.
  * What exceeds it is drawn full and marked; a person may ask for a scale on which the run in sight fits as well.
  *
- * Past the squeeze all water is within 1, so it has a scale of its own. So has a lane that holds so little compared with the
- * others that it would be a hairline.
+ * Water of another size than the memory's has a scale of its own: that past the squeeze, and that which a network reads. So has
+ * a lane that holds so little compared with the others that it would be a hairline.
  *
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../unit/blueprint.js").Blueprint} Blueprint
- * @typedef {{memory: readonly number[], output: number}} Peaks the largest amounts: by lane before the squeeze, of all lanes past it
+ * @typedef {{memory: readonly number[], apart: number}} Peaks the largest amounts: by lane of what is or becomes memory, of all lanes in pipes apart
  *
  * @typedef {object} Scale
  * @property {number} common the amount that fills most lanes
  * @property {readonly number[]} lanes the same for each lane
- * @property {number|null} output the same past the squeeze; null: nothing is squeezed
+ * @property {number|null} apart the same in the pipes apart; null: there are none
  * @property {(pipe: string, lane: number) => number} of what fills a lane in a pipe
  *
  * @typedef {Pick<import("./app_state.js").AppState, "blueprint"|"shown"|"trace"|"untouched"|"measured"|"pins"|"edits"|"emptied">} Measured
@@ -34,7 +34,7 @@ export function scaleOf(state) {
 /** The scale that a person is offered, or null if it is already there. @param {Measured} state @returns {Scale|null} */
 export function fittingScale(state) {
   const [now, next] = [scaleOf(state), scaleOver(state, [ghostOf(state), state.trace])];
-  return String([now.lanes, now.output]) === String([next.lanes, next.output]) ? null : next;
+  return String([now.lanes, now.apart]) === String([next.lanes, next.apart]) ? null : next;
 }
 
 /** @param {Measured} state @param {readonly (Trace|null)[]} runs @returns {Scale} */
@@ -44,16 +44,9 @@ function scaleOver(state, runs) {
   const each = state.shown.map((_, lane) => Math.max(1, ...peaks.map(({ memory }) => roundUp(memory[lane]))));
   const common = Math.max(1, ...each);
   const lanes = each.map((own) => (own <= HAIRLINE * common ? own : common));
-  const past = pastSqueeze(blueprint);
-  const output = past.size ? Math.max(1, ...peaks.map((peak) => roundUp(peak.output))) : null;
-  return { common, lanes, output, of: (pipe, lane) => (output && past.has(pipe) ? output : lanes[lane]) };
-}
-
-/** The pipes through which only squeezed water flows; those of a blueprint are in the order of the flow. @param {Blueprint} blueprint */
-function pastSqueeze({ nodes, pipes }) {
-  const reached = new Set(nodes.flatMap(({ id, kind }) => (kind === "squeeze" ? [id] : [])));
-  const past = pipes.filter(({ from, to }) => reached.has(from) && reached.add(to));
-  return new Set(past.map(({ id }) => id));
+  const distant = new Set(blueprint.pipes.flatMap((pipe) => (pipe.apart ? [pipe.id] : [])));
+  const apart = distant.size ? Math.max(1, ...peaks.map((peak) => roundUp(peak.apart))) : null;
+  return { common, lanes, apart, of: (pipe, lane) => (apart && distant.has(pipe) ? apart : lanes[lane]) };
 }
 
 /** A run's peaks, by its lanes: every picture needs them. @type {WeakMap<Trace, Map<string, Peaks>>} */
@@ -65,14 +58,13 @@ function peaksOf(blueprint, trace, units) {
   known.set(trace, ofTrace);
   const key = units.join();
   if (!ofTrace.has(key)) {
-    const past = pastSqueeze(blueprint);
-    /** @param {boolean} squeezed */
-    const rows = (squeezed) =>
-      [...new Set(blueprint.pipes.filter(({ id }) => past.has(id) === squeezed).map(({ field }) => field))].flatMap(
+    /** @param {boolean} isApart */
+    const rows = (isApart) =>
+      [...new Set(blueprint.pipes.filter(({ apart = false }) => apart === isApart).map(({ field }) => field))].flatMap(
         (field) => trace[field],
       );
     const held = [trace[blueprint.memory.start], ...rows(false)];
-    ofTrace.set(key, { memory: units.map((unit) => peakOf(held, [unit])), output: peakOf(rows(true), units) });
+    ofTrace.set(key, { memory: units.map((unit) => peakOf(held, [unit])), apart: peakOf(rows(true), units) });
   }
   return ofTrace.get(key);
 }

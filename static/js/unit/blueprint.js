@@ -12,7 +12,8 @@
  *   `phase`: the index of the phase in which it gets its value; `gate`: its name on the wire, if it can be pinned; `linked`: it is
  *   turned by the wheel of another valve, that of its `letter`
  * @typedef {{field: string, before: boolean, shown: boolean}} PipeGradient `before`: of the state before the step
- * @typedef {{id: string, kind: "pipe", from: string, to: string, field: string, phase: number, gradient: PipeGradient}} PipeEdge
+ * @typedef {{id: string, kind: "pipe", from: string, to: string, field: string, phase: number, apart?: boolean, gradient: PipeGradient}} PipeEdge
+ *   `apart`: its water is of another size than the memory's
  * @typedef {{id: string, kind: "signal", from: string, to: string, carries: string, role: string, phase: number, delayed?: boolean,
  *   peephole?: string}} SignalEdge
  *

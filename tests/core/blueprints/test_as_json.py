@@ -34,7 +34,22 @@ def test_nodes_and_wires_are_those_that_are_drawn(lstm: dict[str, Any], kind: st
 
 
 def test_pipes_are_those_that_are_drawn(lstm: dict[str, Any]) -> None:
-    assert [{k: v for k, v in pipe.items() if k != "gradient"} for pipe in lstm["pipes"]] == DRAWN["pipes"]
+    assert [
+        {k: v for k, v in pipe.items() if k not in ("gradient", "apart")} for pipe in lstm["pipes"]
+    ] == DRAWN["pipes"]
+
+
+def test_water_of_another_size_than_the_memory_s_is_marked() -> None:
+    apart = {
+        name: {pipe["id"] for pipe in as_json(unit)["pipes"] if pipe.get("apart")}
+        for name, unit in BLUEPRINTS.items()
+    }
+    assert apart == {
+        "lstm": {"squeezed", "out"},
+        "gru": {"heard", "passed"},
+        "gru_reset_before": set(),
+        "rnn": set(),
+    }
 
 
 def test_valves_come_in_the_order_in_which_water_meets_them(lstm: dict[str, Any]) -> None:

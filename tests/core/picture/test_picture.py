@@ -29,6 +29,8 @@ FLOWS = {
     "rnn": ("h",),
 }
 """What flows in the pipes of each unit."""
+APART = {"lstm": ("tanh_C", "h"), "gru": ("heard", "passed")}
+"""What of it has a scale of its own."""
 VALVES = {"lstm": "fio", "gru": ("z", "r", "fresh"), "gru_reset_before": ("z", "r", "fresh"), "rnn": ()}
 
 
@@ -146,15 +148,21 @@ def scale_of(peak: float) -> float:
 @pytest.mark.parametrize("unit", FLOWS)
 def test_all_steps_of_a_run_are_drawn_to_one_scale(unit: str, seed: int) -> None:
     trace = random_trace(4, seed) if unit == "lstm" else any_trace(unit, 4, seed)
-    starts = [trace.C0, trace.C] if unit == "lstm" else [trace.values[name] for name in FLOWS[unit]]
-    full = scale_of(max(float(np.abs(values).max()) for values in starts))
+    distant = APART.get(unit, ())
+    near = (
+        [trace.C0, trace.C]
+        if unit == "lstm"
+        else [trace.values[name] for name in {*FLOWS[unit]} - {*distant}]
+    )
+    full = scale_of(max(float(np.abs(values).max()) for values in near))
+    apart = scale_of(max((float(np.abs(trace.values[name]).max()) for name in distant), default=1))
     for step in (0, 3, 8):
         drawing = parsed(trace.picture(step).svg)
         assert float(drawing.attrib["data-full-memory"]) == full
         lane = float(drawing.attrib["data-full-width"])
         for one in marked(drawing, "field"):
             value = trace.values[one.attrib["data-field"]][step, int(one.attrib["data-unit"])]
-            fills = 1 if one.attrib["data-field"] in ("tanh_C", "h") and unit == "lstm" else full
+            fills = apart if one.attrib["data-field"] in distant else full
             assert float(one.attrib["stroke-width"]) == pytest.approx(lane * abs(value) / fills, abs=1e-6)
 
 

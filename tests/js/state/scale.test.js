@@ -52,8 +52,8 @@ test("past the squeeze a full lane is 1, whatever the memory holds", () => {
     scaleOf({
       ...state({ ...still, h0: [0, 0], h: zero, h_prev: zero, heard: zero, passed: zero, n: zero }),
       blueprint: "gru",
-    }).output,
-    null,
+    }).apart,
+    1,
   );
 });
 

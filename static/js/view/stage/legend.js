@@ -5,6 +5,7 @@ import { fittingScale } from "../../state/scale.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { amount } from "../base/numbers.js";
+import { unitWord } from "../base/words.js";
 
 /**
  * @param {HTMLElement} el
@@ -14,7 +15,7 @@ import { amount } from "../base/numbers.js";
 export function mountLegend(el, { messages, dispatch }) {
   const { html, svg } = domOf(el);
   const { t } = messages;
-  const output = html("span", { class: "legend-output" });
+  const apart = html("span", { class: "legend-apart" });
   const scale = html("span", { class: "legend-scale", tabindex: -1 });
   const fit = html("button", {
     type: "button",
@@ -49,7 +50,7 @@ export function mountLegend(el, { messages, dispatch }) {
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     untouched,
     scale,
-    output,
+    apart,
     fit,
     hint,
   );
@@ -61,8 +62,8 @@ export function mountLegend(el, { messages, dispatch }) {
     set(untouched, { hidden: !ghost });
     if (ghost) set(hint, { hidden: true }); // whoever has touched the run knows it, and the line keeps its length
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
-    set(output, { hidden: now.output === null || now.output === now.common });
-    setText(output, t("lab.legend.output", { value: amount(now.output ?? 0) }));
+    set(apart, { hidden: now.apart === null || now.apart === now.common });
+    setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));
     set(fit, { hidden: !next });
     if (next) setText(fit, t("lab.legend.fit", { value: amount(next.common) }));
   };

@@ -174,6 +174,8 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
   const marks = svg("g", { class: "lane-marks", "aria-hidden": "true" });
+  const distant = blueprint.pipes.filter((pipe) => pipe.apart);
+  const apart = distant.toSorted((a, b) => longest(layout.pipes[b.id]).length - longest(layout.pipes[a.id]).length)[0];
   const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
       const line = course(blueprint, layout, pipe, offsets[index]);
@@ -195,7 +197,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       });
       const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit });
       const mark = svg("text", {
-        ...middle(line, index, units.length, pitch),
+        ...(pipe === apart ? early(line) : middle(line, index, units.length, pitch)),
         class: "lane-mark",
         "data-part": pipe.id,
       });
@@ -238,7 +240,8 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
       mark.classList.toggle("over", isOver);
-      const isOwn = pipe === blueprint.pipes[0] && fills !== scale.common;
+      const isOwn =
+        (pipe === blueprint.pipes[0] || (pipe === apart && k === units.length >> 1)) && fills !== scale.common;
       setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
       setText(title, words.title(pipe, unit, value));
     });
@@ -248,6 +251,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
 }
 
 /** How far apart along the flow the marks of neighbours are that would otherwise touch. */
+const EARLY = 0.3;
 const APART = { upright: 15, narrow: 34 };
 
 /**
@@ -259,8 +263,7 @@ const APART = { upright: 15, narrow: 34 };
  * @param {number} pitch
  */
 function middle(line, index, count, pitch) {
-  const stretches = line.slice(1).map((to, at) => ({ from: line[at], to, length: distance(line[at], to) }));
-  const { from, to, length } = stretches.reduce((best, next) => (next.length > best.length ? next : best));
+  const { from, to, length } = longest(line);
   const along = direction(from, to);
   const isUpright = Math.abs(along[1]) > 0.7;
   const places = isUpright ? count : pitch < 13 ? Math.min(count, 3) : 1;
@@ -268,6 +271,18 @@ function middle(line, index, count, pitch) {
   const shift = ((index % places) - (places - 1) / 2) * apart;
   const [x, y] = beside([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], along, 1, shift, 0);
   return { x, y };
+}
+
+/** The place of a mark that stands for all lanes of a pipe: before the flange in the middle. @param {readonly Point[]} line */
+function early(line) {
+  const { from, to } = longest(line);
+  return { x: from[0] + EARLY * (to[0] - from[0]), y: from[1] + EARLY * (to[1] - from[1]) };
+}
+
+/** A line's longest stretch. @param {readonly Point[]} line */
+function longest(line) {
+  const stretches = line.slice(1).map((to, at) => ({ from: line[at], to, length: distance(line[at], to) }));
+  return stretches.reduce((best, next) => (next.length > best.length ? next : best));
 }
 
 /** @param {Point} a @param {Point} b */

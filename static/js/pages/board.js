@@ -1,6 +1,6 @@
 /** The projector's page: the picture is the page, in letters that the back row can read. */
 
-import { createApi } from "../data/api.js";
+import { createApi, traceRequest } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { mountAsked } from "../features/classroom/asked.js";
@@ -11,6 +11,7 @@ import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { KEYS, listenToKeys } from "../view/panels/keys.js";
 import { startAnimator } from "../view/stage/animator.js";
@@ -28,9 +29,11 @@ const outside = outsideOf(window);
 const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
 const store = createStore(reduceBoard, reduceBoard(INITIAL, restored));
 
+/** @param {import("../data/api.js").Question} question */
+const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const tools = { dispatch: store.dispatch, messages, outside, fixed: true };
+const tools = { dispatch: store.dispatch, messages, outside, requestOf, fixed: true };
 const drawScene = mountScene(place("scene"), tools);
 const drawDots = mountDots(place("scene"));
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
@@ -49,6 +52,12 @@ const updates = [
   drawScene,
   showView,
   mountMemory(place("memory"), tools),
+  part(
+    place("dye"),
+    tools,
+    async () => (await import("../view/panels/dyed.js")).mountDyed,
+    ({ dye, room }) => dye !== null && !room?.question,
+  ),
   mountAsked(place("asked"), tools),
   mountCover({ joining: place("joining"), black: place("black"), ended: place("ended") }, tools),
   mountAnnouncer(place("announcer"), tools),

@@ -1,6 +1,6 @@
 /** The teacher's page of a live class. */
 
-import { createApi } from "../data/api.js";
+import { createApi, traceRequest } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { createDeskRequests } from "../features/classroom/desk_requests.js";
@@ -8,15 +8,18 @@ import { codeIn } from "../features/classroom/documents.js";
 import { mountDots } from "../features/classroom/dots.js";
 import { hexDigits } from "../features/classroom/seat_requests.js";
 import { veil } from "../features/classroom/veil.js";
+import { POUR_KEYS } from "../features/dye/keys.state.js";
 import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { mountChooser } from "../view/panels/chooser.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
 import { KEYS, listenToKeys } from "../view/panels/keys.js";
 import { mountPins } from "../view/panels/pins.js";
+import { mountPour } from "../view/panels/pour.js";
 import { mountTransport } from "../view/panels/transport.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
@@ -44,6 +47,8 @@ const store = createStore(reduceDesk, INITIAL);
 const code = codeIn(location.pathname) ?? "";
 const pass = keptPasses(outside.storage).find((one) => one.code === code) ?? { code, key: "" };
 
+/** @param {import("../data/api.js").Question} question */
+const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 for (const link of document.querySelectorAll(".languages a"))
@@ -51,7 +56,7 @@ for (const link of document.querySelectorAll(".languages a"))
 
 const requests = createDeskRequests(outside.fetch, { ...pass, desk: deskName() });
 const walk = createWalk(store, requests, attempt);
-const tools = { dispatch: store.dispatch, messages, outside, requests, attempt, walk, pass, code };
+const tools = { dispatch: store.dispatch, messages, outside, requestOf, requests, attempt, walk, pass, code };
 const lesson = mountLesson(place("lesson"), { ...tools, ask });
 const keep = (/** @type {any} */ question) => lesson.keep(question, messages.pick(question.text));
 const drawScene = mountScene(place("scene"), tools);
@@ -68,6 +73,13 @@ const updates = [
   drawDots,
   mountMemory(place("memory"), tools),
   mountTransport(place("transport"), tools),
+  mountPour(place("pour"), null, tools),
+  part(
+    place("dye"),
+    tools,
+    async () => (await import("../view/panels/dyed.js")).mountDyed,
+    ({ dye }) => dye !== null,
+  ),
   mountPins(place("pins"), tools),
   mountAsking(place("asking"), { ...tools, ask, keep }),
   mountNow(place("now"), tools),
@@ -126,7 +138,7 @@ listenToClicker(document, {
   pause: () => turn("paused"),
   full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
 });
-listenToKeys(document, store, [KEYS]);
+listenToKeys(document, store, [KEYS, POUR_KEYS]);
 startAnimator(document, store);
 flowing(outside.storage)(store);
 startCourier(store, createApi(traceFields, outside.fetch));

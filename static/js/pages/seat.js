@@ -1,6 +1,6 @@
 /** A seat in a class: a phone's page. */
 
-import { createApi } from "../data/api.js";
+import { createApi, traceRequest } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { codeIn } from "../features/classroom/documents.js";
@@ -12,6 +12,7 @@ import { startCourier } from "../state/courier.js";
 import { keepsake } from "../state/keepsake.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
+import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
@@ -33,6 +34,8 @@ const outside = outsideOf(window);
 const store = createStore(reduceSeat, INITIAL);
 const { dispatch } = store;
 
+/** @param {import("../data/api.js").Question} question */
+const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const lab = place("seat").dataset.lab ?? "";
@@ -50,7 +53,7 @@ const seat = openSeat(store, {
   after: setTimeout,
 });
 const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });
-const tools = { dispatch, messages, outside, fixed: true };
+const tools = { dispatch, messages, outside, requestOf, fixed: true };
 const drawLab = mountLab(place("lab"), { messages, lab });
 const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
 const lookAt = mountLook(place("stage"));
@@ -62,6 +65,12 @@ function mark(part) {
   if (value) dispatch({ type: "answer", id: seat.newId(), value });
 }
 
+const drawDye = part(
+  place("dye"),
+  tools,
+  async () => (await import("../view/panels/dyed.js")).mountDyed,
+  (/** @type {import("./seat/state.js").SeatState} */ { dye }) => dye !== null,
+);
 const announce = mountAnnouncer(place("announcer"), tools);
 const updates = [
   mountJoining(place("join"), {
@@ -85,6 +94,7 @@ function showPicture(state) {
   place("seat").dataset.asked = String(questionOf(state) !== null);
   const drawn = untilAsked(state);
   drawScene(drawn);
+  drawDye(drawn);
   veil(place("scene"), drawn);
   marks.update(state);
   lookAt(state);

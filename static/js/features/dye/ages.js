@@ -5,7 +5,7 @@ import { plain, short } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
 
 /**
- * @typedef {import("./dye.wire.js").Sample} Sample
+ * @typedef {import("../../data/dye.js").Sample} Sample
  *
  * @param {HTMLElement} place
  * @param {import("../../view/base/panel.js").Tools} tools

@@ -32,14 +32,15 @@ const fields = {
 export const DYE_SLICE = /** @satisfies {import("../../state/compose.js").Slice} */ ({
   fields,
   wrap:
-    (/** @type {(state: State, action: Action) => State} */ reduce) =>
+    (/** @type {(state: State, action: Action) => State} */ reduce, { answers }) =>
     (/** @type {State} */ state, /** @type {Action|DyeAction} */ action) => {
       if (action.type === "dye") return { ...state, dye: dyeNow(state, action.step), tinted: null };
       if (action.type === "sources") return openSources(state, action.on ?? !state.sources);
       if (action.type === "tinted" && action.tinted?.step !== state.dye) return state; // the dye has been poured elsewhere since
       const next = reduce(state, action);
-      const isOther = next.wanted !== state.wanted && action.type !== "restored";
-      return isOther && next.dye !== null ? { ...next, dye: null } : next;
+      const isOther = next.wanted !== state.wanted && !answers.has(action.type);
+      const dye = isOther ? null : next.dye;
+      return dye === state.dye ? next : { ...next, dye, tinted: null };
     },
 });
 

@@ -3,21 +3,20 @@
  * largest parts are also buttons.
  */
 
+import { START, sampleAt } from "../../data/dye.js";
 import { MOST_LANES } from "../../state/app_state.js";
+import { asking } from "../../state/asking.js";
 import { isNarrow, lanesOf } from "../../state/lanes.js";
 import { question } from "../../state/question.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { plain, withSign } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
-import { asking } from "./asking.js";
-import { sampleAt } from "./dye.wire.js";
 import { mountHeatCanvas } from "./heat_canvas.js";
-import { START } from "./layers.js";
 import { fullPart, largestParts, rowsUntil, unitsBy } from "./parts_map.js";
 
 /**
  * @typedef {import("./dye.state.js").State} State
- * @typedef {import("./dye.wire.js").Sample} Sample
+ * @typedef {import("../../data/dye.js").Sample} Sample
  * @typedef {import("./parts_map.js").Part} Part
  * @typedef {{key: string, sample: Sample}} Found
  */

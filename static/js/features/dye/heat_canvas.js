@@ -1,8 +1,8 @@
 /** The picture of the heat map: one pixel for each part, the dyed step framed, the lanes marked below. */
 
+import { START } from "../../data/dye.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { onThemeChange, readPalette } from "../../view/base/palette.js";
-import { START } from "./layers.js";
 import { fullPart } from "./parts_map.js";
 
 /**

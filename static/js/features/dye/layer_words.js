@@ -1,8 +1,8 @@
 /** What layers of memory are called: by their step and its label, with their value, by a number. */
 
+import { START } from "../../data/dye.js";
 import { stepLabel } from "../../state/question.js";
 import { plain } from "../../view/base/numbers.js";
-import { START } from "./layers.js";
 
 /**
  * @typedef {import("./layers.js").Layer} Layer

@@ -12,8 +12,6 @@
  * @typedef {{layers: readonly Layer[], low: number, high: number}} Pile `low`, `high`: how far it reaches
  */
 
-/** The source of what was there before the first step. */
-export const START = -1;
 /** The most layers that are drawn by themselves, and as many as are in any case. */
 const MOST = 40;
 const FEWEST = 12;

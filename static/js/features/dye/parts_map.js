@@ -1,12 +1,12 @@
 /**
  * The memory of many units at one step as a map: units across, the steps at which it came in down, the oldest on top. Pure.
  *
- * @typedef {import("./dye.wire.js").Sample} Sample
+ * @typedef {import("../../data/dye.js").Sample} Sample
  * @typedef {{unit: number, source: number, value: number}} Part `source`: START for what was there before the first step
  * @typedef {"number"|"age"} Order
  */
 
-import { START } from "./layers.js";
+import { START } from "../../data/dye.js";
 
 /** The rows of the map: what was there at the start, then what came in at each step so far. @param {Sample} sample @param {number} step */
 export const rowsUntil = ({ start, parts }, step) => [start, ...parts.slice(0, step + 1)];

@@ -1,9 +1,9 @@
 /** The layer that is pointed at, or dyed, in words, with the ways to its step. */
 
+import { START } from "../../data/dye.js";
 import { stepLabel } from "../../state/question.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { START } from "./layers.js";
-import { layerInWords } from "./says.js";
+import { layerInWords } from "../../view/base/dye_words.js";
 
 /**
  * @param {HTMLElement} place
@@ -28,7 +28,7 @@ export function mountPointed(place, { dispatch, messages }) {
 
   /**
    * @param {import("./dye.state.js").State} state
-   * @param {import("./dye.wire.js").Sample|null} sample at the present step
+   * @param {import("../../data/dye.js").Sample|null} sample at the present step
    * @param {readonly number[]|null} sources
    */
   return (state, sample, sources) => {

@@ -3,30 +3,30 @@
  * the memory of each lane is; then what the input of the dyed step was worth. A layer that is pointed at or has the focus is marked as dyed; pressed, its step is dyed.
  */
 
+import { rowsOf, START, sampleAt } from "../../data/dye.js";
+import { asking } from "../../state/asking.js";
 import { question } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
+import { amountInWords, mainParts } from "../../view/base/dye_words.js";
 import { plain } from "../../view/base/numbers.js";
 import { latest } from "../../view/base/panel.js";
 import { mountAges } from "./ages.js";
-import { asking } from "./asking.js";
 import { mountCore } from "./core.js";
-import { rowsOf, sampleAt } from "./dye.wire.js";
 import { mountHeat } from "./heat.js";
 import { layerWords } from "./layer_words.js";
-import { pileOf, START } from "./layers.js";
+import { pileOf } from "./layers.js";
 import { mountPointed } from "./pointed.js";
-import { amountInWords, mainParts } from "./says.js";
 import { mountSediment } from "./sediment.js";
 import { mountWorth } from "./worth.js";
 
 /**
  * @typedef {import("./dye.state.js").State} State
  * @typedef {import("./layers.js").Layer} Layer
- * @typedef {{run: object, step: number, sample: import("./dye.wire.js").Sample}} Core
- * @typedef {{run: object, unit: number, rows: import("./dye.wire.js").Rows}} Lane
+ * @typedef {{run: object, step: number, sample: import("../../data/dye.js").Sample}} Core
+ * @typedef {{run: object, unit: number, rows: import("../../data/dye.js").Rows}} Lane
  * @typedef {import("../../view/base/panel.js").OutsideTools<import("./dye.state.js").DyeAction|import("../../state/reducer.js").Action>
- *   & {requestOf: import("./dye.wire.js").RequestOf}} SourceTools
+ *   & {requestOf: import("../../data/dye.js").RequestOf}} SourceTools
  */
 
 /** The most steps of which there is a sediment: the numbers grow with their square. */
@@ -149,7 +149,7 @@ function sheet(place, messages) {
     core,
     pile,
     body,
-    /** @param {import("./dye.wire.js").Sample} sample @param {string} memory @param {number} unit */
+    /** @param {import("../../data/dye.js").Sample} sample @param {string} memory @param {number} unit */
     tellCore(sample, memory, unit) {
       setText(fault, "");
       setText(says, mainParts(messages, sample, unit));

@@ -3,11 +3,11 @@
  * lane or for an answer that is read; and the way from the ablation to a run without that input.
  */
 
+import { asking } from "../../state/asking.js";
 import { rowOf } from "../../state/lanes.js";
 import { question } from "../../state/question.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { latest } from "../../view/base/panel.js";
-import { asking } from "./asking.js";
 import { mountMethodCards } from "./method_cards.js";
 import { worthOf } from "./worth.wire.js";
 import { mountNumber } from "./worth_number.js";
@@ -15,7 +15,7 @@ import { besideWords, worthWords } from "./worth_words.js";
 
 /**
  * @typedef {import("./dye.state.js").State} State
- * @typedef {import("./dye.wire.js").Sample} Sample
+ * @typedef {import("../../data/dye.js").Sample} Sample
  * @typedef {{run: object, key: string, dyed: number, worth: import("./worth.wire.js").Worth,
  *   words: import("./worth_words.js").Words}} Found
  */

@@ -4,7 +4,7 @@
  *
  * @typedef {import("../../data/api.js").Question} Question
  * @typedef {import("../../data/types.js").Problem} Problem
- * @typedef {import("./dye.wire.js").RequestOf} RequestOf
+ * @typedef {import("../../data/dye.js").RequestOf} RequestOf
  * @typedef {{step: number, unit: number, field: string|null}} Asked a field of the layer shown; null: an output that is read
  *
  * @typedef {{slopes: number[][]}} Gradient by step and input
@@ -14,8 +14,8 @@
  * @typedef {{value: number, gradient: Gradient|Problem, shares: Shares|Problem, ablation: Ablation|Problem}} Worth
  */
 
+import { isTurned, placeOf } from "../../data/dye.js";
 import { ask } from "../../data/http.js";
-import { isTurned, placeOf } from "./dye.wire.js";
 
 /** Where the server refuses so much work, it is asked for less: fewer points, or one step only. */
 const POINTS = [64, 16, 4];

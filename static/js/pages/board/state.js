@@ -3,13 +3,14 @@
  * room that it follows.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../features/classroom/room.state.js").State} BoardState
+ * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState} BoardState
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
- *   | import("../../features/classroom/follow.state.js").FollowAction} BoardAction
+ *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction} BoardAction
  */
 
 import { FOLLOW } from "../../features/classroom/follow.state.js";
 import { ROOM } from "../../features/classroom/room.state.js";
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 
@@ -31,7 +32,7 @@ export function few({ shown, unit }) {
   return shown.slice(first, first + MOST_ON_BOARD);
 }
 
-const COMPOSED = compose([BASE, FOLLOW, ROOM, FEW_LANES]);
+const COMPOSED = compose([BASE, FOLLOW, ROOM, DYE_SLICE, FEW_LANES]);
 
 /** @type {Readonly<BoardState>} */
 export const INITIAL = COMPOSED.initial;

@@ -1,15 +1,17 @@
 /**
  * What the desk's state is composed of: a run with the teacher's hands, and the room.
  *
- * @typedef {import("../../features/classroom/room.state.js").State & {isJoining: boolean, origin: string|null}} DeskState
+ * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState
+ *   & {isJoining: boolean, origin: string|null}} DeskState
  *   `isJoining`: the board shows how to join; `origin`: where phones reach the server, null until it is known
  * @typedef {{type: "joining", on: boolean} | {type: "origin", origin: string}} OwnAction
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
- *   | import("../../features/classroom/follow.state.js").FollowAction | OwnAction} DeskAction
+ *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction | OwnAction} DeskAction
  */
 
 import { FOLLOW } from "../../features/classroom/follow.state.js";
 import { ROOM } from "../../features/classroom/room.state.js";
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 import { HISTORY } from "../../state/history.js";
@@ -25,7 +27,7 @@ const OWN = {
   },
 };
 
-const COMPOSED = compose([BASE, HISTORY, FOLLOW, ROOM, OWN]);
+const COMPOSED = compose([BASE, HISTORY, FOLLOW, ROOM, DYE_SLICE, OWN]);
 
 /** @type {Readonly<DeskState>} */
 export const INITIAL = COMPOSED.initial;

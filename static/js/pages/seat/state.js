@@ -17,7 +17,7 @@
  * @property {boolean} needsHelp
  * @property {readonly Question[]} asked the questions whose right answer has been told
  *
- * @typedef {import("../../features/classroom/room.state.js").State & OwnState} SeatState
+ * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState & OwnState} SeatState
  * @typedef {{type: "join"} | {type: "seated", pass: Pass, room: import("../../features/classroom/documents.js").Room|null} | {type: "turned away", problem: Problem}
  *   | {type: "kept", asked: readonly Question[], mine: import("./mine.js").All}
  *   | {type: "own answers", answers: import("../../features/classroom/seat_requests.js").Answers}
@@ -25,11 +25,12 @@
  *   | {type: "receipt", key: string, id: string, told: Mine["told"]}
  *   | {type: "roam"} | {type: "come back", draft: string|null} | {type: "help", on: boolean}} OwnAction
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
- *   | import("../../features/classroom/follow.state.js").FollowAction | OwnAction} SeatAction
+ *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction | OwnAction} SeatAction
  */
 
 import { FOLLOW } from "../../features/classroom/follow.state.js";
 import { questionOf, ROOM } from "../../features/classroom/room.state.js";
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 import { answered, keyOf, remembered, told } from "./mine.js";
@@ -106,7 +107,7 @@ function within(state) {
   return step === state.step ? state : { ...state, step };
 }
 
-const COMPOSED = compose([BASE, FOLLOW, ROOM, SEAT]);
+const COMPOSED = compose([BASE, FOLLOW, ROOM, DYE_SLICE, SEAT]);
 
 /** @type {Readonly<SeatState>} */
 export const INITIAL = COMPOSED.initial;

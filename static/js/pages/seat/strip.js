@@ -11,6 +11,7 @@ import { stepCount, stepLabel } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
+import { mountPour } from "../../view/panels/pour.js";
 import { untilAsked } from "./hidden.js";
 import { isAsked, mayRoam, roamingNow } from "./state.js";
 
@@ -35,6 +36,7 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
       t(by < 0 ? "seat.earlier" : "seat.later"),
     );
   const moves = html("div", { class: "seat-moves", role: "group", "aria-label": t("seat.moves") }, move(-1), move(1));
+  const drawPour = mountPour(moves, null, { dispatch, messages });
   const away = html("p", { class: "seat-away", role: "status" });
   el.append(
     html("div", { class: "seat-lines" }, where, who),
@@ -64,6 +66,7 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
     );
     set(back, { hidden: !roaming });
     set(moves, { hidden: roaming !== "steps" });
+    drawPour(state);
     const may = mayRoam(state);
     set(roam, { hidden: may === null || roaming !== null || isAsked(state) || waits || !trace });
     if (may) setText(roam, t(may === "lab" ? (state.draft ? "seat.draft" : "seat.try") : "seat.look_around"));

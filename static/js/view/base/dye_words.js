@@ -1,11 +1,11 @@
 /** A memory by the steps at which it entered, in words. */
 
-import { plain, withSign } from "../../view/base/numbers.js";
-import { START } from "./layers.js";
+import { START } from "../../data/dye.js";
+import { plain, withSign } from "./numbers.js";
 
 /**
  * @typedef {import("../../data/messages.js").Messages} Messages
- * @typedef {import("./dye.wire.js").Sample} Sample
+ * @typedef {import("../../data/dye.js").Sample} Sample
  */
 
 /** How many parts the sentence names. */

@@ -3,7 +3,7 @@
  *
  * @template Answer
  * @param {(answer: Answer) => void} tell
- * @param {(problem: import("../../data/types.js").Problem) => void} fail
+ * @param {(problem: import("../data/types.js").Problem) => void} fail
  */
 export function asking(tell, fail) {
   /** @type {{run: object, key: string}|null} */
@@ -18,7 +18,7 @@ export function asking(tell, fail) {
       const answer = await ask();
       if (asked === mine) tell(answer);
     } catch (error) {
-      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      const { problem } = /** @type {{problem?: import("../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
       if (asked === mine) fail(problem);
     }

@@ -1,7 +1,7 @@
 /**
  * Asks the server when memory entered, in the Lab's order of steps: a backward layer reads the last input first.
  *
- * @typedef {import("../../data/api.js").Question} Question
+ * @typedef {import("./api.js").Question} Question
  * @typedef {(question: Question) => Promise<object>} RequestOf the request for a whole run
  * @typedef {{parts: number[][], start: number[], memory: number[], gross: number[], age: (number|null)[],
  *   halfLife: (number|null)[]}} Sample by step and unit: what of the memory entered then; by unit: what is left of the start, the
@@ -9,7 +9,10 @@
  * @typedef {number[][]} Rows by step: what of a lane's memory after it was there at the start, then what entered at each step
  */
 
-import { ask } from "../../data/http.js";
+import { ask } from "./http.js";
+
+/** The source of what was there before the first step. */
+export const START = -1;
 
 /** @param {typeof fetch} send @param {RequestOf} requestOf @param {Question} question @param {number} source */
 export async function partsFrom(send, requestOf, question, source) {

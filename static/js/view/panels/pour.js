@@ -1,12 +1,17 @@
-/** The button that dyes the present step; two clicks on a step of the timeline do the same. */
+/**
+ * The button that dyes the present step; two clicks on a step of the timeline do the same.
+ *
+ * @typedef {import("../../state/app_state.js").AppState & {dye: number|null}} State
+ * @typedef {{type: "dye", step?: number}} Pour
+ */
 
-import { domOf, set } from "../../view/base/dom.js";
+import { domOf, set } from "../base/dom.js";
 
 /**
  * @param {HTMLElement} el
- * @param {HTMLElement} timeline
- * @param {import("../../view/base/panel.js").Tools<import("../../features/dye/dye.state.js").DyeAction>} tools
- * @returns {import("../../view/base/panel.js").Update<import("../../features/dye/dye.state.js").State>}
+ * @param {HTMLElement|null} timeline null on a page without one
+ * @param {import("../base/panel.js").Tools<Pour>} tools
+ * @returns {import("../base/panel.js").Update<State>}
  */
 export function mountPour(el, timeline, { dispatch, messages: { t } }) {
   const pour = () => dispatch({ type: "dye" });
@@ -18,7 +23,7 @@ export function mountPour(el, timeline, { dispatch, messages: { t } }) {
   );
   el.append(button);
   let step = 0;
-  timeline.addEventListener("dblclick", ({ target }) => {
+  timeline?.addEventListener("dblclick", ({ target }) => {
     if (/** @type {Element} */ (target).closest("canvas")) dispatch({ type: "dye", step });
   });
   return (state) => {

@@ -16,6 +16,7 @@ PLACES = (
     "model=random-8-full&step=20&phase=output",
     "model=random-gru&step=3&phase=output",
     "model=random-4&step=2&phase=signals&view=row",
+    "model=random-4&step=4&phase=output&dye=2",
 )
 READ = """() => {
   const said = [...document.querySelectorAll('#board *')].filter((element) =>
@@ -66,9 +67,12 @@ def opened(page: Page, place: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_letter_is_large_enough_and_within_every_screen(page: Page, language: str) -> None:
-    for place in PLACES if language == "en" else PLACES[:2]:
+    for place in PLACES if language == "en" else (*PLACES[:2], PLACES[-1]):
         opened(page, place, language)
         expect(page.locator("#scene svg.pipes")).to_be_visible()
+        if "dye" in place:
+            expect(page.locator(".memory-dyed b:not(:empty)")).to_have_count(4)
+            assert page.locator(".legend-dye").bounding_box()
         for width, height in SCREENS:
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(
@@ -107,4 +111,20 @@ def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
     expect(page.locator(".memory-value[data-before]")).to_have_count(4)
     says = page.locator(".memory-value").all_text_contents()
     assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C_prev"][2], abs=0.0051)
+    page.goto("/board#model=random-4&step=3&phase=merge&dye=2")
+    expect(page.locator(".legend-dye")).to_have_text("dye from step 2")
+    dyed = {key: question[key] for key in ("model", "inputs")} | {"source": 1}
+    parts = page.request.post("/api/v1/dye", data=dyed).json()["layers"][0]["parts"]
+    for lane in range(4):
+        columns = (
+            rows.nth(lane)
+            .locator(".tint-column")
+            .evaluate_all("(all) => all.map((one) => Number(one.getAttribute('height')))")
+        )
+        assert columns == pytest.approx([abs(row[lane]) / scale for row in parts])
+    says = page.locator(".memory-dyed b").all_text_contents()
+    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(parts[2], abs=0.0051)
+    said = page.locator(".dye-says")
+    expect(said).to_contain_text("in lane 1")
+    assert said.get_attribute("role") == "status"
     assert violations(page) == []

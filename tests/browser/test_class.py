@@ -78,6 +78,20 @@ def test_a_lesson(browser: Browser, server: Server) -> None:
             timeout=PATIENCE
         )
 
+    desk.keyboard.press("d")
+    expect(desk.get_by_role("button", name="Dye this step")).to_have_attribute("aria-pressed", "true")
+    for page, legend in (
+        (desk, "dye from step 3"),
+        (board, "dye from step 3"),
+        (keyboard, "dye from step 3"),
+        (chinese, "第 3 步染的色"),
+    ):
+        expect(page.locator(".legend-dye")).to_have_text(legend, timeout=PATIENCE)
+    expect(board.locator(".memory-dyed b:not(:empty)")).to_have_count(board.locator(".memory-row").count())
+    desk.keyboard.press("Shift+D")
+    for page in (desk, board, *seats):
+        expect(page.locator("#dye")).to_be_hidden(timeout=PATIENCE)
+
     asked = desk.locator(".proposals li", has_text="behind the T-joint?").first
     right = asked.locator(".proposal-truth").inner_text()
     assert right == "only new memory"

@@ -140,6 +140,7 @@ def test_who_roams_is_called_back_and_answers_with_valve_and_place(page: Page, b
     expect(page.locator(f"#scene svg[data-step='{STEP}']")).to_be_visible()
     expect(page.get_by_role("button", name="Open your draft")).to_be_visible()
 
+    _pour(desk, page)
     text = {"en": "Where?", "zh": "在哪里？"}
     valve = desk.ask(kind="valve", text=text, about=QUESTION["about"], truth=0.5, tolerance=0.1)
     slider = page.get_by_role("slider", name="Where?")
@@ -172,6 +173,36 @@ def test_who_roams_is_called_back_and_answers_with_valve_and_place(page: Page, b
     desk.go_on(place, "done")
     desk.call("PATCH", "", paused=True)
     expect(page.get_by_text("Look up")).to_be_visible()
+
+
+def _pour(desk: Desk, page: Page) -> None:
+    """Follow the class's dye, pour one's own within steps, and find the class's again."""
+    desk.show(f"{PLACE}&phase=output&dye={STEP}")
+    expect(page.locator(".legend-dye")).to_have_text(f"dye from step {STEP}")
+    _is_dyed(page, STEP - 1, STEP)
+    desk.call("PATCH", "", pace={"mode": "within", "first": 1, "last": STEP + 1})
+    page.get_by_role("button", name="Look around").click()
+    page.get_by_role("button", name="Dye this step").press("Enter")
+    expect(page.locator(".legend-dye")).to_have_text(f"dye from step {STEP + 1}")
+    expect(page.get_by_role("button", name="Dye this step")).to_have_attribute("aria-pressed", "true")
+    _is_dyed(page, STEP, STEP)
+    assert violations(page) == []
+    page.get_by_role("button", name="Back to the class").click()
+    expect(page.locator(".legend-dye")).to_have_text(f"dye from step {STEP}")
+    _is_dyed(page, STEP - 1, STEP)
+    desk.show(f"{PLACE}&phase=output")
+    expect(page.locator("#dye")).to_be_hidden()
+    assert page.locator(".tint:not([stroke-width='0'])").count() == 0
+
+
+def _is_dyed(page: Page, source: int, step: int) -> None:
+    """Hold the dyed part of the lane's memory, drawn and in words, against the API."""
+    inputs = page.request.get(f"/api/v1/presets/{MODEL}").json()["examples"][0]["inputs"]
+    question = {"model": {"preset": MODEL}, "inputs": inputs, "source": source, "digits": None}
+    parts = page.request.post("/api/v1/dye", data=question).json()["layers"][0]["parts"]
+    expect(page.locator(".tint[data-pipe=memory]")).to_have_attribute("data-value", str(parts[step][LANE]))
+    told = f"{parts[step][LANE]:+.3f}".replace("-", "−")
+    expect(page.locator("#dye li")).to_contain_text(told)
 
 
 @PHONE

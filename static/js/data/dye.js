@@ -2,7 +2,7 @@
  * Asks the server when memory entered, in the Lab's order of steps: a backward layer reads the last input first.
  *
  * @typedef {import("./api.js").Question} Question
- * @typedef {(question: Question) => Promise<object>} RequestOf the request for a whole run
+ * @typedef {(question: Question) => object|Promise<object>} RequestOf the request for a whole run
  * @typedef {{parts: number[][], start: number[], memory: number[], gross: number[], age: (number|null)[],
  *   halfLife: (number|null)[]}} Sample by step and unit: what of the memory entered then; by unit: what is left of the start, the
  *   memory, the sum of the sizes of its parts, their mean age, and the steps in which half goes

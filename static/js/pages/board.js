@@ -29,11 +29,9 @@ const outside = outsideOf(window);
 const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
 const store = createStore(reduceBoard, reduceBoard(INITIAL, restored));
 
-/** @param {import("../data/api.js").Question} question */
-const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const tools = { dispatch: store.dispatch, messages, outside, requestOf, fixed: true };
+const tools = { dispatch: store.dispatch, messages, outside, requestOf: traceRequest, fixed: true };
 const drawScene = mountScene(place("scene"), tools);
 const drawDots = mountDots(place("scene"));
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
@@ -54,9 +52,9 @@ const updates = [
   mountMemory(place("memory"), tools),
   part(
     place("dye"),
-    tools,
+    { ...tools, onlySaid: true },
     async () => (await import("../view/panels/dyed.js")).mountDyed,
-    ({ dye, room }) => dye !== null && !room?.question,
+    (/** @type {import("./board/state.js").BoardState} */ { dye, room }) => dye !== null && !room?.question,
   ),
   mountAsked(place("asked"), tools),
   mountCover({ joining: place("joining"), black: place("black"), ended: place("ended") }, tools),

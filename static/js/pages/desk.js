@@ -47,8 +47,6 @@ const store = createStore(reduceDesk, INITIAL);
 const code = codeIn(location.pathname) ?? "";
 const pass = keptPasses(outside.storage).find((one) => one.code === code) ?? { code, key: "" };
 
-/** @param {import("../data/api.js").Question} question */
-const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 for (const link of document.querySelectorAll(".languages a"))
@@ -56,7 +54,17 @@ for (const link of document.querySelectorAll(".languages a"))
 
 const requests = createDeskRequests(outside.fetch, { ...pass, desk: deskName() });
 const walk = createWalk(store, requests, attempt);
-const tools = { dispatch: store.dispatch, messages, outside, requestOf, requests, attempt, walk, pass, code };
+const tools = {
+  dispatch: store.dispatch,
+  messages,
+  outside,
+  requestOf: traceRequest,
+  requests,
+  attempt,
+  walk,
+  pass,
+  code,
+};
 const lesson = mountLesson(place("lesson"), { ...tools, ask });
 const keep = (/** @type {any} */ question) => lesson.keep(question, messages.pick(question.text));
 const drawScene = mountScene(place("scene"), tools);

@@ -34,8 +34,6 @@ const outside = outsideOf(window);
 const store = createStore(reduceSeat, INITIAL);
 const { dispatch } = store;
 
-/** @param {import("../data/api.js").Question} question */
-const requestOf = async (question) => traceRequest(question);
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const lab = place("seat").dataset.lab ?? "";
@@ -53,7 +51,7 @@ const seat = openSeat(store, {
   after: setTimeout,
 });
 const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });
-const tools = { dispatch, messages, outside, requestOf, fixed: true };
+const tools = { dispatch, messages, outside, requestOf: traceRequest, fixed: true };
 const drawLab = mountLab(place("lab"), { messages, lab });
 const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
 const lookAt = mountLook(place("stage"));

@@ -3,7 +3,7 @@
 import { START } from "../../data/dye.js";
 import { stepLabel } from "../../state/question.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { layerInWords } from "../../view/base/dye_words.js";
+import { layerInWords } from "./says.js";
 
 /**
  * @param {HTMLElement} place

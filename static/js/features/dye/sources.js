@@ -8,7 +8,7 @@ import { asking } from "../../state/asking.js";
 import { question } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { amountInWords, mainParts } from "../../view/base/dye_words.js";
+import { mainParts } from "../../view/base/dye_words.js";
 import { plain } from "../../view/base/numbers.js";
 import { latest } from "../../view/base/panel.js";
 import { mountAges } from "./ages.js";
@@ -17,6 +17,7 @@ import { mountHeat } from "./heat.js";
 import { layerWords } from "./layer_words.js";
 import { pileOf } from "./layers.js";
 import { mountPointed } from "./pointed.js";
+import { amountInWords } from "./says.js";
 import { mountSediment } from "./sediment.js";
 import { mountWorth } from "./worth.js";
 

@@ -13,14 +13,14 @@ const MOST = 3;
 /** Parts below this are too small to name. */
 const LEAST = 0.005;
 /** By how much the parts may exceed the memory, of rounding. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 /** A memory below this share of its parts is next to nothing: opposite signs cancel, and no part is "of" it. */
 const CANCELLED = 0.01;
 /** Below this share of its parts, a memory is what rounding has left of them. */
 const NOTHING = 1e-12;
 
 /** What a lane holds, in words, and whether that is next to nothing. @param {Sample} sample @param {number} lane */
-function held({ memory, gross }, lane) {
+export function held({ memory, gross }, lane) {
   const size = Math.abs(memory[lane]);
   return {
     memory: plain(size < NOTHING * gross[lane] ? 0 : memory[lane], 3),
@@ -64,32 +64,4 @@ export function laneInWords({ t }, sample, lane, step, value) {
   const found = { lane: lane + 1, step: step + 1, value: withSign(value), memory: told };
   if (isShare) return t("dye.share", { ...found, share: Math.round((100 * value) / memory[lane]) });
   return t(isCancelled ? "dye.lane.cancelled" : "dye.lane", found);
-}
-
-/** How much there is of both signs together. @param {Messages} messages @param {Sample} sample @param {number} lane */
-export function amountInWords({ t }, sample, lane) {
-  const { memory, gross } = sample;
-  const cancels = gross[lane] > Math.abs(memory[lane]) * (1 + ROUNDING);
-  const found = { memory: held(sample, lane).memory, gross: plain(gross[lane], 3) };
-  return t(cancels ? "dye.gross" : "dye.gross.same", found);
-}
-
-/**
- * One layer of a lane's memory.
- *
- * @param {Messages} messages
- * @param {Sample} sample
- * @param {{lane: number, step: number, sources: readonly number[], name: string}} layer `name`: that of its step, if it has one
- */
-export function layerInWords({ t }, sample, { lane, step, sources, name }) {
-  const { start, parts } = sample;
-  const { memory, isCancelled } = held(sample, lane);
-  const value = sources.reduce((sum, source) => sum + (source === START ? start : parts[source])[lane], 0);
-  const found = { lane: lane + 1, step: step + 1, value: withSign(value), memory };
-  const count = { ...found, count: sources.length };
-  if (sources.length > 1) return t(isCancelled ? "dye.pointed.joined.cancelled" : "dye.pointed.joined", count);
-  if (sources[0] === START) return t(isCancelled ? "dye.pointed.start.cancelled" : "dye.pointed.start", found);
-  if (sources[0] > step) return t("dye.pointed.later", { step: sources[0] + 1, now: step + 1 });
-  const one = { ...found, source: sources[0] + 1, name: name ? t("dye.pointed.name", { name }) : "" };
-  return t(isCancelled ? "dye.pointed.cancelled" : "dye.pointed", one);
 }

@@ -17,13 +17,13 @@ import { laneInWords, mainParts } from "../base/dye_words.js";
 /**
  * @param {HTMLElement} place
  * @param {import("../base/panel.js").OutsideTools<import("../../state/reducer.js").Action>
- *   & {requestOf: import("../../data/dye.js").RequestOf}} tools
+ *   & {requestOf: import("../../data/dye.js").RequestOf, onlySaid?: boolean}} tools `onlySaid`: the sentence is for screen readers alone
  * @returns {import("../base/panel.js").Update<State>}
  */
-export function mountDyed(place, { dispatch, messages, outside, requestOf }) {
+export function mountDyed(place, { dispatch, messages, outside, requestOf, onlySaid }) {
   const { html } = domOf(place);
   const { t } = messages;
-  const says = html("p", { class: "dye-says", role: "status" });
+  const says = html("p", { class: onlySaid ? "dye-says visually-hidden" : "dye-says", role: "status" });
   const lanes = html("ul", { class: "dye-lanes" });
   const legend = html("p", { class: "legend-dye" });
   place.append(legend, says, lanes);

@@ -48,3 +48,22 @@ test("another moment of the same run needs no other run; another run does", () =
   const other = GRAMMAR.toAddress(state).replace(/model=[\w-]+/, "model=another");
   assert.equal(reduceBoard(state, { type: "follow", place: GRAMMAR.fromAddress(other) }).wanted, "another");
 });
+
+test("the dye of an address is followed; what an older one has tinted goes", () => {
+  const state = /** @type {any} */ ({ ...INITIAL, ...openState(), dye: null });
+  /** @param {any} from @param {string} more */
+  const follow = (from, more) =>
+    reduceBoard(from, { type: "follow", place: GRAMMAR.fromAddress(`${GRAMMAR.toAddress(state)}${more}`) });
+  const dyed = follow(state, "&dye=2");
+  assert.deepEqual([dyed.dye, dyed.trace, dyed.tinted], [1, state.trace, null]);
+  const tinted = reduceBoard(dyed, {
+    type: "tinted",
+    tinted: { of: /** @type {any} */ (dyed.trace), step: 1, fields: {} },
+  });
+  assert.equal(tinted.tinted?.step, 1);
+  assert.equal(follow(tinted, "&dye=2").tinted, tinted.tinted);
+  assert.deepEqual([follow(tinted, "&dye=3").dye, follow(tinted, "&dye=3").tinted], [2, null]);
+  assert.deepEqual([follow(tinted, "").dye, follow(tinted, "").tinted], [null, null]);
+  const other = GRAMMAR.toAddress({ ...state, dye: 1 }).replace(/model=[\w-]+/, "model=another");
+  assert.equal(reduceBoard(tinted, { type: "follow", place: GRAMMAR.fromAddress(other) }).dye, 1);
+});

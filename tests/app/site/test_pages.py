@@ -24,9 +24,9 @@ WORDS = {
     "/class": {"class"},
     "/class/guide": set[str](),
     "/class/privacy": set[str](),
-    "/board": {"lab", "gru", "rnn", "board", "classroom", "predict"},
-    "/desk": {"lab", "gru", "rnn", "board", "classroom", "desk", "predict"},
-    "/join": {"lab", "gru", "rnn", "classroom", "predict", "seat"},
+    "/board": {"lab", "gru", "rnn", "board", "classroom", "dye", "predict"},
+    "/desk": {"lab", "gru", "rnn", "board", "classroom", "dye", "desk", "predict"},
+    "/join": {"lab", "gru", "rnn", "classroom", "dye", "predict", "seat"},
     "/api": {"api"},
     "/api/guide": set[str](),
 }

@@ -1,25 +1,43 @@
-"""Answers, each of which is received exactly once, by the id that its seat chose."""
+"""Answers, each of which is received exactly once, by the id that its seat chose.
 
-from typing import Final, NamedTuple
+Those that come at the same time are kept in one transaction, for which the room is read once.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from app.classroom.asking import unknown
-from app.classroom.reading import read_question
+from app.classroom.reading import read_questions, read_seats
 from app.classroom.records import Late, Other, Question, Walk
 from app.classroom.requests import AnswerRequest
-from app.classroom.store import Held, RoomStore, SeatPass, json_of
+from app.classroom.secrets import hash_of
+from app.classroom.store import Held, RoomStore, check_seat, json_of
 from app.classroom.tables import answers, questions
-from app.faults.kinds import Conflict, Refused, TooMany
+from app.faults.kinds import Conflict, Fault, Refused, TooMany
 
 MOST_ANSWERS: Final = 100
 """How often a seat may answer one question."""
 
 
-_OWN = and_(answers.c.question == bindparam("asked"), answers.c.seat == bindparam("mine"))
-_GIVEN: Final = select(answers.c.id, answers.c.seat, answers.c.why).where(
-    answers.c.room == bindparam("code"), or_(answers.c.id == bindparam("name"), _OWN)
+_OWN = and_(
+    answers.c.question.in_(bindparam("asked", expanding=True)),
+    answers.c.seat.in_(bindparam("seats", expanding=True)),
 )
+_GIVEN: Final = select(answers.c.id, answers.c.question, answers.c.seat, answers.c.why).where(
+    answers.c.room == bindparam("code"), or_(answers.c.id.in_(bindparam("names", expanding=True)), _OWN)
+)
+
+
+class Letter(NamedTuple):
+    """An answer on its way: the token of its seat, its question, its id, and what it says."""
+
+    token: str
+    question: str
+    name: str
+    wanted: AnswerRequest
 
 
 class Receipt(NamedTuple):
@@ -30,53 +48,27 @@ class Receipt(NamedTuple):
     why: str | None
 
 
-def answer(rooms: RoomStore, seat: SeatPass, question: str, name: str, wanted: AnswerRequest) -> Receipt:
-    """Keep an answer; the same id again gives the same receipt.
+def keep(rooms: RoomStore, code: str, letters: Sequence[Letter]) -> list[Receipt | Fault]:
+    """Keep answers to questions of one room, all in one transaction.
+
+    Returns
+    -------
+    list of Receipt or Fault
+        For each answer its receipt, the same for the same id again, or why it is not kept: `NotAllowed` for a
+        token that is no seat's; `NotThere` if there is no such question; `Conflict` if its id is that of
+        another seat's answer; `Refused` if the value does not answer the question, or if its round or version
+        does not exist yet; `TooMany` if the seat has answered too often.
 
     Raises
     ------
-    NotThere, Gone, NotAllowed
-        As `RoomStore.as_seat` does; `NotThere` also if there is no such question.
-    Conflict
-        If `name`, its id, is that of another seat's answer.
-    Refused
-        If the value does not answer the question; if its round or version does not exist yet.
-    TooMany
-        If the seat has answered too often.
+    NotThere, Gone
+        As `RoomStore.holding` does.
     """
-    with rooms.as_seat(seat) as (held, mine):
-        known, count = _known(held, mine.seat, question, name)
-        if known is not None:
-            if known.seat != mine.seat:
-                raise Conflict("This id belongs to another answer.")
-            return _receipt(name, known.why)
-        asked = read_question(held.connection, held.code, question)
-        if asked is None or asked.state is Walk.draft:
-            raise unknown(question)
-        if count >= MOST_ANSWERS:
-            raise TooMany(f"This seat has answered {MOST_ANSWERS} times, the most that it may.")
-        why = _why(asked, wanted)
-        if why != Other:
-            _check(asked, wanted.value)
-        held.connection.execute(
-            insert(answers).values(
-                room=held.code,
-                id=name,
-                n=held.next_version,
-                question=question,
-                version=wanted.version,
-                round=wanted.round,
-                seat=mine.seat,
-                value=json_of(wanted.value),
-                why=why,
-                after=max(0, held.now - asked.opened),
-                is_passed=False,
-            )
-        )
-        one = questions.c.room == held.code, questions.c.id == question
-        held.connection.execute(update(questions).where(*one).values(changed=held.next_version))
-        held.change()
-    return _receipt(name, why)
+    with rooms.holding(code) as held:
+        tray = _Tray(held, letters)
+        outcomes = [tray.outcome(letter) for letter in letters]
+        tray.put_away()
+    return outcomes
 
 
 class _Known(NamedTuple):
@@ -86,12 +78,77 @@ class _Known(NamedTuple):
     why: str
 
 
-def _known(held: Held, seat: int, question: str, name: str) -> tuple[_Known | None, int]:
-    """Return the answer with an id, if it was received before, and how often a seat answered a question."""
-    wanted = {"code": held.code, "name": name, "asked": question, "mine": seat}
-    found = held.connection.execute(_GIVEN, wanted).all()
-    known = next((_Known(one.seat, one.why) for one in found if one.id == name), None)
-    return known, len(found)
+class _Tray:
+    """Answers to one room, with what must be known to judge them."""
+
+    def __init__(self, held: Held, letters: Sequence[Letter]) -> None:
+        self._held, connection = held, held.connection
+        tokens = {hash_of(one.token) for one in letters}
+        asked = {one.question for one in letters}
+        self._seats = {one.token: one for one in read_seats(connection, held.code, tokens)}
+        self._questions = {one.id: one for one in read_questions(connection, held.code, asked)}
+        wanted = {
+            "code": held.code,
+            "names": [one.name for one in letters],
+            "asked": list(asked),
+            "seats": [one.seat for one in self._seats.values()],
+        }
+        given = connection.execute(_GIVEN, wanted).all()
+        self._known = {one.id: _Known(one.seat, one.why) for one in given}
+        self._counts = Counter((one.question, one.seat) for one in given)
+        self._rows: list[dict[str, Any]] = []
+
+    def outcome(self, letter: Letter) -> Receipt | Fault:
+        """Take an answer; return its receipt, or why it is not taken."""
+        try:
+            return self._taken(letter)
+        except Fault as fault:
+            return fault
+
+    def put_away(self) -> None:
+        """Write what was taken."""
+        if not self._rows:
+            return
+        self._held.connection.execute(insert(answers), self._rows)
+        version = self._held.change(len(self._rows))
+        answered = {row["question"] for row in self._rows}
+        of_room = questions.c.room == self._held.code, questions.c.id.in_(answered)
+        self._held.connection.execute(update(questions).where(*of_room).values(changed=version))
+
+    def _taken(self, letter: Letter) -> Receipt:
+        held, wanted = self._held, letter.wanted
+        seat = check_seat(self._seats.get(hash_of(letter.token))).seat
+        known = self._known.get(letter.name)
+        if known is not None:
+            if known.seat != seat:
+                raise Conflict("This id belongs to another answer.")
+            return _receipt(letter.name, known.why)
+        asked = self._questions.get(letter.question)
+        if asked is None or asked.state is Walk.draft:
+            raise unknown(letter.question)
+        if self._counts[asked.id, seat] >= MOST_ANSWERS:
+            raise TooMany(f"This seat has answered {MOST_ANSWERS} times, the most that it may.")
+        why = _why(asked, wanted)
+        if why != Other:
+            _check(asked, wanted.value)
+        self._rows.append(
+            {
+                "room": held.code,
+                "id": letter.name,
+                "n": held.next_version + len(self._rows),
+                "question": asked.id,
+                "version": wanted.version,
+                "round": wanted.round,
+                "seat": seat,
+                "value": json_of(wanted.value),
+                "why": why,
+                "after": max(0, held.now - asked.opened),
+                "is_passed": False,
+            }
+        )
+        self._known[letter.name] = _Known(seat, why)
+        self._counts[asked.id, seat] += 1
+        return _receipt(letter.name, why)
 
 
 def _receipt(name: str, why: str) -> Receipt:

@@ -22,17 +22,27 @@ from app.faults.kinds import NotThere, Unavailable
 LOOK_SECONDS: Final = 0.2
 HEARTBEAT_SECONDS: Final = 15.0
 """A room is read at least this often: a seat whose server was killed goes away without a word."""
-STEP_SECONDS: Final = 1 / 3
+STEP_SECONDS: Final = 0.2
+"""At least as much time lies between two steps."""
 COUNT_SECONDS: Final = 0.5
-"""At least as much time lies between two steps, and between two changes of numbers of people alone."""
+"""Numbers of people alone are told once nothing was for this long; so they never make a step wait."""
+SEAT_COUNT_SECONDS: Final = 2.0
+"""Within this time seats hear of numbers of people alone: 250 phones need not count along with the board."""
 _GATHER_SECONDS: Final = 0.05
 """Changes are gathered for this long before the room is read again."""
 
 
 class Listener:
-    """One open stream."""
+    """One open stream.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    is_seat : bool
+        Whether it is a seat's, for which numbers of people alone are no reason to hurry.
+    """
+
+    def __init__(self, *, is_seat: bool) -> None:
+        self.is_seat = is_seat
         self.rung = asyncio.Event()
         self.is_over = False
 
@@ -55,24 +65,27 @@ class Channel:
     view : View or None
         What was told last; None before.
     public : bytes
-        The same as the event that all seats and boards receive; it stays where nothing of it has changed.
+        The same as the event that boards receive; it stays where nothing of it has changed.
+    for_seats : bytes
+        The event that seats receive: the same, or an earlier one with other numbers of people.
     is_over : bool
         Whether the room is closed, or no longer there.
     """
 
     def __init__(self, read: Callable[[], View]) -> None:
         self.view: View | None = None
-        self.public = b""
+        self.public = self.for_seats = b""
         self.is_over = False
         self.listeners: set[Listener] = set()
         self._read = read
         self._stirred = asyncio.Event()
         self._due: asyncio.TimerHandle | None = None
-        self._told_step = self._told_count = 0.0
+        self._seats_due: asyncio.TimerHandle | None = None
+        self._told = self._told_step = 0.0
 
     def stir(self, *, is_step: bool) -> None:
         """Note that the room has changed; where only numbers of people have, it is read when they are due."""
-        wait = self._told_count + COUNT_SECONDS - time.monotonic()
+        wait = self._told + COUNT_SECONDS - time.monotonic()
         if is_step or wait <= 0:
             self._stirred.set()
         elif self._due is None:
@@ -102,22 +115,33 @@ class Channel:
 
     async def _publish(self, view: View) -> None:
         """Tell a view; if it is too early, look again when it is time."""
+        is_step = self.view is None or _still(view) != _still(self.view)
         if self.view is not None:
-            is_step = _still(view.public) != _still(self.view.public)
-            earliest = self._told_step + STEP_SECONDS if is_step else self._told_count + COUNT_SECONDS
+            earliest = self._told_step + STEP_SECONDS if is_step else self._told + COUNT_SECONDS
             wait = earliest - time.monotonic()
             if wait > 0:
                 await self._pause(wait, is_step=is_step)
                 self._stirred.set()
                 return
+            self._told = time.monotonic()
             if is_step:
-                self._told_step = time.monotonic()
-            else:
-                self._told_count = time.monotonic()
+                self._told_step = self._told
         if self.view is None or _rest(view.public) != _rest(self.view.public):
             self.public = event("room", view.public, view.public["version"])
         self.view = view
-        self._ring()
+        if is_step:
+            self.for_seats = self.public
+            self._ring()
+        else:
+            self._ring(seats=False)
+            if self._seats_due is None:
+                self._seats_due = asyncio.get_running_loop().call_later(SEAT_COUNT_SECONDS, self._tell_seats)
+
+    def _tell_seats(self) -> None:
+        self._seats_due = None
+        if self.for_seats is not self.public:
+            self.for_seats = self.public
+            self._ring()
 
     async def _pause(self, seconds: float, *, is_step: bool) -> None:
         """Wait; where only numbers have changed, something else may come in between."""
@@ -126,9 +150,10 @@ class Channel:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stirred.wait(), seconds - least)
 
-    def _ring(self) -> None:
+    def _ring(self, *, seats: bool = True) -> None:
         for one in self.listeners:
-            one.rung.set()
+            if seats or not one.is_seat:
+                one.rung.set()
 
 
 class Channels:
@@ -145,7 +170,7 @@ class Channels:
         self._open: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
 
     @contextmanager
-    def listening(self, code: str) -> Iterator[tuple[Channel, Listener]]:
+    def listening(self, code: str, listener: Listener) -> Iterator[Channel]:
         """Listen to a room."""
         if code not in self._open:
             channel = Channel(partial(view_of, self._rooms, code, Counts()))
@@ -153,10 +178,9 @@ class Channels:
             task = asyncio.get_running_loop().create_task(channel.tell(), context=Context())
             self._open[code] = channel, task
         channel, task = self._open[code]
-        listener = Listener()
         channel.listeners.add(listener)
         try:
-            yield channel, listener
+            yield channel
         finally:
             channel.listeners.discard(listener)
             if not channel.listeners and self._open.get(code) == (channel, task):
@@ -205,8 +229,9 @@ def _rest(public: Mapping[str, Any]) -> dict[str, Any]:
     return {**public, "version": None}
 
 
-def _still(public: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document without its version and without numbers of people."""
-    question = public["question"]
+def _still(view: View) -> tuple[dict[str, Any], frozenset[int]]:
+    """Return what seats should know at once: all but the version and numbers of people."""
+    question = view.public["question"]
     numbers = {"version": None, "joined": None, "present": None}
-    return {**public, **numbers, "question": question and {**question, "answered": None, "counts": None}}
+    asked = question and {**question, "answered": None, "counts": None}
+    return {**view.public, **numbers, "question": asked}, view.removed

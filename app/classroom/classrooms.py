@@ -7,8 +7,10 @@ from typing import Final
 
 from anyio import to_thread
 
+from app.classroom.answering import keep
 from app.classroom.attendance import Attendance
 from app.classroom.channels import Channels
+from app.classroom.letterbox import Letterbox
 from app.classroom.records import SECOND
 from app.classroom.seating import note_seen
 from app.classroom.store import RoomStore
@@ -37,6 +39,8 @@ class Classrooms:
         The rooms that somebody watches.
     attendance : Attendance
         The seats that are connected.
+    letterbox : Letterbox
+        The answers that are not yet kept.
     """
 
     def __init__(self, settings: Settings, database: Database) -> None:
@@ -45,6 +49,7 @@ class Classrooms:
         self.rooms = RoomStore(database)
         self.channels = Channels(self.rooms)
         self.attendance = Attendance(self._note)
+        self.letterbox = Letterbox(partial(keep, self.rooms))
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:

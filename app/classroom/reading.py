@@ -1,5 +1,6 @@
 """Rooms read from the database."""
 
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -15,8 +16,11 @@ _ANSWER = [answers.c[name] for name in Answer._fields]
 # Made once: to put such a statement together takes longer than to execute it.
 _CODE: BindParameter[str] = bindparam("code")
 _NAME: BindParameter[str] = bindparam("name")
+_NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
 _ONE_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token == _NAME)
+_SOME_SEATS = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token.in_(_NAMES))
 _ONE_QUESTION = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id == _NAME)
+_SOME_QUESTIONS = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id.in_(_NAMES))
 
 
 def read_room(connection: Connection, code: str) -> Room | None:
@@ -40,10 +44,22 @@ def read_seat(connection: Connection, code: str, token: str) -> Seat | None:
     return None if row is None else _seat(row)
 
 
+def read_seats(connection: Connection, code: str, tokens: Collection[str]) -> list[Seat]:
+    """Return the seats with the hashes of some tokens."""
+    found = connection.execute(_SOME_SEATS, {"code": code, "names": list(tokens)})
+    return [_seat(one) for one in found]
+
+
 def read_question(connection: Connection, code: str, question: str) -> Question | None:
     """Return a question, or None."""
     row = connection.execute(_ONE_QUESTION, {"code": code, "name": question}).one_or_none()
     return None if row is None else _question(row)
+
+
+def read_questions(connection: Connection, code: str, names: Collection[str]) -> list[Question]:
+    """Return those of some questions that there are."""
+    found = connection.execute(_SOME_QUESTIONS, {"code": code, "names": list(names)})
+    return [_question(one) for one in found]
 
 
 def read_answers(connection: Connection, code: str, question: str) -> list[Answer]:

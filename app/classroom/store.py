@@ -94,10 +94,11 @@ class Held:
         """The room's version once it has changed."""
         return self.head.version + 1
 
-    def change(self, **values: Any) -> None:  # noqa: ANN401 - values of columns
-        """Note that the room has changed, with new values of its own."""
-        mine = update(rooms).where(rooms.c.code == self.code)
-        self.connection.execute(mine.values(version=self.next_version, **values))
+    def change(self, times: int = 1, /, **values: Any) -> int:  # noqa: ANN401 - values of columns
+        """Note that the room has changed so many times, with new values of its own; return its version."""
+        mine, version = update(rooms).where(rooms.c.code == self.code), self.head.version + times
+        self.connection.execute(mine.values(version=version, **values))
+        return version
 
     def stand(self, **values: Any) -> Stand:  # noqa: ANN401 - as in Stand
         """Set what is given of how the room is run; return all of it."""
@@ -272,7 +273,11 @@ class RoomStore:
 
 def checked_seat(connection: Connection, one: SeatPass) -> Seat:
     """Return the seat with a token, or raise `NotAllowed`."""
-    found = read_seat(connection, one.code, hash_of(one.token))
+    return check_seat(read_seat(connection, one.code, hash_of(one.token)))
+
+
+def check_seat(found: Seat | None) -> Seat:
+    """Return a seat that was looked for, or raise `NotAllowed` if it is not there."""
     if found is None or found.is_removed:
         raise NotAllowed("This is no token of a seat in this room; the seat may have been removed.")
     return found

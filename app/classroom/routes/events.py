@@ -1,17 +1,17 @@
 """The streams of a room: what the class sees, and what its desk does, whole each time something changes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import ExitStack
 from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from app.classroom import seating
 from app.classroom.addresses import reach_of
-from app.classroom.channels import HEARTBEAT_SECONDS, Channel, event
+from app.classroom.channels import HEARTBEAT_SECONDS, Channel, Listener, event
 from app.classroom.classrooms import Classrooms
 from app.classroom.routes.changing import NO_STORE
 from app.classroom.routes.passes import ROOM, Code, Desk, Token, seat_pass
@@ -19,6 +19,7 @@ from app.classroom.store import closed
 from app.classroom.views import as_seen, public_of
 from app.http.ending import when_stopping
 from app.http.replies import problems
+from app.http.streaming import Stream
 from app.http.work import stored
 from app.services import services_of
 
@@ -39,15 +40,15 @@ Tell = Callable[[Channel], bytes]
 async def watch_room(request: Request, code: Code, token: Token = None) -> Response:
     """Return events `room`, each with what GET of the room answers, and in the end `closed`.
 
-    With a token the seat counts as present.
+    With a token the seat counts as present, and hears of numbers of people alone two seconds later.
     """
     classrooms = services_of(request).classrooms
     seat = None
     if token is None:
         await stored(partial(public_of, classrooms.rooms, code))
-    else:
-        seat = (await stored(partial(seating.present, classrooms.rooms, seat_pass(code, token)))).seat
-    return _response(request, classrooms, code, lambda channel: channel.public, seat)
+        return _response(request, classrooms, code, lambda channel: channel.public)
+    seat = (await stored(partial(seating.present, classrooms.rooms, seat_pass(code, token)))).seat
+    return _response(request, classrooms, code, lambda channel: channel.for_seats, seat)
 
 
 @router.get(
@@ -75,16 +76,17 @@ async def watch_desk(request: Request, desk: Desk) -> Response:
 def _response(
     request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None = None
 ) -> Response:
-    stream = _events(request, classrooms, code, tell, seat)
-    return StreamingResponse(stream, media_type=EVENTS, headers=_HEADERS)
+    listener = Listener(is_seat=seat is not None)
+    stream = _events(request, classrooms, code, tell, seat, listener)
+    return Stream(stream, listener.end, EVENTS, _HEADERS)
 
 
 async def _events(
-    request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None
-) -> AsyncIterator[bytes]:
+    request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None, listener: Listener
+) -> AsyncGenerator[bytes, None]:
     told = b""
     with ExitStack() as stack:
-        channel, listener = stack.enter_context(classrooms.channels.listening(code))
+        channel = stack.enter_context(classrooms.channels.listening(code, listener))
         when_stopping(request.scope, listener.end)
         if seat is not None:
             stack.enter_context(classrooms.attendance.attending(code, seat, listener))
@@ -102,6 +104,7 @@ async def _events(
                 yield event("closed", {"code": code})
                 return
             try:
-                await asyncio.wait_for(listener.rung.wait(), HEARTBEAT_SECONDS)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    await listener.rung.wait()
             except TimeoutError:
                 yield b":\n\n"

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
-from app.classroom import answering, asking
+from app.classroom import asking
+from app.classroom.answering import Letter
 from app.classroom.examples import ANSWER_EXAMPLES, QUESTION_EXAMPLES, WALK_EXAMPLES
 from app.classroom.replies import AskedNowReply, ReceiptReply
 from app.classroom.requests import BODY_BYTES, AnswerRequest, QuestionChange, QuestionRequest
@@ -99,8 +100,7 @@ async def answer_question(request: Request, seat: Seat, question: Question, name
     """Answer a question; a seat's newest answer counts, and the same id again gives the same receipt."""
     services = services_of(request)
     services.house.seat_rate.hit(seat.token)
-    wanted, rooms = await read(request, AnswerRequest, BODY_BYTES), services.classrooms.rooms
-    receipt = await changed(
-        request, seat.code, partial(answering.answer, rooms, seat, question, name, wanted), is_step=False
-    )
+    letter = Letter(seat.token, question, name, await read(request, AnswerRequest, BODY_BYTES))
+    receipt = await services.classrooms.letterbox.post(seat.code, letter)
+    services.classrooms.channels.stir(seat.code, is_step=False)
     return json_response(receipt._asdict())

@@ -74,6 +74,28 @@ def test_of_many_changes_the_class_hears_the_last_and_at_most_five_a_second(less
         assert count <= 1 + 5 * (time.monotonic() - began)
 
 
+def test_seats_hear_of_numbers_after_the_board_and_of_steps_as_soon(lesson: Class) -> None:
+    seat = lesson.join()
+    with (
+        watching(lesson.client, f"{lesson.room}/events") as board,
+        watching(lesson.client, f"{lesson.room}/events", {"X-Seat-Token": seat.token}) as phone,
+    ):
+        question = lesson.question(CHOICE)
+        for stream in (board, phone):
+            while not stream.until()["question"]:
+                pass
+        assert seat.counted(question, "keep") is None
+        while board.until()["question"]["answered"] != 1:
+            pass
+        lesson.done("PATCH", json={"paused": True})
+        told = phone.until(1, paused=True)
+        assert told["question"]["answered"] == 1
+        lesson.join()
+        assert board.until(1.5, joined=2)
+        assert phone.is_silent(0.5), "250 phones need not count along with the board"
+        assert phone.until(joined=2)
+
+
 def test_what_only_the_desk_sees_is_not_sent_to_the_class(lesson: Class) -> None:
     with watching(lesson.client, f"{lesson.room}/events") as board:
         board.next()

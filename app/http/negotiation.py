@@ -36,6 +36,27 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
     return _quality(_weights(accept_encoding or ""), ("gzip", "*")) > 0
 
 
+@lru_cache(maxsize=256)
+def preferred_language(accept_language: str | None, offered: tuple[str, ...]) -> str:
+    """Return the offered language that an ``Accept-Language`` header prefers (RFC 4647, section 3.3.1).
+
+    Parameters
+    ----------
+    accept_language : str or None
+        The header; None prefers nothing.
+    offered : tuple of str
+        Primary subtags, such as ``en``; between equal weights the earlier one wins.
+    """
+    ranges = _weights(accept_language or "*")
+    best = {tag: max(_of(ranges, tag), default=ranges.get("*", 0.0)) for tag in offered}
+    return max(offered, key=lambda tag: best[tag])
+
+
+def _of(ranges: dict[str, float], tag: str) -> list[float]:
+    """Return the weights of a language in any of its forms: ``zh`` and ``zh-CN``."""
+    return [q for name, q in ranges.items() if name == tag or name.startswith(f"{tag}-")]
+
+
 def _weights(header: str) -> dict[str, float]:
     weights = {}
     for part in header.split(","):

@@ -56,6 +56,8 @@ async def _screens(book: Book, language: str, paths: Collection[str]) -> list[Sc
 async def _shown(request: Request, language: str, path: str) -> Response:
     renderer, origin = services_of(request).pages, origin_of(request)
     page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
+    if path == "/":
+        page = page.hinting(request, language)
     if (found := renderer.kept(page, language, origin)) is None:
         book = await _book(request, language)
         if path not in book.screens:

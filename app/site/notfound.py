@@ -22,8 +22,10 @@ def install(app: FastAPI, renderer: PageRenderer) -> None:
             return await problems.answer(request, error)
         path = path_of(request.scope)
         language = "zh" if path == "/zh" or path.startswith("/zh/") else "en"
-        page = renderer.render(NOT_FOUND, language, origin_of(request))
-        return page_response(request, NOT_FOUND, language, page, 404)
+        page = NOT_FOUND.hinting(request, language)
+        return page_response(
+            request, page, language, renderer.render(page, language, origin_of(request)), 404
+        )
 
     for kind in (404, NotThere):
         app.add_exception_handler(kind, answer)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.conditional import respond
+from app.http.negotiation import preferred_language
 from app.http.security import policy
 from app.site import guide, reference
 from app.site.assets import AssetTree
@@ -47,6 +48,8 @@ class Page:
         The entry of the site's navigation to which it belongs.
     units : tuple of str
         The blueprints that its pictures need.
+    hint : str
+        The other language, if the page offers it because its reader seems to prefer it; otherwise empty.
     """
 
     template: str
@@ -55,10 +58,17 @@ class Page:
     policy: str = field(default_factory=policy)
     section: str = ""
     units: tuple[str, ...] = ()
+    hint: str = ""
 
     def address(self, language: str) -> str:
         """Return the address of the page in a language."""
         return localised(self.path, language)
+
+    def hinting(self, request: Request, language: str) -> "Page":
+        """Return the page with a hint of the other language, if the request prefers it."""
+        offered = (language, *(other for other in LANGUAGES if other != language))
+        preferred = preferred_language(request.headers.get("accept-language"), offered)
+        return self if preferred == language else replace(self, hint=preferred)
 
 
 def localised(path: str, language: str) -> str:
@@ -97,13 +107,13 @@ NAVIGATION = (LEARN, LAB, TRAIN, CLASS, API)
 class PageRenderer:
     """Fills in templates in both languages.
 
-    Every template receives ``page`` (`Page`), ``pages`` (by name, such as lab),
-    ``navigation``, ``lang`` (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by
-    language), ``origin``, ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a page's address in this
-    language) and ``entry`` (path of its script), as well as what this script needs: ``modules`` (addresses
-    of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and words of each feature
-    that it opens). The API page also receives the results of `reference`, its guide those of `guide`, and
-    the Lab ``uploads`` (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
+    Every template receives ``page`` (`Page`), ``pages`` (by name, such as lab), ``navigation``, ``lang``
+    (``en`` or ``zh``), ``html_lang``, ``languages`` (this page's address by language), ``hint`` (an offer of
+    the other language, or nothing), ``origin``, ``_(id, **values)``, ``asset(path)``, ``link(path)`` (a
+    page's address in this language) and ``entry`` (path of its script), as well as what this script needs:
+    ``modules`` (addresses of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and
+    words of each feature that it opens). The API page also receives the results of `reference`, its guide
+    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
 
     Parameters
     ----------
@@ -142,7 +152,7 @@ class PageRenderer:
 
     def kept(self, page: Page, language: str, origin: str) -> Document | None:
         """Return a page that `render` has made, or None if it has to be made."""
-        return None if self._follow else self._kept.get(page.template, page.path, language, origin)
+        return None if self._follow else self._kept.get(page.template, page.path, page.hint, language, origin)
 
     def render(self, page: Page, language: str, origin: str, **more: object) -> Document:
         """Make a page, or return it if it is there.
@@ -170,7 +180,7 @@ class PageRenderer:
             context |= {"code": guide.at(self._code, origin), "units": units}
         html = self._engine.get_template(page.template).render(context)
         document = Document.holding(mounted(html, root).encode(), _HTML)
-        return self._kept.put(document, page.template, page.path, language, origin)
+        return self._kept.put(document, page.template, page.path, page.hint, language, origin)
 
     def sitemap(self, pages: Sequence[Mapping[str, str]], origin: str) -> Document:
         """Return the site map; `pages` holds the addresses by language of each page."""
@@ -229,6 +239,7 @@ class PageRenderer:
             "lang": language,
             "html_lang": LANGUAGES[language],
             "languages": {code: page.address(code) for code in LANGUAGES},
+            "hint": page.hint and self.catalogues[page.hint].text("common.hint"),
             "_": catalogue.text,
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
@@ -263,6 +274,8 @@ def page_response(
     response = respond(request, document.body, document.packed, etag, document.media_type, "no-cache")
     response.headers["Content-Language"] = LANGUAGES[language]
     response.headers["Content-Security-Policy"] = page.policy
+    if page.path == "/":
+        response.headers.add_vary_header("Accept-Language")
     if status != 200:
         response.status_code = status
     return response

@@ -91,7 +91,7 @@ def _loop(_: Words) -> str:
         + text(LOOP, 28, "hₜ")
         + text(right + 28, 48, "hₜ₋₁", "start")
         + text(LOOP, 236, "xₜ")
-        + text(FIRST - PITCH + 8, _middle() + 36, "=", kind="equals")
+        + text(FIRST - PITCH + 8, _middle() + 36, "=")
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.http.negotiation import accepts_gzip, best_type
+from app.http.negotiation import accepts_gzip, best_type, preferred_language
 
 OFFERED = ("application/json", "text/csv")
 
@@ -48,3 +48,24 @@ def test_the_preferred_type_is_chosen(accept: str | None, expected: str | None) 
 )
 def test_gzip_is_sent_only_where_it_is_accepted(header: str | None, expected: bool) -> None:
     assert accepts_gzip(header) is expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("*", "en"),
+        ("de", "en"),
+        ("zh", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("zh-Hant-TW", "zh"),
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("de, zh;q=0.3, en;q=0.2", "zh"),
+        ("en;q=0, *;q=0.5", "zh"),
+        ("zhx", "en"),
+        ("zh;q=much", "en"),
+    ],
+)
+def test_the_language_with_the_highest_weight_is_preferred(header: str | None, expected: str) -> None:
+    assert preferred_language(header, ("en", "zh")) == expected

@@ -193,3 +193,22 @@ def test_a_server_that_reloads_shows_the_same() -> None:
         TestClient(create_app(Settings())) as fixed,
     ):
         assert following.get("/lab").text == fixed.get("/lab").text
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing"])
+def test_a_reader_of_the_other_language_is_offered_it(client: TestClient, path: str) -> None:
+    def hint(address: str, languages: str) -> list[tuple[str, str]]:
+        answer = client.get(address, headers={"accept": "text/html", "accept-language": languages})
+        assert "Accept-Language" in answer.headers["vary"]
+        return re.findall(r'<p class="language-hint"><a href="([^"]+)" lang="([^"]+)"', answer.text)
+
+    assert hint(path, "zh-CN,zh;q=0.9,en;q=0.8") == [("/zh", "zh-Hans")]
+    assert hint(path, "en-GB,zh;q=0.9") == hint(path, "de") == []
+    assert hint(f"/zh{path}".rstrip("/"), "en") == [("/", "en")]
+    assert hint(f"/zh{path}".rstrip("/"), "zh") == []
+
+
+def test_only_the_first_page_offers_the_other_language(client: TestClient) -> None:
+    answer = client.get("/lab", headers={"accept-language": "zh"})
+    assert "language-hint" not in answer.text
+    assert "Accept-Language" not in answer.headers.get("vary", "")

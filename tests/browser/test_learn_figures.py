@@ -3,10 +3,12 @@
 The arrow key leads from each screen to the next one.
 """
 
+import re
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,6 +17,9 @@ from app.learn.pages.views import ChapterView, FigureView, QuestionView, TaskVie
 from app.learn.text.parts import Place
 from app.learn.truth.moments import Moment, moment
 from app.learn.truth.units import PHASES
+from lstm_core import Head
+from lstm_core.arrays import Array
+from lstm_core.blueprints.phases import phases
 from tests.browser.learn import BOOK, PATHS, RUNS, SHORT, wait_for_figures, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.test_gradient import mark_of
@@ -53,6 +58,19 @@ WATER = """
 """
 
 
+STRIP = """
+(id) => {
+  const strip = document.querySelector(`#${id} .figure-strip`);
+  const course = (path) => path?.getAttribute('d') ?? null;
+  const zeros = [...strip.querySelectorAll('.strip-zero')];
+  const zero = zeros.map((path) => +course(path).match(/^M0 ([^H]+)H/)[1]);
+  const line = (role) => course(strip.querySelector(`path[data-role=${role}][data-index="0"]`));
+  return { zero, input: line('input'), answer: line('answer'), step: +strip.querySelector('input').value,
+    bands: strip.querySelectorAll('.strip-plot, .strip-letters').length };
+}
+"""
+
+
 def at(fragment: str) -> Moment:
     """Return the moment of an address that a page holds."""
     return moment(dict(parse_qsl(fragment)), HERE)
@@ -79,6 +97,31 @@ def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
                 assert float(opening) == pytest.approx(expected, abs=1e-9)
 
 
+def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None:
+    """Check that the strip shows the whole input, and of the answers those that the figure has reached."""
+    strip = page.evaluate(STRIP, ident)
+    assert (strip["step"], strip["bands"]) == (shown.step, bands)
+    trace, preset = RUNS.trace(shown), RUNS.preset(shown)
+    if strip["input"]:
+        first = preset["input"]["drawn"].index("line")
+        assert_course(strip["input"], strip["zero"][0], trace.x[:, first])
+    if strip["answer"]:
+        names = [phase.id for phase in phases(trace.blueprint)]
+        reached = shown.step if shown.phase == names[-1] else shown.step - 1
+        head = Head(np.array(preset["head"]["W"]), np.array(preset["head"]["b"]))
+        assert_course(strip["answer"], strip["zero"][-1], head.read(trace.h)[:reached, 0])
+
+
+def assert_course(path: str, zero: float, values: Array) -> None:
+    """Check that a line has one point per step, as far above zero as the values are large."""
+    points = [[float(part) for part in point.split()] for point in re.split("[ML]", path)[1:]]
+    assert [x for x, _ in points] == [step + 0.5 for step in range(len(values))]
+    heights = zero - np.array([y for _, y in points])
+    top = int(np.abs(values).argmax()) if len(values) else 0
+    if len(values) and values[top]:
+        np.testing.assert_allclose(heights * (values[top] / heights[top]), values, rtol=0, atol=1e-6)
+
+
 def test_the_chapters_are_the_whole_way() -> None:
     assert [screen.path for chapter in BOOK.chapters for screen in chapter.screens] == [*SHORT, *PATHS]
     assert len(NEXT) == len(SHORT) + len(PATHS) - 2
@@ -98,6 +141,8 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 starts[part.id] = at(part.address)
                 if part.view in ("pipe", "cell"):
                     drawn_as_computed(page, part.id, starts[part.id])
+                if part.bands:
+                    strip_as_computed(page, part.id, starts[part.id], part.bands)
         for part in parts:
             if isinstance(part, QuestionView):
                 _answer(page, part, starts)

@@ -33,6 +33,7 @@ from app.learn.text.parts import (
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.checks import course, revealed, solved
 from app.learn.truth.goals import read_goal
+from app.learn.truth.moments import Moment
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
@@ -142,7 +143,11 @@ class Book:
             drawn="" if at else self._draw(figure.kind, dict(figure.options)),
             view=at.view if at else "",
             moment={"step": at.step, "phase": PHASES.index(at.phase) + 1} if at else None,
+            bands=self._bands(at) if at and "steps" in figure.controls else 0,
         )
+
+    def _bands(self, at: Moment) -> int:
+        return 1 if self._scope.runs.preset(at)["head"] is None else 2
 
     def _question(self, question: Question, figure: str | None, names: Names) -> views.QuestionView:
         at = revealed(question, self._scope, figure) if figure else None

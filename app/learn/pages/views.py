@@ -19,6 +19,8 @@ class FigureView:
         Trusted HTML, for a drawing of measurements.
     moment : mapping of str to int or None
         The step and phase that the caption is about, counted from 1.
+    bands : int
+        How many bands the strip above it has: the input, and what the network answers; 0 if it has no strip.
     """
 
     id: str
@@ -31,6 +33,7 @@ class FigureView:
     drawn: str
     view: str
     moment: Mapping[str, int] | None = None
+    bands: int = 0
     kind: str = "figure"
 
 
@@ -180,6 +183,11 @@ class ScreenPage:
     def is_morphed(self) -> bool:
         """Whether it has a figure whose drawing can be turned into another."""
         return self._has_control("morph")
+
+    @property
+    def has_strip(self) -> bool:
+        """Whether it has a figure with a strip above it."""
+        return any(isinstance(part, FigureView) and part.bands > 0 for part in self.parts)
 
     def _has_control(self, name: str) -> bool:
         return any(isinstance(part, FigureView) and name in part.controls for part in self.parts)

@@ -1,3 +1,3 @@
 /** The strip above the picture. */
 
-export { mountStrip as mount } from "./strip.js";
+export { mountStrip as mount } from "../../view/strip/strip.js";

@@ -27,12 +27,15 @@ import { moveOfKey, movesTo, walker } from "./moves.js";
 /** The state of most figures; that of some has more. */
 const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
 
+const strip = () => import("./strip.js");
+
 /** Views that only some figures have; most are fetched along with such a figure. */
 const SLOTS = Object.freeze({
   transport: () => mountTransport,
   moment: () => mountMoment,
   views: () => mountViews,
-  timeline: async () => (await import("../../view/timeline/timeline.js")).mountTimeline,
+  strip: async () => (await strip()).mountStrip,
+  timeline: async () => (await strip()).below((await import("../../view/timeline/timeline.js")).mountTimeline),
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
   why: async () => (await import("../../view/panels/why.js")).mountWhy,
   input: async () => (await import("../../view/input/input.js")).mountInput,

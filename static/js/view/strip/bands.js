@@ -15,12 +15,20 @@ import { EMPTY, phasesOf, readsText } from "../../state/question.js";
 /** More lines than this would hide each other. */
 const MOST = 6;
 
-/** @param {import("../../state/app_state.js").AppState} state @returns {Strip|null} null while there is no run */
-export function stripOf(state) {
+/**
+ * @param {import("../../state/app_state.js").AppState} state
+ * @param {number} [reached] of how many steps the answers may be seen
+ * @returns {Strip|null} null while there is no run
+ */
+export function stripOf(state, reached = Infinity) {
   const { trace, preset } = state;
   if (!trace || !preset) return null;
   const steps = trace.x.length;
-  return { steps, input: inputOf(state, trace.x, preset), answer: preset.head ? answerOf(state, steps) : null };
+  return {
+    steps,
+    input: inputOf(state, trace.x, preset),
+    answer: preset.head ? answerOf(state, steps, reached) : null,
+  };
 }
 
 /** @param {import("../../state/app_state.js").AppState} state @param {number[][]} x @param {import("../../data/types.js").Preset} preset @returns {Band} */
@@ -40,11 +48,11 @@ function inputOf(state, x, { input }) {
   );
 }
 
-/** What the head reads, as far as it may be shown. @param {import("../../state/app_state.js").AppState} state @param {number} steps @returns {Band|null} */
-function answerOf(state, steps) {
+/** What the head reads, as far as it may be shown. @param {import("../../state/app_state.js").AppState} state @param {number} steps @param {number} reached @returns {Band|null} */
+function answerOf(state, steps, reached) {
   const { trace, preset, limit } = state;
   const ghost = ghostOf(state)?.readout;
-  const known = limit === null ? steps : Math.floor((limit + 1) / phasesOf(state));
+  const known = Math.min(reached, limit === null ? steps : Math.floor((limit + 1) / phasesOf(state)));
   const targets = preset?.examples.find(({ inputs }) => isSame(inputs, trace?.x ?? []))?.targets;
   const runs = /** @type {const} */ ([
     ["untouched", ghost?.length === steps ? ghost : null],
@@ -53,13 +61,13 @@ function answerOf(state, steps) {
   ]);
   const names = preset?.head?.names ?? [];
   const lines = runs.flatMap(([role, rows]) =>
-    rows ? names.map((name, index) => ({ role, name, index, values: columnOf(rows, index, known) })) : [],
+    rows ? names.map((name, index) => ({ role, name, index, values: rows.map((row) => row[index]) })) : [],
   );
-  return lines.length ? band(lines, preset?.head?.says === "choice" ? { choices: names } : {}) : null;
+  if (!lines.length) return null;
+  const whole = band(lines, preset?.head?.says === "choice" ? { choices: names } : {}); // its scale is that of all steps
+  const seen = lines.map((line) => ({ ...line, values: line.values.map((value, at) => (at < known ? value : null)) }));
+  return { ...whole, lines: seen };
 }
-
-/** @param {readonly (readonly (number|null)[])[]} rows @param {number} column @param {number} known */
-const columnOf = (rows, column, known) => rows.map((row, step) => (step < known ? row[column] : null));
 
 /** @param {Line[]} lines @param {Partial<Band>} more @returns {Band} */
 function band(lines, more) {

@@ -2,14 +2,14 @@
  * The strip above the picture: the input, the answer and the truth over all steps, and the present step as a cursor to drag. The
  * cursor is a slider whose thumb is as wide as a step, so it stands exactly over its step.
  *
- * @typedef {import("../../view/strip/bands.js").Strip} Strip
+ * @typedef {import("./bands.js").Strip} Strip
  */
 
-import { domOf, set } from "../../view/base/dom.js";
-import { onChange } from "../../view/base/panel.js";
-import { stripOf } from "../../view/strip/bands.js";
-import { plot } from "../../view/strip/plots.js";
-import { stepInWords } from "../../view/strip/words.js";
+import { domOf, set } from "../base/dom.js";
+import { onChange } from "../base/panel.js";
+import { stripOf } from "./bands.js";
+import { plot } from "./plots.js";
+import { stepInWords } from "./words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -18,10 +18,10 @@ const FACTS = /** @type {const} */ (["trace", "untouched", "preset", "text", "li
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../base/panel.js").Tools & {reached?: (state: AppState) => number}} tools `reached`: the steps whose answers may be seen; without, all
+ * @returns {import("../base/panel.js").Update}
  */
-export function mountStrip(el, { dispatch, messages }) {
+export function mountStrip(el, { dispatch, messages, reached }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t, pick } = messages;
@@ -60,9 +60,11 @@ export function mountStrip(el, { dispatch, messages }) {
   let last = null;
   /** @type {Strip|null} */
   let strip = null;
+  let shown = 0;
   return (state) => {
-    if (FACTS.some((name) => last?.[name] !== state[name])) strip = stripOf(state);
-    last = state;
+    const upTo = reached?.(state) ?? Infinity;
+    if (upTo !== shown || FACTS.some((name) => last?.[name] !== state[name])) strip = stripOf(state, upTo);
+    [last, shown] = [state, upTo];
     if (!strip) return;
     draw(strip);
     drawStep(strip, Math.min(state.step, strip.steps - 1));

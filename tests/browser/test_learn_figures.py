@@ -103,7 +103,7 @@ def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None
     assert (strip["step"], strip["bands"]) == (shown.step, bands)
     trace, preset = RUNS.trace(shown), RUNS.preset(shown)
     if strip["input"]:
-        first = preset["input"]["drawn"].index("line")
+        first = (preset["input"]["drawn"] or ["line"]).index("line")
         assert_course(strip["input"], strip["zero"][0], trace.x[:, first])
     if strip["answer"]:
         names = [phase.id for phase in phases(trace.blueprint)]

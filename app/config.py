@@ -172,6 +172,11 @@ class Settings(BaseSettings):
         description="A database URL for uploaded models, which several servers may share, such as "
         "postgresql+psycopg://user@host/name; by default, an SQLite file in the data directory.",
     )
+    redis: str | None = Field(
+        default=None,
+        description="A Redis through which workers and servers on one database tell each other at once what "
+        "happens in live classes, such as redis://host:6379.",
+    )
     model_store_bytes: int = Field(
         default=1024**3,
         ge=1,

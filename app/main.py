@@ -146,7 +146,7 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         forgetting.cancel()
-        services.classrooms.stop()
+        await services.classrooms.stop()
         await to_thread.run_sync(services.trainings.scheduler.stop)
         services.models.store.close()
 

@@ -39,10 +39,12 @@ class Attendance:
     ----------
     note : callable
         Notes them in the store, from a thread.
+    tell : callable
+        Hears of a room in which somebody was noted.
     """
 
-    def __init__(self, note: Note) -> None:
-        self._note = note
+    def __init__(self, note: Note, tell: Callable[[str], None]) -> None:
+        self._note, self._tell = note, tell
         self._crowds: dict[str, _Crowd] = {}
         self._ticks = 0
 
@@ -83,6 +85,7 @@ class Attendance:
         if here or gone:
             now = await to_thread.run_sync(self._note, code, here, gone)
             crowd.noted |= dict.fromkeys(here, now)
+            self._tell(code)
         for seat in gone:
             crowd.noted.pop(seat, None)
             crowd.leaving.pop(seat, None)

@@ -1,7 +1,8 @@
 """Rooms that somebody watches at this server: what is seen of each, read once for all who listen.
 
-The database says that a room has changed: at once if it was changed through this server, and within
-`LOOK_SECONDS` if through another. A change is not told each time: of several in a row only the last.
+A room that was changed through this server is read at once; through another, when that tells so, or within
+`LOOK_SECONDS` if there is no line between them. A change is not told each time: of several in a row only the
+last.
 """
 
 import asyncio
@@ -20,6 +21,8 @@ from app.classroom.views import Counts, View, view_of
 from app.faults.kinds import NotThere, Unavailable
 
 LOOK_SECONDS: Final = 0.2
+TOLD_LOOK_SECONDS: Final = 2.0
+"""As often the database is asked for changes although other servers tell them: a message may be lost."""
 HEARTBEAT_SECONDS: Final = 15.0
 """A room is read at least this often: a seat whose server was killed goes away without a word."""
 STEP_SECONDS: Final = 0.2
@@ -163,10 +166,12 @@ class Channels:
     ----------
     rooms : RoomStore
         Where rooms are kept.
+    is_told : callable
+        Returns whether other servers tell at this moment what they change.
     """
 
-    def __init__(self, rooms: RoomStore) -> None:
-        self._rooms = rooms
+    def __init__(self, rooms: RoomStore, is_told: Callable[[], bool] = lambda: False) -> None:
+        self._rooms, self._is_told = rooms, is_told
         self._open: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
 
     @contextmanager
@@ -193,14 +198,14 @@ class Channels:
         return None if channel is None or channel.view is None else channel.view.public
 
     def stir(self, code: str, *, is_step: bool) -> None:
-        """Note that a room was changed through this server, by its desk or by a seat."""
+        """Note that a room was changed by its desk or by a seat."""
         if code in self._open:
             self._open[code][0].stir(is_step=is_step)
 
     async def look(self) -> None:
         """Notice what is changed through other servers, until cancelled."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(TOLD_LOOK_SECONDS if self._is_told() else LOOK_SECONDS)
             if not self._open:
                 continue
             try:

@@ -17,7 +17,7 @@ DONE: Final = 204
 
 
 async def changed(request: Request, code: str, make: Callable[[], Made], *, is_step: bool = True) -> Made:
-    """Return the result of `make`, which changes a room, and let those hear of it who watch the room here.
+    """Return the result of `make`, which changes a room, and let those hear of it who watch the room.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ async def changed(request: Request, code: str, make: Callable[[], Made], *, is_s
         Whether the class should see it at once; numbers of people may wait.
     """
     made = await stored(make)
-    services_of(request).classrooms.channels.stir(code, is_step=is_step)
+    services_of(request).classrooms.changed(code, is_step=is_step)
     return made
 
 

@@ -102,5 +102,5 @@ async def answer_question(request: Request, seat: Seat, question: Question, name
     services.house.seat_rate.hit(seat.token)
     letter = Letter(seat.token, question, name, await read(request, AnswerRequest, BODY_BYTES))
     receipt = await services.classrooms.letterbox.post(seat.code, letter)
-    services.classrooms.channels.stir(seat.code, is_step=False)
+    services.classrooms.changed(seat.code, is_step=False)
     return json_response(receipt._asdict())

@@ -19,7 +19,7 @@ FEATURE = {
 def test_the_base_of_the_state_names_nothing_of_a_feature() -> None:
     sources = dict(text_files("static"))
     table = rows(sources[f"{BASE}fields.js"])
-    assert {"wanted", "pins", "limit", "attempt"} <= table
+    assert {"wanted", "pins", "emptied", "attempt"} <= table
     brought = {path: rows(text) for path, text in sources.items() if path.endswith(".state.js")}
     assert brought["static/js/features/models/models.state.js"] == {"uploads", "unitMap"}
     assert faults(sources) == []
@@ -44,7 +44,7 @@ def test_a_base_that_names_a_feature_is_found(source: str, named: list[str]) -> 
 @pytest.mark.parametrize(
     "source",
     [
-        "const FIELDS = { pins: { initial: [] }, limit: { initial: null } };",
+        "const FIELDS = { pins: { initial: [] }, emptied: { initial: [] } };",
         "/**\n * @property {boolean} waiting an answer is on its way */",
         'reduce(state, { type: "asked" })',
     ],

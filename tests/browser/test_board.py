@@ -1,11 +1,13 @@
 """The board: the picture fills the screen, the back row can read it, and its numbers are the trace's."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.screens import PHONE
 
 SCREENS = ((1024, 768), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
 LEAST = 1 / 40
@@ -127,4 +129,107 @@ def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
     said = page.locator(".dye-says")
     expect(said).to_contain_text("in lane 1")
     assert said.get_attribute("role") == "status"
+    assert violations(page) == []
+
+
+def drawn(page: Page) -> str:
+    """Return the phase that is drawn."""
+    return str(page.locator("#scene svg.pipes").get_attribute("data-phase"))
+
+
+def test_an_old_link_leads_to_the_board_which_asks_counts_hands_and_reveals(page: Page) -> None:
+    page.goto("/lab?present&hide=formulas&lock&laser#model=lanes&step=4&phase=write")
+    expect(page).to_have_url(re.compile(r"/board\?lock&laser#.*phase=write"))
+    opener = page.get_by_role("button", name="Controls")
+    expect(opener).to_be_visible()
+    page.mouse.move(300, 200)
+    spot = page.locator("#laser")
+    expect(spot).to_be_visible()
+    box = spot.bounding_box()
+    assert box
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == (300, 200)
+    page.keyboard.press("l")
+    expect(spot).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/board\?lock#"))
+
+    page.keyboard.press("PageDown")
+    asked = page.locator("#asked")
+    expect(asked).to_have_attribute("data-state", "open")
+    assert drawn(page) == "write"
+    expect(page.locator("#memory")).to_be_hidden()
+    for key in "1220":
+        page.keyboard.press(key)
+    expect(page.locator(".asked-count")).to_have_text("2 hands")
+    expect(asked.locator(".bar")).to_have_count(0)
+    page.keyboard.press("PageDown")
+    expect(asked).to_have_attribute("data-state", "shown")
+    assert asked.locator("li").evaluate_all("(all) => all.map((one) => one.dataset.people)") == [
+        "1",
+        "1",
+        "0",
+        "0",
+    ]
+    page.keyboard.press("PageDown")
+    expect(asked.locator("[data-mark=right]")).to_have_count(1)
+    expect(page.locator("#scene svg.pipes[data-phase=merge]")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("PageUp")
+    expect(asked).to_have_attribute("data-state", "revealed")
+    page.keyboard.press("a")
+    page.keyboard.press("PageDown")
+    expect(asked).to_be_hidden()
+    expect(page.locator("#scene svg.pipes[data-phase=merge]")).to_be_visible()
+
+
+def test_the_drawer_has_the_teachers_hands(page: Page) -> None:
+    opened(page, "model=lanes&step=3&phase=merge", "en")
+    expect(page.get_by_role("button", name="Controls")).to_be_visible()
+    page.keyboard.press("m")
+    drawer = page.get_by_role("complementary", name="Controls")
+    expect(drawer).to_be_visible()
+    assert violations(page) == []
+    drawer.get_by_label("Example").select_option(index=1)
+    expect(page).to_have_url(re.compile("example=(?!wave)"))
+    drawer.get_by_role("button", name="Undo").click()
+    expect(page).to_have_url(re.compile("example=wave"))
+    page.keyboard.press("Home")
+    drawer.get_by_label("memory at each step").check()
+    expect(page.locator("#memory")).to_be_hidden()
+    drawer.get_by_label("numbers", exact=True).check()
+    expect(page.locator("#scene .gauge").first).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\?hide=numbers,timeline#"))
+    page.reload()
+    expect(page.get_by_role("button", name="Controls")).to_be_visible()
+    expect(page.locator("#memory")).to_be_hidden()
+    page.keyboard.press("m")
+    for name in ("memory at each step", "numbers"):
+        drawer.get_by_label(name, exact=True).uncheck()
+    valve = page.locator("[data-valve] [role=slider]").first
+    valve.focus()
+    page.keyboard.press("End")
+    expect(drawer.locator(".pin-words")).to_have_count(1)
+    drawer.locator("summary", has_text="Pinned valves").click()
+    expect(drawer.locator(".pin-words")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator("#scene svg.pipes[data-phase=forget]")).to_be_visible()
+
+    drawer.get_by_role("button", name="QR code").click()
+    expect(page.locator("#code .join-picture")).to_be_visible()
+    expect(page.locator("#code")).to_contain_text("Phones cannot open this")
+    page.keyboard.press("q")
+    expect(page.locator("#code")).to_be_hidden()
+    page.keyboard.press(".")
+    expect(page.locator("#black")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator("#black")).to_be_hidden()
+    lab = drawer.get_by_role("link", name="Go on in the Lab")
+    assert re.search(r"/lab#.*pins=.*", str(lab.get_attribute("href")))
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
+    opened(page, "model=random-4&step=3&phase=merge", "zh")
+    page.get_by_role("button", name="控制").click()
+    expect(page.get_by_role("complementary", name="控制")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     assert violations(page) == []

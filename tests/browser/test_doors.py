@@ -22,11 +22,6 @@ def button(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=name, exact=True).click()
 
 
-def present(page: Page) -> None:
-    """Ask for the Lab before a class by its address."""
-    page.goto(f"/lab?present#{PLACE}")
-
-
 def reload(page: Page) -> None:
     """Ask for what every Lab has."""
     page.reload()
@@ -46,7 +41,6 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
         ("input-file", summary("input-file"), "#input-paste"),
     ],
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
-    "present": [("present", present, ".present-bar")],
     "room": [],
     "share": [("share", summary("share"), "#share-link")],
     "shape": [

@@ -336,17 +336,3 @@ def test_a_finger_dyes_a_layer_or_a_bar_and_empties_its_step(lab: Lab) -> None:
     expect(page.locator("[data-method=ablation] b")).to_have_text("−0.238")
     page.locator("[data-method=ablation] button").tap()
     expect(page.locator("#emptied")).to_contain_text("第 13 步的输入按 0 运行。")
-
-
-def test_a_class_sees_the_dye_of_the_link_in_its_own_language(lab: Lab) -> None:
-    page = lab.page
-    page.goto(f"/zh/lab?present#{PRICE}&view=row")
-    lab.settle()
-    page.wait_for_selector(".tint", state="attached")
-    expect(page.locator(".legend-dye")).to_have_text("第 13 步染的色")
-    expect(page.locator("#dye li[data-lane='0']")).to_have_text("水道 1：−0.414 中有 −0.415 来自第 13 步")
-    assert all(lane["hue"] == "rgb(184, 230, 0)" for lane in page.evaluate(READ_TINT) if lane["width"])
-    page.keyboard.press("ArrowLeft")
-    lab.settle()
-    expect(page).to_have_url(re.compile(r"/zh/lab\?present.*dye=13"))
-    assert sum(lane["width"] > 0.5 for lane in page.evaluate(READ_TINT)) >= 4

@@ -129,34 +129,6 @@ def test_wrong_answers_and_skips_are_kept_apart_and_the_score_can_be_cleared(lab
     assert lab.page.evaluate("localStorage.getItem('predictions')") is None
 
 
-def test_the_lock_waits_for_a_choice_or_a_skip(lab: Lab) -> None:
-    lab.page.goto("/lab?present&lock#model=lanes&step=4&phase=write")
-    lab.settle()
-    expect(lab.page.locator(".present-bar")).to_be_visible()
-    question = lab.page.locator("#predict .question")
-    for key in ("PageDown", "ArrowRight", "Shift+ArrowRight", "End"):
-        lab.page.keyboard.press(key)
-        expect(question).to_be_visible()
-        lab.settle()
-        assert (lab.drawing()["step"], lab.drawing()["phase"]) == (3, "write"), key
-    expect(lab.page.locator(".present-hint")).to_have_text("1 … 4: an answer; 0: skip")
-    lab.page.keyboard.press("2")
-    lab.settle()
-    assert lab.drawing()["phase"] == "merge"
-    lab.page.keyboard.press("PageDown")
-    lab.settle()
-    lab.page.keyboard.press("0")
-    lab.settle()
-    assert lab.drawing()["phase"] == "output_valve"
-    lab.page.keyboard.press("PageUp")
-    lab.page.keyboard.press("PageUp")
-    lab.settle()
-    assert lab.drawing()["phase"] == "write"
-    lab.page.keyboard.press("PageDown")
-    lab.settle()
-    assert lab.drawing()["phase"] == "merge", "what was shown once stays free"
-
-
 @pytest.mark.parametrize("name", TASKS)
 def test_a_task_is_not_done_at_first_and_its_solution_does_it(lab: Lab, name: str) -> None:
     lab.open("model=brackets")

@@ -107,9 +107,8 @@ def test_backward_every_unit_shows_the_pinned_runs_gradient_at_its_own_step(lab:
 def test_the_widest_screen_shows_nine_units(page: Page) -> None:
     lab = Lab(page)
     lab.page.set_viewport_size({"width": 3400, "height": 900})
-    bare = "present&hide=formulas,numbers,predictions"
-    lab.page.goto(f"/lab?{bare}#model=random-4&step=12&phase=output&view=row")
-    lab.settle()
+    lab.page.goto("/board#model=random-4&step=12&phase=output&view=row")
+    lab.page.wait_for_selector("#board[data-ready=true] .row-unit")
     assert [unit["step"] for unit in lab.page.evaluate(READ_ROW)] == list(range(3, 12))
 
 

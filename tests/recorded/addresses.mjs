@@ -12,11 +12,12 @@ const read = (fragment) => {
   const state = lab.GRAMMAR.fromAddress(fragment);
   return { state, written: lab.GRAMMAR.toAddress({ ...lab.LAB_INITIAL, ...state }) };
 };
-// Whether there is a class was called "present" when the recording was made.
+// The server leads a query with "present" to the board, which reads the rest; without it, the Lab reads none.
 const readQuery = (search) => {
-  const change = query.fromQuery(search);
-  const { on, ...rest } = change;
-  return { lesson: { present: on, ...rest }, written: query.toQuery(lab.reduceLab(lab.LAB_INITIAL, { type: "present", change })) };
+  const present = new URLSearchParams(search).has("present");
+  const chosen = query.fromQuery(present ? search : "");
+  const written = ["?present", query.toQuery(chosen).slice(1)].filter(Boolean).join("&");
+  return { lesson: { present, ...chosen }, written: present ? written : "" };
 };
 const all = (list, answer) => Object.fromEntries(list.map((one) => [one, answer(one)]));
 console.log(JSON.stringify({ fragments: all(fragments, read), queries: all(queries, readQuery) }));

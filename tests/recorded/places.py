@@ -6,7 +6,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 LAB: Final = ROOT / "static/js/pages/lab/state.js"
 """Exports ``GRAMMAR``, ``LAB_INITIAL``, the state of a page without an address, and ``reduceLab``."""
-QUERY: Final = ROOT / "static/js/features/present/present.state.js"
+QUERY: Final = ROOT / "static/js/pages/board/alone.state.js"
 """Exports ``fromQuery`` and ``toQuery``."""
 UNITS: Final = ROOT / "static/js/unit/blueprint.js"
 """Exports ``readBlueprints``, which takes the units that a page brings."""

@@ -294,6 +294,28 @@ ALLOWED: Final = (
         "The Lab has one more card.",
     ),
     Allowance(
+        r"\?present&hide=(formulas,timeline&lock&laser|numbers,predictions)",
+        "/(lesson/hidden.*|written)",
+        "changed",
+        "The board has neither formulas nor questions that could be hidden.",
+    ),
+    Allowance(
+        r"\?present&hide=(formulas,timeline&lock&laser|numbers,predictions)",
+        "/lesson/hidden.*",
+        "gone",
+        "The board has neither formulas nor questions that could be hidden.",
+    ),
+    Allowance(
+        r"pages/lab\?present.*",
+        "/.*",
+        "changed",
+        "The Lab before a class is the board now: the address leads there.",
+    ),
+    *(
+        Allowance(r"pages/lab\?present.*", "/.*", how, "The Lab before a class is the board now.")
+        for how in ("new", "gone")
+    ),
+    Allowance(
         r"pages/(zh|\?present)?",
         "/body/headings/1/1",
         "changed",

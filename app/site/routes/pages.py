@@ -2,15 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from app.http.paths import rooted
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page, origin_of, page_response
+from app.site.pages import BOARD, LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page, origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,6 +28,8 @@ register_url_convertor("four_letters", _FourLetters())
 
 def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
+        if page is LAB and "present" in request.query_params:
+            return _board_of(request, language)
         services = services_of(request)
         more = {"uploads": services.settings.uploads, "tasks": services.library.lab_tasks()}
         shown = more if page is LAB else {}
@@ -34,6 +38,16 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
         return page_response(request, page, language, await done(make, is_long=not is_kept))
 
     return show
+
+
+def _board_of(request: Request, language: str) -> Response:
+    """Lead an old link to the Lab before a class to the board; a browser keeps the fragment."""
+    kept = {
+        name: request.query_params[name] for name in ("hide", "lock", "laser") if name in request.query_params
+    }
+    query = "&".join(f"{name}={quote(value, safe=',')}" if value else name for name, value in kept.items())
+    address = rooted(request, BOARD.address(language))
+    return RedirectResponse(f"{address}?{query}" if query else address, status_code=308)
 
 
 for _page in PAGES:

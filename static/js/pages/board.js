@@ -6,6 +6,8 @@ import { outsideOf } from "../data/outside.js";
 import { mountAsked } from "../features/classroom/asked.js";
 import { codeIn } from "../features/classroom/documents.js";
 import { mountDots } from "../features/classroom/dots.js";
+import { untilAsked } from "../features/classroom/hidden.js";
+import { questionOf } from "../features/classroom/room.state.js";
 import { veil } from "../features/classroom/veil.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
@@ -13,9 +15,9 @@ import { createStore } from "../state/store.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
-import { KEYS, listenToKeys } from "../view/panels/keys.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
+import { fromQuery, keepQuery } from "./board/alone.state.js";
 import { mountCover } from "./board/cover.js";
 import { keepLetters } from "./board/letters.js";
 import { mountMemory } from "./board/memory.js";
@@ -26,12 +28,24 @@ import { GRAMMAR, INITIAL, reduceBoard } from "./board/state.js";
 readBlueprints(document);
 const messages = readMessages(document);
 const outside = outsideOf(window);
+const code = codeIn(location.pathname);
 const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
-const store = createStore(reduceBoard, reduceBoard(INITIAL, restored));
+const opened = reduceBoard(INITIAL, restored);
+const chosen = { type: /** @type {const} */ ("alone"), change: fromQuery(code ? "" : location.search) };
+const store = createStore(reduceBoard, reduceBoard(opened, chosen));
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const tools = { dispatch: store.dispatch, messages, outside, requestOf: traceRequest, fixed: true };
+const api = createApi(traceFields, outside.fetch);
+const tools = {
+  dispatch: store.dispatch,
+  messages,
+  outside,
+  requestOf: traceRequest,
+  fixed: code !== null,
+  ends: () => import("../view/stage/ends.js"),
+  layouts: (/** @type {string} */ name) => api.blueprint(name),
+};
 const drawScene = mountScene(place("scene"), tools);
 const drawDots = mountDots(place("scene"));
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
@@ -39,22 +53,28 @@ const fitLetters = keepLetters(place("scene"), window); // after the scene: on a
 /** @param {import("./board/state.js").BoardState} state */
 function showView(state) {
   place("scene").dataset.view = state.view;
-  place("memory").hidden = Boolean(state.room?.question);
+  place("board").dataset.hidden = state.alone.hidden.join(" ");
+  place("memory").hidden = questionOf(state) !== null || state.alone.hidden.includes("timeline");
   veil(place("scene"), state);
   drawDots(state);
   fitLetters();
 }
 
+/** @param {import("./board/state.js").BoardState} state */
+function showPicture(state) {
+  const drawn = untilAsked(state);
+  for (const update of pictures) update(drawn);
+}
+
+const pictures = [mountMoment(place("moment"), tools), drawScene, showView];
 const updates = [
-  mountMoment(place("moment"), tools),
-  drawScene,
-  showView,
+  showPicture,
   mountMemory(place("memory"), tools),
   part(
     place("dye"),
     { ...tools, onlySaid: true },
     async () => (await import("../view/panels/dyed.js")).mountDyed,
-    (/** @type {import("./board/state.js").BoardState} */ { dye, room }) => dye !== null && !room?.question,
+    (/** @type {import("./board/state.js").BoardState} */ state) => state.dye !== null && !questionOf(state),
   ),
   mountAsked(place("asked"), tools),
   mountCover({ joining: place("joining"), black: place("black"), ended: place("ended") }, tools),
@@ -74,17 +94,25 @@ store.subscribe(() => {
   requestAnimationFrame(show);
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey) return;
+function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen();
-});
-const code = codeIn(location.pathname);
-if (code) followRoom(store, outside.fetch, code);
-else {
+}
+
+if (code) {
+  followRoom(store, outside.fetch, code);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "f" && !(event.ctrlKey || event.metaKey || event.altKey)) fullScreen();
+  });
+} else {
   keepAddress(window, store, GRAMMAR);
-  listenToKeys(document, store, [KEYS]);
+  keepQuery(window, store);
+  const places = { drawer: place("drawer"), code: place("code"), laser: place("laser") };
+  import("./board/alone/start.js").then(({ startAlone }) => {
+    updates.push(...startAlone(store, places, tools, fullScreen));
+    show();
+  }, console.error);
 }
 startAnimator(document, store);
-startCourier(store, createApi(traceFields, outside.fetch));
+startCourier(store, api);
 show();

@@ -7,8 +7,6 @@
 import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
-import { isAsking } from "../features/predict/predict.state.js";
-import { fromQuery, keepQuery } from "../features/present/present.state.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
@@ -50,7 +48,7 @@ const BEGINNING = "#step=4&phase=merge";
 readBlueprints(document);
 const messages = readMessages(document);
 const opened = reduceLab(LAB_INITIAL, { type: "restored", place: GRAMMAR.fromAddress(location.hash || BEGINNING) });
-const store = createStore(reduceLab, reduceLab(opened, { type: "present", change: fromQuery(location.search) }));
+const store = createStore(reduceLab, opened);
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -71,7 +69,6 @@ const doors = {
   keys: door("keys", () => import("../features/keys/door.js")),
   models: door("models", () => import("../features/models/door.js")),
   predict: door("predict", () => import("../features/predict/door.js")),
-  present: door("present", () => import("../features/present/door.js")),
   shape: door("shape", () => import("../features/shape/door.js")),
   room: door("room", () => import("../features/room/door.js")),
   share: door("share", () => import("../features/share/door.js")),
@@ -96,9 +93,8 @@ const tools = {
 const uploadsOf = ({ uploads }) => uploads;
 /** @param {LabState} state */
 const isShaping = ({ shaping }) => shaping;
-const isOnlyNext = () => store.get().present.on;
 const takeTour = () => store.dispatch({ type: "tour", on: true });
-const present = () => store.dispatch({ type: "present", change: { on: true } });
+const boardOf = () => `${place("keys").dataset.board}#${GRAMMAR.toAddress(store.get())}`;
 const api = withModels(createApi(traceFields, outside.fetch), doors.models, outside);
 startCourier(store, api);
 startGradientCourier(store, api);
@@ -140,7 +136,7 @@ const mounts = [
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),
   () => mountWhy(place("why"), tools),
-  () => card(details("predict"), { ...tools, isOnlyNext }, mounting(doors.predict)),
+  () => card(details("predict"), tools, mounting(doors.predict)),
   () =>
     card(
       details("tasks"),
@@ -187,19 +183,11 @@ const mounts = [
   () => followModels({ card: details("models"), map: details("units") }, tools),
   () => mountInvitation(place("invitation"), tools),
   () =>
-    part(place("keys"), { ...tools, keys: LAB_KEYS, takeTour, present }, mounting(doors.keys), ({ sheet }) => sheet),
-  () =>
-    part(
-      place("present"),
-      { ...tools, isAsking: () => isAsking(store.get()) },
-      mounting(doors.present),
-      (state) => state.present.on,
-    ),
+    part(place("keys"), { ...tools, keys: LAB_KEYS, takeTour, boardOf }, mounting(doors.keys), ({ sheet }) => sheet),
   () => part(place("tour"), tools, mounting(doors.tour), ({ touring }) => touring),
   () => mountAnnouncer(place("announcer"), tools),
 ];
 keepAddress(window, store, GRAMMAR);
-keepQuery(window, store);
 listenToKeys(document, store, LAB_KEYS);
 startAnimator(document, store);
 flowing(outside.storage)(store);
@@ -215,5 +203,5 @@ details("weights").open = store.get().edits.length > 0; // weights from an addre
 const changing = ["predict", "tasks", "pins", "hands", "input", "weights"].map(place);
 doors.room().then(({ askAgain, dock }) => {
   askAgain(store, (work, ms) => setTimeout(work, ms));
-  dock(place("scene"), changing, store, () => store.get().present.on);
+  dock(place("scene"), changing, store);
 }, console.error);

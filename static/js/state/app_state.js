@@ -56,8 +56,6 @@
  * @property {readonly Moment[]} past what undo goes back to, the newest last
  * @property {readonly Moment[]} future what redo goes on to, the nearest last
  * @property {string|null} doing the change to which the next move may belong
- * @property {number|null} limit the latest tick that may be shown; null: no limit
- * @property {boolean} held somebody tried to go beyond the limit
  */
 
 /** @type {readonly View[]} */

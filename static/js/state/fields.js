@@ -213,8 +213,6 @@ export const FIELDS = Object.freeze({
   past: { initial: [] },
   future: { initial: [] },
   doing: { initial: null },
-  limit: { initial: null },
-  held: { initial: false },
 });
 
 const TABLE = tableOf(FIELDS);

@@ -11,8 +11,7 @@
  *
  * @typedef {RunAction
  *   | {type: "undo"}
- *   | {type: "redo"}
- *   | {type: "limit", on: boolean}} Action history.js and limit.js give the last three their meaning
+ *   | {type: "redo"}} Action history.js gives the last two their meaning
  *
  * @typedef {Readonly<Record<string, ((state: AppState, action: Action) => AppState)|undefined>>} Changes
  */

@@ -19,7 +19,7 @@ WORDS = {
     "/": {"lab", "learn"},
     "/learn": {"lab", "learn"},
     "/learn/handout": set[str](),
-    "/lab": {"lab", "gru", "rnn", "predict", "present"},
+    "/lab": {"lab", "gru", "rnn", "predict"},
     "/train": {"lab", "gru", "rnn", "train", "strip"},
     "/class": {"class"},
     "/class/guide": set[str](),

@@ -74,7 +74,6 @@ def test_the_address_without_a_version_gives_the_words_of_all_doors(
         "keys",
         "models",
         "predict",
-        "present",
         "share",
         "strip",
         "tasks",

@@ -24,7 +24,6 @@ test("each action has one case; those of other slices change nothing", () => {
   assert.deepEqual(names, [...new Set(names)]);
   const state = openState();
   for (const type of /** @type {const} */ (["undo", "redo"])) assert.equal(reduce(state, { type }), state);
-  assert.equal(reduce(state, { type: "limit", on: true }), state);
 });
 
 test("phases run through the steps, there and back, and stop at both ends", () => {

@@ -36,11 +36,12 @@ export function mountAsked(el, { messages }, seen = (question) => question) {
   return (state) => {
     const question = questionOf(state);
     set(el, { hidden: !question });
-    if (!question || !state.room) return;
+    if (!question) return;
     const shown = seen(question);
     const { answered: people, ...rest } = shown;
     draw(JSON.stringify(rest), shown);
-    setText(answered, t("classroom.answered", { people, present: Math.max(people, state.room.present) }));
+    const present = Math.max(people, state.room?.present ?? 0);
+    setText(answered, state.room ? t("classroom.answered", { people, present }) : t("classroom.hands", { people }));
     const right = shown.state === "revealed" ? truthInWords(messages, shown) : "";
     const reason = shown.state === "revealed" ? whyInWords(messages, shown, state) : "";
     setText(

@@ -1,5 +1,6 @@
 /** How to come in: the address, the code, and both as a QR code. */
 
+import { qrPicture } from "../../data/qr.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { bare } from "./joining.js";
@@ -30,18 +31,10 @@ export function mountEntrance(el, { messages: { t }, outside }) {
   const draw = onChange(async (/** @type {string} */ at, /** @type {string} */ room) => {
     const whole = `${at}${outside.at(`/${room}`)}`;
     setText(address, bare(at));
+    address.style.setProperty("--length", String(bare(at).length));
     setText(code, room);
-    const answer = await outside
-      .fetch("/qr", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ text: whole }),
-      })
-      .catch(() => null);
-    if (!answer?.ok) return;
-    const reader = new FileReader();
-    reader.onload = () => set(picture, { src: String(reader.result), hidden: false });
-    reader.readAsDataURL(await answer.blob());
+    const src = await qrPicture(outside.fetch, whole).catch(() => null);
+    if (src) set(picture, { src, hidden: false });
   });
 
   return (/** @type {string} */ at, /** @type {import("./documents.js").Room} */ room) => {

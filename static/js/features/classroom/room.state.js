@@ -29,10 +29,12 @@ export const ROOM = /** @satisfies {import("../../state/compose.js").Slice} */ (
   },
 });
 
-/** The question that is asked, or was just answered. @param {Pick<RoomState, "room">} state */
-export const questionOf = ({ room }) => room?.question ?? null;
+/** @typedef {Pick<RoomState, "room"> & {own?: {question: import("./documents.js").Question}|null}} Asking `own`: asked without a room */
 
-/** The question whose subject is still hidden, or null. @param {Pick<RoomState, "room">} state */
+/** The question that is asked, or was just answered. @param {Asking} state */
+export const questionOf = ({ room, own }) => room?.question ?? own?.question ?? null;
+
+/** The question whose subject is still hidden, or null. @param {Asking} state */
 export function hiddenOf(state) {
   const question = questionOf(state);
   return question?.about && question.state !== "revealed" && question.state !== "done" ? question : null;

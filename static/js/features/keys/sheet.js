@@ -16,7 +16,7 @@ const VALVE_KEYS = /** @type {const} */ ([
  * @typedef {object} Ways what the page adds
  * @property {readonly {name: string, keys: readonly {id: string, says: string}[]}[]} keys the composed table
  * @property {() => void} takeTour
- * @property {() => void} present
+ * @property {() => string} boardOf where the board shows this moment
  */
 
 /**
@@ -24,7 +24,7 @@ const VALVE_KEYS = /** @type {const} */ ([
  * @param {import("../../view/base/panel.js").Tools<import("./keys.state.js").KeysAction> & Ways} tools
  * @returns {import("../../view/base/panel.js").Update<import("./keys.state.js").KeysState>}
  */
-export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, present }) {
+export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, boardOf }) {
   const { document, html } = domOf(place);
   /** @type {Element|null} */
   let opener = null;
@@ -46,6 +46,7 @@ export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, p
   /** @param {string} id @param {() => void} go */
   const way = (id, go) => html("button", { type: "button", class: "plain", onclick: () => leaveFor(go) }, t(id));
 
+  const board = html("a", { class: "plain" }, t("keys.board"));
   const close = html(
     "button",
     { type: "button", class: "remove", "aria-label": t("keys.sheet.close"), onclick: () => dialog.close() },
@@ -59,15 +60,9 @@ export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, p
       "div",
       { class: "sheet-columns" },
       html("div", {}, ...table("keys.sheet.always", rows("always"))),
-      html(
-        "div",
-        {},
-        ...table("keys.sheet.valve", VALVE_KEYS),
-        ...table("keys.sheet.question", rows("question")),
-        ...table("keys.sheet.present", rows("present")),
-      ),
+      html("div", {}, ...table("keys.sheet.valve", VALVE_KEYS), ...table("keys.sheet.question", rows("question"))),
     ),
-    html("p", { class: "sheet-ways" }, way("lab.tour.take", takeTour), way("keys.present.start", present)),
+    html("p", { class: "sheet-ways" }, way("lab.tour.take", takeTour), board),
   );
   dialog.addEventListener("close", () => {
     dispatch({ type: "sheet", on: false });
@@ -86,6 +81,7 @@ export function mountSheet(place, { dispatch, messages: { t }, keys, takeTour, p
   return ({ sheet }) => {
     if (sheet && !dialog.open) {
       opener = document.activeElement;
+      board.href = boardOf();
       dialog.showModal();
     }
   };

@@ -19,11 +19,10 @@ import { mountScore } from "./score.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").OutsideTools<Action> & {isOnlyNext: () => boolean}} tools
- *   `isOnlyNext`: only the next phase can be asked about
+ * @param {import("../../view/base/panel.js").OutsideTools<Action>} tools
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountPredict(el, { dispatch, messages, outside, isOnlyNext }) {
+export function mountPredict(el, { dispatch, messages, outside }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
@@ -87,16 +86,11 @@ export function mountPredict(el, { dispatch, messages, outside, isOnlyNext }) {
     const question = trace ? openQuestion(state) : null;
     const isOpen = question !== null && !answer;
     if (isCurrent) next = lookAhead(state.blueprint, trace, state.step, state.phase, state.pins, state.shown);
-    if (state.held && isCurrent && !isOpen) {
-      if (next[0]) put(next[0]);
-      else dispatch({ type: "predict", choice: null }); // there is nothing clear-cut to ask: the lock lets it pass
-      return;
-    }
     for (const card of telltales) set(card, { "data-veiled": isOpen && t("predict.veiled") });
     asked.ask(state.blueprint, question, state.preset);
     drawVerdict(state.blueprint, question, question ? answer : null, isCurrent ? trace : null);
     set(askPhase, { hidden: isOpen, "aria-disabled": next[0] ? null : "true" });
-    set(askPin, { hidden: isOpen || isOnlyNext(), "aria-disabled": next[1] ? null : "true" });
+    set(askPin, { hidden: isOpen, "aria-disabled": next[1] ? null : "true" });
     set(skip, { hidden: !isOpen });
     setText(none, question || next[0] || !trace ? "" : t("predict.ask.none"));
     run();

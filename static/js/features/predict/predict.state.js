@@ -32,7 +32,7 @@ export const PREDICT_SLICE = /** @satisfies {import("../../state/compose.js").Sl
   wrap: (/** @type {Reduce} */ reduce, { runFields }) => {
     const run = /** @type {(keyof AppState)[]} */ (runFields());
     return (/** @type {State} */ state, /** @type {Action|PredictAction} */ action) => {
-      if (action.type === "ask") return { ...state, asked: action.question, answer: null, held: false };
+      if (action.type === "ask") return { ...state, asked: action.question, answer: null };
       if (action.type === "predict") return predict(reduce, state, action.choice);
       const next = reduce(state, action);
       const isOther = next.asked !== null && run.some((key) => next[key] !== state[key]);
@@ -85,8 +85,7 @@ function predict(reduce, state, choice) {
   if (choice !== null && !(asked && choice in asked.choices)) return state;
   if (asked?.pin && choice === null) return { ...state, asked: null };
   const shown = asked?.pin ? turnFor(reduce, state, asked.pin) : reduce(state, { type: "move phase", by: 1 });
-  const limit = state.limit === null ? null : Math.max(state.limit, tick(shown));
-  return { ...shown, asked, answer: { choice }, held: false, limit };
+  return { ...shown, asked, answer: { choice } };
 }
 
 /** @param {Reduce} reduce @param {State} state @param {Pin} pin of this step */

@@ -18,9 +18,8 @@ const BAND = "-50% 0px -20% 0px";
  * @param {HTMLElement} scene
  * @param {readonly HTMLElement[]} panels
  * @param {{get: () => State, subscribe: (listener: () => void) => unknown}} store
- * @param {() => boolean} isPresenting whether the page is laid out for a class
  */
-export function dock(scene, panels, store, isPresenting) {
+export function dock(scene, panels, store) {
   const root = scene.ownerDocument.documentElement;
   const drawing = /** @type {HTMLElement} */ (scene.querySelector(".drawing"));
   const below = matchMedia(BELOW);
@@ -28,8 +27,7 @@ export function dock(scene, panels, store, isPresenting) {
   const reached = new Set();
 
   function update() {
-    const isDocked =
-      below.matches && !isPresenting() && [...reached].some((panel) => panel.matches(":not(details), [open]"));
+    const isDocked = below.matches && [...reached].some((panel) => panel.matches(":not(details), [open]"));
     if (isDocked === root.hasAttribute("data-docked")) return;
     scene.style.minHeight = isDocked ? `${scene.offsetHeight}px` : ""; // what is below stays where it is
     set(root, { "data-docked": isDocked });

@@ -1,4 +1,4 @@
-/** Exports made by the server: a run as a file, an address as a QR code. */
+/** Exports made by the server: a run as a file. */
 
 /** The media type of each kind of file. */
 export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/json", npz: "application/x-npz" });
@@ -8,9 +8,6 @@ export const TRACE_TYPES = Object.freeze({ csv: "text/csv", json: "application/j
 /** Every array of a run, exact; a table counts from 1, as the page does. @param {typeof fetch} send @param {object} request that the API takes @param {TraceFile} kind @returns {Promise<Blob>} */
 export const traceFile = (send, request, kind) =>
   post(send, "/api/v1/traces", TRACE_TYPES[kind], kind === "csv" ? { ...request, count_from: 1 } : request);
-
-/** Sent in a body, so that the address ends up in no log. @param {typeof fetch} send @param {string} text @returns {Promise<Blob>} an SVG */
-export const qrCode = (send, text) => post(send, "/qr", "image/svg+xml", { text });
 
 /** @param {typeof fetch} send @param {string} url @param {string} type @param {unknown} body @returns {Promise<Blob>} */
 async function post(send, url, type, body) {

@@ -4,9 +4,9 @@
  * @typedef {import("../../view/base/dom.js").Dom} Dom
  */
 
+import { qrPicture } from "../../data/qr.js";
 import { fitsAddress } from "../../state/fields.js";
 import { set, setText } from "../../view/base/dom.js";
-import { qrCode } from "./files.wire.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -42,11 +42,8 @@ export function mountLink({ document, html }, { messages: { t }, outside, toAddr
 
   async function showCode() {
     const address = link.value;
-    const reader = new FileReader();
-    reader.onload = () => {
-      if (address === link.value) set(code, { src: String(reader.result), hidden: false });
-    };
-    reader.readAsDataURL(await qrCode(outside.fetch, address));
+    const src = await qrPicture(outside.fetch, address);
+    if (address === link.value) set(code, { src, hidden: false });
   }
 
   return {

@@ -14,11 +14,11 @@ export function mountCover({ joining, black, ended }, tools) {
   const drawJoining = mountEntrance(joining, tools);
   const { origin } = joining.ownerDocument.location;
 
-  return ({ room, ended: why, isAway }) => {
+  return ({ room, ended: why, isAway, alone }) => {
     const isWaiting = room !== null && isJoining(room.state.address);
     set(joining, { hidden: !isWaiting || why !== null });
     if (isWaiting) drawJoining(originIn(room.state.address, origin), room);
-    set(black, { hidden: !room?.black });
+    set(black, { hidden: !(room?.black || alone.black) });
     set(ended, { hidden: why === null && !isAway, "data-away": why === null });
     setText(ended, why === "closed" ? t("board.closed") : why ? t("board.no_room") : isAway ? t("board.away") : "");
   };

@@ -1,11 +1,13 @@
 /**
  * What the board's state is composed of: a run and the view of it, with no more lanes than the back row can tell apart, and the
- * room that it follows.
+ * room that it follows, or what is chosen at a board without one.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
- * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState} BoardState
+ * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState
+ *   & import("./alone.state.js").AloneState} BoardState
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
- *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction} BoardAction
+ *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction
+ *   | import("./alone.state.js").AloneAction} BoardAction
  */
 
 import { FOLLOW } from "../../features/classroom/follow.state.js";
@@ -13,6 +15,8 @@ import { ROOM } from "../../features/classroom/room.state.js";
 import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
+import { HISTORY } from "../../state/history.js";
+import { ALONE_SLICE } from "./alone.state.js";
 
 /** More lanes leave no room for letters that the back row can read. */
 export const MOST_ON_BOARD = 4;
@@ -32,7 +36,7 @@ export function few({ shown, unit }) {
   return shown.slice(first, first + MOST_ON_BOARD);
 }
 
-const COMPOSED = compose([BASE, FOLLOW, ROOM, DYE_SLICE, FEW_LANES]);
+const COMPOSED = compose([BASE, HISTORY, FOLLOW, ROOM, DYE_SLICE, ALONE_SLICE, FEW_LANES]);
 
 /** @type {Readonly<BoardState>} */
 export const INITIAL = COMPOSED.initial;

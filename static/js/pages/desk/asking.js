@@ -28,7 +28,7 @@ export function mountAsking(el, { dispatch, messages, ask, keep }) {
   const none = html("p", { class: "hint" }, t("desk.ask.none"));
   const own = html("details", { class: "own-question" }, html("summary", {}, t("desk.ask.own")));
   mountOwn(own, { messages, ask, keep });
-  el.append(html("label", { class: "choice" }, html("span", {}, t("desk.ask.lane")), lane), list, none, own);
+  el.append(html("label", { class: "choice" }, html("span", {}, t("classroom.about")), lane), list, none, own);
 
   /** @type {State|null} */
   let now = null;

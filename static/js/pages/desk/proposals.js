@@ -1,9 +1,9 @@
 /**
- * Questions that can be asked about what the desk shows now: from the true run, about a lane that the teacher chooses. Pure.
+ * Questions that can be asked about what is shown now: from the true run, about a lane that the teacher chooses. Pure.
  *
- * @typedef {import("./state.js").DeskState} State
+ * @typedef {import("../../state/app_state.js").AppState} State
  * @typedef {import("../../features/predict/predict.state.js").Question} Riddle
- * @typedef {{kind: "choice"|"valve", generated: object, choices: {id: string, text: null}[], about: import("../../features/classroom/documents.js").About,
+ * @typedef {{kind: "choice"|"valve", generated: {kind: string, lane: number, reveals: number, blueprint: string, at: number, gate?: string, choices?: readonly string[], pin?: object|null}, choices: {id: string, text: null}[], about: import("../../features/classroom/documents.js").About,
  *   truth: string|number, tolerance: number|null, text: null, sentence: null}} Proposal as the server takes it
  */
 

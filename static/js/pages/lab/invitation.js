@@ -24,8 +24,8 @@ export function mountInvitation(el, { dispatch, messages: { t }, outside }) {
     isKnown = true;
     el.hidden = true;
   }
-  return ({ touring, present }) => {
+  return ({ touring }) => {
     isKnown ||= touring;
-    set(el, { hidden: isKnown || present.on });
+    set(el, { hidden: isKnown });
   };
 }

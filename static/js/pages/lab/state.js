@@ -6,7 +6,6 @@
  *   & import("../../features/keys/keys.state.js").KeysState
  *   & import("../../features/models/models.state.js").ModelsState
  *   & import("../../features/predict/predict.state.js").PredictState
- *   & import("../../features/present/present.state.js").PresentState
  *   & import("../../features/shape/shape.state.js").ShapeState
  *   & import("../../features/tour/tour.state.js").TourState} LabState
  *
@@ -15,7 +14,6 @@
  *   | import("../../features/keys/keys.state.js").KeysAction
  *   | import("../../features/models/models.state.js").ModelsAction
  *   | import("../../features/predict/predict.state.js").PredictAction
- *   | import("../../features/present/present.state.js").PresentAction
  *   | import("../../features/shape/shape.state.js").ShapeAction
  *   | import("../../features/tour/tour.state.js").TourAction} LabAction
  */
@@ -25,27 +23,14 @@ import { DYE_KEYS } from "../../features/dye/keys.state.js";
 import { KEYS_SLICE, SHEET_KEYS } from "../../features/keys/keys.state.js";
 import { MODELS_SLICE } from "../../features/models/models.state.js";
 import { PREDICT_KEYS, PREDICT_SLICE } from "../../features/predict/predict.state.js";
-import { PRESENT_KEYS, PRESENT_SLICE } from "../../features/present/present.state.js";
 import { SHAPE_SLICE } from "../../features/shape/shape.state.js";
 import { TOUR_SLICE } from "../../features/tour/tour.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 import { HISTORY } from "../../state/history.js";
-import { LIMIT } from "../../state/limit.js";
 import { KEYS } from "../../view/panels/keys.js";
 
-const COMPOSED = compose([
-  BASE,
-  MODELS_SLICE,
-  HISTORY,
-  PREDICT_SLICE, // its answers go beyond the limit and move it on
-  LIMIT,
-  PRESENT_SLICE,
-  DYE_SLICE,
-  KEYS_SLICE,
-  TOUR_SLICE,
-  SHAPE_SLICE,
-]);
+const COMPOSED = compose([BASE, MODELS_SLICE, HISTORY, PREDICT_SLICE, DYE_SLICE, KEYS_SLICE, TOUR_SLICE, SHAPE_SLICE]);
 
 /** The table of all fields. */
 export const LAB_FIELDS = /** @satisfies {import("../../state/table.js").Fields<LabState>} */ (COMPOSED.fields);
@@ -60,4 +45,4 @@ export const reduceLab = COMPOSED.reduce;
 export const GRAMMAR = { toAddress: COMPOSED.toAddress, fromAddress: COMPOSED.fromAddress };
 
 /** @type {readonly import("../../view/panels/keys.js").KeyGroup<LabState, LabAction>[]} */
-export const LAB_KEYS = [KEYS, DYE_KEYS, PREDICT_KEYS, PRESENT_KEYS, SHEET_KEYS];
+export const LAB_KEYS = [KEYS, DYE_KEYS, PREDICT_KEYS, SHEET_KEYS];

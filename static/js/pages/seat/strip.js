@@ -5,6 +5,7 @@
  * @typedef {import("./state.js").SeatAction} Action
  */
 
+import { untilAsked } from "../../features/classroom/hidden.js";
 import { isJoining } from "../../features/classroom/joining.js";
 import { nicknameInWords } from "../../features/classroom/nickname.js";
 import { stepCount, stepLabel } from "../../state/question.js";
@@ -12,7 +13,6 @@ import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { phaseName } from "../../view/base/words.js";
 import { mountPour } from "../../view/panels/pour.js";
-import { untilAsked } from "./hidden.js";
 import { isAsked, mayRoam, roamingNow } from "./state.js";
 
 /**

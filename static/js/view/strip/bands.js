@@ -10,7 +10,7 @@
  */
 
 import { ghostOf } from "../../state/flow.js";
-import { EMPTY, phasesOf, readsText } from "../../state/question.js";
+import { EMPTY, readsText } from "../../state/question.js";
 
 /** More lines than this would hide each other. */
 const MOST = 6;
@@ -48,11 +48,10 @@ function inputOf(state, x, { input }) {
   );
 }
 
-/** What the head reads, as far as it may be shown. @param {import("../../state/app_state.js").AppState} state @param {number} steps @param {number} reached @returns {Band|null} */
+/** What the head reads, as far as it was reached. @param {import("../../state/app_state.js").AppState} state @param {number} steps @param {number} reached @returns {Band|null} */
 function answerOf(state, steps, reached) {
-  const { trace, preset, limit } = state;
+  const { trace, preset } = state;
   const ghost = ghostOf(state)?.readout;
-  const known = Math.min(reached, limit === null ? steps : Math.floor((limit + 1) / phasesOf(state)));
   const targets = preset?.examples.find(({ inputs }) => isSame(inputs, trace?.x ?? []))?.targets;
   const runs = /** @type {const} */ ([
     ["untouched", ghost?.length === steps ? ghost : null],
@@ -65,7 +64,10 @@ function answerOf(state, steps, reached) {
   );
   if (!lines.length) return null;
   const whole = band(lines, preset?.head?.says === "choice" ? { choices: names } : {}); // its scale is that of all steps
-  const seen = lines.map((line) => ({ ...line, values: line.values.map((value, at) => (at < known ? value : null)) }));
+  const seen = lines.map((line) => ({
+    ...line,
+    values: line.values.map((value, at) => (at < reached ? value : null)),
+  }));
   return { ...whole, lines: seen };
 }
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openQuestion } from "../../../../static/js/features/predict/predict.state.js";
 import { LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
-import { tick } from "../../../../static/js/state/question.js";
 import { openState } from "../../support/sample.js";
 
 /**
@@ -26,9 +25,6 @@ const question = (other) => ({
 });
 /** @returns {LabState} */
 const open = () => ({ ...LAB_INITIAL, ...openState({ step: 0, phase: 2 }) });
-const locked = () => after(open(), { type: "present", change: { on: true, locked: true } });
-/** @type {LabAction} */
-const on = { type: "move phase", by: 1 };
 
 test("a choice is taken once and shows the next phase", () => {
   const asked = after(open(), { type: "ask", question: question() });
@@ -58,50 +54,4 @@ test("a question goes with the moment and with the run that it is about", () => 
   assert.equal(after(asked, { type: "edit cells", cells: [["1", "1"]] }).asked, null);
   const edited = after(asked, { type: "edit weight", gate: "f", part: "b", at: [0], value: 7.25 });
   assert.equal(edited.asked, null);
-});
-
-test("the lock holds whatever leads on, and play with it", () => {
-  const actions = /** @type {LabAction[]} */ ([
-    on,
-    { type: "move step", by: 1 },
-    { type: "seek", step: 3, phase: 5 },
-    { type: "seek", step: Infinity, phase: Infinity },
-  ]);
-  for (const action of actions) {
-    const held = after({ ...locked(), playing: true }, action);
-    assert.deepEqual([held.step, held.phase, held.playing, held.held], [0, 2, false, true]);
-  }
-  assert.equal(after(open(), on).phase, 3);
-});
-
-test("a limit is lifted, and then nothing is held", () => {
-  const held = after(locked(), on);
-  assert.equal(held.held, true);
-  const free = after(held, { type: "limit", on: false });
-  assert.deepEqual([free.limit, free.held, after(free, on).phase], [null, false, 3]);
-  assert.deepEqual(after(locked(), { type: "present", change: { on: false, locked: false } }).limit, null);
-});
-
-test("an answer or a skip opens the lock by one phase", () => {
-  const asked = after(locked(), on, { type: "ask", question: question() });
-  for (const choice of [0, null]) {
-    const shown = after(asked, { type: "predict", choice });
-    assert.deepEqual([shown.phase, shown.held, shown.limit], [3, false, 3]);
-    assert.equal(after(shown, on).phase, 3);
-  }
-  const passed = after(locked(), on, { type: "predict", choice: null });
-  assert.equal(passed.phase, 3, "where nothing can be asked a skip goes on");
-});
-
-test("what was shown once stays unlocked, forwards and backwards", () => {
-  const shown = after(locked(), on, { type: "predict", choice: null }, on, { type: "predict", choice: null });
-  const back = after(shown, { type: "seek", step: 0, phase: 0 });
-  assert.equal(tick(back), 0);
-  const again = after(back, { type: "seek", step: Infinity, phase: Infinity });
-  assert.deepEqual([tick(again), again.held], [4, false]);
-});
-
-test("another run starts at its own place", () => {
-  const other = after(locked(), { type: "choose example", id: "short" });
-  assert.deepEqual([tick(other), other.limit, other.held], [0, 0, false]);
 });

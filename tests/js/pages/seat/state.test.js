@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { untilAsked } from "../../../../static/js/pages/seat/hidden.js";
+import { untilAsked } from "../../../../static/js/features/classroom/hidden.js";
 import { partOf } from "../../../../static/js/pages/seat/look.js";
 import { isAnswerTo, remembered } from "../../../../static/js/pages/seat/mine.js";
 import { doingOf } from "../../../../static/js/pages/seat/presence.js";

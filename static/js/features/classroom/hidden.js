@@ -1,12 +1,12 @@
 /** What is asked about is hidden: the picture goes no further than to the moment before it. */
 
-import { hiddenOf } from "../../features/classroom/room.state.js";
 import { phasesOf, tick } from "../../state/question.js";
+import { hiddenOf } from "./room.state.js";
 
 /**
  * The state as it may be drawn.
  *
- * @template {import("../../features/classroom/room.state.js").State} State
+ * @template {import("./room.state.js").State} State
  * @param {State} state
  * @returns {State}
  */

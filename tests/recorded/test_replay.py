@@ -142,6 +142,12 @@ ALLOWED: Final = (
         "The label of a step says what goes in, not what should come out.",
     ),
     Allowance(
+        r"pages/(zh/?)?|pages/\?present|pages/.*nowhere.*|pages/docs",
+        "/headers/vary",
+        "changed",
+        "The first page, and that of an unknown address, offer the other language to those who prefer it.",
+    ),
+    Allowance(
         "units/.*",
         "/headers/vary",
         "new",

@@ -3,36 +3,24 @@
 import time
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import NOTHING, contrast, structure, violations_in_each_theme
 from tests.browser.lab import Lab
 from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
 
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
 
 
-LIGHT_DESKTOP = DESKTOP | {"color_scheme": "light"}
-DARK_DESKTOP = DESKTOP | {"color_scheme": "dark"}
-LIGHT_PHONE = PHONE | {"color_scheme": "light"}
-DARK_PHONE = PHONE | {"color_scheme": "dark"}
-
-
-@pytest.mark.parametrize(
-    ("language", "_screen"),
-    in_turns(
-        {
-            "light desktop": LIGHT_DESKTOP,
-            "dark desktop": DARK_DESKTOP,
-            "light phone": LIGHT_PHONE,
-            "dark phone": DARK_PHONE,
-        }
-    ),
-)
+@pytest.mark.parametrize(("language", "_screen"), in_turns({"desktop": DESKTOP, "phone": PHONE}))
 def test_axe_finds_nothing(lab: Lab, language: str, _screen: dict[str, object]) -> None:
-    for model, phase in (("lanes", "signals"), ("brackets", "output"), ("random-12", "forget")):
+    lab.open(PLACE.format("lanes", "signals"), language)
+    assert violations_in_each_theme(lab.page) == NOTHING
+    for theme, model, phase in (("dark", "brackets", "output"), ("light", "random-12", "forget")):
+        lab.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         lab.open(PLACE.format(model, phase), language)
-        assert violations(lab.page) == []
+        expect(lab.page.locator("html")).to_have_attribute("data-theme", theme)
+        assert (model, structure(lab.page), contrast(lab.page)) == (model, [], [])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

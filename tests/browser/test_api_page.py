@@ -5,8 +5,9 @@ import json
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import NOTHING, violations_in_each_theme
+from tests.browser.axe import NOTHING, structure, violations_in_each_theme
 from tests.browser.screens import PHONE
+from tests.browser.watch import Watch
 
 
 def operation(page: Page, name: str) -> Locator:
@@ -32,7 +33,7 @@ def test_a_trace_is_sent_and_shown(page: Page, path: str, button: str) -> None:
     assert body["outputs"][0] == [0.5807]
 
 
-def test_another_example_fills_the_body_and_the_command(page: Page) -> None:
+def test_every_operation_can_be_tried_and_says_what_it_refuses(page: Page, watch: Watch) -> None:
     page.goto("/api")
     card = operation(page, "create_trace")
     card.locator("select[name=example]").select_option("text")
@@ -44,9 +45,7 @@ def test_another_example_fills_the_body_and_the_command(page: Page) -> None:
     lines = answer.locator("pre").inner_text().splitlines()
     assert lines[:2] == ["layer,direction,step,unit,C,o", "0,forward,0,0,0.2449,0.9999"]
 
-
-def test_a_refusal_is_shown_with_its_pointer(page: Page) -> None:
-    page.goto("/api")
+    watch.allow(r"status of 422")
     operation(page, "create_trace").locator("textarea").fill(
         '{"model": {"preset": "latch"}, "inputs": [[0.8, 1]]}'
     )
@@ -54,16 +53,6 @@ def test_a_refusal_is_shown_with_its_pointer(page: Page) -> None:
     expect(answer.locator(".status.refused")).to_contain_text("422")
     expect(answer.locator("pre")).to_contain_text('"pointer": "/inputs/0"')
 
-
-@pytest.fixture(autouse=True)
-def _refusals_are_meant(request: pytest.FixtureRequest) -> None:
-    """Let the browser report the answers that a test provokes."""
-    if "refusal" in request.node.name:
-        request.getfixturevalue("watch").allow(r"status of 422")
-
-
-def test_every_other_operation_can_be_tried(page: Page) -> None:
-    page.goto("/api")
     expected = {
         "create_step": "trace",
         "list_presets": "presets",
@@ -83,9 +72,16 @@ def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("path", ["/api", "/zh/api", "/", "/zh"])
-def test_axe_finds_nothing(page: Page, path: str) -> None:
-    page.goto(path)
-    if path == "/api":
-        send(page, "create_trace")
+def test_axe_finds_nothing(page: Page) -> None:
+    page.goto("/zh/api")
+    assert structure(page) == []
+    page.goto("/api")
+    send(page, "create_trace")
+    assert violations_in_each_theme(page) == NOTHING
+
+
+def test_axe_finds_nothing_on_the_first_page(page: Page) -> None:
+    page.goto("/zh")
+    assert structure(page) == []
+    page.goto("/")
     assert violations_in_each_theme(page) == NOTHING

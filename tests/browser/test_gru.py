@@ -144,8 +144,7 @@ def test_the_cell_view_says_why_it_is_not_there(lab: Lab) -> None:
     check(lab, trace_of(lab), 3, 5, 96, full_lane(trace_of(lab)))
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_axe_finds_nothing(lab: Lab, language: str) -> None:
-    for model, phase in (("random-gru", "reset"), ("recall-gru", "merge")):
+def test_axe_finds_nothing(lab: Lab) -> None:
+    for language, model, phase in (("en", "recall-gru", "merge"), ("zh", "random-gru", "reset")):
         lab.open(f"model={model}&blueprint=gru&step=4&phase={phase}&pins=update:0.25:1:2-", language)
-        assert violations(lab.page) == []
+        assert (model, violations(lab.page)) == (model, [])

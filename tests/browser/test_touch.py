@@ -15,15 +15,16 @@ pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"
 
 
-@pytest.mark.parametrize("view", ["cell", "row"])
-def test_a_tap_on_a_chart_goes_to_that_step_in_every_view(lab: Lab, view: str) -> None:
-    lab.open(f"{PLACE}&view={view}")
+def test_a_tap_on_a_chart_goes_to_that_step_in_every_view(lab: Lab) -> None:
+    lab.open(PLACE)
     lab.page.locator("#charts summary").tap()
     expect(lab.page.locator(".charts .main-svg").first).to_be_visible(timeout=20_000)
-    lab.page.touchscreen.tap(*lab.page.evaluate(WHERE, 9))
-    lab.settle()
-    expect(lab.page).to_have_url(re.compile(f"step=9&phase=merge&view={view}"))
-    expect(lab.page.locator("svg.pipes")).to_have_attribute("data-step", "8")
+    for view, step in (("cell", 7), ("row", 9)):
+        lab.open(f"{PLACE}&view={view}")
+        lab.page.touchscreen.tap(*lab.page.evaluate(WHERE, step))
+        lab.settle()
+        expect(lab.page).to_have_url(re.compile(f"step={step}&phase=merge&view={view}"))
+        expect(lab.page.locator("svg.pipes")).to_have_attribute("data-step", str(step - 1))
     lab.page.get_by_role("button", name="Zoom in").tap()
     low, high = lab.page.evaluate(RANGE)
     assert high - low == pytest.approx(6)

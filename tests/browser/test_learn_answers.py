@@ -33,15 +33,19 @@ def reasons(page: Page, ident: str) -> list[str]:
     return page.locator(f"#{ident} .verdict-text").all_text_contents()
 
 
-def reasons_of(page: Page, question: QuestionView, chosen: int | None) -> list[str]:
+SAID = {"en": ("Right.", "No.", "The answer:"), "zh": ("对。", "不对。", "答案是：")}
+
+
+def reasons_of(page: Page, question: QuestionView, chosen: int | None, language: str = "en") -> list[str]:
     """Return the paragraphs that belong to an answer; None: it was skipped."""
+    yes, no, truth = SAID[language]
     right = next(choice for choice in question.choices if choice.right)
     if chosen is None:
-        return plain(page, f"The answer: {right.feedback_html}")
+        return plain(page, f"{truth} {right.feedback_html}")
     answer = question.choices[chosen]
     if answer.right:
-        return plain(page, f"Right. {answer.feedback_html}")
-    return plain(page, f"No. {answer.feedback_html}", f"The answer: {right.html} {right.feedback_html}")
+        return plain(page, f"{yes} {answer.feedback_html}")
+    return plain(page, f"{no} {answer.feedback_html}", f"{truth} {right.html} {right.feedback_html}")
 
 
 def expect_tally(page: Page, says: str) -> None:

@@ -1,20 +1,10 @@
-"""From the first to the last screen: by keyboard alone, and by touch alone."""
-
-import time
+"""The way through the tutorial: its ends, its marks, its contents; `test_learn_figures` goes all of it."""
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Page
 
 from tests.browser.learn import PATHS, address, wait_for_scripts
-from tests.browser.screens import DESKTOP, SMALL_PHONE
-
-STAGE = 16
-STAGES = [PATHS[start : start + STAGE + 1] for start in range(0, len(PATHS) - 1, STAGE)]
-"""The whole way, in stages that workers share; each begins where the one before it ends."""
-
-
-def test_the_stages_are_the_whole_way() -> None:
-    assert [STAGES[0][0], *(path for stage in STAGES for path in stage[1:])] == PATHS
+from tests.browser.screens import DESKTOP
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
@@ -27,38 +17,6 @@ def test_after_the_last_screen_the_arrow_keys_lead_only_back(
     page.keyboard.press("ArrowRight")  # there is no further screen
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(base_url + address(PATHS[-2], language), wait_until="domcontentloaded")
-
-
-@pytest.mark.browser_context_args(**SMALL_PHONE)
-@pytest.mark.parametrize("language", ["zh"])
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage[0])
-def test_a_finger_leads_through_everything(
-    page: Page, stage: list[str], language: str, base_url: str
-) -> None:
-    page.goto(address(stage[0], language))
-    finger = page.context.new_cdp_session(page)
-    wide = []
-    for path in stage[1:]:
-        wait_for_scripts(page)
-        if page.evaluate("() => document.documentElement.scrollWidth") > SMALL_PHONE["viewport"]["width"]:
-            wide.append(page.url)
-        swipe(finger, 300, 40)
-        page.wait_for_url(base_url + address(path, language), wait_until="domcontentloaded")
-    assert wide == []
-
-
-def swipe(finger: CDPSession, start: int, end: int) -> None:
-    """Draw a finger over the heading, which lies below the bars of every screen, in a fifth of a second.
-
-    The time is said and not taken: on a busy machine a swipe would last too long to be one.
-    """
-    begin = time.time()
-    for k, (kind, x) in enumerate(
-        (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end))
-    ):
-        event = {"type": kind, "touchPoints": [{"x": x, "y": 130}], "timestamp": begin + k / 15}
-        finger.send("Input.dispatchTouchEvent", event)
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": begin + 0.2})
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

@@ -1,6 +1,6 @@
 """Living figures on every screen show the trace; questions respond, and tasks notice when they are done.
 
-Every screen fits a small phone, and from each one a key or a finger leads to the next one.
+Every screen fits a small phone, and a key or a finger leads from it to the next.
 """
 
 import re

@@ -15,6 +15,7 @@ from typing import Any
 from app.learn.drawings.findings import Draw
 from app.learn.pages import views
 from app.learn.pages.own import own_line
+from app.learn.pages.workbenches import workbench_view
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
     Course,
@@ -29,6 +30,7 @@ from app.learn.text.parts import (
     Terms,
     Tutorial,
     TutorialError,
+    Workbench,
 )
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.checks import course, revealed, solved
@@ -127,6 +129,8 @@ class Book:
                 return self._task(part, figure or "", names)
             case Course():
                 return self._course(part, figure or "", names)
+            case Workbench():
+                return workbench_view(part, self._markdown)
             case Terms():
                 return views.TermsView(tuple(self._term(term, names) for term in part.terms))
 

@@ -13,11 +13,13 @@ from app.learn.text.parts import (
     Task,
     Terms,
     TutorialError,
+    Workbench,
 )
 from app.learn.truth.checks import revealed, solved
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.scope import Scope
+from app.learn.truth.workbenches import names_of
 
 
 def preview(chapter: Chapter, scope: Scope) -> str:
@@ -54,6 +56,9 @@ def _part(part: Part, screen: Screen, scope: Scope) -> Iterator[str]:
                 yield f"  hint: {_line(part.hint, names)}"
             at = solved(part, scope, figure) if figure else None
             yield f"  done: {_line(part.done, scope.names(figure, at))}"
+        case Workbench():
+            yield f"! {part.do.text}"
+            yield f"  done: {_line(part.done, names_of(part, 0, part.solution))}"
         case Terms():
             yield from (f"  {term.name} ({term.symbol}): {_line(term.meaning, names)}" for term in part.terms)
 

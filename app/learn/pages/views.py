@@ -87,6 +87,50 @@ class CourseView:
 
 
 @dataclass(frozen=True, slots=True)
+class SliderView:
+    """A weight that the reader sets; `of` is the input that it weighs, None for a bias."""
+
+    place: str
+    of: str | None
+    start: float
+    solved: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValveView:
+    """The weights of one small network that the reader sets."""
+
+    letter: str
+    role: str
+    sliders: tuple[SliderView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchView:
+    """A unit whose weights the reader sets.
+
+    Attributes
+    ----------
+    probes : tuple of str
+        Their names.
+    data : mapping
+        What the page runs and judges: see `app.learn.pages.workbenches`.
+    """
+
+    id: str
+    do_html: str
+    hint_html: str
+    done_html: str
+    valves: tuple[ValveView, ...]
+    reach: float
+    stop: float
+    probes: tuple[str, ...]
+    address: str
+    data: Mapping[str, Any]
+    kind: str = "workbench"
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """A term in the glossary."""
 
@@ -120,7 +164,9 @@ class FaultView:
     kind: str = "fault"
 
 
-PartView = FigureView | QuestionView | TaskView | CourseView | TermsView | ProseView | FaultView
+PartView = (
+    FigureView | QuestionView | TaskView | CourseView | WorkbenchView | TermsView | ProseView | FaultView
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +226,11 @@ class ScreenPage:
         return self._has_control("dye")
 
     @property
+    def has_workbench(self) -> bool:
+        """Whether it has a unit whose weights the reader sets."""
+        return any(part.kind == "workbench" for part in self.parts)
+
+    @property
     def is_morphed(self) -> bool:
         """Whether it has a figure whose drawing can be turned into another."""
         return self._has_control("morph")
@@ -195,4 +246,4 @@ class ScreenPage:
     @property
     def figures(self) -> int:
         """The number of figures on it."""
-        return sum(part.kind == "figure" for part in self.parts)
+        return sum(part.kind in ("figure", "workbench") for part in self.parts)

@@ -15,12 +15,14 @@ from markdown_it import MarkdownIt
 from app.learn.text.blocks import read_block
 from app.learn.text.makers import course, figure, question, task, terms
 from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
+from app.learn.text.workbenches import workbench
 
 MAKERS: Mapping[str, Callable[..., Part]] = {
     "figure": figure,
     "question": question,
     "task": task,
     "draw": course,
+    "workbench": workbench,
 }
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")
 _FILE = re.compile(r"^(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)$")

@@ -158,6 +158,65 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """An input, one row per step, and the answer that is wanted after each step."""
+
+    inputs: tuple[tuple[float, ...], ...]
+    wanted: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An input by which the reader may examine a unit, and its name."""
+
+    name: str
+    inputs: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """A unit of one lane whose weights the reader sets, so that it answers every trial as wanted.
+
+    Attributes
+    ----------
+    inputs, drawn : tuple of str
+        The name of each input, and how it is drawn: ``line`` or ``flag``.
+    weights, solution : mapping of str to float
+        Weights by place, such as ``f.W.1.2``; all others are zero. The solution has those that differ.
+    sliders : tuple of str
+        The places that the reader can set.
+    reach, stop : float
+        A slider goes from minus `reach` to `reach` in steps of `stop`.
+    answer : str
+        The trace's array that is the answer.
+    within : float
+        How far an answer may be from what is wanted.
+    trials : tuple of Trial
+        The first is shown; the others are hidden until they are tried.
+    probes : tuple of Probe
+        If there are any, the lid is on and the weights are covered until the reader examines the unit.
+    """
+
+    id: str
+    do: Line
+    inputs: tuple[str, ...]
+    drawn: tuple[str, ...]
+    weights: Mapping[str, float]
+    sliders: tuple[str, ...]
+    reach: float
+    stop: float
+    answer: str
+    within: float
+    trials: tuple[Trial, ...]
+    probes: tuple[Probe, ...]
+    hint: Line | None
+    solution: Mapping[str, float]
+    done: Line
+    claims: tuple[Line, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term in the glossary: its name, its symbol in LaTeX, its meaning."""
 
@@ -174,7 +233,7 @@ class Terms:
     place: Place
 
 
-Part = Prose | Figure | Question | Task | Course | Terms
+Part = Prose | Figure | Question | Task | Course | Workbench | Terms
 
 
 @dataclass(frozen=True, slots=True)

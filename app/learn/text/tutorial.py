@@ -19,9 +19,10 @@ CHAPTERS = (
     "10-cell-diagram",
     "11-through-time",
     "12-dye",
-    "13-learnt",
-    "14-why-it-learns",
-    "15-break-it",
+    "13-your-own-gates",
+    "14-learnt",
+    "15-why-it-learns",
+    "16-break-it",
 )
 """The files of a complete tutorial, in order."""
 

@@ -19,6 +19,7 @@ from app.learn.text.parts import (
     Terms,
     Tutorial,
     TutorialError,
+    Workbench,
 )
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.expressions import holds, spelt_out
@@ -30,6 +31,7 @@ from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
 from app.learn.truth.units import FIELDS
 from app.learn.truth.wholeness import incomplete
+from app.learn.truth.workbenches import check_workbench, names_of
 
 Promise = Callable[[], object]
 """A check that raises TutorialError if it fails."""
@@ -74,6 +76,9 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
         case Course():
             yield from _fills([part.ask, part.done], scope, figure)
             yield lambda: course(part, scope, figure or "")
+        case Workbench():
+            yield lambda: check_workbench(part)
+            yield lambda: _bench_lines(part)
         case Terms():
             yield from _fills([term.meaning for term in part.terms], scope, figure)
 
@@ -185,6 +190,16 @@ def course(part: Course, scope: Scope, figure: str) -> list[float]:
     if part.last > steps or part.lane > lanes:
         raise TutorialError(part.place, f"expected at most step {steps} and lane {lanes}")
     return [float(value) for value in found[: part.last, part.lane - 1]]
+
+
+def _bench_lines(part: Workbench) -> None:
+    """Check the texts of a workbench and its claims, which are about the first run with the solution."""
+    start, end = names_of(part, 0), names_of(part, 0, part.solution)
+    for line in filter(None, (part.do, part.hint)):
+        fill_line(line, start)
+    fill_line(part.done, end)
+    for claim in part.claims:
+        _claim(claim, end)
 
 
 def _solution(task: Task, scope: Scope, figure: str) -> None:

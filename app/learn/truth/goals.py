@@ -30,6 +30,8 @@ _COMPARED: Mapping[type[ast.cmpop], str] = {
     ast.NotEq: "!=",
 }
 _COMBINED: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+WANTED = "wanted"
+"""The field of what a workbench is to answer; no other run has it."""
 _WORDS = {"view": VIEWS, "phase": PHASES}
 
 
@@ -125,7 +127,7 @@ def _amount(node: ast.expr, known: tuple[str, ...]) -> Node:
             return _operation("abs", _amount(value, known))
         case ast.Call(ast.Name("count" | "min" | "max" as name), [ast.GeneratorExp() as each], []):
             return _gathering(name, each, known)
-        case ast.Subscript(ast.Name(id=name), ast.Tuple([step, lane])) if name in FIELDS:
+        case ast.Subscript(ast.Name(id=name), ast.Tuple([step, lane])) if name in (*FIELDS, WANTED):
             return {"field": name, "step": _amount(step, known), "lane": _amount(lane, known)}
     expected = f"a number, field[step,lane] or count(.. for ..), a field of {', '.join(FIELDS)}"
     raise ExpressionError(f"expected {expected}; found {_text(node)}")

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from app.learn.text.parts import Chapter, Course, Fault, Figure, Place, Question, Task, Terms, Tutorial
+from app.learn.text.parts import (
+    Chapter,
+    Course,
+    Fault,
+    Figure,
+    Place,
+    Question,
+    Task,
+    Terms,
+    Tutorial,
+    Workbench,
+)
 
 SCREENS = {"short": (12, 15), "all": (3, 8)}
 """How many screens a chapter has at least and at most, by path. The short path is one chapter."""
@@ -22,9 +33,9 @@ def _wholeness(chapter: Chapter) -> list[Fault]:
         faults.append(Fault(chapter.place, f"expected {least} to {most} screens, found {count}"))
     kinds = {type(part) for screen in chapter.screens for part in screen.parts}
     faults += [
-        Fault(chapter.place, f"the chapter has no {kind.__name__.lower()}")
-        for kind in (Question, Task)
-        if kind not in kinds
+        Fault(chapter.place, f"the chapter has no {some[0].__name__.lower()}")
+        for some in ((Question,), (Task, Workbench))
+        if not kinds.intersection(some)
     ]
     if chapter.path == "all" and not any(isinstance(part, Terms) for part in chapter.screens[-1].parts):
         faults.append(Fault(chapter.screens[-1].place, "the last screen of the chapter has no terms"))
@@ -45,7 +56,7 @@ def _unique(tutorial: Tutorial) -> list[Fault]:
     for chapter, screen in tutorial.screens():
         see(f"{chapter.slug} {screen.id}", screen.place)
         for part in screen.parts:
-            if isinstance(part, Figure | Question | Task | Course):
+            if isinstance(part, Figure | Question | Task | Course | Workbench):
                 see(part.id, part.place)
     return faults
 
@@ -93,6 +104,10 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                 case Course():
                     course = f"{part.field} {part.lane} {part.first} {part.last}"
                     found.append((f"draw {part.id} {course}", part.place))
+                case Workbench():
+                    runs = [trial.inputs for trial in part.trials], [probe.inputs for probe in part.probes]
+                    unit = f"{dict(part.weights)} {part.sliders} {part.answer} {part.within} {runs}"
+                    found.append((f"workbench {part.id} {unit}", part.place))
                 case Terms():
                     symbols = " ".join(term.symbol for term in part.terms)
                     found.append((f"terms {symbols}", part.place))

@@ -21,6 +21,8 @@ startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
 if (document.querySelector("[data-draw]"))
   import("./learn/draw.js").then(({ startDrawing }) => startDrawing(document, notes));
+if (document.querySelector("[data-workbench]"))
+  import("./learn/workbench.js").then(({ startWorkbenches }) => startWorkbenches(document, messages, notes, outside));
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))
   (finding.dataset.finding === "tape" ? import("./learn/tape.js") : import("./learn/knob.js")).then(({ mount }) =>
     mount(finding),

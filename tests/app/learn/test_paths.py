@@ -11,7 +11,14 @@ import pytest
 from fastapi import FastAPI
 
 from app.learn.pages.book import Book
-from app.learn.pages.views import FigureView, PartView, ProseView, QuestionView, TaskView
+from app.learn.pages.views import (
+    FigureView,
+    PartView,
+    ProseView,
+    QuestionView,
+    TaskView,
+    WorkbenchView,
+)
 
 _TAG = re.compile(r"<math.*?</math>|<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W_][\w’'.−-]*")
@@ -43,7 +50,7 @@ def words_of(part: PartView) -> int:
             texts = [part.caption_html]
         case QuestionView():
             texts = [part.ask_html, *(choice.html for choice in part.choices)]
-        case TaskView():
+        case TaskView() | WorkbenchView():
             texts = [part.do_html]
         case _:
             texts = []
@@ -60,7 +67,7 @@ def rows(book: Book) -> Iterator[Row]:
                 screen.path,
                 sum(words_of(part) for part in parts),
                 len(asked),
-                sum(isinstance(part, TaskView) for part in parts),
+                sum(isinstance(part, TaskView | WorkbenchView) for part in parts),
                 tuple(
                     next(n for n, choice in enumerate(q.choices) if choice.right)
                     for q in asked

@@ -6,7 +6,8 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {ReturnType<typeof import("../../data/api.js").createApi>} Api
- * @typedef {{element: HTMLElement, get: () => AppState, go: (address: string) => unknown, subscribe: (listener: (state: AppState) => void) => unknown}} Live
+ * @typedef {{element: HTMLElement, get: () => AppState, dispatch: (action: Action) => void, go: (address: string) => unknown,
+ *   subscribe: (listener: (state: AppState) => void) => unknown}} Live
  */
 
 import { fromAddress, toAddress } from "../../state/address.js";
@@ -25,7 +26,7 @@ import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
 /** The state of most figures; that of some has more. */
-const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
+export const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
 
 const strip = () => import("./strip.js");
 
@@ -49,20 +50,21 @@ const SLOTS = Object.freeze({
  * @param {Messages} messages
  * @param {Api} api
  * @param {ReturnType<typeof import("../../state/flowing.js").flowing>} follow the choice whether water flows
+ * @param {any} [given] a state of the figure's own, with all that `PLAIN` has
  * @returns {Promise<Live>}
  */
-export async function mountLive(element, messages, api, follow) {
+export async function mountLive(element, messages, api, follow, given) {
   const { html } = domOf(element);
   const start = element.dataset.address ?? "";
   const controls = (element.dataset.controls ?? "").split(" ");
   /** @type {any} */
-  const own = controls.includes("dye") ? (await import("./dyed.js")).DYED : PLAIN;
+  const own = given ?? (controls.includes("dye") ? (await import("./dyed.js")).DYED : PLAIN);
   const home = own.toAddress({ ...own.initial, ...own.fromAddress(start) });
   const store = createStore(own.reduce, own.reduce(own.initial, { type: "restored", place: own.fromAddress(start) }));
   const stage = /** @type {HTMLElement} */ (element.querySelector(".figure-stage"));
   const place = html("div", { class: "scene" });
   const said = html("div", { class: "visually-hidden", "aria-live": "polite" });
-  const link = /** @type {HTMLAnchorElement} */ (element.querySelector(".to-lab"));
+  const link = /** @type {HTMLAnchorElement|null} */ (element.querySelector(".to-lab")); // none: the Lab has no such unit
   const again = html(
     "button",
     { type: "button", class: "again", onclick: () => go(start) },
@@ -79,7 +81,7 @@ export async function mountLive(element, messages, api, follow) {
   stage.append(place);
   stage.after(failed);
   element.append(said);
-  link.before(again);
+  link?.before(again);
 
   const tools = {
     dispatch: store.dispatch,
@@ -98,7 +100,7 @@ export async function mountLive(element, messages, api, follow) {
       element.dataset.live = "";
     }
     const address = own.toAddress(state);
-    link.hash = address;
+    if (link) link.hash = address;
     const isElsewhere = state.trace !== null && address !== home;
     set(again, { hidden: !isElsewhere });
     set(element, { "data-elsewhere": isElsewhere });
@@ -129,7 +131,7 @@ export async function mountLive(element, messages, api, follow) {
   follow(store);
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
-  return { element, get: store.get, go, subscribe: store.subscribe };
+  return { element, get: store.get, dispatch: store.dispatch, go, subscribe: store.subscribe };
 }
 
 /** @param {HTMLElement} element @param {import("../../view/base/panel.js").Tools} tools */

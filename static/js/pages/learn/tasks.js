@@ -64,7 +64,7 @@ async function mountTask(section, { t }, notes, figures) {
 }
 
 /** Puts the numbers of the reader's run into what is said, all of them or none. @param {Element} said @param {import("../../state/app_state.js").AppState} state */
-function tellOwn(said, state) {
+export function tellOwn(said, state) {
   const places = /** @type {HTMLElement[]} */ ([...said.querySelectorAll("[data-own]")]);
   const values = places.map(({ dataset }) => amount(JSON.parse(dataset.own ?? "0"), state));
   if (values.includes(null)) return;

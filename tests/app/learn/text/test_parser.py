@@ -71,7 +71,7 @@ def test_a_malformed_chapter_is_refused(source: str, fault: str) -> None:
     [
         (
             "```picture\n```",
-            "6: there is no block 'picture', expected one of figure, question, task, draw, terms",
+            "6: there is no block 'picture', expected one of figure, question, task, draw, workbench, terms",
         ),
         (FIGURE.replace("step: 3", "stop: 3"), "10: a figure has no key 'stop', expected one of id, kind"),
         (FIGURE.replace("step: 3", "step: 3\nstep: 4"), "11: 'step' is given twice in this figure"),

@@ -1,0 +1,42 @@
+/**
+ * The runs of a workbench. Its unit is no preset: each request has its weights, and the page has all else.
+ *
+ * @typedef {import("./judge.js").Bench} Bench
+ * @typedef {import("../../../data/api.js").Question} Question
+ * @typedef {import("../../../data/types.js").Trace} Trace
+ */
+
+import { createApi } from "../../../data/api.js";
+import { applied } from "../../../state/weights.js";
+import { shownFields } from "../../../unit/blueprint.js";
+import { judge } from "./judge.js";
+
+/** What a figure asks, for a unit that the server does not know. @param {Bench} bench @param {typeof fetch} send */
+export function apiOf({ preset }, send) {
+  const api = createApi(shownFields, send);
+  return {
+    ...api,
+    preset: async () => preset,
+    trace: (/** @type {Question} */ question) =>
+      api.trace({ ...question, weights: question.weights ?? preset.weights }),
+  };
+}
+
+/**
+ * Every trial, run by the server one after the other and judged.
+ *
+ * @param {Bench} bench
+ * @param {import("../../../state/app_state.js").AppState} state
+ * @param {(question: Question) => Promise<Trace>} run
+ * @returns {Promise<import("./judge.js").Judged[]>}
+ */
+export async function every(bench, state, run) {
+  const { trials, preset } = bench;
+  const weights = applied(preset.weights, state.edits);
+  const found = [];
+  for (const { inputs, wanted } of trials) {
+    const trace = await run({ preset: preset.name, blueprint: state.blueprint, weights, inputs, pins: [] });
+    found.push({ trace, ...judge(bench, state, trace, wanted) });
+  }
+  return found;
+}

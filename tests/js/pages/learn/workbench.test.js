@@ -1,0 +1,55 @@
+import "../../support/blueprints.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addressOf, answersOf, judge } from "../../../../static/js/pages/learn/workbench/judge.js";
+import { filled } from "../../../../static/js/pages/learn/workbench/verdict.js";
+import { fromAddress } from "../../../../static/js/state/address.js";
+import { INITIAL } from "../../../../static/js/state/fields.js";
+
+const apart = { operator: "-", operands: [at("C"), at("wanted")] };
+const near = { operator: "<=", operands: [{ operator: "abs", operands: [apart] }, 0.1] };
+const count = { operator: "count", each: "t", of: "steps", first: 1, last: "steps", value: near };
+/** @type {any} */
+const bench = { goal: { operator: "==", operands: [count, "steps"] }, answer: "C", within: 0.1 };
+const state = { ...INITIAL, waiting: true };
+
+/** @param {string} field */
+function at(field) {
+  return { field, step: "t", lane: 1 };
+}
+
+/** @param {number[]} memory @returns {any} */
+const traceOf = (memory) => ({ C: memory.map((value) => [value]), h: memory.map(() => [0]) });
+
+test("a run is judged step by step, and the first wrong one is named", () => {
+  const trace = traceOf([0.3, 0.25, 0.1, 0.05]);
+  assert.deepEqual(answersOf(bench, trace), [0.3, 0.25, 0.1, 0.05]);
+  assert.deepEqual(judge(bench, state, trace, [0.3, 0.3, 0.3, 0.1]), { right: 3, count: 4, wrong: 2 });
+  assert.deepEqual(judge(bench, state, trace, [0.3, 0.3, 0.1, 0.1]), { right: 4, count: 4, wrong: null });
+});
+
+test("an answer that is no number is wrong", () => {
+  assert.deepEqual(judge(bench, state, traceOf([Number.NaN]), [0]), { right: 0, count: 1, wrong: 0 });
+});
+
+test("the address of a run keeps the weights that the reader has set", () => {
+  /** @type {import("../../../../static/js/state/weights.js").Edit[]} */
+  const edits = [
+    { gate: "f", part: "W", at: [0, 1], value: -12 },
+    { gate: "i", part: "b", at: [0], value: 6 },
+  ];
+  const inputs = [
+    [0.3, 1],
+    [-0.1, 0],
+  ];
+  const place = fromAddress(addressOf({ wanted: "wb", edits }, inputs, { step: 1, view: "pipe" }));
+  assert.deepEqual([place.wanted, place.edits, place.step], ["wb", edits, 1]);
+  assert.deepEqual(place.cells, [
+    ["0.3", "1"],
+    ["-0.1", "0"],
+  ]);
+});
+
+test("texts are filled", () => {
+  assert.equal(filled("{right} of {count}", { right: 2, count: 3 }), "2 of 3");
+});

@@ -101,7 +101,7 @@ def test_in_the_unit_to_be_repaired_one_weight_is_wrong() -> None:
     bench, built = BENCHES["wb-repair"], BENCHES["wb-price"]
     right = {**built.weights, **built.solution}
     assert {place for place in right if right[place] != bench.weights[place]} == {"f.W.1.2"}
-    assert [probe.name for probe in bench.probes][2] == "two purchases"
+    assert [probe.name for probe in bench.probes][1] == "two purchases"
 
 
 def test_a_workbench_is_read_and_its_weights_are_those_of_a_request() -> None:

@@ -5,7 +5,7 @@
  */
 
 import { readEdit } from "../../../state/weights.js";
-import { plain } from "../../../view/base/numbers.js";
+import { short } from "../../../view/base/numbers.js";
 
 /**
  * @param {HTMLElement} section
@@ -50,7 +50,7 @@ export function mountSliders(section, change) {
     tell(openings) {
       for (const valve of valves) {
         const place = /** @type {HTMLElement} */ (valve.querySelector("[data-opening]"));
-        const text = openings ? plain(openings[String(valve.dataset.letter)]) : "";
+        const text = openings ? short(openings[String(valve.dataset.letter)]) : "";
         if (place.textContent !== text) place.textContent = text;
       }
     },

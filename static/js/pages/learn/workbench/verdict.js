@@ -29,7 +29,7 @@ export function mountVerdict(place, bench, notes) {
     said.className = `verdict-text ${kind}`.trim();
     said.textContent = words.join(" ");
     said.hidden = false;
-    said.scrollIntoView({ block: "nearest" });
+    said.parentElement?.scrollIntoView({ block: "nearest" });
   }
 
   return {

@@ -1,5 +1,7 @@
 """Units whose weights the reader sets: what is drawn is the run of these weights, and hidden runs decide."""
 
+from collections.abc import Mapping
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,8 +14,12 @@ from tests.browser.learn import BOOK, wait_for_scripts
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes
 
-POINTS = """(role) => document.querySelector(`.bench-strip path[data-role=${role}]`).getAttribute('d')
-  .match(/[\\d.e-]+ [\\d.e-]+/g).map((point) => +point.split(' ')[1])"""
+DRAWN = """([role, heights]) => {
+  const line = document.querySelector(`.bench-strip path[data-role=${role}]`)?.getAttribute('d') ?? '';
+  const found = (line.match(/[\\d.e-]+ [\\d.e-]+/g) ?? []).map((point) => +point.split(' ')[1]);
+  return found.length === heights.length && found.every((y, n) => Math.abs(y - heights[n]) < 1e-6);
+}"""
+"""Whether a line of the strip has these heights, from 0 at the top to 1."""
 
 
 def open_bench(page: Page, job: str, language: str = "") -> Workbench:
@@ -37,20 +43,18 @@ def set_weight(page: Page, place: str, value: int) -> None:
     expect(slider).to_have_attribute("aria-valuetext", f"{value:+d}".replace("-", "−"))
 
 
-def expect_drawn(page: Page, bench: Workbench, trial: int, weights: dict[str, float]) -> None:
+def expect_drawn(page: Page, bench: Workbench, trial: int, weights: Mapping[str, float]) -> None:
     """Wait until strip and picture show the core's run with these weights."""
     trace = run_of(bench, bench.trials[trial].inputs, weights)
     answers = trace.values[bench.answer][:, 0]
     near = sum(abs(a - w) <= bench.within for a, w in zip(answers, bench.trials[trial].wanted, strict=True))
-    expect(page.locator(".bench-steps")).to_have_text(
-        f"{near} of {len(answers)} steps of this run are right."
-    )
+    says = f"{near} of {len(answers)} steps of this run are right."
+    expect(page.locator(".bench-steps")).to_have_text(says)
     both = [*answers, *bench.trials[trial].wanted]
     low, high = min(0, *both), max(0, *both)
-    drawn = [high - y * (high - low) for y in page.evaluate(POINTS, "answer")]
-    assert drawn == pytest.approx(list(answers), abs=1e-6)
-    wanted = [high - y * (high - low) for y in page.evaluate(POINTS, "true")]
-    assert wanted == pytest.approx(list(bench.trials[trial].wanted), abs=1e-9)
+    for role, values in (("answer", answers), ("true", bench.trials[trial].wanted)):
+        heights = [float((high - value) / (high - low)) for value in values]
+        page.wait_for_function(DRAWN, arg=[role, heights])
     cursor = int(page.locator(".bench-strip .strip-cursor").input_value()) - 1
     for letter in {place[0] for place in bench.sliders}:
         opening = page.locator(f"[data-letter={letter}] [data-opening]").inner_text()

@@ -200,6 +200,11 @@ class Settings(BaseSettings):
         ge=1,
         description="How many processes of a worker train networks; left out: one fewer than processors.",
     )
+    training_scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://\S+$")] | None = Field(
+        default=None,
+        description="A scheduler of dask.distributed whose workers train networks instead of processes of "
+        "this machine, such as tcp://10.0.0.5:8786.",
+    )
     max_trainings_of_client: int = Field(
         default=4, ge=1, description="The most trainings of a client that run or wait."
     )

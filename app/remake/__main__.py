@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config import APP
-from app.remake import presets
+from app.remake import presets, runs
 from app.remake.comparison import comparison
 from app.remake.gradient_flow import gradient_flow
 from app.remake.learning import learning
@@ -18,6 +18,7 @@ from app.remake.writing import write
 from lstm_core.learning.recipes import RECIPES
 
 DATA = APP / "data"
+RUNS = DATA / "runs"
 Make = Callable[[Callable[[str], None]], dict[str, Any]]
 MAKERS: dict[str, tuple[Path, Make]] = {
     "comparison": (DATA / "comparison.json", comparison),
@@ -26,6 +27,11 @@ MAKERS: dict[str, tuple[Path, Make]] = {
     "window": (DATA / "window.json", windows),
     "rnn": (DATA / "rnn.json", rnn_networks),
     **{name: (presets.path(name), partial(presets.preset, name)) for name in RECIPES},
+    **{name: (RUNS / f"{name}.json", partial(runs.run, name)) for name in runs.grid()},
+    **{
+        runs.name_of(name): (RUNS / f"{runs.name_of(name)}.json", partial(runs.preset_run, name))
+        for name in RECIPES
+    },
 }
 
 

@@ -69,7 +69,7 @@ def first(text: str) -> Checkpoint:
     plan, training, mean = _ready(text)
     state = plan.start()
     validation = loss(state.model, training.validation, training.kind)
-    return _checkpoint(state, None, validation, None, mean, began)
+    return checkpoint(state, None, validation, None, mean, began)
 
 
 def take(text: str, state: bytes, n: int) -> Checkpoint | Diverged:
@@ -80,12 +80,25 @@ def take(text: str, state: bytes, n: int) -> Checkpoint | Diverged:
         new, metrics = training.chunk(unpack(plan, state), n)
     except DivergedError as error:
         return Diverged(str(error))
-    return _checkpoint(new, metrics.loss, metrics.validation, metrics.gradient_norm, mean, began)
+    return checkpoint(new, metrics.loss, metrics.validation, metrics.gradient_norm, mean, began)
 
 
-def _checkpoint(
+def checkpoint(
     state: State, loss: float | None, validation: float, norm: float | None, mean: float, began: float
 ) -> Checkpoint:
+    """Return what a chunk leaves.
+
+    Parameters
+    ----------
+    state : State
+        The state after it.
+    loss, norm : float or None
+        Means over its mini-batches; None before the first step.
+    validation, mean : float
+        The loss on held-out sequences, and that of an answer that is always the mean.
+    began : float
+        When it began, by `time.perf_counter`.
+    """
     told = {
         "step": state.step,
         "loss": loss,

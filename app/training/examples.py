@@ -11,6 +11,10 @@ TRAINING_EXAMPLES: dict[str, dict[str, Any]] = {
         "summary": "A GRU learns how deep brackets nest",
         "value": {"plan": {"task": "brackets", "unit": "gru", "units": 3, "seed": 7, "steps": 400}},
     },
+    "recorded": {
+        "summary": "A recorded run, closest to this plan: nothing is computed",
+        "value": {"plan": {"task": "recall", "units": 4}, "recorded": True},
+    },
     "series": {
         "summary": "A plain recurrent network learns to continue a series of one's own",
         "value": {

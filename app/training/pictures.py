@@ -1,7 +1,7 @@
 """What all checkpoints of a training show together: the learning map, moments, and how far back they look."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from app.faults.kinds import Refused
@@ -14,26 +14,28 @@ from lstm_core.learning.progress import learning_map
 from lstm_core.learning.saved import unpack_model
 
 Show: TypeAlias = Callable[[Plan, Sequence[Stored]], dict[str, Any]]
-"""What makes an answer of a plan and its checkpoints."""
+"""What makes an answer of a plan and its checkpoints; equal ones make equal answers."""
 
 
-def map_json(plan: Plan, found: Sequence[Stored], field: str, lane: int) -> dict[str, Any]:
-    """Return a field of one lane at every step of the fixed example, for every checkpoint.
+@dataclass(frozen=True)
+class LearningMap:
+    """The map of a field of one lane, as `learning_map` names them."""
 
-    Parameters
-    ----------
-    plan : Plan
-        What is learnt.
-    found : sequence of Stored
-        The checkpoints.
-    field, lane : str, int
-        As for `learning_map`.
+    field: str
+    lane: int
 
-    Raises
-    ------
-    Refused
-        When there is no such field or lane.
-    """
+    def __call__(self, plan: Plan, found: Sequence[Stored]) -> dict[str, Any]:
+        """Return the field at every step of the fixed example, for every checkpoint.
+
+        Raises
+        ------
+        Refused
+            When there is no such field or lane.
+        """
+        return _map(plan, found, self.field, self.lane)
+
+
+def _map(plan: Plan, found: Sequence[Stored], field: str, lane: int) -> dict[str, Any]:
     if lane >= plan.units:
         raise Refused("/query/lane", f"expected a lane from 0 to {plan.units - 1}, found {lane}")
     example = plan.example()

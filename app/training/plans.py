@@ -5,6 +5,7 @@ from typing import Any, Final
 from app.config import Settings
 from app.faults.kinds import Refused
 from app.training.chunks import plan_of
+from app.training.recorded import RecordedRuns
 from app.training.requests import DEFAULTS, MOST_CHECKPOINTS, MOST_CHUNK, TrainingPlan
 from app.wire.arrays import matrix
 from lstm_core.learning.plans import DRAWS, PEEPHOLES, SEQUENCES, Plan, rival
@@ -19,7 +20,7 @@ LEARNING_RATES: Final = (
     ("much_too_fast", 3.0),
 )
 """Named learning rates; the last one is there to see what goes wrong."""
-_DEFAULTS: Final[dict[str, dict[str, Any]]] = {
+DEFAULTS_OF: Final[dict[str, dict[str, Any]]] = {
     "christmas_trees": {"units": 4, "forget_bias": 2.0, "learning_rate": 0.03},
     "stock_position": {"units": 4, "learning_rate": 0.05},
     "brackets": {"forget_bias": 3.0, "learning_rate": 0.03},
@@ -77,8 +78,8 @@ def rivals(plan: Plan) -> dict[str, int | None]:
     return found
 
 
-def offered(settings: Settings) -> dict[str, Any]:
-    """Return what can be learnt here, with which defaults and within which limits."""
+def offered(settings: Settings, recorded: RecordedRuns) -> dict[str, Any]:
+    """Return what can be learnt here, with which defaults and within which limits, and what is recorded."""
     common = {name: value for name, value in DEFAULTS.items() if name not in ("task", "series")}
     return {
         "tasks": [
@@ -88,11 +89,15 @@ def offered(settings: Settings) -> dict[str, Any]:
                 "inputs": task.D,
                 "outputs": task.K,
                 "about": task.about,
-                "defaults": common | _DEFAULTS[task.name],
+                "defaults": common | DEFAULTS_OF[task.name],
             }
             for task in TASKS.values()
         ],
         "series": {"defaults": common},
+        "recorded": [
+            {"id": name, "preset": run.preset, "plan": run.plan.model_dump()}
+            for name, run in recorded.all.items()
+        ],
         "units": list(DRAWS),
         "peepholes": list(PEEPHOLES),
         "learning_rates": [{"name": name, "value": value} for name, value in LEARNING_RATES],

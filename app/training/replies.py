@@ -29,6 +29,9 @@ class TrainingReply(Reply):
     rivals: dict[str, int | None] = Field(
         description="By kind of unit, how many of them have no more weights; null where one has more."
     )
+    recorded: bool = Field(
+        description="Whether it is a recorded run, which comes with the server: all of it is there at once."
+    )
 
 
 class TrainedModel(Reply):
@@ -138,6 +141,16 @@ class SeriesReply(Reply):
     defaults: PlanDefaults
 
 
+class RecordedReply(Reply):
+    """A recorded run, which can be read as any training."""
+
+    id: str
+    preset: str | None = Field(
+        description="The preset whose training it is; its learning rate fell in stages, from the plan's."
+    )
+    plan: TrainingPlan
+
+
 class RateReply(Reply):
     """A learning rate with a name."""
 
@@ -160,10 +173,11 @@ class TrainingLimits(Reply):
 
 
 class TasksReply(Reply):
-    """What can be learnt here, with which defaults and within which limits."""
+    """What can be learnt here, with which defaults and within which limits, and what is recorded."""
 
     tasks: list[TaskReply]
     series: SeriesReply
+    recorded: list[RecordedReply]
     units: list[str]
     peepholes: list[str]
     learning_rates: list[RateReply]

@@ -63,6 +63,10 @@ class TrainingRequest(Wire):
 
     plan: TrainingPlan
     paused: bool = Field(default=False, description="Wait before the first step, until it is resumed.")
+    recorded: bool = Field(
+        default=False,
+        description="Compute nothing: answer the recorded run that comes closest to the plan, and has ended.",
+    )
 
 
 DEFAULTS: Final = {name: field.default for name, field in TrainingPlan.model_fields.items()}

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from secrets import token_hex
@@ -10,23 +11,26 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from app.config import Settings
+from app.config import APP, Settings
 from app.faults.kinds import NotAllowed, NotThere, Unavailable
 from app.models.database import Database
 from app.training.bell import Bell
 from app.training.checkpoints import File, FileFormat, model_file, model_json
 from app.training.chunks import first, plan_of
+from app.training.dask_hands import DaskHands
 from app.training.fairness import queue
-from app.training.hands import PoolHands
+from app.training.hands import Hands, PoolHands
 from app.training.ledger import Ledger
 from app.training.pictures import Show
 from app.training.plans import checked, offered, rivals
+from app.training.recorded import RecordedRuns
 from app.training.records import ENDED, Phase, Record, Stored
 from app.training.requests import TrainingPlan
 from app.training.scheduler import LEASE, Patience, Scheduler
 from app.training.store import Most, New, Place, TrainingStore
 from app.wire.documents import Document
 
+RUNS: Final = APP / "data" / "runs"
 _ID: Final = re.compile("[0-9a-f]{32}")
 _NOTE: Final = 2 * 10**9
 """How precisely it is known when somebody last listened, in nanoseconds."""
@@ -58,11 +62,14 @@ class Facts(NamedTuple):
         How many weights are learnt.
     rivals : dict
         As `rivals` returns them.
+    recorded : bool
+        Whether it is a recorded run.
     """
 
     plan: dict[str, Any]
     weights: int
     rivals: dict[str, int | None]
+    recorded: bool = False
 
 
 class News(NamedTuple):
@@ -84,14 +91,17 @@ class News(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """A plan as JSON, and some of its checkpoints."""
+    """A plan as JSON, some of its checkpoints, and whether they are of a recorded run."""
 
     plan: str
     found: list[Stored]
+    is_recorded: bool
 
     def shown(self, show: Show) -> bytes:
         """Return as JSON what a function of `pictures` shows of them; raises as that does."""
-        return orjson.dumps(show(plan_of(self.plan), self.found))
+        if self.is_recorded:  # a class asks for the same things at the same time
+            return _shown_before(show, self.plan, tuple(self.found))
+        return _shown(show, self.plan, self.found)
 
     def file(self, form: FileFormat) -> File:
         """Return the first checkpoint as a file; raises as `model_file` does."""
@@ -112,16 +122,17 @@ class Trainings:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._place = Place(token_hex(16), LEASE)
+        self.recorded = RecordedRuns(RUNS)
         self.store = TrainingStore(database, Most(settings.max_trainings_of_client, settings.max_trainings))
         self.bell = Bell()
         self.scheduler = Scheduler(
             self.store,
             Ledger(database, *self._place),
-            PoolHands(settings.learners),
+            hands_of(settings),
             self.bell,
             Patience(settings.training_idle_seconds, settings.training_kept_seconds),
         )
-        self.tasks = Document.of(offered(settings))
+        self.tasks = Document.of(offered(settings, self.recorded))
 
     def prepare(self, plan: TrainingPlan, client: str, *, is_paused: bool = False) -> New:
         """Return a training that a client may begin, with the checkpoint before its first step.
@@ -153,14 +164,19 @@ class Trainings:
         self.scheduler.wake()
         return new.id
 
+    def nearest(self, plan: TrainingPlan) -> str:
+        """Return the id of the recorded run closest to a plan; raises as `RecordedRuns.nearest` does."""
+        return self.recorded.nearest(plan)
+
     def about(self, training: str) -> tuple[Progress, Facts]:
         """Return how a training is going, and its plan, or raise `NotThere`; asking counts as listening."""
-        return self._progress(self._heard(training)), _facts(self._text(training))
+        facts = _facts(self._text(training))
+        return self._progress(self._heard(training)), facts._replace(recorded=self._is_recorded(training))
 
     def news(self, training: str, after: int) -> News:
         """Return how a training is going, and its checkpoints after a number; raises as `about` does."""
         found = self._heard(training)
-        told = self.store.told(training, after)
+        told = self._place_of(training).told(training, after)
         return News(
             self._progress(found), told, found.phase in ENDED and len(told) + after + 1 >= found.checkpoints
         )
@@ -173,15 +189,16 @@ class Trainings:
     def one(self, training: str, n: int) -> Weights:
         """Return the plan and the weights of one checkpoint; raises as `checkpoint` does."""
         count = self._heard(training).checkpoints
-        found = self.store.weights(training, n, n)
+        found = self._place_of(training).weights(training, n, n)
         if not found:
             raise NotThere(f"There is no checkpoint {n}; there are: 0 to {count - 1}.")
-        return Weights(self._text(training), found)
+        return Weights(self._text(training), found, self._is_recorded(training))
 
     def weights(self, training: str, since: int = 0) -> Weights:
         """Return the plan and the weights of all checkpoints from one on; raises as `about` does."""
         self._heard(training)
-        return Weights(self._text(training), self.store.weights(training, since))
+        found = self._place_of(training).weights(training, since)
+        return Weights(self._text(training), found, self._is_recorded(training))
 
     def pause(self, training: str) -> None:
         """Pause a training, or raise `NotThere`; one that has ended stays as it is."""
@@ -196,23 +213,31 @@ class Trainings:
         self._tell()
 
     def remove(self, training: str) -> None:
-        """Delete a training, or raise `NotThere`."""
+        """Delete a training, or raise `NotThere`; a recorded run stays, and raises `NotAllowed`."""
+        if self._is_recorded(training):
+            raise NotAllowed("A recorded run comes with the server and cannot be deleted.")
         if not _ID.fullmatch(training) or not self.store.remove(training):
             raise _unknown(training)
         self._tell()
+
+    def _is_recorded(self, training: str) -> bool:
+        return training in self.recorded.all
+
+    def _place_of(self, training: str) -> RecordedRuns | TrainingStore:
+        return self.recorded if self._is_recorded(training) else self.store
 
     def _tell(self) -> None:
         self.bell.ring()  # places in the queue change, too
         self.scheduler.wake()
 
     def _read(self, training: str) -> Record:
-        found = self.store.read(training) if _ID.fullmatch(training) else None
+        found = self._place_of(training).read(training) if _ID.fullmatch(training) else None
         if found is None:
             raise _unknown(training)
         return found
 
     def _text(self, training: str) -> str:
-        text = self.store.plan(training)
+        text = self._place_of(training).plan(training)
         if text is None:
             raise _unknown(training)
         return text
@@ -220,6 +245,8 @@ class Trainings:
     def _heard(self, training: str) -> Record:
         """Return a training, and note now and then that somebody listens."""
         found = self._read(training)
+        if self._is_recorded(training):
+            return found
         if found.phase is Phase.LEFT or time.time_ns() - found.seen > _NOTE:
             with suppress(Unavailable):  # what is kept can be read though nothing can be written
                 self.store.listen([training])
@@ -242,6 +269,19 @@ class Trainings:
 def _facts(text: str) -> Facts:
     plan = plan_of(text)
     return Facts(orjson.loads(text), plan.weights, rivals(plan))
+
+
+def hands_of(settings: Settings) -> Hands:
+    """Return what computes chunks on a server; raises as `DaskHands` does."""
+    scheduler = settings.training_scheduler
+    return PoolHands(settings.learners) if scheduler is None else DaskHands(scheduler)
+
+
+def _shown(show: Show, text: str, found: Sequence[Stored]) -> bytes:
+    return orjson.dumps(show(plan_of(text), found))
+
+
+_shown_before = lru_cache(maxsize=256)(_shown)
 
 
 def _hash_of(client: str) -> str:

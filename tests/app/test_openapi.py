@@ -126,7 +126,7 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         ("post", "/api/v1/trainings"): RUN | {"403"},
         ("get", "/api/v1/trainings/tasks"): set(),
         ("get", "/api/v1/trainings/{id}"): {"404", "429", "503"},
-        ("delete", "/api/v1/trainings/{id}"): {"404", "429", "503"},
+        ("delete", "/api/v1/trainings/{id}"): {"403", "404", "429", "503"},
         ("post", "/api/v1/trainings/{id}/pause"): {"404", "429", "503"},
         ("post", "/api/v1/trainings/{id}/resume"): {"404", "429", "503"},
         ("get", "/api/v1/trainings/{id}/events"): {"404", "422", "429", "503"},

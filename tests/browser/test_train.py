@@ -140,6 +140,52 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     assert violations(page) == []
 
 
+def test_a_seat_of_a_class_sees_a_recorded_run_and_one_of_a_preset(page: Page) -> None:
+    page.add_init_script("sessionStorage.setItem('memory-pipe.seat', JSON.stringify({pass: {code: 'X'}}))")
+    found: dict[str, str] = {}
+    page.on(
+        "response",
+        lambda r: (
+            found.update({r.json()["plan"]["unit"]: r.json()["id"]})
+            if r.status == 200 and r.request.method == "POST" and r.url.endswith("/trainings")
+            else None
+        ),
+    )
+    page.goto(
+        "/train#task=stock_position&net=lstm&units=3&peepholes=diagonal&bias=1&rate=0.05&batch=32&seed=4&steps=800&chunk=20&beside=rnn"
+    )
+    expect(page.locator("#moment .views button")).to_have_count(2)
+    expect(page).to_have_url(re.compile("recorded=yes"))
+    expect(page.locator("#recorded [role=status]")).to_have_text(
+        "The recorded run closest to your plan: LSTM with peepholes, 4 units, "
+        "learning rate 0.05, forget bias 1, seed 0, 800 steps."
+    )
+    page.get_by_label("Pace").select_option("full speed")
+    page.keyboard.press("l")
+    expect(page.locator(".train-ended")).to_contain_text("All 800 steps are taken", timeout=20_000)
+    expect(page.locator("#progress .train-says")).to_have_text("step 800 of 800 · recorded")
+    for kind, unit in (("own", "lstm"), ("rival", "rnn")):
+        checkpoints = told(page, found[unit])
+        drawn = points(page.evaluate(READ)["curves"][kind])
+        high = max(HIGH, *(c["unexplained"] for c in told(page, found["lstm"]) + told(page, found["rnn"])))
+        assert [y for _, y in drawn] == pytest.approx(
+            [height(c["unexplained"], high) for c in checkpoints], abs=1e-4
+        )
+    assert (
+        told(page, found["lstm"])[-1]["unexplained"]
+        < 0.05
+        < 0.5
+        < told(page, found["rnn"])[-1]["unexplained"]
+    )
+    page.get_by_role("button", name="LSTM with peepholes, 2 units").click()
+    expect(page.locator("#recorded [role=status]")).to_contain_text("The training of the preset itself.")
+    expect(page.locator("#progress .train-says")).to_have_text("step 0 of 2000 · recorded")
+    expect(page.locator("#moment .views button").first).to_have_text("LSTM, 2 units")
+    page.get_by_label("Recorded: nothing is computed").uncheck()
+    expect(page.locator("#recorded [role=status]")).to_have_text("")
+    expect(page).not_to_have_url(re.compile("recorded=yes"))
+
+
 def test_leaving_the_page_stops_its_job(page: Page) -> None:
     own, _ = opened(page, "task=brackets&units=2&batch=512&seed=1&steps=5000&chunk=20&beside=rnn")
     page.locator(".train-learn").click()

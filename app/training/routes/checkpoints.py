@@ -12,7 +12,7 @@ from app.http.replies import problems
 from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.checkpoints import FileFormat
-from app.training.pictures import Show, map_json, moments_json, norms_json
+from app.training.pictures import LearningMap, Show, moments_json, norms_json
 from app.training.replies import CheckpointReply, MapReply, MomentsReply, NormsReply
 from app.training.routes.ids import ONE, Id
 
@@ -75,7 +75,7 @@ async def read_learning_map(
     since: Since = 0,
 ) -> Response:
     """Return a field of one lane over the fixed example, and the answers, for every checkpoint."""
-    return await _shown(request, training, partial(map_json, field=field, lane=lane), since)
+    return await _shown(request, training, LearningMap(field, lane), since)
 
 
 @router.get(

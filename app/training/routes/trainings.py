@@ -28,9 +28,13 @@ async def create_training(request: Request) -> Response:
     """Begin a training, which runs on the server; watch it by its events.
 
     The plan determines every bit of the weights. A training to which nobody listens is paused after some
-    seconds, and goes on when somebody asks for it; one that begins paused waits to be resumed.
+    seconds, and goes on when somebody asks for it; one that begins paused waits to be resumed. If a recorded
+    run is asked for, nothing begins: the answer is the one that comes closest to the plan.
     """
     body, trainings = await read(request, TrainingRequest), services_of(request).trainings
+    if body.recorded:
+        found = await stored(partial(trainings.nearest, body.plan))
+        return await _answered(trainings, found, 200, Location=f"{router.prefix}/{found}")
     prepare = partial(trainings.prepare, body.plan, client_of(request.scope), is_paused=body.paused)
     begun = await heavy(prepare)
     new = await stored(partial(trainings.add, begun))
@@ -45,7 +49,10 @@ router.add_api_route(
     summary="Begin a training",
     response_model=TrainingReply,
     openapi_extra=description(TrainingRequest, TRAINING_EXAMPLES),
-    responses=problems(400, 403, 413, 415, 422, 429, 503),
+    responses={
+        200: {"model": TrainingReply, "description": "The recorded run that comes closest to the plan."},
+        **problems(400, 403, 413, 415, 422, 429, 503),
+    },
     route_class_override=BodyRoute,
 )
 
@@ -53,7 +60,7 @@ router.add_api_route(
 @router.head("/tasks", include_in_schema=False)
 @router.get("/tasks", response_model=TasksReply, summary="List what can be learnt")
 async def list_training_tasks(request: Request) -> Response:
-    """Return the tasks with their defaults, learning rates with names, and the limits of this server."""
+    """Return tasks with their defaults, learning rates with names, limits, and what is recorded."""
     return document_response(request, services_of(request).trainings.tasks)
 
 
@@ -65,7 +72,7 @@ async def read_training(request: Request, training: Id) -> Response:
 
 
 @router.delete(
-    ONE, status_code=204, responses=problems(404, 429, 503), summary="Delete a training",
+    ONE, status_code=204, responses=problems(403, 404, 429, 503), summary="Delete a training",
     response_class=Response,
 )  # fmt: skip
 async def delete_training(request: Request, training: Id) -> Response:

@@ -18,14 +18,17 @@ export function outsideOf(window) {
     at,
     fetch: (address, ...rest) => window.fetch(typeof address === "string" ? at(address) : address, ...rest),
     request: () => new window.XMLHttpRequest(),
-    storage: storageOf(window),
+    storage: allowed(() => window.localStorage),
   };
 }
 
-/** Some browsers forbid even reading the property. @param {Pick<Window, "localStorage">} window */
-function storageOf(window) {
+/** What a browser stores for as long as one of its tabs is open. @param {Pick<Window, "sessionStorage">} window @returns {Store|null} */
+export const sessionOf = (window) => allowed(() => window.sessionStorage);
+
+/** Some browsers forbid even reading the property. @param {() => Store} read */
+function allowed(read) {
   try {
-    return window.localStorage;
+    return read();
   } catch {
     return null;
   }

@@ -2,11 +2,12 @@
 
 import { createApi, traceRequest } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
-import { outsideOf } from "../data/outside.js";
+import { outsideOf, sessionOf } from "../data/outside.js";
 import { codeIn } from "../features/classroom/documents.js";
 import { untilAsked } from "../features/classroom/hidden.js";
 import { isJoining } from "../features/classroom/joining.js";
 import { questionOf } from "../features/classroom/room.state.js";
+import { SEAT } from "../features/classroom/seat_kept.js";
 import { mayBeNamed } from "../features/classroom/seat_requests.js";
 import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
@@ -40,7 +41,7 @@ const lab = place("seat").dataset.lab ?? "";
 const code = codeIn(location.pathname);
 /** @type {import("./seat/seating.js").Kept} */
 const NOTHING = { pass: null, asked: [], mine: {} };
-const kept = keepsake("memory-pipe.seat", NOTHING, session());
+const kept = keepsake(SEAT, NOTHING, sessionOf(window));
 const seat = openSeat(store, {
   send: outside.fetch,
   crypto,
@@ -111,15 +112,6 @@ store.subscribe(() => {
   isDue = true;
   requestAnimationFrame(show);
 });
-
-/** Some browsers forbid even reading the property. */
-function session() {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-}
 
 // The other language keeps the room.
 if (code)

@@ -6,7 +6,8 @@
  */
 
 import { readMessages } from "../data/messages.js";
-import { outsideOf } from "../data/outside.js";
+import { outsideOf, sessionOf } from "../data/outside.js";
+import { hasSeat } from "../features/classroom/seat_kept.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { startErrands } from "../state/errand.js";
@@ -32,6 +33,7 @@ import { mountMoments } from "./train/moments.js";
 import { mountPlan } from "./train/plan.js";
 import { mountProgress } from "./train/progress.js";
 import { mountReach } from "./train/reach.js";
+import { mountRecorded } from "./train/recorded.js";
 import { mountRefusal } from "./train/refusal.js";
 import { createTrainings } from "./train/requests.js";
 import { GRAMMAR, INITIAL, reduceTrain } from "./train/state.js";
@@ -44,6 +46,9 @@ const outside = outsideOf(window);
 const trainings = createTrainings(outside.fetch);
 const restored = { type: /** @type {const} */ ("restored"), place: GRAMMAR.fromAddress(location.hash) };
 const store = createStore(reduceTrain, reduceTrain(INITIAL, restored));
+// A class that learns all at once would wait for the server: its seats see recorded runs, unless they ask otherwise.
+if (hasSeat(sessionOf(window)) && !new URLSearchParams(location.hash.slice(1)).has("recorded"))
+  store.dispatch({ type: "recorded", on: true });
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -53,6 +58,7 @@ const updates = [
   mountScene(place("scene"), tools),
   mountMoment(place("moment"), tools),
   mountPlan(place("plan"), tools),
+  mountRecorded(place("recorded"), tools),
   mountControls(place("controls"), tools),
   mountProgress(place("progress"), tools),
   mountRefusal(place("refusal"), tools),

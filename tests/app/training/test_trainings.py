@@ -276,6 +276,7 @@ def test_the_document_of_a_training(learner: TestClient, short: str) -> None:
         "weights": 3 * (3 * 2 + 3 * 3 + 3) + 3 + 3 + 1,
         # An LSTM of 2 units: 4 (2 x 2 + 2 x 2 + 2) + 3 x 2 peepholes + 3; a plain one of 6: 12 + 36 + 6 + 7.
         "rivals": {"lstm": 2, "gru": 3, "rnn": 6},
+        "recorded": False,
     }
 
 

@@ -2,7 +2,7 @@
 
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
-import { hasEnded, isOver, KNOWS, ownRun, PACES } from "./runs.state.js";
+import { hasEnded, isOver, KNOWS, ownRun, PACES, planInSight } from "./runs.state.js";
 
 /** @typedef {import("./state.js").TrainState} State */
 
@@ -69,7 +69,7 @@ export function mountControls(el, { dispatch, messages: { t } }) {
     stop.toggleAttribute("hidden", !isLearning);
     setText(word, t(isLearning ? "train.pause" : state.told > 0 && !isDone ? "train.go_on" : "train.learn"));
     set(learn, { "aria-disabled": isDone && !isLearning ? "true" : null });
-    setText(chunk, t("train.chunk", { steps: state.plan.chunk }));
+    setText(chunk, t("train.chunk", { steps: planInSight(state).chunk }));
     set(chunk, { "aria-disabled": isLearning || isDone ? "true" : null });
     set(again, { "aria-disabled": state.told === 0 ? "true" : null });
     if (pace.value !== String(state.pace ?? "")) pace.value = String(state.pace ?? "");

@@ -10,7 +10,7 @@ import { onChange } from "../../view/base/panel.js";
 import { curvePicture } from "./curve.picture.js";
 import { shownOf } from "./looking.state.js";
 import { percent } from "./names.js";
-import { pointsOf } from "./runs.state.js";
+import { planInSight, pointsOf } from "./runs.state.js";
 
 /** @param {Pick<State, "runs"|"kept"|"told">} state @returns {Line[]} from the back to the front */
 function linesOf(state) {
@@ -59,7 +59,8 @@ export function mountCurve(el, { dispatch, messages }) {
   );
 
   return (state) => {
-    const { runs, kept, told, plan } = state;
+    const { runs, kept, told } = state;
+    const plan = planInSight(state);
     draw(runs, kept, told, plan.steps);
     const point = shownOf(state);
     set(cursor, { max: Math.ceil(plan.steps / plan.chunk), disabled: !point });

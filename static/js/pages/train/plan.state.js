@@ -17,10 +17,12 @@
  * @property {number} steps
  * @property {number} chunk steps between two checkpoints
  *
- * @typedef {{plan: Plan, rival: UnitName|null, series: string|null}} PlanState `rival`: the unit that learns the same beside it;
- *   `series`: the name of the file that a series comes from
+ * @typedef {{plan: Plan, rival: UnitName|null, series: string|null, recorded: boolean}} PlanState `rival`: the unit that learns the same
+ *   beside it; `series`: the name of the file that a series comes from; `recorded`: nothing is computed, recorded runs are shown
  * @typedef {{type: "plan", change: Partial<Plan>} | {type: "rival", unit: UnitName|null}
- *   | {type: "series", name: string, values: number[][]}} PlanAction
+ *   | {type: "series", name: string, values: number[][]}
+ *   | {type: "recorded", on: boolean}
+ *   | {type: "as recorded", plan: Plan}} PlanAction
  */
 
 /** @type {readonly UnitName[]} */
@@ -94,6 +96,15 @@ export const PLAN_FIELDS = Object.freeze({
     },
   },
   series: { initial: /** @type {string|null} */ (null) },
+  recorded: {
+    initial: false,
+    address: {
+      /** @param {PlanState} state */
+      write: ({ recorded }) => ({ recorded: recorded ? "yes" : null }),
+      /** @param {URLSearchParams} place */
+      read: (place) => (place.has("recorded") ? place.get("recorded") === "yes" : undefined),
+    },
+  },
   rival: {
     initial: /** @type {UnitName|null} */ ("rnn"),
     address: {
@@ -130,16 +141,25 @@ function readPlan(place) {
 export const keyOf = (plan) =>
   JSON.stringify(Object.keys(FIRST_PLAN).map((name) => plan[/** @type {keyof Plan} */ (name)]));
 
+/** Equal for wishes that the server answers with the same run. @param {Plan} plan @param {boolean} recorded */
+export const wishOf = (plan, recorded) => `${recorded ? "recorded " : ""}${keyOf(plan)}`;
+
 /** @type {import("../../state/compose.js").Cases<PlanState, PlanAction>} */
 export const PLAN_CASES = {
   plan: (state, { change }) => ({ ...state, plan: { ...state.plan, ...change } }),
   series: (state, { name, values }) => ({
     ...state,
     series: name,
+    recorded: false,
     plan: { ...state.plan, task: null, series: values },
   }),
+  recorded: (state, { on }) => ({ ...state, recorded: on && state.plan.task !== null }),
+  "as recorded": (state, { plan }) => ({ ...state, recorded: true, plan: { ...FIRST_PLAN, ...known(plan) } }),
   rival: (state, { unit }) => ({ ...state, rival: unit }),
 };
+
+/** What this page knows of a plan. @param {Plan} plan @returns {Partial<Plan>} */
+const known = (plan) => Object.fromEntries(Object.entries(plan).filter(([name]) => Object.hasOwn(FIRST_PLAN, name)));
 
 /** How many checkpoints a plan makes, the one before the first step included. @param {Plan} plan */
 export const rowsOf = ({ steps, chunk }) => 1 + Math.ceil(steps / chunk);

@@ -1,7 +1,7 @@
 /** How far it is: the steps of learning, how many a second, and how long it will take; the place in the queue; why it ended. */
 
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { hasEnded, isOver, overshot, ownRun, pointsOf, rivalRun } from "./runs.state.js";
+import { hasEnded, isOver, overshot, ownRun, planInSight, pointsOf, rivalRun } from "./runs.state.js";
 
 /** @typedef {import("./state.js").TrainState} State */
 
@@ -25,12 +25,13 @@ export function mountProgress(el, { messages: { t } }) {
     const own = ownRun(state);
     const point = own?.points[Math.min(state.told, own.points.length - 1)];
     const step = point?.step ?? 0;
-    const { steps } = state.plan;
+    const { steps } = planInSight(state);
     set(bar, { max: steps, value: step });
     bar.value = step;
     const each = speed(step, state.learning);
     const parts = [t("train.step", { step, steps })];
-    if (state.learning && own?.status === "queued" && own.place) parts.push(t("train.queue", { count: own.place }));
+    if (own?.recorded) parts.push(t("train.recorded.now"));
+    else if (state.learning && own?.status === "queued" && own.place) parts.push(t("train.queue", { count: own.place }));
     else if (state.learning && each > 0)
       parts.push(
         t("train.speed", { each: Math.round(each) }),

@@ -2,6 +2,9 @@
 
 import { domOf, set, setText } from "../../view/base/dom.js";
 
+/** Answers of a server that would learn this, but not here and now. */
+const BUSY = Object.freeze([403, 429, 503]);
+
 /**
  * @param {HTMLElement} el
  * @param {import("../../view/base/panel.js").Tools<import("./state.js").TrainAction>} tools
@@ -16,19 +19,20 @@ export function mountRefusal(el, { dispatch, messages: { t } }) {
     { type: "button", class: "plain", onclick: () => dispatch({ type: "retry" }) },
     t("lab.notice.retry"),
   );
-  el.append(says, places, again);
+  const instead = html(
+    "button",
+    { type: "button", class: "plain", onclick: () => dispatch({ type: "recorded", on: true }) },
+    t("train.recorded.instead"),
+  );
+  el.append(says, places, again, instead);
 
-  return ({ refusal, problem }) => {
+  return ({ refusal, problem, recorded, plan }) => {
     const found = refusal ?? problem;
     set(el, { hidden: !found });
     if (!found) return;
+    set(instead, { hidden: recorded || plan.task === null || !BUSY.includes(found.status) });
     const id = `train.refused.${found.status}`;
-    setText(
-      says,
-      found.status === 0 || found.status === 403 || found.status === 429 || found.status === 503
-        ? t(id)
-        : t("train.refused.other"),
-    );
+    setText(says, found.status === 0 || BUSY.includes(found.status) ? t(id) : t("train.refused.other"));
     places.replaceChildren(...found.errors.map(({ detail }) => html("li", { lang: "en" }, detail)));
   };
 }

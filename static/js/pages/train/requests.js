@@ -6,14 +6,15 @@
  * @typedef {import("./preset.js").Checkpoint} Checkpoint
  * @typedef {import("../../data/api.js").Question} Question
  * @typedef {{name: string, kind: string, defaults: Plan}} Task
- * @typedef {{tasks: Task[], series: {defaults: Plan}, learning_rates: {name: string, value: number}[],
+ * @typedef {{id: string, preset: string|null, plan: Plan}} Recorded
+ * @typedef {{tasks: Task[], series: {defaults: Plan}, learning_rates: {name: string, value: number}[], recorded: Recorded[],
  *   limits: Record<string, number>}} Offer what can be learnt on this server
  */
 
 import { traceRequest } from "../../data/api.js";
 import { ask, call } from "../../data/http.js";
 import { traceFields } from "../../unit/blueprint.js";
-import { keyOf } from "./plan.state.js";
+import { wishOf } from "./plan.state.js";
 
 const ROOT = "/api/v1/trainings";
 
@@ -24,21 +25,21 @@ export function createTrainings(send) {
     offer: () => call(send, `${ROOT}/tasks`),
 
     /**
-     * Makes a training that waits before its first step.
+     * Makes a training that waits before its first step, or finds the recorded run that comes closest to a plan.
      *
      * @param {Plan} plan
      * @param {import("./runs.state.js").Role} role
+     * @param {boolean} recorded
      * @returns {Promise<Run>}
      */
-    async begin(plan, role) {
-      const {
-        id,
-        status,
-        weights,
-        rivals,
-        place_in_queue: place,
-      } = await ask(send, ROOT, { plan: wire(plan), paused: true });
-      return { role, id, key: keyOf(plan), plan, weights, rivals, status, place, error: null, points: [] };
+    async begin(plan, role, recorded) {
+      const { place_in_queue: place, ...run } = await ask(send, ROOT, {
+        plan: wire(plan),
+        ...(recorded ? { recorded } : { paused: true }),
+      });
+      const { id, status, weights, rivals, checkpoints, error } = run;
+      const own = { plan: recorded ? run.plan : plan, recorded, checkpoints };
+      return { role, id, key: wishOf(plan, recorded), ...own, weights, rivals, status, place, error, points: [] };
     },
 
     /** @param {string} id */

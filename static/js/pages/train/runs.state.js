@@ -11,8 +11,10 @@
  * @typedef {object} Run
  * @property {Role} role
  * @property {string} id
- * @property {string} key of its plan
- * @property {Plan} plan
+ * @property {string} key of the plan for which it was begun, or found
+ * @property {Plan} plan of its own: that of a recorded run may be another
+ * @property {boolean} recorded
+ * @property {number} checkpoints how many there were when it was begun, or found
  * @property {number} weights
  * @property {Record<UnitName, number|null>} rivals by unit, how many have no more weights
  * @property {Status} status
@@ -68,6 +70,9 @@ export const RUNS_FIELDS = Object.freeze({
 export const ownRun = ({ runs }) => runs.find(({ role }) => role === "own") ?? null;
 /** @param {RunsState} state */
 export const rivalRun = ({ runs }) => runs.find(({ role }) => role === "rival") ?? null;
+
+/** The plan by which the own network learns; before there is one, the plan as it is chosen. @param {RunsState & {plan: Plan}} state */
+export const planInSight = (state) => ownRun(state)?.plan ?? state.plan;
 
 /** The points that the page shows of a run. @param {Pick<RunsState, "told">} state @param {Run} run */
 export const pointsOf = ({ told }, run) => run.points.slice(0, told + 1);

@@ -57,7 +57,7 @@ const OWN_CASES = {
 };
 
 /** What makes an earlier refusal pointless. */
-const AGAIN = ["plan", "task", "rival", "learn", "one chunk", "retry"];
+const AGAIN = ["plan", "task", "recorded", "as recorded", "rival", "learn", "one chunk", "retry"];
 /** @type {Readonly<Record<string, ((state: any, action: any) => any)|undefined>>} */
 const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...LOOKING_CASES, ...INSIGHT_CASES, ...OWN_CASES };
 

@@ -12,7 +12,7 @@
  */
 
 import { asking, hearing } from "./asking.js";
-import { keyOf } from "./plan.state.js";
+import { wishOf } from "./plan.state.js";
 import { hasEnded, needsServer, ownRun, rivalRun } from "./runs.state.js";
 
 /** How long a plan has to stay as it is before it is sent, in ms. */
@@ -22,7 +22,7 @@ const STILL = 250;
 export function rivalPlan(state) {
   const own = ownRun(state);
   const units = state.rival && own ? own.rivals[state.rival] : null;
-  if (!own || !state.rival || !units || own.key !== keyOf(state.plan)) return null;
+  if (!own || !state.rival || !units || own.key !== wishOf(state.plan, state.recorded)) return null;
   return state.rival === state.plan.unit ? null : { ...state.plan, unit: state.rival, units };
 }
 
@@ -51,7 +51,7 @@ export function startTeacher(store, trainings, listen) {
 
   /** @param {State} state */
   function react(state) {
-    const key = keyOf(state.plan) + state.rival + state.attempt;
+    const key = wishOf(state.plan, state.recorded) + state.rival + state.attempt;
     if (key !== seen) {
       clearTimeout(still);
       still = setTimeout(() => arrange(get()), seen === "" ? 0 : STILL);
@@ -70,19 +70,20 @@ export function startTeacher(store, trainings, listen) {
     still = undefined;
     const own = ownRun(state);
     replace(state, "own", own, state.plan);
-    if (own?.key === keyOf(state.plan)) replace(state, "rival", rivalRun(state), rivalPlan(state));
+    if (own?.key === wishOf(state.plan, state.recorded)) replace(state, "rival", rivalRun(state), rivalPlan(state));
   }
 
   /** @param {State} state @param {Role} role @param {Run|null} run @param {Plan|null} plan */
   function replace(state, role, run, plan) {
-    const key = plan && keyOf(plan);
+    const { recorded } = state;
+    const key = plan && wishOf(plan, recorded);
     if ((run?.key ?? null) === key || refused.get(role) === key) return;
     once(role, async () => {
       if (run) giveUp(run, state, trainings);
       if (run) dispatch({ type: "dropped", role });
       if (!plan || !key) return;
       try {
-        dispatch({ type: "begun", run: await trainings.begin(plan, role) });
+        dispatch({ type: "begun", run: await trainings.begin(plan, role, recorded) });
       } catch (error) {
         refused.set(role, key);
         throw error;
@@ -109,8 +110,9 @@ export function startTeacher(store, trainings, listen) {
   return { leave: () => leaveAll(get(), trainings) };
 }
 
-/** A kept run is only paused: its curve stays. @param {Run} run @param {State} state @param {Trainings} trainings */
-function giveUp({ id, status }, { kept }, trainings) {
+/** A kept run is only paused: its curve stays. A recorded one is nobody's. @param {Run} run @param {State} state @param {Trainings} trainings */
+function giveUp({ id, status, recorded }, { kept }, trainings) {
+  if (recorded) return;
   if (!kept.some((other) => other.id === id)) trainings.remove(id).catch(() => null);
   else if (isActive(status)) trainings.leave(id);
 }
@@ -131,4 +133,5 @@ function wishFor(state, run) {
 }
 
 /** A run that has ended says so after its last checkpoint. @param {Run} run */
-const isComplete = ({ points, plan, status }) => status !== "done" || (points.at(-1)?.step ?? 0) >= plan.steps;
+const isComplete = ({ points, plan, status, checkpoints }) =>
+  points.length >= checkpoints && (status !== "done" || (points.at(-1)?.step ?? 0) >= plan.steps);

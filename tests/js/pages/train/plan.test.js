@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FIRST_PLAN, fits, keyOf } from "../../../../static/js/pages/train/plan.state.js";
+import { FIRST_PLAN, fits, keyOf, wishOf } from "../../../../static/js/pages/train/plan.state.js";
 import { GRAMMAR, INITIAL } from "../../../../static/js/pages/train/state.js";
 import { after } from "./support.js";
 
@@ -45,6 +45,7 @@ test("a task brings its own defaults; seed and steps stay", () => {
     tasks: [{ name: "christmas_trees", kind: "regression", defaults }],
     series: { defaults },
     learning_rates: [],
+    recorded: [],
     limits: {},
   };
   const { plan } = after([
@@ -75,4 +76,21 @@ test("numbers of a plan have their room", () => {
       [true, true, false, false],
     ],
   );
+});
+
+test("a recorded run is asked for by the address, by its plan, and never for a series", () => {
+  const read = (/** @type {string} */ hash) => /** @type {any} */ (GRAMMAR.fromAddress(hash)).recorded;
+  assert.deepEqual(["#task=recall&recorded=yes", "#recorded=no", "#task=recall"].map(read), [true, false, undefined]);
+  const shown = after([{ type: "recorded", on: true }]);
+  assert.match(GRAMMAR.toAddress(shown), /recorded=yes/);
+  assert.doesNotMatch(GRAMMAR.toAddress(after([])), /recorded/);
+  const own = { ...FIRST_PLAN, units: 2, seed: 111, steps: 2000, chunk: 100 };
+  const asPreset = after([{ type: "as recorded", plan: /** @type {any} */ ({ ...own, clip: 1 }) }]);
+  assert.deepEqual([asPreset.plan, asPreset.recorded], [own, true]);
+  const series = after([
+    { type: "recorded", on: true },
+    { type: "series", name: "a.csv", values: [[1]] },
+  ]);
+  assert.equal(series.recorded, false);
+  assert.notEqual(wishOf(own, true), wishOf(own, false));
 });

@@ -25,6 +25,8 @@ export const run = (other = {}) => ({
   id: "a",
   key: keyOf(other.plan ?? FIRST_PLAN),
   plan: FIRST_PLAN,
+  recorded: false,
+  checkpoints: 1,
   weights: 57,
   rivals: { lstm: 2, gru: 2, rnn: 5 },
   status: "paused",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../../../../static/js/data/http.js";
-import { keyOf } from "../../../../static/js/pages/train/plan.state.js";
+import { wishOf } from "../../../../static/js/pages/train/plan.state.js";
 import { INITIAL, reduceTrain } from "../../../../static/js/pages/train/state.js";
 import { rivalPlan, startTeacher } from "../../../../static/js/pages/train/teacher.js";
 import { createStore } from "../../../../static/js/state/store.js";
@@ -25,11 +25,12 @@ function school() {
     if (fault) throw new ApiError({ status: fault, title: "", detail: "", errors: [] });
   };
   const trainings = /** @type {any} */ ({
-    async begin(/** @type {any} */ plan, /** @type {any} */ role) {
+    async begin(/** @type {any} */ plan, /** @type {any} */ role, /** @type {boolean} */ recorded) {
       if (fault !== 404) fail();
       const id = `${role}${++count}`;
       log.push(`begin ${id} ${plan.unit} ${plan.units}`);
-      return run({ role, id, plan, key: keyOf(plan), points: [] });
+      const done = recorded ? { recorded, status: /** @type {const} */ ("diverged"), checkpoints: 3 } : {};
+      return run({ role, id, plan, key: wishOf(plan, recorded), points: [], ...done });
     },
     async set(/** @type {string} */ id, /** @type {string} */ verb) {
       log.push(`${verb} ${id}`);
@@ -163,4 +164,20 @@ test("what is beside a network has no more weights, and is no network of the sam
   assert.equal(rivalPlan({ ...state, rival: "lstm" }), null);
   assert.equal(rivalPlan({ ...state, runs: [run({ rivals: { lstm: 1, gru: 1, rnn: null } })] }), null);
   assert.equal(rivalPlan({ ...state, runs: [] }), null);
+});
+
+test("a recorded run is found anew, heard to its end, neither resumed nor removed", async () => {
+  const { store, heard, asked } = school();
+  store.dispatch({ type: "rival", unit: null });
+  store.dispatch({ type: "recorded", on: true });
+  assert.deepEqual(await asked(STILL), ["begin own1 lstm 4", "listen own1"]);
+  const hear = heard.get("own1");
+  hear?.("status", { status: "diverged", error: "training diverged in step 41" }, 2);
+  for (const n of [0, 1]) hear?.("checkpoint", point(n), n);
+  assert.deepEqual(await asked(), [], "of three checkpoints two are told");
+  store.dispatch({ type: "learn", on: true });
+  hear?.("checkpoint", point(2), 2);
+  assert.deepEqual(await asked(), ["close own1"]);
+  store.dispatch({ type: "recorded", on: false });
+  assert.deepEqual(await asked(STILL), ["begin own2 lstm 4", "listen own2"], "what comes with the server stays");
 });

@@ -178,7 +178,7 @@ def test_a_seat_of_a_class_sees_a_recorded_run_and_one_of_a_preset(page: Page) -
         < told(page, found["rnn"])[-1]["unexplained"]
     )
     page.get_by_role("button", name="LSTM with peepholes, 2 units").click()
-    expect(page.locator("#recorded [role=status]")).to_contain_text("The training of the preset itself.")
+    expect(page.locator("#recorded [role=status]")).to_contain_text("The training of the preset, recorded")
     expect(page.locator("#progress .train-says")).to_have_text("step 0 of 2000 · recorded")
     expect(page.locator("#moment .views button").first).to_have_text("LSTM, 2 units")
     page.get_by_label("Recorded: nothing is computed").uncheck()

@@ -169,6 +169,8 @@ def test_a_training_in_curl(folder: Path, server: str) -> None:
     found = [json.loads(line[6:]) for line in told.splitlines() if line.startswith("data: ")]
     assert [one["unexplained"] for one in found if "unexplained" in one] == unexplained()[0]
     assert found[-1] == {"status": "done", "step": 60, "error": None}
+    recorded = json.loads(told.splitlines()[-1])
+    assert (recorded["status"], recorded["recorded"], recorded["plan"]["task"]) == ("done", True, "recall")
 
 
 def test_a_training_in_python(folder: Path, server: str) -> None:

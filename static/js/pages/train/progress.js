@@ -31,7 +31,8 @@ export function mountProgress(el, { messages: { t } }) {
     const each = speed(step, state.learning);
     const parts = [t("train.step", { step, steps })];
     if (own?.recorded) parts.push(t("train.recorded.now"));
-    else if (state.learning && own?.status === "queued" && own.place) parts.push(t("train.queue", { count: own.place }));
+    else if (state.learning && own?.status === "queued" && own.place)
+      parts.push(t("train.queue", { count: own.place }));
     else if (state.learning && each > 0)
       parts.push(
         t("train.speed", { each: Math.round(each) }),

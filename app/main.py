@@ -16,7 +16,7 @@ from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
 from app.classroom.classrooms import Classrooms
 from app.classroom.routes import events as class_events
-from app.classroom.routes import questions, rooms, seats
+from app.classroom.routes import questions, rooms, seats, showing
 from app.config import APP, Settings, shipped
 from app.dye import routes as dye
 from app.faults.kinds import Unavailable
@@ -102,7 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Connection.unlimited = tuple(map(ip_network, settings.proxy_networks))
     runs = (traces, answers, dye, inputs, models, trainings, checkpoints, events)
     site = (health, operations, statics, words, qr, learn, pages)
-    live = (rooms, seats, questions, class_events)
+    live = (rooms, seats, showing, questions, class_events)
     for routes in (*runs, *live, presets, blueprints, findings, *site):
         app.include_router(routes.router)
     return app

@@ -21,6 +21,8 @@ from app.classroom.requests import (
     RoomChange,
     RoomRequest,
     SeatChange,
+    ShowingAnswer,
+    ShowingRequest,
     StateRequest,
 )
 from app.dye.attributions import attributions_json
@@ -78,6 +80,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "Lesson": Lesson,
     "JoinRequest": JoinRequest,
     "SeatChange": SeatChange,
+    "ShowingRequest": ShowingRequest,
+    "ShowingAnswer": ShowingAnswer,
     "QuestionRequest": QuestionRequest,
     "QuestionChange": QuestionChange,
     "AnswerRequest": AnswerRequest,

@@ -234,9 +234,9 @@ def _rest(public: Mapping[str, Any]) -> dict[str, Any]:
     return {**public, "version": None}
 
 
-def _still(view: View) -> tuple[dict[str, Any], frozenset[int]]:
+def _still(view: View) -> tuple[object, ...]:
     """Return what seats should know at once: all but the version and numbers of people."""
     question = view.public["question"]
     numbers = {"version": None, "joined": None, "present": None}
     asked = question and {**question, "answered": None, "counts": None}
-    return {**view.public, **numbers, "question": asked}, view.removed
+    return {**view.public, **numbers, "question": asked}, view.showing, view.removed

@@ -55,6 +55,7 @@ def desk(room: Room, rounds: Rounds, sentences: Mapping[str, Sequence[Answer]], 
             for one in room.questions
         ],
         "lesson": orjson.loads(room.lesson),
+        "showing": room.stand.showing,
         "removed": sum(one.is_removed for one in room.seats),
     }
 

@@ -33,6 +33,13 @@ JOIN_EXAMPLES: dict[str, dict[str, Any]] = {
 SEAT_EXAMPLES: dict[str, dict[str, Any]] = {
     "help": {"summary": "Somebody needs help", "value": {"id": _HEX, "doing": "help"}}
 }
+SHOWING_EXAMPLES: dict[str, dict[str, Any]] = {
+    "ask": {"summary": "May this be shown?", "value": {"id": _HEX, "seat": 1}}
+}
+AGREED_EXAMPLES: dict[str, dict[str, Any]] = {
+    "agree": {"summary": "It may", "value": {"agreed": True}},
+    "refuse": {"summary": "It may not", "value": {"agreed": False}},
+}
 QUESTION_EXAMPLES: dict[str, dict[str, Any]] = {
     "choice": {
         "summary": "A question with two answers",

@@ -18,6 +18,7 @@ _CODE: BindParameter[str] = bindparam("code")
 _NAME: BindParameter[str] = bindparam("name")
 _NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
 _ONE_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token == _NAME)
+_NUMBERED_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.seat == bindparam("seat"))
 _SOME_SEATS = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token.in_(_NAMES))
 _ONE_QUESTION = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id == _NAME)
 _SOME_QUESTIONS = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id.in_(_NAMES))
@@ -41,6 +42,12 @@ def read_room(connection: Connection, code: str) -> Room | None:
 def read_seat(connection: Connection, code: str, token: str) -> Seat | None:
     """Return the seat with the hash of a token, or None."""
     row = connection.execute(_ONE_SEAT, {"code": code, "name": token}).one_or_none()
+    return None if row is None else _seat(row)
+
+
+def read_seat_numbered(connection: Connection, code: str, seat: int) -> Seat | None:
+    """Return the seat with a number, or None."""
+    row = connection.execute(_NUMBERED_SEAT, {"code": code, "seat": seat}).one_or_none()
     return None if row is None else _seat(row)
 
 

@@ -41,6 +41,8 @@ class Stand(NamedTuple):
         As their names say.
     recall : int
         How often everybody was called.
+    showing : dict or None
+        Which seat was asked to show its picture, as `showing.Showing` says.
     """
 
     state: dict[str, Any]
@@ -52,6 +54,7 @@ class Stand(NamedTuple):
     black: bool = False
     own_names: bool = False
     recall: int = 0
+    showing: dict[str, Any] | None = None
 
     @classmethod
     def at(cls, address: str) -> Self:

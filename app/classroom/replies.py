@@ -123,6 +123,20 @@ class KeptQuestion(AskedReply):
     sentences: list[SentenceReply] | None = None
 
 
+class BegunReply(Reply):
+    """What a seat is asked to show."""
+
+    id: str
+    address: str = Field(description="The state as the seat had it when it was asked.")
+
+
+class ShowingReply(BegunReply):
+    """Which seat was asked to show its picture."""
+
+    seat: int
+    agreed: bool | None = Field(description="Null while it has not answered.")
+
+
 class AddressReply(Reply):
     """An address of the server."""
 
@@ -137,6 +151,7 @@ class DeskReply(Reply):
     seats: list[SeatReply]
     questions: list[KeptQuestion]
     lesson: dict[str, Any]
+    showing: ShowingReply | None
     removed: int
     reading_only: bool = Field(description="Whether another desk has the room.")
     addresses: list[AddressReply]
@@ -177,6 +192,7 @@ class OwnReply(Reply):
     nickname: NicknameReply | None
     people: int
     answers: dict[str, dict[str, Value]] = Field(description="By question and round.")
+    showing: BegunReply | None = Field(description="What it is asked to show, and has not answered.")
 
 
 class AskedNowReply(Reply):

@@ -142,6 +142,19 @@ class SeatChange(Wire):
     language: Language | None = Field(default=None, description="Its language.")
 
 
+class ShowingRequest(Wire):
+    """Ask a seat whether its picture may be shown."""
+
+    id: Id = Field(description="Chosen by the desk at random, so that a repeat asks nothing else.")
+    seat: Annotated[int, Field(ge=1, le=2**31 - 1)] = Field(description="The seat's number.")
+
+
+class ShowingAnswer(Wire):
+    """Say whether one's picture may be shown."""
+
+    agreed: bool = Field(description="Whether it may.")
+
+
 class Choice(Wire):
     """One of several answers."""
 

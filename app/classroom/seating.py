@@ -11,6 +11,7 @@ from app.classroom.reading import read_own_answers, read_seat
 from app.classroom.records import ABSENT_AFTER, Seat
 from app.classroom.requests import JoinRequest, SeatChange
 from app.classroom.secrets import hash_of, new_key
+from app.classroom.showing import asked_of
 from app.classroom.store import Held, RoomStore, SeatPass, checked_seat, closed, json_of
 from app.classroom.tables import seats
 from app.faults.kinds import Conflict, Locked, NotAllowed, Refused
@@ -95,14 +96,20 @@ def present(rooms: RoomStore, one: SeatPass) -> Seat:
 
 def own(rooms: RoomStore, one: SeatPass) -> dict[str, Any]:
     """Return what a seat may know of itself; raises as `RoomStore.as_seat` does."""
-    seat = present(rooms, one)
+    room, seat = rooms.read(one.code), present(rooms, one)
     with rooms.database.reading() as connection:
         given = read_own_answers(connection, one.code, seat.seat)
     found: dict[str, dict[str, Any]] = {}
     for question, answer in given:
         if not answer.why:
             found.setdefault(question, {})[str(answer.round)] = answer.value
-    return {"seat": seat.seat, "nickname": seat.nickname, "people": seat.people, "answers": found}
+    return {
+        "seat": seat.seat,
+        "nickname": seat.nickname,
+        "people": seat.people,
+        "answers": found,
+        "showing": asked_of(room.stand.showing, seat.seat),
+    }
 
 
 def change(rooms: RoomStore, one: SeatPass, wanted: SeatChange) -> None:

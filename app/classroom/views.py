@@ -9,6 +9,7 @@ from app.classroom import documents
 from app.classroom.export import Asked
 from app.classroom.reading import read_answers, read_room
 from app.classroom.records import Answer, Question, Room
+from app.classroom.showing import Showing
 from app.classroom.store import DeskPass, RoomStore, check_key, closed, unknown
 from app.classroom.tally import People, Round, rounds_of
 
@@ -24,6 +25,8 @@ class View(NamedTuple):
         As the class and as the desk sees it.
     writer : str
         Which desk may write; empty for any.
+    showing : mapping or None
+        Which seat is asked to show its picture.
     removed : frozenset of int
         The seats that were removed.
     is_closed : bool
@@ -33,6 +36,7 @@ class View(NamedTuple):
     public: dict[str, Any]
     desk: dict[str, Any]
     writer: str
+    showing: Showing | None
     removed: frozenset[int]
     is_closed: bool
 
@@ -96,6 +100,7 @@ def view_of(rooms: RoomStore, code: str, counts: Counts) -> View:
         documents.public(room, rounds, now),
         documents.desk(room, rounds, answers, now),
         room.desk,
+        room.stand.showing,
         frozenset(one.seat for one in room.seats if one.is_removed),
         room.is_closed,
     )

@@ -30,6 +30,7 @@ PATHS = {
     "/api/v1/rooms/{code}/desk/events", "/api/v1/rooms/{code}/state", "/api/v1/rooms/{code}/recall",
     "/api/v1/rooms/{code}/lesson", "/api/v1/rooms/{code}/summary", "/api/v1/rooms/{code}/export",
     "/api/v1/rooms/{code}/seats", "/api/v1/rooms/{code}/seats/{seat}", "/api/v1/rooms/{code}/seats/me",
+    "/api/v1/rooms/{code}/showing", "/api/v1/rooms/{code}/showing/{id}",
     "/api/v1/rooms/{code}/questions", "/api/v1/rooms/{code}/questions/{question}",
     "/api/v1/rooms/{code}/questions/{question}/answers/{id}",
 }  # fmt: skip
@@ -161,6 +162,9 @@ def test_errors_are_described_as_problems(document: dict[str, Any]) -> None:
         ("delete", "/api/v1/rooms/{code}/seats/{seat}"): OF_DESK | {"422", "429", "503"},
         ("get", "/api/v1/rooms/{code}/seats/me"): {"403", "404", "410", "429", "503"},
         ("put", "/api/v1/rooms/{code}/seats/me"): RUN | {"403", "404", "410"},
+        ("post", "/api/v1/rooms/{code}/showing"): RUN | OF_DESK,
+        ("delete", "/api/v1/rooms/{code}/showing"): OF_DESK | {"429", "503"},
+        ("put", "/api/v1/rooms/{code}/showing/{id}"): RUN | {"403", "404", "410"},
         ("post", "/api/v1/rooms/{code}/questions"): RUN | OF_DESK,
         ("put", "/api/v1/rooms/{code}/questions/{question}"): RUN | OF_DESK,
         ("patch", "/api/v1/rooms/{code}/questions/{question}"): RUN | OF_DESK,

@@ -196,7 +196,8 @@ ALLOWED: Final = (
     Allowance(
         "pages/(zh/)?api",
         "/body/headings/(h2 (GET|POST|PUT|PATCH|DELETE) /api/v1/rooms.*|h3 (Room(Request|Change)|DeskRequest"
-        "|StateRequest|Lesson|JoinRequest|SeatChange|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
+        "|StateRequest|Lesson|JoinRequest|SeatChange|Showing(Request|Answer)|Question(Request|Change)|AnswerRequest"
+        "|Pace|Words|Choice))",
         "new",
         "The API holds live classes.",
     ),
@@ -204,8 +205,9 @@ ALLOWED: Final = (
         "pages/(zh/)?api",
         "/body/anchors/(((open|read|change|close|watch|export)_room|(read|claim|watch)_desk|read_summary"
         "|show_state|recall_seats|keep_lesson|(take|read|change|remove)_seat"
-        "|(create|replace|change|delete|answer)_question)(-heading)?|shape-(Room(Request|Change)|DeskRequest"
-        "|StateRequest|Lesson|JoinRequest|SeatChange|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
+        "|(create|replace|change|delete|answer)_question|(ask|withdraw|answer)_showing)(-heading)?"
+        "|shape-(Room(Request|Change)|DeskRequest|StateRequest|Lesson|JoinRequest|SeatChange"
+        "|Showing(Request|Answer)|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
         "new",
         "The same operations and shapes have addresses.",
     ),

@@ -15,6 +15,7 @@ from app.classroom.channels import HEARTBEAT_SECONDS, Channel, Listener, event
 from app.classroom.classrooms import Classrooms
 from app.classroom.routes.changing import NO_STORE
 from app.classroom.routes.passes import ROOM, Code, Desk, Token, seat_pass
+from app.classroom.showing import asked_of
 from app.classroom.store import closed
 from app.classroom.views import as_seen, public_of
 from app.http.ending import when_stopping
@@ -40,7 +41,9 @@ Tell = Callable[[Channel], bytes]
 async def watch_room(request: Request, code: Code, token: Token = None) -> Response:
     """Return events `room`, each with what GET of the room answers, and in the end `closed`.
 
-    With a token the seat counts as present, and hears of numbers of people alone two seconds later.
+    With a token the seat counts as present, and hears of numbers of people alone two seconds later; it alone
+    hears in an event `showing` that it is asked to show its picture, and in another, of null, that it is not
+    any more.
     """
     classrooms = services_of(request).classrooms
     seat = None
@@ -84,7 +87,7 @@ def _response(
 async def _events(
     request: Request, classrooms: Classrooms, code: str, tell: Tell, seat: int | None, listener: Listener
 ) -> AsyncGenerator[bytes, None]:
-    told = b""
+    told, told_asked = b"", None
     with ExitStack() as stack:
         channel = stack.enter_context(classrooms.channels.listening(code, listener))
         when_stopping(request.scope, listener.end)
@@ -95,6 +98,10 @@ async def _events(
             listener.rung.clear()
             if channel.view is not None and seat in channel.view.removed:
                 return
+            asked = asked_of(channel.view and channel.view.showing, seat)
+            if asked != told_asked:
+                told_asked = asked
+                yield event("showing", asked)
             news = tell(channel)
             if news and news != told and not channel.is_over:
                 told = news

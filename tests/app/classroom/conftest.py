@@ -1,15 +1,30 @@
 """An application of its own for live classes, without limits that tests would run into."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from app.classroom.store import forget
+from app.classroom.tables import rooms
 from app.config import Settings
 from app.main import create_app
+from app.models.database import Database
 from tests.app.classroom.classes import Class, open_class
 
 FREELY = "1000000/second"
+
+
+@pytest.fixture(autouse=True)
+def _empty_database() -> None:
+    """Delete all rooms where the tests share a database with each other: rooms are limited."""
+    if url := os.environ.get("MEMORY_PIPE_MODEL_STORE"):
+        database = Database(url)
+        with database.writing() as connection:
+            forget(connection, list(connection.scalars(select(rooms.c.code))))
+        database.close()
 
 
 @pytest.fixture(scope="session")

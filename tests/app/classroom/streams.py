@@ -45,6 +45,8 @@ class Stream:
         while True:
             name, document = self.next(max(0.0, deadline - time.monotonic()))
             assert (name, document) != ENDED, f"the stream ended before {wanted}"
+            if document is None:
+                continue
             if all(document.get(field) == value for field, value in wanted.items()):
                 found: dict[str, Any] = document
                 return found

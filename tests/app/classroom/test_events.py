@@ -122,6 +122,30 @@ def test_a_seat_is_present_while_its_stream_is_open_and_ends_when_it_is_removed(
             assert board.until(joined=0)["present"] == 0
 
 
+def test_a_seat_alone_hears_that_it_is_asked_to_show_its_picture(lesson: Class) -> None:
+    seat, other = lesson.join(), lesson.join()
+    seat.ask("PUT", "/seats/me", json={"id": "0" * 8, "doing": "roaming", "address": "/?t=3"})
+    path, heard = f"{lesson.room}/events", []
+    with (
+        watching(lesson.client, path, {"X-Seat-Token": other.token}) as elsewhere,
+        watching(lesson.client, path, {"X-Seat-Token": seat.token}) as phone,
+    ):
+        lesson.done("POST", "/showing", json={"id": "0" * 8, "seat": seat.seat})
+        while (told := phone.next(2))[0] != "showing":
+            pass
+        asked = {"id": "0" * 8, "address": "/?t=3"}
+        assert told == ("showing", asked)
+        with watching(lesson.client, path, {"X-Seat-Token": seat.token}) as again:
+            assert ("showing", asked) in (again.next(2), again.next(2))
+        lesson.done("DELETE", "/showing")
+        while (told := phone.next(2))[0] != "showing":
+            pass
+        assert told == ("showing", None)
+        while not elsewhere.events.empty():
+            heard.append(elsewhere.next()[0])
+    assert set(heard) == {"room"}
+
+
 def test_with_too_many_tabs_of_a_seat_the_oldest_ends(lesson: Class) -> None:
     token = {"X-Seat-Token": lesson.join().token}
     path = f"{lesson.room}/events"

@@ -24,6 +24,8 @@ DESK: Final[Mapping[tuple[str, str], Any]] = {
     ("POST", ROOMS + "/{code}/recall"): None,
     ("PUT", ROOMS + "/{code}/lesson"): {},
     ("DELETE", ROOMS + "/{code}/seats/{seat}"): None,
+    ("POST", ROOMS + "/{code}/showing"): {"id": "0" * 8, "seat": 2},
+    ("DELETE", ROOMS + "/{code}/showing"): None,
     ("POST", ROOMS + "/{code}/questions"): CHOICE,
     ("PUT", QUESTION): CHOICE,
     ("PATCH", QUESTION): {"state": "revealed"},
@@ -33,6 +35,7 @@ DESK: Final[Mapping[tuple[str, str], Any]] = {
 SEAT: Final[Mapping[tuple[str, str], Any]] = {
     ("GET", ROOMS + "/{code}/seats/me"): None,
     ("PUT", ROOMS + "/{code}/seats/me"): {"id": "0" * 8, "doing": "help"},
+    ("PUT", ROOMS + "/{code}/showing/{id}"): {"agreed": True},
     ("PUT", QUESTION + "/answers/{id}"): {"version": 1, "round": 1, "value": "lose"},
 }
 """What only a seat may do."""
@@ -73,6 +76,8 @@ def test_a_stranger_can_neither_steer_nor_read_what_is_hidden(
 ) -> None:
     other = open_class(school)
     seat, elsewhere = lesson.join(), other.join()
+    seat.ask("PUT", "/seats/me", json={"id": new_id(), "doing": "roaming", "address": "/?t=1"})
+    lesson.done("POST", "/showing", json={"id": "0" * 8, "seat": seat.seat})
     right = {"X-Room-Key": lesson.key} if (method, path) in DESK else {"X-Seat-Token": seat.token}
     wrong: list[dict[str, str]] = [
         {},
@@ -90,7 +95,7 @@ def test_a_stranger_can_neither_steer_nor_read_what_is_hidden(
         wrong.append({"X-Seat-Token": seat.token})
     else:
         wrong.append({"X-Room-Key": lesson.key})
-    address = path.format(code=lesson.code, seat=1, question=question, id=new_id())
+    address = path.format(code=lesson.code, seat=1, question=question, id="0" * 8)
     body = {**DESK, **SEAT}[method, path]
     before = lesson.desk
     for headers in wrong:
@@ -136,5 +141,5 @@ def test_a_seat_learns_nothing_of_another(lesson: Class, question: str) -> None:
     for secret in ("Zebedee", "4711", one.token, name, "help", "following", "nickname_of"):
         assert secret not in text, secret
     assert two.ask("GET", "/seats/me").json() == {
-        "seat": two.seat, "nickname": two.nickname, "people": 1, "answers": {}
+        "seat": two.seat, "nickname": two.nickname, "people": 1, "answers": {}, "showing": None
     }  # fmt: skip

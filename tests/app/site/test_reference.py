@@ -19,9 +19,10 @@ OF_ROOMS = {
         ("GET", f"{ROOM}/{path}")
         for path in ("events", "desk", "desk/events", "summary", "export", "seats/me")
     ),
-    *(("POST", f"{ROOM}/{path}") for path in ("desk", "recall", "seats", "questions")),
+    *(("POST", f"{ROOM}/{path}") for path in ("desk", "recall", "seats", "showing", "questions")),
     *(("PUT", f"{ROOM}/{path}") for path in ("state", "lesson", "seats/me")),
-    ("DELETE", f"{ROOM}/seats/{{seat}}"),
+    *(("DELETE", f"{ROOM}/{path}") for path in ("seats/{seat}", "showing")),
+    ("PUT", f"{ROOM}/showing/{{id}}"),
     *((method, f"{ROOM}/questions/{{question}}") for method in ("PUT", "PATCH", "DELETE")),
     ("PUT", f"{ROOM}/questions/{{question}}/answers/{{id}}"),
 }
@@ -83,7 +84,8 @@ def test_operations_are_those_of_the_document(document: dict[str, Any]) -> None:
     trainings = {f"{verb}_training" for verb in ("read", "delete", "pause", "resume", "watch")}
     trainings |= {"read_checkpoint", "read_checkpoint_file", "read_learning_map", "read_moments"}
     trainings |= {"read_gradient_norms"}
-    assert {o.id for o in found.values() if o.by_id} == models | trainings | {"answer_question"}
+    rooms = {"answer_question", "answer_showing"}
+    assert {o.id for o in found.values() if o.by_id} == models | trainings | rooms
     needed = {
         o.id: [(p.name, p.place, p.example) for p in o.needed]
         for o in found.values()

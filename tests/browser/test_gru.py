@@ -23,6 +23,7 @@ PIPES = {
     "added": ("added", 4),
     "memory": ("h", 5),
 }
+APART = ("heard", "passed")
 VALVES = {"forget": ("z", 0), "write": ("fresh", 0), "reset": ("r", 0)}
 UNITS = (0, 1, 2, 3)
 PLACE = "model=random-gru&blueprint=gru"
@@ -44,23 +45,36 @@ def trace_of(lab: Lab, pins: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
     return found
 
 
-def full_lane(trace: dict[str, Any]) -> float:
-    """Return the smallest of 1, 2, 5, 10 ... that all that flows in pipes stays within."""
-    rows = [trace["h0"], *(row for field, _ in PIPES.values() for row in trace[field])]
+def full_lane(trace: dict[str, Any]) -> dict[str, float]:
+    """Return, by pipe, the amount that fills a lane: memory has one, and what is heard of it another."""
+    near = within(
+        [trace["h0"], *(row for name in PIPES if name not in APART for row in trace[PIPES[name][0]])]
+    )
+    apart = within([row for name in APART for row in trace[PIPES[name][0]]])
+    return {name: apart if name in APART else near for name in PIPES}
+
+
+def within(rows: list[list[float]]) -> float:
+    """Return the smallest of 1, 2, 5, 10 ... that no value exceeds."""
     peak = max(abs(value) for row in rows for value in row)
     mark: float = next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
     return mark
 
 
 def check_lanes(
-    lanes: list[dict[str, Any]], trace: dict[str, Any], step: int, known: int, full: float, mark: float
+    lanes: list[dict[str, Any]],
+    trace: dict[str, Any],
+    step: int,
+    known: int,
+    full: float,
+    marks: dict[str, float],
 ) -> None:
     """Hold the thickness of every lane against its step of the trace, as far as it has run."""
     assert {(lane["pipe"], lane["unit"]) for lane in lanes} == {(p, u) for p in PIPES for u in UNITS}
     for lane in lanes:
         field, due = PIPES[lane["pipe"]]
         value = trace[field][step][lane["unit"]] if known >= due else 0.0
-        assert lane["width"] == pytest.approx(min(1, abs(value) / mark) * full, abs=1e-6), lane
+        assert lane["width"] == pytest.approx(min(1, abs(value) / marks[lane["pipe"]]) * full, abs=1e-6), lane
 
 
 def check_gaps(
@@ -74,12 +88,14 @@ def check_gaps(
         assert lane["gap"] == pytest.approx(opening * full, abs=1e-6), lane
 
 
-def check(lab: Lab, trace: dict[str, Any], step: int, phase: int, inside: int, mark: float) -> None:
+def check(
+    lab: Lab, trace: dict[str, Any], step: int, phase: int, inside: int, marks: dict[str, float]
+) -> None:
     """Hold a drawn unit against the trace."""
     drawing = lab.page.evaluate(READ_DRAWING)
     assert (drawing["step"], drawing["phase"]) == (step, PHASES[phase])
     full = min(56, 0.84 * inside / len(UNITS))
-    check_lanes(drawing["water"], trace, step, phase, full, mark)
+    check_lanes(drawing["water"], trace, step, phase, full, marks)
     check_gaps(drawing["valves"], trace, step, phase, full)
 
 
@@ -95,12 +111,12 @@ def test_every_opening_and_thickness_equals_the_trace(
     lab: Lab, view: str, inside: int, _screen: None
 ) -> None:
     trace = trace_of(lab)
-    mark = full_lane(trace)
+    marks = full_lane(trace)
     for step in (0, 11):
         lab.open(f"{PLACE}&view={view}&step={step + 1}&phase=signals")
         check_strip(lab, "random-gru", step)
         for phase in range(len(PHASES)):
-            check(lab, trace, step, phase, inside, mark)
+            check(lab, trace, step, phase, inside, marks)
             if step == 11:
                 check_ends(lab, "random-gru", step, known=phase == 5)
             lab.page.keyboard.press("ArrowRight")
@@ -110,13 +126,13 @@ def test_every_opening_and_thickness_equals_the_trace(
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_every_unit_of_the_row_shows_its_own_step(lab: Lab) -> None:
     trace = trace_of(lab)
-    mark, full = full_lane(trace), 0.84 * 36 / len(UNITS)
+    marks, full = full_lane(trace), 0.84 * 36 / len(UNITS)
     lab.open(f"{PLACE}&step=6&phase=forget&view=row")
     row = lab.page.evaluate(READ_ROW)
     assert [unit["step"] for unit in row if unit["present"]] == [5]
     for unit in row:
         known = 5 if unit["step"] < 5 else 3 if unit["step"] == 5 else -1
-        check_lanes(unit["water"], trace, unit["step"], known, full, mark)
+        check_lanes(unit["water"], trace, unit["step"], known, full, marks)
         check_gaps(unit["gaps"], trace, unit["step"], known, full)
 
 
@@ -131,8 +147,7 @@ def test_one_wheel_turns_what_is_kept_against_what_is_added(lab: Lab) -> None:
     pinned = trace_of(lab, ({"gate": "update", "value": 1, "units": [1], "from": 3},))
     assert (pinned["z"][3][1], pinned["fresh"][3][1]) == (1, 0)
     assert (lab.gauge("forget", 2), lab.gauge("write", 2)) == ("1.00", "0.00")
-    mark = full_lane(trace_of(lab))
-    check(lab, pinned, 3, 5, 96, mark)
+    check(lab, pinned, 3, 5, 96, full_lane(trace_of(lab)))
     check_strip(lab, "random-gru", 3, [{"gate": "update", "value": 1, "units": [1], "from": 3}])
     assert lab.memory() == pytest.approx(pinned["h"][3], abs=0.005 + 1e-9)
 

@@ -42,11 +42,12 @@ def trace_of(own: Own, blueprint: dict[str, Any], **more: Any) -> dict[str, Any]
     return found
 
 
-def mark_of(blueprint: dict[str, Any], trace: dict[str, Any]) -> float:
-    """Return the smallest of 1, 2, 5, 10 ... that all that flows in pipes stays within."""
+def mark_of(blueprint: dict[str, Any], trace: dict[str, Any], apart: bool) -> float:
+    """Return the smallest of 1, 2, 5, 10 ... that no water exceeds in the pipes apart, or in the others."""
+    some = [pipe["field"] for pipe in blueprint["pipes"] if pipe.get("apart", False) == apart]
     rows = [
-        trace[f"{blueprint['lane']}0"],
-        *(row for pipe in blueprint["pipes"] for row in trace[pipe["field"]]),
+        *([] if apart else [trace[f"{blueprint['lane']}0"]]),
+        *(row for field in some for row in trace[field]),
     ]
     peak = max(float(np.abs(row).max()) for row in rows)
     found: float = next(mark for k in range(9) for mark in (10**k, 2 * 10**k, 5 * 10**k) if peak <= mark)
@@ -57,7 +58,7 @@ def check(lab: Lab, blueprint: dict[str, Any], trace: dict[str, Any], step: int,
     """Hold all lanes and valves of a drawn unit against the trace, as far as the phase has come."""
     drawing = lab.page.evaluate(READ_DRAWING)
     assert (drawing["step"], drawing["phase"]) == (step, blueprint["phases"][phase]["id"])
-    full, mark = min(56, 0.84 * 96 / H), mark_of(blueprint, trace)
+    full = min(56, 0.84 * 96 / H)
     pipes = {pipe["id"]: pipe for pipe in blueprint["pipes"]}
     valves = {node["id"]: node for node in blueprint["nodes"] if node["kind"] == "valve"}
     assert {lane["pipe"] for lane in drawing["water"]} == set(pipes)
@@ -65,6 +66,7 @@ def check(lab: Lab, blueprint: dict[str, Any], trace: dict[str, Any], step: int,
     for lane in drawing["water"]:
         pipe = pipes[lane["pipe"]]
         value = trace[pipe["field"]][step][lane["unit"]] if phase >= pipe["phase"] else 0.0
+        mark = mark_of(blueprint, trace, pipe.get("apart", False))
         assert lane["width"] == pytest.approx(abs(value) / mark * full, abs=1e-6), lane
     for lane in drawing["valves"]:
         valve = valves[lane["valve"]]

@@ -78,13 +78,13 @@ def test_at_every_place_of_the_slider_an_lstm_s_numbers_equal_the_trace(lab: Lab
 @pytest.mark.parametrize("layout", SCREENS)
 def test_at_every_place_of_the_slider_a_gru_s_numbers_equal_the_trace(lab: Lab, layout: str) -> None:
     trace = gru.trace_of(lab)
-    mark = gru.full_lane(trace)
+    marks = gru.full_lane(trace)
     for place, view in ((1, "symbols"), (0.5, "symbols")):
         between = "" if place == 1 else f"&between={place}"
         lab.open(f"{gru.PLACE}&step=5&phase=merge&view={view}{between}")
         drawing = lab.page.evaluate(READ_DRAWING)
         full = 0.84 * at(GRU_INSIDE[layout], place) / len(gru.UNITS)
-        gru.check_lanes(drawing["water"], trace, 4, 5, full, mark)
+        gru.check_lanes(drawing["water"], trace, 4, 5, full, marks)
         gru.check_gaps(drawing["valves"], trace, 4, 5, 0.84 * GRU_SPREAD[layout] / len(gru.UNITS))
     expect(lab.page.locator(".operation")).to_have_count(4)
     expect(lab.page.locator(".inverted")).to_have_text("1−")

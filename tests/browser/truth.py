@@ -47,11 +47,14 @@ def check(
         value = trace[field][step][lane["unit"]] if phase >= due else 0.0
         fills = 1 if lane["pipe"] in SQUEEZED else mark
         assert lane["width"] == pytest.approx(min(1, abs(value) / fills) * full, abs=1e-6), lane
-        assert lane["mark"] == (f"{value:+.2f}".replace("-", "−") if abs(value) > fills else ""), lane
+        over = f"{value:+.2f}".replace("-", "−") if abs(value) > fills else ""
+        own = {f"full: {fills}"} if fills != mark and not over else set()
+        assert lane["mark"] in {over} | own, lane
         assert lane["shown"] == (phase >= due), lane
         if phase >= due:
             assert lane["hue"] == (NEGATIVE if value < 0 else POSITIVE), lane
 
+    assert sum(lane["mark"].startswith("full") for lane in drawing["water"]) <= 1
     slot = (spread or inside) / len(units)
     assert {(lane["valve"], lane["unit"]) for lane in drawing["valves"]} == {
         (v, u) for v in VALVES for u in units

@@ -146,19 +146,17 @@ export function mountGauges({ svg }, layout, units, look) {
       const inward = along[0] < 0 || along[1] < 0 ? -1 : 1;
       const flow = /** @type {[number, number]} */ ([Math.abs(along[0]), Math.abs(along[1])]);
       const upright = along[0] === 0;
-      const isTurned = upright && pitch < NARROW;
-      const row = upright && !isTurned && pitch < NUMBER ? index % (2 * pitch < NUMBER ? 3 : 2) : 0;
-      const away = upright && !isTurned ? inward * (8 + row * ROW) : 0;
+      const isCrowded = upright && pitch < NARROW; // then one of them is shown, and the table has all
+      const row = upright && !isCrowded && pitch < NUMBER ? index % (2 * pitch < NUMBER ? 3 : 2) : 0;
+      const away = upright ? inward * (8 + row * ROW) : 0;
       const [x, y] = beside(at, flow, layout.flip, away, offset);
-      const anchor = upright && !isTurned ? "middle" : inward < 0 !== upright ? "end" : "start";
-      const turned = isTurned ? `rotate(-90 ${x} ${y})` : null;
+      const anchor = upright ? "middle" : inward < 0 ? "end" : "start";
       const text = svg("text", {
         x,
         y,
         "text-anchor": anchor,
-        class: "end",
+        class: isCrowded ? "end crowded" : "end",
         "data-of": pipe,
-        transform: turned,
         onclick: () => look(units[index]),
       });
       return text;

@@ -70,6 +70,9 @@ export function mountSums(dom, { nodes }, layout, count, signs) {
   return { group, update: (/** @type {number} */ phase) => group.classList.toggle("live", phase >= node.phase) };
 }
 
+/** Numbers of two and of one decimal in the tank need a column of this width; without a sign, which the column's side shows. */
+const ROOM = { two: 34, one: 24 };
+
 /**
  * The Cell: the memory of each lane as a column around zero. Until the merge it holds the old memory, then the new.
  *
@@ -93,7 +96,7 @@ export function mountTank({ svg }, layout, units) {
     const middle = x + pitch / 2;
     const number = svg("text", { x: middle, class: "column-value", "data-unit": unit });
     const mark = svg("line", { x1: x, x2: x + pitch, class: "column-ghost" });
-    return { unit, bar, number, middle, mark };
+    return { unit, bar, number, mark };
   });
   const [x, y] = at;
   const zero = y + height / 2;
@@ -112,7 +115,7 @@ export function mountTank({ svg }, layout, units) {
    */
   function update(flows, ghosts, fulls) {
     group.classList.toggle("fresh", flows[0].memory !== null);
-    for (const [index, { bar, number, middle, mark }] of columns.entries()) {
+    for (const [index, { bar, number, mark }] of columns.entries()) {
       const value = flows[index].memory ?? flows[index].old ?? 0;
       const length = share(value, fulls[index]) * reach;
       set(bar, {
@@ -126,12 +129,18 @@ export function mountTank({ svg }, layout, units) {
       const level = zero - Math.sign(before ?? 0) * share(before ?? 0, fulls[index]) * reach;
       set(mark, { y1: level, y2: level, "data-value": before });
       const past = before !== null && before * value > 0 ? Math.max(length, Math.abs(zero - level)) : length; // beyond the mark
-      const below = value < 0 ? zero + past + 10 : zero - past - 10;
-      set(number, { y: below, transform: pitch < 30 ? `rotate(-90 ${middle} ${below})` : null });
-      setText(number, pitch < 18 ? "" : short(value));
+      set(number, { y: value < 0 ? zero + past + 10 : zero - past - 10 });
+      setText(number, brief(value, pitch));
     }
   }
   return { group, update };
+}
+
+/** A number as a column has room for it. @param {number} value @param {number} pitch */
+function brief(value, pitch) {
+  const size = Math.abs(value);
+  const decimals = (pitch < ROOM.two ? 1 : 2) - (size < 10 ? 0 : 1);
+  return pitch < ROOM.one ? "" : short(size, decimals);
 }
 
 /** How much of a column is filled. @param {number} value @param {number} full */

@@ -9,7 +9,10 @@
 
 import { netOf } from "../../unit/blueprint.js";
 import { unitWord } from "../base/words.js";
-import { path } from "./geometry.js";
+import { direction, frame, path } from "./geometry.js";
+
+/** The head of an arrow that ends in a box. */
+const HEAD = "M0 0L-9-4V4Z";
 
 /**
  * @param {Dom} dom
@@ -29,7 +32,14 @@ export function mountWires({ svg }, blueprint, layout, peepholes) {
         { class: className, "data-wire": wire.id, "data-part": wire.id },
         svg("path", { d: path(points, 6) }),
       );
-      if (wire.carries !== "gate") element.append(svg("circle", { cx: ex, cy: ey, r: 2.6 }));
+      if (wire.carries !== "gate")
+        element.append(
+          svg("path", {
+            d: HEAD,
+            transform: frame([ex, ey], direction(points[points.length - 2], [ex, ey]), 1),
+            class: "head",
+          }),
+        );
       if (wire.peephole) element.append(svg("circle", { cx: points[0][0], cy: points[0][1], r: 3 }));
       return { wire, element };
     });

@@ -2,7 +2,7 @@
  * The glass of the pipes, and the water in their lanes.
  *
  * @typedef {import("../base/dom.js").Dom} Dom
- * @typedef {Pick<import("./layout.js").Layout, "flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
+ * @typedef {Pick<import("./layout.js").Layout, "symbols"|"tank"|"flip"|"bore"|"water"|"bend"|"nodes"|"pipes">} Layout what the water needs of a layout
  * @typedef {import("../../unit/blueprint.js").Blueprint} Blueprint
  * @typedef {import("../../unit/blueprint.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
@@ -174,7 +174,8 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
   const marks = svg("g", { class: "lane-marks", "aria-hidden": "true" });
-  const distant = blueprint.pipes.filter((pipe) => pipe.apart);
+  const isPlain = !layout.symbols && !layout.tank?.solid; // elsewhere a pipe has no free stretch
+  const distant = blueprint.pipes.filter((pipe) => pipe.apart && isPlain);
   const apart = distant.toSorted((a, b) => longest(layout.pipes[b.id]).length - longest(layout.pipes[a.id]).length)[0];
   const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
@@ -197,7 +198,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
       });
       const ghost = svg("path", { d, class: "ghost", "data-pipe": pipe.id, "data-part": pipe.id, "data-unit": unit });
       const mark = svg("text", {
-        ...(pipe === apart ? early(line) : middle(line, index, units.length, pitch)),
+        ...(pipe === apart ? early(layout.pipes[pipe.id]) : middle(line, index, units.length, pitch)),
         class: "lane-mark",
         "data-part": pipe.id,
       });

@@ -37,18 +37,16 @@ export function paintMemory(pen, grid, { trace, memory, ghost, full, unit: spotl
     for (const { x, y } of memoryLine(grid, run, memory, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
     return line;
   };
-  const lines = grid.units.map((unit, strip) => {
-    const line = trail(trace, unit);
-    return { line, dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
-  });
-  lines.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
+  /** The lines of a run, the spotlight's last. @param {import("../../data/types.js").Trace} run */
+  const linesOf = (run) => {
+    const all = grid.units.map((unit, strip) => {
+      return { line: trail(run, unit), dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
+    });
+    return all.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
+  };
+  const lines = linesOf(trace);
   pen.lineJoin = "round";
-  if (ghost)
-    paintGhost(
-      pen,
-      grid.units.map((unit) => trail(ghost, unit)),
-      palette,
-    );
+  if (ghost) paintGhost(pen, linesOf(ghost), palette);
   for (const [colour, top, height] of /** @type {const} */ ([
     [palette.positive, row.y, row.height / 2 - ZERO],
     [palette.negative, middle + ZERO, row.height / 2 - ZERO],
@@ -69,12 +67,21 @@ export function paintMemory(pen, grid, { trace, memory, ghost, full, unit: spotl
   }
 }
 
-/** The memory of the run without pins, pale and wide, below the other. @param {CanvasRenderingContext2D} pen @param {Path2D[]} lines @param {Palette} palette */
+/**
+ * The memory of the run without pins, pale and wide, below the other; with the dashes of its lanes, and that in the spotlight darker.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {readonly {line: Path2D, dash: number[], isSpotlight: boolean}[]} lines
+ * @param {Palette} palette
+ */
 function paintGhost(pen, lines, palette) {
   pen.save();
   pen.strokeStyle = palette.muted;
-  pen.globalAlpha = 0.35;
   pen.lineWidth = 4;
-  for (const line of lines) pen.stroke(line);
+  for (const { line, dash, isSpotlight } of lines) {
+    pen.setLineDash(dash);
+    pen.globalAlpha = isSpotlight ? 0.5 : 0.3;
+    pen.stroke(line);
+  }
   pen.restore();
 }

@@ -9,10 +9,10 @@ from typing import Final
 
 _END: Final = r"(?=[.,;:!?)\"*]|$)"
 _IS_NO_NOUN: Final = r"(?:at|in|of|with|without|is|was|has)\b"
+_PER: Final = "one ... per ..."
 TRAPS: Final[Mapping[str, re.Pattern[str]]] = {
-    "one ... per ...": re.compile(
-        r"(?:(?P<verb>\w+) )?\b"
-        rf"(?:(?:[Aa]n? |[Oo]ne (?!{_IS_NO_NOUN}))[\w-]+ an? [\w-]+{_END}"
+    _PER: re.compile(
+        rf"\b(?:(?:[Aa]n? |[Oo]ne (?!{_IS_NO_NOUN}))[\w-]+ an? [\w-]+{_END}"
         r"|[Oo]ne an? (?!(?:second|minute|hour|day|week|month|year)\b)\w+)"
     ),
     "malformed": re.compile(r"(?<!there )\b(?:is|are|was|were|be) none\b(?! of\b)|\bnone of an?\b"),
@@ -32,6 +32,7 @@ _TWO_OBJECTS: Final = {
     *("hand", "hands", "make", "makes", "offer", "offers", "send", "sends", "show", "shows", "tell", "tells"),
 }
 """Verbs after which nothing is distributed: "it gives a reader a hint"."""
+_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_TWO_OBJECTS)}) $")
 
 
 def faults(passage: str) -> list[str]:
@@ -41,7 +42,7 @@ def faults(passage: str) -> list[str]:
         advice
         for advice, trap in TRAPS.items()
         for found in trap.finditer(text)
-        if found.groupdict().get("verb") not in _TWO_OBJECTS
+        if advice != _PER or not _BEFORE.search(text[: found.start()])
     ]
 
 

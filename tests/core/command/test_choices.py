@@ -15,6 +15,7 @@ from tests.core.command.test_command import MODEL
 from tests.core.command.test_streams import FORWARD
 from tests.core.interop.agreement import FIXTURES
 
+pytestmark = pytest.mark.usefixtures("hdf5_here")
 X = np.random.default_rng(2).normal(size=(3, 3))
 
 

@@ -13,6 +13,7 @@ from lstm_core.interop import Contents, ModelAssumption, load, read
 from lstm_core.stacks.streaming import Stream, stream
 from tests.core.interop.agreement import FIXTURES
 
+pytestmark = pytest.mark.usefixtures("hdf5_here")
 CASES = [
     ("pytorch-rnn.safetensors", "the activation of a plain recurrent layer is taken as tanh"),
     ("keras-chain.weights.h5", "activations are taken as tanh and sigmoid"),

@@ -122,7 +122,7 @@ def test_a_gru_learns_the_buying_price_in_either_form(reset_after: bool) -> None
     task = TASKS["stock_position"]
     learn, check, score = task.split(0, train=256, validation=64, test=128)
     plan = Training(task.kind, learn, check, learning_rate=0.03)
-    gru = train(plan, Model.random(GRUParams.random(3, 5, 0, reset_after), 1, 0), 400).best
+    gru = train(plan, Model.random(GRUParams.random(3, 5, 0, reset_after), 1, 0), 200).best
     assert loss(gru, score, task.kind) < 0.3 * float(score.y.var())
 
 

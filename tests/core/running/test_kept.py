@@ -218,8 +218,8 @@ def measured() -> Iterator[Callable[[], int]]:
 @pytest.mark.parametrize("keep", [("f", "C"), ("h",)])
 def test_a_run_takes_at_most_twice_the_memory_of_what_it_keeps(keep: tuple[str, ...], lengths: bool) -> None:
     params, rng = LSTMParams.random(16, 64, 0), np.random.default_rng(0)
-    x = rng.normal(size=(640, 16, 16))
-    told = rng.integers(320, 641, 16) if lengths else None
+    x = rng.normal(size=(240, 16, 16))
+    told = rng.integers(120, 241, 16) if lengths else None
     with measured() as peak:
         trace = run(params, x, lengths=told, keep=keep)
         kept_bytes = sum(trace.values[name].nbytes for name in keep)
@@ -232,8 +232,8 @@ def test_a_stack_takes_at_most_twice_the_memory_of_what_it_keeps(
     params: Callable[..., Any], lengths: bool
 ) -> None:
     stack, rng = both_ways(16, 64, 0, params), np.random.default_rng(0)
-    x = rng.normal(size=(640, 16, 16))
-    told = rng.integers(320, 641, 16) if lengths else None
+    x = rng.normal(size=(240, 16, 16))
+    told = rng.integers(120, 241, 16) if lengths else None
     keep = ("x", "h_prev", "kept", "h")
     with measured() as peak:
         found = stack.run(x, lengths=told, keep=keep)

@@ -45,6 +45,7 @@ def alike(ours: Contents, other: Contents) -> None:
             np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.usefixtures("hdf5_here")
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_model_is_the_same_wherever_it_is_read(file: Path) -> None:
     data = file.read_bytes()

@@ -60,10 +60,15 @@ def _nan(file: Any) -> None:
     file["layers/lstm/cell/vars/1"][2, 3] = np.nan
 
 
+def test_a_link_is_refused_also_where_the_file_is_read_by_a_process_of_its_own() -> None:
+    with pytest.raises(FormatError, match="link layers/x: found a SoftLink, expected hard links alone"):
+        load(hdf5(_soft))
+
+
+@pytest.mark.usefixtures("hdf5_here")
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        (_soft, "link layers/x: found a SoftLink, expected hard links alone"),
         (_link_out, "link layers/x: found a ExternalLink, expected hard links alone"),
         (_external, "data set x: found virtual or external data"),
         (_virtual, "data set x: found virtual or external data"),

@@ -1,4 +1,4 @@
-"""What the tests of all frameworks share."""
+"""What the tests of all folders share."""
 
 import pytest
 

@@ -1,12 +1,16 @@
 """Generated requests for a room that is there, with key and token: Schemathesis finds no fault."""
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import schemathesis
+from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from schemathesis import Case, CheckFunction
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     missing_required_header,
     negative_data_rejection,
@@ -18,15 +22,29 @@ from app.config import Settings
 from app.main import create_app
 from tests.app.classroom.classes import CHOICE, Class, open_class
 from tests.app.classroom.conftest import FREELY
+from tests.app.generated import try_out
+from tests.app.test_openapi import PATHS
 
 DATA = TemporaryDirectory(prefix="memory-pipe-rooms-")
-APP = create_app(
-    Settings(
-        data_dir=Path(DATA.name), max_rooms=100_000, room_rate=FREELY, join_rate=FREELY, seat_rate=FREELY
+
+
+@cache
+def app() -> FastAPI:
+    """Return the application; only workers that run a test of this file make it."""
+    return create_app(
+        Settings(
+            data_dir=Path(DATA.name), max_rooms=100_000, room_rate=FREELY, join_rate=FREELY, seat_rate=FREELY
+        )
     )
-)
-SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
-SCHEMA.config.phases.update(phases=["examples", "fuzzing"])
+
+
+@cache
+def schema() -> BaseSchema:
+    found = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app())
+    found.config.phases.update(phases=["examples", "fuzzing"])
+    return found
+
+
 # Address and key are set right afterwards, and whether a question may be closed no schema can say.
 BEYOND_A_SCHEMA: list[CheckFunction] = [
     positive_data_acceptance,
@@ -35,10 +53,9 @@ BEYOND_A_SCHEMA: list[CheckFunction] = [
 ]
 
 
-@SCHEMA.include(path_regex="/rooms").parametrize()
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
-def test_schemathesis_finds_nothing_in_a_room(case: Case[Any]) -> None:
-    lesson: Class = open_class(TestClient(APP))
+def check(case: Case[Any]) -> None:
+    lesson: Class = open_class(TestClient(app()))
     lesson.done("PATCH", json={"own_names": True})
     question, seat = lesson.question(CHOICE), lesson.join()
     if "events" in case.path:
@@ -50,3 +67,8 @@ def test_schemathesis_finds_nothing_in_a_room(case: Case[Any]) -> None:
             case.headers[name] = value
     case.headers.pop("X-Desk", None)
     case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
+
+
+@pytest.mark.parametrize("path", sorted(path for path in PATHS if "/rooms" in path))
+def test_schemathesis_finds_nothing_in_a_room(path: str) -> None:
+    try_out(schema(), path, check)

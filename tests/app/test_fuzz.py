@@ -50,7 +50,7 @@ RUNS = {f"/api/v1/{name}" for name in ("attributions", "dye", "gradients", "unit
 
 
 def is_of_every_run(case: Case[Any]) -> bool:
-    """Return whether a case is one of hundreds that vary what a request for a run has as one for a trace."""
+    """Return whether a case varies what every request for a run has; hundreds of them do."""
     varied = getattr(case.meta.phase.data, "description", None) if case.meta else None
     field = re.match(r"Object with valid '(\w+)' value", varied or "")
     return case.path in RUNS and field is not None and field[1] in RunRequest.model_fields

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from lstm_core.learning.model import Model, loss
+from lstm_core.learning.plans import Plan
+from lstm_core.learning.progress import baseline
 from tests.browser.axe import violations
 from tests.browser.screens import PHONE
 
@@ -58,6 +61,12 @@ def points(path: str) -> list[tuple[float, float]]:
 def height(unexplained: float, high: float) -> float:
     """Return where the curve is, from 0 at the top to 1."""
     return 1 - math.log(unexplained / LOW) / math.log(high / LOW)
+
+
+def share(plan: Plan, model: Model) -> float:
+    """Return what a model leaves unexplained of the plan's held-out sequences, by the core."""
+    training = plan.training()
+    return loss(model, training.validation, plan.kind) / baseline(training.validation, plan.kind)
 
 
 def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: Page) -> None:
@@ -137,6 +146,16 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     assert len(points(kept.get_attribute("d") or "")) == 4
     page.get_by_role("button", name="Remove the curve").click()
     expect(kept).to_have_count(0)
+    page.get_by_label("Four more seeds, as faint lines").check()
+    expect(page.locator("#seeds [role=status]")).to_contain_text("Of 4 seeds that have ended", timeout=30_000)
+    seeds = page.locator(".curve-picture path[data-kind=seed]")
+    assert [len(points(d.get_attribute("d") or "")) for d in seeds.all()] == [4, 4, 4, 4]
+    core = Plan("brackets", units=2, peepholes="none", learning_rate=0.03, batch=8, seed=5)
+    state, _ = core.training().chunk(core.start(), 20)
+    mean = float(re.findall(r"[0-9.]+", page.locator(".curve-mean").get_attribute("d") or "")[1])
+    y = points(seeds.first.get_attribute("d") or "")[1][1]
+    seen = LOW * math.exp((1 - y) * math.log(1 / LOW) / (1 - mean))
+    assert seen == pytest.approx(share(core, state.model), rel=2e-3)
     assert violations(page) == []
 
 

@@ -36,6 +36,8 @@ import { mountReach } from "./train/reach.js";
 import { mountRecorded } from "./train/recorded.js";
 import { mountRefusal } from "./train/refusal.js";
 import { createTrainings } from "./train/requests.js";
+import { mountSeeds } from "./train/seeds.js";
+import { startSeeds } from "./train/seeds.teacher.js";
 import { GRAMMAR, INITIAL, reduceTrain } from "./train/state.js";
 import { listening } from "./train/stream.js";
 import { startTeacher } from "./train/teacher.js";
@@ -67,6 +69,7 @@ const updates = [
     ...tools,
     link: () => `${location.origin}${location.pathname}#${GRAMMAR.toAddress(store.get())}`,
   }),
+  mountSeeds(place("seeds"), tools),
   mountViews(place("views"), tools),
   mountTransport(place("transport"), tools),
   mountAlong(place("along"), { ...tools, lab: place("along").dataset.lab ?? "" }),
@@ -102,9 +105,12 @@ startErrands(store, mapErrand(trainings));
 startErrands(store, checkpointErrand(trainings, messages));
 startErrands(store, momentsErrand(trainings));
 startErrands(store, normsErrand(trainings));
-const teacher = startTeacher(store, trainings, listening(window, outside.at));
+const listen = listening(window, outside.at);
+const teachers = [startTeacher(store, trainings, listen), startSeeds(store, trainings, listen)];
 startClock(store);
-addEventListener("pagehide", () => teacher.leave());
+addEventListener("pagehide", () => {
+  for (const teacher of teachers) teacher.leave();
+});
 addEventListener("pageshow", () => store.dispatch({ type: "learn", on: false })); // the browser may bring a page back as it was
 trainings.offer().then(
   (offer) => store.dispatch({ type: "offered", offer }),

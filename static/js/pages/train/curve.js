@@ -12,7 +12,7 @@ import { shownOf } from "./looking.state.js";
 import { percent } from "./names.js";
 import { planInSight, pointsOf } from "./runs.state.js";
 
-/** @param {Pick<State, "runs"|"kept"|"told">} state @returns {Line[]} from the back to the front */
+/** @param {Pick<State, "runs"|"kept"|"told"|"seeds">} state @returns {Line[]} from the back to the front */
 function linesOf(state) {
   const kept = state.kept.map((run, index) => ({
     run,
@@ -21,7 +21,13 @@ function linesOf(state) {
     points: run.points,
   }));
   const now = state.runs.map((run) => ({ run, kind: run.role, index: 0, points: pointsOf(state, run) }));
-  return [...kept, ...now.reverse()];
+  const seeds = state.seeds.runs.map((run) => ({
+    run,
+    kind: /** @type {const} */ ("seed"),
+    index: 0,
+    points: run.points,
+  }));
+  return [...seeds, ...kept, ...now.reverse()];
 }
 
 /**
@@ -55,13 +61,14 @@ export function mountCurve(el, { dispatch, messages }) {
       /** @type {State["kept"]} */ kept,
       /** @type {number} */ told,
       /** @type {number} */ steps,
-    ) => picture.replaceChildren(...curvePicture(dom, messages, linesOf({ runs, kept, told }), steps)),
+      /** @type {State["seeds"]} */ seeds,
+    ) => picture.replaceChildren(...curvePicture(dom, messages, linesOf({ runs, kept, told, seeds }), steps)),
   );
 
   return (state) => {
     const { runs, kept, told } = state;
     const plan = planInSight(state);
-    draw(runs, kept, told, plan.steps);
+    draw(runs, kept, told, plan.steps, state.seeds);
     const point = shownOf(state);
     set(cursor, { max: Math.ceil(plan.steps / plan.chunk), disabled: !point });
     if (!point) return;

@@ -2,7 +2,7 @@
  * The picture of the learning curves: lines, their names where they end, and marks where a run knows its task or broke off.
  *
  * @typedef {import("./runs.state.js").Run} Run
- * @typedef {{run: Run, kind: "own"|"rival"|"kept", index: number, points: readonly import("./runs.state.js").Point[]}} Line
+ * @typedef {{run: Run, kind: "own"|"rival"|"kept"|"seed", index: number, points: readonly import("./runs.state.js").Point[]}} Line
  * @typedef {import("./curve.geometry.js").Frame} Frame
  * @typedef {import("../../view/base/dom.js").Dom} Dom
  * @typedef {import("../../data/messages.js").Messages} Messages
@@ -40,13 +40,14 @@ export function curvePicture(dom, messages, lines, steps) {
     ...ticks.map((tick) => put(html("span", { class: "curve-tick" }, percent(tick)), 0, placeOf(frame, 0, tick).y)),
     put(html("span", { class: "curve-mean-name" }, messages.t("train.curve.mean")), 1, mean),
     ...names(dom, messages, lines, frame),
-    ...lines.flatMap((line) => marks(dom, line, frame)),
+    ...lines.filter(({ kind }) => kind !== "seed").flatMap((line) => marks(dom, line, frame)),
   ];
 }
 
 /** The name of each line where it ends; those that would overlap move apart. @param {Dom} dom @param {Messages} messages @param {readonly Line[]} lines @param {Frame} frame */
 function names({ html }, messages, lines, frame) {
-  const ends = lines.flatMap(({ run, kind, index, points }) => {
+  const named = lines.filter(({ kind }) => kind !== "seed");
+  const ends = named.flatMap(({ run, kind, index, points }) => {
     const last = points.at(-1);
     const name = runName(messages, run.plan);
     const text = kind === "kept" ? messages.t("train.kept.name", { name, seed: run.plan.seed }) : name;

@@ -6,6 +6,7 @@
  * @typedef {import("../../state/app_state.js").AppState & OwnState
  *   & import("./plan.state.js").PlanState
  *   & import("./runs.state.js").RunsState
+ *   & import("./seeds.state.js").SeedsState
  *   & import("./looking.state.js").LookingState
  *   & import("./insight.state.js").InsightState} TrainState
  *
@@ -14,6 +15,7 @@
  * @typedef {Exclude<import("../../state/reducer.js").Action, {type: "restored"}> | OwnAction
  *   | import("./plan.state.js").PlanAction
  *   | import("./runs.state.js").RunsAction
+ *   | import("./seeds.state.js").SeedsAction
  *   | import("./looking.state.js").LookingAction
  *   | import("./insight.state.js").InsightAction} TrainAction
  */
@@ -25,6 +27,7 @@ import { INSIGHT_CASES, INSIGHT_FIELDS } from "./insight.state.js";
 import { LOOKING_CASES, LOOKING_FIELDS } from "./looking.state.js";
 import { FIRST_PLAN, PLAN_CASES, PLAN_FIELDS } from "./plan.state.js";
 import { RUNS_CASES, RUNS_FIELDS } from "./runs.state.js";
+import { SEEDS_CASES, SEEDS_FIELDS } from "./seeds.state.js";
 
 /** What the plan determines, so that the address does not say it. */
 const DETERMINED = ["wanted", "blueprint", "example", "text", "cells", "names", "edits"];
@@ -57,14 +60,15 @@ const OWN_CASES = {
 };
 
 /** What makes an earlier refusal pointless. */
-const AGAIN = ["plan", "task", "recorded", "as recorded", "rival", "learn", "one chunk", "retry"];
+const AGAIN = ["plan", "task", "recorded", "as recorded", "rival", "learn", "one chunk", "seeds", "retry"];
 /** @type {Readonly<Record<string, ((state: any, action: any) => any)|undefined>>} */
-const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...LOOKING_CASES, ...INSIGHT_CASES, ...OWN_CASES };
+const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...SEEDS_CASES, ...LOOKING_CASES, ...INSIGHT_CASES, ...OWN_CASES };
 
 const TRAIN = {
   fields: {
     ...PLAN_FIELDS,
     ...RUNS_FIELDS,
+    ...SEEDS_FIELDS,
     ...LOOKING_FIELDS,
     ...INSIGHT_FIELDS,
     offer: { initial: null },

@@ -139,6 +139,8 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "Lesson",
         "JoinRequest",
         "SeatChange",
+        "ShowingRequest",
+        "ShowingAnswer",
         "QuestionRequest",
         "QuestionChange",
         "AnswerRequest",

@@ -14,6 +14,7 @@ from app.learn.drawings import (
     gradient_knob,
     learning,
     recurrent,
+    sigmoid,
     tape,
     window,
 )
@@ -77,6 +78,7 @@ class Findings:
             "learning": self._learning,
             "recurrent": self._recurrent,
             "cheaper": self._cheaper,
+            "sigmoid": lambda options, _, text: sigmoid.draw(options, text),
         }
 
     @property
@@ -97,10 +99,9 @@ class Findings:
             One of `kinds`.
         options : mapping of str to str
             ``prices`` of a tape; ``width`` of a window, and ``joined`` if its machine is drawn, too;
-            ``network``, ``radius``, ``bias``, ``inputs`` of the
-            gradient's knob; ``task`` of the comparison and of the backward gradient; ``step`` and
-            ``shows`` of the recorded learning; ``example`` of the plain recurrent network, and ``step``, the
-            first of those drawn.
+            ``network``, ``radius``, ``bias``, ``inputs`` of the gradient's knob; ``task`` of the comparison
+            and of the backward gradient; ``step`` and ``shows`` of the recorded learning; ``sum`` of the
+            sigmoid's dot; ``example`` of the plain recurrent network, and ``step``, the first of those drawn.
         language : str
             ``en`` or ``zh``.
 

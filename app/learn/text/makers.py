@@ -30,6 +30,7 @@ MEASURED = {
     "learning": ("step", "shows"),
     "recurrent": ("example", "step"),
     "cheaper": ("example",),
+    "sigmoid": ("sum",),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "morph", "why", "compare", "input", "dye")

@@ -20,6 +20,34 @@ function mountKnob(knob) {
     says.textContent = name;
   }
   slider.addEventListener("input", show);
+  const dragged = /** @type {HTMLElement|null} */ (finding.querySelector(`[data-dragged="${knob.dataset.knob}"]`));
+  if (dragged) follow(dragged, slider, show);
   knob.hidden = false;
   show(); // a browser may restore the position in which the reader left it
+}
+
+/**
+ * Where a finger or a pointer is across a picture, the knob stands.
+ *
+ * @param {HTMLElement} picture with the shares of its width at which the first and the last position lie
+ * @param {HTMLInputElement} slider
+ * @param {() => void} show
+ */
+function follow(picture, slider, show) {
+  /** @param {PointerEvent} event */
+  function point({ clientX }) {
+    const { left, width } = picture.getBoundingClientRect();
+    const [from, to] = [picture.dataset.from, picture.dataset.to].map(Number);
+    slider.value = String(Math.round((((clientX - left) / width - from) / (to - from)) * Number(slider.max)));
+    show();
+  }
+  picture.addEventListener("pointerdown", (event) => {
+    picture.setPointerCapture(event.pointerId);
+    point(event);
+    slider.focus({ preventScroll: true });
+    event.preventDefault(); // otherwise the focus leaves the slider again
+  });
+  picture.addEventListener("pointermove", (event) => {
+    if (picture.hasPointerCapture(event.pointerId)) point(event);
+  });
 }

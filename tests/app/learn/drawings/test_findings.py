@@ -244,6 +244,32 @@ def test_a_step_that_was_not_recorded_and_an_unknown_picture_are_refused() -> No
         FINDINGS.draw("learning", {"shows": "film"}, "en")
 
 
+def test_the_sigmoid_s_dot_lies_on_its_curve_and_the_valve_is_as_far_open() -> None:
+    html = FINDINGS.draw("sigmoid", {"sum": "-1.5"}, "en")
+    assert 'value="13"' in html
+    curve = points(html, "line lstm")
+    fine = [n / 8 - 8 for n in range(129)]
+    assert [y for _, y in curve] == pytest.approx(
+        [level(1 / (1 + math.exp(-z)), 0, 1) for z in fine], abs=0.051
+    )
+    start, end = (float(share) * 520 for share in re.findall(r'data-(?:from|to)="([\d.]+)"', html))
+    assert (start, end) == pytest.approx((curve[0][0], curve[-1][0]), abs=0.051)
+    for at in range(33):
+        z = at / 2 - 8
+        opening = 1 / (1 + math.exp(-z))
+        shown = part(html, "sigmoid", at)
+        [dot] = re.findall(r'<circle class="handle" cx="([\d.]+)" cy="([\d.]+)"', shown)
+        assert [float(place) for place in dot] == pytest.approx(list(curve[4 * at]), abs=0.051)
+        [(top, height)] = re.findall(
+            r'<rect class="open" x="[^"]*" y="([\d.]+)" width="14" height="([\d.]+)"', shown
+        )
+        assert float(top) == float(dot[1])
+        assert float(height) / (BOTTOM - TOP) == pytest.approx(opening, abs=0.001)
+        assert part(html, "sigmoid", at, "p").endswith(f"the valve stands at {opening:.3f}.")
+    with pytest.raises(ValueError, match=r"expected one of -8, -7\.5"):
+        FINDINGS.draw("sigmoid", {"sum": "0.3"}, "en")
+
+
 def _answer(html: str, at: int) -> str:
     found = re.findall(rf'<g data-of="learnt" data-at="{at}"(?: hidden)?>(<polyline.*?)</g>', html)
     return str(found[0])

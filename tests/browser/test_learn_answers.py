@@ -139,6 +139,28 @@ def test_a_gradient_s_knob_shows_what_was_measured_at_its_setting(page: Page) ->
     turn_through(page, "rnn", start, [f"{row['radius']:g}" for row in rows], said)
 
 
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_the_dot_on_the_sigmoid_is_dragged_and_the_keys_move_on_from_there(page: Page) -> None:
+    page.goto("/learn/valve-networks/curve")
+    slider = page.locator("[data-knob=sigmoid] input")
+    expect(slider).to_be_visible()
+    box = page.locator("[data-dragged] svg").bounding_box()
+    assert box
+    place = {z: box["x"] + box["width"] * (54 + (z + 8) / 16 * 440) / 520 for z in (0, 3, 20)}
+    page.mouse.move(place[0], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for z, at, says in ((3, 22, "At a sum of +3 the valve stands at 0.953."), (20, 32, "At a sum of +8")):
+        page.mouse.move(place[z], box["y"] + box["height"] / 2)
+        assert page.evaluate(VISIBLE, "sigmoid")[0] == at
+        assert page.locator(".finding-says").inner_text().startswith(says)
+    page.mouse.up()
+    page.mouse.move(place[0], box["y"] + box["height"] / 2)
+    expect(slider).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(VISIBLE, "sigmoid") == [31, 31]
+    assert slider.get_attribute("aria-valuetext") == "+7.5"
+
+
 def turn_through(
     page: Page, knob: str, start: int, names: Sequence[str], said: Sequence[Sequence[str]]
 ) -> None:

@@ -4,7 +4,7 @@ const FAR = 60;
 const STEEP = 2;
 const SLOW = 800;
 const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], .figure";
-const OWN_FINGERS = ".figure, input, select, textarea, .contents, .table-scroll";
+const OWN_FINGERS = ".figure, .bench-hands, input, select, textarea, .contents, .table-scroll";
 
 /** @typedef {"prev"|"next"} Way */
 

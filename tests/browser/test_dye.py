@@ -277,6 +277,11 @@ def test_what_a_step_was_worth_is_the_apis_and_the_ablation_becomes_a_what_if(la
     assert "−0.176 instead of −0.414" in methods["ablation"]["says"]
     error = attributed(lab, "integrated_gradients", memory)["completeness_error"]
     assert f"within {abs(error):.6f} at 64 points" in methods["shares"]["says"]
+    page.locator(".methods").scroll_into_view_if_needed()
+    assert page.evaluate(
+        """() => document.querySelector('.stage').getBoundingClientRect().bottom
+             <= document.querySelector('#sources').getBoundingClientRect().top"""
+    ), "the stage stays beside the panels, and is not over the card"
     why = page.locator(".worth-why").last
     expect(why).to_contain_text("0.001 would be left in lane 1. Without the input, −0.176 is")
     page.get_by_label("Asked about").select_option("the answer: profit")

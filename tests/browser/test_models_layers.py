@@ -16,6 +16,11 @@ DEEP = state_dict(4, 3, layers=2, both=True, seed=5)
 
 
 @pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
+@pytest.fixture
 def own(lab: Lab) -> Own:
     return sent(lab, "deep.safetensors", DEEP)
 

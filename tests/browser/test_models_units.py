@@ -76,8 +76,9 @@ def check(lab: Lab, blueprint: dict[str, Any], trace: dict[str, Any], step: int,
 
 @pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("name", FILES)
-def test_every_opening_and_thickness_is_that_of_the_file(lab: Lab, name: str) -> None:
+def test_every_opening_and_thickness_is_that_of_the_file(standing: Lab, name: str) -> None:
     unit, _, _ = FILES[name]
+    lab = standing
     own = sent(lab, name, file_of(name))
     blueprint = blueprint_of(lab, unit)
     own.open(f"step=7&phase={blueprint['phases'][0]['id']}")

@@ -18,8 +18,11 @@ AGENT = "Mozilla/5.0 (Phone 4711)"
 VALUES = ("keep", "lose")
 
 
-def send_until_killed(seat: Seat, question: str) -> list[tuple[str, str, bool]]:
-    """Send answers until the server is gone; return id and value of each, and whether it was acknowledged."""
+def send_until_killed(seat: Seat, question: str, known: list[str]) -> list[tuple[str, str, bool]]:
+    """Send answers until the server is gone; return id and value of each, and whether it was acknowledged.
+
+    The ids of those that were are added to `known` at once.
+    """
     sent = []
     for n in range(EACH):
         name, value = new_id(), VALUES[(seat.seat + n) % 2]
@@ -30,6 +33,7 @@ def send_until_killed(seat: Seat, question: str) -> list[tuple[str, str, bool]]:
         sent.append((name, value, is_known))
         if not is_known:
             break
+        known.append(name)
     return sent
 
 
@@ -43,8 +47,11 @@ def test_a_killed_server_loses_no_answer_and_says_nothing_of_anybody(tmp_path: P
         seats = [lesson.join(nickname=f"Zebedee{n}") for n in range(SEATS)]
         question = lesson.question(CHOICE)
         with ThreadPoolExecutor(SEATS) as threads:
-            sending = [threads.submit(send_until_killed, seat, question) for seat in seats]
-            time.sleep(0.4)
+            heard: list[str] = []
+            sending = [threads.submit(send_until_killed, seat, question, heard) for seat in seats]
+            deadline = time.monotonic() + 20
+            while len(heard) < 3 * SEATS and time.monotonic() < deadline:
+                time.sleep(0.005)
             server.send_signal(signal.SIGKILL)
             sent = [one.result() for one in sending]
         server.wait(10)

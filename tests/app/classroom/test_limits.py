@@ -1,14 +1,13 @@
 """Limits of rooms, how long they are kept, and several workers on one database."""
 
 import os
-import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from httpx2 import Client
-from sqlalchemy import select
+from sqlalchemy import select, text
 from starlette.testclient import TestClient
 
 from app.classroom import addresses
@@ -76,14 +75,12 @@ def test_where_nothing_is_kept_a_closed_room_is_gone(strict: TestClient) -> None
     lesson.question(CHOICE)
     lesson.done("DELETE")
     problem(lesson.ask("GET", "/desk"), 404)
-    file = Path(str(store.database.address.database))
-    with sqlite3.connect(file) as connection:
-        tables = ("rooms", "room_seats", "room_questions", "room_answers")
+    kept = ((table, "room") for table in ("room_seats", "room_questions", "room_answers"))
+    with store.database.reading() as connection:
         found = [
-            connection.execute(f"SELECT count(*) FROM {table} WHERE {key} = ?", (new.code,)).fetchone()[0]  # noqa: S608
-            for table, key in zip(tables, ("code", "room", "room", "room"), strict=True)
+            connection.scalar(text(f"SELECT count(*) FROM {table} WHERE {key} = :code"), {"code": new.code})  # noqa: S608
+            for table, key in (("rooms", "code"), *kept)
         ]
-    connection.close()
     assert found == [0, 0, 0, 0]
 
 

@@ -37,6 +37,7 @@ import { keepPass, keptPasses, passIn } from "./desk/passes.js";
 import { followDesk } from "./desk/room.js";
 import { mountSeats } from "./desk/seats.js";
 import { startSharing } from "./desk/sharing.js";
+import { mountShowing } from "./desk/showing.js";
 import { INITIAL, reduceDesk } from "./desk/state.js";
 import { createWalk } from "./desk/walk.js";
 
@@ -92,7 +93,8 @@ const updates = [
   mountAsking(place("asking"), { ...tools, ask, keep }),
   mountNow(place("now"), tools),
   mountHands(place("hands"), tools),
-  mountSeats(place("seats"), tools),
+  mountSeats(place("seats"), { ...tools, askToShow }),
+  mountShowing(place("showing"), tools),
   lesson.update,
   mountEnding(place("ending"), tools),
   mountAnnouncer(place("announcer"), tools),
@@ -105,6 +107,9 @@ function deskName() {
   if (!known) sessionStorage.setItem("desk", name);
   return name;
 }
+
+/** @param {number} seat */
+const askToShow = (seat) => attempt(() => requests.askToShow(hexDigits(16, crypto), seat));
 
 /** @param {object} question */
 function ask(question) {

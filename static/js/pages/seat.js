@@ -26,6 +26,7 @@ import { mountLook } from "./seat/look.js";
 import { mountMarks } from "./seat/marks.js";
 import { mountQuestion } from "./seat/question.js";
 import { openSeat } from "./seat/seating.js";
+import { mountShowing } from "./seat/showing.js";
 import { INITIAL, reduceSeat, roamingNow } from "./seat/state.js";
 import { mountStrip } from "./seat/strip.js";
 
@@ -79,6 +80,7 @@ const updates = [
     mayBeNamed: (room) => mayBeNamed(outside.fetch, room),
   }),
   mountStrip(place("strip"), { ...tools, comeBack }),
+  mountShowing(place("showing"), { messages, answer: seat.mayShow }),
   mountQuestion(place("question"), { ...tools, newId: seat.newId, mark }),
   mountCover(place("cover"), { messages, comeBack, after: setTimeout }),
   mountEnding(place("ending"), { messages }),

@@ -46,6 +46,9 @@ export function createDeskRequests(send, { code, key, desk }) {
     keepLesson: (lesson) => change("PUT", "/lesson", lesson),
     /** @param {number} seat */
     removeSeat: (seat) => change("DELETE", `/seats/${seat}`),
+    /** Asks a seat whether its picture may be shown. @param {string} id @param {number} seat */
+    askToShow: (id, seat) => change("POST", "/showing", { id, seat }),
+    forgetShowing: () => change("DELETE", "/showing"),
     close: () => change("DELETE"),
     summary: () => call(send, `${room}/summary`, { headers }),
     /** @param {"csv"|"json"} format */

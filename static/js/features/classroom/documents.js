@@ -46,6 +46,9 @@
  * @typedef {{seat: number, nickname: {colour?: string|null, animal?: string|null, text?: string|null}|null, language: string, people: number,
  *   doing: "following"|"roaming"|"help"|"away", address: string|null, since: number}} Seat
  *
+ * @typedef {{id: string, address: string}} AskedToShow a seat is asked whether what it looks at may be shown to all
+ * @typedef {AskedToShow & {seat: number, agreed: boolean|null}} Showing `agreed`: null until it has answered
+ *
  * @typedef {object} Desk
  * @property {Room} room
  * @property {boolean} reading_only
@@ -55,6 +58,7 @@
  * @property {{address: string, reachable: boolean}[]} addresses
  * @property {boolean} loopback_only
  * @property {number} removed
+ * @property {Showing|null} [showing]
  */
 
 /** The part of the Lab's address that says what is shown. @param {string} address */

@@ -44,7 +44,9 @@ export function createSeatRequests(send, { code, token }) {
   return {
     headers,
     events: `${room}/events`,
-    /** @returns {Promise<{seat: number, nickname: import("./nickname.js").Nickname|null, people: number, answers: Answers}>} */
+    /** @param {string} id of what was asked @param {boolean} agreed whether this seat's picture may be shown */
+    mayShow: (id, agreed) => put(`/showing/${id}`, { agreed }),
+    /** @returns {Promise<{seat: number, nickname: import("./nickname.js").Nickname|null, people: number, answers: Answers, showing?: import("./documents.js").AskedToShow|null}>} */
     own: () => call(send, `${room}/seats/me`, { headers }),
     /** @param {{id: string, doing: "following"|"roaming"|"help", address?: string, people?: 1|2, language?: string}} news */
     tell: (news) => put("/seats/me", news),

@@ -19,22 +19,25 @@ export function seatInWords(messages, { seat, nickname, people }) {
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests, attempt: (work: () => Promise<unknown>) => void}} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests, attempt: (work: () => Promise<unknown>) => void,
+ *   askToShow: (seat: number) => void}} tools `askToShow`: its picture, to all
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountSeats(el, { messages, requests, attempt }) {
+export function mountSeats(el, { messages, requests, attempt, askToShow }) {
   const { html } = domOf(el);
   const { t } = messages;
   const dots = html("ul", { class: "seats" });
   const says = html("p", { class: "hint", role: "status" });
-  const [look, remove] = [
+  const [look, toAll, remove] = [
     html("a", { class: "plain", target: "_blank" }, t("desk.seat.look")),
+    html("button", { type: "button", class: "plain" }, t("desk.seat.show")),
     html("button", { type: "button", class: "plain" }, t("desk.seat.remove")),
   ];
-  const chosen = html("p", { class: "ways", hidden: true }, look, remove);
+  const chosen = html("p", { class: "ways", hidden: true }, look, toAll, remove);
   el.append(dots, says, chosen);
   /** @type {number|null} */
   let picked = null;
+  toAll.addEventListener("click", () => picked !== null && askToShow(picked));
   remove.addEventListener("click", () => {
     const seat = picked;
     if (seat !== null) attempt(() => requests.removeSeat(seat));
@@ -90,6 +93,7 @@ export function mountSeats(el, { messages, requests, attempt }) {
       href: seat?.address ? `${messages.language === "zh" ? "/zh" : ""}/lab#${placeIn(seat.address)}` : null,
       hidden: !seat?.address,
     });
+    set(toAll, { hidden: !seat?.address || seat.doing === "away" });
   }
 
   return ({ desk }) => {

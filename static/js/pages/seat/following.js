@@ -21,6 +21,7 @@ export function hearRoom({ dispatch }, send, { headers, events }) {
     listenTo(send, events, headers, {
       hear({ name, data }) {
         if (name === "room") dispatch({ type: "room", room: data });
+        else if (name === "showing") dispatch({ type: "asked to show", showing: data });
         else if (name === "closed") dispatch({ type: "room ended", why: "closed" });
       },
       refused: (problem) => dispatch({ type: "room ended", why: problem.status === 410 ? "closed" : problem }),

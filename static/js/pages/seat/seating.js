@@ -28,6 +28,8 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
   const rest = (ms) => new Promise((resolve) => after(resolve, ms));
   /** @type {ReturnType<typeof hearRoom>|null} */
   let room = null;
+  /** @type {ReturnType<typeof createSeatRequests>|null} */
+  let requests = null;
 
   /** @param {import("./joining.js").Wanted} wanted */
   async function join({ code, people, nickname }) {
@@ -44,13 +46,14 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
 
   /** @param {Pass} pass @param {boolean} isNew */
   function sit(pass, isNew) {
-    const requests = createSeatRequests(send, pass);
+    const made = createSeatRequests(send, pass);
+    requests = made;
     dispatch({ type: "seated", pass, room: null });
     keep();
-    room = hearRoom(store, send, requests);
+    room = hearRoom(store, send, made);
     followRoom(store);
-    startDelivery(store, requests, rest);
-    const tell = startPresence(store, requests, { rest, newId, placeInLab, lab, language, isNew });
+    startDelivery(store, made, rest);
+    const tell = startPresence(store, made, { rest, newId, placeInLab, lab, language, isNew });
     const look = () => {
       if (get().ended) return;
       tell();
@@ -73,18 +76,25 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     if (!pass || (code !== null && code !== pass.code)) return;
     dispatch({ type: "join" });
     try {
-      const requests = createSeatRequests(send, pass);
-      const own = await repeated(() => requests.own(), rest);
+      const own = await repeated(() => createSeatRequests(send, pass).own(), rest);
       if (!own) return;
       dispatch({ type: "kept", asked, mine });
       dispatch({ type: "own answers", answers: own.answers });
       sit({ ...pass, people: own.people, nickname: own.nickname }, false);
+      dispatch({ type: "asked to show", showing: own.showing ?? null });
     } catch (error) {
       if (/** @type {{problem?: {status: number}}} */ (error).problem?.status !== GONE) return turnAway(error);
       dispatch({ type: "kept", asked, mine });
       dispatch({ type: "seated", pass, room: null });
       dispatch({ type: "room ended", why: "closed" });
     }
+  }
+
+  /** Whether what it looks at may be shown to all. @param {boolean} agreed */
+  async function mayShow(agreed) {
+    const id = get().showing?.id;
+    dispatch({ type: "asked to show", showing: null });
+    if (id) await repeated(() => requests?.mayShow(id, agreed), rest).catch(() => null); // it is asked no more
   }
 
   function keep() {
@@ -97,5 +107,5 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     if (state.ended) room?.close();
     keep();
   });
-  return { newId, join, restore, wake: () => get().ended === null && room?.again() };
+  return { newId, join, restore, mayShow, wake: () => get().ended === null && room?.again() };
 }

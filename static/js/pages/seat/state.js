@@ -15,6 +15,7 @@
  * @property {boolean} isCalled everybody is called back, in a moment
  * @property {string|null} draft where this seat was in the Lab when it came back
  * @property {boolean} needsHelp
+ * @property {import("../../features/classroom/documents.js").AskedToShow|null} showing what it is asked to show to all
  * @property {readonly Question[]} asked the questions whose right answer has been told
  *
  * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState & OwnState} SeatState
@@ -23,7 +24,8 @@
  *   | {type: "own answers", answers: import("../../features/classroom/seat_requests.js").Answers}
  *   | {type: "answer", id: string, value: import("../../features/classroom/seat_requests.js").Value}
  *   | {type: "receipt", key: string, id: string, told: Mine["told"]}
- *   | {type: "roam"} | {type: "come back", draft: string|null} | {type: "help", on: boolean}} OwnAction
+ *   | {type: "roam"} | {type: "come back", draft: string|null} | {type: "help", on: boolean}
+ *   | {type: "asked to show", showing: SeatState["showing"]}} OwnAction
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
  *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction | OwnAction} SeatAction
  */
@@ -45,6 +47,7 @@ const fields = {
   isCalled: { initial: false },
   draft: { initial: null },
   needsHelp: { initial: false },
+  showing: { initial: null },
   asked: { initial: Object.freeze([]) },
 };
 
@@ -63,12 +66,13 @@ const CASES = {
   roam: (state) => (mayRoam(state) ? { ...state, roaming: mayRoam(state) } : state),
   "come back": (state, { draft }) => ({ ...state, roaming: null, isCalled: false, draft: draft ?? state.draft }),
   help: (state, { on }) => ({ ...state, needsHelp: on }),
+  "asked to show": (state, { showing }) => ({ ...state, showing }),
 };
 
 /** @type {import("../../state/compose.js").Slice} */
 const SEAT = {
   fields,
-  answers: ["seated", "turned away", "kept", "own answers", "receipt"],
+  answers: ["seated", "turned away", "kept", "own answers", "receipt", "asked to show"],
   wrap: (reduce) => (/** @type {SeatState} */ state, /** @type {any} */ action) => {
     const own = /** @type {any} */ (CASES)[action.type];
     const next = own ? own(state, action) : reduce(state, action);

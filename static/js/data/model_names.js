@@ -23,3 +23,6 @@ export function uploadPlace(name) {
   if (!found) return null;
   return { id, lstm: Number(lstm), layer: Number(layer), direction: direction === "backward" ? direction : "forward" };
 }
+
+/** The name under which a browser stores the models that it has uploaded. */
+export const KEPT_UPLOADS = "own-models";

@@ -1,6 +1,6 @@
 /** The projector's page: the picture is the page, in letters that the back row can read. */
 
-import { createApi, traceRequest } from "../data/api.js";
+import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { mountAsked } from "../features/classroom/asked.js";
@@ -12,6 +12,7 @@ import { veil } from "../features/classroom/veil.js";
 import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { createStore } from "../state/store.js";
+import { requestOf, withModels } from "../state/uploads/with_uploads.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
@@ -36,12 +37,13 @@ const store = createStore(reduceBoard, reduceBoard(opened, chosen));
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const api = createApi(traceFields, outside.fetch);
+const uploads = () => import("../state/uploads/api.js");
+const api = withModels(createApi(traceFields, outside.fetch), uploads, outside);
 const tools = {
   dispatch: store.dispatch,
   messages,
   outside,
-  requestOf: traceRequest,
+  requestOf: requestOf(uploads),
   fixed: code !== null,
   ends: () => import("../view/stage/ends.js"),
   layouts: (/** @type {string} */ name) => api.blueprint(name),

@@ -1,6 +1,6 @@
 /** The teacher's page of a live class. */
 
-import { createApi, traceRequest } from "../data/api.js";
+import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { createDeskRequests } from "../features/classroom/desk_requests.js";
@@ -12,6 +12,8 @@ import { POUR_KEYS } from "../features/dye/keys.state.js";
 import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
 import { createStore } from "../state/store.js";
+import { keptUploads, listOf } from "../state/uploads/kept.js";
+import { requestOf, withModels } from "../state/uploads/with_uploads.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
@@ -45,6 +47,9 @@ readBlueprints(document);
 const messages = readMessages(document);
 const outside = outsideOf(window);
 const store = createStore(reduceDesk, INITIAL);
+/** The models that this browser has opened. */
+const own = listOf(keptUploads(outside.storage));
+const uploads = () => import("../state/uploads/api.js");
 const code = codeIn(location.pathname) ?? "";
 const pass = keptPasses(outside.storage).find((one) => one.code === code) ?? { code, key: "" };
 
@@ -59,7 +64,7 @@ const tools = {
   dispatch: store.dispatch,
   messages,
   outside,
-  requestOf: traceRequest,
+  requestOf: requestOf(uploads),
   requests,
   attempt,
   walk,
@@ -74,7 +79,7 @@ const drawDots = mountDots(place("scene"));
 const updates = [
   mountHead(place("room"), { ...tools, takeOver: () => attempt(() => requests.claim(true)) }),
   mountControls(place("controls"), tools),
-  mountChooser(place("chooser"), { ...tools, uploadsOf: () => [], showAll: () => {} }),
+  mountChooser(place("chooser"), { ...tools, uploadsOf: () => own, showAll: () => {} }),
   mountViews(place("views"), tools),
   mountHistory(place("history"), tools),
   drawScene,
@@ -109,7 +114,9 @@ function deskName() {
 }
 
 /** @param {number} seat */
-const askToShow = (seat) => attempt(() => requests.askToShow(hexDigits(16, crypto), seat));
+function askToShow(seat) {
+  attempt(() => requests.askToShow(hexDigits(16, crypto), seat));
+}
 
 /** @param {object} question */
 function ask(question) {
@@ -154,7 +161,7 @@ listenToClicker(document, {
 listenToKeys(document, store, [KEYS, POUR_KEYS]);
 startAnimator(document, store);
 flowing(outside.storage)(store);
-startCourier(store, createApi(traceFields, outside.fetch));
+startCourier(store, withModels(createApi(traceFields, outside.fetch), uploads, outside));
 startSharing(store, requests, location.origin);
 
 /** A teacher may bring the key as a file, saved in another browser. */

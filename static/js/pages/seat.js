@@ -1,6 +1,6 @@
 /** A seat in a class: a phone's page. */
 
-import { createApi, traceRequest } from "../data/api.js";
+import { createApi } from "../data/api.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf, sessionOf } from "../data/outside.js";
 import { codeIn } from "../features/classroom/documents.js";
@@ -13,6 +13,7 @@ import { veil } from "../features/classroom/veil.js";
 import { startCourier } from "../state/courier.js";
 import { keepsake } from "../state/keepsake.js";
 import { createStore } from "../state/store.js";
+import { requestOf, withModels } from "../state/uploads/with_uploads.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
@@ -53,7 +54,8 @@ const seat = openSeat(store, {
   after: setTimeout,
 });
 const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });
-const tools = { dispatch, messages, outside, requestOf: traceRequest, fixed: true };
+const uploads = () => import("../state/uploads/api.js");
+const tools = { dispatch, messages, outside, requestOf: requestOf(uploads), fixed: true };
 const drawLab = mountLab(place("lab"), { messages, lab });
 const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
 const lookAt = mountLook(place("stage"));
@@ -80,7 +82,7 @@ const updates = [
     mayBeNamed: (room) => mayBeNamed(outside.fetch, room),
   }),
   mountStrip(place("strip"), { ...tools, comeBack }),
-  mountShowing(place("showing"), { messages, answer: seat.mayShow }),
+  mountShowing(place("showing"), { messages, answer: (agreed) => dispatch({ type: "consent", agreed }) }),
   mountQuestion(place("question"), { ...tools, newId: seat.newId, mark }),
   mountCover(place("cover"), { messages, comeBack, after: setTimeout }),
   mountEnding(place("ending"), { messages }),
@@ -121,7 +123,7 @@ if (code)
     link.pathname = link.pathname.replace(/join$/, code);
 
 startAnimator(document, store);
-const api = createApi(traceFields, outside.fetch);
+const api = withModels(createApi(traceFields, outside.fetch), uploads, outside);
 startCourier({ ...store, get: store.get }, { ...api, presets: async () => [] });
 for (const name of ["online", "pageshow"]) addEventListener(name, seat.wake);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && seat.wake());

@@ -5,7 +5,7 @@
  */
 
 import "./blueprints.js";
-import { asPreset } from "../../../static/js/features/models/wire/models.js";
+import { asPreset } from "../../../static/js/state/uploads/models.js";
 
 const PLAIN = { f: /** @type {const} */ ("none"), i: /** @type {const} */ ("none"), o: /** @type {const} */ ("none") };
 const NO_GATE = { W: [], U: [], b: [], p: null };

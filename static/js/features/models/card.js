@@ -5,11 +5,11 @@
  */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
+import { keepSent } from "../../state/uploads/kept.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
 import { mountFacts } from "./facts.js";
-import { keepSent } from "./kept.js";
 import { refusal } from "./refusal.js";
 import { sendModel } from "./wire/uploads.js";
 

@@ -1,10 +1,9 @@
 /** Uploaded models: taking and showing their files, and asking the server about them. */
 
+export { createModelsApi, wholeRequest } from "../../state/uploads/api.js";
 export { mountCard } from "./card.js";
 export { mountInputFile } from "./input_file.js";
 export { mountLanes } from "./lanes.js";
 export { mountMap } from "./map/map.js";
 export { start } from "./start.js";
 export { takeTrained } from "./trained.js";
-export { createModelsApi } from "./wire/api.js";
-export { wholeRequest } from "./wire/runs.js";

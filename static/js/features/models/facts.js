@@ -6,11 +6,11 @@
 
 import { call } from "../../data/http.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
+import { forget } from "../../state/uploads/models.js";
 import { FIRST_BLUEPRINT } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { removal } from "./removal.js";
-import { forget } from "./wire/models.js";
 
 /**
  * @typedef {import("./models.state.js").State} State

@@ -5,7 +5,7 @@
  */
 
 import { uploadPlace } from "../../data/model_names.js";
-import { keptUploads, listOf, withNewest } from "./kept.js";
+import { keptUploads, listOf, withNewest } from "../../state/uploads/kept.js";
 
 /** @param {import("../../data/types.js").Problem} problem */
 const isGone = ({ status, errors }) => status === 404 || errors.some(({ pointer }) => pointer === "/model/id");

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../data/types.js").UnitMeasures} UnitMeasures
- * @typedef {{id: string, name: string, tokens?: readonly string[]}} UploadSummary `tokens`: each deletes what was sent once
+ * @typedef {import("../../state/uploads/kept.js").UploadSummary} UploadSummary
  * @typedef {{open: boolean, mask: readonly number[]|null, measures: UnitMeasures|null}} UnitMap
  *   `mask`: one number per step, compared with the valves
  * @typedef {{uploads: readonly UploadSummary[], unitMap: UnitMap}} ModelsState
@@ -17,9 +17,6 @@
 
 import { MOST_LANES } from "../../state/app_state.js";
 import { picksLanes } from "../../state/lanes.js";
-
-/** The name under which a browser stores the models that it has uploaded. */
-export const KEPT_UPLOADS = "own-models";
 
 /** @type {import("../../state/table.js").Fields<State, ModelsState>} */
 const fields = {

@@ -1,63 +1,17 @@
 /**
  * What the Lab does about uploaded models before any of their code is fetched.
  *
- * @typedef {import("../../data/api.js").Api} Api
- * @typedef {import("../../data/api.js").Question} Question
  * @typedef {import("../../features/models/models.state.js").State} State
  * @typedef {import("../../features/models/models.state.js").ModelsAction} ModelsAction
  * @typedef {import("../../data/outside.js").Outside} Outside
  * @typedef {() => Promise<typeof import("../../features/models/door.js")>} Open
  */
 
-import { traceRequest } from "../../data/api.js";
-import { ApiError } from "../../data/http.js";
-import { isUpload, uploadPlace } from "../../data/model_names.js";
-import { KEPT_UPLOADS } from "../../features/models/models.state.js";
+import { isUpload, KEPT_UPLOADS, uploadPlace } from "../../data/model_names.js";
 import { MOST_LANES } from "../../state/app_state.js";
 import { arrive, isInput } from "../../view/base/arrivals.js";
 import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
-
-/**
- * An API for uploaded models as well as presets.
- *
- * @param {Api} api
- * @param {Open} open
- * @param {Outside} outside
- * @returns {Api}
- */
-export function withModels(api, open, outside) {
-  const models = async () => (await reached(open)).createModelsApi(outside);
-  return {
-    ...api,
-    async preset(name) {
-      const place = uploadPlace(name);
-      return place ? (await models()).preset(place) : api.preset(name);
-    },
-    async trace(question) {
-      return isOfModel(question) ? (await models()).trace(question) : api.trace(question);
-    },
-    async gradients(question, output) {
-      return isOfModel(question) ? (await models()).gradients(question, output) : api.gradients(question, output);
-    },
-  };
-}
-
-/** Returns the request for a whole run. @param {Open} open @returns {(question: Question) => Promise<object>} */
-export const requestOf = (open) => async (question) =>
-  isOfModel(question) ? (await open()).wholeRequest(question) : traceRequest(question);
-
-/** @param {Question} question @returns {question is Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} */
-const isOfModel = (question) => question.upload !== undefined && question.inputs !== undefined;
-
-/** If a door cannot be fetched, the server cannot be reached. @param {Open} open */
-async function reached(open) {
-  try {
-    return await open();
-  } catch (error) {
-    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
-  }
-}
 
 /**
  * Starts what runs in the background while there are uploaded models: in the address, chosen, or known from earlier.

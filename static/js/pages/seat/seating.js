@@ -7,6 +7,7 @@
 
 import { repeated } from "../../features/classroom/repeated.js";
 import { createSeatRequests, hexDigits, takeSeat } from "../../features/classroom/seat_requests.js";
+import { startConsent } from "./consent.js";
 import { startDelivery } from "./delivery.js";
 import { followRoom, hearRoom } from "./following.js";
 import { startPresence } from "./presence.js";
@@ -28,8 +29,6 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
   const rest = (ms) => new Promise((resolve) => after(resolve, ms));
   /** @type {ReturnType<typeof hearRoom>|null} */
   let room = null;
-  /** @type {ReturnType<typeof createSeatRequests>|null} */
-  let requests = null;
 
   /** @param {import("./joining.js").Wanted} wanted */
   async function join({ code, people, nickname }) {
@@ -46,14 +45,14 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
 
   /** @param {Pass} pass @param {boolean} isNew */
   function sit(pass, isNew) {
-    const made = createSeatRequests(send, pass);
-    requests = made;
+    const requests = createSeatRequests(send, pass);
     dispatch({ type: "seated", pass, room: null });
     keep();
-    room = hearRoom(store, send, made);
+    room = hearRoom(store, send, requests);
     followRoom(store);
-    startDelivery(store, made, rest);
-    const tell = startPresence(store, made, { rest, newId, placeInLab, lab, language, isNew });
+    startDelivery(store, requests, rest);
+    startConsent(store, requests, rest);
+    const tell = startPresence(store, requests, { rest, newId, placeInLab, lab, language, isNew });
     const look = () => {
       if (get().ended) return;
       tell();
@@ -90,13 +89,6 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     }
   }
 
-  /** Whether what it looks at may be shown to all. @param {boolean} agreed */
-  async function mayShow(agreed) {
-    const id = get().showing?.id;
-    dispatch({ type: "asked to show", showing: null });
-    if (id) await repeated(() => requests?.mayShow(id, agreed), rest).catch(() => null); // it is asked no more
-  }
-
   function keep() {
     const { pass, asked, mine, ended } = get();
     if (ended !== null && ended !== "closed") kept.clear();
@@ -107,5 +99,5 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     if (state.ended) room?.close();
     keep();
   });
-  return { newId, join, restore, mayShow, wake: () => get().ended === null && room?.again() };
+  return { newId, join, restore, wake: () => get().ended === null && room?.again() };
 }

@@ -20,5 +20,5 @@ export function mountShowing(el, { messages: { t }, answer }) {
     html("p", { role: "status" }, t("seat.show.ask")),
     html("p", { class: "seat-ways" }, button(true), button(false)),
   );
-  return ({ showing, ended }) => set(el, { hidden: showing === null || ended !== null });
+  return ({ showing, ended }) => set(el, { hidden: !showing || showing.agreed !== undefined || ended !== null });
 }

@@ -15,7 +15,7 @@
  * @property {boolean} isCalled everybody is called back, in a moment
  * @property {string|null} draft where this seat was in the Lab when it came back
  * @property {boolean} needsHelp
- * @property {import("../../features/classroom/documents.js").AskedToShow|null} showing what it is asked to show to all
+ * @property {(import("../../features/classroom/documents.js").AskedToShow & {agreed?: boolean})|null} showing what it is asked to show to all
  * @property {readonly Question[]} asked the questions whose right answer has been told
  *
  * @typedef {import("../../features/classroom/room.state.js").State & import("../../features/dye/dye.state.js").DyeState & OwnState} SeatState
@@ -25,7 +25,7 @@
  *   | {type: "answer", id: string, value: import("../../features/classroom/seat_requests.js").Value}
  *   | {type: "receipt", key: string, id: string, told: Mine["told"]}
  *   | {type: "roam"} | {type: "come back", draft: string|null} | {type: "help", on: boolean}
- *   | {type: "asked to show", showing: SeatState["showing"]}} OwnAction
+ *   | {type: "asked to show", showing: SeatState["showing"]} | {type: "consent", agreed: boolean}} OwnAction
  * @typedef {import("../../state/reducer.js").Action | import("../../features/classroom/room.state.js").RoomAction
  *   | import("../../features/classroom/follow.state.js").FollowAction | import("../../features/dye/dye.state.js").DyeAction | OwnAction} SeatAction
  */
@@ -67,6 +67,7 @@ const CASES = {
   "come back": (state, { draft }) => ({ ...state, roaming: null, isCalled: false, draft: draft ?? state.draft }),
   help: (state, { on }) => ({ ...state, needsHelp: on }),
   "asked to show": (state, { showing }) => ({ ...state, showing }),
+  consent: (state, { agreed }) => ({ ...state, showing: state.showing && { ...state.showing, agreed } }),
 };
 
 /** @type {import("../../state/compose.js").Slice} */

@@ -7,7 +7,7 @@
 
 import { traceRequest } from "../../../data/api.js";
 import { ask } from "../../../data/http.js";
-import { layerRequest } from "./runs.js";
+import { layerRequest } from "../../../state/uploads/runs.js";
 
 /**
  * @param {typeof fetch} send

@@ -1,5 +1,6 @@
 /** The teacher's hands, in a drawer beside the picture: what is shown, how it runs, pins, questions, what is hidden. */
 
+import { keptUploads, listOf } from "../../../state/uploads/kept.js";
 import { domOf, set } from "../../../view/base/dom.js";
 import { onChange } from "../../../view/base/panel.js";
 import { mountChooser } from "../../../view/panels/chooser.js";
@@ -75,11 +76,12 @@ export function mountDrawer(el, tools) {
     set(opener, { "aria-expanded": String(isOpen) });
     if (!isOpen && hadFocus) opener.focus();
   });
+  const own = listOf(keptUploads(outside.storage));
   const updates = [
     mountTransport(places.transport, tools),
     mountChooser(places.chooser, {
       ...tools,
-      uploadsOf: () => [],
+      uploadsOf: () => own,
       showAll: () => {},
     }),
     mountViews(places.views, tools),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openUpload } from "../../../../../static/js/features/models/wire/models.js";
-import { starters } from "../../../../../static/js/features/models/wire/starters.js";
-import { ownModel } from "../../../support/models.js";
+import { openUpload } from "../../../../static/js/state/uploads/models.js";
+import { starters } from "../../../../static/js/state/uploads/starters.js";
+import { ownModel } from "../../support/models.js";
 
 /** @param {ReturnType<typeof ownModel>} model */
 function server(model) {

@@ -6,12 +6,12 @@ import {
   readGradients,
   readTrace,
   wholeRequest,
-} from "../../../../../static/js/features/models/wire/runs.js";
+} from "../../../../static/js/state/uploads/runs.js";
 
 const upload = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
 const back = { ...upload, direction: /** @type {const} */ ("backward") };
 const inputs = [[1], [2], [3], [4], [5]];
-/** @type {import("../../../../../static/js/data/types.js").Pin[]} */
+/** @type {import("../../../../static/js/data/types.js").Pin[]} */
 const pins = [{ gate: "forget", value: 0, units: [2], from: 1, to: 3 }];
 const question = { preset: "id:ab/0/1/forward", blueprint: "lstm", upload, inputs, pins, units: [2, 7] };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError } from "../../../../static/js/data/http.js";
-import { requestOf, withModels } from "../../../../static/js/pages/lab/models.js";
+import { requestOf, withModels } from "../../../../static/js/state/uploads/with_uploads.js";
 
 const OWN = { id: "ab", lstm: 0, layer: 1, direction: /** @type {const} */ ("forward") };
 const OF_PRESET = { blueprint: "lstm", preset: "latch", inputs: [[1]], pins: [] };

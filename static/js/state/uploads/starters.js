@@ -1,7 +1,7 @@
 /**
  * Inputs for a model about which only its number of inputs is known: something to look at until the user brings some.
  *
- * @typedef {import("../../../data/types.js").Example} Example
+ * @typedef {import("../../data/types.js").Example} Example
  */
 
 const STEPS = 24;

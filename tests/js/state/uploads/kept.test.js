@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keepSent, keptUploads, listOf, nameOf } from "../../../../static/js/features/models/kept.js";
-import { forget } from "../../../../static/js/features/models/wire/models.js";
+import { keepSent, keptUploads, listOf, nameOf } from "../../../../static/js/state/uploads/kept.js";
+import { forget } from "../../../../static/js/state/uploads/models.js";
 import { ownModel } from "../../support/models.js";
 
 /** A browser's storage. @param {unknown} [models] */

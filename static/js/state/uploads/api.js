@@ -1,22 +1,22 @@
 /**
  * Requests to the server about uploaded models, in the terms of those about presets.
  *
- * @typedef {import("../../../data/api.js").Api} Api
+ * @typedef {import("../../data/api.js").Api} Api
  * @typedef {import("./runs.js").UploadQuestion} UploadQuestion
  */
 
-import { ask, call } from "../../../data/http.js";
-import { traceFields } from "../../../unit/blueprint.js";
+import { ask, call } from "../../data/http.js";
+import { traceFields } from "../../unit/blueprint.js";
 import { openUpload } from "./models.js";
 import { gradientRequest, layerRequest, readGradients, readTrace } from "./runs.js";
 
 /**
- * @param {import("../../../data/outside.js").Outside} outside
+ * @param {import("../../data/outside.js").Outside} outside
  * @param {string} root
  */
 export function createModelsApi({ fetch: send, storage }, root = "/api/v1") {
   return {
-    /** @param {import("../../../data/model_names.js").UploadPlace} place */
+    /** @param {import("../../data/model_names.js").UploadPlace} place */
     preset: (place) => openUpload(place, (url, options) => call(send, url, options), storage),
 
     /** @param {UploadQuestion} question */
@@ -39,3 +39,5 @@ export function createModelsApi({ fetch: send, storage }, root = "/api/v1") {
     },
   };
 }
+
+export { wholeRequest } from "./runs.js";

@@ -4,18 +4,18 @@
  * Above eight units, only those shown are asked for; the rows of a run then have numbers for these alone. The per-unit measures
  * decide which lanes are shown first.
  *
- * @typedef {import("../../../data/types.js").Preset} Preset
- * @typedef {import("../../../data/types.js").UploadedModel} UploadedModel
- * @typedef {import("../../../data/types.js").ModelLayer} ModelLayer
- * @typedef {import("../../../data/types.js").Weights} Weights
- * @typedef {import("../../../data/model_names.js").UploadPlace} UploadPlace
- * @typedef {import("../../../data/outside.js").Store} Store
+ * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../data/types.js").UploadedModel} UploadedModel
+ * @typedef {import("../../data/types.js").ModelLayer} ModelLayer
+ * @typedef {import("../../data/types.js").Weights} Weights
+ * @typedef {import("../../data/model_names.js").UploadPlace} UploadPlace
+ * @typedef {import("../../data/outside.js").Store} Store
  * @typedef {(url: string, options?: RequestInit) => Promise<any>} Call
  */
 
-import { uploadName } from "../../../data/model_names.js";
-import { blueprintNamed, FIRST_BLUEPRINT } from "../../../unit/blueprint.js";
-import { nameOf } from "../kept.js";
+import { uploadName } from "../../data/model_names.js";
+import { blueprintNamed, FIRST_BLUEPRINT } from "../../unit/blueprint.js";
+import { nameOf } from "./kept.js";
 import { starters } from "./starters.js";
 
 const ROOT = "/api/v1/models";

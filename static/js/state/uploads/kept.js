@@ -2,12 +2,12 @@
  * What this browser stores about the models that it has opened: their names, and the tokens to delete those that it sent. It is
  * sent nowhere, except to delete a model.
  *
- * @typedef {import("./models.state.js").UploadSummary} UploadSummary
+ * @typedef {{id: string, name: string, tokens?: readonly string[]}} UploadSummary `tokens`: each deletes what was sent once
  * @typedef {import("../../data/outside.js").Store} Store
  */
 
-import { keepsake } from "../../state/keepsake.js";
-import { KEPT_UPLOADS } from "./models.state.js";
+import { KEPT_UPLOADS } from "../../data/model_names.js";
+import { keepsake } from "../keepsake.js";
 
 const MOST = 12;
 const SHORT = 8;

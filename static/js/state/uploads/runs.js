@@ -3,16 +3,16 @@
  * The Lab shows a run in the order in which it happens, whereas the wire counts steps as the inputs do; these functions convert
  * one into the other.
  *
- * @typedef {import("../../../data/api.js").Question} Question
- * @typedef {import("../../../data/types.js").Pin} Pin
- * @typedef {import("../../../data/types.js").Trace} Trace
- * @typedef {import("../../../data/types.js").Gradients} Gradients
- * @typedef {import("../../../data/types.js").Rows} Rows
- * @typedef {import("../../../data/types.js").Terms} Terms
+ * @typedef {import("../../data/api.js").Question} Question
+ * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {import("../../data/types.js").Gradients} Gradients
+ * @typedef {import("../../data/types.js").Rows} Rows
+ * @typedef {import("../../data/types.js").Terms} Terms
  * @typedef {Question & {upload: NonNullable<Question["upload"]>, inputs: number[][]}} UploadQuestion
  */
 
-import { emptiedInputs } from "../../../data/emptied.js";
+import { emptiedInputs } from "../../data/emptied.js";
 
 /** The run of the whole model, with every layer and unit. @param {UploadQuestion} question */
 export const wholeRequest = ({ upload, inputs, pins, emptied }) => ({

@@ -11,7 +11,7 @@ import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
-import { added, EMPTY, lessonIn, moved, without } from "./lesson.state.js";
+import { added, EMPTY, lessonIn, moved, renamed, without } from "./lesson.state.js";
 import { lessonFiles } from "./lesson_files.js";
 import { lessonRow } from "./lesson_row.js";
 import { GRAMMAR, mayWrite } from "./state.js";
@@ -62,6 +62,7 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
 
   /** @param {number} at @param {number} to */
   function move(at, to) {
+    if (at === to) return;
     change(moved(lesson, at, to));
     const rows = list.querySelectorAll(".lesson-use");
     /** @type {HTMLElement} */ (rows[Math.max(0, Math.min(rows.length - 1, to))]).focus();
@@ -70,7 +71,12 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   const draw = onChange((/** @type {string} */ _key) => {
     list.replaceChildren(
       ...lesson.items.map((item, at) =>
-        lessonRow(dom, messages, item, at, { use, move, remove: () => change(without(lesson, at)) }),
+        lessonRow(dom, messages, item, at, {
+          use,
+          move,
+          rename: (title) => change(renamed(lesson, at, title)),
+          remove: () => change(without(lesson, at)),
+        }),
       ),
     );
   });

@@ -45,6 +45,12 @@ export function moved(lesson, from, to) {
   return { ...lesson, items };
 }
 
+/** A teacher's own words are the same in both languages. @param {Lesson} lesson @param {number} at @param {string} title @returns {Lesson} */
+export const renamed = (lesson, at, title) => ({
+  ...lesson,
+  items: lesson.items.map((item, index) => (index === at ? { ...item, title: { en: title, zh: title } } : item)),
+});
+
 /** @param {Lesson} lesson @param {Item} item @returns {Lesson} */
 export const added = (lesson, item) => ({ ...lesson, items: [...lesson.items, item].slice(0, MOST) });
 

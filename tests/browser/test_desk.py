@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.contexts import Contexts
 from tests.browser.models import payload, state_dict
-from tests.browser.watch import Watch
 
 
 def opened(page: Page) -> str:
@@ -72,13 +71,10 @@ def test_a_lesson_is_put_in_another_order_by_drag_and_by_keys_and_saved(page: Pa
 
 def test_two_desks_seats_hands_and_a_model_of_ones_own(
     page: Page,
-    watch: Watch,
     contexts: Contexts,
     browser_context_args: dict[str, Any],
     tmp_path: Path,
 ) -> None:
-    watch.allow("403")
-    watch.allow("409")
     code = opened(page)
     answer = page.request.post(
         "/api/v1/models", multipart={"file": payload("own.safetensors", state_dict(3, 2))}
@@ -120,9 +116,12 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         for key in ("1", "2", "2", "Shift+1"):
             page.keyboard.press(key)
         expect(page.locator("#hands [role=status]")).to_have_text(re.compile(r"^Raised hands · .+: 2$"))
-        for _ in range(4):
+        for state in ("closed", "shown", "revealed"):
             page.keyboard.press("PageDown")
+            expect(page.locator("#now .desk-asked")).to_have_attribute("data-state", state)
+        page.keyboard.press("PageDown")
         expect(page.locator("#now")).to_be_hidden()
+        _show(page, board, seat)
 
         page.locator("details:has(#ending) > summary").click()
         with page.expect_download() as download:
@@ -143,3 +142,27 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         expect(second.locator(".seat")).to_have_count(1)
         expect(seat.locator("#scene")).to_be_hidden()
         assert violations(second) == []
+
+
+def _show(desk: Page, board: Page, seat: Page) -> None:
+    """Show all what a seat looks at, once it agrees."""
+    shown = str(board.locator("#scene svg.pipes").get_attribute("data-step"))
+    desk.locator("#controls select").select_option("free")
+    seat.get_by_role("button", name="Try it yourself").click()
+    frame = seat.frame_locator("iframe")
+    expect(frame.locator("#scene svg.pipes")).to_be_visible(timeout=20_000)
+    frame.get_by_role("button", name="All keys").press("End")
+    expect(desk.locator(".seat[data-doing=roaming]")).to_have_count(1, timeout=20_000)
+    desk.locator(".seat[data-doing=roaming]").click()
+    link = desk.get_by_role("link", name="See what it shows")
+    expect(link).to_have_attribute("href", re.compile("step=16"), timeout=20_000)
+    desk.get_by_role("button", name="Show to all").click()
+    expect(desk.get_by_text("The seat is asked whether its picture may be shown.")).to_be_visible()
+    expect(board.locator(f"#scene svg.pipes[data-step='{shown}']")).to_be_visible()
+    seat.get_by_role("button", name="Yes, show it").click()
+    expect(seat.locator("#showing")).to_be_hidden()
+    desk.get_by_role("button", name="Show it", exact=True).click()
+    expect(board.locator("#scene svg.pipes[data-step='15']")).to_be_visible()
+    desk.get_by_role("button", name="Back to mine").click()
+    expect(board.locator(f"#scene svg.pipes[data-step='{shown}']")).to_be_visible()
+    expect(desk.locator("#showing")).to_be_hidden()

@@ -68,6 +68,10 @@ class Ledger:
         """Let waiting trainings run."""
         self._set(ids, Phase.QUEUED, Phase.RUNNING)
 
+    def give_way(self, ids: Sequence[str]) -> None:
+        """Let running trainings wait."""
+        self._set(ids, Phase.RUNNING, Phase.QUEUED)
+
     def leave(self, ids: Sequence[str]) -> None:
         """Pause trainings that nobody listens to."""
         for phase in ACTIVE:

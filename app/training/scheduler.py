@@ -164,14 +164,18 @@ class Scheduler:
         return [job for job in jobs if job.id not in left]
 
     def _begun(self, jobs: list[Record]) -> list[Record]:
-        """Let waiting trainings run while there is room; return all that run."""
-        running = [job for job in jobs if job.phase is Phase.RUNNING]
-        waiting = [job for job in jobs if job.phase is Phase.QUEUED]
-        begin = queue(running, waiting)[: max(0, AT_ONCE - len(running))]
-        if begin:
-            self._ledger.begin(begin)
-            self._bell.ring()  # others have moved up
-        return running + [job for job in waiting if job.id in begin]
+        """Let those run whose turn it is, and all others wait; return those that run.
+
+        A client that comes later takes a place from one that has more of them.
+        """
+        turn = set(queue((), jobs)[:AT_ONCE])
+        begin = [job.id for job in jobs if job.phase is Phase.QUEUED and job.id in turn]
+        give_way = [job.id for job in jobs if job.phase is Phase.RUNNING and job.id not in turn]
+        self._ledger.give_way(give_way)
+        self._ledger.begin(begin)
+        if begin or give_way:
+            self._bell.ring()  # others have moved up, or down
+        return [job for job in jobs if job.id in turn]
 
     def _give(self, job: Record) -> bool:
         """Begin the next chunk of a training; return False if it was deleted."""

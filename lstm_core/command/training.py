@@ -5,12 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final, TextIO, cast
 
+from lstm_core.command.learning_progress import learning_progress
 from lstm_core.interop import dump
 from lstm_core.interop.files import FORMATS, Format
 from lstm_core.learning.plans import DRAWS, PEEPHOLES, Plan
 from lstm_core.learning.series import MOST, Windows, parse_series, series_task
 from lstm_core.learning.tasks import TASKS, Task
-from lstm_core.learning.training import Metrics, State, train
+from lstm_core.learning.training import State, train
 from lstm_core.params import UnitParams
 from lstm_core.stacks.stack import LayerStack
 
@@ -78,7 +79,7 @@ def check(given: argparse.Namespace) -> None:
 
 
 def learn(given: argparse.Namespace, report: TextIO) -> bytes:
-    """Return a file of the weights with the lowest validation loss; report each chunk in a line.
+    """Return a file of the weights with the lowest validation loss; report how it is going.
 
     Raises
     ------
@@ -107,13 +108,7 @@ def learn(given: argparse.Namespace, report: TextIO) -> bytes:
             f"with mean {task.draw.mean!r} and deviation {task.draw.deviation!r}\n"
         )
 
-    def tell(_: State, now: Metrics) -> None:
-        report.write(
-            f"memory-pipe: step {now.step:,} of {given.steps:,}: loss {now.loss:.4g}, "
-            f"validation {now.validation:.4g}, gradient norm {now.gradient_norm:.3g}\n"
-        )
-        report.flush()
-
+    tell = learning_progress(report, given.steps)
     return _file(train(plan.training(), start.model, given.steps, given.chunk, tell), given.to)
 
 

@@ -230,6 +230,22 @@ def test_more_than_share_the_processes_wait(house: House, monkeypatch: pytest.Mo
     ]  # fmt: skip
 
 
+def test_a_client_that_comes_later_takes_a_place_from_one_that_has_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedulers, "AT_ONCE", 3)
+    trainings = [house.begin("a", seed=seed) for seed in (1, 2, 3, 4)]
+    house.scheduler.round()
+    trainings += [house.begin("b", seed=5), house.begin("c", seed=6)]
+    house.scheduler.round()
+    waits, runs = Phase.QUEUED, Phase.RUNNING
+    assert [phase(house, one) for one in trainings] == [runs, waits, waits, waits, runs, runs]
+    house.rounds(24)
+    assert [phase(house, one) for one in trainings] == [Phase.DONE] * 6
+    for seed, training in enumerate(trainings, 1):
+        assert np.array_equal(last(house.store, training), expected(small(seed=seed)))
+
+
 def test_a_client_and_all_together_may_have_so_many(tmp_path: Path) -> None:
     house = House(tmp_path, most=Most(2, 3))
     first, _ = house.begin("a"), house.begin("a")

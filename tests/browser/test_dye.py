@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-from tests.browser.screens import PHONE
+from tests.browser.screens import MOVING, PHONE
 
 READ_TINT = """() => [...document.querySelectorAll('.pipes')].flatMap((pipes) => {
   const rows = [...pipes.querySelectorAll('.row-unit')];
@@ -98,6 +98,47 @@ def test_the_buying_price_came_in_at_step_13(lab: Lab) -> None:
     )
     expect(lab.page).to_have_url(re.compile("dye=13"))
     expect(lab.page.locator(".legend-dye")).to_have_text("dye from step 13")
+
+
+WATCH = """async (ms) => {
+  const frames = [], began = performance.now();
+  const next = () => new Promise(requestAnimationFrame);
+  const here = (path) => parseFloat(getComputedStyle(path).strokeDashoffset);
+  while (performance.now() - began < ms) {
+    await next();
+    const {step, phase} = document.querySelector('#scene svg.pipes').dataset;
+    frames.push([...document.querySelectorAll('.tint:not([stroke-width="0"])')].map((one) => ({
+        step: Number(step), phase, pipe: one.dataset.pipe, unit: Number(one.dataset.unit),
+        value: Number(one.dataset.value), dye: here(one), water: here(one.previousElementSibling),
+        dots: getComputedStyle(one.nextElementSibling).visibility})));
+  }
+  return frames;
+}"""
+"""What is dyed in each frame, and how much of each lane dye and water have still to go."""
+
+
+@pytest.mark.browser_context_args(**MOVING)
+def test_dye_flows_with_its_water_while_the_lab_plays_and_after_a_jump(lab: Lab) -> None:
+    page, parts = lab.page, parts_from(lab, "random-4", DYED)
+    lab.open(f"model=random-4&step={DYED + 1}&phase=signals&view=pipe&dye={DYED + 1}")
+    page.wait_for_selector(".tint", state="attached")
+    page.locator(".speed select").select_option(index=page.locator(".speed option").count() - 1)
+    page.get_by_role("button", name=re.compile("^Play")).click()
+    frames = page.evaluate(WATCH, 4000)
+    page.keyboard.press("Home")
+    page.keyboard.press("End")
+    jumped = page.evaluate(WATCH, 800)
+    last = page.locator("#scene svg.pipes").get_attribute("data-step")
+    assert {one["step"] for one in jumped[-1]} == {int(str(last))}
+    drawn = [one for frame in (*frames, *jumped) for one in frame]
+    assert len({(one["step"], one["phase"]) for one in drawn}) > 6
+    for one in drawn:
+        assert one["value"] == tint(parts, one["step"])[one["pipe"]][one["unit"]], one
+        assert one["dye"] >= one["water"] - 0.02, one
+        assert one["dots"] == "hidden" or one["dye"] <= 0.05, one
+    assert any(0.1 < one["water"] < 0.9 for one in drawn), "some water was seen on its way"
+    assert any(one["dots"] == "visible" for one in drawn)
+    assert all(one["dye"] == 0 for one in jumped[-1])
 
 
 READ_LAYERS = """(picture) => [...document.querySelectorAll(`.${picture} .layer`)].map((layer) => ({

@@ -17,7 +17,7 @@ export function mountTint(svg, strands, lanes, full) {
     if (tints && !strokes.length)
       strokes = strands.map(({ pipe, unit, body }) => {
         const d = body.getAttribute("d");
-        const stroke = svg("path", { d, class: "tint", "data-pipe": pipe.id, "data-unit": unit });
+        const stroke = svg("path", { d, class: "tint", pathLength: 1, "data-pipe": pipe.id, "data-unit": unit });
         const dots = svg("path", { d, class: "tint-dots" });
         body.after(stroke, dots);
         return { stroke, dots };

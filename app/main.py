@@ -31,6 +31,7 @@ from app.http.metrics import Metrics
 from app.http.origin import SameOrigin
 from app.http.paths import Mounted
 from app.http.security import SecurityHeaders
+from app.http.translated import Translated
 from app.http.watching import Watching
 from app.http.work import AT_A_TIME
 from app.learn import routes as learn
@@ -47,6 +48,7 @@ from app.runs.tasks import TaskNetworks
 from app.services import Services
 from app.site import notfound
 from app.site.assets import AssetTree
+from app.site.i18n import LANGUAGES, refusals
 from app.site.pages import PageRenderer
 from app.site.routes import health, operations, pages, qr, statics, words
 from app.training.routes import checkpoints, events, trainings
@@ -89,6 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     notfound.install(app, services.pages)
     app.add_middleware(Admission, house=services.house)
+    app.add_middleware(Translated, translations=refusals(APP / "locale"), tags=LANGUAGES)
     app.add_middleware(Compression)
     app.add_middleware(SameOrigin)
     app.add_middleware(KnownHosts, names=settings.host_names)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
+from app.faults.translation import Translation
+
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 """Our language codes, and their values for ``<html lang>``."""
 
@@ -54,6 +56,23 @@ def load(folder: Path) -> dict[str, Catalogue]:
         When an id is defined twice, or a file cannot be read.
     """
     return {language: _load(language, folder / language) for language in LANGUAGES}
+
+
+def refusals(folder: Path) -> dict[str, Translation]:
+    """Read the words of refusals in every language but English, in which they are said.
+
+    Parameters
+    ----------
+    folder : Path
+        Contains ``refusals/<language>.po``.
+
+    Raises
+    ------
+    ValueError
+        When a wording is given twice, a placeholder is unknown, or a file cannot be read.
+    """
+    files = {language: folder / "refusals" / f"{language}.po" for language in LANGUAGES}
+    return {language: Translation(_read(file, language)) for language, file in files.items() if file.exists()}
 
 
 def _load(language: str, folder: Path) -> Catalogue:

@@ -12,13 +12,14 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** @param {number} status @param {string} statusText @param {any} body of the answer, if it is JSON */
-  static of(status, statusText, body) {
+  /** @param {number} status @param {string} statusText @param {any} body of the answer, if it is JSON @param {string|null} [language] of its words */
+  static of(status, statusText, body, language) {
     return new ApiError({
       status,
       title: body?.title ?? statusText,
       detail: body?.detail ?? "",
       errors: body?.errors ?? [],
+      ...(language && language !== "en" ? { language } : {}),
     });
   }
 }
@@ -44,5 +45,6 @@ export async function call(send, url, options) {
   const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
   const body = isJson ? await response.json().catch(() => null) : null;
   if (response.ok && body) return body;
-  throw ApiError.of(response.ok ? 0 : response.status, response.statusText, body);
+  const language = response.headers.get("Content-Language");
+  throw ApiError.of(response.ok ? 0 : response.status, response.statusText, body, language);
 }

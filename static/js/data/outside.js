@@ -5,18 +5,25 @@
  * @typedef {object} Outside
  * @property {(address: string) => string} at where an address of the server's lies: the page says where the server is mounted
  * @property {typeof fetch} fetch
+ * @property {string} lang the language of the page, in which the server is to answer
  * @property {() => XMLHttpRequest} request makes a request whose progress can be watched
  * @property {Store|null} storage null: the browser stores nothing for this page
  */
 
 /** @param {Pick<Window & typeof globalThis, "fetch"|"XMLHttpRequest"|"localStorage"|"document">} window @returns {Outside} */
 export function outsideOf(window) {
-  const root = window.document.documentElement.dataset.root ?? "";
+  const { lang, dataset } = window.document.documentElement;
+  const root = dataset.root ?? "";
   /** @param {string} address */
   const at = (address) => (address.startsWith("/") && !address.startsWith(`${root}/`) ? `${root}${address}` : address);
   return {
     at,
-    fetch: (address, ...rest) => window.fetch(typeof address === "string" ? at(address) : address, ...rest),
+    lang,
+    fetch: (address, options) =>
+      window.fetch(typeof address === "string" ? at(address) : address, {
+        ...options,
+        headers: { "Accept-Language": lang, ...options?.headers },
+      }),
     request: () => new window.XMLHttpRequest(),
     storage: allowed(() => window.localStorage),
   };

@@ -122,6 +122,7 @@
  * @property {string} title
  * @property {string} detail
  * @property {Fault[]} errors
+ * @property {string} [language] of its words, English if it does not say
  */
 
 export {};

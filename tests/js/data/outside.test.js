@@ -17,6 +17,21 @@ test("a page asks through its own window, also if that is changed later", async 
   assert.equal(await fetch("/one"), "another");
 });
 
+test("the server is asked to answer in the language of the page, beside the headers of a request", async () => {
+  /** @type {any[]} */
+  const sent = [];
+  const window = windowWith({
+    document: { documentElement: { lang: "zh-Hans", dataset: {} } },
+    fetch: async (/** @type {any[]} */ ...all) => sent.push(all),
+  });
+  await outsideOf(window).fetch("/one");
+  await outsideOf(window).fetch("/two", { method: "PUT", headers: { Accept: "text/csv" } });
+  assert.deepEqual(sent, [
+    ["/one", { headers: { "Accept-Language": "zh-Hans" } }],
+    ["/two", { method: "PUT", headers: { "Accept-Language": "zh-Hans", Accept: "text/csv" } }],
+  ]);
+});
+
 test("a browser that forbids storage stores nothing", () => {
   const localStorage = {};
   assert.equal(outsideOf(windowWith({ localStorage })).storage, localStorage);

@@ -11,7 +11,7 @@
  * @param {Problem} problem
  * @param {string} name of the file
  */
-export function refusal({ html }, { t }, { status, detail, errors }, name) {
+export function refusal({ html }, { t }, { status, detail, errors, language }, name) {
   const reason = status === 0 ? "away" : status >= 500 ? "failed" : "refused";
   const lines = (errors.length ? errors.map((error) => error.detail) : [detail]).flatMap((text) => text.split("\n"));
   const isCode = (/** @type {string} */ line) => /^\s{2,}\S/.test(line);
@@ -21,7 +21,7 @@ export function refusal({ html }, { t }, { status, detail, errors }, name) {
     "div",
     { class: "models-refusal" },
     html("p", {}, html("b", {}, t(`models.${reason}`, { name }))),
-    ...(status > 0 ? words.map((line) => html("p", { lang: "en" }, line)) : []),
+    ...(status > 0 ? words.map((line) => html("p", { lang: language ?? "en" }, line)) : []),
     ...(code.length ? [html("pre", { "aria-label": t("models.recipe") }, html("code", {}, code.join("\n")))] : []),
   );
 }

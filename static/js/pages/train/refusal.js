@@ -33,6 +33,6 @@ export function mountRefusal(el, { dispatch, messages: { t } }) {
     set(instead, { hidden: recorded || plan.task === null || !BUSY.includes(found.status) });
     const id = `train.refused.${found.status}`;
     setText(says, found.status === 0 || BUSY.includes(found.status) ? t(id) : t("train.refused.other"));
-    places.replaceChildren(...found.errors.map(({ detail }) => html("li", { lang: "en" }, detail)));
+    places.replaceChildren(...found.errors.map(({ detail }) => html("li", { lang: found.language ?? "en" }, detail)));
   };
 }

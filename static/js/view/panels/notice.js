@@ -79,7 +79,8 @@ export function mountNotice(el, { dispatch, messages, bring }) {
       html("p", {}, t(problem === retried ? "lab.notice.trying" : `lab.notice.${kind}`, { model: state.wanted })),
     );
     if (kind === "refused" && state.trace) says.append(html("p", { class: "hint" }, t("lab.notice.last_answer")));
-    if (details.length) says.append(html("ul", { lang: "en" }, ...details.map((detail) => html("li", {}, detail))));
+    const { language: lang = "en" } = problem;
+    if (details.length) says.append(html("ul", { lang }, ...details.map((detail) => html("li", {}, detail))));
     const actions = ways(problem, kind, state);
     el.replaceChildren(html("div", { class: `notice notice-${kind}` }, says, ...actions));
     if (hadFocus) actions[0]?.focus();

@@ -17,7 +17,7 @@ const told = (who) => ({
 const nobodyAsks = () => {
   throw new Error("nobody asks here");
 };
-const OUTSIDE = { at: String, fetch: async () => nobodyAsks(), request: nobodyAsks, storage: null };
+const OUTSIDE = { at: String, lang: "en", fetch: async () => nobodyAsks(), request: nobodyAsks, storage: null };
 /** @returns {Promise<any>} */
 const door = async () => ({
   createModelsApi: (/** @type {unknown} */ outside) => outside === OUTSIDE && told("models"),

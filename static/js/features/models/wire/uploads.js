@@ -10,7 +10,7 @@ import { ApiError, call } from "../../../data/http.js";
 /**
  * `fetch` cannot report the progress of what it sends.
  *
- * @param {Pick<Outside, "at"|"request">} outside
+ * @param {Pick<Outside, "at"|"lang"|"request">} outside
  * @param {File} file
  * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
  * @returns {Promise<UploadedModel & {deletion_token: string|null}>} rejected with an ApiError
@@ -25,11 +25,12 @@ export function sendModel(outside, file, { progress, signal } = {}) {
     request.onload = () => {
       const { status, statusText, response } = request;
       if (status >= 200 && status < 300 && response) resolve(response);
-      else reject(ApiError.of(status, statusText, response));
+      else reject(ApiError.of(status, statusText, response, request.getResponseHeader("Content-Language")));
     };
     signal?.addEventListener("abort", () => request.abort());
     request.open("POST", outside.at("/api/v1/models"));
     request.responseType = "json";
+    request.setRequestHeader("Accept-Language", outside.lang);
     request.send(formWith(file, file.name));
   });
 }

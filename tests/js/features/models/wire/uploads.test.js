@@ -4,6 +4,7 @@ import { sendInputs, sendModel } from "../../../../../static/js/features/models/
 
 const FILE = new File(["abc"], "mine.onnx");
 
+const lang = "zh-Hans";
 const at = (/** @type {string} */ address) => `/pipe${address}`;
 
 /** A request that tells what was asked of it and answers when the test says so. */
@@ -12,6 +13,9 @@ function requestOf() {
   const request = {
     upload: {},
     open: (/** @type {string[]} */ ...where) => Object.assign(request, { where }),
+    setRequestHeader: (/** @type {string} */ name, /** @type {string} */ value) =>
+      Object.assign(request, { [name]: value }),
+    getResponseHeader: (/** @type {string} */ name) => request.answered?.[name] ?? null,
     send: (/** @type {FormData} */ body) => Object.assign(request, { body }),
     abort: () => request.onabort(),
   };
@@ -22,9 +26,10 @@ test("a model is sent under its name, and its progress is told", async () => {
   const request = requestOf();
   /** @type {number[]} */
   const shares = [];
-  const sent = sendModel({ at, request: () => request }, FILE, { progress: (share) => shares.push(share) });
+  const sent = sendModel({ at, lang, request: () => request }, FILE, { progress: (share) => shares.push(share) });
   assert.deepEqual(request.where, ["POST", "/pipe/api/v1/models"]);
   assert.equal(request.body.get("file").name, "mine.onnx");
+  assert.equal(request["Accept-Language"], lang);
   request.upload.onprogress({ loaded: 1, total: 4 });
   request.upload.onprogress({ loaded: 0, total: 0 });
   assert.deepEqual(shares, [0.25, 1]);
@@ -34,15 +39,25 @@ test("a model is sent under its name, and its progress is told", async () => {
 
 test("a refusal is the server's problem, silence one of our own", async () => {
   const endings = [
-    [{ status: 422, response: { title: "not a model", detail: "no weights" } }, "onload", 422, "not a model"],
-    [{}, "onerror", 0, "unreachable"],
+    [
+      { status: 422, response: { title: "not a model", detail: "no weights" } },
+      "onload",
+      422,
+      "not a model",
+      undefined,
+    ],
+    [
+      { status: 422, response: { title: "not a model", detail: "没有权重" }, answered: { "Content-Language": lang } },
+      ...["onload", 422, "not a model", lang],
+    ],
+    [{}, "onerror", 0, "unreachable", undefined],
   ];
-  for (const [answer, event, status, title] of endings) {
+  for (const [answer, event, status, title, language] of endings) {
     const request = requestOf();
-    const sent = sendModel({ at, request: () => request }, FILE);
+    const sent = sendModel({ at, lang, request: () => request }, FILE);
     Object.assign(request, answer)[/** @type {string} */ (event)]();
     await assert.rejects(sent, (/** @type {any} */ error) => {
-      assert.deepEqual([error.problem.status, error.problem.title], [status, title]);
+      assert.deepEqual([error.problem.status, error.problem.title, error.problem.language], [status, title, language]);
       return true;
     });
   }
@@ -50,7 +65,7 @@ test("a refusal is the server's problem, silence one of our own", async () => {
 
 test("an upload can be stopped", async () => {
   const stop = new AbortController();
-  const sent = sendModel({ at, request: requestOf }, FILE, { signal: stop.signal });
+  const sent = sendModel({ at, lang, request: requestOf }, FILE, { signal: stop.signal });
   stop.abort();
   await assert.rejects(sent, (/** @type {any} */ error) => error.problem.title === "aborted");
 });

@@ -141,6 +141,10 @@ ALLOWED: Final = (
         "changed",
         "The label of a step says what goes in, not what should come out.",
     ),
+    *(
+        Allowance(".*", "/headers/vary", how, "A refusal is told in the language that a reader prefers.")
+        for how in ("new", "changed")
+    ),
     Allowance(
         r"pages/(zh/?)?|pages/\?present|pages/.*nowhere.*|pages/docs",
         "/headers/vary",

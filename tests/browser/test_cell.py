@@ -1,6 +1,7 @@
 """The Cell view: the same true numbers in the other drawing, and the transition between the two."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -104,6 +105,11 @@ def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
     assert lab.page.locator("svg.pipes").evaluate(PICTURE) == wanted
     assert len(set(lab.page.evaluate("window.places"))) > 2, "the new-memory valve did not travel"
     expect(lab.page).to_have_url(re.compile("view=cell" if second == "cell" else "^(?!.*view=)"))
+    lab.page.route("**/presets/random-1", lambda route: (time.sleep(0.5), route.continue_()))
+    lab.page.evaluate(LEAVE_ON_THE_WAY, [first.capitalize(), "model=random-1&step=2&phase=output"])
+    lab.settle()
+    assert lab.drawing()["phase"] == "output"
+    assert lab.memory() == pytest.approx(lab.trace("random-1")["C"][1], abs=0.005 + 1e-9)
 
 
 def test_with_reduced_motion_the_other_view_is_there_at_once(lab: Lab) -> None:
@@ -124,6 +130,17 @@ PICTURE = """(svg) => {
   return copy.outerHTML;
 }"""
 
+LEAVE_ON_THE_WAY = """([view, place]) => new Promise((done) => {
+  const look = () => {
+    if (!document.querySelector('.drawing[data-moving]')) return requestAnimationFrame(look);
+    location.hash = place;
+    done();
+  };
+  const buttons = [...document.querySelectorAll('#views button')];
+  buttons.find((button) => button.textContent.trim() === view).click();
+  look();
+})"""
+"""Goes to a model that is not here yet while the drawing is between two views."""
 WATCH_TRAVEL = """() => {
   window.places = [];
   new MutationObserver(() => window.places.push(

@@ -49,6 +49,14 @@ export function mountScene(place, tools) {
     ends.fetch();
   }
 
+  /** A picture on its way does not arrive without numbers: once they are there, it is drawn anew. */
+  function halt() {
+    if (!canvas.hasAttribute("data-moving")) return;
+    journey.stop();
+    canvas.removeAttribute("data-moving");
+    built = "";
+  }
+
   /** @param {AppState} state */
   function updateRow(state) {
     if (!state.trace || !state.shown.length) return;
@@ -71,7 +79,7 @@ export function mountScene(place, tools) {
     canvas.toggleAttribute("data-late", waits);
     canvas.dataset.layout = next.name;
     canvas.toggleAttribute("data-between", state.between !== null);
-    if (!trace || !preset || !shown.length) return;
+    if (!trace || !preset || !shown.length) return halt();
     const key = [view, waits, state.between, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ

@@ -51,6 +51,7 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
         )
     ],
     "strip": [("strip", reload, ".strip-cursor")],
+    "table": [("table", summary("table"), "#table tbody tr")],
     "tasks": [("tasks", summary("tasks"), ".tasks")],
     "tour": [("tour", button("Take the tour"), "aside.tour")],
     "weights": [("weights", summary("weights"), ".weight-table")],

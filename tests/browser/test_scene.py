@@ -1,5 +1,7 @@
 """The pipe view is true: what is drawn equals the API's trace, on random weights, in both layouts."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +12,16 @@ from tests.browser.screens import DESKTOP, MOVING, PHONE
 from tests.browser.strip import check_strip
 from tests.browser.truth import check
 
+READ_TABLE = """() => {
+  const rows = [...document.querySelectorAll('#table tbody tr')];
+  const cells = rows.flatMap((row) => [...row.querySelectorAll('td[data-field]')]);
+  const current = document.querySelector('#table [aria-current]');
+  const { left, top, height } = current.getBoundingClientRect();
+  const columns = {};
+  for (const { dataset, textContent } of cells) (columns[dataset.field] ??= []).push(textContent);
+  return { columns, current: current.firstChild.textContent,
+    isOnTop: current.contains(document.elementFromPoint(left + 9, top + height / 2)) };
+}"""
 MODELS = ["random-1", "random-4", "random-4-plain", "random-8-full"]
 
 
@@ -128,6 +140,19 @@ def test_the_strips_cursor_goes_where_it_is_pressed_and_by_keys(lab: Lab) -> Non
     lab.settle()
     check_strip(lab, "random-4", 10)
     assert lab.drawing()["phase"] == "merge"
+    check_table(lab, lab.trace("random-4"), 10)
+
+
+def check_table(lab: Lab, trace: dict[str, Any], step: int) -> None:
+    """Hold the run as a table against the trace; it lies over the stage, which stays in its place."""
+    lab.page.locator("#table summary").click()
+    lab.page.locator("#table [aria-current]").scroll_into_view_if_needed()
+    table = lab.page.evaluate(READ_TABLE)
+    assert (table["current"], table["isOnTop"]) == (str(step + 1), True)
+    assert set(table["columns"]) == {"f", "i", "o", "g", "C", "h"}
+    for field, column in table["columns"].items():
+        said = [float(text.replace("−", "-")) for text in column]
+        assert said == pytest.approx([row[0] for row in trace[field]], abs=0.0005 + 1e-9), field
 
 
 @pytest.mark.browser_context_args(**MOVING)

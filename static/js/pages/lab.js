@@ -74,6 +74,7 @@ const doors = {
   room: door("room", () => import("../features/room/door.js")),
   share: door("share", () => import("../features/share/door.js")),
   strip: door("strip", () => import("../features/strip/door.js")),
+  table: door("table", () => import("../features/table/door.js")),
   tasks: door("tasks", () => import("../features/tasks/door.js")),
   tour: door("tour", () => import("../features/tour/door.js")),
   weights: door("weights", () => import("../features/weights/door.js")),
@@ -155,6 +156,7 @@ const mounts = [
       async () => (await doors.dye()).mountSources,
     ),
   () => followSources(details("sources"), tools),
+  () => card(details("table"), tools, mounting(doors.table)),
   () => card(details("charts"), { ...tools, library: details("charts").dataset.library ?? "" }, mounting(doors.charts)),
   () =>
     card(

@@ -12,6 +12,7 @@
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
+import { early, markedPipe, middle } from "./marks.js";
 import { mountTint } from "./tint.js";
 
 /** The reflections on a round pipe: strokes parallel to its middle, as fractions of the bore. */
@@ -174,9 +175,7 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
   const bodies = svg("g", { class: "water" });
   const streaks = svg("g", { class: "streaks", "aria-hidden": "true" });
   const marks = svg("g", { class: "lane-marks", "aria-hidden": "true" });
-  const isPlain = !layout.symbols && !layout.tank?.solid; // elsewhere a pipe has no free stretch
-  const distant = blueprint.pipes.filter((pipe) => pipe.apart && isPlain);
-  const apart = distant.toSorted((a, b) => longest(layout.pipes[b.id]).length - longest(layout.pipes[a.id]).length)[0];
+  const apart = markedPipe(blueprint, layout);
   const strands = blueprint.pipes.flatMap((pipe) =>
     units.map((unit, index) => {
       const line = course(blueprint, layout, pipe, offsets[index]);
@@ -250,41 +249,3 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
 
   return { bodies, streaks, marks, update };
 }
-
-/** How far apart along the flow the marks of neighbours are that would otherwise touch. */
-const EARLY = 0.3;
-const APART = { upright: 15, narrow: 34 };
-
-/**
- * The place of a lane's mark: in the middle of its longest stretch, clear of those of its neighbours.
- *
- * @param {readonly Point[]} line
- * @param {number} index of the lane
- * @param {number} count
- * @param {number} pitch
- */
-function middle(line, index, count, pitch) {
-  const { from, to, length } = longest(line);
-  const along = direction(from, to);
-  const isUpright = Math.abs(along[1]) > 0.7;
-  const places = isUpright ? count : pitch < 13 ? Math.min(count, 3) : 1;
-  const apart = Math.min(isUpright ? APART.upright : APART.narrow, length / places);
-  const shift = ((index % places) - (places - 1) / 2) * apart;
-  const [x, y] = beside([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], along, 1, shift, 0);
-  return { x, y };
-}
-
-/** The place of a mark that stands for all lanes of a pipe: before the flange in the middle. @param {readonly Point[]} line */
-function early(line) {
-  const { from, to } = longest(line);
-  return { x: from[0] + EARLY * (to[0] - from[0]), y: from[1] + EARLY * (to[1] - from[1]) };
-}
-
-/** A line's longest stretch. @param {readonly Point[]} line */
-function longest(line) {
-  const stretches = line.slice(1).map((to, at) => ({ from: line[at], to, length: distance(line[at], to) }));
-  return stretches.reduce((best, next) => (next.length > best.length ? next : best));
-}
-
-/** @param {Point} a @param {Point} b */
-const distance = (a, b) => Math.hypot(b[0] - a[0], b[1] - a[1]);

@@ -33,7 +33,9 @@ def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, i
     """Return the bytes of body and of headers of each answer, packed, by address."""
     assets = app.state.services.assets
     sources: Sources = assets.sources()
-    entries = [path for path in sources for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
+    (begin,) = (path for path in sources if re.fullmatch(SCRIPTS[page][0], path))
+    own = first_view(begin, sources).scripts
+    entries = [path for path in own for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
     assert len(entries) == len(SCRIPTS[page])
     scripts = {one for entry in entries for one in first_view(entry, sources).modules}
     links = Reader(client.get(page).text).links

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import launch_options
 from tests.browser.contexts import LAUNCH_FLAGS, Contexts
@@ -22,6 +22,9 @@ from tests.browser.server import running_server
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
+PATIENCE = 20_000
+"""How long what is expected may take to come, in ms: on a busy machine five seconds are not enough."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,8 +14,6 @@ from playwright.sync_api import FilePayload, expect
 from tests.browser.lab import Lab
 
 TRACED = ["C0", "C_prev", "f", "i", "g", "o", "kept", "added", "C", "tanh_C", "h"]
-UPLOADED = 30_000
-"""How long a file may take to be read, in ms: on a busy machine a process is not forked at once."""
 STARTERS = {"waves": 24, "pulse": 24}
 
 
@@ -118,7 +116,7 @@ def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
     lab.open("model=lanes", language)
     lab.page.locator("#models summary").first.click()
     lab.page.locator("#models-file").set_input_files(payload(name, content))
-    expect(lab.page.locator("#models h3")).to_have_text(name, timeout=UPLOADED)
+    expect(lab.page.locator("#models h3")).to_have_text(name)
     lab.settle()
     found = lab.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('model')")
     return Own(lab, found.removeprefix("id:"))

@@ -1,7 +1,6 @@
 """The sources, served as written, as from a checkout. All other tests here use the bundle."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,10 +11,11 @@ from tests.browser.server import running_server
 from tests.browser.watch import Watch
 
 
-@pytest.fixture
-def lab(browser: Browser, tmp_path: Path) -> Iterator[Lab]:
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Yield the Lab of a checkout, watched."""
-    with running_server(tmp_path / "log.txt", STATIC_DIR=str(ROOT / "static")) as address:
+    log = tmp_path_factory.mktemp("sources") / "log.txt"
+    with running_server(log, STATIC_DIR=str(ROOT / "static")) as address:
         watch = Watch(address)
         with browser.new_context(base_url=address, reduced_motion="reduce") as context:
             watch.attach(context)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 from tests.browser.models import bring, state_dict
-from tests.browser.screens import DESKTOP
+from tests.browser.screens import DESKTOP, PHONE
 
 UNITS, STEP = 64, 17
 READ_PIXELS = """() => {
@@ -71,3 +71,13 @@ def test_the_map_of_a_large_layer_shows_the_apis_parts_and_gives_lanes(lab: Lab)
         f"{rows[source + 1, unit]:+.3f}".replace("-", "−")
     )
     expect(page.locator(".heat-lanes span")).to_have_count(8)
+    assert page.locator(".heat-dyed").get_attribute("data-name") == f"step {source + 1}"
+    page.set_viewport_size(PHONE["viewport"])
+    lab.settle()
+    page.keyboard.press("ArrowLeft")
+    lab.settle()
+    boxes = [box for one in page.locator(".heat-lanes span").all() if (box := one.bounding_box())]
+    for at, one in enumerate(boxes):
+        for other in boxes[:at]:
+            apart = abs(one["x"] - other["x"]) >= min(one["width"], other["width"])
+            assert apart or abs(one["y"] - other["y"]) >= 12, "numbers of lanes do not run together"

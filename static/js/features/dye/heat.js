@@ -101,7 +101,8 @@ export function mountHeat(place, { dispatch, messages: { t }, outside, requestOf
     if (!waiting && !playing) ask(preset ?? trace, key, askNow);
     if (found?.key !== key) return;
     draw(found.sample, step, byAge.checked);
-    canvas.mark(dye !== null && dye <= step ? dye : null, shown);
+    const marked = dye !== null && dye <= step ? dye : null;
+    canvas.mark(marked, t("dye.layer", { step: Number(marked) + 1 }), shown);
   }
   return update;
 }

@@ -4,6 +4,10 @@ import { START } from "../../data/dye.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { onThemeChange, readPalette } from "../../view/base/palette.js";
 import { fullPart } from "./parts_map.js";
+import { staggered } from "./staggered.js";
+
+/** How wide the number of a lane may be, in pixels. */
+const ROOM = 32;
 
 /**
  * @typedef {import("./parts_map.js").Part} Part
@@ -64,17 +68,21 @@ export function mountHeatCanvas(place, { point, pick }) {
       set(canvas, { "aria-label": label });
       paint();
     },
-    /** @param {number|null} dyed a step on the map @param {readonly number[]} lanes */
-    mark(dyed, lanes) {
+    /** @param {number|null} dyed a step on the map @param {string} name of that step @param {readonly number[]} lanes */
+    mark(dyed, name, lanes) {
       if (!map) return;
       const { rows, units } = map;
-      set(mark, { hidden: dyed === null });
+      set(mark, { hidden: dyed === null, "data-name": name });
       if (dyed !== null)
         Object.assign(mark.style, { top: percent(dyed - START, rows.length), height: percent(1, rows.length) });
+      const places = lanes.map((unit) => units.indexOf(unit) + 0.5);
+      const deep = staggered(places, (ROOM * units.length) / (canvas.clientWidth || 1));
+      ticks.style.setProperty("--rows", String(Math.max(...deep) + 1));
       ticks.replaceChildren(
-        ...lanes.map((unit) => {
+        ...lanes.map((unit, at) => {
           const tick = html("span", {}, String(unit + 1));
-          tick.style.left = percent(units.indexOf(unit) + 0.5, units.length);
+          tick.style.left = percent(places[at], units.length);
+          tick.style.setProperty("--row", String(deep[at]));
           return tick;
         }),
       );

@@ -9,10 +9,8 @@ export function staggered(places, room) {
   /** @type {number[]} where the last label of each row is */
   const last = [];
   const rows = places.map(() => 0);
-  for (const index of places
-    .keys()
-    .toArray()
-    .toSorted((a, b) => places[a] - places[b])) {
+  const order = [...places.keys()].toSorted((a, b) => places[a] - places[b]);
+  for (const index of order) {
     const free = last.findIndex((place) => places[index] - place >= room);
     rows[index] = free < 0 ? last.length : free;
     last[rows[index]] = places[index];

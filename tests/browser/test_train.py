@@ -121,6 +121,20 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     value = trace["layers"][0]["trace"]["i"][10][0]
     expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
 
+    # What entered at this step is dyed, and stays so at another moment of the learning.
+    page.locator("#pour button").click()
+    for n, key in ((1, None), (2, "ArrowRight"), (1, "ArrowLeft")):
+        if key:
+            page.locator(".curve-cursor").press(key)
+        learnt = page.request.get(f"/api/v1/trainings/{own}/checkpoints/{n}").json()["model"]
+        asked = {"model": learnt, "inputs": request["inputs"], "digits": None, "step": 10}
+        dyed = page.request.post("/api/v1/dye", data=asked).json()["layers"][0]["parts"][10]
+        for lane, part in enumerate(dyed):
+            said = page.locator(f".dye-lanes [data-lane='{lane}']")
+            expect(said).to_contain_text(
+                re.compile(f"lane {lane + 1}: [+−]{abs(part):.3f} of .* from step 11")
+            )
+
     # How far back the last answer looks, at the checkpoint in sight; moments lead back in the learning.
     for kind, training in (("own", own), ("rival", rival)):
         norms = page.request.get(f"/api/v1/trainings/{training}/norms").json()["norms"][1]

@@ -14,8 +14,10 @@ import { startErrands } from "../state/errand.js";
 import { flowing } from "../state/flowing.js";
 import { createStore } from "../state/store.js";
 import { readBlueprints } from "../unit/blueprint.js";
+import { part } from "../view/base/part.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { listenToKeys } from "../view/panels/keys.js";
+import { mountPour } from "../view/panels/pour.js";
 import { mountTransport } from "../view/panels/transport.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountScene } from "../view/stage/scene.js";
@@ -35,7 +37,7 @@ import { mountProgress } from "./train/progress.js";
 import { mountReach } from "./train/reach.js";
 import { mountRecorded } from "./train/recorded.js";
 import { mountRefusal } from "./train/refusal.js";
-import { createTrainings } from "./train/requests.js";
+import { createTrainings, runRequest } from "./train/requests.js";
 import { mountSeeds } from "./train/seeds.js";
 import { startSeeds } from "./train/seeds.teacher.js";
 import { GRAMMAR, INITIAL, reduceTrain } from "./train/state.js";
@@ -56,6 +58,7 @@ if (hasSeat(sessionOf(window)) && !new URLSearchParams(location.hash.slice(1)).h
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const tools = { dispatch: store.dispatch, messages, outside };
 
+const presetNow = () => /** @type {import("../data/types.js").Preset} */ (store.get().preset); // of a checkpoint, with its weights
 const updates = [
   mountScene(place("scene"), tools),
   mountMoment(place("moment"), tools),
@@ -72,6 +75,13 @@ const updates = [
   mountSeeds(place("seeds"), tools),
   mountViews(place("views"), tools),
   mountTransport(place("transport"), tools),
+  mountPour(place("pour"), null, tools),
+  part(
+    place("dye"),
+    { ...tools, requestOf: (question) => runRequest(question, presetNow()) },
+    async () => (await import("../view/panels/dyed.js")).mountDyed,
+    (/** @type {import("./train/state.js").TrainState} */ { dye }) => dye !== null,
+  ),
   mountAlong(place("along"), { ...tools, lab: place("along").dataset.lab ?? "" }),
   mountMap(place("map"), tools),
   mountMoments(place("moments"), tools),
@@ -99,7 +109,7 @@ flowing(outside.storage)(store);
 startCourier(store, {
   presets: async () => [],
   preset: () => new Promise(() => {}), // a checkpoint comes with its weights
-  trace: (question) => trainings.trace(question, /** @type {import("../data/types.js").Preset} */ (store.get().preset)),
+  trace: (question) => trainings.trace(question, presetNow()),
 });
 startErrands(store, mapErrand(trainings));
 startErrands(store, checkpointErrand(trainings, messages));

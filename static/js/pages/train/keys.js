@@ -5,6 +5,7 @@
  * @typedef {import("./state.js").TrainAction} Action
  */
 
+import { POUR_KEYS } from "../../features/dye/keys.state.js";
 import { KEYS } from "../../view/panels/keys.js";
 
 /** @type {import("../../view/panels/keys.js").KeyGroup<State, Action>} */
@@ -28,4 +29,4 @@ const LEARNING = {
   ],
 };
 
-export const TRAIN_KEYS = Object.freeze([KEYS, LEARNING]);
+export const TRAIN_KEYS = Object.freeze([KEYS, POUR_KEYS, LEARNING]);

@@ -81,15 +81,26 @@ export function createTrainings(send) {
      * @param {import("../../data/types.js").Preset} preset
      * @returns {Promise<import("../../data/types.js").Trace>}
      */
-    async trace(question, { name, weights, head, input }) {
-      const inputs = question.inputs ?? [...(question.text ?? "")].map((letter) => input.alphabet?.[letter] ?? []);
-      const { model, ...rest } = traceRequest({ ...question, weights, inputs });
+    async trace(question, preset) {
+      const { model, ...rest } = runRequest(question, preset);
+      const { name, head } = preset;
       const readout = head ? { V: head.W, c: head.b } : null;
       const request = { ...rest, model: { ...model, readout }, fields: traceFields(question.blueprint) };
       const answer = await ask(send, "/api/v1/traces", request);
       return { ...answer.layers[0].trace, readout: answer.readout, of: name };
     },
   };
+}
+
+/**
+ * The request for the run of a preset that `presetOf` made.
+ *
+ * @param {Question} question
+ * @param {import("../../data/types.js").Preset} preset
+ */
+export function runRequest(question, { weights, input }) {
+  const inputs = question.inputs ?? [...(question.text ?? "")].map((letter) => input.alphabet?.[letter] ?? []);
+  return traceRequest({ ...question, weights, inputs });
 }
 
 /** Where a checkpoint is to be had as a file. @param {string} id @param {number} n @param {string} format */

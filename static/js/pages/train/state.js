@@ -7,6 +7,7 @@
  *   & import("./plan.state.js").PlanState
  *   & import("./runs.state.js").RunsState
  *   & import("./seeds.state.js").SeedsState
+ *   & import("../../features/dye/dye.state.js").DyeState
  *   & import("./looking.state.js").LookingState
  *   & import("./insight.state.js").InsightState} TrainState
  *
@@ -16,10 +17,12 @@
  *   | import("./plan.state.js").PlanAction
  *   | import("./runs.state.js").RunsAction
  *   | import("./seeds.state.js").SeedsAction
+ *   | import("../../features/dye/dye.state.js").DyeAction
  *   | import("./looking.state.js").LookingAction
  *   | import("./insight.state.js").InsightAction} TrainAction
  */
 
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
 import { FIELDS } from "../../state/fields.js";
@@ -83,7 +86,7 @@ const TRAIN = {
   },
 };
 
-const COMPOSED = compose([RUN, TRAIN]);
+const COMPOSED = compose([RUN, DYE_SLICE, TRAIN]);
 
 /** @type {Readonly<TrainState>} */
 export const INITIAL = COMPOSED.initial;

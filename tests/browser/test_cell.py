@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, Lab
@@ -105,7 +105,12 @@ def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
     assert lab.page.locator("svg.pipes").evaluate(PICTURE) == wanted
     assert len(set(lab.page.evaluate("window.places"))) > 2, "the new-memory valve did not travel"
     expect(lab.page).to_have_url(re.compile("view=cell" if second == "cell" else "^(?!.*view=)"))
-    lab.page.route("**/presets/random-1", lambda route: (time.sleep(0.5), route.continue_()))
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    lab.page.route("**/presets/random-1", late)
     lab.page.evaluate(LEAVE_ON_THE_WAY, [first.capitalize(), "model=random-1&step=2&phase=output"])
     lab.settle()
     assert lab.drawing()["phase"] == "output"

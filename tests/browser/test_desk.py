@@ -126,11 +126,11 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         page.locator("details:has(#ending) > summary").click()
         with page.expect_download() as download:
             page.get_by_role("button", name="Save the key").click()
-        key = tmp_path / "key.json"
-        download.value.save_as(key)
+        kept = tmp_path / "key.json"
+        download.value.save_as(kept)
         second.goto(f"/desk/{code}")
         expect(second.get_by_text("This browser does not have the key of this room.")).to_be_visible()
-        second.locator("#key-file").set_input_files(key)
+        second.locator("#key-file").set_input_files(kept)
         expect(second.get_by_text("Another desk runs this room; this one only watches.")).to_be_visible()
         expect(second.locator("#controls button").first).to_be_disabled()
         second.get_by_role("button", name="Take over").click()

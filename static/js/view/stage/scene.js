@@ -19,26 +19,23 @@ const MORPH = 400;
 /** @param {HTMLElement} place @param {Tools} tools */
 export function mountScene(place, tools) {
   const dom = domOf(place);
-  const canvas = dom.html("div", { class: "drawing" });
-  place.append(canvas);
+  const canvas = place.appendChild(dom.html("div", { class: "drawing" }));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
-  /** @type {AppState|null} */
-  let last = null;
+  let last = /** @type {AppState|null} */ (null);
   /** @type {ReturnType<typeof draw>|null} */
   let drawing = null;
-  let [built, unit] = ["", ""];
   /** @type {Readonly<Layout>|null} */
   let layout = null;
+  let [built, unit] = ["", ""];
   const journey = mountJourney();
+  const again = () => last && update(last);
   const ends = lateEnds(tools, () => {
+    halt();
     built = "";
-    journey.stop();
-    canvas.toggleAttribute("data-moving", false);
-    if (last) update(last);
+    again();
   });
   const row = mountRow(canvas, tools, ends);
-  const again = () => last && update(last);
   const bring = lateLayouts(tools, again);
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
@@ -49,12 +46,11 @@ export function mountScene(place, tools) {
     ends.fetch();
   }
 
-  /** A picture on its way does not arrive without numbers: once they are there, it is drawn anew. */
+  /** A picture on its way does not arrive: the next one is drawn anew. */
   function halt() {
-    if (!canvas.hasAttribute("data-moving")) return;
+    if (canvas.hasAttribute("data-moving")) built = "";
     journey.stop();
     canvas.removeAttribute("data-moving");
-    built = "";
   }
 
   /** @param {AppState} state */
@@ -76,15 +72,12 @@ export function mountScene(place, tools) {
     const next = way?.layoutOf(blueprint, state, width) ?? layoutFor(blueprint, view, width);
     const waits = way?.isLate(blueprint, state) === true;
     if (waits) bring(blueprint.name);
-    canvas.toggleAttribute("data-late", waits);
-    canvas.dataset.layout = next.name;
-    canvas.toggleAttribute("data-between", state.between !== null);
+    mark(canvas, next, waits, state);
     if (!trace || !preset || !shown.length) return halt();
     const key = [view, waits, state.between, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ
-    unit = state.blueprint;
-    layout = next;
+    [unit, layout] = [state.blueprint, next];
     if (key === built) drawing?.update(state);
     else if (way && from && mayTravel(from, next) && isSameUnit && state.between === null && !calm.matches)
       journey.begin((share) => {
@@ -92,8 +85,7 @@ export function mountScene(place, tools) {
         canvas.toggleAttribute("data-moving", share < 1);
       });
     else {
-      journey.stop();
-      canvas.toggleAttribute("data-moving", false);
+      halt();
       build(next, state);
     }
     built = key;
@@ -198,4 +190,11 @@ function mountJourney() {
       go(start);
     },
   };
+}
+
+/** Say on the drawing what it is. @param {HTMLElement} canvas @param {Readonly<Layout>} layout @param {boolean} isLate @param {AppState} state */
+function mark(canvas, layout, isLate, { between }) {
+  canvas.dataset.layout = layout.name;
+  canvas.toggleAttribute("data-late", isLate);
+  canvas.toggleAttribute("data-between", between !== null);
 }

@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def test_pins_in_words_each_removable(lab: Lab) -> None:
     lab.open("model=random-4&step=3&pins=forget:0.25:1,3:2-9+output:0.5+input:1:2:4-4")
     words = lab.page.locator(".pin-words")

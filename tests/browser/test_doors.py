@@ -63,7 +63,7 @@ def test_every_door_is_tried() -> None:
     assert set(WAYS) == {door.parent.name for door in (ROOT / "static" / "js" / "features").glob("*/door.js")}
 
 
-OWN_DOCUMENT = ("present", "strip")
+OWN_DOCUMENT = ("strip",)
 """Doors that a page asks for by itself."""
 FIRST, LAST = ("shape",), ("gradient", "tour", "keys")
 """Doors that others would put out of reach, and doors that would do so to others."""

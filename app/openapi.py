@@ -60,7 +60,8 @@ DESCRIPTION = """\
 Every gate of an LSTM, a GRU or a plain recurrent network at every step.
 
 Numbers are exact JSON numbers of at most 1e9 in absolute value; strings are not accepted as numbers, and
-unknown fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each fault.
+unknown fields are errors. Errors are `application/problem+json` (RFC 9457) with a JSON pointer to each
+fault, in English or, where `Accept-Language` prefers it, in Chinese.
 """
 
 _MODELS: dict[str, type[BaseModel]] = {

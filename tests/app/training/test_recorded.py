@@ -68,7 +68,7 @@ def test_a_record_says_what_its_weights_do(one: RecordedRun) -> None:
     plan, kept = plan_of(one.plan.model_dump_json()), models(one)
     told = [json.loads(said) for said in one.events]
     assert [t["step"] for t in told] == [n * one.plan.chunk for n in range(len(told))]
-    assert flatten(kept[0]).tolist() == flatten(plan.start().model).tolist()
+    assert flatten(kept[0]) == pytest.approx(flatten(plan.start().model), rel=1e-12, abs=1e-15)
     held_out = sequences(one.plan.task, one.preset)
     mean = baseline(held_out, plan.kind)
     for n in (0, len(kept) - 1):

@@ -4,15 +4,12 @@
 const LEAST = 12;
 const MOST = 15;
 
-/** Sees to each drawing that it is given, until the next. @param {HTMLElement} canvas in which they stand */
-export function letterKeeper(canvas) {
-  const observer = new ResizeObserver(([{ target }]) => {
-    const scale = /** @type {SVGSVGElement} */ (target).getScreenCTM()?.a;
+/** Puts a drawing into its canvas, and keeps its letters legible. @param {HTMLElement} canvas @param {SVGSVGElement} drawing */
+export function show(canvas, drawing) {
+  canvas.replaceChildren(drawing);
+  const fit = () => {
+    const scale = drawing.getScreenCTM()?.a;
     if (scale) canvas.style.setProperty("--least", `${Math.min(MOST, LEAST / scale).toFixed(2)}px`);
-  });
-  /** @param {Element} drawing */
-  return (drawing) => {
-    observer.disconnect();
-    observer.observe(drawing);
   };
+  new ResizeObserver(fit).observe(drawing);
 }

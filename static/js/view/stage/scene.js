@@ -12,7 +12,7 @@ import { blueprintOf, learnLayouts } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
 import { layoutFor, rowOf } from "./layout.js";
-import { letterKeeper } from "./letters.js";
+import { show } from "./letters.js";
 import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
@@ -21,7 +21,6 @@ const MORPH = 400;
 export function mountScene(place, tools) {
   const dom = domOf(place);
   const canvas = place.appendChild(dom.html("div", { class: "drawing" }));
-  const keepLetters = letterKeeper(canvas);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = place.clientWidth;
   let last = /** @type {AppState|null} */ (null);
@@ -43,8 +42,7 @@ export function mountScene(place, tools) {
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
     drawing = draw(dom, next, state, tools, ends.get());
-    canvas.replaceChildren(drawing.element);
-    keepLetters(drawing.element);
+    show(canvas, drawing.element);
     drawing.update(state);
     ends.fetch();
   }

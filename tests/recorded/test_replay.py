@@ -301,7 +301,7 @@ ALLOWED: Final = (
     ),
     Allowance(
         r"pages/(zh/)?lab.*",
-        "/body/headings/h2 (Where from, and what for|水从何来，起何作用)",
+        "/body/headings/h2 (Where from, and what for|水从何来，起何作用|The run as a table|整段运行的表格)",
         "new",
         "The Lab has one more card.",
     ),

@@ -35,7 +35,7 @@ LEAN = r"""
   for (const element of svg.querySelectorAll(spare)) element.remove();
   if (!svg.hasAttribute("data-backward")) svg.querySelector(".labels.back")?.remove();
   const kept = /^data-(sign|valve|light|backward)$/;
-  const spoken = /^(aria-.*|role|tabindex|pathLength|data-.*)$/;
+  const spoken = /^(aria-.*|role|style|tabindex|pathLength|data-.*)$/;
   const short = (number) => String(Number(Number(number).toFixed(Math.abs(number) < 2 ? 3 : 1)));
   const numbers = (text) => text.replace(/-?\d+\.\d+(e-?\d+)?/g, short);
   for (const element of [svg, ...svg.querySelectorAll("*")]) {

@@ -246,6 +246,12 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
+        "/body/(anchors/class(-heading)?|headings/h2 (Hold a live class|上一堂实时课))",
+        "new",
+        "The guide tells how to hold a live class.",
+    ),
+    Allowance(
+        "pages/(zh/)?api/guide",
         "/body/(anchors/dye(-heading)?"
         "|headings/(h2 (Where a memory comes from|记忆从哪里来)|h3 (curl|Python|JavaScript)))",
         "new",

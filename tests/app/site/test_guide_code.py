@@ -185,6 +185,39 @@ def test_a_training_in_python(folder: Path, server: str) -> None:
     assert [ast.literal_eval(row) for _, row in lines[4:]] == h.tolist()
 
 
+def test_a_class_in_curl(folder: Path, server: str) -> None:
+    told = do(["sh", "-e", "-c", guide.at(CODE, server)["class"]["sh"]], folder, server)
+    asked, receipt, seen = (json.loads(one) for one in re.findall(r"\{.*?\}(?=\{|$)", told))
+    assert asked == {"id": "00000001", "version": 1}
+    assert receipt == {"id": "0000000a", "counted": True, "why": None}
+    assert seen["question"]["counts"] == {"stays": 1, "fades": 0}
+    assert seen["question"]["truth"] == "stays"
+    rows = list(csv.DictReader((folder / "class.csv").read_text("utf-8-sig").splitlines()))
+    assert [(row["seat"], row["people"], row["answer"]) for row in rows] == [
+        ("", "1", "stays"), ("", "0", "fades"), ("1", "1", "few")
+    ]  # fmt: skip
+
+
+def test_a_class_in_python(folder: Path, server: str) -> None:
+    printed = do([sys.executable, "-c", guide.at(CODE, server)["class"]["python"]], folder, server)
+    assert printed.splitlines() == ["True", "True", "True", "2 of 3"]
+    latch = load(ROOT / "app" / "presets" / "latch.json").stack().layers[0].directions[0][1].params
+    memory = run(latch, [[0.8, 1, 0]] + [[0.1, 0, 0]] * 10).C[:, 0]
+    assert f'"truth": {memory[-1] / memory[0]:.3f},' in CODE["class"]["python"]
+
+
+@pytest.mark.skipif(
+    NODE is None and "CI" not in os.environ, reason="NODE IS MISSING: JavaScript is not checked"
+)
+def test_a_class_in_javascript(folder: Path, server: str) -> None:
+    (folder / "class.mjs").write_text(guide.at(CODE, server)["class"]["javascript"])
+    assert NODE, "Node is missing, expected it beside Python or on the path"
+    printed = do([NODE, "--no-warnings", "class.mjs"], folder, server).splitlines()
+    first, last = "/lab#model=latch", "/lab#model=latch&step=2"
+    assert (printed[0], printed[-1]) == (first, last)
+    assert set(printed) <= {first, f"{first}&step=1", last}
+
+
 @pytest.mark.skipif(
     NODE is None and "CI" not in os.environ, reason="NODE IS MISSING: JavaScript is not checked"
 )

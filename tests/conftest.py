@@ -1,8 +1,10 @@
 """Settings and fixtures for all tests."""
 
+import gc
 import os
 import subprocess
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,16 @@ os.environ["MEMORY_PIPE_ACCESS_LOG"] = "off"
 # are the same each time, more of them than these would be paid for again and again.
 settings.register_profile("everywhere", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("everywhere")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Leave thousands of tests and all that they import out of each search for garbage."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

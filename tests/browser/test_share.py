@@ -160,3 +160,27 @@ def test_the_card_fits_a_small_phone(lab: Lab) -> None:
     expect(lab.page.get_by_alt_text("上面链接的二维码")).to_be_visible()
     assert lab.page.evaluate("() => document.documentElement.scrollWidth") == 360
     assert violations_in_each_theme(lab.page) == NOTHING
+
+
+def test_a_link_with_chosen_parts_leaves_the_others_out(lab: Lab) -> None:
+    open_share(lab)
+    card = lab.page.locator("#share")
+    expect(card).to_contain_text("Phones cannot open this link")
+    card.locator("summary", has_text="For a lesson").click()
+    for name in ("Weights", "Pinned valves", "Charts", "Tasks", "Timeline"):
+        card.get_by_label(name, exact=True).uncheck()
+    link = card.locator("#share-link")
+    address = link.input_value()
+    assert (
+        "/lab?only=model,views,history,strip,steps,looks,numbers,predict,input,share,models,sources#"
+        in address
+    )
+    lab.page.goto(address)
+    lab.settle()
+    for place in ("weights", "pins", "hands", "charts", "tasks", "timeline"):
+        expect(lab.page.locator(f"#{place}")).to_be_hidden()
+    for place in ("transport", "input", "predict", "chooser"):
+        expect(lab.page.locator(f"#{place}")).to_be_visible()
+    assert lab.page.locator("#scene [role=slider]").count() == 0, "no valve can be turned"
+    lab.page.locator("#share > summary").click()
+    expect(lab.page.locator("#share-link")).to_have_value(address)

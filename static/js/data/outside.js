@@ -32,6 +32,9 @@ export function outsideOf(window) {
 /** What a browser stores for as long as one of its tabs is open. @param {Pick<Window, "sessionStorage">} window @returns {Store|null} */
 export const sessionOf = (window) => allowed(() => window.sessionStorage);
 
+/** Whether an address reaches only the computer itself. @param {string} hostname */
+export const isLoopback = (hostname) => /^(localhost$|127\.|\[::1\])/.test(hostname);
+
 /** Some browsers forbid even reading the property. @param {() => Store} read */
 function allowed(read) {
   try {

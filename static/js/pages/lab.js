@@ -12,6 +12,7 @@ import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
 import { startGradientCourier } from "../state/gradient_courier.js";
 import { createStore } from "../state/store.js";
+import { leftOut, partsIn } from "../state/studio.js";
 import { requestOf, withModels } from "../state/uploads/with_uploads.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
@@ -50,6 +51,8 @@ readBlueprints(document);
 const messages = readMessages(document);
 const opened = reduceLab(LAB_INITIAL, { type: "restored", place: GRAMMAR.fromAddress(location.hash || BEGINNING) });
 const store = createStore(reduceLab, opened);
+const only = partsIn(location.search);
+for (const id of leftOut(only)) document.getElementById(id)?.setAttribute("data-left-out", "");
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -83,6 +86,7 @@ const doors = {
 const mounting = (open) => async () => (await open()).mount;
 
 const tools = {
+  fixed: only?.includes("valves") === false,
   dispatch: store.dispatch,
   messages,
   outside,

@@ -4,9 +4,11 @@
  * @typedef {import("../../view/base/dom.js").Dom} Dom
  */
 
+import { isLoopback } from "../../data/outside.js";
 import { qrPicture } from "../../data/qr.js";
 import { fitsAddress } from "../../state/fields.js";
 import { set, setText } from "../../view/base/dom.js";
+import { mountStudio } from "./studio.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
@@ -16,7 +18,8 @@ import { set, setText } from "../../view/base/dom.js";
  * @param {(text: string) => void} say
  * @param {(name: string, act: () => Promise<void>) => HTMLButtonElement} button
  */
-export function mountLink({ document, html }, { messages: { t }, outside, toAddress }, say, button) {
+export function mountLink(dom, { messages: { t }, outside, toAddress }, say, button) {
+  const { document, html } = dom;
   const link = html("input", {
     id: "share-link",
     type: "text",
@@ -25,6 +28,9 @@ export function mountLink({ document, html }, { messages: { t }, outside, toAddr
     onfocus: () => link.select(),
   });
   const hint = html("p", { class: "hint", hidden: true });
+  /** @type {AppState|null} */
+  let now = null;
+  const studio = mountStudio(dom, t, () => now && update(now));
   const code = html("img", { class: "share-code", alt: t("lab.share.code"), hidden: true });
   const ways = [button(t("lab.share.copy"), copy), button(t("lab.share.show_code"), showCode)];
 
@@ -46,20 +52,23 @@ export function mountLink({ document, html }, { messages: { t }, outside, toAddr
     if (address === link.value) set(code, { src, hidden: false });
   }
 
-  return {
-    elements: [link, hint, html("div", { class: "share-buttons" }, ...ways), code],
-    /** @param {AppState} state */
-    update(state) {
-      const isUpload = state.preset?.upload !== undefined;
-      const limits = [isUpload && t("models.share.link"), !fitsAddress(state) && t("models.share.long")];
-      setText(hint, limits.filter(Boolean).join(" "));
-      set(hint, { hidden: !hint.textContent });
-      const { origin, pathname, search } = document.location;
-      const address = `${origin}${pathname}${search}#${toAddress(state)}`;
-      if (address === link.value) return;
-      link.value = address;
-      set(code, { hidden: true });
-      say("");
-    },
-  };
+  /** @param {AppState} state */
+  function update(state) {
+    now = state;
+    const { origin, pathname, hostname } = document.location;
+    const limits = [
+      state.preset?.upload !== undefined && t("models.share.link"),
+      !fitsAddress(state) && t("models.share.long"),
+      isLoopback(hostname) && t("lab.share.local"),
+    ];
+    setText(hint, limits.filter(Boolean).join(" "));
+    set(hint, { hidden: !hint.textContent });
+    const address = `${origin}${pathname}${studio.query()}#${toAddress(state)}`;
+    if (address === link.value) return;
+    link.value = address;
+    set(code, { hidden: true });
+    say("");
+  }
+
+  return { elements: [link, hint, html("div", { class: "share-buttons" }, ...ways), code, studio.element], update };
 }

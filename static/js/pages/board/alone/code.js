@@ -1,5 +1,6 @@
 /** The Lab at this moment as a QR code over the whole board, with its address. */
 
+import { isLoopback } from "../../../data/outside.js";
 import { qrPicture } from "../../../data/qr.js";
 import { bare } from "../../../features/classroom/joining.js";
 import { domOf, set, setText } from "../../../view/base/dom.js";
@@ -15,7 +16,6 @@ export function mountCode(el, { messages: { t, language }, outside }) {
   const { html } = domOf(el);
   const { origin, hostname } = el.ownerDocument.location;
   const address = html("p", { class: "join-address" });
-  const isLocal = /^(localhost|127\.|\[::1\])/.test(hostname);
   const picture = html("img", { class: "join-picture", alt: t("classroom.join.picture"), hidden: true });
   el.append(
     html(
@@ -23,7 +23,7 @@ export function mountCode(el, { messages: { t, language }, outside }) {
       { class: "join-words" },
       html("p", {}, t("board.code.scan")),
       address,
-      ...(isLocal ? [html("p", { class: "code-local" }, t("board.code.local"))] : []),
+      ...(isLoopback(hostname) ? [html("p", { class: "code-local" }, t("board.code.local"))] : []),
     ),
     picture,
   );

@@ -26,7 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def open_share(lab: Lab, place: str = PLACE, language: str = "en") -> None:
     """Open the Lab, then its card of things to take away."""
     lab.open(place, language)
-    lab.page.locator("#share summary").click()
+    lab.page.locator("#share > summary").click()
     expect(lab.page.locator("#share-link")).to_be_visible()
 
 
@@ -148,7 +148,7 @@ def test_the_code_is_that_of_the_link_and_goes_when_the_link_changes(lab: Lab) -
     assert expected.endswith("</svg>\n")
     assert unquote(code.get_attribute("src") or "").partition(",")[2] == expected
     assert code.evaluate("(image) => image.naturalWidth") > 100
-    lab.page.locator("#share summary").focus()
+    lab.page.locator("#share > summary").focus()
     lab.page.keyboard.press("ArrowLeft")
     expect(code).to_be_hidden()
 

@@ -105,7 +105,7 @@ def test_a_large_input_runs_without_a_table_of_fields(lab: Lab, own: Own) -> Non
     lab.page.locator("#transport .play").scroll_into_view_if_needed()
     assert lab.memory() == pytest.approx(last, abs=0.005 + 1e-9)
     assert len(lab.page.url) < 400
-    lab.page.locator("#share summary").click()
+    lab.page.locator("#share > summary").click()
     expect(lab.page.locator("#share")).to_contain_text("The input is too long for a link")
 
 
@@ -115,7 +115,7 @@ def test_the_files_are_number_for_number_those_of_the_api_and_the_command(
     choose(lab, "weather.csv", TABLE.encode())
     lab.page.locator("#choose-layer").select_option(label="layer 2 ← backward")
     lab.settle()
-    lab.page.locator("#share summary").click()
+    lab.page.locator("#share > summary").click()
     body = {"model": {"id": own.id}, "inputs": X.tolist(), "digits": None}
     files = {name: tmp_path / name for name in ("weather.safetensors", "weather.csv")}
     files["weather.safetensors"].write_bytes(MODEL)

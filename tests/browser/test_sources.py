@@ -29,7 +29,7 @@ def test_pages_and_doors_work_without_a_build(lab: Lab) -> None:
     lab.open("model=latch&step=3&phase=write")
     assert any(url.endswith("/js/view/stage/scene.js") for url in asked)
     assert lab.drawing()["step"] == 2
-    lab.page.locator("#share summary").click()
+    lab.page.locator("#share > summary").click()
     expect(lab.page.locator("#share-link")).to_be_visible()
     assert lab.page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius") != "0px"
     lab.page.goto("/learn/forget-valve/how-much")

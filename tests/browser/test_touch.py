@@ -63,7 +63,7 @@ def test_a_weight_is_changed_undone_and_done_again(lab: Lab) -> None:
 
 def test_a_file_is_saved_and_the_gradient_sent_back(lab: Lab) -> None:
     lab.open(PLACE)
-    lab.page.locator("#share summary").tap()
+    lab.page.locator("#share > summary").tap()
     with lab.page.expect_download() as waiting:
         lab.page.locator("#share").get_by_role("button", name="JSON", exact=True).tap()
     saved = json.loads(Path(waiting.value.path()).read_bytes())

@@ -18,6 +18,7 @@ from app.learn.pages.own import own_line
 from app.learn.pages.workbenches import workbench_view
 from app.learn.text.formulas import mathml, role_of
 from app.learn.text.parts import (
+    Code,
     Course,
     Figure,
     Line,
@@ -33,7 +34,7 @@ from app.learn.text.parts import (
     Workbench,
 )
 from app.learn.text.prose import Prose as Markdown
-from app.learn.truth.checks import course, revealed, solved
+from app.learn.truth.checks import course, lit, revealed, solved
 from app.learn.truth.goals import read_goal
 from app.learn.truth.moments import Moment
 from app.learn.truth.names import Names
@@ -129,6 +130,8 @@ class Book:
                 return self._task(part, figure or "", names)
             case Course():
                 return self._course(part, figure or "", names)
+            case Code():
+                return self._code(part, figure or "")
             case Workbench():
                 return workbench_view(part, self._markdown)
             case Terms():
@@ -188,6 +191,12 @@ class Book:
             first=part.first,
             values=tuple(round(value, 5) for value in values),
         )
+
+    def _code(self, part: Code, figure: str) -> views.CodeView:
+        moments = lit(part, self._scope, figure)
+        addresses = (self._scope.runs.address(at) for at in moments)
+        lines = zip((text for text, _ in part.lines), addresses, strict=True)
+        return views.CodeView(part.id, figure, tuple(lines))
 
     def _term(self, term: Term, names: Names) -> views.TermView:
         symbol = mathml(term.symbol) if term.symbol else ""

@@ -87,6 +87,16 @@ class CourseView:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeView:
+    """Lines of code, each with the address of what its figure shows."""
+
+    id: str
+    figure: str
+    lines: tuple[tuple[str, str], ...]
+    kind: str = "code"
+
+
+@dataclass(frozen=True, slots=True)
 class SliderView:
     """A weight that the reader sets; `of` is the input that it weighs, None for a bias."""
 
@@ -165,7 +175,15 @@ class FaultView:
 
 
 PartView = (
-    FigureView | QuestionView | TaskView | CourseView | WorkbenchView | TermsView | ProseView | FaultView
+    FigureView
+    | QuestionView
+    | TaskView
+    | CourseView
+    | CodeView
+    | WorkbenchView
+    | TermsView
+    | ProseView
+    | FaultView
 )
 
 

@@ -5,6 +5,7 @@ import re
 from app.learn.text.blocks import Block
 from app.learn.text.parts import (
     Choice,
+    Code,
     Course,
     Figure,
     Line,
@@ -118,6 +119,22 @@ def course(block: Block) -> Course:
         done=block.need("done"),
         place=block.place,
     )
+
+
+def code(block: Block) -> Code:
+    """Return the lines of code described by a block: ``line: code || change of the figure``."""
+    block.expect_keys(("id", "figure", "line"), repeated=("line",))
+    lines = tuple(_code_line(line) for line in block.all("line"))
+    if not lines:
+        raise TutorialError(block.place, "expected at least one line, 'line: code || step=1'")
+    return Code(_id(block), _text(block.get("figure")), lines, block.place)
+
+
+def _code_line(line: Line) -> tuple[str, Line]:
+    text, bars, change = line.text.partition("||")
+    if not bars or not text.strip() or not change.strip():
+        raise TutorialError(line.place, f"expected 'code || change of the figure', found {line.text!r}")
+    return text.strip(), Line(change.strip(), line.place)
 
 
 def terms(body: str, place: Place) -> Terms:

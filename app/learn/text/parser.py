@@ -13,7 +13,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
-from app.learn.text.makers import course, figure, question, task, terms
+from app.learn.text.makers import code, course, figure, question, task, terms
 from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
 from app.learn.text.workbenches import workbench
 
@@ -22,6 +22,7 @@ MAKERS: Mapping[str, Callable[..., Part]] = {
     "question": question,
     "task": task,
     "draw": course,
+    "code": code,
     "workbench": workbench,
 }
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")

@@ -158,6 +158,16 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of code, each with what its figure shows of it, as changes of the figure's start."""
+
+    id: str
+    figure: str | None
+    lines: tuple[tuple[str, Line], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """An input, one row per step, and the answer that is wanted after each step."""
 
@@ -233,7 +243,7 @@ class Terms:
     place: Place
 
 
-Part = Prose | Figure | Question | Task | Course | Workbench | Terms
+Part = Prose | Figure | Question | Task | Course | Code | Workbench | Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +264,7 @@ class Screen:
         """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
         if isinstance(part, Question) and part.figure == ALONE:
             return None
-        named = part.figure if isinstance(part, Question | Task | Course) else None
+        named = part.figure if isinstance(part, Question | Task | Course | Code) else None
         own = part.id if isinstance(part, Figure) else None
         return own or named or next((figure.id for figure in self.figures), None)
 

@@ -7,6 +7,7 @@ from app.learn.drawings.findings import Draw
 from app.learn.text.lab_tasks import LabTask
 from app.learn.text.parts import (
     ALONE,
+    Code,
     Course,
     Fault,
     Figure,
@@ -52,7 +53,7 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
     figure = screen.figure_of(part)
     stands_alone = isinstance(part, Question) and part.figure == ALONE and part.reveal is None
     if (
-        isinstance(part, Question | Task | Course)
+        isinstance(part, Question | Task | Course | Code)
         and not stands_alone
         and (figure is None or figure not in scope)
     ):
@@ -76,6 +77,8 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
         case Course():
             yield from _fills([part.ask, part.done], scope, figure)
             yield lambda: course(part, scope, figure or "")
+        case Code():
+            yield lambda: lit(part, scope, figure or "")
         case Workbench():
             yield lambda: check_workbench(part)
             yield lambda: _bench_lines(part)
@@ -130,7 +133,7 @@ def _tried(promise: Promise) -> list[Fault]:
     return []
 
 
-def _no_figure(part: Question | Task | Course, figure: str | None) -> None:
+def _no_figure(part: Question | Task | Course | Code, figure: str | None) -> None:
     kind = type(part).__name__.lower()
     if figure is None:
         raise TutorialError(part.place, f"this {kind} needs a figure: on its screen, or 'figure: id'")
@@ -170,6 +173,17 @@ def solved(task: Task, scope: Scope, figure: str) -> Moment | None:
     """Return what the figure shows with a task's solution."""
     start = scope.moment(figure)
     return start and start.changed(task.solution.text, task.solution.place)
+
+
+def lit(part: Code, scope: Scope, figure: str) -> list[Moment]:
+    """Return what the figure shows for each line of code, and check that it can be shown."""
+    start = scope.moment(figure)
+    if start is None:
+        raise TutorialError(part.place, f"figure: {figure!r} is not live, expected one of kind unit")
+    found = [start.changed(change.text, change.place) for _, change in part.lines]
+    for at in found:
+        scope.runs.trace(at)
+    return found
 
 
 def course(part: Course, scope: Scope, figure: str) -> list[float]:

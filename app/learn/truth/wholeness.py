@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.learn.text.parts import (
     Chapter,
+    Code,
     Course,
     Fault,
     Figure,
@@ -15,7 +16,7 @@ from app.learn.text.parts import (
     Workbench,
 )
 
-SCREENS = {"short": (12, 15), "all": (3, 8)}
+SCREENS = {"short": (12, 15), "all": (3, 9)}
 """How many screens a chapter has at least and at most, by path. The short path is one chapter."""
 
 
@@ -56,7 +57,7 @@ def _unique(tutorial: Tutorial) -> list[Fault]:
     for chapter, screen in tutorial.screens():
         see(f"{chapter.slug} {screen.id}", screen.place)
         for part in screen.parts:
-            if isinstance(part, Figure | Question | Task | Course | Workbench):
+            if isinstance(part, Figure | Question | Task | Course | Code | Workbench):
                 see(part.id, part.place)
     return faults
 
@@ -104,6 +105,9 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                 case Course():
                     course = f"{part.field} {part.lane} {part.first} {part.last}"
                     found.append((f"draw {part.id} {course}", part.place))
+                case Code():
+                    lines = [(text, change.text) for text, change in part.lines]
+                    found.append((f"code {part.id} {lines}", part.place))
                 case Workbench():
                     runs = [trial.inputs for trial in part.trials], [probe.inputs for probe in part.probes]
                     unit = f"{dict(part.weights)} {part.sliders} {part.answer} {part.within} {runs}"

@@ -21,6 +21,8 @@ startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
 if (document.querySelector("[data-draw]"))
   import("./learn/draw.js").then(({ startDrawing }) => startDrawing(document, notes));
+if (document.querySelector("[data-code]"))
+  import("./learn/code.js").then(({ startCode }) => startCode(document, figures));
 if (document.querySelector("[data-workbench]"))
   import("./learn/workbench.js").then(({ startWorkbenches }) => startWorkbenches(document, messages, notes, outside));
 for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))

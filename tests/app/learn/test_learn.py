@@ -3,14 +3,16 @@
 import csv
 import re
 
+import numpy as np
 import pytest
 
 from app.config import ROOT
-from app.learn.text.parts import Figure, Task, Tutorial
+from app.learn.text.parts import Code, Figure, Task, Tutorial
 from app.learn.text.tutorial import CHAPTERS, read_tutorial
-from app.learn.truth.checks import check
+from app.learn.truth.checks import check, lit
 from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import compare
+from lstm_core.arrays import Array
 from tests.app.learn.samples import FINDINGS, MEASUREMENTS, RUNS
 
 FOLDER = ROOT / "templates" / "learn"
@@ -52,6 +54,45 @@ def test_chinese_is_chinese() -> None:
     assert [screen.id for screen in screens if not letters.search(screen.title)] == []
     english = {f"{c.slug} {s.id} {s.title}" for c, s in TUTORIALS["en"].screens()}
     assert english & {f"{c.slug} {s.id} {s.title}" for c, s in TUTORIALS["zh"].screens()} == set()
+
+
+class FakeTorch:
+    """What the tutorial's lines of PyTorch call, in NumPy."""
+
+    chunk, tanh = staticmethod(np.split), staticmethod(np.tanh)
+
+    @staticmethod
+    def sigmoid(z: Array) -> Array:
+        return 1 / (1 + np.exp(-z))
+
+
+def test_the_lines_of_pytorch_are_a_step_of_the_unit_beside_them() -> None:
+    lines = [
+        part for _, screen in TUTORIALS["en"].screens() for part in screen.parts if isinstance(part, Code)
+    ]
+    [code] = lines
+    at = SCOPES["en"].moment("pytorch-cell")
+    assert at is not None
+    trace, order = RUNS.trace(at), "ifgo"
+    step, nets = at.step - 1, trace.params.nets
+    names = {
+        "torch": FakeTorch,
+        "W_ih": np.concatenate([nets[letter].W for letter in order]),
+        "W_hh": np.concatenate([nets[letter].U for letter in order]),
+        "b_ih": np.concatenate([nets[letter].b for letter in order]),
+        "b_hh": np.zeros(4 * trace.params.H),
+        "x": trace.x[step],
+        "h": trace.h[step - 1],
+        "c": trace.C[step - 1],
+    }
+    exec("\n".join(text for text, _ in code.lines), names)  # noqa: S102 - the tutorial's own lines
+    for name, field in (("kept", trace.kept), ("added", trace.added), ("c", trace.C), ("h", trace.h)):
+        np.testing.assert_allclose(names[name], field[step], rtol=0, atol=1e-12)
+    moments = lit(code, SCOPES["en"], "pytorch-cell")
+    assert [(moment.phase, moment.keys.get("light")) for moment in moments] == [
+        ("signals", None),
+        *((light, light) for light in ("forget", "write", "merge", "output")),
+    ]
 
 
 def figures_of(tutorial: Tutorial) -> dict[tuple[str, str, str], Figure]:

@@ -1,0 +1,34 @@
+/**
+ * Lines of code that light their part of a figure while they are pointed at or focused; the last one touched stays.
+ *
+ * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
+ */
+
+import { domOf, set } from "../../view/base/dom.js";
+
+/** @param {Document} document @param {Figures} figures */
+export function startCode(document, figures) {
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-code]")))
+    mountCode(section, figures);
+}
+
+/** @param {HTMLElement} section @param {Figures} figures */
+function mountCode(section, figures) {
+  const { html } = domOf(section);
+  const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("[data-goes]")]);
+
+  /** @param {number} index */
+  async function light(index) {
+    for (const [n, button] of buttons.entries()) set(button, { "aria-pressed": String(n === index) });
+    const figure = await figures.wake(section.dataset.figureOf ?? "");
+    if (buttons[index].getAttribute("aria-pressed") === "true") figure?.go(rows[index].dataset.goes ?? "");
+  }
+
+  const buttons = rows.map((row, index) => {
+    const on = () => light(index);
+    const attributes = { onpointerenter: on, onfocus: on, onclick: on };
+    const button = html("button", { type: "button", "aria-pressed": "false", ...attributes }, ...row.childNodes);
+    row.append(button);
+    return button;
+  });
+}

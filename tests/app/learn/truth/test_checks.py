@@ -9,7 +9,7 @@ from app.learn.truth.checks import check
 from app.learn.truth.wholeness import compare
 from tests.app.learn.samples import FIGURE, QUESTION, TASK, TERMS, chapter, scope
 
-WHOLE = "expected 3 to 8 screens, found 1"
+WHOLE = "expected 3 to 9 screens, found 1"
 
 
 def draw(kind: str, options: Mapping[str, str]) -> str:

@@ -123,6 +123,8 @@ def _rows(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _head(one: Mapping[str, Any], turn: int) -> dict[str, Any]:
     text, about = one["text"] or {}, {**(one["generated"] or {}), **(one["about"] or {})}
+    # A table counts from 1, as the Lab's does; JSON has what was sent.
+    about |= {name: about[name] + 1 for name in ("step", "lane") if isinstance(about.get(name), int)}
     return {
         "question": one["question"],
         "round": turn,

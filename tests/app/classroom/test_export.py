@@ -86,7 +86,7 @@ def test_a_table_has_the_same_and_nothing_that_a_spreadsheet_would_compute(lesso
     ]
     names = ("model", "example", "step", "phase", "lane", "gate", "truth", "kind", "text_zh")
     assert [rows[0][name] for name in names] == [
-        "latch", "0", "2", "forget", "0", "f", "keep", "choice", CHOICE["text"]["zh"]
+        "latch", "0", "3", "forget", "1", "f", "keep", "choice", CHOICE["text"]["zh"]
     ]  # fmt: skip
     assert {row["text_en"] for row in rows if row["question"] == "2"} == {"'=1+1"}
     assert len([row for row in rows if row["seat"]]) == 15

@@ -11,6 +11,7 @@ LEAFS = {
     "app.config",
     "app.faults",
     "app.faults.kinds",
+    "app.faults.translation",
     "app.faults.wording",
     "app.site.i18n",
     "app.wire.documents",

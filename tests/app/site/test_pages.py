@@ -20,11 +20,11 @@ from lstm_core.picture.units import drawn
 from tests.app.problems import problem
 
 WORDS = {
-    "/": {"lab", "learn"},
-    "/learn": {"lab", "learn"},
+    "/": {"lab", "learn", "strip"},
+    "/learn": {"lab", "learn", "strip"},
     "/learn/handout": set[str](),
     "/lab": {"lab", "gru", "rnn", "predict"},
-    "/train": {"lab", "gru", "rnn", "train", "strip"},
+    "/train": {"lab", "gru", "rnn", "train", "strip", "dye"},
     "/class": {"class"},
     "/class/guide": set[str](),
     "/class/privacy": set[str](),

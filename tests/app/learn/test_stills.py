@@ -76,7 +76,8 @@ def test_its_valves_show_the_numbers_of_the_run(ident: str, layout: str) -> None
 def test_both_languages_show_the_same_numbers(ident: str) -> None:
     number = re.compile(r"^[+−]?\d+(\.\d+)?$")
     for layout in ("wide", "tall"):
-        shown = (texts(still(ident, layout, code), but="lane-name") for code in LANGUAGES)  # a name may be cut
+        # The name of a lane may be cut, in one language further than in the other.
+        shown = (texts(still(ident, layout, code), but="lane-name") for code in LANGUAGES)
         en, zh = ([text for text in found if number.match(text)] for found in shown)
         assert en == zh
 

@@ -206,6 +206,7 @@ def swipe(finger: CDPSession, start: int, end: int) -> None:
 def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
     section = page.locator(f"#{question.id}")
     assert is_covered(page, question) == question.covers
+    assert not tells_all_steps(page, question)
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     section.locator(".choice-button").nth(wrong).click()
     verdict = section.locator(".verdict")
@@ -216,10 +217,11 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
         wait_for_moment(page, question.figure, at(question.reveal))
         if at(question.reveal) != starts[question.figure]:
             expect(page.locator(f"#{question.figure} .caption-moment")).to_be_visible()
-    assert not is_covered(page, question)
+    assert page.locator(f"#{question.figure} [inert], #{question.figure}[inert]").count() == 0
     section.locator(".again:not(.look)").click()
     assert verdict.inner_text() == ""
     assert is_covered(page, question) == question.covers
+    assert not tells_all_steps(page, question)
     if question.reveal and question.figure:
         wait_for_moment(page, question.figure, starts[question.figure])
         assert not _caption_says_when(page, question.figure)
@@ -236,10 +238,18 @@ def is_covered(page: Page, question: QuestionView) -> bool:
     if question.figure is None:
         return False
     covered: bool = page.locator(f"#{question.figure}").evaluate(
-        """(figure) => [...figure.children].every((part) =>
-          part.inert && getComputedStyle(part).filter.startsWith('blur'))"""
+        """(figure) => figure.inert && [...figure.children].every((part) =>
+          getComputedStyle(part).filter.startsWith('blur'))"""
     )
     return covered
+
+
+def tells_all_steps(page: Page, question: QuestionView) -> bool:
+    """Return whether a timeline of the question's figure can be read, focused or heard."""
+    timelines = (
+        page.locator(f"#{question.figure} [data-slot=timeline]:not([inert])") if question.figure else None
+    )
+    return timelines is not None and timelines.count() > 0 and not is_covered(page, question)
 
 
 def _give_up(page: Page, task: TaskView) -> None:

@@ -25,7 +25,9 @@ function mountQuestion(section, { t }, notes, figures) {
   const right = rows.findIndex((row) => row.dataset.right !== undefined);
   const feedback = [...section.querySelectorAll("[data-feedback] > span")];
   const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
-  const covered = section.dataset.covers === undefined ? null : document.getElementById(figureOf);
+  const figureAsked = document.getElementById(figureOf);
+  const timeline = figureAsked?.querySelector('[data-slot="timeline"]');
+  const covered = section.dataset.covers === undefined ? timeline : figureAsked;
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
   const buttons = rows.map((row, index) => {
@@ -41,11 +43,9 @@ function mountQuestion(section, { t }, notes, figures) {
   verdict.before(skip);
   cover(true);
 
-  /** Hides the figure while it would give the answer away. @param {boolean} on */
+  /** Hides what would give the answer away: all steps at once, or the whole figure. @param {boolean} on */
   function cover(on) {
-    if (!covered) return;
-    set(covered, { "data-covered": on && t("learn.question.cover") });
-    for (const part of covered.children) set(part, { inert: on });
+    if (covered) set(covered, { "data-covered": on && t("learn.question.cover"), inert: on });
   }
 
   /** @param {number|null} index null: skipped */

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.learn.drawings.numbers import short
 from app.learn.pages.views import QuestionView
+from tests.browser.axe import violations
 from tests.browser.learn import BOOK, wait_for_scripts
 from tests.browser.screens import DESKTOP
 
@@ -159,6 +160,26 @@ def test_the_dot_on_the_sigmoid_is_dragged_and_the_keys_move_on_from_there(page:
     page.keyboard.press("ArrowLeft")
     assert page.evaluate(VISIBLE, "sigmoid") == [31, 31]
     assert slider.get_attribute("aria-valuetext") == "+7.5"
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_line_of_code_lights_its_part_when_pointed_at_or_focused(page: Page) -> None:
+    page.goto("/learn/cell-diagram/pytorch")
+    lines = page.locator(".code-lines button")
+    page.wait_for_selector("#pytorch-cell[data-live]")
+    lit = page.locator("#pytorch-cell .lights [aria-pressed=true]")
+    lines.nth(1).hover()
+    expect(lit).to_have_text("old memory, forget valve")
+    page.wait_for_selector('.pipes[data-phase="forget"]')
+    lines.nth(1).focus()
+    page.keyboard.press("Tab")
+    expect(lines.nth(2)).to_have_attribute("aria-pressed", "true")
+    expect(lit).to_have_text("new memory, its valve")
+    page.wait_for_selector('.pipes[data-phase="write"]')
+    assert [lines.nth(n).get_attribute("aria-pressed") for n in range(5)].count("true") == 1
+    lines.nth(0).focus()
+    expect(lit).to_have_count(0)
+    assert violations(page) == []
 
 
 def turn_through(

@@ -5,6 +5,7 @@
  */
 
 import { domOf, set } from "../../view/base/dom.js";
+import { bringIntoView } from "./questions.js";
 
 /** @param {Document} document @param {Figures} figures */
 export function startCode(document, figures) {
@@ -24,9 +25,15 @@ function mountCode(section, figures) {
     if (buttons[index].getAttribute("aria-pressed") === "true") figure?.go(rows[index].dataset.goes ?? "");
   }
 
+  /** Whoever presses a line wants to see its part, also where the figure is above. */
+  function look() {
+    const figure = section.ownerDocument.getElementById(section.dataset.figureOf ?? "");
+    if (figure) bringIntoView(figure);
+  }
+
   const buttons = rows.map((row, index) => {
     const on = () => light(index);
-    const attributes = { onpointerenter: on, onfocus: on, onclick: on };
+    const attributes = { onpointerenter: on, onfocus: on, onclick: () => on().then(look) };
     const button = html("button", { type: "button", "aria-pressed": "false", ...attributes }, ...row.childNodes);
     row.append(button);
     return button;

@@ -116,13 +116,13 @@ def test_the_training_example_does_what_is_said() -> None:
 
 def test_the_commands_exist() -> None:
     commands = {
-        line.split()[0]
+        next(word for word in line.split() if "=" not in word)  # behind settings
         for text in (README, RUNNING)
         for block in blocks("sh", text)
         for line in block.splitlines()
         if line[0] not in " }"
     }
-    assert commands == {"./run", "curl", "docker", "memory-pipe", "pip"}
+    assert commands == {"./run", "curl", "dask", "docker", "memory-pipe", "pip"}
     for name in ("run", "test", "bench"):
         assert f"`./{name}" in README or f"./{name}\n" in README
         assert (ROOT / name).stat().st_mode & 0o111 == 0o111

@@ -118,8 +118,8 @@ def test_the_extras_bring_what_their_names_say(wheel: Path) -> None:
         needs[extra].add(package)
     assert {"fastapi", "uvicorn", "jinja2", "plotly", "h5py", "onnx"} <= needs.pop("app")
     assert needs == {
-        "": {"numpy"}, "dataframe": {"pandas"}, "figure": {"plotly"}, "keras": {"h5py"}, "onnx": {"onnx"},
-        "postgresql": {"psycopg"}, "redis": {"redis"},
+        "": {"numpy"}, "dask": {"distributed"}, "dataframe": {"pandas"}, "figure": {"plotly"},
+        "keras": {"h5py"}, "onnx": {"onnx"}, "postgresql": {"psycopg"}, "redis": {"redis"},
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class DaskHands:
             raise ModuleNotFoundError(
                 f"MEMORY_PIPE_TRAINING_SCHEDULER needs the package {missing.name}: pip install '.[dask]'"
             ) from missing
-        self._distributed = distributed
+        self._distributed: Any = distributed  # which has no types
         self._address = address
         self._client: Any = None
 

@@ -48,6 +48,19 @@ def test_every_wording_of_a_fault_has_a_translation(folder: str) -> None:
     assert [(text, place) for text, place in wordings(folder) if CHINESE.say(text) is None] == []
 
 
+def test_what_a_number_of_values_means_has_a_translation() -> None:
+    meant = {
+        str(argument.value)
+        for file in APP.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("matrix", "vector")
+        for argument in node.args[3:4]
+        if isinstance(argument, ast.Constant)
+    }
+    assert "the model has inputs" in meant
+    assert {text for text in meant if CHINESE.say(text) is None} == set()
+
+
 def test_the_search_for_wordings_finds_what_is_not_translated() -> None:
     found = [text for text, _ in wordings("http")]
     assert len(found) > 15
@@ -77,7 +90,7 @@ def test_words_that_were_made_to_be_slow_are_matched_soon() -> None:
     [
         ({"model": {"preset": "latch"}, "inputs": [[1, 0, "x"]]}, ["应为数，实际是字符串“x”"]),
         ({"model": {"preset": "latch"}}, ["inputs、text、batch 三者应当恰好给一个"]),
-        ({"model": {"preset": "latch"}, "inputs": [[1, 0]]}, None),
+        ({"model": {"preset": "latch"}, "inputs": [[1, 0]]}, ["应有 3 个数（模型的输入数），实际有 2 个"]),
         ({"model": {"preset": "no"}, "inputs": [[1, 0, 0]]}, None),
     ],
 )

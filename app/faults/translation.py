@@ -9,7 +9,9 @@ names and numbers stay as they are.
 import re
 from collections.abc import Mapping
 
-WORDS = frozenset({"each", "expected", "fault", "found", "limit", "line", "meaning", "wanted", "what", "why"})
+WORDS = frozenset(
+    {"each", "expected", "fault", "found", "limit", "line", "meaning", "wanted", "what", "who", "why"}
+)
 """The placeholders that hold words, not names or numbers."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LONGEST = 600

@@ -17,14 +17,18 @@ FOLDERS = ("blueprints", "classroom", "dye", "faults", "http", "models", "runs",
 NAMED = re.compile(
     r"[A-Z]\w*(Fault|Refused)|Refused|Problem|FieldError|Conflict|Gone|Locked|Not\w+|Too\w+|Un\w+|busy"
 )
-AT_START = {"KeyError", "TypeError", "AssertionError", "ModuleNotFoundError"}
+PLACES = {"matrix": 3, "vector": 3, "Rate": 2}
+"""Which argument of a call is put into a wording."""
 
 
 def wordings(folder: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence with which a fault is made, something in place of its values; and where."""
     for file in sorted((APP / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and NAMED.fullmatch(ast.unparse(node.func).split(".")[-1]):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("detail", "what"):
+                if re.search("[a-z]{2}", text := _text(node.value)):
+                    yield text, f"{file.relative_to(APP)}:{node.lineno}"
+            elif isinstance(node, ast.Call) and NAMED.fullmatch(ast.unparse(node.func).split(".")[-1]):
                 for argument in node.args:
                     if " " in (text := _text(argument)) and re.search("[a-z]{2}", text):
                         yield text, f"{file.relative_to(APP)}:{node.lineno}"
@@ -48,16 +52,16 @@ def test_every_wording_of_a_fault_has_a_translation(folder: str) -> None:
     assert [(text, place) for text, place in wordings(folder) if CHINESE.say(text) is None] == []
 
 
-def test_what_a_number_of_values_means_has_a_translation() -> None:
+def test_what_is_counted_has_a_translation() -> None:
     meant = {
         str(argument.value)
         for file in APP.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("matrix", "vector")
-        for argument in node.args[3:4]
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in PLACES
+        for argument in node.args[PLACES[ast.unparse(node.func)] :][:1]
         if isinstance(argument, ast.Constant)
     }
-    assert "the model has inputs" in meant
+    assert {"the model has inputs", "joins of one room"} <= meant
     assert {text for text in meant if CHINESE.say(text) is None} == set()
 
 

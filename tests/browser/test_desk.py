@@ -91,7 +91,9 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         )
         page.reload()
         expect(page.locator("#desk[data-ready=true]")).to_be_visible()
-        with page.expect_response(lambda one: answer["id"] in (one.request.post_data or "")) as answered:
+        with page.expect_response(
+            lambda one: one.url.endswith("/traces") and answer["id"] in (one.request.post_data or "")
+        ) as answered:
             page.locator("#choose-model").select_option(label="own.safetensors")
         (layer,) = answered.value.json()["layers"]
         for each in (page, board, seat):

@@ -109,8 +109,16 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         for each in (board, seat, late):
             expect(each.locator(drawn).first).to_have_attribute("data-opening", opening)
 
-        page.locator("#choose-model").select_option(label="Four lanes")
+        page.locator("#choose-model").select_option(label="Christmas trees")
         expect(board.locator(".memory-row")).to_have_count(4)
+        page.locator(".chip").last.click()
+        inputs = page.request.get("/api/v1/presets/christmas-trees").json()["examples"][0]["inputs"]
+        asked = {"model": {"preset": "christmas-trees"}, "inputs": inputs}
+        sales = page.request.post("/api/v1/traces", data=asked).json()["readout"][0][0]
+        for each in (page, board, seat, late):
+            expect(each.locator(".answer-value[data-index]")).to_have_text(f"{sales:+.2f}".replace("-", "−"))
+        page.locator("#choose-model").select_option(label="Four lanes")
+        expect(board.locator(".answer-value[data-index]")).to_have_count(0)
         for _ in range(3):
             page.keyboard.press("PageDown")
         page.locator(".proposals button").first.click()

@@ -120,6 +120,8 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     assert shown == pytest.approx(answers, abs=1e-9)
     value = trace["layers"][0]["trace"]["i"][10][0]
     expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
+    page.locator(".chip").last.click()
+    expect(page.locator(".answer-value[data-index]")).to_have_text(f"{answers[10]:+.2f}".replace("-", "−"))
 
     # What entered at this step is dyed, and stays so at another moment of the learning.
     page.locator("#pour button").click()

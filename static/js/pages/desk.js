@@ -65,6 +65,7 @@ const tools = {
   messages,
   outside,
   requestOf: requestOf(uploads),
+  ends: () => import("../view/stage/ends.js"),
   requests,
   attempt,
   walk,

@@ -55,7 +55,14 @@ const seat = openSeat(store, {
 });
 const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });
 const uploads = () => import("../state/uploads/api.js");
-const tools = { dispatch, messages, outside, requestOf: requestOf(uploads), fixed: true };
+const tools = {
+  dispatch,
+  messages,
+  outside,
+  requestOf: requestOf(uploads),
+  fixed: true,
+  ends: () => import("../view/stage/ends.js"),
+};
 const drawLab = mountLab(place("lab"), { messages, lab });
 const marks = mountMarks(place("scene"), { give: (value) => dispatch({ type: "answer", id: seat.newId(), value }) });
 const lookAt = mountLook(place("stage"));

@@ -56,7 +56,12 @@ if (hasSeat(sessionOf(window)) && !new URLSearchParams(location.hash.slice(1)).h
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const tools = { dispatch: store.dispatch, messages, outside };
+const tools = {
+  dispatch: store.dispatch,
+  messages,
+  outside,
+  ends: () => import("../view/stage/ends.js"),
+};
 
 const presetNow = () => /** @type {import("../data/types.js").Preset} */ (store.get().preset); // of a checkpoint, with its weights
 const updates = [

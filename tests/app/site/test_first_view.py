@@ -96,7 +96,7 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
 BUDGETS = {
     "/lab": 224_000,
     "/": 171_000,
-    "/train": 214_000,
+    "/train": 215_500,
     "/board": 180_000,
     "/desk": 240_000,
     "/join": 200_000,

@@ -11,8 +11,9 @@ import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 import { phaseName } from "../../view/base/words.js";
-import { added, EMPTY, lessonIn, moved, renamed, without } from "./lesson.state.js";
+import { added, lessonIn, moved, renamed, without } from "./lesson.state.js";
 import { lessonFiles } from "./lesson_files.js";
+import { createKept } from "./lesson_kept.js";
 import { lessonRow } from "./lesson_row.js";
 import { GRAMMAR, mayWrite } from "./state.js";
 
@@ -25,20 +26,18 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
-  /** @type {Lesson} */
-  let lesson = EMPTY;
+  const kept = createKept(requests.keepLesson);
   /** @type {State|null} */
   let now = null;
   const list = html("ol", { class: "lesson" });
-  const files = lessonFiles(dom, messages, { read: () => lesson, take: change });
+  const files = lessonFiles(dom, messages, { read: kept.get, take: change });
   const add = html("button", { type: "button", class: "plain", onclick: addMoment }, t("desk.lesson.add"));
   el.append(list, files.fault, html("p", { class: "ways" }, add, ...files.buttons));
 
   /** @param {Lesson} next */
   function change(next) {
-    lesson = next;
-    attempt(() => requests.keepLesson(next));
-    draw(JSON.stringify(next));
+    attempt(() => kept.change(next).finally(redraw));
+    redraw();
   }
 
   function addMoment() {
@@ -50,7 +49,7 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
       label,
       phase: phaseName(messages, blueprint, now.phase),
     });
-    change(added(lesson, { kind: "moment", title: { en: title, zh: title }, place: GRAMMAR.toAddress(now) }));
+    change(added(kept.get(), { kind: "moment", title: { en: title, zh: title }, place: GRAMMAR.toAddress(now) }));
   }
 
   /** @param {Item} item */
@@ -63,34 +62,37 @@ export function mountLesson(el, { dispatch, messages, requests, attempt, ask }) 
   /** @param {number} at @param {number} to */
   function move(at, to) {
     if (at === to) return;
-    change(moved(lesson, at, to));
+    change(moved(kept.get(), at, to));
     const rows = list.querySelectorAll(".lesson-use");
     /** @type {HTMLElement} */ (rows[Math.max(0, Math.min(rows.length - 1, to))]).focus();
   }
 
   const draw = onChange((/** @type {string} */ _key) => {
     list.replaceChildren(
-      ...lesson.items.map((item, at) =>
+      ...kept.get().items.map((item, at) =>
         lessonRow(dom, messages, item, at, {
           use,
           move,
-          rename: (title) => change(renamed(lesson, at, title)),
-          remove: () => change(without(lesson, at)),
+          rename: (title) => change(renamed(kept.get(), at, title)),
+          remove: () => change(without(kept.get(), at)),
         }),
       ),
     );
   });
+
+  const redraw = () => draw(JSON.stringify(kept.get()));
 
   return {
     /** @param {State} state */
     update(state) {
       now = state;
       const known = lessonIn(state.desk?.lesson);
-      if (known) lesson = known;
-      draw(JSON.stringify(lesson));
+      if (known) kept.hear(known);
+      redraw();
       for (const button of el.querySelectorAll("button")) button.disabled = !mayWrite(state);
     },
     /** @param {Record<string, any>} question @param {string} title */
-    keep: (question, title) => change(added(lesson, { kind: "question", title: { en: title, zh: title }, question })),
+    keep: (question, title) =>
+      change(added(kept.get(), { kind: "question", title: { en: title, zh: title }, question })),
   };
 }

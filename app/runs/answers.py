@@ -12,6 +12,7 @@ from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import plain
 from app.wire.units import TERMS, of_a_step
+from lstm_core.running.labels import by_step
 from lstm_core.stacks.trace import LayerRun
 
 _MANY_NUMBERS = 100_000
@@ -105,6 +106,8 @@ def trace_answer(run: Run, fields: Sequence[str] | None, digits: int | None) -> 
         "layers": [_layer(one, fields, run.units, digits) for one in run.shown],
         "outputs": None if run.units is not None else plain(run.trace.h, digits),
     }
+    if (labels := by_step(run.trace.labels)) is not None:
+        answer["labels"] = labels
     if run.network.stack.head is not None:
         answer["readout"] = plain(run.trace.outputs, digits)
     return answer

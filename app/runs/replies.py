@@ -84,6 +84,9 @@ class TraceAnswer(Reply):
 
     steps: int
     layers: list[Layer]
+    labels: list[str] | None = Field(
+        default=None, description="The labels of the request, one per step; absent if it has none."
+    )
     outputs: Rows | None = Field(
         description="(T, width): the outputs of the last layer; null if units were requested."
     )

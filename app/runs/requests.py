@@ -8,7 +8,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from app.wire.forms import Digits, Direction, Index, Items, Matrix, Vector, VectorOrMatrix, Wire, exactly_one
+from app.wire.forms import (
+    Digits,
+    Direction,
+    Index,
+    Items,
+    Labels,
+    Matrix,
+    Vector,
+    VectorOrMatrix,
+    Wire,
+    exactly_one,
+)
 from app.wire.units import FIELDS, GATES
 from app.wire.weights import Head, UnitName, Weights
 
@@ -168,6 +179,11 @@ class TraceSettings(RunSettings):
         default=None,
         description="The arrays to return, each once; by default, all but terms and states before a step.",
         json_schema_extra={"uniqueItems": True},
+    )
+    labels: Labels | None = Field(
+        default=None,
+        description="What each step reads, such as a token: one text per step, and for a batch a list for "
+        "each sequence. The answer repeats them, in a CSV as the column label.",
     )
 
 

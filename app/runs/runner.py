@@ -15,6 +15,7 @@ from app.config import Settings
 from app.faults.kinds import Refused
 from app.models.library import Found, ModelLibrary
 from app.presets.catalogue import PresetCatalogue
+from app.runs.labels import labels_of
 from app.runs.picked import check_fields
 from app.runs.pins import pins_of
 from app.runs.requests import (
@@ -110,13 +111,15 @@ class Runner:
         places = shown_places(request, network)
         h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         keep = kept_fields(request)
-        for rows, pointer in sequences:
+        labels = labels_of(request, [len(rows) for rows, _ in sequences], request.batch is not None)
+        for (rows, pointer), named in zip(sequences, labels, strict=True):
             x = matrix(rows, network.stack.D, pointer, "the model has inputs")
             pins = pins_of(request.pins, network, len(rows))
             try:
                 trace = network.stack.run(x, h0, C0, pins, keep=keep)
             except ValueError as error:
                 raise Refused("", f"this run is not possible: {error}") from None
+            trace = trace if named is None else trace.labelled(named)
             yield Run(network, trace, [trace[place] for place in places], request.units)
 
     def step(self, request: StepRequest) -> Run:

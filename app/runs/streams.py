@@ -5,6 +5,7 @@ from typing import Any
 
 from app.faults.kinds import Refused, Stopped
 from app.runs.answers import dump
+from app.runs.labels import labels_of
 from app.runs.picked import kind, picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
@@ -43,6 +44,7 @@ class TraceLines:
         self._network = network
         self._request = request
         self._places = shown_places(request, network)
+        (self._labels,) = labels_of(request, [steps], is_batch=False)
         if any(direction == "backward" for _, direction, _ in network.cells):
             raise Refused(
                 "/model",
@@ -96,7 +98,13 @@ class TraceLines:
         if self._network.stack.head is not None:
             whole["readout"] = plain(trace.outputs, digits)
         for t in range(len(trace.h)):
-            line = {"step": first + t, "layers": [_at(layer, t) for layer in layers], **_at(whole, t)}
+            label = {} if self._labels is None else {"label": self._labels[first + t]}
+            line = {
+                "step": first + t,
+                **label,
+                "layers": [_at(layer, t) for layer in layers],
+                **_at(whole, t),
+            }
             yield dump(line) + b"\n"
 
     def _layer(self, one: LayerRun) -> dict[str, Any]:

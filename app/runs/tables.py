@@ -13,6 +13,7 @@ from app.runs.requests import TraceRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import significant
+from lstm_core.running.labels import as_cell
 from lstm_core.stacks.trace import LayerRun
 
 
@@ -22,7 +23,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     Values of a whole step (x) and of the start (h0, C0) are in every row to which they belong. If several
     layers are answered, x, whose width differs between them, is left out unless requested. In a batch, the
     number of the sequence comes first. All are counted from ``count_from``. A column ``kind`` names the unit
-    of each layer, unless all are LSTMs.
+    of each layer, unless all are LSTMs, and a column ``label`` what its step reads, if the request says it.
 
     Raises
     ------
@@ -43,7 +44,8 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         first = request.count_from
         before, sequence = ("", ()) if request.batch is None else (f"{n + first},", ("sequence",))
         named = ("kind",) if any(map(kind, run.shown)) else ()
-        places = (*sequence, "layer", "direction", *named, "step", "unit")
+        read = () if request.labels is None else ("label",)
+        places = (*sequence, "layer", "direction", *named, "step", *read, "unit")
         lines = lines or [",".join((*places, *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):
             numbers = _numbers(table, header, (len(one.h), _units(one, run)), request.digits)
@@ -99,9 +101,10 @@ def _numbers(
 def _places(one: LayerRun, run: Run, before: str, named: bool, first: int) -> list[bytes]:
     names = run.units or range(one.trace.h.shape[-1])
     start = f"{before}{one.layer + first},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
-    return [
-        f"{start},{step + first},{unit + first},".encode() for step in range(len(one.h)) for unit in names
-    ]
+    steps = [f"{start},{step + first}" for step in range(len(one.h))]
+    if one.trace.labels is not None:
+        steps = [f"{step},{as_cell(label)}" for step, label in zip(steps, one.trace.labels[0], strict=True)]
+    return [f"{step},{unit + first},".encode() for step in steps for unit in names]
 
 
 def _units(one: LayerRun, run: Run) -> int:

@@ -54,6 +54,11 @@ def _shape_tag(value: object) -> str:
     return matrix if isinstance(value, list) and value and isinstance(value[0], list) else vector
 
 
+Label = Annotated[str, Field(max_length=200)]
+Labels = Annotated[
+    Annotated[Items[Label], Tag("[vector]")] | Annotated[Items[Items[Label]], Tag("[matrix]")],
+    Discriminator(_shape_tag),
+]
 VectorOrMatrix = Annotated[
     Annotated[Vector, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_shape_tag)
 ]

@@ -7,9 +7,11 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
+from lstm_core.arrays import Array
 from lstm_core.blueprints import LSTM
 from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection
+from lstm_core.running.labels import as_cell, by_step
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 ALL: Final = Selection()
@@ -56,14 +58,20 @@ def _csv(trace: StackRun, selection: Selection) -> Iterator[bytes]:
         table = selection.columns(one)
         place = f"{one.layer},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
         count = len(table["unit"])
-        columns = [map(repr, table[name].tolist()) if name in table else repeat("", count) for name in header]
+        columns = [_cells(name, table[name]) if name in table else repeat("", count) for name in header]
         for row in zip(*columns, strict=True):
             yield f"{place},{','.join(row)}\r\n".encode()
 
 
+def _cells(name: str, column: Array) -> Iterator[str]:
+    return map(as_cell if name == "label" else repr, column.tolist())
+
+
 def _json(trace: StackRun, selection: Selection) -> Iterator[bytes]:
     """Yield one object, array by array: as lists of Python numbers, all together would take much memory."""
-    before = f'{{"steps":{len(trace.h)},"layers":['
+    labels = by_step(trace.labels)
+    named = "" if labels is None else f',"labels":{_text(labels)}'
+    before = f'{{"steps":{len(trace.h)}{named},"layers":['
     for one in selection.layers(trace):
         before += f'{_text(place_of(one))[:-1]},"trace":{{'
         for name, array in selection.arrays(one).items():
@@ -86,12 +94,14 @@ def lines(trace: StackRun, first: int = 0, selection: Selection = ALL) -> Iterat
         {name: array for name, array in selection.arrays(one).items() if name not in one.trace.starts}
         for one in chosen
     ]
+    named = by_step(trace.labels)
     for t in range(len(trace.h)):
         layers = [
             {**place_of(one), "trace": {name: array[t].tolist() for name, array in timed.items()}}
             for one, timed in zip(chosen, kept, strict=True)
         ]
-        line = {"step": first + t, "layers": layers, "output": trace.outputs[t].tolist()}
+        label = {} if named is None else {"label": named[t]}
+        line = {"step": first + t, **label, "layers": layers, "output": trace.outputs[t].tolist()}
         yield _text(line).encode() + b"\n"
 
 

@@ -15,8 +15,8 @@ from lstm_core.stacks.layer import Direction, Placed
 from lstm_core.stacks.stack import LayerStack
 from lstm_core.stacks.trace import LayerRun, StackRun
 
-COUNTED: Final = ("step", "sequence", "unit")
-"""The columns of a table that say where a row belongs."""
+COUNTED: Final = ("step", "label", "sequence", "unit")
+"""The columns of a table that say where a row belongs, and what its step reads."""
 _COUNT: Final = r"[1-9]\d{0,8}"
 _PIN: Final = re.compile(
     rf"(?P<gate>\w+):(?P<value>\d*\.?\d+(e-?\d+)?)(:(?P<units>({_COUNT}(,{_COUNT})*)?))?"

@@ -8,6 +8,7 @@ from lstm_core.blueprints import Blueprint, explain
 from lstm_core.blueprints.charts import ChartRow, chart_rows
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.palette import LIGHT
+from lstm_core.picture.words import legible
 
 NEEDS: Final = "Figures need Plotly: pip install 'memory-pipe[figure]'"
 
@@ -16,6 +17,8 @@ _STROKES: Final = [(dash, opacity) for opacity in (1.0, 0.5) for dash in ("solid
 """As many line styles as there may be units."""
 _FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 _GAP: Final = 0.05
+_NAMED: Final = 40
+"""The largest number of steps whose labels stand below the axis; others are told by hovering."""
 
 
 def plotly_figure(series: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
@@ -64,6 +67,7 @@ def _axis(row: int) -> str:
 
 def _lines(shown: Excerpt, row: ChartRow, values: Array, axis: str) -> list[dict[str, Any]]:
     steps = list(range(len(values)))
+    labels = shown.labels
     return [
         {
             "type": "scatter",
@@ -77,7 +81,8 @@ def _lines(shown: Excerpt, row: ChartRow, values: Array, axis: str) -> list[dict
             "line": {"color": LIGHT[row.role], "width": 2, "dash": _STROKES[k][0]},
             "opacity": _STROKES[k][1],
             "marker": {"size": 5},
-            "hovertemplate": "%{y:.4g}",
+            "hovertemplate": "%{y:.4g}" if labels is None else "%{text}: %{y:.4g}",
+            **({} if labels is None else {"text": [legible(one) for one in labels]}),
             "legendgroup": str(unit),
             "showlegend": row.field == shown.memory[1],
         }
@@ -96,6 +101,9 @@ def _layout(rows: Sequence[ChartRow], shown: Excerpt) -> dict[str, Any]:
         for k, (row, top) in enumerate(zip(rows, tops, strict=True))
     }
     last = {"anchor": _axis(len(rows) - 1), "title": {"text": "step"}, "tickformat": "d", "zeroline": False}
+    if shown.labels is not None and len(shown.labels) <= _NAMED:
+        named = [f"{step} {legible(one)}".strip() for step, one in enumerate(shown.labels)]
+        last |= {"tickmode": "array", "tickvals": list(range(len(named))), "ticktext": named}
     return axes | {
         "xaxis": grid | last,
         "height": 820,

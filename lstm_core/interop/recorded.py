@@ -85,7 +85,7 @@ def _from_csv(data: bytes) -> Recorded:
         raise FormatError("table", str(error), "CSV as memory-pipe trace writes it") from error
     if absent := [name for name in ("layer", "direction", "step", "unit") if name not in header]:
         raise FormatError("table", f"columns {some(header)}", f"also {', '.join(absent)}")
-    fields = [name for name in header if name not in (*_PLACES, "kind")]
+    fields = [name for name in header if name not in (*_PLACES, "kind", "label")]
     axes = [name for name in ("step", "sequence", "unit") if name in header]
     lines: dict[Place, tuple[list[list[int]], list[list[float]]]] = {}
     for line, row in enumerate(body, start=2):

@@ -22,7 +22,7 @@ from lstm_core.picture.layouts import VIEWS, layouts
 from lstm_core.picture.plan import Plan
 from lstm_core.picture.scale import scale_of
 from lstm_core.picture.svg import add, number, sheet
-from lstm_core.picture.words import APART
+from lstm_core.picture.words import APART, legible
 from lstm_core.running.dye import Retention
 
 DRAWN = ("pipe", "symbols")
@@ -97,6 +97,8 @@ def draw(shown: Excerpt, step: int, name: str = "", dyed: int | None = None, lay
         raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")
     step %= steps
     when = f"step {step} of 0 to {steps - 1}" if shown.timed else "one step"
+    if shown.labels is not None and shown.labels[step]:
+        when += f", {legible(shown.labels[step])}"
     plan = _plan(params.blueprint, len(shown.units), layout)
     values = {field: shown.values(field)[step] for field in plan.fields}
     scale = scale_of(shown, plan.plumbing)

@@ -8,6 +8,7 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.params import UnitParams
+from lstm_core.running.labels import Labels
 from lstm_core.running.pins import Pins, Valve
 
 MOST: Final = 8
@@ -25,6 +26,8 @@ class Recorded(Protocol):
     def h0(self) -> Array: ...
     @property
     def h(self) -> Array: ...
+    @property
+    def labels(self) -> Labels | None: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +65,11 @@ class Excerpt:
     def timed(self) -> bool:
         """Whether there is a time axis: a run has one, a single step does not."""
         return self.trace.h.ndim > self.trace.h0.ndim
+
+    @property
+    def labels(self) -> tuple[str, ...] | None:
+        """What each step reads, such as a token, or None if that was not said."""
+        return None if self.trace.labels is None else self.trace.labels[self.sequence or 0]
 
     def held(self, valve: Valve) -> Array:
         """Return the values at which a valve is held by hand, (T, units); NaN where it is free."""

@@ -34,3 +34,12 @@ NETS: Final[Mapping[str, str]] = {
     "candidate_inner": "old memory",
 }
 """The names of the networks."""
+
+LONGEST: Final = 24
+"""The most characters of a step's label."""
+
+
+def legible(label: str) -> str:
+    """Return the label of a step as it is drawn: on one line, and not too long."""
+    shown = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in label)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, Self
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from lstm_core.blueprints import fields, terms
 from lstm_core.picture import Picture, draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.dye import Retention
+from lstm_core.running.labels import check_labels
 from lstm_core.running.values import Values
 
 
@@ -39,7 +41,25 @@ class Trace(Values):
         The number of steps of each sequence of a batch, if they differ; after these, all arrays are zero.
     ends : dict of Array, optional
         The carried states after the last step of each sequence, if they are not the last in `values`.
+    labels : tuple of tuple of str, optional
+        What each step of each sequence reads, such as a token; see `labelled`.
     """
+
+    def labelled(self, labels: Sequence[str] | Sequence[Sequence[str]]) -> Self:
+        """Return the trace with a label for each step, such as a token; tables and pictures show them.
+
+        Parameters
+        ----------
+        labels : sequence of str, or sequence of them
+            One label per step; for a batch also one such list per sequence.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many labels as steps, or this is the trace of one step.
+        """
+        batch = self._shape[1] if len(self._shape) == 3 else None
+        return replace(self, labels=check_labels(labels, self.steps, batch, self.lengths))
 
     def terms(self, gate: str) -> dict[str, Array]:
         """Split the pre-activation of `gate` into its terms.
@@ -91,8 +111,9 @@ class Trace(Values):
         Returns
         -------
         dict
-            ``step``, ``sequence`` (absent for a single sequence) and ``unit``, counted from 0; then every
-            array of the run with one number per unit, such as ``f``, ``kept``, ``added`` and ``h``.
+            ``step``, ``sequence`` (absent for a single sequence) and ``unit``, counted from 0; ``label``, if
+            the steps have labels; then every array of the run with one number per unit, such as ``f``,
+            ``kept``, ``added`` and ``h``.
 
         Raises
         ------
@@ -102,6 +123,9 @@ class Trace(Values):
         places = ("step", "sequence", "unit") if self.steps and len(self._shape) == 3 else ("step", "unit")
         counted = np.indices(self._shape).reshape(len(places), -1)
         table: dict[str, Array] = dict(zip(places, counted, strict=True))
+        if self.labels is not None:
+            each = np.array(self.labels, dtype=object).T
+            table["label"] = each[table["step"], table.get("sequence", 0)]
         own = [one.name for one in fields(self.blueprint) if one.axes == "TH" and one.kind != "before"]
         return table | {name: self.values[name].reshape(-1) for name in own if name in self.values}
 

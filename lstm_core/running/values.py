@@ -7,6 +7,7 @@ from typing import Self
 from lstm_core.arrays import Array
 from lstm_core.blueprints import Blueprint, fields
 from lstm_core.params import UnitParams
+from lstm_core.running.labels import Labels
 from lstm_core.running.pins import Pins
 
 
@@ -19,6 +20,7 @@ class Values:
     values: Mapping[str, Array]
     lengths: tuple[int, ...] | None = None
     ends: Mapping[str, Array] | None = None
+    labels: Labels | None = None
 
     def __getattr__(self, name: str) -> Array:
         # A copy under construction has no values yet.
@@ -118,12 +120,14 @@ class Values:
         before = {f"{state}0": self.values.get(f"{state}_prev") for state in self.blueprint.carried}
         found = {**self.values, **before}
         values = {name: array[t] for name, array in found.items() if array is not None}
-        return type(self)(self.params, self.pins.at(t), values)
+        labels = None if self.labels is None else tuple((one[t],) for one in self.labels)
+        return type(self)(self.params, self.pins.at(t), values, labels=labels)
 
     def turned(self, pins: Pins) -> Self:
         """Return the trace with its steps in reverse order and other pins; its first state stays."""
         values = {name: a if name in self.starts else a[::-1] for name, a in self.values.items()}
-        return type(self)(self.params, pins, values, self.lengths, self.last)
+        labels = None if self.labels is None else tuple(one[::-1] for one in self.labels)
+        return type(self)(self.params, pins, values, self.lengths, self.last, labels)
 
     def keeping(self, names: Collection[str]) -> Self:
         """Return the trace with only these arrays, and the states before the first step."""

@@ -1,11 +1,12 @@
 """The run of a stack: one trace per layer and direction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lstm_core.arrays import Array
 from lstm_core.picture import draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
+from lstm_core.running.labels import Labels
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import Direction, Placed
 
@@ -79,6 +80,22 @@ class StackRun:
         if self.batch_first == batch_first:
             return self
         return replace(self, h=exchanged(self.h), outputs=exchanged(self.outputs), batch_first=batch_first)
+
+    def labelled(self, labels: Sequence[str] | Sequence[Sequence[str]]) -> "StackRun":
+        """Return the run with a label for each step in all its traces; see `Trace.labelled`.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many labels as steps.
+        """
+        layers = tuple(replace(one, trace=one.trace.labelled(labels)) for one in self.layers)
+        return replace(self, layers=layers)
+
+    @property
+    def labels(self) -> Labels | None:
+        """What each step of each sequence reads, or None if that was not said."""
+        return self.layers[0].trace.labels
 
     def __getitem__(self, place: tuple[int, Direction]) -> LayerRun:
         for one in self.layers:

@@ -62,7 +62,7 @@ def test_dataclasses_hold_these_fields() -> None:
     assert names(Pin) == "gate value units first last"
     assert names(Pins) == "pins"
     assert names(Plan) == "task unit units peepholes forget_bias learning_rate clip batch seed lag"
-    assert names(Trace) == "params pins values lengths ends"
+    assert names(Trace) == "params pins values lengths ends labels"
     assert names(GradTrace) == "values"
 
 

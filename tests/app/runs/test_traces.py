@@ -197,4 +197,5 @@ def test_the_request_model_keeps_the_wire_s_names() -> None:
         "fields",
         "digits",
         "count_from",
+        "labels",
     }

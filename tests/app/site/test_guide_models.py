@@ -78,7 +78,10 @@ def test_while_a_model_runs(capsys: pytest.CaptureFixture[str]) -> None:
         def forward(self, batch: Any) -> Any:
             return network(batch)[0]
 
-    names = execute("watch", model=Model(), batch=Watched(RANDOM))
+    tokens = [f"token {step}" for step in range(len(RANDOM))]
+    names = execute("watch", model=Model(), batch=Watched(RANDOM), tokens=tokens)
+    table = names["table"]
+    assert table[table.unit == 0].label.tolist() == tokens
     np.testing.assert_array_equal(names["forget_gate"], first(load(MODEL).stack().run(RANDOM)).f)
     assert capsys.readouterr().out == f"{list(names['traces'])}\n"
 
@@ -89,7 +92,7 @@ def test_while_a_model_of_pytorch_runs() -> None:
 
     model = torch.nn.Sequential()
     model.add_module("encoder", torch.nn.LSTM(3, 4))
-    names = execute("watch", model=model, batch=torch.from_numpy(RANDOM))
+    names = execute("watch", model=model, batch=torch.from_numpy(RANDOM), tokens=["a"] * len(RANDOM))
     hidden = model.encoder(torch.from_numpy(RANDOM))[0].detach().numpy()
     np.testing.assert_allclose(names["traces"]["encoder.l0.forward"].h, hidden, rtol=0, atol=1e-6)
 

@@ -171,6 +171,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "direction": ("forward | backward | null", False),
         "units": ("[integer] | null", False),
         "digits": ("integer | null", False),
+        "labels": ("[string] | [[string]] | null", False),
     }
     assert trace["fields"].type.startswith("[x | z_f | z_i")
     assert found["Pin"]["gate"].type == "forget | input | output | update | reset"

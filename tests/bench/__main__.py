@@ -1,6 +1,7 @@
 """``./bench``: the budgets as ratios. A group whose package is not installed is left out, and said to be."""
 
 import sys
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
 from tests.bench.machine import describe
@@ -27,7 +28,7 @@ MODULES = {"class": "classroom"}
 """A module that cannot be called like its group."""
 
 
-def measure(group: str) -> list[Row]:
+def measure(group: str, **how: object) -> list[Row]:
     """Return the rows of a group; none, with a word about it, where what it measures or needs is missing."""
     try:
         module = import_module(f"tests.bench.{MODULES.get(group, group)}")
@@ -35,7 +36,7 @@ def measure(group: str) -> list[Row]:
         sys.stderr.write(f"Left out: {group}, there is no {missing.name}\n")
         return []
     sys.stderr.write(f"Measuring {group} ...\n")
-    rows: list[Row] = module.rows()
+    rows: list[Row] = module.rows(**how)
     return rows
 
 
@@ -45,17 +46,36 @@ def line(row: Row) -> str:
     return f"| {row.what} | {row.ratio:.3g} | {row.budget} | {verdict} | {row.note} |"
 
 
-def main(groups: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print the table; return 1 if a budget does not hold."""
-    if unknown := set(groups) - set(GROUPS):
-        sys.exit(f"There is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}.")
-    rows = [row for group in groups or GROUPS for row in measure(group)]
+    asked = _read(arguments)
+    how = {"workers": asked.workers, "redis": asked.redis, "postgres": asked.postgres}
+    rows = [
+        row for group in asked.groups or GROUPS for row in measure(group, **(how if group == "class" else {}))
+    ]
     print(f"Measured on {describe()}.\n")
     print("| what | ratio | budget | holds | note |")
     print("|---|---|---|---|---|")
     for row in rows:
         print(line(row))
     return 0 if all(row.holds for row in rows) else 1
+
+
+def _read(arguments: list[str]) -> Namespace:
+    parser = ArgumentParser("./bench", description="Measures the budgets.")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"only these of {', '.join(GROUPS)}")
+    hall = parser.add_argument_group("class")
+    hall.add_argument("--workers", type=int, default=1, help="processes of the server of a class (1)")
+    hall.add_argument("--redis", action="store_true", help="a Redis between them (Debian: redis-server)")
+    hall.add_argument(
+        "--postgres", action="store_true", help="a PostgreSQL as the store (Debian: postgresql)"
+    )
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.groups) - set(GROUPS):
+        sys.exit(f"There is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}.")
+    if asked.workers < 1:
+        sys.exit(f"--workers: expected at least 1, got {asked.workers}.")
+    return asked
 
 
 if __name__ == "__main__":

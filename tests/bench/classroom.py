@@ -1,4 +1,4 @@
-"""A live class: 250 simulated seats on one server process, over a network that loses one request in twenty.
+"""A live class: 250 simulated seats on one server, over a network that loses one request in twenty.
 
 Seats join faster than a class does; the desk steps on; then 200 seats answer within five seconds, each
 repeating its request until it has a receipt. Seats have addresses of their own, as phones do.
@@ -12,11 +12,13 @@ import secrets
 import socket
 import time
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from tests.app.classroom.beside import postgres_in, redis_at
 from tests.app.classroom.classes import CHOICE, ROOMS
 from tests.app.classroom.server import start
 from tests.bench.row import Row
@@ -33,16 +35,36 @@ _LATE_MS: Final = 300
 STORE: Final = "MEMORY_PIPE_MODEL_STORE"
 
 
-def rows() -> list[Row]:
-    """Measure all rows."""
-    with TemporaryDirectory() as folder:
-        port, path = _free_port(), Path(folder)
-        server = start(port, path, path / "log")
-        try:
-            return asyncio.run(_measure(port, server.pid))
-        finally:
-            server.terminate()
-            server.wait(20)
+def rows(*, workers: int = 1, redis: bool = False, postgres: bool = False) -> list[Row]:
+    """Measure all rows with one server, whose workers share a store.
+
+    Parameters
+    ----------
+    workers : int
+        How many processes the server has.
+    redis : bool
+        Whether they tell each other what happens through a Redis that is started for it.
+    postgres : bool
+        Whether a PostgreSQL that is started for it is the store, instead of SQLite or of the one that the
+        server's own setting names.
+    """
+    with ExitStack() as stack:
+        path = Path(stack.enter_context(TemporaryDirectory()))
+        path.chmod(0o755)
+        settings = {}
+        if redis:
+            stack.enter_context(redis_at(path / "redis.sock"))
+            settings["redis"] = f"unix://{path / 'redis.sock'}"
+        if postgres:
+            settings["model_store"] = stack.enter_context(postgres_in(path / "postgres"))
+        port, store = _free_port(), settings.get("model_store", os.environ.get(STORE, "sqlite"))
+        server = start(port, path / "data", path / "log", workers=workers, **settings)
+        stack.callback(server.wait, 20)
+        stack.callback(server.terminate)
+        size = f"{SEATS} seats, {store.partition(':')[0].partition('+')[0]}"
+        if workers > 1:
+            size += f", {workers} workers"
+        return asyncio.run(_measure(port, server.pid, size + ", redis" * redis))
 
 
 class Phone:
@@ -108,7 +130,7 @@ class Phone:
         ).encode()
 
 
-async def _measure(port: int, pid: int) -> list[Row]:
+async def _measure(port: int, pid: int, size: str) -> list[Row]:
     draw = Random(0)  # noqa: S311 - not for secrets
     desk = Phone(port, 0, draw)
     opened = await desk.ask("POST", ROOMS, {"state": "/?t=0"}, may_fail=False)
@@ -170,8 +192,6 @@ async def _measure(port: int, pid: int) -> list[Row]:
         stream.cancel()
     is_exact = counted["counts"] == dict(Counter(values)) and counted["answers"] == ANSWERS
     lost = sum(one.lost for one in seats)
-    store = os.environ.get(STORE, "sqlite").partition(":")[0]
-    size = f"{SEATS} seats, {store}"
     return [
         Row(
             f"a step at 95 % of the seats, over {_LATE_MS} ms: {size}",
@@ -212,13 +232,21 @@ def _late(sent: dict[int, float], heard: list[dict[int, float]]) -> float:
 
 
 def _memory(pid: int) -> float:
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-    return int(found[1]) / 1024 if found else float("nan")
+    """Return how many megabytes a process and its children occupy; what they share counts once."""
+    sizes = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in _family(pid))
+    return sum(int(kb) for text in sizes for kb in re.findall(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)) / 1024
 
 
 def _processor(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Return how many seconds a process and its children have computed."""
+    all_fields = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in _family(pid))
+    return sum(int(fields[11]) + int(fields[12]) for fields in all_fields) / os.sysconf("SC_CLK_TCK")
+
+
+def _family(pid: int) -> list[int]:
+    """Return the numbers of a process and of all below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _family(int(child)))]
 
 
 def _free_port() -> int:

@@ -56,3 +56,17 @@ def test_says_which_groups_there_are() -> None:
 def test_the_machine_is_named_with_its_numpy() -> None:
     assert f"NumPy {np.__version__} with " in describe()
     assert f"Python {sys.version.split()[0]}" in describe()
+
+
+def test_options_of_a_class_reach_its_group_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: dict[str, dict[str, object]] = {}
+    for name in ("class", "good"):
+        module = ModuleType(name)
+        vars(module)["rows"] = lambda name=name, **how: heard.update({name: how}) or [GOOD]
+        monkeypatch.setitem(sys.modules, f"tests.bench.{name}", module)
+    monkeypatch.setattr(bench, "GROUPS", ("class", "good"))
+    monkeypatch.setattr(bench, "MODULES", {})
+    assert bench.main(["--workers", "2", "--redis"]) == 0
+    assert heard == {"class": {"workers": 2, "redis": True, "postgres": False}, "good": {}}
+    with pytest.raises(SystemExit, match=r"^--workers: expected at least 1, got 0\.$"):
+        bench.main(["class", "--workers", "0"])

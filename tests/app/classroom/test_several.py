@@ -1,12 +1,10 @@
 """Several servers on one store hold the same rooms, with a real Redis between them and without."""
 
-import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,12 +13,12 @@ from httpx2 import Client
 from app.classroom.classrooms import Classrooms
 from app.config import Settings
 from app.main import create_app
+from tests.app.classroom.beside import REDIS, redis_at
 from tests.app.classroom.classes import CHOICE, Class, Seat, new_id, open_class
 from tests.app.classroom.conftest import FREELY
 from tests.app.classroom.streams import Stream, watching
 from tests.app.http.servers import serving
 
-REDIS = shutil.which("redis-server")
 needs_redis = pytest.mark.skipif(REDIS is None, reason="redis-server is not installed (Debian: redis-server)")
 
 
@@ -42,18 +40,6 @@ class Pair:
         while any(one.hears_others is not is_up for one in self.classrooms):
             assert time.monotonic() < deadline
             time.sleep(0.02)
-
-
-@contextmanager
-def redis_at(address: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Yield a Redis that listens at an address in the file system and keeps nothing."""
-    command = [str(REDIS), "--port", "0", "--unixsocket", str(address), "--save", "", "--appendonly", "no"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        yield server
-    finally:
-        server.kill()
-        server.wait(10)
 
 
 @pytest.fixture

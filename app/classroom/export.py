@@ -16,7 +16,9 @@ from typing import Any, Final, NamedTuple
 
 from app.classroom.documents import people_of
 from app.classroom.records import SECOND, Answer, Question, Room, Walk
+from app.classroom.spoken import in_words
 from app.classroom.tally import People, Round, bin_of, bins_of, counting
+from app.site.i18n import Catalogue
 
 FEW: Final = 3
 FEW_WORD: Final = "few"
@@ -24,7 +26,7 @@ _ABOUT: Final = ("model", "example", "step", "phase", "lane", "gate", "field")
 """What is written of that which a question is about, where the desk has said it."""
 _COLUMNS: Final = (
     "question", "round", "opened", "kind", "text_en", "text_zh", *_ABOUT, "truth", "tolerance", "seat",
-    "people", "answer",
+    "people", "answer", "answer_en", "answer_zh",
 )  # fmt: skip
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would compute a text that begins so."""
@@ -38,8 +40,8 @@ class Asked(NamedTuple):
     answers: Sequence[Answer]
 
 
-def summary(room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
-    """Return what a class has answered, without seats."""
+def summary(languages: Mapping[str, Catalogue], room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
+    """Return what a class has answered, without seats; questions are in words in each language."""
     people = people_of(room)
     return {
         "code": room.code,
@@ -47,11 +49,11 @@ def summary(room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
         "is_closed": room.is_closed,
         "seats": len(people),
         "people": sum(people.values()),
-        "questions": [_summed(n, one) for n, one in enumerate(_opened(asked), 1)],
+        "questions": [_summed(n, one, languages) for n, one in enumerate(_opened(asked), 1)],
     }
 
 
-def whole(room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
+def whole(languages: Mapping[str, Catalogue], room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
     """Return a summary and the answers by seat, the seats in random order."""
     people = people_of(room)
     order = list(people)
@@ -65,7 +67,7 @@ def whole(room: Room, asked: Sequence[Asked]) -> dict[str, Any]:
         {"seat": number, "people": people[seat], "answers": given[seat]}
         for number, seat in enumerate(order, 1)
     ]
-    return summary(room, asked) | {"by_seat": seats}
+    return summary(languages, room, asked) | {"by_seat": seats}
 
 
 def table(found: Mapping[str, Any]) -> str:
@@ -82,12 +84,12 @@ def _opened(asked: Sequence[Asked]) -> list[Asked]:
     return [one for one in asked if one.question.state is not Walk.draft]
 
 
-def _summed(n: int, one: Asked) -> dict[str, Any]:
+def _summed(n: int, one: Asked, languages: Mapping[str, Catalogue]) -> dict[str, Any]:
     return {
         "question": n,
         "state": one.question.state.name,
         "opened": _minute(one.question.opened),
-        **one.question.asked,
+        **in_words(one.question.asked, languages),
         "rounds": [turn._asdict() for turn in one.rounds],
     }
 
@@ -113,12 +115,13 @@ def _rows(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in found["questions"]:
         for turn in one["rounds"]:
             for answer, people in _counted(turn["counts"]):
-                yield _head(one, turn["round"]) | {"people": people, "answer": answer}
+                yield _head(one, turn["round"]) | {"people": people} | _answer(one, answer)
     questions = {one["question"]: one for one in found["questions"]}
     for seat in found["by_seat"]:
         for given in seat["answers"]:
-            head = _head(questions[given["question"]], given["round"])
-            yield head | {"seat": seat["seat"], "people": seat["people"], "answer": given["answer"]}
+            one = questions[given["question"]]
+            sits = {"seat": seat["seat"], "people": seat["people"]}
+            yield _head(one, given["round"]) | sits | _answer(one, given["answer"])
 
 
 def _head(one: Mapping[str, Any], turn: int) -> dict[str, Any]:
@@ -136,6 +139,12 @@ def _head(one: Mapping[str, Any], turn: int) -> dict[str, Any]:
         "truth": one["truth"],
         "tolerance": one["tolerance"],
     }
+
+
+def _answer(one: Mapping[str, Any], answer: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """Return an answer and, of a choice, its words."""
+    words = next((choice["text"] for choice in one["choices"] if choice["id"] == answer), None) or {}
+    return {"answer": answer, "answer_en": words.get("en"), "answer_zh": words.get("zh")}
 
 
 def _counted(counts: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:

@@ -1,6 +1,7 @@
 """The table that ./bench prints."""
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 
 import numpy as np
@@ -60,9 +61,17 @@ def test_the_machine_is_named_with_its_numpy() -> None:
 
 def test_options_of_a_class_reach_its_group_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: dict[str, dict[str, object]] = {}
+
+    def rows_of(name: str) -> Callable[..., list[Row]]:
+        def rows(**how: object) -> list[Row]:
+            heard[name] = how
+            return [GOOD]
+
+        return rows
+
     for name in ("class", "good"):
         module = ModuleType(name)
-        vars(module)["rows"] = lambda name=name, **how: heard.update({name: how}) or [GOOD]
+        vars(module)["rows"] = rows_of(name)
         monkeypatch.setitem(sys.modules, f"tests.bench.{name}", module)
     monkeypatch.setattr(bench, "GROUPS", ("class", "good"))
     monkeypatch.setattr(bench, "MODULES", {})

@@ -123,7 +123,9 @@ async def read_desk(request: Request, desk: Desk) -> Response:
 )
 async def read_summary(request: Request, desk: Desk) -> Response:
     """Return people, questions and counts, without seats."""
-    return json_response(await stored(partial(left_of, services_of(request).classrooms.rooms, desk, summary)))
+    services = services_of(request)
+    tell = partial(summary, services.pages.catalogues)
+    return json_response(await stored(partial(left_of, services.classrooms.rooms, desk, tell)))
 
 
 @router.get(
@@ -141,7 +143,9 @@ async def export_room(
     form: Annotated[Literal["csv", "json"], Query(alias="format", description="csv or json.")] = "csv",
 ) -> Response:
     """Return questions and answers as a file, the seats numbered at random."""
-    found = await stored(partial(left_of, services_of(request).classrooms.rooms, desk, whole))
+    services = services_of(request)
+    tell = partial(whole, services.pages.catalogues)
+    found = await stored(partial(left_of, services.classrooms.rooms, desk, tell))
     name = {"Content-Disposition": f'attachment; filename="class-{desk.code}.{form}"'}
     if form == "json":
         return json_response(found, headers=name)

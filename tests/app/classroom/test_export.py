@@ -85,6 +85,7 @@ def test_a_table_has_the_same_and_nothing_that_a_spreadsheet_would_compute(lesso
         ("2", "1", f"{n / 10:g}..{(n + 1) / 10:g}", {2: "1", 8: "4", 9: "1"}.get(n, "0")) for n in range(10)
     ]
     names = ("model", "example", "step", "phase", "lane", "gate", "truth", "kind", "text_zh")
+    assert [rows[0][f"answer_{language}"] for language in ("en", "zh")] == ["Stay.", "不变。"]
     assert [rows[0][name] for name in names] == [
         "latch", "0", "3", "forget", "1", "f", "keep", "choice", CHOICE["text"]["zh"]
     ]  # fmt: skip
@@ -99,3 +100,45 @@ def test_a_sentence_is_in_no_row_of_a_seat(lesson: Class) -> None:
     found = lesson.done("GET", "/export?format=json")
     assert "Nobody" not in json.dumps(found)
     assert "Nobody" not in table(found)
+
+
+def test_a_question_made_from_the_run_is_in_words_in_both_languages(lesson: Class) -> None:
+    made = {"lane": 1, "at": 13, "reveals": 14, "blueprint": "lstm", "pin": None}
+    turned = {"gate": "forget", "value": 0, "units": [1], "from": 2, "to": 2}
+    choices = [{"id": one, "text": None} for one in ("grows", "shrinks", "own")]
+    choice = {"kind": "choice", "text": None, "choices": choices}
+    valve = {"kind": "valve", "text": None}
+    asked: list[dict[str, Any]] = [
+        choice | {"generated": made | {"kind": "change"}},
+        choice | {"generated": made | {"kind": "pin", "pin": turned}},
+        valve | {"generated": made | {"kind": "opening", "gate": "update", "blueprint": "gru"}},
+        choice | {"generated": made | {"kind": "kept", "blueprint": "gru"}},
+        # What no desk of ours makes has no words, and does no harm.
+        *(
+            valve | {"generated": made | bad}
+            for bad in (
+                {"kind": "pin_open"}, {"kind": "x"}, {"kind": "change", "lane": "1"}, {"kind": 1},
+                {"kind": "change", "blueprint": "cell"}, {"kind": "opening", "gate": "none"},
+            )
+        ),
+    ]  # fmt: skip
+    for one in asked:
+        lesson.go(lesson.question(one), "done")
+    found = lesson.done("GET", "/summary")["questions"]
+    assert [one["text"] and (one["text"]["en"], one["text"]["zh"]) for one in found] == [
+        ("What will this step do to the memory of lane 2?", "这一步过后，水道 2 的记忆会怎样？"),
+        (
+            "You shut the forget valve of lane 2 at step 3 only. What is in its pipe behind the T-joint?",
+            "只在第 3 步把水道 2 的遗忘阀关死。三通之后，这条水道里会有什么？",
+        ),
+        ("How far open is the update valve of lane 2 in step 3?", found[2]["text"]["zh"]),
+        ("How much of lane 2's old memory will pass the update valve?", found[3]["text"]["zh"]),
+        *[None] * 6,
+    ]
+    assert "更新阀" in found[2]["text"]["zh"]
+    assert "更新阀" in found[3]["text"]["zh"]
+    assert found[0]["choices"] == [
+        {"id": "grows", "text": {"en": "it grows", "zh": found[0]["choices"][0]["text"]["zh"]}},
+        {"id": "shrinks", "text": {"en": "it shrinks", "zh": found[0]["choices"][1]["text"]["zh"]}},
+        {"id": "own", "text": None},
+    ]

@@ -47,6 +47,8 @@
  *   | {type: "forget", id: string}} RunsAction
  */
 
+import { wishOf } from "./plan.state.js";
+
 export const PACES = Object.freeze([2, 10, null]);
 export const MOST_KEPT = 3;
 /** A network that leaves less than this unexplained knows its task. */
@@ -90,26 +92,32 @@ export function overshot(points) {
   return far.length ? far.reduce((worst, point) => (size(point) > size(worst) ? point : worst)) : null;
 }
 
-/** @param {RunsState} state */
-const areOver = (state) => state.runs.length > 0 && state.runs.every((run) => isOver(state, run));
+/** @typedef {RunsState & import("./plan.state.js").PlanState} State */
 
-/** Whether the server has to compute. @param {RunsState} state */
-export function needsServer({ learning, until, runs }) {
-  const own = runs.find(({ role }) => role === "own");
-  return learning && own !== undefined && (until === null || own.points.length <= until);
+/** Whether the network in sight is the one that the plan asks for: after a change of the plan, that one is still on its way. @param {State} state */
+export const isAsPlanned = (state) => ownRun(state)?.key === wishOf(state.plan, state.recorded);
+
+/** @param {State} state */
+const areOver = (state) => isAsPlanned(state) && state.runs.every((run) => isOver(state, run));
+
+/** Whether the server has to compute. @param {State} state */
+export function needsServer(state) {
+  const own = ownRun(state);
+  const { learning, until } = state;
+  return learning && own !== null && isAsPlanned(state) && (until === null || own.points.length <= until);
 }
 
-/** @type {import("../../state/compose.js").Cases<RunsState, RunsAction>} */
+/** @type {import("../../state/compose.js").Cases<State, RunsAction>} */
 export const RUNS_CASES = {
   begun: (state, { run }) => {
     const others = state.runs.filter(({ role }) => role !== run.role);
     const runs = run.role === "own" ? [run, ...others] : [...others, run];
-    return { ...state, runs, ...(run.role === "own" ? stopped(0) : {}) };
+    return { ...state, runs, ...(run.role === "own" ? awaited(state) : {}) };
   },
   dropped: (state, { role }) => ({
     ...state,
     runs: state.runs.filter((run) => run.role !== role),
-    ...(role === "own" ? stopped(0) : {}),
+    ...(role !== "own" ? {} : isAsPlanned(state) ? stopped(0) : awaited(state)),
   }),
   point: (state, { id, point }) =>
     changed(state, id, ({ points }) => (point.n === points.length ? { points: [...points, point] } : {})),
@@ -118,7 +126,9 @@ export const RUNS_CASES = {
   learn: (state, { on }) => learn(state, on),
   "toggle learning": (state) => learn(state, !state.learning),
   "one chunk": (state) =>
-    state.learning || isOver(state, ownRun(state)) ? state : { ...state, learning: true, until: state.told + 1 },
+    state.learning || (isAsPlanned(state) && isOver(state, ownRun(state)))
+      ? state
+      : { ...state, learning: true, until: state.told + 1 },
   "start again": (state) => ({ ...state, ...stopped(0) }),
   goal: (state, { on }) => ({ ...state, goal: on }),
   pace: (state, { pace }) => ({ ...state, pace }),
@@ -131,22 +141,25 @@ export const RUNS_CASES = {
   forget: (state, { id }) => ({ ...state, kept: state.kept.filter((run) => run.id !== id) }),
 };
 
-/** @param {RunsState} state @param {boolean} on @returns {RunsState} */
+/** @param {State} state @param {boolean} on @returns {State} */
 const learn = (state, on) => ({ ...state, learning: on && !areOver(state), until: null });
 
 /** @param {number} told */
 const stopped = (told) => ({ learning: false, until: null, told });
 
-/** @param {RunsState} state @param {string} id @param {(run: Run) => Partial<Run>} change */
+/** Who asked to learn before the network was there has asked that network. @param {State} state */
+const awaited = ({ until }) => ({ told: 0, until: until === null ? null : 1 });
+
+/** @param {State} state @param {string} id @param {(run: Run) => Partial<Run>} change */
 const changed = (state, id, change) => ({
   ...state,
   runs: state.runs.map((run) => (run.id === id ? { ...run, ...change(run) } : run)),
 });
 
-/** Tells the next checkpoint, if it is there; with no pace, more of them at once the further the page is behind. @param {RunsState} state @returns {RunsState} */
+/** Tells the next checkpoint, if it is there; with no pace, more of them at once the further the page is behind. @param {State} state @returns {State} */
 function tick(state) {
   const own = ownRun(state);
-  if (!state.learning || !own) return state;
+  if (!state.learning || !own || !isAsPlanned(state)) return state;
   const ahead = own.points.length - 1 - state.told;
   if (ahead <= 0) return areOver(state) ? { ...state, ...stopped(state.told) } : state; // what is beside it may still learn
   const by = state.pace === null && state.until === null ? Math.ceil(ahead / CATCH_UP) : 1;

@@ -28,8 +28,8 @@ import { compose } from "../../state/compose.js";
 import { FIELDS } from "../../state/fields.js";
 import { INSIGHT_CASES, INSIGHT_FIELDS } from "./insight.state.js";
 import { LOOKING_CASES, LOOKING_FIELDS } from "./looking.state.js";
-import { FIRST_PLAN, PLAN_CASES, PLAN_FIELDS } from "./plan.state.js";
-import { RUNS_CASES, RUNS_FIELDS } from "./runs.state.js";
+import { FIRST_PLAN, PLAN_CASES, PLAN_FIELDS, wishOf } from "./plan.state.js";
+import { isAsPlanned, RUNS_CASES, RUNS_FIELDS } from "./runs.state.js";
 import { SEEDS_CASES, SEEDS_FIELDS } from "./seeds.state.js";
 
 /** What the plan determines, so that the address does not say it. */
@@ -63,7 +63,8 @@ const OWN_CASES = {
 };
 
 /** What makes an earlier refusal pointless. */
-const AGAIN = ["plan", "task", "recorded", "as recorded", "rival", "learn", "one chunk", "seeds", "retry"];
+const LEARN = ["learn", "toggle learning", "one chunk"];
+const AGAIN = ["plan", "task", "recorded", "as recorded", "rival", ...LEARN, "seeds", "retry"];
 /** @type {Readonly<Record<string, ((state: any, action: any) => any)|undefined>>} */
 const CASES = { ...PLAN_CASES, ...RUNS_CASES, ...SEEDS_CASES, ...LOOKING_CASES, ...INSIGHT_CASES, ...OWN_CASES };
 
@@ -82,7 +83,11 @@ const TRAIN = {
   wrap: (reduce) => (state, action) => {
     const free = AGAIN.includes(action.type) && state.refusal ? { ...state, refusal: null } : state;
     const change = CASES[action.type];
-    return change ? change(free, action) : reduce(free, action);
+    const next = change ? change(free, action) : reduce(free, action);
+    if (wishOf(next.plan, next.recorded) !== wishOf(state.plan, state.recorded))
+      return { ...next, learning: false, until: null }; // another network
+    const isAskedAgain = state.refusal && LEARN.includes(action.type) && !isAsPlanned(next);
+    return isAskedAgain ? { ...next, attempt: next.attempt + 1 } : next;
   },
 };
 

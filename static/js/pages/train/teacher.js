@@ -127,7 +127,9 @@ const isActive = (status) => status === "queued" || status === "running";
 
 /** What is to become of a run. @param {State} state @param {Run} run */
 function wishFor(state, run) {
-  const isWanted = needsServer(state) && !hasEnded(run);
+  const plan = run.role === "own" ? state.plan : rivalPlan(state);
+  const isPlanned = plan !== null && run.key === wishOf(plan, state.recorded);
+  const isWanted = isPlanned && needsServer(state) && !hasEnded(run);
   const verb = isWanted && run.status === "paused" ? "resume" : !isWanted && isActive(run.status) ? "pause" : null;
   return { isWanted, verb: /** @type {"resume"|"pause"|null} */ (verb) };
 }

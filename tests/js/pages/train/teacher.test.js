@@ -139,7 +139,7 @@ test("a run that is kept while it learns is paused, not removed, when another pl
   here.store.dispatch({ type: "keep" });
   here.store.dispatch({ type: "plan", change: { seed: 9 } });
   const asked = await here.asked(STILL);
-  assert.ok(asked.includes("leave own1") && !asked.includes("remove own1"), asked.join());
+  assert.ok(asked.includes("pause own1") && !asked.includes("remove own1"), asked.join());
   assert.deepEqual(
     here.store.get().kept.map(({ id, points }) => [id, points.length]),
     [["own1", 2]],
@@ -180,4 +180,39 @@ test("a recorded run is found anew, heard to its end, neither resumed nor remove
   assert.deepEqual(await asked(), ["close own1"]);
   store.dispatch({ type: "recorded", on: false });
   assert.deepEqual(await asked(STILL), ["begin own2 lstm 4", "listen own2"], "what comes with the server stays");
+});
+
+test("who asks to learn while another plan's network is on its way is heard by that network, not by the one in sight", async () => {
+  const here = school();
+  await ready(here);
+  here.store.dispatch({ type: "learn", on: true });
+  await here.asked();
+  here.store.dispatch({ type: "plan", change: { seed: 4 } });
+  assert.equal(here.store.get().learning, false, "another network has not begun");
+  assert.deepEqual((await here.asked()).filter((each) => /resume|pause/.test(each)).sort(), [
+    "pause own1",
+    "pause rival2",
+  ]);
+  here.store.dispatch({ type: "toggle learning" });
+  assert.deepEqual(
+    (await here.asked(STILL)).filter((each) => /resume/.test(each)),
+    ["resume own3", "resume rival4"],
+  );
+  here.store.dispatch({ type: "plan", change: { seed: 5 } });
+  here.store.dispatch({ type: "one chunk" });
+  await here.asked(STILL);
+  assert.deepEqual([here.store.get().learning, here.store.get().until, here.store.get().told], [true, 1, 0]);
+});
+
+test("who asks to learn after a refusal has the plan asked for again", async () => {
+  const here = school();
+  await ready(here);
+  here.fault(422);
+  here.store.dispatch({ type: "plan", change: { units: 8 } });
+  await here.asked(STILL);
+  here.fault(0);
+  here.store.dispatch({ type: "toggle learning" });
+  assert.equal(here.store.get().refusal, null);
+  const asked = (await here.asked(STILL)).filter((each) => /begin own|resume own/.test(each));
+  assert.deepEqual(asked, ["begin own3 lstm 8", "resume own3"]);
 });

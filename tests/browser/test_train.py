@@ -71,7 +71,12 @@ def share(plan: Plan, model: Model) -> float:
 
 def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: Page) -> None:
     own, rival = opened(page, f"{SMALL}&beside=rnn")
-    page.keyboard.press("l")
+    goal = page.locator(".train-goal input")
+    goal.press("Space")
+    expect(goal).to_be_checked()
+    expect(page.locator("#transport").get_by_role("button", name="Pause")).to_have_count(0)
+    goal.press("Space")
+    goal.press("l")  # a box to tick takes Space alone
     expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken", timeout=20_000)
     expect(page.locator("#moment h2")).to_contain_text("Learning step 60", timeout=5000)
     runs = {"own": told(page, own), "rival": told(page, rival)}

@@ -89,10 +89,10 @@ const TABLE = [
 /** @type {KeyGroup<AppState, import("../../state/reducer.js").Action>} */
 export const KEYS = Object.freeze({ name: "always", keys: TABLE });
 
-/** Elements that use keys themselves. */
-const READERS = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
+/** Elements that use keys themselves. A box to tick takes Space alone. */
+const READERS = "input:not([type='checkbox']), select, textarea, [contenteditable]:not([contenteditable='false'])";
 /** Elements that Space presses. */
-const BUTTONS = "button, summary, a[href], [role='button']";
+const BUTTONS = "button, summary, a[href], [role='button'], [type='checkbox']";
 
 /**
  * The row of a key, and which of its keys it is, whatever has the focus.

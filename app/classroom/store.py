@@ -4,6 +4,7 @@ Every change is one transaction that holds its room, so that an answer and the c
 order. A server that is killed has kept all that it acknowledged.
 """
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,10 +21,14 @@ from app.classroom.secrets import fits, hash_of, new_code, new_key
 from app.classroom.tables import answers, questions, rooms, seats
 from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere, Unavailable
 from app.models.database import Database
+from app.models.holding import hold, let_go
+from app.models.tables import fold
 
 OPEN_SECONDS: Final = 12 * 3600
 """A room that nobody closes is closed after this time."""
 _TRIES: Final = 50
+_MODEL: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+"""An uploaded model in an address."""
 
 
 class DeskPass(NamedTuple):
@@ -101,8 +106,10 @@ class Held:
         return version
 
     def stand(self, **values: Any) -> Stand:  # noqa: ANN401 - as in Stand
-        """Set what is given of how the room is run; return all of it."""
+        """Set what is given of how the room is run; return all of it. A model that is shown stays."""
         stand = self.head.stand._replace(**values)
+        if models := set(_models(stand)) - set(_models(self.head.stand)):
+            hold(self.connection, models, self.code)
         if stand != self.head.stand:
             self.change(stand=json_of(stand._asdict()))
         return stand
@@ -164,6 +171,8 @@ class RoomStore:
                     lesson=json_of(lesson),
                 )
             )
+            if models := _models(stand):
+                hold(connection, models, code)
         return new
 
     def read(self, code: str) -> Room:
@@ -233,10 +242,13 @@ class RoomStore:
     def close(self, one: DeskPass, kept: int) -> None:
         """Close a room; its data go after `kept` nanoseconds. Raises as `as_desk` does."""
         with self.as_desk(one) as held:
+            is_less = let_go(held.connection, [held.code])
             if kept:
                 held.change(is_closed=True, expires=held.now + kept)
             else:
                 forget(held.connection, [held.code])
+        if is_less:
+            fold(self.database.opened())
 
     def forget_expired(self, kept: int) -> list[str]:
         """Close rooms that nobody closed in time, and delete those whose time is over; return these."""
@@ -246,12 +258,15 @@ class RoomStore:
             if connection.scalar(select(func.count()).select_from(rooms).where(is_over)) == 0:
                 return []
         with self.writing() as connection:
+            is_less = let_go(connection, list(connection.scalars(select(rooms.c.code).where(is_over))))
             left = update(rooms).where(is_over, rooms.c.is_closed.is_(False))
             if kept:
                 again = {"is_closed": True, "expires": rooms.c.expires + kept}
                 connection.execute(left.values(**again, version=rooms.c.version + 1))
             gone = list(connection.scalars(select(rooms.c.code).where(is_over)))
             forget(connection, gone)
+        if is_less:
+            fold(self.database.opened())
         return gone
 
     def held(self, connection: Connection, code: str) -> Held | None:
@@ -294,6 +309,10 @@ def forget(connection: Connection, codes: Collection[str]) -> None:
     for table in (answers, questions, seats):
         connection.execute(delete(table).where(table.c.room.in_(codes)))
     connection.execute(delete(rooms).where(rooms.c.code.in_(codes)))
+
+
+def _models(stand: Stand) -> list[str]:
+    return _MODEL.findall(str(stand.state["address"]))
 
 
 def unknown(code: str) -> NotThere:

@@ -79,7 +79,8 @@ async def delete_model(
 ) -> Response:
     """Delete a model from the server: its file and its description.
 
-    If several people have sent the same file, it is kept until the last of them has deleted it.
+    If several people have sent the same file, it is kept until the last of them has deleted it,
+    and if a live class was shown it, until that class ends.
     """
     models = services_of(request).models
     await stored(partial(models.remove, model, deletion_token))

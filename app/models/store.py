@@ -97,7 +97,7 @@ class ModelStore:
                 f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
             )
         with self.database.writing() as connection:
-            _lock_out_others(connection)
+            lock_out_others(connection)
             if _touch(connection, model):
                 return Added(False, _is_noted(connection, model, token))
             now = _now(connection)
@@ -157,7 +157,7 @@ class ModelStore:
 
     def _remove(self, model: str, token: str) -> Removal:
         with self.database.writing() as connection:
-            _lock_out_others(connection)
+            lock_out_others(connection)
             if connection.scalar(select(models.c.id).where(models.c.id == model)) is None:
                 return Removal.NOT_THERE
             tokens = list(connection.scalars(select(senders.c.token).where(senders.c.id == model)))
@@ -166,7 +166,7 @@ class ModelStore:
             if len(tokens) > 1:
                 connection.execute(delete(senders).where(senders.c.id == model, senders.c.token == token))
                 return Removal.DONE
-            _delete(connection, model)
+            drop(connection, model)
         try:
             fold(self.database.opened())
         except (SQLAlchemyError, sqlite3.Error) as error:
@@ -189,7 +189,7 @@ class ModelStore:
             return
         oldest = select(models.c.id, models.c.bytes).where(models.c.id != newest)
         for model, size in connection.execute(oldest.order_by(models.c.used, models.c.id)).all():
-            _delete(connection, model)
+            drop(connection, model)
             over -= size
             if over <= 0:
                 return
@@ -223,12 +223,13 @@ def _is_noted(connection: Connection, model: str, token: str) -> bool:
     return True
 
 
-def _delete(connection: Connection, model: str) -> None:
+def drop(connection: Connection, model: str) -> None:
+    """Delete a model."""
     for table in (senders, files, models):
         connection.execute(delete(table).where(table.c.id == model))
 
 
-def _lock_out_others(connection: Connection) -> None:
+def lock_out_others(connection: Connection) -> None:
     """Let one process at a time count and evict; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE models IN SHARE ROW EXCLUSIVE MODE"))

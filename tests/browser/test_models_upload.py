@@ -136,7 +136,7 @@ def test_it_is_deleted_there_by_keyboard_once_one_is_sure(lab: Lab, watch: Watch
     lab.page.keyboard.press("Shift+Tab")
     lab.page.keyboard.press("Enter")
     expect(lab.page.locator("#models .models-says").first).to_have_text(
-        "gone.safetensors is deleted, unless others have sent the same file."
+        "gone.safetensors is deleted, unless others have sent the same file or a class is being shown it."
     )
     expect(lab.page.locator("#models-file")).to_be_focused()
     expect(lab.page).to_have_url(re.compile("#model=(?!id:)"))

@@ -200,3 +200,29 @@ def turn_through(
         assert page.evaluate(VISIBLE, knob) == [position] * parts
         says = page.locator(".finding-says").inner_text()
         assert [part for part in said[position] if part not in says] == []
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_two_errors_are_found_by_click_and_key_and_the_right_drawing_comes_beside(page: Page) -> None:
+    page.goto("/learn/cell-diagram/two-errors")
+    wait_for_scripts(page)
+    flawed, right = (page.locator(f"[data-drawing={name}]") for name in ("flawed", "right"))
+    said = page.locator("#f-two-errors .verdict")
+    page.wait_for_selector("[data-line][role=button]")
+    expect(right).to_be_hidden()
+    flawed.locator("[data-line=f-kept] .hit").click(force=True)
+    expect(said).to_contain_text("line from the σ of the forget valve to the × of the forget valve")
+    assert notes(page)["tasks"] == {}
+    flawed.locator("[data-line=kept-tanh_C]").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("The output is made of what the forget valve let through")
+    flawed.locator("[data-line=C_prev-o]").focus()
+    page.keyboard.press(" ")
+    expect(right).to_be_visible()
+    expect(said).to_contain_text("That is both.")
+    ends = said.bounding_box(), page.locator(".turn").bounding_box()
+    assert ends[0]
+    assert ends[1]
+    assert ends[0]["y"] + ends[0]["height"] <= ends[1]["y"]
+    assert notes(page)["tasks"] == {"f-two-errors": "done"}
+    assert violations(page) == []

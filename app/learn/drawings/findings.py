@@ -11,6 +11,7 @@ from app.learn.drawings import (
     backward,
     cheaper,
     comparison,
+    flawed,
     gradient_knob,
     learning,
     recurrent,
@@ -79,6 +80,7 @@ class Findings:
             "recurrent": self._recurrent,
             "cheaper": self._cheaper,
             "sigmoid": lambda options, _, text: sigmoid.draw(options, text),
+            "flawed": lambda _options, _, text: flawed.draw(text),
         }
 
     @property

@@ -21,6 +21,7 @@ from app.learn.text.parts import (
     Code,
     Course,
     Figure,
+    Find,
     Line,
     Part,
     Prose,
@@ -132,6 +133,8 @@ class Book:
                 return self._course(part, figure or "", names)
             case Code():
                 return self._code(part, figure or "")
+            case Find():
+                return self._find(part, figure or "", names)
             case Workbench():
                 return workbench_view(part, self._markdown)
             case Terms():
@@ -197,6 +200,11 @@ class Book:
         addresses = (self._scope.runs.address(at) for at in moments)
         lines = zip((text for text, _ in part.lines), addresses, strict=True)
         return views.CodeView(part.id, figure, tuple(lines))
+
+    def _find(self, part: Find, figure: str, names: Names) -> views.FindView:
+        errors = {name: self._line(line, names) for name, line in part.errors}
+        ask, done = self._line(part.ask, names), self._line(part.done, names)
+        return views.FindView(part.id, figure, ask, done, errors)
 
     def _term(self, term: Term, names: Names) -> views.TermView:
         symbol = mathml(term.symbol) if term.symbol else ""

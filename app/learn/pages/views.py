@@ -97,6 +97,18 @@ class CodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FindView:
+    """A search for errors; `errors` maps each wrong line to the HTML that is said when it is found."""
+
+    id: str
+    figure: str
+    ask_html: str
+    done_html: str
+    errors: Mapping[str, str]
+    kind: str = "find"
+
+
+@dataclass(frozen=True, slots=True)
 class SliderView:
     """A weight that the reader sets; `of` is the input that it weighs, None for a bias."""
 
@@ -180,6 +192,7 @@ PartView = (
     | TaskView
     | CourseView
     | CodeView
+    | FindView
     | WorkbenchView
     | TermsView
     | ProseView
@@ -247,6 +260,11 @@ class ScreenPage:
     def has_workbench(self) -> bool:
         """Whether it has a unit whose weights the reader sets."""
         return any(part.kind == "workbench" for part in self.parts)
+
+    @property
+    def has_find(self) -> bool:
+        """Whether it has a drawing with errors to be found."""
+        return any(part.kind == "find" for part in self.parts)
 
     @property
     def is_morphed(self) -> bool:

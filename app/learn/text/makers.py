@@ -8,6 +8,7 @@ from app.learn.text.parts import (
     Code,
     Course,
     Figure,
+    Find,
     Line,
     Place,
     Question,
@@ -32,6 +33,7 @@ MEASURED = {
     "recurrent": ("example", "step"),
     "cheaper": ("example",),
     "sigmoid": ("sum",),
+    "flawed": (),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
 CONTROLS = ("phases", "steps", "valves", "timeline", "views", "morph", "why", "compare", "input", "dye")
@@ -135,6 +137,19 @@ def _code_line(line: Line) -> tuple[str, Line]:
     if not bars or not text.strip() or not change.strip():
         raise TutorialError(line.place, f"expected 'code || change of the figure', found {line.text!r}")
     return text.strip(), Line(change.strip(), line.place)
+
+
+def find(block: Block) -> Find:
+    """Return the search for errors described by a block: ``error: id of a line || what is said about it``."""
+    block.expect_keys(("id", "figure", "ask", "error", "done"), repeated=("error",))
+    errors = []
+    for line in block.all("error"):
+        name, bars, feedback = line.text.partition("||")
+        if not bars or not name.strip() or not feedback.strip():
+            raise TutorialError(line.place, f"expected 'line || what is said about it', found {line.text!r}")
+        errors.append((name.strip(), Line(feedback.strip(), line.place)))
+    figure = _text(block.get("figure"))
+    return Find(_id(block), figure, block.need("ask"), tuple(errors), block.need("done"), block.place)
 
 
 def terms(body: str, place: Place) -> Terms:

@@ -13,7 +13,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
-from app.learn.text.makers import code, course, figure, question, task, terms
+from app.learn.text.makers import code, course, figure, find, question, task, terms
 from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
 from app.learn.text.workbenches import workbench
 
@@ -23,6 +23,7 @@ MAKERS: Mapping[str, Callable[..., Part]] = {
     "task": task,
     "draw": course,
     "code": code,
+    "find": find,
     "workbench": workbench,
 }
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")

@@ -168,6 +168,26 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Find:
+    """A search for the errors in a drawing.
+
+    Attributes
+    ----------
+    figure : str or None
+        The drawing, of kind ``flawed``; None for the screen's first figure.
+    errors : tuple of (str, Line)
+        Each wrong line of `app.learn.drawings.flawed`, and what is said when it is found.
+    """
+
+    id: str
+    figure: str | None
+    ask: Line
+    errors: tuple[tuple[str, Line], ...]
+    done: Line
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """An input, one row per step, and the answer that is wanted after each step."""
 
@@ -243,7 +263,7 @@ class Terms:
     place: Place
 
 
-Part = Prose | Figure | Question | Task | Course | Code | Workbench | Terms
+Part = Prose | Figure | Question | Task | Course | Code | Find | Workbench | Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +284,7 @@ class Screen:
         """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
         if isinstance(part, Question) and part.figure == ALONE:
             return None
-        named = part.figure if isinstance(part, Question | Task | Course | Code) else None
+        named = part.figure if isinstance(part, Question | Task | Course | Code | Find) else None
         own = part.id if isinstance(part, Figure) else None
         return own or named or next((figure.id for figure in self.figures), None)
 

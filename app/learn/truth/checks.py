@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from app.learn.drawings.findings import Draw
+from app.learn.drawings.flawed import ERRORS
 from app.learn.text.lab_tasks import LabTask
 from app.learn.text.parts import (
     ALONE,
@@ -11,6 +12,7 @@ from app.learn.text.parts import (
     Course,
     Fault,
     Figure,
+    Find,
     Line,
     Part,
     Prose,
@@ -51,12 +53,7 @@ def check(tutorial: Tutorial, scope: Scope, draw: Draw) -> list[Fault]:
 def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[Promise]:
     """Yield the checks one by one, so that no fault hides another."""
     figure = screen.figure_of(part)
-    stands_alone = isinstance(part, Question) and part.figure == ALONE and part.reveal is None
-    if (
-        isinstance(part, Question | Task | Course | Code)
-        and not stands_alone
-        and (figure is None or figure not in scope)
-    ):
+    if isinstance(part, Question | Task | Course | Code | Find) and _lacks(part, figure, scope):
         yield lambda: _no_figure(part, figure)
         return
     match part:
@@ -77,13 +74,19 @@ def _promises(part: Part, screen: Screen, scope: Scope, draw: Draw) -> Iterator[
         case Course():
             yield from _fills([part.ask, part.done], scope, figure)
             yield lambda: course(part, scope, figure or "")
-        case Code():
-            yield lambda: lit(part, scope, figure or "")
+        case Code() | Find():
+            yield from _lines(part, scope, figure or "")
         case Workbench():
             yield lambda: check_workbench(part)
             yield lambda: _bench_lines(part)
         case Terms():
             yield from _fills([term.meaning for term in part.terms], scope, figure)
+
+
+def _lacks(part: Part, figure: str | None, scope: Scope) -> bool:
+    """Return whether a part that needs a figure has none."""
+    stands_alone = isinstance(part, Question) and part.figure == ALONE and part.reveal is None
+    return not stands_alone and (figure is None or figure not in scope)
 
 
 def _readable(part: Prose, names: Names) -> None:
@@ -133,7 +136,7 @@ def _tried(promise: Promise) -> list[Fault]:
     return []
 
 
-def _no_figure(part: Question | Task | Course | Code, figure: str | None) -> None:
+def _no_figure(part: Question | Task | Course | Code | Find, figure: str | None) -> None:
     kind = type(part).__name__.lower()
     if figure is None:
         raise TutorialError(part.place, f"this {kind} needs a figure: on its screen, or 'figure: id'")
@@ -204,6 +207,22 @@ def course(part: Course, scope: Scope, figure: str) -> list[float]:
     if part.last > steps or part.lane > lanes:
         raise TutorialError(part.place, f"expected at most step {steps} and lane {lanes}")
     return [float(value) for value in found[: part.last, part.lane - 1]]
+
+
+def _lines(part: Code | Find, scope: Scope, figure: str) -> Iterator[Promise]:
+    """Yield the checks of lines of code, or of the lines of a drawing."""
+    if isinstance(part, Code):
+        yield lambda: lit(part, scope, figure)
+    else:
+        yield from _fills([part.ask, part.done, *(line for _, line in part.errors)], scope, figure)
+        yield lambda: _errors(part)
+
+
+def _errors(part: Find) -> None:
+    """Check that every error of the drawing is told, and nothing else."""
+    planted, told = [line.id for line in ERRORS.values()], [name for name, _ in part.errors]
+    if sorted(told) != sorted(planted):
+        raise TutorialError(part.place, f"expected the errors {', '.join(planted)}, found {', '.join(told)}")
 
 
 def _bench_lines(part: Workbench) -> None:

@@ -8,6 +8,7 @@ from app.learn.text.parts import (
     Course,
     Fault,
     Figure,
+    Find,
     Place,
     Question,
     Task,
@@ -57,7 +58,7 @@ def _unique(tutorial: Tutorial) -> list[Fault]:
     for chapter, screen in tutorial.screens():
         see(f"{chapter.slug} {screen.id}", screen.place)
         for part in screen.parts:
-            if isinstance(part, Figure | Question | Task | Course | Code | Workbench):
+            if isinstance(part, Figure | Question | Task | Course | Code | Find | Workbench):
                 see(part.id, part.place)
     return faults
 
@@ -91,15 +92,8 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
         found.append((f"screen {screen.id}", screen.place))
         for part in screen.parts:
             match part:
-                case Figure():
-                    shown = " ".join(f"{key}={value}" for key, value in sorted(part.options.items()))
-                    found.append(
-                        (f"figure {part.id} {part.kind} {shown} [{' '.join(part.controls)}]", part.place)
-                    )
-                case Question():
-                    rights = "".join("+" if choice.right else "-" for choice in part.choices)
-                    cover = " cover" if part.covers else ""
-                    found.append((f"question {part.id} {rights}{cover}", part.place))
+                case Figure() | Question():
+                    found.append((_shown(part), part.place))
                 case Task():
                     found.append((f"task {part.id}: {part.goal.text}", part.place))
                 case Course():
@@ -108,6 +102,8 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                 case Code():
                     lines = [(text, change.text) for text, change in part.lines]
                     found.append((f"code {part.id} {lines}", part.place))
+                case Find():
+                    found.append((f"find {part.id} {[name for name, _ in part.errors]}", part.place))
                 case Workbench():
                     runs = [trial.inputs for trial in part.trials], [probe.inputs for probe in part.probes]
                     unit = f"{dict(part.weights)} {part.sliders} {part.answer} {part.within} {runs}"
@@ -116,3 +112,11 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
                     symbols = " ".join(term.symbol for term in part.terms)
                     found.append((f"terms {symbols}", part.place))
     return found
+
+
+def _shown(part: Figure | Question) -> str:
+    if isinstance(part, Figure):
+        shown = " ".join(f"{key}={value}" for key, value in sorted(part.options.items()))
+        return f"figure {part.id} {part.kind} {shown} [{' '.join(part.controls)}]"
+    rights = "".join("+" if choice.right else "-" for choice in part.choices)
+    return f"question {part.id} {rights}{' cover' if part.covers else ''}"

@@ -23,9 +23,13 @@ if (document.querySelector("[data-draw]"))
   import("./learn/draw.js").then(({ startDrawing }) => startDrawing(document, notes));
 if (document.querySelector("[data-code]"))
   import("./learn/code.js").then(({ startCode }) => startCode(document, figures));
+if (document.querySelector("[data-find]"))
+  import("./learn/find.js").then(({ startFinding }) => startFinding(document, notes));
 if (document.querySelector("[data-workbench]"))
   import("./learn/workbench.js").then(({ startWorkbenches }) => startWorkbenches(document, messages, notes, outside));
-for (const finding of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finding]")))
+for (const finding of /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll("[data-finding]:not([data-finding=flawed])")
+))
   (finding.dataset.finding === "tape" ? import("./learn/tape.js") : import("./learn/knob.js")).then(({ mount }) =>
     mount(finding),
   );

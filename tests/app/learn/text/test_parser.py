@@ -71,10 +71,14 @@ def test_a_malformed_chapter_is_refused(source: str, fault: str) -> None:
     [
         (
             "```picture\n```",
-            "6: there is no block 'picture', expected one of figure, question, task, draw, code, workbench, ",
+            "6: there is no block 'picture', expected one of figure, question, task, draw, code, find, ",
         ),
         ("```code\nid: a\n```", "6: expected at least one line, 'line: code || step=1'"),
         ("```code\nid: a\nline: c = 0\n```", "8: expected 'code || change of the figure', found 'c = 0'"),
+        (
+            "```find\nid: a\nask: b\nerror: C-o\ndone: c\n```",
+            "9: expected 'line || what is said about it', found 'C-o'",
+        ),
         (FIGURE.replace("step: 3", "stop: 3"), "10: a figure has no key 'stop', expected one of id, kind"),
         (FIGURE.replace("step: 3", "step: 3\nstep: 4"), "11: 'step' is given twice in this figure"),
         (FIGURE.replace("step: 3", "step 3"), "10: expected 'key: value' in this figure, found 'step 3'"),

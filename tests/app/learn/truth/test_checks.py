@@ -41,6 +41,35 @@ def test_a_question_that_names_none_is_asked_without_a_figure() -> None:
     )
 
 
+FLAWED = "```figure\nid: drawn\nkind: flawed\n```"
+FIND = """```find
+id: two
+figure: drawn
+ask: Which?
+error: C_prev-o || One.
+error: kept-tanh_C || Another.
+done: Both.
+```"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (("Both.", "Both."), None),
+        (
+            ("error: kept-tanh_C || Another.\n", ""),
+            "expected the errors C_prev-o, kept-tanh_C, found C_prev-o",
+        ),
+        (("C_prev-o", "C-o"), "expected the errors C_prev-o, kept-tanh_C, found C-o, kept-tanh_C"),
+        (("figure: drawn", "figure: nowhere"), "figure: there is no figure 'nowhere'"),
+    ],
+)
+def test_each_error_of_a_drawing_is_told_and_no_other(changed: tuple[str, str], fault: str | None) -> None:
+    parts = FIGURE, FLAWED, FIND.replace(*changed), QUESTION, TASK, TERMS
+    found = [line for line in faults(*parts) if WHOLE not in line]
+    assert [fault in line for line in found] == [True] * (fault is not None)
+
+
 DRAW = "```draw\nid: d\nfield: C\nlane: 1\nfrom: 2\nto: 9\nask: Draw it.\ndone: It holds {{ C[9,1] }}.\n```"
 
 

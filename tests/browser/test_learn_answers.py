@@ -164,7 +164,7 @@ def test_the_dot_on_the_sigmoid_is_dragged_and_the_keys_move_on_from_there(page:
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_line_of_code_lights_its_part_when_pointed_at_or_focused(page: Page) -> None:
-    page.goto("/learn/cell-diagram/pytorch")
+    page.goto("/learn/your-own-gates/pytorch")
     lines = page.locator(".code-lines button")
     page.wait_for_selector("#pytorch-cell[data-live]")
     lit = page.locator("#pytorch-cell .lights [aria-pressed=true]")

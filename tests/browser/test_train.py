@@ -71,7 +71,7 @@ def share(plan: Plan, model: Model) -> float:
 
 def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: Page) -> None:
     own, rival = opened(page, f"{SMALL}&beside=rnn")
-    goal = page.locator(".train-goal input")
+    goal = page.get_by_label("until under 5 % is left")
     goal.press("Space")
     expect(goal).to_be_checked()
     expect(page.locator("#transport").get_by_role("button", name="Pause")).to_have_count(0)

@@ -56,7 +56,7 @@ def rows(*, workers: int = 1, redis: bool = False, postgres: bool = False) -> li
             stack.enter_context(redis_at(path / "redis.sock"))
             settings["redis"] = f"unix://{path / 'redis.sock'}"
         if postgres:
-            settings["model_store"] = stack.enter_context(postgres_in(path / "postgres"))
+            settings["model_store"] = stack.enter_context(postgres_in(path / "postgres")).url
         port, store = _free_port(), settings.get("model_store", os.environ.get(STORE, "sqlite"))
         server = start(port, path / "data", path / "log", workers=workers, **settings)
         stack.callback(server.wait, 20)

@@ -41,6 +41,7 @@ from app.classroom.routes.passes import ROOM, Code, Desk
 from app.classroom.views import desk_of, left_of, public_of
 from app.http.body import description, read
 from app.http.clients import client_of
+from app.http.paths import rooted
 from app.http.replies import problems
 from app.http.work import stored
 from app.services import services_of
@@ -65,7 +66,7 @@ async def open_room(request: Request) -> Response:
     rooms, most = services.classrooms.rooms, services.classrooms.most_rooms
     new = await stored(partial(rooms.open, Stand.at(wanted.state), wanted.lesson or {}, most))
     content = {"code": new.code, "key": new.key, "expires": new.expires // SECOND}
-    return json_response(content, 201, {"Location": f"{router.prefix}/{new.code}"})
+    return json_response(content, 201, {"Location": rooted(request, f"{router.prefix}/{new.code}")})
 
 
 @router.get(ROOM, response_model=RoomReply, responses=problems(404, 410, 429, 503), summary="Read a room")

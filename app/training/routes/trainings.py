@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from app.http.body import BodyRoute, description, read
 from app.http.clients import client_of
 from app.http.conditional import document_response
+from app.http.paths import rooted
 from app.http.replies import problems
 from app.http.work import heavy, stored
 from app.services import services_of
@@ -34,11 +35,11 @@ async def create_training(request: Request) -> Response:
     body, trainings = await read(request, TrainingRequest), services_of(request).trainings
     if body.recorded:
         found = await stored(partial(trainings.nearest, body.plan))
-        return await _answered(trainings, found, 200, Location=f"{router.prefix}/{found}")
+        return await _answered(trainings, found, 200, Location=rooted(request, f"{router.prefix}/{found}"))
     prepare = partial(trainings.prepare, body.plan, client_of(request.scope), is_paused=body.paused)
     begun = await heavy(prepare)
     new = await stored(partial(trainings.add, begun))
-    return await _answered(trainings, new, 201, Location=f"{router.prefix}/{new}")
+    return await _answered(trainings, new, 201, Location=rooted(request, f"{router.prefix}/{new}"))
 
 
 router.add_api_route(

@@ -24,7 +24,10 @@ def serving(app: ASGIApp) -> Iterator[int]:
 def running(app: ASGIApp) -> Iterator[tuple[int, Server]]:
     """Yield the port of a server as `serving` does, and the server, which a test may ask to stop."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
-    server = Server(Config(app, http=Connection, log_level="critical", timeout_graceful_shutdown=1))
+    config = Config(
+        app, http=Connection, log_level="critical", timeout_graceful_shutdown=1, proxy_headers=False
+    )
+    server = Server(config)
     thread = Thread(target=lambda: asyncio.run(server.serve([listener])))
     thread.start()
     try:

@@ -60,6 +60,10 @@ def test_addresses_in_answers_lie_below_the_root(below: TestClient) -> None:
     assert below.get("/favicon.ico", follow_redirects=False).headers["location"].startswith(f"{ROOT}/static/")
     answer = below.post(MODELS, files={"file": ("m", small_file(9))})
     assert answer.headers["location"] == f"{ROOT}{MODELS}/{answer.json()['id']}"
+    room = below.post("/api/v1/rooms", json={})
+    assert room.headers["location"] == f"{ROOT}/api/v1/rooms/{room.json()['code']}"
+    run = below.post("/api/v1/trainings", json={"plan": {"task": "brackets"}, "recorded": True})
+    assert run.headers["location"] == f"{ROOT}/api/v1/trainings/{run.json()['id']}"
     assert below.get("/api/v1/openapi.json").json()["servers"] == [{"url": ROOT}]
     assert f"Sitemap: http://localhost{ROOT}/sitemap.xml" in below.get("/robots.txt").text
 

@@ -42,7 +42,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Connection, "unlimited", ())
-        patch.setattr(admission, "_PAUSE", 0.01)
+        patch.setattr(admission, "_PAUSE", 0.1)
         with serving(create_app(settings)) as port:
             yield port
 

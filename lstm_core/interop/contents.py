@@ -1,9 +1,11 @@
 """The contents of a model file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from lstm_core.arrays import Array
 from lstm_core.assumptions import tell
@@ -11,6 +13,9 @@ from lstm_core.interop.containers.tensors import shape_text, some, weights
 from lstm_core.interop.errors import FormatError
 from lstm_core.params import Head
 from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.trace import StackRun
+
+WholeRun: TypeAlias = Callable[["Contents", Mapping[str, npt.ArrayLike] | npt.ArrayLike], dict[str, StackRun]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +61,8 @@ class Contents:
         Further remarks about the file, such as recurrent parts that were ignored.
     linears : dict of (V, c)
         Linear layers that may serve as a head: weights (K, width), and bias (K,) or None.
+    run_whole : callable, optional
+        Runs the whole model, if it can be run here; see `run_model`.
     """
 
     format: str
@@ -63,12 +70,43 @@ class Contents:
     ignored: tuple[Ignored, ...] = ()
     remarks: tuple[str, ...] = ()
     linears: Mapping[str, tuple[Array, Array | None]] = field(default_factory=dict)
+    run_whole: WholeRun | None = field(default=None, repr=False)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """The reader's assumptions, for all stacks and the file."""
         assumed = [one.text for stack in self.stacks.values() for one in stack.assumptions]
         return tuple(dict.fromkeys((*assumed, *self.remarks)))
+
+    def run_model(self, inputs: Mapping[str, npt.ArrayLike] | npt.ArrayLike) -> dict[str, StackRun]:
+        """Run a whole ONNX model in onnxruntime, and return the run of each of its recurrent networks.
+
+        So a network is seen with what the rest of the model, such as an embedding or a convolution, makes of
+        real inputs. Initial states and lengths are those that the model gives. Each run is held against the
+        model's own answers, but for weights of 8 bits, with which the model computes other numbers.
+
+        Parameters
+        ----------
+        inputs : dict of array_like, or array_like
+            The model's inputs by name; for a model with one input, its value.
+
+        Returns
+        -------
+        dict of StackRun
+            By the name of the network. Those in branches that the model did not take are absent; one that a
+            Loop runs several times is there once per turn: ``"lstm, turn 0"``.
+
+        Raises
+        ------
+        FormatError
+            If it is no ONNX model, onnxruntime cannot run it, or it computes other numbers.
+        ImportError
+            If onnxruntime is not installed; the message shows how to get the inputs elsewhere.
+        """
+        if self.run_whole is None:
+            wanted = "an ONNX model, read by load; watch records a model of PyTorch while it runs"
+            raise FormatError("model", f"weights of the format {self.format}", wanted)
+        return self.run_whole(self, inputs)
 
     def stack(self, *names: str, head: str | None = None, strict: bool = False) -> LayerStack:
         """Return one network; if several are named, stack them, the first at the input.

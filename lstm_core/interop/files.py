@@ -2,8 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
 
 import lstm_core.interop.containers.npz as npz
 import lstm_core.interop.containers.safetensors as safetensors
@@ -21,6 +26,7 @@ from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
+from lstm_core.interop.rivals.onnx_before import run_model
 from lstm_core.stacks.stack import LayerStack
 
 Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "keras", "onnx"]
@@ -39,7 +45,10 @@ _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
 
 def load(
-    source: bytes | str | os.PathLike[str], limits: Limits | None = None, strict: bool = False
+    source: bytes | str | os.PathLike[str],
+    limits: Limits | None = None,
+    strict: bool = False,
+    values: Mapping[str, npt.ArrayLike] | None = None,
 ) -> Contents:
     """Read a model from a path or from the bytes of a file, and warn about assumptions.
 
@@ -52,6 +61,8 @@ def load(
         The limits on its size; `Limits` has the defaults.
     strict : bool
         Whether assumptions are errors.
+    values : dict of array_like, optional
+        Values for inputs of an ONNX model that are the same at each run, such as weights.
 
     Returns
     -------
@@ -69,12 +80,16 @@ def load(
     ModelAssumption
         If `strict` is true and an assumption was made; otherwise it is a warning.
     """
-    contents = read(source, limits)
+    contents = read(source, limits, values)
     tell(contents.notes, strict)
     return contents
 
 
-def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -> Contents:
+def read(
+    source: bytes | str | os.PathLike[str],
+    limits: Limits | None = None,
+    values: Mapping[str, npt.ArrayLike] | None = None,
+) -> Contents:
     """Read a model as `load` does, but leave reporting the assumptions to the caller.
 
     Raises
@@ -84,7 +99,10 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
     """
     limits = limits or Limits()
     data = source if isinstance(source, bytes) else _bytes(Path(source), limits)
-    match check_kind(data, limits):
+    kind = check_kind(data, limits)
+    if values and kind != "onnx":
+        raise FormatError("values", f"some for {some(values)}", "none, as only ONNX has inputs of a model")
+    match kind:
         case "zip":
             return _from_archive(Archive(data, limits), limits)
         case "hdf5":
@@ -92,7 +110,9 @@ def read(source: bytes | str | os.PathLike[str], limits: Limits | None = None) -
         case "json":
             return preset.read(data)
         case "onnx":
-            return onnx_reader.read(data, limits)
+            given = {name: np.asarray(one) for name, one in (values or {}).items()}
+            found = onnx_reader.read(data, limits, given)
+            return replace(found, run_whole=partial(run_model, data, limits, given))
         case "safetensors":
             arrays, others, _ = safetensors.parse(data, limits)
             return _from_arrays(arrays, others, limits)

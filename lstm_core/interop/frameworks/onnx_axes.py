@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any, Final, TypeAlias
 
-from lstm_core.interop.frameworks.onnx_graph import Graph, integers
+from lstm_core.interop.frameworks.onnx_graph import Scope
+from lstm_core.interop.frameworks.onnx_text import integers
 
 Axis: TypeAlias = tuple[str, ...]
 _WIDE: Final = ([1], [11])
 """The types float and double: casting an LSTM's output to them loses nothing."""
 
 
-def source(graph: Graph, name: str) -> tuple[Any | None, str, list[Any]]:
+def source(graph: Scope, name: str) -> tuple[Any | None, str, list[Any]]:
     """Return the node that produces a value, its name there, and the nodes that have moved its axes since."""
     between: list[Any] = []
     while (node := graph.maker(name)) is not None and len(between) < len(graph.nodes):
@@ -45,7 +46,7 @@ class Axes:
         known = [self.sizes.get(name) for name in self.order[axis]]
         return None if None in known else prod(one for one in known if one is not None)
 
-    def through(self, graph: Graph, nodes: Sequence[Any]) -> "Axes | None":
+    def through(self, graph: Scope, nodes: Sequence[Any]) -> "Axes | None":
         """Return the axes after these nodes, or None if one is split apart or the result cannot be known."""
         here = self
         for node in nodes:
@@ -56,33 +57,33 @@ class Axes:
         return here
 
 
-def _same(_: Graph, __: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _same(_: Scope, __: Any, axes: Axes) -> tuple[Axis, ...] | None:
     return axes.order
 
 
-def _cast(_: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _cast(_: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     return axes.order if integers(node, "to") in _WIDE else None
 
 
-def _dropout(_: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _dropout(_: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     trains = len(node.input) > 2 and node.input[2]
     return None if trains else axes.order
 
 
-def _transpose(_: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _transpose(_: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     rank = len(axes.order)
     moved = integers(node, "perm") or list(range(rank))[::-1]
     return tuple(axes.order[k] for k in moved) if sorted(moved) == list(range(rank)) else None
 
 
-def _squeeze(graph: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _squeeze(graph: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     given = _places(graph, node, len(axes.order))
     if given is None or any(axes.order[k] for k in given):
         return None
     return tuple(axis for k, axis in enumerate(axes.order) if k not in given)
 
 
-def _unsqueeze(graph: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _unsqueeze(graph: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     count = len(_given(graph, node, "axes") or ())
     given = _places(graph, node, len(axes.order) + count)
     if given is None or len(given) != count:
@@ -91,7 +92,7 @@ def _unsqueeze(graph: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     return tuple(() if k in given else next(kept) for k in range(len(axes.order) + count))
 
 
-def _flatten(_: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _flatten(_: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     cut, rank = (integers(node, "axis") or [1])[0], len(axes.order)
     if not -rank <= cut <= rank:
         return None
@@ -99,7 +100,7 @@ def _flatten(_: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     return sum(axes.order[:cut], ()), sum(axes.order[cut:], ())
 
 
-def _reshape(graph: Graph, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
+def _reshape(graph: Scope, node: Any, axes: Axes) -> tuple[Axis, ...] | None:
     target = _given(graph, node, "shape")
     if target is None or target.count(-1) > 1 or integers(node, "allowzero") not in (None, [0]):
         return None
@@ -146,20 +147,20 @@ def _parted(flat: Axis, target: Sequence[int], axes: Axes, first: int) -> tuple[
     return tuple(made)
 
 
-def _given(graph: Graph, node: Any, name: str) -> list[int] | None:
+def _given(graph: Scope, node: Any, name: str) -> list[int] | None:
     """Return what is an attribute in older versions of ONNX and the second input in newer ones."""
     told = integers(node, name)
     return graph.integers(node.input[1]) if told is None and len(node.input) > 1 else told
 
 
-def _places(graph: Graph, node: Any, rank: int) -> set[int] | None:
+def _places(graph: Scope, node: Any, rank: int) -> set[int] | None:
     given = _given(graph, node, "axes")
     if given is None or not all(-rank <= k < rank for k in given):
         return None
     return {k % rank for k in given}
 
 
-_MOVES: Final[Mapping[str, Callable[[Graph, Any, Axes], tuple[Axis, ...] | None]]] = {
+_MOVES: Final[Mapping[str, Callable[[Scope, Any, Axes], tuple[Axis, ...] | None]]] = {
     "Identity": _same, "Cast": _cast, "Dropout": _dropout, "Transpose": _transpose, "Squeeze": _squeeze,
     "Unsqueeze": _unsqueeze, "Flatten": _flatten, "Reshape": _reshape,
 }  # fmt: skip

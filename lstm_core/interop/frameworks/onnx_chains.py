@@ -7,8 +7,9 @@ from typing import Any
 from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.frameworks.onnx_axes import Axes, source
-from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
-from lstm_core.interop.frameworks.onnx_units import KINDS
+from lstm_core.interop.frameworks.onnx_graph import Scope
+from lstm_core.interop.frameworks.onnx_text import attributes, text
+from lstm_core.interop.frameworks.onnx_units import kind_of
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.stack import LayerStack
 
@@ -37,7 +38,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Chain:
-    """The nodes of one stack, the lowest first, and the value that a run of the stack is given.
+    """The nodes of one stack, the lowest first, the value that a run of the stack is given, and their graph.
 
     The value has the axes that the stack says: those of the model's own input, where moving them is all that
     the model does to it, else those of the lowest node.
@@ -45,13 +46,13 @@ class Chain:
 
     nodes: list[Any]
     value: str
+    scope: Scope
 
 
 class Chains:
-    """The nodes of a graph as stacks: a node goes on top of another if it reads exactly that one's output."""
+    """The nodes of a file as stacks: a node goes on top of another if it reads exactly that one's output."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self) -> None:
         self._chains: dict[str, list[Read]] = {}
         self._batch_first: dict[str, bool] = {}
         self._made: dict[int, Axes] = {}
@@ -67,18 +68,24 @@ class Chains:
         """Return the stacks, each under the name of its lowest node."""
         return {name: guarded(f"node {name}", partial(self._stack, name)) for name in self._chains}
 
-    def add(self, node: Any, one: Read) -> None:
-        """Put a node on top of the one that it reads, or start a new stack with it."""
-        below, value, between = source(self._graph, node.input[0])
+    def add(self, scope: Scope, node: Any, one: Read) -> None:
+        """Put a node of a graph on top of the one that it reads, or start a new stack with it."""
+        below, value, between = source(scope, node.input[0])
         made = self._made.get(id(below)) if below is not None and value == below.output[0] else None
-        start = made or self._axes(value)
-        read = start.through(self._graph, between)
-        self._made[id(node)] = self._output(node, one.layer, read)
+        start = made or _axes(scope, value)
+        read = start.through(scope, between)
+        self._made[id(node)] = _output(scope, node, one.layer, read)
         chain = self._chain.get(id(below), "")
         moved = made is None or read is None or read.order != _wanted(made, below, node)
         last = self._chains[chain][-1] if chain else one
         alike = last.lengths == one.lengths and last.layer.width == one.layer.D
-        if chain and not moved and alike and self._top[chain] == id(below):
+        if (
+            chain
+            and self._nodes[chain].scope is scope
+            and not moved
+            and alike
+            and self._top[chain] == id(below)
+        ):
             self._chains[chain].append(one)
             self._nodes[chain].nodes.append(node)
         else:
@@ -87,9 +94,11 @@ class Chains:
             self._batch_first[chain] = first if below is None else _batch_first(node)
             if below is not None:
                 why = _before(one.name, below, value, between if moved else [])
+            elif place := scope.handed(value):
+                why = f"node {one.name}: reads {text(value)}, which {place} is handed and which is not here"
             assumed = (Assumption(why),) if why else ()
             understood = below is None and not why and len(start.order) == 3
-            self._nodes[chain] = Chain([node], value if understood else node.input[0])
+            self._nodes[chain] = Chain([node], value if understood else node.input[0], scope)
             self._chains[chain] = [replace(one, assumptions=(*assumed, *one.assumptions))]
         self._chain[id(node)], self._top[chain] = chain, id(node)
 
@@ -103,18 +112,20 @@ class Chains:
             assumptions=tuple(assumed for one in chain for assumed in one.assumptions),
         )
 
-    def _axes(self, name: str) -> Axes:
-        sizes = self._graph.sizes(name) or [None] * 3
-        return Axes.of(*((str(axis), size) for axis, size in enumerate(sizes)))
 
-    def _output(self, node: Any, layer: StackLayer, read: Axes | None) -> Axes:
-        """Return the axes of a node's output, with their sizes as far as its input determines them."""
-        known = read if read is not None and len(read.order) == 3 else self._axes(node.input[0])
-        steps, batch = (known.size(axis) for axis in (0, 1)) if len(known.order) == 3 else (None, None)
-        n = len(layer.directions)
-        if _batch_first(node):
-            return Axes.of(("B", steps), ("T", batch), ("N", n), ("H", layer.width // n))
-        return Axes.of(("T", steps), ("N", n), ("B", batch), ("H", layer.width // n))
+def _axes(scope: Scope, name: str) -> Axes:
+    sizes = scope.sizes(name) or [None] * 3
+    return Axes.of(*((str(axis), size) for axis, size in enumerate(sizes)))
+
+
+def _output(scope: Scope, node: Any, layer: StackLayer, read: Axes | None) -> Axes:
+    """Return the axes of a node's output, with their sizes as far as its input determines them."""
+    known = read if read is not None and len(read.order) == 3 else _axes(scope, node.input[0])
+    steps, batch = (known.size(axis) for axis in (0, 1)) if len(known.order) == 3 else (None, None)
+    n = len(layer.directions)
+    if _batch_first(node):
+        return Axes.of(("B", steps), ("T", batch), ("N", n), ("H", layer.width // n))
+    return Axes.of(("T", steps), ("N", n), ("B", batch), ("H", layer.width // n))
 
 
 def _wanted(made: Axes, below: Any, node: Any) -> tuple[tuple[str, ...], ...]:
@@ -143,7 +154,7 @@ def _first(name: str, node: Any, start: Axes, read: Axes | None, between: list[A
 def _before(name: str, below: Any, value: str, moved: list[Any]) -> str:
     """Return what the model does to the inputs of an LSTM that we do not do."""
     made = f"node {text(below.name)} ({text(below.op_type)})" if below.name else text(below.op_type)
-    if below.op_type not in KINDS:
+    if kind_of(below) is None:
         return f"node {name}: its inputs are what {made} makes, which does not run here"
     if value != below.output[0]:
         return f"node {name}: reads {text(value)} of node {text(below.name)}, not its output at every step"

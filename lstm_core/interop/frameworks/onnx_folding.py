@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -11,13 +11,25 @@ from lstm_core.arrays import Array
 DEEPEST: Final = 64
 """The most operations on top of each other."""
 _CASTS: Final[Mapping[int, type]] = {1: np.float32, 10: np.float16, 11: np.float64}
-_COPYING: Final = ("Concat", "Cast", "Reshape")
+_COPYING: Final = ("Concat", "Cast", "Reshape", "DequantizeLinear")
+
+
+class Known(Protocol):
+    """The constants of a graph by name; None for what is no constant."""
+
+    def constant(self, name: str) -> Array | None:
+        """Return an array of floating-point numbers."""
+
+    def quantized(self, name: str) -> Array | None:
+        """Return an array of small integers that stand for numbers."""
+
+    def integers(self, name: str) -> list[int] | None:
+        """Return a list of a few integers."""
 
 
 def fold(
     node: Any,
-    constant: Callable[[str], Array | None],
-    integers: Callable[[str], list[int] | None],
+    known: "Known",
     count: Callable[[int], None],
 ) -> Array | None:
     """Return the result of a node, or None if it does not follow from constants.
@@ -26,24 +38,27 @@ def fold(
     ----------
     node : onnx.NodeProto
         The node.
-    constant : callable
-        Returns the constant with this name, if it is one.
-    integers : callable
-        Returns the constant list of integers with this name, if it is one.
+    known : Known
+        Knows the constants by name.
     count : callable
         Is told how many values are about to be copied; raises an error if they are too many.
     """
     if node.op_type not in _FOLDS or node.domain not in ("", "ai.onnx") or not node.input:
         return None
-    arrays = [constant(name) for name in (node.input if node.op_type == "Concat" else node.input[:1])]
-    known = [array for array in arrays if array is not None]
-    if len(known) < len(arrays):
+    if node.op_type == "DequantizeLinear":
+        found = [known.quantized(node.input[0])]
+    else:
+        found = [
+            known.constant(name) for name in (node.input if node.op_type == "Concat" else node.input[:1])
+        ]
+    arrays = [array for array in found if array is not None]
+    if len(arrays) < len(found):
         return None
     if node.op_type in _COPYING:
-        count(sum(array.size for array in known))
+        count(sum(array.size for array in arrays))
     try:
         with np.errstate(over="ignore"):  # whoever takes the value checks that it is finite
-            return _FOLDS[node.op_type](_Given(node, known, integers))
+            return _FOLDS[node.op_type](_Given(node, arrays, known))
     except (ValueError, IndexError, TypeError, OverflowError):
         return None  # no valid operation; whoever needs the value says what is missing
 
@@ -54,7 +69,7 @@ class _Given:
 
     node: Any
     arrays: Sequence[Array]
-    integers: Callable[[str], list[int] | None]
+    known: "Known"
 
     def own(self, name: str) -> list[int] | None:
         """Return an attribute, or None if it is absent."""
@@ -66,7 +81,7 @@ class _Given:
     def listed(self, name: str, place: int) -> list[int] | None:
         """Return what newer files give as an input, and older ones as an attribute."""
         given = self.node.input[place] if len(self.node.input) > place else ""
-        return self.integers(given) if given else self.own(name)
+        return self.known.integers(given) if given else self.own(name)
 
     def has(self, place: int) -> bool:
         """Return whether the node has this input."""
@@ -116,6 +131,25 @@ def _cast(given: _Given) -> Array | None:
     return None if kind is None else given.arrays[0].astype(kind)
 
 
+def _dequantize(given: _Given) -> Array | None:
+    (array,), names = given.arrays, given.node.input
+    scale = given.known.constant(names[1]) if given.has(1) else None
+    zero = given.known.quantized(names[2]) if given.has(2) else np.zeros(1, array.dtype)
+    if scale is None or zero is None or given.own("block_size") not in (None, [0]):
+        return None
+    axis = (given.own("axis") or [1])[0]
+    shape = [-1 if k == axis % array.ndim else 1 for k in range(array.ndim)]
+    return dequantized(
+        array, *(one.reshape(shape) if one.size > 1 else one.reshape(()) for one in (scale, zero))
+    )
+
+
+def dequantized(array: Array, scale: Array, zero: Array) -> Array:
+    """Return the numbers for which small integers stand: their distance to that of zero, times a scale."""
+    numbers: Array = ((array.astype("i4") - zero.astype("i4")) * scale).astype(scale.dtype)
+    return numbers
+
+
 _FOLDS: Final[Mapping[str, Callable[[_Given], Array | None]]] = {
     "Unsqueeze": _unsqueeze,
     "Squeeze": _squeeze,
@@ -124,4 +158,5 @@ _FOLDS: Final[Mapping[str, Callable[[_Given], Array | None]]] = {
     "Slice": _slice,
     "Concat": _concat,
     "Cast": _cast,
+    "DequantizeLinear": _dequantize,
 }

@@ -1,20 +1,25 @@
-"""An ONNX file as a graph with constants that can be looked up. It never opens any other file."""
+"""An ONNX file as graphs with constants that can be looked up. It never opens any other file."""
 
 from collections.abc import Iterator, Mapping
 from math import prod
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.containers.wire import check_fields
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.onnx_folding import DEEPEST, fold
+from lstm_core.interop.frameworks.onnx_text import integers, text
 
 NEEDS: Final = "Reading and writing ONNX needs onnx: pip install 'memory-pipe[onnx]'"
 EXTERNAL: Final = 1
 FIELDS: Final = 50
 """The average number of fields allowed per entry: names, sizes, attributes."""
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
+QUANTIZED: Final = {2: "uint8", 3: "int8", 6: "int32"}
+_LONGEST: Final = 1000
+"""About the most letters of the words for a place in graphs within graphs."""
 INTEGERS: Final = (6, 7)
 MOST_INTEGERS: Final = 2**16
 _SPREAD: Final = (
@@ -31,53 +36,62 @@ _SPREAD: Final = (
 """Operations that turn zeros into nothing but zeros."""
 
 
-class Graph:
-    """The nodes of a file, and the constant arrays in it.
+class Budget:
+    """What a file has used of its limits, all graphs in it together."""
+
+    def __init__(self, limits: Limits, helper: Any) -> None:
+        self.limits, self.helper = limits, helper
+        self.depth = self.copied = self.weights = self.entries = self.bytes = 0
+
+    def count_copied(self, values: int) -> None:
+        """Count values that are copied to compute a constant."""
+        self.copied += values
+        self.limits.check_weights("computed constants", self.copied)
+
+    def count_graph(self, graph: Any) -> None:
+        """Count the nodes and constants of a graph."""
+        self.entries += len(graph.node) + len(graph.initializer)
+        self.limits.check_entries("graph", self.entries)
+        self.bytes += sum(tensor.ByteSize() for tensor in graph.initializer)
+        self.limits.check_unpacked("initializers", self.bytes)
+
+
+class Scope:
+    """The nodes of a graph, or of a branch or body in it, and the constants that are seen from there.
 
     Parameters
     ----------
-    data : bytes
-        The file.
-    limits : Limits
-        The limits on its size.
-
-    Raises
-    ------
-    FormatError
-        If it is not an ONNX file, or exceeds a limit.
-    ImportError
-        If onnx is not installed.
+    graph : onnx.GraphProto
+        The graph.
+    budget : Budget
+        What the file has used of its limits.
+    within : Scope, optional
+        The graph in which it is a branch or body.
+    place : str
+        What it is there: "the then_branch of node 'choice' (If)".
+    owner : onnx.NodeProto, optional
+        The node that has it.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        try:
-            import onnx
-            from google.protobuf.message import DecodeError
-        except ImportError as error:
-            raise ImportError(NEEDS) from error
-        self._helper = onnx.numpy_helper
-        check_fields(data, FIELDS * limits.entries)
-        model = onnx.ModelProto()
-        try:
-            model.ParseFromString(data)
-        except DecodeError as error:
-            raise FormatError("file", "no protocol buffer", "a whole ONNX file") from error
-        graph = model.graph
-        if not graph.node:
-            raise FormatError("graph", "no nodes", "an ONNX model with an LSTM node")
+    def __init__(
+        self,
+        graph: Any,
+        budget: Budget,
+        within: "Scope | None" = None,
+        place: str = "",
+        owner: Any | None = None,
+    ) -> None:
+        budget.count_graph(graph)
+        self.graph, self.owner = graph, owner
         self.nodes: list[Any] = list(graph.node)
-        self._functions: list[Any] = list(model.functions)
-        limits.check_entries("graph", len(graph.node) + len(graph.initializer))
-        limits.check_unpacked("initializers", sum(tensor.ByteSize() for tensor in graph.initializer))
-        self._limits = limits
-        self._weights = 0
-        self._origins: dict[str, str | None] = {}
+        self.within, self.place, self._budget = within, place, budget
+        self.origins: dict[str, tuple[Scope, str] | None] = {}
         self._arrays: dict[str, Array] = {}
         self._computed: dict[str, Array | None] = {}
-        self._depth = self._copied = 0
-        self._makers = {name: node for node in self.nodes for name in node.output if name}
-        self._typed = {value.name: value.type for value in (*graph.value_info, *graph.output, *graph.input)}
-        self._constants = {tensor.name: tensor for tensor in graph.initializer}
+        self.makers = {name: node for node in self.nodes for name in node.output if name}
+        self.types = {value.name: value.type for value in (*graph.value_info, *graph.output, *graph.input)}
+        self.inputs = {value.name for value in graph.input}
+        self.tensors = {tensor.name: tensor for tensor in graph.initializer}
         for node in self.nodes:
             if (
                 node.op_type == "Constant"
@@ -85,11 +99,20 @@ class Graph:
                 and node.attribute
                 and node.attribute[0].name == "value"
             ):
-                self._constants[node.output[0]] = node.attribute[0].t
+                self.tensors[node.output[0]] = node.attribute[0].t
+
+    def bodies(self) -> Iterator["Scope"]:
+        """Yield the branches and bodies of its nodes."""
+        for node in self.nodes:
+            for attribute, body in bodies_of(node):
+                name = f"{text(node.name)} ({node.op_type})" if node.name else f"of kind {node.op_type}"
+                place = f"the {text(attribute.name)} of node {name}"
+                place += f" in {self.place}" if self.place and len(self.place) < _LONGEST else ""
+                yield Scope(body, self._budget, self, place, node)
 
     def constants(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Yield the name and the shape of each constant."""
-        for name, tensor in self._constants.items():
+        for name, tensor in self.tensors.items():
             yield text(name), tuple(tensor.dims)
 
     def constant(self, name: str) -> Array | None:
@@ -103,64 +126,84 @@ class Graph:
         origin = self._origin(name)
         if origin is None:
             return None
-        if origin not in self._constants:
-            return self._folded(origin)
-        if origin not in self._arrays:
-            self._arrays[origin] = self._read(origin)
-        return self._arrays[origin]
+        home, own = origin
+        return home.read(own, FLOATS) if own in home.tensors else home.folded(own)
 
-    def _folded(self, name: str) -> Array | None:
+    def quantized(self, name: str) -> Array | None:
+        """Return a constant of small integers that stand for numbers, or None; raises as `constant` does."""
+        origin = self._origin(name)
+        if origin is None or origin[1] not in origin[0].tensors:
+            return None
+        return origin[0].read(origin[1], QUANTIZED)
+
+    def has(self, name: str) -> bool:
+        """Return whether the name is one of this graph itself."""
+        return name in self.makers or name in self.tensors or name in self.inputs
+
+    def home(self, name: str) -> "Scope":
+        """Return the innermost graph around this one that has the name; the outermost if none has it."""
+        here = self
+        while here.within is not None and not here.has(name):
+            here = here.within
+        return here
+
+    def folded(self, name: str) -> Array | None:
         """Return a value that follows from constants, or None."""
         if name not in self._computed:
             self._computed[name] = None  # Arriving here again means a cycle.
-            maker = self._makers.get(name)
-            if maker is not None and self._depth < DEEPEST:
-                self._depth += 1
+            maker = self.makers.get(name)
+            if maker is not None and self._budget.depth < DEEPEST:
+                self._budget.depth += 1
                 try:
-                    self._computed[name] = fold(maker, self.constant, self.integers, self._count_copied)
+                    self._computed[name] = fold(maker, self, self._budget.count_copied)
                 finally:
-                    self._depth -= 1
+                    self._budget.depth -= 1
         return self._computed[name]
-
-    def _count_copied(self, values: int) -> None:
-        self._copied += values
-        self._limits.check_weights("computed constants", self._copied)
 
     def count(self, part: str, weights: int) -> None:
         """Count weights that are copied for a node: many nodes may refer to one constant."""
-        self._weights += weights
-        self._limits.check_weights(part, self._weights)
+        self._budget.weights += weights
+        self._budget.limits.check_weights(part, self._budget.weights)
 
-    def _origin(self, name: str) -> str | None:
-        """Return the value that Identity nodes pass on under this name, or None if they form a cycle."""
-        passed: list[str] = []
-        here: str | None = name
-        while here is not None and here not in self._origins:
-            maker = self._makers.get(here)
-            if maker is None or maker.op_type != "Identity":
+    def _origin(self, name: str) -> "tuple[Scope, str] | None":
+        """Return the graph and name of what Identity nodes pass on as this, or None if they form a cycle."""
+        passed: list[tuple[Scope, str]] = []
+        here = self.home(name)
+        while name not in here.origins:
+            maker = here.maker(name)
+            if maker is None or maker.op_type != "Identity" or not maker.input:
+                here.origins[name] = here, name
                 break
-            passed.append(here)
-            self._origins[here] = None  # Arriving here again means a cycle.
-            here = maker.input[0] if maker.input else None
-        found = None if here is None else self._origins.get(here, here)
-        self._origins.update(dict.fromkeys(passed, found))
+            passed.append((here, name))
+            here.origins[name] = None
+            name = maker.input[0]
+            here = here.home(name)
+        found = here.origins[name]
+        for scope, one in passed:
+            scope.origins[one] = found
         return found
 
-    def _read(self, name: str) -> Array:
-        tensor, part = self._constants[name], f"tensor {text(name)[:80]}"
+    def read(self, name: str, kinds: Mapping[int, str]) -> Array:
+        """Return one of this graph's own constants, of these types; raises as `constant` does."""
+        tensor, part = self.tensors[name], f"tensor {text(name)[:80]}"
         if tensor.data_location == EXTERNAL or tensor.external_data:
             raise FormatError(part, "data in another file", "data in this file")
-        if tensor.data_type not in FLOATS:
-            raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(FLOATS.values())}")
+        if tensor.data_type not in kinds:
+            raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(kinds.values())}")
+        if name in self._arrays:
+            return self._arrays[name]
         try:
-            array: Array = self._helper.to_array(tensor)
+            array: Array = self._budget.helper.to_array(tensor)
         except (ValueError, TypeError, OverflowError) as error:
             raise FormatError(part, f"{error!s:.100}", f"numbers for shape {tuple(tensor.dims)}") from error
-        return array.astype("f4") if FLOATS[tensor.data_type] == "bfloat16" else array
+        array = array.astype("f4") if kinds[tensor.data_type] == "bfloat16" else array
+        self._arrays[name] = array
+        return array
 
     def integers(self, name: str) -> list[int] | None:
         """Return a constant list of a few integers, or None if it is computed or something else."""
-        maker, tensor = self._makers.get(name), self._constants.get(name)
+        home = self.home(name)
+        maker, tensor = home.maker(name), home.tensor(name)
         if tensor is None:
             listed = maker is not None and maker.op_type == "Constant"
             return integers(maker, "value_ints") if listed else None
@@ -171,98 +214,113 @@ class Graph:
         ):
             return None
         try:
-            return [int(one) for one in self._helper.to_array(tensor).reshape(-1)]
+            return [int(one) for one in self._budget.helper.to_array(tensor).reshape(-1)]
         except (ValueError, TypeError):
             return None
 
     def is_zero(self, name: str) -> bool:
         """Return whether a value consists of zeros fixed in the file, whatever its shape."""
-        node, steps = self._makers.get(name), 0
-        while node is not None and node.op_type in _SPREAD and node.input and steps < len(self.nodes):
+        node, steps = self.maker(name), 0
+        while node is not None and node.op_type in _SPREAD and node.input and steps < self._budget.entries:
             name, steps = node.input[0], steps + 1
-            node = self._makers.get(name)
+            node = self.maker(name)
         if node is not None and node.op_type == "ConstantOfShape":
             filled = [one.t for one in node.attribute if one.name == "value"]
             return not filled or self._is_zero(filled[0])
-        return name in self._constants and self._is_zero(self._constants[name])
+        tensor = self.tensor(name)
+        return tensor is not None and self._is_zero(tensor)
 
     def _is_zero(self, tensor: Any) -> bool:
         if tensor.data_location == EXTERNAL or tensor.external_data:
             return False
         try:
-            return not self._helper.to_array(tensor).any()
+            return not self._budget.helper.to_array(tensor).any()
         except (ValueError, TypeError, OverflowError):
             return False
 
     def maker(self, name: str) -> Any | None:
         """Return the node that produces a value, or None if it is given to the model or fixed in it."""
-        return self._makers.get(name)
+        return self.home(name).makers.get(name)
+
+    def tensor(self, name: str) -> Any | None:
+        """Return the constant with this name as the file has it, or None."""
+        return self.home(name).tensors.get(name)
+
+    def handed(self, name: str) -> str:
+        """Return the body that is handed this value, such as that of a Loop; empty for any other value."""
+        home = self.home(name)
+        return home.place if name in home.inputs else ""
+
+    def is_input(self, name: str) -> bool:
+        """Return whether the value is an input of the whole model."""
+        home = self.home(name)
+        return home.within is None and name in home.inputs and name not in home.tensors
 
     def sizes(self, name: str) -> list[int | None] | None:
         """Return the size of each axis of a value; None for sizes, or all of them, known only at run time."""
-        kind = self._typed.get(name)
+        kind = self.home(name).types.get(name)
         if kind is None or not kind.tensor_type.HasField("shape"):
             return None
         return [one.dim_value if one.dim_value > 0 else None for one in kind.tensor_type.shape.dim]
 
-    def hidden(self) -> str:
-        """Return where an LSTM node is hidden outside the graph itself; empty if there is no such node."""
-        for rooms, node in self.inner():
-            if node.op_type == "LSTM":
-                return _place(rooms)
-        return ""
 
-    def inner(self) -> Iterator[tuple["Rooms", Any]]:
-        """Yield each node of functions, branches and bodies, at any depth, after what it is in."""
-        waiting: list[tuple[Rooms, Any]] = [((None, one, None), one.node) for one in self._functions]
-        waiting.append((None, self.nodes))
+class Graph(Scope):
+    """The graph of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    limits : Limits
+        The limits on its size.
+    values : dict of Array, optional
+        Values for inputs of the model that are the same at each run, such as weights.
+
+    Attributes
+    ----------
+    scopes : list of Scope
+        This graph, and the branches and bodies in it at any depth.
+
+    Raises
+    ------
+    FormatError
+        If it is not an ONNX file, exceeds a limit, or has no input for which a value is given.
+    ImportError
+        If onnx is not installed.
+    """
+
+    def __init__(self, data: bytes, limits: Limits, values: Mapping[str, Array] | None = None) -> None:
+        try:
+            import onnx
+            from google.protobuf.message import DecodeError
+        except ImportError as error:
+            raise ImportError(NEEDS) from error
+        check_fields(data, FIELDS * limits.entries)
+        self.model = onnx.ModelProto()
+        try:
+            self.model.ParseFromString(data)
+        except DecodeError as error:
+            raise FormatError("file", "no protocol buffer", "a whole ONNX file") from error
+        graph = self.model.graph
+        if not graph.node:
+            raise FormatError("graph", "no nodes", "an ONNX model with an LSTM node")
+        self.functions: list[Any] = list(self.model.functions)
+        super().__init__(graph, Budget(limits, onnx.numpy_helper))
+        for name, array in (values or {}).items():
+            if not self.is_input(name):
+                known = some(text(one.name) for one in graph.input)
+                raise FormatError("values", f"one for {name!r}", f"the name of an input: {known}")
+            self.tensors[name] = onnx.numpy_helper.from_array(array, name)
+        self.scopes: list[Scope] = []
+        waiting: list[Scope] = [self]
         while waiting:
-            rooms, nodes = waiting.pop()
-            for node in nodes:
-                if rooms is not None:
-                    yield rooms, node
-                for attribute in node.attribute:
-                    bodies = [attribute.g, *attribute.graphs] if attribute.type in (5, 10) else []
-                    waiting += [((attribute, node, rooms), body.node) for body in bodies]
+            self.scopes.append(waiting.pop())
+            waiting += list(self.scopes[-1].bodies())[::-1]
 
 
-Rooms: TypeAlias = tuple[Any | None, Any, "Rooms"] | None
-"""What a node is in: the attribute of a node, which may be in another; or a function, with no attribute."""
-
-
-def _place(rooms: Rooms) -> str:
-    told: list[str] = []
-    while rooms is not None and len(told) < DEEPEST:
-        attribute, owner, rooms = rooms
-        name = text(owner.name) or "without a name"
-        told.append(
-            f"function {name}"
-            if attribute is None
-            else f"the {text(attribute.name)} of node {name} ({owner.op_type})"
-        )
-    return " in ".join(told)
-
-
-def attributes(node: Any) -> Mapping[str, Any]:
-    """Return the attributes of a node by name: numbers, texts, and lists of them."""
-    plain = {1: "f", 2: "i", 3: "s", 6: "floats", 7: "ints", 8: "strings"}
-    made: dict[str, Any] = {}
+def bodies_of(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the graphs in the attributes of a node, each after its attribute."""
     for attribute in node.attribute:
-        value = getattr(attribute, plain[attribute.type]) if attribute.type in plain else None
-        made[text(attribute.name)] = text(value) if isinstance(value, bytes) else value
-        if attribute.type == 8:
-            made[text(attribute.name)] = [text(one) for one in attribute.strings]
-    return made
-
-
-def integers(node: Any, name: str) -> list[int] | None:
-    """Return an attribute that is an integer or a list of integers as a list, or None if it is absent."""
-    for attribute in node.attribute:
-        if attribute.name == name and attribute.type in (2, 7):
-            return [attribute.i] if attribute.type == 2 else list(attribute.ints)
-    return None
-
-
-def text(value: str | bytes) -> str:
-    """Return a name; names that are not valid text come out of the file as bytes."""
-    return value.decode(errors="replace") if isinstance(value, bytes) else value
+        if attribute.type in (5, 10):
+            for body in [attribute.g] if attribute.type == 5 else attribute.graphs:
+                yield attribute, body

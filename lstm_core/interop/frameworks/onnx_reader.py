@@ -4,7 +4,7 @@ The nets are stacked, those of an LSTM in the order i, o, f, c; B holds the bias
 are in the order i, o, f.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -18,8 +18,10 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import take_apart
 from lstm_core.interop.frameworks.onnx_chains import Chains, Read
-from lstm_core.interop.frameworks.onnx_graph import Graph, attributes, text
-from lstm_core.interop.frameworks.onnx_units import KINDS, Kind, blueprint_of
+from lstm_core.interop.frameworks.onnx_graph import Graph, Scope, bodies_of
+from lstm_core.interop.frameworks.onnx_quantized import not_fixed, weights_of
+from lstm_core.interop.frameworks.onnx_text import attributes, text
+from lstm_core.interop.frameworks.onnx_units import Kind, blueprint_of, is_quantized, kind_of
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Direction, Layer
 
@@ -29,52 +31,74 @@ WAYS: Final[Mapping[str, tuple[Direction, ...]]] = {
     "bidirectional": ("forward", "backward"),
 }
 MOST_LSTMS: Final = 64
-_DOMAINS: Final = ("", "ai.onnx")
 _KNOWN: Final = {"hidden_size", "direction", "layout", "activations"}
 
 
-def read(data: bytes, limits: Limits) -> Contents:
+def read(data: bytes, limits: Limits, values: Mapping[str, Array] | None = None) -> Contents:
     """Return the networks of an ONNX file by node name; nodes that feed each other form one stack.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    limits : Limits
+        The limits on its size.
+    values : dict of Array, optional
+        Values for inputs of the model that are the same at each run, such as weights.
 
     Raises
     ------
     FormatError
         If it contains no LSTM, GRU or RNN node, or one that needs more than our unit offers.
     """
-    graph, chains = chains_of(data, limits)
+    graph, chains = chains_of(data, limits, values)
     stacks = chains.stacks()
     if not stacks:
         raise _without(graph)
-    place = graph.hidden()
-    remarks = (f"graph: the LSTM node in {place} is left aside",) if place else ()
-    used = {text(one) for node in graph.nodes if node.op_type in KINDS for one in node.input}
-    ignored = [Ignored(name, str(shape)) for name, shape in graph.constants() if name not in used]
-    return Contents("onnx", stacks, tuple(ignored), remarks, _linears(graph))
+    aside = _in_functions(graph)
+    remarks = [
+        f"node {name}: is in {chain.scope.place}, and runs only when that does"
+        for name, chain in chains.chains().items()
+        if chain.scope.place
+    ]
+    remarks += [f"graph: the {aside[0]} node in {aside[1]} is left aside"] if aside else []
+    ignored: list[Ignored] = []
+    linears: dict[str, tuple[Array, Array | None]] = {}
+    for scope in graph.scopes:
+        used = {text(one) for node in scope.nodes if kind_of(node) for one in node.input}
+        ignored += [Ignored(name, str(shape)) for name, shape in scope.constants() if name not in used]
+        linears |= _linears(scope)
+    return Contents("onnx", stacks, tuple(ignored), tuple(remarks), linears)
 
 
-def chains_of(data: bytes, limits: Limits) -> tuple[Graph, Chains]:
-    """Return the graph of an ONNX file, and which of its LSTM nodes feed each other.
+def chains_of(data: bytes, limits: Limits, values: Mapping[str, Array] | None = None) -> tuple[Graph, Chains]:
+    """Return the graph of an ONNX file, and which of its recurrent nodes feed each other.
 
     Raises
     ------
     FormatError
         As in `read`.
     """
-    graph = Graph(data, limits)
-    chains = Chains(graph)
-    lstms = [(k, one) for k, one in enumerate(graph.nodes) if one.op_type in KINDS and one.domain in _DOMAINS]
-    if len(lstms) > MOST_LSTMS:
+    graph, chains = Graph(data, limits, values), Chains()
+    found = [
+        (scope, node, kind, text(node.name) or f"{node.op_type}_{k}")
+        for scope in graph.scopes
+        for k, node in enumerate(scope.nodes)
+        if (kind := kind_of(node))
+    ]
+    if len(found) > MOST_LSTMS:
         raise FormatError("graph", f"more than {MOST_LSTMS} LSTM nodes", f"at most {MOST_LSTMS}")
-    for k, node in lstms:
-        chains.add(node, _read(graph, node, text(node.name) or f"{node.op_type}_{k}"))
+    for scope, node, kind, name in found:
+        chains.add(scope, node, _read(scope, node, kind, name))
     return graph, chains
 
 
 def _without(graph: Graph) -> FormatError:
     """Return the error for a graph without an LSTM node."""
-    if place := graph.hidden():
-        return FormatError("graph", f"an LSTM node in {place}", "LSTM nodes in the graph itself")
-    kinds = {text(node.op_type) for node in (*graph.nodes, *(node for _, node in graph.inner()))}
+    if aside := _in_functions(graph):
+        return FormatError("graph", f"the {aside[0]} node in {aside[1]}", "one outside functions of the file")
+    nodes = [node for scope in graph.scopes for node in scope.nodes]
+    kinds = {text(node.op_type) for node in (*nodes, *(node for _, node in _of_functions(graph)))}
     if {"Sigmoid", "Tanh", "Mul"} <= kinds:
         return FormatError(
             "graph",
@@ -84,12 +108,33 @@ def _without(graph: Graph) -> FormatError:
     return FormatError("graph", some(sorted(kinds)), "an LSTM node")
 
 
-def _read(graph: Graph, node: Any, name: str) -> Read:
-    part, kind = f"node {name}", KINDS[node.op_type]
+def _of_functions(graph: Graph) -> Iterator[tuple[str, Any]]:
+    """Yield each node of the file's functions, at any depth, after the name of the function."""
+    for function in graph.functions:
+        waiting = list(function.node)
+        while waiting:
+            node = waiting.pop()
+            yield text(function.name) or "without a name", node
+            waiting += [one for _, body in bodies_of(node) for one in body.node]
+
+
+def _in_functions(graph: Graph) -> tuple[str, str] | None:
+    """Return the kind and the place of a recurrent node in a function of the file, or None."""
+    for name, node in _of_functions(graph):
+        if kind_of(node):
+            return text(node.op_type), f"function {name}"
+    return None
+
+
+def _read(graph: Scope, node: Any, kind: Kind, name: str) -> Read:
+    part = f"node {name}"
     given = attributes(node)
     ways = _checked_ways(part, kind, given)
     inputs = dict(zip(kind.inputs, node.input, strict=False))
-    W, R = (_fixed(graph, part, inputs, one) for one in ("W", "R"))
+    if is_quantized(node):
+        W, R = (weights_of(graph, part, inputs, one) for one in ("W", "R"))
+    else:
+        W, R = (_fixed(graph, part, inputs, one) for one in ("W", "R"))
     nets = len(kind.order)
     if W.ndim != 3 or 0 in W.shape or W.shape[1] % nets:
         raise FormatError(f"{part}, W", f"shape {shape_text(W)}", f"(directions, {nets} H, D)")
@@ -112,6 +157,11 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
     if isinstance(lengths, str):
         why = f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end"
         assumed.append(Assumption(f"{why} unless a run gives lengths", "lengths"))
+    if is_quantized(node):
+        why = (
+            "its weights of 8 bits are taken as numbers; the model rounds inputs and states to 8 bits as well"
+        )
+        assumed.append(Assumption(f"{part}: {why}, at each step, so that it computes other numbers"))
     unit = blueprint_of(node.op_type, given)
     ways_of = {
         way: _one_way(part, kind, unit, {one: array[d] for one, array in arrays.items()})
@@ -122,7 +172,7 @@ def _read(graph: Graph, node: Any, name: str) -> Read:
 
 
 def _states(
-    graph: Graph, part: str, inputs: Mapping[str, str], shape: tuple[int, int], layout: int
+    graph: Scope, part: str, inputs: Mapping[str, str], shape: tuple[int, int], layout: int
 ) -> tuple[dict[str, Array], list[Assumption]]:
     """Return the first states that the file gives, and what is assumed of those that come from outside."""
     found, assumed = {}, []
@@ -139,7 +189,7 @@ def _states(
     return found, assumed
 
 
-def _lengths(graph: Graph, part: str, name: str) -> tuple[int, ...] | str | None:
+def _lengths(graph: Scope, part: str, name: str) -> tuple[int, ...] | str | None:
     """Return the number of steps of each sequence, or the name of the value that gives it; None for all."""
     told = graph.integers(name) if name else None
     if told is not None and min(told, default=0) < 1:
@@ -169,13 +219,11 @@ def _checked_ways(part: str, kind: Kind, given: Mapping[str, Any]) -> tuple[Dire
     return WAYS[direction]
 
 
-def _fixed(graph: Graph, part: str, inputs: Mapping[str, str], one: str) -> Array:
+def _fixed(graph: Scope, part: str, inputs: Mapping[str, str], one: str) -> Array:
     name = inputs.get(one, "")
     array = graph.constant(name) if name else None
     if array is None:
-        raise FormatError(
-            f"{part}, {one}", f"{text(name) or 'nothing'}, not a constant", "an initializer of the file"
-        )
+        raise not_fixed(graph, f"{part}, {one}", name)
     return array
 
 
@@ -197,7 +245,7 @@ def _one_way(part: str, kind: Kind, unit: Blueprint, arrays: Mapping[str, Array]
     return guarded(part, lambda: Layer(take_apart(unit, kind.order, W, U, b, bU, p), h0=h0, C0=C0))
 
 
-def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:
+def _linears(graph: Scope) -> dict[str, tuple[Array, Array | None]]:
     """Return weights and biases of Gemm nodes, and of MatMul nodes with an Add; named by node or weights."""
     adds = {one: node for node in graph.nodes if node.op_type == "Add" for one in node.input}
     made: dict[str, tuple[Array, Array | None]] = {}
@@ -219,7 +267,7 @@ def _linears(graph: Graph) -> dict[str, tuple[Array, Array | None]]:
     return made
 
 
-def _float(graph: Graph, name: str) -> Array | None:
+def _float(graph: Scope, name: str) -> Array | None:
     """Return a constant if it may belong to a linear layer; anything else does not matter here."""
     try:
         return graph.constant(name)

@@ -127,8 +127,11 @@ def test_from_onnx(
     source = FIXTURES / "torch-plain-newer.onnx"
     shutil.copy(source, tmp_path / "model.onnx")
     monkeypatch.chdir(tmp_path)
-    names = execute("onnx", x=RANDOM)
+    batch = RANDOM[np.newaxis].astype("f4")
+    names = execute("onnx", x=RANDOM, inputs=batch)
     np.testing.assert_array_equal(names["forget_gate"], first(load(source).stack().run(RANDOM)).f)
+    (run,) = names["results"].values()
+    np.testing.assert_array_equal(first(run).f, first(load(source).stack().run(batch)).f)
     assert capsys.readouterr().out == f"{load(source).stacks}\n"
 
 

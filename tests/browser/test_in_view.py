@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import DESKTOP
+from tests.palette import LETTERS as INKS
+from tests.palette import LIGHT
 
 SIZES = ((1440, 900), (1366, 768), (1024, 768))
 BOXES = """(places) => Object.fromEntries(places.map((place) => {
@@ -136,13 +138,17 @@ def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
     lab.page.emulate_media(media="null")
 
 
+LEGIBLE = {f"rgb({', '.join(str(int(LIGHT[name][at : at + 2], 16)) for at in (1, 3, 5))})" for name in INKS}
+"""Colours that stand out, as a style says them: axe does not judge letters in a drawing."""
 LETTERS = """() => [...document.querySelectorAll('svg.pipes text')]
   .filter((text) => text.textContent.trim() && !text.closest('.away')
     && text.checkVisibility({visibilityProperty: true, opacityProperty: true}))
   .map((text) => {
     const {a, b} = text.getScreenCTM();
     const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
-    return [text.textContent, Math.round(size * 100) / 100, Math.abs(b) > 0.01 * Math.abs(a)];
+    const parts = text.closest('.badge, .lid') ? [] : text.children.length ? [...text.children] : [text];
+    const colours = parts.map((part) => getComputedStyle(part).fill);
+    return [text.textContent, Math.round(size * 100) / 100, Math.abs(b) > 0.01 * Math.abs(a), colours];
   })"""
 
 
@@ -157,11 +163,15 @@ def test_no_letter_of_a_picture_is_smaller_than_12_pixels_and_no_digit_lies(lab:
                 lab.open(f"model={model}&step=3&phase=output&view={view}", language)
                 letters = lab.page.evaluate(LETTERS)
                 assert len(letters) >= 6, (size, model, view)
-                small = [(text, height) for text, height, _ in letters if height < 11.99]
+                small = [(text, height) for text, height, *_ in letters if height < 11.99]
                 assert small == [], (size, model, view)
+                faint = [(text, colours) for text, *_, colours in letters if not LEGIBLE.issuperset(colours)]
+                assert faint == [], (size, model, view)
                 if "8" in model and size[0] < 641:
                     continue  # eight numbers have no room side by side in an upright pipe
-                lying = [text for text, _, is_turned in letters if is_turned and any(map(str.isdigit, text))]
+                lying = [
+                    text for text, _, is_turned, _ in letters if is_turned and any(map(str.isdigit, text))
+                ]
                 assert lying == [], (size, model, view)
 
 

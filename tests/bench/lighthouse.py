@@ -5,6 +5,7 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.bench.bundled import bundled_server
@@ -16,6 +17,8 @@ PROGRAM = Path(__file__).parent / "lighthouse/node_modules/.bin/lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SCREENS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 LEAST = 95
+AGAIN = 4
+"""How often a page below that is measured again: a phone's score depends on what else the machine does."""
 
 
 def rows() -> list[Row]:
@@ -25,14 +28,18 @@ def rows() -> list[Row]:
 
 
 def _row(address: str, path: str, screen: str) -> Row:
-    scores = _scores(address + path, SCREENS[screen])
+    runs = [_scores(address + path, SCREENS[screen])]
+    if min(runs[0].values()) < LEAST:
+        runs += [_scores(address + path, SCREENS[screen]) for _ in range(AGAIN)]
+    scores = {name: round(median(run[name] for run in runs)) for name in CATEGORIES}
     lowest = min(scores.values())
     return Row(
         what=f"Lighthouse, lowest of four scores of `{path}` on a {screen}, over {LEAST}",
         ratio=lowest / LEAST,
         budget=">= 1",
         holds=lowest >= LEAST,
-        note=", ".join(f"{name} {score}" for name, score in scores.items()),
+        note=", ".join(f"{name} {score}" for name, score in scores.items())
+        + (f"; the median of {len(runs)} runs" if len(runs) > 1 else ""),
     )
 
 

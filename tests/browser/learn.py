@@ -1,11 +1,15 @@
 """The tutorial as browser tests see it: its screens in order, and what to wait for."""
 
+from urllib.parse import parse_qsl
+
 from playwright.sync_api import Page
 
 from app.config import ROOT
 from app.learn.pages.book import Book
 from app.learn.pages.library import Library
 from app.learn.shipped import shipped_findings, shipped_presets
+from app.learn.text.parts import Place
+from app.learn.truth.moments import Moment, moment
 from app.learn.truth.runs import Runs
 
 PRESETS = shipped_presets()
@@ -17,6 +21,15 @@ SHORT, PATHS = (
     for path in ("short", "all")
 )
 """English addresses of the screens of both paths, in order."""
+HERE = Place(ROOT, 1)
+SHOWS = """
+([id, step, phase, pins]) => {
+  const figure = document.getElementById(id);
+  const inLab = new URLSearchParams(figure.querySelector('.to-lab').hash.slice(1));
+  return figure.querySelector('.moment b').textContent.includes(` ${step} `) && inLab.get('step') === step &&
+    inLab.get('phase') === phase && (inLab.get('pins') ?? '') === pins;
+}
+"""
 
 
 def address(path: str, language: str) -> str:
@@ -34,3 +47,14 @@ def wait_for_figures(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-figure]')].every((figure) => 'live' in figure.dataset)"
     )
+
+
+def at(fragment: str) -> Moment:
+    """Return the moment of an address that a page holds."""
+    return moment(dict(parse_qsl(fragment)), HERE)
+
+
+def wait_for_moment(page: Page, figure: str, goal: Moment) -> None:
+    """Wait until a figure, and its link to the Lab, are at a moment."""
+    arg = [figure, str(goal.step), goal.phase, goal.keys.get("pins", "")]
+    page.wait_for_function(SHOWS, arg=arg, timeout=10_000)

@@ -1,4 +1,4 @@
-"""The way through the tutorial: its ends, its marks, its contents; `test_learn_figures` goes all of it."""
+"""The way through the tutorial: its ends, its marks, its contents; `test_learn_screens` goes all of it."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,0 +1,226 @@
+"""Living figures on every screen show the trace; questions respond, and tasks notice when they are done.
+
+Every screen fits a small phone, and a key or a finger leads from it to the next.
+"""
+
+import re
+import time
+from itertools import cycle, pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from app.learn.pages.views import ChapterView, FigureView, QuestionView, ScreenPage, TaskView
+from app.learn.truth.moments import Moment
+from app.learn.truth.units import PHASES
+from lstm_core import Head
+from lstm_core.arrays import Array
+from lstm_core.blueprints.phases import phases
+from tests.browser.learn import (
+    BOOK,
+    LIBRARY,
+    PATHS,
+    RUNS,
+    SHORT,
+    address,
+    at,
+    wait_for_figures,
+    wait_for_moment,
+    wait_for_scripts,
+)
+from tests.browser.screens import DESKTOP, SMALL_PHONE
+from tests.browser.test_learn_answers import notes, plain, reasons, reasons_of
+
+NEXT = dict([*pairwise(SHORT), *pairwise(PATHS)])
+LANGUAGE = "zh"
+CHINESE = LIBRARY.book(LANGUAGE)
+GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
+OPENINGS = """
+(id) => Object.fromEntries([...document.querySelectorAll(`#${id} [data-valve]`)].map((valve) => [
+  valve.dataset.valve,
+  [...valve.querySelectorAll(".lane-blade")].map(({ dataset }) => [+dataset.unit, dataset.opening ?? null]),
+]))
+"""
+REST = """
+() => {
+  document.activeElement.blur();  // inside a figure the keys are the figure's
+  scrollTo(0, 0);
+  const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
+  return new Promise(drawn).then(() => document.documentElement.scrollWidth);
+}
+"""
+"""Lets go of what has the focus; returns the page's width."""
+QUESTION = """
+([id, figureId]) => {
+  const figure = document.getElementById(figureId);
+  const part = (name) => [...document.querySelectorAll(`#${id} ${name}`)];
+  const isBlurred = (child) => getComputedStyle(child).filter.startsWith('blur');
+  const turn = document.querySelector('.turn').getBoundingClientRect();
+  const isInView = ({ top, bottom }) => top >= 0 && bottom <= turn.top;
+  const parts = (name) => [...figure?.querySelectorAll(name) ?? []];
+  const covered = Boolean(figure?.inert && [...figure.children].every(isBlurred));
+  return {
+    covered,
+    tells: !covered && parts('[data-slot=timeline]:not([inert])').length > 0,
+    inert: parts('[inert]').length + Number(figure?.inert ?? 0),
+    elsewhere: parts('.caption-moment').some((text) => text.checkVisibility()),
+    verdict: part('.verdict')[0].innerText,
+    wrong: part('.verdict .wrong').length,
+    reasons: part('.verdict-text').map((text) => text.textContent),
+    seen: part('.verdict-text').slice(0, 1).some((text) => isInView(text.getBoundingClientRect())),
+  };
+}
+"""
+"""What can be read, focused or heard of a question and of its figure."""
+STRIP = """
+(id) => {
+  const strip = document.querySelector(`#${id} .figure-strip`);
+  const course = (path) => path?.getAttribute('d') ?? null;
+  const zeros = [...strip.querySelectorAll('.strip-zero')];
+  const zero = zeros.map((path) => +course(path).match(/^M0 ([^H]+)H/)[1]);
+  const line = (role) => course(strip.querySelector(`path[data-role=${role}][data-index="0"]`));
+  return { zero, input: line('input'), answer: line('answer'), step: +strip.querySelector('input').value,
+    bands: strip.querySelectorAll('.strip-plot, .strip-letters').length };
+}
+"""
+
+
+def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
+    trace, phase = RUNS.trace(shown), PHASES.index(shown.phase)
+    drawn = page.evaluate(OPENINGS, ident)
+    assert set(drawn) == set(GATES)
+    for name, blades in drawn.items():
+        gate, first = GATES[name]
+        assert blades
+        for unit, opening in blades:
+            expected = getattr(trace, gate)[shown.step - 1, unit]
+            if phase < first:
+                assert opening is None
+            else:
+                assert float(opening) == pytest.approx(expected, abs=1e-9)
+
+
+def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None:
+    """Check that the strip shows the whole input, and of the answers those that the figure has reached."""
+    strip = page.evaluate(STRIP, ident)
+    assert (strip["step"], strip["bands"]) == (shown.step, bands)
+    trace, preset = RUNS.trace(shown), RUNS.preset(shown)
+    if strip["input"]:
+        first = (preset["input"]["drawn"] or ["line"]).index("line")
+        assert_course(strip["input"], strip["zero"][0], trace.x[:, first])
+    if strip["answer"]:
+        names = [phase.id for phase in phases(trace.blueprint)]
+        reached = shown.step if shown.phase == names[-1] else shown.step - 1
+        head = Head(np.array(preset["head"]["W"]), np.array(preset["head"]["b"]))
+        assert_course(strip["answer"], strip["zero"][-1], head.read(trace.h)[:reached, 0])
+
+
+def assert_course(path: str, zero: float, values: Array) -> None:
+    """Check that a line has one point per step, as far above zero as the values are large."""
+    points = [[float(part) for part in point.split()] for point in re.split("[ML]", path)[1:]]
+    assert [x for x, _ in points] == [step + 0.5 for step in range(len(values))]
+    heights = zero - np.array([y for _, y in points])
+    top = int(np.abs(values).argmax()) if len(values) else 0
+    if len(values) and values[top]:
+        np.testing.assert_allclose(heights * (values[top] / heights[top]), values, rtol=0, atol=1e-6)
+
+
+def test_the_chapters_are_the_whole_way() -> None:
+    assert [screen.path for chapter in BOOK.chapters for screen in chapter.screens] == [*SHORT, *PATHS]
+    assert len(NEXT) == len(SHORT) + len(PATHS) - 2
+
+
+@pytest.mark.browser_context_args(**DESKTOP, has_touch=True)
+@pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda chapter: chapter.slug)
+def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView, base_url: str) -> None:
+    """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`."""
+    page.goto(address(chapter.screens[0].path, LANGUAGE))
+    finger = page.context.new_cdp_session(page)
+    wide = []
+    # Every other screen is seen on the phone first, so that the size changes once for each.
+    for screen, phone_first in zip(chapter.screens, cycle((True, False)), strict=False):
+        wait_for_scripts(page)
+        wait_for_figures(page)
+        for size in (SMALL_PHONE, DESKTOP) if phone_first else (DESKTOP, SMALL_PHONE):
+            if page.viewport_size != size["viewport"]:
+                page.set_viewport_size(size["viewport"])
+            if size is DESKTOP:
+                _try_parts(page, CHINESE.page(screen.path))
+            if page.evaluate(REST) > size["viewport"]["width"]:
+                wide.append((page.url, size["viewport"]))
+        if screen.path in NEXT:
+            if phone_first:
+                page.keyboard.press("ArrowRight")
+            else:
+                swipe(finger, 300, 40)
+            onward = base_url + address(NEXT[screen.path], LANGUAGE)
+            page.wait_for_url(onward, wait_until="domcontentloaded")
+    assert wide == []
+
+
+def _try_parts(page: Page, screen: ScreenPage) -> None:
+    """Hold the figures of a screen against the core, answer its questions, give up its tasks."""
+    starts = {}
+    for part in screen.parts:
+        if isinstance(part, FigureView) and part.address:
+            starts[part.id] = at(part.address)
+            if part.view in ("pipe", "cell"):
+                drawn_as_computed(page, part.id, starts[part.id])
+            if part.bands:
+                strip_as_computed(page, part.id, starts[part.id], part.bands)
+    for part in screen.parts:
+        if isinstance(part, QuestionView):
+            _answer(page, part, starts)
+        if isinstance(part, TaskView):
+            _give_up(page, part)
+
+
+def swipe(finger: CDPSession, start: int, end: int) -> None:
+    """Draw a finger over the heading, which lies below the bars of every screen, in a fifth of a second.
+
+    The time is said and not taken: on a busy machine a swipe would last too long to be one.
+    """
+    begin = time.time()
+    for k, (kind, x) in enumerate(
+        (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end))
+    ):
+        event = {"type": kind, "touchPoints": [{"x": x, "y": 130}], "timestamp": begin + k / 15}
+        finger.send("Input.dispatchTouchEvent", event)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": begin + 0.2})
+
+
+def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
+    section = page.locator(f"#{question.id}")
+    reveal = at(question.reveal) if question.reveal and question.figure else None
+    _is_open(page, question)
+    wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
+    section.locator(".choice-button").nth(wrong).click()
+    if question.figure and reveal:
+        wait_for_moment(page, question.figure, reveal)
+    said = page.evaluate(QUESTION, [question.id, question.figure])
+    assert (said["wrong"], said["inert"], said["seen"]) == (1, 0, True), question.id
+    assert said["reasons"] == reasons_of(page, question, wrong, LANGUAGE)
+    if question.figure and reveal:
+        assert said["elsewhere"] or reveal == starts[question.figure]
+    section.locator(".again:not(.look)").click()
+    if question.figure and reveal:
+        wait_for_moment(page, question.figure, starts[question.figure])
+    assert not _is_open(page, question)["elsewhere"] or not reveal
+
+
+def _is_open(page: Page, question: QuestionView) -> dict[str, Any]:
+    """Check that a question waits for its answer, and nothing gives it away; return what is said."""
+    said: dict[str, Any] = page.evaluate(QUESTION, [question.id, question.figure])
+    assert (said["verdict"], said["covered"], said["tells"]) == ("", question.covers, False), question.id
+    return said
+
+
+def _give_up(page: Page, task: TaskView) -> None:
+    section = page.locator(f"#{task.id}")
+    assert section.get_attribute("data-done") is None
+    section.locator("button.skip").click()
+    page.wait_for_selector(f"#{task.id}[data-done]")
+    assert reasons(page, task.id) == plain(page, f"一种做法是： {task.done_html}")
+    assert notes(page)["tasks"][task.id] == "shown"

@@ -1,6 +1,6 @@
 """Fixtures of the browser tests.
 
-`page` is Playwright's own, at `/` = the real server with the random presets of `presets.py`; after the
+`page` is one of Playwright's, at `/` = the real server with the random presets of `presets.py`; after the
 test its console must be empty and no request may have left the origin (`watch.allow` names exceptions).
 Other screens: ``@pytest.mark.browser_context_args(**PHONE, color_scheme="dark")``. Nothing moves, unless it
 is asked for with ``**MOVING``.
@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import launch_options
-from tests.browser.contexts import LAUNCH_FLAGS, Contexts
+from tests.browser.contexts import LAUNCH_FLAGS, Contexts, Tab
 from tests.browser.lab import Lab
 from tests.browser.presets import write_random_presets
 from tests.browser.server import running_server
@@ -65,19 +65,28 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser, base_url: str) -> Contexts:
+def contexts(browser: Browser, base_url: str) -> Iterator[Contexts]:
     """Return what lends contexts out."""
-    return Contexts(browser, base_url)
+    contexts = Contexts(browser, base_url)
+    with pytest.MonkeyPatch.context() as patch:
+        contexts.listen(patch)
+        yield contexts
 
 
 @pytest.fixture
-def context(
+def tab(
     contexts: Contexts, browser_context_args: dict[str, Any], request: pytest.FixtureRequest
-) -> Iterator[BrowserContext]:
-    """Return a context as the test's marker asks for; as far as a page can tell, nobody was there before."""
+) -> Iterator[Tab]:
+    """Return the tab of a context as the test's marker asks for."""
     marker = request.node.get_closest_marker("browser_context_args")
-    with contexts.lend(browser_context_args | (marker.kwargs if marker else {})) as context:
-        yield context
+    with contexts.lend(browser_context_args | (marker.kwargs if marker else {})) as tab:
+        yield tab
+
+
+@pytest.fixture
+def context(tab: Tab) -> BrowserContext:
+    """Return the context of that tab; as far as a page can tell, nobody was there before."""
+    return tab.context
 
 
 @pytest.fixture
@@ -91,9 +100,9 @@ def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def page(page: Page, watch: Watch) -> Page:  # noqa: ARG001  # asked for, so that it listens
-    """Return a fresh page that is watched."""
-    return page
+def page(tab: Tab, watch: Watch) -> Page:  # noqa: ARG001  # asked for, so that it listens
+    """Return a page that is watched, and as if it were new."""
+    return tab.fresh()
 
 
 @pytest.fixture
@@ -103,10 +112,10 @@ def lab(page: Page) -> Lab:
 
 
 @pytest.fixture
-def standing(context: BrowserContext, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so that it listens
+def standing(tab: Tab, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so that it listens
     """Return the Lab in a document where earlier tests of the same screen may have been.
 
     For tests that go to an address and look, or do what an address undoes. Undo, cards that were opened, and
     what the page was told by `on`, `route` or `set_viewport_size` stay. A module takes it as its `lab`.
     """
-    return Lab.standing_in(context.pages[0])
+    return Lab.standing_in(tab.standing())

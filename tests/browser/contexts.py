@@ -1,15 +1,18 @@
-"""Browser contexts that serve one test after another.
+"""Browser contexts, and the tab in each, that serve one test after another.
 
 A page that starts its own process and compiles all modules anew costs twice what a page costs beside
-another one of its origin. So each context keeps an idle page open; what a test leaves behind is taken away.
+another one of its origin, and a tab of its own costs a quarter more. So each context keeps its first tab.
+What a test leaves behind is taken away; a tab that is then not what it was when it was new is closed.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 LAUNCH_FLAGS = (
@@ -27,12 +30,98 @@ and `watch` hears of it.
 """
 KEPT = 4
 """How many contexts of other arguments stay open. Each holds some 100 MB."""
+REST = "/healthz"
+"""Where a tab waits: on the server, with nothing that runs."""
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+NOTICED = """() => [innerWidth, innerHeight, devicePixelRatio, navigator.onLine, ...[
+  'print', '(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
+  '(forced-colors: active)', '(hover: hover)', '(pointer: coarse)', '(scripting: enabled)',
+].map((query) => matchMedia(query).matches)]"""
+"""What a test can change of a tab and a later document would notice."""
+TOLD = (
+    *("add_init_script", "expose_binding", "expose_function", "on", "set_default_navigation_timeout"),
+    *("set_default_timeout", "set_extra_http_headers"),
+)
+"""What a page is told by these outlasts its document, and cannot be seen in the next one."""
+
+
+class Tab:
+    """The first tab of a context.
+
+    Parameters
+    ----------
+    context : BrowserContext
+        A context without a page.
+    origin : str
+        The server's address.
+    told : set of Page
+        The pages that something was told that lasts.
+    """
+
+    def __init__(self, context: BrowserContext, origin: str, told: set[Page]) -> None:
+        self.context = context
+        self._rest = origin + REST
+        self._told = told
+        self._stays = False
+        """Whether the present test's document is to stay."""
+        self._keeps = False
+        """Whether there is a document that stayed."""
+        self._open()
+
+    def fresh(self) -> Page:
+        """Return it with no document of a test in it."""
+        if self._keeps:
+            self._leave()
+        return self._page
+
+    def standing(self) -> Page:
+        """Return it with the document of an earlier test that asked for it so, and keep this one's."""
+        self._stays = self._keeps = True
+        return self._page
+
+    def clear(self) -> None:
+        """Take away what a test left behind."""
+        for page in self.context.pages:
+            if page is not self._page:
+                page.close()
+        self.context.unroute_all()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        if self._stays:
+            self._page.evaluate(FORGET)
+        else:
+            self._leave()
+        self._stays = False
+
+    def _leave(self) -> None:
+        self._keeps = False
+        if self._page.is_closed() or not self._is_as_new():
+            self._page.close()
+            self._told.discard(self._page)
+            self._open()
+
+    def _is_as_new(self) -> bool:
+        if self._page in self._told:
+            return False
+        self._page.unroute_all()
+        if self._size and self._page.viewport_size != self._size:
+            self._page.set_viewport_size(self._size)
+        self._page.mouse.move(0, 0)
+        self._page.goto(self._rest)
+        self._page.evaluate(FORGET)
+        return bool(self._page.evaluate(NOTICED) == self._new)
+
+    def _open(self) -> None:
+        self._page = self.context.new_page()
+        self._page.goto(self._rest)
+        self._page.evaluate(FORGET)
+        self._size = self._page.viewport_size
+        self._new = self._page.evaluate(NOTICED)
 
 
 @dataclass
 class Contexts:
-    """Lends out contexts; those with the same arguments are the same.
+    """Lends out contexts with a tab; those with the same arguments are the same.
 
     Attributes
     ----------
@@ -40,31 +129,39 @@ class Contexts:
         Where they are opened.
     origin : str
         The server's address.
+    told : set of Page
+        The pages that something was told that lasts; see `listen`.
     """
 
     browser: Browser
     origin: str
-    _idle: OrderedDict[str, Page] = field(default_factory=OrderedDict)
+    told: set[Page] = field(default_factory=set)
+    _idle: OrderedDict[str, Tab] = field(default_factory=OrderedDict)
 
     @contextmanager
-    def lend(self, arguments: dict[str, Any]) -> Iterator[BrowserContext]:
-        """Yield a context made with `arguments` that knows of no earlier page."""
+    def lend(self, arguments: dict[str, Any]) -> Iterator[Tab]:
+        """Yield the tab of a context made with `arguments` that knows of no earlier page."""
         name = repr(sorted(arguments.items()))
-        keeper = self._idle.pop(name, None) or self._open(arguments)
-        context = keeper.context
-        yield context
-        for page in context.pages:
-            if page is not keeper:
-                page.close()
-        context.unroute_all()
-        context.clear_cookies()
-        context.clear_permissions()
-        keeper.evaluate(FORGET)
-        self._idle[name] = keeper
+        tab = self._idle.pop(name, None) or Tab(self.browser.new_context(**arguments), self.origin, self.told)
+        yield tab
+        tab.clear()
+        self._idle[name] = tab
         if len(self._idle) > KEPT:
             self._idle.popitem(last=False)[1].context.close()
 
-    def _open(self, arguments: dict[str, Any]) -> Page:
-        keeper = self.browser.new_context(**arguments).new_page()
-        keeper.goto(f"{self.origin}/healthz")
-        return keeper
+    def listen(self, patch: pytest.MonkeyPatch) -> None:
+        """Take note of every page that is told something that lasts."""
+
+        def noting(method: Callable[..., Any], page_of: Callable[..., Page]) -> Callable[..., Any]:
+            @wraps(method)
+            def call(*arguments: Any, **options: Any) -> Any:
+                self.told.add(page_of(*arguments))
+                return method(*arguments, **options)
+
+            return call
+
+        for name in TOLD:
+            patch.setattr(Page, name, noting(getattr(Page, name), lambda page, *_: page))
+        # Through a session a page can be told anything.
+        session = noting(BrowserContext.new_cdp_session, lambda _, page: page)
+        patch.setattr(BrowserContext, "new_cdp_session", session)

@@ -80,7 +80,7 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         "/api/v1/models", multipart={"file": payload("own.safetensors", state_dict(3, 2))}
     ).json()
     with contexts.lend(browser_context_args) as other:
-        seat, late, second, board = (other.new_page() for _ in range(4))
+        seat, late, second, board = (other.context.new_page() for _ in range(4))
         board.goto(f"/board/{code}")
         joined(seat, code)
         expect(page.locator(".seat[data-doing=following]")).to_have_count(1)

@@ -39,7 +39,7 @@ def test_three_seats_answer_a_question(
     page.get_by_text("We are two at this phone").click()
     page.get_by_role("button", name="Join").click()
     with contexts.lend(browser_context_args | {"viewport": {"width": 390, "height": 844}}) as other:
-        chinese, keys = other.new_page(), other.new_page()
+        chinese, keys = other.context.new_page(), other.context.new_page()
         chinese.goto(f"/zh/{desk.code}")
         chinese.get_by_role("button", name="加入").click()
         keys.goto(f"/{desk.code}")

@@ -1,0 +1,54 @@
+"""A page is handed over as if it were new, whatever the test before did to it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.contexts import Contexts
+
+SCREEN = {"viewport": {"width": 700, "height": 500}}
+LEFT: dict[str, Callable[[Page], object]] = {
+    "stores": lambda page: page.evaluate("() => { localStorage.a = 1; sessionStorage.b = 2; }"),
+    "size": lambda page: page.set_viewport_size({"width": 300, "height": 400}),
+    "route": lambda page: page.route("**/healthz", lambda route: route.abort()),
+    "cookie": lambda page: page.context.add_cookies([{"name": "a", "value": "b", "url": page.url}]),
+    "second page": lambda page: page.context.new_page(),
+    "pointer": lambda page: page.mouse.move(50, 50),
+    "parting word": lambda page: page.evaluate("() => { onpagehide = () => { localStorage.c = 3; }; }"),
+}
+CLOSED: dict[str, Callable[[Page], object]] = {
+    "theme": lambda page: page.emulate_media(color_scheme="dark"),
+    "paper": lambda page: page.emulate_media(media="print"),
+    "script": lambda page: page.add_init_script("window.a = 1"),
+    "function": lambda page: page.expose_function("a", lambda: 1),
+    "listener": lambda page: page.on("request", lambda _: None),
+    "session": lambda page: page.context.new_cdp_session(page),
+    "end": lambda page: page.close(),
+}
+STATE = """() => [innerWidth, innerHeight, localStorage.length, sessionStorage.length, document.cookie,
+  typeof window.a, document.querySelector(':hover') === null || document.body.matches(':hover')]"""
+
+
+@pytest.mark.parametrize("left", [*LEFT, *CLOSED])
+def test_nothing_is_left(contexts: Contexts, left: str) -> None:
+    with contexts.lend(SCREEN) as tab:
+        first = tab.fresh()
+        before = first.evaluate(STATE)
+        (LEFT | CLOSED)[left](first)
+    with contexts.lend(SCREEN) as tab:
+        page = tab.fresh()
+        assert (page is first) == (left in LEFT)
+        assert tab.context.pages == [page]
+        assert page.goto(f"{contexts.origin}/healthz") is not None
+        assert page.evaluate(STATE) == before
+        assert page not in contexts.told
+
+
+def test_a_document_stays_where_tests_ask_for_it(contexts: Contexts) -> None:
+    with contexts.lend(SCREEN) as tab:
+        tab.standing().evaluate("() => { window.a = 1; localStorage.b = 2; }")
+    with contexts.lend(SCREEN) as tab:
+        assert tab.standing().evaluate("() => [window.a, localStorage.length]") == [1, 0]
+    with contexts.lend(SCREEN) as tab:
+        assert tab.fresh().evaluate("() => typeof window.a") == "undefined"

@@ -185,6 +185,45 @@ class Trace(Values):
         """
         return draw(excerpt(self, units, sequence), step, dyed=dyed, layout=layout)
 
+    def widget(
+        self,
+        step: int = -1,
+        units: Sequence[int] | None = None,
+        sequence: int = 0,
+        language: Literal["en", "zh"] = "en",
+    ) -> Any:  # noqa: ANN401 - an anywidget.AnyWidget
+        """Return the run as a widget for a notebook: the Lab's views, with valves that can be turned.
+
+        The kernel answers when a valve is turned, and nothing else is asked. The widget's `step` is the step
+        that it shows, `pins` what is held by hand, and `trace` the run with it.
+
+        Parameters
+        ----------
+        step : int
+            The step that is shown first; -1 is the last. For a run from the last step to the first, steps
+            count in the order of the run.
+        units, sequence
+            As in `picture`.
+        language : {"en", "zh"}
+            The language of its words.
+
+        Returns
+        -------
+        TraceWidget or PictureInstead
+            Displayed by Jupyter, VS Code and marimo; the picture of the step and a sentence that says why,
+            where anywidget is not installed or the widget's script is not built.
+
+        Raises
+        ------
+        ValueError, IndexError
+            As in `picture`; and if a notebook cannot hold so many numbers.
+        AttributeError
+            If the run did not keep every array.
+        """
+        from lstm_core.notebook import open_widget
+
+        return open_widget(self, step, units, sequence, language)
+
     def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
         """Return a plotly.graph_objects.Figure of the gates, the candidate, the memory and h over time.
 

@@ -170,7 +170,7 @@ export async function mountCharts(place, { dispatch, messages, library }) {
     placeMark();
   }
 
-  onThemeChange(document, () => {
+  onThemeChange(place, () => {
     colours = readColours(place);
     show();
   });

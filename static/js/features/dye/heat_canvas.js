@@ -27,7 +27,7 @@ export function mountHeatCanvas(place, { point, pick }) {
   const ticks = html("div", { class: "heat-lanes" });
   place.append(html("div", { class: "heat-box" }, canvas, mark), ticks);
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  onThemeChange(place.ownerDocument, paint);
+  onThemeChange(place, paint);
 
   /** @param {MouseEvent} event @returns {Part|null} */
   function under({ clientX, clientY }) {

@@ -20,7 +20,7 @@ const ROOM = 0.15;
  * @param {import("../../view/base/panel.js").Tools<import("./state.js").TrainAction>} tools
  */
 export function mountField(el, { dispatch, messages: { t } }) {
-  const { document, html } = domOf(el);
+  const { html } = domOf(el);
   const canvas = html("canvas", { width: 1, height: 1, role: "img", "aria-label": t("train.map.picture") });
   const rest = html("span", { class: "map-rest" }, t("train.map.rest"));
   const row = html("span", { class: "map-row" });
@@ -64,7 +64,7 @@ export function mountField(el, { dispatch, messages: { t } }) {
     set(rest, { hidden: shown > rows * (1 - ROOM) });
   }
 
-  onThemeChange(document, () => drawn && draw(drawn));
+  onThemeChange(el, () => drawn && draw(drawn));
   field.addEventListener("keydown", (event) => {
     const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
     const by = isHeld ? undefined : KEYS[event.key];

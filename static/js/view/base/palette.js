@@ -25,9 +25,10 @@ export function readPalette(element) {
   return Object.assign(colours, { font: style.fontFamily });
 }
 
-/** @param {Document} document @param {() => void} listener */
-export function onThemeChange(document, listener) {
-  new MutationObserver(listener).observe(document.documentElement, {
+/** Watches the nearest element that says what its theme is: the page, or a widget in it. @param {Element} element @param {() => void} listener */
+export function onThemeChange(element, listener) {
+  const themed = element.closest("[data-theme]") ?? element.ownerDocument.documentElement;
+  new MutationObserver(listener).observe(themed, {
     attributes: true,
     attributeFilter: ["data-theme"],
   });

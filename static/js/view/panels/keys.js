@@ -118,18 +118,18 @@ export function keyAction(groups, { key, shiftKey, ctrlKey, metaKey, altKey }, s
 /**
  * @template State
  * @template {{type: string}} Action
- * @param {Document} document
+ * @param {Pick<Document, "addEventListener">} place the page, or the part of it whose keys they are
  * @param {{get: () => State, dispatch: (action: Action) => void}} store
  * @param {readonly KeyGroup<State, Action>[]} groups
  */
-export function listenToKeys(document, { get, dispatch }, groups) {
+export function listenToKeys(place, { get, dispatch }, groups) {
   /** @param {KeyboardEvent} event */
   const read = (event) => {
     const target = /** @type {Element} */ (event.target);
     return target.closest("dialog[open]") ? null : keyAction(groups, event, get());
   };
 
-  document.addEventListener(
+  place.addEventListener(
     "keydown",
     (event) => {
       const pressed = read(event);
@@ -141,7 +141,7 @@ export function listenToKeys(document, { get, dispatch }, groups) {
     { capture: true },
   );
 
-  document.addEventListener("keydown", (event) => {
+  place.addEventListener("keydown", (event) => {
     const action = read(event)?.action;
     const target = /** @type {Element} */ (event.target);
     if (!action || event.defaultPrevented || target.closest(READERS)) return;

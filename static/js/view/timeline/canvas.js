@@ -18,7 +18,7 @@ const PAUSE = 160;
  * @param {string} label
  */
 export function mountCanvas(scroll, label) {
-  const { document, html } = domOf(scroll);
+  const { html } = domOf(scroll);
   const canvas = html("canvas", { class: "timeline-canvas", role: "img", "aria-label": label });
   const wide = html("div", { class: "timeline-wide" }, canvas);
   scroll.append(wide);
@@ -72,7 +72,7 @@ export function mountCanvas(scroll, label) {
     },
     { passive: true },
   );
-  onThemeChange(document, () => {
+  onThemeChange(scroll, () => {
     palette = null;
     repaint();
   });

@@ -1,0 +1,77 @@
+/**
+ * What the kernel answers, in place of a server: the run with other pins. What the widget came with needs no question.
+ *
+ * @typedef {import("../../data/types.js").Trace} Trace
+ * @typedef {import("../../data/types.js").Preset} Preset
+ * @typedef {import("../../data/types.js").Pin} Pin
+ *
+ * @typedef {object} Document
+ * @property {Preset} preset the layer
+ * @property {import("../../unit/blueprint.js").BlueprintJson} blueprint
+ * @property {Pin[]} pins that the run had already
+ * @property {number[]} units that are shown
+ * @property {boolean} backward the run read the last input first
+ * @property {[number, number]|null} sequence which one of how many
+ * @property {boolean} turnable the kernel can compute the run again
+ *
+ * @typedef {object} Model the widget's side of what Python holds
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(content: unknown) => void} send
+ * @property {(event: string, listener: (content: any) => void) => void} on
+ * @property {(event: string, listener: (content: any) => void) => void} off
+ */
+
+import { ApiError } from "../../data/http.js";
+import { runOf } from "./run.js";
+
+/** So long a kernel may be busy with another cell, in ms. */
+const PATIENCE = 20_000;
+
+/**
+ * @param {Model} model
+ * @param {Document} document
+ * @param {(work: () => void, after: number) => unknown} later
+ */
+export function askKernel(model, { preset, pins: own }, later) {
+  const { inputs } = preset.examples[0];
+  /** @type {Map<number, {answer: (run: any) => void, refuse: (error: ApiError) => void}>} */
+  const waiting = new Map();
+  let asked = 0;
+
+  /** @param {any} content */
+  function hear({ answer, run, refused }) {
+    const one = waiting.get(answer);
+    waiting.delete(answer);
+    if (run) one?.answer(run);
+    else one?.refuse(problem(422, refused));
+  }
+
+  /** @param {readonly Pin[]} pins */
+  function ask(pins) {
+    const id = ++asked;
+    return new Promise((answer, refuse) => {
+      waiting.set(id, { answer, refuse });
+      later(() => waiting.delete(id) && refuse(problem(0, "")), PATIENCE);
+      model.send({ ask: id, pins });
+    });
+  }
+
+  model.on("msg:custom", hear);
+  return {
+    api: {
+      presets: async () => [],
+      preset: async () => preset,
+      /** @param {{pins: readonly Pin[]}} question @returns {Promise<Trace>} */
+      trace: async ({ pins }) => runOf(isSame(pins, own) ? model.get("run") : await ask(pins), inputs),
+    },
+    stop: () => model.off("msg:custom", hear),
+  };
+}
+
+/** @param {readonly Pin[]} a @param {readonly Pin[]} b */
+const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @param {number} status 0: no answer @param {string} detail */
+const problem = (status, detail) => new ApiError({ status, title: "", detail, errors: [] });

@@ -10,6 +10,9 @@ const common = { outdir, bundle: true, minify: true, charset: /** @type {const} 
 await build({ ...common, entryPoints: { widget: `${FOLDER}/entry.js` }, format: "esm" });
 await build({ ...common, entryPoints: { widget: `${FOLDER}/widget.css` } });
 
-// A page's sheet speaks of the root of its document; that of a widget is the host of its shadow.
+// The sheets speak of the root of a page and of its width; a widget has the host of its shadow, and its own width.
 const sheet = join(outdir, "widget.css");
-await writeFile(sheet, (await readFile(sheet, "utf8")).replaceAll(":root", ":host"));
+const style = (await readFile(sheet, "utf8"))
+  .replaceAll(":root", ":host")
+  .replaceAll(/@media ?(\((?:min|max)-width: ?\d+px\))(?=\{)/g, "@container $1");
+await writeFile(sheet, style);

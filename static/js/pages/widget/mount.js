@@ -55,7 +55,7 @@ export function mountWidget(el, model, window) {
     mountLegend(places.legend, tools),
     mountMorph(places.morph, tools),
     mountTransport(places.transport, tools),
-    mountTimeline(places.timeline, { ...tools, isBelowStrip: true }),
+    mountTimeline(places.timeline, tools),
     mountReadout(places.readout, tools),
     ...(document.turnable ? [mountPins(places.pins, tools)] : []),
     mountAnnouncer(places.announcer, tools),

@@ -33,15 +33,15 @@ export function placesIn(el, style, { t, language }) {
   const { caption, views, trouble, moment, strip, scene, legend, morph, transport, timeline, announcer } = places;
   const root = html(
     "div",
-    { class: "widget stage", lang: language, role: "group", "aria-label": t("widget.label") },
+    { class: "widget", lang: language, role: "group", "aria-label": t("widget.label") },
     html("div", { class: "widget-head" }, views, moment),
     trouble,
     scene,
-    legend,
+    html("div", { class: "stage-foot" }, legend),
     transport,
     strip,
     timeline,
-    morph,
+    card(t("lab.morph.heading"), morph),
     card(t("widget.numbers"), places.readout),
     card(t("lab.pins.heading"), places.pins),
     caption,

@@ -1,4 +1,4 @@
-"""Write the words of the notebook's widget, one file per language: ``python -m app.site.widget_words DEST``."""
+"""Write the words of a notebook's widget, a file per language: ``python -m app.site.widget_words DEST``."""
 
 import json
 import sys

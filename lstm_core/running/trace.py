@@ -220,7 +220,7 @@ class Trace(Values):
         AttributeError
             If the run did not keep every array.
         """
-        from lstm_core.notebook import open_widget
+        from lstm_core.widget import open_widget
 
         return open_widget(self, step, units, sequence, language)
 

@@ -1,6 +1,9 @@
 /** The notebook's theme: each kind of notebook says it in its own place; where none says it, the system does. */
 
-/** @typedef {{body: Pick<Element, "matches">, documentElement: Pick<Element, "matches">}} Page */
+/**
+ * @typedef {{matches: (selector: string) => boolean}} Place
+ * @typedef {{body: Place, documentElement: Place}} Page
+ */
 
 const DARK = "[data-jp-theme-light='false'], .vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light)";
 const LIGHT = "[data-jp-theme-light='true'], .vscode-light, .vscode-high-contrast-light";

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lstm_core.notebook.built import built
-from lstm_core.notebook.fallback import PictureInstead
-from lstm_core.notebook.shown import shown_of
 from lstm_core.picture import draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.trace import Trace
+from lstm_core.widget.built import built
+from lstm_core.widget.fallback import PictureInstead
+from lstm_core.widget.shown import shown_of
 
 NOT_INSTALLED = (
     "This is a picture, as anywidget is not installed: pip install memory-pipe[notebook] brings the widget."
@@ -37,7 +37,7 @@ def open_widget(
         raise IndexError(f"step {step} is not in the run, expected 0 to {steps - 1}")
     found = built(language)
     try:
-        from lstm_core.notebook.live import TraceWidget
+        from lstm_core.widget.live import TraceWidget
     except ImportError:
         return PictureInstead(draw(part, step), NOT_INSTALLED)
     if found is None:

@@ -11,13 +11,13 @@ import numpy as np
 
 from lstm_core.arrays import Array
 from lstm_core.blueprints import Blueprint, terms
-from lstm_core.notebook.wire import NOTHING, preset_of, wire_pins
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.units import drawn
 from lstm_core.running.pins import Pins
 from lstm_core.running.run import run
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.layer import turn_pins
+from lstm_core.widget.wire import NOTHING, preset_of, wire_pins
 
 MOST_NUMBERS: Final = 1_000_000
 """More would make a notebook slow, and its file large."""

@@ -5,11 +5,11 @@ from typing import Any
 import anywidget
 import traitlets
 
-from lstm_core.notebook.built import Built
-from lstm_core.notebook.shown import Shown
-from lstm_core.notebook.wire import read_pins
 from lstm_core.running.pins import Pins
 from lstm_core.running.trace import Trace
+from lstm_core.widget.built import Built
+from lstm_core.widget.shown import Shown
+from lstm_core.widget.wire import read_pins
 
 
 class TraceWidget(anywidget.AnyWidget):

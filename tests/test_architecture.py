@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture import javascript_imports, pages, python_imports, styles
 from tests.architecture.http_words import http_words
-from tests.architecture.tree import names, text_files
+from tests.architecture.tree import ROOT, names, text_files
 
 TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "README.md",
@@ -90,6 +90,8 @@ def test_python_imports_hold_no_cycle() -> None:
         ("app.learn.truth.runs", "import app.learn.routes"),
         ("app.runs.runner", "from app.learn.truth.runs import Runs"),
         ("app.remake.presets", "from app.main import create_app"),
+        ("lstm_core.widget.open", "from lstm_core.widget.live import TraceWidget"),
+        ("lstm_core.widget.open", "def open():\n    import anywidget"),
     ],
 )
 def test_a_python_import_that_points_back_is_found(module: str, source: str) -> None:
@@ -112,6 +114,7 @@ def test_a_python_import_that_points_back_is_found(module: str, source: str) -> 
             "from lstm_core import run\nfrom app.presets.catalogue import PresetCatalogue",
         ),
         ("app.learn.routes", "from app.learn.pages.library import Library"),
+        ("lstm_core.widget.live", "import anywidget\nimport traitlets"),
         ("app.remake.presets", "from lstm_core import train\nfrom app.wire.networks import to_wire"),
     ],
 )
@@ -236,7 +239,10 @@ def test_every_style_sheet_belongs_to_a_page_or_to_a_door() -> None:
         for name in re.findall(r'@import "([^"]+)"', text)
     }
     assert imported <= set(sheets)
-    assert set(sheets) - imported - entries == set()
+    (widget,) = re.findall(
+        r"widget: `\$\{FOLDER\}(/widget\.css)`", (ROOT / ".ci/esbuild/widget.js").read_text()
+    )
+    assert set(sheets) - imported - entries == {f"static/js/pages/widget{widget}"}
 
 
 def test_a_features_looks_are_its_own_or_everybodys() -> None:

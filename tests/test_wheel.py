@@ -124,7 +124,8 @@ def test_the_extras_bring_what_their_names_say(wheel: Path) -> None:
     assert {"fastapi", "uvicorn", "jinja2", "plotly", "h5py", "onnx"} <= needs.pop("app")
     assert needs == {
         "": {"numpy"}, "dask": {"distributed"}, "dataframe": {"pandas"}, "figure": {"plotly"},
-        "keras": {"h5py"}, "notebook": {"anywidget"}, "onnx": {"onnx"}, "postgresql": {"psycopg"}, "redis": {"redis"},
+        "keras": {"h5py"}, "notebook": {"anywidget"}, "onnx": {"onnx"}, "postgresql": {"psycopg"},
+        "redis": {"redis"},
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from app.config import APP, shipped
 from app.site.first_view import first_view
 from app.site.i18n import Catalogue, load
 from app.site.words import messages
-from lstm_core.blueprints import BLUEPRINTS
+from app.wire.blueprints import NAMES, described
 
 ENTRY = "js/pages/widget/entry.js"
 
@@ -17,7 +17,7 @@ ENTRY = "js/pages/widget/entry.js"
 def widget_words(static: Path, catalogues: Mapping[str, Catalogue]) -> dict[str, dict[str, str]]:
     """Return the texts that the widget's script uses, by language and message id."""
     sources = {str(file.relative_to(static)): file.read_bytes() for file in (static / "js").rglob("*.js")}
-    units = {blueprint.unit for blueprint in BLUEPRINTS.values()}
+    units = {described(name)["unit"] for name in NAMES}
     scripts = first_view(ENTRY, sources).scripts
     return {
         language: {key: one.texts[key] for key in messages(scripts, sources, one.texts.keys(), units)}

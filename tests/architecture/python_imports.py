@@ -38,6 +38,9 @@ what requests may say, whose names come from blueprints; `services` are the feat
 is what routes share: pages, answer models; `learn` is the tutorial, whose texts speak of runs; `assembled`
 names everything that a server has; `remake` are commands, which nothing that serves may see."""
 
+WIDGET = "lstm_core.widget.live"
+"""The one module of the core that needs a library, whose class it extends. It is imported late."""
+WIDGET_NEEDS = {"anywidget", "traitlets"}
 WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
 
 
@@ -118,11 +121,18 @@ def _allowed(module: str, one: Import) -> bool:
     if one.module.startswith("."):
         return False
     top, own, other = one.module.split(".")[0], layer(module), layer(one.module)
+    if one.module.startswith(WIDGET) and not one.late:
+        return False
     if own is None or other is not None:
         return own is None or other in MAY_SEE[own]
     if own == "core":
         interop = module.startswith("lstm_core.interop.") and one.late
-        return interop or top == "numpy" or top in sys.stdlib_module_names
+        return (
+            interop
+            or (module == WIDGET and top in WIDGET_NEEDS)
+            or top == "numpy"
+            or top in sys.stdlib_module_names
+        )
     return not (own == "services" and top in WEB_FRAMEWORKS)
 
 

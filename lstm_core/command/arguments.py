@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from lstm_core import __version__
 from lstm_core.command.dye import Source
+from lstm_core.command.tokens import add_tokens
 from lstm_core.command.training import add_plan
 from lstm_core.interop.files import FORMATS
 from lstm_core.interop.verification import TOLERANCE
@@ -28,6 +29,7 @@ examples:
   memory-pipe trace model.npz input.csv --layer 0 --fields f,C --units 0,2 --digits 3
   memory-pipe trace model.npz input.csv --dye 12 --digits 3 > dyed.csv
   tail -f sensor.csv | memory-pipe trace model.npz - --ndjson | jq .output
+  memory-pipe trace model.safetensors "the cat sat" --text --vocabulary words.txt > text.csv
   memory-pipe convert model.pt -o model.safetensors
   memory-pipe export model.keras --to onnx -o model.onnx
   memory-pipe train stock_position --units 3 --steps 2000 -o model.safetensors
@@ -56,6 +58,7 @@ def _add_trace(actions: _Actions) -> None:
     action = actions.add_parser("trace", help="run a model over an input and write every gate at every step")
     _model(action)
     action.add_argument("input", metavar="INPUT", help="CSV or NPY file; - for standard input")
+    add_tokens(action)
     form = action.add_mutually_exclusive_group()
     for name, text in (
         ("csv", "one row per layer, direction, step and unit (the default)"),

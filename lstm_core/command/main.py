@@ -23,8 +23,9 @@ from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection, read_pins
 from lstm_core.command.states import first_states
 from lstm_core.command.summary import in_words, summary
+from lstm_core.command.tokens import embedded
 from lstm_core.command.training import check, learn
-from lstm_core.interop import ModelAssumption, dump, read
+from lstm_core.interop import Contents, ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.containers.safetensors import serialise
 from lstm_core.interop.frameworks.pytorch import read_arrays
@@ -86,7 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _stack(given: Namespace, settled: Collection[str] = ()) -> LayerStack:
     """Return the requested stack, after reporting assumptions that no option settles on standard error."""
-    contents = read(given.model)
+    return _joined(read(given.model), given, settled)
+
+
+def _joined(contents: Contents, given: Namespace, settled: Collection[str] = ()) -> LayerStack:
     stack = contents.join(*given.lstm, head=given.head)
     assumed = (one.text for one in stack.assumptions if one.settled_by not in settled)
     _tell((*assumed, *contents.remarks), given.strict)
@@ -103,17 +107,26 @@ def _tell(texts: Iterable[str], strict: bool) -> None:
 
 def _trace(given: Namespace) -> None:
     starts = first_states(given.h0, given.c0)
-    found = _stack(given, [name for name, states in starts.items() if states is not None])
+    contents = read(given.model)
+    found = _joined(contents, given, [name for name, states in starts.items() if states is not None])
     stack = replace(found, batch_first=False)
     layer, direction = given.layer
     selection = Selection(given.fields, given.units, layer, direction, given.digits)
     selection.check(stack)
     pins = read_pins(given.pin, stack, selection)
     run: dict[str, Any] = {**starts, "pins": pins, "dtype": np.dtype(given.dtype)}
-    if given.form == "ndjson" and all(direction == "forward" for _, direction, _ in stack.directions):
+    tokens = embedded(contents, given)
+    if (
+        tokens is None
+        and given.form == "ndjson"
+        and all(direction == "forward" for _, direction, _ in stack.directions)
+    ):
         _trace_as_it_comes(given, stack, found.batch_first, selection, run)
         return
-    trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), **run)
+    if tokens is None:
+        trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), **run)
+    else:
+        trace = stack.run(tokens.x, **run).labelled(tokens.labels)
     if given.dye is not None:
         _write_dyed(given, Dyed(trace, given.dye, selection))
         return

@@ -24,6 +24,7 @@ def summary(contents: Contents) -> dict[str, Any]:
             for name, stack in contents.stacks.items()
         },
         "heads": list(contents.linears),
+        "embeddings": [f"{name} {len(one)} x {one.shape[1]}" for name, one in contents.embeddings.items()],
         "ignored": [" ".join(filter(None, (one.name, one.shape, one.why))) for one in contents.ignored],
         "notes": list(contents.notes),
     }
@@ -45,7 +46,7 @@ def in_words(found: dict[str, Any]) -> str:
         lines.append(f"LSTM {name or '(no name)'}:")
         for k, layer in enumerate(layers):
             lines.append(f"  layer {k}: " + ", ".join(f"{key} {value}" for key, value in layer.items()))
-    for title in ("heads", "ignored", "notes"):
+    for title in ("heads", "embeddings", "ignored", "notes"):
         if found[title]:
             lines += [f"{title}:", *(f"  {line}" for line in found[title])]
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lstm_core.arrays import Array
 from lstm_core.assumptions import tell
 from lstm_core.interop.containers.tensors import shape_text, some, weights
+from lstm_core.interop.embeddings import Embedded, embed
 from lstm_core.interop.errors import FormatError
 from lstm_core.params import Head
 from lstm_core.stacks.stack import LayerStack
@@ -63,6 +64,8 @@ class Contents:
         Linear layers that may serve as a head: weights (K, width), and bias (K,) or None.
     run_whole : callable, optional
         Runs the whole model, if it can be run here; see `run_model`.
+    embeddings : dict of (V, E)
+        Tables with a row for each token, as far as names and nodes tell; see `embed`.
     """
 
     format: str
@@ -71,6 +74,7 @@ class Contents:
     remarks: tuple[str, ...] = ()
     linears: Mapping[str, tuple[Array, Array | None]] = field(default_factory=dict)
     run_whole: WholeRun | None = field(default=None, repr=False)
+    embeddings: Mapping[str, Array] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -107,6 +111,45 @@ class Contents:
             wanted = "an ONNX model, read by load; watch records a model of PyTorch while it runs"
             raise FormatError("model", f"weights of the format {self.format}", wanted)
         return self.run_whole(self, inputs)
+
+    def embed(
+        self,
+        steps: str | Sequence[str] | Sequence[int],
+        vocabulary: Mapping[str, int] | Sequence[str] | None = None,
+        table: str | None = None,
+    ) -> Embedded:
+        """Return a text as inputs of a network, by an embedding of the file.
+
+        ::
+
+            given = contents.embed("the cat", vocabulary=words)
+            contents.stack().run(given.x).labelled(given.labels)
+
+        Parameters
+        ----------
+        steps : str, sequence of str, or sequence of int
+            A text, which is split by spaces, or into letters if the vocabulary has only these; its tokens;
+            or their ids.
+        vocabulary : dict of int, or sequence of str, optional
+            The id of each token, or the tokens in the order of their ids. A text needs one. A token that is
+            not in it becomes ``<unk>``, or another token for what is unknown, if there is one.
+        table : str, optional
+            The name of the embedding; may be left out if there is only one.
+
+        Raises
+        ------
+        FormatError
+            If there is no such embedding, a token is unknown, or an id is not in the table.
+        """
+        known = some(map(repr, self.embeddings))
+        if table is None and len(self.embeddings) != 1:
+            raise FormatError(
+                "model", f"{len(self.embeddings)} embeddings: {known}", "the name of one of them"
+            )
+        name = next(iter(self.embeddings)) if table is None else table
+        if name not in self.embeddings:
+            raise FormatError("model", f"no embedding {name!r}", f"one of {known}")
+        return embed(self.embeddings[name], steps, vocabulary)
 
     def stack(self, *names: str, head: str | None = None, strict: bool = False) -> LayerStack:
         """Return one network; if several are named, stack them, the first at the input.
@@ -155,7 +198,8 @@ class Contents:
 
     def _head(self, name: str, width: int) -> Head:
         if name not in self.linears:
-            raise FormatError("head", f"no linear layer {name!r}", f"one of {some(map(repr, self.linears))}")
+            found = f"the embedding {name!r}" if name in self.embeddings else f"no linear layer {name!r}"
+            raise FormatError("head", found, f"one of {some(map(repr, self.linears))}")
         V, c = self.linears[name]
         V = weights(f"head {name}", V, (len(V), width), "(K, width)")
         bias = (

@@ -22,6 +22,7 @@ from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
 from lstm_core.interop.contents import Contents, Ignored, on_top
+from lstm_core.interop.embeddings import is_embedding
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import FORMS, UNITS, take_apart
 from lstm_core.interop.frameworks.keras_config import (
@@ -74,15 +75,19 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
         raise FormatError("config.json", f"no JSON ({error})", "a JSON object") from error
     contents = read_weights(archive.read(WEIGHTS), limits)
     stacks = dict(contents.stacks)
-    linears = dict(contents.linears)
+    linears, embeddings = dict(contents.linears), dict(contents.embeddings)
     masks = masks_of(config)
     for layer in layers(config):
         name = name_of(layer)
         if name in stacks and layer["class_name"] in KNOWN:
             stacks[name] = replace(_configured(stacks[name], layer), assumptions=masks)
-        elif name in linears and layer["config"].get("activation", "linear") != "linear":
+        elif name in linears and layer["class_name"] == "Embedding":
+            embeddings[name] = linears.pop(name)[0].T
+        elif name in embeddings and layer["class_name"] != "Embedding":
+            linears[name] = embeddings.pop(name).T, None
+        if name in linears and layer["config"].get("activation", "linear") != "linear":
             del linears[name]
-    return replace(contents, stacks=_chained(config, stacks), linears=linears)
+    return replace(contents, stacks=_chained(config, stacks), linears=linears, embeddings=embeddings)
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
@@ -114,11 +119,14 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
     if not built:
         raise FormatError("data sets", some(arrays), "an LSTM's or a GRU's .../cell/vars/0, 1 and 2")
     stacks = {path: _stacked(path, cells) for path, cells in built.items()}
+    linears = _linears(arrays, names)
+    tables = {name: V.T for name, (V, c) in linears.items() if c is None and is_embedding(name)}
     return Contents(
         "keras",
         {name: _untold(name, stacks[path]) for path, name in _named(stacks, names).items()},
         tuple(Ignored.of(path, array) for path, array in arrays.items() if path not in used),
-        linears=_linears(arrays, names),
+        linears={name: pair for name, pair in linears.items() if name not in tables},
+        embeddings=tables,
     )
 
 

@@ -64,11 +64,13 @@ def read(data: bytes, limits: Limits, values: Mapping[str, Array] | None = None)
     remarks += [f"graph: the {aside[0]} node in {aside[1]} is left aside"] if aside else []
     ignored: list[Ignored] = []
     linears: dict[str, tuple[Array, Array | None]] = {}
+    embeddings: dict[str, Array] = {}
     for scope in graph.scopes:
         used = {text(one) for node in scope.nodes if kind_of(node) for one in node.input}
         ignored += [Ignored(name, str(shape)) for name, shape in scope.constants() if name not in used]
         linears |= _linears(scope)
-    return Contents("onnx", stacks, tuple(ignored), tuple(remarks), linears)
+        embeddings |= _embeddings(scope)
+    return Contents("onnx", stacks, tuple(ignored), tuple(remarks), linears, embeddings=embeddings)
 
 
 def chains_of(data: bytes, limits: Limits, values: Mapping[str, Array] | None = None) -> tuple[Graph, Chains]:
@@ -264,6 +266,17 @@ def _linears(graph: Scope) -> dict[str, tuple[Array, Array | None]]:
         elif (add := adds.get(node.output[0])) is not None:
             c = next((bias for one in add.input if (bias := _float(graph, one)) is not None), None)
         made[text(node.name or node.input[1])] = (V, c)
+    return made
+
+
+def _embeddings(graph: Scope) -> dict[str, Array]:
+    """Return the tables of which Gather nodes take rows; named by node or table."""
+    made: dict[str, Array] = {}
+    for node in graph.nodes:
+        if node.op_type == "Gather" and len(node.input) > 1 and attributes(node).get("axis", 0) == 0:
+            table = _float(graph, node.input[0])
+            if table is not None and table.ndim == 2:
+                made[text(node.name or node.input[0])] = table
     return made
 
 

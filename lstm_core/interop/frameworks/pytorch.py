@@ -16,6 +16,7 @@ from lstm_core.assumptions import Assumption
 from lstm_core.blueprints import RNN
 from lstm_core.interop.containers.tensors import guarded, matrix, some, take, weights
 from lstm_core.interop.contents import Contents, Ignored
+from lstm_core.interop.embeddings import EMBEDDING, is_embedding
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import UNITS, put_together, take_apart
 from lstm_core.params import Gate
@@ -60,13 +61,21 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
     ignored = list(others)
     if not stacks:
         raise FormatError("tensors", some(arrays), "an LSTM's or a GRU's weight_ih_l0, weight_hh_l0, ...")
-    ignored += [Ignored.of(name, array) for name, array in arrays.items() if name not in used]
-    linears = {
-        name.removesuffix(".weight"): (array, arrays.get(name.removesuffix("weight") + "bias"))
+    linears: dict[str, tuple[Array, Array | None]] = {}
+    embeddings: dict[str, Array] = {}
+    for name, array in arrays.items():
+        if name.endswith(".weight") and array.ndim == 2:
+            owner, bias = name.removesuffix(".weight"), arrays.get(name.removesuffix("weight") + "bias")
+            if bias is None and is_embedding(name):
+                embeddings[owner] = array
+            else:
+                linears[owner] = array, bias
+    ignored += [
+        Ignored.of(name, array, EMBEDDING if name.removesuffix(".weight") in embeddings else "")
         for name, array in arrays.items()
-        if name.endswith(".weight") and array.ndim == 2
-    }
-    return Contents("pytorch", stacks, tuple(ignored), linears=linears)
+        if name not in used
+    ]
+    return Contents("pytorch", stacks, tuple(ignored), linears=linears, embeddings=embeddings)
 
 
 def to_arrays(stack: LayerStack, prefix: str = "lstm.", head: str = "head.") -> dict[str, Array]:

@@ -193,7 +193,7 @@ def test_the_examples_of_the_help_are_commands(capsys: pytest.CaptureFixture[str
         main(["--help"])
     told = capsys.readouterr().out
     examples = [line for line in told.splitlines() if line.startswith("  ") and "memory-pipe " in line]
-    assert len(examples) == 11
+    assert len(examples) == 12
     for line in examples:
         words = line.split("memory-pipe ")[1].split(" | ")[0].split(" > ")[0].split()
         assert parser().parse_args(words).action == words[0]

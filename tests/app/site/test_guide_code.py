@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,8 @@ from lstm_core import (
 )
 from lstm_core.arrays import Array
 from lstm_core.command import main
-from lstm_core.interop import load
+from lstm_core.interop import Limits, load
+from lstm_core.interop.containers import safetensors
 from lstm_core.stacks.layer import Direction
 from lstm_core.stacks.trace import LayerRun
 from tests.browser.server import running_server
@@ -254,7 +256,7 @@ def test_the_commands(
 ) -> None:
     (folder / "input.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in INPUTS))
     monkeypatch.chdir(folder)
-    inspect, trace, held, dyed = CODE["shell"]["sh"].splitlines()
+    inspect, trace, held, dyed, words = CODE["shell"]["sh"].splitlines()
     assert main(inspect.split()[1:]) == 0
     assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
     arguments, _, file = trace.partition(" > ")
@@ -275,3 +277,13 @@ def test_the_commands(
     np.testing.assert_allclose(
         [float(row["dyed"]) for row in parts], dye_from(one, 0).ravel(), rtol=5e-3, atol=0
     )
+    table = np.random.default_rng(2).normal(size=(3, 3)).astype("f4")
+    tensors = {"embedding.weight": table, **safetensors.parse(MODEL.read_bytes(), Limits())[0]}
+    (folder / "words.safetensors").write_bytes(safetensors.serialise(tensors, {}))
+    (folder / "words.txt").write_text("the\nsat\ncat\n")
+    arguments, _, file = words.partition(" > ")
+    assert (main(shlex.split(arguments)[1:]), file) == (0, "words.csv")
+    read = list(csv.DictReader(capfd.readouterr().out.splitlines()))
+    assert [row["label"] for row in read[::4]] == ["the", "cat", "sat"]
+    (one, *_) = load(MODEL).stack().run(table[[0, 2, 1]], dtype="f8").layers
+    np.testing.assert_array_equal([float(row["f"]) for row in read], one.trace.f.ravel())

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -195,7 +196,7 @@ def test_the_examples_of_the_help_are_commands(capsys: pytest.CaptureFixture[str
     examples = [line for line in told.splitlines() if line.startswith("  ") and "memory-pipe " in line]
     assert len(examples) == 12
     for line in examples:
-        words = line.split("memory-pipe ")[1].split(" | ")[0].split(" > ")[0].split()
+        words = shlex.split(line.split("memory-pipe ")[1].split(" | ")[0].split(" > ")[0])
         assert parser().parse_args(words).action == words[0]
 
 

@@ -31,6 +31,9 @@ SHOWS = """
 }
 """
 
+SIDE = [screen.path for chapter in BOOK.chapters for screen in chapter.screens if screen.side]
+"""Those on side paths, which may be left out."""
+
 
 def address(path: str, language: str) -> str:
     """Return a screen's address in a language."""

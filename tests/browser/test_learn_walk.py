@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.learn import PATHS, address, wait_for_scripts
+from tests.browser.learn import PATHS, SIDE, address, wait_for_scripts
 from tests.browser.screens import DESKTOP
 
 
@@ -40,6 +40,9 @@ def test_what_was_read_is_marked_and_gone_on_with(page: Page, base_url: str) -> 
     page.goto("/learn")
     wait_for_scripts(page)
     assert page.locator("[data-screen][data-visited]").count() == 3
+    assert page.locator("[data-path-of=all] [data-read]").inner_text() == (
+        f"3 of {len(PATHS) - len(SIDE)} read, 0 of {len(SIDE)} on side paths"
+    )
     begin = page.locator("[data-begin]")
     assert begin.inner_text() == "Go on where you were"
     begin.click()

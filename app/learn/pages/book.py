@@ -6,7 +6,7 @@ font the reader has. What a reader has read and answered stays in the browser.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import count
 from pathlib import Path
@@ -108,6 +108,7 @@ class Book:
             parts=parts,
             previous=order[place - 1] if place else None,
             next=order[place + 1] if place + 1 < len(order) else None,
+            past=_past(order[place + 1 :]),
         )
 
     def _tried(self, part: Part, screen: Screen) -> views.PartView:
@@ -218,6 +219,13 @@ class Book:
         return {layout: file.read_text(encoding="utf-8") for layout, file in files.items() if file.is_file()}
 
 
+def _past(later: Sequence[views.ScreenView]) -> views.ScreenView | None:
+    """Return the first screen after the side path that comes next, or None where none comes."""
+    if not later or not later[0].side:
+        return None
+    return next((screen for screen in later if not screen.side), None)
+
+
 def _chapters(tutorial: Tutorial) -> Iterator[views.ChapterView]:
     """Yield the chapters; those of the long path are numbered, and the very first screen is the home page."""
     numbers = count(1)
@@ -228,6 +236,7 @@ def _chapters(tutorial: Tutorial) -> Iterator[views.ChapterView]:
                 screen.id,
                 "/" if place == 0 and screen is chapter.screens[0] else f"/learn/{chapter.slug}/{screen.id}",
                 screen.title,
+                screen.side,
             )
             for screen in chapter.screens
         )

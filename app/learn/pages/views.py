@@ -208,11 +208,14 @@ class ScreenView:
     ----------
     path : str
         Its English address; the very first screen is ``/``.
+    side : str
+        The side path that it is on; empty on the main path.
     """
 
     id: str
     path: str
     title: str
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +240,7 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """A screen with everything on it, and its neighbours."""
+    """A screen with everything on it, and its neighbours; `past` is the first after a side path that is next."""
 
     screen: ScreenView
     chapter: ChapterView
@@ -245,6 +248,7 @@ class ScreenPage:
     parts: tuple[PartView, ...]
     previous: ScreenView | None
     next: ScreenView | None
+    past: ScreenView | None = None
 
     @property
     def number(self) -> int:

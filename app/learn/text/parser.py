@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
 from app.learn.text.makers import code, course, figure, find, question, task, terms
-from app.learn.text.parts import PATHS, Chapter, Part, Place, Prose, Screen, TutorialError
+from app.learn.text.parts import PATHS, SIDES, Chapter, Part, Place, Prose, Screen, TutorialError
 from app.learn.text.workbenches import workbench
 
 MAKERS: Mapping[str, Callable[..., Part]] = {
@@ -26,7 +26,7 @@ MAKERS: Mapping[str, Callable[..., Part]] = {
     "find": find,
     "workbench": workbench,
 }
-_HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}$")
+_HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)(?: side=(?P<side>[a-z]+))?\}$")
 _FILE = re.compile(r"^(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)$")
 _MARKDOWN = MarkdownIt("commonmark")
 
@@ -72,7 +72,7 @@ class _Reader:
         self._lines, self._file, self._start = lines, file, first
         self._screens: list[Screen] = []
         self._parts: list[Part] = []
-        self._heading: tuple[str, str, Place] | None = None
+        self._heading: tuple[str, str, str, Place] | None = None
 
     def heading(self, text: str, begin: int, end: int) -> None:
         """Begin a screen."""
@@ -96,8 +96,8 @@ class _Reader:
     def _close(self, end: int) -> None:
         self._prose_up_to(end)
         if self._heading is not None:
-            title, ident, place = self._heading
-            self._screens.append(Screen(ident, title, tuple(self._parts), place))
+            title, ident, side, place = self._heading
+            self._screens.append(Screen(ident, title, tuple(self._parts), place, side))
         self._parts.clear()
 
     def _prose_up_to(self, end: int) -> None:
@@ -137,8 +137,12 @@ def front_matter(lines: list[str], file: Path) -> tuple[dict[str, str], int]:
     return found, end + 1
 
 
-def _screen_heading(text: str, place: Place) -> tuple[str, str]:
+def _screen_heading(text: str, place: Place) -> tuple[str, str, str]:
+    """Return a screen's title, its id, and the side path that it belongs to, if any."""
     found = _HEADING.match(text)
     if not found:
         raise TutorialError(place, f"expected a heading with an id, '# Heading {{#id}}', found {text!r}")
-    return found["title"], found["id"]
+    side = found["side"] or ""
+    if side and side not in SIDES:
+        raise TutorialError(place, f"expected a side path of {', '.join(SIDES)}, found {side!r}")
+    return found["title"], found["id"], side

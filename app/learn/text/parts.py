@@ -9,6 +9,9 @@ ALONE = "none"
 PATHS = ("short", "all")
 """The ways through the tutorial: fourteen screens that stand by themselves, and everything."""
 
+SIDES = ("peepholes", "libraries", "gradients")
+"""Side paths: screens of the long path that may be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -268,12 +271,13 @@ Part = Prose | Figure | Question | Task | Course | Code | Find | Workbench | Ter
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One idea: a heading, its address, and what is below it."""
+    """One idea: a heading, its address, what is below it; and one of `SIDES`, if it is on a side path."""
 
     id: str
     title: str
     parts: tuple[Part, ...]
     place: Place
+    side: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

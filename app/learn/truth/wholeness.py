@@ -89,7 +89,7 @@ def _skeleton(chapter: Chapter) -> Sequence[tuple[str, Place]]:
     """Return what must be the same in every language, in order, each with its place."""
     found = []
     for screen in chapter.screens:
-        found.append((f"screen {screen.id}", screen.place))
+        found.append((f"screen {screen.id}{f' side={screen.side}' * bool(screen.side)}", screen.place))
         for part in screen.parts:
             match part:
                 case Figure() | Question():

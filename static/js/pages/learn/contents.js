@@ -49,12 +49,20 @@ function markRead(document, word, visited) {
 /** Says how far the reader has come on each way through. @param {Document} document @param {Messages["t"]} t */
 function countRead(document, t) {
   for (const way of document.querySelectorAll("[data-path-of]")) {
-    const count = way.querySelectorAll("[data-screen]").length;
-    const read = way.querySelectorAll("[data-visited]").length;
     const place = way.querySelector("[data-read]");
-    if (place && read) setText(place, t("learn.path.read", { read, count }));
+    const main = tally(way, ":not([data-side])");
+    const side = tally(way, "[data-side]");
+    if (!place || main.read + side.read === 0) continue;
+    const words = [t("learn.path.read", main), ...(side.count ? [t("learn.side.read", side)] : [])];
+    setText(place, words.join(t("learn.path.and")));
   }
 }
+
+/** @param {Element} way @param {string} which of its screens */
+const tally = (way, which) => ({
+  count: way.querySelectorAll(`[data-screen]${which}`).length,
+  read: way.querySelectorAll(`[data-visited]${which}`).length,
+});
 
 /** Where the reader stopped last time, unless that is here. @param {Document} document @param {string} words @param {string} last @param {string|undefined} here */
 function offerToGoOn(document, words, last, here) {

@@ -117,6 +117,24 @@ def test_next_leads_through_all_screens_of_a_path_and_back_again(
         assert behind == {walk[0]: [], **{there: [here] for here, there in pairwise(walk)}}
 
 
+def test_a_side_path_says_so_and_the_screen_before_it_offers_to_leave_it_out(
+    pages: dict[str, Page], books: dict[str, Book]
+) -> None:
+    sides = {screen.path: screen.side for screen in books["en"].screens.values()}
+    assert set(sides.values()) == {"", "peepholes", "libraries", "gradients"}
+    assert all(side == "" for path, side in sides.items() if "/in-15-minutes/" in path or path == "/")
+    for prefix in ("", "/zh"):
+        walk = [screen.path for c in books["en"].chapters if c.path == "all" for screen in c.screens]
+        for n, path in enumerate(walk):
+            page = pages[f"{prefix}{path}"]
+            heads = [e for e in page.having("class") if e["class"] == "side-path"]
+            assert len(heads) == bool(sides[path])
+            offers = [e["href"] for e in page.having("class") if e["class"] == "turn-past"]
+            main = [f"{prefix}{later}" for later in walk[n + 1 :] if not sides[later]]
+            is_offered = n + 1 < len(walk) and sides[walk[n + 1]] != ""
+            assert offers == (main[:1] if is_offered else []), path
+
+
 def test_the_short_path_is_the_home_page_and_the_long_one_is_numbered(books: dict[str, Book]) -> None:
     for book in books.values():
         short, *long = book.chapters
@@ -194,6 +212,9 @@ def test_the_contents_name_every_screen(client: TestClient, books: dict[str, Boo
         page = Page(client.get(f"{prefix}/learn").text)
         links = page.having("data-screen")
         assert [link["data-screen"] for link in links] == list(books[language].screens)
+        side = [screen.path for screen in books[language].screens.values() if screen.side]
+        assert [link["data-screen"] for link in links if "data-side" in link] == side
+        assert len([e for e in page.having("class") if e["class"] == "side-mark"]) == len(side)
 
 
 def test_the_handout_holds_every_screen_and_nothing_to_press(

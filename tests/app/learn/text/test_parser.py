@@ -57,6 +57,10 @@ def test_a_part_speaks_of_the_figure_that_it_names_or_of_the_first() -> None:
             "en/06-sample.md:5: expected '# Heading {#id}' before",
         ),
         ("---\ntitle: A\nsummary: B\n---\n", "en/06-sample.md:1: expected at least one screen"),
+        (
+            "---\ntitle: A\nsummary: B\n---\n\n# A {#a side=wells}\n",
+            "en/06-sample.md:6: expected a side path of peepholes, libraries, gradients, found 'wells'",
+        ),
         ("---\ntitle: A\nsummary: B\n---\n\n# A\n", "en/06-sample.md:6: expected a heading with an id"),
     ],
 )

@@ -240,7 +240,7 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """A screen with everything on it, and its neighbours; `past` is the first after a side path that is next."""
+    """A screen with everything on it, and its neighbours; `past` follows a side path that comes next."""
 
     screen: ScreenView
     chapter: ChapterView

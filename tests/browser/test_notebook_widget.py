@@ -50,7 +50,7 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start JupyterLab with the notebook and the widget's script; its address."""
     folder = tmp_path_factory.mktemp("jupyter")
     subprocess.run([ROOT / ".ci" / "widget"], check=True)
-    cells = [
+    cells: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "id": str(n),

@@ -10,6 +10,7 @@ from lstm_core.arrays import Array
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.pytorch import read_arrays
 from lstm_core.stacks.stack import LayerStack
+from lstm_core.stacks.trace import StackRun
 
 NETWORKS: Final = ("LSTM", "GRU", "RNN")
 CELLS: Final = ("LSTMCell", "GRUCell", "RNNCell")
@@ -71,6 +72,10 @@ class Call:
     last: Mapping[str, Array]
     lengths: tuple[int, ...] | None
     agreement: float
+
+    def apart(self, run: StackRun, h: Array) -> float:
+        """Return how far a run is from `h`, the answers of this call and those that go on with it."""
+        return float(np.abs(run.h.astype(np.float64) - h).max())
 
 
 class Module:

@@ -1,4 +1,4 @@
-"""The gates of a PyTorch model, recorded while the model runs itself."""
+"""The gates of a model of PyTorch or Keras, recorded while the model runs itself."""
 
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+import lstm_core.interop.frameworks.keras_calls as keras_calls
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.torch_calls import Call, Module, kind_of
 from lstm_core.running.trace import Trace
@@ -18,7 +19,7 @@ _WRAPPERS: Final = ("_orig_mod.", "module.")
 
 @contextmanager
 def watch(module: Any, keep: Collection[str] | None = None) -> Iterator["Recording"]:
-    """Record every gate of a PyTorch model while the model runs itself.
+    """Record every gate of a PyTorch or Keras model while the model runs itself.
 
     ::
 
@@ -28,9 +29,11 @@ def watch(module: Any, keep: Collection[str] | None = None) -> Iterator["Recordi
 
     Parameters
     ----------
-    module : torch.nn.Module
-        Any module with ``nn.LSTM``, ``nn.GRU``, ``nn.RNN`` or their cells in it. Its results stay the same,
-        and gradients flow as without. What ``torch.compile`` made runs uncompiled meanwhile.
+    module : torch.nn.Module or keras.Layer
+        Any module with ``nn.LSTM``, ``nn.GRU``, ``nn.RNN`` or their cells in it; or any layer or model of
+        Keras with ``LSTM``, ``GRU``, ``SimpleRNN``, ``RNN`` or ``Bidirectional`` in it. Its results stay the
+        same, and gradients flow as without. What ``torch.compile`` made runs uncompiled meanwhile; a Keras
+        model is called itself, ``model(x)``, as ``predict`` may compile it.
     keep : names, optional
         The only arrays to keep of each trace, as in `lstm_core.run`.
 
@@ -45,18 +48,25 @@ def watch(module: Any, keep: Collection[str] | None = None) -> Iterator["Recordi
     FormatError
         If it is no module, has no recurrent network, or has one that is quantized.
     """
-    parts = dict(_recurrent(module))
-    recording = Recording({name: Recorded(Module(name, part), keep) for name, part in parts.items()})
-    hooks = [
-        part.register_forward_hook(_noting(recording.modules[name].note), with_kwargs=True)
-        for name, part in parts.items()
-    ]
+    ends: list[Callable[[], None]] = []
+    if keras_calls.is_layer(module):
+        layers = dict(keras_calls.recurrent_layers(module))
+        recording = Recording(
+            {name: Recorded(keras_calls.Layer(name, one), keep) for name, one in layers.items()}
+        )
+        ends += [keras_calls.attach(one, recording.modules[name].note) for name, one in layers.items()]
+    else:
+        parts = dict(_recurrent(module))
+        recording = Recording({name: Recorded(Module(name, part), keep) for name, part in parts.items()})
+        for name, part in parts.items():
+            hook = _noting(recording.modules[name].note)
+            ends.append(part.register_forward_hook(hook, with_kwargs=True).remove)
     try:
         with _uncompiled():
             yield recording
     finally:
-        for hook in hooks:
-            hook.remove()
+        for end in ends:
+            end()
 
 
 class Recorded:
@@ -64,22 +74,27 @@ class Recorded:
 
     Parameters
     ----------
-    module : Module
+    module : Module or keras_calls.Layer
         The network or cell.
     keep : names, optional
         The only arrays to keep of each trace.
     """
 
-    def __init__(self, module: Module, keep: Collection[str] | None) -> None:
+    def __init__(self, module: Module | keras_calls.Layer, keep: Collection[str] | None) -> None:
         self.module = module
         self._keep = None if keep is None else {*keep, "h"}
         self._sequences: list[list[Call]] = []
         self._faults: list[FormatError | None] = []
+        self.refused: FormatError | None = None
         self._runs: dict[int, tuple[int, StackRun]] = {}
 
     def note(self, given: tuple[Any, ...], named: dict[str, Any], outcome: Any) -> None:
         """Add a call. A step of a cell that takes up the state of the step before goes on with its run."""
-        call = self.module.call(given, named, outcome)
+        try:
+            call = self.module.call(given, named, outcome)
+        except FormatError as error:  # the model runs on; who asks is told
+            self.refused = error
+            return
         if self.module.is_cell and self._sequences and _goes_on(self._sequences[-1][-1], call):
             self._sequences[-1].append(call)
         else:
@@ -122,7 +137,7 @@ class Recorded:
         run = first.stack.run(
             x, first.starts.get("h0"), first.starts.get("C0"), lengths=first.lengths, keep=self._keep
         )
-        difference = float(np.abs(run.h.astype(np.float64) - h).max())
+        difference = first.apart(run, h)
         if not difference <= first.agreement:
             raise FormatError(
                 f"module {self.module.name or 'itself'}",
@@ -155,12 +170,14 @@ class Recording(Mapping[str, Trace]):
         KeyError
             If no network or cell has this name.
         FormatError
-            If the gates of a call cannot be computed: a plain network with another activation than tanh,
-            dropout between layers in training, or numbers that are not those of the module.
+            If the gates of a call cannot be computed: another activation than ours, dropout in training, a
+            mask that leaves out other steps than the last ones, or numbers that are not those of the module.
         """
         if module not in self.modules:
             raise KeyError(f"{module} is not watched, expected one of {', '.join(self.modules)}")
         recorded = self.modules[module]
+        if recorded.refused is not None:
+            raise recorded.refused
         return tuple(recorded.run(k) for k in range(len(recorded)))
 
     def calls(self, name: str) -> tuple[Trace, ...]:
@@ -197,6 +214,9 @@ class Recording(Mapping[str, Trace]):
         for module, recorded in self.modules.items():
             if name in (places := recorded.traces()):
                 return module, places[name]
+        for recorded in self.modules.values():
+            if recorded.refused is not None:
+                raise recorded.refused
         known = f"one of {', '.join(self)}" if len(self) else "a call of the model first"
         raise KeyError(f"{name} was not recorded, expected {known}")
 
@@ -204,7 +224,7 @@ class Recording(Mapping[str, Trace]):
 def _recurrent(module: Any) -> Iterator[tuple[str, Any]]:
     """Yield the recurrent networks and cells of a module with their names."""
     if not hasattr(module, "named_modules"):
-        raise FormatError("module", type(module).__name__, "a torch.nn.Module")
+        raise FormatError("module", type(module).__name__, "a torch.nn.Module or a keras.Layer")
     found = [(_plain(name), part) for name, part in module.named_modules() if kind_of(part)]
     if not found:
         raise FormatError(

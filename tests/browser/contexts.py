@@ -106,7 +106,6 @@ class Tab:
         self._page.unroute_all()
         if self._size and self._page.viewport_size != self._size:
             self._page.set_viewport_size(self._size)
-        self._page.mouse.move(0, 0)
         self._page.goto(self._rest)
         self._page.evaluate(FORGET)
         return bool(self._page.evaluate(NOTICED) == self._new)

@@ -52,9 +52,14 @@ export function askKernel(model, { preset, pins: own }, later) {
   function ask(pins) {
     const id = ++asked;
     return new Promise((answer, refuse) => {
+      const giveUp = () => waiting.delete(id) && refuse(problem(0, ""));
       waiting.set(id, { answer, refuse });
-      later(() => waiting.delete(id) && refuse(problem(0, "")), PATIENCE);
-      model.send({ ask: id, pins });
+      later(giveUp, PATIENCE);
+      try {
+        model.send({ ask: id, pins });
+      } catch {
+        giveUp(); // the kernel was restarted, and does not know the widget
+      }
     });
   }
 

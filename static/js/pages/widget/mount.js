@@ -17,6 +17,7 @@ import { KEYS, listenToKeys } from "../../view/panels/keys.js";
 import { mountPins } from "../../view/panels/pins.js";
 import { mountReadout } from "../../view/panels/readout.js";
 import { mountTransport } from "../../view/panels/transport.js";
+import { mountWhy } from "../../view/panels/why.js";
 import { startAnimator } from "../../view/stage/animator.js";
 import * as ends from "../../view/stage/ends.js";
 import { mountLegend } from "../../view/stage/legend.js";
@@ -57,6 +58,7 @@ export function mountWidget(el, model, window) {
     mountTransport(places.transport, tools),
     mountTimeline(places.timeline, tools),
     mountReadout(places.readout, tools),
+    mountWhy(places.why, tools),
     ...(document.turnable ? [mountPins(places.pins, tools)] : []),
     mountAnnouncer(places.announcer, tools),
   ];

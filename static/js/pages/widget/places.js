@@ -27,6 +27,7 @@ export function placesIn(el, style, { t, language }) {
     transport: group("transport", t("lab.transport.heading")),
     timeline: group("timeline", t("lab.timeline.heading")),
     readout: group("readout"),
+    why: html("div", { class: "widget-why" }, html("h2", {}, t("lab.why.heading"))),
     pins: group("widget-pins"),
     announcer: html("div", { class: "visually-hidden", "aria-live": "polite" }),
   };
@@ -43,6 +44,7 @@ export function placesIn(el, style, { t, language }) {
     timeline,
     card(t("lab.morph.heading"), morph),
     card(t("widget.numbers"), places.readout),
+    card(t("lab.why.heading"), places.why),
     card(t("lab.pins.heading"), places.pins),
     caption,
     announcer,

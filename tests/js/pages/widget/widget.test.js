@@ -79,6 +79,15 @@ test("a kernel that does not answer is away; an answer that comes too late is no
   model.tell("msg:custom", { answer: 1, run: SENT });
 });
 
+test("a kernel that was restarted is away at once", async () => {
+  const model = fakeModel({ run: SENT });
+  model.send = () => {
+    throw new Error("Cannot send");
+  };
+  const { api } = askKernel(model, DOCUMENT, () => {});
+  assert.equal((await problemOf(api.trace({ pins: [] }))).status, 0);
+});
+
 test("the theme is the notebook's, in whatever way it says it, and the system's where it says nothing", () => {
   /** @param {string} body @param {string} [root] @param {boolean} [system] */
   const theme = (body, root = "", system = false) => {

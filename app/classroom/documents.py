@@ -1,5 +1,6 @@
 """A room as the class sees it, and as its desk does. What is hidden from the class is decided here alone."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -54,10 +55,23 @@ def desk(room: Room, rounds: Rounds, sentences: Mapping[str, Sequence[Answer]], 
             _kept_question(one, rounds[one.id], sentences.get(one.id, ()), people_of(room))
             for one in room.questions
         ],
+        "tasks": _tasks(room),
         "lesson": orjson.loads(room.lesson),
         "showing": room.stand.showing,
         "removed": sum(one.is_removed for one in room.seats),
     }
+
+
+def _tasks(room: Room) -> list[dict[str, Any]]:
+    people = people_of(room)
+    far: dict[tuple[str, int], Counter[int]] = {}
+    for one in room.tasks:
+        far.setdefault((one.task, one.goal), Counter())[one.reached] += people.get(one.seat, 0)
+    return [
+        {"task": task, "of": of, "reached": [{"reached": n, "people": counts[n]} for n in sorted(+counts)]}
+        for (task, of), counts in sorted(far.items())
+        if +counts
+    ]
 
 
 def _room(room: Room, state: Mapping[str, Any], now: int) -> dict[str, Any]:

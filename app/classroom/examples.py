@@ -31,7 +31,16 @@ JOIN_EXAMPLES: dict[str, dict[str, Any]] = {
     }
 }
 SEAT_EXAMPLES: dict[str, dict[str, Any]] = {
-    "help": {"summary": "Somebody needs help", "value": {"id": _HEX, "doing": "help"}}
+    "help": {"summary": "Somebody needs help", "value": {"id": _HEX, "doing": "help"}},
+    "task": {
+        "summary": "It tries a task",
+        "value": {
+            "id": _HEX,
+            "doing": "roaming",
+            "address": "/lab#preset=latch&t=3",
+            "task": {"task": "keep", "reached": 12, "of": 20},
+        },
+    },
 }
 SHOWING_EXAMPLES: dict[str, dict[str, Any]] = {
     "ask": {"summary": "May this be shown?", "value": {"id": _HEX, "seat": 1}}

@@ -7,10 +7,11 @@ import orjson
 from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.engine import Connection
 
-from app.classroom.records import Answer, Question, Room, Seat, Stand, Walk
-from app.classroom.tables import answers, questions, rooms, seats
+from app.classroom.records import Answer, Question, Room, Seat, Stand, Task, Walk
+from app.classroom.tables import answers, questions, rooms, seats, tasks
 
 _SEAT = [seats.c[name] for name in Seat._fields]
+_TASK = [tasks.c[name] for name in Task._fields]
 _QUESTION = [questions.c[name] for name in Question._fields]
 _ANSWER = [answers.c[name] for name in Answer._fields]
 # Made once: to put such a statement together takes longer than to execute it.
@@ -20,12 +21,13 @@ _NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
 _ONE_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token == _NAME)
 _NUMBERED_SEAT = select(*_SEAT).where(seats.c.room == _CODE, seats.c.seat == bindparam("seat"))
 _SOME_SEATS = select(*_SEAT).where(seats.c.room == _CODE, seats.c.token.in_(_NAMES))
+_TASKS = select(*_TASK).where(tasks.c.room == _CODE)
 _ONE_QUESTION = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id == _NAME)
 _SOME_QUESTIONS = select(*_QUESTION).where(questions.c.room == _CODE, questions.c.id.in_(_NAMES))
 
 
 def read_room(connection: Connection, code: str) -> Room | None:
-    """Return a room with its seats and questions, or None."""
+    """Return a room with its seats, their tasks, and questions, or None."""
     row = connection.execute(select(rooms).where(rooms.c.code == code)).one_or_none()
     if row is None:
         return None
@@ -35,6 +37,7 @@ def read_room(connection: Connection, code: str) -> Room | None:
     return Room(
         **own | {"stand": stand_of(row.stand)},
         seats=[_seat(one) for one in connection.execute(their)],
+        tasks=[Task._make(one) for one in connection.execute(_TASKS, {"code": code})],
         questions=[_question(one) for one in connection.execute(asked)],
     )
 

@@ -82,6 +82,15 @@ class Seat(NamedTuple):
         return self.seen > now - ABSENT_AFTER
 
 
+class Task(NamedTuple):
+    """How far a seat has got with a task of the Lab."""
+
+    seat: int
+    task: str
+    reached: int
+    goal: int
+
+
 class Answer(NamedTuple):
     """One answer that was received; `after` are nanoseconds since its round began."""
 
@@ -120,6 +129,7 @@ class Room(NamedTuple):
     stand: Stand
     lesson: str
     seats: Sequence[Seat]
+    tasks: Sequence[Task]
     questions: Sequence[Question]
 
     @property

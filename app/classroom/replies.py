@@ -144,12 +144,28 @@ class AddressReply(Reply):
     reachable: bool = Field(description="Whether the server answers there.")
 
 
+class ReachedReply(Reply):
+    """How many people have got so far."""
+
+    reached: int
+    people: int
+
+
+class TaskReply(Reply):
+    """A task of the Lab that some seats try: how far they are, not who."""
+
+    task: str
+    of: int = Field(description="How much there is to do.")
+    reached: list[ReachedReply]
+
+
 class DeskReply(Reply):
     """A room as its desk sees it."""
 
     room: RoomReply
     seats: list[SeatReply]
     questions: list[KeptQuestion]
+    tasks: list[TaskReply]
     lesson: dict[str, Any]
     showing: ShowingReply | None
     removed: int

@@ -132,6 +132,14 @@ class JoinRequest(Wire):
     )
 
 
+class TaskProgress(Wire):
+    """How far one has got with a task of the Lab."""
+
+    task: ChoiceId = Field(description="The task.")
+    reached: Annotated[int, Field(ge=0, le=10_000)] = Field(description="How much of it is done.")
+    of: Annotated[int, Field(ge=1, le=10_000)] = Field(description="How much there is to do.")
+
+
 class SeatChange(Wire):
     """Say what a seat is doing; what is left out stays, except the address."""
 
@@ -140,6 +148,7 @@ class SeatChange(Wire):
     address: Address | None = Field(default=None, description="The state that it looks at by itself.")
     people: People | None = Field(default=None, description="How many sit before it.")
     language: Language | None = Field(default=None, description="Its language.")
+    task: TaskProgress | None = Field(default=None, description="The task of the Lab that it tries.")
 
 
 class ShowingRequest(Wire):

@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.classroom.nicknames import Nickname, invented
 from app.classroom.reading import read_own_answers, read_seat
 from app.classroom.records import ABSENT_AFTER, Seat
-from app.classroom.requests import JoinRequest, SeatChange
+from app.classroom.requests import JoinRequest, SeatChange, TaskProgress
 from app.classroom.secrets import hash_of, new_key
 from app.classroom.showing import asked_of
 from app.classroom.store import Held, RoomStore, SeatPass, checked_seat, closed, json_of
-from app.classroom.tables import seats
+from app.classroom.tables import seats, tasks
 from app.faults.kinds import Conflict, Locked, NotAllowed, Refused
 
 
@@ -114,13 +114,21 @@ def own(rooms: RoomStore, one: SeatPass) -> dict[str, Any]:
 
 def change(rooms: RoomStore, one: SeatPass, wanted: SeatChange) -> None:
     """Note what a seat says of itself; the same id again changes nothing. Raises as `as_seat` does."""
-    values = wanted.model_dump(exclude={"id"}, exclude_none=True) | {"address": wanted.address}
+    values = wanted.model_dump(exclude={"id", "task"}, exclude_none=True) | {"address": wanted.address}
     with rooms.as_seat(one) as (held, seat):
         mine = seats.c.room == held.code, seats.c.seat == seat.seat
         now = {"told": wanted.id, "since": held.now if wanted.doing != seat.doing else seat.since}
         changed = update(seats).where(*mine, seats.c.told != wanted.id).values(**values, **now)
         if held.connection.execute(changed).rowcount:
+            if wanted.task is not None:
+                _note_task(held, seat.seat, wanted.task)
             held.change()
+
+
+def _note_task(held: Held, seat: int, wanted: TaskProgress) -> None:
+    held.connection.execute(delete(tasks).where(tasks.c.room == held.code, tasks.c.seat == seat))
+    now = {"task": wanted.task, "reached": wanted.reached, "goal": wanted.of}
+    held.connection.execute(insert(tasks).values(room=held.code, seat=seat, **now))
 
 
 def note_seen(rooms: RoomStore, code: str, here: Collection[int], gone: Mapping[int, int]) -> int:

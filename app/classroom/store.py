@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from app.classroom.reading import read_room, read_seat, stand_of
 from app.classroom.records import SECOND, Room, Seat, Stand
 from app.classroom.secrets import fits, hash_of, new_code, new_key
-from app.classroom.tables import answers, questions, rooms, seats
+from app.classroom.tables import answers, questions, rooms, seats, tasks
 from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere, Unavailable
 from app.models.database import Database
 from app.models.holding import hold, let_go
@@ -306,7 +306,7 @@ def check_key(one: DeskPass, kept: str) -> None:
 
 def forget(connection: Connection, codes: Collection[str]) -> None:
     """Delete rooms with everything in them."""
-    for table in (answers, questions, seats):
+    for table in (answers, questions, tasks, seats):
         connection.execute(delete(table).where(table.c.room.in_(codes)))
     connection.execute(delete(rooms).where(rooms.c.code.in_(codes)))
 

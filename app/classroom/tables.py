@@ -39,6 +39,15 @@ seats = Table(
     Column("is_removed", Boolean, nullable=False),
     Index("room_seats_token", "room", "token", unique=True),
 )
+tasks = Table(
+    "room_tasks",
+    metadata,
+    _room(),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    Column("task", String(32), nullable=False, comment="the task of the Lab at which it is"),
+    Column("reached", Integer, nullable=False, comment="how far it has got ..."),
+    Column("goal", Integer, nullable=False, comment="... of what"),
+)
 questions = Table(
     "room_questions",
     metadata,

@@ -1,5 +1,6 @@
 """Seats of a class: three phones answer one question; what is asked is hidden; who roams is called back."""
 
+import time
 from typing import Any
 
 import pytest
@@ -135,6 +136,16 @@ def test_who_roams_is_called_back_and_answers_with_valve_and_place(page: Page, b
     expect(page.get_by_role("button", name="Back to the class")).to_be_visible()
     lab.get_by_role("button", name="One step forward").click()
     expect(lab.locator(f"#scene svg[data-step='{STEP + 1}']")).to_be_visible()
+    lab.locator("#tasks > summary").click()
+    lab.locator("[data-task=empty]").get_by_role("button", name="Start").click()
+    status = lab.locator("[data-task=empty] .task-progress[data-of]")
+    expect(status).to_be_visible()
+    reached, of = (int(status.get_attribute(f"data-{name}") or "") for name in ("reached", "of"))
+    deadline = time.monotonic() + 10
+    while not (tasks := desk.call("GET", "/desk")["tasks"]):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(100)
+    assert tasks == [{"task": "empty", "of": of, "reached": [{"reached": reached, "people": 1}]}]
     desk.call("POST", "/recall")
     expect(page.get_by_text("All eyes here in 3 …")).to_be_visible()
     expect(page.locator(f"#scene svg[data-step='{STEP}']")).to_be_visible()

@@ -41,6 +41,7 @@ import { mountSeats } from "./desk/seats.js";
 import { startSharing } from "./desk/sharing.js";
 import { mountShowing } from "./desk/showing.js";
 import { INITIAL, reduceDesk } from "./desk/state.js";
+import { mountTasks } from "./desk/tasks.js";
 import { createWalk } from "./desk/walk.js";
 
 readBlueprints(document);
@@ -101,6 +102,7 @@ const updates = [
   mountHands(place("hands"), tools),
   mountSeats(place("seats"), { ...tools, askToShow }),
   mountShowing(place("showing"), tools),
+  mountTasks(place("tasks"), tools),
   lesson.update,
   mountEnding(place("ending"), tools),
   mountAnnouncer(place("announcer"), tools),

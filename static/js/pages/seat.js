@@ -51,6 +51,7 @@ const seat = openSeat(store, {
   language: messages.language,
   lab,
   placeInLab: () => drawLab.place(),
+  trialInLab: () => drawLab.trial(),
   after: setTimeout,
 });
 const comeBack = () => dispatch({ type: "come back", draft: store.get().roaming === "lab" ? drawLab.place() : null });

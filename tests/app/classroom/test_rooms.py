@@ -4,7 +4,7 @@ import re
 
 from starlette.testclient import TestClient
 
-from tests.app.classroom.classes import ROOMS, Class, new_id, open_class
+from tests.app.classroom.classes import ROOMS, Class, Seat, new_id, open_class
 from tests.app.problems import one_error, problem
 
 
@@ -90,6 +90,40 @@ def test_seats_are_counted_by_people(lesson: Class) -> None:
         {"seat": 2, "nickname": None, "language": "zh", "people": 1, "doing": "help", "address": None,
          "since": 0},
     ]  # fmt: skip
+
+
+def test_a_desk_knows_how_far_seats_are_with_tasks_and_not_who(lesson: Class) -> None:
+    one, two, three, four, _ = seats = [lesson.join(people=people) for people in (1, 2, 1, 1, 1)]
+
+    def tell(seat: Seat, task: object, status: int = 204) -> None:
+        told = seat.ask("PUT", "/seats/me", json={"id": new_id(), "doing": "roaming", "task": task})
+        assert told.status_code == status, told.text
+
+    assert lesson.desk["tasks"] == []
+    for seat, reached in zip(seats, (12, 12, 20, 5), strict=False):
+        tell(seat, {"task": "keep", "reached": reached, "of": 20})
+    tell(four, {"task": "empty", "reached": 0, "of": 2})
+    tell(one, None)
+    known = lesson.desk["tasks"]
+    assert known == [
+        {"task": "empty", "of": 2, "reached": [{"reached": 0, "people": 1}]},
+        {"task": "keep", "of": 20, "reached": [{"reached": 12, "people": 3}, {"reached": 20, "people": 1}]},
+    ]
+    lesson.done("DELETE", f"/seats/{two.seat}")
+    assert lesson.desk["tasks"][1]["reached"] == [
+        {"reached": 12, "people": 1},
+        {"reached": 20, "people": 1},
+    ]
+    assert "tasks" not in lesson.public
+    for bad in (
+        {"task": "keep"},
+        {"task": "a b", "reached": 1, "of": 2},
+        {"task": "keep", "reached": 1, "of": 0},
+    ):
+        tell(three, bad, 422)
+    lesson.done("DELETE", f"/seats/{three.seat}")
+    lesson.done("DELETE", f"/seats/{four.seat}")
+    assert [one["task"] for one in lesson.desk["tasks"]] == ["keep"]
 
 
 def test_a_repeat_of_what_a_seat_says_changes_nothing(lesson: Class) -> None:

@@ -151,6 +151,7 @@ def test_every_object_of_a_request_is_shown_with_its_types(document: dict[str, A
         "AskedNumber",
         "TrainingPlan",
         "Pace",
+        "TaskProgress",
         "Words",
         "Choice",
         "Weights",

@@ -46,6 +46,7 @@
  * @typedef {{seat: number, nickname: {colour?: string|null, animal?: string|null, text?: string|null}|null, language: string, people: number,
  *   doing: "following"|"roaming"|"help"|"away", address: string|null, since: number}} Seat
  *
+ * @typedef {{task: string, of: number, reached: {reached: number, people: number}[]}} Task of the Lab, and how far some seats are with it
  * @typedef {{id: string, address: string}} AskedToShow a seat is asked whether what it looks at may be shown to all
  * @typedef {AskedToShow & {seat: number, agreed: boolean|null}} Showing `agreed`: null until it has answered
  *
@@ -54,6 +55,7 @@
  * @property {boolean} reading_only
  * @property {Seat[]} seats
  * @property {KeptQuestion[]} questions
+ * @property {Task[]} tasks
  * @property {Record<string, any>} lesson
  * @property {{address: string, reachable: boolean}[]} addresses
  * @property {boolean} loopback_only

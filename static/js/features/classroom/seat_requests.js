@@ -6,6 +6,7 @@
  *   `token`: chosen by the page, so that the same wish sent again is the same seat
  * @typedef {string|number|readonly number[]} Value a choice, a number, the opening of a valve, a place in the picture, or a sentence
  * @typedef {{id: string, counted: boolean, why: "late"|"other_version"|null}} Receipt
+ * @typedef {{task: string, reached: number, of: number}} Trial how far one is with a task
  * @typedef {Record<string, Record<string, Value>>} Answers by question and round
  */
 
@@ -48,7 +49,7 @@ export function createSeatRequests(send, { code, token }) {
     mayShow: (id, agreed) => put(`/showing/${id}`, { agreed }),
     /** @returns {Promise<{seat: number, nickname: import("./nickname.js").Nickname|null, people: number, answers: Answers, showing?: import("./documents.js").AskedToShow|null}>} */
     own: () => call(send, `${room}/seats/me`, { headers }),
-    /** @param {{id: string, doing: "following"|"roaming"|"help", address?: string, people?: 1|2, language?: string}} news */
+    /** @param {{id: string, doing: "following"|"roaming"|"help", address?: string, people?: 1|2, language?: string, task?: Trial}} news */
     tell: (news) => put("/seats/me", news),
     /** @param {string} question @param {string} id @param {{version: number, round: number, value: Value}} answer @returns {Promise<Receipt>} */
     answer: (question, id, answer) => put(`/questions/${question}/answers/${id}`, answer),

@@ -65,7 +65,7 @@ export function mountTask({ html }, task, { t, has }, { how, note, begin, again,
     const isSolved = found.reached === found.of;
     const by = note(isSolved, state.pins.length > 0);
     setText(status, t(isSolved ? `tasks.done_${by}` : "tasks.progress", found));
-    set(status, { "data-done": isSolved });
+    set(status, { "data-done": isSolved, "data-reached": found.reached, "data-of": found.of });
   }
 
   /** @param {AppState} state @param {boolean} isHere the task that was started, and the Lab still shows it */

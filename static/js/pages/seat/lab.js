@@ -29,6 +29,13 @@ export function mountLab(el, { messages, lab }) {
       }
       set(el, { hidden: roamingNow(state) !== "lab" || !isRoaming });
     },
+    /** How far somebody is with the task that was started there. @returns {import("../../features/classroom/seat_requests.js").Trial|null} */
+    trial() {
+      const status = frame?.contentDocument?.querySelector(".task[data-here] [data-of]");
+      const task = status?.closest(".task")?.getAttribute("data-task");
+      if (!status || !task) return null;
+      return { task, reached: Number(status.getAttribute("data-reached")), of: Number(status.getAttribute("data-of")) };
+    },
     /** Where it is: the part of its address that says what is shown. */
     place: () => frame?.contentWindow?.location.hash.slice(1) || null,
   };

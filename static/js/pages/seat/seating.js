@@ -20,9 +20,9 @@ const GONE = 410;
 /**
  * @param {import("./following.js").Store} store
  * @param {{send: typeof fetch, crypto: Crypto, kept: {read: () => Kept, write: (kept: Kept) => void, clear: () => void},
- *   language: "en"|"zh", lab: string, placeInLab: () => string|null, after: (work: () => void, ms: number) => unknown}} tools
+ *   language: "en"|"zh", lab: string, placeInLab: () => string|null, trialInLab: () => import("../../features/classroom/seat_requests.js").Trial|null, after: (work: () => void, ms: number) => unknown}} tools
  */
-export function openSeat(store, { send, crypto, kept, language, lab, placeInLab, after }) {
+export function openSeat(store, { send, crypto, kept, language, lab, placeInLab, trialInLab, after }) {
   const { get, dispatch } = store;
   const newId = () => hexDigits(ID, crypto);
   /** @param {number} ms @returns {Promise<void>} */
@@ -52,7 +52,7 @@ export function openSeat(store, { send, crypto, kept, language, lab, placeInLab,
     followRoom(store);
     startDelivery(store, requests, rest);
     startConsent(store, requests, rest);
-    const tell = startPresence(store, requests, { rest, newId, placeInLab, lab, language, isNew });
+    const tell = startPresence(store, requests, { rest, newId, placeInLab, trialInLab, lab, language, isNew });
     const look = () => {
       if (get().ended) return;
       tell();

@@ -110,6 +110,9 @@ test("a seat roams as the pace allows, is back for each question, and is called 
   const lab = after([told({ pace: free }), { type: "roam" }], SEATED);
   assert.equal(roamingNow(lab), "lab");
   assert.deepEqual(doingOf(lab, "model=recall", "/zh/lab"), { doing: "roaming", address: "/zh/lab#model=recall" });
+  const trial = { task: "keep", reached: 12, of: 20 };
+  assert.deepEqual(doingOf(lab, "model=recall", "/lab", trial).task, trial);
+  assert.equal("task" in doingOf(near, null, "/lab", trial), false);
   const asked = after([told({ pace: free, question: question() })], lab);
   assert.equal(roamingNow(asked), null);
   assert.equal(roamingNow(after([told({ pace: free })], asked)), "lab");

@@ -66,6 +66,10 @@ def as_numbers(
 
 def _plain(name: str, value: npt.ArrayLike) -> Array:
     """Return `value` as an array of numbers of any type, or raise ValueError."""
+    if hasattr(value, "batch_sizes"):
+        raise ValueError(f"{name} is a packed batch, expected it padded, (T, B, D), and lengths in the run")
+    if hasattr(value, "detach"):
+        value = _detached(value)
     try:
         given = np.asarray(value)
     except ValueError as error:
@@ -73,6 +77,12 @@ def _plain(name: str, value: npt.ArrayLike) -> Array:
     if given.dtype.kind not in "iufc":
         raise ValueError(f"{name} holds {given.dtype.name} values, expected numbers")
     return given
+
+
+def _detached(tensor: Any) -> Array:  # noqa: ANN401 - of a library that is not imported
+    """Return a tensor of PyTorch as an array, without its gradient; NumPy has no bfloat16."""
+    kept = tensor.detach().cpu()
+    return np.asarray((kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy())
 
 
 def as_sequence(

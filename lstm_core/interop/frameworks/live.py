@@ -1,16 +1,18 @@
 """Recurrent networks taken from live objects of another framework, which is never imported."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop.containers.tensors import guarded
+from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.keras import cell_of, is_unit
 from lstm_core.interop.frameworks.keras_config import check_layer, merge_of, resets_after
 from lstm_core.interop.frameworks.pytorch import read_arrays
+from lstm_core.interop.frameworks.torch_calls import array_of, kind_of, plain_name, weight_names
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.stack import LayerStack
@@ -18,17 +20,15 @@ from lstm_core.stacks.stack import LayerStack
 _LAYERS: Final = "a keras.layers.LSTM, GRU, SimpleRNN or Bidirectional"
 
 
-class _Module(Protocol):
-    def state_dict(self) -> Any: ...
-
-
-def from_torch(module: _Module, name: str | None = None, head: str | None = None) -> LayerStack:
+def from_torch(module: Any, name: str | None = None, head: str | None = None) -> LayerStack:
     """Take the LSTM, GRU or plain recurrent network out of a ``torch.nn.Module``.
 
     Parameters
     ----------
     module : torch.nn.Module
-        A ``torch.nn.LSTM``, ``GRU`` or ``RNN``, one of their cells, or a module that contains one.
+        A ``torch.nn.LSTM``, ``GRU`` or ``RNN``, one of their cells, or a module that contains one; or its
+        state dict, of which the steps come first, (T, B, D), as it does not say otherwise. Pruned and normed
+        weights are those with which the module computes.
     name : str, optional
         The name of the network in the module; may be left out if there is only one.
     head : str, optional
@@ -43,15 +43,10 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     Raises
     ------
     FormatError
-        If there is no such network or linear layer, if several networks leave the choice open, or if its
-        nonlinearity is not tanh.
+        If it is neither a module nor a state dict; if there is no such network or linear layer, if several
+        networks leave the choice open, or if it is quantized or its nonlinearity is not tanh.
     """
-    arrays: dict[str, Array] = {}
-    for key, tensor in module.state_dict().items():
-        kept = tensor.detach().cpu()
-        # NumPy has no bfloat16.
-        arrays[key] = (kept.float() if str(kept.dtype) == "torch.bfloat16" else kept).numpy()
-    contents = read_arrays(arrays, [])
+    contents = read_arrays(_tensors(module), [])
     stack = contents.join(*(() if name is None else (name,)), head=head)
     (found,) = contents.stacks if name is None else (name,)
     part = _part(module, found)
@@ -62,8 +57,33 @@ def from_torch(module: _Module, name: str | None = None, head: str | None = None
     return replace(stack, assumptions=()) if told else stack
 
 
+def _tensors(module: Any) -> dict[str, Array]:
+    """Return the tensors of a module or a state dict, without the prefixes of wrappers."""
+    if isinstance(module, Mapping):
+        tensors = {str(key): one for key, one in module.items() if hasattr(one, "detach")}
+        if not tensors:
+            inner = [str(key) for key, one in module.items() if isinstance(one, Mapping)]
+            wanted = f"a state dict, such as its {' or '.join(map(repr, inner))}" if inner else "a state dict"
+            raise FormatError("module", f"a dict of {some(map(repr, map(str, module)))}", wanted)
+        return {plain_name(key): array_of(one) for key, one in tensors.items()}
+    if not hasattr(module, "state_dict") or hasattr(module, "param_groups"):
+        raise FormatError("module", f"{type(module).__name__}", "a torch.nn.Module or its state dict")
+    own: dict[str, Any] = dict(getattr(module, "named_modules", list)())
+    weights = {
+        f"{name}.{key}" if name else key: getattr(part, key)
+        for name, part in own.items()
+        if kind_of(part)  # raises an error for one that is quantized
+        for key in weight_names(part)
+    }
+    found = {key: one for key, one in module.state_dict().items() if hasattr(one, "detach")}
+    return {plain_name(key): array_of(one) for key, one in (found | weights).items()}
+
+
 def _part(module: object, name: str) -> object:
     """Return the module with this name inside another one, or None."""
+    modules = {plain_name(key): one for key, one in getattr(module, "named_modules", list)()}
+    if name in modules:
+        return modules[name]
     for one in filter(None, name.split(".")):
         module = getattr(module, one, None)
     return module

@@ -16,6 +16,8 @@ NETWORKS: Final = ("LSTM", "GRU", "RNN")
 CELLS: Final = ("LSTMCell", "GRUCell", "RNNCell")
 AGREEMENT: Final = {"float64": 1e-9, "float32": 1e-4, "float16": 2e-2, "bfloat16": 1e-1}
 """How far numbers may be from those that a module computed in this type."""
+_WRAPPERS: Final = ("_orig_mod.", "module.")
+"""What ``torch.compile`` and ``DataParallel`` put before the names of a model."""
 _CELL_WEIGHTS: Final = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
@@ -35,6 +37,19 @@ def kind_of(part: object) -> str:
                 )
             return one.__name__
     return ""
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a part of a model without the prefixes of wrappers."""
+    while wrapper := next((one for one in _WRAPPERS if f"{name}.".startswith(one)), ""):
+        name = f"{name}.".removeprefix(wrapper).removesuffix(".")
+    return name
+
+
+def weight_names(part: Any) -> tuple[str, ...]:
+    """Return the names of the weights of a recurrent network or cell, as its attributes."""
+    names = _CELL_WEIGHTS if kind_of(part) in CELLS else tuple(part._flat_weights_names)
+    return tuple(name for name in names if getattr(part, name, None) is not None)
 
 
 def array_of(tensor: Any) -> Array:
@@ -126,8 +141,7 @@ class Module:
 
     def _stack(self) -> LayerStack:
         """Return a copy of the weights; the same one as long as they stay the same."""
-        names = _CELL_WEIGHTS if self.is_cell else self._part._flat_weights_names
-        tensors = {name: tensor for name in names if (tensor := getattr(self._part, name, None)) is not None}
+        tensors = {name: getattr(self._part, name) for name in weight_names(self._part)}
         state = [(tensor, tensor._version) for tensor in tensors.values()]
         if self._copied is None or not _same(self._copied[0], state):
             arrays = {name: array_of(tensor) for name, tensor in tensors.items()}

@@ -3,18 +3,15 @@
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 import lstm_core.interop.frameworks.keras_calls as keras_calls
 from lstm_core.interop.errors import FormatError
-from lstm_core.interop.frameworks.torch_calls import Call, Module, kind_of
+from lstm_core.interop.frameworks.torch_calls import Call, Module, kind_of, plain_name
 from lstm_core.running.trace import Trace
 from lstm_core.stacks.trace import StackRun
-
-_WRAPPERS: Final = ("_orig_mod.", "module.")
-"""What ``torch.compile`` and ``DataParallel`` put before the names of a model."""
 
 
 @contextmanager
@@ -225,7 +222,7 @@ def _recurrent(module: Any) -> Iterator[tuple[str, Any]]:
     """Yield the recurrent networks and cells of a module with their names."""
     if not hasattr(module, "named_modules"):
         raise FormatError("module", type(module).__name__, "a torch.nn.Module or a keras.Layer")
-    found = [(_plain(name), part) for name, part in module.named_modules() if kind_of(part)]
+    found = [(plain_name(name), part) for name, part in module.named_modules() if kind_of(part)]
     if not found:
         raise FormatError(
             "module",
@@ -233,12 +230,6 @@ def _recurrent(module: Any) -> Iterator[tuple[str, Any]]:
             "nn.LSTM, nn.GRU, nn.RNN or one of their cells in it",
         )
     yield from found
-
-
-def _plain(name: str) -> str:
-    while wrapper := next((one for one in _WRAPPERS if f"{name}.".startswith(one)), ""):
-        name = f"{name}.".removeprefix(wrapper).removesuffix(".")
-    return name
 
 
 def _noting(note: Callable[[tuple[Any, ...], dict[str, Any], Any], None]) -> Callable[..., None]:

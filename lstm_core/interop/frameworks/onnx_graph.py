@@ -49,8 +49,8 @@ class Budget:
         self.limits.check_weights("computed constants", self.copied)
 
     def count_graph(self, graph: Any) -> None:
-        """Count the nodes and constants of a graph."""
-        self.entries += len(graph.node) + len(graph.initializer)
+        """Count a graph, which may be empty, with its nodes and constants."""
+        self.entries += 1 + len(graph.node) + len(graph.initializer)
         self.limits.check_entries("graph", self.entries)
         self.bytes += sum(tensor.ByteSize() for tensor in graph.initializer)
         self.limits.check_unpacked("initializers", self.bytes)

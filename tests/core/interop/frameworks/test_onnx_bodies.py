@@ -251,3 +251,12 @@ def test_without_onnxruntime_a_snippet_says_what_to_do_and_it_works(
 def test_nodes_of_all_graphs_together_are_counted() -> None:
     with pytest.raises(FormatError, match=r"graph: found \d+ entries, expected at most 10"):
         read(choosing(), Limits(entries=10))
+
+
+def test_empty_bodies_are_counted() -> None:
+    model = onnx.load_model_from_string(choosing())
+    many = model.graph.node[1].attribute.add(name="many", type=onnx.AttributeProto.GRAPHS)
+    for _ in range(1000):
+        many.graphs.add()
+    with pytest.raises(FormatError, match=r"graph: found 1,0\d\d entries, expected at most 1,000"):
+        read(model.SerializeToString(), Limits(entries=1000))

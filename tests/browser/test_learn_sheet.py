@@ -1,17 +1,21 @@
-"""The tutorial on one page is one sheet of paper, and no wider than a phone."""
+"""What is made to be printed is one sheet of paper, and no wider than a phone."""
 
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, PdfMargins
 
 from tests.browser.screens import PHONE
 
+MARGIN: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
+"""Of a printer, where a page does not choose its own."""
+
 
 @pytest.mark.browser_context_args(**PHONE)
-def test_the_tutorial_on_one_page_prints_on_one_sheet(page: Page) -> None:
-    for path in ("/learn/sheet", "/zh/learn/sheet"):
+def test_a_sheet_for_learners_or_teachers_is_one(page: Page) -> None:
+    sheets = ("/learn/sheet", "/class/guide", "/class/privacy")
+    for path in (prefix + sheet for sheet in sheets for prefix in ("", "/zh")):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        paper = page.pdf(format="A4", prefer_css_page_size=True, margin=MARGIN)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path

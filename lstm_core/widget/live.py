@@ -69,16 +69,23 @@ class TraceWidget(anywidget.AnyWidget):
         return self._trace.pins
 
     def _hear(self, _widget: object, message: Any, _buffers: object) -> None:  # noqa: ANN401 - whatever a page sent
-        """Answer a page that asks for the run with other pins."""
+        """Answer a page that asks for the run with other pins, or for the dye in it."""
         if not isinstance(message, dict) or "ask" not in message:
             return
         try:
-            trace = self._shown.again(read_pins(message.get("pins"), self._shown.blueprint))
+            found = self._answer(read_pins(message.get("pins"), self._shown.blueprint), message.get("dye"))
         except ValueError as error:
             self.send({"answer": message["ask"], "refused": str(error)})
-            return
+        else:
+            self.send({"answer": message["ask"], "found": found})
+
+    def _answer(self, pins: Pins, dyed: object) -> object:
+        """Return the run with these pins, which is then the widget's; or how much of it entered at a step."""
+        trace = self._shown.again(pins)
+        if dyed is not None:
+            return self._shown.dyed(trace, dyed)
         self._trace = trace
-        self.send({"answer": message["ask"], "run": self._shown.numbers(trace)})
+        return self._shown.numbers(trace)
 
     @traitlets.validate("step")
     def _within(self, proposal: Any) -> int:  # noqa: ANN401 - a traitlets.Bunch

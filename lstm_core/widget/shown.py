@@ -13,6 +13,7 @@ from lstm_core.arrays import Array
 from lstm_core.blueprints import Blueprint, terms
 from lstm_core.picture.excerpt import Excerpt
 from lstm_core.picture.units import drawn
+from lstm_core.running.dye import Retention
 from lstm_core.running.pins import Pins
 from lstm_core.running.run import run
 from lstm_core.running.trace import Trace
@@ -98,6 +99,20 @@ class Shown:
             for letter in trace.params.nets
         }
         return values | {"terms": split, "units": own}
+
+    def dyed(self, trace: Trace, step: object) -> list[list[float]]:
+        """Return how much of each memory shown entered at a step, by step and unit.
+
+        Raises
+        ------
+        ValueError
+            If the run has no such step.
+        """
+        if not isinstance(step, int) or not 0 <= step < trace.steps:
+            raise ValueError(f"dye is {step!r:.40}, expected a step from 0 to {trace.steps - 1}")
+        retention = Retention.of(self.blueprint, lambda name: getattr(trace, name))
+        parts: list[list[float]] = retention.parts_from(step)[:, list(self.units)].tolist()
+        return parts
 
     def _run(self, pins: Pins) -> Trace:
         start = {state: getattr(self.trace, f"{state}0") for state in self.blueprint.carried}

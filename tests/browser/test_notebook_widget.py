@@ -132,6 +132,12 @@ def test_the_widget_draws_the_trace_and_the_kernel_answers_keys(browser: Browser
     np.testing.assert_array_equal(openings(one, "output"), held.o[5])
     np.testing.assert_array_equal(openings(other, "forget"), second.f[2])
 
+    # The dye of this step: all that entered now.
+    one.locator(".looks button").click()
+    entered = f"{held.added[5, 0]:+.3f} of it entered at step 6".replace("-", "\N{MINUS SIGN}")
+    expect(one.locator(".widget-dyed")).to_contain_text(entered)
+    one.locator(".scene").focus()
+
     # Keys of the notebook's command mode are the widget's while it has the focus: no cell comes or goes.
     cells = page.locator(".jp-CodeCell")
     for key in ("a", "b", "d", "d"):

@@ -73,20 +73,31 @@ def test_a_page_that_turns_a_valve_is_answered(widget: Any) -> None:
     assert made.run["C"] == TRACE.C[:, [0, 2]].tolist()
     held = run(TRACE.params, TRACE.x, pins=Pins([Pin("f", 0.5, first=1)]))
     made._handle_custom_msg({"ask": 7, "pins": [{"gate": "forget", "value": 0.5, "from": 1}]}, [])
-    assert (sent[0]["answer"], sent[0]["run"]["C"]) == (7, held.C[:, [0, 2]].tolist())
+    assert (sent[0]["answer"], sent[0]["found"]["C"]) == (7, held.C[:, [0, 2]].tolist())
     np.testing.assert_array_equal(made.trace.C, held.C)
     assert made.pins == held.pins
+
+
+def test_dye_is_answered_and_leaves_the_run_as_it_is(widget: Any) -> None:
+    made, sent = widget
+    made._handle_custom_msg({"ask": 8, "pins": [{"gate": "forget", "value": 0.5}], "dye": 2}, [])
+    held = run(TRACE.params, TRACE.x, pins=Pins([Pin("f", 0.5)]))
+    expected = [[0, 0]] * 2 + [(0.5**n * held.added[2, [0, 2]]).tolist() for n in range(4)]
+    np.testing.assert_allclose(sent[0]["found"], expected, rtol=1e-12)
+    assert not made.pins
 
 
 def test_a_wrong_question_is_refused_with_its_reason_and_changes_nothing(widget: Any) -> None:
     made, sent = widget
     made._handle_custom_msg({"ask": 1, "pins": [{"gate": "forget", "value": 0.5, "from": 9}]}, [])
     made._handle_custom_msg({"ask": 2}, [])
+    made._handle_custom_msg({"ask": 3, "pins": [], "dye": 6}, [])
     made._handle_custom_msg({"other": 1}, [])
     made._handle_custom_msg("nothing", [])
     assert [one["refused"] for one in sent] == [
         "pin of f has first = 9, expected a step from 0 to 5",
         "pins are None, expected a list of gates with values",
+        "dye is 6, expected a step from 0 to 5",
     ]
     assert made.trace is made._shown.trace
     assert not made.pins

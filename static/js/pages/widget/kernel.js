@@ -4,6 +4,7 @@
  * @typedef {import("../../data/types.js").Trace} Trace
  * @typedef {import("../../data/types.js").Preset} Preset
  * @typedef {import("../../data/types.js").Pin} Pin
+ * @typedef {import("../../data/types.js").Rows} Rows
  *
  * @typedef {object} Document
  * @property {Preset} preset the layer
@@ -24,7 +25,7 @@
  */
 
 import { ApiError } from "../../data/http.js";
-import { runOf } from "./run.js";
+import { placed, runOf } from "./run.js";
 
 /** So long a kernel may be busy with another cell, in ms. */
 const PATIENCE = 20_000;
@@ -34,29 +35,29 @@ const PATIENCE = 20_000;
  * @param {Document} document
  * @param {(work: () => void, after: number) => unknown} later
  */
-export function askKernel(model, { preset, pins: own }, later) {
+export function askKernel(model, { preset, pins: own, units }, later) {
   const { inputs } = preset.examples[0];
-  /** @type {Map<number, {answer: (run: any) => void, refuse: (error: ApiError) => void}>} */
+  /** @type {Map<number, {answer: (found: any) => void, refuse: (error: ApiError) => void}>} */
   const waiting = new Map();
   let asked = 0;
 
   /** @param {any} content */
-  function hear({ answer, run, refused }) {
+  function hear({ answer, found, refused }) {
     const one = waiting.get(answer);
     waiting.delete(answer);
-    if (run) one?.answer(run);
+    if (found) one?.answer(found);
     else one?.refuse(problem(422, refused));
   }
 
-  /** @param {readonly Pin[]} pins */
-  function ask(pins) {
+  /** @param {{pins: readonly Pin[], dye?: number}} question @returns {Promise<any>} */
+  function ask(question) {
     const id = ++asked;
     return new Promise((answer, refuse) => {
       const giveUp = () => waiting.delete(id) && refuse(problem(0, ""));
       waiting.set(id, { answer, refuse });
       later(giveUp, PATIENCE);
       try {
-        model.send({ ask: id, pins });
+        model.send({ ask: id, ...question });
       } catch {
         giveUp(); // the kernel was restarted, and does not know the widget
       }
@@ -69,8 +70,10 @@ export function askKernel(model, { preset, pins: own }, later) {
       presets: async () => [],
       preset: async () => preset,
       /** @param {{pins: readonly Pin[]}} question @returns {Promise<Trace>} */
-      trace: async ({ pins }) => runOf(isSame(pins, own) ? model.get("run") : await ask(pins), inputs),
+      trace: async ({ pins }) => runOf(isSame(pins, own) ? model.get("run") : await ask({ pins }), inputs),
     },
+    /** What of each memory entered at a step, by step and unit. @param {readonly Pin[]} pins @param {number} dye @returns {Promise<Rows>} */
+    parts: async (pins, dye) => (await ask({ pins, dye })).map((/** @type {number[]} */ row) => placed(row, units)),
     stop: () => model.off("msg:custom", hear),
   };
 }

@@ -3,18 +3,20 @@
  * the widget's reaches the other.
  *
  * @typedef {import("./kernel.js").Model} Model
- * @typedef {import("../../state/app_state.js").AppState} AppState
+ * @typedef {import("../../features/dye/dye.state.js").State} State
  */
 
 import { createMessages } from "../../data/messages.js";
+import { DYE_SLICE } from "../../features/dye/dye.state.js";
+import { BASE } from "../../state/base.js";
+import { compose } from "../../state/compose.js";
 import { startCourier } from "../../state/courier.js";
-import { INITIAL } from "../../state/fields.js";
-import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";
 import { learnBlueprints } from "../../unit/blueprint.js";
 import { mountAnnouncer } from "../../view/panels/announcer.js";
 import { KEYS, listenToKeys } from "../../view/panels/keys.js";
 import { mountPins } from "../../view/panels/pins.js";
+import { mountPour } from "../../view/panels/pour.js";
 import { mountReadout } from "../../view/panels/readout.js";
 import { mountTransport } from "../../view/panels/transport.js";
 import { mountWhy } from "../../view/panels/why.js";
@@ -26,11 +28,14 @@ import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
 import { mountStrip } from "../../view/strip/strip.js";
 import { mountTimeline } from "../../view/timeline/timeline.js";
+import { mountDyed } from "./dyed.js";
 import { askKernel } from "./kernel.js";
 import { placesIn } from "./places.js";
 import { captionOf, mountMoment, mountTrouble } from "./says.js";
 import { shareStep } from "./step.js";
 import { followTheme } from "./theme.js";
+
+const { initial, reduce } = compose([BASE, DYE_SLICE]);
 
 /**
  * @param {HTMLElement} el the notebook's place for it
@@ -47,6 +52,8 @@ export function mountWidget(el, model, window) {
   const places = placesIn(el, model.get("style_sheet"), messages);
   const tools = { dispatch: store.dispatch, messages, fixed: !document.turnable, ends: async () => ends };
   places.caption.textContent = captionOf(messages, document);
+  const kernel = askKernel(model, document, window.setTimeout.bind(window));
+  /** @type {((state: State) => void)[]} */
   const updates = [
     mountViews(places.views, tools),
     mountTrouble(places.trouble, tools),
@@ -54,6 +61,8 @@ export function mountWidget(el, model, window) {
     mountStrip(places.strip, tools),
     mountScene(places.scene, tools),
     mountLegend(places.legend, tools),
+    mountPour(places.looks, places.timeline, /** @type {any} */ (tools)),
+    mountDyed(places.dyed, tools, kernel.parts),
     mountMorph(places.morph, tools),
     mountTransport(places.transport, tools),
     mountTimeline(places.timeline, tools),
@@ -81,7 +90,6 @@ export function mountWidget(el, model, window) {
     }),
     shareStep(model, store),
   ];
-  const kernel = askKernel(model, document, window.setTimeout.bind(window));
   show();
   startAnimator(places.root, store);
   startCourier(store, { ...kernel.api });
@@ -91,9 +99,9 @@ export function mountWidget(el, model, window) {
   };
 }
 
-/** Where it begins: everything of a step is there to be seen. @param {import("./kernel.js").Document} document @param {number} step @returns {AppState} */
+/** Where it begins: everything of a step is there to be seen. @param {import("./kernel.js").Document} document @param {number} step @returns {State} */
 function startOf({ preset, blueprint, pins, units }, step) {
   const phase = blueprint.phases.length - 1;
   const place = { wanted: preset.name, blueprint: blueprint.name, pins, shown: units, chosen: true, step, phase };
-  return reduce({ ...INITIAL, blueprint: blueprint.name }, { type: "restored", place });
+  return reduce({ ...initial, blueprint: blueprint.name }, { type: "restored", place });
 }

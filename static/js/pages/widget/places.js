@@ -24,6 +24,8 @@ export function placesIn(el, style, { t, language }) {
     scene: html("div", { class: "scene", tabindex: 0, role: "group", "aria-label": t("widget.picture") }),
     legend: html("p", { class: "legend" }),
     morph: group("widget-morph"),
+    looks: group("looks"),
+    dyed: html("div", { class: "widget-dyed", hidden: true }),
     transport: group("transport", t("lab.transport.heading")),
     timeline: group("timeline", t("lab.timeline.heading")),
     readout: group("readout"),
@@ -31,14 +33,16 @@ export function placesIn(el, style, { t, language }) {
     pins: group("widget-pins"),
     announcer: html("div", { class: "visually-hidden", "aria-live": "polite" }),
   };
-  const { caption, views, trouble, moment, strip, scene, legend, morph, transport, timeline, announcer } = places;
+  const { looks, dyed, caption, views, trouble, moment, strip, scene, legend, morph, transport, timeline, announcer } =
+    places;
   const root = html(
     "div",
     { class: "widget", lang: language, role: "group", "aria-label": t("widget.label") },
     html("div", { class: "widget-head" }, views, moment),
     trouble,
     scene,
-    html("div", { class: "stage-foot" }, legend),
+    html("div", { class: "stage-foot" }, legend, looks),
+    dyed,
     transport,
     strip,
     timeline,

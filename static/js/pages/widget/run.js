@@ -10,22 +10,25 @@
  * @returns {import("../../data/types.js").Trace}
  */
 export function runOf({ units, terms, ...arrays }, x) {
-  /** @param {number[]} row */
-  const widen = (row) => {
-    /** @type {number[]} */
-    const places = [];
-    for (const [index, unit] of units.entries()) places[unit] = row[index];
-    return places;
-  };
   /** @param {number[]|Rows} values those of the start have no steps */
-  const placed = (values) =>
-    Array.isArray(values[0]) ? /** @type {Rows} */ (values).map(widen) : widen(/** @type {number[]} */ (values));
+  const all = (values) =>
+    Array.isArray(values[0])
+      ? /** @type {Rows} */ (values).map((row) => placed(row, units))
+      : placed(/** @type {number[]} */ (values), units);
   return /** @type {any} */ ({
-    ...mapped(arrays, placed),
-    terms: mapped(terms, (parts) => mapped(parts, placed)),
+    ...mapped(arrays, all),
+    terms: mapped(terms, (parts) => mapped(parts, all)),
     x,
     units,
   });
+}
+
+/** @param {number[]} row of the units shown @param {readonly number[]} units @returns {number[]} by unit */
+export function placed(row, units) {
+  /** @type {number[]} */
+  const places = [];
+  for (const [index, unit] of units.entries()) places[unit] = row[index];
+  return places;
 }
 
 /** @template From, To @param {Record<string, From>} all @param {(one: From) => To} change @returns {Record<string, To>} */

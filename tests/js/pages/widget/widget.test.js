@@ -60,8 +60,8 @@ test("each question is answered by its own answer, whatever their order; a refus
   const [first, second, third] = [[], [PIN, PIN], [{ ...PIN, value: 2 }]].map((pins) => api.trace({ pins }));
   assert.deepEqual(model.sent[1], { ask: 2, pins: [PIN, PIN] });
   model.tell("msg:custom", { answer: 3, refused: "pin of f has value 2.0" });
-  model.tell("msg:custom", { answer: 2, run: { ...SENT, h: [[7, 8]] } });
-  model.tell("msg:custom", { answer: 1, run: SENT });
+  model.tell("msg:custom", { answer: 2, found: { ...SENT, h: [[7, 8]] } });
+  model.tell("msg:custom", { answer: 1, found: SENT });
   assert.deepEqual([(await second).h[0][1], (await first).h[0][1]], [7, 0.1]);
   assert.deepEqual([(await problemOf(third)).status, (await problemOf(third)).detail], [422, "pin of f has value 2.0"]);
 });
@@ -72,11 +72,21 @@ test("a kernel that does not answer is away; an answer that comes too late is no
   const waits = [];
   const { api } = askKernel(model, DOCUMENT, (work) => waits.push(work));
   const [late, timely] = [api.trace({ pins: [] }), api.trace({ pins: [] })];
-  model.tell("msg:custom", { answer: 2, run: SENT });
+  model.tell("msg:custom", { answer: 2, found: SENT });
   for (const wait of waits) wait();
   assert.equal((await problemOf(late)).status, 0);
   assert.equal((await timely).h[0][1], 0.1);
-  model.tell("msg:custom", { answer: 1, run: SENT });
+  model.tell("msg:custom", { answer: 1, found: SENT });
+});
+
+test("the parts of a dyed memory stand under the numbers of their units", async () => {
+  const model = fakeModel({ run: SENT });
+  const { parts } = askKernel(model, DOCUMENT, () => {});
+  const found = parts([PIN], 2);
+  assert.deepEqual(model.sent, [{ ask: 1, pins: [PIN], dye: 2 }]);
+  model.tell("msg:custom", { answer: 1, found: [[0.5, 0.25]] });
+  const [[, first, , second]] = await found;
+  assert.deepEqual([first, second], [0.5, 0.25]);
 });
 
 test("a kernel that was restarted is away at once", async () => {

@@ -24,6 +24,8 @@ GROUPS = (
     "lighthouse",
 )
 """Modules of this folder, each with a function rows()."""
+ALONE = ("soak",)
+"""Groups that take long: they are measured only where they are named."""
 MODULES = {"class": "classroom"}
 """A module that cannot be called like its group."""
 
@@ -49,10 +51,11 @@ def line(row: Row) -> str:
 def main(arguments: list[str]) -> int:
     """Print the table; return 1 if a budget does not hold."""
     asked = _read(arguments)
-    how = {"workers": asked.workers, "redis": asked.redis, "postgres": asked.postgres}
-    rows = [
-        row for group in asked.groups or GROUPS for row in measure(group, **(how if group == "class" else {}))
-    ]
+    how: dict[str, dict[str, object]] = {
+        "class": {"workers": asked.workers, "redis": asked.redis, "postgres": asked.postgres},
+        "soak": {"minutes": asked.minutes},
+    }
+    rows = [row for group in asked.groups or GROUPS for row in measure(group, **how.get(group, {}))]
     print(f"Measured on {describe()}.\n")
     print("| what | ratio | budget | holds | note |")
     print("|---|---|---|---|---|")
@@ -62,19 +65,24 @@ def main(arguments: list[str]) -> int:
 
 
 def _read(arguments: list[str]) -> Namespace:
+    known = (*GROUPS, *ALONE)
     parser = ArgumentParser("./bench", description="Measures the budgets.")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"only these of {', '.join(GROUPS)}")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"only these of {', '.join(known)}")
     hall = parser.add_argument_group("class")
     hall.add_argument("--workers", type=int, default=1, help="processes of the server of a class (1)")
     hall.add_argument("--redis", action="store_true", help="a Redis between them (Debian: redis-server)")
     hall.add_argument(
         "--postgres", action="store_true", help="a PostgreSQL as the store (Debian: postgresql)"
     )
+    day = parser.add_argument_group("soak")
+    day.add_argument("--minutes", type=float, default=10.0, help="into how many a day is pressed (10)")
     asked = parser.parse_args(arguments)
-    if unknown := set(asked.groups) - set(GROUPS):
-        sys.exit(f"There is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}.")
+    if unknown := set(asked.groups) - set(known):
+        sys.exit(f"There is no group {', '.join(sorted(unknown))}; there are {', '.join(known)}.")
     if asked.workers < 1:
         sys.exit(f"--workers: expected at least 1, got {asked.workers}.")
+    if not asked.minutes >= 1:
+        sys.exit(f"--minutes: expected at least 1, got {asked.minutes:g}.")
     return asked
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final
 from tests.app.classroom.beside import postgres_in, redis_at
 from tests.app.classroom.classes import CHOICE, ROOMS
 from tests.app.classroom.server import start
+from tests.bench.processes import memory, seconds
 from tests.bench.row import Row
 
 SEATS: Final = 250
@@ -135,7 +136,7 @@ async def _measure(port: int, pid: int, size: str) -> list[Row]:
     desk = Phone(port, 0, draw)
     opened = await desk.ask("POST", ROOMS, {"state": "/?t=0"}, may_fail=False)
     room, desk.headers = f"{ROOMS}/{opened['code']}", {"X-Room-Key": opened["key"]}
-    memory_before, began, busy = _memory(pid), time.perf_counter(), _processor(pid)
+    memory_before, began, busy = memory(pid), time.perf_counter(), seconds(pid)
     seats = [Phone(port, n, draw) for n in range(1, SEATS + 1)]
     heard: list[dict[int, float]] = [{} for _ in seats]
 
@@ -179,15 +180,15 @@ async def _measure(port: int, pid: int, size: str) -> list[Row]:
             await asyncio.sleep(1)
 
     sent.clear()
-    before_storm = _processor(pid)
+    before_storm = seconds(pid)
     await asyncio.gather(go_on(), *(answer(n) for n in range(ANSWERS)))
-    storm = _processor(pid) - before_storm
+    storm = seconds(pid) - before_storm
     await asyncio.sleep(_PATIENCE)
     stormy = _late(sent, heard)
     seen = await desk.ask("GET", f"{room}/desk")
     (counted,) = seen["questions"][0]["rounds"]
-    share = (_processor(pid) - busy) / (time.perf_counter() - began)
-    memory = _memory(pid)
+    share = (seconds(pid) - busy) / (time.perf_counter() - began)
+    occupied = memory(pid)
     for stream in streams:
         stream.cancel()
     is_exact = counted["counts"] == dict(Counter(values)) and counted["answers"] == ANSWERS
@@ -212,7 +213,7 @@ async def _measure(port: int, pid: int, size: str) -> list[Row]:
             counted["answered"] / ANSWERS,
             "= 1",
             is_exact and seen["room"]["present"] == SEATS,
-            f"server: {memory:.0f} MB, {memory - memory_before:.0f} MB more than before; "
+            f"server: {occupied:.0f} MB, {occupied - memory_before:.0f} MB more than before; "
             f"{100 * share:.0f} % of a processor, {storm:.2f} s of it for these answers and steps",
         ),
     ]
@@ -229,24 +230,6 @@ def _late(sent: dict[int, float], heard: list[dict[int, float]]) -> float:
         for one in heard
     )
     return 1000 * waits[int(0.95 * len(waits))]
-
-
-def _memory(pid: int) -> float:
-    """Return how many megabytes a process and its children occupy; what they share counts once."""
-    sizes = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in _family(pid))
-    return sum(int(kb) for text in sizes for kb in re.findall(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)) / 1024
-
-
-def _processor(pid: int) -> float:
-    """Return how many seconds a process and its children have computed."""
-    all_fields = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in _family(pid))
-    return sum(int(fields[11]) + int(fields[12]) for fields in all_fields) / os.sysconf("SC_CLK_TCK")
-
-
-def _family(pid: int) -> list[int]:
-    """Return the numbers of a process and of all below it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _family(int(child)))]
 
 
 def _free_port() -> int:

@@ -50,7 +50,7 @@ def test_measures_only_the_groups_that_are_named(capsys: pytest.CaptureFixture[s
 
 @pytest.mark.usefixtures("groups")
 def test_says_which_groups_there_are() -> None:
-    with pytest.raises(SystemExit, match=r"^There is no group gpu; there are good, bad, missing\.$"):
+    with pytest.raises(SystemExit, match=r"^There is no group gpu; there are good, bad, missing, soak\.$"):
         bench.main(["gpu"])
 
 

@@ -18,6 +18,7 @@ from app.faults.wording import refusal
 from app.http.problems import Problem
 from app.http.work import done
 from app.wire.forms import check_parts
+from app.wire.names import check_names
 
 Model = TypeVar("Model", bound=BaseModel)
 _MUCH = 100_000
@@ -67,9 +68,12 @@ async def read(request: Request, model: type[Model], most: int | None = None) ->
 def _parsed(body: bytes, model: type[Model], most_parts: int) -> Model:
     check_parts(body, most_parts)
     try:
-        return model.model_validate_json(body)
+        made = model.model_validate_json(body)
     except ValidationError as error:
         first, *_ = items = error.errors(include_url=False)
+    else:
+        check_names(body)
+        return made
     raise (_syntax_fault(body, first["ctx"]["error"]) if first["type"] == "json_invalid" else refusal(items))
 
 

@@ -1,6 +1,5 @@
 """The catalogue of presets: every file is read and checked at start."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ from app.faults.wording import error_of
 from app.presets.build import Preset, build
 from app.presets.file import PresetFile
 from app.wire.documents import Document
+from lstm_core.interop.containers import documents
+from lstm_core.interop.errors import FormatError
 
 
 class PresetError(ValueError):
@@ -62,12 +63,14 @@ class PresetCatalogue:
 
 def _read(file: Path) -> Preset:
     try:
-        return build(PresetFile.model_validate(json.loads(file.read_text(encoding="utf-8"))))
+        return build(
+            PresetFile.model_validate(documents.parsed("file", file.read_text(encoding="utf-8"), "a preset"))
+        )
     except ValidationError as error:
         faults = [error_of(item) for item in error.errors()]
     except Refused as refused:
         faults = list(refused.errors)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, UnicodeDecodeError, FormatError) as error:
         faults = [FieldError("", str(error))]
     told = (": ".join(filter(None, (fault.pointer, fault.detail))) for fault in faults)
     raise PresetError(f"{file}: " + "; ".join(told))

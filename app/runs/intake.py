@@ -18,6 +18,7 @@ from app.runs.rows import RowFile
 from app.runs.runner import Runner
 from app.wire.arrays import matrix
 from app.wire.forms import Matrix, Vector, check_parts
+from app.wire.names import check_names
 from app.wire.networks import Network
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
@@ -104,6 +105,7 @@ class Intake:
                 request = TraceSettings.model_validate_json(first)
             except ValidationError as error:
                 raise _problem(error, "The first line") from None
+            check_names(first)
             network = self._runner.network(request.model)
             self._runner.check_start(network, "h0", request.h0)
             self._opened = request, network, RowFile(network.stack.D)

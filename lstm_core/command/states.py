@@ -1,11 +1,11 @@
 """Initial states for a run, from a file."""
 
-import json
 from pathlib import Path
 from typing import Final
 
 from lstm_core.arrays import Array
 from lstm_core.command.inputs import read_inputs
+from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.tensors import from_lists
 from lstm_core.interop.errors import FormatError
 
@@ -54,10 +54,7 @@ def read_states(option: str, name: str) -> list[Array | None]:
 
 
 def _from_json(option: str, data: bytes) -> list[Array | None]:
-    try:
-        told = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise FormatError(option, f"no JSON ({error})", "a list of numbers for each layer") from error
+    told = documents.parsed(option, data, "a list of numbers for each layer")
     if not isinstance(told, list) or not told:
         raise FormatError(option, f"{told!r:.40}", "a list of numbers for each layer")
     if all(isinstance(one, int | float) for one in told):

@@ -1,11 +1,11 @@
 """The weights of a preset: JSON with one object per gate."""
 
-import json
 from functools import partial
 from typing import Any, Final
 
 from lstm_core.blueprints import BLUEPRINTS, LSTM
 from lstm_core.blueprints.spec import Blueprint
+from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.tensors import guarded
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
@@ -23,10 +23,7 @@ def read(data: bytes) -> Contents:
     FormatError
         If it is not JSON, or weights are missing or do not fit.
     """
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise FormatError("file", f"no JSON ({error})", "a preset") from error
+    document = documents.parsed("file", data, "a preset")
     weights = document.get("weights") if isinstance(document, dict) else None
     if not isinstance(weights, dict):
         raise FormatError("file", "JSON without weights", "a preset, with an object named weights")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from typing import Final, TypeAlias, cast
 
@@ -10,6 +9,7 @@ import numpy as np
 
 import lstm_core.interop.containers.npz as npz
 from lstm_core.arrays import Array
+from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import from_lists, some
@@ -59,10 +59,7 @@ def _from_npz(data: bytes, limits: Limits) -> Recorded | None:
 
 
 def _from_json(data: bytes) -> Recorded | None:
-    try:
-        told = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
+    told = documents.parsed("file", data, "traces or a preset")
     layers = told.get("layers") if isinstance(told, dict) else None
     if not isinstance(layers, list) or not all(isinstance(one, dict) and "trace" in one for one in layers):
         return None

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from lstm_core.arrays import Array
+from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.contents import Ignored
 from lstm_core.interop.errors import FormatError
@@ -87,24 +88,10 @@ def _header(data: bytes | memoryview) -> tuple[dict[str, Any], int]:
     most = min(len(data) - 8, HEADER_BYTES)
     if not 2 <= length <= most:
         raise FormatError("header length", f"{length:,}", f"2 to {most:,}")
-    try:
-        header = json.loads(bytes(data[8 : 8 + length]), object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, FormatError):
-            raise
-        raise FormatError("header", f"no JSON ({error})", "a JSON object") from error
+    header = documents.parsed("header", bytes(data[8 : 8 + length]), "a JSON object")
     if not isinstance(header, dict):
         raise FormatError("header", type(header).__name__, "a JSON object")
     return header, 8 + length
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in made:
-            raise FormatError("header", f"{name[:80]!r} twice", "each name once")
-        made[name] = value
-    return made
 
 
 def _place(name: str, entry: object, room: int) -> tuple[int, int]:

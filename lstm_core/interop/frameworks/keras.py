@@ -5,7 +5,6 @@ kernel (D, 4 H), recurrent kernel (H, 4 H), bias (4 H,), or (2, 3 H) for a GRU t
 The configuration is read as data; nothing is ever built from it.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +17,7 @@ import lstm_core.interop.containers.hdf5 as hdf5
 from lstm_core.arrays import Array
 from lstm_core.assumptions import Assumption
 from lstm_core.blueprints import GRU, GRU_RESET_BEFORE
+from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
@@ -69,10 +69,7 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
     if "config.json" not in archive.names:
         raise FormatError("archive", some(archive.names), f"config.json and {WEIGHTS}")
     text = archive.read("config.json", CONFIG_BYTES)
-    try:
-        config = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise FormatError("config.json", f"no JSON ({error})", "a JSON object") from error
+    config = documents.parsed("config.json", text, "a JSON object")
     contents = read_weights(archive.read(WEIGHTS), limits)
     stacks = dict(contents.stacks)
     linears, embeddings = dict(contents.linears), dict(contents.embeddings)

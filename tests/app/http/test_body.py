@@ -30,6 +30,10 @@ JSON = {"content-type": "application/json"}
             b'{"a": "\x01"}',
             "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 8.",
         ),
+        (
+            b'{"model": {"preset": "latch"}, "inputs": [[1, 0, 0]], "model": {"preset": "lanes"}}',
+            'The request body has "model" twice in one object, at bytes 1 and 54; expected it once.',
+        ),
         (b'{"text": "\\ud800"}', "unexpected end of hex escape at line 1 column 17."),
     ],
 )

@@ -159,7 +159,7 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, case: str) -> None:
 
 
 def test_a_file_that_is_no_json_is_named(tmp_path: Path) -> None:
-    assert fault(tmp_path, "{").startswith("Expecting property name")
+    assert fault(tmp_path, "{").startswith("file: found no JSON (Expecting property name")
 
 
 def test_a_file_with_nan_is_refused(tmp_path: Path) -> None:

@@ -175,6 +175,10 @@ def test_a_wrong_line_is_named_and_nothing_is_answered(
     [
         (b"", "The request body is empty; expected the request in its first line."),
         (b"\n\n", "The request body is empty; expected the request in its first line."),
+        (
+            b'{"model": {"preset": "latch", "preset": "lanes"}}\n[1, 0, 0]\n',
+            'The request body has "preset" twice in one object, at bytes 11 and 30; expected it once.',
+        ),
         (b"{", "The first line is not valid JSON: EOF while parsing an object at line 1 column 1."),
         (
             body(LATCH, [[1, 2, 3]]) + b"[1, 2",

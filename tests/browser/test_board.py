@@ -229,6 +229,13 @@ def test_the_drawer_has_the_teachers_hands(page: Page) -> None:
 @pytest.mark.browser_context_args(**PHONE)
 def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
     opened(page, "model=random-4&step=3&phase=merge", "zh")
+    above, below = (
+        page.locator(f"[data-valve=forget] .gauge[data-row='{row}']").first.bounding_box()
+        for row in ("-0.5", "0.5")
+    )
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 0.5, "numbers of the forget valve lie on each other"
     page.get_by_role("button", name="控制").click()
     expect(page.get_by_role("complementary", name="控制")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

@@ -4,6 +4,7 @@ Every screen fits a small phone, and a key or a finger leads from it to the next
 """
 
 import re
+import sys
 import time
 from itertools import cycle, pairwise
 from typing import Any
@@ -127,6 +128,30 @@ def assert_course(path: str, zero: float, values: Array) -> None:
         np.testing.assert_allclose(heights * (values[top] / heights[top]), values, rtol=0, atol=1e-6)
 
 
+ANSWERS = """
+([id, choice]) => {
+  const section = document.getElementById(id);
+  section.querySelectorAll('.choice-button')[choice].click();
+  const { top, bottom } = section.querySelector('.verdict-text').getBoundingClientRect();
+  const isSeen = top >= 0 && bottom <= document.querySelector('.turn').getBoundingClientRect().top;
+  section.querySelector('.again:not(.look)').click();
+  return isSeen;
+}
+"""
+"""Answers a question, tells whether the verdict is in view, and has it asked again."""
+IS_OF = """
+([id, model]) =>
+  new URLSearchParams(document.querySelector(`#${id} .to-lab`).hash.slice(1)).get('model') === model
+"""
+TALL = {
+    *("in-15-minutes/who-turns", "forget-valve/who-turns", "new-memory/valve", "output-valve/heard-twice"),
+    *("valve-networks/four-terms", "valve-networks/sigmoid"),
+    *("window/several-at-once", "why-it-learns/honest", "cell-diagram/what-is-hidden"),
+    *("break-it/forgotten", "break-it/september", "break-it/miscount", "break-it/idle", "break-it/mixed"),
+}
+"""Screens off the side paths that are higher than a laptop's window: tables, charts, ten questions."""
+
+
 def test_the_chapters_are_the_whole_way() -> None:
     assert [screen.path for chapter in BOOK.chapters for screen in chapter.screens] == [*SHORT, *PATHS]
     assert len(NEXT) == len(SHORT) + len(PATHS) - 2
@@ -135,10 +160,14 @@ def test_the_chapters_are_the_whole_way() -> None:
 @pytest.mark.browser_context_args(**DESKTOP, has_touch=True)
 @pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda chapter: chapter.slug)
 def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView, base_url: str) -> None:
-    """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`."""
+    """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`.
+
+    Prints each screen's height in a laptop's window, and of its questions the place of the right answer and whether
+    the verdict was in view on a phone.
+    """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
     finger = page.context.new_cdp_session(page)
-    wide = []
+    wide, tall, unseen = [], [], []
     # Every other screen is seen on the phone first, so that the size changes once for each.
     for screen, phone_first in zip(chapter.screens, cycle((True, False)), strict=False):
         wait_for_scripts(page)
@@ -146,10 +175,19 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
         for size in (SMALL_PHONE, DESKTOP) if phone_first else (DESKTOP, SMALL_PHONE):
             if page.viewport_size != size["viewport"]:
                 page.set_viewport_size(size["viewport"])
+            here = CHINESE.page(screen.path)
             if size is DESKTOP:
-                _try_parts(page, CHINESE.page(screen.path))
+                height = page.evaluate("() => document.documentElement.scrollHeight")
+                if height > DESKTOP["viewport"]["height"] and not screen.side:
+                    tall.append(screen.path.removeprefix("/learn/"))
+                _try_parts(page, here)
+            else:
+                seen = _answers_seen(page, here)
+                unseen += [name for name, is_seen in seen.items() if not is_seen]
             if page.evaluate(REST) > size["viewport"]["width"]:
                 wide.append((page.url, size["viewport"]))
+        told = " ".join(f"{name} {is_seen}" for name, is_seen in seen.items())
+        sys.stdout.write(f"{screen.path:40} {screen.side:10} {height:5} {told}\n")
         if screen.path in NEXT:
             if phone_first:
                 page.keyboard.press("ArrowRight")
@@ -158,6 +196,24 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
             onward = base_url + address(NEXT[screen.path], LANGUAGE)
             page.wait_for_url(onward, wait_until="domcontentloaded")
     assert wide == []
+    assert unseen == []
+    assert set(tall) <= TALL
+
+
+def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
+    """Return whether the verdict after each answer was in view, by question and place of the right answer."""
+    seen = {}
+    for part in screen.parts:
+        if isinstance(part, QuestionView):
+            right = [choice.right for choice in part.choices].index(True) + 1
+            answers = [page.evaluate(ANSWERS, [part.id, n]) for n in range(len(part.choices))]
+            seen[f"{part.id} {right}"] = all(answers)
+            if part.reveal and part.figure:
+                (start,) = (p for p in screen.parts if isinstance(p, FigureView) and p.id == part.figure)
+                begun = at(start.address or "")
+                page.wait_for_function(IS_OF, arg=[part.figure, begun.keys["model"]])
+                wait_for_moment(page, part.figure, begun)
+    return seen
 
 
 def _try_parts(page: Page, screen: ScreenPage) -> None:

@@ -145,11 +145,11 @@ IS_OF = """
 """
 TALL = {
     *("in-15-minutes/who-turns", "forget-valve/who-turns", "new-memory/valve", "output-valve/heard-twice"),
-    *("valve-networks/four-terms", "valve-networks/sigmoid"),
+    *("valve-networks/four-terms", "valve-networks/sigmoid", "your-own-gates/repair"),
     *("window/several-at-once", "why-it-learns/honest", "cell-diagram/what-is-hidden"),
     *("break-it/forgotten", "break-it/september", "break-it/miscount", "break-it/idle", "break-it/mixed"),
 }
-"""Screens off the side paths that are higher than a laptop's window: tables, charts, ten questions."""
+"""Screens off the side paths that are higher than a laptop's window: tables, charts, sliders, ten questions."""
 
 
 def test_the_chapters_are_the_whole_way() -> None:
@@ -162,8 +162,8 @@ def test_the_chapters_are_the_whole_way() -> None:
 def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView, base_url: str) -> None:
     """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`.
 
-    Prints each screen's height in a laptop's window, and of its questions the place of the right answer and whether
-    the verdict was in view on a phone.
+    Prints each screen's height in a laptop's window, and of its questions the place of the right answer,
+    and whether the verdict was in view on a phone.
     """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
     finger = page.context.new_cdp_session(page)

@@ -149,7 +149,7 @@ TALL = {
     *("window/several-at-once", "why-it-learns/honest", "cell-diagram/what-is-hidden"),
     *("break-it/forgotten", "break-it/september", "break-it/miscount", "break-it/idle", "break-it/mixed"),
 }
-"""Screens off the side paths that are higher than a laptop's window: tables, charts, sliders, ten questions."""
+"""Screens off the side paths higher than a laptop's window: tables, charts, sliders, ten questions."""
 
 
 def test_the_chapters_are_the_whole_way() -> None:

@@ -16,6 +16,7 @@ LEAFS = {
     "app.site.i18n",
     "app.wire.documents",
     "app.wire.forms",
+    "app.wire.names",
 }
 """Modules that all others in the application may import, and that import only each other."""
 FORMS = {"app.runs.requests", "app.wire.units", "app.wire.weights"}

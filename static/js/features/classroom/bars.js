@@ -57,6 +57,8 @@ function binBars({ html }, messages, truth, { counts }) {
   /** @type {{from: number, to: number, people: number}[]} */
   const bins = counts?.bins ?? [];
   const most = Math.max(1, ...bins.map(({ people }) => people));
+  const isWhole = bins.every(({ from, to }) => Number.isInteger(from) && Number.isInteger(to));
+  const inWords = isWhole ? String : plain;
   return html(
     "ol",
     { class: "answers bins" },
@@ -69,7 +71,11 @@ function binBars({ html }, messages, truth, { counts }) {
         { "data-people": people, "data-mark": isRight ? "right" : null },
         html("b", {}, people ? String(people) : ""),
         bar,
-        html("span", {}, from === to ? plain(from) : messages.t("classroom.bin", { from: plain(from), to: plain(to) })),
+        html(
+          "span",
+          {},
+          from === to ? inWords(from) : messages.t("classroom.bin", { from: inWords(from), to: inWords(to) }),
+        ),
       );
     }),
   );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { howFar } from "../../../../static/js/pages/desk/tasks.js";
+import { howFar, mountTasks } from "../../../../static/js/pages/desk/tasks.js";
+import { newPlace } from "../../support/page.js";
 
 test("those who are on their way stand in groups, those who are there alone, and nobody twice", () => {
   const reached = [0, 4, 5, 12, 19, 20].map((n, at) => ({ reached: n, people: at + 1 }));
@@ -26,4 +27,27 @@ test("those who are on their way stand in groups, those who are there alone, and
     assert.deepEqual(groups.at(-1), { from: of, to: of, people: 1 });
     assert.ok(groups.every(({ from, to }, at) => from <= to && to + 1 === (groups[at + 1]?.from ?? of + 1)));
   }
+});
+
+test("a histogram says whole numbers, and hides where nobody tries a task", () => {
+  const el = newPlace();
+  /** @type {any} */
+  const messages = {
+    t: (/** @type {string} */ id, /** @type {any} */ values) => `${id} ${JSON.stringify(values)}`,
+    has: () => false,
+  };
+  const update = mountTasks(el, { messages });
+  const tasks = [{ task: "keep", of: 20, reached: [{ reached: 12, people: 3 }] }];
+  update(/** @type {any} */ ({ desk: { tasks } }));
+  const bins = [...el.querySelectorAll("li")];
+  assert.deepEqual(
+    bins.map((one) => one.getAttribute("data-people")),
+    ["0", "0", "3", "0", "0"],
+  );
+  assert.ok(bins[2].textContent?.includes('{"from":"10","to":"14"}'));
+  assert.ok(bins[4].textContent?.endsWith("20"));
+  assert.equal(bins[4].getAttribute("data-mark"), "right");
+  assert.equal(el.getAttribute("hidden"), null);
+  update(/** @type {any} */ ({ desk: { tasks: [] } }));
+  assert.equal(el.getAttribute("hidden"), "");
 });

@@ -29,7 +29,7 @@ WORDS = {
     "/class/guide": set[str](),
     "/class/privacy": set[str](),
     "/board": {"lab", "gru", "rnn", "board", "classroom", "dye", "predict"},
-    "/desk": {"lab", "gru", "rnn", "board", "classroom", "dye", "desk", "predict"},
+    "/desk": {"lab", "gru", "rnn", "board", "classroom", "dye", "desk", "predict", "tasks"},
     "/join": {"lab", "gru", "rnn", "classroom", "dye", "predict", "seat"},
     "/api": {"api"},
     "/api/guide": set[str](),

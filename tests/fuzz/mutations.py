@@ -6,6 +6,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import onnx
@@ -150,7 +151,8 @@ def _change_message(message: Any, rng: random.Random) -> None:
         elif many:
             _change_list(value, rng)
         else:
-            setattr(message, field.name, _odd(value, rng))
+            with suppress(ValueError):  # an enumeration may be closed to other numbers
+                setattr(message, field.name, _odd(value, rng))
         return
 
 

@@ -151,8 +151,10 @@ async def _training(reader: Reader, draw: Random) -> None:
         return
     path = f"/api/v1/trainings/{json.loads(begun)['id']}"
     listener = asyncio.create_task(_listen(reader, f"{path}/events"))
-    await asyncio.sleep(2 + 8 * draw.random())
-    listener.cancel()
+    try:
+        await asyncio.sleep(2 + 8 * draw.random())
+    finally:
+        listener.cancel()
     if draw.random() < 0.3:
         await reader.ask("DELETE", path)
 
@@ -177,28 +179,30 @@ async def _lesson(reader: Reader, draw: Random) -> None:
     room, reader.headers = f"{ROOMS}/{about['code']}", {"X-Room-Key": about["key"]}
     seats = [reader.beside(SEATS_FROM + n) for n in range(SEATS)]
     listeners = []
-    for seat in seats:
-        await asyncio.sleep(0.1)
-        token = secrets.token_hex(16)
-        await seat.ask("POST", f"{room}/seats", {"token": token})
-        seat.headers = {"X-Seat-Token": token}
-        listeners.append(asyncio.create_task(_listen(seat, f"{room}/events")))
-    for step in range(1, 4):
-        await reader.ask("PUT", f"{room}/state", {"address": f"/?t={step}", "after": step})
-        asked = await reader.ask("POST", f"{room}/questions", CHOICE | {"state": "open"})
-        if not asked:
-            break
-        answers = f"{room}/questions/{json.loads(asked)['id']}/answers"
-        await asyncio.sleep(_LESSON_SECONDS / 6)
+    try:
         for seat in seats:
-            body = {"version": 1, "round": 1, "value": draw.choice(("keep", "lose"))}
-            await seat.ask("PUT", f"{answers}/{secrets.token_hex(8)}", body)
-        await asyncio.sleep(_LESSON_SECONDS / 6)
-        for state in ("closed", "done"):
-            await reader.ask("PATCH", answers.removesuffix("/answers"), {"state": state})
-    await reader.ask("DELETE", room)
-    for one in listeners:
-        one.cancel()
+            await asyncio.sleep(0.1)
+            token = secrets.token_hex(16)
+            await seat.ask("POST", f"{room}/seats", {"token": token})
+            seat.headers = {"X-Seat-Token": token}
+            listeners.append(asyncio.create_task(_listen(seat, f"{room}/events")))
+        for step in range(1, 4):
+            await reader.ask("PUT", f"{room}/state", {"address": f"/?t={step}", "after": step})
+            asked = await reader.ask("POST", f"{room}/questions", CHOICE | {"state": "open"})
+            if not asked:
+                break
+            answers = f"{room}/questions/{json.loads(asked)['id']}/answers"
+            await asyncio.sleep(_LESSON_SECONDS / 6)
+            for seat in seats:
+                body = {"version": 1, "round": 1, "value": draw.choice(("keep", "lose"))}
+                await seat.ask("PUT", f"{answers}/{secrets.token_hex(8)}", body)
+            await asyncio.sleep(_LESSON_SECONDS / 6)
+            for state in ("closed", "done"):
+                await reader.ask("PATCH", answers.removesuffix("/answers"), {"state": state})
+        await reader.ask("DELETE", room)
+    finally:
+        for one in listeners:
+            one.cancel()
 
 
 DAY: Final[Mapping[str, tuple[int, Visit]]] = {

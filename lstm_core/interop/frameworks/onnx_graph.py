@@ -235,7 +235,7 @@ class Scope:
             return False
         try:
             return not self._budget.helper.to_array(tensor).any()
-        except (ValueError, TypeError, OverflowError):
+        except (ValueError, TypeError, OverflowError, KeyError):
             return False
 
     def maker(self, name: str) -> Any | None:

@@ -139,6 +139,7 @@ ANSWERS = """
 }
 """
 """Answers a question, tells whether the verdict is in view, and has it asked again."""
+IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_OF = """
 ([id, model]) =>
   new URLSearchParams(document.querySelector(`#${id} .to-lab`).hash.slice(1)).get('model') === model
@@ -255,6 +256,8 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     section.locator(".choice-button").nth(wrong).click()
     if question.figure and reveal:
         wait_for_moment(page, question.figure, reveal)
+        if reveal != starts[question.figure]:  # another model's run may still be on its way
+            page.wait_for_function(IS_ELSEWHERE, arg=question.figure)
     said = page.evaluate(QUESTION, [question.id, question.figure])
     assert (said["wrong"], said["inert"], said["seen"]) == (1, 0, True), question.id
     assert said["reasons"] == reasons_of(page, question, wrong, LANGUAGE)

@@ -199,7 +199,7 @@ ALLOWED: Final = (
         "pages/(zh/)?api",
         "/body/headings/(h2 (GET|POST|PUT|PATCH|DELETE) /api/v1/rooms.*|h3 (Room(Request|Change)|DeskRequest"
         "|StateRequest|Lesson|JoinRequest|SeatChange|Showing(Request|Answer)|Question(Request|Change)|AnswerRequest"
-        "|Pace|Words|Choice))",
+        "|Pace|Words|Choice|TaskProgress))",
         "new",
         "The API holds live classes.",
     ),
@@ -209,7 +209,7 @@ ALLOWED: Final = (
         "|show_state|recall_seats|keep_lesson|(take|read|change|remove)_seat"
         "|(create|replace|change|delete|answer)_question|(ask|withdraw|answer)_showing)(-heading)?"
         "|shape-(Room(Request|Change)|DeskRequest|StateRequest|Lesson|JoinRequest|SeatChange"
-        "|Showing(Request|Answer)|Question(Request|Change)|AnswerRequest|Pace|Words|Choice))",
+        "|Showing(Request|Answer)|Question(Request|Change)|AnswerRequest|Pace|Words|Choice|TaskProgress))",
         "new",
         "The same operations and shapes have addresses.",
     ),
@@ -257,7 +257,7 @@ ALLOWED: Final = (
     ),
     Allowance(
         "pages/(zh/)?api/guide",
-        "/body/headings/h3 (While your PyTorch model runs|在你的 PyTorch 模型运行时记录)",
+        "/body/headings/h3 (While your PyTorch or Keras model runs|在你的 PyTorch 或 Keras 模型运行时记录)",
         "new",
         "The guide records the gates of a running model.",
     ),

@@ -119,6 +119,15 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
             expect(each.locator(".answer-value[data-index]")).to_have_text(f"{sales:+.2f}".replace("-", "−"))
         page.locator("#choose-model").select_option(label="Four lanes")
         expect(board.locator(".answer-value[data-index]")).to_have_count(0)
+        page.locator("#choose-model").blur()
+        for is_paused in (True, False):
+            page.keyboard.press("p")
+            pause = page.get_by_role("button", name="Look up")
+            expect(pause).to_have_attribute("aria-pressed", str(is_paused).lower())
+            expect(seat.get_by_text("Look up", exact=True)).to_be_visible(visible=is_paused)
+        for is_full in (True, False):
+            page.keyboard.press("f")
+            page.wait_for_function("(full) => (document.fullscreenElement !== null) === full", arg=is_full)
         for _ in range(3):
             page.keyboard.press("PageDown")
         page.locator(".proposals button").first.click()

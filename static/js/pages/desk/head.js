@@ -20,6 +20,8 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
   const { html } = domOf(el);
   const { t } = messages;
   const began = Date.now();
+  /** @type {State|null} */
+  let last = null;
   const people = html("span", { class: "desk-people" });
   const board = html(
     "a",
@@ -69,7 +71,10 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
     },
   );
 
-  return ({ desk, room, origin, ended, isAway }) => {
+  /** @param {State} state */
+  function update(state) {
+    last = state;
+    const { desk, room, origin, ended, isAway } = state;
     if (room) setText(people, t("desk.people", { joined: room.joined, present: room.present }));
     if (desk)
       drawAddresses(
@@ -77,7 +82,7 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
         desk.addresses,
         origin ?? el.ownerDocument.location.origin,
       );
-    const isLonely = room !== null && room.joined === 0 && Date.now() - began > LONELY;
+    const isLonely = room !== null && room.joined === 0 && Date.now() - began >= LONELY;
     const why =
       ended === "closed"
         ? t("desk.ended")
@@ -94,5 +99,8 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
     set(warning, { hidden: !why });
     set(reading, { hidden: !desk?.reading_only || ended !== null });
     set(board, { hidden: ended !== null });
-  };
+  }
+
+  setTimeout(() => last && update(last), LONELY); // while nobody comes, nothing else is heard
+  return update;
 }

@@ -55,6 +55,7 @@ def test_a_pins_effect_is_announced_with_the_traces_number(lab: Lab) -> None:
     expect(lab.page.locator("#announcer")).to_have_text(
         f"forget valve, lane 2 pinned at 0.00; memory C of lane 2 (unit 2) is now {memory}."
     )
+    lab.settle()
     lab.page.keyboard.press("Delete")
     opening = lab.trace("random-4")["f"][2][1]
     expect(lab.page.locator("#announcer")).to_contain_text(

@@ -74,7 +74,7 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
   /** @param {State} state */
   function update(state) {
     last = state;
-    const { desk, room, origin, ended, isAway } = state;
+    const { desk, room, origin, ended } = state;
     if (room) setText(people, t("desk.people", { joined: room.joined, present: room.present }));
     if (desk)
       drawAddresses(
@@ -82,19 +82,8 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
         desk.addresses,
         origin ?? el.ownerDocument.location.origin,
       );
-    const isLonely = room !== null && room.joined === 0 && Date.now() - began >= LONELY;
-    const why =
-      ended === "closed"
-        ? t("desk.ended")
-        : ended
-          ? t(ended.status === 403 ? "desk.wrong_key" : "desk.no_room")
-          : isAway
-            ? t("desk.away")
-            : desk?.loopback_only
-              ? t("desk.loopback")
-              : isLonely
-                ? t("desk.lonely")
-                : "";
+    const key = hindrance(state, Date.now() - began);
+    const why = key ? t(key) : "";
     setText(warning, why);
     set(warning, { hidden: !why });
     set(reading, { hidden: !desk?.reading_only || ended !== null });
@@ -103,4 +92,12 @@ export function mountHead(el, { dispatch, messages, outside, code, takeOver }) {
 
   setTimeout(() => last && update(last), LONELY); // while nobody comes, nothing else is heard
   return update;
+}
+
+/** What keeps phones, or this desk, away from the room: a message's id, or empty. @param {State} state @param {number} waited in ms */
+function hindrance({ desk, room, ended, isAway }, waited) {
+  if (ended) return ended === "closed" ? "desk.ended" : ended.status === 403 ? "desk.wrong_key" : "desk.no_room";
+  if (isAway) return "desk.away";
+  if (desk?.loopback_only) return "desk.loopback";
+  return room?.joined === 0 && waited >= LONELY ? "desk.lonely" : "";
 }

@@ -6,12 +6,8 @@ from typing import Final
 
 from app.faults.kinds import Unreadable
 
-_STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
-_SKIPPED: Final = rb'(?:[^"{}]++|\{\s*+\}|%b(?!\s*+:))*+' % _STRING
-_EVENT: Final = re.compile(
-    rb"%b(?:(?P<name>%b)|(?P<opens>\{)|(?P<closes>\}))" % (_SKIPPED, _STRING), re.DOTALL
-)
-"""The next name of a value, or the next brace; numbers, lists and texts before it are passed over."""
+_TOKEN: Final = re.compile(rb'("(?:[^"\\]+|\\.)*")\s*(:)?|([{}])', re.DOTALL)
+"""A text, with a colon if it is a name, or a brace; numbers and lists are passed over."""
 
 
 def check_names(text: bytes) -> None:
@@ -25,21 +21,18 @@ def check_names(text: bytes) -> None:
         JSON that a parser has already taken.
     """
     opened: list[dict[bytes, int]] = []
-    place = 0
-    while event := _EVENT.match(text, place):  # a search would look for the last one from each byte after it
-        place = event.end()
-        match event.lastgroup:
-            case "opens":
-                opened.append({})
-            case "closes":
-                opened.pop()
-            case _:
-                name, start = event["name"], event.start("name")
-                if b"\\" in name:  # the same name may be written in several ways
-                    name = json.dumps(json.loads(name), ensure_ascii=False).encode(errors="surrogatepass")
-                before = opened[-1].setdefault(name, start)
-                if before != start:
-                    raise Unreadable(_fault(name, before, start))
+    for token in _TOKEN.finditer(text):
+        name, colon, brace = token.groups()
+        if brace == b"{":
+            opened.append({})
+        elif brace:
+            opened.pop()
+        elif colon:
+            if b"\\" in name:  # the same name may be written in several ways
+                name = json.dumps(json.loads(name), ensure_ascii=False).encode(errors="surrogatepass")
+            before = opened[-1].setdefault(name, token.start())
+            if before != token.start():
+                raise Unreadable(_fault(name, before, token.start()))
 
 
 def _fault(name: bytes, before: int, place: int) -> str:

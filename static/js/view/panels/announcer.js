@@ -31,9 +31,8 @@ export function momentInWords(messages, state) {
 export function effectInWords(messages, state, before) {
   const { pins, trace, step, unit } = state;
   const blueprint = blueprintOf(state);
-  const turned = pins.findLast((pin) => !before.includes(pin));
-  const gone = before.findLast((pin) => !pins.includes(pin));
-  const pin = turned ?? gone;
+  const turned = newest(pins, before);
+  const pin = turned ?? newest(before, pins);
   if (!pin || !trace) return "";
   const lane = pin.units?.includes(unit) === false ? pin.units[0] : unit;
   return messages.t(turned ? "lab.announce.pinned" : "lab.announce.released", {
@@ -45,6 +44,9 @@ export function effectInWords(messages, state, before) {
   });
 }
 
+/** The newest pin that is only in the first list. @param {AppState["pins"]} pins @param {AppState["pins"]} others */
+const newest = (pins, others) => pins.findLast((pin) => !others.includes(pin));
+
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
@@ -53,7 +55,7 @@ export function effectInWords(messages, state, before) {
 export function mountAnnouncer(el, { messages }) {
   /** @type {AppState|null} */
   let before = null;
-  /** @type {AppState["pins"]|null} the pins as they were before a change that has no answer yet */
+  /** @type {AppState["pins"]|null} the pins as they were before the newest change, until that is said */
   let changed = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -68,11 +70,15 @@ export function mountAnnouncer(el, { messages }) {
       changed = null;
       return;
     }
-    if (state.pins !== last.pins) changed ??= last.pins;
+    // Of two changes in a row the newer is said: together they may be none.
+    if (state.pins !== last.pins && (newest(state.pins, last.pins) || newest(last.pins, state.pins)))
+      changed = last.pins;
     if (changed && state.trace !== last.trace) {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (before && changed) say(effectInWords(messages, before, changed));
+        // While an answer is on its way, what is drawn is not yet that of the newest pins.
+        if (!before || !changed || before.waiting) return;
+        say(effectInWords(messages, before, changed));
         changed = null;
       }, CALM);
     } else if (!state.playing && !changed && (state.step !== last.step || state.phase !== last.phase)) {

@@ -56,6 +56,19 @@ def _checked_root(path: str) -> str:
 
 
 _ROOT = re.compile(r"(/(?!(api|qr|static|words)(/|$))[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?")
+_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
+
+
+def _checked_origins(origins: str) -> str:
+    for one in _listed(origins):
+        if not _ORIGIN.fullmatch(one):
+            raise ValueError(
+                f"expected origins as browsers write them, such as https://notebook.school.example, in lower "
+                f"case and without a path, found {one}"
+            )
+    return origins
+
+
 Rate = Annotated[str, AfterValidator(_checked)]
 """A rate in the notation of the library `limits`, such as 200/second."""
 
@@ -81,6 +94,11 @@ class Settings(BaseSettings):
         default=None,
         description="Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are "
         "believed, separated by commas, such as 127.0.0.1, 10.0.0.0/8.",
+    )
+    cors_origins: Annotated[str, AfterValidator(_checked_origins)] | None = Field(
+        default=None,
+        description="Origins of pages elsewhere that may use the API from a browser, separated by commas, "
+        "such as https://notebook.school.example, never all, and without credentials.",
     )
     presets_dir: Path | None = Field(
         default=None,
@@ -257,6 +275,11 @@ class Settings(BaseSettings):
     def proxy_networks(self) -> tuple[str, ...]:
         """The addresses and networks of `proxies`."""
         return _listed(self.proxies)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of `cors_origins`."""
+        return _listed(self.cors_origins)
 
     @property
     def max_parts(self) -> int:

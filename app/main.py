@@ -26,6 +26,7 @@ from app.http import problems
 from app.http.admission import Admission, House
 from app.http.compression import Compression
 from app.http.connection import Connection
+from app.http.cors import ListedOrigins
 from app.http.hosts import KnownHosts
 from app.http.metrics import Metrics
 from app.http.origin import SameOrigin
@@ -93,7 +94,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Admission, house=services.house)
     app.add_middleware(Translated, translations=refusals(APP / "locale"), tags=LANGUAGES)
     app.add_middleware(Compression)
-    app.add_middleware(SameOrigin)
+    app.add_middleware(SameOrigin, known=settings.origins)
+    if settings.origins:
+        app.add_middleware(ListedOrigins, origins=settings.origins)
     app.add_middleware(KnownHosts, names=settings.host_names)
     app.add_middleware(SecurityHeaders)
     if settings.access_log or settings.metrics:

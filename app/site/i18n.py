@@ -64,7 +64,7 @@ def refusals(folder: Path) -> dict[str, Translation]:
     Parameters
     ----------
     folder : Path
-        Contains ``refusals/<language>.po``.
+        Contains ``refusals/<language>.po``, and ``<language>.words.po`` with what its placeholders may hold.
 
     Raises
     ------
@@ -72,7 +72,11 @@ def refusals(folder: Path) -> dict[str, Translation]:
         When a wording is given twice, a placeholder is unknown, or a file cannot be read.
     """
     files = {language: folder / "refusals" / f"{language}.po" for language in LANGUAGES}
-    return {language: Translation(_read(file, language)) for language, file in files.items() if file.exists()}
+    return {
+        language: Translation(_read(file, language), _read(file.with_suffix(".words.po"), language))
+        for language, file in files.items()
+        if file.exists()
+    }
 
 
 def _load(language: str, folder: Path) -> Catalogue:

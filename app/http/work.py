@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 
 from app.http.admission import visit_at_hand
 
@@ -14,7 +14,6 @@ Made = TypeVar("Made")
 
 AT_A_TIME: Final = max(2, min(4, os.cpu_count() or 1))
 """The number of long runs and uploads that a worker does at a time; each may take a hundred megabytes."""
-_THREADS: Final = CapacityLimiter(AT_A_TIME)
 # The event loop waits for Python's lock several times during a request. At Python's own 5 ms each, work
 # beside it delays everybody: while one client asked for handouts without end, another's trace took 60 ms,
 # and now 16.
@@ -49,9 +48,9 @@ async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
     """
     visit = visit_at_hand()
     if visit is None:
-        return await to_thread.run_sync(make, limiter=_THREADS)
+        return await to_thread.run_sync(make)
     async with visit.house.turns.turn(visit.client, is_begun=is_begun):
-        return await to_thread.run_sync(make, limiter=_THREADS)
+        return await to_thread.run_sync(make)
 
 
 async def stored(make: Callable[[], Made]) -> Made:

@@ -104,7 +104,7 @@ class ModelStore:
             connection.execute(insert(models).values(id=model, bytes=len(data), used=now, about=about))
             connection.execute(insert(files).values(id=model, data=data))
             connection.execute(insert(senders).values(id=model, token=token))
-            self._make_room(connection, model)
+            self._make_room(connection)
         self._reserve.keep(len(data))
         return Added(True, True)
 
@@ -183,12 +183,13 @@ class ModelStore:
         """Close the database; the next use opens it again."""
         self.database.close()
 
-    def _make_room(self, connection: Connection, newest: str) -> None:
+    def _make_room(self, connection: Connection) -> None:
+        """Drop the models unused for longest; the newest, used now, alone has room."""
         over = int(connection.scalar(select(func.sum(models.c.bytes))) or 0) - self._most
         if over <= 0:
             return
-        oldest = select(models.c.id, models.c.bytes).where(models.c.id != newest)
-        for model, size in connection.execute(oldest.order_by(models.c.used, models.c.id)).all():
+        oldest = select(models.c.id, models.c.bytes).order_by(models.c.used, models.c.id)
+        for model, size in connection.execute(oldest).all():
             drop(connection, model)
             over -= size
             if over <= 0:

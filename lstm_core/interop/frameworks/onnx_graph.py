@@ -186,7 +186,7 @@ class Scope:
     def read(self, name: str, kinds: Mapping[int, str]) -> Array:
         """Return one of this graph's own constants, of these types; raises as `constant` does."""
         tensor, part = self.tensors[name], f"tensor {text(name)[:80]}"
-        if tensor.data_location == EXTERNAL or tensor.external_data:
+        if tensor.data_location == EXTERNAL:
             raise FormatError(part, "data in another file", "data in this file")
         if tensor.data_type not in kinds:
             raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(kinds.values())}")
@@ -231,7 +231,7 @@ class Scope:
         return tensor is not None and self._is_zero(tensor)
 
     def _is_zero(self, tensor: Any) -> bool:
-        if tensor.data_location == EXTERNAL or tensor.external_data:
+        if tensor.data_location == EXTERNAL:
             return False
         try:
             return not self._budget.helper.to_array(tensor).any()

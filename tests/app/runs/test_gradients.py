@@ -155,3 +155,27 @@ def test_a_gradient_beyond_all_numbers_is_refused(client: TestClient) -> None:
         "",
         "a gradient exceeds the range of its type; try fewer steps",
     )
+
+
+def test_a_norm_beyond_all_numbers_is_refused_though_each_gradient_is_one(client: TestClient) -> None:
+    steep = weights(
+        2,
+        1,
+        g={"W": [[0]] * 2, "U": [[1e9, 0], [0, 1e9]], "b": [0] * 2},
+        i={"W": [[-40]] * 2, "U": [[0] * 2] * 2, "b": [9] * 2},  # at step 0 nothing enters
+    )
+    request = {"model": {"weights": steep}, "inputs": [[1.0]] + [[0.0]] * 35}
+
+    def sent(dh: float) -> dict[str, Any]:
+        return request | {"dh": [[0.0] * 2] * 35 + [[dh] * 2]}
+
+    found = post(client, sent(1e-9))["gradients"]
+    largest = found["dh"][0][0]
+    assert largest == max(np.abs(one).max() for one in found.values())
+    assert 1e290 < largest < 1e299
+    each = 1.5e308 / largest  # two of them are 2.1e308 long, and a float ends at 1.8e308
+    assert post(client, sent(1e-9 * each / 2))["norms"]["dh"][0] == pytest.approx(1.06e308, rel=1e-2)
+    assert one_error(client.post(GRADIENTS, json=sent(1e-9 * each))) == (
+        "",
+        "a gradient exceeds the range of its type; try fewer steps",
+    )

@@ -7,7 +7,8 @@ from app.dye.requests import AskedNumber, AttributionRequest
 from app.faults.kinds import Refused
 from app.runs.answers import dump
 from app.runs.pins import pins_of
-from app.runs.runner import Runner, sequences_of
+from app.runs.runner import Runner
+from app.runs.sequences import sequences_of
 from app.wire.arrays import matrix
 from app.wire.networks import Network
 from app.wire.rounding import plain
@@ -37,11 +38,11 @@ def attributions(
     """
     network = runner.network(request.model)
     sequences = sequences_of(request, network)
-    runs = [(len(rows), runs_of(request, len(rows))) for rows, _ in sequences]
-    runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0][1])
-    for rows, pointer in sequences:
-        steps = len(rows)
-        x = matrix(rows, network.stack.D, pointer, "the model has inputs")
+    runs = [(one.steps, runs_of(request, one.steps)) for one in sequences]
+    runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0].pointer)
+    for one in sequences:
+        steps = one.steps
+        x = one.rows(network.stack.D)
         baseline = None
         if request.baseline is not None:
             baseline = matrix(request.baseline, network.stack.D, "/baseline", "the model has inputs")

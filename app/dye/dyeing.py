@@ -23,6 +23,7 @@ def dye_json(runner: Runner, request: DyeRequest) -> bytes:
 
 def check_size(runner: Runner, request: DyeRequest) -> None:
     """Raise `Refused` if the parts of a unit's memory after every step are too many for an answer."""
+    # A text of tokens has fewer steps than letters: then this is the most that there may be.
     lengths = [request.steps] if request.batch is None else [len(rows) for rows in request.batch]
     size = sum(steps * (steps + 1) for steps in lengths)
     if request.unit is not None and size > runner.most_values:

@@ -64,4 +64,5 @@ def contents_size(contents: Contents) -> int:
 
 def contents_bytes(contents: Contents) -> int:
     """Return roughly how many bytes a file's contents take in memory."""
-    return _NUMBER_BYTES * contents_size(contents)
+    embeddings = sum(table.nbytes for table in contents.embeddings.values())
+    return _NUMBER_BYTES * contents_size(contents) + embeddings

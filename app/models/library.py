@@ -201,7 +201,12 @@ class Found:
             raise Refused("/model/id", _unknown(model).detail)
         try:
             stack = _stack(contents, lstms, head)
-            return Network(replace(stack, assumptions=()), id=model, notes=notes_of(stack, contents))
+            return Network(
+                replace(stack, assumptions=()),
+                id=model,
+                notes=notes_of(stack, contents),
+                embeddings=contents.embeddings,
+            )
         except FormatError as error:
             raise Refused(f"/model/{'head' if 'head' in error.part else 'lstms'}", str(error)) from None
 
@@ -273,6 +278,10 @@ def _describe(contents: Contents, data: bytes) -> dict[str, Any]:
             {"name": _short(name), "inputs": int(V.shape[1]), "outputs": int(V.shape[0])}
             for name, (V, _) in list(contents.linears.items())[:_MOST_NAMES]
         ],
+        "embeddings": [
+            {"name": _short(name), "tokens": len(table), "inputs": int(table.shape[1])}
+            for name, table in list(contents.embeddings.items())[:_MOST_NAMES]
+        ],
         "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
         "notes": [writable(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
     }
@@ -295,10 +304,11 @@ def _layers(name: str, stack: LayerStack) -> list[dict[str, Any]]:
 
 
 def _with_units(about: dict[str, Any]) -> dict[str, Any]:
-    """Return the stored description of a model; old ones have names, and no units, as all were LSTMs."""
+    """Return the stored description of a model; old ones have names, but neither units nor embeddings."""
     about["name"] = None
+    about.setdefault("embeddings", [])
     for layer in (*about["layers"], *(layer for one in about["lstms"] for layer in one["layers"])):
-        layer.setdefault("unit", LSTM.name)
+        layer.setdefault("unit", LSTM.name)  # all there was
     return about
 
 

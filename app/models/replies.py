@@ -40,6 +40,14 @@ class LinearEntry(Reply):
     outputs: int
 
 
+class Embedding(Reply):
+    """A table of an uploaded file that makes inputs of tokens, as far as names and nodes tell."""
+
+    name: str
+    tokens: int = Field(description="The number of its rows, one for each token.")
+    inputs: int = Field(description="The numbers of a row, as many as the network must have inputs.")
+
+
 class ModelReply(Reply):
     """An uploaded model."""
 
@@ -54,6 +62,7 @@ class ModelReply(Reply):
     outputs: int
     lstms: list[ModelNetwork] = Field(description="All recurrent networks of the file, LSTMs or others.")
     heads: list[LinearEntry]
+    embeddings: list[Embedding]
     ignored: list[str] = Field(description="What else is in the file.")
     notes: list[str] = Field(description="The assumptions made in reading it.")
 

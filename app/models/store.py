@@ -72,7 +72,7 @@ class ModelStore:
         self._reserve = Reserve(self.database.address)
 
     def add(self, model: str, data: bytes, about: str, token: str) -> Added:
-        """Keep a file under its id.
+        """Keep a file under its id; one that is there already gets the new description.
 
         Other files are evicted, the least recently used first, until all fit.
 
@@ -99,6 +99,8 @@ class ModelStore:
         with self.database.writing() as connection:
             lock_out_others(connection)
             if _touch(connection, model):
+                # An earlier version may have seen less in the file.
+                connection.execute(update(models).where(models.c.id == model).values(about=about))
                 return Added(False, _is_noted(connection, model, token))
             now = _now(connection)
             connection.execute(insert(models).values(id=model, bytes=len(data), used=now, about=about))

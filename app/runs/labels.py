@@ -7,7 +7,9 @@ from app.faults.kinds import Refused
 from app.runs.requests import TraceSettings
 
 
-def labels_of(request: object, steps: Sequence[int], is_batch: bool) -> list[list[str] | None]:
+def labels_of(
+    request: object, steps: Sequence[int], is_batch: bool, known: Sequence[list[str] | None] | None = None
+) -> list[list[str] | None]:
     """Return the labels of each sequence of a request; None where it has none.
 
     Parameters
@@ -18,6 +20,8 @@ def labels_of(request: object, steps: Sequence[int], is_batch: bool) -> list[lis
         The number of steps of each sequence.
     is_batch : bool
         Whether there is a list of labels for each sequence.
+    known : sequence of list or None, optional
+        The labels of sequences of tokens, if the request gives no others.
 
     Raises
     ------
@@ -26,7 +30,7 @@ def labels_of(request: object, steps: Sequence[int], is_batch: bool) -> list[lis
     """
     given = request.labels if isinstance(request, TraceSettings) else None
     if given is None:
-        return [None] * len(steps)
+        return [None] * len(steps) if known is None else list(known)
     is_nested = bool(given) and isinstance(given[0], list)
     if is_batch and not is_nested:
         raise Refused("/labels", "expected a list of labels for each sequence of the batch")

@@ -11,12 +11,16 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from app.wire.forms import (
     Digits,
     Direction,
+    Ids,
     Index,
     Items,
     Labels,
     Matrix,
+    RowsOrIds,
+    Token,
     Vector,
     VectorOrMatrix,
+    Vocabulary,
     Wire,
     exactly_one,
 )
@@ -54,6 +58,11 @@ class ModelChoice(Wire):
     head: str | None = Field(
         default=None, description="The linear layer of an uploaded file that reads the outputs, by name."
     )
+    embedding: str | None = Field(
+        default=None,
+        description="The embedding of an uploaded file that reads text, tokens or ids, by name; "
+        "by default, the only one that fits.",
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -61,6 +70,8 @@ class ModelChoice(Wire):
             raise ValueError("expected exactly one of preset, id and weights")
         if self.id is None and (self.lstms or self.head) is not None:
             raise ValueError("expected lstms and head only beside id")
+        if self.id is None and self.embedding is not None:
+            raise ValueError("expected embedding only beside id")
         if self.weights is None and self.unit is not None:
             raise ValueError("expected unit only beside weights")
         if self.weights is None and self.readout is not None:
@@ -107,21 +118,40 @@ def _unique(names: list[FieldName]) -> list[FieldName]:
 class SequenceRequest(Wire):
     """A network and its inputs."""
 
-    model_config = ConfigDict(json_schema_extra=exactly_one("inputs", "text", "batch"))
+    model_config = ConfigDict(json_schema_extra=exactly_one("inputs", "text", "tokens", "ids", "batch"))
 
     model: ModelChoice
     inputs: Matrix | None = Field(default=None, description="(T, D): one row of numbers per step.")
     text: str | None = Field(
-        default=None, description="Instead of inputs, for a preset that reads text: one letter per step."
+        default=None,
+        description="Instead of inputs: for a preset that reads text, one letter per step; for an uploaded "
+        "model with an embedding, tokens separated by spaces, or letters if its vocabulary has only these.",
     )
-    batch: Annotated[Items[Matrix], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
-        default=None, description="Instead of inputs, several sequences, which may differ in length."
+    tokens: Items[Token] | None = Field(
+        default=None,
+        description="Instead of inputs, for an uploaded model with an embedding: the token of each step.",
+    )
+    ids: Ids | None = Field(
+        default=None,
+        description="Instead of inputs, for an uploaded model with an embedding: each step's id.",
+    )
+    vocabulary: Vocabulary | None = Field(
+        default=None,
+        description="Beside text, tokens or ids of an uploaded model: the tokens in the order of their ids, "
+        "or the id of each token.",
+    )
+    batch: Annotated[Items[RowsOrIds], Field(min_length=1, max_length=MAX_ITEMS)] | None = Field(
+        default=None,
+        description="Instead of inputs, several sequences, which may differ in length; for an uploaded model "
+        "with an embedding, each may be a list of ids.",
     )
 
     @model_validator(mode="after")
     def _one_input(self) -> Self:
-        if [self.inputs, self.text, self.batch].count(None) != 2:
-            raise ValueError("expected exactly one of inputs, text and batch")
+        if [self.inputs, self.text, self.tokens, self.ids, self.batch].count(None) != 4:
+            raise ValueError("expected exactly one of inputs, text, tokens, ids and batch")
+        if self.vocabulary is not None and self.inputs is not None:
+            raise ValueError("expected vocabulary only beside text, tokens, ids and batch")
         return self
 
     @property
@@ -129,7 +159,7 @@ class SequenceRequest(Wire):
         """The number of steps of all sequences."""
         if self.batch is not None:
             return sum(map(len, self.batch))
-        return len(self.inputs or self.text or ())
+        return len(self.inputs or self.text or self.tokens or self.ids or ())
 
 
 class RunSettings(Wire):

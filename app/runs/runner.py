@@ -22,15 +22,14 @@ from app.runs.requests import (
     ModelChoice,
     RunRequest,
     RunSettings,
-    SequenceRequest,
     StepRequest,
     TraceRequest,
     TraceSettings,
 )
 from app.runs.selection import Place, check_units, chosen_places
-from app.wire.arrays import Array, matrix, vector
+from app.runs.sequences import sequences_of
+from app.wire.arrays import Array, vector
 from app.wire.networks import Network, from_wire, head_from_wire
-from app.wire.texts import rows_of
 from app.wire.units import TERMS
 from lstm_core import LayerStack
 from lstm_core.blueprints import BLUEPRINTS, LSTM
@@ -105,16 +104,16 @@ class Runner:
         """
         network = self.network(request.model)
         sequences = sequences_of(request, network)
-        _, first = sequences[0]
-        self.check_work(request.steps, network, "/batch" if request.batch is not None else first)
+        steps = [one.steps for one in sequences]
+        self.check_work(sum(steps), network, "/batch" if request.batch is not None else sequences[0].pointer)
         self.check_start(network, "h0", request.h0)
         places = shown_places(request, network)
         h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         keep = kept_fields(request)
-        labels = labels_of(request, [len(rows) for rows, _ in sequences], request.batch is not None)
-        for (rows, pointer), named in zip(sequences, labels, strict=True):
-            x = matrix(rows, network.stack.D, pointer, "the model has inputs")
-            pins = pins_of(request.pins, network, len(rows))
+        labels = labels_of(request, steps, request.batch is not None, [one.labels for one in sequences])
+        for one, named in zip(sequences, labels, strict=True):
+            x = one.rows(network.stack.D)
+            pins = pins_of(request.pins, network, one.steps)
             try:
                 trace = network.stack.run(x, h0, C0, pins, keep=keep)
             except ValueError as error:
@@ -289,14 +288,3 @@ def kept_fields(request: RunRequest) -> set[str] | None:
     if fields is None or TERMS in fields or request.steps < _MANY_STEPS:
         return None
     return {"h", *fields}
-
-
-def sequences_of(request: SequenceRequest, network: Network) -> list[tuple[Sequence[Sequence[float]], str]]:
-    """Return the rows of each sequence and their place in the request."""
-    if request.batch is not None:
-        return [(rows, f"/batch/{n}") for n, rows in enumerate(request.batch)]
-    if request.text is None:
-        return [(request.inputs or [], "/inputs")]
-    if network.alphabet is None:
-        raise Refused("/text", "this model reads numbers, not text; send inputs instead")
-    return [(rows_of(request.text, network.alphabet, "/text"), "/text")]

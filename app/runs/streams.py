@@ -9,8 +9,9 @@ from app.runs.labels import labels_of
 from app.runs.picked import kind, picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
-from app.runs.runner import Runner, sequences_of, shown_places, states
-from app.wire.arrays import Array, matrix
+from app.runs.runner import Runner, shown_places, states
+from app.runs.sequences import sequences_of
+from app.wire.arrays import Array
 from app.wire.networks import Network
 from app.wire.rounding import plain
 from app.wire.units import TERMS
@@ -33,6 +34,8 @@ class TraceLines:
         The request, without its inputs.
     steps : int
         The number of steps.
+    tokens : list of str, optional
+        The labels of the steps, if the request has no others.
 
     Raises
     ------
@@ -40,11 +43,13 @@ class TraceLines:
         With the place of what does not fit; also if a layer runs backward, because that begins at the end.
     """
 
-    def __init__(self, network: Network, request: TraceSettings, steps: int) -> None:
+    def __init__(
+        self, network: Network, request: TraceSettings, steps: int, tokens: list[str] | None = None
+    ) -> None:
         self._network = network
         self._request = request
         self._places = shown_places(request, network)
-        (self._labels,) = labels_of(request, [steps], is_batch=False)
+        (self._labels,) = labels_of(request, [steps], is_batch=False, known=[tokens])
         if any(direction == "backward" for _, direction, _ in network.cells):
             raise Refused(
                 "/model",
@@ -140,11 +145,11 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
     network = runner.network(request.model)
     if request.batch is not None:
         raise Refused("/batch", "a stream holds one sequence; send inputs")
-    ((rows, pointer),) = sequences_of(request, network)
-    runner.check_stream(len(rows), network, pointer)
+    (given,) = sequences_of(request, network)
+    runner.check_stream(given.steps, network, given.pointer)
     runner.check_start(network, "h0", request.h0)
-    x = matrix(rows, network.stack.D, pointer, "the model has inputs")
-    trace = TraceLines(network, request, len(x))
+    x = given.rows(network.stack.D)
+    trace = TraceLines(network, request, len(x), given.labels)
     return trace.lines(x[t : t + trace.piece] for t in range(0, len(x), trace.piece))
 
 

@@ -23,7 +23,8 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
     Values of a whole step (x) and of the start (h0, C0) are in every row to which they belong. If several
     layers are answered, x, whose width differs between them, is left out unless requested. In a batch, the
     number of the sequence comes first. All are counted from ``count_from``. A column ``kind`` names the unit
-    of each layer, unless all are LSTMs, and a column ``label`` what its step reads, if the request says it.
+    of each layer, unless all are LSTMs, and a column ``label`` what its step reads, if the request says it or
+    has tokens.
 
     Raises
     ------
@@ -44,7 +45,7 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         first = request.count_from
         before, sequence = ("", ()) if request.batch is None else (f"{n + first},", ("sequence",))
         named = ("kind",) if any(map(kind, run.shown)) else ()
-        read = () if request.labels is None else ("label",)
+        read = () if run.trace.labels is None else ("label",)
         places = (*sequence, "layer", "direction", *named, "step", *read, "unit")
         lines = lines or [",".join((*places, *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):

@@ -59,6 +59,32 @@ Labels = Annotated[
     Annotated[Items[Label], Tag("[vector]")] | Annotated[Items[Items[Label]], Tag("[matrix]")],
     Discriminator(_shape_tag),
 ]
+
+
+def _batch_tag(value: object) -> str:
+    vector, matrix = UNION_TAGS
+    is_ids = (
+        isinstance(value, list) and value and isinstance(value[0], int) and not isinstance(value[0], bool)
+    )
+    return vector if is_ids else matrix
+
+
+Ids = Items[Index]
+RowsOrIds = Annotated[
+    Annotated[Ids, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_batch_tag)
+]
+
+
+def _vocabulary_tag(value: object) -> str:
+    vector, matrix = UNION_TAGS
+    return matrix if isinstance(value, dict) else vector
+
+
+Token = Annotated[str, Field(max_length=200)]
+Vocabulary = Annotated[
+    Annotated[Items[Token], Tag("[vector]")] | Annotated[dict[Token, Index], Tag("[matrix]")],
+    Discriminator(_vocabulary_tag),
+]
 VectorOrMatrix = Annotated[
     Annotated[Vector, Tag("[vector]")] | Annotated[Matrix, Tag("[matrix]")], Discriminator(_shape_tag)
 ]

@@ -1,7 +1,7 @@
 """From weights on the wire to the core's parameters, and back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -32,6 +32,8 @@ class Network:
         The input vector of each letter, if the network reads text.
     notes : sequence of str
         The assumptions about it.
+    embeddings : mapping of (V, E)
+        The embeddings of its file, by name: what makes inputs of tokens.
     """
 
     stack: LayerStack
@@ -39,6 +41,7 @@ class Network:
     id: str | None = None
     alphabet: dict[str, list[float]] | None = None
     notes: Sequence[str] = ()
+    embeddings: Mapping[str, Array] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> Sequence[tuple[int, Direction, Layer]]:

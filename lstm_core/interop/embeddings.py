@@ -54,6 +54,27 @@ def embed(
     FormatError
         If a token is not in the vocabulary, or an id not in the table; the first one is named.
     """
+    ids, labels = ids_of(steps, vocabulary, len(table))
+    return Embedded(table[ids], tuple(labels))
+
+
+def ids_of(
+    steps: str | Sequence[str] | Sequence[int], vocabulary: Vocabulary | Sequence[str] | None, size: int
+) -> tuple[list[int], list[str]]:
+    """Return the ids of a text, of its tokens, or those given, and the tokens as labels.
+
+    Parameters
+    ----------
+    steps, vocabulary
+        As `Contents.embed` takes them.
+    size : int
+        The number of rows of the table.
+
+    Raises
+    ------
+    FormatError
+        As from `embed`.
+    """
     words = None if vocabulary is None else as_vocabulary(vocabulary)
     tokens: list[str] | None = None
     if isinstance(steps, str) or any(isinstance(one, str) for one in steps):
@@ -68,14 +89,12 @@ def embed(
     if not ids:
         raise FormatError("text", "no tokens", "at least one")
     for place, one in enumerate(ids):
-        if not 0 <= one < len(table):
-            raise FormatError(
-                f"token {place}", f"id {one}", f"0 to {len(table) - 1}, as the embedding has them"
-            )
+        if not 0 <= one < size:
+            raise FormatError(f"token {place}", f"id {one}", f"0 to {size - 1}, as the embedding has them")
     if tokens is None:
         names = {} if words is None else {number: token for token, number in words.items()}
         tokens = [names.get(one, str(one)) for one in ids]
-    return Embedded(table[ids], tuple(tokens))
+    return ids, tokens
 
 
 def as_vocabulary(given: Vocabulary | Sequence[str]) -> dict[str, int]:

@@ -201,7 +201,10 @@ def test_every_field_of_a_request_is_explained(document: dict[str, Any]) -> None
 
 @pytest.mark.parametrize(
     ("name", "fields"),
-    [("TraceRequest", ("inputs", "text", "batch")), ("ModelChoice", ("preset", "id", "weights"))],
+    [
+        ("TraceRequest", ("inputs", "text", "tokens", "ids", "batch")),
+        ("ModelChoice", ("preset", "id", "weights")),
+    ],
 )
 def test_of_fields_that_exclude_each_other_exactly_one_is_required(
     document: dict[str, Any], name: str, fields: tuple[str, ...]

@@ -93,7 +93,7 @@ def test_words_that_were_made_to_be_slow_are_matched_soon() -> None:
     ("body", "expected"),
     [
         ({"model": {"preset": "latch"}, "inputs": [[1, 0, "x"]]}, ["应为数，实际是字符串“x”"]),
-        ({"model": {"preset": "latch"}}, ["inputs、text、batch 三者应当恰好给一个"]),
+        ({"model": {"preset": "latch"}}, ["inputs、text、tokens、ids、batch 五者应当恰好给一个"]),
         ({"model": {"preset": "latch"}, "inputs": [[1, 0]]}, ["应有 3 个数（模型的输入数），实际有 2 个"]),
         ({"model": {"preset": "no"}, "inputs": [[1, 0, 0]]}, None),
     ],

@@ -376,6 +376,18 @@ ALLOWED: Final = (
         "changed",
         "Tables in UTF-16 and GBK are read, so the same bytes are refused as UTF-16 that ends too early.",
     ),
+    Allowance(
+        ".*",
+        "/body/embeddings",
+        "new",
+        "A model's description names the embeddings of its file, if there are any.",
+    ),
+    Allowance(
+        "wrong/(no inputs|inputs and text)",
+        "/body/(detail|errors/0/detail)",
+        "changed",
+        "A request may have tokens or ids instead of inputs, and the refusal of one without any names them.",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ its arrays, with all checks of shapes and numbers.
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple
 from typing import Any, Final, TypeVar
 
@@ -50,14 +50,31 @@ def of_contents(contents: Contents, limits: Limits) -> bytes:
     if (found := sum(1 for stack in contents.stacks.values() for _ in stack.directions)) > MOST_DIRECTIONS:
         raise FormatError("model", f"{found:,} layers", f"at most {MOST_DIRECTIONS}")
     packer = _Packer()
+    embeddings, left_out = _fitting(contents.embeddings, limits.weights)
     about = {
         "format": contents.format,
         "stacks": {name: packer.stack(stack) for name, stack in contents.stacks.items()},
         "ignored": [astuple(one) for one in contents.ignored],
-        "remarks": contents.remarks,
+        "remarks": [*contents.remarks, *left_out],
         "linears": {name: [packer.put(one) for one in pair] for name, pair in contents.linears.items()},
+        "embeddings": {name: packer.put(table) for name, table in embeddings.items()},
     }
     return packer.closed(about, most_bytes(limits))
+
+
+def _fitting(embeddings: Mapping[str, Array], most: int) -> tuple[dict[str, Array], list[str]]:
+    """Return the embeddings that have at most so many numbers together, and a remark about each other one."""
+    kept: dict[str, Array] = {}
+    remarks = []
+    for name, table in embeddings.items():
+        if sum(one.size for one in kept.values()) + table.size <= most:
+            kept[name] = table
+        else:
+            remarks.append(
+                f"{name}: the embedding has {table.size:,} numbers, too many to be kept here "
+                f"(at most {most:,}); send the rows of its tokens as inputs"
+            )
+    return kept, remarks
 
 
 def to_contents(parcel: memoryview) -> Contents:
@@ -177,6 +194,7 @@ def _contents(about: dict[str, Any], arrays: list[Array]) -> Contents:
         tuple(about["remarks"]),
         # Copies: a view would keep the whole parcel.
         {name: (arrays[V].copy(), None if c is None else arrays[c].copy()) for name, (V, c) in linears},
+        embeddings={name: arrays[number].copy() for name, number in about["embeddings"].items()},
     )
 
 

@@ -72,6 +72,7 @@ def test_an_upload_tells_what_the_file_holds(fresh: TestClient) -> None:
         "outputs": 4,
         "lstms": [{"name": "encoder", "inputs": 3, "outputs": 4, "layers": layers}],
         "heads": [{"name": "fc", "inputs": 4, "outputs": 2}],
+        "embeddings": [],
         "ignored": ["fc.bias", "fc.weight"],
         "notes": [],
     }

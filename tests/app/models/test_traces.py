@@ -224,7 +224,7 @@ def test_a_batch_is_answered_one_by_one(client: TestClient) -> None:
     answer = client.post(TRACES, json={"model": model, "batch": [x, [[0, 0]]]})
     assert one_error(answer)[0] == "/batch/1/0"
     answer = client.post(TRACES, json={"model": model, "batch": [x], "inputs": x})
-    assert one_error(answer) == ("", "expected exactly one of inputs, text and batch")
+    assert one_error(answer) == ("", "expected exactly one of inputs, text, tokens, ids and batch")
     answer = client.post(TRACES, json={"model": model, "batch": [x, []]})
     assert one_error(answer) == ("/batch/1", "expected at least one row of numbers, found none")
 

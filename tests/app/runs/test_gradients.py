@@ -127,7 +127,7 @@ X = [[0.8, 1, 0], [0.3, 0, 0]]
         ({"dh": [[1], ["1"]]}, "/dh/1/0", 'expected a number, found the string "1"'),
         ({"dh": [[1], [2e9]]}, "/dh/1/0", "expected a number of at most 1e+09, found 2e+09"),
         ({"inputs": [[1, 2]]}, "/inputs/0", "expected 3 numbers, as many as the model has inputs, found 2"),
-        ({"text": "a"}, "", "expected exactly one of inputs, text and batch"),
+        ({"text": "a"}, "", "expected exactly one of inputs, text, tokens, ids and batch"),
         ({"size": "big"}, "/size", "expected one of 'signed' or 'absolute', found the string \"big\""),
         ({"digits": 0}, "/digits", "expected a number of at least 1, found 0"),
         ({"fields": ["C"]}, "/fields", "this field is not known here"),

@@ -80,8 +80,8 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "/inputs/0/0",
         "expected a number of at most 1e+09, found 1e+25",
     ),
-    "no inputs": (body(inputs=None), "", "expected exactly one of inputs, text and batch"),
-    "inputs and text": (body(text="("), "", "expected exactly one of inputs, text and batch"),
+    "no inputs": (body(inputs=None), "", "expected exactly one of inputs, text, tokens, ids and batch"),
+    "inputs and text": (body(text="("), "", "expected exactly one of inputs, text, tokens, ids and batch"),
     "no model": (body(model=None), "/model", "this field is required"),
     "an empty model": (body(model={}), "/model", "expected exactly one of preset, id and weights"),
     "two models": (

@@ -1,0 +1,80 @@
+"""The sequences of a request: rows of numbers, letters, or tokens for an embedding."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from app.faults.kinds import Refused
+from app.runs.requests import SequenceRequest
+from app.wire.arrays import Array, matrix
+from app.wire.networks import Network
+from app.wire.texts import rows_of
+from app.wire.tokens import Tokens, tokens_of
+
+Rows = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One sequence as a request gives it: nothing is multiplied out before its length is known to be allowed.
+
+    Attributes
+    ----------
+    read : rows or Tokens
+        The rows of numbers, or the tokens with the embedding that reads them.
+    pointer : str
+        Its place in the request.
+    """
+
+    read: Rows | Tokens
+    pointer: str
+
+    @property
+    def steps(self) -> int:
+        """The number of steps."""
+        return len(self.read.ids if isinstance(self.read, Tokens) else self.read)
+
+    @property
+    def labels(self) -> list[str] | None:
+        """The tokens, or None for numbers and letters."""
+        return self.read.labels if isinstance(self.read, Tokens) else None
+
+    def rows(self, width: int) -> Array:
+        """Return the inputs (T, width); raises `Refused` with the place of what does not fit."""
+        if isinstance(self.read, Tokens):
+            return self.read.rows
+        return matrix(self.read, width, self.pointer, "the model has inputs")
+
+
+def sequences_of(request: SequenceRequest, network: Network) -> list[Given]:
+    """Return the sequences of a request.
+
+    Raises
+    ------
+    Refused
+        If the model cannot read text or tokens; with the place of a token or a letter that it does not know.
+    """
+    if request.batch is not None:
+        return [_of_batch(one, f"/batch/{n}", request, network) for n, one in enumerate(request.batch)]
+    if request.inputs is not None:
+        return [Given(request.inputs, "/inputs")]
+    if request.text is not None and network.alphabet is not None:
+        return [Given(rows_of(request.text, network.alphabet, "/text"), "/text")]
+    for name in ("text", "tokens", "ids"):
+        if (steps := getattr(request, name)) is not None:
+            return [Given(_tokens(steps, f"/{name}", request, network), f"/{name}")]
+    raise Refused("/inputs", "this field is required")
+
+
+def _of_batch(
+    given: list[list[float]] | list[int], pointer: str, request: SequenceRequest, network: Network
+) -> Given:
+    if not given or isinstance(given[0], list):
+        return Given(cast("list[list[float]]", given), pointer)
+    return Given(_tokens(given, pointer, request, network), pointer)
+
+
+def _tokens(
+    steps: str | list[str] | list[int], pointer: str, request: SequenceRequest, network: Network
+) -> Tokens:
+    return tokens_of(steps, request.vocabulary, network, request.model.embedding, pointer)

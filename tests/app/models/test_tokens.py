@@ -1,0 +1,215 @@
+"""A model with an embedding takes texts, tokens and ids; each form of the answer has the tokens as labels."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import update
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.models.tables import models
+from lstm_core.interop import read
+from lstm_core.interop.confined.reading import read_model
+from lstm_core.interop.containers import safetensors
+from lstm_core.interop.containers.limits import Limits
+from tests.app.models.asking import TRACES, post
+from tests.app.models.files import MODELS, upload
+from tests.app.problems import one_error
+
+RNG = np.random.default_rng(3)
+WORDS = ["<unk>", "the", "cat", "sat", "猫"]
+LSTM = {
+    "lstm.weight_ih_l0": RNG.normal(size=(16, 3)).astype("f4"),
+    "lstm.weight_hh_l0": RNG.normal(size=(16, 4)).astype("f4"),
+    "lstm.bias_ih_l0": RNG.normal(size=16).astype("f4"),
+    "lstm.bias_hh_l0": RNG.normal(size=16).astype("f4"),
+}
+TABLE = RNG.normal(size=(5, 3)).astype("f4")
+FILE = safetensors.serialise({"embedding.weight": TABLE, **LSTM}, {})
+SEVERAL = safetensors.serialise(
+    {"emb.weight": TABLE, "deep.embedding.weight": TABLE[::-1], "wte.weight": np.ones((2, 7), "f4"), **LSTM},
+    {},
+)
+TEXT = "the 猫 sat"
+IDS = [1, 4, 3]
+RANGE = "expected 0 to 4, as the embedding has them"
+BESIDE = "expected vocabulary only beside text, tokens, ids and batch"
+
+
+@pytest.fixture
+def model(client: TestClient) -> dict[str, str]:
+    return {"id": upload(client, FILE)["id"]}
+
+
+def expected(ids: list[int], table: np.ndarray = TABLE) -> np.ndarray:
+    """Return C of the core's run over these rows."""
+    found: np.ndarray = read(FILE).join().run(table[ids].astype(float))[(0, "forward")].trace.values["C"]
+    return found
+
+
+def test_the_description_names_the_embeddings(client: TestClient) -> None:
+    about = upload(client, FILE)
+    assert about["embeddings"] == [{"name": "embedding", "tokens": 5, "inputs": 3}]
+    assert client.get(f"{MODELS}/{about['id']}").json()["embeddings"] == about["embeddings"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": TEXT, "vocabulary": WORDS},
+        {"text": TEXT, "vocabulary": {word: n for n, word in enumerate(WORDS)}},
+        {"tokens": TEXT.split(), "vocabulary": WORDS},
+        {"ids": IDS, "vocabulary": WORDS},
+    ],
+)
+def test_texts_tokens_and_ids_run_as_their_rows_do_and_are_the_labels(
+    client: TestClient, model: dict[str, str], given: dict[str, Any]
+) -> None:
+    answer = post(client, model=model, fields=["x", "C"], **given)
+    np.testing.assert_array_equal(answer["layers"][0]["trace"]["x"], TABLE[IDS].astype(float))
+    np.testing.assert_allclose(answer["layers"][0]["trace"]["C"], expected(IDS), rtol=1e-12)
+    assert answer["labels"] == ["the", "猫", "sat"]
+    assert answer["steps"] == 3
+
+
+def test_ids_alone_are_labelled_by_themselves_and_labels_of_the_request_go_first(
+    client: TestClient, model: dict[str, str]
+) -> None:
+    assert post(client, model=model, ids=IDS)["labels"] == ["1", "4", "3"]
+    assert post(client, model=model, ids=IDS, labels=["a", "b", "c"])["labels"] == ["a", "b", "c"]
+
+
+def test_what_is_not_in_the_vocabulary_is_the_unknown_token(
+    client: TestClient, model: dict[str, str]
+) -> None:
+    answer = post(client, model=model, text="the dog", vocabulary=WORDS, fields=["C"])
+    np.testing.assert_allclose(answer["layers"][0]["trace"]["C"], expected([1, 0]), rtol=1e-12)
+    assert answer["labels"] == ["the", "dog"]
+
+
+def test_a_batch_may_hold_lists_of_ids(client: TestClient, model: dict[str, str]) -> None:
+    request: dict[str, Any] = {
+        "model": model,
+        "batch": [IDS, [2], TABLE[[2]].astype(float).tolist()],
+        "vocabulary": WORDS,
+    }
+    answer = post(client, **request, fields=["C"])
+    first, second, third = answer["batch"]
+    np.testing.assert_allclose(first["layers"][0]["trace"]["C"], expected(IDS), rtol=1e-12)
+    assert second["layers"] == third["layers"]
+    assert (first["labels"], second["labels"], "labels" in third) == (["the", "猫", "sat"], ["cat"], False)
+
+
+def test_tables_and_lines_have_the_tokens(client: TestClient, model: dict[str, str]) -> None:
+    request = {"model": model, "text": TEXT, "vocabulary": WORDS, "fields": ["C"]}
+    text = client.post(TRACES, json=request, headers={"accept": "text/csv"}).text
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["label"] for row in table if row["unit"] == "0"] == ["the", "猫", "sat"]
+    lines = client.post(TRACES, json=request, headers={"accept": "application/x-ndjson"}).text.splitlines()
+    assert [json.loads(line)["label"] for line in lines] == ["the", "猫", "sat"]
+    streamed = [json.loads(line)["layers"][0]["trace"]["C"] for line in lines]
+    np.testing.assert_allclose(streamed, expected(IDS), rtol=1e-12)
+
+
+def test_other_questions_take_tokens_too(client: TestClient, model: dict[str, str]) -> None:
+    rows = TABLE[IDS].astype(float).tolist()
+    for path in ("/api/v1/gradients", "/api/v1/units", "/api/v1/dye"):
+        by_text = post(client, path, model=model, text=TEXT, vocabulary=WORDS)
+        assert by_text == post(client, path, model=model, inputs=rows), path
+    asked: dict[str, Any] = {"model": model, "output": {"unit": 0}, "method": "gradient"}
+    path = "/api/v1/attributions"
+    assert post(client, path, **asked, ids=IDS) == post(client, path, **asked, inputs=rows)
+
+
+def test_one_of_several_embeddings_is_named(client: TestClient) -> None:
+    model = {"id": upload(client, SEVERAL)["id"]}
+    answer = post(client, model={**model, "embedding": "deep.embedding"}, ids=IDS, fields=["C"])
+    np.testing.assert_allclose(answer["layers"][0]["trace"]["C"], expected(IDS, TABLE[::-1]), rtol=1e-12)
+    known = "'deep.embedding', 'emb', 'wte'"
+    for embedding, said in (
+        (None, f"expected the name of one of the file's embeddings: {known}"),
+        ("x", f"expected one of {known}, found 'x'"),
+        ("wte", "its rows have 7 numbers, expected 3, as many as the model has inputs"),
+    ):
+        refused = client.post(TRACES, json={"model": {**model, "embedding": embedding}, "ids": IDS})
+        assert one_error(refused) == ("/model/embedding", said)
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "said"),
+    [
+        ({"ids": [1, 5]}, "/ids/1", f"token 1: found id 5, {RANGE}"),
+        ({"ids": [1.5]}, "/ids/0", "expected a whole number, found the number 1.5"),
+        ({"ids": []}, "/ids", "text: found no tokens, expected at least one"),
+        ({"batch": [[1], [1, 9]]}, "/batch/1/1", f"token 1: found id 9, {RANGE}"),
+        (
+            {"text": "the"},
+            "/vocabulary",
+            "vocabulary: found none, expected one, as the steps are text: tokens in the order of their ids",
+        ),
+        (
+            {"tokens": ["the", "dog"], "vocabulary": ["the"]},
+            "/tokens/1",
+            "token 1: found 'dog', expected one of the vocabulary: 'the'",
+        ),
+        (
+            {"text": "the", "vocabulary": ["the", "the"]},
+            "/vocabulary",
+            "vocabulary: found 'the' twice, expected each token once",
+        ),
+        ({"text": "the", "vocabulary": {"the": 5}}, "/text", f"token 0: found id 5, {RANGE}"),
+        ({"inputs": [[1, 2, 3]], "vocabulary": ["a"]}, "", BESIDE),
+        ({"ids": [1], "text": "the"}, "", "expected exactly one of inputs, text, tokens, ids and batch"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_with_its_place(
+    client: TestClient, model: dict[str, str], given: dict[str, Any], place: str, said: str
+) -> None:
+    assert one_error(client.post(TRACES, json={"model": model, **given})) == (place, said)
+
+
+def test_a_model_without_an_embedding_says_so(client: TestClient) -> None:
+    model = {"id": upload(client, safetensors.serialise(LSTM, {}))["id"]}
+    refused = client.post(TRACES, json={"model": model, "ids": [1]})
+    assert one_error(refused) == ("/ids", "this model reads numbers, not tokens; send inputs instead")
+    refused = client.post(TRACES, json={"model": model, "text": "a"})
+    assert one_error(refused) == ("/text", "this model reads numbers, not text; send inputs instead")
+
+
+def test_more_tokens_than_steps_are_refused_before_their_rows_are_made(
+    client: TestClient, model: dict[str, str]
+) -> None:
+    most = Settings().max_steps
+    many = most + 1
+    refused = client.post(TRACES, json={"model": model, "ids": [0] * many})
+    assert one_error(refused) == ("/ids", f"{many} steps are over the limit max_steps of {most}")
+
+
+def test_an_embedding_that_is_too_large_is_left_out_and_named() -> None:
+    limits = Limits(weights=200)
+    assert read_model(FILE, limits).embeddings["embedding"].tolist() == TABLE.tolist()
+    large = safetensors.serialise({"embedding.weight": np.zeros((100, 3), "f4"), **LSTM}, {})
+    found = read_model(large, replace(limits, weights=299))
+    assert found.embeddings == {}
+    assert found.remarks == (
+        "embedding: the embedding has 300 numbers, too many to be kept here (at most 299); "
+        "send the rows of its tokens as inputs",
+    )
+    assert "embedding" in read_model(large, replace(limits, weights=300)).embeddings
+
+
+def test_a_description_of_an_earlier_version_is_renewed_when_the_file_comes_again(client: TestClient) -> None:
+    about = upload(client, FILE)
+    store = client.app.state.services.models.store  # type: ignore[attr-defined]
+    old = {name: about[name] for name in about if name not in ("embeddings", "deletion_token", "name")}
+    with store.database.writing() as connection:
+        connection.execute(update(models).where(models.c.id == about["id"]).values(about=json.dumps(old)))
+    assert client.get(f"{MODELS}/{about['id']}").json()["embeddings"] == []
+    assert post(client, model={"id": about["id"]}, ids=[1])["labels"] == ["1"]
+    upload(client, FILE)
+    assert client.get(f"{MODELS}/{about['id']}").json()["embeddings"] == about["embeddings"]

@@ -144,13 +144,6 @@ IS_OF = """
 ([id, model]) =>
   new URLSearchParams(document.querySelector(`#${id} .to-lab`).hash.slice(1)).get('model') === model
 """
-TALL = {
-    *("in-15-minutes/who-turns", "forget-valve/who-turns", "new-memory/valve", "output-valve/heard-twice"),
-    *("valve-networks/four-terms", "valve-networks/sigmoid", "your-own-gates/repair"),
-    *("window/several-at-once", "why-it-learns/honest", "cell-diagram/what-is-hidden"),
-    *("break-it/forgotten", "break-it/september", "break-it/miscount", "break-it/idle", "break-it/mixed"),
-}
-"""Screens off the side paths higher than a laptop's window: tables, charts, sliders, ten questions."""
 
 
 def test_the_chapters_are_the_whole_way() -> None:
@@ -198,7 +191,7 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
             page.wait_for_url(onward, wait_until="domcontentloaded")
     assert wide == []
     assert unseen == []
-    assert set(tall) <= TALL
+    assert tall == []
 
 
 def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:

@@ -71,7 +71,7 @@ def _strip(result: Mapping[str, Any], task: Mapping[str, Any], kind: str, _: Wor
     )
     guess = _place(task["guessing"])
     return (
-        f'<svg class="strip" viewBox="0 0 200 18" role="img" aria-label="{escape(label)}">{lines}'
+        f'<svg class="seeds" viewBox="0 0 200 18" role="img" aria-label="{escape(label)}">{lines}'
         f'<line class="guess" x1="{guess:.1f}" x2="{guess:.1f}" y1="1" y2="17"/>{dots}</svg>'
     )
 

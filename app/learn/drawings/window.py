@@ -25,7 +25,7 @@ GUESS = 1.0
 def draw(
     finding: Mapping[str, Any], others: Mapping[str, Sequence[float]], options: Mapping[str, str], _: Words
 ) -> str:
-    """Return the forecasts for a row of months, and the error by width.
+    """Return the forecasts for a row of months.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def draw(
         Errors of ``rnn`` and ``lstm`` in the comparison, one per seed.
     options : mapping of str to str
         ``width``: the initial position of the knob; ``joined: yes`` draws the network, too: a small one for
-        each month, all joined.
+        each month, all joined; ``errors: yes`` draws the error by width, which gives away where it falls.
     """
     rows = finding["widths"]
     widths = [row["width"] for row in rows]
@@ -48,8 +48,7 @@ def draw(
         + picture(_sales(finding, start, _), _("findings.window.alt"))
         + keys({name: _(f"findings.window.key.{name}") for name in ("truth", "forecast", "window")})
         + f'<div class="finding-says" aria-live="polite">{says}</div>'
-        + picture(_errors(rows, others, start, _), _("findings.window.errors.alt"), LOW)
-        + keys({name: _(f"findings.window.key.{name}") for name in ("seed", "chosen")}, dots=True)
+        + (_errors(rows, others, start, _) if options.get("errors") == "yes" else "")
     )
 
 
@@ -111,4 +110,5 @@ def _errors(rows: Any, others: Mapping[str, Sequence[float]], start: int, _: Wor
     parts += [frame.dot(places[name], error, name, 3) for name, errors in others.items() for error in errors]
     for n, row in enumerate(rows):
         parts.append(only("width", n, start, frame.dot(row["width"], row["mean"], "chosen", 7)))
-    return "".join(parts)
+    drawn = picture("".join(parts), _("findings.window.errors.alt"), LOW)
+    return drawn + keys({name: _(f"findings.window.key.{name}") for name in ("seed", "chosen")}, dots=True)

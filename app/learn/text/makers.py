@@ -25,7 +25,7 @@ MOMENT = (
 """Keys that say which run is shown, and which moment of it."""
 MEASURED = {
     "tape": ("prices",),
-    "window": ("width", "joined"),
+    "window": ("width", "joined", "errors"),
     "gradient-knob": ("network", "radius", "bias", "inputs"),
     "comparison": ("task",),
     "backward": ("task",),

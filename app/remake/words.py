@@ -33,7 +33,7 @@ COMPARISON = {
     "start. The error is that on held-out sequences, shown as it came out.",
     "zh": "几种宽度的窗口网络、普通循环网络和 LSTM，用同样的虚构数据学习同样多的步数；"
     "单元数以不超过 LSTM 的权重总数为限。每个网络都先试跑几次来选定学习率，试跑不计入成绩；"
-    "两种有记忆的网络还可以选定起初记得多牢。误差在从未见过的序列上测得，结果如何便如何列出。",
+    "RNN 和 LSTM 还可以选定训练之初记得多牢。误差在从未见过的序列上测得，结果一律照实列出。",
 }
 GRADIENT_FLOW = {
     "en": "How much the last output depends on earlier states, in networks with random weights that have "

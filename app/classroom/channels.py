@@ -190,7 +190,13 @@ class Channels:
             channel.listeners.discard(listener)
             if not channel.listeners and self._open.get(code) == (channel, task):
                 del self._open[code]
+                channel.is_over = True  # Python 3.11 loses a cancellation that meets the end of a wait.
                 task.cancel()
+
+    @property
+    def listeners(self) -> int:
+        """How many streams are open, of all rooms."""
+        return sum(len(channel.listeners) for channel, _ in self._open.values())
 
     def seen(self, code: str) -> dict[str, Any] | None:
         """Return what was told last of a room, None where nobody here watches it."""

@@ -183,6 +183,16 @@ class RoomStore:
             raise unknown(code)
         return found
 
+    def total(self) -> tuple[int, int]:
+        """Return the number of open rooms, and of the seats in them."""
+        is_open = rooms.c.is_closed.is_(False), rooms.c.expires > self.now()
+        taken = select(func.count()).select_from(seats).join(rooms, rooms.c.code == seats.c.room)
+        with self.database.reading() as connection:
+            count = connection.scalar(select(func.count()).select_from(rooms).where(*is_open))
+            return int(count or 0), int(
+                connection.scalar(taken.where(*is_open, seats.c.is_removed.is_(False))) or 0
+            )
+
     def check(self, one: DeskPass) -> None:
         """Raise `NotThere` if there is no such room, `NotAllowed` if a key is not the room's."""
         with self.database.reading() as connection:

@@ -34,6 +34,12 @@ class Bell:
         with self._lock:
             return list(self._listeners)
 
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        with self._lock:
+            return sum(map(len, self._listeners.values()))
+
     def ring(self, training: str | None = None) -> None:
         """Wake all who listen to a training; without an id, all who listen."""
         with self._lock:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -133,6 +134,10 @@ class Trainings:
             Patience(settings.training_idle_seconds, settings.training_kept_seconds),
         )
         self.tasks = Document.of(offered(settings, self.recorded))
+
+    def active(self) -> Counter[Phase]:
+        """Return how many trainings of this worker wait, and how many run."""
+        return Counter(one.phase for one in self.store.active(self._place.owner))
 
     def prepare(self, plan: TrainingPlan, client: str, *, is_paused: bool = False) -> New:
         """Return a training that a client may begin, with the checkpoint before its first step.

@@ -1,5 +1,7 @@
 """``GET /readyz`` and ``GET /metrics``: for whoever runs the server; no part of the API."""
 
+from typing import Final
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -7,6 +9,7 @@ from app.faults.kinds import NotThere, Unavailable
 from app.http.metrics import MEDIA_TYPE, Gauges
 from app.http.work import stored
 from app.services import Services, services_of
+from app.training.records import Phase
 
 router = APIRouter(include_in_schema=False)
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -40,16 +43,31 @@ def _gauges(services: Services) -> Gauges:
         "bytes_in_flight": ("Bytes of bodies and unread answers, JSON sixteenfold.", house.holdings.total),
         "temporary_bytes": ("Bytes in temporary files.", house.files.total),
         "models_in_memory": ("Models that are ready to run.", len(services.models.ready)),
+        "training_listeners": ("Streams of trainings that are open.", services.trainings.bell.listeners),
+        "room_listeners": ("Streams of rooms that are open.", services.classrooms.channels.listeners),
     }
 
 
 async def _of_the_store(services: Services) -> Gauges:
     try:
-        count, size = await stored(services.models.store.total)
+        return await stored(lambda: _read(services))
     except Unavailable:
-        return {"store_up": ("Whether the store of models answers.", 0)}
+        return {"store_up": (_UP, 0)}
+
+
+def _read(services: Services) -> Gauges:
+    count, size = services.models.store.total()
+    active = services.trainings.active()
+    rooms, seats = services.classrooms.rooms.total()
     return {
-        "store_up": ("Whether the store of models answers.", 1),
+        "store_up": (_UP, 1),
         "models": ("Stored models.", count),
         "model_bytes": ("Bytes of stored models.", size),
+        "trainings_running": ("Trainings of this worker that run.", active[Phase.RUNNING]),
+        "trainings_waiting": ("Trainings of this worker that wait for their turn.", active[Phase.QUEUED]),
+        "rooms": ("Open rooms.", rooms),
+        "seats": ("Seats of open rooms.", seats),
     }
+
+
+_UP: Final = "Whether the store answers."

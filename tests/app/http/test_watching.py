@@ -1,5 +1,6 @@
 """What whoever runs the server sees of it: readiness, measures, a log without anything that is a right."""
 
+import asyncio
 import json
 import logging
 import re
@@ -7,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
+from app.classroom.channels import Listener
 from app.config import Settings
 from app.http.metrics import Metrics
 from app.main import create_app
+from app.training.records import Phase
+from app.training.tables import trainings
+from tests.app.classroom.classes import open_class
 from tests.app.models.files import MODELS, small_file, upload
 from tests.app.problems import problem
 
@@ -74,6 +80,49 @@ def test_answers_are_counted_by_route_and_status(watched: TestClient) -> None:
     assert float(found["memory_pipe_model_bytes"]) == len(data)
     assert found["memory_pipe_models_in_memory"] == "1"
     assert found["memory_pipe_waiting"] == found["memory_pipe_bytes_in_flight"] == "0"
+
+
+def test_trainings_and_rooms_are_counted_as_they_stand(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=tmp_path, metrics=True))
+    client, services = TestClient(app), app.state.services  # not started: what waits goes on waiting
+
+    def told() -> dict[str, float]:
+        names = (
+            "trainings_running",
+            "trainings_waiting",
+            "training_listeners",
+            "rooms",
+            "seats",
+            "room_listeners",
+        )
+        lines = client.get("/metrics").text.splitlines()
+        found = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        return {name: float(found[f"memory_pipe_{name}"]) for name in names}
+
+    async def heard(training: str, code: str) -> dict[str, float]:
+        bell, channels = services.trainings.bell, services.classrooms.channels
+        with (
+            bell.listening(training),
+            bell.listening(training),
+            channels.listening(code, Listener(is_seat=True)),
+        ):
+            return told()
+
+    assert set(told().values()) == {0}
+    begun = [
+        client.post("/api/v1/trainings", json={"plan": {"task": "brackets"}}).json()["id"] for _ in range(3)
+    ]
+    with services.trainings.store.database.writing() as connection:
+        connection.execute(update(trainings).where(trainings.c.id == begun[0]).values(phase=Phase.RUNNING))
+    lessons = [open_class(client, state="/?preset=latch") for _ in range(3)]
+    for n, lesson in enumerate(lessons):
+        for _ in range(n):
+            lesson.join()
+    lessons[1].done("DELETE")
+    expected = {"trainings_running": 1, "trainings_waiting": 2, "training_listeners": 2}
+    expected |= {"rooms": 2, "seats": 2, "room_listeners": 1}
+    assert asyncio.run(heard(begun[1], lessons[0].code)) == expected
+    assert told() == expected | dict.fromkeys(("training_listeners", "room_listeners"), 0)
 
 
 def test_the_text_is_that_of_the_format() -> None:

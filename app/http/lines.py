@@ -1,11 +1,12 @@
 """Answers as a stream of lines of JSON (``application/x-ndjson``)."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from functools import partial
 
 import orjson
 from fastapi import Request
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from app.faults.kinds import Stopped
 from app.http.body import content_type
@@ -20,22 +21,37 @@ def is_streamed(request: Request) -> bool:
     return content_type(request) == NDJSON
 
 
-def respond(lines: Iterator[bytes], close: Callable[[], None] | None = None) -> StreamingResponse:
-    """Return a response that makes each piece of its lines once the previous one has been sent.
+class Lines(StreamingResponse):
+    """An answer that makes each piece of its lines once the previous one has been sent.
 
     If the lines stop with a fault, a last line reports it: ``{"problem": {"status", "step", "detail"}}``.
+
+    Parameters
+    ----------
+    lines : iterator of bytes
+        The pieces.
+    close : callable
+        Releases what they are read from, also where the client left before the first of them.
     """
-    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
-    return StreamingResponse(_pieces(lines, close), media_type=NDJSON, headers=headers)
+
+    def __init__(self, lines: Iterator[bytes], close: Callable[[], None] = lambda: None) -> None:
+        self._pieces, self._close = _pieces(lines), close
+        headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+        super().__init__(self._pieces, media_type=NDJSON, headers=headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send all pieces."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._pieces.aclose()
+            self._close()
 
 
-async def _pieces(lines: Iterator[bytes], close: Callable[[], None] | None) -> AsyncIterator[bytes]:
+async def _pieces(lines: Iterator[bytes]) -> AsyncGenerator[bytes, None]:
     try:
         while (piece := await heavy(partial(next, lines, None), is_begun=True)) is not None:
             yield piece
     except Stopped as fault:
         problem = {"status": STATUSES[Stopped], "step": fault.step, "detail": fault.detail}
         yield orjson.dumps({"problem": problem}) + b"\n"
-    finally:
-        if close is not None:
-            close()

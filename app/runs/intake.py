@@ -37,9 +37,15 @@ class Intake:
         Knows the networks.
     settings : Settings
         The limits.
+
+    Attributes
+    ----------
+    is_begun : bool
+        Whether work on it has begun, after which it is not refused any more; its user says so.
     """
 
     def __init__(self, runner: Runner, settings: Settings) -> None:
+        self.is_begun = False
         self._runner = runner
         self._settings = settings
         self._bytes = 0

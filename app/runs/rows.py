@@ -36,6 +36,11 @@ class RowFile:
         """The size of all rows in bytes."""
         return self.steps * self._width * _TYPE.itemsize
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file is closed, and with that deleted."""
+        return self._file.closed
+
     def add(self, rows: Array) -> None:
         """Append rows (n, width)."""
         self._file.write(np.ascontiguousarray(rows, _TYPE).tobytes())

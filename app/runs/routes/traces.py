@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.http.admission import count_on_disk
 from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
-from app.http.lines import NDJSON, is_streamed, respond
+from app.http.lines import NDJSON, Lines, is_streamed
 from app.http.replies import problems
 from app.http.work import Made, done, heavy, stored
 from app.runs.answers import trace_json
@@ -56,7 +56,7 @@ async def create_trace(request: Request) -> Response:
     runner = await runner_for(request, body.model)
     media_type = chosen(request, (JSON, CSV, NPZ, NDJSON), "This trace")
     if media_type == NDJSON:
-        return respond(await heavy(partial(lines_of, runner, body)))
+        return Lines(await heavy(partial(lines_of, runner, body)))
     make = partial(ANSWERS[media_type], runner, body)
     is_long = media_type != JSON or runner.is_long(body.model, body.steps)
     content = await done(make, is_long=is_long)
@@ -82,9 +82,16 @@ async def _streamed(request: Request, runner: Runner) -> Response:
     except BaseException:
         intake.close()
         raise
-    return respond(trace.lines(rows.pieces(trace.piece)), intake.close)
+    return Lines(trace.lines(rows.pieces(trace.piece)), intake.close)
 
 
 async def _taken(intake: Intake, take: Callable[[], Made]) -> Made:
-    """Return the result of `take`; the first line asks the store for its model, others are work."""
-    return await (heavy(take, is_begun=True) if intake.is_open else stored(take))
+    """Return the result of `take`; the first line asks the store for its model, others are work.
+
+    The first work may be refused, as any other: streams that wait would pile up without end, since most
+    clients that have left are noticed only when the next bytes are wanted.
+    """
+    if not intake.is_open:
+        return await stored(take)
+    is_begun, intake.is_begun = intake.is_begun, True
+    return await heavy(take, is_begun=is_begun)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 from threading import Event
 
@@ -122,3 +123,28 @@ def test_short_work_of_many_requests_does_not_delay_another_client() -> None:
         runner.run(crowd())
     assert len(served) == 41
     assert served.index("c") <= 3
+
+
+def test_streams_wait_in_the_same_queue_as_other_work_and_are_refused_when_it_is_full(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=tmp_path, max_waiting=8))  # of which one client has two
+    turns = app.state.services.house.turns
+    line = b'{"model": {"preset": "latch"}}\n'
+
+    def ask() -> asyncio.Task[int]:
+        pieces = iter([line, b"[1, 0, 0]\n" * 10, b"[1, 0, 0]\n" * 10])
+        return asyncio.create_task(
+            stream(app, "/api/v1/traces", "application/x-ndjson", pieces, lambda _: None)
+        )
+
+    async def asked() -> list[int]:
+        async with AsyncExitStack() as others:
+            for n in range(AT_A_TIME):
+                await others.enter_async_context(turns.turn(f"other {n}"))
+            tasks = []
+            for waiting in (1, 2, 2):
+                tasks.append(ask())
+                while turns.waiting < waiting or (len(tasks) > 2 and not tasks[2].done()):
+                    await asyncio.sleep(0.01)
+        return list(await asyncio.gather(*tasks))
+
+    assert asyncio.run(asyncio.wait_for(asked(), 20)) == [200, 200, 429]

@@ -1,5 +1,6 @@
 """Traces as lines: the same numbers as in JSON, from inputs sent whole or as lines, in constant memory."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -10,16 +11,19 @@ import numpy as np
 import pytest
 from fastapi import FastAPI
 from httpx2 import Response
+from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
 from app.config import ROOT, Settings
 from app.main import create_app
 from app.runs.intake import Intake
+from app.runs.rows import RowFile
 from lstm_core import Head, LSTMParams
 from lstm_core.interop import dump
 from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import fixture, stack_of, upload
 from tests.app.problems import one_error, problem
+from tests.app.runs.asgi import stream
 
 TRACES = "/api/v1/traces"
 NDJSON = "application/x-ndjson"
@@ -260,6 +264,33 @@ def test_a_long_stream_takes_no_more_memory_than_a_short_one() -> None:
     assert (short["lines"], long["lines"]) == (4_000, 40_000)
     # The longer answer alone has 14 million bytes.
     assert long["peak_bytes"] - short["peak_bytes"] < 4_000_000
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3])
+def test_who_leaves_before_or_in_an_answer_leaves_no_file(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch, taken: int
+) -> None:
+    kept: list[RowFile] = []
+
+    class Kept(RowFile):
+        def __init__(self, width: int) -> None:
+            super().__init__(width)
+            kept.append(self)
+
+    monkeypatch.setattr("app.runs.intake.RowFile", Kept)
+    pieces: list[bytes] = []
+
+    def take(piece: bytes) -> None:
+        if len(pieces) == taken:
+            raise ConnectionResetError
+        pieces.append(piece)
+
+    sent = iter([body(LATCH, [[0.5, 0, 0]] * 5000)])
+    with pytest.raises((ClientDisconnect, RuntimeError)):  # the second once the answer has begun
+        asyncio.run(stream(app, TRACES, NDJSON, sent, take))
+    (rows,) = kept
+    assert rows.steps == 5000
+    assert rows.is_closed
 
 
 def test_a_line_that_drips_costs_what_its_bytes_cost(app: FastAPI) -> None:

@@ -13,7 +13,7 @@ from lstm_core.interop.verification import TOLERANCE
 
 ABOUT: Final = "See the memory of an LSTM: the value of every gate at every step."
 EPILOG: Final = """\
-MODEL is a .safetensors file (a PyTorch state dict, or ours), .npz, .onnx, .keras, .weights.h5, or a preset
+MODEL is a .safetensors file (a PyTorch state dict, or ours), .npz, .onnx, .keras, .h5, or a preset
 (.json).
 INPUT is .csv (one row per step; a first row of names is skipped) or .npy ((T, D), or (T, B, D) for a batch;
 (B, T, D) if the model's file says so, as .keras and many .onnx files do); - is standard input.

@@ -33,7 +33,7 @@ Format: TypeAlias = Literal["npz", "safetensors", "pytorch", "keras", "onnx"]
 Kind: TypeAlias = Literal["zip", "hdf5", "json", "safetensors", "onnx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
-KNOWN: Final = "a .safetensors, .npz, .onnx, .keras or .weights.h5 file, or a preset's .json"
+KNOWN: Final = "a .safetensors, .npz, .onnx, .keras, .h5 or .weights.h5 file, or a preset's .json"
 CONVERT: Final = (
     "a .safetensors file, which holds numbers and no programs. Convert it where PyTorch is installed:\n"
     "    memory-pipe convert model.pt -o model.safetensors"

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+import lstm_core.interop.containers.hdf5 as hdf5
 import lstm_core.interop.containers.npz as npz
 import lstm_core.interop.containers.safetensors as safetensors
 import lstm_core.interop.rivals.keras as keras
@@ -168,8 +169,8 @@ def _rival(path: Path, contents: Contents, limits: Limits) -> Rival:
     if contents.format == "onnx":
         return onnxruntime.rival(data, contents, limits)
     if contents.format == "keras":
-        if kind == "hdf5":
-            raise FormatError("file", "weights without a model", "a .keras file, which Keras can run")
+        if kind == "hdf5" and not hdf5.parse(data, limits)[1].config:
+            raise FormatError("file", "weights without a model", "a .keras or .h5 file, which Keras can run")
         return keras.rival(path, contents)
     return pytorch.rival(
         npz.parse(Archive(data, limits)) if kind == "zip" else safetensors.parse(data, limits)[0]

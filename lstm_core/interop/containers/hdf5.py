@@ -12,6 +12,7 @@ import lstm_core.interop.containers.hdf5_child as hdf5_child
 import lstm_core.interop.containers.safetensors as safetensors
 from lstm_core.arrays import Array
 from lstm_core.interop.containers.confine import Caps, fault_of, is_confined
+from lstm_core.interop.containers.hdf5_child import Remarks
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.errors import WHOLE, FormatError, TooLargeError, TooSlowError
 
@@ -32,8 +33,8 @@ _START: Final = (
 )
 
 
-def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]]:
-    """Return all data sets by path, and the `name` attributes of groups by path.
+def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], Remarks]:
+    """Return all data sets by path, and what the file says besides.
 
     Raises
     ------
@@ -73,4 +74,4 @@ def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]
         raise fault_of("HDF5 file", child.returncode, caps)
     roomy = Limits(unpacked_bytes=2 * limits.unpacked_bytes, entries=limits.entries)
     arrays, _, metadata = safetensors.parse(child.stdout, roomy)
-    return arrays, json.loads(metadata["names"])
+    return arrays, Remarks(**json.loads(metadata["remarks"]))

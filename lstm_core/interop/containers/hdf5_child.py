@@ -1,9 +1,11 @@
 """The process that reads HDF5: only plain data sets behind hard links in the file itself, of limited size."""
 
+import encodings.ascii  # noqa: F401  # h5py needs it for attributes; a confined process can import nothing
 import io
 import json
 import math
 import sys
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +20,25 @@ DEPTH: Final = 32
 FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
 
 
+@dataclass
+class Remarks:
+    """What a file says besides its numbers.
+
+    Attributes
+    ----------
+    names : dict of str
+        The attribute `name` of groups by path: Keras 3 names its layers so.
+    orders : dict of list
+        The attribute `weight_names` of groups by path: older Keras lists the weights of each layer so.
+    config : str
+        The attribute `model_config` of the file; empty if there is none.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, list[str]] = field(default_factory=dict)
+    config: str = ""
+
+
 def main(limits: dict[str, int], caps: dict[str, int], refused: int, no_memory: int) -> None:
     """Read an HDF5 file from standard input; write a safetensors file, or what is wrong as JSON."""
     import h5py  # noqa: F401  # a confined process can import nothing any more
@@ -25,8 +46,8 @@ def main(limits: dict[str, int], caps: dict[str, int], refused: int, no_memory: 
     data = sys.stdin.buffer.read()
     confine(Caps(**caps))
     try:
-        arrays, names = parse(data, Limits(**limits))
-        whole = safetensors.serialise(arrays, {"names": json.dumps(names)})
+        arrays, remarks = parse(data, Limits(**limits))
+        whole = safetensors.serialise(arrays, {"remarks": json.dumps(asdict(remarks))})
     except FormatError as error:
         json.dump({"part": error.part, "found": error.found, "expected": error.expected}, sys.stdout)
         sys.stdout.flush()
@@ -36,8 +57,8 @@ def main(limits: dict[str, int], caps: dict[str, int], refused: int, no_memory: 
     sys.stdout.buffer.write(whole)
 
 
-def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], dict[str, str]]:
-    """Return all data sets by path, and the `name` attributes of groups by path.
+def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], Remarks]:
+    """Return all data sets by path, and what the file says besides.
 
     Raises
     ------
@@ -63,18 +84,23 @@ class _Walk:
         self._objects = 0
         self._bytes = 0
         self._arrays: dict[str, Array] = {}
-        self._names: dict[str, str] = {}
+        self._remarks = Remarks()
 
-    def everything(self, file: Any) -> tuple[dict[str, Array], dict[str, str]]:
+    def everything(self, file: Any) -> tuple[dict[str, Array], Remarks]:
+        self._remarks.config = _text(file.attrs.get("model_config")) or ""
         self._group(file, "", 0)
-        return self._arrays, self._names
+        return self._arrays, self._remarks
 
     def _group(self, group: Any, path: str, depth: int) -> None:
         if depth > DEPTH:
             raise FormatError(f"group {path}", f"more than {DEPTH} groups in each other", "fewer")
         name = group.attrs.get("name")
         if isinstance(name, str):
-            self._names[path] = name
+            self._remarks.names[path] = name
+        order = group.attrs.get("weight_names")
+        if isinstance(order, np.ndarray) and order.ndim == 1:
+            self._limits.check_entries("HDF5 file", len(order))
+            self._remarks.orders[path] = [_text(one) or "" for one in order]
         for key in group:
             self._objects += 1
             self._limits.check_entries("HDF5 file", self._objects)
@@ -112,6 +138,13 @@ class _Walk:
         self._limits.check_unpacked(part, self._bytes)
         array = np.asarray(item[()])
         self._arrays[path] = array.astype(_plain(array.dtype), copy=False)
+
+
+def _text(value: object) -> str | None:
+    """Return an attribute that is a text, as each version of h5py writes it; None for anything else."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else None
 
 
 def _plain(dtype: np.dtype[Any]) -> np.dtype[Any]:

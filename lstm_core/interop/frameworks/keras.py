@@ -1,4 +1,4 @@
-"""Keras 3: ``.weights.h5``, and ``.keras``, a zip archive of such a file and a configuration in JSON.
+"""Keras: ``.weights.h5``; ``.keras``, a zip archive of one and of a configuration in JSON; older ``.h5``.
 
 The nets lie side by side, i, f, c, o for an LSTM and z, r, h for a GRU, and all kernels are transposed:
 kernel (D, 4 H), recurrent kernel (H, 4 H), bias (4 H,), or (2, 3 H) for a GRU that resets after the product.
@@ -8,34 +8,31 @@ The configuration is read as data; nothing is ever built from it.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
 import lstm_core.interop.containers.hdf5 as hdf5
 from lstm_core.arrays import Array
 from lstm_core.assumptions import Assumption
-from lstm_core.blueprints import GRU, GRU_RESET_BEFORE
+from lstm_core.blueprints import GRU
 from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.archive import Archive
+from lstm_core.interop.containers.hdf5_child import Remarks
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
-from lstm_core.interop.contents import Contents, Ignored, on_top
+from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.embeddings import is_embedding
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import FORMS, UNITS, take_apart
 from lstm_core.interop.frameworks.keras_config import (
     KNOWN,
-    check_layer,
     layers,
-    masks_of,
-    merge_of,
     name_of,
-    resets_after,
-    sequence,
 )
-from lstm_core.params import GateParams, params_of
+from lstm_core.interop.frameworks.keras_configured import configured
+from lstm_core.interop.frameworks.keras_legacy import is_legacy, retell
+from lstm_core.interop.frameworks.keras_renamed import renamed
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Direction, Layer
 from lstm_core.stacks.stack import LayerStack
@@ -52,8 +49,6 @@ _VARIABLES: Final = re.compile(
 )
 """Where a cell's variables are: in a layer, one of its directions, a stack of cells, or on their own."""
 _Cells: TypeAlias = dict[Direction, dict[int, Layer]]
-_TRANSPARENT: Final = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout"}
-"""Layers that pass their input on unchanged when a trained model is used."""
 
 
 def read_archive(archive: Archive, limits: Limits) -> Contents:
@@ -70,32 +65,39 @@ def read_archive(archive: Archive, limits: Limits) -> Contents:
         raise FormatError("archive", some(archive.names), f"config.json and {WEIGHTS}")
     text = archive.read("config.json", CONFIG_BYTES)
     config = documents.parsed("config.json", text, "a JSON object")
-    contents = read_weights(archive.read(WEIGHTS), limits)
-    stacks = dict(contents.stacks)
-    linears, embeddings = dict(contents.linears), dict(contents.embeddings)
-    masks = masks_of(config)
-    for layer in layers(config):
-        name = name_of(layer)
-        if name in stacks and layer["class_name"] in KNOWN:
-            stacks[name] = replace(_configured(stacks[name], layer), assumptions=masks)
-        elif name in linears and layer["class_name"] == "Embedding":
-            embeddings[name] = linears.pop(name)[0].T
-        elif name in embeddings and layer["class_name"] != "Embedding":
-            linears[name] = embeddings.pop(name).T, None
-        if name in linears and layer["config"].get("activation", "linear") != "linear":
-            del linears[name]
-    return replace(contents, stacks=_chained(config, stacks), linears=linears, embeddings=embeddings)
+    return configured(read_weights(archive.read(WEIGHTS), limits), config)
 
 
 def read_weights(data: bytes, limits: Limits) -> Contents:
-    """Return the recurrent layers of a .weights.h5 file, each on its own.
+    """Return the recurrent layers of an HDF5 file: weights alone each on its own, a whole model's as chained.
 
     Raises
     ------
     FormatError
-        If it contains no recurrent layer.
+        If it contains no recurrent layer, or, in a whole model, one of another form.
     """
-    arrays, names = hdf5.parse(data, limits)
+    arrays, remarks = hdf5.parse(data, limits)
+    return _older(arrays, remarks) if is_legacy(arrays, remarks) else _layers(arrays, remarks.names)
+
+
+def _older(arrays: Mapping[str, Array], remarks: Remarks) -> Contents:
+    config = None
+    if remarks.config:
+        config = documents.parsed("model_config", remarks.config, "a JSON object")
+    classes = {name_of(one): one["class_name"] for one in layers(config) if one["class_name"] in KNOWN}
+    told = retell(arrays, remarks, classes)
+    try:
+        contents = _layers(told.arrays, told.names)
+    except FormatError as error:
+        if error.part not in told.sources:
+            raise
+        raise FormatError(told.sources[error.part], error.found, error.expected) from None
+    ignored = [replace(one, name=told.sources.get(one.name, one.name)) for one in contents.ignored]
+    contents = replace(contents, ignored=tuple(ignored))
+    return contents if config is None else configured(contents, renamed(config))
+
+
+def _layers(arrays: Mapping[str, Array], names: Mapping[str, str]) -> Contents:
     used: set[str] = set()
     built: dict[str, _Cells] = {}
     for path in arrays:
@@ -116,7 +118,7 @@ def read_weights(data: bytes, limits: Limits) -> Contents:
     if not built:
         raise FormatError("data sets", some(arrays), "an LSTM's or a GRU's .../cell/vars/0, 1 and 2")
     stacks = {path: _stacked(path, cells) for path, cells in built.items()}
-    linears = _linears(arrays, names)
+    linears = _linears({path: array for path, array in arrays.items() if path not in used}, names)
     tables = {name: V.T for name, (V, c) in linears.items() if c is None and is_embedding(name)}
     return Contents(
         "keras",
@@ -176,6 +178,9 @@ def _untold(name: str, stack: LayerStack) -> LayerStack:
     """Return a stack with the assumptions made because only its weights are known."""
     both = len(stack.layers[0].directions) > 1
     way = "the outputs of both directions as concatenated" if both else "its direction as forward"
+    units = [cell.params for _, _, cell in stack.directions]
+    if any(unit.blueprint is GRU and not any(net.b.any() for net in unit.nets.values()) for unit in units):
+        way += ", and its reset as after the product"
     return replace(stack, assumptions=(Assumption(f"layer {name}: {_UNTOLD}, {way}"),))
 
 
@@ -201,55 +206,3 @@ def _linears(arrays: Mapping[str, Array], names: Mapping[str, str]) -> dict[str,
         owner = group.removesuffix("/vars")
         made[names.get(group, owner.rpartition("/")[2])] = (kernel.T, arrays.get(f"{group}/1"))
     return made
-
-
-def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:
-    """Check the configuration of a layer, and return its stack accordingly."""
-    part, config = f"layer {name_of(layer)}", layer["config"]
-    if layer["class_name"] != "Bidirectional":
-        check_layer(part, config)
-        return _reset(stack, resets_after(config))
-    stack = _reset(stack, resets_after(config.get("layer", {}).get("config", {})))
-    for name, backward in (("layer", False), ("backward_layer", True)):
-        inner = config.get(name)
-        if isinstance(inner, dict) and isinstance(inner.get("config"), dict):
-            check_layer(f"{part}, {name}", inner["config"], backward)
-    merge = merge_of(part, config.get("merge_mode", "concat"))
-    return guarded(part, lambda: replace(stack, layers=[replace(stack.layers[0], merge=merge)]))
-
-
-def _reset(stack: LayerStack, after: bool) -> LayerStack:
-    """Return the stack with GRUs in the form given by the configuration, unless their biases show it."""
-
-    def formed(layer: Layer | None) -> Layer | None:
-        if after or layer is None or layer.params.blueprint is not GRU:
-            return layer
-        nets = {
-            letter: GateParams(net.W, net.U, net.b if net.bU is None else net.b + net.bU)
-            for letter, net in layer.params.nets.items()
-        }
-        return replace(layer, params=params_of(GRU_RESET_BEFORE, nets))
-
-    layers = [
-        replace(one, forward=formed(one.forward), backward=formed(one.backward)) for one in stack.layers
-    ]
-    return replace(stack, layers=layers)
-
-
-def _chained(config: object, stacks: Mapping[str, LayerStack]) -> dict[str, LayerStack]:
-    """Join consecutive layers of a Sequential model."""
-    chains: dict[str, list[str]] = {}
-    last = ""
-    for layer in sequence(config):
-        name = name_of(layer)
-        if name in stacks:
-            last = last or name
-            chains.setdefault(last, []).append(name)
-        elif layer["class_name"] not in _TRANSPARENT:
-            last = ""
-    chained = {name for chain in chains.values() for name in chain}
-    chains |= {name: [name] for name in stacks if name not in chained}
-    return {
-        first: guarded(f"layers {some(chain)}", partial(on_top, [stacks[name] for name in chain]))
-        for first, chain in chains.items()
-    }

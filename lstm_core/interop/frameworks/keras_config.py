@@ -11,7 +11,7 @@ from lstm_core.stacks.both_ways import Merge
 _MERGES: Final[dict[object, Merge]] = {"concat": "concat", "sum": "sum", "mul": "mul", "ave": "ave"}
 _OURS: Final = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 _CELLS: Final = ("LSTMCell", "GRUCell", "SimpleRNNCell")
-KNOWN: Final = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
+KNOWN: Final = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "CuDNNLSTM", "CuDNNGRU")
 """The layer classes whose configuration describes their computation completely."""
 
 

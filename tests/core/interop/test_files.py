@@ -255,6 +255,7 @@ SEEDS = {
     "torch.safetensors": (FIXTURES / "pytorch-projected.safetensors").read_bytes(),
     "chain.keras": (FIXTURES / "keras-chain.keras").read_bytes(),
     "chain.weights.h5": (FIXTURES / "keras-chain.weights.h5").read_bytes(),
+    "legacy.h5": (FIXTURES / "keras-legacy-1.h5").read_bytes(),
     "lstm.onnx": onnx_lstm(2, 3, 0, "bidirectional").data,
     "latch.json": (ROOT / "app" / "presets" / "latch.json").read_bytes(),
 }

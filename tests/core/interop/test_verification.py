@@ -187,7 +187,7 @@ def test_a_framework_that_is_not_installed_is_named(
 
 
 def test_weights_without_a_model_are_refused() -> None:
-    with pytest.raises(FormatError, match=r"found weights without a model, expected a \.keras file"):
+    with pytest.raises(FormatError, match=r"found weights without a model, expected a \.keras or \.h5 file"):
         verify(FIXTURES / "keras-chain.weights.h5")
 
 

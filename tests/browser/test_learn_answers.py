@@ -42,10 +42,12 @@ def reasons_of(page: Page, question: QuestionView, chosen: int | None, language:
     yes, no, truth = SAID[language]
     right = next(choice for choice in question.choices if choice.right)
     if chosen is None:
-        return plain(page, f"{truth} {right.feedback_html}")
+        told = f"{right.html} " if question.within else ""
+        return plain(page, f"{truth} {told}{right.feedback_html}")
     answer = question.choices[chosen]
     if answer.right:
-        return plain(page, f"{yes} {answer.feedback_html}")
+        told = f"{answer.html} " if question.within else ""
+        return plain(page, f"{yes} {told}{answer.feedback_html}")
     return plain(page, f"{no} {answer.feedback_html}", f"{truth} {right.html} {right.feedback_html}")
 
 

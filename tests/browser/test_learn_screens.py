@@ -131,7 +131,11 @@ def assert_course(path: str, zero: float, values: Array) -> None:
 ANSWERS = """
 ([id, choice]) => {
   const section = document.getElementById(id);
-  section.querySelectorAll('.choice-button')[choice].click();
+  const field = section.querySelector('.typed input');
+  if (field) {
+    field.value = section.querySelectorAll('.choice-row')[choice].dataset.value;
+    field.form.requestSubmit();
+  } else section.querySelectorAll('.choice-button')[choice].click();
   const { top, bottom } = section.querySelector('.verdict-text').getBoundingClientRect();
   const isSeen = top >= 0 && bottom <= document.querySelector('.turn').getBoundingClientRect().top;
   section.querySelector('.again:not(.look)').click();
@@ -200,6 +204,8 @@ def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
     for part in screen.parts:
         if isinstance(part, QuestionView):
             right = [choice.right for choice in part.choices].index(True) + 1
+            if part.within:
+                page.wait_for_selector(f"#{part.id} .typed")
             answers = [page.evaluate(ANSWERS, [part.id, n]) for n in range(len(part.choices))]
             seen[f"{part.id} {right}"] = all(answers)
             if part.reveal and part.figure:
@@ -246,7 +252,11 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     reveal = at(question.reveal) if question.reveal and question.figure else None
     _is_open(page, question)
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
-    section.locator(".choice-button").nth(wrong).click()
+    if question.within:
+        section.locator(".typed input").fill(f"{question.choices[wrong].value:g}")
+        section.locator(".typed input").press("Enter")
+    else:
+        section.locator(".choice-button").nth(wrong).click()
     if question.figure and reveal:
         wait_for_moment(page, question.figure, reveal)
         if reveal != starts[question.figure]:  # another model's run may still be on its way

@@ -42,6 +42,7 @@ from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
+from app.learn.truth.typed import typed
 from app.learn.truth.units import PHASES
 
 DESCRIPTION = 160
@@ -163,13 +164,17 @@ class Book:
     def _question(self, question: Question, figure: str | None, names: Names) -> views.QuestionView:
         at = revealed(question, self._scope, figure) if figure else None
         after = self._scope.names(figure, at)
+        numbers = [typed(c.text, after) if question.within else (None, "") for c in question.choices]
         choices = tuple(
-            views.ChoiceView(self._line(c.text, after), self._line(c.feedback, after), c.right)
-            for c in question.choices
+            views.ChoiceView(self._line(c.text, after), self._line(c.feedback, after), c.right, value)
+            for c, (value, _) in zip(question.choices, numbers, strict=True)
         )
+        unit = next(unit for c, (_, unit) in zip(question.choices, numbers, strict=True) if c.right)
         goes = self._scope.runs.address(at) if at and question.reveal else None
         ask = self._line(question.ask, names)
-        return views.QuestionView(question.id, figure, question.covers, ask, choices, goes)
+        return views.QuestionView(
+            question.id, figure, question.covers, ask, choices, goes, question.within, unit
+        )
 
     def _task(self, task: Task, figure: str, names: Names) -> views.TaskView:
         end = solved(task, self._scope, figure)

@@ -39,16 +39,20 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """One answer to choose from."""
+    """One answer to choose from, or the number to be typed for it."""
 
     html: str
     feedback_html: str
     right: bool
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question; `reveal` is where its figure moves after the answer, which it may hide until then."""
+    """A question; `reveal` is where its figure moves after the answer, which it may hide until then.
+
+    If the answer is typed, `within` is how far it may be off, and `unit` stands behind the field.
+    """
 
     id: str
     figure: str | None
@@ -56,6 +60,8 @@ class QuestionView:
     ask_html: str
     choices: tuple[ChoiceView, ...]
     reveal: str | None
+    within: float | None = None
+    unit: str = ""
     kind: str = "question"
 
 

@@ -1,5 +1,6 @@
 """From the entries of a block to a part of a screen."""
 
+import math
 import re
 
 from app.learn.text.blocks import Block
@@ -66,7 +67,7 @@ def figure(block: Block) -> Figure:
 
 def question(block: Block) -> Question:
     """Return the question described by a block."""
-    keys = ("id", "figure", "cover", "ask", "+", "-", "claim", "reveal")
+    keys = ("id", "figure", "cover", "within", "ask", "+", "-", "claim", "reveal")
     block.expect_keys(keys, repeated=("claim", "+", "-"))
     choices = tuple(_choice(value, right=key == "+") for key, value in block.entries if key in ("+", "-"))
     rights = sum(choice.right for choice in choices)
@@ -79,6 +80,7 @@ def question(block: Block) -> Question:
         id=_id(block),
         figure=_text(block.get("figure")),
         covers=_yes(block.get("cover")),
+        within=_distance(block.get("within")),
         ask=block.need("ask"),
         choices=choices,
         claims=block.all("claim"),
@@ -201,6 +203,18 @@ def _controls(block: Block) -> tuple[str, ...]:
             raise TutorialError(
                 given.place, f"there is no control {name!r}, expected some of {' '.join(CONTROLS)}"
             )
+    return found
+
+
+def _distance(line: Line | None) -> float | None:
+    if line is None:
+        return None
+    try:
+        found = float(line.text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < math.inf:
+        raise TutorialError(line.place, f"within: expected a number above 0, found {line.text!r}")
     return found
 
 

@@ -108,11 +108,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about what the figure will show; one that `covers` the figure hides it until answered."""
+    """A question about what the figure will show; one that `covers` the figure hides it until answered.
+
+    Attributes
+    ----------
+    within : float or None
+        The answer is a number that the reader types, and may be so far off; each choice begins with a number
+        then, and a wrong one is what is likely to be typed by mistake.
+    """
 
     id: str
     figure: str | None
     covers: bool
+    within: float | None
     ask: Line
     choices: tuple[Choice, ...]
     claims: tuple[Line, ...]

@@ -32,6 +32,7 @@ from app.learn.truth.names import ExpressionError, Names
 from app.learn.truth.numbers import fill, fill_line
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
+from app.learn.truth.typed import apart
 from app.learn.truth.units import FIELDS
 from app.learn.truth.wholeness import incomplete
 from app.learn.truth.workbenches import check_workbench, names_of
@@ -104,6 +105,8 @@ def _question(part: Question, scope: Scope, figure: str | None) -> Iterator[Prom
     for choice in part.choices:
         yield from _fills([choice.text, choice.feedback], scope, figure, at)
     yield from _claims(part.claims, scope, figure, at)
+    if part.within is not None:
+        yield lambda: apart(part, scope.names(figure, at))
 
 
 def _fills(

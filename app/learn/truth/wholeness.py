@@ -119,4 +119,5 @@ def _shown(part: Figure | Question) -> str:
         shown = " ".join(f"{key}={value}" for key, value in sorted(part.options.items()))
         return f"figure {part.id} {part.kind} {shown} [{' '.join(part.controls)}]"
     rights = "".join("+" if choice.right else "-" for choice in part.choices)
-    return f"question {part.id} {rights}{' cover' if part.covers else ''}"
+    typed = f" within {part.within:g}" if part.within else ""
+    return f"question {part.id} {rights}{typed}{' cover' if part.covers else ''}"

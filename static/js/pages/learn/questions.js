@@ -17,7 +17,8 @@ export function startQuestions(document, messages, notes, figures) {
 }
 
 /** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
-function mountQuestion(section, { t }, notes, figures) {
+function mountQuestion(section, messages, notes, figures) {
+  const { t } = messages;
   const dom = domOf(section);
   const { html } = dom;
   const { question = "", figureOf = "", reveal = "" } = section.dataset;
@@ -30,7 +31,15 @@ function mountQuestion(section, { t }, notes, figures) {
   const covered = section.dataset.covers === undefined ? timeline : figureAsked;
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
-  const buttons = rows.map((row, index) => {
+  const isTyped = section.dataset.within !== undefined;
+  /** @type {(answered: boolean) => void} */
+  let tellField = () => {};
+  if (isTyped)
+    import("./typed.js").then(({ mountField }) => {
+      tellField = mountField(section, rows, messages, choose);
+    });
+  const texts = rows.map((row) => /** @type {Element} */ (row.querySelector(".choice-text")));
+  const buttons = (isTyped ? [] : rows).map((row, index) => {
     const button = html(
       "button",
       { type: "button", class: "choice-button", onclick: () => choose(index) },
@@ -48,38 +57,46 @@ function mountQuestion(section, { t }, notes, figures) {
     if (covered) set(covered, { "data-covered": on && t("learn.question.cover"), inert: on });
   }
 
-  /** @param {number|null} index null: skipped */
+  /** @param {number|null} index null: skipped; -1: a number without words of its own */
   function choose(index) {
     if (section.dataset.answered !== undefined) return;
     section.dataset.answered = "";
     cover(false);
-    rows.forEach((row, each) => {
-      set(row, { "data-chosen": each === index });
-      set(buttons[each], { "aria-disabled": "true", "aria-pressed": String(each === index) });
+    tellField(true);
+    buttons.forEach((button, each) => {
+      set(rows[each], { "data-chosen": each === index });
+      set(button, { "aria-disabled": "true", "aria-pressed": String(each === index) });
     });
     const words = index === null ? "skipped" : index === right ? "right" : "wrong";
     notes.change((progress) => answer(progress, question, words));
     set(skip, { hidden: true });
     const isWrong = words === "wrong";
     verdict.replaceChildren(
-      said(dom, words, t(`learn.question.${words}`), copyOf(feedback[index ?? right])),
-      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), copyOf(buttons[right]), copyOf(feedback[right]))] : []),
+      said(dom, words, t(`learn.question.${words}`), ...reasonsOf(index)),
+      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), copyOf(texts[right]), copyOf(feedback[right]))] : []),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     verdict.scrollIntoView({ block: "nearest" });
     if (reveal) show(reveal);
   }
 
+  /** @param {number|null} index */
+  function reasonsOf(index) {
+    const isShown = isTyped && (index === null || index === right);
+    return [...(isShown ? [copyOf(texts[right])] : []), ...(index === -1 ? [] : [copyOf(feedback[index ?? right])])];
+  }
+
   function askAgain() {
     delete section.dataset.answered;
     cover(true);
-    for (const [each, row] of rows.entries()) {
-      set(row, { "data-chosen": null });
-      set(buttons[each], { "aria-disabled": null, "aria-pressed": null });
+    for (const [each, button] of buttons.entries()) {
+      set(rows[each], { "data-chosen": null });
+      set(button, { "aria-disabled": null, "aria-pressed": null });
     }
     verdict.replaceChildren();
     set(skip, { hidden: false });
-    buttons[0].focus();
+    buttons[0]?.focus();
+    tellField(false);
     show(document.querySelector(`[data-figure="${figureOf}"]`)?.getAttribute("data-address") ?? "");
   }
 

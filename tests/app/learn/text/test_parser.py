@@ -93,6 +93,10 @@ def test_a_malformed_chapter_is_refused(source: str, fault: str) -> None:
         (FIGURE.replace("model:", "kind: movie\nmodel:"), "8: expected a kind of unit, tape, window"),
         (QUESTION.replace("+ Nothing.", "- Nothing."), "6: expected one right answer '+'"),
         (QUESTION.replace("+ Nothing. || Right.", "+ Nothing."), "10: expected 'answer || what is said"),
+        (
+            QUESTION.replace("ask:", "within: near\nask:"),
+            "8: within: expected a number above 0, found 'near'",
+        ),
         (TASK.replace("goal: ", "gaol: "), "9: a task has no key 'gaol'"),
         (TASK.replace("done: It holds {{ C[4,1] }}.\n", ""), "6: this task has no 'done'"),
         (TERMS.replace(" | f_t |", " |"), "7: expected 'name | symbol | meaning'"),

@@ -153,3 +153,33 @@ def test_what_differs_between_languages_is_found() -> None:
     assert (
         compare(Tutorial("en", (chapter("a"),)), Tutorial("zh"))[0].text == "there is no such chapter in zh"
     )
+
+
+TYPED = """```question
+id: q
+within: 0.05
+ask: What is left?
+- {{ kept[3,1] + 0.5 }} || Too much.
++ {{ kept[3,1] }} % || Right.
+```"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (("", ""), None),
+        (("within: 0.05", "within: 0.6"), "within: 0 is as near to another answer"),
+        (
+            ("+ {{ kept[3,1] }} %", "+ Nothing"),
+            "within: expected an answer that begins with a number, found 'Nothing'",
+        ),
+    ],
+)
+def test_an_answer_to_be_typed_is_a_number_apart_from_the_others(
+    changed: tuple[str, str], fault: str | None
+) -> None:
+    shut = FIGURE.replace("phase: forget", "phase: forget\npins: forget:0:1:3-")
+    found = faults(shut, TYPED.replace(*changed), TERMS)
+    told = [text for text in found if "within" in text]
+    assert len(told) == (fault is not None)
+    assert all(text.endswith(str(fault)) for text in told)

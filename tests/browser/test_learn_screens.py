@@ -213,6 +213,8 @@ def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
                 begun = at(start.address or "")
                 page.wait_for_function(IS_OF, arg=[part.figure, begun.keys["model"]])
                 wait_for_moment(page, part.figure, begun)
+                if at(part.reveal).keys.get("pins") != begun.keys.get("pins"):
+                    page.wait_for_load_state("networkidle")  # the run without them is on its way
     return seen
 
 

@@ -12,6 +12,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app import heap
 from app.blueprints import routes as blueprints
 from app.blueprints.catalogue import BlueprintCatalogue
 from app.classroom.classrooms import Classrooms
@@ -59,7 +60,7 @@ PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly
 """The charts' library, a file in its Python package; the package itself is slow to import and not needed."""
 
 FORGET_SECONDS = 60
-"""How often a worker looks which of its models another worker has deleted."""
+"""How often a worker looks which of its models another worker has deleted, and gives free memory back."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -145,6 +146,7 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     """Train networks, look after rooms, forget deleted models; close the store when the server stops."""
     services: Services = app.state.services
+    heap.prepare()
     forgetting = asyncio.create_task(_forget(services.models))
     services.trainings.scheduler.start()
     services.classrooms.start()
@@ -162,3 +164,4 @@ async def _forget(models: ModelLibrary) -> None:
         await asyncio.sleep(FORGET_SECONDS)
         with suppress(Unavailable):
             await to_thread.run_sync(models.forget_deleted)
+        await to_thread.run_sync(heap.give_back)

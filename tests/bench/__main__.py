@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
     asked = _read(arguments)
     how: dict[str, dict[str, object]] = {
         "class": {"workers": asked.workers, "redis": asked.redis, "postgres": asked.postgres},
-        "soak": {"minutes": asked.minutes},
+        "soak": {"seconds": asked.seconds or 60 * asked.minutes},
     }
     rows = [row for group in asked.groups or GROUPS for row in measure(group, **how.get(group, {}))]
     print(f"Measured on {describe()}.\n")
@@ -75,7 +75,8 @@ def _read(arguments: list[str]) -> Namespace:
         "--postgres", action="store_true", help="a PostgreSQL as the store (Debian: postgresql)"
     )
     day = parser.add_argument_group("soak")
-    day.add_argument("--minutes", type=float, default=10.0, help="into how many a day is pressed (10)")
+    day.add_argument("--minutes", type=float, default=10.0, help="into how many two days are pressed (10)")
+    day.add_argument("--seconds", type=float, help="the same in seconds, for a look in between")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.groups) - set(known):
         sys.exit(f"There is no group {', '.join(sorted(unknown))}; there are {', '.join(known)}.")
@@ -83,6 +84,8 @@ def _read(arguments: list[str]) -> Namespace:
         sys.exit(f"--workers: expected at least 1, got {asked.workers}.")
     if not asked.minutes >= 1:
         sys.exit(f"--minutes: expected at least 1, got {asked.minutes:g}.")
+    if asked.seconds is not None and not asked.seconds >= 1:
+        sys.exit(f"--seconds: expected at least 1, got {asked.seconds:g}.")
     return asked
 
 

@@ -126,8 +126,10 @@ async def _leave(reader: Reader, draw: Random) -> None:
     )
     path = headers.pop("path")
     _, writer = await reader.begin("POST", f"/api/v1/{path}", body, headers, part=part)
-    await asyncio.sleep(draw.random())
-    writer.transport.abort()
+    try:
+        await asyncio.sleep(draw.random())
+    finally:
+        writer.transport.abort()
 
 
 async def _unread(reader: Reader, draw: Random) -> None:
@@ -139,8 +141,10 @@ async def _unread(reader: Reader, draw: Random) -> None:
             "POST", "/api/v1/traces", body, {"content-type": _LINES, "accept": _LINES}
         )
     writer.transport.pause_reading()  # type: ignore[attr-defined]
-    await asyncio.sleep(UNREAD_SECONDS)
-    writer.transport.abort()
+    try:
+        await asyncio.sleep(UNREAD_SECONDS)
+    finally:
+        writer.transport.abort()
 
 
 async def _training(reader: Reader, draw: Random) -> None:

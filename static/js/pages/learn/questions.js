@@ -24,30 +24,20 @@ function mountQuestion(section, messages, notes, figures) {
   const { question = "", figureOf = "", reveal = "" } = section.dataset;
   const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".choice-row")]);
   const right = rows.findIndex((row) => row.dataset.right !== undefined);
-  const feedback = [...section.querySelectorAll("[data-feedback] > span")];
+  const feedback = [...section.querySelectorAll("[data-feedback] > span")].map((said) => [...said.childNodes]);
   const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
   const figureAsked = document.getElementById(figureOf);
   const timeline = figureAsked?.querySelector('[data-slot="timeline"]');
   const covered = section.dataset.covers === undefined ? timeline : figureAsked;
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
+  const texts = rows.map((row) => [.../** @type {Element} */ (row.querySelector(".choice-text")).childNodes]);
   const isTyped = section.dataset.within !== undefined;
-  /** @type {(answered: boolean) => void} */
-  let tellField = () => {};
+  let hands = isTyped ? null : mountChoices(rows, choose);
   if (isTyped)
     import("./typed.js").then(({ mountField }) => {
-      tellField = mountField(section, rows, messages, choose);
+      hands = mountField(section, rows, messages, choose);
     });
-  const texts = rows.map((row) => /** @type {Element} */ (row.querySelector(".choice-text")));
-  const buttons = (isTyped ? [] : rows).map((row, index) => {
-    const button = html(
-      "button",
-      { type: "button", class: "choice-button", onclick: () => choose(index) },
-      ...row.childNodes,
-    );
-    row.append(button);
-    return button;
-  });
   const skip = html("button", { type: "button", class: "skip", onclick: () => choose(null) }, t("learn.question.skip"));
   verdict.before(skip);
   cover(true);
@@ -62,18 +52,14 @@ function mountQuestion(section, messages, notes, figures) {
     if (section.dataset.answered !== undefined) return;
     section.dataset.answered = "";
     cover(false);
-    tellField(true);
-    buttons.forEach((button, each) => {
-      set(rows[each], { "data-chosen": each === index });
-      set(button, { "aria-disabled": "true", "aria-pressed": String(each === index) });
-    });
+    hands?.answered(index);
     const words = index === null ? "skipped" : index === right ? "right" : "wrong";
     notes.change((progress) => answer(progress, question, words));
     set(skip, { hidden: true });
     const isWrong = words === "wrong";
     verdict.replaceChildren(
       said(dom, words, t(`learn.question.${words}`), ...reasonsOf(index)),
-      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), copyOf(texts[right]), copyOf(feedback[right]))] : []),
+      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), clones(texts[right]), clones(feedback[right]))] : []),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     verdict.scrollIntoView({ block: "nearest" });
@@ -83,20 +69,15 @@ function mountQuestion(section, messages, notes, figures) {
   /** @param {number|null} index */
   function reasonsOf(index) {
     const isShown = isTyped && (index === null || index === right);
-    return [...(isShown ? [copyOf(texts[right])] : []), ...(index === -1 ? [] : [copyOf(feedback[index ?? right])])];
+    return [...(isShown ? [clones(texts[right])] : []), ...(index === -1 ? [] : [clones(feedback[index ?? right])])];
   }
 
   function askAgain() {
     delete section.dataset.answered;
     cover(true);
-    for (const [each, button] of buttons.entries()) {
-      set(rows[each], { "data-chosen": null });
-      set(button, { "aria-disabled": null, "aria-pressed": null });
-    }
     verdict.replaceChildren();
     set(skip, { hidden: false });
-    buttons[0]?.focus();
-    tellField(false);
+    hands?.again();
     show(document.querySelector(`[data-figure="${figureOf}"]`)?.getAttribute("data-address") ?? "");
   }
 
@@ -111,8 +92,42 @@ function mountQuestion(section, messages, notes, figures) {
   }
 }
 
-/** @param {Element} element */
-const copyOf = (element) => [...element.cloneNode(true).childNodes];
+/**
+ * The choices as buttons.
+ *
+ * @param {readonly HTMLElement[]} rows
+ * @param {(index: number) => void} choose
+ */
+function mountChoices(rows, choose) {
+  const buttons = rows.map((row, index) => {
+    const button = domOf(row).html(
+      "button",
+      { type: "button", class: "choice-button", onclick: () => choose(index) },
+      ...row.childNodes,
+    );
+    row.append(button);
+    return button;
+  });
+  return {
+    /** @param {number|null} index */
+    answered(index) {
+      for (const [each, button] of buttons.entries()) {
+        set(rows[each], { "data-chosen": each === index });
+        set(button, { "aria-disabled": "true", "aria-pressed": String(each === index) });
+      }
+    },
+    again() {
+      for (const [each, button] of buttons.entries()) {
+        set(rows[each], { "data-chosen": null });
+        set(button, { "aria-disabled": null, "aria-pressed": null });
+      }
+      buttons[0].focus();
+    },
+  };
+}
+
+/** @param {readonly Node[]} nodes */
+const clones = (nodes) => nodes.map((node) => node.cloneNode(true));
 
 /** A paragraph of the verdict. @param {Dom} dom @param {string} kind @param {string} head @param {...Node[]} parts */
 const said = ({ html }, kind, head, ...parts) =>

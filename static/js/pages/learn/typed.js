@@ -27,7 +27,6 @@ export function nearest(said, values, within) {
  * @param {readonly HTMLElement[]} rows
  * @param {Messages} messages
  * @param {(index: number) => void} choose -1: an answer without words of its own
- * @returns {(answered: boolean) => void} tells the field whether its question is answered
  */
 export function mountField(section, rows, { t }, choose) {
   const { html } = domOf(section);
@@ -59,12 +58,19 @@ export function mountField(section, rows, { t }, choose) {
     if (said !== null) choose(nearest(said, values, Number(section.dataset.within)));
   }
 
-  return (answered) => {
-    field.readOnly = answered;
-    set(button, { hidden: answered });
+  /** @param {boolean} is */
+  function close(is) {
+    field.readOnly = is;
+    set(button, { hidden: is });
     unread.hidden = true;
-    if (answered) return;
-    field.value = "";
-    field.focus();
+  }
+
+  return {
+    answered: () => close(true),
+    again() {
+      close(false);
+      field.value = "";
+      field.focus();
+    },
   };
 }

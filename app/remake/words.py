@@ -4,7 +4,7 @@ TASK_TITLES = {
     "christmas_trees": {"en": "Christmas trees", "zh": "圣诞树"},
     "stock_position": {"en": "Stock position", "zh": "股票持仓"},
     "brackets": {"en": "Brackets", "zh": "括号"},
-    "recall": {"en": "The first symbol", "zh": "第一个符号"},
+    "recall": {"en": "The first letter", "zh": "第一个字母"},
 }
 TASK_ABOUT = {
     "christmas_trees": {
@@ -22,8 +22,8 @@ TASK_ABOUT = {
         "zh": "虚构的括号串，最多嵌套 8 层。随时报出当前的深度。",
     },
     "recall": {
-        "en": "Made-up rows of 20 symbols, each one of four. Asked in the end, tell which came first.",
-        "zh": "虚构的符号串，共 20 个，每个都是四种符号之一。最后提问：第一个是哪种？",
+        "en": "Made-up rows of 20 letters, each one of four. Asked in the end, tell which came first.",
+        "zh": "虚构的字母串，共 20 个，每个都是四个字母之一。最后提问：第一个是哪种？",
     },
 }
 COMPARISON = {

@@ -299,9 +299,19 @@ ALLOWED: Final = (
         "changed",
         "The Chinese title says 训练得到 where it said 学来的.",
     ),
+    Allowance(
+        "presets/(list|recall(-gru)?)|documents/comparison",
+        r"/body(/presets/\d+|/tasks/\d+)?/(title|about)/(en|zh)",
+        "changed",
+        "They say letters, as the tutorial does, where they said symbols; the Chinese is better.",
+    ),
     *(
         Allowance("pages/zh/api/guide", f"/body/headings/h2 {words}", how, "The Chinese is better.")
         for how, words in (("gone", "带上你的模型"), ("new", "上传你的模型"))
+    ),
+    *(
+        Allowance("pages/zh/api", f"/body/headings/h1 {words}", how, "The heading is the menu's name.")
+        for how, words in (("gone", "接口"), ("new", "API 接口"))
     ),
     Allowance(
         r"pages/(zh/)?lab.*",

@@ -80,7 +80,8 @@ _NAMES = """
 __metadata__ activations ave backward batch_first bU buffer cell concat config convert data_offsets
 deflate direction directions dtype field float32 float64 format forward go_backwards gru h5 hidden_size
 input_forget inputs json Keras keras lane layers layout lengths linear_before_reset load lstm LSTMCell
-max_steps memory-pipe merge merge_mode model mul npy npz null NumPy onnx pickle protocol pt PyTorch rnn
+max_steps memory-pipe merge merge_mode model model_config mul npy npz null NumPy onnx pickle protocol pt
+PyTorch rnn
 safetensors sequence_lens shape StackedRNNCells sum vars weight_hh weight_hh_l0 weight_hr weight_ih
 weight_ih_l0 weights width zip
 """
@@ -137,7 +138,7 @@ def test_what_no_page_shows_is_still_there() -> None:
         (
             b"junk",
             "文件：开头几个字节是 b'junk'；"
-            "应为 .safetensors、.npz、.onnx、.keras、.weights.h5 文件，或者预设的 .json",
+            "应为 .safetensors、.npz、.onnx、.keras、.h5、.weights.h5 文件，或者预设的 .json",
         ),
         (b"", "文件：0 字节；应为一个模型"),
         (b"{", "文件：不是合法的 JSON，错在第 1 行第 2 列；应为一个预设"),

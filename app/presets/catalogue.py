@@ -31,6 +31,13 @@ class PresetCatalogue:
     ------
     PresetError
         When a folder is missing, a file is not a valid preset, or a name is taken.
+
+    Attributes
+    ----------
+    titles : list of dict
+        ``name`` and ``title`` of each preset: what the Lab's page offers.
+    listing : Document
+        The answer that lists them all.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -40,6 +47,7 @@ class PresetCatalogue:
                 raise PresetError(f"{folder}: expected a folder of preset files, there is none")
             for file in sorted(folder.glob("*.json"), key=lambda file: file.stem):
                 self._add(file)
+        self.titles = [{key: p.wire[key] for key in ("name", "title")} for p in self.presets.values()]
         self.listing = Document.of({"presets": [_entry(p.wire) for p in self.presets.values()]})
 
     def __getitem__(self, name: str) -> Preset:

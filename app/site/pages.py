@@ -48,6 +48,8 @@ class Page:
         The entry of the site's navigation to which it belongs.
     units : tuple of str
         The blueprints that its pictures need.
+    sparse : bool
+        Its script fetches the layouts of other units than the default one.
     hint : str
         The other language, if the page offers it because its reader seems to prefer it; otherwise empty.
     """
@@ -58,6 +60,7 @@ class Page:
     policy: str = field(default_factory=policy)
     section: str = ""
     units: tuple[str, ...] = ()
+    sparse: bool = False
     hint: str = ""
 
     def address(self, language: str) -> str:
@@ -86,6 +89,7 @@ LAB = Page(
     policy(style_src="'self' 'unsafe-inline'"),
     "lab",
     blueprints.NAMES,
+    sparse=True,
 )
 """The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
 TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))
@@ -113,7 +117,8 @@ class PageRenderer:
     page's address in this language) and ``entry`` (path of its script), as well as what this script needs:
     ``modules`` (addresses of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and
     words of each feature that it opens). The API page also receives the results of `reference`, its guide
-    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded) and ``tasks`` (`lab_tasks`).
+    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded), ``presets`` (their titles)
+    and ``tasks`` (`lab_tasks`).
 
     Parameters
     ----------
@@ -243,7 +248,7 @@ class PageRenderer:
             "_": catalogue.text,
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
-            "blueprints": [blueprints.on_pages(name) for name in page.units],
+            "blueprints": [blueprints.on_pages(name, sparse=page.sparse) for name in page.units],
             **self._needs(page, language),
         }
         if page is API:

@@ -29,10 +29,17 @@ def described(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def on_pages(name: str) -> Mapping[str, Any]:
+def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
     """Return the same as pages carry it: layouts that most readers never open are None, and fetched then.
 
     The other layouts come without what says that plates are on their pipes.
+
+    Parameters
+    ----------
+    name : str
+        The unit's name.
+    sparse : bool
+        Of all units but the default one, no layouts: they come with a model of theirs.
 
     Raises
     ------
@@ -40,9 +47,10 @@ def on_pages(name: str) -> Mapping[str, Any]:
         When no unit has this name.
     """
     unit = described(name)
+    late = unit["layouts"].keys() if sparse and name != DEFAULT.name else LATE
     layouts = {
         view: None
-        if view in LATE
+        if view in late
         else {width: {k: v for k, v in one.items() if k not in _BESIDE} for width, one in widths.items()}
         for view, widths in unit["layouts"].items()
     }

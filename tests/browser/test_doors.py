@@ -33,7 +33,7 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
         ("dye", lambda page: page.keyboard.press("d"), ".dye-lanes li"),
         ("sources", summary("sources"), ".core .layer"),
     ],
-    "ends": [],
+    "ends": [("strip", reload, ".strip-cursor")],
     "gradient": [("gradient", button("Gradient, backward"), ".output-choice")],
     "keys": [("keys", lambda page: page.keyboard.press("?"), "dialog.sheet")],
     "models": [
@@ -41,7 +41,10 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
         ("input-file", summary("input-file"), "#input-paste"),
     ],
     "predict": [("predict", summary("predict"), "#predict .part-body:not(:empty)")],
-    "room": [],
+    "room": [
+        ("about", lambda page: page.locator("#about").scroll_into_view_if_needed(), "#about .about-lane"),
+        ("hands", summary("hands"), ".hand"),
+    ],
     "share": [("share", summary("share"), "#share-link")],
     "shape": [
         (
@@ -50,7 +53,6 @@ WAYS: dict[str, list[tuple[str, Callable[[Page], None], str]]] = {
             ".build button",
         )
     ],
-    "strip": [("strip", reload, ".strip-cursor")],
     "table": [("table", summary("table"), "#table tbody tr")],
     "tasks": [("tasks", summary("tasks"), ".tasks")],
     "tour": [("tour", button("Take the tour"), "aside.tour")],
@@ -63,7 +65,7 @@ def test_every_door_is_tried() -> None:
     assert set(WAYS) == {door.parent.name for door in (ROOT / "static" / "js" / "features").glob("*/door.js")}
 
 
-OWN_DOCUMENT = ("strip",)
+OWN_DOCUMENT = ("ends",)
 """Doors that a page asks for by itself."""
 FIRST, LAST = ("shape",), ("gradient", "tour", "keys")
 """Doors that others would put out of reach, and doors that would do so to others."""
@@ -124,7 +126,7 @@ def fails_and_opens(lab: Lab, address: str, way: tuple[str, Callable[[Page], Non
     lab.page.keyboard.press("Enter")
     expect(again).to_be_focused()
     expect(again).to_be_visible()
-    assert len(refused) == 2, place
+    assert len(refused) >= 2, place  # others may want the same door
     lab.page.unroute(address, refuse)
     lab.page.keyboard.press("Enter")
     expect(lab.page.locator(content).first).to_be_visible(timeout=20_000)

@@ -126,7 +126,7 @@ def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
     lab: Lab, language: str, place: str
 ) -> None:
     lab.open(f"{place}&step=3&phase=output&pins=forget:0.25:1:2-", language)
-    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/room\"]')")
+    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/ends\"]')")
     for paper in ({"format": "A4"}, {"format": "Letter"}, {"format": "A4", "landscape": True}):
         printed = lab.page.pdf(prefer_css_page_size=True, **paper)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, paper
@@ -188,7 +188,7 @@ def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(lab
 def test_in_forced_colours_what_is_chosen_is_not_told_by_weight_alone(lab: Lab) -> None:
     lab.page.emulate_media(forced_colors="active")
     lab.open("model=random-4&step=4&phase=merge&view=pipe")
-    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/room\"]')")
+    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/ends\"]')")
     for chosen, other in (
         (".views [aria-pressed=true]", ".views [aria-pressed=false]"),
         (".chip[aria-current]", ".chip:not([aria-current])"),

@@ -31,7 +31,11 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
         if page is LAB and "present" in request.query_params:
             return _board_of(request, language)
         services = services_of(request)
-        more = {"uploads": services.settings.uploads, "tasks": services.library.lab_tasks()}
+        more = {
+            "uploads": services.settings.uploads,
+            "presets": services.presets.titles,
+            "tasks": services.library.lab_tasks(),
+        }
         shown = more if page is LAB else {}
         make = partial(services.pages.render, page, language, origin_of(request), **shown)
         is_kept = services.pages.kept(page, language, origin_of(request)) is not None

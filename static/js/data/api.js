@@ -2,7 +2,7 @@
  * Requests to the server about models and their runs.
  *
  * @typedef {import("./types.js").Preset} Preset
- * @typedef {import("./types.js").PresetSummary} PresetSummary
+ * @typedef {import("./types.js").PresetTitle} PresetTitle
  * @typedef {import("./types.js").Pin} Pin
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, blueprint: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
@@ -37,7 +37,7 @@ export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, s
  */
 export function createApi(fieldsOf, send, root = "/api/v1") {
   return {
-    /** @returns {Promise<PresetSummary[]>} */
+    /** @returns {Promise<PresetTitle[]>} */
     presets: async () => (await call(send, `${root}/presets`)).presets,
 
     /** @param {string} name @returns {Promise<Preset>} */

@@ -6,13 +6,7 @@
  * @typedef {{en: string, zh: string}} Localized
  * @typedef {number[][]} Rows one row per step
  *
- * @typedef {object} PresetSummary
- * @property {string} name
- * @property {Localized} title
- * @property {Localized} summary
- * @property {number} units
- * @property {number} inputs
- * @property {"numbers"|"text"} input_kind
+ * @typedef {{name: string, title: Localized}} PresetTitle what pages read of the list of presets
  *
  * @typedef {object} Example
  * @property {string} id

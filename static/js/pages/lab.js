@@ -16,7 +16,7 @@ import { leftOut, partsIn } from "../state/studio.js";
 import { requestOf, withModels } from "../state/uploads/with_uploads.js";
 import { readBlueprints, traceFields } from "../unit/blueprint.js";
 import { createDoors } from "../view/base/doors.js";
-import { card, part } from "../view/base/part.js";
+import { card, part, partBelow } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
 import { onlyWithValves } from "../view/panels/by_hand.js";
@@ -38,6 +38,7 @@ import { mountScene } from "../view/stage/scene.js";
 import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
+import { withLayouts } from "./lab/layouts.js";
 import { bringModel, followModels, showMap, startModels, takeFiles } from "./lab/models.js";
 import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
@@ -76,7 +77,6 @@ const doors = {
   shape: door("shape", () => import("../features/shape/door.js")),
   room: door("room", () => import("../features/room/door.js")),
   share: door("share", () => import("../features/share/door.js")),
-  strip: door("strip", () => import("../features/strip/door.js")),
   table: door("table", () => import("../features/table/door.js")),
   tasks: door("tasks", () => import("../features/tasks/door.js")),
   tour: door("tour", () => import("../features/tour/door.js")),
@@ -101,7 +101,10 @@ const uploadsOf = ({ uploads }) => uploads;
 const isShaping = ({ shaping }) => shaping;
 const takeTour = () => store.dispatch({ type: "tour", on: true });
 const boardOf = () => `${place("keys").dataset.board}#${GRAMMAR.toAddress(store.get())}`;
-const api = withModels(createApi(traceFields, outside.fetch), doors.models, outside);
+const api = {
+  ...withLayouts(withModels(createApi(traceFields, outside.fetch), doors.models, outside), store),
+  presets: async () => JSON.parse(place("preset-list").textContent ?? ""),
+};
 startCourier(store, api);
 startGradientCourier(store, api);
 startModels(store, doors.models, outside);
@@ -118,7 +121,13 @@ const mounts = [
   () => mountViews(place("views"), tools),
   () => mountHistory(place("history"), tools),
   () => mountStep(place("step"), tools),
-  () => part(place("strip"), tools, mounting(doors.strip), () => true),
+  () =>
+    part(
+      place("strip"),
+      tools,
+      async () => (await doors.ends()).mountStrip,
+      () => true,
+    ),
   () => mountLegend(place("legend"), tools),
   () =>
     part(
@@ -179,11 +188,11 @@ const mounts = [
   () => card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
   () => card(details("weights"), tools, mounting(doors.weights)),
   () =>
-    part(
+    partBelow(
       place("about"),
       tools,
       async () => (await doors.room()).mountAbout,
-      ({ preset }) => preset?.upload === undefined, // uploaded models are described in a card of their own
+      ({ preset }) => preset !== null && preset.upload === undefined, // uploaded models are described in a card of their own
     ),
   () => card(details("models"), tools, async () => (await doors.models()).mountCard),
   () => card(details("units"), tools, async () => (await doors.models()).mountMap),
@@ -208,7 +217,6 @@ mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet",
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
 const changing = ["predict", "tasks", "pins", "hands", "input", "weights"].map(place);
-doors.room().then(({ askAgain, dock }) => {
-  askAgain(store, (work, ms) => setTimeout(work, ms));
-  dock(place("scene"), changing, store);
-}, console.error);
+doors.ends().then(({ askAgain }) => askAgain(store, (work, ms) => setTimeout(work, ms)), console.error);
+const dockSoon = () => doors.room().then(({ dock }) => dock(place("scene"), changing, store), console.error);
+addEventListener("scroll", dockSoon, { once: true });

@@ -4,7 +4,7 @@
  * @typedef {import("./app_state.js").AppState} AppState
  * @typedef {import("../data/types.js").Trace} Trace
  *
- * @typedef {{type: "presets listed", presets: import("../data/types.js").PresetSummary[]}
+ * @typedef {{type: "presets listed", presets: import("../data/types.js").PresetTitle[]}
  *   | {type: "preset opened", preset: import("../data/types.js").Preset}
  *   | {type: "asked"}
  *   | {type: "traced", trace: Trace, pinned?: boolean}

@@ -2,7 +2,7 @@
  * Everything that a page knows of a run and of the view of it, as one immutable value. Features add fields of their own.
  *
  * @typedef {import("../data/types.js").Preset} Preset
- * @typedef {import("../data/types.js").PresetSummary} PresetSummary
+ * @typedef {import("../data/types.js").PresetTitle} PresetTitle
  * @typedef {import("../data/types.js").Pin} Pin
  * @typedef {import("../data/types.js").Trace} Trace
  * @typedef {import("../data/types.js").Problem} Problem
@@ -16,7 +16,7 @@
  * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"pins"|"edits"|"emptied">} Moment what undo brings back
  *
  * @typedef {object} AppState
- * @property {readonly PresetSummary[]} presets
+ * @property {readonly PresetTitle[]} presets
  * @property {string} wanted name of the preset that is open or being opened
  * @property {string} blueprint name of the unit that is open, or was last
  * @property {Preset|null} preset

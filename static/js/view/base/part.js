@@ -7,6 +7,9 @@
 
 import { domOf } from "./dom.js";
 
+/** How far below the window a slot is near. */
+const NEAR = "200px";
+
 /**
  * @template State
  * @typedef {import("./panel.js").Update<State>} Update
@@ -37,6 +40,40 @@ export function part(slot, tools, open, isWanted) {
     show(state);
     if (wanted) want();
     else forget();
+  };
+}
+
+/**
+ * A part that the state asks for, far down on the page: it is fetched when its slot comes near the window.
+ *
+ * @template {{messages: Messages}} Tools
+ * @template State
+ * @param {HTMLElement} slot
+ * @param {Tools} tools
+ * @param {() => Promise<Mount<Tools, State>>} open fetches what mounts it
+ * @param {(state: State) => boolean} isWanted
+ * @returns {Update<State>}
+ */
+export function partBelow(slot, tools, open, isWanted) {
+  /** @type {State|null} */
+  let now = null;
+  let isNear = false;
+  const update = part(slot, tools, open, (/** @type {State} */ state) => isNear && isWanted(state));
+  const observer = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      isNear = true;
+      observer.disconnect();
+      if (now !== null) update(now);
+    },
+    { rootMargin: NEAR },
+  );
+  return (state) => {
+    now = state;
+    update(state);
+    const wanted = isWanted(state);
+    slot.hidden = !wanted;
+    if (wanted && !isNear) observer.observe(slot); // not before: while nothing above it is drawn, it would seem near
   };
 }
 

@@ -38,19 +38,24 @@
  * @property {{head: Box, answer: Box, wires: Record<string, Point[]>}} [readout] the head's matrix and its answer; their `at` is in the middle
  */
 
+import { blueprintNamed, FIRST_BLUEPRINT } from "../../unit/blueprint.js";
+
 const NARROW = 620;
 
 /** Whether a unit has this view: without a memory of its own, there is no Cell. @param {Blueprint} blueprint @param {string} view */
 export const hasView = ({ layouts }, view) => view in layouts;
 
 /**
+ * The layout of a view; before it has been fetched, one of the same size.
+ *
  * @param {Blueprint} blueprint
  * @param {string} view
  * @param {number} width of the place for the drawing, in CSS pixels
  * @returns {Readonly<Layout>}
  */
 export function layoutFor(blueprint, view, width) {
-  const { wide, tall } = blueprint.layouts[view] ?? /** @type {Record<string, any>} */ (blueprint.layouts.pipe);
+  const layouts = blueprint.layouts[view] ?? blueprint.layouts.pipe ?? blueprintNamed(FIRST_BLUEPRINT).layouts.pipe;
+  const { wide, tall } = /** @type {Record<string, any>} */ (layouts);
   return width < NARROW ? tall : wide;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askAgain } from "../../../../static/js/features/room/again.js";
+import { askAgain } from "../../../../static/js/features/ends/again.js";
 
 /** A problem with this status; 0: the server was not reached. @param {number} status @returns {any} */
 const problem = (status) => ({ status, title: "", detail: "", errors: [] });

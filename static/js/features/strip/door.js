@@ -1,3 +1,0 @@
-/** The strip above the picture. */
-
-export { mountStrip as mount } from "../../view/strip/strip.js";

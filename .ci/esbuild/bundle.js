@@ -33,17 +33,34 @@ async function bundle(patterns, options = {}) {
 }
 
 /**
- * What is fetched later, each with the module that asks for it, if there is only one.
+ * What is fetched later, each with what brings the module that asks for it, if there is only one: the page's first view, or
+ * something else that is fetched later.
  *
  * @param {import("esbuild").Metafile} metafile
+ * @param {string} page its script
  */
-function askers({ inputs }) {
+function askers({ inputs }, page) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const [asker, { imports }] of Object.entries(inputs))
     for (const { path, kind } of imports)
       if (kind === "dynamic-import") found.set(path, [...(found.get(path) ?? []), asker]);
-  return new Map([...found].flatMap(([path, all]) => (all.length === 1 ? [[path, all[0]]] : [])));
+  /** @type {[string, Set<string>][]} */
+  const brought = [page, ...found.keys()].map((entry) => [entry, withImports(inputs, entry)]);
+  return new Map(
+    [...found].flatMap(([path, [asker, other]]) => {
+      const bringer = brought.find(([entry, all]) => entry !== path && all.has(asker));
+      return bringer && !other ? [[path, bringer[0]]] : [];
+    }),
+  );
+}
+
+/** A module and all that it imports. @param {import("esbuild").Metafile["inputs"]} inputs @param {string} entry */
+function withImports(inputs, entry) {
+  const found = new Set([entry]);
+  for (const one of found)
+    for (const { path, kind } of inputs[one].imports) if (kind === "import-statement") found.add(path);
+  return found;
 }
 
 /**
@@ -66,7 +83,7 @@ const withAskers = (asked) => ({
 for (const page of SCRIPTS) {
   const split = { format: /** @type {const} */ ("esm"), splitting: true, chunkNames: "chunks/[name]-[hash]" };
   const { metafile } = await bundle(page, { ...split, metafile: true, write: false });
-  await bundle(page, { ...split, plugins: [withAskers(askers(metafile))] });
+  await bundle(page, { ...split, plugins: [withAskers(askers(metafile, `static/${page[0]}`))] });
 }
 await bundle(CLASSIC, { format: "iife" });
 await bundle(STYLES);

@@ -49,7 +49,7 @@ class Page:
     units : tuple of str
         The blueprints that its pictures need.
     sparse : bool
-        Its script fetches the layouts of other units than the default one.
+        Its script fetches the layouts that its first picture does not need.
     hint : str
         The other language, if the page offers it because its reader seems to prefer it; otherwise empty.
     """

@@ -1,6 +1,6 @@
 """The units as JSON, as pages and the API receive them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
 LATE = frozenset({"symbols"})
 """The views whose layouts pages fetch when somebody opens them."""
+_LATE_IF_SPARSE = LATE | {"cell"}
 _BESIDE = ("plates", "inverts")
 DEFAULT = BLUEPRINTS[NAMES[0]]
 """The unit that runs if none is named."""
@@ -39,7 +40,7 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
     name : str
         The unit's name.
     sparse : bool
-        Of all units but the default one, no layouts: they come with a model of theirs.
+        Not the Cell's either; and of units other than the default one, none: they come with a model of theirs.
 
     Raises
     ------
@@ -47,7 +48,9 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
         When no unit has this name.
     """
     unit = described(name)
-    late = unit["layouts"].keys() if sparse and name != DEFAULT.name else LATE
+    late: Set[str] = _LATE_IF_SPARSE if sparse else LATE
+    if sparse and name != DEFAULT.name:
+        late = unit["layouts"].keys()
     layouts = {
         view: None
         if view in late

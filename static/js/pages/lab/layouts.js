@@ -7,18 +7,19 @@ import { blueprintNamed, FIRST_BLUEPRINT, learnLayouts } from "../../unit/bluepr
  *
  * @template {Pick<import("../../data/api.js").Api, "preset"|"blueprint">} Api
  * @param {Api} api
- * @param {{get: () => {blueprint: string}}} store
+ * @param {{get: () => {blueprint: string, view: string}}} store
  * @returns {Api}
  */
 export function withLayouts(api, { get }) {
   /** @param {string} name */
   async function bring(name) {
-    if (!blueprintNamed(name).layouts.pipe) learnLayouts(name, (await api.blueprint(name)).layouts);
+    const { layouts } = blueprintNamed(name);
+    if (!layouts.pipe || layouts[get().view] === null) learnLayouts(name, (await api.blueprint(name)).layouts);
   }
   return {
     ...api,
     async preset(name) {
-      const [preset] = await Promise.all([api.preset(name), bring(get().blueprint)]); // an address names its unit
+      const [preset] = await Promise.all([api.preset(name), bring(get().blueprint)]); // which an address names
       await bring(preset.unit ?? FIRST_BLUEPRINT);
       return preset;
     },

@@ -13,7 +13,6 @@ import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
 import { layoutFor, rowOf } from "./layout.js";
 import { show } from "./letters.js";
-import { drawRow, rowWindow } from "./unrolled.js";
 
 const MORPH = 400;
 
@@ -36,7 +35,7 @@ export function mountScene(place, tools) {
     built = "";
     again();
   });
-  const row = mountRow(canvas, tools, ends);
+  const row = mountRow(canvas, tools, ends, again);
   const bring = lateLayouts(tools, again);
 
   /** @param {Readonly<Layout>} next @param {AppState} state */
@@ -108,20 +107,32 @@ const mayTravel = (from, to) => from !== to && from.name === to.name;
  * @param {HTMLElement} canvas
  * @param {Tools} tools
  * @param {ReturnType<typeof lateEnds>} ends
+ * @param {() => unknown} then once it has been fetched
  */
-function mountRow(canvas, tools, ends) {
+function mountRow(canvas, tools, ends, then) {
   const dom = domOf(canvas);
-  /** @type {ReturnType<typeof drawRow>|null} */
+  /** @type {typeof import("./unrolled.js")|null} */
+  let unrolled = null;
+  /** @type {ReturnType<typeof import("./unrolled.js").drawRow>|null} */
   let row = null;
+  const fetch = firstTime(async () => {
+    unrolled = await import("./unrolled.js");
+    then();
+  });
   /** @param {AppState} state @param {number} width @param {string} built what is in the canvas @returns {string} what is there now */
   return (state, width, built) => {
+    canvas.toggleAttribute("data-late", !unrolled);
+    if (!unrolled) {
+      fetch();
+      return built;
+    }
     const { trace, shown, step } = state;
     const blueprint = blueprintOf(state);
-    const { count, first, letters } = rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
+    const { count, first, letters } = unrolled.rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
     const reads = headOf(state) !== null;
     const key = `row ${blueprint.name} ${count} ${letters} ${shown} ${reads}`;
     if (key !== built || !row) {
-      row = drawRow(dom, blueprint, count, letters, shown, reads, tools, ends.get());
+      row = unrolled.drawRow(dom, blueprint, count, letters, shown, reads, tools, ends.get());
       canvas.replaceChildren(row.element);
       ends.fetch();
     }

@@ -227,6 +227,7 @@ def test_the_rows_of_the_input_are_one_stop_of_the_tab_key(lab: Lab) -> None:
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_scores_of_a_training_are_written_with_three_digits(lab: Lab) -> None:
     lab.open("model=recall&step=2")
+    lab.page.locator("#about").scroll_into_view_if_needed()
     facts = lab.page.locator("#about .facts dd")
     expect(facts.last).to_be_visible()
     body = lab.page.request.get("/api/v1/presets/recall").json()

@@ -19,6 +19,7 @@ def test_chinese_all_the_way(lab: Lab) -> None:
     expect(lab.page.locator(".chooser-step-count")).to_have_text("第 3 步，共 16 步")
     expect(lab.page.locator(".pin-words")).to_have_text("遗忘阀，水道 1：0.00，从第 8 步起")
     expect(lab.page.get_by_role("button", name="播放")).to_be_visible()
+    lab.page.locator("#about").scroll_into_view_if_needed()
     expect(lab.page.locator("#about h3")).to_have_text("四条水道")
     english = lab.page.locator("main").evaluate(
         """main => [...main.querySelectorAll('button, label, legend, h2, h3, h4, p, th, .timeline-label')]

@@ -5,11 +5,9 @@ import { ask } from "../../data/http.js";
 import { DYE_SLICE } from "../../features/dye/dye.state.js";
 import { BASE } from "../../state/base.js";
 import { compose } from "../../state/compose.js";
-import { dyedFields } from "../../state/dyed_fields.js";
 import { question } from "../../state/question.js";
-import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set } from "../../view/base/dom.js";
-import { plain, withSign } from "../../view/base/numbers.js";
+import { followLanes } from "../../view/panels/dyed_lanes.js";
 import * as moves from "./moves.js";
 
 /**
@@ -29,31 +27,11 @@ function movesTo(state, address) {
   return [...(dye === state.dye ? [] : [pour]), ...moves.movesTo(state, address, fromAddress)];
 }
 
-/** Asks for the dye of each new run, and of each newly dyed step. @param {(action: Action) => void} dispatch */
-function asking(dispatch) {
-  /** @type {{trace: object, dye: number}|null} */
-  let asked = null;
-
-  return async (/** @type {State} */ state) => {
-    const { trace, dye, waiting } = state;
-    const next = trace && !waiting && dye !== null && dye < trace.h.length ? question(state) : null;
-    if (!next || !trace || dye === null) {
-      asked = null;
-      return;
-    }
-    if (asked?.trace === trace && asked.dye === dye) return;
-    const mine = { trace, dye };
-    asked = mine;
-    try {
-      const { layers } = await ask(fetch, "/api/v1/dye", { ...traceRequest(next), source: dye });
-      const fields = dyedFields(blueprintOf(state), layers[0].parts, dye);
-      if (asked === mine) dispatch({ type: "tinted", tinted: { of: trace, step: dye, fields } });
-    } catch (error) {
-      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
-      if (!problem) throw error;
-      if (asked === mine) dispatch({ type: "failed", problem });
-    }
-  };
+/** What asks the server for the dye of a step. @param {import("../../state/app_state.js").AppState & {dye: number}} state */
+function partsOf(state) {
+  const run = question(state);
+  if (!run) return null;
+  return async () => (await ask(fetch, "/api/v1/dye", { ...traceRequest(run), source: state.dye })).layers[0].parts;
 }
 
 /**
@@ -61,27 +39,19 @@ function asking(dispatch) {
  * @param {import("../../view/base/panel.js").Tools<Action>} tools
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountDye(slot, { dispatch, messages: { t } }) {
+export function mountDye(slot, tools) {
   const { html } = domOf(slot);
-  const onclick = () => dispatch({ type: "dye" });
-  const pour = html("button", { type: "button", class: "light role-memory", onclick }, t("lab.dye.pour"));
+  const onclick = () => tools.dispatch({ type: "dye" });
+  const pour = html(
+    "button",
+    { type: "button", class: "light role-memory", onclick },
+    tools.messages.t("lab.dye.pour"),
+  );
   const lanes = html("ul", { class: "dyed-lanes", role: "status" });
   slot.append(pour, lanes);
-  const follow = asking(dispatch);
+  const lanesOf = followLanes(tools, partsOf);
   return (state) => {
-    follow(state);
-    const { trace, tinted, step, dye, shown } = state;
-    set(pour, { "aria-pressed": String(dye === step) });
-    if (!trace || dye === null || tinted?.of !== trace) return lanes.replaceChildren();
-    const { now } = blueprintOf(state).memory;
-    const told = shown.map((lane) =>
-      t("learn.dye.lane", {
-        lane: lane + 1,
-        value: withSign(tinted.fields[now][step][lane]),
-        memory: plain(trace[now][step][lane], 3),
-        step: dye + 1,
-      }),
-    );
-    lanes.replaceChildren(...told.map((words) => html("li", {}, words)));
+    set(pour, { "aria-pressed": String(state.dye === state.step) });
+    lanes.replaceChildren(...lanesOf(state).map((words) => html("li", {}, words)));
   };
 }

@@ -4,11 +4,8 @@
  * @typedef {import("../../features/dye/dye.state.js").State} State
  */
 
-import { asking } from "../../state/asking.js";
-import { dyedFields } from "../../state/dyed_fields.js";
-import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { plain, withSign } from "../../view/base/numbers.js";
+import { followLanes } from "../../view/panels/dyed_lanes.js";
 
 /**
  * @param {HTMLElement} el
@@ -16,36 +13,19 @@ import { plain, withSign } from "../../view/base/numbers.js";
  * @param {(pins: State["pins"], step: number) => Promise<number[][]>} partsOf
  * @returns {(state: State) => void}
  */
-export function mountDyed(el, { dispatch, messages: { t } }, partsOf) {
+export function mountDyed(el, tools, partsOf) {
   const says = domOf(el).html("p", { class: "hint", role: "status" });
   el.append(says);
-  const follow = asking(
-    (/** @type {State["tinted"]} */ tinted) => dispatch({ type: "tinted", tinted }),
-    (problem) => dispatch({ type: "failed", problem }),
+  const lanesOf = followLanes(
+    tools,
+    ({ pins, dye }) =>
+      () =>
+        partsOf(pins, dye),
   );
 
   return (state) => {
-    const { trace, dye, waiting, tinted, pins, shown, step, problem } = state;
-    const isDyed = dye !== null && trace !== null;
-    if (isDyed && !waiting && !problem)
-      follow(trace, String(dye), async () => ({
-        of: trace,
-        step: dye,
-        fields: dyedFields(blueprintOf(state), await partsOf(pins, dye), dye),
-      }));
-    if (!isDyed) follow.forget();
-    const isShown = isDyed && tinted?.of === trace;
-    set(el, { hidden: !isShown });
-    if (!isShown) return;
-    const { now } = blueprintOf(state).memory;
-    const lanes = shown.map((lane) =>
-      t("learn.dye.lane", {
-        lane: lane + 1,
-        value: withSign(tinted.fields[now][step][lane]),
-        memory: plain(trace[now][step][lane], 3),
-        step: dye + 1,
-      }),
-    );
+    const lanes = lanesOf(state);
+    set(el, { hidden: lanes.length === 0 });
     setText(says, lanes.join(" "));
   };
 }

@@ -78,12 +78,12 @@ def test_the_way_between_the_views_takes_four_tenths_of_a_second(browser: Browse
     with browser.new_context(**MOVING, base_url=base_url) as own:  # a clock is a whole context's
         page = own.new_page()
         page.clock.install()
-        page.goto("/lab#model=random-4&step=5&phase=output")
-        cell = page.get_by_role("button", name="Cell", exact=True)
-        expect(cell).to_be_visible()
+        page.goto("/lab#model=random-4&step=5&phase=output&view=cell")  # whose layout is there then
+        pipe = page.get_by_role("button", name="Pipe", exact=True)
+        expect(pipe).to_be_visible()
         expect(page.locator("svg.pipes")).to_be_visible()
         page.clock.pause_at("2040-01-01")
-        cell.click()
+        pipe.click()
         page.clock.run_for(360)
         expect(page.locator(".drawing[data-moving]")).to_have_count(1)
         page.clock.run_for(80)

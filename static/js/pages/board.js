@@ -48,7 +48,7 @@ const tools = {
   ends: () => import("../view/stage/ends.js"),
   layouts: (/** @type {string} */ name) => api.blueprint(name),
 };
-const drawScene = mountScene(place("scene"), tools);
+const drawScene = mountScene(place("scene"), tools, () => showView(store.get()));
 const drawDots = mountDots(place("scene"));
 const fitLetters = keepLetters(place("scene"), window); // after the scene: on another screen that draws first
 

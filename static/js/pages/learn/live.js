@@ -90,7 +90,7 @@ export async function mountLive(element, messages, api, follow, given) {
     ends: () => import("../../view/stage/ends.js"),
     layouts: api.blueprint,
   };
-  const updates = [mountScene(place, tools), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];
+  const updates = [mountScene(place, tools, show), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];
 
   /** @param {AppState} state */
   function show(state) {

@@ -16,8 +16,12 @@ import { show } from "./letters.js";
 
 const MORPH = 400;
 
-/** @param {HTMLElement} place @param {Tools} tools */
-export function mountScene(place, tools) {
+/**
+ * @param {HTMLElement} place
+ * @param {Tools} tools
+ * @param {(state: AppState) => void} [drawn] told of a picture that came later than the state that it shows
+ */
+export function mountScene(place, tools, drawn = () => {}) {
   const dom = domOf(place);
   const canvas = place.appendChild(dom.html("div", { class: "drawing" }));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -29,7 +33,10 @@ export function mountScene(place, tools) {
   let layout = null;
   let [built, unit] = ["", ""];
   const journey = mountJourney();
-  const again = () => last && update(last);
+  const again = () => {
+    if (last) update(last);
+    if (last) drawn(last);
+  };
   const ends = lateEnds(tools, () => {
     halt();
     built = "";
@@ -55,10 +62,8 @@ export function mountScene(place, tools) {
 
   /** @param {AppState} state */
   function updateRow(state) {
-    if (!state.trace || !state.shown.length) return;
     journey.stop();
     layout = null;
-    canvas.dataset.layout = "row";
     built = row(state, width, built);
   }
 
@@ -77,7 +82,6 @@ export function mountScene(place, tools) {
     const key = [view, waits, state.between, next.name, preset.name, shown].join(" ");
     const from = layout;
     const isSameUnit = unit === state.blueprint; // units do not turn into each other: their parts differ
-    [unit, layout] = [state.blueprint, next];
     if (key === built) drawing?.update(state);
     else if (way && from && mayTravel(from, next) && isSameUnit && state.between === null && !calm.matches)
       journey.begin((share) => {
@@ -88,7 +92,7 @@ export function mountScene(place, tools) {
       halt();
       build(next, state);
     }
-    built = key;
+    [built, unit, layout] = [key, state.blueprint, next];
   }
 
   new ResizeObserver(([{ contentRect }]) => {
@@ -121,6 +125,8 @@ function mountRow(canvas, tools, ends, then) {
   });
   /** @param {AppState} state @param {number} width @param {string} built what is in the canvas @returns {string} what is there now */
   return (state, width, built) => {
+    if (!state.trace || !state.shown.length) return built;
+    canvas.dataset.layout = "row";
     canvas.toggleAttribute("data-late", !unrolled);
     if (!unrolled) {
       fetch();

@@ -40,7 +40,7 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
     name : str
         The unit's name.
     sparse : bool
-        Not the Cell's either; and of units other than the default one, none: they come with a model of theirs.
+        Not that of the Cell either, and none of other units than the default one: these come with a model.
 
     Raises
     ------

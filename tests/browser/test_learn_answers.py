@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from app.learn.drawings.numbers import short
 from app.learn.pages.views import QuestionView
 from tests.browser.axe import violations
-from tests.browser.learn import BOOK, wait_for_scripts
-from tests.browser.screens import DESKTOP
+from tests.browser.learn import BOOK, wait_for_figures, wait_for_scripts
+from tests.browser.screens import DESKTOP, PHONE
 
 PLAIN = """(parts) => parts.map(
   (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent)"""
@@ -37,18 +37,24 @@ def reasons(page: Page, ident: str) -> list[str]:
 SAID = {"en": ("Right.", "No.", "The answer:"), "zh": ("对。", "不对。", "答案是：")}
 
 
+def truth_of(question: QuestionView, language: str) -> str:
+    """Return the right answer as a sentence of its own."""
+    right = next(choice for choice in question.choices if choice.right)
+    stop = "" if right.html.strip()[-1] in ".。!！?？" else {"en": ".", "zh": "。"}[language]
+    return f"{right.html}{stop} {right.feedback_html}"
+
+
 def reasons_of(page: Page, question: QuestionView, chosen: int | None, language: str = "en") -> list[str]:
     """Return the paragraphs that belong to an answer; None: it was skipped."""
     yes, no, truth = SAID[language]
     right = next(choice for choice in question.choices if choice.right)
+    told = truth_of(question, language)
     if chosen is None:
-        told = f"{right.html} " if question.within else ""
-        return plain(page, f"{truth} {told}{right.feedback_html}")
+        return plain(page, f"{truth} {told if question.within else right.feedback_html}")
     answer = question.choices[chosen]
     if answer.right:
-        told = f"{answer.html} " if question.within else ""
-        return plain(page, f"{yes} {told}{answer.feedback_html}")
-    return plain(page, f"{no} {answer.feedback_html}", f"{truth} {right.html} {right.feedback_html}")
+        return plain(page, f"{yes} {told if question.within else answer.feedback_html}")
+    return plain(page, f"{no} {answer.feedback_html}", f"{truth} {told}")
 
 
 def expect_tally(page: Page, says: str) -> None:
@@ -228,3 +234,19 @@ def test_two_errors_are_found_by_click_and_key_and_the_right_drawing_comes_besid
     assert ends[0]["y"] + ends[0]["height"] <= ends[1]["y"]
     assert notes(page)["tasks"] == {"f-two-errors": "done"}
     assert violations(page) == []
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_a_task_that_is_shown_says_so_in_view_and_leads_to_its_figure(page: Page) -> None:
+    page.goto("/learn/through-time/again")
+    wait_for_scripts(page)
+    wait_for_figures(page)
+    page.locator("#t-again .skip").tap()
+    said, turn = page.locator("#t-again .verdict-text"), page.locator(".turn")
+    expect(said).to_be_visible()
+    ends = said.bounding_box(), turn.bounding_box()
+    assert ends[0]
+    assert ends[1]
+    assert 0 <= ends[0]["y"] < ends[0]["y"] + ends[0]["height"] <= ends[1]["y"]
+    page.locator("#t-again .look").tap()
+    expect(page.locator("#again .figure-stage")).to_be_in_viewport(ratio=1)

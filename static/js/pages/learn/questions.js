@@ -19,19 +19,17 @@ export function startQuestions(document, messages, notes, figures) {
 /** @param {HTMLElement} section @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 function mountQuestion(section, messages, notes, figures) {
   const { t } = messages;
-  const dom = domOf(section);
-  const { html } = dom;
+  const { html } = domOf(section);
   const { question = "", figureOf = "", reveal = "" } = section.dataset;
   const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll(".choice-row")]);
   const right = rows.findIndex((row) => row.dataset.right !== undefined);
-  const feedback = [...section.querySelectorAll("[data-feedback] > span")].map((said) => [...said.childNodes]);
   const verdict = /** @type {HTMLElement} */ (section.querySelector(".verdict"));
   const figureAsked = document.getElementById(figureOf);
   const timeline = figureAsked?.querySelector('[data-slot="timeline"]');
   const covered = section.dataset.covers === undefined ? timeline : figureAsked;
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
-  const texts = rows.map((row) => [.../** @type {Element} */ (row.querySelector(".choice-text")).childNodes]);
+  const reasons = reasonsOf(section, rows, right, t);
   const isTyped = section.dataset.within !== undefined;
   let hands = isTyped ? null : mountChoices(rows, choose);
   if (isTyped)
@@ -56,20 +54,12 @@ function mountQuestion(section, messages, notes, figures) {
     const words = index === null ? "skipped" : index === right ? "right" : "wrong";
     notes.change((progress) => answer(progress, question, words));
     set(skip, { hidden: true });
-    const isWrong = words === "wrong";
     verdict.replaceChildren(
-      said(dom, words, t(`learn.question.${words}`), ...reasonsOf(index)),
-      ...(isWrong ? [said(dom, "", t("learn.question.skipped"), clones(texts[right]), clones(feedback[right]))] : []),
+      ...reasons(index, words),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     verdict.scrollIntoView({ block: "nearest" });
     if (reveal) show(reveal);
-  }
-
-  /** @param {number|null} index */
-  function reasonsOf(index) {
-    const isShown = isTyped && (index === null || index === right);
-    return [...(isShown ? [clones(texts[right])] : []), ...(index === -1 ? [] : [clones(feedback[index ?? right])])];
   }
 
   function askAgain() {
@@ -87,9 +77,35 @@ function mountQuestion(section, messages, notes, figures) {
     if (!figure || !address) return;
     figure.go(address);
     if (section.dataset.answered === undefined || isInView(figure.element)) return;
-    const look = () => bringIntoView(figure.element);
-    verdict.append(html("button", { type: "button", class: "again look", onclick: look }, t("learn.question.look")));
+    verdict.append(lookButton(html, t, figure.element));
   }
+}
+
+/**
+ * What is said after an answer, in paragraphs.
+ *
+ * @param {HTMLElement} section
+ * @param {readonly HTMLElement[]} rows
+ * @param {number} right
+ * @param {Messages["t"]} t
+ */
+function reasonsOf(section, rows, right, t) {
+  const dom = domOf(section);
+  const feedback = [...section.querySelectorAll("[data-feedback] > span")].map((reason) => [...reason.childNodes]);
+  const text = /** @type {Element} */ (rows[right].querySelector(".choice-text"));
+  const stop = /[.。!！?？]$/.test(text.textContent?.trim() ?? "") ? "" : t("learn.question.stop");
+  const nodes = [...text.childNodes];
+  const truth = () => [...clones(nodes), stop];
+  const isTyped = section.dataset.within !== undefined;
+
+  return (/** @type {number|null} */ index, /** @type {"right"|"wrong"|"skipped"} */ words) => {
+    const isShown = isTyped && words !== "wrong";
+    const own = index === -1 ? [] : [clones(feedback[index ?? right])];
+    return [
+      said(dom, words, t(`learn.question.${words}`), ...(isShown ? [truth()] : []), ...own),
+      ...(words === "wrong" ? [said(dom, "", t("learn.question.skipped"), truth(), clones(feedback[right]))] : []),
+    ];
+  };
 }
 
 /**
@@ -129,15 +145,29 @@ function mountChoices(rows, choose) {
 /** @param {readonly Node[]} nodes */
 const clones = (nodes) => nodes.map((node) => node.cloneNode(true));
 
-/** A paragraph of the verdict. @param {Dom} dom @param {string} kind @param {string} head @param {...Node[]} parts */
+/** A paragraph of the verdict. @param {Dom} dom @param {string} kind @param {string} head @param {...(Node|string)[]} parts */
 const said = ({ html }, kind, head, ...parts) =>
   html("p", { class: `verdict-text ${kind}`.trim() }, html("b", {}, head), ...parts.flatMap((part) => [" ", ...part]));
 
 /** @param {HTMLElement} figure */
 const stageOf = (figure) => figure.querySelector(".figure-stage") ?? figure;
 
+/**
+ * A button that leads from what is said to the figure that shows it.
+ *
+ * @param {Dom["html"]} html
+ * @param {Messages["t"]} t
+ * @param {HTMLElement} figure
+ */
+export const lookButton = (html, t, figure) =>
+  html(
+    "button",
+    { type: "button", class: "again look", onclick: () => bringIntoView(figure) },
+    t("learn.question.look"),
+  );
+
 /** @param {HTMLElement} figure */
-function isInView(figure) {
+export function isInView(figure) {
   const { top, bottom } = stageOf(figure).getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
 }

@@ -9,7 +9,7 @@
 import { amount, isReached } from "../../state/goals.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
-import { bringIntoView } from "./questions.js";
+import { isInView, lookButton } from "./questions.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 export function startTasks(document, messages, notes, figures) {
@@ -36,7 +36,6 @@ async function mountTask(section, { t }, notes, figures) {
     if (!figure) return;
     isShown = true;
     figure.go(solution);
-    bringIntoView(figure.element);
   }
 
   const figure = await figures.wake(figureOf);
@@ -59,8 +58,18 @@ async function mountTask(section, { t }, notes, figures) {
       ),
     );
     tellOwn(verdict, state);
-    verdict.scrollIntoView({ block: "nearest" });
+    const element = /** @type {HTMLElement} */ (figure?.element);
+    whenLetGo(element, () => {
+      verdict.scrollIntoView({ block: "nearest" });
+      if (!isInView(element)) verdict.append(lookButton(html, t, element));
+    });
   }
+}
+
+/** Does something as soon as no hand is on the figure: what is under a finger must not move. @param {HTMLElement} figure @param {() => void} act */
+function whenLetGo(figure, act) {
+  if (figure.matches(":active")) figure.ownerDocument.addEventListener("pointerup", act, { once: true });
+  else act();
 }
 
 /** Puts the numbers of the reader's run into what is said, all of them or none. @param {Element} said @param {import("../../state/app_state.js").AppState} state */

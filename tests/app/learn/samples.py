@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
+from app.config import ROOT
 from app.learn.shipped import shipped_findings, shipped_presets
 from app.learn.text.parser import read_text
 from app.learn.text.parts import Chapter, Tutorial
+from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.learn.truth.scope import Scope
 
+FOLDER = ROOT / "templates" / "learn"
+TUTORIALS = {language: read_tutorial(FOLDER, language) for language in ("en", "zh")}
+"""The tutorial itself."""
 FILE = Path("en/06-sample.md")
 FIGURE = """```figure
 id: shut

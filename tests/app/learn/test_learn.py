@@ -6,17 +6,14 @@ import re
 import numpy as np
 import pytest
 
-from app.config import ROOT
 from app.learn.text.parts import Code, Figure, Task, Tutorial
-from app.learn.text.tutorial import CHAPTERS, read_tutorial
+from app.learn.text.tutorial import CHAPTERS
 from app.learn.truth.checks import check, lit
 from app.learn.truth.scope import Scope
 from app.learn.truth.wholeness import compare
 from lstm_core.arrays import Array
-from tests.app.learn.samples import FINDINGS, MEASUREMENTS, RUNS
+from tests.app.learn.samples import FINDINGS, FOLDER, MEASUREMENTS, RUNS, TUTORIALS
 
-FOLDER = ROOT / "templates" / "learn"
-TUTORIALS = {language: read_tutorial(FOLDER, language) for language in ("en", "zh")}
 SCOPES = {language: Scope(tutorial, RUNS, MEASUREMENTS) for language, tutorial in TUTORIALS.items()}
 ROWS = list(csv.DictReader((FOLDER / "rows.csv").read_text(encoding="utf-8").splitlines()))
 """Which screen and which figure shows which row of the product."""

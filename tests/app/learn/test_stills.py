@@ -7,19 +7,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.config import ROOT
-from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.moments import Moment
 from app.learn.truth.numbers import spelt
 from app.learn.truth.scope import Scope
 from app.learn.truth.units import PHASES
 from lstm_core import Trace
-from tests.app.learn.samples import MEASUREMENTS, RUNS
+from tests.app.learn.samples import FOLDER, MEASUREMENTS, RUNS, TUTORIALS
 
-FOLDER = ROOT / "templates" / "learn"
 STILLS = FOLDER / "stills"
 LANGUAGES = ("en", "zh")
-TUTORIALS = {language: read_tutorial(FOLDER, language) for language in LANGUAGES}
 SCOPE = Scope(TUTORIALS["en"], RUNS, MEASUREMENTS)
 LIVE = [figure.id for figure in TUTORIALS["en"].figures().values() if figure.kind == "unit"]
 PACKED_LIMIT = 9_000

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,8 @@ from app.training.scheduler import Patience, Scheduler
 from app.training.trainings import hands_of
 from tests.app.training.hands import House, expected, last, small
 
-pytest.importorskip("distributed")
+# Its import takes a while in each worker that collects this file.
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed")
 
 PLANS = [small(seed=seed, steps=80, chunk=40, batch=16) for seed in (1, 2)]
 

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.config import ROOT
 from app.learn.text.parser import read_text
 from app.learn.text.parts import TutorialError, Workbench
-from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.goals import read_goal
 from app.learn.truth.workbenches import check_workbench, goal_of, goal_tree, solves, weights_of
+from tests.app.learn.samples import TUTORIALS
 
 BENCHES = {
     part.id: part
-    for _, screen in read_tutorial(ROOT / "templates" / "learn", "en").screens()
+    for _, screen in TUTORIALS["en"].screens()
     for part in screen.parts
     if isinstance(part, Workbench)
 }

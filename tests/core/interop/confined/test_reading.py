@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -134,7 +135,9 @@ def test_linear_layers_that_share_an_array_are_counted_each() -> None:
         parcels.of_contents(read(corpus.MODELS["onnx, 5,000 linear layers that share"](), LIMITS), LIMITS)
 
 
-PARCEL = parcels.of_contents(read((FIXTURES / "keras-chain.keras").read_bytes(), LIMITS), LIMITS)
+@cache
+def parcel() -> bytes:
+    return bytes(parcels.of_contents(read((FIXTURES / "keras-chain.keras").read_bytes(), LIMITS), LIMITS))
 
 
 @given(
@@ -143,7 +146,8 @@ PARCEL = parcels.of_contents(read((FIXTURES / "keras-chain.keras").read_bytes(),
 )
 @settings(max_examples=100)
 def test_a_damaged_parcel_is_a_model_or_a_broken_reader(flips: list[tuple[int, int]], cut: float) -> None:
-    damaged = bytearray(PARCEL[: int(len(PARCEL) * cut)] if cut < 0.3 else PARCEL)
+    whole = parcel()
+    damaged = bytearray(whole[: int(len(whole) * cut)] if cut < 0.3 else whole)
     for place, value in flips:
         if place < len(damaged):
             damaged[place] = value

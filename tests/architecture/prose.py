@@ -1,9 +1,7 @@
 """Phrases over which an English reader stumbles, in docstrings, comments, messages and documents."""
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -32,6 +30,12 @@ _TWO_OBJECTS: Final = {
     *("hand", "hands", "make", "makes", "offer", "offers", "send", "sends", "show", "shows", "tell", "tells"),
 }
 """Verbs after which nothing is distributed: "it gives a reader a hint"."""
+_STRING_OR_COMMENT: Final = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'{3}(?:[^'\\]|\\.|'(?!''))*\'{3}'''
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?P<comment>\#[^\n]*)""",
+    re.DOTALL,
+)
+"""What to read past, and what to read: a mark of a comment may stand in a string, and a quote in a comment."""
 _BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_TWO_OBJECTS)}) $")
 
 
@@ -48,15 +52,23 @@ def faults(passage: str) -> list[str]:
 
 def python_passages(source: str, *, messages: bool = False) -> Iterator[tuple[int, str]]:
     """Yield comments, docstrings and test names of a Python module, or all its texts, with their lines."""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string.lstrip("#")
-    for node in ast.walk(ast.parse(source)):
+    for found in _STRING_OR_COMMENT.finditer(source):
+        if found["comment"] is not None:
+            yield source.count("\n", 0, found.start()) + 1, found["comment"].lstrip("#")
+    tree = ast.parse(source)
+    for node in ast.walk(tree) if messages else _statements(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield node.lineno, node.name.replace("_", " ")
         text = node if messages else node.value if isinstance(node, ast.Expr) else None
         if isinstance(text, ast.Constant) and isinstance(text.value, str):
             yield from _paragraphs(text.value, text.lineno)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements in a module, without their expressions, which are most of it."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for statement in getattr(node, part, ()):
+            yield from (statement, *_statements(statement))
 
 
 def javascript_passages(source: str) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 import httpx2
 
 from tests.architecture.tree import ROOT
+from tests.plain import PLAIN
 
 TRACE: Final = {"model": {"preset": "latch"}, "inputs": [[0, 0, 0]] * 64}
 _EACH: Final = 0.02
@@ -53,7 +54,7 @@ class Rival:
     def _measured(self) -> float:
         """Return how long the slower of the two answers takes; infinite where there is none."""
         longest = 0.0
-        with httpx2.Client(base_url=self.url, timeout=60) as client:
+        with httpx2.Client(base_url=self.url, timeout=60, verify=PLAIN) as client:
             for method, path, body in (("GET", "/healthz", None), ("POST", "/api/v1/traces", TRACE)):
                 begin = time.perf_counter()
                 answered = client.request(method, path, json=body).is_success
@@ -78,7 +79,7 @@ class Served:
 
     def post(self, path: str, data: bytes) -> httpx2.Response:
         """Send one file."""
-        with httpx2.Client(base_url=self.url, timeout=120) as client:
+        with httpx2.Client(base_url=self.url, timeout=120, verify=PLAIN) as client:
             return client.post(f"/api/v1/{path}", files={"file": ("file", data)})
 
     def peak(self) -> int:
@@ -113,7 +114,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
     try:
         for _ in range(200):
             try:
-                httpx2.get(f"{url}/healthz").raise_for_status()
+                httpx2.get(f"{url}/healthz", verify=PLAIN).raise_for_status()
                 break
             except httpx2.TransportError:
                 time.sleep(0.05)

@@ -20,6 +20,7 @@ from tests.app.classroom.beside import POSTGRES, Postgres, postgres_in
 from tests.app.models.files import MODELS, small_file
 from tests.app.models.stores import kept
 from tests.browser.server import Server
+from tests.plain import PLAIN
 
 pytest.importorskip("psycopg")
 pytestmark = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL is not installed (Debian: postgresql)")
@@ -58,7 +59,9 @@ class Machines:
         """Upload a model that nobody has; return its id, None where the server has no answer or refuses."""
         seed = next(self._seeds)
         try:
-            answer = httpx2.post(server.address + MODELS, files={"file": ("a", small_file(seed))}, timeout=40)
+            answer = httpx2.post(
+                server.address + MODELS, files={"file": ("a", small_file(seed))}, timeout=40, verify=PLAIN
+            )
         except httpx2.TransportError:
             return None
         if answer.status_code != 201:
@@ -71,7 +74,7 @@ class Machines:
     def check(self, server: Server, model: str) -> None:
         """Trace a model at a server; the numbers are those of its file."""
         body = {"model": {"id": model}, "inputs": INPUTS}
-        answer = httpx2.post(f"{server.address}/api/v1/traces", json=body, timeout=40)
+        answer = httpx2.post(f"{server.address}/api/v1/traces", json=body, timeout=40, verify=PLAIN)
         assert answer.status_code == 200, answer.text
         assert np.allclose(
             answer.json()["layers"][0]["trace"]["h"], expected(self.kept[model]), rtol=0, atol=1e-6
@@ -79,7 +82,7 @@ class Machines:
 
     def is_ready(self, server: Server) -> bool:
         """Ask whether a server can use the store."""
-        return httpx2.get(f"{server.address}/readyz", timeout=40).status_code == 200
+        return httpx2.get(f"{server.address}/readyz", timeout=40, verify=PLAIN).status_code == 200
 
     def uploading(self) -> list[threading.Thread]:
         """Upload to both servers from now on, until `finish`."""
@@ -168,11 +171,13 @@ def test_a_frozen_database_stops_no_preset_and_is_used_again(machines: Machines)
     preset = {"model": {"preset": "latch"}, "inputs": [[1, 0, 0]]}
     with machines.database.frozen():
         began = time.monotonic()
-        about = httpx2.get(f"{first.address}{MODELS}/{model}", timeout=40)
+        about = httpx2.get(f"{first.address}{MODELS}/{model}", timeout=40, verify=PLAIN)
         assert (about.status_code, about.headers["retry-after"]) == (503, "5")
         assert time.monotonic() - began < BACK_SECONDS
         for server in machines.servers:
-            assert httpx2.post(f"{server.address}/api/v1/traces", json=preset).status_code == 200
+            assert (
+                httpx2.post(f"{server.address}/api/v1/traces", json=preset, verify=PLAIN).status_code == 200
+            )
             assert not machines.is_ready(server)
     deadline = time.monotonic() + BACK_SECONDS
     while not all(map(machines.is_ready, machines.servers)):

@@ -70,7 +70,7 @@ export function mountAnnouncer(el, { messages }) {
       changed = null;
       return;
     }
-    // Of two changes in a row the newer is said: together they may be none.
+    // Of two changes in a row the newer is said: together they may cancel out.
     if (state.pins !== last.pins && (newest(state.pins, last.pins) || newest(last.pins, state.pins)))
       changed = last.pins;
     if (changed && state.trace !== last.trace) {

@@ -35,7 +35,7 @@ _STRING_OR_COMMENT: Final = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?P<comment>\#[^\n]*)""",
     re.DOTALL,
 )
-"""What to read past, and what to read: a mark of a comment may stand in a string, and a quote in a comment."""
+"""What to read past, and what to read: a string may hold the mark of a comment, and a comment a quote."""
 _BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_TWO_OBJECTS)}) $")
 
 

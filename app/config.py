@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     """Where things are stored, and how much one request may ask for.
 
     The limits keep a single request from occupying a worker: an answer comes
-    within about a second at all of them.
+    within a few seconds at all of them.
     """
 
     model_config = SettingsConfigDict(env_prefix="MEMORY_PIPE_", frozen=True, extra="ignore")
@@ -118,14 +118,20 @@ class Settings(BaseSettings):
         default=256, ge=1, description="The largest input width (D) of a model in a request."
     )
     max_compute: int = Field(
-        default=500_000_000,
+        default=5_000_000_000,
         ge=1,
         description="The most work for one trace: its steps times the model's number of weights.",
+    )
+    max_extra_compute: int = Field(
+        default=500_000_000,
+        ge=1,
+        description="The most work beside one run: all runs of an ablation, or a state behind projections.",
     )
     max_values: int = Field(
         default=4_000_000,
         ge=1,
-        description="The most numbers in one trace: its steps times the model's units times 16 arrays.",
+        description="The most numbers in one trace: its steps times the model's units times the arrays kept, "
+        "16 or the fields asked for.",
     )
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."
@@ -207,7 +213,7 @@ class Settings(BaseSettings):
     )
     uploads: bool = Field(default=True, description="Whether people may upload models: on or off.")
     max_upload_bytes: int = Field(
-        default=20 * 1024 * 1024, ge=1, description="The largest model file, in bytes."
+        default=40 * 1024 * 1024, ge=1, description="The largest model file, in bytes."
     )
     max_model_weights: int = Field(
         default=8_000_000, ge=1, description="The most weights of an uploaded model."

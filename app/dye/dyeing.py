@@ -28,7 +28,9 @@ def check_size(runner: Runner, request: DyeRequest) -> None:
     size = sum(steps * (steps + 1) for steps in lengths)
     if request.unit is not None and size > runner.most_values:
         raise Refused(
-            "/unit", f"{size} parts of its memory are over the limit max_values of {runner.most_values}"
+            "/unit",
+            f"{size} parts of its memory are over the limit max_values of {runner.most_values}; send "
+            "fewer steps",
         )
 
 

@@ -46,6 +46,11 @@ def one_of(names: Sequence[str], found: object) -> str:
     return f"expected one of {known}, found {named(found)}"
 
 
+def setting(limit: str) -> str:
+    """Return the environment variable that sets a limit."""
+    return f"MEMORY_PIPE_{limit.upper()}"
+
+
 def error_of(item: Mapping[str, Any]) -> FieldError:
     """Return pointer and detail of one pydantic error item."""
     return FieldError(pointer_of(item["loc"]), _detail(item))

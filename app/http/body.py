@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
 from app.faults.kinds import Overflow, Unreadable
-from app.faults.wording import refusal
+from app.faults.wording import refusal, setting
 from app.http.problems import Problem
 from app.http.work import done
 from app.wire.forms import check_parts
@@ -97,15 +97,11 @@ def require_type(request: Request, expected: str) -> None:
         raise Problem(415, f"Expected the content type {expected}, found {found}.")
 
 
-def description(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:
-    """Return what OpenAPI says about a body that `read` reads."""
+def description(model: type[BaseModel], examples: dict[str, Any], **others: dict[str, Any]) -> dict[str, Any]:
+    """Return what OpenAPI says about a body that `read` reads, and about `others` by media type."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": schema, "examples": examples}},
-        }
-    }
+    content = {"application/json": {"schema": schema, "examples": examples}, **others}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 class _Limit(NamedTuple):
@@ -118,7 +114,8 @@ class _Limit(NamedTuple):
 def _limit(request: Request, most: int | None) -> _Limit:
     general = most_bytes(request)
     if most is None or general <= most:
-        return _Limit(general, f"the limit max_body_bytes of {general} bytes")
+        way = f"send inputs as application/x-ndjson, or raise the setting {setting('max_body_bytes')}"
+        return _Limit(general, f"the limit max_body_bytes of {general} bytes; {way}")
     return _Limit(most, f"the {most} bytes that it may have here")
 
 

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from app.faults.kinds import Overflow, Unreadable
+from app.faults.wording import setting
 from app.http.admission import count_on_disk
 from app.http.body import require_type
 
@@ -84,4 +85,6 @@ async def _capped(request: Request, most: int, limit: str) -> AsyncGenerator[byt
 
 
 def _too_large(most: int, limit: str) -> Overflow:
-    return Overflow(f"The file is larger than the limit {limit} of {most} bytes.")
+    return Overflow(
+        f"The file is larger than the limit {limit} of {most} bytes; raise the setting {setting(limit)}."
+    )

@@ -150,7 +150,8 @@ class ModelLibrary:
         size = contents_size(contents)
         if size > self._most_weights:
             raise TooLarge(
-                f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}.",
+                f"The model has {size} weights, over the limit max_model_weights of {self._most_weights}; "
+                "raise the setting MEMORY_PIPE_MAX_MODEL_WEIGHTS.",
             )
         return contents
 

@@ -94,7 +94,8 @@ class ModelStore:
         """
         if len(data) > self._most:
             raise TooLarge(
-                f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}."
+                f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}; raise "
+                "the setting MEMORY_PIPE_MODEL_STORE_BYTES."
             )
         with self.database.writing() as connection:
             lock_out_others(connection)

@@ -2,6 +2,14 @@
 
 from typing import Any
 
+TRACE_LINES: dict[str, Any] = {
+    "schema": {
+        "type": "string",
+        "description": "Lines of JSON: the request without inputs, then a list of D numbers for each step.",
+    },
+    "example": '{"model":{"preset":"latch"},"fields":["C"],"digits":3}\n[0.8,1,0]\n[0.3,0,0]\n',
+}
+"""The same request as lines, for inputs of any length."""
 TRACE_EXAMPLES: dict[str, dict[str, Any]] = {
     "store": {
         "summary": "A latch stores 0.8 and keeps it",

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.config import Settings
 from app.faults.kinds import Fault, Overflow, Refused, Unreadable
-from app.faults.wording import refusal
+from app.faults.wording import refusal, setting
 from app.runs.requests import TraceSettings
 from app.runs.rows import RowFile
 from app.runs.runner import Runner
@@ -148,7 +148,9 @@ def _problem(error: ValidationError, line: str, place: tuple[str | int, ...] = (
 
 
 def _too_large(what: str, name: str, limit: int) -> Overflow:
-    return Overflow(f"The {what} is larger than the limit {name} of {limit} bytes.")
+    return Overflow(
+        f"The {what} is larger than the limit {name} of {limit} bytes; raise the setting {setting(name)}."
+    )
 
 
 _MEANING: Final = "the model has inputs"

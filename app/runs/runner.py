@@ -5,7 +5,7 @@ sequence costs memory and writing. A run of more than about four milliseconds, a
 model, leaves the event loop; a worker does only a few of them at a time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from app.config import Settings
 from app.faults.kinds import Refused
+from app.faults.wording import setting
 from app.models.library import Found, ModelLibrary
 from app.presets.catalogue import PresetCatalogue
 from app.runs.labels import labels_of
@@ -38,6 +39,10 @@ from lstm_core.stacks.trace import LayerRun, StackRun
 _MANY_STEPS = 250
 _MUCH_WORK = 2_000_000
 """Steps, and steps times weights, of a run of about four milliseconds: on the event loop all wait for it."""
+_LESS = "send less"
+_LINES = "ask for application/x-ndjson"
+_FEWER_OR_LINES = "ask for fewer fields or for application/x-ndjson"
+"""The ways out of a limit, besides a higher one."""
 State = list[float] | list[list[float]] | None
 
 
@@ -105,11 +110,12 @@ class Runner:
         network = self.network(request.model)
         sequences = sequences_of(request, network)
         steps = [one.steps for one in sequences]
-        self.check_work(sum(steps), network, "/batch" if request.batch is not None else sequences[0].pointer)
-        self.check_start(network, "h0", request.h0)
         places = shown_places(request, network)
-        h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         keep = kept_fields(request)
+        pointer = "/batch" if request.batch is not None else sequences[0].pointer
+        self.check_work(sum(steps), network, pointer, keep, is_trace=can_be_lines(request, network))
+        self.check_start(network, "h0", request.h0)
+        h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         labels = labels_of(request, steps, request.batch is not None, [one.labels for one in sequences])
         for one, named in zip(sequences, labels, strict=True):
             x = one.rows(network.stack.D)
@@ -164,17 +170,40 @@ class Runner:
         except KeyError as error:
             raise Refused("/model/preset", error.args[0]) from None
 
-    def check_work(self, steps: int, network: Network, pointer: str) -> None:
-        """Raise `Refused` if a run exceeds one of the limits."""
-        self._check_steps(steps, "max_steps", pointer)
-        self._check_compute(steps, network, "max_compute", pointer)
-        each = f"{network.units} units x {network.arrays} arrays"
+    def check_work(
+        self,
+        steps: int,
+        network: Network,
+        pointer: str,
+        keep: Collection[str] | None = None,
+        *,
+        is_trace: bool = False,
+    ) -> None:
+        """Raise `Refused` if a run exceeds one of the limits.
+
+        Parameters
+        ----------
+        steps : int
+            The steps of all sequences.
+        network : Network
+            The network to run.
+        pointer : str
+            The place of the sequences in the request.
+        keep : collection of str, optional
+            The only arrays that the run keeps.
+        is_trace : bool
+            Whether the request could also be answered in lines, which have higher limits.
+        """
+        way = _LINES if is_trace else _LESS
+        self._check_steps(steps, "max_steps", pointer, way)
+        self._check_compute(steps, network, "max_compute", pointer, way)
+        arrays = network.arrays if keep is None else min(network.arrays, len(keep))
+        each = f"{network.units} units x {arrays} arrays"
         if network.outputs:
             each = f"({each} + {network.outputs} outputs of the head)"
-        found = steps * network.values
-        if found > self._settings.max_values:
-            what = f"{steps} steps x {each} = {found}"
-            raise Refused(pointer, f"{what} is over the limit max_values of {self._settings.max_values}")
+        found = steps * (network.units * arrays + network.outputs)
+        way = _FEWER_OR_LINES if is_trace else _LESS
+        self._check(f"{steps} steps x {each} = {found}", found, "max_values", pointer, way)
 
     def check_repeated(self, runs: Sequence[tuple[int, int]], network: Network, pointer: str) -> None:
         """Raise `Refused` if sequences, each run several times over, exceed one of the limits.
@@ -190,42 +219,45 @@ class Runner:
         """
         self.check_work(sum(steps for steps, _ in runs), network, pointer)
         self.check_start(network, "h0", None)
-        steps, most = sum(steps * times for steps, times in runs), self._settings.max_compute
+        steps = sum(steps * times for steps, times in runs)
         work = steps * network.size
-        if work > most:
-            what = f"{steps} steps of all runs x {network.size} weights = {work}"
-            raise Refused(pointer, f"{what} is over the limit max_compute of {most}")
+        what = f"{steps} steps of all runs x {network.size} weights = {work}"
+        self._check(what, work, "max_extra_compute", pointer, _LESS)
 
     def check_stream(self, steps: int, network: Network, pointer: str = "/inputs") -> None:
         """Raise `Refused` if a streamed run, which needs little memory, exceeds one of its own limits."""
-        self._check_steps(steps, "max_stream_steps", pointer)
-        self._check_compute(steps, network, "max_stream_compute", pointer)
-        found, most = steps * network.values, self._settings.max_stream_values
-        if found > most:
-            what = f"{steps} steps x {network.values} numbers = {found}"
-            raise Refused(pointer, f"{what} is over the limit max_stream_values of {most}")
+        self._check_steps(steps, "max_stream_steps", pointer, _LESS)
+        self._check_compute(steps, network, "max_stream_compute", pointer, _LESS)
+        found = steps * network.values
+        what = f"{steps} steps x {network.values} numbers = {found}"
+        self._check(what, found, "max_stream_values", pointer, _LESS)
 
     def check_start(self, network: Network, name: str, given: State) -> None:
         """Raise `Refused` if an initial hidden state takes too long to be traced back through projections."""
-        work, most = network.start_work(given is not None), self._settings.max_compute
+        limit, work = "max_extra_compute", network.start_work(given is not None)
+        most = self._settings.max_extra_compute
         if work > most:
             what = f"a hidden state behind these projections takes {work} multiplications"
             raise Refused(
                 f"/{name}" if given is not None else "/model",
-                f"{what}, over the limit max_compute of {most}",
+                f"{what}, over the limit {limit} of {most}; raise the setting {setting(limit)}",
             )
 
-    def _check_steps(self, steps: int, limit: str, pointer: str) -> None:
+    def _check_steps(self, steps: int, limit: str, pointer: str, way: str) -> None:
         most = getattr(self._settings, limit)
         if steps > most:
-            raise Refused(pointer, f"{steps} steps are over the limit {limit} of {most}")
+            end = f"{way}, or raise the setting {setting(limit)}"
+            raise Refused(pointer, f"{steps} steps are over the limit {limit} of {most}; {end}")
 
-    def _check_compute(self, steps: int, network: Network, limit: str, pointer: str) -> None:
-        most = getattr(self._settings, limit)
+    def _check_compute(self, steps: int, network: Network, limit: str, pointer: str, way: str) -> None:
         work = steps * network.size
-        if work > most:
-            what = f"{steps} steps x {network.size} weights = {work}"
-            raise Refused(pointer, f"{what} is over the limit {limit} of {most}")
+        self._check(f"{steps} steps x {network.size} weights = {work}", work, limit, pointer, way)
+
+    def _check(self, what: str, found: int, limit: str, pointer: str, way: str) -> None:
+        most = getattr(self._settings, limit)
+        if found > most:
+            end = f"{way}, or raise the setting {setting(limit)}"
+            raise Refused(pointer, f"{what} is over the limit {limit} of {most}; {end}")
 
 
 def takes_long(steps: int, size: int) -> bool:
@@ -280,6 +312,12 @@ def shown_places(request: RunSettings, network: Network) -> list[Place]:
         if (layer, direction) in places:
             check_units(request.units, cell.params.H)
     return places
+
+
+def can_be_lines(request: RunRequest, network: Network) -> bool:
+    """Return whether a request could be answered line by line: one sequence, no layer backward."""
+    is_one = isinstance(request, TraceRequest) and request.batch is None
+    return is_one and all(direction == "forward" for _, direction, _ in network.cells)
 
 
 def kept_fields(request: RunRequest) -> set[str] | None:

@@ -41,7 +41,10 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         )
         size += len(header) * sum(len(one.h) * _units(one, run) for one in run.shown)
         if size > (most := runner.most_values):
-            raise Refused("/fields", f"{size} numbers in a table are over the limit max_values of {most}")
+            raise Refused(
+                "/fields",
+                f"{size} numbers in a table are over the limit max_values of {most}; choose fields or units",
+            )
         first = request.count_from
         before, sequence = ("", ()) if request.batch is None else (f"{n + first},", ("sequence",))
         named = ("kind",) if any(map(kind, run.shown)) else ()

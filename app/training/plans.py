@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from app.config import Settings
 from app.faults.kinds import Refused
+from app.faults.wording import setting
 from app.training.chunks import plan_of
 from app.training.recorded import RecordedRuns
 from app.training.requests import DEFAULTS, MOST_CHECKPOINTS, MOST_CHUNK, TrainingPlan
@@ -42,14 +43,18 @@ def checked(plan: TrainingPlan, settings: Settings) -> Plan:
     if plan.series is not None:
         most = min(settings.max_training_series, MOST)
         if len(plan.series) > most:
+            end = f"send less, or raise the setting {setting('max_training_series')}"
             raise Refused(
                 "/plan/series",
-                f"{len(plan.series)} values are over the limit max_training_series of {most}",
+                f"{len(plan.series)} values are over the limit max_training_series of {most}; {end}",
             )
         matrix(plan.series, 1, "/plan/series", "a series has columns")
     if plan.steps > settings.max_training_steps:
         most = settings.max_training_steps
-        raise Refused("/plan/steps", f"{plan.steps} steps are over the limit max_training_steps of {most}")
+        end = f"send less, or raise the setting {setting('max_training_steps')}"
+        raise Refused(
+            "/plan/steps", f"{plan.steps} steps are over the limit max_training_steps of {most}; {end}"
+        )
     if plan.checkpoints > MOST_CHECKPOINTS:
         raise Refused(
             "/plan/chunk",
@@ -63,7 +68,8 @@ def checked(plan: TrainingPlan, settings: Settings) -> Plan:
     if found.weights > settings.max_training_weights:
         most = settings.max_training_weights
         what = f"{found.units} units of {found.unit} have {found.weights} weights with their head"
-        raise Refused("/plan/units", f"{what}, over the limit max_training_weights of {most}")
+        end = f"raise the setting {setting('max_training_weights')}"
+        raise Refused("/plan/units", f"{what}, over the limit max_training_weights of {most}; {end}")
     return found
 
 

@@ -15,6 +15,9 @@ from lstm_core.blueprints.parts import Net
 from lstm_core.params import GateParams, Head, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
+_FILE = "upload the model as a file"
+"""The way out of a limit on weights in a request."""
+
 
 @dataclass(frozen=True)
 class Network:
@@ -148,9 +151,13 @@ def from_wire(
     if not H or not D:
         raise Refused(f"{pointer}/{first}/W", "expected at least one row with at least one number")
     if max_units < H:
-        raise Refused(f"{pointer}/{first}/W", f"{H} units are over the limit max_units of {max_units}")
+        raise Refused(
+            f"{pointer}/{first}/W", f"{H} units are over the limit max_units of {max_units}; {_FILE}"
+        )
     if max_inputs < D:
-        raise Refused(f"{pointer}/{first}/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}")
+        raise Refused(
+            f"{pointer}/{first}/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}; {_FILE}"
+        )
     nets = {
         net.letter: _net(given[net.letter], net, f"{pointer}/{net.letter}", H, D) for net in blueprint.nets
     }

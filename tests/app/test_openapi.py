@@ -1,5 +1,6 @@
 """The API's own description: every example in it is sent, and gets the documented answer."""
 
+import json
 from typing import Any
 
 import pytest
@@ -212,3 +213,16 @@ def test_of_fields_that_exclude_each_other_exactly_one_is_required(
     choices = document["components"]["schemas"][name]["oneOf"]
     assert [choice["required"] for choice in choices] == [[field] for field in fields]
     assert all(choice["properties"][choice["required"][0]] == {"not": {"type": "null"}} for choice in choices)
+
+
+def test_the_request_in_lines_is_described_and_its_example_runs(client: TestClient) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    content = document["paths"]["/api/v1/traces"]["post"]["requestBody"]["content"]
+    assert list(content) == ["application/json", "application/x-ndjson"]
+    lines = content["application/x-ndjson"]
+    assert lines["schema"]["type"] == "string"
+    answer = client.post(
+        "/api/v1/traces", content=lines["example"], headers={"content-type": "application/x-ndjson"}
+    )
+    told = [json.loads(line) for line in answer.text.splitlines()]
+    assert [one["layers"][0]["trace"]["C"] for one in told] == [[0.664], [0.664]]

@@ -14,7 +14,7 @@ from app.http.lines import NDJSON, Lines, is_streamed
 from app.http.replies import problems
 from app.http.work import Made, done, heavy, stored
 from app.runs.answers import trace_json
-from app.runs.examples import TRACE_EXAMPLES
+from app.runs.examples import TRACE_EXAMPLES, TRACE_LINES
 from app.runs.intake import Intake
 from app.runs.replies import TraceBatch, TraceReply
 from app.runs.requests import TraceRequest
@@ -37,7 +37,7 @@ ANSWERS: Final[Mapping[str, Callable[[Runner, TraceRequest], bytes]]] = {
     "/traces",
     summary="Run a network and return every gate at every step",
     response_model=TraceReply | TraceBatch,
-    openapi_extra=description(TraceRequest, TRACE_EXAMPLES),
+    openapi_extra=description(TraceRequest, TRACE_EXAMPLES, **{NDJSON: TRACE_LINES}),
     responses={**described(CSV, NDJSON, NPZ), **problems(400, 406, 413, 415, 422, 429, 503)},
 )
 async def create_trace(request: Request) -> Response:

@@ -133,7 +133,7 @@ def test_runs_are_counted_as_work(client: TestClient) -> None:
     pointer, says = one_error(client.post(ATTRIBUTIONS, json=request | {"inputs": [[0.0] * width] * 9000}))
     assert pointer == "/inputs"
     assert says.startswith("81018000 steps of all runs x ")
-    assert says.endswith(" is over the limit max_compute of 500000000")
+    assert " is over the limit max_extra_compute of 500000000; send less" in says
     one = request | {"inputs": [[0.0] * width] * 9000, "ablated": [12]}
     assert len(post(client, one)["values"]) == 1
     several = request | {"batch": [[[0.0] * width] * 4900] * 2}

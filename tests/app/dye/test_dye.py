@@ -79,7 +79,7 @@ def test_a_unit_of_a_very_long_run_is_refused_before_the_run(client: TestClient)
     answer = client.post(DYE, json=request | {"unit": 0})
     assert one_error(answer) == (
         "/unit",
-        "4002000 parts of its memory are over the limit max_values of 4000000",
+        "4002000 parts of its memory are over the limit max_values of 4000000; send fewer steps",
     )
 
 

@@ -84,7 +84,10 @@ def test_a_charset_after_the_content_type_is_fine(client: TestClient) -> None:
 
 def test_a_body_over_the_limit_is_a_413_that_names_it(small: TestClient) -> None:
     answer = problem(small.post(TRACES, content=b" " * (LIMITS.max_body_bytes + 1), headers=JSON), 413)
-    assert answer["detail"] == "The request body is larger than the limit max_body_bytes of 20000 bytes."
+    assert answer["detail"] == (
+        "The request body is larger than the limit max_body_bytes of 20000 bytes; send inputs as "
+        "application/x-ndjson, or raise the setting MEMORY_PIPE_MAX_BODY_BYTES."
+    )
 
 
 def test_a_body_without_length_is_read_no_further_than_the_limit() -> None:

@@ -56,7 +56,8 @@ def test_a_body_that_grows_is_refused_while_it_comes(client: TestClient) -> None
 
     answer = client.post(MODELS, content=endless(), headers={"content-type": FORM})
     assert problem(answer, 413)["detail"] == (
-        "The file is larger than the limit max_upload_bytes of 20971520 bytes."
+        "The file is larger than the limit max_upload_bytes of 41943040 bytes; raise the setting "
+        "MEMORY_PIPE_MAX_UPLOAD_BYTES."
     )
     assert answer.headers["connection"] == "close"
 
@@ -64,7 +65,9 @@ def test_a_body_that_grows_is_refused_while_it_comes(client: TestClient) -> None
 def test_a_body_that_is_announced_too_large_is_not_read(client: TestClient) -> None:
     headers = {"content-type": FORM, "content-length": "99999999"}
     answer = problem(client.post(MODELS, content=b"x", headers=headers), 413)
-    assert answer["detail"].endswith("the limit max_upload_bytes of 20971520 bytes.")
+    assert answer["detail"].endswith(
+        "the limit max_upload_bytes of 41943040 bytes; raise the setting MEMORY_PIPE_MAX_UPLOAD_BYTES."
+    )
 
 
 @pytest.mark.parametrize(

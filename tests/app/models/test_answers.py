@@ -156,7 +156,11 @@ def test_weights_of_all_lstms_of_a_file_count() -> None:
     data = safetensors.serialise(two_lstms(), {})
     with TestClient(create_app(Settings(max_model_weights=23))) as server:
         answer = problem(server.post(MODELS, files={"file": ("model", data)}), 413)
-    assert answer["detail"] == "The model has 24 weights, over the limit max_model_weights of 23."
+    assert (
+        answer["detail"]
+        == "The model has 24 weights, over the limit max_model_weights of 23; raise the setting "
+        "MEMORY_PIPE_MAX_MODEL_WEIGHTS."
+    )
 
 
 def test_a_file_as_large_as_the_store_goes_in(tmp_path: Any, open_store: Open) -> None:

@@ -41,7 +41,10 @@ def test_the_outputs_of_a_head_are_counted() -> None:
         pointer, detail = one_error(client.post(TRACES, json={"model": model, "inputs": [[0]] * 6}))
         assert pointer == "/inputs"
         assert "1000 outputs of the head" in detail
-        assert "over the limit max_values of 6000" in detail
+        way = "ask for fewer fields or for application/x-ndjson"
+        assert detail.endswith(
+            f"over the limit max_values of 6000; {way}, or raise the setting MEMORY_PIPE_MAX_VALUES"
+        )
 
 
 def test_the_weights_of_a_head_are_counted_as_work() -> None:
@@ -50,7 +53,10 @@ def test_the_weights_of_a_head_are_counted_as_work() -> None:
         model = {"id": upload(client, headed(1000))["id"]}
         assert client.post(TRACES, json={"model": model, "inputs": [[0]] * 4}).status_code == 200
         _, detail = one_error(client.post(TRACES, json={"model": model, "inputs": [[0]] * 5}))
-        assert detail == "5 steps x 2015 weights = 10075 is over the limit max_compute of 10000"
+        assert detail == (
+            "5 steps x 2015 weights = 10075 is over the limit max_compute of 10000; ask for "
+            "application/x-ndjson, or raise the setting MEMORY_PIPE_MAX_COMPUTE"
+        )
 
 
 def test_the_numbers_of_a_head_are_counted_in_a_stream() -> None:
@@ -61,7 +67,10 @@ def test_the_numbers_of_a_head_are_counted_in_a_stream() -> None:
         assert client.post(TRACES, json=request | {"inputs": [[0]] * 5}, headers=lines).status_code == 200
         pointer, detail = one_error(client.post(TRACES, json=request | {"inputs": [[0]] * 6}, headers=lines))
         assert (pointer, detail[:8]) == ("/inputs", "6 steps ")
-        assert detail.endswith("is over the limit max_stream_values of 5100")
+        assert detail.endswith(
+            "is over the limit max_stream_values of 5100; send less, or raise the setting "
+            "MEMORY_PIPE_MAX_STREAM_VALUES"
+        )
 
 
 def test_a_wide_head_is_streamed_in_short_pieces() -> None:
@@ -80,10 +89,11 @@ def projected(H: int, P: int, **states: Any) -> bytes:
 
 def test_a_state_behind_a_projection_is_counted_as_work() -> None:
     found = (
-        "a hidden state behind these projections takes 12000 multiplications, over the limit max_compute of "
+        "a hidden state behind these projections takes 12000 multiplications, over the limit "
+        "max_extra_compute of "
     )
     for most, is_fine in ((12_000, True), (11_999, False)):
-        with TestClient(create_app(Settings(max_compute=most))) as client:
+        with TestClient(create_app(Settings(max_extra_compute=most))) as client:
             model = {"id": upload(client, projected(30, 20))["id"]}
             own = {"id": upload(client, projected(30, 20, h0=np.ones(20)))["id"]}
             run, step = {"model": model, "inputs": [[0]]}, {"model": model, "x": [0], "C": [0] * 30}
@@ -98,7 +108,8 @@ def test_a_state_behind_a_projection_is_counted_as_work() -> None:
                 if is_fine:
                     assert answer.status_code == 200, answer.text
                 else:
-                    assert one_error(answer) == (place, f"{found}{most}")
+                    way = "; raise the setting MEMORY_PIPE_MAX_EXTRA_COMPUTE"
+                    assert one_error(answer) == (place, f"{found}{most}{way}")
 
 
 WHOLE = "a whole file"

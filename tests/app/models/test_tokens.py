@@ -187,7 +187,8 @@ def test_more_tokens_than_steps_are_refused_before_their_rows_are_made(
     most = Settings().max_steps
     many = most + 1
     refused = client.post(TRACES, json={"model": model, "ids": [0] * many})
-    assert one_error(refused) == ("/ids", f"{many} steps are over the limit max_steps of {most}")
+    way = "ask for application/x-ndjson, or raise the setting MEMORY_PIPE_MAX_STEPS"
+    assert one_error(refused) == ("/ids", f"{many} steps are over the limit max_steps of {most}; {way}")
 
 
 def test_an_embedding_that_is_too_large_is_left_out_and_named() -> None:

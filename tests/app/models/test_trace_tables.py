@@ -78,7 +78,7 @@ def test_a_table_too_large_is_refused_before_it_is_made(client: TestClient) -> N
     answer = client.post(TRACES, json=request, headers={"accept": "text/csv"})
     assert one_error(answer) == (
         "/fields",
-        "5160000 numbers in a table are over the limit max_values of 4000000",
+        "5160000 numbers in a table are over the limit max_values of 4000000; choose fields or units",
     )
 
 

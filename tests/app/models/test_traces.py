@@ -232,7 +232,10 @@ def test_a_batch_is_answered_one_by_one(client: TestClient) -> None:
 def test_the_limits_count_a_whole_batch(small: TestClient) -> None:
     request = {"model": {"preset": "latch"}, "batch": [[[0, 0, 0]] * 30] * 2}
     answer = small.post(TRACES, json=request)
-    assert one_error(answer) == ("/batch", "60 steps are over the limit max_steps of 50")
+    assert one_error(answer) == (
+        "/batch",
+        "60 steps are over the limit max_steps of 50; send less, or raise the setting MEMORY_PIPE_MAX_STEPS",
+    )
 
 
 @pytest.mark.parametrize("kind", ["gru", "rnn"])

@@ -147,14 +147,19 @@ def _narrow() -> Any:
 
 def test_files_over_a_limit_name_it(narrow: TestClient) -> None:
     answer = problem(send(narrow, b"x" * 3001), 413)
-    assert answer["detail"] == "The file is larger than the limit max_upload_bytes of 3000 bytes."
+    assert (
+        answer["detail"]
+        == "The file is larger than the limit max_upload_bytes of 3000 bytes; raise the setting "
+        "MEMORY_PIPE_MAX_UPLOAD_BYTES."
+    )
     # 4 gates x 4 units x (3 inputs + 4 units + 1 bias) = 128 weights, and a linear layer of 2 x 4 + 2.
     assert problem(send(narrow, fixture("pytorch-one.safetensors")), 413)["detail"] == (
-        "The model has 138 weights, over the limit max_model_weights of 100."
+        "The model has 138 weights, over the limit max_model_weights of 100; raise the setting "
+        "MEMORY_PIPE_MAX_MODEL_WEIGHTS."
     )
     padded = safetensors.parse(small_file(0), Limits())[0] | {"padding": np.zeros(200)}
     assert problem(send(narrow, safetensors.serialise(padded, {})), 413)["detail"].endswith(
-        "over the limit model_store_bytes of 2000."
+        "over the limit model_store_bytes of 2000; raise the setting MEMORY_PIPE_MODEL_STORE_BYTES."
     )
     assert upload(narrow, small_file(0))["inputs"] == 1
 

@@ -144,7 +144,7 @@ def test_the_limits_are_those_of_traces(small: TestClient) -> None:
     request = {"model": {"preset": "latch"}, "inputs": [[0, 0, 0]] * 51}
     assert one_error(small.post(GRADIENTS, json=request)) == (
         "/inputs",
-        "51 steps are over the limit max_steps of 50",
+        "51 steps are over the limit max_steps of 50; send less, or raise the setting MEMORY_PIPE_MAX_STEPS",
     )
 
 

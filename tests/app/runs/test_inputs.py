@@ -119,5 +119,6 @@ def test_the_answer_can_be_sent_on(client: TestClient) -> None:
 def test_a_table_that_is_too_large_is_a_413(small: TestClient) -> None:
     answer = send(small, b"1\n" * 20_000)
     assert problem(answer, 413)["detail"] == (
-        "The file is larger than the limit max_body_bytes of 20000 bytes."
+        "The file is larger than the limit max_body_bytes of 20000 bytes; raise the setting "
+        "MEMORY_PIPE_MAX_BODY_BYTES."
     )

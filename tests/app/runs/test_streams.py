@@ -222,12 +222,19 @@ def test_limits_of_a_stream_are_its_own(tight: TestClient) -> None:
     assert len(lines(send(tight, body(LATCH, row * 50)))) == 50
     assert one_error(send(tight, body(LATCH, row * 51))) == (
         "/inputs",
-        "51 steps are over the limit max_stream_steps of 50",
+        "51 steps are over the limit max_stream_steps of 50; send less, or raise the setting "
+        "MEMORY_PIPE_MAX_STREAM_STEPS",
     )
     answer = problem(send(tight, body(LATCH, [[0.1] * 900])), 413)
-    assert answer["detail"] == "The line is larger than the limit max_body_bytes of 1000 bytes."
+    assert answer["detail"] == (
+        "The line is larger than the limit max_body_bytes of 1000 bytes; raise the setting "
+        "MEMORY_PIPE_MAX_BODY_BYTES."
+    )
     answer = problem(send(tight, b"\n" * 5001), 413)
-    assert answer["detail"] == "The request body is larger than the limit max_stream_bytes of 5000 bytes."
+    assert answer["detail"] == (
+        "The request body is larger than the limit max_stream_bytes of 5000 bytes; raise the setting "
+        "MEMORY_PIPE_MAX_STREAM_BYTES."
+    )
 
 
 def test_a_stream_over_the_limit_of_work_names_it(tight: TestClient) -> None:
@@ -237,7 +244,8 @@ def test_a_stream_over_the_limit_of_work_names_it(tight: TestClient) -> None:
     assert len(lines(send(tight, compact + b"\n" + b"[1,2,3]\n" * 7))) == 7
     assert one_error(send(tight, compact + b"\n" + b"[1,2,3]\n" * 8)) == (
         "/inputs",
-        "8 steps x 128 weights = 1024 is over the limit max_stream_compute of 1000",
+        "8 steps x 128 weights = 1024 is over the limit max_stream_compute of 1000; send less, or raise the "
+        "setting MEMORY_PIPE_MAX_STREAM_COMPUTE",
     )
 
 

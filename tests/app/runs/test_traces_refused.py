@@ -14,6 +14,8 @@ from tests.app.problems import one_error, problem
 
 TRACES = "/api/v1/traces"
 ROWS = [[0.5, 1, 0], [0, 0, 0]]
+LINES = "ask for application/x-ndjson, or raise the setting MEMORY_PIPE_MAX_STEPS"
+FILE = "upload the model as a file"
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -311,22 +313,25 @@ def test_more_parts_than_any_request_needs_are_refused_unread(
 
 def test_more_steps_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=body(inputs=[[0, 0, 0]] * 51))
-    assert one_error(answer) == ("/inputs", "51 steps are over the limit max_steps of 50")
+    assert one_error(answer) == ("/inputs", f"51 steps are over the limit max_steps of 50; {LINES}")
 
 
 def test_more_letters_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json={"model": {"preset": "brackets"}, "text": "a" * 51})
-    assert one_error(answer) == ("/text", "51 steps are over the limit max_steps of 50")
+    assert one_error(answer) == ("/text", f"51 steps are over the limit max_steps of 50; {LINES}")
 
 
 def test_more_units_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=own(H=7))
-    assert one_error(answer) == ("/model/weights/f/W", "7 units are over the limit max_units of 6")
+    assert one_error(answer) == ("/model/weights/f/W", f"7 units are over the limit max_units of 6; {FILE}")
 
 
 def test_more_inputs_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=own(D=6))
-    assert one_error(answer) == ("/model/weights/f/W/0", "6 inputs are over the limit max_inputs of 5")
+    assert one_error(answer) == (
+        "/model/weights/f/W/0",
+        f"6 inputs are over the limit max_inputs of 5; {FILE}",
+    )
 
 
 def test_more_compute_than_allowed_names_the_limit(small: TestClient) -> None:
@@ -336,7 +341,8 @@ def test_more_compute_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=request | {"inputs": [[0] * 4] * 16})
     assert one_error(answer) == (
         "/inputs",
-        "16 steps x 200 weights = 3200 is over the limit max_compute of 3000",
+        "16 steps x 200 weights = 3200 is over the limit max_compute of 3000; ask for application/x-ndjson, "
+        "or raise the setting MEMORY_PIPE_MAX_COMPUTE",
     )
 
 

@@ -38,7 +38,8 @@ SERIES = [[float(n % 7)] for n in range(70)]
         (
             {"task": "brackets", "units": 20},
             "/plan/units",
-            "20 units of lstm have 1921 weights with their head, over the limit max_training_weights of 1000",
+            "20 units of lstm have 1921 weights with their head, over the limit max_training_weights of "
+            "1000; raise the setting MEMORY_PIPE_MAX_TRAINING_WEIGHTS",
         ),
         (
             {"task": "brackets", "learning_rate": 0},
@@ -55,7 +56,8 @@ SERIES = [[float(n % 7)] for n in range(70)]
         (
             {"task": "brackets", "steps": 10_001},
             "/plan/steps",
-            "10001 steps are over the limit max_training_steps of 10000",
+            "10001 steps are over the limit max_training_steps of 10000; send less, or raise the setting "
+            "MEMORY_PIPE_MAX_TRAINING_STEPS",
         ),
         (
             {"task": "brackets", "steps": 10_000, "chunk": 5},
@@ -81,7 +83,8 @@ SERIES = [[float(n % 7)] for n in range(70)]
         (
             {"series": SERIES * 150},
             "/plan/series",
-            "10500 values are over the limit max_training_series of 10000",
+            "10500 values are over the limit max_training_series of 10000; send less, or raise the setting "
+            "MEMORY_PIPE_MAX_TRAINING_SERIES",
         ),
     ],
 )

@@ -174,5 +174,5 @@ def _offered(request: Request) -> str:
     )
 
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

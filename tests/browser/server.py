@@ -62,6 +62,12 @@ class Server:
             self.stop()
             raise
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End it at once, without a word, as a power failure would."""
         if self._process is not None:

@@ -15,6 +15,7 @@ GROUPS = (
     "jobs",
     "crowd",
     "api",
+    "server",
     "together",
     "stream",
     "class",

@@ -87,6 +87,7 @@ def test_a_postgresql_is_dumped_while_it_is_used_and_restored(tmp_path: Path) ->
         address = database.url.replace("+psycopg", "")
 
         def run(program: str) -> None:
+            assert POSTGRES is not None
             words = [word.replace("postgresql://user@host/name", address) for word in told(program)]
             subprocess.run([str(POSTGRES / words[0]), *words[1:]], cwd=tmp_path, check=True)
 

@@ -122,7 +122,7 @@ def test_the_commands_exist() -> None:
         for line in block.splitlines()
         if line[0] not in " }"
     }
-    assert commands == {"./run", "curl", "dask", "docker", "memory-pipe", "pip"}
+    assert commands == {"./run", "curl", "dask", "docker", "memory-pipe", "pg_dump", "pg_restore", "pip"}
     for name in ("run", "test", "bench"):
         assert f"`./{name}" in README or f"./{name}\n" in README
         assert (ROOT / name).stat().st_mode & 0o111 == 0o111

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from lstm_core import LayerStack, LSTMParams
 from lstm_core.interop import dump
@@ -100,7 +100,7 @@ def measured() -> dict[str, float]:
     """Return the seconds of processor time of each kind of request."""
     with TemporaryDirectory() as folder:
         path, port = Path(folder), free_port()
-        freely = dict.fromkeys(("rate", "rate_of_all", "upload_rate"), "1000000/second")
+        freely: dict[str, Any] = dict.fromkeys(("rate", "rate_of_all", "upload_rate"), "1000000/second")
         server = start(port, path / "data", path / "log", trainings="off", access_log="on", **freely)
         try:
             return {name: _cost(port, server.pid, one) for name, one in KINDS.items()}

@@ -165,7 +165,7 @@ async (path) => {
   return [here, there];
 }
 """
-"""The height of a page, and with its English texts in the same places: an opening would cost half a second."""
+"""The height of a page, and of its English texts in the same places: to open it costs half a second."""
 IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_OF = """
 ([id, model]) =>

@@ -35,7 +35,7 @@ _STRING_OR_COMMENT: Final = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?P<comment>\#[^\n]*)""",
     re.DOTALL,
 )
-"""What to read past, and what to read: a string may hold the mark of a comment, and a comment a quote."""
+"""Strings are read past: a "#" in one begins no comment, and quotes in comments begin no string."""
 _BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_TWO_OBJECTS)}) $")
 
 

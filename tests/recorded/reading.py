@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import numpy as np
+
+from tests.app.site.markup import Markup
 
 HEADERS = ("content-type", "location", "allow", "cache-control", "vary", "content-security-policy")
 """What of an answer's headers a client may rely on."""
@@ -59,11 +60,10 @@ def _cell(cell: str) -> Any:
         return cell
 
 
-class _Page(HTMLParser):
+class _Page(Markup):
     """Title, language and headings of a page, and the names that an address may end with."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._open: list[str] = []
         self._said: list[list[str]] = []
         self._anchors: dict[str, bool] = {}
@@ -74,14 +74,13 @@ class _Page(HTMLParser):
         said = [[name, " ".join("".join(parts).split())] for name, *parts in self._said]
         return {"language": self._language, "headings": said, "anchors": self._anchors}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "html":
-            self._language = given.get("lang") or ""
+            self._language = attributes.get("lang", "")
         if tag in ("title", "h1", "h2", "h3") and "title" not in self._open[-1:]:
             self._open.append(tag)
             self._said.append([tag])
-        if tag in ("section", "article", "h1", "h2", "h3", "span") and (name := given.get("id")):
+        if tag in ("section", "article", "h1", "h2", "h3", "span") and (name := attributes.get("id")):
             self._anchors[name] = True
 
     def handle_endtag(self, tag: str) -> None:

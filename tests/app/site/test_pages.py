@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from html.parser import HTMLParser
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +17,7 @@ from app.site.i18n import load
 from lstm_core.blueprints import BLUEPRINTS
 from lstm_core.picture.units import drawn
 from tests.app.problems import problem
+from tests.app.site.markup import Markup
 
 WORDS = {
     "/": {"lab", "learn", "strip"},
@@ -54,25 +54,23 @@ ADDRESSES = [address for path in WORDS for address in (path, f"/zh{path}".rstrip
 CATALOGUES = load(ROOT / "app" / "locale")
 
 
-class Reader(HTMLParser):
+class Reader(Markup):
     """Collects the addresses that a page names, and the text of each script in it."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.links: dict[str, list[str]] = {}
-        self.html: dict[str, str | None] = {}
+        self.html: dict[str, str] = {}
         self.scripts: dict[str, str] = {}
         self._script = ""
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
+    def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "html":
             self.html = attributes
         self._script = (attributes.get("id") or "?") if tag == "script" else ""
         for name in ("href", "src"):
             if attributes.get(name):
-                self.links.setdefault(tag, []).append(attributes[name] or "")
+                self.links.setdefault(tag, []).append(attributes[name])
 
     def handle_endtag(self, _: str) -> None:
         self._script = ""

@@ -2,7 +2,6 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -11,16 +10,16 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.learn.pages.book import Book
+from tests.app.site.markup import Markup
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 
-class Page(HTMLParser):
+class Page(Markup):
     """Collects what tests ask for: the title, headings, metadata, links, ids and figures."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.open: list[str] = []
         self.texts: dict[str, list[str]] = {}
         self.meta: dict[str, str] = {}
@@ -28,8 +27,7 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+    def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements.append((tag, attributes))
         if tag == "meta":
             self.meta[attributes.get("name") or attributes.get("property") or ""] = attributes.get(

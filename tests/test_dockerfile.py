@@ -54,10 +54,10 @@ def test_what_is_copied_starts_and_reports_its_health(
     port = str(free_port())
     start = [word.replace("8000", port) for word in command("CMD")]
     check = [word.replace("8000", port) for word in command("HEALTHCHECK")]
-    assert (start[0], check[0]) == ("python", "python")
+    assert (start[0], check[0]) == ("python", "bash")
 
     def healthy() -> bool:
-        return subprocess.run([sys.executable, *check[1:]], cwd=tmp_path, capture_output=True).returncode == 0
+        return subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 0
 
     assert not healthy()
     with subprocess.Popen([sys.executable, *start[1:]], cwd=tmp_path, stderr=subprocess.DEVNULL) as server:

@@ -45,7 +45,7 @@ def mathml(latex: str, *, block: bool = False) -> str:
     unknown = re.search(r"\\\w+", source)
     if unknown:
         raise ValueError(f"the formula {latex!r} has a command that is not known: {unknown[0]}")
-    root = ET.fromstring(_ENTITY.sub(lambda found: chr(int(found[1], 16)), source))  # noqa: S314 - our own
+    root = ET.fromstring(_ENTITY.sub(lambda found: chr(int(found[1], 16)), source))  # noqa: S314 - our own  # nosec B314
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SPACE)
     for element in root.iter("msub"):

@@ -76,3 +76,31 @@ def test_the_sign_shows_by_pattern_too(lab: Lab) -> None:
     )
     by_sign = {sign: {dashes for s, dashes in patterns if s == sign} for sign in ("positive", "negative")}
     assert by_sign == {"positive": {"26px, 34px"}, "negative": {"3px, 9px"}}
+
+
+TEXTS_CHANGED = """() => {
+  window.texts_changed = 0;
+  const watcher = new MutationObserver((changes) => { window.texts_changed += changes.length; });
+  const texts = document.querySelectorAll('#readout, #why, .moment');
+  for (const text of texts) watcher.observe(text, { subtree: true, childList: true, characterData: true });
+  return [texts.length, document.querySelector('#readout').textContent];
+}"""
+
+
+@pytest.mark.browser_context_args(**MOVING)
+def test_nothing_goes_on_by_itself_and_texts_stay_while_something_moves(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=signals")
+    lab.page.keyboard.press("ArrowRight")
+    picture = lab.page.locator("svg.pipes")
+    expect(picture).to_have_attribute("data-phase", "forget")
+    watched, said = lab.page.evaluate(TEXTS_CHANGED)
+    assert watched
+    streak = lab.page.evaluate(STREAK)
+    lab.page.wait_for_timeout(1200)
+    assert lab.page.evaluate(STREAK) != streak, "nothing moves"
+    assert lab.page.evaluate("() => window.texts_changed") == 0
+    assert lab.page.locator("#readout").text_content() == said
+    assert [picture.get_attribute(name) for name in ("data-step", "data-phase")] == [
+        "3",
+        "forget",
+    ]  # counted from 0

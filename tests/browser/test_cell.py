@@ -269,6 +269,10 @@ def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab)
     for shown in (".label-old", ".label-new", ".label-out", ".label-x", ".label-h_prev"):
         expect(lab.page.locator(f".labels:not(.back) {shown}")).to_be_visible()
     expect(lab.page.locator(".lid-title")).to_be_visible()
+    for inside in ("#readout", "#why"):
+        expect(lab.page.locator(inside)).to_be_hidden()
     lab.page.get_by_role("button", name="Pipe", exact=True).click()
     expect(lab.page.locator(".lid")).to_have_attribute("opacity", "0")
     expect(lab.page.locator(".valve .wheel").first).to_be_visible()
+    for inside in ("#readout", "#why"):
+        expect(lab.page.locator(inside)).to_be_visible()

@@ -7,7 +7,7 @@ candidate's network. With the reset before it, a branch of the memory itself doe
 from dataclasses import replace
 
 from lstm_core.picture.layouts.frame import Frame
-from lstm_core.picture.layouts.lid import lidded
+from lstm_core.picture.layouts.lid import lidded_like_gru
 from lstm_core.picture.layouts.view import (
     Beside,
     Box,
@@ -56,12 +56,12 @@ def pipe_reset_before(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box."""
-    return lidded(pipe(of), of)
+    return lidded_like_gru(pipe(of), of)
 
 
 def box_reset_before(of: Frame) -> View:
     """Return the unit as a black box, with the reset before the matrix."""
-    return lidded(pipe_reset_before(of), of)
+    return lidded_like_gru(pipe_reset_before(of), of)
 
 
 def row(_of: Frame) -> View:

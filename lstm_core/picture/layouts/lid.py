@@ -1,24 +1,38 @@
-"""The black box of a unit whose memory is its output."""
+"""The black box of a unit: its pipe view with a lid on."""
 
 from dataclasses import replace
 
 from lstm_core.picture.layouts.frame import Frame
 from lstm_core.picture.layouts.view import Box, Label, View
 
-_ASIDE = 68
-"""How far the names of old and new memory stand aside, so that the lid hides no part of them."""
 
+def lidded(pipe: View, of: Frame, lid: Box, aside: float) -> View:
+    """Return the pipe view with its lid on.
 
-def lidded(pipe: View, of: Frame) -> View:
-    """Return the pipe view with its lid on."""
+    Parameters
+    ----------
+    pipe : View
+        The pipe view.
+    of : Frame
+        Its width.
+    lid : Box
+        Where the lid is: over everything that is inside.
+    aside : float
+        How far the names of old and new memory stand aside in the wide view, so that it does not hide them.
+    """
     return replace(
         pipe,
-        lid=of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))),
+        lid=lid,
         labels={
             **pipe.labels,
-            **of({"old": _moved(pipe, "old", -_ASIDE), "new": _moved(pipe, "new", _ASIDE)}, {}),
+            **of({"old": _moved(pipe, "old", -aside), "new": _moved(pipe, "new", aside)}, {}),
         },
     )
+
+
+def lidded_like_gru(pipe: View, of: Frame) -> View:
+    """Return the pipe view of a unit whose memory is its output with its lid on."""
+    return lidded(pipe, of, of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))), 68)
 
 
 def _moved(view: View, name: str, right: float) -> Label:

@@ -1,8 +1,7 @@
 """The LSTM: the memory as a pipe from step to step, or as a tank inside the unit."""
 
-from dataclasses import replace
-
 from lstm_core.picture.layouts.frame import Frame
+from lstm_core.picture.layouts.lid import lidded
 from lstm_core.picture.layouts.view import (
     Beside,
     Box,
@@ -121,7 +120,7 @@ def pipe(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box: the pipe view with its lid on."""
-    return replace(pipe(of), lid=of(Box((204, 52), (672, 488)), Box((-2, 62), (362, 536))))
+    return lidded(pipe(of), of, of(Box((194, 52), (682, 488)), Box((-2, 62), (362, 536))), 14)
 
 
 def row(_of: Frame) -> View:

@@ -1,7 +1,7 @@
 """The plain recurrent unit: one network, and no valve between the old and the new memory."""
 
 from lstm_core.picture.layouts.frame import Frame
-from lstm_core.picture.layouts.lid import lidded
+from lstm_core.picture.layouts.lid import lidded_like_gru
 from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port, Readout, View, Wire
 
 
@@ -51,7 +51,7 @@ def pipe(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box."""
-    return lidded(pipe(of), of)
+    return lidded_like_gru(pipe(of), of)
 
 
 def row(_of: Frame) -> View:

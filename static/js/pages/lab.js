@@ -30,6 +30,7 @@ import { mountPour } from "../view/panels/pour.js";
 import { mountReadout } from "../view/panels/readout.js";
 import { mountStep } from "../view/panels/step.js";
 import { mountTransport } from "../view/panels/transport.js";
+import { notUnderLid } from "../view/panels/under_lid.js";
 import { mountWhy } from "../view/panels/why.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountBackward } from "../view/stage/backward.js";
@@ -151,6 +152,7 @@ const mounts = [
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),
   () => mountWhy(place("why"), tools),
+  () => notUnderLid([place("readout"), place("why")]),
   () => card(details("predict"), tools, mounting(doors.predict)),
   () =>
     card(

@@ -19,6 +19,7 @@ EVEN = "x and h_prev meet a network at the same distance from its middle"
 LISTED = "the values of x and h_prev stand where their wires begin"
 READ = "a head reads the output above its pipe"
 LIFTED = "a lifted lid, which nobody sees, is above the unit by its height and 24 in each view"
+COVERS = "a wire lay on its edge"
 CLEAR = "it lay on a pipe, a wire, a wheel or a network"
 TALLER: dict[str, tuple[Any, str]] = {
     "origin": ([-8, -40], LISTED),
@@ -59,6 +60,7 @@ MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
         "wires.x_output": ([[342, 290], [342, 376], [318, 376]], EVEN),
         "lid.at": ([4, -498], LIFTED),
     },
+    ("box", "wide"): {"lid": ({"at": [194, 52], "size": [682, 488], "solid": 1}, COVERS)},
     ("cell", "wide"): {
         "badges.merge": ([396, 236], CLEAR),
         "labels.forget": ({"at": [410, 387], "anchor": "end"}, CLEAR),
@@ -128,7 +130,19 @@ def test_places_are_those_that_were_set_by_hand(view: str, width: str) -> None:
 
 def test_the_black_box_is_the_pipe_view_under_a_lid() -> None:
     for width in ("wide", "tall"):
-        assert {**PLACES["box"][width], "lid": PLACES["pipe"][width]["lid"]} == PLACES["pipe"][width]
+        box, pipe = PLACES["box"][width], PLACES["pipe"][width]
+        aside = {"old", "new"} if width == "wide" else set()
+        assert {name for name in box["labels"] if box["labels"][name] != pipe["labels"][name]} == aside
+        assert {**box, "lid": pipe["lid"], "labels": pipe["labels"]} == pipe
+
+
+def test_no_wire_under_the_lid_lies_on_its_edge() -> None:
+    for width in ("wide", "tall"):
+        (left, top), (across, down) = (PLACES["box"][width]["lid"][key] for key in ("at", "size"))
+        for name, points in PLACES["box"][width]["wires"].items():
+            assert min(abs(x - left) for x, _ in points) >= 3, (width, name)
+            assert min(abs(x - left - across) for x, _ in points) >= 3, (width, name)
+            assert min(min(abs(y - top), abs(y - top - down)) for _, y in points) >= 3, (width, name)
 
 
 def test_layouts_are_plain_data() -> None:

@@ -3,7 +3,9 @@
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ class Filled:
     """What was on a server when it was backed up, and what changed afterwards."""
 
     def __init__(self, client: TestClient) -> None:
-        self.model = upload(client, small_file(1))
+        self.model = upload(client, small_file(3))
         self.path = f"{MODELS}/{self.model['id']}"
         self.outputs = self.run(client)
         plan = {"task": "brackets", "steps": 20}
@@ -100,3 +102,18 @@ def test_a_postgresql_is_dumped_while_it_is_used_and_restored(tmp_path: Path) ->
             run("pg_restore")
         with TestClient(create_app(settings)) as client:
             filled.check(client)
+
+
+def test_a_store_from_before_trainings_rooms_and_tokens_gets_their_tables(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, access_log=False)
+    with TestClient(create_app(settings)) as client:
+        model = upload(client, small_file(1))
+    with closing(sqlite3.connect(tmp_path / "models.sqlite3")) as store, store:
+        for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if name not in ("models", "model_files"):
+                store.execute(f"DROP TABLE {name}")
+    with TestClient(create_app(settings)) as client:
+        assert client.get(f"{MODELS}/{model['id']}").json()["id"] == model["id"]
+        token = {"Deletion-Token": model["deletion_token"]}
+        problem(client.delete(f"{MODELS}/{model['id']}", headers=token), 403)  # it is nobody's
+        Filled(client).change(client)

@@ -1,11 +1,13 @@
 """Several servers on one store hold the same rooms, with a real Redis between them and without."""
 
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from httpx2 import Client
@@ -13,7 +15,7 @@ from httpx2 import Client
 from app.classroom.classrooms import Classrooms
 from app.config import Settings
 from app.main import create_app
-from tests.app.classroom.beside import REDIS, redis_at
+from tests.app.classroom.beside import POSTGRES, REDIS, postgres_in, redis_at
 from tests.app.classroom.classes import CHOICE, Class, Seat, new_id, open_class
 from tests.app.classroom.conftest import FREELY
 from tests.app.classroom.streams import Stream, watching
@@ -25,10 +27,12 @@ needs_redis = pytest.mark.skipif(REDIS is None, reason="redis-server is not inst
 class Pair:
     """Two servers on one store."""
 
-    def __init__(self, stack: ExitStack, folder: Path, redis: str | None) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, redis: str | None, store: str | None = None) -> None:
         settings = Settings(
             data_dir=folder, room_rate=FREELY, join_rate=FREELY, seat_rate=FREELY, redis=redis
         )
+        if store is not None:
+            settings = settings.model_copy(update={"model_store": store})
         apps = [create_app(settings) for _ in range(2)]
         ports = [stack.enter_context(serving(app)) for app in apps]
         self.clients = [stack.enter_context(Client(base_url=f"http://127.0.0.1:{port}")) for port in ports]
@@ -131,6 +135,44 @@ def test_two_servers_hold_one_room_and_hear_each_other_through_redis(tmp_path: P
             assert step(here, phone, 7, 5) < 5
         (kept,) = here.desk["questions"]
         assert kept["rounds"][0]["counts"] == {"keep": 0, "lose": 1}
+
+
+@pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL is not installed (Debian: postgresql)")
+def test_a_class_outlasts_a_database_that_freezes_and_one_that_crashes() -> None:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        folder.chmod(0o755)  # the database has a user of its own
+        database = stack.enter_context(postgres_in(folder / "postgres"))
+        pair = Pair(stack, folder / "data", None, database.url)
+        here, seat, there = hold(pair)
+        question = here.question(CHOICE)
+        path = f"{here.room}/questions/{question}/answers"
+        token, body = {"X-Seat-Token": seat.token}, {"version": 1, "round": 1, "value": "keep"}
+
+        def answer(name: str) -> int:
+            return pair.clients[1].put(f"{path}/{name}", json=body, headers=token, timeout=40).status_code
+
+        assert answer(early := new_id()) == 200
+        with watching(pair.clients[0], f"{here.room}/events") as board:
+            board.until(10)
+            for is_crash in (False, True):
+                late = new_id()
+                if is_crash:
+                    database.stop(signal.SIGQUIT)
+                    assert answer(late) == 503
+                    database.start()
+                else:
+                    with database.frozen():
+                        assert answer(late) == 503
+                deadline = time.monotonic() + 40
+                while answer(late) != 200:  # the same answer, sent again as a phone does
+                    assert time.monotonic() < deadline
+                    time.sleep(0.2)
+                assert answer(early) == 200
+                here.done("PUT", "/state", json={"address": f"/?t={1 + is_crash}", "after": 1 + is_crash})
+                board.until(40, state={"version": 2 + is_crash, "address": f"/?t={1 + is_crash}"})
+        (kept,) = there.desk["questions"]
+        assert (kept["rounds"][0]["answers"], kept["rounds"][0]["counts"]) == (3, {"keep": 1, "lose": 0})
 
 
 def publish(address: Path, message: str) -> None:

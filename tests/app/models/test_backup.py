@@ -5,8 +5,9 @@ import shlex
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from starlette.testclient import TestClient
@@ -82,18 +83,18 @@ def test_an_sqlite_store_is_copied_while_it_is_used_and_put_back(tmp_path: Path)
 
 
 @pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL is not installed (Debian: postgresql)")
-def test_a_postgresql_is_dumped_while_it_is_used_and_restored(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # the database has a user of its own
-    with postgres_in(tmp_path / "postgres") as database:
+def test_a_postgresql_is_dumped_while_it_is_used_and_restored() -> None:
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        (folder := Path(name)).chmod(0o755)  # the database has a user of its own
+        database = stack.enter_context(postgres_in(folder / "postgres"))
         address = database.url.replace("+psycopg", "")
 
         def run(program: str) -> None:
             assert POSTGRES is not None
             words = [word.replace("postgresql://user@host/name", address) for word in told(program)]
-            subprocess.run([str(POSTGRES / words[0]), *words[1:]], cwd=tmp_path, check=True)
+            subprocess.run([str(POSTGRES / words[0]), *words[1:]], cwd=folder, check=True)
 
-        settings = Settings(data_dir=tmp_path / ".data", model_store=database.url, access_log=False)
+        settings = Settings(data_dir=folder / ".data", model_store=database.url, access_log=False)
         with TestClient(create_app(settings)) as client:
             filled = Filled(client)
             run("pg_dump")

@@ -28,8 +28,8 @@ def test_what_grows_in_the_second_half_of_the_second_day_does_not_hold(name: str
         ({}, [True, True, True]),
         ({"memory": 90.0, "descriptors": 10.0}, [True, True, True]),
         ({"memory": 111.0}, [False, True, True]),
-        ({"descriptors": 24.0}, [True, True, True]),
-        ({"descriptors": 25.0}, [True, False, True]),
+        ({"descriptors": 30.0}, [True, True, True]),
+        ({"descriptors": 31.0}, [True, False, True]),
         ({"temporary": 0.1}, [True, True, False]),
     ],
 )

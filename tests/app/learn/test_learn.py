@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -102,6 +103,19 @@ def test_every_row_of_the_product_has_its_figure() -> None:
     ]
     places = figures_of(TUTORIALS["en"])
     assert [row for row in ROWS if (row["chapter"], row["screen"], row["figure"]) not in places] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "numbers"), [("all", range(1, 16)), ("short", [*range(4, 12), 15])], ids=["all", "short"]
+)
+def test_a_path_has_its_rows_off_the_side_paths(path: str, numbers: Iterable[int]) -> None:
+    main = {
+        (chapter.slug, screen.id)
+        for chapter, screen in TUTORIALS["en"].screens()
+        if chapter.path == path and not screen.side
+    }
+    found = {int(row["row"][1:]) for row in ROWS if (row["chapter"], row["screen"]) in main}
+    assert found == set(numbers)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['row']}-{row['figure']}")

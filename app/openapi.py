@@ -45,7 +45,7 @@ from app.runs.examples import (
     UNITS_EXAMPLES,
 )
 from app.runs.gradients import gradients_json
-from app.runs.requests import GradientRequest, StepRequest, TraceRequest, UnitsRequest
+from app.runs.requests import GradientRequest, StepRequest, TextRequest, TraceRequest, UnitsRequest
 from app.runs.runner import Runner
 from app.runs.streams import trace_text
 from app.runs.tables import trace_csv
@@ -71,6 +71,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "GradientRequest": GradientRequest,
     "UnitsRequest": UnitsRequest,
     "DyeRequest": DyeRequest,
+    "TextRequest": TextRequest,
     "AttributionRequest": AttributionRequest,
     "RNNGradientRequest": RNNGradientRequest,
     "TrainingRequest": TrainingRequest,

@@ -1,15 +1,20 @@
-"""From a table, CSV or NPY, to the inputs of a request."""
+"""From a table, CSV, NPY or NPZ, or from a text, to the inputs of a request."""
 
 from functools import partial
 
 import numpy as np
 
 from app.config import Settings
-from app.faults.kinds import Unusable
+from app.faults.kinds import Refused, Unusable
 from app.runs.answers import dump
+from app.runs.requests import TextRequest
+from app.runs.runner import Runner
 from app.wire.files import from_stranger
 from app.wire.forms import MAX_MAGNITUDE
+from app.wire.tokens import tokens_of
+from lstm_core.interop import FormatError
 from lstm_core.interop.confined.reading import read_table
+from lstm_core.interop.embeddings import read_vocabulary
 
 
 def inputs_json(data: bytes, columns: int | None, settings: Settings) -> bytes:
@@ -18,7 +23,7 @@ def inputs_json(data: bytes, columns: int | None, settings: Settings) -> bytes:
     Parameters
     ----------
     data : bytes
-        A table as CSV, with or without a first row of names, or as NPY.
+        A table as CSV, with or without a first row of names and a first column of labels, as NPY, or as NPZ.
     columns : int or None
         The number of columns, if it is known: in a single one, a comma is decimal.
     settings : Settings
@@ -29,9 +34,37 @@ def inputs_json(data: bytes, columns: int | None, settings: Settings) -> bytes:
     Unusable, TooLarge, TooSlow, Unavailable
         The message gives the place of the first thing that is not a number, or says what else is wrong.
     """
-    names, rows = from_stranger(partial(read_table, data, settings.max_steps, columns), "table")
+    table = from_stranger(partial(read_table, data, settings.max_steps, columns), "table")
+    rows = table.rows
     for line, column in np.argwhere(~(np.abs(rows) <= MAX_MAGNITUDE))[:1]:
         found = f"row {line + 1}, column {column + 1} holds {rows[line, column]:g}"
         wanted = f"expected a number from {-MAX_MAGNITUDE:g} to {MAX_MAGNITUDE:g}"
         raise Unusable(f"This table cannot be used: {found}, {wanted}.")
-    return dump({"names": names, "steps": len(rows), "inputs": rows})
+    answer: dict[str, object] = {"names": table.names, "steps": len(rows), "inputs": rows}
+    more = {"labels": table.labels, "shape": table.shape}
+    return dump(answer | {name: value for name, value in more.items() if value is not None})
+
+
+def text_json(runner: Runner, request: TextRequest, settings: Settings) -> bytes:
+    """Return the JSON answer of ``POST /tokens``.
+
+    Raises
+    ------
+    Refused
+        If the model has no such embedding, or a token or an id is not known; with the place.
+    """
+    network = runner.network(request.model)
+    vocabulary = None
+    if request.vocabulary is not None:
+        try:
+            vocabulary = read_vocabulary(request.vocabulary.encode("utf-8", "replace"))
+        except FormatError as error:
+            raise Refused("/vocabulary", str(error)) from None
+    name = "text" if request.ids is None else "ids"
+    given = tokens_of(
+        request.text or request.ids or [], vocabulary, network, request.model.embedding, f"/{name}"
+    )
+    if len(given.ids) > settings.max_steps:
+        found = f"{len(given.ids)} steps are over the limit max_steps of {settings.max_steps}"
+        raise Refused(f"/{name}", found)
+    return dump({"ids": given.ids, "labels": given.labels, "inputs": given.rows})

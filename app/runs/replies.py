@@ -172,6 +172,22 @@ class InputsReply(Reply):
     names: list[str] | None = Field(description="The names of the D columns, if the first row holds names.")
     steps: int
     inputs: Rows = Field(description="(T, D): one row of numbers per step.")
+    labels: list[str] | None = Field(
+        default=None,
+        description="The labels of the steps, only if the table has them.",
+    )
+    shape: list[int] | None = Field(
+        default=None,
+        description="The array's own shape, only if an axis of one sequence was taken away: (T, 1, D).",
+    )
+
+
+class TextReply(Reply):
+    """A text as the inputs of a request."""
+
+    ids: list[int] = Field(description="The id of each token.")
+    labels: list[str] = Field(description="The tokens; the ids, if there is no vocabulary.")
+    inputs: Rows = Field(description="(T, D): the embedding's row of each token.")
 
 
 class UnitsLayer(Reply):

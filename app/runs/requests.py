@@ -162,6 +162,29 @@ class SequenceRequest(Wire):
         return len(self.inputs or self.text or self.tokens or self.ids or ())
 
 
+class TextRequest(Wire):
+    """A text for the embedding of an uploaded model."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("text", "ids"))
+
+    model: ModelChoice
+    text: str | None = Field(
+        default=None, description="Tokens separated by spaces, or letters if the vocabulary has only these."
+    )
+    ids: Ids | None = Field(default=None, description="Instead of a text, the id of each step's token.")
+    vocabulary: str | None = Field(
+        default=None,
+        description="The text of a vocabulary's file: a JSON list of the tokens in the order of their ids, a "
+        "JSON object of ids, or one token per line. A text needs it.",
+    )
+
+    @model_validator(mode="after")
+    def _one_input(self) -> Self:
+        if (self.text is None) == (self.ids is None):
+            raise ValueError("expected exactly one of text and ids")
+        return self
+
+
 class RunSettings(Wire):
     """What a run needs besides its inputs: a network, a start, pins, and what to return."""
 

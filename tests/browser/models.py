@@ -1,6 +1,7 @@
 """Models of one's own: files as PyTorch's users write them, given to the Lab as a person gives them."""
 
 import json
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,8 +71,9 @@ class Own:
     id: str
 
     def place(self, rest: str = "", layer: int = 1, direction: str = "forward") -> str:
-        """Return the address of a layer, with more of the state."""
-        return f"model=id:{self.id}&layer={layer}&direction={direction}&{rest}".rstrip("&")
+        """Return the address of a layer, with more of the state; over invented waves, if it has no input."""
+        own = "" if re.search(r"(^|&)(x|ids|example)=", rest) else "example=waves&"
+        return f"model=id:{self.id}&layer={layer}&direction={direction}&{own}{rest}".rstrip("&")
 
     def open(self, rest: str = "", layer: int = 1, direction: str = "forward", language: str = "en") -> None:
         """Go there and wait for the picture."""
@@ -112,11 +114,12 @@ class Own:
 
 
 def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
-    """Open the Lab, choose a file in its card, and wait for the picture of it."""
+    """Open the Lab, choose a file in its card, ask for invented waves, and wait for their picture."""
     lab.open("model=lanes", language)
     lab.page.locator("#models summary").first.click()
     lab.page.locator("#models-file").set_input_files(payload(name, content))
     expect(lab.page.locator("#models h3")).to_have_text(name)
+    lab.page.locator("#wanted").get_by_role("button").last.click()
     lab.settle()
     found = lab.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('model')")
     return Own(lab, found.removeprefix("id:"))

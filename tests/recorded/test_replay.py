@@ -405,6 +405,18 @@ ALLOWED: Final = (
         "A model's description names the embeddings of its file, if there are any.",
     ),
     Allowance(
+        "pages/(zh/)?api",
+        "/body/(headings|anchors)/(h2 POST /api/v1/tokens|h3 TextRequest|shape-TextRequest|create_tokens.*)",
+        "new",
+        "There is a route that makes inputs of a text.",
+    ),
+    Allowance(
+        "#?[^/]*",
+        "/state/(labels|ids|starts)",
+        "new",
+        "Steps may have labels and be tokens, and a run may begin from states: in earlier addresses, none.",
+    ),
+    Allowance(
         "wrong/(no inputs|inputs and text)",
         "/body/(detail|errors/0/detail)",
         "changed",

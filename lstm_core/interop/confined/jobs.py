@@ -15,6 +15,6 @@ def model(data: bytes, limits: dict[str, int]) -> bytes:
 def table(data: bytes, most: int, columns: int | None) -> bytes:
     """Return a table's names and rows as a parcel."""
     try:
-        return parcels.of_table(*tables.parse(data, most, columns))
+        return parcels.of_table(tables.parse(data, most, columns))
     except tables.TableError as error:
         return parcels.of_refusal(error)

@@ -17,7 +17,7 @@ from lstm_core.assumptions import Assumption
 from lstm_core.blueprints import BLUEPRINTS
 from lstm_core.interop.containers import safetensors
 from lstm_core.interop.containers.limits import Limits
-from lstm_core.interop.containers.tables import TableError
+from lstm_core.interop.containers.tables import Table, TableError
 from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import WHOLE, BrokenReaderError, FormatError, TooLargeError
 from lstm_core.params import GateParams, Head, params_of
@@ -82,10 +82,11 @@ def to_contents(parcel: memoryview) -> Contents:
     return _opened(parcel, _contents)
 
 
-def of_table(names: list[str] | None, rows: Array) -> bytes:
+def of_table(table: Table) -> bytes:
     """Return the parcel of a table."""
     packer = _Packer()
-    return packer.closed({"names": names, "rows": packer.put(rows)}, rows.nbytes + ABOUT_BYTES)
+    about = table._asdict() | {"rows": packer.put(table.rows)}
+    return packer.closed(about, table.rows.nbytes + ABOUT_BYTES)
 
 
 def of_refusal(error: TableError) -> bytes:
@@ -93,8 +94,8 @@ def of_refusal(error: TableError) -> bytes:
     return _Packer().closed({"refused": str(error)}, ABOUT_BYTES)
 
 
-def to_table(parcel: memoryview) -> tuple[list[str] | None, Array]:
-    """Return the names and rows in a parcel.
+def to_table(parcel: memoryview) -> Table:
+    """Return the table in a parcel.
 
     Raises
     ------
@@ -222,10 +223,11 @@ def _layer(told: dict[str, Any], arrays: list[Array]) -> Layer:
     return Layer(params_of(BLUEPRINTS[told["unit"]], nets), projection, h0, C0)
 
 
-def _table(about: dict[str, Any], arrays: list[Array]) -> tuple[list[str] | None, Array]:
+def _table(about: dict[str, Any], arrays: list[Array]) -> Table:
     if "refused" in about:
         raise TableError(about["refused"])
-    return about["names"], arrays[about["rows"]]
+    shape = about["shape"] and tuple(about["shape"])
+    return Table(about["names"], arrays[about["rows"]], about["labels"], shape)
 
 
 def _at(arrays: list[Array], number: int | None) -> Array | None:

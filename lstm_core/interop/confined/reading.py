@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Final
 
-from lstm_core.arrays import Array
 from lstm_core.interop.confined import parcels
 from lstm_core.interop.confined.children import CAN_FORK, Children
 from lstm_core.interop.confined.messages import Request
 from lstm_core.interop.containers import tables
 from lstm_core.interop.containers.confine import Caps
 from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.tables import Table
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.files import check_kind, read
 
@@ -52,10 +52,8 @@ def read_model(data: bytes, limits: Limits) -> Contents:
     return parcels.to_contents(_CHILDREN.ask(request, data, parcels.most_bytes(limits)))
 
 
-def read_table(data: bytes, most: int, columns: int | None = None) -> tuple[list[str] | None, Array]:
-    """Return the column names, if any, and the rows of an untrusted table of at most `most` rows.
-
-    In a table of which is known that it has one column, a comma is decimal.
+def read_table(data: bytes, most: int, columns: int | None = None) -> Table:
+    """Return an untrusted table of at most `most` rows, as `lstm_core.interop.containers.tables.parse` does.
 
     Raises
     ------

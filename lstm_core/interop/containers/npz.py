@@ -5,6 +5,7 @@ import math
 import operator
 from collections.abc import Mapping
 from tokenize import TokenError
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,21 @@ def parse_array(part: str, data: bytes) -> Array:
     FormatError
         If it is malformed or damaged, or contains objects.
     """
+    return _parsed(part, data, "biuf", "plain numbers")
+
+
+def parse_texts(part: str, data: bytes) -> list[str]:
+    """Return the texts of an .npy file, an array (n,) of them; raises as `parse_array`."""
+    array = _parsed(part, data, "U", "texts, such as numpy.array(['the', 'cat'])")
+    if array.ndim != 1:
+        raise FormatError(part, f"shape {array.shape}", "one text per step")
+    try:
+        return [str(one) for one in array]
+    except ValueError as error:
+        raise FormatError(part, "damaged texts", "texts of Unicode") from error
+
+
+def _parsed(part: str, data: bytes, kinds: str, expected: str) -> Any:  # noqa: ANN401 - numbers or texts
     stream = io.BytesIO(data)
     try:
         version = np.lib.format.read_magic(stream)
@@ -54,8 +70,8 @@ def parse_array(part: str, data: bytes) -> Array:
     ) as error:
         reason = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
         raise FormatError(part, f"no array ({reason})", "an array in NumPy's format") from error
-    if dtype.hasobject or dtype.names is not None or dtype.kind not in "biuf":
-        raise FormatError(part, f"{dtype} values", "plain numbers")
+    if dtype.hasobject or dtype.names is not None or dtype.kind not in kinds:
+        raise FormatError(part, f"{dtype} values", expected)
     rest = data[stream.tell() :]
     if math.prod(shape) * dtype.itemsize != len(rest) or min(shape, default=0) < 0:
         size = math.prod(shape) * dtype.itemsize
@@ -64,8 +80,7 @@ def parse_array(part: str, data: bytes) -> Array:
         array = np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran else "C")
     except ValueError as error:
         raise FormatError(part, f"shape {shape}", "a shape that NumPy can hold") from error
-    native: Array = array.astype(dtype.newbyteorder("="), copy=False)
-    return native
+    return array.astype(dtype.newbyteorder("="), copy=False)
 
 
 def serialise(arrays: Mapping[str, Array]) -> bytes:

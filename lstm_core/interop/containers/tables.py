@@ -1,4 +1,4 @@
-"""Tables of numbers with one row per step: NPY, or CSV as people write it."""
+"""Tables of numbers with one row per step: NPY, NPZ, or CSV as people write it; steps may have labels."""
 
 import codecs
 import csv
@@ -6,21 +6,27 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from lstm_core.arrays import Array
-from lstm_core.interop.containers.npz import parse_array
+from lstm_core.interop.containers.archive import Archive
+from lstm_core.interop.containers.limits import Limits
+from lstm_core.interop.containers.npz import parse_array, parse_texts
 from lstm_core.interop.errors import FormatError
 
 MOST_COLUMNS: Final = 16_384
 """As many as in a spreadsheet."""
 MOST_NUMBERS: Final = 4_000_000
+LABEL: Final = "label"
+"""The heading of a column of labels, as in our own CSV, and their array in an NPZ; or the plural."""
 _NPY: Final = b"\x93NUMPY"
+_ZIP: Final = b"PK\x03\x04"
 _DELIMITERS: Final = "\t;；,，"
 """The first of these in the first line separates columns; a comma beside an earlier one is decimal."""
 _NAME_LENGTH: Final = 80
+_MOST_ARRAYS: Final = 100
 _UTF16: Final = codecs.lookup("utf-16")
 _GBK: Final = codecs.lookup("gbk")
 """Looked up here, because Python opens a file for it, and a confined reader may open none."""
@@ -33,43 +39,96 @@ class TableError(ValueError):
     """The reason why a file is not a table; the message says where."""
 
 
-def parse(data: bytes, most: int, columns: int | None = None) -> tuple[list[str] | None, Array]:
-    """Return the names of a table's columns, if it has them, and its rows.
+class Table(NamedTuple):
+    """What a table holds.
+
+    Attributes
+    ----------
+    names : list of str or None
+        The names of its columns, if it has them.
+    rows : (T, D)
+        Its numbers.
+    labels : list of str or None
+        The label of each step, such as a token, if there is a column or an array of them.
+    shape : tuple of int or None
+        The array's own shape, if an axis of one sequence was taken away.
+    """
+
+    names: list[str] | None
+    rows: Array
+    labels: list[str] | None = None
+    shape: tuple[int, ...] | None = None
+
+
+def parse(data: bytes, most: int, columns: int | None = None) -> Table:
+    """Return the numbers of a table, with the names of its columns and the labels of its steps.
 
     Parameters
     ----------
     data : bytes
-        CSV, with or without a first row of names, or NPY.
+        CSV, with or without a first row of names; NPY; or NPZ with one array of numbers, and perhaps
+        ``labels``. In a CSV, the first column holds labels if its name is ``label``, or if it is text and
+        one column more than is known.
     most : int
         The largest number of rows.
     columns : int, optional
-        The number of columns, if it is known: in a single one, a comma is decimal.
+        The number of columns of numbers, if it is known: in a single one, a comma is decimal.
 
     Raises
     ------
     TableError
         The message gives the place of the first thing that is not a number.
     """
-    return (None, _from_npy(data, most)) if data.startswith(_NPY) else _from_csv(data, most, columns)
+    if data.startswith(_NPY):
+        return _from_npy(data, most)
+    return _from_npz(data, most) if data.startswith(_ZIP) else _from_csv(data, most, columns)
 
 
-def _from_npy(data: bytes, most: int) -> Array:
+def _from_npy(data: bytes, most: int) -> Table:
     try:
         array = parse_array("the array", data)
     except FormatError as error:
         raise TableError(str(error)) from None
-    if array.ndim not in (1, 2) or 0 in array.shape:
+    return _from_array(array, most)
+
+
+def _from_array(array: Array, most: int) -> Table:
+    own = array.shape
+    if array.ndim == 3 and 1 in own[:2]:
+        array = array.reshape(own[1] if own[0] == 1 else own[0], own[2])
+    if array.ndim == 3 and 0 not in own:
         raise TableError(
-            f"the array has shape {array.shape}, expected (T, D), or (T,) for one input per step"
+            f"the array has shape {own}, expected (T, D): save one sequence of it, x[:, 0] or x[0]"
         )
+    if array.ndim not in (1, 2) or 0 in array.shape:
+        raise TableError(f"the array has shape {own}, expected (T, D), or (T,) for one input per step")
     _check_steps(len(array), most)
     rows = array.reshape(len(array), -1)
     _check_columns(rows.shape[1])
     _check_numbers(rows.size)
-    return np.ascontiguousarray(rows, dtype=np.float64)
+    numbers = np.ascontiguousarray(rows, dtype=np.float64)
+    return Table(None, numbers, shape=own if len(own) == 3 else None)
 
 
-def _from_csv(data: bytes, most: int, columns: int | None) -> tuple[list[str] | None, Array]:
+def _from_npz(data: bytes, most: int) -> Table:
+    try:
+        archive = Archive(data, Limits(unpacked_bytes=8 * MOST_NUMBERS + 2**20, entries=_MOST_ARRAYS))
+        by_name = {name.removesuffix(".npy"): name for name in archive.names}
+        told = [name for name in (LABEL, f"{LABEL}s") if name in by_name]
+        numbers = [name for name in by_name if name not in told]
+        if len(numbers) != 1 or len(told) > 1:
+            known = ", ".join(by_name)[:200]
+            raise TableError(f"it has the arrays {known}, expected one of shape (T, D) and perhaps labels")
+        table = _from_array(parse_array("the array", archive.read(by_name[numbers[0]])), most)
+        labels = [one for name in told for one in parse_texts(name, archive.read(by_name[name]))]
+    except FormatError as error:
+        raise TableError(str(error)) from None
+    if told and len(labels) != len(table.rows):
+        raise TableError(f"it has {len(labels)} labels, expected {len(table.rows)}, one per step")
+    return table._replace(labels=[_short(one) for one in labels] if told else None)
+
+
+def _from_csv(data: bytes, most: int, columns: int | None) -> Table:
     text = _text(data)
     first = text.lstrip().partition("\n")[0]
     bare = _QUOTED.sub("", first)
@@ -83,21 +142,41 @@ def _from_csv(data: bytes, most: int, columns: int | None) -> tuple[list[str] | 
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     names: list[str] | None = None
     rows: list[list[float]] = []
+    labels: list[str] | None = None
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if names is None and not rows and not any(map(_is_like_a_number, cells)):
-                names = [cell.strip()[:_NAME_LENGTH] for cell in cells]
+                names = [_short(cell) for cell in cells]
                 continue
-            rows.append(_numbers(cells, reader.line_num, len(names or (rows[0] if rows else cells))))
+            if not rows and _has_labels(names, cells, columns):
+                labels = []
+            width = len(names or cells) if not rows else len(rows[0]) + (labels is not None)
+            rows.append(_numbers(cells, reader.line_num, width, int(labels is not None)))
+            if labels is not None:
+                labels.append(_short(cells[0]))
             _check_steps(len(rows), most)
             _check_numbers(len(rows) * len(rows[0]))
     except csv.Error as error:
         raise TableError(f"line {reader.line_num} is not CSV: {error}") from None
     if not rows:
         raise TableError("it has no rows of numbers, expected one for each step")
-    return names, np.array(rows)
+    own = names if labels is None or names is None else names[1:]
+    return Table(own, np.array(rows), labels)
+
+
+def _has_labels(names: Sequence[str] | None, cells: Sequence[str], columns: int | None) -> bool:
+    """Return whether the first column of a table labels its steps, going by its names and its first row."""
+    if len(cells) < 2:
+        return False
+    if names is not None and names[0].lower() in (LABEL, f"{LABEL}s"):
+        return True
+    return columns is not None and len(cells) == columns + 1 and not _is_like_a_number(cells[0])
+
+
+def _short(text: str) -> str:
+    return text.strip()[:_NAME_LENGTH]
 
 
 def _text(data: bytes) -> str:
@@ -116,13 +195,14 @@ def _text(data: bytes) -> str:
             raise TableError(f"it is no text in UTF-8 or GBK: byte {error.start} does not fit") from None
 
 
-def _numbers(cells: Sequence[str], line: int, width: int) -> list[float]:
+def _numbers(cells: Sequence[str], line: int, width: int, first: int) -> list[float]:
+    """Return the numbers in a line, from the column `first` on."""
     if len(cells) != width:
         raise TableError(f"line {line} has {len(cells)} columns, expected {width} as in the first")
     try:
-        return [_value(cell) for cell in cells]
+        return [_value(cell) for cell in cells[first:]]
     except ValueError:
-        column = next(n for n, cell in enumerate(cells) if not _is_number(cell))
+        column = next(n for n, cell in enumerate(cells) if n >= first and not _is_number(cell))
         shown = cells[column].strip()[:20]
         if _GROUPED.fullmatch(text := _narrow(cells[column])):
             readings = f"{text.replace(',', '.', 1).replace(',', '')} or {text.replace(',', '')}"

@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{preset: string, blueprint: string, weights?: import("./types.js").Weights, inputs?: number[][], text?: string,
  *   pins: readonly Pin[], upload?: import("./model_names.js").UploadPlace & {lstmName?: string}, units?: readonly number[],
- *   start?: Record<string, number[]>, emptied?: readonly number[]}} Question
+ *   start?: Record<string, number[]|number[][]>, emptied?: readonly number[]}} Question
  *   `weights`: instead of the preset's own; `upload`: of an uploaded model; `units`: only these; `start`: initial states, by name;
  *   `emptied`: rows of the input that are run as zero
  * @typedef {(blueprint: string) => readonly string[]} FieldsOf the fields to ask of a trace

@@ -54,6 +54,7 @@
  * @property {Caption[]} captions
  * @property {{task: string, command: string, seed: number, steps: number, scores: Record<string, number|string>}|null} training
  * @property {{model: UploadedModel} & import("./model_names.js").UploadPlace} [upload] if it is a layer of an uploaded model
+ * @property {boolean} [invented] nothing is known of its inputs: the examples are made up, and none is opened unasked
  *
  * @typedef {object} ModelLayer one layer of an uploaded model, in one direction
  * @property {number} layer counts from 0
@@ -74,6 +75,7 @@
  * @property {ModelLayer[]} layers
  * @property {number|null} outputs
  * @property {ModelNetwork[]} lstms all LSTMs in the file
+ * @property {{name: string, tokens: number, inputs: number}[]} embeddings tables that make inputs of tokens
  * @property {string[]} ignored what else is in the file
  * @property {string[]} notes the reader's assumptions
  *

@@ -11,6 +11,7 @@ import { keepAddress } from "../state/address_bar.js";
 import { startCourier } from "../state/courier.js";
 import { flowing } from "../state/flowing.js";
 import { startGradientCourier } from "../state/gradient_courier.js";
+import { lacksInput } from "../state/question.js";
 import { createStore } from "../state/store.js";
 import { leftOut, partsIn } from "../state/studio.js";
 import { requestOf, withModels } from "../state/uploads/with_uploads.js";
@@ -40,7 +41,7 @@ import { mountViews } from "../view/stage/views.js";
 import { mountTimeline } from "../view/timeline/timeline.js";
 import { mountInvitation } from "./lab/invitation.js";
 import { withLayouts } from "./lab/layouts.js";
-import { bringModel, followModels, showMap, startModels, takeFiles } from "./lab/models.js";
+import { bringModel, followInputs, followModels, showMap, startModels, takeFiles } from "./lab/models.js";
 import { mountShapeSwitch } from "./lab/shape_switch.js";
 import { startShowing } from "./lab/showing.js";
 import { followSources } from "./lab/sources.js";
@@ -119,6 +120,13 @@ const mounts = [
       lanes: async () => (await doors.models()).mountLanes,
     }),
   () => mountNotice(place("notice"), tools),
+  () =>
+    part(
+      place("wanted"),
+      tools,
+      async () => (await doors.models()).mountWanted,
+      (state) => lacksInput(state) || (state.preset?.invented === true && state.example !== null),
+    ),
   () => mountViews(place("views"), tools),
   () => mountHistory(place("history"), tools),
   () => mountStep(place("step"), tools),
@@ -188,6 +196,9 @@ const mounts = [
       ({ emptied }) => emptied.length > 0,
     ),
   () => card(details("input-file"), tools, async () => (await doors.models()).mountInputFile),
+  () => card(details("input-text"), tools, async () => (await doors.models()).mountInputText),
+  () => card(details("input-start"), tools, async () => (await doors.models()).mountStarts),
+  () => followInputs(details("input-text"), details("input-start")),
   () => card(details("weights"), tools, mounting(doors.weights)),
   () =>
     partBelow(

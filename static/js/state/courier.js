@@ -104,4 +104,5 @@ const reporting = (dispatch) => async (work) => {
 const sameRun = (a, b) => bare(a) === bare(b);
 
 /** @param {Question} question */
-const bare = ({ preset, text, inputs }) => JSON.stringify([preset, text ?? inputs]);
+const bare = ({ preset, text, inputs, upload, start }) =>
+  JSON.stringify([preset, text ?? inputs, upload ? start : null]);

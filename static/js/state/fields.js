@@ -14,6 +14,10 @@ import { readEdit, writeEdit } from "./weights.js";
 
 const SCOPES = /** @type {const} */ (["step", "onward", "all"]);
 const MOST_CELLS = 2000;
+const MOST_LABELS = 500;
+
+/** @param {readonly number[]} ids */
+const isShortText = (ids) => ids.length > 0 && ids.length <= MOST_LABELS;
 
 /** @type {import("./table.js").Fields<AppState>} */
 export const FIELDS = Object.freeze({
@@ -57,7 +61,8 @@ export const FIELDS = Object.freeze({
     run: "input",
     address: {
       write(state) {
-        const isTyped = !state.example && !isText(state) && state.cells.length > 0 && fitsAddress(state);
+        const isTyped =
+          !state.example && !isText(state) && !isShortText(state.ids) && state.cells.length > 0 && fitsAddress(state);
         return { x: isTyped ? state.cells.map(spell.writeRow).join(";") : null };
       },
       read: (place) => place.get("x")?.split(";").map(spell.readRow) ?? [],
@@ -76,6 +81,35 @@ export const FIELDS = Object.freeze({
         return names === null ? [] : spell.readRow(names);
       },
     },
+  },
+  labels: {
+    initial: [],
+    undo: true,
+    address: {
+      write(state) {
+        const isShort = state.labels.length > 0 && state.labels.length <= MOST_LABELS;
+        return { labels: !state.example && isShort ? spell.writeRow(state.labels) : null };
+      },
+      read(place) {
+        const labels = place.get("labels");
+        return labels === null ? [] : spell.readRow(labels);
+      },
+    },
+  },
+  ids: {
+    initial: [],
+    undo: true,
+    address: {
+      write: ({ example, ids }) => ({ ids: !example && isShortText(ids) ? ids.join(",") : null }),
+      read: (place) =>
+        /^\d{1,9}(,\d{1,9})*$/.test(place.get("ids") ?? "") ? place.get("ids")?.split(",").map(Number) : [],
+    },
+  },
+  starts: {
+    initial: Object.freeze({}),
+    undo: true,
+    run: "input",
+    address: { write: ({ starts }) => spell.writeStarts(starts), read: spell.readStarts },
   },
   step: {
     initial: 0,

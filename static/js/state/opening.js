@@ -7,7 +7,8 @@
  * @typedef {{type: "choose preset", name: string}
  *   | {type: "choose example", id: string}
  *   | {type: "edit cells", cells: string[][], names?: readonly string[]}
- *   | {type: "load input", cells: string[][], names: readonly string[]}
+ *   | {type: "load input", cells: string[][], names: readonly string[], labels?: readonly string[], ids?: readonly number[]}
+ *   | {type: "start from", starts: Readonly<Record<string, number[][]>>}
  *   | {type: "edit text", text: string}} Opening
  */
 
@@ -18,13 +19,15 @@ import { isEditable, isNarrow, named } from "./lanes.js";
 import { inputFaults } from "./question.js";
 import { fitting } from "./weights.js";
 
+const NO_INPUT = Object.freeze({ example: null, cells: [], names: [], labels: [], ids: [] });
+
 /** @type {import("./compose.js").Cases<AppState, Opening>} */
 export const OPENING = {
   "choose preset": (state, { name }) => ({
     ...state,
     wanted: name,
     preset: null,
-    ...(isSameFile(name, state.wanted) ? {} : { example: null, cells: [], names: [], text: "" }),
+    ...(isSameFile(name, state.wanted) ? {} : { ...NO_INPUT, starts: {}, text: "" }),
     pins: [],
     edits: [],
     trace: null,
@@ -37,13 +40,25 @@ export const OPENING = {
   }),
   "choose example": (state, { id }) => ({ ...loadExample(state, id), ...fresh(state), pins: [], step: 0, phase: 0 }),
   "edit cells": (state, { cells, names = state.names }) =>
-    named({ ...state, ...fresh(state), cells, names, example: null }),
-  "load input": (state, { cells, names }) =>
+    named({
+      ...state,
+      ...fresh(state),
+      cells,
+      names,
+      ids: [],
+      labels: cells.length === state.labels.length ? state.labels : [],
+      example: null,
+    }),
+  "start from": (state, { starts }) => ({ ...state, ...fresh(state), starts }),
+  "load input": (state, { cells, names, labels = [], ids = [] }) =>
     named({
       ...state,
       cells,
       names,
+      labels,
+      ids,
       example: null,
+      trace: cells.length ? state.trace : null,
       text: "",
       emptied: [],
       untouched: null,
@@ -83,7 +98,9 @@ export function openPreset(before, preset) {
   const typed = isKept && (state.cells.length > 0 || state.text !== "");
   const filled = typed
     ? { ...opened, example: null }
-    : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
+    : preset.invented && !known
+      ? { ...opened, example: null, cells: [], ...(state.cells.length ? NO_INPUT : {}) }
+      : loadExample(opened, known ? String(state.example) : preset.examples[0].id);
   return { ...filled, waiting: !inputFaults(filled).length };
 }
 
@@ -117,5 +134,5 @@ function ofUnit(state, name) {
 function loadExample(state, id) {
   const example = state.preset?.examples.find((candidate) => candidate.id === id);
   if (!example) return state;
-  return { ...state, example: id, text: example.text ?? "", cells: toCells(example.inputs) };
+  return { ...state, example: id, text: example.text ?? "", cells: toCells(example.inputs), labels: [], ids: [] };
 }

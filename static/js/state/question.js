@@ -36,7 +36,7 @@ export function question(state) {
   if (!preset || inputFaults(state).length || picksLanes(state)) return null;
   const asked = { preset: preset.name, blueprint: state.blueprint };
   const weights = edits.length ? { weights: applied(preset.weights, edits) } : {};
-  const place = edits.length ? startOf(state) : uploadOf(preset);
+  const place = edits.length ? startOf(state) : { ...uploadOf(preset), ...givenStart(state) };
   const units = isNarrow(state) ? { units: lanesOf(state) } : {};
   const taken = emptied.length ? { emptied } : {};
   if (!readsText(state))
@@ -54,6 +54,9 @@ function uploadOf({ upload }) {
   return { upload: place.lstm ? { ...place, lstmName: model.lstms[place.lstm].name } : place };
 }
 
+/** The initial states that a person gives to an uploaded model. @param {AppState} state */
+const givenStart = ({ preset, starts }) => (preset?.upload && Object.keys(starts).length ? { start: starts } : {});
+
 /** Where the unchanged run of an uploaded model begins: a file may contain initial states other than zero. @param {AppState} state */
 function startOf(state) {
   const { preset, untouched } = state;
@@ -67,6 +70,9 @@ function startOf(state) {
 
 /** @param {AppState} state the same run with nothing held, edited or emptied */
 export const untouchedQuestion = (state) => question({ ...state, pins: [], edits: [], emptied: [] });
+
+/** Whether an uploaded model waits for its input, of which nothing is known. @param {AppState} state */
+export const lacksInput = ({ preset, cells, ids }) => preset?.invented === true && !cells.length && !ids.length;
 
 /** @param {AppState} state how many steps are typed */
 const typedSteps = (state) => (readsText(state) ? [...state.text].length : state.cells.length);
@@ -84,7 +90,7 @@ export const tick = (state) => state.step * phasesOf(state) + state.phase;
 export const EMPTY = "∅";
 
 /**
- * The name of a step: the example's label, the letter, or nothing.
+ * The name of a step: its label, the letter, or nothing.
  *
  * @param {AppState} state
  * @param {"en"|"zh"} language
@@ -94,6 +100,8 @@ export function stepLabel(state, language, step) {
   const { preset } = state;
   if (state.emptied.includes(rowOf(state, step))) return EMPTY;
   const example = preset?.examples.find(({ id }) => id === state.example);
+  const label = state.labels[rowOf(state, step)];
+  if (label) return label;
   if (preset?.upload) return preset.upload.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
   if (example) return example.labels[language][step] ?? "";
   return readsText(state) ? ([...state.text][step] ?? "") : "";

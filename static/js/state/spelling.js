@@ -60,6 +60,26 @@ export function readPin(text, gates) {
   ];
 }
 
+const MOST_STATES = 2000;
+const START = /^[a-zA-Z]0$/;
+
+/** @param {Readonly<Record<string, number[][]>>} starts for instance `h0: 0.5,0;1,-1`, a row for each layer; left out where they are too long @returns {Record<string, string|null>} */
+export function writeStarts(starts) {
+  const isShort = Object.values(starts).flat(2).length <= MOST_STATES;
+  const spelled = Object.entries(starts).map(([name, rows]) => [
+    name,
+    isShort ? rows.map((row) => row.join(",")).join(";") : null,
+  ]);
+  return Object.fromEntries(spelled);
+}
+
+/** @param {URLSearchParams} place @returns {Record<string, number[][]>} */
+export function readStarts(place) {
+  const found = [...place].filter(([name]) => START.test(name));
+  const read = found.map(([name, text]) => [name, text.split(";").map((row) => row.split(",").map(Number))]);
+  return Object.fromEntries(read.filter(([, rows]) => /** @type {number[][]} */ (rows).flat().every(Number.isFinite)));
+}
+
 /** @param {string} name of a preset, or of a layer of an uploaded model @returns {Record<string, string|null>} */
 export function writeModel(name) {
   const upload = uploadPlace(name);

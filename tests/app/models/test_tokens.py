@@ -214,3 +214,36 @@ def test_a_description_of_an_earlier_version_is_renewed_when_the_file_comes_agai
     assert post(client, model={"id": about["id"]}, ids=[1])["labels"] == ["1"]
     upload(client, FILE)
     assert client.get(f"{MODELS}/{about['id']}").json()["embeddings"] == about["embeddings"]
+
+
+TOKENS = "/api/v1/tokens"
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [json.dumps(WORDS), "\n".join(WORDS) + "\n", json.dumps({word: n for n, word in enumerate(WORDS)})],
+)
+def test_a_text_becomes_ids_and_rows(client: TestClient, model: dict[str, str], vocabulary: str) -> None:
+    found = post(client, TOKENS, model=model, text=TEXT, vocabulary=vocabulary)
+    assert found == {"ids": IDS, "labels": TEXT.split(), "inputs": TABLE[IDS].astype(float).tolist()}
+    by_ids = post(client, TOKENS, model=model, ids=IDS, vocabulary=vocabulary)
+    assert by_ids == found
+    assert post(client, TOKENS, model=model, ids=IDS)["labels"] == ["1", "4", "3"]
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "said"),
+    [
+        ({}, "", "expected exactly one of text and ids"),
+        ({"text": "the", "vocabulary": "{1}"}, "/vocabulary", "expected a JSON object of ids"),
+        ({"text": "", "vocabulary": "the"}, "/text", "text: found no tokens, expected at least one"),
+        ({"ids": [5]}, "/ids/0", f"token 0: found id 5, {RANGE}"),
+        ({"ids": [0] * 10_001}, "/ids", "10001 steps are over the limit max_steps of 10000"),
+    ],
+)
+def test_a_text_that_does_not_fit_is_refused(
+    client: TestClient, model: dict[str, str], given: dict[str, Any], place: str, said: str
+) -> None:
+    found, detail = one_error(client.post(TOKENS, json={"model": model, **given}))
+    assert found == place
+    assert detail.endswith(said)

@@ -12,6 +12,10 @@ from tests.app.problems import problem
 
 INPUTS = "/api/v1/inputs"
 EITHER = "which may be a decimal comma or thousands"
+ONE = "expected (T, D): save one sequence of it, x[:, 0] or x[0]"
+EACH = "expected one text per step"
+ARRAYS = "expected one of shape (T, D) and perhaps labels"
+TEXTS = "expected texts, such as numpy.array(['the', 'cat'])"
 SHAPES = "expected (T, D), or (T,) for one input per step"
 
 
@@ -83,7 +87,7 @@ def test_in_a_single_column_a_comma_is_decimal(client: TestClient) -> None:
         (b"caf\xe9,1\n", "it is no text in UTF-8 or GBK: byte 3 does not fit"),
         (b"1;1,000\n", f'line 1, column 2 holds "1,000", {EITHER}: expected 1.000 or 1000'),
         (b'a,b\n2,"-12,500"\n', f'line 2, column 2 holds "-12,500", {EITHER}: expected -12.500 or -12500'),
-        (npy(np.zeros((2, 2, 2))), f"the array has shape (2, 2, 2), {SHAPES}"),
+        (npy(np.zeros((2, 2, 2))), f"the array has shape (2, 2, 2), {ONE}"),
         (npy(np.zeros((0, 2))), f"the array has shape (0, 2), {SHAPES}"),
         (npy(np.array([1j])), "the array: found complex128 values, expected plain numbers"),
         (npy(np.zeros(3))[:-4], "the array: found 20 bytes of numbers, expected 24 for shape (3,)"),
@@ -122,3 +126,59 @@ def test_a_table_that_is_too_large_is_a_413(small: TestClient) -> None:
         "The file is larger than the limit max_body_bytes of 20000 bytes; raise the setting "
         "MEMORY_PIPE_MAX_BODY_BYTES."
     )
+
+
+def npz(**arrays: Any) -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+ROWS = [[0.5, 1], [2, 3]]
+LABELS = ["the", "猫"]
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "names"),
+    [
+        ("label,a,b\nthe,0.5,1\n猫,2,3\n".encode(), "", ["a", "b"]),
+        ("Labels;a;b\nthe;0,5;1\n猫;2;3\n".encode(), "", ["a", "b"]),
+        ("word\ta\tb\nthe\t0.5\t1\n猫\t2\t3\n".encode(), "?columns=2", ["a", "b"]),
+        ("the,0.5,1\n猫,2,3\n".encode(), "?columns=2", None),
+        (npz(labels=np.array(LABELS), x=np.array(ROWS)), "", None),
+        (npz(x=np.array(ROWS, "f4"), label=np.array(LABELS)), "?columns=2", None),
+    ],
+)
+def test_steps_may_be_labelled(client: TestClient, data: bytes, columns: str, names: Any) -> None:
+    answer = client.post(f"{INPUTS}{columns}", files={"file": ("table", data)})
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == {"names": names, "steps": 2, "inputs": ROWS, "labels": LABELS}
+
+
+def test_labels_may_be_numbers_and_numbers_are_no_labels(client: TestClient) -> None:
+    assert send(client, b"label,a\n2024,0.5\n2025,2\n").json()["labels"] == ["2024", "2025"]
+    answer = client.post(f"{INPUTS}?columns=2", files={"file": ("three.csv", b"1,2,3\n4,5,6\n")})
+    assert answer.json() == {"names": None, "steps": 2, "inputs": [[1, 2, 3], [4, 5, 6]]}
+
+
+@pytest.mark.parametrize("shape", [(2, 1, 2), (1, 2, 2)])
+def test_the_axis_of_a_single_sequence_is_taken_away_and_said(client: TestClient, shape: Any) -> None:
+    for data in (npy(np.array(ROWS).reshape(shape)), npz(x=np.array(ROWS).reshape(shape))):
+        assert send(client, data).json() == {"names": None, "steps": 2, "inputs": ROWS, "shape": list(shape)}
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (npy(np.zeros((5, 4, 3))), f"the array has shape (5, 4, 3), {ONE}"),
+        (npz(x=np.zeros((2, 2)), labels=np.array(["a"])), "it has 1 labels, expected 2, one per step"),
+        (npz(x=np.zeros((2, 2)), y=np.zeros(2)), f"it has the arrays x, y, {ARRAYS}"),
+        (npz(labels=np.array(["a"])), f"it has the arrays labels, {ARRAYS}"),
+        (npz(x=np.zeros((1, 2)), labels=np.array([1])), f"labels: found int64 values, {TEXTS}"),
+        (npz(x=np.eye(2), labels=np.array([["a"]])), f"labels: found shape (1, 1), {EACH}"),
+        (b"label,a\nthe,0.5\nx,cat\n", 'line 3, column 2 holds "cat", expected a number'),
+        (b"label,a\nthe,0.5\n1\n", "line 3 has 1 columns, expected 2 as in the first"),
+    ],
+)  # fmt: skip
+def test_labels_and_shapes_that_do_not_fit_are_refused(client: TestClient, data: bytes, why: str) -> None:
+    assert problem(send(client, data), 422)["detail"] == f"This table cannot be used: {why}."

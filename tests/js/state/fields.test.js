@@ -57,6 +57,9 @@ test("undo brings back what a person chose, typed or turned", () => {
     "text",
     "cells",
     "names",
+    "labels",
+    "ids",
+    "starts",
     "pins",
     "edits",
     "emptied",
@@ -66,9 +69,9 @@ test("undo brings back what a person chose, typed or turned", () => {
 
 test("a run is a model, an input, and what is touched by hand", () => {
   assert.deepEqual(runFields(["model"]), ["wanted", "blueprint", "preset"]);
-  assert.deepEqual(runFields(["input"]), ["example", "text", "cells"]);
+  assert.deepEqual(runFields(["input"]), ["example", "text", "cells", "starts"]);
   assert.deepEqual(runFields(["touch"]), ["pins", "edits", "emptied"]);
-  assert.equal(runFields().length, 9);
+  assert.equal(runFields().length, 10);
 });
 
 test("whatever changes the run is in the address, except for the model's own numbers", () => {

@@ -32,6 +32,7 @@ export function ownModel({ units = 4, inputs = 3 } = {}) {
     layers,
     outputs: 2 * units,
     lstms: [{ name: "encoder", inputs, outputs: 2 * units, layers }],
+    embeddings: [],
     ignored: ["head.weight"],
     notes: [],
   };

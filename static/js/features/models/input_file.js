@@ -27,7 +27,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     type: "file",
     id: "input-file-choose",
     class: "visually-hidden",
-    accept: ".csv,.tsv,.txt,.npy",
+    accept: ".csv,.tsv,.txt,.npy,.npz",
     onchange() {
       const chosen = file.files?.[0];
       if (chosen) take(chosen, chosen.name);
@@ -63,7 +63,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     setText(says, t("models.input.reading"));
     try {
       const room = now?.preset?.inputs ?? 1;
-      const { names, steps, inputs } = await sendInputs(outside, content, name, room);
+      const { names, steps, inputs, labels = [], shape } = await sendInputs(outside, content, name, room);
       const columns = inputs[0].length;
       if (columns !== room) {
         setText(says, "");
@@ -72,8 +72,15 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
         );
         return;
       }
-      dispatch({ type: "load input", cells: toCells(inputs), names: names ?? [] });
-      setText(says, t("models.input.taken", { steps, columns }));
+      dispatch({ type: "load input", cells: toCells(inputs), names: names ?? [], labels });
+      const squeezed = shape ? [t("models.input.squeezed", { shape: shape.join(" × ") })] : [];
+      const labelled = labels.length ? [t("models.input.labelled")] : [];
+      setText(
+        says,
+        [t("models.input.taken", { steps, columns }), ...labelled, ...squeezed].join(
+          messages.language === "zh" ? "" : " ",
+        ),
+      );
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;

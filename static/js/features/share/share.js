@@ -85,8 +85,10 @@ export function mountShare(place, tools) {
   /** @param {string} kind */
   async function saveTrace(kind) {
     const asked = now && question(now);
-    if (asked)
-      save(await traceFile(outside.fetch, await requestOf(asked), /** @type {TraceFile} */ (kind)), fileName(kind));
+    if (!now || !asked) return;
+    const labels = now.labels.length ? { labels: now.labels } : {};
+    const request = { ...(await requestOf(asked)), ...labels };
+    save(await traceFile(outside.fetch, request, /** @type {TraceFile} */ (kind)), fileName(kind));
   }
 
   /** @param {string} kind */

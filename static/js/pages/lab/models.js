@@ -87,6 +87,23 @@ export function followModels({ card, map }, { dispatch }) {
 }
 
 /**
+ * Shows the cards for what only uploaded models take: texts, if the file has an embedding, and first states.
+ *
+ * @param {HTMLDetailsElement} text
+ * @param {HTMLDetailsElement} start
+ * @returns {import("../../view/base/panel.js").Update<State>}
+ */
+export const followInputs =
+  (text, start) =>
+  ({ preset, starts }) => {
+    const model = preset?.upload?.model;
+    set(text, { hidden: !model?.embeddings?.some(({ inputs }) => inputs === preset?.inputs) });
+    set(start, { hidden: !model });
+    if (model && Object.keys(starts).length) start.dataset.given = "";
+    else delete start.dataset.given;
+  };
+
+/**
  * Directs files that are dropped anywhere on the page to the card for their kind.
  *
  * @param {Record<"input"|"model", HTMLDetailsElement>} cards

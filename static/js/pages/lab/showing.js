@@ -13,6 +13,7 @@
  */
 
 import { isTouched } from "../../state/flow.js";
+import { lacksInput } from "../../state/question.js";
 import { inTurn } from "./in_turn.js";
 
 /** How long an answer is waited for, in ms. */
@@ -87,7 +88,7 @@ export async function startShowing(lab, store, mountPicture, mountPanels) {
     const { waiting, trace, untouched } = state;
     const isCompared = !isTouched(state) || untouched !== null;
     lab.setAttribute("aria-busy", String(waiting && !trace));
-    lab.dataset.waiting = String(waiting || !trace || !isCompared);
+    lab.dataset.waiting = String(waiting || (!trace && !lacksInput(state)) || !isCompared);
   }
 
   await inTurn(mountPanels.map((mount) => () => panels.push(mount())));

@@ -104,11 +104,15 @@ export function asPreset(model, place, weights) {
       alphabet: null,
     },
     examples: starters(inputs),
+    invented: true,
     captions: [],
     training: null,
     upload: { model, ...place },
   };
 }
+
+/** The embedding that makes inputs of tokens, if exactly one or the first that fits. @param {UploadedModel} model @param {number} inputs */
+export const fittingTable = (model, inputs) => (model.embeddings ?? []).find((table) => table.inputs === inputs);
 
 /** A text that is the same in every language. @param {string} text */
 const both = (text) => ({ en: text, zh: text });

@@ -15,10 +15,11 @@
 import { emptiedInputs } from "../../data/emptied.js";
 
 /** The run of the whole model, with every layer and unit. @param {UploadQuestion} question */
-export const wholeRequest = ({ upload, inputs, pins, emptied }) => ({
+export const wholeRequest = ({ upload, inputs, pins, emptied, start }) => ({
   model: { id: upload.id, ...(upload.lstmName ? { lstms: [upload.lstmName] } : {}) },
   inputs: emptiedInputs({ inputs, emptied }),
   pins: pins.map((pin) => wirePin(pin, upload, inputs.length)),
+  ...start,
   digits: null,
 });
 

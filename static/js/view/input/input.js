@@ -92,7 +92,7 @@ export function mountInput(el, { dispatch, messages }) {
     drawContent(state.cells, state.text, state.problem, state.preset);
     const steps = isText ? [...state.text].length : size.steps || stepCount(state);
     setText(count, state.preset ? t("lab.input.count", { steps }) : "");
-    set(back, { hidden: !state.preset || state.example !== null });
+    set(back, { hidden: !state.preset || state.preset.invented || state.example !== null });
     run();
   };
 }

@@ -2,6 +2,7 @@
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
 import { MOST_LANES } from "../../state/app_state.js";
+import { lacksInput } from "../../state/question.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
@@ -75,11 +76,15 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
   );
 
   const drawExamples = onChange(
-    (/** @type {import("../../data/types.js").Preset|null} */ preset, /** @type {boolean} */ own) => {
+    (
+      /** @type {import("../../data/types.js").Preset|null} */ preset,
+      /** @type {boolean} */ own,
+      /** @type {boolean} */ isEmpty,
+    ) => {
       const options = (preset?.examples ?? []).map(({ id, title }) =>
         html("option", { value: id }, preset?.upload ? t(`lab.models.example.${id}`) : pick(title)),
       );
-      if (own) options.unshift(html("option", { value: OWN }, t("lab.chooser.own")));
+      if (own) options.unshift(html("option", { value: OWN }, t(isEmpty ? "lab.models.none" : "lab.chooser.own")));
       example.replaceChildren(...options);
       example.disabled = !preset;
     },
@@ -92,7 +97,7 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     if (model.value !== value) model.value = value;
     layers.update(state.preset);
     set(el, { "data-upload": state.preset?.upload !== undefined });
-    drawExamples(state.preset, state.preset !== null && state.example === null);
+    drawExamples(state.preset, state.preset !== null && state.example === null, lacksInput(state));
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
     updateLanes?.(state);
   };

@@ -2,6 +2,7 @@
 
 import { isUpload } from "../../data/model_names.js";
 import { FIRST_PRESET } from "../../state/app_state.js";
+import { lacksInput } from "../../state/question.js";
 import { domOf } from "../base/dom.js";
 
 /**
@@ -93,7 +94,7 @@ export function mountNotice(el, { dispatch, messages, bring }) {
     else if (state.attempt !== attempt) retried = last;
     ({ problem: last, attempt } = state);
     const problem = state.problem ?? retried;
-    const isUnreadable = state.preset !== null && !state.trace && !state.waiting;
+    const isUnreadable = state.preset !== null && !state.trace && !state.waiting && !lacksInput(state);
     const facts = [problem, retried, isUnreadable, state.preset, state.presets];
     if (facts.some((fact, index) => fact !== drawn[index])) draw(problem, state, isUnreadable);
     drawn = facts;

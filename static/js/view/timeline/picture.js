@@ -50,11 +50,19 @@ export function createComposer(language) {
     lettersOf(trace, preset.input.alphabet ?? {}, text),
   );
   const labelsOf = latest(
-    (/** @type {Preset} */ preset, /** @type {string|null} */ example, /** @type {number} */ steps) => {
+    (
+      /** @type {Preset} */ preset,
+      /** @type {string|null} */ example,
+      /** @type {number} */ steps,
+      /** @type {readonly string[]} */ own,
+    ) => {
       const found = preset.examples.find(({ id }) => id === example);
       const isBackward = preset.upload?.direction === "backward";
       const unnamed = (/** @type {number} */ step) => (isBackward ? `x[${steps - step}]` : "");
-      return Array.from({ length: steps }, (_, step) => found?.labels[language][step] ?? unnamed(step));
+      return Array.from(
+        { length: steps },
+        (_, step) => found?.labels[language][step] ?? (own[isBackward ? steps - 1 - step : step] || unnamed(step)),
+      );
     },
   );
 
@@ -65,7 +73,7 @@ export function createComposer(language) {
     const blueprint = blueprintOf(state);
     const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint, without);
     const letters = isText ? lettersIn(trace, preset, text) : null;
-    const labels = labelsOf(preset, example, grid.steps);
+    const labels = labelsOf(preset, example, grid.steps, state.labels);
     const ghost = ghostOf(state);
     const scales = scalesOf(trace, ghost, preset, shown, blueprint);
     return {

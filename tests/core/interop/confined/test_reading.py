@@ -98,7 +98,7 @@ def test_without_fork_files_are_read_here(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_table_comes_back_with_its_names() -> None:
-    names, rows = read_table(b"a;b\n1;0.1\n", 1)
+    names, rows, *_ = read_table(b"a;b\n1;0.1\n", 1)
     assert (names, rows.tolist()) == (["a", "b"], [[1, 0.1]])
     with pytest.raises(TableError, match="its steps are over the limit max_steps of 1"):
         read_table(b"1\n2\n", 1)

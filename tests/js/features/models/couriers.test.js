@@ -11,7 +11,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** @param {number} units */
 function opened(units) {
   const preset = ownPreset({ units });
-  const store = createStore(reduceLab, { ...LAB_INITIAL, wanted: preset.name });
+  const store = createStore(reduceLab, { ...LAB_INITIAL, wanted: preset.name, example: "waves" });
   store.dispatch({ type: "preset opened", preset });
   return store;
 }

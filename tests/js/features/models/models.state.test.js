@@ -5,7 +5,7 @@ import { most } from "../../../../static/js/features/models/models.state.js";
 import { LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
 import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
 import { isEditable, rowOf } from "../../../../static/js/state/lanes.js";
-import { question, stepLabel } from "../../../../static/js/state/question.js";
+import { lacksInput, question, stepLabel } from "../../../../static/js/state/question.js";
 import { ownPreset } from "../../support/models.js";
 
 /**
@@ -19,7 +19,7 @@ const after = (state, ...actions) => actions.reduce(reduceLab, state);
 /** @param {Parameters<typeof ownPreset>[0]} [which] */
 function opened(which) {
   const preset = ownPreset(which);
-  return after({ ...LAB_INITIAL, wanted: preset.name }, { type: "preset opened", preset });
+  return after({ ...LAB_INITIAL, wanted: preset.name, example: "waves" }, { type: "preset opened", preset });
 }
 
 /** A run of 24 steps in which only some units have numbers. @param {number[]} [units] @returns {import("../../../../static/js/data/types.js").Trace} */
@@ -126,7 +126,7 @@ test("another layer of the same file keeps the input, another file does not", ()
   assert.deepEqual(after(typed, { type: "choose preset", name: "id:ff/0/0/forward" }).cells, []);
   const wide = ownPreset({ inputs: 5 });
   const other = after(typed, { type: "preset opened", preset: wide });
-  assert.deepEqual([other.example, other.cells[0].length], ["waves", 5]);
+  assert.deepEqual([other.example, other.cells, other.names], [null, [], []]);
 });
 
 test("a new input keeps the lanes of a large layer", () => {
@@ -161,6 +161,52 @@ test("a step of a backward layer reads its row from the end", () => {
   assert.deepEqual([rowOf(state, 0), rowOf(state, 23)], [23, 0]);
   assert.equal(stepLabel(state, "en", 0), "x[24]");
   assert.deepEqual([rowOf(opened(), 5), stepLabel(opened(), "en", 5)], [5, ""]);
+});
+
+test("a model of which no input is known waits for one, and shows an invented one only if asked", () => {
+  const preset = ownPreset();
+  const waiting = after({ ...LAB_INITIAL, wanted: preset.name }, { type: "preset opened", preset });
+  assert.deepEqual([waiting.example, waiting.cells, waiting.waiting, question(waiting)], [null, [], false, null]);
+  assert.equal(lacksInput(waiting), true);
+  const invented = after(waiting, { type: "choose example", id: "waves" });
+  assert.deepEqual([invented.cells.length, lacksInput(invented)], [24, false]);
+  const back = after(invented, { type: "load input", cells: [], names: [] });
+  assert.deepEqual([lacksInput(back), back.example, back.trace], [true, null, null]);
+  assert.equal(lacksInput(after(back, { type: "undo" })), false);
+});
+
+test("tokens are the names of steps, and the address holds their ids instead of their rows", () => {
+  const cells = [
+    ["1", "2", "3"],
+    ["4", "5", "6"],
+  ];
+  const state = after(opened(), { type: "load input", cells, names: [], labels: ["the", "a,b"], ids: [7, 0] });
+  assert.deepEqual([stepLabel(state, "en", 0), stepLabel(state, "zh", 1)], ["the", "a,b"]);
+  const place = fromAddress(toAddress(state));
+  assert.deepEqual([place.ids, place.labels, place.cells], [[7, 0], ["the", "a,b"], []]);
+  const again = after(LAB_INITIAL, { type: "restored", place }, { type: "preset opened", preset: ownPreset() });
+  assert.deepEqual([again.ids, again.cells, lacksInput(again)], [[7, 0], [], false]);
+  const turned = after(opened({ direction: "backward" }), {
+    type: "load input",
+    cells,
+    names: [],
+    labels: ["the", ""],
+  });
+  assert.deepEqual([stepLabel(turned, "en", 0), stepLabel(turned, "en", 1)], ["x[2]", "the"]);
+  const edited = after(state, { type: "edit cells", cells: [["9", "2", "3"], cells[1]] });
+  assert.deepEqual([edited.ids, edited.labels, fromAddress(toAddress(edited)).ids], [[], ["the", "a,b"], []]);
+  assert.deepEqual(after(state, { type: "edit cells", cells: [cells[0]] }).labels, []);
+});
+
+test("a run begins from given states, which the address holds, and another file does not", () => {
+  const starts = { h0: [[0.5, -1, 0, 1e-7]], C0: [[45, 0, 0, 2]] };
+  const state = after(opened(), { type: "start from", starts });
+  assert.deepEqual(question(state)?.start, starts);
+  assert.deepEqual(fromAddress(toAddress(state)).starts, starts);
+  assert.equal(question(opened())?.start, undefined);
+  assert.deepEqual(after(state, { type: "choose preset", name: "id:ff/0/0/forward" }).starts, {});
+  assert.deepEqual(after(state, { type: "choose preset", name: ownPreset({ layer: 1 }).name }).starts, starts);
+  assert.deepEqual(fromAddress("model=lanes&h0=1,x&C0=1").starts, { C0: [[1]] });
 });
 
 test("the greatest are found, in the order of their numbers", () => {

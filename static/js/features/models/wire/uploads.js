@@ -5,7 +5,7 @@
  * @typedef {import("../../../data/outside.js").Outside} Outside
  */
 
-import { ApiError, call } from "../../../data/http.js";
+import { ApiError, ask, call } from "../../../data/http.js";
 
 /**
  * `fetch` cannot report the progress of what it sends.
@@ -42,10 +42,19 @@ export function sendModel(outside, file, { progress, signal } = {}) {
  * @param {Blob} content
  * @param {string} name
  * @param {number} columns that the model reads
- * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][]}>} rejected with an ApiError
+ * @returns {Promise<{names: string[]|null, steps: number, inputs: number[][], labels?: string[], shape?: number[]}>} rejected with an ApiError
  */
 export const sendInputs = (outside, content, name, columns) =>
   call(outside.fetch, `/api/v1/inputs?columns=${columns}`, { method: "POST", body: formWith(content, name) });
+
+/**
+ * Sends a text, or ids; returns its tokens and their rows in the model's embedding.
+ *
+ * @param {Pick<Outside, "fetch">} outside
+ * @param {object} request as the API takes it
+ * @returns {Promise<{ids: number[], labels: string[], inputs: number[][]}>} rejected with an ApiError
+ */
+export const sendText = (outside, request) => ask(outside.fetch, "/api/v1/tokens", request);
 
 /** @param {Blob} content @param {string} name */
 function formWith(content, name) {

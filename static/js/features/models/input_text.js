@@ -1,0 +1,104 @@
+/**
+ * A text as input of a model that has an embedding: the server finds the tokens, and their rows become the input. The vocabulary stays in
+ * this page.
+ *
+ * @typedef {import("../../state/app_state.js").AppState} AppState
+ */
+
+import { toCells } from "../../state/cells.js";
+import { fittingTable } from "../../state/uploads/models.js";
+import { domOf, set, setText } from "../../view/base/dom.js";
+import { refusal } from "./refusal.js";
+import { sendText } from "./wire/uploads.js";
+
+const IDS = /^\s*\d{1,9}([\s,;]+\d{1,9})*\s*$/;
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../view/base/panel.js").OutsideTools} tools
+ * @returns {import("../../view/base/panel.js").Update}
+ */
+export function mountInputText(place, { dispatch, messages, outside }) {
+  const dom = domOf(place);
+  const { html } = dom;
+  const { t } = messages;
+  /** @type {AppState|null} */
+  let now = null;
+  /** The text of its file, and its name. @type {{id: string, text: string, name: string}|null} */
+  let vocabulary = null;
+
+  const file = html("input", {
+    type: "file",
+    id: "input-vocabulary",
+    accept: ".txt,.json,.vocab",
+    "aria-describedby": "input-vocabulary-hint",
+    async onchange() {
+      const chosen = file.files?.[0];
+      if (chosen) vocabulary = { id: now?.preset?.upload?.id ?? "", text: await chosen.text(), name: chosen.name };
+    },
+  });
+  const text = html("textarea", {
+    id: "input-tokens",
+    rows: 3,
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+  });
+  const use = html("button", { type: "button", class: "plain", onclick: take }, t("models.text.use"));
+  const says = html("p", { class: "models-says", role: "status" });
+  const refused = html("div", { role: "alert" });
+  const hint = html("p", { class: "hint" });
+  place.append(
+    hint,
+    html("label", { for: file.id, class: "models-label" }, t("models.text.vocabulary")),
+    file,
+    html("p", { class: "hint", id: "input-vocabulary-hint" }, t("models.text.vocabulary_hint")),
+    html("label", { for: text.id, class: "models-label" }, t("models.text.label")),
+    text,
+    use,
+    says,
+    refused,
+  );
+
+  async function take() {
+    const upload = now?.preset?.upload;
+    const table = upload && fittingTable(upload.model, now?.preset?.inputs ?? 0);
+    if (!upload || !table) return;
+    refused.replaceChildren();
+    setText(says, t("models.input.reading"));
+    const words = vocabulary?.id === upload.id ? vocabulary.text : null;
+    const isIds = words === null && IDS.test(text.value);
+    const given = isIds
+      ? {
+          ids: text.value
+            .trim()
+            .split(/[\s,;]+/)
+            .map(Number),
+        }
+      : { text: text.value.trim() };
+    try {
+      const lstms = upload.model.lstms[upload.lstm].name;
+      const model = { id: upload.id, lstms: [lstms], embedding: table.name };
+      const { ids, labels, inputs } = await sendText(outside, {
+        model,
+        ...given,
+        ...(words === null ? {} : { vocabulary: words }),
+      });
+      dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids });
+      setText(says, t("models.text.taken", { tokens: ids.length }));
+    } catch (error) {
+      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      if (!problem) throw error;
+      setText(says, "");
+      refused.replaceChildren(refusal(dom, messages, problem, t("models.text.this")));
+    }
+  }
+
+  return (state) => {
+    now = state;
+    const { preset } = state;
+    const table = preset?.upload && fittingTable(preset.upload.model, preset.inputs);
+    setText(hint, table ? t("models.text.hint", { name: table.name, tokens: table.tokens }) : "");
+    set(use, { disabled: !table });
+  };
+}

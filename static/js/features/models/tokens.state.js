@@ -1,0 +1,40 @@
+/**
+ * The rows of tokens whose ids an address names: it is too short for the rows themselves, so they are fetched when the model is open.
+ *
+ * @typedef {import("./models.state.js").State} State
+ */
+
+import { toCells } from "../../state/cells.js";
+import { fittingTable } from "../../state/uploads/models.js";
+
+/**
+ * @param {{get: () => State, dispatch: (action: import("../../state/reducer.js").Action) => void, subscribe: (listener: (state: State) => void) => unknown}} store
+ * @param {(request: object) => Promise<{ids: number[], labels: string[], inputs: number[][]}>} ask
+ */
+export function startTokensCourier(store, ask) {
+  let asked = "";
+
+  /** @param {State} state */
+  async function react({ preset, ids, labels, cells, attempt }) {
+    const upload = preset?.upload;
+    if (!upload || !ids.length || cells.length) return;
+    const embedding = fittingTable(upload.model, preset.inputs)?.name;
+    const request = { model: { id: upload.id, lstms: [upload.model.lstms[upload.lstm].name], embedding }, ids };
+    const key = JSON.stringify([request, attempt]);
+    if (key === asked) return;
+    asked = key;
+    try {
+      const found = await ask(request);
+      const own = labels.length === ids.length ? labels : found.labels;
+      if (store.get().ids === ids)
+        store.dispatch({ type: "load input", cells: toCells(found.inputs), names: [], labels: own, ids });
+    } catch (error) {
+      const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
+      if (!problem) throw error;
+      store.dispatch({ type: "failed", problem });
+    }
+  }
+
+  store.subscribe(react);
+  react(store.get());
+}

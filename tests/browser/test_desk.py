@@ -95,6 +95,7 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
             lambda one: one.url.endswith("/traces") and answer["id"] in (one.request.post_data or "")
         ) as answered:
             page.locator("#choose-model").select_option(label="own.safetensors")
+            page.locator("#choose-example").select_option(label="Invented: waves")
         (layer,) = answered.value.json()["layers"]
         for each in (page, board, seat):
             expect(each.locator("#scene svg.pipes[data-step='0']")).to_be_visible()

@@ -35,7 +35,8 @@ def parse_array(part: str, data: bytes) -> Array:
     FormatError
         If it is malformed or damaged, or contains objects.
     """
-    return _parsed(part, data, "biuf", "plain numbers")
+    array: Array = _parsed(part, data, "biuf", "plain numbers")
+    return array
 
 
 def parse_texts(part: str, data: bytes) -> list[str]:

@@ -8,7 +8,7 @@
  *   | {type: "choose example", id: string}
  *   | {type: "edit cells", cells: string[][], names?: readonly string[]}
  *   | {type: "load input", cells: string[][], names: readonly string[], labels?: readonly string[], ids?: readonly number[]}
- *   | {type: "start from", starts: Readonly<Record<string, number[][]>>}
+ *   | {type: "set starts", starts: Readonly<Record<string, number[][]>>}
  *   | {type: "edit text", text: string}} Opening
  */
 
@@ -49,7 +49,7 @@ export const OPENING = {
       labels: cells.length === state.labels.length ? state.labels : [],
       example: null,
     }),
-  "start from": (state, { starts }) => ({ ...state, ...fresh(state), starts }),
+  "set starts": (state, { starts }) => ({ ...state, ...fresh(state), starts }),
   "load input": (state, { cells, names, labels = [], ids = [] }) =>
     named({
       ...state,

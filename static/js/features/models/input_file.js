@@ -73,14 +73,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
         return;
       }
       dispatch({ type: "load input", cells: toCells(inputs), names: names ?? [], labels });
-      const squeezed = shape ? [t("models.input.squeezed", { shape: shape.join(" × ") })] : [];
-      const labelled = labels.length ? [t("models.input.labelled")] : [];
-      setText(
-        says,
-        [t("models.input.taken", { steps, columns }), ...labelled, ...squeezed].join(
-          messages.language === "zh" ? "" : " ",
-        ),
-      );
+      setText(says, takenInWords(messages, steps, columns, labels, shape));
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
@@ -97,6 +90,20 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     set(text, { placeholder: `${names}\n${names.map(() => "0.5")}\n${names.map(() => "-0.25")}` });
     set(use, { disabled: !state.preset });
   };
+}
+
+/**
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {number} steps
+ * @param {number} columns
+ * @param {readonly string[]} labels
+ * @param {readonly number[]} [shape] of an array of which an axis was left out
+ */
+function takenInWords({ t, language }, steps, columns, labels, shape) {
+  const says = [t("models.input.taken", { steps, columns })];
+  if (labels.length) says.push(t("models.input.labelled"));
+  if (shape) says.push(t("models.input.squeezed", { shape: shape.join(" × ") }));
+  return says.join(language === "zh" ? "" : " ");
 }
 
 /** @param {import("../../view/base/dom.js").Dom} dom @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */

@@ -82,7 +82,7 @@ export function mountStarts(place, { dispatch, messages }) {
       }
       starts[`${state}0`] = read.rows;
     }
-    dispatch({ type: "start from", starts });
+    dispatch({ type: "set starts", starts });
     setText(says, t(Object.keys(starts).length ? "models.starts.taken" : "models.starts.own"));
   }
 

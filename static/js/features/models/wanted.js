@@ -67,7 +67,9 @@ export function mountWanted(place, { dispatch, messages }) {
 
   const draw = onChange(
     (/** @type {AppState["preset"]} */ preset, /** @type {boolean} */ isEmpty, /** @type {boolean} */ isInvented) => {
-      const hadFocus = place.contains(place.ownerDocument.activeElement);
+      // Play has the focus after a file was opened, and nothing to do yet.
+      const { activeElement } = place.ownerDocument;
+      const hadFocus = place.contains(activeElement) || (isEmpty && activeElement?.matches("#transport .play"));
       if (!preset?.upload || !(isEmpty || isInvented)) return place.replaceChildren();
       place.replaceChildren(isEmpty ? waiting(preset, preset.upload) : banner());
       if (hadFocus) place.querySelector("button")?.focus();

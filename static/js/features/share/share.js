@@ -15,6 +15,9 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
  *   `requestOf`: the request for a whole run; `toAddress`: the page's grammar
  */
 
+/** What a request says of the names of steps. @param {AppState} state */
+const labelsOf = ({ labels }) => (labels.length ? { labels } : {});
+
 /** The stem of file names: the preset's name, or that of the uploaded file. @param {AppState|null} state */
 const stemOf = (state) => state?.preset?.upload?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
 
@@ -86,8 +89,7 @@ export function mountShare(place, tools) {
   async function saveTrace(kind) {
     const asked = now && question(now);
     if (!now || !asked) return;
-    const labels = now.labels.length ? { labels: now.labels } : {};
-    const request = { ...(await requestOf(asked)), ...labels };
+    const request = { ...(await requestOf(asked)), ...labelsOf(now) };
     save(await traceFile(outside.fetch, request, /** @type {TraceFile} */ (kind)), fileName(kind));
   }
 

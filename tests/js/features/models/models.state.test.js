@@ -200,7 +200,7 @@ test("tokens are the names of steps, and the address holds their ids instead of 
 
 test("a run begins from given states, which the address holds, and another file does not", () => {
   const starts = { h0: [[0.5, -1, 0, 1e-7]], C0: [[45, 0, 0, 2]] };
-  const state = after(opened(), { type: "start from", starts });
+  const state = after(opened(), { type: "set starts", starts });
   assert.deepEqual(question(state)?.start, starts);
   assert.deepEqual(fromAddress(toAddress(state)).starts, starts);
   assert.equal(question(opened())?.start, undefined);

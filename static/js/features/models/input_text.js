@@ -11,7 +11,16 @@ import { domOf, set, setText } from "../../view/base/dom.js";
 import { refusal } from "./refusal.js";
 import { sendText } from "./wire/uploads.js";
 
-const IDS = /^\s*\d{1,9}([\s,;]+\d{1,9})*\s*$/;
+const IDS = /^\d{1,9}([\s,;]+\d{1,9})*$/;
+
+/** What a request says of a text: whole numbers are ids, unless the vocabulary has the first as a token. @param {string} text @param {string|null} vocabulary */
+export function given(text, vocabulary) {
+  const [first, ...more] = text.split(/[\s,;]+/);
+  const isIds = IDS.test(text);
+  const isToken = isIds && vocabulary !== null && new RegExp(`(^|["\\r\\n])${first}(["\\r\\n]|$)`).test(vocabulary);
+  const steps = isIds && !isToken ? { ids: [first, ...more].map(Number) } : { text };
+  return vocabulary === null ? steps : { ...steps, vocabulary };
+}
 
 /**
  * @param {HTMLElement} place
@@ -67,22 +76,12 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
     const words = vocabulary?.id === upload.id ? vocabulary.text : null;
-    const isIds = words === null && IDS.test(text.value);
-    const given = isIds
-      ? {
-          ids: text.value
-            .trim()
-            .split(/[\s,;]+/)
-            .map(Number),
-        }
-      : { text: text.value.trim() };
     try {
       const lstms = upload.model.lstms[upload.lstm].name;
       const model = { id: upload.id, lstms: [lstms], embedding: table.name };
       const { ids, labels, inputs } = await sendText(outside, {
         model,
-        ...given,
-        ...(words === null ? {} : { vocabulary: words }),
+        ...given(text.value.trim(), words),
       });
       dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids });
       setText(says, t("models.text.taken", { tokens: ids.length }));

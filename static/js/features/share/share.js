@@ -15,8 +15,8 @@ import { pngFile, standAlone, svgFile } from "./picture.js";
  *   `requestOf`: the request for a whole run; `toAddress`: the page's grammar
  */
 
-/** What a request says of the names of steps. @param {AppState} state */
-const labelsOf = ({ labels }) => (labels.length ? { labels } : {});
+/** What a request says of the names of steps. @param {AppState|null} state */
+const labelsOf = (state) => (state?.labels.length ? { labels: state.labels } : {});
 
 /** The stem of file names: the preset's name, or that of the uploaded file. @param {AppState|null} state */
 const stemOf = (state) => state?.preset?.upload?.model.name.replace(/\.\w+$/, "") ?? state?.wanted;
@@ -88,9 +88,8 @@ export function mountShare(place, tools) {
   /** @param {string} kind */
   async function saveTrace(kind) {
     const asked = now && question(now);
-    if (!now || !asked) return;
-    const request = { ...(await requestOf(asked)), ...labelsOf(now) };
-    save(await traceFile(outside.fetch, request, /** @type {TraceFile} */ (kind)), fileName(kind));
+    const request = asked && { ...(await requestOf(asked)), ...labelsOf(now) };
+    if (request) save(await traceFile(outside.fetch, request, /** @type {TraceFile} */ (kind)), fileName(kind));
   }
 
   /** @param {string} kind */

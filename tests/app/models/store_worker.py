@@ -2,16 +2,18 @@
 
 import hashlib
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
 from app.models.store import ModelStore
 
 
-def files(seed: int, count: int, size: int) -> list[bytes]:
-    """Return files of random bytes."""
+def files(seed: int, count: int, size: int) -> Iterator[bytes]:
+    """Yield files of random bytes, one after the other: a worker that is killed needs few of them."""
     rng = np.random.default_rng(seed)
-    return [rng.bytes(size) for _ in range(count)]
+    for _ in range(count):
+        yield rng.bytes(size)
 
 
 def main() -> None:

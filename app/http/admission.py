@@ -5,7 +5,9 @@ therefore answers under any load.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import partial
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -13,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.config import Settings
 from app.http.clients import client_of
+from app.http.ending import has_left
 from app.http.holdings import Holdings
 from app.http.paths import path_of
 from app.http.problems import Problem, problem_response
@@ -66,8 +69,10 @@ class House:
 class Visit:
     """One request, and the resources that it takes from others."""
 
-    def __init__(self, house: House, client: str, weight: int = 1) -> None:
-        self.house, self.client = house, client
+    def __init__(
+        self, house: House, client: str, weight: int = 1, has_left: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.house, self.client, self.has_left = house, client, has_left
         self._weight = weight
         self._body = 0
         self._unsent = 0
@@ -125,7 +130,7 @@ class Admission:
             return
         headers = Headers(scope=scope)
         is_json = headers.get("content-type", "").startswith("application/json")
-        visit = Visit(self._house, client_of(scope), _PARSED if is_json else 1)
+        visit = Visit(self._house, client_of(scope), _PARSED if is_json else 1, partial(has_left, scope))
         if refusal := await self._refusal(visit.client, self._cost(path_of(scope), headers, is_json)):
             await problem_response(refusal)(scope, receive, send)
             return

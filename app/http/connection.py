@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.http.clients import counted
-from app.http.ending import AT_STOP
+from app.http.ending import AT_STOP, HAS_LEFT
 from app.http.problems import Problem, problem_response
 
 HEAD_BYTES: Final = 64 * 1024
@@ -118,8 +118,9 @@ class Connection(HttpToolsProtocol):
             self._set_alarm(HEAD_SECONDS, self._head_is_late)
 
     def on_message_begin(self) -> None:
-        """Let an answer without an end of its own ask to be told when the server stops."""
+        """Let a request know when the server stops, and whether its client has left."""
         super().on_message_begin()
+        self.scope[HAS_LEFT] = self._raw.is_closing  # type: ignore[typeddict-unknown-key]  # our own key
         self.scope[AT_STOP] = self._at_stop = []  # type: ignore[typeddict-unknown-key]  # our own key
 
     def shutdown(self) -> None:

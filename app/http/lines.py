@@ -5,6 +5,7 @@ from functools import partial
 
 import orjson
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -52,6 +53,8 @@ async def _pieces(lines: Iterator[bytes]) -> AsyncGenerator[bytes, None]:
     try:
         while (piece := await heavy(partial(next, lines, None), is_begun=True)) is not None:
             yield piece
+    except ClientDisconnect:
+        return
     except Stopped as fault:
         problem = {"status": STATUSES[Stopped], "step": fault.step, "detail": fault.detail}
         yield orjson.dumps({"problem": problem}) + b"\n"

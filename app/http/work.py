@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from anyio import to_thread
+from starlette.requests import ClientDisconnect
 
 from app.http.admission import visit_at_hand
 
@@ -37,7 +38,7 @@ async def done(make: Callable[[], Made], *, is_long: bool) -> Made:
 
 
 async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
-    """Return the result of `make`, off the event loop, at its client's turn; raises as `Turns.turn` does.
+    """Return the result of `make`, off the event loop, at its client's turn.
 
     Parameters
     ----------
@@ -45,11 +46,20 @@ async def heavy(make: Callable[[], Made], *, is_begun: bool = False) -> Made:
         The work.
     is_begun : bool
         Whether a part of the answer is sent already.
+
+    Raises
+    ------
+    Problem
+        As `Turns.turn` does.
+    ClientDisconnect
+        If the client left while it waited: nobody wants the result.
     """
     visit = visit_at_hand()
     if visit is None:
         return await to_thread.run_sync(make)
     async with visit.house.turns.turn(visit.client, is_begun=is_begun):
+        if visit.has_left():
+            raise ClientDisconnect
         return await to_thread.run_sync(make)
 
 

@@ -27,8 +27,9 @@ from tests.browser.server import free_port
 
 EACH: Final = 5.0
 """Seconds between two looks."""
-REST_SECONDS: Final = UNREAD_SECONDS + 35
-"""How long after the last visit the server holds nothing any more, not even a process that trains."""
+REST_SECONDS: Final = UNREAD_SECONDS + 60
+"""How long after the last visit the server holds nothing any more, not even a process that trains: it ends a
+minute after the last training was paused."""
 SHORT: Final[dict[str, Any]] = {
     "model_store_bytes": "1000000",
     "model_cache_bytes": "10000000",

@@ -1,5 +1,6 @@
 """Connections of clients that begin and do not end: each is let go of, and nobody else notices."""
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -10,14 +11,20 @@ from starlette.types import Receive, Scope, Send
 
 from app.http import connection as connections
 from app.http.connection import Connection
+from app.http.ending import has_left
 from tests.app.http.servers import connect, head, rest, serving, status, until
 
+told: list[bool] = []
+"""Whether a client has left, as a request at ``/wait`` saw it, until it had."""
 LARGE = 64 * 2**20
 PIECE = 2**18
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer how many bytes came; at ``/large`` with many bytes, at ``/refuse`` without reading."""
+    """Answer how many bytes came; at ``/large`` with many bytes, at ``/refuse`` without reading.
+
+    At ``/wait`` it waits until the client has left.
+    """
     if scope["type"] != "http":
         return
     if scope["path"] == "/refuse":
@@ -32,6 +39,12 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
             return
         count += len(message["body"])
         more = message["more_body"]
+    if scope["path"] == "/wait":
+        told.append(has_left(scope))
+        while not has_left(scope):
+            await asyncio.sleep(0.01)
+        told.append(True)
+        return
     is_large = scope["path"] == "/large"
     length = str(LARGE if is_large else len(str(count))).encode()
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", length)]})
@@ -70,6 +83,20 @@ def ask(
         lines = ["Connection: close", f"Content-Length: {len(body)}"]
         connection.sendall(head(method, path, *lines) + body)
         return rest(connection)
+
+
+def test_a_request_knows_that_its_client_has_left(port: int) -> None:
+    with connect(port) as connection:
+        connection.sendall(head("POST", "/wait", "Content-Length: 2") + b"ab")
+        deadline = time.monotonic() + 5
+        while not told and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        assert told == [False]
+    assert all_gone()
+    while len(told) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert told == [False, True]
 
 
 def test_well_behaved_requests_are_answered(port: int) -> None:

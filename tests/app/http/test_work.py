@@ -3,18 +3,19 @@
 import asyncio
 import json
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
 from threading import Event
 
 import pytest
 from fastapi import FastAPI
+from starlette.requests import ClientDisconnect
 
 from app.config import Settings
 from app.http import admission
 from app.http.admission import House, Visit
 from app.http.problems import Problem
-from app.http.work import AT_A_TIME, done
+from app.http.work import AT_A_TIME, done, heavy
 from app.main import create_app
 from app.runs.requests import ModelChoice
 from app.runs.runner import Runner
@@ -148,3 +149,24 @@ def test_streams_wait_in_the_same_queue_as_other_work_and_are_refused_when_it_is
         return list(await asyncio.gather(*tasks))
 
     assert asyncio.run(asyncio.wait_for(asked(), 20)) == [200, 200, 429]
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_work_for_which_nobody_waits_any_more_is_not_done(leaves: bool) -> None:
+    house, made, left = House(Settings(), 1), list[int](), False
+    visit = Visit(house, "a", has_left=lambda: left)
+
+    async def waited() -> None:
+        nonlocal left
+        async with house.turns.turn("b"):
+            token = admission._VISIT.set(visit)
+            work = asyncio.create_task(heavy(lambda: made.append(1)))
+            admission._VISIT.reset(token)
+            await asyncio.sleep(0.01)
+            left = leaves
+        with pytest.raises(ClientDisconnect) if leaves else nullcontext():
+            await work
+
+    asyncio.run(waited())
+    assert made == ([] if leaves else [1])
+    assert (house.turns.working, house.turns.waiting) == (0, 0)

@@ -160,6 +160,9 @@ class Trace(Values):
     ) -> Picture:
         """Draw one step as a memory pipe with its valves.
 
+        The output's pipe ends with h: a head belongs to a stack, and the trace of a layer knows none. What a
+        head makes of h is in the stack's own trace, `StackRun.outputs`.
+
         Parameters
         ----------
         step : int
@@ -196,7 +199,8 @@ class Trace(Values):
         """Return the run as a widget for a notebook: the Lab's views, with valves that can be turned.
 
         The kernel answers when a valve is turned, and nothing else is asked. The widget's `step` is the step
-        that it shows, `pins` what is held by hand, and `trace` the run with it.
+        that it shows, `pins` what is held by hand, and `trace` the run with it. As in `picture`, no head
+        reads the output.
 
         Parameters
         ----------

@@ -93,7 +93,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     notfound.install(app, services.pages)
     app.add_middleware(Admission, house=services.house)
-    app.add_middleware(Translated, translations=refusals(APP / "locale"), tags=LANGUAGES)
+    app.state.translations = refusals(APP / "locale")
+    app.add_middleware(Translated, translations=app.state.translations, tags=LANGUAGES)
     app.add_middleware(Compression)
     app.add_middleware(SameOrigin, known=settings.origins)
     if settings.origins:

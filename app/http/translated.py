@@ -1,10 +1,11 @@
 """Problems in the language of their reader: what is refused is told in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.faults.translation import Translation
@@ -67,6 +68,23 @@ class Translated:
         headers["Content-Length"] = str(len(body))
         await send(begun)
         await send({"type": "http.response.body", "body": body})
+
+
+def told(request: Request, texts: Sequence[str]) -> list[str]:
+    """Return texts in the language of a request; those that no wording fits stay English.
+
+    Parameters
+    ----------
+    request : Request
+        Its app's state has `translations`, which `Translated` takes as well.
+    texts : sequence of str
+        In English.
+    """
+    translations: Mapping[str, Translation] = request.app.state.translations
+    language = preferred_language(request.headers.get("accept-language"), (_ENGLISH, *translations))
+    if language == _ENGLISH:
+        return [*texts]
+    return [translations[language].say(text) or text for text in texts]
 
 
 def _is_problem(message: Message) -> bool:

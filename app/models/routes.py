@@ -1,7 +1,7 @@
 """``/api/v1/models``: networks of your own."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import JSONResponse, Response
@@ -10,6 +10,7 @@ from app.faults.kinds import NotAllowed
 from app.http.admission import count_upload
 from app.http.paths import rooted
 from app.http.replies import problems
+from app.http.translated import told
 from app.http.uploads import description, uploaded
 from app.http.work import heavy, stored
 from app.models.replies import ModelReply, UploadReply
@@ -49,11 +50,7 @@ async def create_model(request: Request) -> Response:
     async with uploaded(request, most, "max_upload_bytes") as (file, name):
         upload = await heavy(lambda: models.read(file.read(most)))
         about, new = await stored(partial(models.add, upload, name))
-    return JSONResponse(
-        about,
-        201 if new else 200,
-        {**_NO_STORE, "Location": rooted(request, f"/api/v1/models/{about['id']}")},
-    )
+    return _answer(request, about, 201 if new else 200, rooted(request, f"/api/v1/models/{about['id']}"))
 
 
 @router.head("/{id}", include_in_schema=False)
@@ -63,7 +60,7 @@ async def create_model(request: Request) -> Response:
 async def read_model(request: Request, model: Id) -> Response:
     """Return a model's layers, sizes and what was ignored in its file."""
     models = services_of(request).models
-    return JSONResponse(await stored(partial(models.about, model)), headers=_NO_STORE)
+    return _answer(request, await stored(partial(models.about, model)))
 
 
 @router.delete(
@@ -105,3 +102,11 @@ async def read_model_weights(
     found = await stored(partial(models.find, model))
     weights = await heavy(partial(found.weights, lstm, layer, direction))
     return JSONResponse(weights, headers=_NO_STORE)
+
+
+def _answer(
+    request: Request, about: dict[str, Any], status: int = 200, location: str | None = None
+) -> Response:
+    """Return what is told of a model, its notes in the language of the request."""
+    headers = {**_NO_STORE, "Vary": "Accept-Language"} | ({} if location is None else {"Location": location})
+    return JSONResponse({**about, "notes": told(request, about["notes"])}, status, headers)

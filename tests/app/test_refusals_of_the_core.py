@@ -82,7 +82,8 @@ deflate direction directions dtype field float32 float64 format forward go_backw
 input_forget inputs json Keras keras lane layers layout lengths linear_before_reset load lstm LSTMCell
 max_steps memory-pipe merge merge_mode model model_config mul npy npz null NumPy onnx pickle protocol pt
 PyTorch rnn
-safetensors sequence_lens shape StackedRNNCells sum vars weight_hh weight_hh_l0 weight_hr weight_ih
+safetensors sequence_lens shape sigmoid StackedRNNCells sum tanh vars weight_hh weight_hh_l0 weight_hr
+weight_ih
 weight_ih_l0 weights width zip
 """
 NAMES: Final = frozenset(_NAMES.split())
@@ -123,6 +124,24 @@ def test_what_a_page_shows_is_chinese(wordings: Callable[[], Iterator[tuple[str,
     assert len(shown) > 60
     told = [(CHINESE.say(text) or text, where) for text, where in shown]
     assert [(said, english, where) for said, where in told if (english := _english(said))] == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "interop/confined/parcels.py",
+        "interop/frameworks/keras.py",
+        "interop/frameworks/keras_config.py",
+        "interop/frameworks/onnx_chains.py",
+        "interop/frameworks/onnx_reader.py",
+        "interop/frameworks/pytorch.py",
+    ],
+)
+def test_notes_on_a_model_are_chinese(file: str) -> None:
+    notes = [text for text in _sources().formatted(file) if re.match(r"[\w. ()]+: [a-z]+ .{16}", text)]
+    assert notes != []
+    told = [CHINESE.say(text) or text for text in notes]
+    assert [(said, english) for said in told if (english := _english(said))] == []
 
 
 def test_what_no_page_shows_is_still_there() -> None:
@@ -168,3 +187,17 @@ def test_a_reader_of_chinese_is_told_in_chinese_where_numbers_grow_too_large(cli
     answer = client.post("/api/v1/traces", json=body, headers={"accept-language": "zh-Hans"})
     told = "无法这样运行：z_o 在第 0 步、单元 0 处不再是有限的数：权重和输入太大，float64 装不下"
     assert [error["detail"] for error in answer.json()["errors"]] == [told]
+
+
+def test_a_reader_of_chinese_is_told_in_chinese_what_was_assumed_of_a_model(client: TestClient) -> None:
+    plain = {"rnn.weight_ih_l0": np.zeros((2, 3)), "rnn.weight_hh_l0": np.zeros((2, 2))}
+    headers = {"accept-language": "zh-Hans"}
+    added = client.post("/api/v1/models", files={"file": ("m", serialise(plain, {}))}, headers=headers)
+    address = f"/api/v1/models/{added.json()['id']}"
+    asked = client.get(address, headers=headers)
+    told = ["rnn.：文件里没有写普通循环层的激活函数，这里取 tanh"]
+    assert (added.json()["notes"], asked.json()["notes"]) == (told, told)
+    assert "accept-language" in asked.headers["vary"].lower()
+    assert client.get(address).json()["notes"] == [
+        "rnn.: the activation of a plain recurrent layer is taken as tanh; no file says it"
+    ]

@@ -49,6 +49,13 @@ class Sources:
                         texts = [{""} if one is None else self._texts(one, scope, 4) for one in given]
                         yield from ((text, f"{file}:{call.lineno}") for text in sorted(product(*texts)))
 
+    def formatted(self, file: str) -> Iterator[str]:
+        """Yield the text of each f-string of a file."""
+        for scope in _scopes(self.trees[file]):
+            for node in _own(scope.body):
+                if isinstance(node, ast.JoinedStr):
+                    yield from sorted(self._texts(node, scope, 4))
+
     def _texts(self, node: ast.expr, scope: "_Scope", depth: int) -> set[str]:
         """Return what an expression may be; an empty text for what is not worded here."""
         match node:
@@ -92,7 +99,7 @@ class _Scope:
     def __init__(
         self, name: str, body: ast.AST, arguments: ast.arguments | None, outer: "_Scope | None"
     ) -> None:
-        self.name, self._outer = name, outer
+        self.name, self.body, self._outer = name, body, outer
         every = [] if arguments is None else [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         self.parameters = [one.arg for one in every if one.arg not in ("self", "cls")]
         self._given: dict[str, list[ast.expr]] = defaultdict(list)

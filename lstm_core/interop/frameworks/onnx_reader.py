@@ -157,13 +157,16 @@ def _read(graph: Scope, node: Any, kind: Kind, name: str) -> Read:
     arrays |= states
     lengths = _lengths(graph, part, inputs.get("sequence_lens", ""))
     if isinstance(lengths, str):
-        why = f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end"
-        assumed.append(Assumption(f"{why} unless a run gives lengths", "lengths"))
+        untold = (
+            f"{part}: the model is given or computes sequence_lens; here every sequence runs to its end "
+            "unless a run gives lengths"
+        )
+        assumed.append(Assumption(untold, "lengths"))
     if is_quantized(node):
-        why = (
+        rounded = (
             "its weights of 8 bits are taken as numbers; the model rounds inputs and states to 8 bits as well"
         )
-        assumed.append(Assumption(f"{part}: {why}, at each step, so that it computes other numbers"))
+        assumed.append(Assumption(f"{part}: {rounded}, at each step, so that it computes other numbers"))
     unit = blueprint_of(node.op_type, given)
     ways_of = {
         way: _one_way(part, kind, unit, {one: array[d] for one, array in arrays.items()})
@@ -184,8 +187,10 @@ def _states(
             continue
         fixed = graph.constant(value)
         if fixed is None:
-            why = f"{part}: the model is given or computes {one}; here it is zero"
-            assumed.append(Assumption(f"{why} unless a run gives {state}", state))
+            untold = (
+                f"{part}: the model is given or computes {one}; here it is zero unless a run gives {state}"
+            )
+            assumed.append(Assumption(untold, state))
         else:
             found[one] = _state(f"{part}, {one}", fixed, shape, layout)
     return found, assumed

@@ -92,18 +92,14 @@ function rowsOf({ t }, model) {
   ];
 }
 
+/** Notes that no wording fits stay English. @param {string} text */
+const isChinese = (text) => /[\u4e00-\u9fff]/.test(text);
+
 /** Notes that may explain differences from the model's own numbers are open by default. @param {Dom} dom @param {string} heading @param {readonly string[]} notes */
 function assumed({ html }, heading, notes) {
   if (!notes.length) return [];
-  const items = notes.map((note) => html("li", {}, note));
-  return [
-    html(
-      "div",
-      { class: "models-assumed", role: "note" },
-      html("p", {}, heading),
-      html("ul", { lang: "en" }, ...items),
-    ),
-  ];
+  const items = notes.map((note) => html("li", isChinese(note) ? {} : { lang: "en" }, note));
+  return [html("div", { class: "models-assumed", role: "note" }, html("p", {}, heading), html("ul", {}, ...items))];
 }
 
 /** @param {Dom} dom @param {string} heading @param {readonly string[]} names */

@@ -17,6 +17,7 @@ GROUPS = (
     "api",
     "server",
     "together",
+    "wide",
     "stream",
     "class",
     "weight",

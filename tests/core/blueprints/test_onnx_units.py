@@ -67,9 +67,11 @@ def test_a_run_agrees_with_onnx_and_its_runtime(blueprint: Blueprint, H: int, B:
         "onnxruntime": session.run(None, given),
         "onnx": ReferenceEvaluator(graph).run(None, given),
     }
+    # No gate damps the rounding of a plain RNN: all three are up to 2e-5 from its values in float64.
+    within = 5e-5 if blueprint is RNN else 2e-5
     for name, (Y, Y_h) in outputs.items():
-        np.testing.assert_allclose(values["h"], Y[:, 0], rtol=0, atol=2e-5, err_msg=name)
-        np.testing.assert_allclose(values["h"][-1], Y_h[0], rtol=0, atol=2e-5, err_msg=name)
+        np.testing.assert_allclose(values["h"], Y[:, 0], rtol=0, atol=within, err_msg=name)
+        np.testing.assert_allclose(values["h"][-1], Y_h[0], rtol=0, atol=within, err_msg=name)
 
 
 def test_the_oracle_would_notice_the_other_form_and_swapped_gates() -> None:

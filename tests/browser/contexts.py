@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
 LAUNCH_FLAGS = (
     "--process-per-site",
@@ -43,6 +43,21 @@ TOLD = (
     *("set_default_timeout", "set_extra_http_headers"),
 )
 """What a page is told by these outlasts its document, and cannot be seen in the next one."""
+PAINTED: ViewportSize = {"width": 1, "height": 1}
+"""How much of a tab is painted: no test looks at pixels, and to paint all would cost a sixth more.
+
+A page does not notice: its size, its frames, what is in view and what is under the pointer stay as they are.
+But where nothing is painted, Chromium does not know whether a finger scrolls; so a page that is sent fingers,
+which takes a session, is painted as a whole.
+"""
+SET_SIZE, SESSION = Page.set_viewport_size, BrowserContext.new_cdp_session
+
+
+def paint(page: Page, size: ViewportSize) -> None:
+    """Paint that much of a page, until its size is set again."""
+    session = SESSION(page.context, page)
+    session.send("Emulation.setVisibleSize", dict(size))
+    session.detach()
 
 
 class Tab:
@@ -112,6 +127,7 @@ class Tab:
 
     def _open(self) -> None:
         self._page = self.context.new_page()
+        paint(self._page, PAINTED)
         self._page.goto(self._rest)
         self._page.evaluate(FORGET)
         self._size = self._page.viewport_size
@@ -149,7 +165,7 @@ class Contexts:
             self._idle.popitem(last=False)[1].context.close()
 
     def listen(self, patch: pytest.MonkeyPatch) -> None:
-        """Take note of every page that is told something that lasts."""
+        """Take note of every page that is told something that lasts; have little of the others painted."""
 
         def noting(method: Callable[..., Any], page_of: Callable[..., Page]) -> Callable[..., Any]:
             @wraps(method)
@@ -161,6 +177,17 @@ class Contexts:
 
         for name in TOLD:
             patch.setattr(Page, name, noting(getattr(Page, name), lambda page, *_: page))
-        # Through a session a page can be told anything.
-        session = noting(BrowserContext.new_cdp_session, lambda _, page: page)
+
+        def resize(page: Page, viewport_size: ViewportSize) -> None:
+            SET_SIZE(page, viewport_size)
+            if page not in self.told:
+                paint(page, PAINTED)
+
+        def session(context: BrowserContext, page: Page) -> CDPSession:
+            self.told.add(page)  # anything, perhaps
+            if page.viewport_size:
+                paint(page, page.viewport_size)
+            return SESSION(context, page)
+
+        patch.setattr(Page, "set_viewport_size", resize)
         patch.setattr(BrowserContext, "new_cdp_session", session)

@@ -115,7 +115,8 @@ def lab(page: Page) -> Lab:
 def standing(tab: Tab, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so that it listens
     """Return the Lab in a document where earlier tests of the same screen may have been.
 
-    For tests that go to an address and look, or do what an address undoes. Undo, cards that were opened, and
-    what the page was told by `on`, `route` or `set_viewport_size` stay. A module takes it as its `lab`.
+    For tests that go to an address and look, or do what an address undoes. Cards are closed again and the
+    window has its size; undo, and what the page was told by `on` or `route`, stay. A module takes it as its
+    `lab`.
     """
     return Lab.standing_in(tab.standing())

@@ -103,6 +103,7 @@ class Tab:
         self.context.clear_cookies()
         self.context.clear_permissions()
         if self._stays:
+            self._resize()
             self._page.evaluate(FORGET)
         else:
             self._leave()
@@ -119,11 +120,14 @@ class Tab:
         if self._page in self._told:
             return False
         self._page.unroute_all()
-        if self._size and self._page.viewport_size != self._size:
-            self._page.set_viewport_size(self._size)
+        self._resize()
         self._page.goto(self._rest)
         self._page.evaluate(FORGET)
         return bool(self._page.evaluate(NOTICED) == self._new)
+
+    def _resize(self) -> None:
+        if self._size and self._page.viewport_size != self._size:
+            self._page.set_viewport_size(self._size)
 
     def _open(self) -> None:
         self._page = self.context.new_page()

@@ -84,6 +84,7 @@ SETTLED = """() => new Promise((done, fail) => {
 # So the way leads over a strange one.
 LEAVE = """() => new Promise((done) => {
   if (!document.getElementById('lab')) return done();
+  for (const card of document.querySelectorAll('details.disclosure[open]')) card.open = false;
   document.activeElement?.blur();
   scrollTo(0, 0);
   addEventListener('hashchange', () => done(), {once: true});

@@ -12,6 +12,11 @@ from tests.browser.screens import MOVING
 from tests.browser.truth import NEGATIVE, POSITIVE
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def gradients(lab: Lab, model: str) -> dict[str, Any]:
     """Return the API's gradients of the last output of a model's first example."""
     preset = lab.page.request.get(f"/api/v1/presets/{model}").json()

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lab import PHASES, Lab
 from tests.browser.screens import DESKTOP
@@ -23,6 +23,11 @@ BUTTONS = """() => [...document.querySelectorAll('#transport :is(button, select)
     const {x, y, width, height} = element.getBoundingClientRect();
     return [element.ariaLabel, ...[x, y, width, height].map((n) => Math.round(n * 4) / 4)];
   })"""
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def boxes(lab: Lab, places: list[str]) -> dict[str, dict[str, float]]:
@@ -176,7 +181,8 @@ def test_no_letter_of_a_picture_is_smaller_than_12_pixels_and_no_digit_lies(lab:
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
-def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(lab: Lab) -> None:
+def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(page: Page) -> None:
+    lab = Lab(page)
     lab.page.goto("/lab")
     lab.settle()
     drawing = lab.drawing()

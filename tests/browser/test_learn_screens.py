@@ -167,6 +167,7 @@ async (path) => {
 """
 """The height of a page, and of its English texts in the same places: to open it costs half a second."""
 IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
+IS_HOME = "(id) => !document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_OF = """
 ([id, model]) =>
   new URLSearchParams(document.querySelector(`#${id} .to-lab`).hash.slice(1)).get('model') === model
@@ -296,6 +297,7 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     section.locator(".again:not(.look)").click()
     if question.figure and reveal:
         wait_for_moment(page, question.figure, starts[question.figure])
+        page.wait_for_function(IS_HOME, arg=question.figure)  # what is dyed or held may differ alone
     assert not _is_open(page, question)["elsewhere"] or not reveal
 
 

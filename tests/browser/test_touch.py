@@ -15,6 +15,11 @@ pytestmark = pytest.mark.browser_context_args(**PHONE)
 PLACE = "model=random-4&step=4&phase=merge"
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def test_a_tap_on_a_chart_goes_to_that_step_in_every_view(lab: Lab) -> None:
     lab.open(PLACE)
     lab.page.locator("#charts summary").tap()

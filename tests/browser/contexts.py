@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 LAUNCH_FLAGS = (
     "--process-per-site",
@@ -47,16 +47,15 @@ PAINTED: ViewportSize = {"width": 1, "height": 1}
 """How much of a tab is painted: no test looks at pixels, and to paint all would cost a sixth more.
 
 A page does not notice: its size, its frames, what is in view and what is under the pointer stay as they are.
-But where nothing is painted, Chromium does not know whether a finger scrolls; so a page that is sent fingers,
-which takes a session, is painted as a whole.
+But where nothing is painted, Chromium does not know whether a finger scrolls: a page for fingers is painted.
 """
 SET_SIZE, SESSION = Page.set_viewport_size, BrowserContext.new_cdp_session
 
 
-def paint(page: Page, size: ViewportSize) -> None:
-    """Paint that much of a page, until its size is set again."""
+def paint_little(page: Page) -> None:
+    """Paint `PAINTED` of a page, until its size is set again."""
     session = SESSION(page.context, page)
-    session.send("Emulation.setVisibleSize", dict(size))
+    session.send("Emulation.setVisibleSize", dict(PAINTED))
     session.detach()
 
 
@@ -71,12 +70,17 @@ class Tab:
         The server's address.
     told : set of Page
         The pages that something was told that lasts.
+    unpainted : set of Page or None
+        Takes the page if little of it is to be painted; None if all is.
     """
 
-    def __init__(self, context: BrowserContext, origin: str, told: set[Page]) -> None:
+    def __init__(
+        self, context: BrowserContext, origin: str, told: set[Page], unpainted: set[Page] | None
+    ) -> None:
         self.context = context
         self._rest = origin + REST
         self._told = told
+        self._unpainted = unpainted
         self._stays = False
         """Whether the present test's document is to stay."""
         self._keeps = False
@@ -114,6 +118,8 @@ class Tab:
         if self._page.is_closed() or not self._is_as_new():
             self._page.close()
             self._told.discard(self._page)
+            if self._unpainted is not None:
+                self._unpainted.discard(self._page)
             self._open()
 
     def _is_as_new(self) -> bool:
@@ -131,7 +137,9 @@ class Tab:
 
     def _open(self) -> None:
         self._page = self.context.new_page()
-        paint(self._page, PAINTED)
+        if self._unpainted is not None:
+            self._unpainted.add(self._page)
+            paint_little(self._page)
         self._page.goto(self._rest)
         self._page.evaluate(FORGET)
         self._size = self._page.viewport_size
@@ -150,23 +158,30 @@ class Contexts:
         The server's address.
     told : set of Page
         The pages that something was told that lasts; see `listen`.
+    unpainted : set of Page
+        The pages of which little is painted.
     """
 
     browser: Browser
     origin: str
     told: set[Page] = field(default_factory=set)
+    unpainted: set[Page] = field(default_factory=set)
     _idle: OrderedDict[str, Tab] = field(default_factory=OrderedDict)
 
     @contextmanager
     def lend(self, arguments: dict[str, Any]) -> Iterator[Tab]:
         """Yield the tab of a context made with `arguments` that knows of no earlier page."""
         name = repr(sorted(arguments.items()))
-        tab = self._idle.pop(name, None) or Tab(self.browser.new_context(**arguments), self.origin, self.told)
+        tab = self._idle.pop(name, None) or self._open(arguments)
         yield tab
         tab.clear()
         self._idle[name] = tab
         if len(self._idle) > KEPT:
             self._idle.popitem(last=False)[1].context.close()
+
+    def _open(self, arguments: dict[str, Any]) -> Tab:
+        unpainted = None if arguments.get("has_touch") else self.unpainted
+        return Tab(self.browser.new_context(**arguments), self.origin, self.told, unpainted)
 
     def listen(self, patch: pytest.MonkeyPatch) -> None:
         """Take note of every page that is told something that lasts; have little of the others painted."""
@@ -181,17 +196,13 @@ class Contexts:
 
         for name in TOLD:
             patch.setattr(Page, name, noting(getattr(Page, name), lambda page, *_: page))
-
-        def resize(page: Page, viewport_size: ViewportSize) -> None:
-            SET_SIZE(page, viewport_size)
-            if page not in self.told:
-                paint(page, PAINTED)
-
-        def session(context: BrowserContext, page: Page) -> CDPSession:
-            self.told.add(page)  # anything, perhaps
-            if page.viewport_size:
-                paint(page, page.viewport_size)
-            return SESSION(context, page)
-
-        patch.setattr(Page, "set_viewport_size", resize)
+        # Through a session a page can be told anything.
+        session = noting(SESSION, lambda _, page: page)
         patch.setattr(BrowserContext, "new_cdp_session", session)
+
+        def set_size(page: Page, viewport_size: ViewportSize) -> None:
+            SET_SIZE(page, viewport_size)
+            if page in self.unpainted:
+                paint_little(page)
+
+        patch.setattr(Page, "set_viewport_size", set_size)

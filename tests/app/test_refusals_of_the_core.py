@@ -85,7 +85,7 @@ PyTorch rnn
 safetensors sequence_lens shape sigmoid StackedRNNCells sum tanh vars weight_hh weight_hh_l0 weight_hr
 weight_ih
 weight_ih_l0 weights width zip
-labels Unicode the cat
+labels Unicode numpy array the cat
 """
 NAMES: Final = frozenset(_NAMES.split())
 """The English words that stay in Chinese: names in files and requests, names of formats and libraries."""

@@ -1,5 +1,6 @@
 """A page is handed over as if it were new, whatever the test before did to it."""
 
+import struct
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +52,18 @@ def test_a_document_stays_where_tests_ask_for_it(contexts: Contexts) -> None:
         assert tab.standing().evaluate("() => [window.a, localStorage.length]") == [1, 0]
     with contexts.lend(SCREEN) as tab:
         assert tab.fresh().evaluate("() => typeof window.a") == "undefined"
+
+
+def test_a_page_that_is_not_painted_does_not_notice(contexts: Contexts) -> None:
+    with contexts.lend(SCREEN) as tab:
+        page = tab.fresh()
+        assert page in contexts.unpainted
+        page.set_viewport_size({"width": 600, "height": 400})
+        page.set_content("<button style='position: fixed; right: 0; bottom: 0'>far away</button>")
+        page.evaluate("() => { onclick = ({target, x, y}) => { self.told = [target.textContent, x, y]; }; }")
+        page.mouse.click(590, 390)
+        assert page.evaluate("() => self.told") == ["far away", 590, 390]
+        assert page.evaluate("() => new Promise(requestAnimationFrame)") > 0
+        assert struct.unpack(">II", page.screenshot()[16:24]) == (600, 400)
+    with contexts.lend(SCREEN | {"has_touch": True}) as tab:
+        assert tab.fresh() not in contexts.unpainted

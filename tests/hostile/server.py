@@ -112,16 +112,24 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
-            try:
-                httpx2.get(f"{url}/healthz", verify=PLAIN).raise_for_status()
-                break
-            except httpx2.TransportError:
-                time.sleep(0.05)
+        _wait_for(url, process)
         yield Served(url, process.pid)
     finally:
         process.terminate()
         process.wait()
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            httpx2.get(f"{url}/healthz", verify=PLAIN).raise_for_status()
+        except httpx2.TransportError:
+            assert process.poll() is None, "the server ended at its start"
+            assert time.monotonic() < deadline, "the server did not start within a minute"
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _memory(pid: int, what: str) -> int:

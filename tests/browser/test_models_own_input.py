@@ -87,6 +87,8 @@ def test_a_text_and_its_vocabulary_become_steps_and_the_address_holds_them(lab: 
             lab.settle()
             assert page.locator(".chooser-step-label").inner_text() == token
             assert lab.memory() == pytest.approx(memory[step], abs=0.005 + 1e-9)
+        assert page.locator("#strip .strip-letters.input span").all_inner_texts() == TEXT.split()
+        expect(page.locator("#announcer")).to_contain_text("sat · Step 3 of 3")
         expect(page.locator("#wanted")).to_be_hidden()
         lab.reload()
     assert "ids=1,5,3" in page.url
@@ -123,6 +125,8 @@ def test_labels_of_a_table_name_the_steps_and_stand_in_the_export(lab: Lab, own:
     assert [row["label"] for row in table[:8:4]] == ["the", "猫"]
     lab.reload()
     assert page.locator(".chooser-step-label").inner_text() == "the"
+    page.locator("#table summary").click()
+    expect(page.locator("#table tbody th")).to_have_text(["1 the", "2 猫"])
     file = BytesIO()
     np.savez(file, x=np.array([[[0.5, 1, 0]], [[0, -1, 2]]]), labels=np.array(["one", "two"]))
     page.locator("#input-file summary").click()

@@ -89,6 +89,13 @@ export const tick = (state) => state.step * phasesOf(state) + state.phase;
 /** The name of a step whose input is emptied, in every language. */
 export const EMPTY = "∅";
 
+/** The label that a step's row of the input was given, if any. @param {AppState} state @param {number} step */
+export function labelOf(state, step) {
+  if (!state.labels.length) return "";
+  const row = rowOf(state, step);
+  return state.emptied.includes(row) ? EMPTY : (state.labels[row] ?? "");
+}
+
 /**
  * The name of a step: its label, the letter, or nothing.
  *
@@ -100,7 +107,7 @@ export function stepLabel(state, language, step) {
   const { preset } = state;
   if (state.emptied.includes(rowOf(state, step))) return EMPTY;
   const example = preset?.examples.find(({ id }) => id === state.example);
-  const label = state.labels[rowOf(state, step)];
+  const label = labelOf(state, step);
   if (label) return label;
   if (preset?.upload) return preset.upload.direction === "backward" ? `x[${rowOf(state, step) + 1}]` : "";
   if (example) return example.labels[language][step] ?? "";

@@ -4,6 +4,7 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  */
 
+import { labelOf } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { formula } from "../../view/base/formula.js";
@@ -13,7 +14,7 @@ import { laneNumber } from "../../view/base/words.js";
 import { columnsOf, windowOf } from "./columns.js";
 
 /** What the table is made of. */
-const FACTS = /** @type {const} */ (["trace", "preset", "unit", "text", "emptied", "blueprint"]);
+const FACTS = /** @type {const} */ (["trace", "preset", "unit", "text", "labels", "emptied", "blueprint"]);
 
 /**
  * @param {HTMLElement} el
@@ -46,7 +47,7 @@ export function mountRunTable(el, { messages }) {
         html(
           "tr",
           { "data-step": from + index },
-          html("th", { scope: "row" }, String(from + index + 1)),
+          html("th", { scope: "row" }, [from + index + 1, labelOf(state, from + index)].filter(Boolean).join(" ")),
           ...columns.map(({ field, values, isSigned }) =>
             html("td", { "data-field": field }, written(values[from + index], isSigned)),
           ),

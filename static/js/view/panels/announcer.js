@@ -1,6 +1,6 @@
 /** Announces changes to screen readers: moments, pins, and the effect of a pin. All numbers are from the trace. */
 
-import { stepCount } from "../../state/question.js";
+import { labelOf, stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { setText } from "../base/dom.js";
 import { plain, withSign } from "../base/numbers.js";
@@ -18,7 +18,9 @@ export function momentInWords(messages, state) {
   const { step, phase } = state;
   const blueprint = blueprintOf(state);
   const name = phaseName(messages, blueprint, phase);
-  return messages.t("lab.announce.moment", { step: step + 1, steps: stepCount(state), phase: phase + 1, name });
+  const moment = messages.t("lab.announce.moment", { step: step + 1, steps: stepCount(state), phase: phase + 1, name });
+  const label = labelOf(state, step);
+  return label ? `${label} · ${moment}` : moment;
 }
 
 /**

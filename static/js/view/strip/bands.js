@@ -10,7 +10,7 @@
  */
 
 import { ghostOf } from "../../state/flow.js";
-import { EMPTY, readsText } from "../../state/question.js";
+import { EMPTY, labelOf, readsText } from "../../state/question.js";
 
 /** More lines than this would hide each other. */
 const MOST = 6;
@@ -35,6 +35,9 @@ export function stripOf(state, reached = Infinity) {
 function inputOf(state, x, { input }) {
   const letters = [...state.text].map((letter, step) => (state.emptied.includes(step) ? EMPTY : letter));
   if (readsText(state) && letters.length === x.length) return band([], { letters });
+  const { ids, labels } = state;
+  if (ids.length === x.length && labels.length === x.length)
+    return band([], { letters: [...x.keys()].map((step) => labelOf(state, step)) });
   const isFlag = (/** @type {number} */ column) => input.drawn?.[column] === "flag";
   const columns = [...input.names.keys()];
   const lines = columns.filter((column) => !isFlag(column)).slice(0, MOST);

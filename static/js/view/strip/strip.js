@@ -14,7 +14,7 @@ import { stepInWords } from "./words.js";
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 
 /** What the strip is made of. */
-const FACTS = /** @type {const} */ (["trace", "untouched", "preset", "text", "pins", "edits", "emptied"]);
+const FACTS = /** @type {const} */ (["trace", "untouched", "preset", "text", "labels", "pins", "edits", "emptied"]);
 
 /**
  * @param {HTMLElement} el

@@ -37,6 +37,16 @@ test("the table has every input, the lane's numbers in the trace, every answer, 
   }
 });
 
+test("tokens are what a step reads, instead of the numbers of their rows", () => {
+  const labels = ["the", "cat", "sat", "the"];
+  const named = state({ labels, ids: [1, 2, 3, 1], example: null });
+  const [reads, next] = columnsOf(named, messages);
+  assert.deepEqual([reads.name, reads.values, next.field], ["reads", labels, "f"]);
+  const emptied = columnsOf({ ...named, emptied: [1] }, messages)[0];
+  assert.deepEqual(emptied.values, ["the", "∅", "sat", "the"]);
+  assert.deepEqual(columnsOf({ ...named, ids: [] }, messages)[0].name, "value"); // labels beside numbers
+});
+
 test("text is its letters; of a long run, the steps around the present one", () => {
   const trace = randomTrace({ steps: 3, units: 3 });
   const [letters] = columnsOf(openState({ preset: textPreset(), text: "(a)", trace }), messages);

@@ -23,7 +23,8 @@ const RECIPES = Object.freeze({
     "from lstm_core import watch",
     "with watch(model) as traces:",
     "    model(batch)",
-    `numpy.save("input.npy", traces[${quoted(`${name || "lstm"}.l0.forward`)}].x)`,
+    "print(list(traces))",
+    `numpy.save("input.npy", traces[${quoted([name, "l0.forward"].filter(Boolean).join("."))}].x)`,
   ],
   keras: () => [
     "import numpy",

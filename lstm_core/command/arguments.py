@@ -157,7 +157,11 @@ def _add_completion(actions: _Actions) -> None:
 
 
 def _add_serve(actions: _Actions) -> None:
-    action = actions.add_parser("serve", help="start the web application (needs the extra 'app')")
+    action = actions.add_parser(
+        "serve",
+        help="start the web application (needs the extra 'app')",
+        epilog="Limits and more are environment variables, such as MEMORY_PIPE_MAX_STEPS: app/RUNNING.md.",
+    )
     action.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     action.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
 

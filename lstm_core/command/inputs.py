@@ -143,5 +143,6 @@ def _numbers(line: int, row: list[str], width: int) -> list[float]:
         raise FormatError(f"input, line {line}", f"{len(row)} numbers", f"{width}, as in the first row")
     for column, cell in enumerate(row, start=1):
         if not _is_number(cell) or not isfinite(float(cell)):
-            raise FormatError(f"input, line {line}, column {column}", repr(cell[:40]), "a finite number")
+            wanted = "columns separated by commas" if " " in cell.strip() else "a finite number"
+            raise FormatError(f"input, line {line}, column {column}", repr(cell[:40]), wanted)
     return [float(cell) for cell in row]

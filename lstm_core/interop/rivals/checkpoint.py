@@ -72,7 +72,10 @@ def _content(path: Path) -> Any:
             with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
                 return torch.jit.load(path, map_location="cpu").state_dict()
         return torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+    except pickle.UnpicklingError as error:
+        # PyTorch's own words advise to run what the file says.
+        raise FormatError("checkpoint", "a whole module or other objects", SAVED) from error
+    except (RuntimeError, EOFError) as error:
         raise FormatError("checkpoint", str(error).split("\n")[0][:200], SAVED) from error
 
 

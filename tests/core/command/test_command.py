@@ -140,6 +140,7 @@ def test_inspect_says_what_is_in_a_file(capsys: pytest.CaptureFixture[str]) -> N
         ("1,2,3\n1,two,3\n", "input, line 2, column 2: found 'two', expected a finite number"),
         ("a,b,c\n", "input: found no rows of numbers, expected a row for each step"),
         ("1,2\n", "x has shape (1, 2), expected (T, D) or (T, B, D) with D = 3"),
+        ("1 2 3\n4 5 6\n", "input, line 2, column 1: found '4 5 6', expected columns separated by commas"),
         ("1,2,nan\n", "input, line 1, column 3: found 'nan', expected a finite number"),
         ("1,2,3\n\n1,2,-1e999\n", "input, line 3, column 3: found '-1e999', expected a finite number"),
     ],

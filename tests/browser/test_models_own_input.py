@@ -59,6 +59,7 @@ def test_a_model_waits_for_its_input_and_an_invented_one_has_a_banner(
     page.keyboard.press("Enter")
     expect(wanted.locator("h3")).to_have_text(WAITS[language])
     expect(wanted.get_by_role("button").first).to_be_focused()
+    expect(page.locator("#scene")).to_be_hidden()
     assert page.locator("#choose-example").input_value() == ""
 
 

@@ -33,6 +33,8 @@ test("a phone that slept opens its stream anew and hears the present state; a ro
     async (_address, { signal, headers } = {}) => {
       const body = new ReadableStream({
         start(controller) {
+          // As fetch does; else the alarm of a silent stream would ring 40 seconds later, and the process wait for it.
+          signal?.addEventListener("abort", () => controller.error(signal.reason));
           streams.push({
             signal: /** @type {AbortSignal} */ (signal),
             headers,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { mountAnnouncer } from "../../../../static/js/view/panels/announcer.js";
 import { ECHO } from "../../support/echo.js";
 import { newPlace } from "../../support/page.js";
@@ -27,62 +27,65 @@ let place;
 /** @type {(other: Partial<import("../../../../static/js/state/app_state.js").AppState>) => void} */
 let show;
 
-afterEach(() => mock.timers.reset());
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  place = newPlace();
-  const update = mountAnnouncer(place, /** @type {any} */ ({ messages: ECHO }));
-  let state = openState({ trace: FREE });
-  show = (other) => {
-    state = { ...state, ...other };
-    update(state);
-  };
-  show({});
-});
+// In a suite: hooks outside of one are for the tests of all files, whose timers would stand still.
+describe("the announcer", () => {
+  afterEach(() => mock.timers.reset());
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    place = newPlace();
+    const update = mountAnnouncer(place, /** @type {any} */ ({ messages: ECHO }));
+    let state = openState({ trace: FREE });
+    show = (other) => {
+      state = { ...state, ...other };
+      update(state);
+    };
+    show({});
+  });
 
-test("a pin's effect is said once its answer is there and no other has come for a moment", () => {
-  show({ pins: [PIN], waiting: true });
-  show({ trace: HELD, waiting: false });
-  mock.timers.tick(399);
-  assert.equal(place.textContent, "");
-  mock.timers.tick(1);
-  assert.equal(place.textContent, PINNED);
-});
+  test("a pin's effect is said once its answer is there and no other has come for a moment", () => {
+    show({ pins: [PIN], waiting: true });
+    show({ trace: HELD, waiting: false });
+    mock.timers.tick(399);
+    assert.equal(place.textContent, "");
+    mock.timers.tick(1);
+    assert.equal(place.textContent, PINNED);
+  });
 
-test("a pin that is removed before it was said is said to be removed", () => {
-  show({ pins: [PIN], waiting: true });
-  show({ trace: HELD, waiting: false });
-  show({ pins: [], waiting: true });
-  show({ trace: FREE, waiting: false });
-  mock.timers.tick(400);
-  assert.equal(place.textContent, RELEASED);
-});
+  test("a pin that is removed before it was said is said to be removed", () => {
+    show({ pins: [PIN], waiting: true });
+    show({ trace: HELD, waiting: false });
+    show({ pins: [], waiting: true });
+    show({ trace: FREE, waiting: false });
+    mock.timers.tick(400);
+    assert.equal(place.textContent, RELEASED);
+  });
 
-test("nothing is said of a pin from the answer to earlier ones", () => {
-  show({ pins: [PIN], waiting: true });
-  show({ trace: HELD, waiting: false });
-  show({ pins: [], waiting: true });
-  mock.timers.tick(400);
-  assert.equal(place.textContent, "");
-  show({ trace: FREE, waiting: false });
-  mock.timers.tick(400);
-  assert.equal(place.textContent, RELEASED);
-});
+  test("nothing is said of a pin from the answer to earlier ones", () => {
+    show({ pins: [PIN], waiting: true });
+    show({ trace: HELD, waiting: false });
+    show({ pins: [], waiting: true });
+    mock.timers.tick(400);
+    assert.equal(place.textContent, "");
+    show({ trace: FREE, waiting: false });
+    mock.timers.tick(400);
+    assert.equal(place.textContent, RELEASED);
+  });
 
-test("another answer to the same pins leaves what was said", () => {
-  show({ pins: [PIN], waiting: true });
-  show({ trace: HELD, waiting: false });
-  mock.timers.tick(400);
-  show({ pins: [PIN], trace: traceWith(0), waiting: false });
-  mock.timers.tick(400);
-  assert.equal(place.textContent, PINNED);
-});
+  test("another answer to the same pins leaves what was said", () => {
+    show({ pins: [PIN], waiting: true });
+    show({ trace: HELD, waiting: false });
+    mock.timers.tick(400);
+    show({ pins: [PIN], trace: traceWith(0), waiting: false });
+    mock.timers.tick(400);
+    assert.equal(place.textContent, PINNED);
+  });
 
-test("of several pins the newest is said, also where an earlier one has not been", () => {
-  const other = /** @type {Pin} */ ({ ...PIN, gate: "input" });
-  show({ pins: [PIN], waiting: true });
-  show({ pins: [PIN, other] });
-  show({ trace: HELD, waiting: false });
-  mock.timers.tick(400);
-  assert.match(place.textContent ?? "", /^lab\.announce\.pinned\|lab\.part\.write\|/);
+  test("of several pins the newest is said, also where an earlier one has not been", () => {
+    const other = /** @type {Pin} */ ({ ...PIN, gate: "input" });
+    show({ pins: [PIN], waiting: true });
+    show({ pins: [PIN, other] });
+    show({ trace: HELD, waiting: false });
+    mock.timers.tick(400);
+    assert.match(place.textContent ?? "", /^lab\.announce\.pinned\|lab\.part\.write\|/);
+  });
 });

@@ -22,14 +22,14 @@ WHERE: Final = ("lstm_core", "app/runs", "app/models", "app/training", "app/dye"
 _KINDS: Final = {".py": python.mutants_of, ".js": javascript.mutants_of}
 
 
-def drawn(count: int, where: list[str], seed: int) -> list[tuple[str, Mutant]]:
-    """Return mutants of these files and folders, by file."""
+def drawn(root: Path, count: int, where: list[str], seed: int) -> list[tuple[str, Mutant]]:
+    """Return mutants of these files and folders, by file, as they are in this copy."""
     listed = subprocess.run(["git", "ls-files", *where], cwd=ROOT, capture_output=True, text=True, check=True)
     every = [
         (name, one)
         for name in listed.stdout.splitlines()
         if Path(name).suffix in _KINDS
-        for one in _KINDS[Path(name).suffix]((ROOT / name).read_bytes())
+        for one in _KINDS[Path(name).suffix]((root / name).read_bytes())
     ]
     chosen = random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample, no secret
     return sorted(chosen, key=lambda one: (one[0], one[1].start))
@@ -46,7 +46,9 @@ def survivors(trial: Trial, mutants: list[tuple[str, Mutant]]) -> Iterator[tuple
                 sys.stdout.write(f"not tried: {fault}\n")
                 seconds[path] = None
         usual = seconds[path]
-        if usual is not None and not trial.is_found(path, mutant.of((ROOT / path).read_bytes()), usual):
+        if usual is not None and not trial.is_found(
+            path, mutant.of((trial.folder / path).read_bytes()), usual
+        ):
             yield path, mutant
 
 
@@ -57,11 +59,12 @@ def main() -> None:
     parser.add_argument("where", nargs="*", metavar="PATH", default=[*WHERE])
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    mutants = drawn(given.count, given.where, given.seed)
     alive = 0
     with tempfile.TemporaryDirectory() as folder:
-        for path, mutant in survivors(Trial(Path(folder)), mutants):
-            source = (ROOT / path).read_bytes()
+        trial = Trial(Path(folder))
+        mutants = drawn(trial.folder, given.count, given.where, given.seed)
+        for path, mutant in survivors(trial, mutants):
+            source = (trial.folder / path).read_bytes()
             sys.stdout.write(f"{path}:{mutant.line(source)}  {mutant.told(source)}\n")
             sys.stdout.flush()
             alive += 1

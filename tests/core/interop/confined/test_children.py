@@ -16,7 +16,7 @@ from lstm_core.interop.containers.confine import Caps
 from lstm_core.interop.errors import BrokenReaderError, TooLargeError, TooSlowError
 from tests.core.interop.confined.jobs import START
 
-CAPS = Caps(memory=200 * 2**20, work=1, wall=30)
+CAPS = Caps(memory=200 * 2**20, work=1, wall=120)
 BROKEN = "file: found damage at which its reader broke down, expected a whole file"
 
 
@@ -27,7 +27,7 @@ def _children() -> Iterator[Children]:
     children.close()
 
 
-def ask(children: Children, job: str, data: bytes = b"", most: int = 2**26, wall: int = 30) -> bytes:
+def ask(children: Children, job: str, data: bytes = b"", most: int = 2**26, wall: int = CAPS.wall) -> bytes:
     caps = Caps(CAPS.memory, CAPS.work, wall)
     return bytes(children.ask(Request(job, {}, caps), data, most))
 
@@ -59,7 +59,7 @@ def test_the_end_of_a_reader_is_told_as_what_it_was(
     children: Children, job: str, kind: type[FormatError], message: str
 ) -> None:
     with pytest.raises(FormatError) as told:
-        ask(children, job, wall=1 if job == "sleep" else 30)
+        ask(children, job, wall=1 if job == "sleep" else CAPS.wall)
     assert (type(told.value), str(told.value)) == (kind, message)
     if isinstance(told.value, BrokenReaderError):
         assert {"abort": "SIGABRT", "leave": "code 3", "divide": "ZeroDivisionError"}[job] in told.value.trace

@@ -70,6 +70,8 @@ test("play stops at the end, and play at the end begins anew", () => {
   const again = after(ended, { type: "toggle play" });
   assert.deepEqual([...moment(again), again.playing], [0, 0, true]);
   assert.equal(after(again, { type: "toggle play" }).playing, false);
+  for (const at of [openState({ step: 2, phase: 5 }), openState({ step: 3, phase: 4 })])
+    assert.deepEqual(moment(after(at, { type: "toggle play" })), moment(at), "before the end, it goes on from there");
   assert.equal(after(INITIAL, { type: "toggle play" }).playing, false, "there is nothing to play yet");
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { valveOf } from "../../../static/js/unit/blueprint.js";
 import { LSTM, PHASES } from "../support/blueprints.js";
 
 const { nodes: NODES, pipes: PIPES, valves: VALVES, wires: WIRES } = LSTM;
@@ -10,6 +11,13 @@ test("there are six phases, in their order", () => {
   assert.deepEqual(
     PHASES.map(({ id }) => id),
     ["signals", "forget", "write", "merge", "output_valve", "output"],
+  );
+});
+
+test("a gate is its own valve", () => {
+  assert.deepEqual(
+    VALVES.map(({ gate }) => valveOf(LSTM, /** @type {string} */ (gate)).id),
+    VALVES.map(({ id }) => id),
   );
 });
 

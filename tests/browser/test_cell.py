@@ -260,6 +260,10 @@ def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:
         assert is_green == (light == "merge"), light
 
 
+INSIDE = ("#readout", "#why", "#pins", "#hands", ".timeline-label.text-forget")
+"""What tells of the valves beside the picture."""
+
+
 def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab) -> None:
     trace = lab.trace("random-4")
     lab.open("model=random-4&step=5&phase=output&view=box")
@@ -269,10 +273,18 @@ def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab)
     for shown in (".label-old", ".label-new", ".label-out", ".label-x", ".label-h_prev"):
         expect(lab.page.locator(f".labels:not(.back) {shown}")).to_be_visible()
     expect(lab.page.locator(".lid-title")).to_be_visible()
-    for inside in ("#readout", "#why"):
+    for inside in INSIDE:
         expect(lab.page.locator(inside)).to_be_hidden()
     lab.page.get_by_role("button", name="Pipe", exact=True).click()
     expect(lab.page.locator(".lid")).to_have_attribute("opacity", "0")
     expect(lab.page.locator(".valve .wheel").first).to_be_visible()
-    for inside in ("#readout", "#why"):
-        expect(lab.page.locator(inside)).to_be_visible()
+    for inside in INSIDE:
+        expect(lab.page.locator(inside).first).to_be_visible()
+
+
+def test_a_pin_set_before_the_lid_came_can_be_removed_under_it(lab: Lab) -> None:
+    lab.open("model=random-4&step=5&view=box&pins=forget:0.25")
+    lab.page.locator("#pins .remove").click()
+    lab.settle()
+    expect(lab.page).not_to_have_url(re.compile("pins="))
+    expect(lab.page.locator("#pins")).to_be_hidden()

@@ -20,7 +20,7 @@ import { createDoors } from "../view/base/doors.js";
 import { card, part, partBelow } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
-import { onlyWithValves } from "../view/panels/by_hand.js";
+import { onlyWithHandwheels, onlyWithValves } from "../view/panels/by_hand.js";
 import { mountChooser } from "../view/panels/chooser.js";
 import { mountHelp } from "../view/panels/help.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
@@ -170,7 +170,8 @@ const mounts = [
     ),
   () => mountPins(place("pins"), tools),
   () => card(details("hands"), tools, async () => (await doors.room()).mountHands),
-  () => onlyWithValves([details("predict"), details("tasks"), place("pins"), details("hands")]),
+  () => onlyWithValves([details("predict"), details("tasks")]),
+  () => onlyWithHandwheels({ pins: place("pins"), hands: place("hands") }),
   () => mountTimeline(place("timeline"), { ...tools, isBelowStrip: true }),
   () =>
     card(

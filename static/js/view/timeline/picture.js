@@ -17,6 +17,8 @@ import { latest } from "../base/panel.js";
 import { gridOf } from "./grid.js";
 import { inputPeaks, lettersOf } from "./tiles.js";
 
+/** @type {Blueprint["heat"]} */
+const NO_VALVES = [];
 const ALL = /** @type {readonly string[]} */ (Object.freeze([]));
 
 /**
@@ -30,7 +32,7 @@ export function createComposer(language) {
       /** @type {number} */ inputs,
       /** @type {readonly number[]} */ units,
       /** @type {number} */ room,
-      /** @type {Blueprint} */ { heat },
+      /** @type {Blueprint["heat"]} */ heat,
       /** @type {readonly string[]} */ without,
     ) => gridOf({ steps, inputs, units, room, heat, without }),
   );
@@ -67,11 +69,12 @@ export function createComposer(language) {
   );
 
   return (state, room, without = ALL) => {
-    const { trace, preset, shown, pins, step, unit, example, text } = state;
+    const { trace, preset, shown, pins, step, unit, example, text, view } = state;
     if (!trace || !preset || !shown.length || !room) return null;
     const isText = readsText(state);
     const blueprint = blueprintOf(state);
-    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, blueprint, without);
+    const heat = view === "box" ? NO_VALVES : blueprint.heat; // the black box's lid is on them
+    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, heat, without);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, grid.steps, state.labels);
     const ghost = ghostOf(state);

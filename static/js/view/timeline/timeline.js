@@ -22,6 +22,7 @@ const FACTS = /** @type {const} */ ([
   "emptied",
   "step",
   "unit",
+  "view",
   "example",
   "text",
 ]);

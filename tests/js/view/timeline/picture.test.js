@@ -39,6 +39,13 @@ test("of a text, the letters that ran are shown, in one strip", () => {
   assert.equal(picture?.grid.rows.find(({ kind }) => kind === "input")?.strips, 1);
 });
 
+test("under the black box's lid no row tells of the valves", () => {
+  /** @param {import("../../../../static/js/state/app_state.js").View} view */
+  const rows = (view) => compose({ ...state, view }, 400)?.grid.rows.map(({ kind }) => kind);
+  assert.deepEqual(rows("box"), ["labels", "input", "memory"]);
+  assert.deepEqual(rows("pipe"), ["labels", "input", "forget", "write", "output", "memory"]);
+});
+
 test("what has not changed is the same object: nothing is measured again", () => {
   const first = compose(state, 400);
   const second = compose({ ...state, step: 3 }, 400);

@@ -8,7 +8,7 @@ from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis import Case, CheckFunction
+from schemathesis import Case, CheckFunction, SerializationContext
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -20,6 +20,12 @@ from tests.app.test_fuzz import app
 BEYOND_A_SCHEMA: list[CheckFunction] = [positive_data_acceptance]
 RUN: dict[str, Any] = {"model": {"preset": "latch"}, "inputs": [[1, 0, 0], [0, 1, 0], [0, 0, 1]]}
 OF_RUNS = ("AttributionRequest", "DyeRequest", "GradientRequest", "UnitsRequest")
+
+
+@schemathesis.serializer("application/x-ndjson")
+def _lines(_: SerializationContext, value: Any) -> bytes:
+    """Send lines as they were drawn; whatever else a case holds, as its text."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 @cache

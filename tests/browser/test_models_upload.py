@@ -73,7 +73,7 @@ def test_a_file_is_dropped_anywhere(lab: Lab) -> None:
         ["dropped.safetensors", list(SMALL)],
     )
     expect(lab.page.locator("#models h3")).to_be_visible()
-    lab.settle()
+    expect(lab.page.locator("#wanted h3")).to_have_text("This model waits for its input")
     expect(lab.page).to_have_url(
         re.compile(re.escape(f"model=id:{hashlib.sha256(SMALL).hexdigest()}&layer=1&direction=forward"))
     )
@@ -117,7 +117,7 @@ def test_the_address_brings_it_back_and_the_browser_knows_it_by_name(lab: Lab) -
     lab.reload()
     lab.page.locator("#choose-model").select_option(label="known.safetensors")
     expect(lab.page.locator("#models h3")).to_have_text("known.safetensors")
-    lab.settle()
+    expect(lab.page.locator("#wanted h3")).to_have_text("This model waits for its input")
     expect(lab.page).to_have_url(re.compile(re.escape(f"id:{own.id}")))
 
 

@@ -165,9 +165,8 @@ def test_bodies_have_the_servers_limits(client: Client) -> None:
     most = Settings().max_body_bytes
     large = client.post(TRACES, content=b" " * (most + 1), headers={"Content-Type": "application/json"})
     assert large.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    assert (
-        large.json()["detail"] == f"The request body is larger than the limit max_body_bytes of {most} bytes."
-    )
+    says = f"The request body is larger than the limit max_body_bytes of {most} bytes"
+    assert large.json()["detail"].startswith(says)
 
 
 def test_nginx_refuses_no_body_that_the_server_would_take(proxy: Proxy) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.config import Settings
 from app.faults.kinds import Refused, Unusable
+from app.faults.wording import setting
 from app.runs.answers import dump
 from app.runs.requests import TextRequest
 from app.runs.runner import Runner
@@ -66,5 +67,5 @@ def text_json(runner: Runner, request: TextRequest, settings: Settings) -> bytes
     )
     if len(given.ids) > settings.max_steps:
         found = f"{len(given.ids)} steps are over the limit max_steps of {settings.max_steps}"
-        raise Refused(f"/{name}", found)
+        raise Refused(f"/{name}", f"{found}; send less, or raise the setting {setting('max_steps')}")
     return dump({"ids": given.ids, "labels": given.labels, "inputs": given.rows})

@@ -236,7 +236,8 @@ class TraceSettings(RunSettings):
     labels: Labels | None = Field(
         default=None,
         description="What each step reads, such as a token: one text per step, and for a batch a list for "
-        "each sequence. The answer repeats them, in a CSV as the column label.",
+        "each sequence. The answer repeats them, in a CSV as the column label, "
+        "in an NPZ as the array labels.",
     )
 
 

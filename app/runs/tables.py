@@ -13,7 +13,7 @@ from app.runs.requests import TraceRequest
 from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import significant
-from lstm_core.running.labels import as_cell
+from lstm_core.running.labels import as_array, as_cell
 from lstm_core.stacks.trace import LayerRun
 
 
@@ -61,7 +61,8 @@ def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
     """Return the NPZ answer of ``POST /traces``: NumPy's arrays by name, for `numpy.load`.
 
     The terms of a pre-activation are named as in the CSV, ``Wx_f``. If the network has several layers or
-    directions, the names are prefixed, ``layers.0.forward.C``, and in a batch also by ``batch.0.``.
+    directions, the names are prefixed, ``layers.0.forward.C``, and in a batch also by ``batch.0.``. What
+    the steps read is ``labels``, texts (T,), if the request says it or has tokens.
     """
     arrays: dict[str, Array] = {}
     for n, run in enumerate(runner.runs(request)):
@@ -70,6 +71,7 @@ def trace_npz(runner: Runner, request: TraceRequest) -> bytes:
             layer = "" if len(run.trace.layers) == 1 else f"layers.{one.layer}.{one.direction}."
             for name, values in columns(one.trace, shown(one.trace, request.fields), run.units):
                 arrays[sequence + layer + name] = significant(values, request.digits)
+        arrays |= {sequence + name: labels for name, labels in as_array(run.trace.labels).items()}
     file = BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()

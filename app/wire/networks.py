@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from app.faults.kinds import Refused
+from app.faults.wording import setting
 from app.wire.arrays import Array, matrix, vector
 from app.wire.weights import Head as WireHead
 from app.wire.weights import NetWeights, Weights
@@ -15,7 +16,7 @@ from lstm_core.blueprints.parts import Net
 from lstm_core.params import GateParams, Head, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
-_FILE = "upload the model as a file"
+_FILE = "upload the model as a file, or raise the setting"
 """The way out of a limit on weights in a request."""
 
 
@@ -152,11 +153,13 @@ def from_wire(
         raise Refused(f"{pointer}/{first}/W", "expected at least one row with at least one number")
     if max_units < H:
         raise Refused(
-            f"{pointer}/{first}/W", f"{H} units are over the limit max_units of {max_units}; {_FILE}"
+            f"{pointer}/{first}/W",
+            f"{H} units are over the limit max_units of {max_units}; {_FILE} {setting('max_units')}",
         )
     if max_inputs < D:
         raise Refused(
-            f"{pointer}/{first}/W/0", f"{D} inputs are over the limit max_inputs of {max_inputs}; {_FILE}"
+            f"{pointer}/{first}/W/0",
+            f"{D} inputs are over the limit max_inputs of {max_inputs}; {_FILE} {setting('max_inputs')}",
         )
     nets = {
         net.letter: _net(given[net.letter], net, f"{pointer}/{net.letter}", H, D) for net in blueprint.nets

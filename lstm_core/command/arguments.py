@@ -63,7 +63,7 @@ def _add_trace(actions: _Actions) -> None:
     for name, text in (
         ("csv", "one row per layer, direction, step and unit (the default)"),
         ("json", "one object with all arrays of each layer"),
-        ("npz", "an archive of arrays"),
+        ("npz", "an archive of arrays; labels are the tokens of a text"),
         ("ndjson", "one line of JSON per step, written while the input is read, in constant memory"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=text)

@@ -11,7 +11,7 @@ from lstm_core.arrays import Array
 from lstm_core.blueprints import LSTM
 from lstm_core.command.progress import Progress
 from lstm_core.command.selection import Selection
-from lstm_core.running.labels import as_cell, by_step
+from lstm_core.running.labels import as_array, as_cell, by_step
 from lstm_core.stacks.trace import LayerRun, StackRun
 
 ALL: Final = Selection()
@@ -38,7 +38,7 @@ def write_trace(
             for one in selection.layers(trace)
             for name, array in selection.arrays(one).items()
         }
-        np.savez(stream, allow_pickle=False, **arrays, outputs=trace.outputs)
+        np.savez(stream, allow_pickle=False, **arrays, outputs=trace.outputs, **as_array(trace.labels))
         return
     for piece in progress.over(writers[form](trace, selection)):
         stream.write(piece)

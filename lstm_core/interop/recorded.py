@@ -14,6 +14,7 @@ from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import from_lists, some
 from lstm_core.interop.errors import FormatError
+from lstm_core.running.labels import LABELS
 from lstm_core.stacks.layer import Direction
 
 Place: TypeAlias = tuple[int, Direction]
@@ -45,13 +46,13 @@ def read_recorded(data: bytes, limits: Limits | None = None) -> Recorded | None:
 
 def _from_npz(data: bytes, limits: Limits) -> Recorded | None:
     archive = Archive(data, limits)
-    names = [name.removesuffix(".npy") for name in archive.names]
-    if "h0" in names and not any("." in name for name in names):
-        return {(0, "forward"): npz.parse(archive)}
-    if "outputs" not in names or not all(name == "outputs" or _NAME.fullmatch(name) for name in names):
+    by_name = {name.removesuffix(".npy"): name for name in archive.names if name != f"{LABELS}.npy"}
+    if "h0" in by_name and not any("." in name for name in by_name):
+        return {(0, "forward"): npz.parse(archive, by_name.values())}
+    if "outputs" not in by_name or not all(name == "outputs" or _NAME.fullmatch(name) for name in by_name):
         return None
     found: Recorded = {}
-    for name, array in npz.parse(archive).items():
+    for name, array in npz.parse(archive, by_name.values()).items():
         if match := _NAME.fullmatch(name):
             place = (int(match[1]), cast("Direction", match[2]))
             found.setdefault(place, {})[match[3]] = array

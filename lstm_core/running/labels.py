@@ -1,10 +1,17 @@
 """What each step of a run reads, in words, such as the tokens of a text."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from lstm_core.arrays import Array
 
 Labels: TypeAlias = tuple[tuple[str, ...], ...]
 """The labels of each sequence; a run of one sequence has one entry, and every entry one label per step."""
+
+LABELS: Final = "labels"
+"""Their name in a file of arrays."""
 
 
 def check_labels(
@@ -47,6 +54,12 @@ def by_step(labels: Labels | None) -> list[str] | list[list[str]] | None:
     if labels is None or len(labels) == 1:
         return labels and list(labels[0])
     return [list(one) for one in zip(*labels, strict=True)]
+
+
+def as_array(labels: Labels | None) -> dict[str, Array]:
+    """Return the array ``labels`` of an .npz file: texts (T,), or (T, B) for a batch; none without labels."""
+    told = by_step(labels)
+    return {} if told is None else {LABELS: np.array(told, dtype=np.str_)}
 
 
 def as_cell(label: str) -> str:

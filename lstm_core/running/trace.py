@@ -14,7 +14,7 @@ from lstm_core.blueprints import fields, terms
 from lstm_core.picture import Picture, draw, is_drawn
 from lstm_core.picture.excerpt import excerpt
 from lstm_core.running.dye import Retention
-from lstm_core.running.labels import check_labels
+from lstm_core.running.labels import as_array, check_labels
 from lstm_core.running.values import Values
 
 
@@ -135,8 +135,11 @@ class Trace(Values):
         return {name: array.tolist() for name, array in self.arrays().items()}
 
     def to_npz(self, file: str | os.PathLike[str] | BinaryIO) -> None:
-        """Write all arrays by name to an .npz file, or to a binary stream."""
-        np.savez(file, allow_pickle=False, **self.arrays())
+        """Write all arrays by name to an .npz file, or to a binary stream.
+
+        The labels of the steps, if there are any, are ``labels``: texts (T,), or (T, B) for a batch.
+        """
+        np.savez(file, allow_pickle=False, **self.arrays(), **as_array(self.labels))
 
     def to_dataframe(self) -> Any:  # noqa: ANN401 - a pandas.DataFrame
         """Return `columns` as a pandas.DataFrame.

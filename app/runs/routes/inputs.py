@@ -29,7 +29,8 @@ Columns = Annotated[
     response_model=InputsReply,
     summary="Turn a table into the inputs of a request",
     openapi_extra=description(
-        "A table: CSV, with or without a first row of names, NPY of shape (T, D), or NPZ of such an array."
+        "A table: CSV, with or without a first row of names, NPY of shape (T, D), or NPZ of such an array "
+        "or of a trace."
     ),
     responses=problems(400, 413, 415, 422, 429, 503),
 )
@@ -39,7 +40,7 @@ async def create_inputs(request: Request, columns: Columns = None) -> Response:
     Text is UTF-8, UTF-16 with its mark, or GBK. Columns are separated by tabs, semicolons or commas; beside
     tabs and semicolons, a comma is decimal. There, 1,000 is refused: it may be one, or a thousand. The first
     column labels the steps if it is called label, or holds text and is one more than ``columns``; so does an
-    array ``labels`` in an NPZ.
+    array ``labels`` in an NPZ. Of the NPZ of a whole trace, the inputs are taken.
     """
     settings = services_of(request).settings
     async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):

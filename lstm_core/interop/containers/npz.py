@@ -3,7 +3,7 @@
 import io
 import math
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from tokenize import TokenError
 from typing import Any
 
@@ -14,8 +14,8 @@ from lstm_core.interop.containers.archive import Archive
 from lstm_core.interop.errors import FormatError
 
 
-def parse(archive: Archive) -> dict[str, Array]:
-    """Return the arrays of an .npz archive by name.
+def parse(archive: Archive, members: Iterable[str] | None = None) -> dict[str, Array]:
+    """Return the arrays of an .npz archive by name; only some of its members, if these are given.
 
     Raises
     ------
@@ -23,7 +23,8 @@ def parse(archive: Archive) -> dict[str, Array]:
         If a member is not an array of plain numbers.
     """
     return {
-        name.removesuffix(".npy"): parse_array(f"member {name}", archive.read(name)) for name in archive.names
+        name.removesuffix(".npy"): parse_array(f"member {name}", archive.read(name))
+        for name in (archive.names if members is None else members)
     }
 
 

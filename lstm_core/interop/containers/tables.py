@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -66,9 +66,9 @@ def parse(data: bytes, most: int, columns: int | None = None) -> Table:
     Parameters
     ----------
     data : bytes
-        CSV, with or without a first row of names; NPY; or NPZ with one array of numbers, and perhaps
-        ``labels``. In a CSV, the first column holds labels if its name is ``label``, or if it is text and
-        one column more than is known.
+        CSV, with or without a first row of names; NPY; or NPZ with one array of numbers, or a whole trace,
+        of which the inputs are taken, and perhaps ``labels``. In a CSV, the first column holds labels if its
+        name is ``label``, or if it is text and one column more than is known.
     most : int
         The largest number of rows.
     columns : int, optional
@@ -115,7 +115,7 @@ def _from_npz(data: bytes, most: int) -> Table:
         archive = Archive(data, Limits(unpacked_bytes=8 * MOST_NUMBERS + 2**20, entries=_MOST_ARRAYS))
         by_name = {name.removesuffix(".npy"): name for name in archive.names}
         told = [name for name in (LABEL, f"{LABEL}s") if name in by_name]
-        numbers = [name for name in by_name if name not in told]
+        numbers = _inputs_of_a_trace(by_name) or [name for name in by_name if name not in told]
         if len(numbers) != 1 or len(told) > 1:
             known = ", ".join(by_name)[:200]
             raise TableError(f"it has the arrays {known}, expected one of shape (T, D) and perhaps labels")
@@ -126,6 +126,14 @@ def _from_npz(data: bytes, most: int) -> Table:
     if told and len(labels) != len(table.rows):
         raise TableError(f"it has {len(labels)} labels, expected {len(table.rows)}, one per step")
     return table._replace(labels=[_short(one) for one in labels] if told else None)
+
+
+def _inputs_of_a_trace(names: Collection[str]) -> list[str]:
+    """Return the array of inputs in a file of a whole trace, as we write it; none in any other file."""
+    place = next(
+        (one for one in ("", "layers.0.forward.") if f"{one}h0" in names or f"{one}h" in names), None
+    )
+    return [] if place is None else [name for name in (f"{place}x",) if name in names]
 
 
 def _from_csv(data: bytes, most: int, columns: int | None) -> Table:
@@ -250,7 +258,9 @@ def _is_like_a_number(cell: str) -> bool:
 
 def _check_steps(steps: int, most: int) -> None:
     if steps > most:
-        raise TableError(f"its steps are over the limit max_steps of {most}")
+        raise TableError(
+            f"its steps are over the limit max_steps of {most}; raise the setting MEMORY_PIPE_MAX_STEPS"
+        )
 
 
 def _check_columns(columns: int) -> None:

@@ -38,6 +38,7 @@ SEVERAL = safetensors.serialise(
 TEXT = "the 猫 sat"
 IDS = [1, 4, 3]
 RANGE = "expected 0 to 4, as the embedding has them"
+FEWER = "send less, or raise the setting MEMORY_PIPE_MAX_STEPS"
 BESIDE = "expected vocabulary only beside text, tokens, ids and batch"
 
 
@@ -114,6 +115,19 @@ def test_tables_and_lines_have_the_tokens(client: TestClient, model: dict[str, s
     assert [json.loads(line)["label"] for line in lines] == ["the", "猫", "sat"]
     streamed = [json.loads(line)["layers"][0]["trace"]["C"] for line in lines]
     np.testing.assert_allclose(streamed, expected(IDS), rtol=1e-12)
+
+
+def test_the_arrays_of_a_trace_have_the_tokens_and_are_inputs_again(
+    client: TestClient, model: dict[str, str]
+) -> None:
+    request = {"model": model, "text": TEXT, "vocabulary": WORDS}
+    content = client.post(TRACES, json=request, headers={"accept": "application/x-npz"}).content
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        assert arrays["labels"].tolist() == ["the", "猫", "sat"]
+        np.testing.assert_allclose(arrays["C"], expected(IDS), rtol=1e-12)
+    again = client.post("/api/v1/inputs", files={"file": ("trace.npz", content)}).json()
+    assert again["labels"] == ["the", "猫", "sat"]
+    assert again["inputs"] == TABLE[IDS].astype(float).tolist()
 
 
 def test_other_questions_take_tokens_too(client: TestClient, model: dict[str, str]) -> None:
@@ -238,7 +252,7 @@ def test_a_text_becomes_ids_and_rows(client: TestClient, model: dict[str, str], 
         ({"text": "the", "vocabulary": "{1}"}, "/vocabulary", "expected a JSON object of ids"),
         ({"text": "", "vocabulary": "the"}, "/text", "text: found no tokens, expected at least one"),
         ({"ids": [5]}, "/ids/0", f"token 0: found id 5, {RANGE}"),
-        ({"ids": [0] * 10_001}, "/ids", "10001 steps are over the limit max_steps of 10000"),
+        ({"ids": [0] * 10_001}, "/ids", f"10001 steps are over the limit max_steps of 10000; {FEWER}"),
     ],
 )
 def test_a_text_that_does_not_fit_is_refused(

@@ -14,6 +14,7 @@ INPUTS = "/api/v1/inputs"
 EITHER = "which may be a decimal comma or thousands"
 ONE = "expected (T, D): save one sequence of it, x[:, 0] or x[0]"
 EACH = "expected one text per step"
+RAISE = "raise the setting MEMORY_PIPE_MAX_STEPS"
 ARRAYS = "expected one of shape (T, D) and perhaps labels"
 TEXTS = "expected texts, such as numpy.array(['the', 'cat'])"
 SHAPES = "expected (T, D), or (T,) for one input per step"
@@ -91,8 +92,8 @@ def test_in_a_single_column_a_comma_is_decimal(client: TestClient) -> None:
         (npy(np.zeros((0, 2))), f"the array has shape (0, 2), {SHAPES}"),
         (npy(np.array([1j])), "the array: found complex128 values, expected plain numbers"),
         (npy(np.zeros(3))[:-4], "the array: found 20 bytes of numbers, expected 24 for shape (3,)"),
-        (b"1\n" * 10_001, "its steps are over the limit max_steps of 10000"),
-        (npy(np.zeros((10_001, 1))), "its steps are over the limit max_steps of 10000"),
+        (b"1\n" * 10_001, f"its steps are over the limit max_steps of 10000; {RAISE}"),
+        (npy(np.zeros((10_001, 1))), f"its steps are over the limit max_steps of 10000; {RAISE}"),
         (b'"' + b"x" * 200_000, "line 1 is not CSV: field larger than field limit (131072)"),
     ],
 )  # fmt: skip
@@ -159,6 +160,18 @@ def test_labels_may_be_numbers_and_numbers_are_no_labels(client: TestClient) -> 
     assert send(client, b"label,a\n2024,0.5\n2025,2\n").json()["labels"] == ["2024", "2025"]
     answer = client.post(f"{INPUTS}?columns=2", files={"file": ("three.csv", b"1,2,3\n4,5,6\n")})
     assert answer.json() == {"names": None, "steps": 2, "inputs": [[1, 2, 3], [4, 5, 6]]}
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"h0": np.zeros(3), "h": np.ones((2, 3)), "x": np.array(ROWS)},
+        {"layers.0.forward.h": np.ones((2, 3)), "layers.0.forward.x": np.array(ROWS), "outputs": np.ones(2)},
+    ],
+)
+def test_of_a_whole_trace_the_inputs_and_labels_are_read(client: TestClient, arrays: dict[str, Any]) -> None:
+    answer = send(client, npz(**arrays, labels=np.array(LABELS)))
+    assert answer.json() == {"names": None, "steps": 2, "inputs": ROWS, "labels": LABELS}
 
 
 @pytest.mark.parametrize("shape", [(2, 1, 2), (1, 2, 2)])

@@ -37,3 +37,16 @@ def test_terms_are_named_as_in_the_csv(client: TestClient) -> None:
     found = arrays(client, **fields)
     assert {name for name in found if name != "C"} == {f"{part}_{g}" for g in "figo" for part in terms[g]}
     assert {g: {part: found[f"{part}_{g}"].tolist() for part in terms[g]} for g in "figo"} == terms
+
+
+def test_labels_are_an_array_of_texts_for_each_sequence(client: TestClient) -> None:
+    rows = QUESTION["inputs"]
+    assert "labels" not in arrays(client)
+    found = arrays(client, labels=["store", "", "猫"])["labels"]
+    assert (found.dtype.kind, found.tolist()) == ("U", ["store", "", "猫"])
+    question = {"model": QUESTION["model"], "batch": [rows, rows[:1]], "labels": [["a", "b", "c"], ["d"]]}
+    answer = client.post("/api/v1/traces", json=question, headers={"accept": NPZ})
+    with np.load(BytesIO(answer.content), allow_pickle=False) as file:
+        assert file["batch.0.labels"].tolist() == ["a", "b", "c"]
+        assert file["batch.1.labels"].tolist() == ["d"]
+        assert file["batch.1.C"].tolist() == file["batch.0.C"][:1].tolist()

@@ -15,7 +15,7 @@ from tests.app.problems import one_error, problem
 TRACES = "/api/v1/traces"
 ROWS = [[0.5, 1, 0], [0, 0, 0]]
 LINES = "ask for application/x-ndjson, or raise the setting MEMORY_PIPE_MAX_STEPS"
-FILE = "upload the model as a file"
+FILE = "upload the model as a file, or raise the setting MEMORY_PIPE"
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -323,14 +323,17 @@ def test_more_letters_than_allowed_names_the_limit(small: TestClient) -> None:
 
 def test_more_units_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=own(H=7))
-    assert one_error(answer) == ("/model/weights/f/W", f"7 units are over the limit max_units of 6; {FILE}")
+    assert one_error(answer) == (
+        "/model/weights/f/W",
+        f"7 units are over the limit max_units of 6; {FILE}_MAX_UNITS",
+    )
 
 
 def test_more_inputs_than_allowed_names_the_limit(small: TestClient) -> None:
     answer = small.post(TRACES, json=own(D=6))
     assert one_error(answer) == (
         "/model/weights/f/W/0",
-        f"6 inputs are over the limit max_inputs of 5; {FILE}",
+        f"6 inputs are over the limit max_inputs of 5; {FILE}_MAX_INPUTS",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstm_core import GateParams, GRUParams, LayerStack, LSTMParams, compare
+from lstm_core import GateParams, GRUParams, LayerStack, LSTMParams, compare, run
 from lstm_core.command import main
 from lstm_core.interop import FormatError, dump
 from lstm_core.interop.containers import safetensors
@@ -165,6 +165,16 @@ def test_runs_are_compared_whatever_wrote_them(tmp_path: Path, form: str, other:
     assert found.agrees
     assert found.largest == 0
     assert {"f", "i", "g", "o", "C", "h"} <= {one.field for one in found.differences}
+
+
+def test_labels_in_a_file_of_arrays_are_not_compared(tmp_path: Path) -> None:
+    x = np.random.default_rng(3).normal(size=(5, 3))
+    trace = run(LSTM, x)
+    for name, told in (("a", trace), ("b", trace.labelled(list("abcde")))):
+        told.to_npz(tmp_path / f"{name}.npz")
+    found = compare(tmp_path / "a.npz", tmp_path / "b.npz")
+    assert found.agrees
+    assert "labels" not in {one.field for one in found.differences}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from lstm_core import compare
 from lstm_core.command import main
 from lstm_core.interop import Contents, FormatError, read
 from lstm_core.interop.containers import safetensors
@@ -226,6 +227,18 @@ def test_the_command_takes_a_text(
     assert json.loads(capsys.readouterr().out) == told
     assert main(["inspect", str(model)]) == 0
     assert "embeddings:\n  embedding 5 x 3\n" in capsys.readouterr().out
+
+
+def test_arrays_of_a_text_have_labels(tmp_path: Path) -> None:
+    model, words, out = tmp_path / "model.safetensors", tmp_path / "words.txt", tmp_path / "out.npz"
+    model.write_bytes(FILE)
+    words.write_text("\n".join(WORDS))
+    given = ["trace", str(model), "the cat", "--text", "--vocabulary", str(words), "--npz", "-o", str(out)]
+    assert main(given) == 0
+    with np.load(out, allow_pickle=False) as arrays:
+        assert arrays["labels"].tolist() == ["the", "cat"]
+        np.testing.assert_array_equal(arrays["layers.0.forward.x"], TABLE[[1, 2]])
+    assert compare(out, out).agrees
 
 
 def test_lines_of_a_text_have_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

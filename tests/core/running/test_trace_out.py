@@ -37,6 +37,20 @@ def test_a_file_holds_the_same_numbers(trace: Trace, tmp_path: Path) -> None:
                 np.testing.assert_array_equal(arrays[name], getattr(trace, name))
 
 
+def test_a_file_holds_the_labels_as_texts(trace: Trace) -> None:
+    batch = run(LSTMParams.random(2, 3, 0), np.zeros((2, 2, 2)))
+    for labelled, labels in (
+        (trace.labelled(["the", "猫", "", "sat"]), ["the", "猫", "", "sat"]),
+        (batch.labelled([["a", "b"], ["c", "d"]]), [["a", "c"], ["b", "d"]]),
+    ):
+        stream = io.BytesIO()
+        labelled.to_npz(stream)
+        stream.seek(0)
+        with np.load(stream, allow_pickle=False) as arrays:
+            assert arrays["labels"].tolist() == labels
+            np.testing.assert_array_equal(arrays["C"], labelled.C)
+
+
 def test_a_data_frame_has_a_row_for_each_step_and_unit(trace: Trace) -> None:
     frame = trace.to_dataframe()
     assert list(frame.columns) == ["step", "unit", *ARRAYS[3:]]

@@ -250,3 +250,34 @@ def test_a_task_that_is_shown_says_so_in_view_and_leads_to_its_figure(page: Page
     assert 0 <= ends[0]["y"] < ends[0]["y"] + ends[0]["height"] <= ends[1]["y"]
     page.locator("#t-again .look").tap()
     expect(page.locator("#again .figure-stage")).to_be_in_viewport(ratio=1)
+
+
+IS_ABOVE_THE_BAR = """
+(id) => {
+  const { top, bottom } = document.querySelector(`#${id} .verdict`).getBoundingClientRect();
+  return top >= 0 && bottom <= document.querySelector(".turn").getBoundingClientRect().top;
+}
+"""
+
+
+@pytest.mark.browser_context_args(**PHONE)
+@pytest.mark.parametrize(
+    ("screen", "act"),
+    [("pour", "#t-dye-pour .skip"), ("price", "#q-dye-price .choice-button >> nth=1")],
+    ids=("task", "question"),
+)
+def test_the_verdict_stays_in_view_while_the_figure_above_it_grows(page: Page, screen: str, act: str) -> None:
+    page.goto(f"/learn/dye/{screen}")
+    wait_for_scripts(page)
+    wait_for_figures(page)
+    height = page.locator(".figure").evaluate("(figure) => figure.offsetHeight")
+    page.locator(act).tap()
+    page.locator(".dyed-lanes li").last.wait_for()
+    assert page.locator(".figure").evaluate("(figure) => figure.offsetHeight") > height
+    ident = act.split(maxsplit=1)[0].removeprefix("#")
+    page.wait_for_function(IS_ABOVE_THE_BAR, arg=ident, timeout=5_000)
+    page.evaluate("() => scrollTo(0, 0)")
+    page.keyboard.press("Escape")
+    page.locator(".dyed-lanes").evaluate("(list) => list.replaceChildren()")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("() => scrollY") == 0, "from then on the page is the reader's"

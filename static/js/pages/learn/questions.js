@@ -59,6 +59,7 @@ function mountQuestion(section, messages, notes, figures) {
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
     verdict.scrollIntoView({ block: "nearest" });
+    if (figureAsked) keepInView(verdict, figureAsked);
     if (reveal) show(reveal);
   }
 
@@ -177,4 +178,12 @@ export function bringIntoView(figure) {
   if (isInView(figure)) return;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   stageOf(figure).scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
+}
+
+/** Keeps what is said in view while a figure changes its size, until the reader acts. @param {Element} said @param {Element} figure */
+export function keepInView(said, figure) {
+  const watch = new ResizeObserver(() => said.scrollIntoView({ block: "nearest" }));
+  watch.observe(figure);
+  for (const act of ["pointerdown", "click", "keydown", "wheel", "resize"])
+    window.addEventListener(act, () => watch.disconnect(), { once: true, passive: true, capture: true });
 }

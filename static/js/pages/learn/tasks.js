@@ -9,7 +9,7 @@
 import { amount, isReached } from "../../state/goals.js";
 import { domOf, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
-import { isInView, lookButton } from "./questions.js";
+import { isInView, keepInView, lookButton } from "./questions.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
 export function startTasks(document, messages, notes, figures) {
@@ -62,6 +62,7 @@ async function mountTask(section, { t }, notes, figures) {
     whenLetGo(element, () => {
       verdict.scrollIntoView({ block: "nearest" });
       if (!isInView(element)) verdict.append(lookButton(html, t, element));
+      keepInView(verdict, element);
     });
   }
 }

@@ -15,6 +15,7 @@ def test_prices_go_by_one_at_a_time_and_the_profit_is_judged(page: Page) -> None
     ahead = page.locator(".tape [data-next]")
     ahead.wait_for()
     assert page.locator(".tape > ol").is_hidden()
+    moral = page.locator("figure:has(.tape) figcaption")
     seen = [card.inner_text().split()]
     ahead.focus()
     while ahead.is_visible():
@@ -29,6 +30,7 @@ def test_prices_go_by_one_at_a_time_and_the_profit_is_judged(page: Page) -> None
     ):
         page.locator(".tape input").fill(said)
         page.keyboard.press("Enter")
+        assert moral.is_visible() == bool(kind), "what one had to keep is told after the answer"
         shown = verdict.locator("p:visible")
         assert shown.inner_text().startswith(words)
         assert (shown.get_attribute("class") or "").split()[1:] == [kind][: bool(kind)]

@@ -26,6 +26,7 @@ function mountTape(tape) {
     find,
   );
   const field = /** @type {HTMLInputElement} */ (tape.querySelector("input"));
+  const moral = /** @type {HTMLElement|null|undefined} */ (tape.closest("figure")?.querySelector("figcaption"));
   const profit = Number(tape.dataset.profit);
   let at = 0;
 
@@ -44,6 +45,11 @@ function mountTape(tape) {
       said.hidden = said.dataset.said !== words;
   }
 
+  /** What one had to keep is told once it was needed. @param {boolean} isTold */
+  function tell(isTold) {
+    moral?.toggleAttribute("data-untold", !isTold);
+  }
+
   next.addEventListener("click", () => {
     at += 1;
     show();
@@ -56,6 +62,7 @@ function mountTape(tape) {
     place.textContent = "";
     form.hidden = true;
     again.hidden = false;
+    tell(true);
     say(Math.abs(said - profit) < NEAR ? "right" : "wrong");
     again.focus();
   });
@@ -69,6 +76,7 @@ function mountTape(tape) {
   });
   find("ol").hidden = true;
   find(".tape-sum").hidden = true;
+  tell(false);
   find(".tape-play").hidden = false;
   show();
 }

@@ -133,6 +133,9 @@ class Settings(BaseSettings):
         description="The most numbers in one trace: its steps times the model's units times the arrays kept, "
         "16 or the fields asked for.",
     )
+    max_vocabulary: int = Field(
+        default=300_000, ge=1, description="The most tokens of a vocabulary in a request."
+    )
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."
     )

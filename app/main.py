@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app)
     services = _services(settings, app.openapi)
     app.state.services, app.state.max_body_bytes = services, settings.max_body_bytes
-    app.state.max_parts = settings.max_parts
+    app.state.max_parts, app.state.max_vocabulary = settings.max_parts, settings.max_vocabulary
     problems.install(app)
     notfound.install(app, services.pages)
     app.add_middleware(Admission, house=services.house)

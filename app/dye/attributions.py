@@ -37,7 +37,7 @@ def attributions(
         With the place of what does not fit, or of the limit that is exceeded.
     """
     network = runner.network(request.model)
-    sequences = sequences_of(request, network)
+    sequences = sequences_of(request, network, runner.most_tokens)
     runs = [(one.steps, runs_of(request, one.steps)) for one in sequences]
     runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0].pointer)
     for one in sequences:

@@ -17,8 +17,8 @@ from app.faults.kinds import Overflow, Unreadable
 from app.faults.wording import refusal, setting
 from app.http.problems import Problem
 from app.http.work import done
-from app.wire.forms import check_parts
 from app.wire.names import check_names
+from app.wire.parts import VOCABULARY, check_parts
 
 Model = TypeVar("Model", bound=BaseModel)
 _MUCH = 100_000
@@ -61,12 +61,13 @@ async def read(request: Request, model: type[Model], most: int | None = None) ->
     """
     require_type(request, "application/json")
     body = await _bytes(request, _limit(request, most))
-    most_parts = request.app.state.max_parts
-    return await done(partial(_parsed, body, model, most_parts), is_long=len(body) > _MUCH)
+    state = request.app.state
+    parts = state.max_parts, (state.max_vocabulary if VOCABULARY in model.model_fields else 0)
+    return await done(partial(_parsed, body, model, parts), is_long=len(body) > _MUCH)
 
 
-def _parsed(body: bytes, model: type[Model], most_parts: int) -> Model:
-    check_parts(body, most_parts)
+def _parsed(body: bytes, model: type[Model], parts: tuple[int, int]) -> Model:
+    check_parts(body, *parts)
     try:
         made = model.model_validate_json(body)
     except ValidationError as error:

@@ -12,7 +12,7 @@ from app.runs.requests import TextRequest
 from app.runs.runner import Runner
 from app.wire.files import from_stranger
 from app.wire.forms import MAX_MAGNITUDE
-from app.wire.tokens import tokens_of
+from app.wire.tokens import check_vocabulary, tokens_of
 from lstm_core.interop import FormatError
 from lstm_core.interop.confined.reading import read_table
 from lstm_core.interop.embeddings import read_vocabulary
@@ -61,6 +61,7 @@ def text_json(runner: Runner, request: TextRequest, settings: Settings) -> bytes
             vocabulary = read_vocabulary(request.vocabulary.encode("utf-8", "replace"))
         except FormatError as error:
             raise Refused("/vocabulary", str(error)) from None
+        check_vocabulary(vocabulary, settings.max_vocabulary)
     name = "text" if request.ids is None else "ids"
     given = tokens_of(
         request.text or request.ids or [], vocabulary, network, request.model.embedding, f"/{name}"

@@ -17,9 +17,10 @@ from app.runs.requests import TraceSettings
 from app.runs.rows import RowFile
 from app.runs.runner import Runner
 from app.wire.arrays import matrix
-from app.wire.forms import Matrix, Vector, check_parts
+from app.wire.forms import Matrix, Vector
 from app.wire.names import check_names
 from app.wire.networks import Network
+from app.wire.parts import check_parts
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
 _NUMBERS: Final = 2000

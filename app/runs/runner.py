@@ -91,6 +91,11 @@ class Runner:
         """The largest number of values in an answer."""
         return self._settings.max_values
 
+    @property
+    def most_tokens(self) -> int:
+        """The largest number of tokens of a vocabulary."""
+        return self._settings.max_vocabulary
+
     def having(self, model: Found) -> "Runner":
         """Return a runner for requests of one uploaded model, which was found already."""
         return Runner(self._settings, self._presets, model)
@@ -108,7 +113,7 @@ class Runner:
             With the place of what does not fit, or with the limit that is exceeded.
         """
         network = self.network(request.model)
-        sequences = sequences_of(request, network)
+        sequences = sequences_of(request, network, self.most_tokens)
         steps = [one.steps for one in sequences]
         places = shown_places(request, network)
         keep = kept_fields(request)

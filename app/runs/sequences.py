@@ -9,7 +9,7 @@ from app.runs.requests import SequenceRequest
 from app.wire.arrays import Array, matrix
 from app.wire.networks import Network
 from app.wire.texts import rows_of
-from app.wire.tokens import Tokens, tokens_of
+from app.wire.tokens import Tokens, check_vocabulary, tokens_of
 
 Rows = Sequence[Sequence[float]]
 
@@ -46,14 +46,15 @@ class Given:
         return matrix(self.read, width, self.pointer, "the model has inputs")
 
 
-def sequences_of(request: SequenceRequest, network: Network) -> list[Given]:
-    """Return the sequences of a request.
+def sequences_of(request: SequenceRequest, network: Network, most_tokens: int) -> list[Given]:
+    """Return the sequences of a request, whose vocabulary has at most `most_tokens`.
 
     Raises
     ------
     Refused
         If the model cannot read text or tokens; with the place of a token or a letter that it does not know.
     """
+    check_vocabulary(request.vocabulary, most_tokens)
     if request.batch is not None:
         return [_of_batch(one, f"/batch/{n}", request, network) for n, one in enumerate(request.batch)]
     if request.inputs is not None:

@@ -145,7 +145,7 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
     network = runner.network(request.model)
     if request.batch is not None:
         raise Refused("/batch", "a stream holds one sequence; send inputs")
-    (given,) = sequences_of(request, network)
+    (given,) = sequences_of(request, network, runner.most_tokens)
     runner.check_stream(given.steps, network, given.pointer)
     runner.check_start(network, "h0", request.h0)
     x = given.rows(network.stack.D)

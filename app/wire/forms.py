@@ -5,9 +5,8 @@ A list is read only up to its first fault, so that invalid input costs no more t
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
-from app.faults.kinds import TooLarge
 from app.faults.wording import UNION_TAGS
 
 MAX_MAGNITUDE = 1e9
@@ -17,20 +16,11 @@ Item = TypeVar("Item")
 Items = Annotated[list[Item], Field(fail_fast=True)]
 Vector = Items[Number]
 Matrix = Items[Vector]
-Index = Annotated[int, Field(ge=0, le=2**31)]
+MAX_INDEX = 2**31
+Index = Annotated[int, Field(ge=0, le=MAX_INDEX)]
+MAX_TOKEN = 200
+"""The most letters of a token."""
 Digits = Annotated[int, Field(ge=1, le=17)]
-
-
-def check_parts(text: bytes, most: int) -> None:
-    """Raise `TooLarge` if a JSON text has more lists or named values than any valid request.
-
-    They are counted by their brackets and colons before parsing: a list takes far more memory than two bytes.
-    """
-    found = max(text.count(b"["), text.count(b":"))
-    if found > most:
-        raise TooLarge(
-            f"The request body holds {found} lists or named values; no valid one has more than {most}."
-        )
 
 
 def exactly_one(*names: str) -> dict[str, Any]:
@@ -80,9 +70,21 @@ def _vocabulary_tag(value: object) -> str:
     return matrix if isinstance(value, dict) else vector
 
 
-Token = Annotated[str, Field(max_length=200)]
+Token = Annotated[str, Field(max_length=MAX_TOKEN)]
+
+
+def _until_fault(given: object) -> object:
+    """Return an object of ids; only its first wrong entry, if there is one, as pydantic would report all."""
+    if isinstance(given, dict):
+        for token, number in given.items():
+            if type(number) is not int or not 0 <= number <= MAX_INDEX or len(token) > MAX_TOKEN:
+                return {token: number}
+    return given
+
+
 Vocabulary = Annotated[
-    Annotated[Items[Token], Tag("[vector]")] | Annotated[dict[Token, Index], Tag("[matrix]")],
+    Annotated[Items[Token], Tag("[vector]")]
+    | Annotated[dict[Token, Index], BeforeValidator(_until_fault), Tag("[matrix]")],
     Discriminator(_vocabulary_tag),
 ]
 VectorOrMatrix = Annotated[

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.faults.kinds import Refused
+from app.faults.wording import setting
 from app.wire.arrays import Array
 from app.wire.networks import Network
 from lstm_core.interop import FormatError
@@ -36,6 +37,16 @@ class Tokens:
         """The row of each token, (T, E)."""
         found: Array = self.table[np.asarray(self.ids, int)].astype(np.float64)
         return found
+
+
+def check_vocabulary(vocabulary: Mapping[str, int] | Sequence[str] | None, most: int) -> None:
+    """Raise `Refused` if a vocabulary has more than `most` tokens."""
+    if vocabulary is not None and len(vocabulary) > most:
+        raise Refused(
+            "/vocabulary",
+            f"{len(vocabulary)} tokens are over the limit max_vocabulary of {most}; raise the setting "
+            f"{setting('max_vocabulary')}",
+        )
 
 
 def tokens_of(

@@ -17,6 +17,7 @@ LEAFS = {
     "app.wire.documents",
     "app.wire.forms",
     "app.wire.names",
+    "app.wire.parts",
 }
 """Modules that all others in the application may import, and that import only each other."""
 FORMS = {"app.runs.requests", "app.wire.units", "app.wire.weights"}

@@ -260,7 +260,7 @@ def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:
         assert is_green == (light == "merge"), light
 
 
-INSIDE = ("#readout", "#why", "#pins", "#hands", ".timeline-label.text-forget")
+UNDER_LID = ("#readout", "#why", "#pins", "#hands", ".timeline-label.text-forget")
 """What tells of the valves beside the picture."""
 
 
@@ -273,12 +273,12 @@ def test_the_black_box_hides_the_inside_and_shows_what_goes_in_and_out(lab: Lab)
     for shown in (".label-old", ".label-new", ".label-out", ".label-x", ".label-h_prev"):
         expect(lab.page.locator(f".labels:not(.back) {shown}")).to_be_visible()
     expect(lab.page.locator(".lid-title")).to_be_visible()
-    for inside in INSIDE:
+    for inside in UNDER_LID:
         expect(lab.page.locator(inside)).to_be_hidden()
     lab.page.get_by_role("button", name="Pipe", exact=True).click()
     expect(lab.page.locator(".lid")).to_have_attribute("opacity", "0")
     expect(lab.page.locator(".valve .wheel").first).to_be_visible()
-    for inside in INSIDE:
+    for inside in UNDER_LID:
         expect(lab.page.locator(inside).first).to_be_visible()
 
 

@@ -57,6 +57,39 @@ def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str)
     lab.page.wait_for_function(f"() => ({dash})() < 0")
 
 
+@pytest.mark.parametrize(("model", "unit"), [("random-4", "lstm"), ("random-gru", "gru")])
+def test_beside_the_picture_stand_the_numbers_of_the_gradient_and_not_of_the_run(
+    lab: Lab, model: str, unit: str
+) -> None:
+    wanted = gradients(lab, model)
+    lane = "C" if unit == "lstm" else "h"
+    for step in (0, 4):
+        lab.open(f"model={model}&blueprint={unit}&step={step + 1}&phase=forget&gradient=back&unit=2")
+        expect(lab.page.locator("#gradient .numbers td").first).to_be_visible()
+        columns = {f"{lane}_prev": wanted[f"d{lane}"][step - 1] if step else wanted[f"d{lane}0"]}
+        columns |= {lane: wanted[f"d{lane}"][step], "h": wanted["dh"][step]}
+        cells = lab.page.locator("#gradient td[data-gradient]")
+        expect(cells).to_have_count(len(columns) * len(wanted["dh"][0]))
+        for cell in cells.all():
+            value = columns[cell.get_attribute("data-gradient") or ""][
+                int(cell.get_attribute("data-unit") or "")
+            ]
+            said = (cell.text_content() or "").replace("−", "-")
+            assert float(said) == pytest.approx(value, abs=6e-4, rel=0.06), said
+            sign = "negative" if value < 0 else "positive" if value else "zero"
+            expect(cell).to_have_attribute("data-sign", sign)
+        expect(lab.page.locator("#gradient tr.spot .lane-pick")).to_have_text("2")
+        expect(lab.page.locator(".timeline-label.memory")).to_contain_text(f"Gradient d{lane}")
+        for place in ("#readout", "#why"):
+            expect(lab.page.locator(place)).to_be_hidden()
+    lab.page.locator("#gradient .lane-pick").first.click()
+    expect(lab.page.locator("#gradient tr.spot .lane-pick")).to_have_text("1")
+    lab.page.get_by_role("button", name="Gradient, backward").click()
+    expect(lab.page.locator("#gradient")).to_be_hidden()
+    expect(lab.page.locator("#readout")).to_be_visible()
+    expect(lab.page.locator(".timeline-label.memory")).not_to_contain_text("Gradient")
+
+
 def test_of_another_output_the_water_is_the_gradient_of_that_one(lab: Lab) -> None:
     lab.open("model=random-4&step=4&phase=output&gradient=back")
     lab.page.get_by_label("step of the output").fill("7")
@@ -115,8 +148,8 @@ def test_where_nothing_was_learnt_no_plain_network_stands_beside(lab: Lab) -> No
     lab.open("model=random-4&gradient=back")
     expect(lab.page.locator(".beside")).to_contain_text("its weights were learnt on none of the tasks")
     expect(lab.page.locator(".beside-chart")).to_be_hidden()
-    order = lab.page.locator("#gradient :is(.output-choice, .gradient-says, .beside)").evaluate_all(
+    order = lab.page.locator("#gradient :is(.output-choice, .gradient-says, .numbers, .beside)").evaluate_all(
         "parts => parts.map(({className}) => className)"
     )
-    assert order == ["output-choice", "gradient-says", "beside"]
+    assert order == ["output-choice", "gradient-says", "numbers", "beside"]
     expect(lab.page.locator(".gradient-says")).to_have_text(re.compile(r"depends on .*: \d"))

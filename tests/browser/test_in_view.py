@@ -56,6 +56,24 @@ def test_strip_picture_phases_and_timeline_are_in_view_together(lab: Lab, langua
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
+@pytest.mark.parametrize(("language", "model"), [("en", "recall"), ("zh", "random-8-full")])
+def test_the_gradient_is_in_view_with_its_numbers_and_its_row_of_the_timeline(
+    lab: Lab, language: str, model: str
+) -> None:
+    lab.open(f"model={model}&step=5&phase=output&gradient=back", language)
+    places = [*TOGETHER, ".timeline-label.memory", "#gradient .numbers"]
+    for width, height in SIZES[:2]:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        expect(lab.page.locator("#gradient .numbers td").first).to_be_visible()
+        for place, box in boxes(lab, places).items():
+            assert 0 <= box["left"] < box["right"] <= width, (place, width, height)
+            assert 0 <= box["top"] < box["bottom"] <= height, (place, width, height)
+        drawn = boxes(lab, ["svg.pipes"])["svg.pipes"]
+        assert drawn["bottom"] - drawn["top"] > 0.42 * height, "the picture has the most of it"
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_buttons_stay_where_they_are_from_phase_to_phase(lab: Lab) -> None:
     lab.open("model=lanes&step=3&phase=signals")
     for width, height in (*SIZES, (390, 844)):

@@ -20,8 +20,8 @@ import { createDoors } from "../view/base/doors.js";
 import { card, part, partBelow } from "../view/base/part.js";
 import { mountInput } from "../view/input/input.js";
 import { mountAnnouncer } from "../view/panels/announcer.js";
-import { onlyWithHandwheels, onlyWithValves } from "../view/panels/by_hand.js";
 import { mountChooser } from "../view/panels/chooser.js";
+import { fittingCards } from "../view/panels/fitting_cards.js";
 import { mountHelp } from "../view/panels/help.js";
 import { mountHistory } from "../view/panels/history_buttons.js";
 import { listenToKeys } from "../view/panels/keys.js";
@@ -31,7 +31,6 @@ import { mountPour } from "../view/panels/pour.js";
 import { mountReadout } from "../view/panels/readout.js";
 import { mountStep } from "../view/panels/step.js";
 import { mountTransport } from "../view/panels/transport.js";
-import { notUnderLid } from "../view/panels/under_lid.js";
 import { mountWhy } from "../view/panels/why.js";
 import { startAnimator } from "../view/stage/animator.js";
 import { mountBackward } from "../view/stage/backward.js";
@@ -160,7 +159,6 @@ const mounts = [
   () => mountTransport(place("transport"), tools),
   () => mountReadout(place("readout"), tools),
   () => mountWhy(place("why"), tools),
-  () => notUnderLid([place("readout"), place("why")]),
   () => card(details("predict"), tools, mounting(doors.predict)),
   () =>
     card(
@@ -170,8 +168,13 @@ const mounts = [
     ),
   () => mountPins(place("pins"), tools),
   () => card(details("hands"), tools, async () => (await doors.room()).mountHands),
-  () => onlyWithValves([details("predict"), details("tasks")]),
-  () => onlyWithHandwheels({ pins: place("pins"), hands: place("hands") }),
+  () =>
+    fittingCards({
+      inside: [place("readout"), place("why")],
+      valves: [place("predict"), place("tasks")],
+      hands: place("hands"),
+      pins: place("pins"),
+    }),
   () => mountTimeline(place("timeline"), { ...tools, isBelowStrip: true }),
   () =>
     card(
@@ -230,7 +233,7 @@ if (location.search.includes("trained="))
 mountHelp(place("help"), { messages, open: () => store.dispatch({ type: "sheet", on: true }) });
 await startShowing(place("lab"), store, () => mountScene(place("scene"), tools), mounts);
 details("weights").open = store.get().edits.length > 0; // weights from an address might otherwise go unnoticed
-const changing = ["predict", "tasks", "pins", "hands", "input", "weights"].map(place);
+const changing = ["gradient", "predict", "tasks", "pins", "hands", "input", "weights"].map(place);
 doors.ends().then(({ askAgain }) => askAgain(store, (work, ms) => setTimeout(work, ms)), console.error);
 const dockSoon = () => doors.room().then(({ dock }) => dock(place("scene"), changing, store), console.error);
 addEventListener("scroll", dockSoon, { once: true });

@@ -27,6 +27,18 @@ export function backflow({ pipes }, gradients, step, unit) {
 }
 
 /**
+ * The gradient with respect to the memory, under the names that the memory itself has in a trace.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Gradients} gradients
+ * @returns {Record<string, any>}
+ */
+export const asMemory = ({ memory: { now, start } }, gradients) => ({
+  [now]: gradients[`d${now}`],
+  [start]: gradients[`d${now}0`],
+});
+
+/**
  * The gradient that fills a lane: the smallest of ... 0.5, 1, 2, 5, 10 ... that no gradient exceeds.
  *
  * @param {Blueprint} blueprint

@@ -14,7 +14,8 @@ import { blueprintOf, formulasOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { formula } from "../base/formula.js";
 import { plain, withSign } from "../base/numbers.js";
-import { laneName, laneNumber, unitWord } from "../base/words.js";
+import { unitWord } from "../base/words.js";
+import { laneHead, markSpot } from "./lane_head.js";
 import { mountSignals } from "./signals.js";
 
 /** @param {HTMLElement} place @param {Tools} tools */
@@ -56,8 +57,7 @@ export function mountReadout(place, { dispatch, messages }) {
     const openings = openingsOf(blueprint);
     const result = columns[columns.length - 1];
     for (const { unit: lane, row, cells, compared } of rows) {
-      row.classList.toggle("spot", lane === unit);
-      set(/** @type {Element} */ (row.querySelector("button")), { "aria-pressed": String(lane === unit) });
+      markSpot(row, lane === unit);
       for (const [index, field] of columns.entries())
         write(cells[index], trace[field][step][lane], openings.has(field));
       if (!ghost || !compared) continue;
@@ -119,7 +119,8 @@ function headRow(dom, blueprint, { columns }, isCompared, messages) {
  * @param {(unit: number) => void} look
  * @returns {LaneRow}
  */
-function laneRow({ html }, { columns }, unit, isCompared, messages, preset, look) {
+function laneRow(dom, { columns }, unit, isCompared, messages, preset, look) {
+  const { html } = dom;
   const result = columns[columns.length - 1];
   const compared = isCompared
     ? {
@@ -128,24 +129,12 @@ function laneRow({ html }, { columns }, unit, isCompared, messages, preset, look
       }
     : null;
   const cells = columns.map((field) => html("td", { "data-field": field, "data-unit": unit }));
-  const label = messages.t("lab.readout.pick", { lane: laneNumber(messages, preset, unit) });
-  const pick = html(
-    "button",
-    { type: "button", class: "lane-pick", "aria-label": label, onclick: () => look(unit) },
-    String(unit + 1),
-  );
   const more = compared ? [compared.before, compared.change] : [];
   return {
     unit,
     cells,
     compared,
-    row: html(
-      "tr",
-      {},
-      html("th", { scope: "row" }, pick, html("span", { class: "lane-called" }, laneName(messages, preset, unit))),
-      ...cells,
-      ...more,
-    ),
+    row: html("tr", {}, laneHead(dom, messages, preset, unit, look), ...cells, ...more),
   };
 }
 

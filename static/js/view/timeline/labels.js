@@ -5,11 +5,12 @@
  */
 
 import { domOf, set } from "../base/dom.js";
-import { plain } from "../base/numbers.js";
+import { amount } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { laneName, unitWord } from "../base/words.js";
 import { hasRow, rowOf } from "./grid.js";
 import { DASHES } from "./lines.js";
+import { gradientName } from "./words.js";
 
 /**
  * @typedef {import("./grid.js").Grid} Grid
@@ -26,7 +27,7 @@ const FEW = 2;
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools} tools
- * @returns {(grid: Grid, blueprint: Blueprint, preset: Preset, full: number, unit: number) => void}
+ * @returns {(grid: Grid, blueprint: Blueprint, preset: Preset, content: import("./paint.js").Content) => void}
  */
 export function mountTimelineLabels(el, { dispatch, messages }) {
   const dom = domOf(el);
@@ -71,6 +72,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       /** @type {Blueprint} */ blueprint,
       /** @type {Preset} */ preset,
       /** @type {number} */ full,
+      /** @type {boolean} */ isBackward,
     ) => {
       lanes = new Map(
         grid.units.map((unit, strip) => [unit, laneButton(unit, strip, preset, grid.units.length <= FEW)]),
@@ -88,8 +90,8 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       const name = html(
         "div",
         { class: "timeline-memory" },
-        unitWord(messages, blueprint, "lab.timeline.memory"),
-        html("span", { class: "timeline-scale" }, `±${plain(full, 0)}`),
+        isBackward ? gradientName(messages, blueprint) : unitWord(messages, blueprint, "lab.timeline.memory"),
+        html("span", { class: "timeline-scale" }, `±${amount(full)}`),
       );
       const place = placed(dom, "memory", "", memory.y, memory.height);
       place.append(name, legend);
@@ -98,8 +100,8 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
     },
   );
 
-  return (grid, blueprint, preset, full, unit) => {
-    draw(grid, blueprint, preset, full);
+  return (grid, blueprint, preset, { full, isBackward, unit }) => {
+    draw(grid, blueprint, preset, full, isBackward);
     for (const [lane, button] of lanes) set(button, { "aria-pressed": String(lane === unit) });
   };
 }

@@ -23,7 +23,7 @@ const ZERO = 1.5;
  * @param {number} first
  * @param {number} last
  */
-export function paintMemory(pen, grid, { trace, memory, ghost, full, unit: spotlight }, palette, first, last) {
+export function paintMemory(pen, grid, { memories, memory, ghost, full, unit: spotlight }, palette, first, last) {
   const row = rowOf(grid, "memory");
   const middle = row.y + row.height / 2;
   const [from, to] = [first * grid.column, (last + 1) * grid.column];
@@ -31,20 +31,20 @@ export function paintMemory(pen, grid, { trace, memory, ghost, full, unit: spotl
   pen.fillRect(from, row.y, to - from, row.height);
   pen.fillStyle = palette.line;
   pen.fillRect(from, middle - 0.5, to - from, 1);
-  /** @param {import("../../data/types.js").Trace} run @param {number} unit */
+  /** @param {Record<string, any>} run @param {number} unit */
   const trail = (run, unit) => {
     const line = new Path2D();
     for (const { x, y } of memoryLine(grid, run, memory, unit, full, Math.max(0, first - 1), last)) line.lineTo(x, y);
     return line;
   };
-  /** The lines of a run, the spotlight's last. @param {import("../../data/types.js").Trace} run */
+  /** The lines of a run, the spotlight's last. @param {Record<string, any>} run */
   const linesOf = (run) => {
     const all = grid.units.map((unit, strip) => {
       return { line: trail(run, unit), dash: DASHES[strip % DASHES.length], isSpotlight: unit === spotlight };
     });
     return all.sort((a, b) => Number(a.isSpotlight) - Number(b.isSpotlight));
   };
-  const lines = linesOf(trace);
+  const lines = linesOf(memories);
   pen.lineJoin = "round";
   if (ghost) paintGhost(pen, linesOf(ghost), palette);
   for (const [colour, top, height] of /** @type {const} */ ([

@@ -7,12 +7,14 @@
  * @typedef {object} Content
  * @property {import("../../data/types.js").Trace} trace
  * @property {import("../../unit/blueprint.js").Blueprint["memory"]} memory
- * @property {import("../../data/types.js").Trace|null} ghost the run without pins
+ * @property {Record<string, any>} memories what the lines show, by the memory's fields: the trace's own, or the gradient with respect to them
+ * @property {boolean} isBackward it is the gradient
+ * @property {Record<string, any>|null} ghost the memories of the run without pins
  * @property {readonly import("../../data/types.js").Pin[]} pins
  * @property {readonly number[]} peaks
  * @property {readonly string[]|null} letters
  * @property {readonly string[]} labels a name for each step, empty for steps without one
- * @property {number} full the memory at the edge of its row
+ * @property {number} full what the lines show at the edge of its row
  * @property {number} step
  * @property {number} unit
  */

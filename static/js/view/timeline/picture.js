@@ -11,7 +11,9 @@
  */
 
 import { fullMemory, ghostOf } from "../../state/flow.js";
+import { backwardOf } from "../../state/gradient.js";
 import { readsText } from "../../state/question.js";
+import { asMemory, gradientScale } from "../../unit/backflow.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { latest } from "../base/panel.js";
 import { gridOf } from "./grid.js";
@@ -78,10 +80,15 @@ export function createComposer(language) {
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, grid.steps, state.labels);
     const ghost = ghostOf(state);
-    const scales = scalesOf(trace, ghost, preset, shown, blueprint);
+    const { peaks, full } = scalesOf(trace, ghost, preset, shown, blueprint);
+    const gradients = backwardOf(state);
+    const lines = gradients
+      ? { memories: asMemory(blueprint, gradients), ghost: null, full: gradientScale(blueprint, gradients, shown) }
+      : { memories: trace, ghost, full };
+    const { memory } = blueprint;
     return {
       grid,
-      content: { trace, memory: blueprint.memory, ghost, pins, letters, labels, ...scales, step, unit },
+      content: { trace, memory, pins, letters, labels, peaks, isBackward: gradients !== null, ...lines, step, unit },
     };
   };
 }

@@ -104,7 +104,7 @@ export function inputPeaks(trace, ranges) {
  * The memory of one unit as points: before the first step, then in the middle of each step.
  *
  * @param {Grid} grid
- * @param {Trace} trace
+ * @param {Record<string, any>} memories by the fields of `memory`
  * @param {Blueprint["memory"]} memory
  * @param {number} unit
  * @param {number} full the memory at the row's edge
@@ -112,15 +112,15 @@ export function inputPeaks(trace, ranges) {
  * @param {number} last included
  * @returns {{x: number, y: number, value: number}[]}
  */
-export function memoryLine(grid, trace, memory, unit, full, first = 0, last = grid.steps - 1) {
+export function memoryLine(grid, memories, memory, unit, full, first = 0, last = grid.steps - 1) {
   const row = rowOf(grid, "memory");
   const middle = row.y + row.height / 2;
   const reach = row.height / 2 - 3;
   /** @param {number} x @param {number} value */
   const point = (x, value) => ({ x, y: middle - (value / full) * reach, value });
-  const points = first === 0 ? [point(0, trace[memory.start][unit])] : [];
+  const points = first === 0 ? [point(0, memories[memory.start][unit])] : [];
   for (let step = first; step <= last; step++)
-    points.push(point((step + 0.5) * grid.column, trace[memory.now][step][unit]));
+    points.push(point((step + 0.5) * grid.column, memories[memory.now][step][unit]));
   return points;
 }
 

@@ -20,6 +20,8 @@ const FACTS = /** @type {const} */ ([
   "shown",
   "pins",
   "emptied",
+  "backward",
+  "gradients",
   "step",
   "unit",
   "view",
@@ -75,7 +77,7 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     if (!now?.preset || !picture) return;
     const { grid, content } = picture;
     set(body, { "data-ready": true });
-    updateNames(grid, blueprintOf(now), now.preset, content.full, content.unit);
+    updateNames(grid, blueprintOf(now), now.preset, content);
     show(picture, room);
   }
 

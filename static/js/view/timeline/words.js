@@ -4,6 +4,14 @@ import { plain, withSign } from "../base/numbers.js";
 import { laneNumber, unitWord } from "../base/words.js";
 
 /**
+ * The gradient with respect to the memory: Gradient dC.
+ *
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {import("../../unit/blueprint.js").Blueprint} blueprint
+ */
+export const gradientName = ({ t }, { memory }) => `${t("lab.backward")} d${memory.now}`;
+
+/**
  * @param {import("../../data/messages.js").Messages} messages
  * @param {import("../../unit/blueprint.js").Blueprint} blueprint
  * @param {ReturnType<typeof import("./grid.js").hit>} found
@@ -15,7 +23,7 @@ export function hitInWords(
   messages,
   blueprint,
   { step, row, strip, unit },
-  { trace, letters, unit: spotlight },
+  { trace, memories, memory, isBackward, letters, unit: spotlight },
   preset,
 ) {
   const { t, pick } = messages;
@@ -25,10 +33,14 @@ export function hitInWords(
     return t("lab.timeline.input_cell", { ...at, name, value: letters ? letters[step] : plain(trace.x[step][strip]) });
   }
   if (row === "memory") {
-    return t("lab.timeline.memory_cell", {
+    const lane = laneNumber(messages, preset, spotlight);
+    const value = withSign(memories[memory.now][step][spotlight]);
+    if (!isBackward) return t("lab.timeline.memory_cell", { ...at, lane, value });
+    return t("lab.timeline.valve_cell", {
       ...at,
-      lane: laneNumber(messages, preset, spotlight),
-      value: withSign(trace[blueprint.memory.now][step][spotlight]),
+      valve: gradientName(messages, blueprint),
+      lane,
+      value,
     });
   }
   const heat = blueprint.heat.find(({ kind }) => kind === row);

@@ -63,7 +63,9 @@ test("a cell under the pointer is told with the trace's number", () => {
   trace.x[1] = [0, -0.5];
   const content = {
     trace,
+    memories: trace,
     memory: LSTM.memory,
+    isBackward: false,
     ghost: null,
     pins: [],
     peaks: [1, 1],
@@ -75,9 +77,14 @@ test("a cell under the pointer is told with the trace's number", () => {
   };
   const { preset } = openState();
   /** @param {import("../../../../static/js/view/timeline/grid.js").RowKind|null} row @param {number|null} unit */
-  const words = (row, unit) => hitInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, content, preset);
+  const words = (row, unit, shown = content) => hitInWords(ECHO, LSTM, { step: 1, row, strip: 1, unit }, shown, preset);
   assert.equal(words("output", 1), "lab.timeline.valve_cell|2|lab.part.output|lab.lanes.named|2|two|0.123");
   assert.equal(words("memory", null), "lab.timeline.memory_cell|2|lab.lanes.named|3|three|+1.500");
+  const back = { ...content, memories: { C: [[], [0, 0, -0.25]] }, isBackward: true };
+  assert.equal(
+    words("memory", null, /** @type {any} */ (back)),
+    "lab.timeline.valve_cell|2|lab.backward dC|lab.lanes.named|3|three|−0.250",
+  );
   assert.equal(words("input", null), "lab.timeline.input_cell|2|flag|−0.50");
   assert.equal(words(null, null), "");
 });

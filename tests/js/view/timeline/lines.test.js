@@ -54,7 +54,7 @@ test("the memory's lines: the untouched run pale below, then above zero and belo
   paintMemory(
     pen,
     grid,
-    /** @type {any} */ ({ trace, memory: LSTM.memory, ghost, full: 2, unit: 1 }),
+    /** @type {any} */ ({ memories: trace, memory: LSTM.memory, ghost, full: 2, unit: 1 }),
     /** @type {any} */ (palette),
     0,
     4,

@@ -39,6 +39,18 @@ test("of a text, the letters that ran are shown, in one strip", () => {
   assert.equal(picture?.grid.rows.find(({ kind }) => kind === "input")?.strips, 1);
 });
 
+test("while the gradient flows back, the lines are that of the memory, on its own scale and with no untouched run", () => {
+  const dC = trace.C.map((/** @type {number[]} */ row) => row.map((value) => value / 1000));
+  const gradients = { dC, dC0: [0, 0.03, 0], dh: trace.h, dh0: [0, 0, 0] };
+  const back = { ...state, gradients, untouched: trace, pins: [{ gate: /** @type {const} */ ("forget"), value: 0 }] };
+  const forward = compose(back, 400)?.content;
+  assert.deepEqual([forward?.memories, forward?.ghost, forward?.isBackward], [trace, trace, false]);
+  const { content } = compose({ ...back, backward: true }, 400) ?? assert.fail();
+  assert.deepEqual([content.memories, content.ghost, content.isBackward], [{ C: dC, C0: [0, 0.03, 0] }, null, true]);
+  const peak = Math.max(...[...trace.h.flat(), 0.03].map(Math.abs));
+  assert.ok(content.full >= peak && content.full < 2.5 * peak);
+});
+
 test("under the black box's lid no row tells of the valves", () => {
   /** @param {import("../../../../static/js/state/app_state.js").View} view */
   const rows = (view) => compose({ ...state, view }, 400)?.grid.rows.map(({ kind }) => kind);

@@ -251,6 +251,24 @@ def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
         assert line["layers"][0]["trace"] == {"f": trace.f[step].tolist(), "C": trace.C[step].tolist()}
 
 
+def with_words(folder: Path) -> Array:
+    """Write a model that reads tokens, words.safetensors, there, and return the rows of its embedding."""
+    table: Array = np.random.default_rng(2).normal(size=(3, 3)).astype("f4")
+    tensors = {"embedding.weight": table, **safetensors.parse(MODEL.read_bytes(), Limits())[0]}
+    (folder / "words.safetensors").write_bytes(safetensors.serialise(tensors, {}))
+    return table
+
+
+def test_a_text_goes_through_and_its_file_is_read_back(folder: Path, server: str) -> None:
+    table = with_words(folder)[[0, 2, 1]].astype(float)
+    told = json.loads(do(["sh", "-e", "-c", guide.at(CODE, server)["text"]["sh"]], folder, server))
+    assert (told["labels"], told["inputs"]) == (["the", "cat", "sat"], table.tolist())
+    (one, *_) = load(MODEL).stack().run(table).layers
+    with np.load(folder / "said.npz", allow_pickle=False) as arrays:
+        assert arrays["labels"].tolist() == ["the", "cat", "sat"]
+        np.testing.assert_array_equal(arrays["C"], one.trace.C)
+
+
 def test_the_commands(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -277,9 +295,7 @@ def test_the_commands(
     np.testing.assert_allclose(
         [float(row["dyed"]) for row in parts], dye_from(one, 0).ravel(), rtol=5e-3, atol=0
     )
-    table = np.random.default_rng(2).normal(size=(3, 3)).astype("f4")
-    tensors = {"embedding.weight": table, **safetensors.parse(MODEL.read_bytes(), Limits())[0]}
-    (folder / "words.safetensors").write_bytes(safetensors.serialise(tensors, {}))
+    table = with_words(folder)
     (folder / "words.txt").write_text("the\nsat\ncat\n")
     arguments, _, file = words.partition(" > ")
     assert (main(shlex.split(arguments)[1:]), file) == (0, "words.csv")

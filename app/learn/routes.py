@@ -12,6 +12,7 @@ from app.faults.kinds import NotThere
 from app.http.conditional import respond
 from app.http.paths import rooted
 from app.http.work import heavy
+from app.learn.pages import mixed
 from app.learn.pages.book import Book
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
@@ -44,28 +45,38 @@ async def _book(request: Request, language: str) -> Book:
     return await to_thread.run_sync(library.book, language, limiter=_BUILDERS[language])
 
 
-async def _screens(book: Book, language: str, paths: Collection[str]) -> list[ScreenPage]:
+async def _screens(book: Book, language: str, paths: Collection[str], deal: int = 1) -> list[ScreenPage]:
     def make() -> list[ScreenPage]:
-        return [book.page(path) for path in paths]
+        return [book.page(path, deal) for path in paths]
 
-    if all(map(book.has_made, paths)):
+    if all(book.has_made(path, deal) for path in paths):
         return make()
     return await to_thread.run_sync(make, limiter=_BUILDERS[language])
 
 
 async def _shown(request: Request, language: str, path: str) -> Response:
     renderer, origin = services_of(request).pages, origin_of(request)
-    page = Page("learn.html", path, LEARN.entry, section="learn", units=LEARN.units)
+    deal = _deal(request) if path in mixed.PATHS else 1
+    here = mixed.address(path, deal)
+    page = Page("learn.html", here, LEARN.entry, section="learn", units=LEARN.units)
     if path == "/":
         page = page.hinting(request, language)
     if (found := renderer.kept(page, language, origin)) is None:
         book = await _book(request, language)
         if path not in book.screens:
             raise NotThere(f"The tutorial has no screen at {path}.")
-        [screen] = await _screens(book, language, [path])
+        [screen] = await _screens(book, language, [path], deal)
         more = {"here": screen, "chapters": book.chapters}
         found = await heavy(partial(renderer.render, page, language, origin, **more))
     return page_response(request, page, language, found)
+
+
+def _deal(request: Request) -> int:
+    asked = request.query_params.get("deal", "1")
+    for deal in range(1, mixed.DEALS + 1):
+        if asked == str(deal):
+            return deal
+    raise NotThere(f"The mixed test has no deal {asked!r}; there are: 1 to {mixed.DEALS}.")
 
 
 def _home(language: str) -> Endpoint:

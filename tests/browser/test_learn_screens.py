@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from app.learn.pages import mixed
 from app.learn.pages.views import ChapterView, FigureView, QuestionView, ScreenPage, TaskView
 from app.learn.truth.moments import Moment
 from app.learn.truth.units import PHASES
@@ -315,3 +316,20 @@ def _give_up(page: Page, task: TaskView) -> None:
     page.wait_for_selector(f"#{task.id}[data-done]")
     assert reasons(page, task.id) == plain(page, f"一种做法是： {task.done_html}")
     assert notes(page)["tasks"][task.id] == "shown"
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+@pytest.mark.parametrize("deal", [11, 26])
+def test_the_longest_deals_of_the_mixed_test_fit_a_laptop_and_lead_to_others(page: Page, deal: int) -> None:
+    for path in mixed.PATHS:
+        page.goto(mixed.address(path, deal))
+        wait_for_scripts(page)
+        assert page.evaluate(REST) == DESKTOP["viewport"]["width"]
+        assert page.evaluate("() => document.documentElement.scrollHeight") <= DESKTOP["viewport"]["height"]
+    page.get_by_role("link", name="Ten other questions").click()
+    page.wait_for_url(f"**{mixed.address(mixed.PATHS[0], deal + 1)}")
+    wait_for_scripts(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(f"**{mixed.address(mixed.PATHS[1], deal + 1)}")
+    wait_for_scripts(page)
+    assert mixed.PATHS[1] in notes(page)["visited"]

@@ -7,13 +7,14 @@ font the reader has. What a reader has read and answered stays in the browser.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from app.learn.drawings.findings import Draw
-from app.learn.pages import views
+from app.learn.pages import mixed, views
 from app.learn.pages.own import own_line
 from app.learn.pages.workbenches import workbench_view
 from app.learn.text.formulas import mathml, role_of
@@ -80,22 +81,23 @@ class Book:
         self._markdown = Markdown(tutorial.language)
         self._draw = draw
         self._stills = stills
-        self._pages: dict[str, views.ScreenPage] = {}
+        self._pages: dict[tuple[str, int], views.ScreenPage] = {}
         self.chapters = tuple(_chapters(tutorial))
         self.screens = {screen.path: screen for chapter in self.chapters for screen in chapter.screens}
 
-    def has_made(self, path: str) -> bool:
+    def has_made(self, path: str, deal: int = 1) -> bool:
         """Return whether `page` answers at once."""
-        return path in self._pages
+        return (path, deal) in self._pages
 
-    def page(self, path: str) -> views.ScreenPage:
-        """Return the screen at an English address, or raise KeyError."""
-        if path not in self._pages:
-            self._pages[path] = self._page(self.screens[path])
-        return self._pages[path]
+    def page(self, path: str, deal: int = 1) -> views.ScreenPage:
+        """Return the screen at an English address, in a deal of the mixed test, or raise KeyError."""
+        if (path, deal) not in self._pages:
+            self._pages[path, deal] = self._page(self.screens[path], deal)
+        return self._pages[path, deal]
 
-    def _page(self, screen: views.ScreenView) -> views.ScreenPage:
+    def _page(self, screen: views.ScreenView, deal: int) -> views.ScreenPage:
         source = dict(zip(self.screens, self._tutorial.screens(), strict=True))[screen.path][1]
+        source = mixed.dealt(self._tutorial, source, screen.path, deal)
         chapter = next(c for c in self.chapters if screen in c.screens)
         order = [each for c in self.chapters if c.path == chapter.path for each in c.screens]
         place = order.index(screen)
@@ -107,9 +109,10 @@ class Book:
             chapter=chapter,
             description=chapter.summary if first else _sentences(words) or chapter.summary,
             parts=parts,
-            previous=order[place - 1] if place else None,
-            next=order[place + 1] if place + 1 < len(order) else None,
+            previous=_in(deal, order[place - 1]) if place else None,
+            next=_in(deal, order[place + 1]) if place + 1 < len(order) else None,
             past=_past(order[place + 1 :]),
+            others=mixed.next_deal(screen.path, deal),
         )
 
     def _tried(self, part: Part, screen: Screen) -> views.PartView:
@@ -222,6 +225,10 @@ class Book:
     def _still(self, figure: str) -> dict[str, str]:
         files = {layout: self._stills / f"{figure}.{layout}.svg" for layout in LAYOUTS}
         return {layout: file.read_text(encoding="utf-8") for layout, file in files.items() if file.is_file()}
+
+
+def _in(deal: int, screen: views.ScreenView) -> views.ScreenView:
+    return replace(screen, path=mixed.address(screen.path, deal))
 
 
 def _past(later: Sequence[views.ScreenView]) -> views.ScreenView | None:

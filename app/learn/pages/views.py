@@ -246,7 +246,10 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """A screen with everything on it, and its neighbours; `past` follows a side path that comes next."""
+    """A screen with everything on it, and its neighbours; `past` follows a side path that comes next.
+
+    At the end of the mixed test, `others` is the address of other questions; elsewhere it is empty.
+    """
 
     screen: ScreenView
     chapter: ChapterView
@@ -255,6 +258,7 @@ class ScreenPage:
     previous: ScreenView | None
     next: ScreenView | None
     past: ScreenView | None = None
+    others: str = ""
 
     @property
     def number(self) -> int:

@@ -97,6 +97,10 @@ TESTS: dict[str, tuple[tuple[str, str], ...]] = {
     "11 a thing learnt comes back": (
         (HERE, "test_a_chapter_opens_with_two_questions_from_earlier_ones"),
         (HERE, "test_ten_mixed_questions_end_the_long_path"),
+        (
+            "tests/app/learn/pages/test_mixed.py",
+            "test_the_first_three_deals_have_no_question_in_common_and_all_have_each",
+        ),
         ("tests/browser/test_learn_sheet.py", "test_a_sheet_for_learners_or_teachers_is_one"),
     ),
     "12 nothing moves for ever by itself": (

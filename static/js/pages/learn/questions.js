@@ -58,8 +58,7 @@ function mountQuestion(section, messages, notes, figures) {
       ...reasons(index, words),
       html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
     );
-    verdict.scrollIntoView({ block: "nearest" });
-    if (figureAsked) keepInView(verdict, figureAsked);
+    keepInView(verdict, figureAsked ?? section);
     if (reveal) show(reveal);
   }
 
@@ -180,10 +179,12 @@ export function bringIntoView(figure) {
   stageOf(figure).scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }
 
-/** Keeps what is said in view while a figure changes its size, until the reader acts. @param {Element} said @param {Element} figure */
+/** Scrolls to what is said, and keeps it in view while a figure grows, until the reader acts. @param {Element} said @param {Element} figure */
 export function keepInView(said, figure) {
-  const watch = new ResizeObserver(() => said.scrollIntoView({ block: "nearest" }));
+  const show = () => said.scrollIntoView({ block: "nearest" });
+  show();
+  const watch = new ResizeObserver(show);
   watch.observe(figure);
   for (const act of ["pointerdown", "click", "keydown", "wheel", "resize"])
-    window.addEventListener(act, () => watch.disconnect(), { once: true, passive: true, capture: true });
+    window.addEventListener(act, () => watch.disconnect(), true);
 }

@@ -60,9 +60,8 @@ async function mountTask(section, { t }, notes, figures) {
     tellOwn(verdict, state);
     const element = /** @type {HTMLElement} */ (figure?.element);
     whenLetGo(element, () => {
-      verdict.scrollIntoView({ block: "nearest" });
-      if (!isInView(element)) verdict.append(lookButton(html, t, element));
       keepInView(verdict, element);
+      if (!isInView(element)) verdict.append(lookButton(html, t, element));
     });
   }
 }

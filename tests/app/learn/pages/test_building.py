@@ -19,14 +19,14 @@ def test_readers_who_come_at_once_share_one_builder(monkeypatch: pytest.MonkeyPa
     most, threads, readings = 0, set(), []
     make, read = Book._page, Library._read
 
-    def counted(book: Book, screen: views.ScreenView) -> views.ScreenPage:
+    def counted(book: Book, screen: views.ScreenView, deal: int) -> views.ScreenPage:
         nonlocal most
         building[id(book)] += 1
         most = max(most, building[id(book)])
         made[id(book), screen.path] += 1
         threads.add(threading.current_thread())
         try:
-            return make(book, screen)
+            return make(book, screen, deal)
         finally:
             building[id(book)] -= 1
 

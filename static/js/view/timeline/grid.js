@@ -12,8 +12,8 @@ const LEAST_COLUMN = 14;
 const MOST_COLUMN = 96;
 const GAP = 4;
 const LABELS = 16;
-const MEMORY = 70;
-const LOW_MEMORY = 52;
+/** The height of the memory, by the number of rows left out: the lower the window, the less. */
+const MEMORY = [70, 52, 44];
 /** With more inputs than this, none would be tall enough to see. */
 export const MOST_INPUTS = 40;
 
@@ -43,7 +43,7 @@ export function gridOf({ steps, inputs, units, room, heat, without = [] }) {
   add("labels", LABELS, 1);
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
-  add("memory", without.length ? LOW_MEMORY : MEMORY, 1);
+  add("memory", MEMORY[without.length], 1);
   return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
 

@@ -129,3 +129,33 @@ def test_on_a_phone_the_reason_stays_in_view_and_leads_to_the_picture(page: Page
     look.tap()
     expect(page.locator(".figure-stage")).to_be_in_viewport(ratio=0.9)
     assert "Step 10 of 10" in page.locator(".moment").inner_text()
+
+
+OUTLINED = """
+() => Object.fromEntries([...document.querySelectorAll('math [class^=role-]')].map((symbol) => [
+  symbol.className,
+  getComputedStyle(symbol).outlineStyle,
+]))
+"""
+PLATES = """
+() => Object.fromEntries([...document.querySelectorAll('.valve')].map((valve) => [
+  valve.dataset.valve,
+  getComputedStyle(valve.querySelector('.plate')).fillOpacity,
+]))
+"""
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_symbol_of_a_formula_and_its_valve_point_each_other_out(page: Page) -> None:
+    page.goto("/learn/forget-valve/how-much")
+    wait_for_figures(page)
+    apart = page.evaluate(PLATES)
+    plain = dict.fromkeys(("role-forget", "role-memory"), "none")
+    assert page.evaluate(OUTLINED) == plain
+    page.locator("math[display=block] .role-forget").hover()
+    lit = page.evaluate(PLATES)
+    assert float(lit["forget"]) > float(apart["forget"])
+    assert lit | {"forget": apart["forget"]} == apart
+    page.locator(".valve[data-valve=forget] .wheel").hover()
+    assert page.evaluate(OUTLINED) == plain | {"role-forget": "solid"}
+    assert page.evaluate(PLATES) == apart

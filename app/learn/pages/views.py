@@ -271,6 +271,12 @@ class ScreenPage:
         return self._has_control("dye")
 
     @property
+    def has_formula(self) -> bool:
+        """Whether it has a formula beside a figure, whose symbols and valves point each other out."""
+        is_told = any(isinstance(part, ProseView) and 'class="role-' in part.html for part in self.parts)
+        return is_told and any(isinstance(part, FigureView) and part.address for part in self.parts)
+
+    @property
     def has_workbench(self) -> bool:
         """Whether it has a unit whose weights the reader sets."""
         return any(part.kind == "workbench" for part in self.parts)

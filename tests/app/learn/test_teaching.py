@@ -59,6 +59,7 @@ TESTS: dict[str, tuple[tuple[str, str], ...]] = {
             "tests/browser/test_learn_answers.py",
             "test_a_line_of_code_lights_its_part_when_pointed_at_or_focused",
         ),
+        (FIGURES, "test_a_symbol_of_a_formula_and_its_valve_point_each_other_out"),
     ),
     "6 tasks, checked by the page": (
         (FIGURES, "test_a_valve_turned_by_hand_solves_a_task_and_counts"),

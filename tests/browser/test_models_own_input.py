@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lstm_core.interop import Limits
+from lstm_core.interop.containers import safetensors
 from tests.browser.axe import violations
 from tests.browser.lab import Lab
 from tests.browser.models import Own, payload, sent, state_dict
@@ -94,6 +96,38 @@ def test_a_text_and_its_vocabulary_become_steps_and_the_address_holds_them(lab: 
         lab.reload()
     assert "ids=1,5,3" in page.url
     assert "x=" not in page.url
+
+
+def test_one_of_several_embeddings_is_chosen_and_the_address_names_it(lab: Lab) -> None:
+    other = np.random.default_rng(5).normal(size=(7, 3)).astype("f4")
+    tensors, *_ = safetensors.parse(MODEL, Limits())
+    own = sent(
+        lab, "two.safetensors", safetensors.serialise({**tensors, "other.embedding.weight": other}, {})
+    )
+    arrive(own)
+    page = lab.page
+    page.locator("#input-text summary").click()
+    choice = page.get_by_label("Embedding", exact=True)
+    assert choice.locator("option").all_inner_texts() == ["embedding", "other.embedding"]
+    choice.select_option("other.embedding")
+    hint = page.locator("#input-text .part-body > .hint").first
+    expect(hint).to_have_text("other.embedding turns each of 7 tokens into a row of inputs.")
+    assert violations(page, "#input") == []
+    page.locator("#input-tokens").fill("1 5 3")
+    page.get_by_role("button", name="Use this text").click()
+    lab.settle()
+    body = {"model": {"id": own.id}, "layer": 0, "direction": "forward", "fields": ["C"]}
+    reply = page.request.post("/api/v1/traces", data=body | {"inputs": other[[1, 5, 3]].tolist()})
+    memory = reply.json()["layers"][0]["trace"]["C"]
+    for _ in range(2):
+        page.evaluate("() => document.activeElement?.blur()")
+        page.keyboard.press("Home")
+        for _ in range(5):
+            page.keyboard.press("ArrowRight")
+        lab.settle()
+        assert lab.memory() == pytest.approx(memory[0], abs=0.005 + 1e-9)
+        assert "ids=1,5,3&embedding=other.embedding" in page.url
+        lab.reload()
 
 
 def test_a_token_that_no_vocabulary_has_is_named(lab: Lab, own: Own, watch: Watch) -> None:

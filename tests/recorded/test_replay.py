@@ -412,7 +412,7 @@ ALLOWED: Final = (
     ),
     Allowance(
         "#?[^/]*",
-        "/state/(labels|ids|starts)",
+        "/state/(labels|ids|embedding|starts)",
         "new",
         "Steps may have labels and be tokens, and a run may begin from states: in earlier addresses, none.",
     ),

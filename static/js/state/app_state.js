@@ -13,7 +13,7 @@
  * @typedef {{step: number|null, unit: number|null}} ChosenOutput null: the last step; the sum of all units
  * @typedef {"box"|"pipe"|"symbols"|"cell"|"row"} View
  *
- * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"labels"|"ids"|"starts"|"pins"|"edits"|"emptied">} Moment what undo brings back
+ * @typedef {Pick<AppState, "wanted"|"preset"|"example"|"cells"|"text"|"names"|"labels"|"ids"|"embedding"|"starts"|"pins"|"edits"|"emptied">} Moment what undo brings back
  *
  * @typedef {object} AppState
  * @property {readonly PresetTitle[]} presets
@@ -25,6 +25,7 @@
  * @property {readonly string[]} names of the input's columns; empty: the model's own
  * @property {readonly string[]} labels of the input's rows, such as tokens; empty: none
  * @property {readonly number[]} ids of the tokens whose rows in an embedding the input is; empty: it is no text
+ * @property {string} embedding the name of that embedding, if the file has several that fit; empty: the first
  * @property {Readonly<Record<string, number[][]>>} starts initial states, by name: a row for each layer and direction of an uploaded
  *   model; those that are not there are its own
  * @property {string} text the input as typed (presets that read text)

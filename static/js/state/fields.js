@@ -105,6 +105,14 @@ export const FIELDS = Object.freeze({
         /^\d{1,9}(,\d{1,9})*$/.test(place.get("ids") ?? "") ? place.get("ids")?.split(",").map(Number) : [],
     },
   },
+  embedding: {
+    initial: "",
+    undo: true,
+    address: {
+      write: ({ example, ids, embedding }) => ({ embedding: (!example && isShortText(ids) && embedding) || null }),
+      read: (place) => place.get("embedding") ?? "",
+    },
+  },
   starts: {
     initial: Object.freeze({}),
     undo: true,

@@ -7,7 +7,8 @@
  * @typedef {{type: "choose preset", name: string}
  *   | {type: "choose example", id: string}
  *   | {type: "edit cells", cells: string[][], names?: readonly string[]}
- *   | {type: "load input", cells: string[][], names: readonly string[], labels?: readonly string[], ids?: readonly number[]}
+ *   | {type: "load input", cells: string[][], names: readonly string[], labels?: readonly string[], ids?: readonly number[],
+ *   embedding?: string}
  *   | {type: "set starts", starts: Readonly<Record<string, number[][]>>}
  *   | {type: "edit text", text: string}} Opening
  */
@@ -19,7 +20,7 @@ import { isEditable, isNarrow, named } from "./lanes.js";
 import { inputFaults } from "./question.js";
 import { fitting } from "./weights.js";
 
-const NO_INPUT = Object.freeze({ example: null, cells: [], names: [], labels: [], ids: [] });
+const NO_INPUT = Object.freeze({ example: null, cells: [], names: [], labels: [], ids: [], embedding: "" });
 
 /** @type {import("./compose.js").Cases<AppState, Opening>} */
 export const OPENING = {
@@ -46,17 +47,19 @@ export const OPENING = {
       cells,
       names,
       ids: [],
+      embedding: "",
       labels: cells.length === state.labels.length ? state.labels : [],
       example: null,
     }),
   "set starts": (state, { starts }) => ({ ...state, ...fresh(state), starts }),
-  "load input": (state, { cells, names, labels = [], ids = [] }) =>
+  "load input": (state, { cells, names, labels = [], ids = [], embedding = "" }) =>
     named({
       ...state,
       cells,
       names,
       labels,
       ids,
+      embedding,
       example: null,
       trace: cells.length ? state.trace : null,
       text: "",
@@ -134,5 +137,6 @@ function ofUnit(state, name) {
 function loadExample(state, id) {
   const example = state.preset?.examples.find((candidate) => candidate.id === id);
   if (!example) return state;
-  return { ...state, example: id, text: example.text ?? "", cells: toCells(example.inputs), labels: [], ids: [] };
+  const text = example.text ?? "";
+  return { ...state, example: id, text, cells: toCells(example.inputs), labels: [], ids: [], embedding: "" };
 }

@@ -59,6 +59,7 @@ test("undo brings back what a person chose, typed or turned", () => {
     "names",
     "labels",
     "ids",
+    "embedding",
     "starts",
     "pins",
     "edits",

@@ -6,8 +6,8 @@
  */
 
 import { toCells } from "../../state/cells.js";
-import { fittingTable } from "../../state/uploads/models.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
+import { embeddingChoice } from "./embedding_choice.js";
 import { refusal } from "./refusal.js";
 import { sendText } from "./wire/uploads.js";
 
@@ -46,6 +46,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
       if (chosen) vocabulary = { id: now?.preset?.upload?.id ?? "", text: await chosen.text(), name: chosen.name };
     },
   });
+  const choice = embeddingChoice(dom, t("models.text.embedding"), () => now && update(now));
   const text = html("textarea", {
     id: "input-tokens",
     rows: 3,
@@ -58,6 +59,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
   const refused = html("div", { role: "alert" });
   const hint = html("p", { class: "hint" });
   place.append(
+    choice.element,
     hint,
     html("label", { for: file.id, class: "models-label" }, t("models.text.vocabulary")),
     file,
@@ -71,7 +73,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
 
   async function take() {
     const upload = now?.preset?.upload;
-    const table = upload && fittingTable(upload.model, now?.preset?.inputs ?? 0);
+    const { table, embedding } = now ? choice.chosen(now) : {};
     if (!upload || !table) return;
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
@@ -83,7 +85,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
         model,
         ...given(text.value.trim(), words),
       });
-      dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids });
+      dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids, embedding });
       setText(says, t("models.text.taken", { tokens: ids.length }));
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
@@ -93,11 +95,13 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     }
   }
 
-  return (state) => {
+  /** @param {AppState} state */
+  function update(state) {
     now = state;
-    const { preset } = state;
-    const table = preset?.upload && fittingTable(preset.upload.model, preset.inputs);
+    choice.offer(state);
+    const { table } = choice.chosen(state);
     setText(hint, table ? t("models.text.hint", { name: table.name, tokens: table.tokens }) : "");
     set(use, { disabled: !table });
-  };
+  }
+  return update;
 }

@@ -5,7 +5,7 @@
  */
 
 import { toCells } from "../../state/cells.js";
-import { fittingTable } from "../../state/uploads/models.js";
+import { fittingTables } from "../../state/uploads/models.js";
 
 /**
  * @param {{get: () => State, dispatch: (action: import("../../state/reducer.js").Action) => void, subscribe: (listener: (state: State) => void) => unknown}} store
@@ -15,11 +15,12 @@ export function startTokensCourier(store, ask) {
   let asked = "";
 
   /** @param {State} state */
-  async function react({ preset, ids, labels, cells, attempt }) {
+  async function react({ preset, ids, embedding, labels, cells, attempt }) {
     const upload = preset?.upload;
     if (!upload || !ids.length || cells.length) return;
-    const embedding = fittingTable(upload.model, preset.inputs)?.name;
-    const request = { model: { id: upload.id, lstms: [upload.model.lstms[upload.lstm].name], embedding }, ids };
+    const table = embedding || fittingTables(upload.model, preset.inputs)[0]?.name;
+    const lstms = [upload.model.lstms[upload.lstm].name];
+    const request = { model: { id: upload.id, lstms, embedding: table }, ids };
     const key = JSON.stringify([request, attempt]);
     if (key === asked) return;
     asked = key;
@@ -27,7 +28,7 @@ export function startTokensCourier(store, ask) {
       const found = await ask(request);
       const own = labels.length === ids.length ? labels : found.labels;
       if (store.get().ids === ids)
-        store.dispatch({ type: "load input", cells: toCells(found.inputs), names: [], labels: own, ids });
+        store.dispatch({ type: "load input", cells: toCells(found.inputs), names: [], labels: own, ids, embedding });
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;

@@ -6,7 +6,7 @@
  */
 
 import { lacksInput } from "../../state/question.js";
-import { fittingTable } from "../../state/uploads/models.js";
+import { fittingTables } from "../../state/uploads/models.js";
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
 
@@ -81,7 +81,7 @@ export function mountWanted(place, { dispatch, messages }) {
   function waiting(preset, { model, lstm }) {
     const { name } = model.lstms[lstm];
     const recipe = model.format in RECIPES ? RECIPES[/** @type {keyof typeof RECIPES} */ (model.format)] : null;
-    const table = fittingTable(model, preset.inputs);
+    const [table] = fittingTables(model, preset.inputs);
     return html(
       "section",
       { class: "models-wanted", "aria-labelledby": "wanted-heading" },

@@ -111,8 +111,8 @@ export function asPreset(model, place, weights) {
   };
 }
 
-/** The embedding that makes inputs of tokens, if exactly one or the first that fits. @param {UploadedModel} model @param {number} inputs */
-export const fittingTable = (model, inputs) => (model.embeddings ?? []).find((table) => table.inputs === inputs);
+/** The embeddings that make inputs of tokens. @param {UploadedModel} model @param {number} inputs */
+export const fittingTables = (model, inputs) => (model.embeddings ?? []).filter((table) => table.inputs === inputs);
 
 /** A text that is the same in every language. @param {string} text */
 const both = (text) => ({ en: text, zh: text });

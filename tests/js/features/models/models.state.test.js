@@ -198,6 +198,31 @@ test("tokens are the names of steps, and the address holds their ids instead of 
   assert.deepEqual(after(state, { type: "edit cells", cells: [cells[0]] }).labels, []);
 });
 
+test("which of several embeddings read the tokens is in the address, and is forgotten with them", () => {
+  const input = {
+    type: /** @type {const} */ ("load input"),
+    cells: [["1", "2", "3"]],
+    names: [],
+    labels: ["a"],
+    ids: [4],
+  };
+  const state = after(opened(), { ...input, embedding: "deep.embedding" });
+  const place = fromAddress(toAddress(state));
+  assert.deepEqual([place.ids, place.embedding], [[4], "deep.embedding"]);
+  assert.equal(fromAddress(toAddress(after(opened(), input))).embedding, "");
+  const others = [
+    after(state, { type: "edit cells", cells: [["9", "2", "3"]] }),
+    after(state, { type: "load input", cells: [["9", "2", "3"]], names: [] }),
+    after(state, { type: "choose example", id: "waves" }),
+    after(state, { type: "choose preset", name: "id:ff/0/0/forward" }),
+  ];
+  assert.deepEqual(
+    others.map(({ embedding }) => embedding),
+    ["", "", "", ""],
+  );
+  assert.equal(after(others[0], { type: "undo" }).embedding, "deep.embedding");
+});
+
 test("a run begins from given states, which the address holds, and another file does not", () => {
   const starts = { h0: [[0.5, -1, 0, 1e-7]], C0: [[45, 0, 0, 2]] };
   const state = after(opened(), { type: "set starts", starts });

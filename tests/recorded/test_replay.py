@@ -273,6 +273,19 @@ ALLOWED: Final = (
         "new",
         "The guide records the gates of a running model.",
     ),
+    Allowance(
+        "pages/(zh/)?api/guide",
+        "/body/headings/h3 (Text, tokens and ids|In the Lab|From a page elsewhere"
+        "|文本、词元与编号|在实验室里|从别处的网页访问)",
+        "new",
+        "The guide tells how a model reads text, what the Lab takes, and which pages may ask.",
+    ),
+    Allowance(
+        "pages/(zh/)?lab",
+        "/body/anchors/gradient",
+        "new",
+        "The gradient's numbers have a card of their own.",
+    ),
     *(
         Allowance("pages/api", f"/body/headings/h2 What a request {verb}", how, "Its words are better.")
         for how, verb in (("gone", "holds"), ("new", "contains"))

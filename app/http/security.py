@@ -40,13 +40,15 @@ HEADERS = {
 
 
 FILE_HEADERS = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
-"""Headers that matter for answers other than documents: scripts, style sheets, words."""
+"""Headers that matter for scripts, style sheets, words."""
+DATA_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", **FILE_HEADERS}
+"""Headers that matter for other answers that are no documents, should a browser be made to show one."""
 _FILES = ("/static/", "/words/")
 _DOCUMENTS = (b"image/svg+xml", b"text/html")
 
 
 class SecurityHeaders:
-    """Add `HEADERS` to every answer that does not set them itself, `FILE_HEADERS` to static files."""
+    """Add to every answer what it does not set itself: a document `HEADERS`, others what matters for them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -60,9 +62,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = dict(message["headers"])
-                is_document = own.get(b"content-type", b"").startswith(_DOCUMENTS)
-                is_file = message["status"] == 200 and path_of(scope).startswith(_FILES) and not is_document
-                added = _RAW_FILE if is_file else _RAW
+                is_file = message["status"] == 200 and path_of(scope).startswith(_FILES)
+                if own.get(b"content-type", b"").startswith(_DOCUMENTS):
+                    added = _RAW
+                else:
+                    added = _RAW_FILE if is_file else _RAW_DATA
                 message["headers"] = [*message["headers"], *(h for h in added if h[0] not in own)]
             await send(message)
 
@@ -73,4 +77,4 @@ def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
-_RAW, _RAW_FILE = _raw(HEADERS), _raw(FILE_HEADERS)
+_RAW, _RAW_FILE, _RAW_DATA = (_raw(one) for one in (HEADERS, FILE_HEADERS, DATA_HEADERS))

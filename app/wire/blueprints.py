@@ -11,7 +11,7 @@ NAMES = tuple(BLUEPRINTS)
 """The names of all units, the LSTM's first."""
 LATE = frozenset({"symbols"})
 """The views whose layouts pages fetch when somebody opens them."""
-_LATE_IF_SPARSE = LATE | {"cell"}
+_LATE_IF_SPARSE = LATE | {"cell", "row"}
 _BESIDE = ("plates", "inverts")
 DEFAULT = BLUEPRINTS[NAMES[0]]
 """The unit that runs if none is named."""
@@ -40,7 +40,8 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
     name : str
         The unit's name.
     sparse : bool
-        Not that of the Cell either, and none of other units than the default one: these come with a model.
+        Not those of Cell and unrolled row either, and none of other units than the default one: these come
+        with a model.
 
     Raises
     ------

@@ -4,7 +4,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.http.security import HEADERS
+from app.http.security import DATA_HEADERS, HEADERS
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src "
@@ -12,8 +12,8 @@ CSP = (
 )
 
 
-@pytest.mark.parametrize("path", ["/", "/zh", "/api", "/api/v1/presets", "/nothing", "/healthz"])
-def test_every_answer_carries_them(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/zh", "/api", "/api/docs"])
+def test_every_page_carries_them(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["content-security-policy"] == CSP
     assert headers["x-content-type-options"] == "nosniff"
@@ -28,14 +28,22 @@ def test_the_labs_charts_may_bring_styles_and_nothing_else(client: TestClient, p
     assert client.get(path).headers["content-security-policy"] == allowed
 
 
-def test_refusals_and_pictures_that_are_documents_carry_them(app: FastAPI, client: TestClient) -> None:
+def test_pictures_that_are_documents_carry_them(app: FastAPI, client: TestClient) -> None:
+    answer = client.get(app.state.services.assets.url("icon.svg"))
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_data_and_refusals_may_bring_nothing_into_a_browser_and_be_framed_nowhere(client: TestClient) -> None:
     for answer in (
+        client.get("/api/v1/presets"),
+        client.get("/healthz"),
         client.post("/api/v1/traces", content=b"{"),
         client.put("/api/v1/traces"),
-        client.get(app.state.services.assets.url("icon.svg")),
         client.get("/static/0/js/pages/lab.js"),
     ):
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert {name: answer.headers[name] for name in DATA_HEADERS} == DATA_HEADERS
+        assert not {"permissions-policy", "referrer-policy"} & {*answer.headers}
 
 
 @pytest.mark.parametrize("path", ["js/pages/lab.js", "js/pages/lab.css", "img/lab.png"])

@@ -34,8 +34,6 @@ class PresetCatalogue:
 
     Attributes
     ----------
-    titles : list of dict
-        ``name`` and ``title`` of each preset: what the Lab's page offers.
     listing : Document
         The answer that lists them all.
     """
@@ -47,8 +45,14 @@ class PresetCatalogue:
                 raise PresetError(f"{folder}: expected a folder of preset files, there is none")
             for file in sorted(folder.glob("*.json"), key=lambda file: file.stem):
                 self._add(file)
-        self.titles = [{key: p.wire[key] for key in ("name", "title")} for p in self.presets.values()]
         self.listing = Document.of({"presets": [_entry(p.wire) for p in self.presets.values()]})
+
+    def titles(self, language: str) -> list[dict[str, object]]:
+        """Return names and titles, these in one language."""
+        return [
+            {"name": name, "title": {language: preset.wire["title"][language]}}
+            for name, preset in self.presets.items()
+        ]
 
     def __getitem__(self, name: str) -> Preset:
         """Return a preset, or raise a KeyError that lists the existing ones."""

@@ -56,8 +56,8 @@ def test_painting_is_quick(lab: Lab) -> None:
                          C: rows(() => Math.random() * 2 - 1), C0: row(8, () => 0), h: row(64, () => [])};
           const grid = gridOf({steps: 64, inputs: 2, units: [0, 1, 2, 3, 4, 5, 6, 7], room: 1000, heat});
           const pins = [{gate: 'forget', value: 0, units: [1], from: 3}];
-          const content = {trace, memory, pins, peaks: [1, 1], letters: null, full: 1, step: 5, unit: 1,
-                           labels: row(64, (_, n) => `step ${n}`)};
+          const content = {trace, memories: trace, memory, pins, peaks: [1, 1], letters: null, full: 1,
+                           step: 5, unit: 1, labels: row(64, (_, n) => `step ${n}`)};
           const canvas = document.createElement('canvas');
           const pen = Object.assign(canvas, {width: 1000, height: grid.height}).getContext('2d');
           const palette = readPalette(document.body);

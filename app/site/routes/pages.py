@@ -33,7 +33,7 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
         services = services_of(request)
         more = {
             "uploads": services.settings.uploads,
-            "presets": services.presets.titles,
+            "presets": services.presets.titles(language),
             "tasks": services.library.lab_tasks(),
         }
         shown = more if page is LAB else {}

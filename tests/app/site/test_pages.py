@@ -156,7 +156,8 @@ def carried(name: str, is_lab: bool) -> dict[str, Any]:
     """Return a unit as a page carries it: without what no page draws at first, or what the Lab does not."""
     unit: dict[str, Any] = json.loads(json.dumps(drawn(BLUEPRINTS[name])))
     views = unit["layouts"].keys()
-    late = views & {"symbols"} if not is_lab else views & {"symbols", "cell"} if name == "lstm" else views
+    at_once = {"pipe", "box"} if name == "lstm" else set()
+    late = views - at_once if is_lab else views & {"symbols"}
     unit["layouts"] |= dict.fromkeys(late)
     for layout in (one for widths in unit["layouts"].values() if widths for one in widths.values()):
         assert not any(map(any, layout.pop("plates").values()))

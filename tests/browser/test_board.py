@@ -229,10 +229,10 @@ def test_the_drawer_has_the_teachers_hands(page: Page) -> None:
 @pytest.mark.browser_context_args(**PHONE)
 def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
     opened(page, "model=random-4&step=3&phase=merge", "zh")
-    above, below = (
-        page.locator(f"[data-valve=forget] .gauge[data-row='{row}']").first.bounding_box()
-        for row in ("-0.5", "0.5")
-    )
+    rows = [page.locator(f"[data-valve=forget] .gauge[data-row='{row}']").first for row in ("-0.5", "0.5")]
+    for row in rows:
+        expect(row).to_be_visible()
+    above, below = (row.bounding_box() for row in rows)
     assert above
     assert below
     assert above["y"] + above["height"] <= below["y"] + 0.5, "numbers of the forget valve lie on each other"

@@ -7,7 +7,8 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.axe import NOTHING, contrast, structure, violations_in_each_theme
 from tests.browser.lab import Lab
-from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.turns import in_turns
 
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import NOTHING, violations_in_each_theme
 from tests.browser.lab import Lab
 from tests.browser.models import bring, payload, state_dict
-from tests.browser.screens import DESKTOP, PHONE, in_turns
+from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.turns import in_turns
 from tests.browser.watch import Watch
 
 LARGE = state_dict(64, 5, layers=2, both=True, seed=64)

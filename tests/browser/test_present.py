@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import NOTHING, violations_in_each_theme
 from tests.browser.lab import Lab
-from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE, in_turns
+from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.turns import in_turns
 
 PLACE = "model=random-4&step=3&phase=forget"
 SCREENS = {

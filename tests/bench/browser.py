@@ -1,6 +1,7 @@
 """How fast the Lab moves and answers, in headless Chromium with software rendering, 8 lanes."""
 
 import tempfile
+from math import cos, radians, sin
 from pathlib import Path
 
 import numpy as np
@@ -87,15 +88,20 @@ def _lab(browser: Browser, address: str, view: str) -> Page:
 
 
 def turn_a_valve(page: Page) -> list[float]:
-    """Turn the forget valve to and fro with the mouse; milliseconds from each move to its picture."""
+    """Turn the forget valve's wheel to and fro by mouse; milliseconds from each move to its picture."""
     page.evaluate(WATCH_ANSWERS)
     box = page.locator(".valve[data-valve=forget] .wheel").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
+
+    def move(degrees: float) -> None:
+        across, up = sin(radians(degrees)), cos(radians(degrees))
+        page.mouse.move(x + across * box["width"] / 2.2, y - up * box["height"] / 2.2)
+
+    move(0)
     page.mouse.down()
     for turn in range(1, TURNS + 1):
-        page.mouse.move(x, y + 10 * (turn % 7 - 3))
+        move(15 * (turn % 7 - 3))
         page.wait_for_function("(count) => window.answers.length >= count", arg=turn)
     page.mouse.up()
     answers: list[float] = page.evaluate("window.answers")

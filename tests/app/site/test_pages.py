@@ -151,6 +151,16 @@ def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_s
     assert units == [carried(name, place == "/lab") for name in UNITS.get(place, [])]
 
 
+@pytest.mark.parametrize(("path", "language"), [("/lab", "en"), ("/zh/lab", "zh")])
+def test_the_lab_offers_every_preset_by_its_title_in_the_page_s_language(
+    client: TestClient, path: str, language: str
+) -> None:
+    offered = json.loads(Reader(client.get(path).text).scripts["preset-list"])
+    presets = client.get("/api/v1/presets").json()["presets"]
+    assert offered == [{"name": one["name"], "title": {language: one["title"][language]}} for one in presets]
+    assert len({one["title"][language] for one in offered}) == len(offered) > 5
+
+
 @cache
 def carried(name: str, is_lab: bool) -> dict[str, Any]:
     """Return a unit as a page carries it: without what no page draws at first, or what the Lab does not."""

@@ -37,6 +37,13 @@ READ = """() => {
   };
 }"""
 
+STACKED = """() => {
+  const [above, below] = ['-0.5', '0.5'].map((row) =>
+    document.querySelector(`[data-valve=forget] .gauge[data-row='${row}']`)?.getBoundingClientRect());
+  return above?.height > 0 && below?.height > 0 && above.bottom <= below.top + 0.5;
+}"""
+"""Whether the two rows of numbers of the forget valve stand, and do not lie on each other."""
+
 
 def faults(seen: dict[str, Any], width: int, height: int) -> list[str]:
     """Return what is too small or beyond an edge, to a tenth of a pixel of size and two of place."""
@@ -229,13 +236,7 @@ def test_the_drawer_has_the_teachers_hands(page: Page) -> None:
 @pytest.mark.browser_context_args(**PHONE)
 def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
     opened(page, "model=random-4&step=3&phase=merge", "zh")
-    rows = [page.locator(f"[data-valve=forget] .gauge[data-row='{row}']").first for row in ("-0.5", "0.5")]
-    for row in rows:
-        expect(row).to_be_visible()
-    above, below = (row.bounding_box() for row in rows)
-    assert above
-    assert below
-    assert above["y"] + above["height"] <= below["y"] + 0.5, "numbers of the forget valve lie on each other"
+    page.wait_for_function(STACKED)
     page.get_by_role("button", name="控制").click()
     expect(page.get_by_role("complementary", name="控制")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

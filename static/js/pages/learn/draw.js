@@ -6,6 +6,7 @@
  */
 
 import { domOf, set } from "../../view/base/dom.js";
+import { handOn } from "./focus.js";
 import { finish } from "./progress.js";
 import { spelt } from "./tasks.js";
 
@@ -151,6 +152,7 @@ function mountPaper(section, notes) {
     tell(section, distance(whole, values.slice(first)));
     said.hidden = false;
     again.hidden = false;
+    handOn(compare, again);
     notes.change((progress) => finish(progress, String(section.dataset.draw), "done"));
     show();
     find(".verdict").scrollIntoView({ block: "nearest" });

@@ -5,6 +5,7 @@
  */
 
 import { domOf, set } from "../../view/base/dom.js";
+import { handOn } from "./focus.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
 
@@ -59,10 +60,12 @@ function mountSearch(section, notes) {
     for (const line of lines)
       if (errors.some(({ dataset }) => dataset.error === line.dataset.line)) set(line, { "data-found": true });
     set(right, { hidden: false });
-    set(giveUp, { hidden: true });
     const told = how === "shown" ? errors : [...found].slice(-1);
     const texts = told.map((error) => html("p", { class: "verdict-text right" }, ...copyOf(error)));
     verdict.replaceChildren(...texts, html("p", { class: "verdict-text right" }, ...copyOf(done)));
+    set(verdict, { tabindex: -1 });
+    handOn(giveUp, verdict);
+    set(giveUp, { hidden: true });
     if (section.dataset.done === undefined) notes.change((progress) => finish(progress, section.id, how));
     section.dataset.done = "";
     verdict.scrollIntoView({ block: "nearest" });

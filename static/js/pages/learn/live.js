@@ -22,6 +22,7 @@ import { mountTransport } from "../../view/panels/transport.js";
 import { startAnimator } from "../../view/stage/animator.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
+import { handOn } from "./focus.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
@@ -102,6 +103,7 @@ export async function mountLive(element, messages, api, follow, given) {
     const address = own.toAddress(state);
     if (link) link.hash = address;
     const isElsewhere = state.trace !== null && address !== home;
+    if (!isElsewhere) handOn(again, stage);
     set(again, { hidden: !isElsewhere });
     set(element, { "data-elsewhere": isElsewhere });
     set(failed, { hidden: !state.problem });

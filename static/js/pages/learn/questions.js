@@ -8,6 +8,7 @@
  */
 
 import { domOf, set } from "../../view/base/dom.js";
+import { handOn } from "./focus.js";
 import { answer } from "./progress.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
@@ -53,11 +54,10 @@ function mountQuestion(section, messages, notes, figures) {
     hands?.answered(index);
     const words = index === null ? "skipped" : index === right ? "right" : "wrong";
     notes.change((progress) => answer(progress, question, words));
+    const again = html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again"));
+    verdict.replaceChildren(...reasons(index, words), again);
+    handOn(skip, again);
     set(skip, { hidden: true });
-    verdict.replaceChildren(
-      ...reasons(index, words),
-      html("button", { type: "button", class: "again", onclick: askAgain }, t("learn.question.again")),
-    );
     keepInView(verdict, figureAsked ?? section);
     if (reveal) show(reveal);
   }

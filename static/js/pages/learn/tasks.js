@@ -8,6 +8,7 @@
 
 import { amount, isReached } from "../../state/goals.js";
 import { domOf, set } from "../../view/base/dom.js";
+import { handOn } from "./focus.js";
 import { finish } from "./progress.js";
 import { isInView, keepInView, lookButton } from "./questions.js";
 
@@ -47,7 +48,6 @@ async function mountTask(section, { t }, notes, figures) {
     section.dataset.done = "";
     const how = isShown ? "shown" : "done";
     notes.change((progress) => finish(progress, task, how));
-    set(giveUp, { hidden: true });
     verdict.replaceChildren(
       html(
         "p",
@@ -58,6 +58,9 @@ async function mountTask(section, { t }, notes, figures) {
       ),
     );
     tellOwn(verdict, state);
+    set(verdict, { tabindex: -1 });
+    handOn(giveUp, verdict);
+    set(giveUp, { hidden: true });
     const element = /** @type {HTMLElement} */ (figure?.element);
     whenLetGo(element, () => {
       keepInView(verdict, element);

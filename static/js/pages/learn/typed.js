@@ -5,6 +5,7 @@
  */
 
 import { domOf, set } from "../../view/base/dom.js";
+import { handOn } from "./focus.js";
 import { numberIn } from "./tape.js";
 
 /**
@@ -61,6 +62,7 @@ export function mountField(section, rows, { t }, choose) {
   /** @param {boolean} is */
   function close(is) {
     field.readOnly = is;
+    handOn(button, field);
     set(button, { hidden: is });
     unread.hidden = true;
   }

@@ -1,6 +1,7 @@
 """How much each input matters, over the wire."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from app.dye.requests import AskedNumber, AttributionRequest
@@ -15,21 +16,44 @@ from app.wire.rounding import plain
 from lstm_core import Attribution, Output, attribute
 
 
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """How much the inputs of one sequence matter to a number.
+
+    Attributes
+    ----------
+    network : Network
+        The network that ran.
+    steps : int
+        The number of steps.
+    labels : list of str or None
+        The tokens; None for numbers and letters.
+    output : Output
+        The number.
+    found : Attribution
+        What each input contributes.
+    """
+
+    network: Network
+    steps: int
+    labels: list[str] | None
+    output: Output
+    found: Attribution
+
+
 def attributions_json(runner: Runner, request: AttributionRequest) -> bytes:
     """Return the JSON answer of ``POST /attributions``; raises as `attributions` does."""
     told: list[dict[str, Any]] = []
-    for network, steps, output, found in attributions(runner, request):
-        model = network.summary()
-        told.append(_answer(steps, output, found, request))
+    for one in attributions(runner, request):
+        model = one.network.summary()
+        told.append(_answer(one, request))
     if request.batch is None:
         return dump({"model": model, **told[0]})
     return dump({"model": model, "batch": told})
 
 
-def attributions(
-    runner: Runner, request: AttributionRequest
-) -> Iterator[tuple[Network, int, Output, Attribution]]:
-    """Yield how much the inputs of each sequence matter, beside its number of steps.
+def attributions(runner: Runner, request: AttributionRequest) -> Iterator[Attributed]:
+    """Yield how much the inputs of each sequence matter.
 
     Raises
     ------
@@ -57,7 +81,7 @@ def attributions(
             )
         except ValueError as error:
             raise Refused("", f"this run is not possible: {error}") from None
-        yield network, steps, output, found
+        yield Attributed(network, steps, one.labels, output, found)
 
 
 def runs_of(request: AttributionRequest, steps: int) -> int:
@@ -88,10 +112,12 @@ def _output(asked: AskedNumber, network: Network, steps: int) -> Output:
     return output
 
 
-def _answer(steps: int, output: Output, found: Attribution, request: AttributionRequest) -> dict[str, Any]:
+def _answer(one: Attributed, request: AttributionRequest) -> dict[str, Any]:
+    output, found = one.output, one.found
     asked = output.field is not None
     return {
-        "steps": steps,
+        "steps": one.steps,
+        **({} if one.labels is None else {"labels": one.labels}),
         "output": {
             "step": output.step,
             "unit": output.unit,

@@ -12,6 +12,7 @@ from app.runs.runner import Run, Runner
 from app.wire.arrays import Array
 from app.wire.rounding import plain
 from lstm_core import dye, dye_from, half_life, sediment, water_age
+from lstm_core.running.labels import by_step
 from lstm_core.stacks.trace import LayerRun
 
 
@@ -102,8 +103,10 @@ def _answer(run: Run, request: DyeRequest) -> dict[str, Any]:
         | {name: plain(array, request.digits) for name, array in arrays.items()}
         for one, arrays in dyed(run, request)
     ]
+    labels = by_step(run.trace.labels)
     return {
         "steps": len(run.trace.h),
+        **({} if labels is None else {"labels": labels}),
         "step": step,
         "source": source,
         "unit": request.unit,

@@ -42,6 +42,9 @@ class DyeAnswer(Reply):
     """When the memory of one run entered."""
 
     steps: int
+    labels: list[str] | None = Field(
+        default=None, description="The tokens that the steps read; absent if these are numbers or letters."
+    )
     step: int | None = Field(description="The step whose memory is split; null for the other questions.")
     source: int | Literal["start"] | None
     unit: int | None = Field(description="The unit whose memory is split after every step.")
@@ -75,6 +78,9 @@ class AttributionAnswer(Reply):
     """How much each input of one run matters to a number."""
 
     steps: int
+    labels: list[str] | None = Field(
+        default=None, description="The tokens that the steps read; absent if these are numbers or letters."
+    )
     output: AskedNumberReply
     method: str
     values: Rows | Row = Field(description="(T, D); for an ablation (T,), or one for each of `ablated`.")

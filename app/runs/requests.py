@@ -161,6 +161,11 @@ class SequenceRequest(Wire):
             return sum(map(len, self.batch))
         return len(self.inputs or self.text or self.tokens or self.ids or ())
 
+    @property
+    def has_ids(self) -> bool:
+        """Whether a sequence of the batch is a list of ids, whose steps have labels."""
+        return any(one and not isinstance(one[0], list) for one in self.batch or ())
+
 
 class TextRequest(Wire):
     """A text for the embedding of an uploaded model."""

@@ -48,12 +48,13 @@ def trace_csv(runner: Runner, request: TraceRequest) -> bytes:
         first = request.count_from
         before, sequence = ("", ()) if request.batch is None else (f"{n + first},", ("sequence",))
         named = ("kind",) if any(map(kind, run.shown)) else ()
-        read = () if run.trace.labels is None else ("label",)
+        has_labels = run.trace.labels is not None or request.has_ids
+        read = ("label",) if has_labels else ()
         places = (*sequence, "layer", "direction", *named, "step", *read, "unit")
         lines = lines or [",".join((*places, *header)).encode()]
         for one, table in zip(run.shown, tables, strict=True):
             numbers = _numbers(table, header, (len(one.h), _units(one, run)), request.digits)
-            lines += map(add, _places(one, run, before, bool(named), first), numbers)
+            lines += map(add, _places(one, run, (before, bool(named), has_labels), first), numbers)
     return b"\r\n".join([*lines, b""])
 
 
@@ -104,12 +105,16 @@ def _numbers(
     return numbers[2:-2].replace(b"null", b"").split(b"],[")
 
 
-def _places(one: LayerRun, run: Run, before: str, named: bool, first: int) -> list[bytes]:
+def _places(one: LayerRun, run: Run, more: tuple[str, bool, bool], first: int) -> list[bytes]:
+    """Return the first cells of each row; `more`: what goes before, whether there are kinds, and labels."""
+    before, has_kind, has_labels = more
     names = run.units or range(one.trace.h.shape[-1])
-    start = f"{before}{one.layer + first},{one.direction}" + (f",{one.trace.blueprint.name}" if named else "")
+    start = f"{before}{one.layer + first},{one.direction}"
+    start += f",{one.trace.blueprint.name}" if has_kind else ""
     steps = [f"{start},{step + first}" for step in range(len(one.h))]
-    if one.trace.labels is not None:
-        steps = [f"{step},{as_cell(label)}" for step, label in zip(steps, one.trace.labels[0], strict=True)]
+    if has_labels:
+        labels = [""] * len(steps) if one.trace.labels is None else one.trace.labels[0]
+        steps = [f"{step},{as_cell(label)}" for step, label in zip(steps, labels, strict=True)]
     return [f"{step},{unit + first},".encode() for step in steps for unit in names]
 
 

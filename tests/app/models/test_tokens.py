@@ -37,6 +37,7 @@ SEVERAL = safetensors.serialise(
 )
 TEXT = "the 猫 sat"
 IDS = [1, 4, 3]
+DYE, ATTRIBUTIONS = "/api/v1/dye", "/api/v1/attributions"
 RANGE = "expected 0 to 4, as the embedding has them"
 FEWER = "send less, or raise the setting MEMORY_PIPE_MAX_STEPS"
 BESIDE = "expected vocabulary only beside text, tokens, ids and batch"
@@ -130,14 +131,72 @@ def test_the_arrays_of_a_trace_have_the_tokens_and_are_inputs_again(
     assert again["inputs"] == TABLE[IDS].astype(float).tolist()
 
 
+def test_a_batch_of_ids_and_of_rows_has_one_column_of_labels(
+    client: TestClient, model: dict[str, str]
+) -> None:
+    request: dict[str, Any] = {
+        "model": model,
+        "batch": [TABLE[[2]].astype(float).tolist(), IDS],
+        "vocabulary": WORDS,
+    }
+    asked: dict[str, dict[str, Any]] = {
+        TRACES: {"fields": ["C"]},
+        DYE: {"step": 0},
+        ATTRIBUTIONS: {"method": "ablation"},
+    }
+    for path, more in asked.items():
+        text = client.post(path, json=request | more, headers={"accept": "text/csv"}).text
+        table = list(csv.DictReader(io.StringIO(text, newline="")))
+        labels = dict.fromkeys((row["sequence"], row["step"], row["label"]) for row in table)
+        own = [one for one in labels if one[1] != "start"]
+        assert own == [
+            ("0", "0", ""),
+            *(("1", str(t), TEXT.split()[t]) for t in range(3)),
+        ]
+        assert all(None not in row and None not in row.values() for row in table)
+
+
 def test_other_questions_take_tokens_too(client: TestClient, model: dict[str, str]) -> None:
     rows = TABLE[IDS].astype(float).tolist()
-    for path in ("/api/v1/gradients", "/api/v1/units", "/api/v1/dye"):
+    for path in ("/api/v1/gradients", "/api/v1/units", DYE):
         by_text = post(client, path, model=model, text=TEXT, vocabulary=WORDS)
-        assert by_text == post(client, path, model=model, inputs=rows), path
+        labels = {"labels": TEXT.split()} if path == DYE else {}
+        assert by_text == post(client, path, model=model, inputs=rows) | labels, path
     asked: dict[str, Any] = {"model": model, "output": {"unit": 0}, "method": "gradient"}
-    path = "/api/v1/attributions"
-    assert post(client, path, **asked, ids=IDS) == post(client, path, **asked, inputs=rows)
+    by_ids = post(client, ATTRIBUTIONS, **asked, ids=IDS, vocabulary=WORDS)
+    assert by_ids == post(client, ATTRIBUTIONS, **asked, inputs=rows) | {"labels": TEXT.split()}
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "columns"),
+    [
+        (DYE, {"step": 2}, ("step", "label")),
+        (DYE, {"source": 1}, ("step", "label")),
+        (DYE, {"unit": 1}, ("source", "source_label")),
+        (ATTRIBUTIONS, {"method": "gradient"}, ("step", "label")),
+        (ATTRIBUTIONS, {"method": "ablation", "ablated": [2, 0]}, ("step", "label")),
+    ],
+)
+def test_tables_of_other_questions_have_the_tokens_beside_their_steps(
+    client: TestClient, model: dict[str, str], path: str, more: dict[str, Any], columns: tuple[str, str]
+) -> None:
+    request = {"model": model, "text": TEXT, "vocabulary": WORDS} | more
+    told = post(client, path, **request)
+    text = client.post(path, json=request, headers={"accept": "text/csv"}).text
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    places = dict.fromkeys(tuple(row[name] for name in columns) for row in table)
+    named = {str(t): token for t, token in enumerate(TEXT.split())} | {"start": ""}
+    assert all(named[step] == token for step, token in places)
+    assert {"0", "2"} <= {step for step, _ in places}
+    if "unit" in more:
+        assert all(named[row["step"]] == row["label"] for row in table)
+    numbers = [float(row["part" if path == DYE else "value"]) for row in table]
+    answer = told["layers"][0] if path == DYE else told
+    wanted = np.ravel(answer["parts"] if path == DYE else answer["values"])
+    assert set(wanted.tolist()) <= set(numbers)
+    content = client.post(path, json=request, headers={"accept": "application/x-npz"}).content
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        assert arrays["labels"].tolist() == TEXT.split()
 
 
 def test_one_of_several_embeddings_is_named(client: TestClient) -> None:

@@ -45,8 +45,9 @@ from app.runs.examples import (
     UNITS_EXAMPLES,
 )
 from app.runs.gradients import gradients_json
-from app.runs.requests import GradientRequest, StepRequest, TextRequest, TraceRequest, UnitsRequest
+from app.runs.requests import GradientRequest, StepRequest, StreamRequest, TraceRequest, UnitsRequest
 from app.runs.runner import Runner
+from app.runs.sources import TextRequest
 from app.runs.streams import trace_text
 from app.runs.tables import trace_csv
 from app.runs.tasks import RNNGradientRequest, task_gradients_json
@@ -67,6 +68,7 @@ fault, in English or, where `Accept-Language` prefers it, in Chinese.
 _MODELS: dict[str, type[BaseModel]] = {
     "Problem": ProblemReply,
     "TraceRequest": TraceRequest,
+    "StreamRequest": StreamRequest,
     "StepRequest": StepRequest,
     "GradientRequest": GradientRequest,
     "UnitsRequest": UnitsRequest,

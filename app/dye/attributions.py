@@ -66,7 +66,7 @@ def attributions(runner: Runner, request: AttributionRequest) -> Iterator[Attrib
     runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0].pointer)
     for one in sequences:
         steps = one.steps
-        x = one.rows(network.stack.D)
+        x = one.rows()
         baseline = None
         if request.baseline is not None:
             baseline = matrix(request.baseline, network.stack.D, "/baseline", "the model has inputs")

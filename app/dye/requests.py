@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.runs.requests import MAX_ITEMS, FieldName, Pin, RunRequest, SequenceRequest
+from app.runs.requests import MAX_ITEMS, FieldName, Pin, RunRequest
+from app.runs.sources import SequenceRequest
 from app.wire.forms import Digits, Direction, Index, Items, Matrix, Wire
 
 

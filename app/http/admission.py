@@ -84,6 +84,12 @@ class Visit:
         self.house.holdings.take(self.client, weighed, self._body)
         self._body += weighed
 
+    def parsed(self, count: int) -> None:
+        """Count bytes of its body that are one JSON text, where the rest of it is lines; raises likewise."""
+        weighed = count * (_PARSED - 1)
+        self.house.holdings.take(self.client, weighed, self._body)
+        self._body += weighed
+
     def stored(self, total: int) -> None:
         """Count the bytes that it keeps in temporary files by now; raises as `Holdings.take` does."""
         self.house.files.take(self.client, total - self._on_disk, self._on_disk)
@@ -194,6 +200,12 @@ def count_on_disk(total: int) -> None:
     """Count the bytes that the current request keeps in temporary files; raises as `Holdings.take` does."""
     if visit := visit_at_hand():
         visit.stored(total)
+
+
+def count_parsed(count: int) -> None:
+    """Count bytes of the current request's lines that are one JSON text; raises as `Holdings.take` does."""
+    if visit := visit_at_hand():
+        visit.parsed(count)
 
 
 def count_upload() -> None:

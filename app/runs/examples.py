@@ -5,7 +5,8 @@ from typing import Any
 TRACE_LINES: dict[str, Any] = {
     "schema": {
         "type": "string",
-        "description": "Lines of JSON: the request without inputs, then a list of D numbers for each step.",
+        "description": "Lines of JSON: the request without inputs, a StreamRequest, then a list of D numbers "
+        "for each step. With text, tokens or ids in the request, no lines follow.",
     },
     "example": '{"model":{"preset":"latch"},"fields":["C"],"digits":3}\n[0.8,1,0]\n[0.3,0,0]\n',
 }

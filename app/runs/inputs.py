@@ -8,8 +8,8 @@ from app.config import Settings
 from app.faults.kinds import Refused, Unusable
 from app.faults.wording import setting
 from app.runs.answers import dump
-from app.runs.requests import TextRequest
 from app.runs.runner import Runner
+from app.runs.sources import TextRequest
 from app.wire.files import from_stranger
 from app.wire.forms import MAX_MAGNITUDE
 from app.wire.tokens import check_vocabulary, tokens_of
@@ -69,4 +69,4 @@ def text_json(runner: Runner, request: TextRequest, settings: Settings) -> bytes
     if len(given.ids) > settings.max_steps:
         found = f"{len(given.ids)} steps are over the limit max_steps of {settings.max_steps}"
         raise Refused(f"/{name}", f"{found}; send less, or raise the setting {setting('max_steps')}")
-    return dump({"ids": given.ids, "labels": given.labels, "inputs": given.rows})
+    return dump({"ids": given.ids, "labels": given.labels, "inputs": given.rows()})

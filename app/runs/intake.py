@@ -1,5 +1,7 @@
 """Reading a long input line by line: the request in the first line, then one line per step.
 
+The first line may have text, tokens or ids instead, as other requests have them; then nothing follows.
+
 A streamed request is read to its end before the first line of the answer. Most clients send everything
 before they listen; answering meanwhile would block both sides as soon as the buffers between them are
 full. So every fault becomes a problem with its place, never a line in the middle of an answer. The numbers
@@ -13,9 +15,10 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from app.config import Settings
 from app.faults.kinds import Fault, Overflow, Refused, Unreadable
 from app.faults.wording import refusal, setting
-from app.runs.requests import TraceSettings
+from app.runs.requests import StreamRequest
 from app.runs.rows import RowFile
 from app.runs.runner import Runner
+from app.runs.sequences import Given, written_of
 from app.wire.arrays import matrix
 from app.wire.forms import Matrix, Vector
 from app.wire.names import check_names
@@ -43,15 +46,18 @@ class Intake:
     ----------
     is_begun : bool
         Whether work on it has begun, after which it is not refused any more; its user says so.
+    first_bytes : int
+        The size of the first line, once it is parsed.
     """
 
     def __init__(self, runner: Runner, settings: Settings) -> None:
+        self.first_bytes = 0
         self.is_begun = False
         self._runner = runner
         self._settings = settings
         self._bytes = 0
         self._rest = bytearray()
-        self._opened: tuple[TraceSettings, Network, RowFile] | None = None
+        self._opened: tuple[StreamRequest, Network, RowFile] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -89,13 +95,18 @@ class Intake:
             raise _too_large("line", "max_body_bytes", limit)
         self._take([bytes(line) for line in lines if line.strip()])
 
-    def finish(self) -> tuple[TraceSettings, Network, RowFile]:
-        """Return the request, its network and all rows; raises as `feed` does."""
+    def finish(self) -> tuple[StreamRequest, Network, RowFile | Given]:
+        """Return the request, its network and all steps; raises as `feed` does."""
         if self._rest.strip():
             self._take([bytes(self._rest)])
         if self._opened is None:
             raise Unreadable("The request body is empty; expected the request in its first line.")
-        if not self._opened[2].steps:
+        request, network, rows = self._opened
+        if request.is_written:
+            given = written_of(request, network, self._settings.max_vocabulary)
+            self._runner.check_stream(given.steps, network, given.pointer)
+            return request, network, given
+        if not rows.steps:
             raise Refused("/inputs", "expected at least one row of numbers, found none")
         return self._opened
 
@@ -107,9 +118,10 @@ class Intake:
     def _take(self, lines: list[bytes]) -> None:
         if lines and self._opened is None:
             first, *lines = lines
-            check_parts(first, self._settings.max_parts)
+            self.first_bytes = len(first)
+            check_parts(first, self._settings.max_parts, self._settings.max_vocabulary)
             try:
-                request = TraceSettings.model_validate_json(first)
+                request = StreamRequest.model_validate_json(first)
             except ValidationError as error:
                 raise _problem(error, "The first line") from None
             check_names(first)
@@ -117,7 +129,9 @@ class Intake:
             self._runner.check_start(network, "h0", request.h0)
             self._opened = request, network, RowFile(network.stack.D)
         if self._opened is not None:
-            _, network, rows = self._opened
+            request, network, rows = self._opened
+            if lines and request.is_written:
+                raise Refused("/inputs", "expected no lines of numbers beside text, tokens or ids")
             each = max(1, _NUMBERS // network.stack.D)
             for start in range(0, len(lines), each):
                 some = _rows(lines[start : start + each], rows.steps)

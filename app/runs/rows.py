@@ -24,7 +24,11 @@ class RowFile:
     ----------
     steps : int
         The number of rows.
+    labels : None
+        Numbers have no labels of their own.
     """
+
+    labels: None = None
 
     def __init__(self, width: int) -> None:
         self.steps = 0

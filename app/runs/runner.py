@@ -19,16 +19,10 @@ from app.presets.catalogue import PresetCatalogue
 from app.runs.labels import labels_of
 from app.runs.picked import check_fields
 from app.runs.pins import pins_of
-from app.runs.requests import (
-    ModelChoice,
-    RunRequest,
-    RunSettings,
-    StepRequest,
-    TraceRequest,
-    TraceSettings,
-)
+from app.runs.requests import RunRequest, RunSettings, StepRequest, TraceRequest, TraceSettings
 from app.runs.selection import Place, check_units, chosen_places
 from app.runs.sequences import sequences_of
+from app.runs.sources import ModelChoice
 from app.wire.arrays import Array, vector
 from app.wire.networks import Network, from_wire, head_from_wire
 from app.wire.units import TERMS
@@ -123,7 +117,7 @@ class Runner:
         h0, C0 = states(request.h0, "h0", network), states(request.C0, "C0", network)
         labels = labels_of(request, steps, request.batch is not None, [one.labels for one in sequences])
         for one, named in zip(sequences, labels, strict=True):
-            x = one.rows(network.stack.D)
+            x = one.rows()
             pins = pins_of(request.pins, network, one.steps)
             try:
                 trace = network.stack.run(x, h0, C0, pins, keep=keep)

@@ -1,11 +1,12 @@
 """The sequences of a request: rows of numbers, letters, or tokens for an embedding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from app.faults.kinds import Refused
-from app.runs.requests import SequenceRequest
+from app.runs.sources import SequenceRequest, Written
 from app.wire.arrays import Array, matrix
 from app.wire.networks import Network
 from app.wire.texts import rows_of
@@ -24,10 +25,13 @@ class Given:
         The rows of numbers, or the tokens with the embedding that reads them.
     pointer : str
         Its place in the request.
+    width : int
+        The number of inputs of the network.
     """
 
     read: Rows | Tokens
     pointer: str
+    width: int
 
     @property
     def steps(self) -> int:
@@ -39,11 +43,21 @@ class Given:
         """The tokens, or None for numbers and letters."""
         return self.read.labels if isinstance(self.read, Tokens) else None
 
-    def rows(self, width: int) -> Array:
+    def rows(self) -> Array:
         """Return the inputs (T, width); raises `Refused` with the place of what does not fit."""
         if isinstance(self.read, Tokens):
-            return self.read.rows
-        return matrix(self.read, width, self.pointer, "the model has inputs")
+            return self.read.rows()
+        return matrix(self.read, self.width, self.pointer, "the model has inputs")
+
+    def pieces(self, size: int) -> Iterator[Array]:
+        """Yield the inputs, at most `size` steps at a time; rows of an embedding are made only then."""
+        make = self.read.rows if isinstance(self.read, Tokens) else partial(_cut, self.rows())
+        for start in range(0, self.steps, size):
+            yield make(start, start + size)
+
+
+def _cut(x: Array, start: int, stop: int) -> Array:
+    return x[start:stop]
 
 
 def sequences_of(request: SequenceRequest, network: Network, most_tokens: int) -> list[Given]:
@@ -54,16 +68,22 @@ def sequences_of(request: SequenceRequest, network: Network, most_tokens: int) -
     Refused
         If the model cannot read text or tokens; with the place of a token or a letter that it does not know.
     """
-    check_vocabulary(request.vocabulary, most_tokens)
     if request.batch is not None:
+        check_vocabulary(request.vocabulary, most_tokens)
         return [_of_batch(one, f"/batch/{n}", request, network) for n, one in enumerate(request.batch)]
     if request.inputs is not None:
-        return [Given(request.inputs, "/inputs")]
+        return [Given(request.inputs, "/inputs", network.stack.D)]
+    return [written_of(request, network, most_tokens)]
+
+
+def written_of(request: Written, network: Network, most_tokens: int) -> Given:
+    """Return the text, tokens or ids of a request; raises as `sequences_of` does."""
+    check_vocabulary(request.vocabulary, most_tokens)
     if request.text is not None and network.alphabet is not None:
-        return [Given(rows_of(request.text, network.alphabet, "/text"), "/text")]
+        return Given(rows_of(request.text, network.alphabet, "/text"), "/text", network.stack.D)
     for name in ("text", "tokens", "ids"):
         if (steps := getattr(request, name)) is not None:
-            return [Given(_tokens(steps, f"/{name}", request, network), f"/{name}")]
+            return Given(_tokens(steps, f"/{name}", request, network), f"/{name}", network.stack.D)
     raise Refused("/inputs", "this field is required")
 
 
@@ -71,11 +91,9 @@ def _of_batch(
     given: list[list[float]] | list[int], pointer: str, request: SequenceRequest, network: Network
 ) -> Given:
     if not given or isinstance(given[0], list):
-        return Given(cast("list[list[float]]", given), pointer)
-    return Given(_tokens(given, pointer, request, network), pointer)
+        return Given(cast("list[list[float]]", given), pointer, network.stack.D)
+    return Given(_tokens(given, pointer, request, network), pointer, network.stack.D)
 
 
-def _tokens(
-    steps: str | list[str] | list[int], pointer: str, request: SequenceRequest, network: Network
-) -> Tokens:
+def _tokens(steps: str | list[str] | list[int], pointer: str, request: Written, network: Network) -> Tokens:
     return tokens_of(steps, request.vocabulary, network, request.model.embedding, pointer)

@@ -148,9 +148,8 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
     (given,) = sequences_of(request, network, runner.most_tokens)
     runner.check_stream(given.steps, network, given.pointer)
     runner.check_start(network, "h0", request.h0)
-    x = given.rows(network.stack.D)
-    trace = TraceLines(network, request, len(x), given.labels)
-    return trace.lines(x[t : t + trace.piece] for t in range(0, len(x), trace.piece))
+    trace = TraceLines(network, request, given.steps, given.labels)
+    return trace.lines(given.pieces(trace.piece))
 
 
 def _at(values: Any, t: int) -> Any:  # noqa: ANN401 - arrays, in objects of objects

@@ -32,10 +32,9 @@ class Tokens:
     labels: list[str]
     table: Array
 
-    @property
-    def rows(self) -> Array:
-        """The row of each token, (T, E)."""
-        found: Array = self.table[np.asarray(self.ids, int)].astype(np.float64)
+    def rows(self, start: int = 0, stop: int | None = None) -> Array:
+        """Return the row of each token, (T, E), or of those from `start` to before `stop`."""
+        found: Array = self.table[np.asarray(self.ids[start:stop], int)].astype(np.float64)
         return found
 
 

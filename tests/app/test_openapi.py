@@ -222,6 +222,9 @@ def test_the_request_in_lines_is_described_and_its_example_runs(client: TestClie
     assert list(content) == ["application/json", "application/x-ndjson"]
     lines = content["application/x-ndjson"]
     assert lines["schema"]["type"] == "string"
+    first = document["components"]["schemas"]["StreamRequest"]["properties"]
+    assert {"text", "tokens", "ids", "vocabulary", "fields", "labels"} <= first.keys()
+    assert not {"inputs", "batch"} & first.keys()
     answer = client.post(
         "/api/v1/traces", content=lines["example"], headers={"content-type": "application/x-ndjson"}
     )

@@ -20,7 +20,7 @@ LEAFS = {
     "app.wire.parts",
 }
 """Modules that all others in the application may import, and that import only each other."""
-FORMS = {"app.runs.requests", "app.wire.units", "app.wire.weights"}
+FORMS = {"app.runs.requests", "app.runs.sources", "app.wire.units", "app.wire.weights"}
 WEB = {"leaf", "forms", "http", "services", "web"}
 MAY_SEE = {
     "core": {"core"},

@@ -12,8 +12,8 @@ from app.http.uploads import description, uploaded
 from app.http.work import heavy
 from app.runs.inputs import inputs_json, text_json
 from app.runs.replies import InputsReply, TextReply
-from app.runs.requests import TextRequest
 from app.runs.routes.runners import runner_for
+from app.runs.sources import TextRequest
 from app.services import services_of
 
 router = APIRouter(prefix="/api/v1", tags=["traces"])

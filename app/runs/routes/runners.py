@@ -5,8 +5,8 @@ from functools import partial
 from fastapi import Request
 
 from app.http.work import stored
-from app.runs.requests import ModelChoice
 from app.runs.runner import Runner
+from app.runs.sources import ModelChoice
 from app.services import services_of
 
 

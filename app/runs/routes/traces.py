@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.http.admission import count_on_disk
+from app.http.admission import count_on_disk, count_parsed
 from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.lines import NDJSON, Lines, is_streamed
@@ -44,7 +44,8 @@ async def create_trace(request: Request) -> Response:
     """Return the trace as JSON, or as CSV, NPZ or a stream of lines where ``Accept`` prefers it.
 
     A long input may be sent as lines, declared as application/x-ndjson: first the request without inputs,
-    then one list of numbers per step. All of it is read before the first line of the answer.
+    then one list of numbers per step; or text, tokens or ids in the request, and no lines after it. All of
+    it is read before the first line of the answer.
 
     If a layer is not an LSTM, the column ``kind`` of the CSV, and ``unit`` beside the trace in a line, name
     its unit.
@@ -78,7 +79,7 @@ async def _streamed(request: Request, runner: Runner) -> Response:
             else:
                 intake.feed(chunk)
         wanted, network, rows = await _taken(intake, intake.finish)
-        trace = TraceLines(network, wanted, rows.steps)
+        trace = TraceLines(network, wanted, rows.steps, rows.labels)
     except BaseException:
         intake.close()
         raise
@@ -92,6 +93,8 @@ async def _taken(intake: Intake, take: Callable[[], Made]) -> Made:
     clients that have left are noticed only when the next bytes are wanted.
     """
     if not intake.is_open:
-        return await stored(take)
+        taken = await stored(take)
+        count_parsed(intake.first_bytes)
+        return taken
     is_begun, intake.is_begun = intake.is_begun, True
     return await heavy(take, is_begun=is_begun)

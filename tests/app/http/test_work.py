@@ -17,8 +17,8 @@ from app.http.admission import House, Visit
 from app.http.problems import Problem
 from app.http.work import AT_A_TIME, done, heavy
 from app.main import create_app
-from app.runs.requests import ModelChoice
 from app.runs.runner import Runner
+from app.runs.sources import ModelChoice
 from tests.app.conftest import weights
 from tests.app.runs.asgi import stream
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
-from app.runs.requests import TraceSettings
+from app.runs.requests import StreamRequest
 from app.runs.streams import TraceLines
 from app.wire.networks import Network
 from lstm_core import Head, LSTMParams
@@ -75,7 +75,7 @@ def test_the_numbers_of_a_head_are_counted_in_a_stream() -> None:
 
 def test_a_wide_head_is_streamed_in_short_pieces() -> None:
     stack = LayerStack.of(LSTMParams.random(1, 1, 0), Head(np.zeros((49_000, 1)), np.zeros(49_000)))
-    request = TraceSettings.model_validate({"model": {"preset": "latch"}})
+    request = StreamRequest.model_validate({"model": {"preset": "latch"}})
     assert TraceLines(Network(stack), request, 9).piece == 2
 
 

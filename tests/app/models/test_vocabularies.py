@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.faults.wording import pointer_of
-from app.runs.requests import TextRequest, TraceRequest
+from app.runs.requests import TraceRequest
+from app.runs.sources import TextRequest
 from app.wire.parts import check_parts
 from lstm_core.interop.containers import safetensors
 from tests.app.models.asking import TRACES, post

@@ -207,6 +207,16 @@ def test_a_stream_is_answered_as_a_stream_alone(client: TestClient) -> None:
     assert one_error(answer) == ("/batch", "a stream holds one sequence; send inputs")
 
 
+def test_the_first_line_counts_as_the_json_that_it_is(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr("app.runs.routes.traces.count_parsed", counted.append)
+    first = json.dumps(LATCH | {"labels": ["a" * 90] * 2}).encode()
+    lines(send(client, first + b"\n[1, 2, 3]\n[1, 2, 3]\n"))
+    assert counted == [len(first)]
+
+
 @pytest.fixture(name="tight", scope="module")
 def _tight() -> Any:
     limits = Settings(

@@ -8,6 +8,7 @@ names and numbers stay as they are. ``{array}`` holds a name without spaces, suc
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -45,7 +46,15 @@ class Translation:
         for wording, text in (*words.items(), *templates.items()):
             if unknown := set(_PLACEHOLDER.findall(text)) - set(_PLACEHOLDER.findall(wording)):
                 raise ValueError(f"{wording!r}: the translation has {min(unknown)!r}, its wording has not")
-        self._whole, self._words = _patterns(templates), _patterns(words)
+        self._templates = templates, words
+
+    @cached_property
+    def _whole(self) -> _Patterns:
+        return _patterns(self._templates[0])
+
+    @cached_property
+    def _words(self) -> _Patterns:
+        return _patterns(self._templates[1])
 
     def say(self, words: str) -> str | None:
         """Return the translation of a fault's words, or None if no wording fits.

@@ -1,4 +1,4 @@
-"""Static files: one content hash for the whole tree, compressed once, cached for ever.
+"""Static files: one content hash for the whole tree, each compressed once, cached for ever.
 
 Files are served as they are: as written in a checkout, bundled where a bundle was built (``.ci/bundle``). The
 hash is part of the path, ``/static/<hash>/js/pages/lab.js``, so the relative imports of ES modules and style
@@ -10,7 +10,7 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 _TEXT_TYPES = {
@@ -29,21 +29,34 @@ _TEXT_TYPES = {
 _ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     """One static file.
 
     Attributes
     ----------
-    body, packed : bytes
-        The file, plain and compressed with gzip (None if compression gains nothing).
+    body : bytes
+        The file as it is.
     media_type : str
         Its content type.
+    can_gain : bool
+        Whether it may become smaller: pictures and fonts are compressed as they are.
     """
 
     body: bytes
-    packed: bytes | None
     media_type: str
+    can_gain: bool
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The file compressed with gzip, None if that gains nothing; made when it is first asked for."""
+        packed = _pack(self.body) if self.can_gain else self.body
+        return packed if len(packed) < len(self.body) else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether `packed` is there."""
+        return "packed" in vars(self)
 
 
 class AssetTree:
@@ -88,7 +101,7 @@ class AssetTree:
         return {path: file.body for path, file in self.files.items()}
 
     def _load(self) -> None:
-        self._seen = self._state()
+        self._seen = self._state() if self._follow else ()
         digest = hashlib.sha256()
         files = {}
         for name, file in self._paths():
@@ -112,13 +125,10 @@ class AssetTree:
 
 def _asset(file: PurePosixPath, body: bytes) -> Asset:
     media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    packed = None if file.suffix in _ALREADY_PACKED else _pack(body)
-    if packed is not None and len(packed) >= len(body):
-        packed = None
-    return Asset(body, packed, media_type or "application/octet-stream")
+    return Asset(body, media_type or "application/octet-stream", file.suffix not in _ALREADY_PACKED)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _pack(body: bytes) -> bytes:
-    """Compress each file once per process: the charts' library takes a third of a second."""
+    """Compress each file once per process: a server that starts would spend half its time on them."""
     return gzip.compress(body, 9, mtime=0)

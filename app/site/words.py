@@ -57,10 +57,13 @@ class Words:
         self, catalogues: Mapping[str, Catalogue], sources: Sources, units: Collection[str] = ()
     ) -> None:
         by_door: dict[str, dict[str, dict[str, str]]] = {language: {} for language in catalogues}
+        known = {key for catalogue in catalogues.values() for key in catalogue.texts}
         for name, view in door_views(sources).items():
+            asked = messages(view.scripts, sources, known, units)
             for language, catalogue in catalogues.items():
-                asked = messages(view.scripts, sources, catalogue.texts.keys(), units)
-                by_door[language][name] = {key: catalogue.texts[key] for key in asked}
+                by_door[language][name] = {
+                    key: catalogue.texts[key] for key in asked if key in catalogue.texts
+                }
         self._documents = {
             (language, name): Document.of(texts)
             for language, doors in by_door.items()

@@ -1,5 +1,6 @@
 """``GET /static/<hash>/<path>``: the static files of this version only."""
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -20,7 +21,9 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
     if tree != assets.hash or file is None:
         raise NotThere("There is no such static file in this version.")
     cache = "public, max-age=31536000, immutable"
-    return respond(request, file.body, file.packed, None, file.media_type, cache)
+    # The charts' library takes a third of a second to compress, for which nobody else should wait.
+    packed = file.packed if file.is_ready else await to_thread.run_sync(getattr, file, "packed")
+    return respond(request, file.body, packed, None, file.media_type, cache)
 
 
 @router.api_route("/favicon.ico", methods=["GET", "HEAD"])

@@ -58,13 +58,18 @@ def test_a_root_may_be_one_file(root: Path, tmp_path_factory: pytest.TempPathFac
     assert set(tree.files) == {"js/main.js", "js/view/a.js", "js/theme.js", "charts.js"}
 
 
-def test_files_are_packed_once_where_that_gains(root: Path) -> None:
+def test_files_are_packed_when_first_asked_for_where_that_gains(root: Path) -> None:
+    (root / "zeros.png").write_bytes(bytes(1000))
     files = AssetTree({"": root}).files
+    assert not any(file.is_ready for file in files.values())
     packed = files["js/main.js"].packed
+    assert [name for name, file in files.items() if file.is_ready] == ["js/main.js"]
+    assert files["js/main.js"].packed is packed
     assert packed is not None
     assert gzip.decompress(packed) == files["js/main.js"].body
     assert len(packed) < len(files["js/main.js"].body)
     assert files["js/view/a.js"].packed is None
+    assert files["zeros.png"].packed is None
 
 
 @pytest.mark.parametrize(

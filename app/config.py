@@ -289,11 +289,3 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The origins of `cors_origins`."""
         return _listed(self.cors_origins)
-
-    @property
-    def max_parts(self) -> int:
-        """The largest number of lists, and of named values, that a request within the limits can need.
-
-        Rows of inputs and gradients, rows of four gates with three matrices each, and a margin for the rest.
-        """
-        return 20_000 + 2 * self.max_steps + 12 * self.max_units

@@ -55,6 +55,7 @@ from app.site.pages import PageRenderer
 from app.site.routes import health, operations, pages, qr, statics, words
 from app.training.routes import checkpoints, events, trainings
 from app.training.trainings import Trainings
+from app.wire.parts import Bounds
 
 PLOTLY = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 """The charts' library, a file in its Python package; the package itself is slow to import and not needed."""
@@ -89,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app)
     services = _services(settings, app.openapi)
     app.state.services, app.state.max_body_bytes = services, settings.max_body_bytes
-    app.state.max_parts, app.state.max_vocabulary = settings.max_parts, settings.max_vocabulary
+    app.state.bounds = Bounds.of(settings)
     problems.install(app)
     notfound.install(app, services.pages)
     app.add_middleware(Admission, house=services.house)

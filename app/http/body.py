@@ -18,7 +18,7 @@ from app.faults.wording import refusal, setting
 from app.http.problems import Problem
 from app.http.work import done
 from app.wire.names import check_names
-from app.wire.parts import VOCABULARY, check_parts
+from app.wire.parts import VOCABULARY, Bounds, check_parts
 
 Model = TypeVar("Model", bound=BaseModel)
 _MUCH = 100_000
@@ -61,13 +61,12 @@ async def read(request: Request, model: type[Model], most: int | None = None) ->
     """
     require_type(request, "application/json")
     body = await _bytes(request, _limit(request, most))
-    state = request.app.state
-    parts = state.max_parts, (state.max_vocabulary if VOCABULARY in model.model_fields else 0)
-    return await done(partial(_parsed, body, model, parts), is_long=len(body) > _MUCH)
+    bounds: Bounds = request.app.state.bounds
+    return await done(partial(_parsed, body, model, bounds), is_long=len(body) > _MUCH)
 
 
-def _parsed(body: bytes, model: type[Model], parts: tuple[int, int]) -> Model:
-    check_parts(body, *parts)
+def _parsed(body: bytes, model: type[Model], bounds: Bounds) -> Model:
+    check_parts(body, bounds if VOCABULARY in model.model_fields else bounds._replace(entries=0))
     try:
         made = model.model_validate_json(body)
     except ValidationError as error:

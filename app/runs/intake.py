@@ -23,7 +23,7 @@ from app.wire.arrays import matrix
 from app.wire.forms import Matrix, Vector
 from app.wire.names import check_names
 from app.wire.networks import Network
-from app.wire.parts import check_parts
+from app.wire.parts import Bounds, check_parts
 
 _STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False)
 _NUMBERS: Final = 2000
@@ -55,6 +55,7 @@ class Intake:
         self.is_begun = False
         self._runner = runner
         self._settings = settings
+        self._bounds = Bounds.of(settings)
         self._bytes = 0
         self._rest = bytearray()
         self._opened: tuple[StreamRequest, Network, RowFile] | None = None
@@ -119,7 +120,7 @@ class Intake:
         if lines and self._opened is None:
             first, *lines = lines
             self.first_bytes = len(first)
-            check_parts(first, self._settings.max_parts, self._settings.max_vocabulary)
+            check_parts(first, self._bounds)
             try:
                 request = StreamRequest.model_validate_json(first)
             except ValidationError as error:

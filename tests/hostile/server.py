@@ -82,6 +82,12 @@ class Served:
         with httpx2.Client(base_url=self.url, timeout=120, verify=PLAIN) as client:
             return client.post(f"/api/v1/{path}", files={"file": ("file", data)})
 
+    def post_json(self, path: str, body: bytes) -> httpx2.Response:
+        """Send a body as JSON."""
+        headers = {"content-type": "application/json"}
+        with httpx2.Client(base_url=self.url, timeout=120, verify=PLAIN) as client:
+            return client.post(f"/api/v1/{path}", content=body, headers=headers)
+
     def peak(self) -> int:
         """Return the most memory that the process has had since `forget`, in bytes."""
         return _memory(self.pid, "VmHWM")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.bodies import BODIES
 from tests.hostile.corpus import MODELS, TABLES
 from tests.hostile.server import Rival, Served, served
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(name="server", scope="module")
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("hostile")) as server:
+    with served(tmp_path_factory.mktemp("hostile"), rate="100000/second") as server:
         server.post("models", b"PK\x03\x04")  # The process that reads files starts with the first.
         yield server
 
@@ -51,6 +52,17 @@ def test_a_hostile_file_is_refused_and_hurts_nobody(
     after, readers_after = server.work()
     assert after - own < WAIT
     assert after - own + readers_after - readers < SECONDS
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in BODIES.items()])
+def test_a_hostile_body_is_refused_and_costs_little(server: Served, make: Callable[[], bytes]) -> None:
+    body = make()
+    before, (own, _) = server.forget(), server.work()
+    answer = server.post_json("traces", body)
+    assert answer.status_code in (400, 413, 422), answer.text
+    assert answer.json()["detail"].startswith("The request body ")
+    assert server.peak() - before < GROWTH
+    assert server.work()[0] - own < SECONDS
 
 
 def test_another_client_is_answered_while_a_reader_is_busy(server: Served) -> None:

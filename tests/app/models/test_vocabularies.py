@@ -13,7 +13,7 @@ from app.faults.kinds import TooLarge
 from app.faults.wording import pointer_of
 from app.runs.requests import TraceRequest
 from app.runs.sources import TextRequest
-from app.wire.parts import check_parts
+from app.wire.parts import Bounds, check_parts
 from lstm_core.interop.containers import safetensors
 from tests.app.models.asking import TRACES, post
 from tests.app.models.files import upload
@@ -23,11 +23,11 @@ from tests.app.problems import one_error, problem
 TOKENS: Final = "/api/v1/tokens"
 JSON: Final = {"content-type": "application/json"}
 MANY: Final = 250_000
-MOST: Final = Settings().max_parts
+MOST: Final = Bounds.of(Settings()).parts
 LIMIT: Final = Settings().max_vocabulary
 WORDS: Final = {f"w{n}": n for n in range(MANY)}
 RAISE: Final = "raise the setting MEMORY_PIPE_MAX_VOCABULARY"
-TOO_MANY: Final = "lists or named values; no valid one has more than"
+TOO_MANY: Final = "lists, objects or named values; no valid one has more than"
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +94,9 @@ def test_what_is_not_in_a_vocabulary_is_counted_as_before(
 
 def test_a_form_without_a_vocabulary_has_none_counted_apart() -> None:
     text = json.dumps({"vocabulary": WORDS}).encode()
-    check_parts(text, 100, MANY)
+    check_parts(text, Bounds(100, MANY, MANY))
     with pytest.raises(TooLarge, match=f"holds {MANY + 1} {TOO_MANY} {MOST}\\."):
-        check_parts(text, MOST)
+        check_parts(text, Bounds(MOST, MANY))
 
 
 @pytest.mark.parametrize("wrong", [-1, 1.5, "1", None, True, 2**31 + 1, [1], {"a": 1}])

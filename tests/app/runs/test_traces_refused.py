@@ -7,8 +7,10 @@ import pytest
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
+from app.config import Settings
 from app.faults.wording import pointer_of
 from app.runs.requests import TraceRequest
+from app.wire.parts import Bounds, check_parts
 from tests.app.conftest import PRESETS, gate, weights
 from tests.app.problems import one_error, problem
 
@@ -301,14 +303,37 @@ def test_a_list_is_read_up_to_its_first_fault(part: dict[str, Any], pointer: str
     assert [pointer_of(one["loc"]) for one in caught.value.errors()] == [pointer]
 
 
-@pytest.mark.parametrize("part", [b"[],", b'"a":0,'])
+@pytest.mark.parametrize("part", [b"[],", b'"a":0,', b'"a{":0,'])
 def test_more_parts_than_any_request_needs_are_refused_unread(
     client: TestClient, part: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TraceRequest, "model_validate_json", lambda _: pytest.fail("it was read"))
     content = b"{" + part * 50_000 + b'"b":0}'
     answer = client.post(TRACES, content=content, headers={"content-type": "application/json"})
-    assert "lists or named values; no valid one has more than 43072" in problem(answer, 413)["detail"]
+    assert (
+        "lists, objects or named values; no valid one has more than 43072" in problem(answer, 413)["detail"]
+    )
+
+
+def test_more_values_than_any_request_needs_are_refused_unread(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TraceRequest, "model_validate_json", lambda _: pytest.fail("it was read"))
+    content = b'{"inputs":[[' + b"0," * 3_400_000 + b"0]]}"
+    answer = client.post(TRACES, content=content, headers={"content-type": "application/json"})
+    assert problem(answer, 413)["detail"] == (
+        "The request body holds 3400000 values; at most 3398480 are read at once; send inputs as "
+        "application/x-ndjson."
+    )
+
+
+def test_the_largest_right_inputs_are_read() -> None:
+    zeros = f"[{','.join('0' * 256)}]"
+    net = f'{{"W":[{",".join([zeros] * 256)}],"U":[{",".join([zeros] * 256)}],"b":{zeros}}}'
+    weights = ",".join(f'"{name}":{net}' for name in "figo")
+    inputs = ",".join([zeros] * 10_000)
+    text = f'{{"model":{{"weights":{{{weights}}}}},"inputs":[{inputs}]}}'.encode()
+    check_parts(text, Bounds.of(Settings())._replace(entries=0))
 
 
 def test_more_steps_than_allowed_names_the_limit(small: TestClient) -> None:

@@ -19,9 +19,10 @@ export function keepAddress({ location, history, addEventListener, setTimeout },
   let isPausing = false;
 
   function write() {
+    if (isPausing) return;
     const address = `#${toAddress(store.get())}`;
     const isLeaving = location.hash !== shown; // another address was entered and is about to be reported
-    if (isPausing || isLeaving || address === written) return;
+    if (isLeaving || address === written) return;
     written = address;
     history.replaceState(null, "", address);
     shown = location.hash;

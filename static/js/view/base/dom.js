@@ -1,6 +1,7 @@
 /** Small helpers that create elements; nothing here knows the app. */
 
 const SVG = "http://www.w3.org/2000/svg";
+const TEXT = 3;
 
 /**
  * @typedef {Record<string, string|number|boolean|null|undefined|EventListener>} Attributes
@@ -17,10 +18,14 @@ export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === null || value === undefined || value === false) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== String(value))
-      element.setAttribute(name, value === true ? "" : String(value));
+    else write(element, name, value === true ? "" : String(value));
   }
   return element;
+}
+
+/** Even the same value, written again, makes the browser resolve styles again. @param {Element} element @param {string} name @param {string} text */
+function write(element, name, text) {
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
 /**
@@ -64,7 +69,15 @@ function createDom(document) {
   };
 }
 
-/** @param {Element} element @param {string} text */
+/**
+ * Where there is a text already, its letters are changed: a node that comes and goes would be laid out, and matched, as a new one.
+ *
+ * @param {Element} element that holds nothing but a text
+ * @param {string} text
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild } = element;
+  if (firstChild?.nodeType === TEXT && !firstChild.nextSibling) {
+    if (firstChild.nodeValue !== text) firstChild.nodeValue = text;
+  } else if (element.textContent !== text) element.textContent = text;
 }

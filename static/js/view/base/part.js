@@ -5,7 +5,7 @@
  * @typedef {import("./panel.js").Messages} Messages
  */
 
-import { domOf } from "./dom.js";
+import { domOf, set } from "./dom.js";
 
 /** How far below the window a slot is near. */
 const NEAR = "200px";
@@ -30,15 +30,15 @@ const NEAR = "200px";
  * @param {Tools} tools
  * @param {() => Promise<Mount<Tools, State>>} open fetches what mounts it
  * @param {(state: State) => boolean} isWanted
+ * @param {(state: State) => boolean} [hasPlace] whether its slot is shown, with or without it
  * @returns {Update<State>}
  */
-export function part(slot, tools, open, isWanted) {
+export function part(slot, tools, open, isWanted, hasPlace = isWanted) {
   const { want, forget, show } = fetched(slot, tools, open);
   return (state) => {
-    const wanted = isWanted(state);
-    slot.hidden = !wanted;
+    set(slot, { hidden: !hasPlace(state) });
     show(state);
-    if (wanted) want();
+    if (isWanted(state)) want();
     else forget();
   };
 }
@@ -58,7 +58,7 @@ export function partBelow(slot, tools, open, isWanted) {
   /** @type {State|null} */
   let now = null;
   let isNear = false;
-  const update = part(slot, tools, open, (/** @type {State} */ state) => isNear && isWanted(state));
+  const update = part(slot, tools, open, (/** @type {State} */ state) => isNear && isWanted(state), isWanted);
   const observer = new IntersectionObserver(
     ([{ isIntersecting }]) => {
       if (!isIntersecting) return;
@@ -71,9 +71,7 @@ export function partBelow(slot, tools, open, isWanted) {
   return (state) => {
     now = state;
     update(state);
-    const wanted = isWanted(state);
-    slot.hidden = !wanted;
-    if (wanted && !isNear) observer.observe(slot); // not before: while nothing above it is drawn, it would seem near
+    if (isWanted(state) && !isNear) observer.observe(slot); // not before: while nothing above it is drawn, it would seem near
   };
 }
 

@@ -72,6 +72,9 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     ...(readings?.groups ?? []),
   );
   const updateParts = mountParts(element, blueprint);
+  const wordsOf = liquidWords((word) =>
+    laneWords(messages, preset, (pipe) => unitWord(messages, blueprint, word(pipe))),
+  );
   let now = state;
 
   /** @param {AppState} next */
@@ -83,10 +86,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const { ghosts, tints } = overlays(liquid, shown, step, phase);
-    water.update(
-      { pipes, ghosts, tints, scale: liquid.scale },
-      laneWords(messages, preset, (pipe) => unitWord(messages, blueprint, liquid.word(pipe))),
-    );
+    water.update({ pipes, ghosts, tints, scale: liquid.scale }, wordsOf(liquid.kind, liquid.word));
     for (const { node, gate, field, valve } of valves) {
       valve.update(
         openings.map((each) => each[node.id]),
@@ -110,6 +110,18 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   }
 
   return { element, update };
+}
+
+/**
+ * The words of each kind of liquid, made once: what has not changed is not written again.
+ *
+ * @typedef {import("../../state/liquids.js").Liquid} Liquid
+ * @param {(word: Liquid["word"]) => import("./water.js").LaneWords} make
+ */
+function liquidWords(make) {
+  /** @type {Partial<Record<Liquid["kind"], import("./water.js").LaneWords>>} */
+  const known = {};
+  return (/** @type {Liquid["kind"]} */ kind, /** @type {Liquid["word"]} */ word) => (known[kind] ??= make(word));
 }
 
 /** What lies over the water of each lane, if anything does. @param {ReturnType<typeof liquidOf>} liquid @param {readonly number[]} shown @param {number} step @param {number} phase */

@@ -55,12 +55,13 @@ export function mountLegend(el, { messages, dispatch }) {
     hint,
   );
   return (state) => {
-    set(hint, { hidden: !blueprintOf(state).valves.length });
-    if (!state.trace || !state.shown.length) return;
-    const { kind, scale: now, ghost } = liquidOf(state);
+    const liquid = state.trace && state.shown.length ? liquidOf(state) : null;
+    // Whoever has touched the run knows the hint, and the line keeps its length.
+    set(hint, { hidden: !blueprintOf(state).valves.length || Boolean(liquid?.ghost) });
+    if (!liquid) return;
+    const { kind, scale: now, ghost } = liquid;
     const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { hidden: !ghost });
-    if (ghost) set(hint, { hidden: true }); // whoever has touched the run knows it, and the line keeps its length
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(apart, { hidden: now.apart === null || now.apart === now.common });
     setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));

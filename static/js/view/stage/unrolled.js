@@ -116,6 +116,9 @@ export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch
   return { element, update };
 }
 
+/** A small unit writes nothing at its lanes. @type {import("./water.js").LaneWords} */
+const UNSAID = { title: () => "", full: () => "" };
+
 /** @param {Dom} dom @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */
 function mountUnit(dom, blueprint, x, units, open) {
   const layout = rowOf(blueprint);
@@ -170,7 +173,7 @@ function mountUnit(dom, blueprint, x, units, open) {
    */
   function update(at, { openings, ...amounts }, words) {
     step = at;
-    water.update(amounts, { title: () => "", full: () => "" });
+    water.update(amounts, UNSAID);
     for (const { node, plates } of valves) plates.update(openings.map((each) => each[node.id]));
     group.classList.toggle("present", words.present);
     water.streaks.classList.toggle("still", !words.present); // only the water of the current step moves

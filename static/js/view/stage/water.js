@@ -7,10 +7,13 @@
  * @typedef {import("../../unit/blueprint.js").PipeEdge} PipeEdge
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("../../state/liquids.js").Amounts} Amounts
+ * @typedef {{title: (pipe: PipeEdge, unit: number, value: number|null) => string, full: (value: number) => string}} LaneWords what is
+ *   written at and about the lanes
  */
 
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
+import { onChange } from "../base/panel.js";
 import { beside, corner, direction, frame, lane, lanes, path } from "./geometry.js";
 import { early, markedPipe, middle } from "./marks.js";
 import { mountTint } from "./tint.js";
@@ -202,7 +205,38 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
         "data-part": pipe.id,
       });
       const edge = svg("path", { class: "ghost-edge", "data-part": pipe.id });
-      return { pipe, unit, body, streak, halo, title, ghost, edge, mark };
+      /** Most strands keep their water while a valve is turned. */
+      const draw = onChange(
+        (
+          /** @type {number|null} */ value,
+          /** @type {number|null} */ before,
+          /** @type {number} */ fills,
+          /** @type {number} */ common,
+          /** @type {LaneWords} */ words,
+        ) => {
+          /** @param {number} held */
+          const thick = (held) => Math.min(1, Math.abs(held) / fills) * full;
+          const width = value === null ? 0 : thick(value);
+          const isOver = value !== null && Math.abs(value) > fills;
+          const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
+          set(body, { "stroke-width": width, "data-value": value, "data-sign": sign, "data-full": fills });
+          const inside = before === null ? 0 : thick(before);
+          set(ghost, { "stroke-width": inside, "data-value": before, "data-same": before === value });
+          const isSeen = inside > 0 && inside < width - 1;
+          set(edge, { d: isSeen ? edges(blueprint, layout, pipe, offsets[index], inside) : null });
+          set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
+          set(streak, {
+            "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)),
+            "data-sign": width ? sign : "dry",
+          });
+          mark.classList.toggle("over", isOver);
+          const isOwn =
+            (pipe === blueprint.pipes[0] || (pipe === apart && index === units.length >> 1)) && fills !== common;
+          setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
+          setText(title, words.title(pipe, unit, value));
+        },
+      );
+      return { pipe, unit, index, body, streak, halo, ghost, edge, mark, draw };
     }),
   );
   // Upward and downward streams cross the lanes of the memory: a rim of glass separates them.
@@ -218,33 +252,12 @@ export function mountWater({ svg }, blueprint, layout, units, look, hasMarks = (
   /**
    * @param {{pipes: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null, scale: import("../../state/scale.js").Scale}} amounts
    *   by lane: water, the same in the run without pins, a part of it; the |value| that fills a lane
-   * @param {{title: (pipe: PipeEdge, unit: number, value: number|null) => string, full: (value: number) => string}} words
+   * @param {LaneWords} words the same ones for as long as they say the same
    */
   function update({ pipes: flows, ghosts, tints, scale }, words) {
     tint(tints, scale);
-    strands.forEach(({ pipe, unit, body, streak, halo, title, ghost, edge, mark }, index) => {
-      const k = index % units.length;
-      const value = flows[k][pipe.id];
-      const fills = scale.of(pipe.id, k);
-      /** @param {number} held */
-      const thick = (held) => Math.min(1, Math.abs(held) / fills) * full;
-      const width = value === null ? 0 : thick(value);
-      const isOver = value !== null && Math.abs(value) > fills;
-      const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
-      set(body, { "stroke-width": width, "data-value": value, "data-sign": sign, "data-full": fills });
-      const before = ghosts?.[k][pipe.id] ?? null;
-      const inside = before === null ? 0 : thick(before);
-      set(ghost, { "stroke-width": inside, "data-value": before, "data-same": before === value });
-      const isSeen = inside > 0 && inside < width - 1;
-      set(edge, { d: isSeen ? edges(blueprint, layout, pipe, offsets[k], inside) : null });
-      set(halo, { "stroke-width": width > 1 ? width + 3 : 0, "data-sign": sign });
-      set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
-      mark.classList.toggle("over", isOver);
-      const isOwn =
-        (pipe === blueprint.pipes[0] || (pipe === apart && k === units.length >> 1)) && fills !== scale.common;
-      setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : isOwn ? words.full(fills) : "");
-      setText(title, words.title(pipe, unit, value));
-    });
+    for (const { pipe, index, draw } of strands)
+      draw(flows[index][pipe.id], ghosts?.[index][pipe.id] ?? null, scale.of(pipe.id, index), scale.common, words);
   }
 
   return { bodies, streaks, marks, update };

@@ -61,9 +61,11 @@ export function mountStrip(el, { dispatch, messages, reached }) {
   /** @type {Strip|null} */
   let strip = null;
   let shown = 0;
+  /** What another answer leaves as it was is the same strip still. @param {Strip|null} next */
+  const kept = (next) => (strip && JSON.stringify(next) === JSON.stringify(strip) ? strip : next);
   return (state) => {
     const upTo = reached?.(state) ?? Infinity;
-    if (upTo !== shown || FACTS.some((name) => last?.[name] !== state[name])) strip = stripOf(state, upTo);
+    if (upTo !== shown || FACTS.some((name) => last?.[name] !== state[name])) strip = kept(stripOf(state, upTo));
     [last, shown] = [state, upTo];
     if (!strip) return;
     draw(strip);

@@ -254,6 +254,11 @@ class Settings(BaseSettings):
         description="A training that has ended or is paused is deleted if nobody asks for it for this long.",
     )
     max_rooms: int = Field(default=50, ge=1, description="The most rooms of live classes that are open.")
+    max_rooms_of_client: int = Field(
+        default=10,
+        ge=1,
+        description="The most rooms of a client that are open; a school behind one address may need more.",
+    )
     max_seats: int = Field(default=300, ge=1, description="The most seats of a room.")
     room_rate: Rate = Field(default="30/hour", description="How many rooms a client may open.")
     join_rate: Rate = Field(default="20/second", description="How many seats of a room may be taken.")

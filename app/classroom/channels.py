@@ -198,6 +198,11 @@ class Channels:
         """How many streams are open, of all rooms."""
         return sum(len(channel.listeners) for channel, _ in self._open.values())
 
+    @property
+    def watched(self) -> list[str]:
+        """The codes of the rooms that somebody watches."""
+        return list(self._open)
+
     def seen(self, code: str) -> dict[str, Any] | None:
         """Return what was told last of a room, None where nobody here watches it."""
         channel, _ = self._open.get(code, (None, None))

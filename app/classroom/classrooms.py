@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,9 @@ from anyio import to_thread
 from app.classroom.answering import keep
 from app.classroom.attendance import Attendance
 from app.classroom.channels import Channels
+from app.classroom.closing import forget_expired
 from app.classroom.letterbox import Letterbox
+from app.classroom.opening import Most, note_watched
 from app.classroom.records import SECOND
 from app.classroom.seating import note_seen
 from app.classroom.store import RoomStore
@@ -47,7 +50,8 @@ class Classrooms:
     """
 
     def __init__(self, settings: Settings, database: Database) -> None:
-        self.most_rooms, self.most_seats = settings.max_rooms, settings.max_seats
+        self.most_rooms = Most(settings.max_rooms, settings.max_rooms_of_client)
+        self.most_seats = settings.max_seats
         self.kept = int(settings.room_kept_hours * 3600) * SECOND
         self.rooms = RoomStore(database)
         self._relay = _relay(settings.redis, lambda code, is_step: self.channels.stir(code, is_step=is_step))
@@ -95,13 +99,12 @@ class Classrooms:
         return note_seen(self.rooms, code, here, gone)
 
     async def _forget(self) -> None:
-        forget: Callable[[], list[str]] = partial(self.rooms.forget_expired, self.kept)
+        forget: Callable[[], list[str]] = partial(forget_expired, self.rooms, self.kept)
         while True:
             await asyncio.sleep(_FORGET_SECONDS)
-            try:
+            with suppress(Unavailable):
+                await to_thread.run_sync(note_watched, self.rooms, self.channels.watched)
                 await to_thread.run_sync(forget)
-            except Unavailable:
-                continue
 
 
 def _relay(url: str | None, stir: "Stir") -> "Relay | None":

@@ -6,27 +6,23 @@ order. A server that is killed has kept all that it acknowledged.
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import Connection
 
 from app.classroom.reading import read_room, read_seat, stand_of
-from app.classroom.records import SECOND, Room, Seat, Stand
-from app.classroom.secrets import fits, hash_of, new_code, new_key
-from app.classroom.tables import answers, questions, rooms, seats, tasks
-from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere, Unavailable
+from app.classroom.records import Room, Seat, Stand
+from app.classroom.secrets import fits, hash_of
+from app.classroom.tables import rooms, seats
+from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere
 from app.models.database import Database
-from app.models.holding import hold, let_go
-from app.models.tables import fold
+from app.models.holding import hold
 
-OPEN_SECONDS: Final = 12 * 3600
-"""A room that nobody closes is closed after this time."""
-_TRIES: Final = 50
 _MODEL: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 """An uploaded model in an address."""
 
@@ -44,14 +40,6 @@ class SeatPass(NamedTuple):
 
     code: str
     token: str
-
-
-class New(NamedTuple):
-    """A room that was opened; `expires` in nanoseconds."""
-
-    code: str
-    key: str
-    expires: int
 
 
 class Head(NamedTuple):
@@ -108,7 +96,7 @@ class Held:
     def stand(self, **values: Any) -> Stand:  # noqa: ANN401 - as in Stand
         """Set what is given of how the room is run; return all of it. A model that is shown stays."""
         stand = self.head.stand._replace(**values)
-        if models := set(_models(stand)) - set(_models(self.head.stand)):
+        if models := set(models_of(stand)) - set(models_of(self.head.stand)):
             hold(self.connection, models, self.code)
         if stand != self.head.stand:
             self.change(stand=json_of(stand._asdict()))
@@ -137,43 +125,6 @@ class RoomStore:
         """Open a transaction that writes."""
         with self._in_turn, self.database.writing() as connection:
             yield connection
-
-    def open(self, stand: Stand, lesson: Mapping[str, Any], most: int) -> New:
-        """Open a room.
-
-        Raises
-        ------
-        Unavailable
-            If `most` are open.
-        """
-        now, key = self.now(), new_key()
-        with self.writing() as connection:
-            is_open = rooms.c.is_closed.is_(False), rooms.c.expires > now
-            if int(connection.scalar(select(func.count()).where(*is_open)) or 0) >= most:
-                raise Unavailable(f"{most} rooms are open, which is the limit max_rooms.")
-            for _ in range(_TRIES):
-                code = new_code()
-                if connection.scalar(select(rooms.c.code).where(rooms.c.code == code)) is None:
-                    break
-            else:
-                raise Unavailable("No code is free at this moment.")
-            new = New(code, key, now + OPEN_SECONDS * SECOND)
-            connection.execute(
-                insert(rooms).values(
-                    code=code,
-                    key=hash_of(key),
-                    made=now,
-                    expires=new.expires,
-                    is_closed=False,
-                    version=1,
-                    desk="",
-                    stand=json_of(stand._asdict()),
-                    lesson=json_of(lesson),
-                )
-            )
-            if models := _models(stand):
-                hold(connection, models, code)
-        return new
 
     def read(self, code: str) -> Room:
         """Return a room, closed or not, or raise `NotThere`."""
@@ -249,36 +200,6 @@ class RoomStore:
         with self.holding(one.code) as held:
             yield held, checked_seat(held.connection, one)
 
-    def close(self, one: DeskPass, kept: int) -> None:
-        """Close a room; its data go after `kept` nanoseconds. Raises as `as_desk` does."""
-        with self.as_desk(one) as held:
-            is_less = let_go(held.connection, [held.code])
-            if kept:
-                held.change(is_closed=True, expires=held.now + kept)
-            else:
-                forget(held.connection, [held.code])
-        if is_less:
-            fold(self.database.opened())
-
-    def forget_expired(self, kept: int) -> list[str]:
-        """Close rooms that nobody closed in time, and delete those whose time is over; return these."""
-        now = self.now()
-        is_over = rooms.c.expires <= now
-        with self.database.reading() as connection:
-            if connection.scalar(select(func.count()).select_from(rooms).where(is_over)) == 0:
-                return []
-        with self.writing() as connection:
-            is_less = let_go(connection, list(connection.scalars(select(rooms.c.code).where(is_over))))
-            left = update(rooms).where(is_over, rooms.c.is_closed.is_(False))
-            if kept:
-                again = {"is_closed": True, "expires": rooms.c.expires + kept}
-                connection.execute(left.values(**again, version=rooms.c.version + 1))
-            gone = list(connection.scalars(select(rooms.c.code).where(is_over)))
-            forget(connection, gone)
-        if is_less:
-            fold(self.database.opened())
-        return gone
-
     def held(self, connection: Connection, code: str) -> Held | None:
         """Hold a room, closed or not, until the end of a transaction; return None if there is none."""
         now = self.now()
@@ -314,14 +235,8 @@ def check_key(one: DeskPass, kept: str) -> None:
         raise NotAllowed("This is not the key of this room.")
 
 
-def forget(connection: Connection, codes: Collection[str]) -> None:
-    """Delete rooms with everything in them."""
-    for table in (answers, questions, tasks, seats):
-        connection.execute(delete(table).where(table.c.room.in_(codes)))
-    connection.execute(delete(rooms).where(rooms.c.code.in_(codes)))
-
-
-def _models(stand: Stand) -> list[str]:
+def models_of(stand: Stand) -> list[str]:
+    """Return the uploaded models to which a room's address leads."""
     return _MODEL.findall(str(stand.state["address"]))
 
 

@@ -22,6 +22,14 @@ rooms = Table(
     Column("stand", Text, nullable=False, comment="what the desk has set, as JSON"),
     Column("lesson", Text, nullable=False, comment="the desk's plan, as JSON"),
 )
+openers = Table(
+    "room_openers",
+    metadata,
+    _room(),
+    Column("client", String(16), nullable=False, comment="a hash of who opened it, for fairness"),
+    Column("watched", BigInteger, nullable=False, comment="when somebody last watched it, in nanoseconds"),
+)
+"""A table of its own, so that stores of earlier versions go on as they are."""
 seats = Table(
     "room_seats",
     metadata,

@@ -38,6 +38,7 @@ SHORT: Final[dict[str, Any]] = {
     "training_kept_seconds": "30",
     "room_kept_hours": "0.005",
     "room_rate": "1000/hour",
+    "max_rooms_of_client": "50",
     "metrics": "on",
     "access_log": "off",
 }

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 """On a machine that runs much else, a start takes more than half a minute."""
 UNHURRIED = {f"MEMORY_PIPE_{name}": "1000000/second" for name in ("RATE", "RATE_OF_ALL", "UPLOAD_RATE")}
-UNHURRIED["MEMORY_PIPE_ACCESS_LOG"] = "off"
+UNHURRIED |= {"MEMORY_PIPE_ACCESS_LOG": "off", "MEMORY_PIPE_MAX_ROOMS_OF_CLIENT": "50"}
 """Settings for one machine that asks more often than a person does."""
 STOP_SECONDS = 10
 

@@ -102,7 +102,10 @@ def main() -> int:
         flood(*sys.argv[2:])
     seconds, word = float([*sys.argv, "60"][1]), " ".join(sys.argv[2:])
     late = 0
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), max_rooms=10**6) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder), max_rooms=10**6, max_rooms_of_client=10**6) as server,
+    ):
         sys.stdout.write(f"{'':34}{'traces':>8}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}\n")
         for kind in (one for one in (*KINDS, *PREPARED) if word in one):
             found = waits(server.url, kind, seconds)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from app.classroom import steering
+from app.classroom import closing, opening, steering
 from app.classroom.addresses import reach_of
 from app.classroom.examples import (
     CHANGE_EXAMPLES,
@@ -62,9 +62,11 @@ async def open_room(request: Request) -> Response:
     """Open a room for a live class; its key makes the desk."""
     services = services_of(request)
     wanted = await read(request, RoomRequest, LESSON_BYTES)
-    services.house.room_rate.hit(client_of(request.scope))
+    client = client_of(request.scope)
+    services.house.room_rate.hit(client)
     rooms, most = services.classrooms.rooms, services.classrooms.most_rooms
-    new = await stored(partial(rooms.open, Stand.at(wanted.state), wanted.lesson or {}, most))
+    lesson = wanted.lesson or {}
+    new = await stored(partial(opening.open_room, rooms, client, Stand.at(wanted.state), lesson, most))
     content = {"code": new.code, "key": new.key, "expires": new.expires // SECOND}
     return json_response(content, 201, {"Location": rooted(request, f"{router.prefix}/{new.code}")})
 
@@ -100,7 +102,7 @@ async def change_room(request: Request, desk: Desk) -> Response:
 async def close_room(request: Request, desk: Desk) -> Response:
     """Close a room; its questions and answers can be read by the desk until they are deleted."""
     classrooms = services_of(request).classrooms
-    await changed(request, desk.code, partial(classrooms.rooms.close, desk, classrooms.kept))
+    await changed(request, desk.code, partial(closing.close, classrooms.rooms, desk, classrooms.kept))
     return nothing()
 
 

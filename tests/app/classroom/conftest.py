@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from app.classroom.store import forget
+from app.classroom.closing import forget
 from app.classroom.tables import rooms
 from app.config import Settings
 from app.main import create_app
@@ -34,6 +34,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         data_dir=tmp_path_factory.mktemp("rooms"),
         max_seats=5,
         max_rooms=1000,
+        max_rooms_of_client=1000,
         room_rate=FREELY,
         join_rate=FREELY,
         seat_rate=FREELY,

@@ -32,7 +32,12 @@ DATA = TemporaryDirectory(prefix="memory-pipe-rooms-")
 def app() -> FastAPI:
     return create_app(
         Settings(
-            data_dir=Path(DATA.name), max_rooms=100_000, room_rate=FREELY, join_rate=FREELY, seat_rate=FREELY
+            data_dir=Path(DATA.name),
+            max_rooms=100_000,
+            max_rooms_of_client=100_000,
+            room_rate=FREELY,
+            join_rate=FREELY,
+            seat_rate=FREELY,
         )
     )
 

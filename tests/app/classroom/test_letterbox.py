@@ -11,6 +11,7 @@ import pytest
 from app.classroom import asking, seating
 from app.classroom.answering import MOST_ANSWERS, Letter, Receipt, keep
 from app.classroom.letterbox import GATHER_SECONDS, MOST_AT_A_TIME, Letterbox
+from app.classroom.opening import Most, open_room
 from app.classroom.records import Stand
 from app.classroom.requests import AnswerRequest, JoinRequest, QuestionRequest
 from app.classroom.store import DeskPass, RoomStore
@@ -27,7 +28,7 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.store = RoomStore(Database(f"sqlite:///{folder / 'rooms.sqlite'}"))
-        new = self.store.open(Stand.at("/"), {}, 10)
+        new = open_room(self.store, "teacher", Stand.at("/"), {}, Most(10, 10))
         self.code, self.desk = new.code, DeskPass(new.code, new.key)
         self.question = self.ask(state="open")
 

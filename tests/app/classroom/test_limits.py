@@ -11,13 +11,15 @@ from sqlalchemy import select, text
 from starlette.testclient import TestClient
 
 from app.classroom import addresses
+from app.classroom.closing import close, forget, forget_expired
+from app.classroom.opening import OPEN_SECONDS, UNWATCHED_SECONDS, Most, note_watched, open_room
 from app.classroom.records import SECOND, Stand
 from app.classroom.requests import JoinRequest
 from app.classroom.seating import join, note_seen
-from app.classroom.store import OPEN_SECONDS, DeskPass, RoomStore, forget
+from app.classroom.store import DeskPass, RoomStore
 from app.classroom.tables import rooms
 from app.config import Settings
-from app.faults.kinds import Gone, NotThere
+from app.faults.kinds import Gone, NotThere, TooMany, Unavailable
 from app.main import create_app
 from app.models.database import Database
 from app.models.tables import sqlite_url
@@ -30,6 +32,7 @@ from tests.app.problems import problem
 OTHER = "127.0.0.2"
 
 HOUR = 3600 * SECOND
+FEW = Most(rooms=10, of_client=10)
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
 
@@ -62,14 +65,14 @@ def test_a_seat_that_floods_a_room_that_fills_and_a_client_that_opens_too_many(s
     assert int(joined[-1].headers["retry-after"]) <= 60
     other = open_class(strict)
     assert other.join().seat == 1
-    assert "max_rooms" in problem(strict.post(ROOMS, json={}), 503)["detail"]
+    assert "2 rooms are open, the limit max_rooms." in problem(strict.post(ROOMS, json={}), 503)["detail"]
     assert "room_rate" in problem(strict.post(ROOMS, json={}), 429)["detail"]
 
 
 def test_where_nothing_is_kept_a_closed_room_is_gone(strict: TestClient) -> None:
     services = strict.app.state.services  # type: ignore[attr-defined]
     store: RoomStore = services.classrooms.rooms
-    new = store.open(Stand.at("/?marked"), {"marked": "lesson"}, 100)
+    new = open_room(store, "teacher", Stand.at("/?marked"), {"marked": "lesson"}, FEW)
     lesson = Class(strict, new.code, new.key)
     lesson.join()
     lesson.question(CHOICE)
@@ -111,33 +114,77 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RoomStore]
 def test_a_room_closes_by_itself_and_is_kept_as_long_as_is_set(store: RoomStore) -> None:
     clock, kept = store.now, 2 * HOUR
     assert isinstance(clock, Clock)
-    new = store.open(Stand.at("/"), {}, 10)
+    new = open_room(store, "teacher", Stand.at("/"), {}, FEW)
     desk = DeskPass(new.code, new.key)
     clock.now += OPEN_SECONDS * SECOND - HOUR
-    assert store.forget_expired(kept) == []
+    assert forget_expired(store, kept) == []
     with store.as_desk(desk) as held:
         assert held.head.expires == new.expires
     clock.now += HOUR
-    assert store.forget_expired(kept) == []
+    assert forget_expired(store, kept) == []
     assert store.read(new.code).is_closed
     with pytest.raises(Gone), store.as_desk(desk):
         pass
     clock.now += 2 * HOUR
     with pytest.raises(NotThere):
         store.read(new.code)
-    assert store.forget_expired(kept) == [new.code]
-    again = store.open(Stand.at("/"), {}, 10)
-    store.close(DeskPass(again.code, again.key), kept)
+    assert forget_expired(store, kept) == [new.code]
+    again = open_room(store, "teacher", Stand.at("/"), {}, FEW)
+    close(store, DeskPass(again.code, again.key), kept)
     clock.now += kept - 1
     assert store.read(again.code).is_closed
     clock.now += 1
-    assert store.forget_expired(kept) == [again.code]
+    assert forget_expired(store, kept) == [again.code]
+
+
+def test_two_clients_cannot_take_all_rooms_and_one_may_close_its_own(store: RoomStore) -> None:
+    def opened(client: str) -> DeskPass:
+        new = open_room(store, client, Stand.at("/"), {}, Most(rooms=5, of_client=2))
+        return DeskPass(new.code, new.key)
+
+    mine, _ = opened("a"), opened("a")
+    with pytest.raises(TooMany, match=r"2 of your rooms are open, the limit max_rooms_of_client\. Close"):
+        opened("a")
+    opened("b"), opened("b")
+    lesson = opened("a class")
+    assert not store.read(lesson.code).is_closed
+    with pytest.raises(Unavailable, match=r"5 rooms are open, the limit max_rooms\. Close one, or"):
+        opened("c")
+    with pytest.raises(TooMany):
+        opened("a")
+    close(store, mine, HOUR)
+    assert store.total() == (4, 0)
+    opened("a")
+
+
+def test_an_empty_room_that_nobody_watches_is_given_back_when_its_place_is_needed(store: RoomStore) -> None:
+    clock = store.now
+    assert isinstance(clock, Clock)
+
+    def opened(client: str, most: Most) -> str:
+        clock.now += SECOND
+        return open_room(store, client, Stand.at("/"), {}, most).code
+
+    most = Most(rooms=4, of_client=3)
+    watched, taken, first, second = (opened(one, most) for one in ("a", "a", "a", "b"))
+    join(store, taken, JoinRequest(), 10)
+    clock.now = store.now() + UNWATCHED_SECONDS * SECOND
+    note_watched(store, [watched])
+    third = opened("c", most)
+    with pytest.raises(NotThere):
+        store.read(first)
+    fourth = opened("b", Most(rooms=9, of_client=1))
+    with pytest.raises(NotThere):
+        store.read(second)
+    with pytest.raises(Unavailable):
+        opened("d", most)
+    assert [store.read(code).is_closed for code in (watched, taken, third, fourth)] == [False] * 4
 
 
 def test_a_seat_is_away_when_its_server_has_long_not_noted_it(store: RoomStore) -> None:
     clock = store.now
     assert isinstance(clock, Clock)
-    code = store.open(Stand.at("/"), {}, 10).code
+    code = open_room(store, "teacher", Stand.at("/"), {}, FEW).code
     seats = [join(store, code, JoinRequest(), 10).seat for _ in range(2)]
     clock.now += 20 * SECOND
     noted = note_seen(store, code, seats[:1], {})

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from app.classroom.closing import forget_expired
+from app.classroom.opening import OPEN_SECONDS, Most, open_room
 from app.classroom.records import Stand
-from app.classroom.store import OPEN_SECONDS, RoomStore
+from app.classroom.store import RoomStore
 from app.models.database import Database
 from app.models.store import ModelStore, Removal
 from app.models.tables import sqlite_url
@@ -42,13 +44,13 @@ def test_a_room_that_nobody_closes_lets_go_of_its_models_and_of_no_others(hours:
     models, rooms = ModelStore(url, 1000), RoomStore(Database(url), lambda: time[0])
     shown, shared, other = (put(models, data, "1" * 64) for data in (b"shown", b"shared", b"other"))
     absent = "f" * 64
-    rooms.open(Stand.at(f"/?model={shown}&also={shared}&absent={absent}"), {}, 5)
-    rooms.open(Stand.at(f"/?longer={other}0"), {}, 5)
+    open_room(rooms, "teacher", Stand.at(f"/?model={shown}&also={shared}&absent={absent}"), {}, Most(5, 5))
+    open_room(rooms, "teacher", Stand.at(f"/?longer={other}0"), {}, Most(5, 5))
     for model in (shown, other):
         assert models.remove(model, "1" * 64) is Removal.DONE
     assert set(kept(url)) == {shown, shared}
     time[0] = OPEN_SECONDS * 10**9
-    rooms.forget_expired(hours * 3600 * 10**9)
+    forget_expired(rooms, hours * 3600 * 10**9)
     assert set(kept(url)) == {shared}
     assert models.remove(shared, "1" * 64) is Removal.DONE
     models.close()

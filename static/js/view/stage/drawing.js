@@ -116,10 +116,10 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
  * The words of each kind of liquid, made once: what has not changed is not written again.
  *
  * @typedef {import("../../state/liquids.js").Liquid} Liquid
- * @param {(word: Liquid["word"]) => import("./water.js").LaneWords} make
+ * @param {(word: Liquid["word"]) => import("./strand.js").LaneWords} make
  */
 function liquidWords(make) {
-  /** @type {Partial<Record<Liquid["kind"], import("./water.js").LaneWords>>} */
+  /** @type {Partial<Record<Liquid["kind"], import("./strand.js").LaneWords>>} */
   const known = {};
   return (/** @type {Liquid["kind"]} */ kind, /** @type {Liquid["word"]} */ word) => (known[kind] ??= make(word));
 }

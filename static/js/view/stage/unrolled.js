@@ -116,7 +116,7 @@ export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch
   return { element, update };
 }
 
-/** A small unit writes nothing at its lanes. @type {import("./water.js").LaneWords} */
+/** A small unit writes nothing at its lanes. @type {import("./strand.js").LaneWords} */
 const UNSAID = { title: () => "", full: () => "" };
 
 /** @param {Dom} dom @param {Blueprint} blueprint @param {number} x @param {readonly number[]} units @param {(step: number) => void} open */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { course } from "../../../../static/js/view/stage/water.js";
+import { course } from "../../../../static/js/view/stage/courses.js";
 
 /** A straight pipe into a joint. @param {[number, number]} [into] @returns {any} */
 const layout = (into) => ({

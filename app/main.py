@@ -74,8 +74,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Raises
     ------
-    PresetError
-        When a preset file cannot be used.
+    PresetError, ValueError
+        When a preset file cannot be used; when the store belongs to another version.
     """
     settings = settings or Settings()
     app = FastAPI(
@@ -122,6 +122,7 @@ def _services(settings: Settings, api: Callable[[], Mapping[str, Any]]) -> Servi
     data, follow = APP / "data", settings.reload
     presets = PresetCatalogue(filter(None, [APP / "presets", settings.presets_dir]))
     models = ModelLibrary(settings)
+    models.store.database.check()
     tasks = TaskNetworks.read(data / "rnn.json")
     assets = AssetTree({"": settings.static_dir or shipped("static"), PLOTLY.name: PLOTLY}, follow=follow)
     pages = PageRenderer(shipped("templates"), APP / "locale", assets, api, follow=follow)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.faults.kinds import Unavailable
 from app.models.engines import READS, checked, engine_of, in_time, make_folder
+from app.models.shapes import differences
 from app.models.tables import make_tables
 
 log = logging.getLogger("memory_pipe")
@@ -50,6 +51,24 @@ class Database:
         file = self.address.database
         is_file = self.address.get_backend_name() == "sqlite" and file not in (None, "", ":memory:")
         return not is_file or Path(str(file)).exists()
+
+    def check(self) -> None:
+        """Raise `ValueError` if another version made its tables; one that does not answer may be right."""
+        if not self.is_there():
+            return
+        engine = engine_of(self.address)
+        try:
+            found = differences(engine)
+        except (SQLAlchemyError, sqlite3.Error, OSError):
+            return  # the first use says so, and everything else works meanwhile
+        finally:
+            engine.dispose()
+        if found:
+            raise ValueError(
+                f"The store {self.address.render_as_string()} was made by another version of Memory Pipe: "
+                f"{'; '.join(found)}. Start that version, restore a backup, or set MEMORY_PIPE_DATA_DIR or "
+                "MEMORY_PIPE_MODEL_STORE to another place."
+            )
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""

@@ -65,6 +65,7 @@ def test_what_is_copied_starts_and_reports_its_health(
             deadline = time.monotonic() + 30
             while not healthy() and time.monotonic() < deadline:
                 assert server.poll() is None
+                time.sleep(0.1)
             assert healthy()
             with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as page:  # our own address
                 assert b"/chunks/chunk-" in page.read()

@@ -20,6 +20,7 @@ import lstm_core
 from lstm_core.interop import load
 from tests.architecture.tree import ROOT, files
 from tests.browser.server import free_port
+from tests.plain import PLAIN
 
 MODEL = ROOT / "tests" / "fixtures" / "pytorch-one.safetensors"
 PACKAGES = Path(np.__file__).parents[1]
@@ -174,7 +175,7 @@ def served(program: Path, folder: Path) -> Iterator[httpx2.Client]:
         subprocess.Popen(
             command, cwd=folder, env=clean() | {"PYTHONPATH": str(PACKAGES)}, stdout=output, stderr=output
         ) as server,
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client,
+        httpx2.Client(base_url=f"http://127.0.0.1:{port}", verify=PLAIN) as client,
     ):
         try:
             wait_for(client, server)

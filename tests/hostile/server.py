@@ -20,14 +20,24 @@ from tests.architecture.tree import ROOT
 from tests.plain import PLAIN
 
 TRACE: Final = {"model": {"preset": "latch"}, "inputs": [[0, 0, 0]] * 64}
-_EACH: Final = 0.02
 
 
 @dataclass
 class Rival:
-    """Another client: it asks for its health and a trace all the time, and remembers the longest wait."""
+    """Another client: it asks for its health and a trace all the time, and remembers the longest wait.
+
+    Attributes
+    ----------
+    url : str
+        The server.
+    every : float
+        How many seconds it rests between two questions.
+    waits : list of float
+        How long each answer took.
+    """
 
     url: str
+    every: float = 0.02
     waits: list[float] = field(default_factory=list)
 
     def __enter__(self) -> "Rival":
@@ -48,7 +58,7 @@ class Rival:
         return max((*self.waits, self._measured()))
 
     def _ask(self) -> None:
-        while not self._ends.wait(_EACH):
+        while not self._ends.wait(self.every):
             self.waits.append(self._measured())
 
     def _measured(self) -> float:

@@ -66,7 +66,7 @@ def test_a_hostile_body_is_refused_and_costs_little(server: Served, make: Callab
 
 
 def test_another_client_is_answered_while_a_reader_is_busy(server: Served) -> None:
-    with Rival(server.url) as rival:
+    with Rival(server.url, every=0.05) as rival:
         server.post("models", MODELS["json, 8 MB of lists"]())
     assert max(rival.waits) < 10 * WAIT  # By the clock, on a machine that may be busy with other tests.
     assert len(rival.waits) > 2

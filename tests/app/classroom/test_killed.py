@@ -12,6 +12,7 @@ from tests.app.classroom.classes import CHOICE, Class, Seat, new_id, open_class
 from tests.app.classroom.server import start
 from tests.app.classroom.streams import ENDED, watching
 from tests.browser.server import free_port
+from tests.plain import PLAIN
 
 SEATS, EACH = 5, 40
 AGENT = "Mozilla/5.0 (Phone 4711)"
@@ -41,7 +42,7 @@ def test_a_killed_server_loses_no_answer_and_says_nothing_of_anybody(tmp_path: P
     port, log, data = free_port(), tmp_path / "log", tmp_path / "data"
     base = f"http://127.0.0.1:{port}"
     server = start(port, data, log, seat_rate="1000/second", max_seats="20")
-    with Client(base_url=base, headers={"User-Agent": AGENT}) as client:
+    with Client(base_url=base, verify=PLAIN, headers={"User-Agent": AGENT}) as client:
         lesson = open_class(client, state="/?preset=latch")
         lesson.done("PATCH", json={"own_names": True})
         seats = [lesson.join(nickname=f"Zebedee{n}") for n in range(SEATS)]
@@ -60,7 +61,7 @@ def test_a_killed_server_loses_no_answer_and_says_nothing_of_anybody(tmp_path: P
     assert known < SEATS * EACH, "the server was killed after it had acknowledged everything"
 
     server = start(port, data, log, seat_rate="1000/second", max_seats="20")
-    with Client(base_url=base, headers={"User-Agent": AGENT}) as client:
+    with Client(base_url=base, verify=PLAIN, headers={"User-Agent": AGENT}) as client:
         lesson = Class(client, lesson.code, lesson.key)
         (kept,) = lesson.desk["questions"]
         assert kept["state"] == "open"

@@ -15,6 +15,7 @@ from app.models.tables import sqlite_url
 from tests.app.models.files import MODELS, small_file
 from tests.app.models.stores import kept
 from tests.browser.server import Server
+from tests.plain import PLAIN
 
 TRACES = "/api/v1/traces"
 LINES = {
@@ -41,12 +42,14 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def put(server: Server, data: bytes) -> httpx2.Response:
     """Upload a file."""
-    return httpx2.post(server.address + MODELS, files={"file": ("a", data)}, timeout=40)
+    return httpx2.post(server.address + MODELS, files={"file": ("a", data)}, timeout=40, verify=PLAIN)
 
 
 def streamed(server: Server, into: bytearray) -> None:
     """Send a long input as lines, and gather the answer's bytes as they come."""
-    with httpx2.stream("POST", server.address + TRACES, content=STREAM, headers=LINES, timeout=40) as answer:
+    with httpx2.stream(
+        "POST", server.address + TRACES, content=STREAM, headers=LINES, timeout=40, verify=PLAIN
+    ) as answer:
         assert answer.status_code == 200
         for piece in answer.iter_raw():
             into.extend(piece)
@@ -115,30 +118,33 @@ def test_a_server_killed_under_load_loses_nothing_acknowledged_and_cuts_its_stre
     assert all(whole.startswith(cut) for cut in load.streams)
     for model in load.known:
         body = {"model": {"id": model}, "inputs": [[1.0]]}
-        assert httpx2.post(server.address + TRACES, json=body, timeout=40).status_code == 200
+        assert httpx2.post(server.address + TRACES, json=body, timeout=40, verify=PLAIN).status_code == 200
 
 
 def test_where_nothing_more_can_be_written_people_read_and_are_told(server: Server, tmp_path: Path) -> None:
     answer = put(server, small_file(1)).json()
     model, token = f"{server.address}{MODELS}/{answer['id']}", {"Deletion-Token": answer["deletion_token"]}
     body = {"model": {"id": answer["id"]}, "inputs": [[1.0], [-2.0]]}
-    before = httpx2.post(server.address + TRACES, json=body).json()
+    before = httpx2.post(server.address + TRACES, json=body, verify=PLAIN).json()
     limits = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (4096, limits[1]))
     for refused, status in (
         (put(server, small_file(2)), 503),
         (put(server, b"x" * 3_000_000), 507),
-        (httpx2.post(server.address + TRACES, content=LONGER, headers=LINES, timeout=40), 507),
-        (httpx2.post(f"{server.address}/api/v1/rooms", json={"state": "/?t=0"}, timeout=40), 503),
+        (httpx2.post(server.address + TRACES, content=LONGER, headers=LINES, timeout=40, verify=PLAIN), 507),
+        (
+            httpx2.post(f"{server.address}/api/v1/rooms", json={"state": "/?t=0"}, timeout=40, verify=PLAIN),
+            503,
+        ),
     ):
         assert refused.status_code == status, refused.text
         assert refused.headers["content-type"] == "application/problem+json"
         assert int(refused.headers["retry-after"]) > 0
-    assert httpx2.get(model).json()["id"] == answer["id"]
-    assert httpx2.post(server.address + TRACES, json=body).json() == before
-    assert httpx2.get(f"{server.address}/readyz").status_code == 200
+    assert httpx2.get(model, verify=PLAIN).json()["id"] == answer["id"]
+    assert httpx2.post(server.address + TRACES, json=body, verify=PLAIN).json() == before
+    assert httpx2.get(f"{server.address}/readyz", verify=PLAIN).status_code == 200
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, limits)
     assert put(server, small_file(2)).status_code == 201
-    assert httpx2.delete(model, headers=token).status_code == 204
+    assert httpx2.delete(model, headers=token, verify=PLAIN).status_code == 204
     assert len(kept(sqlite_url(tmp_path / "data"))) == 1
     assert list((tmp_path / "tmp").iterdir()) == []

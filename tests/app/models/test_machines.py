@@ -90,7 +90,7 @@ class Machines:
         def upload(server: Server) -> None:
             while not self._ends.is_set():
                 self.put(server)
-                time.sleep(0.02)
+                time.sleep(0.1)
 
         self._ends.clear()
         threads = [threading.Thread(target=upload, args=(one,)) for one in self.servers for _ in range(2)]

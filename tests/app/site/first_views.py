@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.site.first_view import Sources, first_view
-from tests.app.site.test_pages import Reader
+from tests.app.site.test_pages import read
 
 SCRIPTS = {
     "/lab": [r"js/pages/lab\.js"],
@@ -38,7 +38,7 @@ def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, i
     entries = [path for path in own for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
     assert len(entries) == len(SCRIPTS[page])
     scripts = {one for entry in entries for one in first_view(entry, sources).modules}
-    links = Reader(client.get(page).text).links
+    links = read(client, page).links
     named = {
         link.split("/", 3)[3]
         for tag in ("link", "script", "img")

@@ -16,7 +16,7 @@ from app.site.first_view import FirstView, Sources, door_name, door_views, first
 from app.site.i18n import load
 from app.site.words import messages
 from tests.app.site.first_views import weigh
-from tests.app.site.test_pages import ADDRESSES, Reader, statuses
+from tests.app.site.test_pages import ADDRESSES, read, statuses
 
 BUDGETS = {
     "/lab": 68_400,
@@ -68,7 +68,7 @@ def built_doors(built: Sources) -> dict[str, FirstView]:
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_pages_name_only_what_is_in_the_bundle(bundled: FastAPI, client: TestClient, path: str) -> None:
-    page = Reader(client.get(path).text)
+    page = read(client, path)
     named = {link for links in page.links.values() for link in links if link.startswith("/static/")}
     assert f"/static/{bundled.state.services.assets.hash}/js/theme.js" in named
     assert statuses(client, named) == dict.fromkeys(named, 200)

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.site.first_view import FirstView, door_views, first_view, style
 from tests.app.site.first_views import weigh
-from tests.app.site.test_pages import Reader
+from tests.app.site.test_pages import read
 
 SOURCES = {
     "js/pages/lab.js": b"""
@@ -118,7 +118,7 @@ def test_a_first_view_weighs_little(app: FastAPI, client: TestClient, path: str)
 
 
 def test_a_doors_script_is_no_part_of_a_first_view(app: FastAPI, client: TestClient) -> None:
-    doors = json.loads(Reader(client.get("/lab").text).scripts["doors"])
+    doors = json.loads(read(client, "/lab").scripts["doors"])
     view = first_view("js/pages/lab.js", app.state.services.assets.sources())
     assert set(view.doors) == set(doors)
     of_features = [path for path in view.scripts if "/features/" in path]

@@ -80,6 +80,14 @@ class Reader(Markup):
             self.scripts[self._script] = data
 
 
+def read(client: TestClient, path: str) -> Reader:
+    """Return what a page holds; many tests ask for the same pages, and each is read once."""
+    known = _PAGES.setdefault(client, {})
+    if path not in known:
+        known[path] = Reader(client.get(path).text)
+    return known[path]
+
+
 def statuses(client: TestClient, addresses: Iterable[str]) -> dict[str, int]:
     """Return the status of each address; pages share most of them, so each is asked for once."""
     known = _STATUSES.setdefault(client, {})
@@ -89,6 +97,7 @@ def statuses(client: TestClient, addresses: Iterable[str]) -> dict[str, int]:
     return {address: known[address] for address in addresses}
 
 
+_PAGES: WeakKeyDictionary[TestClient, dict[str, Reader]] = WeakKeyDictionary()
 _STATUSES: WeakKeyDictionary[TestClient, dict[str, int]] = WeakKeyDictionary()
 OUTWARD = "/posts/2015-08-Understanding-LSTMs/"
 """The end of the one address that a reader may follow to another site; nothing is fetched from there."""
@@ -96,7 +105,7 @@ OUTWARD = "/posts/2015-08-Understanding-LSTMs/"
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_a_page_names_only_what_the_server_has(app: FastAPI, client: TestClient, path: str) -> None:
-    page = Reader(client.get(path).text)
+    page = read(client, path)
     addresses = {
         link.removeprefix("http://testserver")
         for links in page.links.values()
@@ -112,7 +121,7 @@ def test_a_page_names_only_what_the_server_has(app: FastAPI, client: TestClient,
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_a_page_says_its_language_and_speaks_it(client: TestClient, path: str) -> None:
     answer = client.get(path)
-    page = Reader(answer.text)
+    page = read(client, path)
     language, tag = ("zh", "zh-Hans") if path.startswith("/zh") else ("en", "en")
     assert answer.headers["content-language"] == tag
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -123,7 +132,7 @@ def test_a_page_says_its_language_and_speaks_it(client: TestClient, path: str) -
 @pytest.mark.parametrize(("path", "other"), [(p, f"/zh{p}".rstrip("/")) for p in WORDS])
 def test_a_page_leads_to_itself_in_the_other_language(client: TestClient, path: str, other: str) -> None:
     for address in (path, other):
-        page = Reader(client.get(address).text)
+        page = read(client, address)
         assert {path, other} <= set(page.links["a"])
         links = [link for link in page.links["link"] if link.startswith("http")]
         assert links == [f"http://testserver{p}" for p in (address, path, other)]
@@ -140,7 +149,7 @@ def test_a_malformed_host_stays_out_of_the_page(client: TestClient, host: str) -
 def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_says(
     client: TestClient, path: str
 ) -> None:
-    page = Reader(client.get(path).text)
+    page = read(client, path)
     language, place = ("zh" if path.startswith("/zh") else "en"), path.removeprefix("/zh") or "/"
     assert set(page.scripts) == DATA[place]
     texts = CATALOGUES[language].texts
@@ -155,7 +164,7 @@ def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_s
 def test_the_lab_offers_every_preset_by_its_title_in_the_page_s_language(
     client: TestClient, path: str, language: str
 ) -> None:
-    offered = json.loads(Reader(client.get(path).text).scripts["preset-list"])
+    offered = json.loads(read(client, path).scripts["preset-list"])
     presets = client.get("/api/v1/presets").json()["presets"]
     assert offered == [{"name": one["name"], "title": {language: one["title"][language]}} for one in presets]
     assert len({one["title"][language] for one in offered}) == len(offered) > 5
@@ -182,7 +191,7 @@ def test_no_id_shows_where_a_text_should(client: TestClient) -> None:
 
 
 def test_the_lab_preloads_what_it_imports_at_once(app: FastAPI, client: TestClient) -> None:
-    page = Reader(client.get("/lab").text)
+    page = read(client, "/lab")
     url = app.state.services.assets.url
     assert url("js/pages/lab.js") in page.links["script"]
     assert {url("js/pages/lab.js"), url("js/view/stage/scene.js"), url("js/state/flow.js")} <= set(
@@ -193,7 +202,7 @@ def test_the_lab_preloads_what_it_imports_at_once(app: FastAPI, client: TestClie
 
 
 def test_the_lab_says_where_style_and_words_of_each_door_lie(client: TestClient) -> None:
-    doors = json.loads(Reader(client.get("/zh/lab").text).scripts["doors"])
+    doors = json.loads(read(client, "/zh/lab").scripts["doors"])
     features = (ROOT / "static" / "js" / "features").glob("*/door.js")
     assert sorted(doors) == sorted(door.parent.name for door in features)
     for name, door in doors.items():

@@ -13,18 +13,17 @@ from app.learn.pages.book import Book
 from tests.app.site.markup import Markup
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 
 class Page(Markup):
-    """Collects what tests ask for: the title, headings, metadata, links, ids and figures."""
+    """Collects what tests ask for: titles, metadata, links and elements."""
 
     def __init__(self, html: str) -> None:
-        self.open: list[str] = []
-        self.texts: dict[str, list[str]] = {}
+        self.titles: list[str] = []
         self.meta: dict[str, str] = {}
         self.links: list[dict[str, str]] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
+        self._is_title = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
@@ -35,18 +34,21 @@ class Page(Markup):
             )
         if tag in ("a", "link"):
             self.links.append(attributes)
-        if tag not in VOID:
-            self.open.append(tag)
-            self.texts.setdefault(tag, []).append("")
+        if tag == "title":
+            self.titles.append("")
+            self._is_title = True
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
+        if tag == "title":
+            self._is_title = False
 
     def handle_data(self, data: str) -> None:
-        for tag in set(self.open):
-            self.texts[tag][-1] += data
+        if self._is_title:
+            self.titles[-1] += data
+
+    def count(self, tag: str) -> int:
+        """Return how many elements have this tag."""
+        return sum(one == tag for one, _ in self.elements)
 
     def having(self, name: str) -> list[dict[str, str]]:
         """Return the attributes of every element with this attribute."""
@@ -72,12 +74,12 @@ def pages(client: TestClient, books: dict[str, Book]) -> dict[str, Page]:
 
 
 def test_every_screen_has_a_title_a_heading_and_a_description_of_its_own(pages: dict[str, Page]) -> None:
-    titles = [page.texts["title"][0] for page in pages.values()]
+    titles = [page.titles[0] for page in pages.values()]
     assert len(set(titles)) == len(pages) > 100
     for address, page in pages.items():
-        assert len(page.texts["h1"]) == 1, address
+        assert page.count("h1") == 1, address
         assert 15 < len(page.meta["description"]) < 320, address
-        assert page.meta["og:title"] == page.texts["title"][0]
+        assert page.meta["og:title"] == page.titles[0]
         assert page.meta["og:description"] == page.meta["description"]
         assert page.meta["og:image"].endswith("/img/social.png")
 
@@ -221,7 +223,7 @@ def test_the_handout_holds_every_screen_and_nothing_to_press(
     for prefix, language in (("", "en"), ("/zh", "zh")):
         html = client.get(f"{prefix}/learn/handout").text
         page = Page(html)
-        assert len(page.texts["h3"]) == len(books[language].screens)
+        assert page.count("h3") == len(books[language].screens)
         assert (page.having("data-figure"), page.having("data-question"), page.having("data-slot")) == (
             [],
             [],

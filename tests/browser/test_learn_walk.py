@@ -1,7 +1,7 @@
 """The way through the tutorial: its ends, its marks, its contents; `test_learn_screens` goes all of it."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.learn import PATHS, SIDE, address, wait_for_scripts
 from tests.browser.screens import DESKTOP
@@ -23,6 +23,7 @@ def test_after_the_last_screen_the_arrow_keys_lead_only_back(
 def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
     page.goto("/learn/memory/watch")
     page.wait_for_selector("[data-live]")
+    expect(page.locator(".transport .chips")).to_be_visible()
     stage = page.locator(".figure-stage")
     stage.focus()
     page.keyboard.press("ArrowLeft")
@@ -30,6 +31,17 @@ def test_inside_a_figure_the_arrows_belong_to_the_figure(page: Page) -> None:
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_selector('.pipes[data-step="14"]')
     assert page.evaluate("() => location.pathname") == "/learn/memory/watch"
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_figure_without_phases_goes_on_by_steps(page: Page) -> None:
+    page.goto("/learn/in-15-minutes/one-lane")
+    page.wait_for_selector("[data-live]")
+    expect(page.locator(".transport .play")).to_be_visible()
+    expect(page.locator(".transport .chips")).to_be_hidden()
+    page.locator(".figure-stage").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector('.pipes[data-step="3"][data-phase="merge"]')
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

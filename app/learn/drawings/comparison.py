@@ -45,7 +45,7 @@ def _table(task: Mapping[str, Any], language: str, _: Words) -> str:
     guessing = _("findings.comparison.guessing", value=short(task["guessing"]))
     return (
         f'<table class="comparison"><caption><strong>{escape(task["title"][language])}</strong> '
-        f"{escape(_('findings.error.' + task['measure']))} {escape(guessing)}</caption>"
+        f"{escape(_('findings.error.' + task['measure']))} · {escape(guessing)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

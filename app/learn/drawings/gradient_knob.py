@@ -64,10 +64,17 @@ def _curves(
             n,
             start,
             frame.band(lags, curve["lowest"], curve["highest"], f"spread {name}")
-            + frame.line(lags, curve["middle"], f"line {name}"),
+            + _inside(frame, lags, curve["middle"], f"line {name}"),
         )
         for n, curve in enumerate(curves)
     ]
+
+
+def _inside(frame: Frame, lags: Sequence[int], values: Sequence[float], kind: str) -> str:
+    """Return the line as far as it is within the frame: along the frame's edge it would look constant."""
+    low, high = frame.y
+    points = [(lag, value) for lag, value in zip(lags, values, strict=True) if low <= value <= high]
+    return frame.line(*zip(*points, strict=True), kind)
 
 
 def _said(

@@ -54,6 +54,9 @@ def mathml(latex: str, *, block: bool = False) -> str:
             element.set("class", f"role-{role}")
         for sign in element[1].iter("mo"):
             sign.attrib |= {"lspace": "0", "rspace": "0"}
+    signs = list(root.iter("mo"))
+    if "".join(root.itertext()) == "".join(sign.text or "" for sign in signs[:1]):  # a sign alone, as a word
+        signs[0].attrib |= {"lspace": "0", "rspace": "0"}
     return ET.tostring(root, encoding="unicode")
 
 

@@ -1,5 +1,6 @@
 """Markdown to HTML: no raw HTML, formulas as MathML, links of the site in the page's language."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from app.learn.text.formulas import mathml
+
+_STOPS = re.compile(r"[.,;:!?)\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]+")
+"""What no line begins with."""
 
 
 class Prose:
@@ -41,7 +45,14 @@ class Prose:
         return str(self._markdown.renderInline(source))
 
     def _formula(self, tokens: Sequence[Token], index: int, *_: object) -> str:
-        return mathml(tokens[index].content.strip())
+        """Return the formula and the stops behind it, which no line begins with."""
+        formula = mathml(tokens[index].content.strip())
+        behind = tokens[index + 1] if index + 1 < len(tokens) else None
+        stops = _STOPS.match(behind.content) if behind and behind.type == "text" else None
+        if not behind or not stops:
+            return formula
+        behind.content = behind.content[stops.end() :]
+        return f'<span class="unbroken">{formula}{stops[0]}</span>'
 
     def _block(self, tokens: Sequence[Token], index: int, *_: object) -> str:
         return mathml(tokens[index].content.strip(), block=True)

@@ -56,11 +56,12 @@ export function startDrawing(document, notes) {
 /**
  * The paper: what is given, what the reader draws, and what was true, over the same steps.
  *
- * @param {HTMLElement} place
+ * @param {HTMLElement} place with the words for a step, and for where to begin
  * @param {readonly number[]} values
+ * @param {number} first the first step that is drawn
  * @param {number} most
  */
-function createPaper(place, values, most) {
+function createPaper(place, values, first, most) {
   const { svg } = domOf(place);
   const last = values.length - 1;
   const across = (/** @type {number} */ step) => EDGE + ((WIDTH - 2 * EDGE) * step) / last;
@@ -69,11 +70,17 @@ function createPaper(place, values, most) {
     ["given", "truth", "own"].map((name) => [name, svg("polyline", { class: `course ${name}` })]),
   );
   const mark = svg("circle", { class: "course-place", r: 6 });
+  const isHigh = values[first - 1] > 0;
+  const here = svg("text", { class: "course-here", x: across(last), y: down(isHigh ? -most / 2 : most / 2) });
+  here.textContent = place.dataset.here ?? "";
   const picture = svg(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     svg("line", { class: "course-zero", x1: EDGE, x2: WIDTH - EDGE, y1: down(0), y2: down(0) }),
     ...[most, 0, -most].map((value) => svg("text", { x: 2, y: down(value) - 3 }, spelt(value, 0))),
+    svg("text", { class: "course-step", x: across(first), y: HEIGHT - 2 }, stepWords(place, first)),
+    svg("text", { class: "course-step last", x: across(last), y: HEIGHT - 2 }, String(last + 1)),
+    here,
     ...Object.values(lines),
     mark,
   );
@@ -84,6 +91,8 @@ function createPaper(place, values, most) {
       const points = course.flatMap((value, step) => (value === null ? [] : [`${across(step)},${down(value)}`]));
       set(lines[name], { points: points.join(" ") });
     },
+    /** @param {boolean} is whether the reader has still to be told where to draw */
+    invite: (is) => set(here, { hidden: !is }),
     /** @param {number} step @param {number} value */
     point: (step, value) => set(mark, { cx: across(step), cy: down(value) }),
     /** Where a pointer is. @param {Pick<PointerEvent, "clientX"|"clientY">} event */
@@ -96,6 +105,9 @@ function createPaper(place, values, most) {
   };
 }
 
+/** @param {HTMLElement} place @param {number} step from 0 */
+const stepWords = (place, step) => (place.dataset.step ?? "").replace("{step}", String(step + 1));
+
 /** @param {HTMLElement} section @param {Notes} notes */
 function mountPaper(section, notes) {
   const find = /** @param {string} what */ (what) => /** @type {HTMLElement} */ (section.querySelector(what));
@@ -104,7 +116,7 @@ function mountPaper(section, notes) {
   const first = Number(section.dataset.first);
   const most = reach(values);
   const [place, compare, said, again] = [".paper", "[data-compare]", ".verdict-text", ".again"].map(find);
-  const paper = createPaper(place, values, most);
+  const paper = createPaper(place, values, first, most);
   /** @type {(number|null)[]} */
   let drawn = [];
   let at = first;
@@ -120,9 +132,11 @@ function mountPaper(section, notes) {
   function show() {
     paper.trace("own", drawn);
     paper.point(at, here());
-    const text = `${place.dataset.stepWord} ${at + 1}: ${spelt(here(), 2)}`;
+    const text = `${stepWords(place, at)}: ${spelt(here(), 2)}`;
     set(place, { "aria-valuenow": here(), "aria-valuetext": text });
-    compare.hidden = section.dataset.done !== undefined || drawn.slice(first).every((each) => each === null);
+    const isBlank = drawn.slice(first).every((each) => each === null);
+    paper.invite(isBlank);
+    compare.hidden = section.dataset.done !== undefined || isBlank;
   }
 
   /** @param {{step: number, value: number}} to */

@@ -72,12 +72,12 @@ export async function mountLive(element, messages, api, follow, given) {
     messages.t("learn.figure.again"),
   );
   const failed = html("p", { class: "figure-failed", role: "alert", hidden: true }, messages.t("learn.figure.failed"));
+  const pace = ["phases", "steps"].find((each) => controls.includes(each));
   set(stage, {
     tabindex: 0,
     role: "group",
     "aria-label": stage.querySelector(".still")?.getAttribute("aria-label") ?? "",
-    "aria-description":
-      controls.includes("phases") || controls.includes("steps") ? messages.t("learn.figure.keys") : null,
+    "aria-description": pace ? messages.t(`learn.figure.keys.${pace}`) : null,
   });
   stage.append(place);
   stage.after(failed);

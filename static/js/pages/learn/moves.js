@@ -93,6 +93,6 @@ export function moveOfKey({ key, ctrlKey, metaKey, altKey, shiftKey, target, def
   if (target instanceof Element && target.closest("input, select, textarea")) return null;
   const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
   if (!by) return null;
-  if (shiftKey) return controls.includes("steps") ? { type: "move step", by } : null;
-  return controls.includes("phases") || controls.includes("steps") ? { type: "move phase", by } : null;
+  if (controls.includes("phases") && !shiftKey) return { type: "move phase", by };
+  return controls.includes("steps") ? { type: "move step", by } : null;
 }

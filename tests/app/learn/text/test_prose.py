@@ -73,3 +73,17 @@ def test_markdown_has_no_html_and_leads_to_pages_of_its_language() -> None:
     assert '<a href="/zh/lab#model=latch">' in Prose("zh").line(text)
     assert '<a href="/zh">' in Prose("zh").line("[a](/)")
     assert '<a href="/zh/api">' in Prose("zh").line("[a](/zh/api)")
+
+
+@pytest.mark.parametrize(("language", "stop"), [("en", "."), ("zh", "\u3002")])
+def test_no_line_begins_with_the_stop_behind_a_formula(language: str, stop: str) -> None:
+    formula = mathml("C_t")
+    assert Prose(language).line(f"$C_t${stop} $C_t$ *on*") == (
+        f'<span class="unbroken">{formula}{stop}</span> {formula} <em>on</em>'
+    )
+
+
+def test_a_sign_that_stands_for_a_word_has_no_space_around_it() -> None:
+    assert (
+        mathml(r"\odot") == '<math display="inline"><mrow><mo lspace="0" rspace="0">\u2299</mo></mrow></math>'
+    )

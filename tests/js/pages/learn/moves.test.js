@@ -41,7 +41,7 @@ test("to another run a figure moves by drawing anew", () => {
 test("arrow keys go through the phases, with Shift through the steps, where the figure lets them", () => {
   const right = { ...bare, key: "ArrowRight" };
   assert.deepEqual(moveOfKey(right, ["phases"]), { type: "move phase", by: 1 });
-  assert.deepEqual(moveOfKey({ ...right, key: "ArrowLeft" }, ["steps"]), { type: "move phase", by: -1 });
+  assert.deepEqual(moveOfKey({ ...right, key: "ArrowLeft" }, ["steps"]), { type: "move step", by: -1 });
   assert.deepEqual(moveOfKey({ ...right, shiftKey: true }, ["steps"]), { type: "move step", by: 1 });
   assert.equal(moveOfKey({ ...right, shiftKey: true }, ["phases"]), null);
   assert.equal(moveOfKey(right, ["valves"]), null);

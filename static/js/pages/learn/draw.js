@@ -5,8 +5,7 @@
  * @typedef {import("./progress.js").Notes} Notes
  */
 
-import { domOf, set } from "../../view/base/dom.js";
-import { handOn } from "./focus.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
 import { spelt } from "./tasks.js";
 
@@ -71,15 +70,15 @@ function createPaper(place, values, first, most) {
   );
   const mark = svg("circle", { class: "course-place", r: 6 });
   const isHigh = values[first - 1] > 0;
-  const here = svg("text", { class: "course-here", x: across(last), y: down(isHigh ? -most / 2 : most / 2) });
-  here.textContent = place.dataset.here ?? "";
+  const end = { x: across(last), "text-anchor": "end" };
+  const here = svg("text", { ...end, y: down(isHigh ? -most / 2 : most / 2) }, place.dataset.here ?? "");
   const picture = svg(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     svg("line", { class: "course-zero", x1: EDGE, x2: WIDTH - EDGE, y1: down(0), y2: down(0) }),
     ...[most, 0, -most].map((value) => svg("text", { x: 2, y: down(value) - 3 }, spelt(value, 0))),
-    svg("text", { class: "course-step", x: across(first), y: HEIGHT - 2 }, stepWords(place, first)),
-    svg("text", { class: "course-step last", x: across(last), y: HEIGHT - 2 }, String(last + 1)),
+    svg("text", { x: across(first), y: HEIGHT - 2, "text-anchor": "middle" }, stepWords(place, first)),
+    svg("text", { ...end, y: HEIGHT - 2 }, String(last + 1)),
     here,
     ...Object.values(lines),
     mark,
@@ -90,9 +89,8 @@ function createPaper(place, values, first, most) {
     trace(name, course) {
       const points = course.flatMap((value, step) => (value === null ? [] : [`${across(step)},${down(value)}`]));
       set(lines[name], { points: points.join(" ") });
+      if (name === "own") set(here, { hidden: points.length > 1 });
     },
-    /** @param {boolean} is whether the reader has still to be told where to draw */
-    invite: (is) => set(here, { hidden: !is }),
     /** @param {number} step @param {number} value */
     point: (step, value) => set(mark, { cx: across(step), cy: down(value) }),
     /** Where a pointer is. @param {Pick<PointerEvent, "clientX"|"clientY">} event */
@@ -134,9 +132,7 @@ function mountPaper(section, notes) {
     paper.point(at, here());
     const text = `${stepWords(place, at)}: ${spelt(here(), 2)}`;
     set(place, { "aria-valuenow": here(), "aria-valuetext": text });
-    const isBlank = drawn.slice(first).every((each) => each === null);
-    paper.invite(isBlank);
-    compare.hidden = section.dataset.done !== undefined || isBlank;
+    compare.hidden = section.dataset.done !== undefined || drawn.slice(first).every((each) => each === null);
   }
 
   /** @param {{step: number, value: number}} to */
@@ -153,8 +149,7 @@ function mountPaper(section, notes) {
     [at, hand] = [first, null];
     paper.trace("given", part(0, first));
     paper.trace("truth", []);
-    said.hidden = true;
-    again.hidden = true;
+    for (const each of [said, again]) each.hidden = true;
     show();
   }
 
@@ -164,8 +159,7 @@ function mountPaper(section, notes) {
     drawn = [...drawn.slice(0, first), ...whole];
     paper.trace("truth", part(first - 1, values.length));
     tell(section, distance(whole, values.slice(first)));
-    said.hidden = false;
-    again.hidden = false;
+    for (const each of [said, again]) each.hidden = false;
     handOn(compare, again);
     notes.change((progress) => finish(progress, String(section.dataset.draw), "done"));
     show();

@@ -4,8 +4,7 @@
  * @typedef {import("./progress.js").Notes} Notes
  */
 
-import { domOf, set } from "../../view/base/dom.js";
-import { handOn } from "./focus.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
 

@@ -16,13 +16,12 @@ import { INITIAL } from "../../state/fields.js";
 import { startGradientCourier } from "../../state/gradient_courier.js";
 import { reduce } from "../../state/reducer.js";
 import { createStore } from "../../state/store.js";
-import { domOf, set } from "../../view/base/dom.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { mountAnnouncer } from "../../view/panels/announcer.js";
 import { mountTransport } from "../../view/panels/transport.js";
 import { startAnimator } from "../../view/stage/animator.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
-import { handOn } from "./focus.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
@@ -72,13 +71,7 @@ export async function mountLive(element, messages, api, follow, given) {
     messages.t("learn.figure.again"),
   );
   const failed = html("p", { class: "figure-failed", role: "alert", hidden: true }, messages.t("learn.figure.failed"));
-  const pace = ["phases", "steps"].find((each) => controls.includes(each));
-  set(stage, {
-    tabindex: 0,
-    role: "group",
-    "aria-label": stage.querySelector(".still")?.getAttribute("aria-label") ?? "",
-    "aria-description": pace ? messages.t(`learn.figure.keys.${pace}`) : null,
-  });
+  name(stage, controls, messages);
   stage.append(place);
   stage.after(failed);
   element.append(said);
@@ -134,6 +127,17 @@ export async function mountLive(element, messages, api, follow, given) {
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
   return { element, get: store.get, dispatch: store.dispatch, go, subscribe: store.subscribe };
+}
+
+/** Says what a stage shows, and which keys it has. @param {HTMLElement} stage @param {readonly string[]} controls @param {Messages} messages */
+function name(stage, controls, { t }) {
+  const pace = ["phases", "steps"].find((each) => controls.includes(each));
+  set(stage, {
+    tabindex: 0,
+    role: "group",
+    "aria-label": stage.querySelector(".still")?.getAttribute("aria-label") ?? "",
+    "aria-description": pace ? t(`learn.figure.keys.${pace}`) : null,
+  });
 }
 
 /** @param {HTMLElement} element @param {import("../../view/base/panel.js").Tools} tools */

@@ -7,8 +7,7 @@
  * @typedef {ReturnType<typeof import("./figures.js").startFigures>} Figures
  */
 
-import { domOf, set } from "../../view/base/dom.js";
-import { handOn } from "./focus.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { answer } from "./progress.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */

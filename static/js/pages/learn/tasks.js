@@ -7,8 +7,7 @@
  */
 
 import { amount, isReached } from "../../state/goals.js";
-import { domOf, set } from "../../view/base/dom.js";
-import { handOn } from "./focus.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
 import { isInView, keepInView, lookButton } from "./questions.js";
 

@@ -4,8 +4,7 @@
  * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
-import { domOf, set } from "../../view/base/dom.js";
-import { handOn } from "./focus.js";
+import { domOf, handOn, set } from "../../view/base/dom.js";
 import { numberIn } from "./tape.js";
 
 /**

@@ -70,6 +70,16 @@ function createDom(document) {
 }
 
 /**
+ * Gives the focus to what has come in the place of a button, before the button is hidden: else keys and voice begin anew at the top.
+ *
+ * @param {Element} from
+ * @param {HTMLElement|SVGElement} to
+ */
+export function handOn(from, to) {
+  if (from === from.ownerDocument.activeElement) to.focus({ preventScroll: true });
+}
+
+/**
  * Where there is a text already, its letters are changed: a node that comes and goes would be laid out, and matched, as a new one.
  *
  * @param {Element} element that holds nothing but a text

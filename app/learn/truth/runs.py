@@ -47,6 +47,7 @@ class Runs:
         self._presets = presets
         self._done: dict[_Run, Trace] = {}
         self._known: dict[_Run, dict[str, Value]] = {}
+        self._origin: dict[tuple[object, ...], dict[str, Value]] = {}
 
     def preset(self, moment: Moment) -> Mapping[str, Any]:
         """Return the preset of a moment in the API's form."""
@@ -120,6 +121,12 @@ class Runs:
         return {**arrays, "steps": trace.steps, "units": trace.params.H}
 
     def _origins(self, moment: Moment) -> dict[str, Value]:
+        key = (_run_of(moment), moment.step, moment.dye, moment.unit)
+        if key not in self._origin:
+            self._origin[key] = self._traced_back(moment)
+        return self._origin[key]
+
+    def _traced_back(self, moment: Moment) -> dict[str, Value]:
         trace = self.trace(moment)
         found: dict[str, Value] = {
             "came": dye(trace, moment.step - 1)[1:],

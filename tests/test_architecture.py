@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from app.learn.pages import needs
 from tests.architecture import javascript_imports, pages, python_imports, styles
 from tests.architecture.http_words import http_words
 from tests.architecture.tree import ROOT, names, text_files
@@ -233,6 +234,7 @@ def test_every_style_sheet_belongs_to_a_page_or_to_a_door() -> None:
     sheets = {path: text for path, text in text_files("static") if path.endswith(".css")}
     pages = "\n".join(text for _, text in text_files("templates"))
     entries = {path for path in sheets if path.endswith("/door.css") or path.removeprefix("static/") in pages}
+    entries |= {f"static/{path}" for path in needs.SHEETS}
     imported = {
         javascript_imports.target(path, name).as_posix()
         for path, text in sheets.items()

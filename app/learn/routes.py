@@ -1,6 +1,7 @@
 """The tutorial's pages: one screen per address, the contents, the handout, and files for search engines."""
 
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,7 @@ from app.http.paths import rooted
 from app.http.work import heavy
 from app.learn.pages import mixed
 from app.learn.pages.book import Book
+from app.learn.pages.needs import late_views, styles, unsaid
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
@@ -66,7 +68,8 @@ async def _shown(request: Request, language: str, path: str) -> Response:
         if path not in book.screens:
             raise NotThere(f"The tutorial has no screen at {path}.")
         [screen] = await _screens(book, language, [path], deal)
-        more = {"here": screen, "chapters": book.chapters}
+        page = replace(page, late=late_views(screen.parts), unsaid=unsaid(screen.parts))
+        more = {"here": screen, "chapters": book.chapters, "styles": styles(screen.parts)}
         found = await heavy(partial(renderer.render, page, language, origin, **more))
     return page_response(request, page, language, found)
 
@@ -124,7 +127,8 @@ def _handout(language: str) -> Endpoint:
         if (found := renderer.kept(HANDOUT, language, origin)) is None:
             book = await _book(request, language)
             screens = await _screens(book, language, book.screens)
-            more = {"chapters": book.chapters, "screens": screens}
+            printed = styles([part for screen in screens for part in screen.parts])
+            more = {"chapters": book.chapters, "screens": screens, "styles": printed}
             found = await heavy(partial(renderer.render, HANDOUT, language, origin, **more))
         return page_response(request, HANDOUT, language, found)
 

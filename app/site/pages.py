@@ -50,6 +50,10 @@ class Page:
         The blueprints that its pictures need.
     sparse : bool
         Its script fetches the layouts that its first picture does not need.
+    late : frozenset of str
+        Further views that nobody on it opens: it comes without their layouts.
+    unsaid : tuple of str
+        How the ids of words begin that its script might say, but not on this page.
     hint : str
         The other language, if the page offers it because its reader seems to prefer it; otherwise empty.
     """
@@ -61,6 +65,8 @@ class Page:
     section: str = ""
     units: tuple[str, ...] = ()
     sparse: bool = False
+    late: frozenset[str] = frozenset()
+    unsaid: tuple[str, ...] = ()
     hint: str = ""
 
     def address(self, language: str) -> str:
@@ -248,9 +254,13 @@ class PageRenderer:
             "_": catalogue.text,
             "asset": self._assets.url,
             "link": lambda path: localised(path, language),
-            "blueprints": [blueprints.on_pages(name, sparse=page.sparse) for name in page.units],
+            "blueprints": [
+                blueprints.on_pages(name, sparse=page.sparse, without=page.late) for name in page.units
+            ],
             **self._needs(page, language),
         }
+        said = context["messages"].items()
+        context["messages"] = {key: text for key, text in said if not key.startswith(page.unsaid)}
         if page is API:
             document = self._api()
             context |= {"operations": reference.operations(document), "shapes": reference.shapes(document)}

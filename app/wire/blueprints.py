@@ -30,7 +30,7 @@ def described(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
+def on_pages(name: str, *, sparse: bool = False, without: frozenset[str] = frozenset()) -> Mapping[str, Any]:
     """Return the same as pages carry it: layouts that most readers never open are None, and fetched then.
 
     The other layouts come without what says that plates are on their pipes.
@@ -42,6 +42,8 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
     sparse : bool
         Not those of Cell and unrolled row either, and none of other units than the default one: these come
         with a model.
+    without : frozenset of str
+        Further views that nobody on the page opens.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def on_pages(name: str, *, sparse: bool = False) -> Mapping[str, Any]:
         When no unit has this name.
     """
     unit = described(name)
-    late: Set[str] = _LATE_IF_SPARSE if sparse else LATE
+    late: Set[str] = _LATE_IF_SPARSE if sparse else LATE | without
     if sparse and name != DEFAULT.name:
         late = unit["layouts"].keys()
     layouts = {

@@ -1,4 +1,4 @@
-"""How heavy the first view of a page is on the wire: all that Chromium receives for it, except Plotly."""
+"""How heavy a first view is on the wire, its figures living: all that Chromium receives, except Plotly."""
 
 import tempfile
 from pathlib import Path
@@ -12,6 +12,8 @@ from tests.browser.chromium import launch_options
 from tests.browser.server import running_server
 
 PAGES = ("/", "/zh", "/learn/through-time/holds", "/lab", "/zh/lab", "/api", "/api/guide")
+_LIVE = """() => [...document.querySelectorAll("[data-figure]")].every(
+  (figure) => "live" in figure.dataset || figure.getBoundingClientRect().top > innerHeight)"""
 BUDGET_KB, MOST_ANSWERS = 85, 30
 SOURCES_KB, MOST_HEADERS = {"/": 175, "/lab": 215}, 0.3
 
@@ -65,6 +67,8 @@ def _received(browser: Browser, address: str) -> list[tuple[int, int]]:
     answer = page.goto(address, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise RuntimeError(f"{address} answered {answer and answer.status}, expected a page")
+    page.wait_for_function(_LIVE)
+    page.wait_for_load_state("networkidle")
     sizes = [
         (r.sizes()["responseBodySize"], r.sizes()["responseHeadersSize"])
         for r in finished

@@ -266,40 +266,6 @@ class ScreenPage:
         return self.chapter.screens.index(self.screen) + 1
 
     @property
-    def is_dyed(self) -> bool:
-        """Whether it has a figure whose water can be dyed."""
-        return self._has_control("dye")
-
-    @property
-    def has_formula(self) -> bool:
-        """Whether it has a formula beside a figure, whose symbols and valves point each other out."""
-        is_told = any(isinstance(part, ProseView) and 'class="role-' in part.html for part in self.parts)
-        return is_told and any(isinstance(part, FigureView) and part.address for part in self.parts)
-
-    @property
-    def has_workbench(self) -> bool:
-        """Whether it has a unit whose weights the reader sets."""
-        return any(part.kind == "workbench" for part in self.parts)
-
-    @property
-    def has_find(self) -> bool:
-        """Whether it has a drawing with errors to be found."""
-        return any(part.kind == "find" for part in self.parts)
-
-    @property
-    def is_morphed(self) -> bool:
-        """Whether it has a figure whose drawing can be turned into another."""
-        return self._has_control("morph")
-
-    @property
-    def has_strip(self) -> bool:
-        """Whether it has a figure with a strip above it."""
-        return any(isinstance(part, FigureView) and part.bands > 0 for part in self.parts)
-
-    def _has_control(self, name: str) -> bool:
-        return any(isinstance(part, FigureView) and name in part.controls for part in self.parts)
-
-    @property
     def figures(self) -> int:
         """The number of figures on it."""
         return sum(part.kind in ("figure", "workbench") for part in self.parts)

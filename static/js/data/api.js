@@ -33,9 +33,9 @@ export const traceRequest = ({ preset, blueprint, weights, inputs, text, pins, s
 /**
  * @param {FieldsOf} fieldsOf
  * @param {typeof fetch} send
- * @param {string} root
+ * @param {{digits?: number|null, root?: string}} [options] `digits`: how many significant ones the numbers of a trace have; null: exact
  */
-export function createApi(fieldsOf, send, root = "/api/v1") {
+export function createApi(fieldsOf, send, { digits = null, root = "/api/v1" } = {}) {
   return {
     /** @returns {Promise<PresetTitle[]>} */
     presets: async () => (await call(send, `${root}/presets`)).presets,
@@ -54,6 +54,7 @@ export function createApi(fieldsOf, send, root = "/api/v1") {
       const answer = await ask(send, `${root}/traces`, {
         ...traceRequest(question),
         fields: fieldsOf(question.blueprint),
+        digits,
       });
       const { trace } = answer.layers[0];
       return answer.readout ? { ...trace, readout: answer.readout } : trace;

@@ -4,18 +4,15 @@ import posixpath
 import re
 
 from fastapi import FastAPI
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.site.first_view import Sources, first_view
-from tests.app.site.test_pages import read
+from tests.app.site.test_pages import Reader, read
 
 SCRIPTS = {
     "/lab": [r"js/pages/lab\.js"],
-    "/": [
-        r"js/pages/learn\.js",
-        r"(js/pages/learn|chunks)/live(-\w+)?\.js",
-        r"(js/data|chunks)/api(-\w+)?\.js",
-    ],
+    "/": [r"js/pages/learn\.js", r"(js/pages/learn|chunks)/live(-\w+)?\.js"],
     "/train": [r"js/pages/train\.js"],
     "/board": [r"js/pages/board\.js"],
     "/desk": [r"js/pages/desk\.js"],
@@ -25,6 +22,7 @@ SCRIPTS = {
 }
 """Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""
 _IMPORT = re.compile(r'@import "([^"]+)"')
+PACKED = {"accept-encoding": "gzip"}
 _DATE = "HTTP/1.1 200 OK\r\n\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
 """What the server itself adds to the headers."""
 
@@ -38,15 +36,20 @@ def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, i
     entries = [path for path in own for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
     assert len(entries) == len(SCRIPTS[page])
     scripts = {one for entry in entries for one in first_view(entry, sources).modules}
-    links = read(client, page).links
+    paths = scripts.union(named_files(read(client, page), sources))
+    return {address: weight(client, address) for address in (page, *map(assets.url, sorted(paths)))}
+
+
+def named_files(page: Reader, sources: Sources) -> set[str]:
+    """Return the static files that a page names, and what its style sheets import."""
+    links = page.links
     named = {
         link.split("/", 3)[3]
         for tag in ("link", "script", "img")
         for link in links.get(tag, [])
         if link.startswith("/static/")
     }
-    paths = scripts.union(named, *(_imported(path, sources) for path in named if path.endswith(".css")))
-    return {address: _weight(client, address) for address in (page, *map(assets.url, sorted(paths)))}
+    return named.union(*(_imported(path, sources) for path in named if path.endswith(".css")))
 
 
 def _imported(sheet: str, sources: Sources) -> set[str]:
@@ -58,8 +61,13 @@ def _imported(sheet: str, sources: Sources) -> set[str]:
     return direct.union(*(_imported(one, sources) for one in direct))
 
 
-def _weight(client: TestClient, address: str) -> tuple[int, int]:
-    answer = client.get(address, headers={"accept-encoding": "gzip"})
+def weight(client: TestClient, address: str) -> tuple[int, int]:
+    """Return the bytes of body and of headers of an answer, packed."""
+    return sizes(client.get(address, headers=PACKED))
+
+
+def sizes(answer: Response) -> tuple[int, int]:
+    """Return the bytes of body and of headers of an answer to a request with `PACKED`."""
     assert answer.status_code == 200
     headers = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
     return int(answer.headers["content-length"]), headers + len(_DATE)

@@ -18,7 +18,7 @@ function listening(answer) {
     calls.push({ url: String(url), options });
     return answer();
   };
-  return { calls, api: createApi(traceFields, send, "/api/v1") };
+  return { calls, api: createApi(traceFields, send) };
 }
 
 /** @param {() => Promise<unknown>} ask */
@@ -60,6 +60,24 @@ test("a trace is asked exactly: model, input, pins, every field, no rounding", a
     "z_g",
     "z_i",
     "z_o",
+  ]);
+});
+
+test("a trace may be asked with fewer digits, which makes it light; gradients stay exact", async () => {
+  /** @type {any[]} */
+  const bodies = [];
+  /** @type {any} */
+  const send = async (/** @type {string} */ url, /** @type {RequestInit} */ { body }) => {
+    bodies.push([url, JSON.parse(String(body)).digits]);
+    return reply({ layers: [{ trace: {} }], gradients: {} });
+  };
+  const api = createApi(traceFields, send, { digits: 6, root: "/below" });
+  const question = { preset: "lanes", blueprint: "lstm", inputs: [[1, 0]], pins: [] };
+  await api.trace(question);
+  await api.gradients(question, { step: null, unit: 0 });
+  assert.deepEqual(bodies, [
+    ["/below/traces", 6],
+    ["/below/gradients", null],
   ]);
 });
 

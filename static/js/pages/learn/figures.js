@@ -10,6 +10,9 @@ import { shownFields, traceFields } from "../../unit/blueprint.js";
 
 const NEAR = "300px";
 
+/** A figure writes no more digits; all of them would be most of what is fetched for it. */
+const DIGITS = 5;
+
 /** @param {Document} document @param {Messages} messages @param {import("../../data/outside.js").Outside} outside */
 export function startFigures(document, messages, outside) {
   /** @type {Map<string, Promise<Live>>} */
@@ -28,9 +31,9 @@ export function startFigures(document, messages, outside) {
 
   /** @param {HTMLElement} element */
   async function bringToLife(element) {
-    const [{ mountLive }, { createApi }] = await Promise.all([import("./live.js"), import("../../data/api.js")]);
+    const { createApi, mountLive } = await import("./live.js");
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
-    const api = createApi(tellsWhy ? traceFields : shownFields, outside.fetch);
+    const api = createApi(tellsWhy ? traceFields : shownFields, outside.fetch, { digits: DIGITS });
     return mountLive(element, messages, api, follow);
   }
 

@@ -25,6 +25,8 @@ import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
+export { createApi } from "../../data/api.js";
+
 /** The state of most figures; that of some has more. */
 export const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
 

@@ -1,0 +1,90 @@
+"""What only some screens need: their parts bring their styles and words, and views their layouts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from app.learn.pages.views import CodeView, FigureView, PartView, ProseView, QuestionView, TaskView
+
+_STYLE = "js/pages/learn_{}.css"
+_CELL = "cell"
+
+
+def _has_control(*names: str) -> Callable[[PartView], bool]:
+    return lambda part: isinstance(part, FigureView) and not {*names}.isdisjoint(part.controls)
+
+
+def _is(kind: str) -> Callable[[PartView], bool]:
+    return lambda part: part.kind == kind
+
+
+STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
+    {
+        "findings": lambda part: isinstance(part, FigureView) and part.address is None,
+        "morph": _has_control("morph"),
+        "strip": lambda part: isinstance(part, FigureView) and part.bands > 0,
+        "timeline": _has_control("timeline"),
+        "panels": _has_control("why", "compare", "input"),
+        "dyed": _has_control("dye"),
+        "draw": _is("draw"),
+        "code": _is("code"),
+        "find": _is("find"),
+        "workbench": _is("workbench"),
+    }
+)
+"""Whether a part needs the style sheet of this name, in the order in which a page has them."""
+
+
+_FORMULA = "formula"
+SHEETS: Final = tuple(_STYLE.format(name) for name in (*STYLES, _FORMULA))
+"""All these style sheets, by their paths."""
+_SAID: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
+    {
+        "lab.input.": _has_control("input"),
+        "lab.why.": _has_control("why"),
+        "lab.readout.": _has_control("compare"),
+        "lab.timeline.": _has_control("timeline"),
+        "lab.morph.": _has_control("morph"),
+        "learn.dye.": _has_control("dye"),
+        "lab.spotlight.": lambda part: isinstance(part, FigureView) and part.view == _CELL,
+    }
+)
+"""Whether a part says words whose ids begin like this."""
+
+
+def styles(parts: Sequence[PartView]) -> list[str]:
+    """Return the style sheets that these parts need besides the tutorial's own."""
+    names = [name for name, is_needed in STYLES.items() if any(map(is_needed, parts))]
+    if _has_formula(parts):
+        names.append(_FORMULA)
+    return [_STYLE.format(name) for name in names]
+
+
+def unsaid(parts: Sequence[PartView]) -> tuple[str, ...]:
+    """Return how the ids of the words begin that nothing on a screen says, though its script knows them."""
+    return tuple(begin for begin, says in _SAID.items() if not any(map(says, parts)))
+
+
+def late_views(parts: Sequence[PartView]) -> frozenset[str]:
+    """Return the views whose layouts nothing on a screen needs: not its figures, and nowhere do they go."""
+    is_open = any(map(_has_control("views", "morph"), parts))
+    leads_there = any(f"view={_CELL}" in address for part in parts for address in _addresses(part))
+    return frozenset() if is_open or leads_there else frozenset({_CELL})
+
+
+def _has_formula(parts: Sequence[PartView]) -> bool:
+    """Whether a formula is beside a figure: its symbols and the valves point each other out."""
+    is_told = any(isinstance(part, ProseView) and 'class="role-' in part.html for part in parts)
+    return is_told and any(isinstance(part, FigureView) and part.address for part in parts)
+
+
+def _addresses(part: PartView) -> Iterator[str]:
+    match part:
+        case FigureView():
+            yield part.address or ""
+        case QuestionView():
+            yield part.reveal or ""
+        case TaskView():
+            yield part.solution
+        case CodeView():
+            yield from (address for _, address in part.lines)

@@ -1,0 +1,108 @@
+"""What a screen of the tutorial weighs at first, its figures living: reckoned without a browser."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.site.first_view import Sources, first_view
+from app.wire.blueprints import described
+from tests.app.site.first_views import PACKED, named_files, sizes, weight
+from tests.app.site.test_pages import Reader
+
+ENTRY = "js/pages/learn.js"
+BROUGHT = {
+    "live": ' data-figure="',
+    "ends": ' data-figure="',
+    "unrolled": "view=row",
+    "strip": ' data-slot="strip"',
+    "timeline": ' data-slot="timeline"',
+    "why": ' data-slot="why"',
+    "readout": ' data-slot="readout"',
+    "input": ' data-slot="input"',
+    "morph": ' data-slot="morph"',
+    "spotlights": ' data-slot="spotlights"',
+    "dyed": ' data-slot="dye"',
+    "draw": " data-draw=",
+    "code": " data-code",
+    "find": " data-find=",
+    "workbench": " data-workbench=",
+    "typed": " data-within=",
+    "tape": ' data-finding="tape"',
+    "knob": r' data-finding="(?!tape|flawed)',
+}
+"""What in a page makes its script import each module, by the module's name."""
+_FIGURE = re.compile(r'<figure[^>]* data-figure="[^"]*" data-address="([^"]*)".*?</figure>', re.DOTALL)
+_PLAIN = "preactivation"
+"""The kind of fields that only the terms of a valve's setting need."""
+
+
+class Scales:
+    """Weighs screens: each file and each answer of the server once.
+
+    Parameters
+    ----------
+    app : FastAPI
+        The application that serves them.
+    client : TestClient
+        A client of it.
+    """
+
+    def __init__(self, app: FastAPI, client: TestClient) -> None:
+        self._client, self._assets = client, app.state.services.assets
+        self._sources: Sources = self._assets.sources()
+        self._scripts = first_view(ENTRY, self._sources).scripts
+        self._file = cache(self._file_of)
+        self._answers = cache(self._answers_of)
+
+    def weigh(self, path: str) -> dict[str, int]:
+        """Return the bytes of each answer, headers included, that who opens this screen receives."""
+        page = self._client.get(path, headers=PACKED)
+        html = page.text
+        paths = named_files(Reader(html), self._sources).union(self._modules(html))
+        found = {path: sum(sizes(page))} | {one: self._file(one) for one in sorted(paths)}
+        for figure in _FIGURE.finditer(html):
+            found |= self._answers(figure[1].replace("&amp;", "&"), ' data-slot="why"' in figure[0])
+        return found
+
+    def _modules(self, html: str) -> set[str]:
+        asked = [name for name, sign in BROUGHT.items() if re.search(sign, html)]
+        entries = [ENTRY, *(self._entry(name) for name in asked)]
+        return {one for entry in entries for one in first_view(entry, self._sources).modules}
+
+    def _entry(self, name: str) -> str:
+        [found] = [path for path in self._scripts if re.fullmatch(rf".*/{name}(-\w{{8}})?\.js", path)]
+        return found
+
+    def _file_of(self, path: str) -> int:
+        return sum(weight(self._client, self._assets.url(path)))
+
+    def _answers_of(self, address: str, tells_why: bool) -> dict[str, int]:
+        asked = {name: values[0] for name, values in parse_qs(address).items()}
+        at = f"/api/v1/presets/{asked['model']}"
+        answer = self._client.get(at, headers=PACKED)
+        preset = answer.json()
+        example = next(
+            (e for e in preset["examples"] if e["id"] == asked.get("example")), preset["examples"][0]
+        )
+        given = {"text": example["text"]} if example["text"] is not None else {"inputs": example["inputs"]}
+        question = {
+            "model": {"preset": asked["model"]},
+            **given,
+            "fields": [*_fields(tells_why)],
+            "digits": 5,
+        }
+        trace = self._client.post("/api/v1/traces", json=question, headers=PACKED)
+        return {at: sum(sizes(answer)), f"trace of {address}": sum(sizes(trace))}
+
+
+def _fields(tells_why: bool) -> Iterator[Any]:
+    for field in described("lstm")["fields"]:
+        if tells_why or field["kind"] != _PLAIN:
+            yield field["name"]
+    if tells_why:
+        yield "terms"

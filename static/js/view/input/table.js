@@ -140,7 +140,8 @@ function markStep(body, scroll, head, row) {
   for (const current of body.querySelectorAll("[aria-current]")) set(current, { "aria-current": null });
   if (!row) return;
   set(row.element, { "aria-current": "step" });
-  if (!scroll.contains(scroll.ownerDocument.activeElement)) setTimeout(() => reveal(row.element, scroll, head));
+  if (scroll.contains(scroll.ownerDocument.activeElement)) return;
+  requestAnimationFrame(() => setTimeout(() => reveal(row.element, scroll, head)));
 }
 
 /** Scrolls only the table's own box, as far as needed, and after the frame is painted, when measuring is cheap. @param {HTMLElement} row @param {HTMLElement} scroll @param {HTMLElement} head */

@@ -47,7 +47,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   const tank = mountTank(dom, layout, shown);
   const squeeze = mountSqueeze(dom, blueprint, layout);
   const labels = mountLabels(dom, blueprint, layout, messages, waits(blueprint, preset));
-  const readings = ends?.mountEnds(dom, state, layout, messages);
+  let readings = ends?.mountEnds(dom, state, layout, messages);
   const sums = mountSums(dom, blueprint, layout, shown.length, ends?.signs);
   const element = frame(
     dom,
@@ -63,7 +63,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     ...[sums, squeeze].flatMap((part) => (part ? [part.group] : [])),
     labels.inner,
     nets.group,
-    ...valves.map(({ valve }) => valve.group),
+    ...valves.map(({ group }) => group),
     badges.group,
     mountLid(dom, blueprint, layout, messages),
     labels.outer,
@@ -71,7 +71,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     gauges.group,
     ...(readings?.groups ?? []),
   );
-  const updateParts = mountParts(element, blueprint);
+  let updateParts = mountParts(element, blueprint);
   const wordsOf = liquidWords((word) =>
     laneWords(messages, preset, (pipe) => unitWord(messages, blueprint, word(pipe))),
   );
@@ -80,21 +80,14 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   /** @param {AppState} next */
   function update(next) {
     now = next;
-    const { trace, step, phase, unit, pins } = next;
+    const { trace, step, phase, unit } = next;
     if (!trace) return;
     const liquid = liquidOf(next);
     const openings = shown.map((lane) => flow(blueprint, trace, step, phase, lane).valves);
     const pipes = shown.map((lane) => liquid.of(step, phase, lane));
     const { ghosts, tints } = overlays(liquid, shown, step, phase);
     water.update({ pipes, ghosts, tints, scale: liquid.scale }, wordsOf(liquid.kind, liquid.word));
-    for (const { node, gate, field, valve } of valves) {
-      valve.update(
-        openings.map((each) => each[node.id]),
-        shown.map((lane) => trace[field][step][lane]),
-        shown.map((lane) => holder(pins, gate, lane, step) >= 0),
-        { unit, active: phase === node.phase || blueprint.phases[phase].role === node.role },
-      );
-    }
+    for (const valve of valves) valve.update(next, openings);
     gauges.update(pipes, unit);
     readings?.update(next);
     for (const part of [wires, badges, squeeze, sums]) part?.update(phase);
@@ -109,7 +102,13 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
     });
   }
 
-  return { element, update };
+  /** What is written at the ends, over all that is drawn already. @param {Ends} late */
+  function add({ mountEnds }) {
+    readings = mountEnds(dom, now, layout, messages);
+    element.append(...readings.groups);
+    updateParts = mountParts(element, blueprint);
+  }
+  return { element, update, add };
 }
 
 /**
@@ -182,8 +181,20 @@ function valveAt(dom, node, layout, state, { dispatch, messages, fixed }, signs)
       if (unit !== null) dispatch({ type: "look at unit", unit });
     },
   };
-  const valve = mountValve(dom, layout, node, state.shown, hand, signs);
-  return { node, gate, field: String(node.field), valve };
+  const { group, update } = mountValve(dom, layout, node, state.shown, hand, signs);
+  const field = String(node.field);
+  return {
+    group,
+    /** @param {AppState} next @param {Record<string, number|null>[]} openings by lane */
+    update({ shown, trace, step, phase, unit, pins }, openings) {
+      update(
+        openings.map((each) => each[node.id]),
+        shown.map((lane) => trace?.[field][step][lane]),
+        shown.map((lane) => holder(pins, gate, lane, step) >= 0),
+        { unit, active: phase === node.phase || blueprint.phases[phase].role === node.role },
+      );
+    },
+  };
 }
 
 /** The picture's frame with the unit's body in it, below all parts. @param {Dom} dom @param {Layout} layout @param {string} label @param {...Element} parts */

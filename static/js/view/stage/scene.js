@@ -25,7 +25,7 @@ export function mountScene(place, tools, drawn = () => {}) {
   const dom = domOf(place);
   const canvas = place.appendChild(dom.html("div", { class: "drawing" }));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = place.clientWidth;
+  let width = 0;
   let last = /** @type {AppState|null} */ (null);
   /** @type {ReturnType<typeof draw>|null} */
   let drawing = null;
@@ -37,9 +37,9 @@ export function mountScene(place, tools, drawn = () => {}) {
     if (last) update(last);
     if (last) drawn(last);
   };
-  const ends = lateEnds(tools, () => {
-    halt();
-    built = "";
+  const ends = lateEnds(tools, (late) => {
+    if (layout?.symbols === 0 && last?.between === null) drawing?.add(late);
+    else built = ""; // where signs stand for valves, all is drawn again
     again();
   });
   const row = mountRow(canvas, tools, ends, again);
@@ -71,9 +71,9 @@ export function mountScene(place, tools, drawn = () => {}) {
   function update(state) {
     last = state;
     const { trace, preset, shown, view } = state;
+    width ||= place.clientWidth; // to ask before the browser has told would make it lay the page out
     if (view === "row") return updateRow(state);
-    const blueprint = blueprintOf(state);
-    const way = ends.get()?.way;
+    const [blueprint, way] = [blueprintOf(state), ends.get()?.way];
     const next = way?.layoutOf(blueprint, state, width) ?? layoutFor(blueprint, view, width);
     const waits = way?.isLate(blueprint, state) === true;
     if (waits) bring(blueprint.name);
@@ -165,13 +165,13 @@ function lateLayouts({ layouts }, then) {
   };
 }
 
-/** What is written at the ends of pipes and wires comes after the first picture. @param {Tools} tools @param {() => void} then */
+/** What is written at the ends of pipes and wires comes after the first picture. @param {Tools} tools @param {(ends: import("./drawing.js").Ends) => void} then */
 function lateEnds(tools, then) {
   /** @type {import("./drawing.js").Ends|null} */
   let ends = null;
   const fetch = firstTime(async () => {
     ends = (await tools.ends?.()) ?? null;
-    if (ends) then();
+    if (ends) then(ends);
   });
   return { get: () => ends, fetch };
 }

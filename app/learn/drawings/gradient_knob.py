@@ -74,7 +74,7 @@ def _inside(frame: Frame, lags: Sequence[int], values: Sequence[float], kind: st
     """Return the line as far as it is within the frame: along the frame's edge it would look constant."""
     low, high = frame.y
     points = [(lag, value) for lag, value in zip(lags, values, strict=True) if low <= value <= high]
-    return frame.line(*zip(*points, strict=True), kind)
+    return frame.line([lag for lag, _ in points], [value for _, value in points], kind)
 
 
 def _said(

@@ -8,7 +8,7 @@ from app.config import ROOT
 from app.learn.pages.book import Book
 from app.learn.pages.library import Library
 from app.learn.shipped import shipped_findings, shipped_presets
-from app.learn.text.parts import Place
+from app.learn.text.places import Place
 from app.learn.truth.moments import Moment, moment
 from app.learn.truth.runs import Runs
 

@@ -18,23 +18,21 @@ from app.learn.pages import mixed, views
 from app.learn.pages.own import own_line
 from app.learn.pages.workbenches import workbench_view
 from app.learn.text.formulas import mathml, role_of
+from app.learn.text.outline import Screen, Tutorial
 from app.learn.text.parts import (
     Code,
     Course,
     Figure,
     Find,
-    Line,
     Part,
     Prose,
     Question,
-    Screen,
     Task,
     Term,
     Terms,
-    Tutorial,
-    TutorialError,
     Workbench,
 )
+from app.learn.text.places import Line, TutorialError
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.checks import course, lit, revealed, solved
 from app.learn.truth.goals import read_goal

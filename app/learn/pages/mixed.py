@@ -10,7 +10,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from app.learn.text.parts import Question, Screen, Tutorial
+from app.learn.text.outline import Screen, Tutorial
+from app.learn.text.parts import Question
 
 PATHS: Final = ("/learn/break-it/mixed", "/learn/break-it/mixed-more")
 """The screens of the test, in order; each has half of a deal."""

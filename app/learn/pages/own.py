@@ -4,7 +4,7 @@ import json
 import re
 from html import escape
 
-from app.learn.text.parts import Line
+from app.learn.text.places import Line
 from app.learn.text.prose import Prose
 from app.learn.truth.goals import Node, read_amount
 from app.learn.truth.names import Names

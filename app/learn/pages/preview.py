@@ -2,19 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from app.learn.text.parts import (
-    Chapter,
-    Figure,
-    Line,
-    Part,
-    Prose,
-    Question,
-    Screen,
-    Task,
-    Terms,
-    TutorialError,
-    Workbench,
-)
+from app.learn.text.outline import Chapter, Screen
+from app.learn.text.parts import Figure, Part, Prose, Question, Task, Terms, Workbench
+from app.learn.text.places import Line, TutorialError
 from app.learn.truth.checks import revealed, solved
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, fill_line

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.learn.text.parts import Line, Place, TutorialError
+from app.learn.text.places import Line, Place, TutorialError
 
 _ENTRY = re.compile(r"^(?P<key>[a-z]+)\s*:(?:\s+(?P<value>.*))?$|^(?P<mark>[+-])\s+(?P<text>.*)$")
 

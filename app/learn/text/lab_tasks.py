@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import Block, read_block
 from app.learn.text.makers import MOMENT
-from app.learn.text.parts import Line, Place, TutorialError
+from app.learn.text.places import Line, Place, TutorialError
 
 _KEYS = ("id", "goal", "solution")
 

@@ -4,20 +4,8 @@ import math
 import re
 
 from app.learn.text.blocks import Block
-from app.learn.text.parts import (
-    Choice,
-    Code,
-    Course,
-    Figure,
-    Find,
-    Line,
-    Place,
-    Question,
-    Task,
-    Term,
-    Terms,
-    TutorialError,
-)
+from app.learn.text.parts import Choice, Code, Course, Figure, Find, Question, Task, Term, Terms
+from app.learn.text.places import Line, Place, TutorialError
 
 MOMENT = (
     *("model", "example", "x", "step", "phase", "view"),

@@ -14,7 +14,9 @@ from markdown_it import MarkdownIt
 
 from app.learn.text.blocks import read_block
 from app.learn.text.makers import code, course, figure, find, question, task, terms
-from app.learn.text.parts import PATHS, SIDES, Chapter, Part, Place, Prose, Screen, TutorialError
+from app.learn.text.outline import PATHS, SIDES, Chapter, Screen
+from app.learn.text.parts import Part, Prose
+from app.learn.text.places import Place, TutorialError
 from app.learn.text.workbenches import workbench
 
 MAKERS: Mapping[str, Callable[..., Part]] = {

@@ -1,62 +1,12 @@
 """The parts of a tutorial. Steps, lanes and inputs count from 1 here, as on the page."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.learn.text.places import Line, Place
 
 ALONE = "none"
 """What a question names as its figure when it is asked without one."""
-PATHS = ("short", "all")
-"""The ways through the tutorial: fourteen screens that stand by themselves, and everything."""
-
-SIDES = ("peepholes", "libraries", "gradients")
-"""Side paths: screens of the long path that may be left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is: a file and a line in it, counted from 1."""
-
-    file: Path
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file.parent.name}/{self.file.name}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is wrong: its place, and what was expected."""
-
-    place: Place
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
-
-
-class TutorialError(ValueError):
-    """The first fault that keeps a part from being read or computed.
-
-    Parameters
-    ----------
-    place : Place
-        Where the fault is.
-    text : str
-        What is wrong and what was expected.
-    """
-
-    def __init__(self, place: Place, text: str) -> None:
-        super().__init__(f"{place}: {text}")
-        self.fault = Fault(place, text)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A piece of source text and its place."""
-
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,62 +225,3 @@ class Terms:
 
 
 Part = Prose | Figure | Question | Task | Course | Code | Find | Workbench | Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One idea: a heading, its address, what is below it; and one of `SIDES`, if it is on a side path."""
-
-    id: str
-    title: str
-    parts: tuple[Part, ...]
-    place: Place
-    side: str = ""
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Its figures, in order."""
-        return tuple(part for part in self.parts if isinstance(part, Figure))
-
-    def figure_of(self, part: Part) -> str | None:
-        """Return the id of the figure that a part refers to: the one it names, else the screen's first."""
-        if isinstance(part, Question) and part.figure == ALONE:
-            return None
-        named = part.figure if isinstance(part, Question | Task | Course | Code | Find) else None
-        own = part.id if isinstance(part, Figure) else None
-        return own or named or next((figure.id for figure in self.figures), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter: its screens, and what search engines and the table of contents say about it.
-
-    Attributes
-    ----------
-    path : str
-        The way through the tutorial that it belongs to, one of `PATHS`.
-    """
-
-    slug: str
-    title: str
-    summary: str
-    screens: tuple[Screen, ...]
-    place: Place
-    path: str = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Tutorial:
-    """All chapters in one language, and the faults of those that could not be read."""
-
-    language: str
-    chapters: tuple[Chapter, ...] = ()
-    faults: tuple[Fault, ...] = field(default=())
-
-    def screens(self) -> Iterator[tuple[Chapter, Screen]]:
-        """Yield every screen with its chapter, in order."""
-        return ((chapter, screen) for chapter in self.chapters for screen in chapter.screens)
-
-    def figures(self) -> dict[str, Figure]:
-        """Return all figures by id."""
-        return {figure.id: figure for _, screen in self.screens() for figure in screen.figures}

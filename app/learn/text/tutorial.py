@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from app.learn.text.outline import Chapter, Tutorial
 from app.learn.text.parser import read_chapter
-from app.learn.text.parts import Chapter, Fault, Tutorial, TutorialError
+from app.learn.text.places import Fault, TutorialError
 
 CHAPTERS = (
     "00-in-15-minutes",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from app.learn.text.blocks import Block
-from app.learn.text.parts import Line, Probe, Trial, TutorialError, Workbench
+from app.learn.text.parts import Probe, Trial, Workbench
+from app.learn.text.places import Line, TutorialError
 
 DRAWN = ("line", "flag")
 MOST_STEPS = 24

@@ -6,24 +6,21 @@ from functools import partial
 from app.learn.drawings.findings import Draw
 from app.learn.drawings.flawed import ERRORS
 from app.learn.text.lab_tasks import LabTask
+from app.learn.text.outline import Screen, Tutorial
 from app.learn.text.parts import (
     ALONE,
     Code,
     Course,
-    Fault,
     Figure,
     Find,
-    Line,
     Part,
     Prose,
     Question,
-    Screen,
     Task,
     Terms,
-    Tutorial,
-    TutorialError,
     Workbench,
 )
+from app.learn.text.places import Fault, Line, TutorialError
 from app.learn.text.prose import Prose as Markdown
 from app.learn.truth.expressions import holds, spelt_out
 from app.learn.truth.goals import reached, read_goal, read_progress

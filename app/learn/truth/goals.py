@@ -12,7 +12,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from app.learn.text.parts import Line, TutorialError
+from app.learn.text.places import Line, TutorialError
 from app.learn.truth.expressions import holds, parsed
 from app.learn.truth.moments import VIEWS, Moment
 from app.learn.truth.names import ExpressionError, Names

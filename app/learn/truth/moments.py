@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from app.learn.text.makers import MOMENT
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from app.learn.truth.units import GATES, OF_UNITS, PHASES, values
 from lstm_core.running.pins import Pin
 

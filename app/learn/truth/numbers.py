@@ -2,7 +2,7 @@
 
 import re
 
-from app.learn.text.parts import Line, Place, TutorialError
+from app.learn.text.places import Line, Place, TutorialError
 from app.learn.truth.expressions import number
 from app.learn.truth.names import ExpressionError, Names
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from app.learn.text.parts import TutorialError
+from app.learn.text.places import TutorialError
 from app.learn.truth.moments import Moment
 from app.learn.truth.names import Names, Value
 from app.learn.truth.units import check

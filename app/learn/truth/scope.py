@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.learn.text.parts import Figure, Tutorial, TutorialError
+from app.learn.text.outline import Tutorial
+from app.learn.text.parts import Figure
+from app.learn.text.places import TutorialError
 from app.learn.truth.expressions import figure_names
 from app.learn.truth.moments import Moment, moment
 from app.learn.truth.names import ExpressionError, Names, Value

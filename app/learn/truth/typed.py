@@ -2,7 +2,8 @@
 
 import re
 
-from app.learn.text.parts import Line, Question, TutorialError
+from app.learn.text.parts import Question
+from app.learn.text.places import Line, TutorialError
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import MINUS, fill_line
 

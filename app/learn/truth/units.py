@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates
 from lstm_core.blueprints.assemblies import assemblies
 from lstm_core.blueprints.spotlights import spotlights

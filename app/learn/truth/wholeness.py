@@ -2,20 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.learn.text.parts import (
-    Chapter,
-    Code,
-    Course,
-    Fault,
-    Figure,
-    Find,
-    Place,
-    Question,
-    Task,
-    Terms,
-    Tutorial,
-    Workbench,
-)
+from app.learn.text.outline import Chapter, Tutorial
+from app.learn.text.parts import Code, Course, Figure, Find, Question, Task, Terms, Workbench
+from app.learn.text.places import Fault, Place
 
 SCREENS = {"short": (12, 15), "all": (3, 9)}
 """How many screens a chapter has at least and at most, by path. The short path is one chapter."""

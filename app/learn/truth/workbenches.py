@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from app.learn.text.parts import Line, TutorialError, Workbench
+from app.learn.text.parts import Workbench
+from app.learn.text.places import Line, TutorialError
 from app.learn.truth.expressions import holds
 from app.learn.truth.goals import WANTED, Node, read_progress
 from app.learn.truth.names import ExpressionError, Names

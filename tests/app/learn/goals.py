@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.learn.pages.lab_tasks import lab_tasks
-from app.learn.text.parts import Line, Place
+from app.learn.text.places import Line, Place
 from app.learn.truth.goals import read_goal
 from app.learn.truth.moments import Moment, moment
 from app.learn.truth.names import Names

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from app.config import ROOT
 from app.learn.shipped import shipped_findings, shipped_presets
+from app.learn.text.outline import Chapter, Tutorial
 from app.learn.text.parser import read_text
-from app.learn.text.parts import Chapter, Tutorial
 from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs

@@ -10,7 +10,7 @@ import pytest
 from app.config import ROOT
 from app.learn.pages.lab_tasks import FILE, lab_tasks
 from app.learn.text.lab_tasks import read_lab_tasks
-from app.learn.text.parts import TutorialError
+from app.learn.text.places import TutorialError
 from app.learn.truth.checks import check_lab
 from app.learn.truth.expressions import number
 from app.learn.truth.names import Names

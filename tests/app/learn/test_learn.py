@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from app.learn.text.parts import Code, Figure, Task, Tutorial
+from app.learn.text.outline import Tutorial
+from app.learn.text.parts import Code, Figure, Task
 from app.learn.text.tutorial import CHAPTERS
 from app.learn.truth.checks import check, lit
 from app.learn.truth.scope import Scope

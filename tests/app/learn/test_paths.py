@@ -25,7 +25,7 @@ from app.learn.pages.views import (
     TaskView,
     WorkbenchView,
 )
-from app.learn.text.parts import PATHS
+from app.learn.text.outline import PATHS
 
 _TAG = re.compile(r"<math.*?</math>|<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W_][\w’'.−-]*")

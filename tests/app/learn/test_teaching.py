@@ -7,7 +7,8 @@ import pytest
 
 from app.config import ROOT
 from app.learn.shipped import shipped_presets
-from app.learn.text.parts import Figure, Part, Question, Screen
+from app.learn.text.outline import Screen
+from app.learn.text.parts import Figure, Part, Question
 from app.learn.text.tutorial import read_tutorial
 from app.learn.truth.moments import moment
 from app.learn.truth.runs import Runs

@@ -3,7 +3,8 @@
 import pytest
 
 from app.learn.text.parser import read_text
-from app.learn.text.parts import Figure, Prose, Question, Task, Terms, TutorialError
+from app.learn.text.parts import Figure, Prose, Question, Task, Terms
+from app.learn.text.places import TutorialError
 from tests.app.learn.samples import FIGURE, FILE, QUESTION, TASK, TERMS, chapter
 
 

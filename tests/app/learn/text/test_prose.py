@@ -3,7 +3,7 @@
 import pytest
 
 from app.learn.text.formulas import mathml, role_of
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from app.learn.text.prose import Prose
 from app.learn.truth.names import Names
 from app.learn.truth.numbers import fill, spelt

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from app.learn.text.parts import Tutorial
+from app.learn.text.outline import Tutorial
 from app.learn.truth.checks import check
 from app.learn.truth.wholeness import compare
 from tests.app.learn.samples import FIGURE, QUESTION, TASK, TERMS, chapter, scope

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.learn.text.parts import Line, TutorialError
+from app.learn.text.places import Line, TutorialError
 from app.learn.truth.goals import reached, read_goal, read_progress
 from app.learn.truth.moments import moment
 from app.learn.truth.names import ExpressionError

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from app.learn.truth.moments import moment
 from lstm_core.running.pins import Pin
 from tests.app.learn.samples import FILE, RUNS

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.config import ROOT
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from app.learn.truth.moments import Moment
 from app.learn.truth.runs import Runs
 from app.presets.catalogue import PresetCatalogue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.learn.text.parts import Place, TutorialError
+from app.learn.text.places import Place, TutorialError
 from app.learn.truth import units
 from app.learn.truth.moments import moment
 from lstm_core.blueprints import GRU, LSTM

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.learn.text.parser import read_text
-from app.learn.text.parts import TutorialError, Workbench
+from app.learn.text.parts import Workbench
+from app.learn.text.places import TutorialError
 from app.learn.truth.goals import read_goal
 from app.learn.truth.workbenches import check_workbench, goal_of, goal_tree, solves, weights_of
 from tests.app.learn.samples import TUTORIALS

@@ -10,7 +10,8 @@ from app.runs.sources import SequenceRequest, Written
 from app.wire.arrays import Array, matrix
 from app.wire.networks import Network
 from app.wire.texts import rows_of
-from app.wire.tokens import Tokens, check_vocabulary, tokens_of
+from app.wire.tokens import Tokens, tokens_of, words_of
+from lstm_core.interop.embeddings import Words
 
 Rows = Sequence[Sequence[float]]
 
@@ -69,8 +70,8 @@ def sequences_of(request: SequenceRequest, network: Network, most_tokens: int) -
         If the model cannot read text or tokens; with the place of a token or a letter that it does not know.
     """
     if request.batch is not None:
-        check_vocabulary(request.vocabulary, most_tokens)
-        return [_of_batch(one, f"/batch/{n}", request, network) for n, one in enumerate(request.batch)]
+        words, batch = words_of(request.vocabulary, most_tokens), enumerate(request.batch)
+        return [_of_batch(one, f"/batch/{n}", words, request, network) for n, one in batch]
     if request.inputs is not None:
         return [Given(request.inputs, "/inputs", network.stack.D)]
     return [written_of(request, network, most_tokens)]
@@ -78,22 +79,28 @@ def sequences_of(request: SequenceRequest, network: Network, most_tokens: int) -
 
 def written_of(request: Written, network: Network, most_tokens: int) -> Given:
     """Return the text, tokens or ids of a request; raises as `sequences_of` does."""
-    check_vocabulary(request.vocabulary, most_tokens)
+    words = words_of(request.vocabulary, most_tokens)
     if request.text is not None and network.alphabet is not None:
         return Given(rows_of(request.text, network.alphabet, "/text"), "/text", network.stack.D)
     for name in ("text", "tokens", "ids"):
         if (steps := getattr(request, name)) is not None:
-            return Given(_tokens(steps, f"/{name}", request, network), f"/{name}", network.stack.D)
+            return Given(_tokens(steps, f"/{name}", words, request, network), f"/{name}", network.stack.D)
     raise Refused("/inputs", "this field is required")
 
 
 def _of_batch(
-    given: list[list[float]] | list[int], pointer: str, request: SequenceRequest, network: Network
+    given: list[list[float]] | list[int],
+    pointer: str,
+    words: Words | None,
+    request: SequenceRequest,
+    network: Network,
 ) -> Given:
     if not given or isinstance(given[0], list):
         return Given(cast("list[list[float]]", given), pointer, network.stack.D)
-    return Given(_tokens(given, pointer, request, network), pointer, network.stack.D)
+    return Given(_tokens(given, pointer, words, request, network), pointer, network.stack.D)
 
 
-def _tokens(steps: str | list[str] | list[int], pointer: str, request: Written, network: Network) -> Tokens:
-    return tokens_of(steps, request.vocabulary, network, request.model.embedding, pointer)
+def _tokens(
+    steps: str | list[str] | list[int], pointer: str, words: Words | None, request: Written, network: Network
+) -> Tokens:
+    return tokens_of(steps, words, network, request.model.embedding, pointer)

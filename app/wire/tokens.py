@@ -11,7 +11,7 @@ from app.wire.arrays import Array
 from app.wire.networks import Network
 from lstm_core.interop import FormatError
 from lstm_core.interop.containers.tensors import some
-from lstm_core.interop.embeddings import ids_of
+from lstm_core.interop.embeddings import Words, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,27 @@ class Tokens:
         return found
 
 
-def check_vocabulary(vocabulary: Mapping[str, int] | Sequence[str] | None, most: int) -> None:
+def words_of(vocabulary: Mapping[str, int] | Sequence[str] | None, most: int) -> Words | None:
+    """Return a vocabulary for all sequences of a request; `Refused` if it has more than `most` tokens."""
+    if vocabulary is None:
+        return None
+    check_count(len(vocabulary), most)
+    return Words(vocabulary)
+
+
+def check_count(tokens: int, most: int) -> None:
     """Raise `Refused` if a vocabulary has more than `most` tokens."""
-    if vocabulary is not None and len(vocabulary) > most:
+    if tokens > most:
         raise Refused(
             "/vocabulary",
-            f"{len(vocabulary)} tokens are over the limit max_vocabulary of {most}; raise the setting "
+            f"{tokens} tokens are over the limit max_vocabulary of {most}; raise the setting "
             f"{setting('max_vocabulary')}",
         )
 
 
 def tokens_of(
     steps: str | Sequence[str] | Sequence[int],
-    vocabulary: Mapping[str, int] | Sequence[str] | None,
+    vocabulary: Words | None,
     network: Network,
     name: str | None,
     pointer: str,
@@ -61,8 +69,8 @@ def tokens_of(
     ----------
     steps : str, sequence of str, or sequence of int
         As `Contents.embed` takes them.
-    vocabulary : mapping, sequence or None
-        The id of each token, or the tokens in the order of their ids.
+    vocabulary : Words or None
+        The id of each token.
     network : Network
         The network, with the embeddings of its file.
     name : str or None

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -39,6 +40,35 @@ class Embedded:
     labels: tuple[str, ...]
 
 
+class Words:
+    """A vocabulary that is checked, and turned round, at most once, for however many texts.
+
+    Parameters
+    ----------
+    given : mapping or sequence
+        The id of each token, or the tokens in the order of their ids.
+    """
+
+    def __init__(self, given: Vocabulary | Sequence[str]) -> None:
+        self._given = given
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """The id of each token; raises `FormatError` as `as_vocabulary` does."""
+        return as_vocabulary(self._given)
+
+    @cached_property
+    def tokens(self) -> dict[int, str]:
+        """The token of each id."""
+        return {number: token for token, number in self.ids.items()}
+
+    @cached_property
+    def are_letters(self) -> bool:
+        """Whether there are no longer tokens but special ones."""
+        is_special = re.compile(r"<.*>|\[.*\]|UNK|PAD|unk|pad").fullmatch
+        return all(len(one) == 1 or is_special(one) for one in self.ids)
+
+
 def is_embedding(name: str) -> bool:
     """Return whether a table is an embedding, going by its name: ``encoder.word_embeddings.weight``."""
     return _NAME.fullmatch(_TABLE.sub("", name)) is not None
@@ -59,14 +89,16 @@ def embed(
 
 
 def ids_of(
-    steps: str | Sequence[str] | Sequence[int], vocabulary: Vocabulary | Sequence[str] | None, size: int
+    steps: str | Sequence[str] | Sequence[int],
+    vocabulary: Vocabulary | Sequence[str] | Words | None,
+    size: int,
 ) -> tuple[list[int], list[str]]:
     """Return the ids of a text, of its tokens, or those given, and the tokens as labels.
 
     Parameters
     ----------
     steps, vocabulary
-        As `Contents.embed` takes them.
+        As `Contents.embed` takes them; `Words`, where several texts have the same vocabulary.
     size : int
         The number of rows of the table.
 
@@ -75,7 +107,8 @@ def ids_of(
     FormatError
         As from `embed`.
     """
-    words = None if vocabulary is None else as_vocabulary(vocabulary)
+    words = vocabulary if vocabulary is None or isinstance(vocabulary, Words) else Words(vocabulary)
+    known = {} if words is None else words.ids
     tokens: list[str] | None = None
     if isinstance(steps, str) or any(isinstance(one, str) for one in steps):
         if words is None:
@@ -83,7 +116,7 @@ def ids_of(
                 "vocabulary", "none", "one, as the steps are text: tokens in the order of their ids"
             )
         tokens = _tokens(steps, words) if isinstance(steps, str) else [str(one) for one in steps]
-        ids = [_id(token, place, words) for place, token in enumerate(tokens)]
+        ids = [_id(token, place, known) for place, token in enumerate(tokens)]
     else:
         ids = [_whole(one, place) for place, one in enumerate(steps)]
     if not ids:
@@ -92,7 +125,7 @@ def ids_of(
         if not 0 <= one < size:
             raise FormatError(f"token {place}", f"id {one}", f"0 to {size - 1}, as the embedding has them")
     if tokens is None:
-        names = {} if words is None else {number: token for token, number in words.items()}
+        names = {} if words is None else words.tokens
         tokens = [names.get(one, str(one)) for one in ids]
     return ids, tokens
 
@@ -139,15 +172,12 @@ def read_vocabulary(data: bytes) -> dict[str, int]:
                 raise
             if text.lstrip().startswith("{"):
                 raise FormatError("vocabulary", f"no JSON ({error})", "a JSON object of ids") from error
-    return as_vocabulary(text.removesuffix("\n").split("\n") if "\r" not in text else text.splitlines())
+    return as_vocabulary(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"))
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> list[str]:
+def _tokens(text: str, words: Words) -> list[str]:
     """Split a text by spaces; into letters, if the vocabulary has no longer tokens but special ones."""
-    is_special = re.compile(r"<.*>|\[.*\]|UNK|PAD|unk|pad").fullmatch
-    if all(len(one) == 1 or is_special(one) for one in vocabulary):
-        return list(text)
-    return text.split()
+    return list(text) if words.are_letters else text.split()
 
 
 def _id(token: str, place: int, vocabulary: Vocabulary) -> int:

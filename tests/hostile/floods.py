@@ -102,6 +102,20 @@ def _watched(client: httpx2.Client) -> Callable[[], Request]:
     return _get(f"/api/v1/trainings/{begun.json()['id']}/events")
 
 
+def _batches(client: httpx2.Client) -> Callable[[], Request]:
+    """Ask for many short sequences with a long vocabulary, which each of them looks up."""
+    zeros = np.zeros((4, 2), "f4")
+    weights = {
+        "weight_ih_l0": zeros,
+        "weight_hh_l0": zeros[:, :1],
+        "embedding.weight": np.zeros((50_000, 2), "f4"),
+    }
+    _, path, body, headers = _file("/api/v1/models", tensors(weights))
+    model = client.post(path, content=body, headers=dict(headers)).json()["id"]
+    words = [str(n) for n in range(50_000)]
+    return _json("/api/v1/traces", {"model": {"id": model}, "batch": [[0]] * 256, "vocabulary": words})
+
+
 class _Room:
     """A room that a client opened, in which it does what it likes."""
 
@@ -186,6 +200,7 @@ KINDS: Final[Mapping[str, Callable[[], Flood]]] = {
 """Each flood by name; made when it is asked for."""
 
 PREPARED: Final[Mapping[str, Callable[[httpx2.Client], Flood]]] = {
+    "batches with a vocabulary": lambda client: Flood(30, _batches(client)),
     "a recorded run as a map": lambda client: Flood(30, _recorded(client, "/map?field=C")),
     "moments of a recorded run": lambda client: Flood(30, _recorded(client, "/moments")),
     "norms of a recorded run": lambda client: Flood(30, _recorded(client, "/norms")),

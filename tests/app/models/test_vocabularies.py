@@ -11,10 +11,13 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.faults.wording import pointer_of
+from app.runs import inputs
 from app.runs.requests import TraceRequest
 from app.runs.sources import TextRequest
 from app.wire.parts import Bounds, check_parts
+from lstm_core.interop import embeddings
 from lstm_core.interop.containers import safetensors
+from lstm_core.interop.embeddings import as_vocabulary, read_vocabulary
 from tests.app.models.asking import TRACES, post
 from tests.app.models.files import upload
 from tests.app.models.test_tokens import FILE, IDS, LSTM, RNG, TABLE
@@ -90,6 +93,39 @@ def test_what_is_not_in_a_vocabulary_is_counted_as_before(
     for path in (TRACES, TOKENS):
         answer = client.post(path, content=content, headers=JSON)
         assert f"{TOO_MANY} {MOST}, and {LIMIT} in a vocabulary; {RAISE}." in problem(answer, 413)["detail"]
+
+
+def test_a_vocabulary_is_checked_once_for_all_sequences_of_a_batch(
+    client: TestClient, model: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+
+    def counted(given: Any) -> dict[str, int]:
+        checked.append(len(given))
+        return as_vocabulary(given)
+
+    monkeypatch.setattr(embeddings, "as_vocabulary", counted)
+    words = [f"w{n}" for n in range(10)]
+    found = post(client, model=model, batch=[[0, 1], [2], [1]] * 80, vocabulary=words, fields=["x"])
+    assert checked == [10]
+    assert [one["labels"] for one in found["batch"][:3]] == [["w0", "w1"], ["w2"], ["w1"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_of_more_lines_than_tokens_is_refused_before_they_are_split(
+    client: TestClient, model: dict[str, str], end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "read_vocabulary", lambda _: pytest.fail("it was split"))
+    text = end.join(["a"] * (LIMIT + 4))
+    refused = client.post(TOKENS, json={"model": model, "text": "a", "vocabulary": text})
+    assert one_error(refused) == (
+        "/vocabulary",
+        f"{LIMIT + 1} tokens are over the limit max_vocabulary of {LIMIT}; {RAISE}",
+    )
+
+
+def test_a_line_of_a_vocabulary_ends_only_where_every_editor_ends_it() -> None:
+    assert read_vocabulary("a\u2028b\r\nc\rd\n".encode()) == {"a\u2028b": 0, "c": 1, "d": 2}
 
 
 def test_a_form_without_a_vocabulary_has_none_counted_apart() -> None:

@@ -69,7 +69,13 @@ async def _shown(request: Request, language: str, path: str) -> Response:
             raise NotThere(f"The tutorial has no screen at {path}.")
         [screen] = await _screens(book, language, [path], deal)
         page = replace(page, late=late_views(screen.parts), unsaid=unsaid(screen.parts))
-        more = {"here": screen, "chapters": book.chapters, "styles": styles(screen.parts)}
+        more = {
+            "here": screen,
+            "chapters": book.chapters,
+            "styles": styles(screen.parts),
+            "tests": mixed.PATHS,
+            "deal": deal,
+        }
         found = await heavy(partial(renderer.render, page, language, origin, **more))
     return page_response(request, page, language, found)
 

@@ -1,9 +1,10 @@
 /** Starts a page of the tutorial. The code that draws its figures is fetched once the text has been painted. */
 
 import { readMessages } from "../data/messages.js";
-import { outsideOf } from "../data/outside.js";
+import { outsideOf, sessionOf } from "../data/outside.js";
 import { readBlueprints } from "../unit/blueprint.js";
 import { startContents } from "./learn/contents.js";
+import { keepDeal } from "./learn/deal.js";
 import { startFigures } from "./learn/figures.js";
 import { createNotes } from "./learn/progress.js";
 import { startQuestions } from "./learn/questions.js";
@@ -14,6 +15,7 @@ readBlueprints(document);
 const messages = readMessages(document);
 const outside = outsideOf(window);
 const notes = createNotes(outside.storage);
+keepDeal(document, sessionOf(window));
 startContents(document, messages, notes);
 startTurning(window);
 const figures = startFigures(document, messages, outside);

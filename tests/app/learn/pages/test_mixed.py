@@ -7,8 +7,24 @@ from starlette.testclient import TestClient
 from app.learn.pages.book import Book
 from app.learn.pages.mixed import DEALS, HALF, PATHS, address
 from app.learn.pages.views import QuestionView
+from tests.app.site.markup import Markup
 
 FIRST, LAST = PATHS
+
+
+class Reader(Markup):
+    """Collects the deal of a page, and the addresses that are marked as leading to the test."""
+
+    def __init__(self, html: str) -> None:
+        self.deal: str | None = None
+        self.dealt: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
+        """Read one tag."""
+        self.deal = attributes.get("data-deal", self.deal)
+        if tag == "a" and "data-dealt" in attributes:
+            self.dealt.append(attributes["href"])
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +88,16 @@ def test_a_deal_leads_on_within_itself_and_from_its_end_to_the_next(client: Test
         end = client.get(language + address(LAST, DEALS))
         assert f'class="button" href="{language}{FIRST}"' in end.text
     assert 'href="/zh/learn/break-it/mixed?deal=2"' in client.get(address(FIRST, 2)).text
+
+
+def test_a_page_marks_what_leads_to_the_test_and_the_test_says_its_deal(client: TestClient) -> None:
+    before, first, last = (
+        Reader(client.get(path).text) for path in ("/learn/break-it/idle", address(FIRST, 2), LAST)
+    )
+    assert [page.deal for page in (before, first, last)] == [None, "2", "1"]
+    assert before.dealt == [FIRST, LAST] * 2 + [FIRST]
+    assert first.dealt == [FIRST, LAST] * 2 + [address(LAST, 2)]
+    assert last.dealt == [FIRST, LAST] * 2 + [FIRST]
 
 
 def test_without_a_number_it_is_the_first_deal_which_the_tutorial_leads_to(client: TestClient) -> None:

@@ -8,6 +8,7 @@ somebody should not find all the others.
 import csv
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import StringIO
@@ -106,9 +107,16 @@ def _by_seat(one: Asked, turn: int, people: People) -> Iterator[tuple[int, Any]]
         edges = bins_of(kind, list(values.values()))
         spans = [f"{low:g}..{high:g}" for low, high in pairwise(edges)]
         values = {seat: spans[bin_of(edges, value)] for seat, value in values.items()}
+    gave: Counter[object] = Counter()
     for seat, value in values.items():
-        others = sum(people[other] for other, same in values.items() if same == value)
-        yield seat, value if others >= FEW else FEW_WORD
+        gave[_same(value)] += people[seat]
+    for seat, value in values.items():
+        yield seat, value if gave[_same(value)] >= FEW else FEW_WORD
+
+
+def _same(value: object) -> object:
+    """Return what answers that are equal have in common, also places, which are lists."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _rows(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

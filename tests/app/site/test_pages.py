@@ -157,7 +157,7 @@ def test_the_only_script_text_in_a_page_is_data_and_only_words_that_its_script_s
     assert {k: texts[k] for k in found} == found
     assert {k.split(".")[0] for k in found} == WORDS[place]
     units = json.loads(page.scripts.get("blueprints", "[]"))
-    assert units == [carried(name, place == "/lab") for name in UNITS.get(place, [])]
+    assert units == [carried(name, place) for name in UNITS.get(place, [])]
 
 
 @pytest.mark.parametrize(("path", "language"), [("/lab", "en"), ("/zh/lab", "zh")])
@@ -171,12 +171,12 @@ def test_the_lab_offers_every_preset_by_its_title_in_the_page_s_language(
 
 
 @cache
-def carried(name: str, is_lab: bool) -> dict[str, Any]:
-    """Return a unit as a page carries it: without what no page draws at first, or what the Lab does not."""
+def carried(name: str, place: str) -> dict[str, Any]:
+    """Return a unit as a page carries it: without what no page draws at first, or what this one does not."""
     unit: dict[str, Any] = json.loads(json.dumps(drawn(BLUEPRINTS[name])))
     views = unit["layouts"].keys()
     at_once = {"pipe", "box"} if name == "lstm" else set()
-    late = views - at_once if is_lab else views & {"symbols"}
+    late = {"/lab": views - at_once, "/": views & {"symbols", "cell"}}.get(place, views & {"symbols"})
     unit["layouts"] |= dict.fromkeys(late)
     for layout in (one for widths in unit["layouts"].values() if widths for one in widths.values()):
         assert not any(map(any, layout.pop("plates").values()))

@@ -13,7 +13,7 @@ from tests.browser.screens import MOVING, PHONE
 from tests.browser.truth import NEGATIVE, POSITIVE, check, full_lane
 
 REACH = {"wide": 168 / 2 - 20, "tall": 112 / 2 - 20}
-INSIDE = {"wide": 74, "tall": 58}
+INSIDE = {"wide": 96, "tall": 58}
 
 
 @pytest.fixture

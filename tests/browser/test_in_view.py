@@ -11,7 +11,7 @@ from tests.browser.screens import DESKTOP
 from tests.palette import LETTERS as INKS
 from tests.palette import LIGHT
 
-SIZES = ((1440, 900), (1366, 768), (1024, 768))
+SIZES = ((1440, 900), (1366, 768), (1280, 720), (1024, 768))
 BOXES = """(places) => Object.fromEntries(places.map((place) => {
   const {left, top, right, bottom} = document.querySelector(place).getBoundingClientRect();
   return [place, {left, top, right, bottom}];
@@ -179,7 +179,7 @@ LETTERS = """() => [...document.querySelectorAll('svg.pipes text')]
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_letter_of_a_picture_is_smaller_than_12_pixels_and_no_digit_lies(lab: Lab, language: str) -> None:
     middle = [(1024, 768), (390, 844)] if language == "en" else []
-    for size in ((1440, 900), (1366, 768), *middle, (360, 640)):
+    for size in ((1440, 900), (1366, 768), (1280, 720), *middle, (360, 640)):
         lab.page.set_viewport_size({"width": size[0], "height": size[1]})
         for model in ("christmas-trees", "random-gru", "random-8-full"):
             for view in ("pipe", "cell", "box", "row"):

@@ -16,8 +16,8 @@ SCREENS = [
     pytest.param("wide", marks=pytest.mark.browser_context_args(**DESKTOP)),
     pytest.param("tall", marks=pytest.mark.browser_context_args(**PHONE)),
 ]
-INSIDE = {"wide": (96, 22, 74), "tall": (80, 22, 58)}
-SPREAD = {"wide": (96, 96, 74), "tall": (80, 80, 58)}
+INSIDE = {"wide": (96, 22, 96), "tall": (80, 22, 58)}
+SPREAD = {"wide": (96, 96, 96), "tall": (80, 80, 58)}
 """How wide the water is in pipe, symbols and Cell, and how wide the numbers are apart."""
 GRU_INSIDE, GRU_SPREAD = {"wide": (96, 22), "tall": (58, 22)}, {"wide": 96, "tall": 58}
 

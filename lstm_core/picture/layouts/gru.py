@@ -133,11 +133,11 @@ def _pipe(of: Frame, above: Line) -> View:
             *of((Flange("joint", 62, turned=True), Flange("reset", 258)), ()),
         ),
         labels={
-            "old": Label(of(Beside("old", 0, -68), Beside("old", 40, -4)), "start"),
+            "old": Label(of(Beside("old", 0, -68), Beside("old", 43, -4)), "start"),
             "new": of(Label(Beside("new", 0, -68), "end"), Label(Beside("new", 0, 60), "middle")),
             "forget": Label(of(Beside("forget", 46, -94), Beside("forget_net", -47, -44)), "start"),
             "reset": Label(of(Beside("reset", 54, 82), Beside("reset_net", -47, -44)), "start"),
-            "write": Label(of(Beside("write", 92, -16), Beside("write", -48, 54)), "start"),
+            "write": Label(of(Beside("write", 87, -20), Beside("write", -48, 54)), "start"),
             **of({"joint": Label(Beside("joint", 20, -68), "start")}, {}),
             "x": Label(Beside("x", -8), "end"),
         },
@@ -146,18 +146,18 @@ def _pipe(of: Frame, above: Line) -> View:
             "reset": Beside("reset", of(38, 62), of(82, 38)),
             "candidate": Beside("candidate_net", of(81, 26), of(0, 58)),
             "forget": Beside("forget", of(30, -56), of(-99, 40)),
-            "write": Beside("write", of(76, -64), of(-16, 54)),
+            "write": Beside("write", of(73, -64), of(-16, 54)),
             "merge": Beside("joint", of(2, -54), of(-68, 0)),
         },
         gauges={"old": of(-6, -4), "new": 6},
-        values={"x": of(Box((0, 264), (84, 80)), Box((-4, -14), (328, 16)))},
+        values={"x": of(Box((0, 264), (84, 94)), Box((-4, -14), (328, 16)))},
         readout=Readout(
             Net((96, 26), "new", of(15, -10), of(90, 98)),
-            Net(of((106, 56), (108, 54)), "new", of(13, 34), of(162, 104)),
+            Net(of((106, 56), (108, 54)), "new", of(15, 34), of(162, 104)),
             of(
                 {
                     "head": Wire(Port("new", "far", -20), Port("head", "near", -35)),
-                    "answer": Wire(Port("head", "far"), Port("answer", "near", 2)),
+                    "answer": Wire(Port("head", "far"), Port("answer", "near")),
                 },
                 {
                     "head": Wire(Port("new", "far", -10), Port("head", "near")),

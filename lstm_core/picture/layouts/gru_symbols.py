@@ -37,22 +37,22 @@ def _wide(view: View) -> View:
             "turn_r": Wire(Port("reset_net", "far", 35), Port("reset", "near")),
             "turn_fresh": Wire(Port("forget_net", "after"), Port("write", "before")),
         },
-        plates={"forget": (107, 78), "reset": (45, -74), "write": (0, 85)},
+        plates={"forget": (104, 78), "reset": (45, -74), "write": (0, 85)},
         inverts={"write": Beside("write", -107)},
         labels={
             **view.labels,
-            "forget": Label(Beside("forget", 0, -42), "middle"),
-            "reset": Label(Beside("reset", 0, 42), "middle"),
+            "forget": Label(Beside("forget", 0, -46), "middle"),
+            "reset": Label(Beside("reset", 0, 46), "middle"),
             "write": Label(Beside("write", 30, 40), "start"),
-            "joint": Label(Beside("joint", 0, -42), "middle"),
+            "joint": Label(Beside("joint", 0, -46), "middle"),
         },
         badges={
             **view.badges,
-            "forget": Beside("forget", 32, -24),
-            "reset": Beside("reset", 32, 24),
+            "forget": Beside("forget", 36, -24),
+            "reset": Beside("reset", 36, 24),
             "write": Beside("write", -32, 26),
             "signals": Beside("reset_net", -76),
-            "merge": Beside("joint", 32, -24),
+            "merge": Beside("joint", 36, -24),
         },
     )
 
@@ -76,7 +76,7 @@ def _tall(view: View) -> View:
         inverts={"write": Beside("write", 5, -65)},
         labels={
             **view.labels,
-            "forget": Label(Beside("forget", 28, 39), "start"),
+            "forget": Label(Beside("forget", 28, 36), "start"),
             "write": Label(Beside("write", 19, 50), "start"),
         },
         badges={

@@ -31,8 +31,11 @@ def lidded(pipe: View, of: Frame, lid: Box, aside: float) -> View:
 
 
 def lidded_like_gru(pipe: View, of: Frame) -> View:
-    """Return the pipe view of a unit whose memory is its output with its lid on."""
-    return lidded(pipe, of, of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))), 68)
+    """Return the pipe view of a unit whose memory is its output with its lid on, which leaves little room."""
+    view = lidded(pipe, of, of(Box((136, 52), (770, 488)), Box((-2, 62), (356, 536))), 66)
+    old = view.labels["old"]
+    above = replace(old.place, down=old.place.down - 20)
+    return replace(view, labels={**view.labels, **of({"old": replace(old, place=above, lines=2)}, {})})
 
 
 def _moved(view: View, name: str, right: float) -> Label:

@@ -37,11 +37,11 @@ def pipe(of: Frame) -> View:
         },
         nets={
             "forget_net": Net(of((116, 50), (110, 44)), "forget", of(-35, 0), of(302, 174)),
-            "write_net": Net(of((124, 50), (110, 44)), "joint", of(-135, -92), of(302, 148)),
+            "write_net": Net(of((142, 50), (110, 44)), "joint", of(-142, -92), of(302, 148)),
             "candidate_net": Net(of((116, 50), (76, 50))),
             "output_net": Net(of((116, 50), (92, 44)), "fork", of(-124, -92), of(302, 184)),
         },
-        sources={"x": of((0, 244), (-50, 254)), "h_prev": of((0, 80), (-70, 264))},
+        sources={"x": of((0, 250), (-50, 254)), "h_prev": of((0, 80), (-70, 264))},
         wires={
             **rails(
                 ("forget_net", "write_net", "candidate_net", "output_net"), "far", 10,
@@ -52,13 +52,13 @@ def pipe(of: Frame) -> View:
                 Wire(Port("old", "far", 40), Port("forget_net", "before", -24)),
             ),
             "peep_i": of(
-                Wire(Tap("peep_f"), Port("write_net", "near", -35)),
+                Wire(Tap("peep_f"), Port("write_net", "near", -28)),
                 Wire(Tap("peep_f", after=22), Port("write_net", "near")),
             ),
             "peep_o": Wire(Port("joint", "far", None), Port("output_net", "near", of(-32, 11))),
             "turn_f": Wire(Port("forget_net", "near", of(41, 0)), Port("forget", "far", None)),
             "turn_i": of(
-                Wire(Port("write_net", "near", 31), Port("write", "before", -6)),
+                Wire(Port("write_net", "near", 38), Port("write", "before", -6)),
                 Wire(Port("write_net", "after", -46), Port("write", "before", None)),
             ),
             "turn_o": of(
@@ -77,15 +77,15 @@ def pipe(of: Frame) -> View:
         labels={
             "old": Label(of(Beside("old", 0, -68), Beside("old", 52, -4)), "start"),
             "new": of(Label(Beside("new", 0, -68), "end"), Label(Beside("new", 0, 60), "middle")),
-            "out": of(Label(Beside("out", 0, 70), "end"), Label(Beside("out", 0, 60), "middle")),
-            "forget": Label(of(Beside("forget", 42, -94), Beside("forget", 94, 38)), "start"),
+            "out": of(Label(Beside("out", -86, 70), "start"), Label(Beside("out", 0, 60), "middle")),
+            "forget": Label(of(Beside("forget", 42, -94), Beside("forget", 94, 36)), "start"),
             **of({"write": Label(Beside("write", -72, -24), "end")}, {}),
             "output": Label(of(Beside("output", 60, -35), Beside("output", -66, 102)), "start"),
             **of({"joint": Label(Beside("joint", 20, -68), "start")}, {}),
             "x": Label(Beside("x", -8), "end"),
             "h_prev": Label(Beside("h_prev", -8), "end"),
             "waits": of(
-                Label(Beside("output_net", -40, -52), "end"), Label(Beside("output_net", -122, 28), "start")
+                Label(Beside("output_net", -37, -52), "end"), Label(Beside("output_net", -122, 28), "start")
             ),
         },
         badges={
@@ -93,21 +93,21 @@ def pipe(of: Frame) -> View:
             "forget": Beside("forget", of(28, 81), of(-99, 33)),
             "write": Beside("write", of(-76, -36), of(-50, 66)),
             "merge": Beside("joint", of(2, -58), of(-68, 0)),
-            "output_valve": Beside("output", of(116, 68), of(0, -57)),
-            "output": Beside("out", of(-88, -54), of(70, -62)),
+            "output_valve": Beside("output", of(110, 68), of(32, -57)),
+            "output": Beside("out", of(-101, -54), of(70, -62)),
         },
         gauges={"old": of(-6, -4), "new": 6, "out": 6},
         values=of(
-            {"x": Box((0, 416), (86, 80)), "h_prev": Box((0, 252), (96, 132))},
+            {"x": Box((0, 422), (86, 94)), "h_prev": Box((0, 251), (96, 150))},
             {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
         ),
         readout=Readout(
-            Net(of((96, 26), (96, 26)), "out", of(15, -3), of(-126, -112)),
+            Net(of((96, 26), (96, 26)), "out", of(19, -3), of(-126, -112)),
             Net(of((106, 56), (108, 54)), "out", of(13, 40), of(-208, -112)),
             of(
                 {
-                    "head": Wire(Port("out", "near", -20), Port("head", "far", -35)),
-                    "answer": Wire(Port("head", "near"), Port("answer", "far", 2)),
+                    "head": Wire(Port("out", "near", -20), Port("head", "far", -39)),
+                    "answer": Wire(Port("head", "near"), Port("answer", "far", 6)),
                 },
                 {
                     "head": Wire(Port("out", "near", -14), Port("head", "far", -11)),
@@ -120,7 +120,7 @@ def pipe(of: Frame) -> View:
 
 def box(of: Frame) -> View:
     """Return the unit as a black box: the pipe view with its lid on."""
-    return lidded(pipe(of), of, of(Box((194, 52), (682, 488)), Box((-2, 62), (362, 536))), 14)
+    return lidded(pipe(of), of, of(Box((202, 52), (674, 488)), Box((-2, 62), (362, 536))), 28)
 
 
 def row(_of: Frame) -> View:
@@ -139,28 +139,28 @@ def cell(of: Frame) -> View:
     return View(
         drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 40), (326, 580))),
-        tank=of(Box((545, 206), (160, 168)), Box((45, 348), (150, 112))),
-        bore=of(80, 64), water=of(74, 58), bend=of(46, 38), stem=of(10, 8),
+        tank=of(Box((535, 206), (180, 168)), Box((45, 348), (150, 112))),
+        bore=of(104, 64), water=of(96, 58), bend=of(62, 38), stem=of(10, 8),
         start=of((180, 290), (110, 100)),
         main=(
             ("candidate_net", 0), ("write", of(150, 80)), ("joint", of(140, 120)), ("fork", of(155, 104)),
             ("new", 0), ("squeeze", of(125, 80)), ("output", of(62, 44)), ("out", of(158, 116)),
         ),
         joins={
-            "joint": (("forget", of(120, 152)), ("", of(70, 44)), ("", of(150, 104)), ("old", of(-150, -146)))
+            "joint": (("forget", of(114, 152)), ("", of(72, 44)), ("", of(160, 104)), ("old", of(-146, -146)))
         },
         nets={
             "candidate_net": Net(of((116, 50), (96, 42))),
             "forget_net": Net(of((116, 50), (98, 42)), "joint", of(-208, -124), of(130, 158)),
-            "write_net": Net(of((124, 50), (110, 42)), "write", of(15, -76), of(-170, 152)),
+            "write_net": Net(of((142, 50), (110, 42)), "write", of(15, -76), of(-170, 152)),
             "output_net": Net(of((116, 50), (104, 42)), "output", of(14, 12), of(-170, 152)),
         },
-        sources={"x": of((-110, 114), (-106, 232)), "h_prev": of((-110, -50), (-126, 242))},
+        sources={"x": of((-110, 120), (-106, 232)), "h_prev": of((-110, -50), (-126, 242))},
         wires=of(_WIDE_CELL_WIRES, _TALL_CELL_WIRES),
         wheels={"forget": of(1, -1), "write": -1, "output": -1},
         flanges=of(
             (
-                Flange("old", 56, turned=True), Flange("joint", 66), Flange("joint", 52, turned=True),
+                Flange("old", 56, turned=True), Flange("joint", 60), Flange("joint", 54, turned=True),
                 Flange("squeeze", -36), Flange("out", -56),
             ),
             (
@@ -169,28 +169,28 @@ def cell(of: Frame) -> View:
             ),
         ),
         labels={
-            "old": Label(of(Beside("old", 84, 148), Beside("old", 44, 50)), "start"),
+            "old": Label(of(Beside("old", 78, 148), Beside("old", 44, 50)), "start"),
             "new": of(Label(Beside("tank", 0, -102), "middle"), Label(Beside("new", -118, -78), "start")),
-            "out": of(Label(Beside("out", 0, -56), "end"), Label(Beside("out", 40, 17), "start")),
-            **of({"forget": Label(Beside("forget", -60, -23), "end")}, {}),
-            **of({"write": Label(Beside("write", -24, -68), "end")}, {}),
-            "output": Label(of(Beside("output", 72, -94), Beside("output", 40, 64)), "start"),
-            **of({"joint": Label(Beside("joint", 0, -54), "middle")}, {}),
+            "out": Label(of(Beside("out", -84, -72), Beside("out", 42, 17)), "start"),
+            **of({"forget": Label(Beside("forget", -92, -34), "end")}, {}),
+            **of({"write": Label(Beside("write", -24, -76), "end")}, {}),
+            "output": Label(of(Beside("output", 72, -106), Beside("output", 40, 64)), "start"),
+            **of({"joint": Label(Beside("joint", -80, -74), "start")}, {}),
             "x": Label(Beside("x", -8), "end"),
             "h_prev": Label(Beside("h_prev", -8), "end"),
-            "waits": Label(of(Beside("output_net", -138, 18), Beside("output_net", -72, -40)), "start"),
+            "waits": Label(of(Beside("output_net", -144, 18), Beside("output_net", -72, -40)), "start"),
         },
         badges={
             "signals": Beside("forget_net", of(-72, -68), of(32, -22)),
-            "forget": Beside("forget", of(-70, 28), of(-42, -84)),
+            "forget": Beside("forget", of(-77, 28), of(-34, -84)),
             "write": Beside("write", of(54, -84), of(-100, 34)),
-            "merge": Beside("joint", of(-74, -50), of(-54, 0)),
-            "output_valve": Beside("output", of(58, 64), of(-94, 32)),
-            "output": Beside("out", of(-88, -50), of(-56, -12)),
+            "merge": Beside("joint", of(-94, -50), of(-74, 0)),
+            "output_valve": Beside("output", of(57, 64), of(-106, 32)),
+            "output": Beside("out", of(-99, -50), of(-72, -12)),
         },
         gauges={"out": 6},
         values=of(
-            {"x": Box((0, 416), (84, 80)), "h_prev": Box((0, 252), (84, 132))},
+            {"x": Box((0, 422), (84, 94)), "h_prev": Box((0, 251), (84, 150))},
             {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
         ),
         readout=Readout(
@@ -219,7 +219,7 @@ _WIDE_CELL_WIRES = {
     "h_prev_candidate": Wire(Tap("h_prev_forget"), Port("candidate_net", "before", 8)),
     "x_output": Wire(Tap("x_write"), Port("output_net", "near", -8), via=(-222,)),
     "h_prev_output": Wire(Tap("h_prev_write"), Port("output_net", "near", 8), via=(-210,)),
-    "peep_f": Wire(Port("tank", "far", 65), Port("forget_net", "far", -12), via=(240,)),
+    "peep_f": Wire(Port("tank", "far", 69), Port("forget_net", "far", -12), via=(244,)),
     "peep_i": Wire(Port("tank", "near", -53), Port("write_net", "after", 8)),
     "peep_o": Wire(Port("tank", "near", 53), Port("output_net", "before")),
     "turn_f": Wire(Port("forget_net", "after", None), Port("forget", "before")),

@@ -27,7 +27,7 @@ def _wide(view: View) -> View:
         leaves={"fork": (("squeeze", 80), ("output", 80), ("", 142), ("out", 178))},
         nets={
             "forget_net": Net((116, 50), "forget", 0, 302),
-            "write_net": Net((124, 50), "joint", -135, 302),
+            "write_net": Net((142, 50), "joint", -135, 302),
             "candidate_net": Net((116, 50)),
             "output_net": Net((116, 50), "fork", -120, 302),
         },
@@ -43,17 +43,18 @@ def _wide(view: View) -> View:
         plates={"forget": (39, 140), "write": (27, -90), "output": (-58, 90)},
         labels={
             **view.labels,
-            "forget": Label(Beside("forget", 0, -42), "middle"),
-            "write": Label(Beside("write", -32, -91), "end"),
-            "output": Label(Beside("output", 30), "start"),
-            "joint": Label(Beside("joint", 0, -42), "middle"),
+            "forget": Label(Beside("forget", 0, -46), "middle"),
+            "write": Label(Beside("write", -32, -95), "end"),
+            "output": Label(Beside("output", 28), "start"),
+            "joint": Label(Beside("joint", 0, -46), "middle"),
+            "waits": Label(Beside("output_net", -44, -52), "end"),
         },
         badges={
             **view.badges,
             "signals": Beside("forget_net", -77, -70),
-            "forget": Beside("forget", 32, -24),
+            "forget": Beside("forget", 36, -24),
             "write": Beside("write", 40, 24),
-            "merge": Beside("joint", 32, -24),
+            "merge": Beside("joint", 36, -24),
             "output_valve": Beside("output", 40, 24),
         },
     )  # fmt: skip
@@ -77,7 +78,7 @@ def _tall(view: View) -> View:
         labels={**view.labels, "output": Label(Beside("output", -124, 40), "start")},
         badges={
             **view.badges,
-            "signals": Beside("forget_net", -30, -40),
+            "signals": Beside("forget_net", -27, -39),
             "write": Beside("write", 36, 30),
             "output_valve": Beside("output", 40, -26),
             "output": Beside("out", -122, -62),

@@ -71,7 +71,8 @@ def resolve(
         "inverts": {name: _beside(place, at) for name, place in view.inverts.items()},
         "flanges": [_flange(one, at[one.part], frame) for one in view.flanges],
         "labels": {
-            name: {"at": _beside(one.place, at), "anchor": one.anchor} for name, one in view.labels.items()
+            name: {"at": _beside(one.place, at), "anchor": one.anchor, "lines": one.lines}
+            for name, one in view.labels.items()
         },
         "badges": {name: _beside(place, at) for name, place in view.badges.items()},
         "gauges": {name: _gauge(lines.nodes[name], away) for name, away in view.gauges.items()},

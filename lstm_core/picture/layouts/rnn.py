@@ -29,7 +29,7 @@ def pipe(of: Frame) -> View:
         badges={"candidate": Beside("candidate_net", of(-95, -78), of(-50, -40))},
         gauges={"new": 6},
         values=of(
-            {"x": Box((0, 516), (110, 30)), "old": Box((0, 312), (96, 132))},
+            {"x": Box((0, 516), (110, 30)), "old": Box((0, 312), (96, 150))},
             {"x": Box((-4, -14), (312, 16)), "old": Box((-4, 8), (168, 16))},
         ),
         readout=Readout(

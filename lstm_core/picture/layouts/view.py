@@ -66,10 +66,11 @@ class Beside:
 
 @dataclass(frozen=True)
 class Label:
-    """Where a text is, and which end of the text is there."""
+    """Where a text is, and which end of it is there; `lines` is 2 if its symbol stands below its words."""
 
     place: Beside
     anchor: Anchor
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,11 @@ WIDTHS = {
     "old": 132, "new": 86, "out": 74, "forget": 96, "reset": 88, "write": 149, "output": 100, "joint": 110,
     "waits": 67, "x": 17, "h_prev": 33,
 }  # fmt: skip
-"""How wide the labels are in English, in DejaVu Sans, which is wide."""
+"""How wide the labels are in English, in DejaVu Sans, which is wide, at their own size, 14."""
+LARGEST = {"wide": 16, "tall": 14}
+"""The largest size of letters in each drawing: larger than theirs in a low window, to stay legible."""
+GAUGE = {"wide": 54, "tall": 50}
+"""How far a valve's plate reaches with the flow, to hold its numbers."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,14 @@ def nets(layout: Mapping[str, Any]) -> dict[str, Box]:
 
 
 def valves(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]:
-    """Return the plates: 17 against the flow, 50 with it, 8 beyond the pipe on both sides."""
-    found = {}
+    """Return the plates: 17 against the flow, `GAUGE` with it, 8 beyond the pipe on both sides."""
+    found, gauge = {}, GAUGE[layout["name"]]
     for name in (name for name, kind in kinds.items() if kind == "valve"):
         (x, y), (dx, dy), flip = layout["nodes"][name]["at"], layout["nodes"][name]["along"], layout["flip"]
         u, v = layout["plates"][name]
         x, y = x + dx * u - dy * flip * v, y + dy * u + dx * flip * v
         half = (layout["spread"] + layout["bore"] - layout["water"]) / 2 + 8
-        ends = [x - 17 * dx, x + 50 * dx], [y - 17 * dy, y + 50 * dy]
+        ends = [x - 17 * dx, x + gauge * dx], [y - 17 * dy, y + gauge * dy]
         found[name] = (
             Box(min(ends[0]), y - half, max(ends[0]), y + half)
             if dx
@@ -105,11 +109,11 @@ def signs(layout: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Box]
 
 
 def labels(layout: Mapping[str, Any]) -> dict[str, Box]:
-    found = {}
+    found, letters = {}, LARGEST[layout["name"]]
     for name, label in layout["labels"].items():
-        (x, y), width = label["at"], WIDTHS[name]
+        (x, y), width = label["at"], WIDTHS[name] * letters / 14
         left = {"start": x, "middle": x - width / 2, "end": x - width}[label["anchor"]]
-        found[name] = Box(left, y - 7, left + width, y + 7)
+        found[name] = Box(left, y - letters / 2, left + width, y + letters / 2)
     return found
 
 

@@ -14,11 +14,14 @@ import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { clipped, widthOf } from "./clipped.js";
 import { path } from "./geometry.js";
+import { lettersOf } from "./letters.js";
 import { mountSum } from "./sum.js";
 
 const ROWS = 3;
 const ROW = 17;
-const NUMBER = 48;
+const GAP = 5;
+/** How much wider bold letters are. */
+const BOLD = 1.13;
 
 /**
  * @param {Dom} dom
@@ -75,6 +78,7 @@ export function mountAnswer(dom, state, layout, messages) {
   /** @param {AppState} next */
   function update(next) {
     now = next;
+    const letters = lettersOf(group);
     const said = answers(next, messages);
     const isKnown = said[0].value !== "";
     group.classList.toggle("known", isKnown);
@@ -88,7 +92,7 @@ export function mountAnswer(dom, state, layout, messages) {
       set(name, isSingle ? { x: 0, y: -13, "text-anchor": "middle" } : { x: 8 - width / 2, y, "text-anchor": "start" });
       set(value, isSingle ? { x: 0, y: 9, "text-anchor": "middle" } : { x: width / 2 - 8, y, "text-anchor": "end" });
       set(value, { "data-index": index < 0 ? null : index, class: isSingle ? "answer-value single" : "answer-value" });
-      setText(name, rest || clipped(called, isSingle ? width - 8 : width - 16 - NUMBER));
+      setText(name, rest || clipped(called, width - (isSingle ? 8 : 16 + widthOf(number, letters) + GAP), letters));
       setText(value, number);
     }
     const words = said.map(({ name, value }) => `${name} ${value}`).join(", ");
@@ -128,10 +132,18 @@ function answers(state, { t, pick }) {
   }));
 }
 
-/** The answers in one line of a given width, with the first one's name as far as it fits; nothing before they are known. @param {AppState} state @param {import("../../data/messages.js").Messages} messages @param {number} width */
-export function answerInBrief(state, messages, width) {
+/**
+ * The answers in one bold line, with the first one's name as far as it fits; nothing before they are known.
+ *
+ * @param {AppState} state
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {number} width in the drawing's units, as `letters`
+ * @param {number} letters their size
+ */
+export function answerInBrief(state, messages, width, letters) {
   const said = answers(state, messages);
   if (!said[0]?.value) return "";
   const numbers = said.map(({ value }) => value).join(" ");
-  return `${clipped(said[0].name, width - widthOf(` ${numbers}`))} ${numbers}`.trim();
+  const bold = BOLD * letters;
+  return `${clipped(said[0].name, width - widthOf(` ${numbers}`, bold), bold)} ${numbers}`.trim();
 }

@@ -9,15 +9,54 @@
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { beside, frame, lanes } from "./geometry.js";
+import { areCrowded, numberPitch } from "./letters.js";
 
 export const BLADE = 12;
 export const UPSTREAM = 17;
-export const GAUGE = 50;
 
-/** Numbers that are too wide for their lanes stand in rows: how wide one is, and how far apart the rows are. */
-const NUMBER = 34;
-const ROW = 12.5;
+/**
+ * Numbers that are too wide for their lanes stand in rows: how wide the largest are, and how far apart their rows; `gauge` is how far
+ * the plate reaches along the flow to hold them. Letters are larger, in the drawing's units, where it is wide.
+ */
+const SIZES = { wide: { number: 36, row: 13.6, gauge: 54 }, tall: { number: 30, row: 12.5, gauge: 50 } };
+/** @param {Pick<Layout, "name">} layout */
+export const sizesOf = ({ name }) => (name === "tall" ? SIZES.tall : SIZES.wide);
+
 const MOST_ROWS = 3;
+/** What a valve's plate stands out beyond its pipe, and its numbers stay within it. */
+const [OVERHANG, WITHIN] = [8, 4];
+
+/** Half of the height of a valve's plate, so that it holds its numbers. @param {Layout} layout @param {Point} along @param {number} count of lanes */
+export function halfOf(layout, along, count) {
+  const { spread, bore, water } = layout;
+  const { pitch } = lanes(count, spread);
+  const numbers = isUpright(along) ? (count - 1) * pitch + sizesOf(layout).number : 0;
+  return Math.max((spread + bore - water) / 2 + OVERHANG, numbers / 2 + WITHIN);
+}
+
+/** @param {Point} along */
+const isUpright = (along) => Math.abs(along[1]) > Math.abs(along[0]);
+
+/**
+ * Where a valve's numbers stand: each in a row, counted from the middle one, and across the flow beside the others. Where they
+ * would touch nevertheless, that of the lane in the spotlight is shown; the table has all.
+ *
+ * @param {Layout} layout
+ * @param {Point} along
+ * @param {number} count of lanes
+ */
+export function numberPlaces(layout, along, count) {
+  const { pitch, offsets } = lanes(count, layout.spread);
+  if (isUpright(along)) {
+    const { number } = sizesOf(layout);
+    const rows = Math.min(MOST_ROWS, Math.ceil(number / pitch));
+    const places = offsets.map((v, index) => ({ row: (index % rows) - (rows - 1) / 2, v }));
+    return { places, crowded: count > rows && rows * pitch < number };
+  }
+  const room = (2 * (halfOf(layout, along, count) - WITHIN)) / count;
+  const apart = Math.min(numberPitch(pitch), Math.max(pitch, room));
+  return { places: offsets.map((v) => ({ row: 0, v: (v * apart) / pitch })), crowded: count > 1 && areCrowded(apart) };
+}
 /** What can be pressed extends beyond what is seen, as far as the neighbours allow. */
 const [OUTWARD, INWARD] = [21, 5];
 
@@ -40,19 +79,19 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
   const { pitch, full, offsets } = lanes(units.length, layout.spread);
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);
-  const isUpright = Math.abs(along[1]) > Math.abs(along[0]);
-  const rows = isUpright ? Math.min(MOST_ROWS, Math.ceil(NUMBER / pitch)) : 1;
-
+  const { row: apart, gauge } = sizesOf(layout);
+  const { places, crowded } = numberPlaces(layout, along, units.length);
   const reach = Math.min(13, pitch / 2);
   const blades = units.map((unit, index) => {
     const v = offsets[index];
     const near = svg("rect", { class: "blade" });
     const far = svg("rect", { class: "blade" });
-    const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, GAUGE, v + pitch / 2), class: "grip" });
-    const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, GAUGE - 2, v + pitch / 2), class: "ring", rx: 3 });
-    const row = (index % rows) - (rows - 1) / 2;
-    const [x, y] = spot((BLADE / 2 + GAUGE) / 2 + 1 + row * ROW, v);
-    const number = svg("text", { x, y, class: "gauge", "data-unit": unit, "data-row": row * along[1] || null });
+    const grip = svg("rect", { ...box(-UPSTREAM, v - pitch / 2, gauge, v + pitch / 2), class: "grip" });
+    const ring = svg("rect", { ...box(-UPSTREAM + 2, v - pitch / 2, gauge - 2, v + pitch / 2), class: "ring", rx: 3 });
+    const { row, v: aside } = places[index];
+    const [x, y] = spot((BLADE / 2 + gauge) / 2 + 1 + row * apart, aside);
+    const attributes = { "data-unit": unit, "data-row": row * along[1] || null };
+    const number = svg("text", { x, y, class: crowded ? "gauge crowded" : "gauge", ...attributes });
     const pin = svg(
       "g",
       { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },

@@ -11,7 +11,11 @@ import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { beside, lanes } from "./geometry.js";
+import { numberPitch } from "./letters.js";
 import { phasePart } from "./parts.js";
+
+/** From a label's words to a symbol below them. */
+const LINE = 20;
 
 /** Inputs and outputs have a symbol. @param {Blueprint} blueprint @param {string} id of a label @returns {string|undefined} its field */
 function fieldAt({ nodes, symbols }, id) {
@@ -19,10 +23,10 @@ function fieldAt({ nodes, symbols }, id) {
   return end?.field ?? (id in symbols ? id : undefined);
 }
 
-/** @param {Dom} dom @param {Blueprint} blueprint @param {string} field @returns {SVGTSpanElement[]} its symbol with the index */
-function symbol({ svg }, { symbols }, field) {
+/** @param {Dom} dom @param {Blueprint} blueprint @param {string} field @param {{x?: number, dy?: number}} [at] @returns {SVGTSpanElement[]} its symbol with the index */
+function symbol({ svg }, { symbols }, field, at = {}) {
   const { symbol: letter, sub } = symbols[field];
-  return [svg("tspan", { class: "symbol" }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
+  return [svg("tspan", { class: "symbol", ...at }, letter), svg("tspan", { class: "symbol sub", dy: 4 }, sub ?? "")];
 }
 
 /**
@@ -36,7 +40,7 @@ function symbol({ svg }, { symbols }, field) {
  */
 export function mountLabels(dom, blueprint, layout, messages, waits) {
   const shown = Object.entries(layout.labels).filter(([id]) => waits || id !== "waits");
-  const texts = shown.map(([id, { at, anchor }]) => {
+  const texts = shown.map(([id, { at, anchor, lines }]) => {
     const field = fieldAt(blueprint, id);
     const named = field !== undefined;
     const valve = blueprint.valves.find((node) => node.id === id);
@@ -51,7 +55,7 @@ export function mountLabels(dom, blueprint, layout, messages, waits) {
         class: `label label-${id} ${id === "new" && layout.tank.solid ? "cell-new" : ""} ${valve ? `role-${valve.role}` : ""}`,
       },
       ...(words ? [named ? `${words} ` : words] : []),
-      ...(named ? symbol(dom, blueprint, field) : []),
+      ...(named ? symbol(dom, blueprint, field, lines === 2 ? { x: at[0], dy: LINE } : {}) : []),
     );
     return { text, isOuter: named };
   });
@@ -126,8 +130,8 @@ export function mountBadges({ svg }, { phases }, layout, go) {
 }
 
 /** A signed number at an upright pipe: how wide it is, how far apart rows are, and the pitch that is too narrow for three. */
-const NUMBER = 42;
-const ROW = 13;
+const NUMBER = 38;
+const ROW = 12;
 const NARROW = NUMBER / 3;
 
 /**
@@ -140,6 +144,7 @@ const NARROW = NUMBER / 3;
  */
 export function mountGauges({ svg }, layout, units, look) {
   const { offsets, pitch } = lanes(units.length, layout.spread);
+  const apart = numberPitch(pitch) / pitch;
   const ends = Object.entries(layout.gauges).map(([pipe, { at, along }]) => ({
     pipe,
     texts: offsets.map((offset, index) => {
@@ -148,8 +153,8 @@ export function mountGauges({ svg }, layout, units, look) {
       const upright = along[0] === 0;
       const isCrowded = upright && pitch < NARROW; // then one of them is shown, and the table has all
       const row = upright && !isCrowded && pitch < NUMBER ? index % (2 * pitch < NUMBER ? 3 : 2) : 0;
-      const away = upright ? inward * (8 + row * ROW) : 0;
-      const [x, y] = beside(at, flow, layout.flip, away, offset);
+      const away = upright ? inward * (7 + row * ROW) : 0;
+      const [x, y] = beside(at, flow, layout.flip, away, upright ? offset : offset * apart);
       const anchor = upright ? "middle" : inward < 0 ? "end" : "start";
       const text = svg("text", {
         x,

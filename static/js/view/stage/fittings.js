@@ -71,7 +71,7 @@ export function mountSums(dom, { nodes }, layout, count, signs) {
 }
 
 /** Numbers of two and of one decimal in the tank need a column of this width; without a sign, which the column's side shows. */
-const ROOM = { two: 34, one: 24 };
+const ROOM = { two: 40, one: 30 };
 
 /**
  * The Cell: the memory of each lane as a column around zero. Until the merge it holds the old memory, then the new.

@@ -7,7 +7,7 @@
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("./geometry.js").Flip} Flip
  * @typedef {{at: Point, along: Point, into?: Point}} Place `along`: the direction of flow; `into`: at a joint or fork, the direction that it meets
- * @typedef {{at: Point, anchor: "start"|"middle"|"end"}} LabelPlace
+ * @typedef {{at: Point, anchor: "start"|"middle"|"end", lines: 1|2}} LabelPlace `lines`: 2 if the symbol is below the words
  * @typedef {{at: Point, size: Point}} Box
  * @typedef {object} Layout
  * @property {string} name

@@ -7,7 +7,7 @@
 import { beside, direction } from "./geometry.js";
 
 /** How far apart along the flow the marks of neighbours are that would otherwise touch. */
-const EARLY = 0.3;
+const EARLY = 0.36;
 const APART = { upright: 15, narrow: 34 };
 
 /**

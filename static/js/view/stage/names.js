@@ -11,12 +11,15 @@
 import { laneName } from "../base/words.js";
 import { clipped, widthOf } from "./clipped.js";
 import { beside, direction, lanes } from "./geometry.js";
+import { MOST, SMALLEST } from "./letters.js";
 
 /** What a fitting takes of the pipe on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
 const CLEAR = 14;
-const GAP = 6;
+const GAP = 7;
 const LEAST = 12;
 const TELLING = 40;
+/** Names closer than this are written beside each other in turn. */
+const CLOSE = 16;
 
 /**
  * @param {Dom} dom
@@ -57,7 +60,7 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
 /** @param {string} number @param {string} name @param {Place} place */
 function parts(number, name, { at, room, isUpright }) {
   const head = number ? LEAST + GAP : 0;
-  const called = isUpright && /\d/.test(name) ? "" : telling(name, room - head); // no digit is turned
+  const called = isUpright && /\d/.test(name) ? "" : telling(name, room - head, isUpright ? SMALLEST : MOST); // no digit is turned
   if (!isUpright) return [{ text: [number, called].filter(Boolean).join(" "), at, turned: false }];
   const length = head + widthOf(called);
   const start = at[1] - length / 2;
@@ -69,9 +72,9 @@ function parts(number, name, { at, room, isUpright }) {
   ].filter(({ text }) => text);
 }
 
-/** A name, cut where it must be, but not to less than a word's beginning. @param {string} name @param {number} room */
-function telling(name, room) {
-  const cut = clipped(name, room);
+/** A name, cut where it must be, but not to less than a word's beginning. @param {string} name @param {number} room @param {number} letters */
+function telling(name, room, letters) {
+  const cut = clipped(name, room, letters);
   return cut === name || widthOf(cut) > TELLING ? cut : "";
 }
 
@@ -87,12 +90,13 @@ function onPipe(layout, count) {
   const along = direction(from, to);
   const free = [nodes.joint ? bore / 2 + CLEAR : CLEAR, nodes.fork ? bore / 2 + CLEAR : CLEAR];
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const middle = (free[0] + length - free[1]) / 2;
-  return offsets.map((offset) => ({
-    at: beside(from, along, flip, middle, offset),
-    room: length - free[0] - free[1],
-    isUpright: along[0] === 0,
-  }));
+  const [room, middle] = [length - free[0] - free[1], (free[0] + length - free[1]) / 2];
+  const isUpright = along[0] === 0;
+  const columns = !isUpright && pitch < CLOSE ? 2 : 1;
+  return offsets.map((offset, index) => {
+    const aside = ((index % columns) - (columns - 1) / 2) * (room / columns);
+    return { at: beside(from, along, flip, middle + aside, offset), room: room / columns - GAP, isUpright };
+  });
 }
 
 /** @param {Layout} layout @param {number} count @returns {Place[]} */

@@ -70,6 +70,7 @@ export function mountNets(dom, blueprint, layout, messages, look) {
     const letter = String(node.letter);
     const squash = netOf(blueprint, letter).sign;
     const name = unitWord(messages, blueprint, `lab.net.${letter}`);
+    const y = Math.min(14, size[1] / 2 - 10.5);
     const element = dom.svg(
       "g",
       {
@@ -98,8 +99,8 @@ export function mountNets(dom, blueprint, layout, messages, look) {
         rx: 14,
         class: "ring",
       }),
-      dom.svg("text", { class: "squash", y: -4 }, squash),
-      dom.svg("text", { class: "net-name", y: 14 }, name),
+      dom.svg("text", { class: "squash", y: y - 18 }, squash),
+      dom.svg("text", { class: "net-name", y }, name),
     );
     return { node, element };
   });

@@ -48,7 +48,7 @@ export function mountScene(place, tools, drawn = () => {}) {
   /** @param {Readonly<Layout>} next @param {AppState} state */
   function build(next, state) {
     drawing = draw(dom, next, state, tools, ends.get());
-    show(canvas, drawing.element);
+    show(canvas, drawing.element, again);
     drawing.update(state);
     ends.fetch();
   }

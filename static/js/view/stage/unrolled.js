@@ -99,9 +99,7 @@ export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch
           present: at === step,
           label,
           answer:
-            ends && reads
-              ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, ((width - 8) * LETTERS) / letters)
-              : "",
+            ends && reads ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - 8, letters) : "",
           name: messages.t("lab.row.open", { step: at + 1, label }),
         },
       );

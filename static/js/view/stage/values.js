@@ -12,10 +12,11 @@ import { blueprintOf } from "../../unit/blueprint.js";
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
 import { clipped, widthOf } from "./clipped.js";
+import { lettersOf } from "./letters.js";
 
 /** How far apart items are in a list, and at least in a line; what a number with that of its lane needs; between name and number. */
-const ROW = 16;
-const COLUMN = { x: 100, other: 37 };
+const ROW = 18.7;
+const COLUMN = { x: 100, other: 44 };
 const NUMBERED = 60;
 const GAP = 6;
 
@@ -35,13 +36,15 @@ export function mountValues(dom, state, layout, { pick }) {
 
   /** @param {AppState} state */
   function update({ trace, preset, shown, step }) {
+    const letters = lettersOf(group);
     const inputs = (trace?.x[step] ?? []).map((value, index) => {
       const name = preset?.input.names[index];
       return { name: name ? pick(name) : "", index, value };
     });
     for (const { field, write } of lists) {
       const lane = (/** @type {number} */ index) => trace?.[field]?.[step]?.[index] ?? null;
-      write(field === "x" ? inputs : shown.map((index) => ({ name: String(index + 1), index, value: lane(index) })));
+      const outputs = () => shown.map((index) => ({ name: String(index + 1), index, value: lane(index) }));
+      write(field === "x" ? inputs : outputs(), letters);
     }
   }
   return { group, update };
@@ -62,8 +65,8 @@ function mountList({ svg }, field, { at, size }, isList) {
   });
   group.append(...rows.map(({ text }) => text));
 
-  /** @param {readonly Item[]} items */
-  function write(items) {
+  /** @param {readonly Item[]} items @param {number} letters */
+  function write(items, letters) {
     const { kept, left } = choose(items, most);
     const pitch = size[0] / Math.max(3, kept.length + (left ? 1 : 0));
     const room = isList ? size[0] : pitch - 8;
@@ -72,7 +75,7 @@ function mountList({ svg }, field, { at, size }, isList) {
       const number = item ? said(item.value, field) : "";
       const isNamed = field === "x" || room >= NUMBERED;
       const rest = k === kept.length && left ? `+ ${left}` : "";
-      const called = item && isNamed ? clipped(item.name, room - widthOf(number) - GAP) : rest;
+      const called = item && isNamed ? clipped(item.name, room - widthOf(number, letters) - GAP, letters) : rest;
       const [x, y] = isList ? [at[0], at[1] + (k + 0.5) * ROW] : [at[0] + k * pitch, at[1] + size[1] / 2];
       set(text, { x, y, "data-index": item?.index });
       set(value, isList ? { x: x + room, "text-anchor": "end" } : { dx: called ? GAP : 0 });

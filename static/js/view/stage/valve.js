@@ -12,12 +12,11 @@
 
 import { set } from "../base/dom.js";
 import { plain } from "../base/numbers.js";
-import { BLADE, box, GAUGE, mountBlades, UPSTREAM } from "./blades.js";
+import { BLADE, box, halfOf, mountBlades, sizesOf, UPSTREAM } from "./blades.js";
 import { beside, frame } from "./geometry.js";
 import { makeTurnable } from "./turnable.js";
 import { mountWheel, WHEEL } from "./wheel.js";
 
-const OVERHANG = 8;
 const ON_PIPE = /** @type {import("./geometry.js").Point} */ ([0, 0]);
 
 /**
@@ -32,7 +31,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
   const { at, along } = layout.nodes[node.id];
   const place = { at: beside(at, along, layout.flip, ...(layout.plates?.[node.id] ?? ON_PIPE)), along };
   const side = layout.wheels[node.id]?.side ?? null;
-  const half = (layout.spread + layout.bore - layout.water) / 2 + OVERHANG;
+  const half = halfOf(layout, along, units.length);
   const wheel =
     side === null
       ? null
@@ -41,7 +40,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
   const shape = dom.svg(
     "g",
     { transform: frame(place.at, along, layout.flip) },
-    ...plates(dom, half, 1 - 0.7 * layout.symbols),
+    ...plates(dom, half, sizesOf(layout).gauge, 1 - 0.7 * layout.symbols),
     ...blades.map(({ element }) => element),
   );
   const group = dom.svg(
@@ -117,10 +116,10 @@ const stem = ({ svg }, { nodes, flip, stem: length, symbols }, valve, edge) =>
     svg("rect", { ...box(-3.5, edge, 3.5, edge + Math.sign(edge) * length), class: "stem" }),
   );
 
-/** What does not move: the plates below the blades. @param {Dom} dom @param {number} half the valve's height @param {number} strength of its outline */
-const plates = ({ svg }, half, strength) => [
-  svg("rect", { ...box(-UPSTREAM, -half, GAUGE, half), rx: 9, class: "plate", "stroke-opacity": strength }),
-  svg("rect", { ...box(BLADE / 2 + 5, 4 - half, GAUGE - 3, half - 4), rx: 6, class: "gauge-plate" }),
+/** What does not move: the plates below the blades. @param {Dom} dom @param {number} half the valve's height @param {number} end of its gauge @param {number} strength of its outline */
+const plates = ({ svg }, half, end, strength) => [
+  svg("rect", { ...box(-UPSTREAM, -half, end, half), rx: 9, class: "plate", "stroke-opacity": strength }),
+  svg("rect", { ...box(BLADE / 2 + 5, 4 - half, end - 3, half - 4), rx: 6, class: "gauge-plate" }),
   svg("rect", { ...box(-BLADE / 2, 3 - half, BLADE / 2, half - 3), class: "guide" }),
 ];
 

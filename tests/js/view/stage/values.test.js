@@ -21,7 +21,7 @@ test("a name is cut where it would not fit, and a number is never part of it", (
   assert.equal(clipped("price", 40), "price");
   const short = clipped("opening bracket", 60);
   assert.ok(short.endsWith("…") && "opening bracket".startsWith(short.slice(0, -1)) && widthOf(short) <= 60);
-  assert.equal(clipped("买入价", 39), "买入…");
+  assert.equal(clipped("买入价", 39.5), "买入…");
   assert.equal(clipped("price", 5), "");
 });
 

@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 FEATURES = {"training", "dye", "blueprints", "wire", "presets", "models", "runs", "findings", "classroom"}
 LEAFS = {
@@ -95,8 +96,13 @@ def layer(module: str) -> str | None:
     return None
 
 
-def imports(source: str) -> Iterator[Import]:
-    """Yield every import of a module. ``from app.http import body`` counts as one of ``app.http.body``."""
+@cache
+def imports(source: str) -> tuple[Import, ...]:
+    """Return every import of a module. ``from app.http import body`` counts as one of ``app.http.body``."""
+    return tuple(_imports(source))
+
+
+def _imports(source: str) -> Iterator[Import]:
     tree = ast.parse(source)
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     late = {id(inner) for function in functions for inner in ast.walk(function)}

@@ -134,7 +134,7 @@ class Settings(BaseSettings):
         "16 or the fields asked for.",
     )
     max_vocabulary: int = Field(
-        default=300_000, ge=1, description="The most tokens of a vocabulary in a request."
+        default=300_000, ge=1, description="The most tokens of a vocabulary, in a request or beside a model."
     )
     max_body_bytes: int = Field(
         default=8 * 1024 * 1024, ge=1, description="The largest request body, in bytes."

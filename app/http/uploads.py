@@ -1,8 +1,8 @@
-"""Reading one uploaded file from a multipart body; its limit is enforced while it arrives."""
+"""Reading an uploaded file from a multipart body; its limit is enforced while it arrives."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -21,9 +21,17 @@ _FIELDS = "Too many fields"
 _NO_NAME = 'a part has no "filename" in its Content-Disposition. RFC 7578 does not allow "filename*" instead.'
 
 
+class Sent(NamedTuple):
+    """The file in a request, open for reading, its name, and the file beside it, if there is one."""
+
+    file: BinaryIO
+    name: str
+    beside: BinaryIO | None = None
+
+
 @asynccontextmanager
-async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tuple[BinaryIO, str]]:
-    """Yield the file in a request, open for reading, and its name.
+async def uploaded(request: Request, most: int, limit: str, beside: str | None = None) -> AsyncIterator[Sent]:
+    """Yield the file in a request.
 
     A file of more than a megabyte is on disk, so that a request that waits for its turn takes no memory.
 
@@ -32,9 +40,11 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
     request : Request
         The request; its body is multipart/form-data with one field, `FIELD`.
     most : int
-        The largest size of the file.
+        The largest size of the file, or of both together.
     limit : str
         The name of this limit.
+    beside : str, optional
+        A field that may hold another file.
 
     Raises
     ------
@@ -42,13 +52,15 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
         415 for another content type.
     Overflow, Unreadable
         As soon as the body is too large, announced or not; if it is not multipart, or contains
-        anything but one file.
+        anything but one file in each field.
     """
     require_type(request, "multipart/form-data")
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > most + _FRAME_BYTES:
         raise _too_large(most, limit)
-    parser = MultiPartParser(request.headers, _capped(request, most, limit), max_files=1, max_fields=0)
+    parser = MultiPartParser(
+        request.headers, _capped(request, most, limit), max_files=1 if beside is None else 2, max_fields=0
+    )
     try:
         form = await parser.parse()
     except MultiPartException as error:
@@ -57,19 +69,30 @@ async def uploaded(request: Request, most: int, limit: str) -> AsyncIterator[tup
         file = form.get(FIELD)
         if not isinstance(file, UploadFile):
             raise Unreadable(f'Expected one file in a field named "{FIELD}", found none.')
-        if (file.size or 0) > most:
+        others = [(name, one) for name, one in form.multi_items() if one is not file]
+        for name, _ in others:
+            if name != beside:
+                raise Unreadable(
+                    f'Expected one file in a field named "{FIELD}" and at most one in "{beside}", '
+                    f'found another in "{name}".'
+                )
+        second = next((one for _, one in others if isinstance(one, UploadFile)), None)
+        if (file.size or 0) + (0 if second is None else second.size or 0) > most:
             raise _too_large(most, limit)
-        yield file.file, file.filename or ""
+        yield Sent(file.file, file.filename or "", None if second is None else second.file)
     finally:
         await form.close()
 
 
-def description(what: str) -> dict[str, Any]:
-    """Return what OpenAPI says about a body that `uploaded` reads."""
+def description(what: str, **beside: str) -> dict[str, Any]:
+    """Return what OpenAPI says about a body that `uploaded` reads: the file, and what may stand beside it."""
+    fields = {FIELD: what, **beside}
     schema = {
         "type": "object",
         "required": [FIELD],
-        "properties": {FIELD: {"type": "string", "format": "binary", "description": what}},
+        "properties": {
+            name: {"type": "string", "format": "binary", "description": told} for name, told in fields.items()
+        },
     }
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 

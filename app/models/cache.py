@@ -7,6 +7,8 @@ from app.wire.networks import weights_of
 from lstm_core.interop import Contents
 
 _NUMBER_BYTES = 8
+_TOKEN_BYTES = 250
+"""About what a token of a vocabulary takes: a text, a number and their places in two dictionaries."""
 
 
 class ModelCache:
@@ -65,4 +67,5 @@ def contents_size(contents: Contents) -> int:
 def contents_bytes(contents: Contents) -> int:
     """Return roughly how many bytes a file's contents take in memory."""
     embeddings = sum(table.nbytes for table in contents.embeddings.values())
-    return _NUMBER_BYTES * contents_size(contents) + embeddings
+    tokens = 0 if contents.vocabulary is None else len(contents.vocabulary.ids)
+    return _NUMBER_BYTES * contents_size(contents) + embeddings + _TOKEN_BYTES * tokens

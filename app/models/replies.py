@@ -48,10 +48,23 @@ class Embedding(Reply):
     inputs: int = Field(description="The numbers of a row, as many as the network must have inputs.")
 
 
+class VocabularyReply(Reply):
+    """A vocabulary that was uploaded beside a model."""
+
+    tokens: int = Field(description="The number of its tokens.")
+    sha256: str = Field(description="SHA-256 of its file, in hexadecimal.")
+    first: list[str] = Field(description="Its first tokens, in the order of their ids.")
+    has_numbers: bool = Field(
+        description="Whether a token is a whole number, so that a text of numbers is not a list of ids."
+    )
+
+
 class ModelReply(Reply):
     """An uploaded model."""
 
-    id: str = Field(description="SHA-256 of the file, in hexadecimal.")
+    id: str = Field(
+        description="SHA-256 of the file, in hexadecimal; with a vocabulary, of both files' hashes joined."
+    )
     name: str | None = Field(
         description="The sender's name for the file, only in the answer to the upload; otherwise null."
     )
@@ -63,6 +76,9 @@ class ModelReply(Reply):
     lstms: list[ModelNetwork] = Field(description="All recurrent networks of the file, LSTMs or others.")
     heads: list[LinearEntry]
     embeddings: list[Embedding]
+    vocabulary: VocabularyReply | None = Field(
+        description="What makes ids of tokens where a request brings no vocabulary; null if nothing does."
+    )
     ignored: list[str] = Field(description="What else is in the file.")
     notes: list[str] = Field(description="The assumptions made in reading it.")
 

@@ -16,14 +16,15 @@ from enum import Enum, auto
 from hmac import compare_digest
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, inspect, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.faults.kinds import TooLarge, Unavailable
 from app.models.database import Database
+from app.models.files import ModelFile
 from app.models.reserve import Reserve
-from app.models.tables import files, fold, models, senders
+from app.models.tables import files, fold, models, senders, vocabularies
 
 log = logging.getLogger("memory_pipe")
 NOTE_SECONDS = 60
@@ -71,7 +72,7 @@ class ModelStore:
         self._most = most_bytes
         self._reserve = Reserve(self.database.address)
 
-    def add(self, model: str, data: bytes, about: str, token: str) -> Added:
+    def add(self, model: str, file: ModelFile, about: str, token: str) -> Added:
         """Keep a file under its id; one that is there already gets the new description.
 
         Other files are evicted, the least recently used first, until all fit.
@@ -80,7 +81,7 @@ class ModelStore:
         ----------
         model, about : str
             Its id and its description.
-        data : bytes
+        file : ModelFile
             The file.
         token : str
             The hash of its sender's deletion token.
@@ -92,9 +93,9 @@ class ModelStore:
         Unavailable
             As from every method, if the database is not available.
         """
-        if len(data) > self._most:
+        if file.size > self._most:
             raise TooLarge(
-                f"The file has {len(data)} bytes, over the limit model_store_bytes of {self._most}; raise "
+                f"The file has {file.size} bytes, over the limit model_store_bytes of {self._most}; raise "
                 "the setting MEMORY_PIPE_MODEL_STORE_BYTES."
             )
         with self.database.writing() as connection:
@@ -104,11 +105,13 @@ class ModelStore:
                 connection.execute(update(models).where(models.c.id == model).values(about=about))
                 return Added(False, _is_noted(connection, model, token))
             now = _now(connection)
-            connection.execute(insert(models).values(id=model, bytes=len(data), used=now, about=about))
-            connection.execute(insert(files).values(id=model, data=data))
+            connection.execute(insert(models).values(id=model, bytes=file.size, used=now, about=about))
+            connection.execute(insert(files).values(id=model, data=file.data))
+            if file.vocabulary is not None:
+                connection.execute(insert(vocabularies).values(id=model, data=file.vocabulary))
             connection.execute(insert(senders).values(id=model, token=token))
             self._make_room(connection)
-        self._reserve.keep(len(data))
+        self._reserve.keep(file.size)
         return Added(True, True)
 
     def use(self, model: str) -> bool:
@@ -132,11 +135,17 @@ class ModelStore:
             found: str | None = connection.scalar(select(models.c.about).where(models.c.id == model))
             return found
 
-    def data(self, model: str) -> bytes | None:
-        """Return the file of a model, or None."""
+    def file(self, model: str) -> ModelFile | None:
+        """Return the file of a model and its vocabulary, or None."""
         with self.database.reading() as connection:
-            found: bytes | None = connection.scalar(select(files.c.data).where(files.c.id == model))
-            return found
+            data = connection.scalar(select(files.c.data).where(files.c.id == model))
+            if data is None:
+                return None
+            # A store of an earlier version that can only be read has no such table.
+            if not inspect(connection).has_table(vocabularies.name):
+                return ModelFile(data)
+            kept = select(vocabularies.c.data).where(vocabularies.c.id == model)
+            return ModelFile(data, connection.scalar(kept))
 
     def remove(self, model: str, token: str) -> Removal:
         """Remove a sender of a model; the model is deleted with its last sender.
@@ -229,7 +238,7 @@ def _is_noted(connection: Connection, model: str, token: str) -> bool:
 
 def drop(connection: Connection, model: str) -> None:
     """Delete a model."""
-    for table in (senders, files, models):
+    for table in (senders, vocabularies, files, models):
         connection.execute(delete(table).where(table.c.id == model))
 
 

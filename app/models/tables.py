@@ -29,8 +29,8 @@ metadata = MetaData()
 models = Table(
     "models",
     metadata,
-    Column("id", String(64), primary_key=True, comment="SHA-256 of the file, in hexadecimal"),
-    Column("bytes", BigInteger, nullable=False, comment="the size of the file"),
+    Column("id", String(64), primary_key=True, comment="SHA-256 of the file, or of it and its vocabulary"),
+    Column("bytes", BigInteger, nullable=False, comment="the size of the file and its vocabulary"),
     Column("used", BigInteger, nullable=False, index=True, comment="when it was last used, in nanoseconds"),
     Column("about", Text, nullable=False, comment="what the API says about it, as JSON"),
 )
@@ -41,6 +41,12 @@ files = Table(
     Column("data", LargeBinary, nullable=False),
 )
 """The bytes have their own table, so that noting a model's use does not write them again."""
+vocabularies = Table(
+    "model_vocabularies",
+    metadata,
+    Column("id", String(64), ForeignKey("models.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", LargeBinary, nullable=False, comment="the file of the model's vocabulary, if it has one"),
+)
 senders = Table(
     "model_senders",
     metadata,

@@ -1,7 +1,6 @@
 """From a table, CSV, NPY or NPZ, or from a text, to the inputs of a request."""
 
 from functools import partial
-from typing import Final
 
 import numpy as np
 
@@ -13,13 +12,8 @@ from app.runs.runner import Runner
 from app.runs.sources import TextRequest
 from app.wire.files import from_stranger
 from app.wire.forms import MAX_MAGNITUDE
-from app.wire.tokens import check_count, tokens_of, words_of
-from lstm_core.interop import FormatError
+from app.wire.tokens import read_words, tokens_of
 from lstm_core.interop.confined.reading import read_table
-from lstm_core.interop.embeddings import read_vocabulary
-
-_AROUND: Final = 2
-"""How many lines of a vocabulary's file may be without a token: its brackets."""
 
 
 def inputs_json(data: bytes, columns: int | None, settings: Settings) -> bytes:
@@ -61,13 +55,8 @@ def text_json(runner: Runner, request: TextRequest, settings: Settings) -> bytes
     network = runner.network(request.model)
     vocabulary = None
     if request.vocabulary is not None:
-        lines = max(request.vocabulary.count(end) for end in "\n\r")
-        check_count(lines - _AROUND, settings.max_vocabulary)
-        try:
-            words = read_vocabulary(request.vocabulary.encode("utf-8", "replace"))
-        except FormatError as error:
-            raise Refused("/vocabulary", str(error)) from None
-        vocabulary = words_of(words, settings.max_vocabulary)
+        file = request.vocabulary.encode("utf-8", "replace")
+        vocabulary = read_words(file, settings.max_vocabulary)
     name = "text" if request.ids is None else "ids"
     given = tokens_of(
         request.text or request.ids or [], vocabulary, network, request.model.embedding, f"/{name}"

@@ -14,7 +14,8 @@ import numpy as np
 from app.config import Settings
 from app.faults.kinds import Refused
 from app.faults.wording import setting
-from app.models.library import Found, ModelLibrary
+from app.models.found import Found
+from app.models.library import ModelLibrary
 from app.presets.catalogue import PresetCatalogue
 from app.runs.labels import labels_of
 from app.runs.picked import check_fields

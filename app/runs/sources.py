@@ -75,7 +75,7 @@ class Written(Wire):
     vocabulary: Vocabulary | None = Field(
         default=None,
         description="Beside text, tokens or ids of an uploaded model: the tokens in the order of their ids, "
-        "or the id of each token.",
+        "or the id of each token; by default, the vocabulary that was uploaded with the model.",
     )
 
 
@@ -125,7 +125,7 @@ class TextRequest(Wire):
     vocabulary: str | None = Field(
         default=None,
         description="The text of a vocabulary's file: a JSON list of the tokens in the order of their ids, a "
-        "JSON object of ids, or one token per line. A text needs it.",
+        "JSON object of ids, or one token per line; by default, the one that was uploaded with the model.",
     )
 
     @model_validator(mode="after")

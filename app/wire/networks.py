@@ -13,6 +13,7 @@ from app.wire.weights import NetWeights, Weights
 from lstm_core import Blueprint, LayerStack
 from lstm_core.blueprints import fields
 from lstm_core.blueprints.parts import Net
+from lstm_core.interop.embeddings import Words
 from lstm_core.params import GateParams, Head, UnitParams, params_of
 from lstm_core.stacks.layer import Direction, Layer
 
@@ -38,6 +39,8 @@ class Network:
         The assumptions about it.
     embeddings : mapping of (V, E)
         The embeddings of its file, by name: what makes inputs of tokens.
+    vocabulary : Words or None
+        The id of each token, where the model was sent with a vocabulary.
     """
 
     stack: LayerStack
@@ -46,6 +49,7 @@ class Network:
     alphabet: dict[str, list[float]] | None = None
     notes: Sequence[str] = ()
     embeddings: Mapping[str, Array] = field(default_factory=dict)
+    vocabulary: Words | None = None
 
     @cached_property
     def cells(self) -> Sequence[tuple[int, Direction, Layer]]:

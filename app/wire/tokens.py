@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -11,7 +12,10 @@ from app.wire.arrays import Array
 from app.wire.networks import Network
 from lstm_core.interop import FormatError
 from lstm_core.interop.containers.tensors import some
-from lstm_core.interop.embeddings import Words, ids_of
+from lstm_core.interop.embeddings import Words, ids_of, read_vocabulary
+
+_AROUND: Final = 2
+"""How many lines of a vocabulary's file may be without a token: its brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ def words_of(vocabulary: Mapping[str, int] | Sequence[str] | None, most: int) ->
     return Words(vocabulary)
 
 
+def read_words(data: bytes, most: int) -> Words:
+    """Return the vocabulary in a file; `Refused` if it is none, or has more than `most` tokens."""
+    check_count(max(data.count(end) for end in (b"\n", b"\r")) - _AROUND, most)
+    try:
+        words = read_vocabulary(data)
+    except FormatError as error:
+        raise Refused("/vocabulary", str(error)) from None
+    check_count(len(words), most)
+    return Words(words)
+
+
 def check_count(tokens: int, most: int) -> None:
     """Raise `Refused` if a vocabulary has more than `most` tokens."""
     if tokens > most:
@@ -70,7 +85,7 @@ def tokens_of(
     steps : str, sequence of str, or sequence of int
         As `Contents.embed` takes them.
     vocabulary : Words or None
-        The id of each token.
+        The id of each token; None for the model's own.
     network : Network
         The network, with the embeddings of its file.
     name : str or None
@@ -85,7 +100,8 @@ def tokens_of(
     """
     table = _table(network, name, pointer)
     try:
-        ids, labels = ids_of(steps, vocabulary, len(table))
+        words = network.vocabulary if vocabulary is None else vocabulary
+        ids, labels = ids_of(steps, words, len(table))
     except FormatError as error:
         raise Refused(_place(error, steps, pointer), str(error)) from None
     return Tokens(ids, labels, table)

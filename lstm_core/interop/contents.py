@@ -10,7 +10,7 @@ import numpy.typing as npt
 from lstm_core.arrays import Array
 from lstm_core.assumptions import tell
 from lstm_core.interop.containers.tensors import shape_text, some, weights
-from lstm_core.interop.embeddings import Embedded, embed
+from lstm_core.interop.embeddings import Embedded, Words, embed
 from lstm_core.interop.errors import FormatError
 from lstm_core.params import Head
 from lstm_core.stacks.stack import LayerStack
@@ -66,6 +66,8 @@ class Contents:
         Runs the whole model, if it can be run here; see `run_model`.
     embeddings : dict of (V, E)
         Tables with a row for each token, as far as names and nodes tell; see `embed`.
+    vocabulary : Words, optional
+        The id of each token. No file has one; whoever knows it may add it with `dataclasses.replace`.
     """
 
     format: str
@@ -75,6 +77,7 @@ class Contents:
     linears: Mapping[str, tuple[Array, Array | None]] = field(default_factory=dict)
     run_whole: WholeRun | None = field(default=None, repr=False)
     embeddings: Mapping[str, Array] = field(default_factory=dict)
+    vocabulary: Words | None = field(default=None, repr=False)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,8 +134,9 @@ class Contents:
             A text, which is split by spaces, or into letters if the vocabulary has only these; its tokens;
             or their ids.
         vocabulary : dict of int, or sequence of str, optional
-            The id of each token, or the tokens in the order of their ids. A text needs one. A token that is
-            not in it becomes ``<unk>``, or another token for what is unknown, if there is one.
+            The id of each token, or the tokens in the order of their ids; by default, that of the contents.
+            A text needs one. A token that is not in it becomes ``<unk>``, or another token for what is
+            unknown, if there is one.
         table : str, optional
             The name of the embedding; may be left out if there is only one.
 
@@ -149,7 +153,7 @@ class Contents:
         name = next(iter(self.embeddings)) if table is None else table
         if name not in self.embeddings:
             raise FormatError("model", f"no embedding {name!r}", f"one of {known}")
-        return embed(self.embeddings[name], steps, vocabulary)
+        return embed(self.embeddings[name], steps, self.vocabulary if vocabulary is None else vocabulary)
 
     def stack(self, *names: str, head: str | None = None, strict: bool = False) -> LayerStack:
         """Return one network; if several are named, stack them, the first at the input.

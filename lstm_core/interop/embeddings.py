@@ -75,7 +75,9 @@ def is_embedding(name: str) -> bool:
 
 
 def embed(
-    table: Array, steps: str | Sequence[str] | Sequence[int], vocabulary: Vocabulary | Sequence[str] | None
+    table: Array,
+    steps: str | Sequence[str] | Sequence[int],
+    vocabulary: Vocabulary | Sequence[str] | Words | None,
 ) -> Embedded:
     """Return a text, its tokens or their ids as rows of a table; see `Contents.embed`.
 

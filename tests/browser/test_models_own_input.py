@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from lstm_core.interop import Limits
 from lstm_core.interop.containers import safetensors
@@ -18,6 +18,7 @@ from tests.browser.watch import Watch
 MODEL = state_dict(4, 3, layers=2, both=True, seed=31)
 WORDS = ["<unk>", "the", "cat", "sat", "on", "猫", "mat"]
 TEXT = "the 猫 sat"
+KEPT = {"en": "7 tokens", "zh": "7 个词元"}
 WAITS = {"en": "This model waits for its input", "zh": "这个模型还在等输入"}
 INVENTED = {"en": "Invented input.", "zh": "编造的输入。"}
 INVENT = {"en": "Show an invented input", "zh": "先看编造的输入"}
@@ -96,6 +97,36 @@ def test_a_text_and_its_vocabulary_become_steps_and_the_address_holds_them(lab: 
         lab.reload()
     assert "ids=1,5,3" in page.url
     assert "x=" not in page.url
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_vocabulary_beside_the_file_is_kept_and_a_text_is_enough(
+    lab: Lab, language: str, browser: Browser
+) -> None:
+    lab.open("model=lanes", language)
+    page = lab.page
+    page.locator("#models summary").first.click()
+    page.locator("#models-vocabulary").set_input_files(payload("words.txt", "\n".join(WORDS).encode()))
+    page.locator("#models-file").set_input_files(payload("reader.safetensors", MODEL))
+    expect(page.locator("#models h3")).to_have_text("reader.safetensors")
+    expect(page.locator("#models-vocabulary")).to_have_value("")
+    expect(page.locator("#models .facts")).to_contain_text(KEPT[language])
+    assert violations(page, "#models") == []
+    page.locator("#wanted").get_by_role("button").first.click()
+    for _ in range(2):
+        expect(page.locator("#input-text .part-body > .hint").nth(1)).to_contain_text("<unk> · the · cat")
+        page.locator("#input-tokens").fill(TEXT)
+        page.locator("#input-text button.plain").click()
+        expect(page.locator("#strip .strip-letters.input span")).to_have_text(TEXT.split())
+        lab.settle()
+        address = page.url
+        lab.reload()
+        page.locator("#input-text summary").click()
+    assert violations(page, "#input-text") == []
+    with browser.new_context() as another:
+        shared = another.new_page()
+        shared.goto(address)
+        expect(shared.locator("#strip .strip-letters.input span")).to_have_text(TEXT.split())
 
 
 def test_one_of_several_embeddings_is_chosen_and_the_address_names_it(lab: Lab) -> None:

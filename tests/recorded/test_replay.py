@@ -419,9 +419,9 @@ ALLOWED: Final = (
     ),
     Allowance(
         ".*",
-        "/body/embeddings",
+        "/body/(embeddings|vocabulary)",
         "new",
-        "A model's description names the embeddings of its file, if there are any.",
+        "A model's description names the embeddings of its file, and the vocabulary beside it, if any.",
     ),
     Allowance(
         "pages/(zh/)?api",

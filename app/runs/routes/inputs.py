@@ -43,8 +43,8 @@ async def create_inputs(request: Request, columns: Columns = None) -> Response:
     array ``labels`` in an NPZ. Of the NPZ of a whole trace, the inputs are taken.
     """
     settings = services_of(request).settings
-    async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as (file, _):
-        content = await heavy(lambda: inputs_json(file.read(settings.max_body_bytes), columns, settings))
+    async with uploaded(request, settings.max_body_bytes, "max_body_bytes") as sent:
+        content = await heavy(lambda: inputs_json(sent.file.read(settings.max_body_bytes), columns, settings))
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 

@@ -76,9 +76,12 @@
  * @property {number|null} outputs
  * @property {ModelNetwork[]} lstms all LSTMs in the file
  * @property {{name: string, tokens: number, inputs: number}[]} embeddings tables that make inputs of tokens
+ * @property {KeptVocabulary|null} vocabulary that was uploaded beside the file
  * @property {string[]} ignored what else is in the file
  * @property {string[]} notes the reader's assumptions
  *
+ * @typedef {{tokens: number, sha256: string, first: string[], has_numbers: boolean}} KeptVocabulary `has_numbers`: of its tokens, some are
+ *   whole numbers
  * @typedef {{name: string, inputs: number, outputs: number, layers: ModelLayer[]}} ModelNetwork
  *
  * @typedef {object} UnitMeasures of all units of a layer over a run

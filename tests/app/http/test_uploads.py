@@ -18,6 +18,8 @@ from tests.app.problems import problem
 FORM = "multipart/form-data; boundary=b"
 FRAME = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
 END = b"x\r\n--b--\r\n"
+OTHER = FRAME.replace(b'"file"', b'"other"')
+AT_MOST = 'Expected one file in a field named "file" and at most one in "vocabulary", found another in '
 NO_FORM = "The request body is not a multipart form with one file: "
 NO_FILE = 'Expected one file in a field named "file", found none.'
 EXPECTED = "Expected the content type multipart/form-data, found "
@@ -33,7 +35,9 @@ EXPECTED = "Expected the content type multipart/form-data, found "
         (b"--b--\r\n", FORM, 400, NO_FILE),
         (FRAME.replace(b'; filename="a"', b"") + END, FORM, 400, f"{NO_FORM}a part has no"),
         (FRAME.replace(b'"file"', b'"other"') + END, FORM, 400, NO_FILE),
-        (FRAME + b"x\r\n" + FRAME + END, FORM, 400, f"{NO_FORM}Too many files."),
+        (FRAME + b"x\r\n" + FRAME + END, FORM, 400, f'{AT_MOST}"file".'),
+        (FRAME + b"x\r\n" + OTHER + END, FORM, 400, f'{AT_MOST}"other".'),
+        (FRAME + b"x\r\n" + OTHER + b"x\r\n" + OTHER + END, FORM, 400, f"{NO_FORM}Too many files."),
         (b"--b\r\n\r\n" + END, FORM, 400, NO_FORM),
     ],
 )

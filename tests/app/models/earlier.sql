@@ -27,3 +27,6 @@ CREATE TABLE room_tasks (room VARCHAR(4) NOT NULL, seat INTEGER NOT NULL, task V
 
 -- shape: who opened a room
 CREATE TABLE room_openers (room VARCHAR(4) NOT NULL, client VARCHAR(16) NOT NULL, watched BIGINT NOT NULL, PRIMARY KEY (room), FOREIGN KEY(room) REFERENCES rooms (code) ON DELETE CASCADE);
+
+-- shape: vocabularies
+CREATE TABLE model_vocabularies (id VARCHAR(64) NOT NULL, data BLOB NOT NULL, PRIMARY KEY (id), FOREIGN KEY(id) REFERENCES models (id) ON DELETE CASCADE);

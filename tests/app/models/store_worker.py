@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from app.models.files import ModelFile
 from app.models.store import ModelStore
 
 
@@ -22,7 +23,7 @@ def main() -> None:
     most, seed, count, size = map(int, numbers)
     store = ModelStore(url, most)
     for data in files(seed, count, size):
-        store.add(hashlib.sha256(data).hexdigest(), data, '{"name": "random"}', f"{seed:064d}")
+        store.add(hashlib.sha256(data).hexdigest(), ModelFile(data), '{"name": "random"}', f"{seed:064d}")
         sys.stdout.write("kept\n")
         sys.stdout.flush()
     store.close()

@@ -9,6 +9,7 @@ from secrets import token_hex
 from sqlalchemy import create_engine, select
 
 from app.config import ROOT
+from app.models.files import ModelFile
 from app.models.store import ModelStore
 from app.models.tables import files as file_table
 from app.models.tables import models as model_table
@@ -21,7 +22,7 @@ Open = Callable[[str, int], ModelStore]
 def put(store: ModelStore, data: bytes, token: str | None = None) -> str:
     """Add bytes to a store, as somebody new where no token is given; return their id."""
     model = hashlib.sha256(data).hexdigest()
-    store.add(model, data, "{}", token or token_hex(32))
+    store.add(model, ModelFile(data), "{}", token or token_hex(32))
     return model
 
 

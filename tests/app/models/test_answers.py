@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import Overflow, TooLarge
 from app.main import create_app
+from app.models.files import ModelFile
 from app.runs.intake import Intake
 from lstm_core import LSTMParams
 from lstm_core.arrays import Array
@@ -168,7 +169,7 @@ def test_a_file_as_large_as_the_store_goes_in(tmp_path: Any, open_store: Open) -
     put(store, b"a" * 10)
     whole = put(store, b"b" * 40)
     assert store.total() == (1, 40)
-    assert store.data(whole) == b"b" * 40
+    assert store.file(whole) == ModelFile(b"b" * 40)
     with pytest.raises(TooLarge, match="over the limit model_store_bytes of 40"):
         put(store, b"c" * 41)
 

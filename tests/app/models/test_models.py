@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
-from app.models.library import plain_name
+from app.models.description import plain_name
 from lstm_core import LSTMParams
 from lstm_core.interop import dump
 from lstm_core.interop.containers import safetensors
@@ -73,6 +73,7 @@ def test_an_upload_tells_what_the_file_holds(fresh: TestClient) -> None:
         "lstms": [{"name": "encoder", "inputs": 3, "outputs": 4, "layers": layers}],
         "heads": [{"name": "fc", "inputs": 4, "outputs": 2}],
         "embeddings": [],
+        "vocabulary": None,
         "ignored": ["fc.bias", "fc.weight"],
         "notes": [],
     }

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.main import create_app
 from app.models import store as stores
+from app.models.files import ModelFile
 from app.models.library import ModelLibrary
 from app.models.store import Removal
 from app.models.tables import senders, sqlite_url
@@ -95,7 +96,7 @@ def test_senders_of_one_file_do_not_fill_the_store(
 ) -> None:
     monkeypatch.setattr(stores, "MOST_SENDERS", 3)
     store = open_store(sqlite_url(tmp_path), 1000)
-    assert [store.add(ID, b"x", "{}", str(n)) for n in range(5)] == [
+    assert [store.add(ID, ModelFile(b"x"), "{}", str(n)) for n in range(5)] == [
         (True, True),
         (False, True),
         (False, True),

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from anyio.from_thread import start_blocking_portal
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.main import create_app
 from app.models import store as stores
+from app.models.files import ModelFile
 from app.models.store import Removal
-from app.models.tables import metadata, sqlite_url
+from app.models.tables import metadata, sqlite_url, vocabularies
 from tests.app.models.files import MODELS, small_file, upload
 from tests.app.models.stores import TOKEN, Open, kept, put, worker
 from tests.app.problems import problem
@@ -42,17 +43,46 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_what_goes_in_comes_out(url: str, open_store: Open) -> None:
     store = open_store(url, 1000)
-    assert store.add("a" * 64, b"\x00\xffdata", '{"name": "\u8bb0"}', "1" * 64) == (True, True)
-    assert store.add("a" * 64, b"\x00\xffdata", "another", "2" * 64) == (False, True)
-    assert store.data("a" * 64) == b"\x00\xffdata"
+    assert store.add("a" * 64, ModelFile(b"\x00\xffdata"), '{"name": "\u8bb0"}', "1" * 64) == (True, True)
+    assert store.add("a" * 64, ModelFile(b"\x00\xffdata"), "another", "2" * 64) == (False, True)
+    assert store.file("a" * 64) == ModelFile(b"\x00\xffdata")
     assert store.about("a" * 64) == "another"
     assert store.total() == (1, 6)
-    assert (store.data("b"), store.about("b"), store.use("b")) == (None, None, False)
+    assert (store.file("b"), store.about("b"), store.use("b")) == (None, None, False)
     assert store.remove("b", "1" * 64) is Removal.NOT_THERE
     assert store.remove("a" * 64, "1" * 64) is Removal.DONE
     assert store.total() == (1, 6)
     assert store.remove("a" * 64, "2" * 64) is Removal.DONE
     assert store.total() == (0, 0)
+
+
+def test_a_vocabulary_goes_in_and_out_with_its_model_and_counts(url: str, open_store: Open) -> None:
+    store = open_store(url, 10)
+    store.add("a" * 64, ModelFile(b"data", b"words"), "{}", "1" * 64)
+    assert store.file("a" * 64) == ModelFile(b"data", b"words")
+    assert store.total() == (1, 9)
+    store.add("b" * 64, ModelFile(b"da"), "{}", "2" * 64)
+    assert (store.file("a" * 64), store.file("b" * 64)) == (None, ModelFile(b"da"))
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert connection.execute(select(vocabularies)).all() == []
+    engine.dispose()
+    with pytest.raises(TooLarge, match=r"^The file has 11 bytes"):
+        store.add("c" * 64, ModelFile(b"12345", b"678901"), "{}", "3" * 64)
+
+
+def test_a_store_without_vocabularies_goes_on_and_takes_them(url: str, open_store: Open) -> None:
+    old = open_store(url, 100)
+    model = put(old, b"a model")
+    engine = create_engine(url)
+    vocabularies.drop(engine)
+    assert old.file(model) == ModelFile(b"a model")
+    engine.dispose()
+    old.close()
+    store = open_store(url, 100)
+    assert store.file(model) == ModelFile(b"a model")
+    store.add("b" * 64, ModelFile(b"data", b"words"), "{}", "1" * 64)
+    assert store.file("b" * 64) == ModelFile(b"data", b"words")
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from app.faults.kinds import Unavailable
 from app.main import create_app
 from app.models import engines
 from app.models import store as stores
+from app.models.files import ModelFile
 from app.models.store import ModelStore, Removal
 from app.models.tables import sqlite_url
 from tests.app.models.files import MODELS, small_file, upload
@@ -66,7 +67,7 @@ def test_a_full_disk_lets_people_read_and_delete(tmp_path: Path) -> None:
             for one in (store, again):
                 assert one.use(large)
                 assert one.about(large) == "{}"
-                assert one.data(large) == random(1, 1_500_000)
+                assert one.file(large) == ModelFile(random(1, 1_500_000))
             again.close()
             assert store.remove(large, TOKEN) is Removal.DONE
             assert put(store, random(4, 500_000)) in kept(sqlite_url(tmp_path))
@@ -82,7 +83,7 @@ def test_a_folder_that_cannot_be_written_to_is_read(tmp_path: Path, open_store: 
     with mounted(tmp_path, "--bind", str(tmp_path)):
         subprocess.run(["mount", "-o", "remount,bind,ro", str(tmp_path)], check=True)
         read = open_store(sqlite_url(tmp_path), 10**9)
-        assert (read.use(model), read.about(model), read.data(model)) == (True, "{}", b"a model")
+        assert (read.use(model), read.about(model), read.file(model)) == (True, "{}", ModelFile(b"a model"))
         for write in (lambda: put(read, b"another"), lambda: read.remove(model, TOKEN)):
             with pytest.raises(Unavailable):
                 write()
@@ -97,7 +98,7 @@ def test_to_read_is_not_to_write(tmp_path: Path, open_store: Open) -> None:
     for _ in range(5):
         assert store.use(model)
         assert store.about(model) == "{}"
-        assert store.data(model) == b"a model"
+        assert store.file(model) == ModelFile(b"a model")
     assert journal.stat().st_size == before
 
 

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.faults.wording import pointer_of
-from app.runs import inputs
 from app.runs.requests import TraceRequest
 from app.runs.sources import TextRequest
+from app.wire import tokens
 from app.wire.parts import Bounds, check_parts
 from lstm_core.interop import embeddings
 from lstm_core.interop.containers import safetensors
@@ -115,7 +115,7 @@ def test_a_vocabulary_is_checked_once_for_all_sequences_of_a_batch(
 def test_a_file_of_more_lines_than_tokens_is_refused_before_they_are_split(
     client: TestClient, model: dict[str, str], end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs, "read_vocabulary", lambda _: pytest.fail("it was split"))
+    monkeypatch.setattr(tokens, "read_vocabulary", lambda _: pytest.fail("it was split"))
     text = end.join(["a"] * (LIMIT + 4))
     refused = client.post(TOKENS, json={"model": model, "text": "a", "vocabulary": text})
     assert one_error(refused) == (

@@ -252,10 +252,11 @@ def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
 
 
 def with_words(folder: Path) -> Array:
-    """Write a model that reads tokens, words.safetensors, there, and return the rows of its embedding."""
+    """Write a model that reads tokens and its vocabulary there; return the rows of its embedding."""
     table: Array = np.random.default_rng(2).normal(size=(3, 3)).astype("f4")
     tensors = {"embedding.weight": table, **safetensors.parse(MODEL.read_bytes(), Limits())[0]}
     (folder / "words.safetensors").write_bytes(safetensors.serialise(tensors, {}))
+    (folder / "words.txt").write_text("the\nsat\ncat\n")
     return table
 
 
@@ -296,7 +297,6 @@ def test_the_commands(
         [float(row["dyed"]) for row in parts], dye_from(one, 0).ravel(), rtol=5e-3, atol=0
     )
     table = with_words(folder)
-    (folder / "words.txt").write_text("the\nsat\ncat\n")
     arguments, _, file = words.partition(" > ")
     assert (main(shlex.split(arguments)[1:]), file) == (0, "words.csv")
     read = list(csv.DictReader(capfd.readouterr().out.splitlines()))

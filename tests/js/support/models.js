@@ -33,6 +33,7 @@ export function ownModel({ units = 4, inputs = 3 } = {}) {
     outputs: 2 * units,
     lstms: [{ name: "encoder", inputs, outputs: 2 * units, layers }],
     embeddings: [],
+    vocabulary: null,
     ignored: ["head.weight"],
     notes: [],
   };

@@ -47,14 +47,8 @@ export function mountCard(place, tools) {
   const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   const facts = html("div", { class: "models-facts" });
-  const isOff = place.closest("[data-uploads=off]") !== null;
-  place.append(
-    isOff ? html("p", { class: "hint" }, t("models.off")) : dropZone(dom, file, t),
-    progress.element,
-    says,
-    refused,
-    facts,
-  );
+  const words = vocabularyInput(dom);
+  place.append(...entry(place, dom, file, words, t), progress.element, says, refused, facts);
   const updateFacts = mountFacts(facts, tools, (name) => {
     setText(says, t("models.deleted", { name }));
     file.focus();
@@ -69,7 +63,9 @@ export function mountCard(place, tools) {
     setText(says, t("models.sending", { name: chosen.name }));
     progress.show(0);
     try {
-      const model = await sendModel(outside, chosen, { progress: progress.show, signal: mine.signal });
+      const more = { vocabulary: words.files?.[0], progress: progress.show, signal: mine.signal };
+      const model = await sendModel(outside, chosen, more);
+      words.value = "";
       dispatch({ type: "uploads known", models: keepSent(model, outside.storage) });
       setText(says, t("models.opened", { name: model.name }));
       open(model.id);
@@ -117,6 +113,28 @@ function progressBar({ html }, t, stop) {
     hide: () => set(element, { hidden: true }),
   };
 }
+
+/** How models come in, where they may. @param {HTMLElement} place @param {Dom} dom @param {HTMLInputElement} file @param {HTMLInputElement} words @param {import("../../data/messages.js").Messages["t"]} t */
+const entry = (place, dom, file, words, t) =>
+  place.closest("[data-uploads=off]")
+    ? [dom.html("p", { class: "hint" }, t("models.off"))]
+    : [...vocabularyField(dom, words, t), dropZone(dom, file, t)];
+
+/** @param {Dom} dom */
+const vocabularyInput = ({ html }) =>
+  html("input", {
+    type: "file",
+    id: "models-vocabulary",
+    accept: ".txt,.json,.vocab",
+    "aria-describedby": "models-vocabulary-hint",
+  });
+
+/** @param {Dom} dom @param {HTMLInputElement} words @param {import("../../data/messages.js").Messages["t"]} t */
+const vocabularyField = ({ html }, words, t) => [
+  html("label", { for: words.id, class: "models-label" }, t("models.vocabulary")),
+  words,
+  html("p", { class: "hint", id: "models-vocabulary-hint" }, t("models.vocabulary_hint")),
+];
 
 /** @param {Dom} dom @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
 const dropZone = (dom, file, t) =>

@@ -88,6 +88,9 @@ function rowsOf({ t }, model) {
   return [
     [t("models.format"), `${FORMATS[model.format] ?? model.format}, ${size(model.bytes)}`],
     [t("models.inputs"), String(model.inputs)],
+    ...(model.vocabulary
+      ? [[t("models.text.vocabulary"), t("models.text.tokens", { tokens: model.vocabulary.tokens })]]
+      : []),
     ...layers,
   ];
 }

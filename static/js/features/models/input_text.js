@@ -1,6 +1,6 @@
 /**
- * A text as input of a model that has an embedding: the server finds the tokens, and their rows become the input. The vocabulary stays in
- * this page.
+ * A text as input of a model that has an embedding: the server finds the tokens, and their rows become the input. The vocabulary is kept
+ * with the model, or is a file that stays in this page.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  */
@@ -13,10 +13,17 @@ import { sendText } from "./wire/uploads.js";
 
 const IDS = /^\d{1,9}([\s,;]+\d{1,9})*$/;
 
-/** What a request says of a text: whole numbers are ids, unless the vocabulary has the first as a token. @param {string} text @param {string|null} vocabulary */
-export function given(text, vocabulary) {
+/**
+ * What a request says of a text: whole numbers are ids, unless the vocabulary has the first as a token.
+ *
+ * @param {string} text
+ * @param {string|null} vocabulary of this page
+ * @param {import("../../data/types.js").KeptVocabulary|null} [kept] with the model; if it has numbers, all are taken for tokens
+ */
+export function given(text, vocabulary, kept = null) {
   const [first, ...more] = text.split(/[\s,;]+/);
   const isIds = IDS.test(text);
+  if (isIds && vocabulary === null && kept?.has_numbers) return { text };
   const isToken = isIds && vocabulary !== null && new RegExp(`(^|["\\r\\n])${first}(["\\r\\n]|$)`).test(vocabulary);
   const steps = isIds && !isToken ? { ids: [first, ...more].map(Number) } : { text };
   return vocabulary === null ? steps : { ...steps, vocabulary };
@@ -47,20 +54,16 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     },
   });
   const choice = embeddingChoice(dom, t("models.text.embedding"), () => now && update(now));
-  const text = html("textarea", {
-    id: "input-tokens",
-    rows: 3,
-    spellcheck: "false",
-    autocapitalize: "none",
-    autocomplete: "off",
-  });
+  const text = textArea(dom);
   const use = html("button", { type: "button", class: "plain", onclick: take }, t("models.text.use"));
   const says = html("p", { class: "models-says", role: "status" });
   const refused = html("div", { role: "alert" });
   const hint = html("p", { class: "hint" });
+  const kept = keptLine(dom, t);
   place.append(
     choice.element,
     hint,
+    kept.element,
     html("label", { for: file.id, class: "models-label" }, t("models.text.vocabulary")),
     file,
     html("p", { class: "hint", id: "input-vocabulary-hint" }, t("models.text.vocabulary_hint")),
@@ -83,7 +86,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
       const model = { id: upload.id, lstms: [lstms], embedding: table.name };
       const { ids, labels, inputs } = await sendText(outside, {
         model,
-        ...given(text.value.trim(), words),
+        ...given(text.value.trim(), words, upload.model.vocabulary),
       });
       dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids, embedding });
       setText(says, t("models.text.taken", { tokens: ids.length }));
@@ -101,7 +104,34 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     choice.offer(state);
     const { table } = choice.chosen(state);
     setText(hint, table ? t("models.text.hint", { name: table.name, tokens: table.tokens }) : "");
+    kept.tell(state.preset?.upload?.model.vocabulary);
     set(use, { disabled: !table });
   }
   return update;
+}
+
+/** @param {import("../../view/base/dom.js").Dom} dom */
+const textArea = ({ html }) =>
+  html("textarea", {
+    id: "input-tokens",
+    rows: 3,
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+  });
+
+/** The line about the vocabulary that is kept with a model. @param {import("../../view/base/dom.js").Dom} dom @param {import("../../data/messages.js").Messages["t"]} t */
+function keptLine({ html }, t) {
+  const element = html("p", { class: "hint", hidden: true });
+  return {
+    element,
+    /** @param {import("../../data/types.js").KeptVocabulary|null} [vocabulary] */
+    tell(vocabulary) {
+      set(element, { hidden: !vocabulary });
+      if (!vocabulary) return;
+      const { first, tokens } = vocabulary;
+      const shown = [...first, ...(tokens > first.length ? ["…"] : [])].join(" · ");
+      setText(element, t("models.text.kept", { tokens, first: shown }));
+    },
+  };
 }

@@ -12,10 +12,10 @@ import { ApiError, ask, call } from "../../../data/http.js";
  *
  * @param {Pick<Outside, "at"|"lang"|"request">} outside
  * @param {File} file
- * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [watch]
+ * @param {{vocabulary?: File, progress?: (share: number) => void, signal?: AbortSignal}} [more] `vocabulary`: kept with the model
  * @returns {Promise<UploadedModel & {deletion_token: string|null}>} rejected with an ApiError
  */
-export function sendModel(outside, file, { progress, signal } = {}) {
+export function sendModel(outside, file, { vocabulary, progress, signal } = {}) {
   const request = outside.request();
   return new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ title) => reject(new ApiError({ status: 0, title, detail: "", errors: [] }));
@@ -31,7 +31,9 @@ export function sendModel(outside, file, { progress, signal } = {}) {
     request.open("POST", outside.at("/api/v1/models"));
     request.responseType = "json";
     request.setRequestHeader("Accept-Language", outside.lang);
-    request.send(formWith(file, file.name));
+    const form = formWith(file, file.name);
+    if (vocabulary) form.append("vocabulary", vocabulary, vocabulary.name);
+    request.send(form);
   });
 }
 

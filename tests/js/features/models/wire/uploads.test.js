@@ -37,6 +37,13 @@ test("a model is sent under its name, and its progress is told", async () => {
   assert.deepEqual(await sent, { id: "m" });
 });
 
+test("a vocabulary goes beside the model", () => {
+  const request = requestOf();
+  sendModel({ at, lang, request: () => request }, FILE, { vocabulary: new File(["the\ncat"], "words.txt") });
+  assert.deepEqual([...request.body.keys()], ["file", "vocabulary"]);
+  assert.equal(request.body.get("vocabulary").name, "words.txt");
+});
+
 test("a refusal is the server's problem, silence one of our own", async () => {
   const endings = [
     [

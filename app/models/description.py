@@ -1,0 +1,87 @@
+"""What the API says of a model file."""
+
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from app.wire.files import writable
+from app.wire.networks import peepholes
+from lstm_core import LayerStack
+from lstm_core.blueprints import LSTM
+from lstm_core.interop import Contents
+
+_NAME_LENGTH: Final = 120
+_NOTE_LENGTH: Final = 360
+_MOST_NAMES: Final = 200
+
+
+def describe(contents: Contents, size: int) -> dict[str, Any]:
+    """Return what the API says of a file of `size` bytes, but for its id and name."""
+    name, stack = next(iter(contents.stacks.items()))
+    return {
+        "format": contents.format,
+        "bytes": size,
+        "inputs": stack.D,
+        "layers": _layers(name, stack),
+        "outputs": stack.width,
+        "lstms": [
+            {"name": _short(name), "inputs": one.D, "outputs": one.width, "layers": _layers(name, one)}
+            for name, one in contents.stacks.items()
+        ],
+        "heads": [
+            {"name": _short(name), "inputs": int(V.shape[1]), "outputs": int(V.shape[0])}
+            for name, (V, _) in list(contents.linears.items())[:_MOST_NAMES]
+        ],
+        "embeddings": [
+            {"name": _short(name), "tokens": len(table), "inputs": int(table.shape[1])}
+            for name, table in list(contents.embeddings.items())[:_MOST_NAMES]
+        ],
+        "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
+        "notes": [writable(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
+    }
+
+
+def _layers(name: str, stack: LayerStack) -> list[dict[str, Any]]:
+    return [
+        {
+            "layer": layer,
+            "direction": direction,
+            "name": _short(name),
+            "unit": cell.params.blueprint.name,
+            "units": cell.params.H,
+            "inputs": cell.params.D,
+            "peepholes": peepholes(cell.params),
+            "projection": None if cell.projection is None else cell.width,
+        }
+        for layer, direction, cell in stack.directions
+    ]
+
+
+def with_all(about: dict[str, Any]) -> dict[str, Any]:
+    """Return the stored description of a model; old ones know neither units, embeddings nor vocabularies."""
+    about["name"] = None
+    about.setdefault("embeddings", [])
+    about.setdefault("vocabulary", None)
+    for layer in (*about["layers"], *(layer for one in about["lstms"] for layer in one["layers"])):
+        layer.setdefault("unit", LSTM.name)  # all there was
+    return about
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without folders and control characters, cut to a maximum length.
+
+    >>> plain_name("../../etc/lstm.onnx")
+    'lstm.onnx'
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(sign for sign in last if sign.isprintable() and sign != "\ufffd").strip()
+    return kept[:_NAME_LENGTH] if kept.strip(".") else "model"
+
+
+def notes_of(stack: LayerStack, contents: Contents) -> list[str]:
+    """Return the assumptions about a stack, and further remarks about its file."""
+    told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
+    return [writable(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
+
+
+def _short(name: str) -> str:
+    return writable(name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "...")

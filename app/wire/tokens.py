@@ -51,7 +51,7 @@ def words_of(vocabulary: Mapping[str, int] | Sequence[str] | None, most: int) ->
 
 
 def read_words(data: bytes, most: int) -> Words:
-    """Return the vocabulary in a file; `Refused` if it is none, or has more than `most` tokens."""
+    """Return the vocabulary in a file; `Refused` if it cannot be read or has more than `most` tokens."""
     check_count(max(data.count(end) for end in (b"\n", b"\r")) - _AROUND, most)
     try:
         words = read_vocabulary(data)

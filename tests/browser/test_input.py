@@ -115,6 +115,9 @@ def test_rows_are_added_and_removed_with_the_focus_kept(lab: Lab) -> None:
     lab.page.keyboard.press("End")
     lab.settle()
     assert lab.memory() == lab.answer("random-4-plain", inputs=inputs[1:])
+    for _ in inputs[2:]:
+        lab.page.get_by_role("button", name="Remove step 1", exact=True).click()
+    expect(lab.cell(1, "input 1")).to_be_focused()  # the last row stays
 
 
 def test_arrows_and_enter_move_between_rows(lab: Lab) -> None:

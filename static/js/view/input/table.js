@@ -62,7 +62,7 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     change,
     complain,
     focus,
-    removed: (row) => plan(() => rows[Math.min(row, rows.length - 1)]?.remove.focus()),
+    removed: (row) => plan(() => focusBeside(rows, row)),
   });
 
   const drawHead = onChange((/** @type {AppState["preset"]} */ preset, /** @type {number} */ count) => {
@@ -102,6 +102,12 @@ export function mountInputTable(el, { dispatch, messages, complain }) {
     /** @param {readonly InputFault[]} faults */
     mark: (faults) => mark(rows, faults),
   };
+}
+
+/** After a row is removed; the last one left cannot be. @param {readonly TableRow[]} rows @param {number} removed */
+function focusBeside(rows, removed) {
+  const next = rows[Math.min(removed, rows.length - 1)];
+  (rows.length > 1 ? next?.remove : next?.inputs[0])?.focus();
 }
 
 /** The rows have one place in the tab order, that of one row; arrow keys lead to the others. */

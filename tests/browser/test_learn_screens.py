@@ -38,6 +38,8 @@ from tests.browser.test_learn_answers import notes, plain, reasons, reasons_of
 NEXT = dict([*pairwise(SHORT), *pairwise(PATHS)])
 LANGUAGE = "zh"
 CHINESE = LIBRARY.book(LANGUAGE)
+ROUNDED = 5e-5
+"""How far a number of five digits, as a figure asks for, may be from the exact one, as a share of it."""
 GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
 OPENINGS = """
 (id) => Object.fromEntries([...document.querySelectorAll(`#${id} [data-valve]`)].map((valve) => [
@@ -101,7 +103,7 @@ def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
             if phase < first:
                 assert opening is None
             else:
-                assert float(opening) == pytest.approx(expected, abs=1e-9)
+                assert float(opening) == pytest.approx(expected, rel=ROUNDED)
 
 
 def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None:
@@ -126,7 +128,8 @@ def assert_course(path: str, zero: float, values: Array) -> None:
     heights = zero - np.array([y for _, y in points])
     top = int(np.abs(values).argmax()) if len(values) else 0
     if len(values) and values[top]:
-        np.testing.assert_allclose(heights * (values[top] / heights[top]), values, rtol=0, atol=1e-6)
+        drawn = heights * (values[top] / heights[top])
+        np.testing.assert_allclose(drawn, values, rtol=0, atol=2 * ROUNDED * abs(values[top]))
 
 
 ANSWERS = """

@@ -72,7 +72,7 @@ def test_the_contents_open_and_close_by_keyboard(page: Page, base_url: str) -> N
     page.keyboard.press("Enter")
     panel = page.locator(".contents-panel")
     assert panel.is_visible()
-    assert panel.locator('[aria-current="page"]').get_attribute("data-screen") == PATHS[5]
+    assert panel.locator('[aria-current="page"]').get_attribute("href") == PATHS[5]
     page.keyboard.press("Escape")
     assert not panel.is_visible()
     page.keyboard.press("Enter")

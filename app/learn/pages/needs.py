@@ -28,6 +28,7 @@ STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
         "dyed": _has_control("dye"),
         "draw": _is("draw"),
         "code": _is("code"),
+        "terms": _is("terms"),
         "find": _is("find"),
         "workbench": _is("workbench"),
     }

@@ -39,8 +39,8 @@ export function startContents(document, { t }, notes) {
 
 /** @param {Document} document @param {string} word @param {readonly string[]} visited */
 function markRead(document, word, visited) {
-  for (const link of document.querySelectorAll("[data-screen]")) {
-    if (!visited.includes(link.getAttribute("data-screen") ?? "")) continue;
+  for (const link of linksOf(document)) {
+    if (!visited.includes(screenOf(link))) continue;
     link.setAttribute("data-visited", "");
     link.append(domOf(link).html("span", { class: "visually-hidden" }, ` (${word})`));
   }
@@ -66,9 +66,7 @@ const tally = (way, which) => ({
 
 /** Where the reader stopped last time, unless that is here. @param {Document} document @param {string} words @param {string} last @param {string|undefined} here */
 function offerToGoOn(document, words, last, here) {
-  const known = /** @type {HTMLAnchorElement|null} */ (
-    [...document.querySelectorAll("[data-screen]")].find((link) => link.getAttribute("data-screen") === last)
-  );
+  const known = linksOf(document).find((link) => screenOf(link) === last);
   if (!known || last === "/" || last === here) return;
   const begin = /** @type {HTMLAnchorElement|null} */ (document.querySelector("[data-begin]"));
   if (begin) {
@@ -80,4 +78,16 @@ function offerToGoOn(document, words, last, here) {
   if (!place || !link || here !== "/") return;
   link.href = known.href;
   set(place, { hidden: false });
+}
+
+/** @param {Document} document */
+const linksOf = (document) => [
+  .../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-screen]")),
+];
+
+/** The English address of the screen to which a link leads: that of its own language, without it. @param {HTMLAnchorElement} link */
+function screenOf({ pathname, ownerDocument }) {
+  const { root = "", lang = "en" } = ownerDocument.documentElement.dataset;
+  const path = pathname.slice(root.length);
+  return (lang === "en" ? path : path.slice(lang.length + 1)) || "/";
 }

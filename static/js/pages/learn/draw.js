@@ -6,8 +6,8 @@
  */
 
 import { domOf, handOn, set } from "../../view/base/dom.js";
+import { spelt } from "./numerals.js";
 import { finish } from "./progress.js";
-import { spelt } from "./tasks.js";
 
 const WIDTH = 360;
 const HEIGHT = 170;

@@ -1,21 +1,12 @@
 /** A tape of prices: each is shown once and covered by the next; then the reader says what the profit was. */
 
+import { numberIn } from "./numerals.js";
+
 const NEAR = 0.005;
 
 /** @param {ParentNode} root */
 export function mount(root) {
   for (const tape of root.querySelectorAll("[data-tape]")) mountTape(/** @type {HTMLElement} */ (tape));
-}
-
-/**
- * The number in what a reader typed, with a point or a comma, and any minus; or null.
- *
- * @param {string} text
- * @returns {number|null}
- */
-export function numberIn(text) {
-  const plain = text.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(",", ".");
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
 
 /** @param {HTMLElement} tape */

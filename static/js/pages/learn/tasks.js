@@ -8,6 +8,7 @@
 
 import { amount, isReached } from "../../state/goals.js";
 import { domOf, handOn, set } from "../../view/base/dom.js";
+import { spelt } from "./numerals.js";
 import { finish } from "./progress.js";
 import { isInView, keepInView, lookButton } from "./questions.js";
 
@@ -81,10 +82,4 @@ export function tellOwn(said, state) {
   if (values.includes(null)) return;
   for (const [n, place] of places.entries())
     place.textContent = spelt(Number(values[n]), Number(place.dataset.decimals));
-}
-
-/** A number as the texts write it: a true minus, and no negative zero. @param {number} value @param {number} decimals */
-export function spelt(value, decimals) {
-  const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }

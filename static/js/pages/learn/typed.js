@@ -5,7 +5,7 @@
  */
 
 import { domOf, handOn, set } from "../../view/base/dom.js";
-import { numberIn } from "./tape.js";
+import { numberIn } from "./numerals.js";
 
 /**
  * The answer that a number is meant for, or -1.

@@ -211,9 +211,10 @@ def test_the_contents_name_every_screen(client: TestClient, books: dict[str, Boo
     for prefix, language in (("", "en"), ("/zh", "zh")):
         page = Page(client.get(f"{prefix}/learn").text)
         links = page.having("data-screen")
-        assert [link["data-screen"] for link in links] == list(books[language].screens)
+        paths = [link["href"].removeprefix(prefix) or "/" for link in links]
+        assert paths == list(books[language].screens)
         side = [screen.path for screen in books[language].screens.values() if screen.side]
-        assert [link["data-screen"] for link in links if "data-side" in link] == side
+        assert [p for p, link in zip(paths, links, strict=True) if "data-side" in link] == side
         assert len([e for e in page.having("class") if e["class"] == "side-mark"]) == len(side)
 
 

@@ -5,14 +5,13 @@ Every setting is an environment variable with the prefix ``MEMORY_PIPE_``, so
 """
 
 import os
-import re
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
-import limits
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.environment import Networks, Origins, Rate, RootPath, listed
 
 APP = Path(__file__).resolve().parent
 ROOT = APP.parent
@@ -34,45 +33,6 @@ def kept(folder: Path) -> Path:
     return (Path.cwd() if _INSTALLED else ROOT) / folder
 
 
-def _checked(rate: str) -> str:
-    limits.parse(rate)
-    return rate
-
-
-def _checked_networks(proxies: str) -> str:
-    for one in _listed(proxies):
-        ip_network(one)
-    return proxies
-
-
-def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
-
-
-def _checked_root(path: str) -> str:
-    if not _ROOT.fullmatch(path):
-        raise ValueError("expected a path such as /memory-pipe, without a slash at its end, not one of ours")
-    return path
-
-
-_ROOT = re.compile(r"(/(?!(api|qr|static|words)(/|$))[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?")
-_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
-
-
-def _checked_origins(origins: str) -> str:
-    for one in _listed(origins):
-        if not _ORIGIN.fullmatch(one):
-            raise ValueError(
-                f"expected origins as browsers write them, such as https://notebook.school.example, in lower "
-                f"case and without a path, found {one}"
-            )
-    return origins
-
-
-Rate = Annotated[str, AfterValidator(_checked)]
-"""A rate in the notation of the library `limits`, such as 200/second."""
-
-
 class Settings(BaseSettings):
     """Where things are stored, and how much one request may ask for.
 
@@ -87,15 +47,15 @@ class Settings(BaseSettings):
         description="Names and addresses of the server besides those of its machine, "
         "separated by commas, such as pipe.school.example; * for any.",
     )
-    root_path: Annotated[str, AfterValidator(_checked_root)] | None = Field(
+    root_path: RootPath | None = Field(
         default=None, description="The path under which a proxy shows the server, such as /memory-pipe."
     )
-    proxies: Annotated[str, AfterValidator(_checked_networks)] | None = Field(
+    proxies: Networks | None = Field(
         default=None,
         description="Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are "
         "believed, separated by commas, such as 127.0.0.1, 10.0.0.0/8.",
     )
-    cors_origins: Annotated[str, AfterValidator(_checked_origins)] | None = Field(
+    cors_origins: Origins | None = Field(
         default=None,
         description="Origins of pages elsewhere that may use the API from a browser, separated by commas, "
         "such as https://notebook.school.example, never all, and without credentials.",
@@ -283,14 +243,14 @@ class Settings(BaseSettings):
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names and addresses of `hosts`."""
-        return _listed(self.hosts)
+        return listed(self.hosts)
 
     @property
     def proxy_networks(self) -> tuple[str, ...]:
         """The addresses and networks of `proxies`."""
-        return _listed(self.proxies)
+        return listed(self.proxies)
 
     @property
     def origins(self) -> tuple[str, ...]:
         """The origins of `cors_origins`."""
-        return _listed(self.cors_origins)
+        return listed(self.cors_origins)

@@ -1,9 +1,8 @@
 """The API's description: FastAPI's own, with examples that this server has just run."""
 
-from collections.abc import Callable
 from functools import partial
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request
@@ -11,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from app.answered import add_rnn, add_runs
 from app.classroom.requests import (
     AnswerRequest,
     DeskRequest,
@@ -25,33 +25,13 @@ from app.classroom.requests import (
     ShowingRequest,
     StateRequest,
 )
-from app.dye.attributions import attributions_json
-from app.dye.dyeing import dye_json
-from app.dye.examples import ATTRIBUTION_EXAMPLES, DYE_EXAMPLES
 from app.dye.requests import AttributionRequest, DyeRequest
-from app.dye.tables import attributions_csv, dye_csv
-from app.faults.kinds import Refused
 from app.http.conditional import document_response
-from app.http.problems import Problem, problem_response
 from app.http.replies import ProblemReply
 from app.http.work import done
-from app.runs.answers import step_json, trace_json
-from app.runs.examples import (
-    GRADIENT_EXAMPLES,
-    REFUSED,
-    RNN_EXAMPLES,
-    STEP_EXAMPLES,
-    TRACE_EXAMPLES,
-    UNITS_EXAMPLES,
-)
-from app.runs.gradients import gradients_json
 from app.runs.requests import GradientRequest, StepRequest, StreamRequest, TraceRequest, UnitsRequest
-from app.runs.runner import Runner
 from app.runs.sources import TextRequest
-from app.runs.streams import trace_text
-from app.runs.tables import trace_csv
-from app.runs.tasks import RNNGradientRequest, task_gradients_json
-from app.runs.units import units_json
+from app.runs.tasks import RNNGradientRequest
 from app.services import Services
 from app.training.requests import TrainingRequest
 from app.wire.documents import Document
@@ -105,23 +85,6 @@ _OF_ROOMS: dict[str, dict[str, Any]] = {
     "X-Desk": {"example": 8 * "0"},
 }
 """What is said of the parameters of rooms."""
-Examples: TypeAlias = dict[str, dict[str, Any]]
-Posts: TypeAlias = tuple[tuple[str, Examples, type[BaseModel], Callable[[Runner, Any], bytes]], ...]
-_RUNS: Posts = (
-    ("traces", TRACE_EXAMPLES, TraceRequest, trace_json),
-    ("steps", STEP_EXAMPLES, StepRequest, step_json),
-    ("gradients", GRADIENT_EXAMPLES, GradientRequest, gradients_json),
-    ("units", UNITS_EXAMPLES, UnitsRequest, units_json),
-    ("dye", DYE_EXAMPLES, DyeRequest, dye_json),
-    ("attributions", ATTRIBUTION_EXAMPLES, AttributionRequest, attributions_json),
-)
-"""Paths whose examples are answered in JSON: with which requests, their form, and what answers them."""
-_TABLES: Posts = (
-    ("traces", TRACE_EXAMPLES, TraceRequest, trace_csv),
-    ("dye", DYE_EXAMPLES, DyeRequest, dye_csv),
-    ("attributions", ATTRIBUTION_EXAMPLES, AttributionRequest, attributions_csv),
-)
-"""The same in CSV."""
 
 
 class Description:
@@ -178,11 +141,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
     _add_catalogue(paths, "presets", services.presets.listing, ("latch", latch.document))
     unit = next(iter(services.blueprints.documents.items()))
     _add_catalogue(paths, "blueprints", services.blueprints.listing, unit)
-    _add_runs(paths, services.runner)
+    add_runs(paths, services.runner)
     _add_ids(paths)
     _add_rooms(paths)
     _add_trainings(paths, services)
-    _add_rnn(paths["/api/v1/gradients/rnn"]["post"], services)
+    add_rnn(paths["/api/v1/gradients/rnn"]["post"], services)
     return document
 
 
@@ -196,42 +159,6 @@ def _add_catalogue(
     one["parameters"][0]["example"] = chosen
     one["responses"].pop("422")
     _set_example(one, orjson.loads(document.body))
-
-
-def _add_runs(paths: dict[str, Any], runner: Runner) -> None:
-    def posted(path: str) -> dict[str, Any]:
-        content: dict[str, Any] = paths[f"/api/v1/{path}"]["post"]["responses"]["200"]["content"]
-        return content
-
-    def table(model: type[BaseModel], answer: Callable[[Runner, Any], bytes]) -> Callable[[object], str]:
-        return lambda value: answer(runner, model.model_validate(value)).decode()
-
-    refused = paths["/api/v1/traces"]["post"]["responses"]["422"]["content"]
-    refused["application/problem+json"]["example"] = _refusal(runner)
-    for path, examples, model, text in _TABLES:
-        posted(path)["text/csv"]["examples"] = _answers(examples, table(model, text))
-    posted("traces")["application/x-ndjson"]["examples"] = _answers(
-        TRACE_EXAMPLES, lambda value: trace_text(runner, TraceRequest.model_validate(value))
-    )
-    for path, examples, model, answer in _RUNS:
-        posted(path)["application/json"]["examples"] = _answers(examples, _told(runner, model, answer))
-
-
-def _add_rnn(operation: dict[str, Any], services: Services) -> None:
-    def answer(runner: Runner, request: RNNGradientRequest) -> bytes:
-        return task_gradients_json(runner, services.tasks, request)
-
-    operation["responses"]["200"]["content"]["application/json"]["examples"] = _answers(
-        RNN_EXAMPLES,
-        _told(services.runner, RNNGradientRequest, answer),
-    )
-
-
-def _told(
-    runner: Runner, model: type[BaseModel], answer: Callable[[Runner, Any], bytes]
-) -> Callable[[object], object]:
-    """Return a function that maps the JSON of a request to that of its answer."""
-    return lambda value: orjson.loads(answer(runner, model.model_validate(value)))
 
 
 def _add_ids(paths: dict[str, Any]) -> None:
@@ -274,22 +201,6 @@ def _add_trainings(paths: dict[str, Any], services: Services) -> None:
         for parameter in paths[f"/api/v1/trainings/{{id}}/{path}"]["get"]["parameters"]:
             if parameter["name"] == name:
                 parameter["example"] = example
-
-
-def _answers(examples: Examples, answer: Callable[[Any], object]) -> Examples:
-    """Return the answer to each request, with the request's own summary."""
-    return {
-        name: {"summary": example["summary"], "value": answer(example["value"])}
-        for name, example in examples.items()
-    }
-
-
-def _refusal(runner: Runner) -> object:
-    try:
-        runner.trace(TraceRequest.model_validate(REFUSED))
-    except Refused as refused:
-        return orjson.loads(bytes(problem_response(Problem.of(refused)).body))
-    raise AssertionError("the example of a refused request was not refused")
 
 
 def _set_example(operation: dict[str, Any], value: object) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from app.classroom.reading import read_question
 from app.classroom.records import ASKED, Question, Walk
 from app.classroom.requests import QuestionChange, QuestionRequest
-from app.classroom.secrets import new_key
-from app.classroom.store import DeskPass, Held, RoomStore, json_of
+from app.classroom.secrets import DeskPass, new_key
+from app.classroom.store import Held, RoomStore, json_of
 from app.classroom.tables import answers, questions
 from app.faults.kinds import Conflict, NotThere
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
-from app.classroom.store import DeskPass, RoomStore
+from app.classroom.secrets import DeskPass
+from app.classroom.store import RoomStore
 from app.classroom.tables import answers, openers, questions, rooms, seats, tasks
 from app.models.holding import let_go
 from app.models.tables import fold

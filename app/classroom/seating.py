@@ -10,9 +10,9 @@ from app.classroom.nicknames import Nickname, invented
 from app.classroom.reading import read_own_answers, read_seat
 from app.classroom.records import ABSENT_AFTER, Seat
 from app.classroom.requests import JoinRequest, SeatChange, TaskProgress
-from app.classroom.secrets import hash_of, new_key
+from app.classroom.secrets import SeatPass, hash_of, new_key
 from app.classroom.showing import asked_of
-from app.classroom.store import Held, RoomStore, SeatPass, checked_seat, closed, json_of
+from app.classroom.store import Held, RoomStore, checked_seat, closed, json_of
 from app.classroom.tables import seats, tasks
 from app.faults.kinds import Conflict, Locked, NotAllowed, Refused
 

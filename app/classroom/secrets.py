@@ -1,9 +1,9 @@
-"""Codes that people type, and keys and tokens that pages keep."""
+"""Codes that people type, keys and tokens that pages keep, and how both are shown."""
 
 import hashlib
 import secrets
 from hmac import compare_digest
-from typing import Final
+from typing import Final, NamedTuple
 
 ALPHABET: Final = "BCDFGHJKLMNPQRSTVWXZ"
 """No vowels, so that no code is a word; no digits, so that none looks like a letter."""
@@ -12,6 +12,21 @@ CODE: Final = f"[{ALPHABET}{ALPHABET.lower()}]{{{CODE_LENGTH}}}"
 """A regular expression of codes as they are typed."""
 KEY: Final = "[0-9a-f]{32}"
 """A regular expression of keys and tokens."""
+
+
+class DeskPass(NamedTuple):
+    """What a desk shows: the room's code, its key, and which desk it is if it says so."""
+
+    code: str
+    key: str
+    desk: str | None = None
+
+
+class SeatPass(NamedTuple):
+    """What a seat shows: the room's code, and its token."""
+
+    code: str
+    token: str
 
 
 def new_code() -> str:

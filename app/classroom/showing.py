@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from app.classroom.reading import read_seat_numbered
 from app.classroom.requests import ShowingAnswer, ShowingRequest
-from app.classroom.store import DeskPass, RoomStore, SeatPass
+from app.classroom.secrets import DeskPass, SeatPass
+from app.classroom.store import RoomStore
 from app.faults.kinds import Conflict, NotThere
 
 Showing = Mapping[str, Any]

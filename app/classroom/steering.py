@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import update
 
 from app.classroom.requests import DeskRequest, RoomChange, StateRequest
-from app.classroom.store import DeskPass, RoomStore, json_of
+from app.classroom.secrets import DeskPass
+from app.classroom.store import RoomStore, json_of
 from app.classroom.tables import seats
 from app.faults.kinds import Conflict, NotThere
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from app.classroom.reading import read_room, read_seat, stand_of
 from app.classroom.records import Room, Seat, Stand
-from app.classroom.secrets import fits, hash_of
+from app.classroom.secrets import DeskPass, SeatPass, fits, hash_of
 from app.classroom.tables import rooms, seats
 from app.faults.kinds import Conflict, Gone, NotAllowed, NotThere
 from app.models.database import Database
@@ -25,21 +25,6 @@ from app.models.holding import hold
 
 _MODEL: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 """An uploaded model in an address."""
-
-
-class DeskPass(NamedTuple):
-    """What a desk shows: the room's code, its key, and which desk it is if it says so."""
-
-    code: str
-    key: str
-    desk: str | None = None
-
-
-class SeatPass(NamedTuple):
-    """What a seat shows: the room's code, and its token."""
-
-    code: str
-    token: str
 
 
 class Head(NamedTuple):

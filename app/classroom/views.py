@@ -9,8 +9,9 @@ from app.classroom import documents
 from app.classroom.export import Asked
 from app.classroom.reading import read_answers, read_room
 from app.classroom.records import Answer, Question, Room
+from app.classroom.secrets import DeskPass
 from app.classroom.showing import Showing
-from app.classroom.store import DeskPass, RoomStore, check_key, closed, unknown
+from app.classroom.store import RoomStore, check_key, closed, unknown
 from app.classroom.tally import People, Round, rounds_of
 
 Made = TypeVar("Made")

@@ -19,18 +19,8 @@ from app.learn.pages.needs import late_views, styles, unsaid
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import (
-    API,
-    HANDOUT,
-    LAB,
-    LEARN,
-    SHEET,
-    TRAIN,
-    Page,
-    localised,
-    origin_of,
-    page_response,
-)
+from app.site.page import API, HANDOUT, LAB, LEARN, SHEET, TRAIN, Page, localised
+from app.site.pages import origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]

@@ -7,7 +7,8 @@ from app.faults.kinds import NotThere
 from app.http import problems
 from app.http.negotiation import best_type
 from app.http.paths import path_of
-from app.site.pages import Page, PageRenderer, origin_of, page_response
+from app.site.page import Page
+from app.site.pages import PageRenderer, origin_of, page_response
 
 NOT_FOUND = Page("not-found.html", "/")
 _FOR_PROGRAMS = ("/api/v1/", "/static/", "/words/", "/healthz", "/readyz", "/metrics")

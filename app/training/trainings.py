@@ -4,11 +4,9 @@ import hashlib
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
-from functools import lru_cache
 from secrets import token_hex
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import orjson
 
@@ -16,16 +14,16 @@ from app.config import APP, Settings
 from app.faults.kinds import NotAllowed, NotThere, Unavailable
 from app.models.database import Database
 from app.training.bell import Bell
-from app.training.checkpoints import File, FileFormat, model_file, model_json
+from app.training.checkpoints import model_json
 from app.training.chunks import first, plan_of
 from app.training.dask_hands import DaskHands
 from app.training.fairness import queue
 from app.training.hands import Hands, PoolHands
+from app.training.known import Facts, News, Progress, Weights, facts_of
 from app.training.ledger import Ledger
-from app.training.pictures import Show
-from app.training.plans import checked, offered, rivals
+from app.training.plans import checked, offered
 from app.training.recorded import RecordedRuns
-from app.training.records import ENDED, Phase, Record, Stored
+from app.training.records import ENDED, Phase, Record
 from app.training.requests import TrainingPlan
 from app.training.scheduler import LEASE, Patience, Scheduler
 from app.training.store import Most, New, Place, TrainingStore
@@ -35,78 +33,6 @@ RUNS: Final = APP / "data" / "runs"
 _ID: Final = re.compile("[0-9a-f]{32}")
 _NOTE: Final = 2 * 10**9
 """How precisely it is known when somebody last listened, in nanoseconds."""
-
-
-class Progress(NamedTuple):
-    """How a training is going.
-
-    Attributes
-    ----------
-    record : Record
-        As it stands in the store.
-    place : int or None
-        How many trainings begin before it; None where it does not wait.
-    """
-
-    record: Record
-    place: int | None
-
-
-class Facts(NamedTuple):
-    """What is known of a plan alone.
-
-    Attributes
-    ----------
-    plan : dict
-        The plan with its defaults, as JSON.
-    weights : int
-        How many weights are learnt.
-    rivals : dict
-        As `rivals` returns them.
-    recorded : bool
-        Whether it is a recorded run.
-    """
-
-    plan: dict[str, Any]
-    weights: int
-    rivals: dict[str, int | None]
-    recorded: bool = False
-
-
-class News(NamedTuple):
-    """What there is to hear of a training.
-
-    Attributes
-    ----------
-    progress : Progress
-        How it is going.
-    told : list of (int, str)
-        Number of each new checkpoint, and what is said of it, as JSON.
-    has_ended : bool
-        Whether nothing more will come.
-    """
-
-    progress: Progress
-    told: list[tuple[int, str]]
-    has_ended: bool
-
-
-class Weights(NamedTuple):
-    """A plan as JSON, some of its checkpoints, and whether they are of a recorded run."""
-
-    plan: str
-    found: list[Stored]
-    is_recorded: bool
-
-    def shown(self, show: Show) -> bytes:
-        """Return as JSON what a function of `pictures` shows of them; raises as that does."""
-        if self.is_recorded:  # a class asks for the same things at the same time
-            return _shown_before(show, self.plan, tuple(self.found))
-        return _shown(show, self.plan, self.found)
-
-    def file(self, form: FileFormat) -> File:
-        """Return the first checkpoint as a file; raises as `model_file` does."""
-        return model_file(plan_of(self.plan), self.found[0], form)
 
 
 class Trainings:
@@ -175,7 +101,7 @@ class Trainings:
 
     def about(self, training: str) -> tuple[Progress, Facts]:
         """Return how a training is going, and its plan, or raise `NotThere`; asking counts as listening."""
-        facts = _facts(self._text(training))
+        facts = facts_of(self._text(training))
         return self._progress(self._heard(training)), facts._replace(recorded=self._is_recorded(training))
 
     def news(self, training: str, after: int) -> News:
@@ -270,23 +196,10 @@ class Trainings:
         return Progress(found, order.index(found.id) if found.id in order else None)
 
 
-@lru_cache(maxsize=64)
-def _facts(text: str) -> Facts:
-    plan = plan_of(text)
-    return Facts(orjson.loads(text), plan.weights, rivals(plan))
-
-
 def hands_of(settings: Settings) -> Hands:
     """Return what computes chunks on a server; raises as `DaskHands` does."""
     scheduler = settings.training_scheduler
     return PoolHands(settings.learners) if scheduler is None else DaskHands(scheduler)
-
-
-def _shown(show: Show, text: str, found: Sequence[Stored]) -> bytes:
-    return orjson.dumps(show(plan_of(text), found))
-
-
-_shown_before = lru_cache(maxsize=256)(_shown)
 
 
 def _hash_of(client: str) -> str:

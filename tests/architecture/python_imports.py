@@ -10,6 +10,7 @@ FEATURES = {"training", "dye", "blueprints", "wire", "presets", "models", "runs"
 LEAFS = {
     "app",
     "app.config",
+    "app.environment",
     "app.faults",
     "app.faults.kinds",
     "app.faults.translation",
@@ -79,7 +80,7 @@ def layer(module: str) -> str | None:
             return "core"
         case ["app", "main"]:
             return "main"
-        case ["app", "services" | "openapi"]:
+        case ["app", "services" | "openapi" | "answered"]:
             return "assembled"
         case ["app", _, *inner] if "routes" in inner:
             return "routes"
@@ -89,7 +90,7 @@ def layer(module: str) -> str | None:
             return "forms"
         case ["app", ("http" | "learn" | "remake") as name, *_]:
             return name
-        case ["app", feature, *inner] if feature in FEATURES and inner not in (["replies"], ["examples"]):
+        case ["app", feature, *inner] if feature in FEATURES and not module.endswith(("replies", "examples")):
             return "services"
         case ["app", *_]:
             return "web"

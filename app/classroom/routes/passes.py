@@ -9,8 +9,8 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Path, Request
 
-from app.classroom.secrets import CODE, KEY
-from app.classroom.store import DeskPass, SeatPass, unknown
+from app.classroom.secrets import CODE, KEY, DeskPass, SeatPass
+from app.classroom.store import unknown
 from app.faults.kinds import NotAllowed
 from app.http.work import stored
 from app.services import services_of

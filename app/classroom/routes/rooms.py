@@ -16,16 +16,15 @@ from app.classroom.examples import (
     STATE_EXAMPLES,
 )
 from app.classroom.export import summary, table, whole
+from app.classroom.export_replies import ExportReply, SummaryReply
 from app.classroom.records import SECOND, Stand
 from app.classroom.replies import (
     ClaimReply,
     DeskReply,
-    ExportReply,
     OpenedReply,
     RecallReply,
     RoomReply,
     StateReply,
-    SummaryReply,
 )
 from app.classroom.requests import (
     BODY_BYTES,

@@ -12,7 +12,8 @@ from app.http.paths import rooted
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
-from app.site.pages import BOARD, LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page, origin_of, page_response
+from app.site.page import BOARD, LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page
+from app.site.pages import origin_of, page_response
 
 router = APIRouter(include_in_schema=False)
 

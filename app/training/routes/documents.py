@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app.training.known import Facts, Progress
 from app.training.records import Phase
-from app.training.trainings import Facts, Progress
 
 
 def status_of(progress: Progress) -> str:

@@ -14,7 +14,8 @@ from app.classroom.letterbox import GATHER_SECONDS, MOST_AT_A_TIME, Letterbox
 from app.classroom.opening import Most, open_room
 from app.classroom.records import Stand
 from app.classroom.requests import AnswerRequest, JoinRequest, QuestionRequest
-from app.classroom.store import DeskPass, RoomStore
+from app.classroom.secrets import DeskPass
+from app.classroom.store import RoomStore
 from app.classroom.views import desk_of
 from app.faults.kinds import Conflict, Fault, NotAllowed, NotThere, Refused, TooMany, Unavailable
 from app.models.database import Database

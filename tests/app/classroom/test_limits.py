@@ -16,7 +16,8 @@ from app.classroom.opening import OPEN_SECONDS, UNWATCHED_SECONDS, Most, note_wa
 from app.classroom.records import SECOND, Stand
 from app.classroom.requests import JoinRequest
 from app.classroom.seating import join, note_seen
-from app.classroom.store import DeskPass, RoomStore
+from app.classroom.secrets import DeskPass
+from app.classroom.store import RoomStore
 from app.classroom.tables import rooms
 from app.config import Settings
 from app.faults.kinds import Gone, NotThere, TooMany, Unavailable

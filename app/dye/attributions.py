@@ -63,7 +63,9 @@ def attributions(runner: Runner, request: AttributionRequest) -> Iterator[Attrib
     network = runner.network(request.model)
     sequences = sequences_of(request, network, runner.most_tokens)
     runs = [(one.steps, runs_of(request, one.steps)) for one in sequences]
-    runner.check_repeated(runs, network, "/batch" if request.batch is not None else sequences[0].pointer)
+    runner.limits.check_repeated(
+        runs, network, "/batch" if request.batch is not None else sequences[0].pointer
+    )
     for one in sequences:
         steps = one.steps
         x = one.rows()

@@ -105,7 +105,7 @@ class Intake:
         request, network, rows = self._opened
         if request.is_written:
             given = written_of(request, network, self._settings.max_vocabulary)
-            self._runner.check_stream(given.steps, network, given.pointer)
+            self._runner.limits.check_stream(given.steps, network, given.pointer)
             return request, network, given
         if not rows.steps:
             raise Refused("/inputs", "expected at least one row of numbers, found none")
@@ -127,7 +127,7 @@ class Intake:
                 raise _problem(error, "The first line") from None
             check_names(first)
             network = self._runner.network(request.model)
-            self._runner.check_start(network, "h0", request.h0)
+            self._runner.limits.check_start(network, "h0", request.h0)
             self._opened = request, network, RowFile(network.stack.D)
         if self._opened is not None:
             request, network, rows = self._opened
@@ -137,7 +137,7 @@ class Intake:
             for start in range(0, len(lines), each):
                 some = _rows(lines[start : start + each], rows.steps)
                 rows.add(matrix(some, network.stack.D, "/inputs", _MEANING, rows.steps))
-                self._runner.check_stream(rows.steps, network)
+                self._runner.limits.check_stream(rows.steps, network)
 
 
 def _rows(lines: list[bytes], before: int) -> list[list[float]]:

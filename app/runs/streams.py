@@ -9,8 +9,9 @@ from app.runs.labels import labels_of
 from app.runs.picked import kind, picked, picked_terms, shown
 from app.runs.pins import pins_of
 from app.runs.requests import TraceRequest, TraceSettings
-from app.runs.runner import Runner, shown_places, states
+from app.runs.runner import Runner, shown_places
 from app.runs.sequences import sequences_of
+from app.runs.states import states
 from app.wire.arrays import Array
 from app.wire.networks import Network
 from app.wire.rounding import plain
@@ -146,8 +147,8 @@ def lines_of(runner: Runner, request: TraceRequest) -> Iterator[bytes]:
     if request.batch is not None:
         raise Refused("/batch", "a stream holds one sequence; send inputs")
     (given,) = sequences_of(request, network, runner.most_tokens)
-    runner.check_stream(given.steps, network, given.pointer)
-    runner.check_start(network, "h0", request.h0)
+    runner.limits.check_stream(given.steps, network, given.pointer)
+    runner.limits.check_start(network, "h0", request.h0)
     trace = TraceLines(network, request, given.steps, given.labels)
     return trace.lines(given.pieces(trace.piece))
 

@@ -120,7 +120,7 @@ def task_gradients_json(runner: Runner, tasks: TaskNetworks, request: RNNGradien
         raise Refused("/task", f"expected one of {', '.join(tasks.networks)}, found {request.task!r}")
     network, record = tasks.networks[request.task], tasks.records[request.task]
     x = matrix(request.inputs, network.stack.D, "/inputs", "the task has inputs")
-    runner.check_work(len(x), network, "/inputs")
+    runner.limits.check_work(len(x), network, "/inputs")
     step = len(x) - 1 if request.step is None else request.step
     if step >= len(x):
         raise Refused("/step", f"expected a step from 0 to {len(x) - 1}, found {step}")

@@ -28,10 +28,24 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, so that ``-m "not browser"`` leaves it out."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker("browser")
+    """Mark everything in this folder, so that ``-m "not browser"`` leaves it out.
+
+    What is looked at on the same screen comes together, and first what may stand in one document: to open
+    a context, or the Lab anew, costs more than most tests.
+    """
+    places = [place for place, item in enumerate(items) if HERE in item.path.parents]
+    for place, item in zip(places, sorted((items[place] for place in places), key=_screen), strict=True):
+        item.add_marker("browser")
+        items[place] = item
+
+
+def _screen(item: pytest.Item) -> tuple[str, bool]:
+    marker = item.get_closest_marker("browser_context_args")
+    return repr(sorted(marker.kwargs.items())) if marker else "", "standing" not in _asked(item)
+
+
+def _asked(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +130,6 @@ def standing(tab: Tab, watch: Watch) -> Lab:  # noqa: ARG001  # asked for, so th
     """Return the Lab in a document where earlier tests of the same screen may have been.
 
     For tests that go to an address and look, or do what an address undoes. Cards are closed again and the
-    window has its size; undo, and what the page was told by `on` or `route`, stay. A module takes it as its
-    `lab`.
+    window has its size; undo stays. A module takes it as its `lab`.
     """
     return Lab.standing_in(tab.standing())

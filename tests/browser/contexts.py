@@ -2,7 +2,8 @@
 
 A page that starts its own process and compiles all modules anew costs twice what a page costs beside
 another one of its origin, and a tab of its own costs a quarter more. So each context keeps its first tab.
-What a test leaves behind is taken away; a tab that is then not what it was when it was new is closed.
+What a test leaves behind is taken away; a tab that is then not what it was when it was new is closed, which
+costs as much as opening a page.
 """
 
 from collections import OrderedDict
@@ -13,7 +14,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
 LAUNCH_FLAGS = (
     "--process-per-site",
@@ -33,13 +34,18 @@ KEPT = 4
 REST = "/healthz"
 """Where a tab waits: on the server, with nothing that runs."""
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+PLAIN: dict[str, Any] = {"color_scheme": "light", "reduced_motion": "no-preference"} | {
+    "forced_colors": "none",
+    "contrast": "no-preference",
+}
+"""The media of a context whose arguments say nothing of them."""
 NOTICED = """() => [innerWidth, innerHeight, devicePixelRatio, navigator.onLine, ...[
   'print', '(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
   '(forced-colors: active)', '(hover: hover)', '(pointer: coarse)', '(scripting: enabled)',
 ].map((query) => matchMedia(query).matches)]"""
 """What a test can change of a tab and a later document would notice."""
 TOLD = (
-    *("add_init_script", "expose_binding", "expose_function", "on", "set_default_navigation_timeout"),
+    *("add_init_script", "expose_binding", "expose_function", "once", "set_default_navigation_timeout"),
     *("set_default_timeout", "set_extra_http_headers"),
 )
 """What a page is told by these outlasts its document, and cannot be seen in the next one."""
@@ -49,7 +55,12 @@ PAINTED: ViewportSize = {"width": 1, "height": 1}
 A page does not notice: its size, its frames, what is in view and what is under the pointer stay as they are.
 But where nothing is painted, Chromium does not know whether a finger scrolls: a page for fingers is painted.
 """
-SET_SIZE, SESSION = Page.set_viewport_size, BrowserContext.new_cdp_session
+SET_SIZE, SESSION, LISTEN = Page.set_viewport_size, BrowserContext.new_cdp_session, Page.on
+
+
+def fingers(page: Page) -> CDPSession:
+    """Return a session for touches alone: they end with the document, and the tab can stay."""
+    return SESSION(page.context, page)
 
 
 def paint_little(page: Page) -> None:
@@ -68,6 +79,8 @@ class Tab:
         A context without a page.
     origin : str
         The server's address.
+    media : dict
+        The media that it has when it is new, as `Page.emulate_media` takes them.
     told : set of Page
         The pages that something was told that lasts.
     unpainted : set of Page or None
@@ -75,9 +88,15 @@ class Tab:
     """
 
     def __init__(
-        self, context: BrowserContext, origin: str, told: set[Page], unpainted: set[Page] | None
+        self,
+        context: BrowserContext,
+        origin: str,
+        media: dict[str, Any],
+        told: set[Page],
+        unpainted: set[Page] | None,
     ) -> None:
         self.context = context
+        self._media = media
         self._rest = origin + REST
         self._told = told
         self._unpainted = unpainted
@@ -107,6 +126,7 @@ class Tab:
         self.context.clear_cookies()
         self.context.clear_permissions()
         if self._stays:
+            self._page.unroute_all()
             self._resize()
             self._page.evaluate(FORGET)
         else:
@@ -129,6 +149,9 @@ class Tab:
         self._resize()
         self._page.goto(self._rest)
         self._page.evaluate(FORGET)
+        if self._page.evaluate(NOTICED) == self._new:
+            return True
+        self._page.emulate_media(media="screen", **self._media)
         return bool(self._page.evaluate(NOTICED) == self._new)
 
     def _resize(self) -> None:
@@ -158,6 +181,8 @@ class Contexts:
         The server's address.
     told : set of Page
         The pages that something was told that lasts; see `listen`.
+    heard : list
+        The listeners that a test gave to pages, each with its page and event.
     unpainted : set of Page
         The pages of which little is painted.
     """
@@ -165,6 +190,7 @@ class Contexts:
     browser: Browser
     origin: str
     told: set[Page] = field(default_factory=set)
+    heard: list[tuple[Page, Any, Any]] = field(default_factory=list)
     unpainted: set[Page] = field(default_factory=set)
     _idle: OrderedDict[str, Tab] = field(default_factory=OrderedDict)
 
@@ -174,6 +200,7 @@ class Contexts:
         name = repr(sorted(arguments.items()))
         tab = self._idle.pop(name, None) or self._open(arguments)
         yield tab
+        self._forget_listeners(tab.context)
         tab.clear()
         self._idle[name] = tab
         if len(self._idle) > KEPT:
@@ -181,7 +208,15 @@ class Contexts:
 
     def _open(self, arguments: dict[str, Any]) -> Tab:
         unpainted = None if arguments.get("has_touch") else self.unpainted
-        return Tab(self.browser.new_context(**arguments), self.origin, self.told, unpainted)
+        media = {name: arguments.get(name, usual) for name, usual in PLAIN.items()}
+        return Tab(self.browser.new_context(**arguments), self.origin, media, self.told, unpainted)
+
+    def _forget_listeners(self, context: BrowserContext) -> None:
+        for one in [one for one in self.heard if one[0].context == context]:
+            self.heard.remove(one)
+            page, event, listener = one
+            if not page.is_closed():
+                page.remove_listener(event, listener)
 
     def listen(self, patch: pytest.MonkeyPatch) -> None:
         """Take note of every page that is told something that lasts; have little of the others painted."""
@@ -199,6 +234,12 @@ class Contexts:
         # Through a session a page can be told anything.
         session = noting(SESSION, lambda _, page: page)
         patch.setattr(BrowserContext, "new_cdp_session", session)
+
+        def listen(page: Page, event: Any, listener: Any) -> None:
+            LISTEN(page, event, listener)
+            self.heard.append((page, event, listener))
+
+        patch.setattr(Page, "on", listen)
 
         def set_size(page: Page, viewport_size: ViewportSize) -> None:
             SET_SIZE(page, viewport_size)

@@ -15,14 +15,15 @@ LEFT: dict[str, Callable[[Page], object]] = {
     "route": lambda page: page.route("**/healthz", lambda route: route.abort()),
     "cookie": lambda page: page.context.add_cookies([{"name": "a", "value": "b", "url": page.url}]),
     "second page": lambda page: page.context.new_page(),
+    "theme": lambda page: page.emulate_media(color_scheme="dark"),
+    "paper": lambda page: page.emulate_media(media="print"),
+    "listener": lambda page: page.on("request", lambda _: None),
     "parting word": lambda page: page.evaluate("() => { onpagehide = () => { localStorage.c = 3; }; }"),
 }
 CLOSED: dict[str, Callable[[Page], object]] = {
-    "theme": lambda page: page.emulate_media(color_scheme="dark"),
-    "paper": lambda page: page.emulate_media(media="print"),
+    "ear": lambda page: page.once("request", lambda _: None),
     "script": lambda page: page.add_init_script("window.a = 1"),
     "function": lambda page: page.expose_function("a", lambda: 1),
-    "listener": lambda page: page.on("request", lambda _: None),
     "session": lambda page: page.context.new_cdp_session(page),
     "end": lambda page: page.close(),
 }

@@ -20,6 +20,7 @@ from app.learn.truth.units import PHASES
 from lstm_core import Head
 from lstm_core.arrays import Array
 from lstm_core.blueprints.phases import phases
+from tests.browser.contexts import fingers
 from tests.browser.learn import (
     BOOK,
     LIBRARY,
@@ -192,7 +193,7 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
     place of the right answer, and whether the verdict was in view on a phone; in that window it must be.
     """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
-    finger = page.context.new_cdp_session(page)
+    finger = fingers(page)
     wide, tall, unseen = [], [], []
     # Every other screen is seen on the phone first, so that the size changes once for each.
     for screen, phone_first in zip(chapter.screens, cycle((True, False)), strict=False):

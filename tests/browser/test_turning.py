@@ -7,6 +7,7 @@ from math import cos, radians, sin
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.contexts import fingers
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
 from tests.browser.truth import check
@@ -111,7 +112,7 @@ def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
 @pytest.mark.browser_context_args(**PHONE)
 def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     lab.open("model=random-4&step=2&phase=forget")
-    touch = lab.page.context.new_cdp_session(lab.page)
+    touch = fingers(lab.page)
     lab.part("forget").scroll_into_view_if_needed()
     at = [{"x": x, "y": y} for x, y in around(lab, [*range(90, -300, -30), *range(-300, -209, 30)])]
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at[0]]})

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import NOTHING, contrast, structure, violations_in_each_theme
 from tests.browser.lab import Lab
@@ -11,6 +11,11 @@ from tests.browser.screens import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.turns import in_turns
 
 PLACE = "model={}&step=4&phase={}&pins=forget:0.25:1:2-"
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 @pytest.mark.parametrize(("language", "_screen"), in_turns({"desktop": DESKTOP, "phone": PHONE}))
@@ -79,7 +84,8 @@ def answer_late(route: Route) -> None:
         for name, screen in {"desktop": DESKTOP, "phone": PHONE}.items()
     ],
 )
-def test_the_page_does_not_jump_while_it_loads(lab: Lab, _screen: dict[str, object]) -> None:
+def test_the_page_does_not_jump_while_it_loads(page: Page, _screen: dict[str, object]) -> None:
+    lab = Lab(page)
     lab.page.add_init_script(WATCH_SHIFTS)
     lab.page.route("**/api/v1/**", answer_late)
     lab.open("model=lanes&step=4&phase=forget")

@@ -24,6 +24,11 @@ READ_TINT = """() => [...document.querySelectorAll('.pipes')].flatMap((pipes) =>
 DYED = 2  # counted from 0
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def parts_from(lab: Lab, model: str, source: int) -> Any:
     """Return the API's parts of the memory after each step that entered at `source`."""
     inputs = lab.page.request.get(f"/api/v1/presets/{model}").json()["examples"][0]["inputs"]

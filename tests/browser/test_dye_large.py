@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-from tests.browser.models import bring, state_dict
+from tests.browser.models import sent, state_dict
 from tests.browser.screens import DESKTOP, PHONE
 
 UNITS, STEP = 64, 17
@@ -21,6 +21,11 @@ READ_PIXELS = """() => {
   return {width, height, alpha: [...data].filter((_, at) => at % 4 === 3),
           red: [...data].filter((_, at) => at % 4 === 0), blue: [...data].filter((_, at) => at % 4 === 2)};
 }"""
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def rows_of(own: Any) -> Any:
@@ -42,9 +47,9 @@ def held(lab: Lab, rows: Any, order: Any) -> None:
 
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_the_map_of_a_large_layer_shows_the_apis_parts_and_gives_lanes(lab: Lab) -> None:
-    page, own = lab.page, bring(lab, "large.safetensors", state_dict(UNITS, 5, seed=64))
-    rows, age = rows_of(own)
+    page, own = lab.page, sent(lab, "large.safetensors", state_dict(UNITS, 5, seed=64))
     own.open(f"step={STEP}&phase=output&sources=1&lanes=1,2,3,4,5,6,7,8")
+    rows, age = rows_of(own)
     page.wait_for_selector(".heat-parts button")
     held(lab, rows, np.arange(UNITS))
     page.get_by_label("Oldest memory first").check()

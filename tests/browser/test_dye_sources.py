@@ -21,6 +21,11 @@ TOP, HEIGHT, LEFT, RIGHT = 8, 190, 44, 8
 """Where the sediment stands in its picture, in pixels."""
 
 
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
 def asked(lab: Lab, model: str, question: dict[str, int]) -> Any:
     """Return the API's answer to a question of dye about a preset's first example."""
     inputs = lab.page.request.get(f"/api/v1/presets/{model}").json()["examples"][0]["inputs"]

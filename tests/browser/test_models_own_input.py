@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lstm_core.interop import Limits
 from lstm_core.interop.containers import safetensors
@@ -26,6 +26,11 @@ BRING = {"en": "Bring its own input", "zh": "改用它自己的输入"}
 
 
 @pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
+
+
+@pytest.fixture
 def own(lab: Lab) -> Own:
     return sent(lab, "reader.safetensors", MODEL)
 
@@ -38,11 +43,10 @@ def arrive(own: Own, language: str = "en") -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_model_waits_for_its_input_and_an_invented_one_has_a_banner(
-    lab: Lab, own: Own, language: str
-) -> None:
+def test_a_model_waits_for_its_input_and_an_invented_one_has_a_banner(page: Page, language: str) -> None:
+    lab = Lab(page)
+    own = sent(lab, "reader.safetensors", MODEL)
     arrive(own, language)
-    page = lab.page
     wanted = page.locator("#wanted")
     assert page.locator("svg.pipes").count() == 0
     expect(page.locator("#notice .notice")).to_have_count(0)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, Lab
@@ -157,13 +157,13 @@ def check_table(lab: Lab, trace: dict[str, Any], step: int) -> None:
 
 
 @pytest.mark.browser_context_args(**MOVING)
-def test_the_transport_stays_in_its_card_and_keeps_its_height_in_every_phase(page: Page) -> None:
+def test_the_transport_stays_in_its_card_and_keeps_its_height_in_every_phase(lab: Lab) -> None:
     heights = set()
-    for phase in PHASES:
-        for width in (1120, 1280, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            Lab(page).open(f"model=random-4&step=4&phase={phase}")
-            wide, room, height = page.locator("#transport").evaluate(
+    for width in (1120, 1280, 1440):
+        lab.page.set_viewport_size({"width": width, "height": 900})
+        for phase in PHASES:
+            lab.open(f"model=random-4&step=4&phase={phase}")
+            wide, room, height = lab.page.locator("#transport").evaluate(
                 "(bar) => [bar.scrollWidth, bar.clientWidth, bar.clientHeight]"
             )
             assert wide <= room, (phase, width)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import NOTHING, violations_in_each_theme
 from tests.browser.lab import Lab
@@ -21,6 +21,11 @@ from tests.browser.screens import SMALL_PHONE
 PLACE = "model=random-4&step=4&phase=output&pins=forget:0.25:1:2-"
 PINS = [{"gate": "forget", "value": 0.25, "units": [0], "from": 1}]
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def lab(standing: Lab) -> Lab:
+    return standing
 
 
 def open_share(lab: Lab, place: str = PLACE, language: str = "en") -> None:
@@ -120,7 +125,8 @@ def test_the_png_is_twice_the_drawings_size_and_not_blank(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("secure", [True, False])
-def test_the_link_is_copied_also_without_a_clipboard(lab: Lab, secure: bool) -> None:
+def test_the_link_is_copied_also_without_a_clipboard(page: Page, secure: bool) -> None:
+    lab = Lab(page)
     if secure:
         lab.page.context.grant_permissions(["clipboard-write"])
     else:

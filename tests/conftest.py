@@ -1,5 +1,6 @@
 """Settings and fixtures for all tests."""
 
+import fcntl
 import gc
 import os
 import subprocess
@@ -49,7 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the static files that image and wheel hold; return their folder."""
-    folder = tmp_path_factory.mktemp("bundle")
-    subprocess.run([ROOT / ".ci" / "bundle", folder], check=True)
+    """Build the static files that image and wheel hold, once for all workers; return their folder."""
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, unfinished = place / "bundle", own / "unfinished-bundle"
+    with (place / "bundle.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            subprocess.run([ROOT / ".ci" / "bundle", unfinished], check=True)
+            unfinished.rename(folder)
     return folder

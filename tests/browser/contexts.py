@@ -147,9 +147,7 @@ class Tab:
             return False
         self._page.unroute_all()
         self._resize()
-        self._page.goto(self._rest)
-        self._page.evaluate(FORGET)
-        if self._page.evaluate(NOTICED) == self._new:
+        if self._rested() == self._new:
             return True
         self._page.emulate_media(media="screen", **self._media)
         return bool(self._page.evaluate(NOTICED) == self._new)
@@ -163,10 +161,13 @@ class Tab:
         if self._unpainted is not None:
             self._unpainted.add(self._page)
             paint_little(self._page)
-        self._page.goto(self._rest)
-        self._page.evaluate(FORGET)
         self._size = self._page.viewport_size
-        self._new = self._page.evaluate(NOTICED)
+        self._new = self._rested()
+
+    def _rested(self) -> Any:
+        """Let the tab wait with nothing stored; return what a later document would notice of it."""
+        self._page.goto(self._rest)
+        return self._page.evaluate(f"() => {{ ({FORGET})(); return ({NOTICED})(); }}")
 
 
 @dataclass

@@ -73,7 +73,7 @@ SETTLED = """() => new Promise((done, fail) => {
     frames += 1;
     const names = missing();
     if (frames > 1 && !names.length) done();
-    else if (performance.now() - begun > 10000) fail(new Error(`after 10 s still no ${names.join(', no ')}`));
+    else if (performance.now() - begun > 20000) fail(new Error(`after 20 s still no ${names.join(', no ')}`));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -38,7 +38,8 @@ def test_nothing_is_wider_than_a_small_phone(lab: Lab, language: str) -> None:
         assert width == 360
 
 
-def test_the_tab_key_reaches_every_control_and_leaves_the_page(lab: Lab) -> None:
+def test_the_tab_key_reaches_every_control_and_leaves_the_page(page: Page) -> None:
+    lab = Lab(page)
     lab.open("model=lanes&step=4&phase=forget")
     names = []
     for _ in range(120):

@@ -23,11 +23,6 @@ READ_PIXELS = """() => {
 }"""
 
 
-@pytest.fixture
-def lab(standing: Lab) -> Lab:
-    return standing
-
-
 def rows_of(own: Any) -> Any:
     """Return the API's parts of all units after the step, first what was there at the start."""
     layer = own.ask("dye", step=STEP - 1, layer=0, direction="forward")["layers"][0]

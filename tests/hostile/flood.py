@@ -57,8 +57,10 @@ def waits(url: str, kind: str, seconds: float) -> list[float]:
                     found.append(float("inf"))
                 time.sleep(_PAUSE)
     finally:
+        has_ended = flood.poll() is not None
         flood.terminate()
         flood.wait()
+    assert not has_ended, f"the flood of {kind} ended by itself"
     return found
 
 
@@ -92,7 +94,8 @@ def flood(url: str, kind: str) -> None:
 def _made(url: str, kind: str) -> Flood:
     if kind in KINDS:
         return KINDS[kind]()
-    with httpx2.Client(base_url=url, transport=httpx2.HTTPTransport(local_address=_EARLIER)) as client:
+    transport = httpx2.HTTPTransport(local_address=_EARLIER)
+    with httpx2.Client(base_url=url, timeout=60, transport=transport) as client:
         return PREPARED[kind](client)
 
 

@@ -93,6 +93,22 @@ def test_the_tour_waits_goes_there_and_back_and_is_remembered(lab: Lab) -> None:
     expect(tour.get_by_text("1 of 6")).to_be_visible()
 
 
+def test_the_tour_passes_over_numbers_that_are_not_on_the_page(lab: Lab) -> None:
+    for hiding in ("view=box", "gradient=back"):
+        lab.open(f"{PLACE}&{hiding}")
+        expect(lab.page.locator("#readout")).to_be_hidden()
+        lab.page.keyboard.press("?")
+        lab.page.get_by_role("dialog").get_by_role("button", name="Take the tour").click()
+        tour = lab.page.locator(".tour")
+        expect(tour.get_by_text("1 of 5")).to_be_visible()
+        for card in range(2, 6):
+            tour.get_by_role("button", name="Next").click()
+            expect(tour.get_by_text(f"{card} of 5")).to_be_visible()
+            expect(lab.page.locator("[data-lit]")).to_be_visible()
+        expect(lab.page.locator("#predict[data-lit]")).to_be_visible()
+        lab.page.keyboard.press("Escape")
+
+
 def test_a_declined_tour_is_not_offered_again(lab: Lab) -> None:
     lab.open(PLACE)
     lab.page.get_by_role("button", name="No tour, thank you").click()

@@ -1,4 +1,4 @@
-/** A tour of six cards. It never starts on its own, waits for the user, hides nothing, and can be left at any time. */
+/** A tour of up to six cards. It never starts on its own, waits for the user, hides nothing, and can be left at any time. */
 
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
@@ -28,7 +28,7 @@ export function mountTour(place, { dispatch, messages: { t }, outside }) {
   const heading = html("h2", { id: "tour-heading", tabindex: -1 });
   const text = html("p", { id: "tour-text" });
   const back = button("tour.back", "plain", () => go(card - 1));
-  const next = button("tour.next", "button", () => (card < CARDS.length - 1 ? go(card + 1) : leave()));
+  const next = button("tour.next", "button", () => (card < cards().length - 1 ? go(card + 1) : leave()));
   const end = html("button", { type: "button", class: "remove", "aria-label": t("tour.leave"), onclick: leave }, "×");
   const aside = html(
     "aside",
@@ -46,15 +46,21 @@ export function mountTour(place, { dispatch, messages: { t }, outside }) {
     return html("button", { type: "button", class: kind, onclick }, t(id));
   }
 
+  /** The cards whose subject is on the page now: under the lid, for instance, there are no numbers of a phase. */
+  function cards() {
+    return CARDS.filter(([, place]) => document.querySelector(place)?.checkVisibility());
+  }
+
   /** @param {number} to */
   function go(to) {
-    card = to;
-    const [name, place] = CARDS[card];
-    setText(count, t("tour.count", { card: card + 1, cards: CARDS.length }));
+    const present = cards();
+    card = Math.min(to, present.length - 1);
+    const [name, place] = present[card];
+    setText(count, t("tour.count", { card: card + 1, cards: present.length }));
     setText(heading, t(`tour.${name}`));
     setText(text, t(`tour.${name}.says`));
     set(back, { "aria-disabled": card === 0 ? "true" : null, hidden: card === 0 });
-    setText(next, t(card === CARDS.length - 1 ? "tour.end" : "tour.next"));
+    setText(next, t(card === present.length - 1 ? "tour.end" : "tour.next"));
     light(document.querySelector(place));
     heading.focus({ preventScroll: true });
   }

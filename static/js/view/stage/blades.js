@@ -18,7 +18,7 @@ export const UPSTREAM = 17;
  * Numbers that are too wide for their lanes stand in rows: how wide the largest are, and how far apart their rows; `gauge` is how far
  * the plate reaches along the flow to hold them. Letters are larger, in the drawing's units, where it is wide.
  */
-const SIZES = { wide: { number: 36, row: 13.6, gauge: 54 }, tall: { number: 30, row: 12.5, gauge: 50 } };
+const SIZES = { wide: { number: 36, row: 13.9, gauge: 54 }, tall: { number: 30, row: 12.5, gauge: 50 } };
 /** @param {Pick<Layout, "name">} layout */
 export const sizesOf = ({ name }) => (name === "tall" ? SIZES.tall : SIZES.wide);
 

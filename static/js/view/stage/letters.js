@@ -2,11 +2,11 @@
 
 /** The smallest letter on the screen, in px; and the largest size in a drawing's units for which its places have room. */
 const LEAST = 12;
-export const MOST = 16;
+export const MOST = 16.45;
 /** The smallest size in the style sheets, in a drawing's units: up to it, there is nothing to keep legible. */
 export const SMALLEST = 13;
 /** From number to number in a column, in a drawing's units: neither the largest digits touch, nor on a phone the smallest. */
-const COLUMN = { largest: 13.6, smallest: 10.8 };
+const COLUMN = { largest: 13.9, smallest: 10.8 };
 
 /** The distance of numbers in a column, one for each lane: as the lanes, or somewhat more. @param {number} pitch of the lanes */
 export const numberPitch = (pitch) => Math.max(pitch, COLUMN.largest);

@@ -5,7 +5,7 @@ import { areCrowded, MOST, numberPitch } from "../../../../static/js/view/stage/
 import { GRU, LSTM } from "../../support/blueprints.js";
 
 /** Digits in a typeface of fixed width, as parts of the size of their letters: how wide and how high they are. */
-const DIGIT = { wide: 0.602 - 0.06, high: 0.73 };
+const DIGIT = { wide: 0.602 - 0.07, high: 0.73 };
 /** Letters of a tall drawing, on the smallest phone that they are made for. */
 const ON_PHONE = 13;
 

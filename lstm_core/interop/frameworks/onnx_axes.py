@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any, Final, TypeAlias
 
-from lstm_core.interop.frameworks.onnx_graph import Scope
+from lstm_core.interop.frameworks.onnx_scope import Scope
 from lstm_core.interop.frameworks.onnx_text import integers
 
 Axis: TypeAlias = tuple[str, ...]

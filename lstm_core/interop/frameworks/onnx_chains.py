@@ -7,7 +7,7 @@ from typing import Any
 from lstm_core.assumptions import Assumption
 from lstm_core.interop.containers.tensors import guarded, some
 from lstm_core.interop.frameworks.onnx_axes import Axes, source
-from lstm_core.interop.frameworks.onnx_graph import Scope
+from lstm_core.interop.frameworks.onnx_scope import Scope
 from lstm_core.interop.frameworks.onnx_text import attributes, text
 from lstm_core.interop.frameworks.onnx_units import kind_of
 from lstm_core.stacks.both_ways import StackLayer

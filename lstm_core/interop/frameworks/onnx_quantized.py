@@ -6,7 +6,7 @@ from lstm_core.arrays import Array
 from lstm_core.interop.containers.tensors import shape_text
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.onnx_folding import dequantized
-from lstm_core.interop.frameworks.onnx_graph import Scope
+from lstm_core.interop.frameworks.onnx_scope import Scope
 from lstm_core.interop.frameworks.onnx_text import text
 
 

@@ -18,8 +18,9 @@ from lstm_core.interop.contents import Contents, Ignored
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import take_apart
 from lstm_core.interop.frameworks.onnx_chains import Chains, Read
-from lstm_core.interop.frameworks.onnx_graph import Graph, Scope, bodies_of
+from lstm_core.interop.frameworks.onnx_graph import Graph
 from lstm_core.interop.frameworks.onnx_quantized import not_fixed, weights_of
+from lstm_core.interop.frameworks.onnx_scope import Scope, bodies_of
 from lstm_core.interop.frameworks.onnx_text import attributes, text
 from lstm_core.interop.frameworks.onnx_units import Kind, blueprint_of, is_quantized, kind_of
 from lstm_core.stacks.both_ways import StackLayer

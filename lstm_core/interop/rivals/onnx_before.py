@@ -16,8 +16,9 @@ from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.contents import Contents
 from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.onnx_chains import Chain
-from lstm_core.interop.frameworks.onnx_graph import Graph, Scope, bodies_of
+from lstm_core.interop.frameworks.onnx_graph import Graph
 from lstm_core.interop.frameworks.onnx_reader import chains_of
+from lstm_core.interop.frameworks.onnx_scope import Scope, bodies_of
 from lstm_core.interop.frameworks.onnx_text import attributes, text
 from lstm_core.interop.frameworks.onnx_units import is_quantized, kind_of
 from lstm_core.interop.rivals.onnxruntime import open_session, refused

@@ -9,7 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from lstm_core.interop.frameworks.onnx_chains import Chain
-from lstm_core.interop.frameworks.onnx_graph import Graph, bodies_of
+from lstm_core.interop.frameworks.onnx_graph import Graph
+from lstm_core.interop.frameworks.onnx_scope import bodies_of
 from lstm_core.interop.frameworks.onnx_units import kind_of
 
 _PLAIN: Final = 8

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.ends import check_ends
 from tests.browser.lab import PHASES, Lab
@@ -221,3 +221,22 @@ def test_the_untouched_run_stands_beside_the_turned_one_in_numbers(lab: Lab) -> 
     lab.settle()
     check(lab.drawing(), lab.trace("random-4"), [0, 1, 2, 3], 5, 3, inside=96)
     expect(lab.page.locator("#readout [data-untouched]")).to_have_count(0)
+
+
+def test_what_is_written_at_the_ends_joins_the_picture_that_stands(page: Page) -> None:
+    held: list[Route] = []
+    is_released = False
+    page.route(
+        "**/features/ends/door.js", lambda route: route.continue_() if is_released else held.append(route)
+    )
+    page.goto("/lab#model=random-4&step=5&phase=output")
+    page.wait_for_selector("#lab[data-ready] .pipes[data-step='4']")
+    expect(page.locator(".lane-name, .values, .readout-end")).to_have_count(0)
+    page.evaluate("document.querySelector('.pipes').dataset.isFirst = ''")
+    is_released = True
+    for route in held:
+        route.continue_()
+    first = page.locator(".pipes[data-is-first]")
+    expect(first.locator(".lane-name").first).to_be_attached()
+    check_ends(Lab(page), "random-4", 4, known=True)
+    expect(first).to_have_count(1)

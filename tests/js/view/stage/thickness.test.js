@@ -76,3 +76,26 @@ test("a drawing that lies is found", () => {
     { value: 0.6, width: 9, fills: 1 },
   ]);
 });
+
+test("a strand whose water stays is not written again, one whose water changes is", () => {
+  const state = openState({ shown: UNITS, trace: run(5, 1) });
+  const liquid = liquidOf(state);
+  const pipes = UNITS.map((unit) => liquid.of(1, 5, unit));
+  const { bodies, update } = mountWater(domOf(newPlace()), LSTM, WIDE, UNITS, () => {});
+  update({ pipes, ghosts: null, tints: null, scale: liquid.scale }, WORDS);
+  /** @type {string[]} */
+  const touched = [];
+  for (const path of bodies.querySelectorAll(".lane")) {
+    const { getAttribute } = path;
+    path.getAttribute = (name) => {
+      if (name === "stroke-width")
+        touched.push(`${getAttribute.call(path, "data-pipe")} ${getAttribute.call(path, "data-unit")}`);
+      return getAttribute.call(path, name);
+    };
+  }
+  const [first, ...others] = pipes;
+  update({ pipes: [{ ...first, kept: 0.125 }, ...others], ghosts: null, tints: null, scale: liquid.scale }, WORDS);
+  assert.deepEqual(touched, ["kept 0"]);
+  const kept = [...bodies.querySelectorAll(".lane")].find((path) => path.getAttribute("data-pipe") === "kept");
+  assert.equal(kept?.getAttribute("data-value"), "0.125");
+});

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.learn import PATHS, SIDE, address, wait_for_scripts
-from tests.browser.screens import DESKTOP
+from tests.browser.screens import DESKTOP, SMALL_PHONE
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
@@ -42,6 +42,13 @@ def test_a_figure_without_phases_goes_on_by_steps(page: Page) -> None:
     page.locator(".figure-stage").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_selector('.pipes[data-step="3"][data-phase="merge"]')
+
+
+@pytest.mark.browser_context_args(**SMALL_PHONE)
+def test_a_table_of_names_fits_a_phone(page: Page) -> None:
+    page.goto("/learn/cell-diagram/names")
+    expect(page.locator(".prose table")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") == SMALL_PHONE["viewport"]["width"]
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

@@ -116,6 +116,9 @@ def test_a_vocabulary_beside_the_file_is_kept_and_a_text_is_enough(
     expect(page.locator("#models-vocabulary")).to_have_value("")
     expect(page.locator("#models .facts")).to_contain_text(KEPT[language])
     assert violations(page, "#models") == []
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.wait_for_function("() => innerWidth === 360 && document.documentElement.scrollWidth <= 360")
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.locator("#wanted").get_by_role("button").first.click()
     for _ in range(2):
         expect(page.locator("#input-text .part-body > .hint").nth(1)).to_contain_text("<unk> · the · cat")

@@ -45,6 +45,7 @@ NO_PAGE: Final = {
     "running/labels.py": "`app.runs.labels` checks labels",
     "running/pins.py": "`app.runs.pins` checks pins",
     "running/kept.py": "`app.runs.selection` checks fields",
+    "running/tables.py": "the server asks for what it has checked",
     "running/trace.py": "the server asks for what it has checked",
     "running/values.py": "the server asks for what it has checked",
     "running/dye.py": "the server runs from the first step on",

@@ -97,15 +97,15 @@ def test_a_door_that_cannot_be_fetched_says_so_and_opens_at_the_second_try(
 
 
 @pytest.mark.parametrize(
-    "address", ["**/features/charts/door.css", "**/words/*/en/charts"], ids=["style", "words"]
+    "address", ["**/features/share/door.css", "**/words/*/en/share"], ids=["style", "words"]
 )
 def test_a_door_without_its_style_or_its_words_says_so_and_opens_at_the_second_try(
     lab: Lab, watch: Watch, address: str
 ) -> None:
     watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
-    watch.allow("charts")
+    watch.allow("share")
     lab.open(PLACE)
-    fails_and_opens(lab, address, WAYS["charts"][0])
+    fails_and_opens(lab, address, WAYS["share"][0])
 
 
 def fails_and_opens(lab: Lab, address: str, way: tuple[str, Callable[[Page], None], str]) -> None:

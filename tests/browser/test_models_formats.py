@@ -18,11 +18,6 @@ from tests.browser.truth import check
 FIXTURES = ROOT / "tests" / "fixtures"
 
 
-@pytest.fixture
-def lab(standing: Lab) -> Lab:
-    return standing
-
-
 @pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize(
     ("name", "told"),

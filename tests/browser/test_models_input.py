@@ -23,11 +23,6 @@ TABLE = "sales,rain,wind\n" + "".join(",".join(map(str, row)) + "\n" for row in 
 
 
 @pytest.fixture
-def lab(standing: Lab) -> Lab:
-    return standing
-
-
-@pytest.fixture
 def own(lab: Lab) -> Own:
     own = bring(lab, "weather.safetensors", MODEL)
     lab.page.locator("#input-file summary").click()

@@ -26,11 +26,6 @@ BRING = {"en": "Bring its own input", "zh": "改用它自己的输入"}
 
 
 @pytest.fixture
-def lab(standing: Lab) -> Lab:
-    return standing
-
-
-@pytest.fixture
 def own(lab: Lab) -> Own:
     return sent(lab, "reader.safetensors", MODEL)
 

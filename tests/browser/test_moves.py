@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
 
@@ -120,7 +120,8 @@ def test_keys_stay_with_what_reads_them(lab: Lab) -> None:
     assert (drawing["step"], drawing["phase"]) == (2, "merge")
 
 
-def test_undo_and_redo_by_key_and_button_bring_back_the_exact_picture(lab: Lab) -> None:
+def test_undo_and_redo_by_key_and_button_bring_back_the_exact_picture(page: Page) -> None:
+    lab = Lab(page)  # of its own, with nothing to undo
     lab.open("model=random-4&step=4&phase=output")
     first = lab.drawing()
     lab.part("forget").focus()

@@ -37,7 +37,7 @@ def test_thickness_is_the_gradient_and_the_water_flows_back(lab: Lab, view: str)
     mark = mark_of(
         max(abs(v) for rows in (wanted["dh"], wanted["dC"], [wanted["dC0"]]) for row in rows for v in row)
     )
-    full = 0.84 * (96 if view == "pipe" else 74) / 4
+    full = 0.84 * 96 / 4
     for step in (0, 5):
         lab.open(f"model=random-4&step={step + 1}&phase=output&view={view}&gradient=back")
         expect(lab.page.locator("svg.pipes")).to_have_attribute("data-backward", "")

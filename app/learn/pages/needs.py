@@ -8,6 +8,7 @@ from app.learn.pages.views import CodeView, FigureView, PartView, ProseView, Que
 
 _STYLE = "js/pages/learn_{}.css"
 _CELL = "cell"
+_TIMELINE = "timeline"
 
 
 def _has_control(*names: str) -> Callable[[PartView], bool]:
@@ -22,8 +23,10 @@ STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
     {
         "findings": lambda part: isinstance(part, FigureView) and part.address is None,
         "morph": _has_control("morph"),
-        "strip": lambda part: isinstance(part, FigureView) and part.bands > 0,
-        "timeline": _has_control("timeline"),
+        "strip": lambda part: (
+            isinstance(part, FigureView) and part.bands > 0 and _TIMELINE not in part.controls
+        ),
+        _TIMELINE: _has_control(_TIMELINE),
         "panels": _has_control("why", "compare", "input"),
         "dyed": _has_control("dye"),
         "draw": _is("draw"),
@@ -33,7 +36,10 @@ STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
         "workbench": _is("workbench"),
     }
 )
-"""Whether a part needs the style sheet of this name, in the order in which a page has them."""
+"""Whether a part needs the style sheet of this name, in the order in which a page has them.
+
+That of a timeline brings the strip's, too: where one is below a figure, the other is above it.
+"""
 
 
 _FORMULA = "formula"
@@ -44,7 +50,7 @@ _SAID: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
         "lab.input.": _has_control("input"),
         "lab.why.": _has_control("why"),
         "lab.readout.": _has_control("compare"),
-        "lab.timeline.": _has_control("timeline"),
+        "lab.timeline.": _has_control(_TIMELINE),
         "lab.morph.": _has_control("morph"),
         "learn.dye.": _has_control("dye"),
         "lab.spotlight.": lambda part: isinstance(part, FigureView) and part.view == _CELL,

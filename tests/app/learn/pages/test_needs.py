@@ -13,7 +13,7 @@ NEEDS = {
     "/": {"findings"},
     "/learn/in-15-minutes/who-turns": {"strip", "panels"},
     "/learn/in-15-minutes/forget": {"strip", "draw", "formula"},
-    "/learn/through-time/holds": {"strip", "timeline"},
+    "/learn/through-time/holds": {"timeline"},
     "/learn/cell-diagram/what-is-hidden": {"morph", "strip"},
     "/learn/cell-diagram/two-errors": {"findings", "find"},
     "/learn/your-own-gates/pytorch": {"code"},

@@ -53,10 +53,10 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def hdf5(build: Callable[[Any], None]) -> bytes:
+def hdf5(build: Callable[[Any], None], libver: str | None = None) -> bytes:
     """Return an HDF5 file."""
     stream = io.BytesIO()
-    with h5py.File(stream, "w") as file:
+    with h5py.File(stream, "w", libver=libver) as file:
         build(file)
     return stream.getvalue()
 
@@ -133,6 +133,21 @@ def _groups(file: Any) -> None:
         file.create_group(str(n))
 
 
+def _legacy(config: str) -> Callable[[Any], None]:
+    """Return what builds a file of older Keras, with one right layer and this configuration."""
+
+    def build(file: Any) -> None:
+        file.attrs.create("model_config", config, dtype=h5py.string_dtype())
+        layer = file.create_group("lstm")
+        shapes = {"kernel": (1, 4), "recurrent_kernel": (1, 4), "bias": (4,)}
+        names = {f"lstm_cell/{name}:0": shape for name, shape in shapes.items()}
+        layer.attrs["weight_names"] = np.array([f"lstm/{name}".encode() for name in names])
+        for name, shape in names.items():
+            layer.create_dataset(f"lstm/{name}", shape, "f4")
+
+    return build
+
+
 def _chunks(file: Any) -> None:
     file.create_dataset("a", (4,), "f4", chunks=(2**29,), maxshape=(None,), compression="gzip")
 
@@ -193,6 +208,10 @@ MODELS: Final[Mapping[str, Callable[[], bytes]]] = {
         lambda file: file.create_dataset("a", (8_000_000,), "i1")
     ),
     "h5, 6,000 groups": lambda: hdf5(_groups),
+    "h5, a configuration of 8 MB of lists": lambda: hdf5(
+        _legacy("[" + "[]," * 2_700_000 + "0]"), "latest"),
+    "h5, a configuration of objects in each other": lambda: hdf5(
+        _legacy('{"a":' * 150_000 + "0" + "}" * 150_000), "latest"),
     "h5, a chunk of 2 GB": lambda: hdf5(_chunks),
 }  # fmt: skip
 """Files for ``POST /models``, none of which may become a model."""

@@ -93,15 +93,14 @@ class Retention:
         return layers
 
     def ages(self) -> Array:
-        """Return the mean age of the memory in steps, weighted by the size of what is left, (T, ..., H)."""
+        """Return the mean age of the memory in steps, weighted by what is left; nan of none, (T, ..., H)."""
         kept, added = np.abs(self.openings), np.abs(self.entries)
         amount, weighted = np.abs(self.start), np.zeros_like(self.start)
-        ages = np.empty_like(self.entries)
+        ages = np.full_like(self.entries, np.nan)
         for t in range(len(ages)):
             weighted = kept[t] * (weighted + amount)
             amount = kept[t] * amount + added[t]
-            with np.errstate(invalid="ignore"):
-                np.divide(weighted, amount, ages[t])
+            np.divide(weighted, amount, ages[t], where=amount > 0)
         return ages
 
     def half_life(self) -> Array:

@@ -25,6 +25,7 @@ from lstm_core import (
 )
 from lstm_core.arrays import Array
 from lstm_core.interop import load
+from lstm_core.running.dye import Retention
 from lstm_core.stacks.both_ways import StackLayer
 from lstm_core.stacks.layer import Layer
 from lstm_core.stacks.trace import LayerRun
@@ -254,3 +255,11 @@ def test_what_a_run_did_not_keep_is_named() -> None:
     trace = run(LSTMParams.random(1, 2, 0), np.ones((3, 1)), keep=("C",))
     with pytest.raises(AttributeError, match=r"add '\w+' to keep"):
         dye(trace)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_too_little_for_a_number_has_no_age() -> None:
+    steps = np.arange(1, 601)
+    found = Retention(np.full((600, 1), 0.25), np.zeros((600, 1)), np.ones(1)).ages()[:, 0]
+    np.testing.assert_allclose(found[:500], steps[:500])
+    np.testing.assert_array_equal(np.isnan(found), 0.25**steps == 0)

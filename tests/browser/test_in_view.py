@@ -74,7 +74,8 @@ def test_the_gradient_is_in_view_with_its_numbers_and_its_row_of_the_timeline(
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
-def test_buttons_stay_where_they_are_from_phase_to_phase(lab: Lab) -> None:
+def test_buttons_stay_where_they_are_from_phase_to_phase(page: Page) -> None:
+    lab = Lab(page)
     lab.open("model=lanes&step=3&phase=signals")
     for width, height in (*SIZES, (390, 844)):
         lab.page.set_viewport_size({"width": width, "height": height})
@@ -273,7 +274,8 @@ SMALL = """() => [...document.querySelectorAll(
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
-def test_targets_measure_24_pixels_and_what_is_narrower_has_a_control_that_does(lab: Lab) -> None:
+def test_targets_measure_24_pixels_and_what_is_narrower_has_a_control_that_does(page: Page) -> None:
+    lab = Lab(page)
     for width, height in ((1440, 900), (390, 844)):
         lab.page.set_viewport_size({"width": width, "height": height})
         for model, unit, gate, lanes in (

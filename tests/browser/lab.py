@@ -85,6 +85,7 @@ SETTLED = """() => new Promise((done, fail) => {
 LEAVE = """() => new Promise((done) => {
   if (!document.getElementById('lab')) return done();
   for (const card of document.querySelectorAll('details.disclosure[open]')) card.open = false;
+  document.querySelector('[aria-controls=shape][aria-expanded=true]')?.click();
   document.activeElement?.blur();
   scrollTo(0, 0);
   addEventListener('hashchange', () => done(), {once: true});

@@ -16,6 +16,8 @@ from lstm_core.interop.containers.confine import Caps, confine
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.errors import FormatError
 
+CONFIG_BYTES: Final = 2**20
+"""How long the text may be in which a Keras model says how it is built."""
 DEPTH: Final = 32
 FILTERS: Final = {1: "gzip", 2: "shuffle", 3: "fletcher32"}
 
@@ -87,7 +89,10 @@ class _Walk:
         self._remarks = Remarks()
 
     def everything(self, file: Any) -> tuple[dict[str, Array], Remarks]:
-        self._remarks.config = _text(file.attrs.get("model_config")) or ""
+        config = _text(file.attrs.get("model_config")) or ""
+        if len(config) > CONFIG_BYTES:
+            raise FormatError("model_config", f"{len(config):,} bytes", f"at most {CONFIG_BYTES:,}")
+        self._remarks.config = config
         self._group(file, "", 0)
         return self._arrays, self._remarks
 

@@ -18,7 +18,7 @@ from lstm_core.assumptions import Assumption
 from lstm_core.blueprints import GRU
 from lstm_core.interop.containers import documents
 from lstm_core.interop.containers.archive import Archive
-from lstm_core.interop.containers.hdf5_child import Remarks
+from lstm_core.interop.containers.hdf5_child import CONFIG_BYTES, Remarks
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.interop.containers.tensors import guarded, matrix, some, weights
 from lstm_core.interop.contents import Contents, Ignored
@@ -41,7 +41,6 @@ ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "lstm": ("i", "f", "g", "o"), "gru": ("z", "r", "n"), "rnn": ("h",)
 }  # fmt: skip
 WEIGHTS: Final = "model.weights.h5"
-CONFIG_BYTES: Final = 2**20
 _UNTOLD: Final = "the file holds no configuration of it: activations are taken as tanh and sigmoid"
 _VARIABLES: Final = re.compile(
     r"(?P<owner>.*?)(?:/(?P<way>forward|backward)_layer)?"

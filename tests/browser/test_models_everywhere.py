@@ -59,6 +59,8 @@ def test_a_file_is_chosen_by_keyboard_alone(lab: Lab) -> None:
     expect(lab.page.locator("#models summary").first).to_be_focused()
     expect(lab.page.locator("#models-file")).to_be_attached()
     lab.page.keyboard.press("Tab")
+    expect(lab.page.locator("#models-vocabulary")).to_be_focused()
+    lab.page.keyboard.press("Tab")
     expect(lab.page.locator("#models-file")).to_be_focused()
     with lab.page.expect_file_chooser() as waiting:
         lab.page.keyboard.press("Enter")

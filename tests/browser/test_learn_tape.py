@@ -21,7 +21,7 @@ def test_prices_go_by_one_at_a_time_and_the_profit_is_judged(page: Page) -> None
     while ahead.is_visible():
         page.keyboard.press("Enter")
         seen.append(card.inner_text().split())
-    assert seen == [["0.80"], ["0.60", "bought"], ["0.90"], ["0.70"], ["0.50"], ["0.80"], ["0.95", "sold"]]
+    assert seen == [["0.80"], ["0.60", "buy"], ["0.90"], ["0.70"], ["0.50"], ["0.80"], ["0.95", "sell"]]
     expect(page.locator(".tape input")).to_be_focused()
     for said, kind, words in (
         ("much", "", "Write a number"),

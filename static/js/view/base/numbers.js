@@ -1,10 +1,14 @@
 /** How numbers are written on the page: fixed width, a true minus sign, and a plus sign for signed values. */
 
-/** @param {number} value @param {number} [digits] decimals */
+/** What is smaller and would be rounded to nothing is written with a power of ten. */
+const TINY = 1e-4;
+
+/** What would be rounded to nothing has two digits that count. @param {number} value @param {number} [digits] decimals */
 export function plain(value, digits = 2) {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)) return signed(value, value.toExponential(1));
-  return signed(value, value.toFixed(digits));
+  const isRoundedAway = size !== 0 && size < 0.5 * 10 ** -digits;
+  if (size >= 1e5 || (isRoundedAway && size < TINY)) return signed(value, value.toExponential(1));
+  return signed(value, value.toFixed(isRoundedAway ? 1 - Math.floor(Math.log10(size)) : digits));
 }
 
 /** A fixed number of decimals, for narrow places. @param {number} value @param {number} [digits] */

@@ -192,9 +192,9 @@ def test_a_tape_lists_its_prices_and_tells_the_profit_of_its_sale() -> None:
     html = FINDINGS.draw("tape", {"prices": TAPE}, "en")
     assert re.findall(r"<li[^>]*><span>([\d.]+)</span>(?: <b>(\w+)</b>)?", html) == [
         ("0.80", ""),
-        ("0.60", "bought"),
+        ("0.60", "buy"),
         ("0.90", ""),
-        ("0.45", "sold"),
+        ("0.45", "sell"),
     ]
     assert 'data-profit="-0.15"' in html
     assert html.count("0.45 − 0.60 = −0.15") == 3

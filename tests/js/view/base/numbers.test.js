@@ -13,11 +13,12 @@ test("numbers have fixed decimals and a true minus sign", () => {
   );
 });
 
-test("what would be rounded to nothing, and what is too long, is written with a power of ten", () => {
+test("what would be rounded to nothing has two digits that count; what is tiny or too long is written with a power of ten", () => {
   assert.deepEqual(
-    [0.004, -0.00012, 1e5, -2.5e8].map((value) => plain(value)),
-    ["4.0e−3", "−1.2e−4", "1.0e+5", "−2.5e+8"],
+    [0.004, -0.00012, -0.00009, 1e5, -2.5e8].map((value) => plain(value)),
+    ["0.0040", "−0.00012", "−9.0e−5", "1.0e+5", "−2.5e+8"],
   );
+  assert.equal(plain(0.00009, 6), "0.000090");
 });
 
 test("zero has no sign, whichever way it came", () => {

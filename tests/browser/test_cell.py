@@ -64,6 +64,31 @@ def test_with_a_pin_the_untouched_runs_level_stands_in_the_tank(lab: Lab) -> Non
         assert levels == pytest.approx(expected, abs=1e-6), phase
 
 
+IN_TANK = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const zero = box(document.querySelector('.tank-zero')).top;
+  const others = [...document.querySelectorAll('.column, .column-value')].map(box);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [...document.querySelectorAll('.lane-name')].map((name) => {
+    const { sign } = document.querySelector(`.column[data-unit='${name.dataset.unit}']`).dataset;
+    const isAbove = (box(name).top + box(name).bottom) / 2 < zero;
+    const seen = others.filter(({ height }) => height > 0.5);
+    return [sign, isAbove, seen.some((other) => meet(box(name), other))];
+  });
+}"""
+
+
+def test_names_in_the_tank_stand_across_the_zero_from_their_columns(lab: Lab) -> None:
+    seen = set()
+    for step, phase in ((13, "forget"), (13, "output"), (19, "output")):
+        lab.open(f"model=stock-position&example=two-trades&step={step}&phase={phase}&view=cell")
+        expect(lab.page.locator(".lane-name")).to_have_count(2)
+        for sign, is_above, is_covered in lab.page.evaluate(IN_TANK):
+            assert (is_above, is_covered) == (sign == "negative", False), (step, phase)
+            seen.add(sign)
+    assert seen == {"positive", "negative"}
+
+
 def test_old_memory_comes_by_dashed_lines_and_new_by_solid_ones(lab: Lab) -> None:
     dashes = """() => Object.fromEntries([...document.querySelectorAll('.wire[data-wire]')].map((wire) =>
       [wire.dataset.wire, getComputedStyle(wire.querySelector('path')).strokeDasharray !== 'none']))"""

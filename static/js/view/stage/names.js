@@ -1,6 +1,6 @@
 /**
  * The names of the lanes, written on the memory like those of rivers on a map: on its pipe between the joint and what follows,
- * or in the Cell's tank. Along an upright pipe the name is turned, its number is not.
+ * or in the Cell's tank, across the zero from the column. Along an upright pipe the name is turned, its number is not.
  *
  * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
@@ -8,6 +8,8 @@
  * @typedef {import("../../state/app_state.js").AppState} AppState
  */
 
+import { liquidOf } from "../../state/liquids.js";
+import { set } from "../base/dom.js";
 import { laneName } from "../base/words.js";
 import { clipped, widthOf } from "./clipped.js";
 import { beside, direction, lanes } from "./geometry.js";
@@ -20,6 +22,8 @@ const LEAST = 12;
 const TELLING = 40;
 /** Names closer than this are written beside each other in turn. */
 const CLOSE = 16;
+/** How far from the tank's zero a name stands, on the side that its column leaves free. */
+const ASIDE = 12;
 
 /**
  * @param {Dom} dom
@@ -48,11 +52,22 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
   return {
     group,
     /** @param {AppState} next */
-    update({ unit: spot }) {
+    update(next) {
       for (const { unit, lines } of texts)
-        for (const line of lines) line.classList.toggle("spot", unit === spot && shown.length > 1);
+        for (const line of lines) line.classList.toggle("spot", unit === next.unit && shown.length > 1);
+      if (layout.tank.solid === 1 && next.trace) stepAside(layout.tank, next, texts);
     },
   };
+}
+
+/** @param {Layout["tank"]} tank @param {AppState} state @param {{unit: number, lines: SVGElement[]}[]} texts */
+function stepAside({ at, size }, state, texts) {
+  const liquid = liquidOf(state);
+  for (const { unit, lines } of texts) {
+    const { memory, old } = liquid.of(state.step, state.phase, unit);
+    const y = at[1] + size[1] / 2 + ((memory ?? old ?? 0) < 0 ? -ASIDE : ASIDE);
+    for (const line of lines) set(line, { y });
+  }
 }
 
 /** @typedef {{at: Point, room: number, isUpright: boolean}} Place the middle of a name and how long it may be */
@@ -104,7 +119,7 @@ function inTank({ tank }, count) {
   const [[x, y], [width, height]] = [tank.at, tank.size];
   const pitch = (width - 20) / count;
   return Array.from({ length: count }, (_, index) => ({
-    at: /** @type {Point} */ ([x + 10 + (index + 0.5) * pitch, y + height - 10]),
+    at: /** @type {Point} */ ([x + 10 + (index + 0.5) * pitch, y + height / 2 + ASIDE]),
     room: pitch - 2,
     isUpright: false,
   }));

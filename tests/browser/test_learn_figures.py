@@ -50,6 +50,18 @@ def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
+def test_the_lid_comes_off_to_the_pipe_the_only_view_explained_so_far(page: Page) -> None:
+    page.goto("/learn/unit/lid-off")
+    wait_for_figures(page)
+    views = page.locator("#unit-open .views button")
+    expect(views).to_have_text(["Black box", "Pipe"])
+    expect(views.first).to_have_attribute("aria-pressed", "true")
+    views.last.click()
+    expect(views.last).to_have_attribute("aria-pressed", "true")
+    page.wait_for_selector("#t-unit-open[data-done]")
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_what_is_said_when_a_task_is_done_tells_the_reader_s_own_numbers(page: Page) -> None:
     screen = BOOK.page("/learn/forget-valve/nearly-open")
     (address,) = (part.address for part in screen.parts if isinstance(part, FigureView))

@@ -25,7 +25,11 @@ MEASURED = {
     "flawed": (),
 }
 """Kinds that are drawn by the server, from their options or from stored measurements."""
-CONTROLS = ("phases", "steps", "valves", "timeline", "views", "morph", "why", "compare", "input", "dye")
+CONTROLS = (
+    *("phases", "steps", "valves", "timeline", "views", "lid", "morph"),
+    *("why", "compare", "input", "dye"),
+)
+"""What a reader may do with a figure; ``lid``: choose between the views ``box`` and ``pipe`` alone."""
 
 _COMMON = ("id", "kind", "controls", "caption", "claim", "alt")
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")

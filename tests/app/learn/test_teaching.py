@@ -178,6 +178,11 @@ def test_views_gradient_and_dye_come_after_their_explanation() -> None:
         if f"{what}" in " ".join(f"{key}={value}" for key, value in figure.options.items())
         and number < chapter
     ]
+    early += [
+        (figure.id, "views")
+        for number, _, figure in parts()
+        if isinstance(figure, Figure) and "views" in figure.controls and number < EXPLAINED["view=cell"]
+    ]
     assert early == []
 
 

@@ -5,6 +5,7 @@
  * @typedef {import("../../data/messages.js").Messages} Messages
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {import("../../state/reducer.js").Action} Action
+ * @typedef {import("../../view/base/panel.js").Tools} Tools
  * @typedef {ReturnType<typeof import("../../data/api.js").createApi>} Api
  * @typedef {{element: HTMLElement, get: () => AppState, dispatch: (action: Action) => void, go: (address: string) => unknown,
  *   subscribe: (listener: (state: AppState) => void) => unknown}} Live
@@ -37,6 +38,7 @@ const SLOTS = Object.freeze({
   transport: () => mountTransport,
   moment: () => mountMoment,
   views: () => mountViews,
+  lid: () => (/** @type {HTMLElement} */ el, /** @type {Tools} */ tools) => mountViews(el, tools, ["box", "pipe"]),
   strip: async () => (await strip()).mountStrip,
   timeline: async () => (await strip()).below((await import("../../view/timeline/timeline.js")).mountTimeline),
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,

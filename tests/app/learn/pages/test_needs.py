@@ -66,7 +66,7 @@ def test_a_screen_brings_the_words_that_are_said_on_it(
         ("/learn/through-time/holds", False),
         ("/learn/cell-diagram/old-memory", True),
         ("/learn/cell-diagram/same-parts", True),
-        ("/learn/unit/lid-off", True),
+        ("/learn/unit/lid-off", False),
     ],
 )
 def test_the_layout_of_the_cell_comes_where_somebody_may_open_it(

@@ -47,7 +47,13 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers; raises `RuntimeError` with the log if it does not."""
         command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"]
-        command += ["--port", str(self._port), "--http", "app.http.connection:Connection"]
+        command += [
+            "--port",
+            str(self._port),
+            "--http",
+            "app.http.connection:Connection",
+            "--no-server-header",
+        ]
         with self._log.open("a") as output:
             self._process = subprocess.Popen(
                 command,

@@ -1,5 +1,6 @@
 """``./run`` as a newcomer meets it: from any folder, with a port in use, with something missing."""
 
+import shlex
 import shutil
 import socket
 import subprocess
@@ -25,7 +26,7 @@ PYTHON = f"""case "$1 $2" in
         [ ! -e bin/offline ] ;;
     "-m uvicorn") echo "uvicorn sees: $MEMORY_PIPE_STATIC_DIR" >&2 ;;
     "-SE .ci/port.py") ;;
-    *) exec {sys.executable} "$@" ;;
+    *) exec {shlex.quote(sys.executable)} "$@" ;;
 esac"""
 """A Python, also of environments that it makes; it installs and serves nothing, but tells what is there."""
 

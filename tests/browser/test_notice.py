@@ -55,7 +55,8 @@ def test_a_server_that_is_away_from_the_start(lab: Lab, watch: Watch) -> None:
     lab.page.unroute_all()
     retry = notice.get_by_role("button", name="Try again")
     lab.page.route("**/api/v1/traces", lambda route: route.abort())
-    retry.click()
+    with lab.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/v1/traces")):
+        retry.click()
     expect(lab.page.locator("#choose-model")).to_have_value("latch")
     expect(lab.page.locator(".welcome")).to_be_visible()  # a unit is not shown without its trace
     expect(lab.page.locator(".pipes")).to_be_hidden()

@@ -42,7 +42,9 @@ export function startCourier(store, api) {
     opening = `${state.wanted} ${state.attempt}`;
     await report(async () => {
       const preset = await api.preset(state.wanted);
-      return store.get().wanted === state.wanted ? { type: "preset opened", preset } : null;
+      const now = store.get();
+      const isMissing = now.wanted === state.wanted && now.preset?.name !== preset.name;
+      return isMissing ? { type: "preset opened", preset } : null; // asked for twice, it is opened once
     });
   }
 

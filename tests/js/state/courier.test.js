@@ -181,6 +181,25 @@ test("a preset that comes after another was chosen is not opened", async () => {
   assert.equal(store.get().preset?.name, "second");
 });
 
+test("a preset that was left and chosen again before it came is opened once, and its run is shown", async () => {
+  const server = fakeServer();
+  /** @type {(() => Promise<void>)[]} */
+  const bring = [];
+  const preset = (/** @type {string} */ name) =>
+    new Promise((/** @type {(preset: ReturnType<typeof numbersPreset>) => void} */ resolve) =>
+      bring.push(() => settled(resolve(numbersPreset({ name })))),
+    );
+  const store = createStore(reduce, { ...INITIAL, wanted: "numbers" });
+  startCourier(store, { ...server.api, preset });
+  store.dispatch({ type: "choose preset", name: "other" });
+  store.dispatch({ type: "choose preset", name: "numbers" });
+  await bring[0]();
+  await server.calls[0].answer(trace());
+  await bring[2]();
+  const { waiting, example } = store.get();
+  assert.deepEqual([waiting, example, server.calls.length], [false, "short", 1]);
+});
+
 test("edited weights are asked about, then the preset's own run beside them", async () => {
   const { store, calls } = await opened();
   await calls[0].answer(randomTrace({ steps: 2, units: 3, seed: 1 }));

@@ -18,6 +18,8 @@ UNHURRIED = {f"MEMORY_PIPE_{name}": "1000000/second" for name in ("RATE", "RATE_
 UNHURRIED |= {"MEMORY_PIPE_ACCESS_LOG": "off", "MEMORY_PIPE_MAX_ROOMS_OF_CLIENT": "50"}
 """Settings for one machine that asks more often than a person does."""
 STOP_SECONDS = 10
+LATE = "TEST_LATE"
+"""Names the longest time that an answer may come late, in seconds: see `tests.browser.late`."""
 
 
 class Server:
@@ -46,7 +48,8 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers; raises `RuntimeError` with the log if it does not."""
-        command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"]
+        factory = "tests.browser.late:create_app" if LATE in os.environ else "app.main:create_app"
+        command = [sys.executable, "-m", "uvicorn", factory, "--factory"]
         command += [
             "--port",
             str(self._port),

@@ -1,0 +1,28 @@
+"""The server with answers that come late, each by a time of its own, so that what races shows itself.
+
+``TEST_LATE=0.4 ./test tests/browser`` has each answer wait up to 0.4 seconds. A test that passes only when
+answers come in the order of their questions fails then, and so does a page.
+"""
+
+import asyncio
+import os
+from random import Random
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.main import create_app as create_punctual_app
+from tests.browser.server import LATE
+
+
+def create_app() -> ASGIApp:
+    """Return the app behind a wait before each request."""
+    app = create_punctual_app()
+    longest = float(os.environ[LATE])
+    random = Random()
+
+    async def late(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await asyncio.sleep(random.uniform(0, longest))
+        await app(scope, receive, send)
+
+    return late

@@ -8,17 +8,23 @@ about each step or lane, ``count(h[t,1] > 0.5 for t in steps[3:22])``; ``min max
 import ast
 import re
 from collections.abc import Mapping
+from threading import Lock
+from typing import Final
 
 import numpy as np
 
 from app.learn.truth.names import ExpressionError, Names, Value
 from app.learn.truth.values import value_of
 
+_PARSING: Final = Lock()
+"""Python 3.11.2 raises a SystemError where two threads make trees at once: it counts their depths as one."""
+
 
 def parsed(source: str) -> ast.expr:
     """Return the syntax tree of an expression, or raise an ExpressionError with the parser's reason."""
     try:
-        return ast.parse(_python(source), mode="eval").body
+        with _PARSING:
+            return ast.parse(_python(source), mode="eval").body
     except SyntaxError as error:
         raise ExpressionError(f"{source!r} is not an expression: {error.msg}") from None
 

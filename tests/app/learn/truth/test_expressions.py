@@ -1,5 +1,9 @@
 """The language of claims and numbers: what it computes, and that it computes nothing else."""
 
+import ast
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+
 import numpy as np
 import pytest
 
@@ -136,3 +140,13 @@ def test_a_number_is_no_claim() -> None:
 
 def test_a_slice_is_an_array() -> None:
     assert evaluate("C[2:3,1]", NAMES).tolist() == [0.25, 0.0]
+
+
+def test_only_one_thread_parses_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once would be a SystemError of Python 3.11.2, and an error 500 of a page."""
+    both = Barrier(2)
+    with monkeypatch.context() as patched, ThreadPoolExecutor(2) as threads:
+        patched.setattr(ast, "parse", lambda *_, **__: both.wait(0.2))
+        asked = [threads.submit(number, "1 + 2", NAMES) for _ in range(2)]
+        ends = [type(one.exception()) for one in asked]
+    assert ends == [BrokenBarrierError] * 2

@@ -152,9 +152,13 @@ def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
 
 def test_turning_a_valve_moves_neither_the_picture_nor_the_transport(lab: Lab) -> None:
     lab.page.set_viewport_size({"width": 1440, "height": 900})
-    lab.open("model=random-4&step=4&phase=output")
     places = [lab.page.locator(place) for place in ("svg.pipes", "#transport .tool.play", "#timeline")]
-    before = [place.bounding_box() for place in places]
-    lab.open("model=random-4&step=4&phase=output&pins=forget:0.2:1:4-")
-    expect(lab.page.locator(".legend-untouched")).to_be_visible()
-    assert [place.bounding_box() for place in places] == before
+    for view in ("pipe", "cell"):
+        moment = f"model=random-8-full&step=4&phase=output&view={view}"
+        lab.open(moment)
+        before = [place.bounding_box() for place in places]
+        for opening, is_beyond in ((0.5, False), (1, True)):
+            lab.open(f"{moment}&pins=forget:{opening}::1-")
+            expect(lab.page.locator(".legend-untouched")).to_be_visible()
+            expect(lab.page.locator(".legend-fit")).to_be_visible(visible=is_beyond)
+            assert [place.bounding_box() for place in places] == before, (view, opening)

@@ -20,7 +20,7 @@ export function mountLegend(el, { messages, dispatch }) {
   const fit = html("button", {
     type: "button",
     class: "legend-fit",
-    hidden: true,
+    "data-idle": true,
     onclick() {
       dispatch({ type: "fit lanes" });
       scale.focus({ preventScroll: true }); // the button goes away, and the new scale is read out
@@ -29,7 +29,7 @@ export function mountLegend(el, { messages, dispatch }) {
   const hint = html("span", { class: "legend-hint" }, t("lab.legend.hint"));
   const untouched = html(
     "span",
-    { class: "legend-untouched", hidden: true },
+    { class: "legend-untouched", "data-idle": true },
     svg(
       "svg",
       { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
@@ -61,11 +61,11 @@ export function mountLegend(el, { messages, dispatch }) {
     if (!liquid) return;
     const { kind, scale: now, ghost } = liquid;
     const next = kind === "water" ? fittingScale(state) : null;
-    set(untouched, { hidden: !ghost });
+    set(untouched, { "data-idle": !ghost });
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(apart, { hidden: now.apart === null || now.apart === now.common });
     setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));
-    set(fit, { hidden: !next });
-    if (next) setText(fit, t("lab.legend.fit", { value: amount(next.common) }));
+    set(fit, { "data-idle": !next });
+    setText(fit, t("lab.legend.fit", { value: amount((next ?? now).common) })); // also where it only keeps its place
   };
 }

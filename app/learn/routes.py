@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
-from app.http.conditional import respond
+from app.http.conditional import document_response, respond
 from app.http.paths import rooted
 from app.http.work import heavy
 from app.learn.pages import mixed
@@ -152,6 +152,12 @@ for _language in LANGUAGES:
         ("/learn/{chapter}/{screen}", _screen),
     ):
         router.add_api_route(localised(_path, _language), _make(_language), methods=["GET", "HEAD"])
+
+
+@router.api_route("/lab/tasks", methods=["GET", "HEAD"])
+async def lab_tasks(request: Request) -> Response:
+    """Return the Lab's tasks, whose words come with their scripts."""
+    return document_response(request, services_of(request).library.lab_tasks())
 
 
 @router.api_route("/robots.txt", methods=["GET", "HEAD"])

@@ -39,7 +39,7 @@ from app.wire.documents import Document, Shelf
 _KEPT_BYTES = 32 * 1024 * 1024
 _HTML = "text/html; charset=utf-8"
 _XML = "application/xml"
-_ADDRESS = re.compile(r'((?:\b(?:href|src|srcset|data-library|data-path)="|"(?:style|words)": "))/(?=[a-z"])')
+_ADDRESS = re.compile(r'((?:\b(?:href|src|srcset|data-library|data-path)="|"(?:style|words)":"))/(?=[a-z"])')
 """Where an address of this server begins in a page: in a tag, or in what it says about doors."""
 _SITEMAP = "sitemap.xml"
 
@@ -53,8 +53,7 @@ class PageRenderer:
     page's address in this language) and ``entry`` (path of its script), as well as what this script needs:
     ``modules`` (addresses of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and
     words of each feature that it opens). The API page also receives the results of `reference`, its guide
-    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded), ``presets`` (their titles)
-    and ``tasks`` (`lab_tasks`).
+    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded) and ``presets`` (their titles).
 
     Parameters
     ----------

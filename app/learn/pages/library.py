@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from app.learn.drawings.findings import Findings
 from app.learn.pages.book import Book
@@ -13,6 +12,7 @@ from app.learn.truth.measurements import measurements
 from app.learn.truth.runs import Runs
 from app.presets.catalogue import PresetCatalogue
 from app.site.i18n import LANGUAGES
+from app.wire.documents import Document
 
 
 class Library:
@@ -37,12 +37,12 @@ class Library:
         self._seen: tuple[object, ...] = ()
         self._books: dict[str, Book] = {}
         self._reading = Lock()
-        self._lab_tasks: list[dict[str, Any]] | None = None
+        self._lab_tasks: Document | None = None
 
-    def lab_tasks(self) -> list[dict[str, Any]]:
+    def lab_tasks(self) -> Document:
         """Return the Lab's tasks as its page receives them."""
         if self._follow or self._lab_tasks is None:
-            self._lab_tasks = lab_tasks(self._folder)
+            self._lab_tasks = Document.of(lab_tasks(self._folder))
         return self._lab_tasks
 
     def sheet(self, language: str) -> SheetView:

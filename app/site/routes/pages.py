@@ -35,7 +35,6 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
         more = {
             "uploads": services.settings.uploads,
             "presets": services.presets.titles(language),
-            "tasks": services.library.lab_tasks(),
         }
         shown = more if page is LAB else {}
         make = partial(services.pages.render, page, language, origin_of(request), **shown)

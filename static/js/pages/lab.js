@@ -160,12 +160,7 @@ const mounts = [
   () => mountReadout(place("readout"), tools),
   () => mountWhy(place("why"), tools),
   () => card(details("predict"), tools, mounting(doors.predict)),
-  () =>
-    card(
-      details("tasks"),
-      { ...tools, tasks: JSON.parse(place("task-list").textContent ?? "") },
-      mounting(doors.tasks),
-    ),
+  () => card(details("tasks"), { ...tools, path: details("tasks").dataset.path ?? "" }, mounting(doors.tasks)),
   () => mountPins(place("pins"), tools),
   () => card(details("hands"), tools, async () => (await doors.room()).mountHands),
   () =>

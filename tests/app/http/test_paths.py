@@ -16,7 +16,7 @@ from app.site.pages import mounted
 from tests.app.models.files import MODELS, small_file
 
 ROOT = "/memory-pipe"
-ADDRESS = re.compile(r'(?:href|src|data-library|data-path)="(/[^"]*)"|"(?:style|words)": "(/[^"]*)"')
+ADDRESS = re.compile(r'(?:href|src|data-library|data-path)="(/[^"]*)"|"(?:style|words)":"(/[^"]*)"')
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,7 @@ def test_every_address_in_a_page_lies_below_the_root_and_answers(below: TestClie
     found = {one or other for one, other in ADDRESS.findall(text)}
     assert len(found) > 8
     assert all(one.startswith(f"{ROOT}/") for one in found)
+    assert ("/lab" in address) == any("/words/" in one for one in found), "where doors are, in compact JSON"
     fetched = [one for one in sorted(found) if "/static/" in one or "/words/" in one]
     for one in [*fetched[:3], *fetched[-3:]]:
         assert below.get(one).status_code == 200, one

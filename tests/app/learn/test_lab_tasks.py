@@ -1,11 +1,13 @@
 """The Lab's tasks: what they say of runs, that their solutions solve them, and which faults are found."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from starlette.testclient import TestClient
 
 from app.config import ROOT
 from app.learn.pages.lab_tasks import FILE, lab_tasks
@@ -68,6 +70,13 @@ def test_the_page_receives_addresses_and_trees(tmp_path: Path) -> None:
             "solution": "model=latch&step=4&pins=forget:0:1:3-",
         }
     ]
+
+
+@pytest.mark.parametrize("page", ["/lab", "/zh/lab"])
+def test_the_page_says_where_the_tasks_are(client: TestClient, page: str) -> None:
+    [path] = re.findall(r'id="tasks" data-path="([^"]+)"', client.get(page).text)
+    assert client.get(path).json() == lab_tasks(FOLDER)
+    assert client.get(path, headers={"if-none-match": client.get(path).headers["etag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(

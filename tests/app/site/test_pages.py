@@ -36,7 +36,7 @@ WORDS = {
 }
 """English addresses, and the prefixes of the message ids in each page's script."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
-DATA["/lab"] |= {"doors", "preset-list", "task-list"}
+DATA["/lab"] |= {"doors", "preset-list"}
 UNITS = {
     "/": ["lstm"],
     "/learn": ["lstm"],

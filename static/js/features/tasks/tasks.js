@@ -1,5 +1,6 @@
 /** Tasks to do by hand: each can be started, tried, hinted at, checked against the true trace, or given up and shown. */
 
+import { call } from "../../data/http.js";
 import { fromAddress } from "../../state/address.js";
 import { keepsake } from "../../state/keepsake.js";
 import { domOf, set } from "../../view/base/dom.js";
@@ -15,10 +16,12 @@ import { isOn } from "./tasks.state.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").OutsideTools & {tasks: readonly Task[]}} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../../view/base/panel.js").OutsideTools & {path: string}} tools `path`: where the server tells the tasks
+ * @returns {Promise<import("../../view/base/panel.js").Update>}
  */
-export function mountTasks(el, { dispatch, messages, outside, tasks }) {
+export async function mountTasks(el, { dispatch, messages, outside, path }) {
+  /** @type {readonly Task[]} */
+  const tasks = await call(outside.fetch, path);
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;

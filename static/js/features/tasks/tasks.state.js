@@ -1,5 +1,5 @@
 /**
- * Tasks to do with the valves, each checked against the true trace for its own input; the server puts them into the page.
+ * Tasks to do with the valves, each checked against the true trace for its own input; the server tells them when the card is opened.
  *
  * @typedef {import("../../state/app_state.js").AppState} AppState
  * @typedef {{id: string, start: string, goal: import("../../state/goals.js").Goal, solution: string}} Task

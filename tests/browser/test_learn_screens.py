@@ -1,31 +1,22 @@
 """Living figures on every screen show the trace; questions respond, and tasks notice when they are done.
 
-Every screen fits a small phone, and a key or a finger leads from it to the next.
+Every screen fits a small phone, and a key leads from it to the next; a finger in `test_learn_swipe`.
 """
 
-import re
 import sys
-import time
 from itertools import cycle, pairwise
 from typing import Any
 
-import numpy as np
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Page
 
 from app.learn.pages import mixed
 from app.learn.pages.views import ChapterView, FigureView, QuestionView, ScreenPage, TaskView
 from app.learn.truth.moments import Moment
-from app.learn.truth.units import PHASES
-from lstm_core import Head
-from lstm_core.arrays import Array
-from lstm_core.blueprints.phases import phases
-from tests.browser.contexts import fingers
 from tests.browser.learn import (
     BOOK,
     LIBRARY,
     PATHS,
-    RUNS,
     SHORT,
     address,
     at,
@@ -33,30 +24,23 @@ from tests.browser.learn import (
     wait_for_moment,
     wait_for_scripts,
 )
+from tests.browser.learn_drawn import drawn_as_computed, strip_as_computed
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes, plain, reasons, reasons_of
 
 NEXT = dict([*pairwise(SHORT), *pairwise(PATHS)])
 LANGUAGE = "zh"
 CHINESE = LIBRARY.book(LANGUAGE)
-ROUNDED = 5e-5
-"""How far a number of five digits, as a figure asks for, may be from the exact one, as a share of it."""
-GATES = {"forget": ("f", 0), "write": ("i", 0), "output": ("o", 4)}
-OPENINGS = """
-(id) => Object.fromEntries([...document.querySelectorAll(`#${id} [data-valve]`)].map((valve) => [
-  valve.dataset.valve,
-  [...valve.querySelectorAll(".lane-blade")].map(({ dataset }) => [+dataset.unit, dataset.opening ?? null]),
-]))
-"""
 REST = """
 () => {
   document.activeElement.blur();  // inside a figure the keys are the figure's
   scrollTo(0, 0);
   const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
-  return new Promise(drawn).then(() => document.documentElement.scrollWidth);
+  const figures = () => document.elementsFromPoint(300, 130).filter((each) => each.matches('.figure'));
+  return new Promise(drawn).then(() => [document.documentElement.scrollWidth, figures().length]);
 }
 """
-"""Lets go of what has the focus; returns the page's width."""
+"""Lets go of what has the focus; returns the page's width, and the figures where a finger turns the page."""
 QUESTION = """
 ([id, figureId]) => {
   const figure = document.getElementById(figureId);
@@ -79,62 +63,8 @@ QUESTION = """
 }
 """
 """What can be read, focused or heard of a question and of its figure."""
-STRIP = """
-(id) => {
-  const strip = document.querySelector(`#${id} .figure-strip`);
-  const course = (path) => path?.getAttribute('d') ?? null;
-  const zeros = [...strip.querySelectorAll('.strip-zero')];
-  const zero = zeros.map((path) => +course(path).match(/^M0 ([^H]+)H/)[1]);
-  const line = (role) => course(strip.querySelector(`path[data-role=${role}][data-index="0"]`));
-  return { zero, input: line('input'), answer: line('answer'), step: +strip.querySelector('input').value,
-    bands: strip.querySelectorAll('.strip-plot, .strip-letters').length };
-}
-"""
-
-
-def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
-    trace, phase = RUNS.trace(shown), PHASES.index(shown.phase)
-    drawn = page.evaluate(OPENINGS, ident)
-    assert set(drawn) == set(GATES)
-    for name, blades in drawn.items():
-        gate, first = GATES[name]
-        assert blades
-        for unit, opening in blades:
-            expected = getattr(trace, gate)[shown.step - 1, unit]
-            if phase < first:
-                assert opening is None
-            else:
-                assert float(opening) == pytest.approx(expected, rel=ROUNDED)
-
-
-def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None:
-    """Check that the strip shows the whole input, and of the answers those that the figure has reached."""
-    strip = page.evaluate(STRIP, ident)
-    assert (strip["step"], strip["bands"]) == (shown.step, bands)
-    trace, preset = RUNS.trace(shown), RUNS.preset(shown)
-    if strip["input"]:
-        first = (preset["input"]["drawn"] or ["line"]).index("line")
-        assert_course(strip["input"], strip["zero"][0], trace.x[:, first])
-    if strip["answer"]:
-        names = [phase.id for phase in phases(trace.blueprint)]
-        reached = shown.step if shown.phase == names[-1] else shown.step - 1
-        head = Head(np.array(preset["head"]["W"]), np.array(preset["head"]["b"]))
-        assert_course(strip["answer"], strip["zero"][-1], head.read(trace.h)[:reached, 0])
-
-
-def assert_course(path: str, zero: float, values: Array) -> None:
-    """Check that a line has one point per step, as far above zero as the values are large."""
-    points = [[float(part) for part in point.split()] for point in re.split("[ML]", path)[1:]]
-    assert [x for x, _ in points] == [step + 0.5 for step in range(len(values))]
-    heights = zero - np.array([y for _, y in points])
-    top = int(np.abs(values).argmax()) if len(values) else 0
-    if len(values) and values[top]:
-        drawn = heights * (values[top] / heights[top])
-        np.testing.assert_allclose(drawn, values, rtol=0, atol=2 * ROUNDED * abs(values[top]))
-
-
 ANSWERS = """
-([id, choice]) => {
+([id, choices]) => choices.map((choice) => {
   const section = document.getElementById(id);
   const field = section.querySelector('.typed input');
   if (field) {
@@ -145,9 +75,10 @@ ANSWERS = """
   const isSeen = top >= 0 && bottom <= document.querySelector('.turn').getBoundingClientRect().top;
   section.querySelector('.again:not(.look)').click();
   return isSeen;
-}
+})
 """
-"""Answers a question, tells whether the verdict is in view, and has it asked again."""
+"""Gives answers to a question, each time has it asked again; tells after which the verdict was in view."""
+AGAIN = "(id) => document.querySelector(`#${id} .again:not(.look)`).click()"
 HEIGHTS = """
 async (path) => {
   const height = () => document.documentElement.scrollHeight;
@@ -184,7 +115,7 @@ def test_the_chapters_are_the_whole_way() -> None:
     assert len(NEXT) == len(SHORT) + len(PATHS) - 2
 
 
-@pytest.mark.browser_context_args(**DESKTOP, has_touch=True)
+@pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda chapter: chapter.slug)
 def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: ChapterView, base_url: str) -> None:
     """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`.
@@ -193,7 +124,6 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
     place of the right answer, and whether the verdict was in view on a phone; in that window it must be.
     """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
-    finger = fingers(page)
     wide, tall, unseen = [], [], []
     # Every other screen is seen on the phone first, so that the size changes once for each.
     for screen, phone_first in zip(chapter.screens, cycle((True, False)), strict=False):
@@ -211,15 +141,14 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
             else:
                 seen = _answers_seen(page, here)
                 unseen += [name for name, is_seen in seen.items() if not is_seen]
-            if page.evaluate(REST) > size["viewport"]["width"]:
+            width, figures = page.evaluate(REST)
+            if width > size["viewport"]["width"]:
                 wide.append((page.url, size["viewport"]))
+            assert size is DESKTOP or not figures, (page.url, "a figure has the finger")
         told = " ".join(f"{name} {is_seen}" for name, is_seen in seen.items())
         sys.stdout.write(f"{screen.path:40} {screen.side:10} {heights} {told}\n")
         if screen.path in NEXT:
-            if phone_first:
-                page.keyboard.press("ArrowRight")
-            else:
-                swipe(finger, 300, 40)
+            page.keyboard.press("ArrowRight")
             onward = base_url + address(NEXT[screen.path], LANGUAGE)
             page.wait_for_url(onward, wait_until="domcontentloaded")
     assert wide == []
@@ -235,7 +164,7 @@ def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
             right = [choice.right for choice in part.choices].index(True) + 1
             if part.within:
                 page.wait_for_selector(f"#{part.id} .typed")
-            answers = [page.evaluate(ANSWERS, [part.id, n]) for n in range(len(part.choices))]
+            answers = page.evaluate(ANSWERS, [part.id, list(range(len(part.choices)))])
             seen[f"{part.id} {right}"] = all(answers)
             if part.reveal and part.figure:
                 (start,) = (p for p in screen.parts if isinstance(p, FigureView) and p.id == part.figure)
@@ -264,27 +193,13 @@ def _try_parts(page: Page, screen: ScreenPage) -> None:
             _give_up(page, part)
 
 
-def swipe(finger: CDPSession, start: int, end: int) -> None:
-    """Draw a finger over the heading, which lies below the bars of every screen, in a fifth of a second.
-
-    The time is said and not taken: on a busy machine a swipe would last too long to be one.
-    """
-    begin = time.time()
-    for k, (kind, x) in enumerate(
-        (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end))
-    ):
-        event = {"type": kind, "touchPoints": [{"x": x, "y": 130}], "timestamp": begin + k / 15}
-        finger.send("Input.dispatchTouchEvent", event)
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": begin + 0.2})
-
-
 def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
     section = page.locator(f"#{question.id}")
     reveal = at(question.reveal) if question.reveal and question.figure else None
     _is_open(page, question)
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     others = [n for n in range(len(question.choices)) if n != wrong]
-    assert all(page.evaluate(ANSWERS, [question.id, n]) for n in others), question.id
+    assert all(page.evaluate(ANSWERS, [question.id, others])), question.id
     if question.within:
         section.locator(".typed input").fill(f"{question.choices[wrong].value:g}")
         section.locator(".typed input").press("Enter")
@@ -299,7 +214,7 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     assert said["reasons"] == reasons_of(page, question, wrong, LANGUAGE)
     if question.figure and reveal:
         assert said["elsewhere"] or reveal == starts[question.figure]
-    section.locator(".again:not(.look)").click()
+    page.evaluate(AGAIN, question.id)
     if question.figure and reveal:
         wait_for_moment(page, question.figure, starts[question.figure])
         page.wait_for_function(IS_HOME, arg=question.figure)  # what is dyed or held may differ alone
@@ -328,7 +243,7 @@ def test_the_longest_deals_of_the_mixed_test_fit_a_laptop_and_lead_to_others(pag
     for path in mixed.PATHS:
         page.goto(mixed.address(path, deal))
         wait_for_scripts(page)
-        assert page.evaluate(REST) == DESKTOP["viewport"]["width"]
+        assert page.evaluate(REST)[0] == DESKTOP["viewport"]["width"]
         assert page.evaluate("() => document.documentElement.scrollHeight") <= DESKTOP["viewport"]["height"]
     page.get_by_role("link", name="Ten other questions").click()
     page.wait_for_url(f"**{mixed.address(mixed.PATHS[0], deal + 1)}")

@@ -1,0 +1,45 @@
+"""A finger leads from a screen to the next and back, whatever kind of screen it is."""
+
+import time
+
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from tests.browser.contexts import fingers
+from tests.browser.learn import PATHS, wait_for_figures, wait_for_scripts
+from tests.browser.screens import SMALL_PHONE
+
+KINDS = (
+    *("/learn/window/once-a-year", "/learn/memory/watch", "/learn/cell-diagram/green"),
+    *("/learn/rnn/vanish-explode", "/learn/your-own-gates/pytorch"),
+)
+"""A question alone, a figure, a diagram, a knob, code."""
+
+
+@pytest.mark.browser_context_args(**SMALL_PHONE)
+@pytest.mark.parametrize("path", KINDS)
+def test_a_swipe_over_the_heading_turns_the_page(page: Page, path: str, base_url: str) -> None:
+    page.goto(path)
+    wait_for_scripts(page)
+    wait_for_figures(page)
+    finger = fingers(page)
+    swipe(finger, 300, 40)
+    onward = PATHS[PATHS.index(path) + 1]
+    page.wait_for_url(base_url + onward, wait_until="domcontentloaded")
+    wait_for_scripts(page)
+    swipe(finger, 40, 300)
+    page.wait_for_url(base_url + path, wait_until="domcontentloaded")
+
+
+def swipe(finger: CDPSession, start: int, end: int) -> None:
+    """Draw a finger over the heading, which lies below the bars of every screen, in a fifth of a second.
+
+    The time is said and not taken: on a busy machine a swipe would last too long to be one.
+    """
+    begin = time.time()
+    for k, (kind, x) in enumerate(
+        (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end))
+    ):
+        event = {"type": kind, "touchPoints": [{"x": x, "y": 130}], "timestamp": begin + k / 15}
+        finger.send("Input.dispatchTouchEvent", event)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": begin + 0.2})

@@ -28,6 +28,7 @@ from app.http.admission import Admission, House
 from app.http.compression import Compression
 from app.http.connection import Connection
 from app.http.cors import ListedOrigins
+from app.http.draining import Draining
 from app.http.hosts import KnownHosts
 from app.http.metrics import Metrics
 from app.http.origin import SameOrigin
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.root_path:
         app.add_middleware(Mounted, root=settings.root_path)
     if settings.proxy_networks:
+        app.add_middleware(Draining)
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxy_networks))
         Connection.unlimited = tuple(map(ip_network, settings.proxy_networks))
     runs = (traces, answers, dye, inputs, models, trainings, checkpoints, events)

@@ -78,11 +78,11 @@ IN_TANK = """() => {
 }"""
 
 
-def test_names_in_the_tank_stand_across_the_zero_from_their_columns(lab: Lab) -> None:
+def test_names_in_the_tank_stand_whole_and_across_the_zero_from_their_columns(lab: Lab) -> None:
     seen = set()
     for step, phase in ((13, "forget"), (13, "output"), (19, "output")):
         lab.open(f"model=stock-position&example=two-trades&step={step}&phase={phase}&view=cell")
-        expect(lab.page.locator(".lane-name")).to_have_count(2)
+        expect(lab.page.locator(".lane-name")).to_have_text(["1 buying", "price", "2 profit"])
         for sign, is_above, is_covered in lab.page.evaluate(IN_TANK):
             assert (is_above, is_covered) == (sign == "negative", False), (step, phase)
             seen.add(sign)

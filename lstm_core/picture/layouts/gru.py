@@ -91,7 +91,7 @@ def _row(above: Line) -> View:
 def _pipe(of: Frame, above: Line) -> View:
     """Return what both forms share; `above` is the main line from its start to the forget valve."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
+        drawing=of(Box((-6, 44), (1062, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),
         tank=of(Box((930, 160), (0, 0)), Box((72, 560), (0, 0))),
         bore=of(104, 64), water=of(96, 58), bend=of(62, 38), stem=of(12, 8),
@@ -150,7 +150,7 @@ def _pipe(of: Frame, above: Line) -> View:
             "merge": Beside("joint", of(2, -54), of(-68, 0)),
         },
         gauges={"old": of(-6, -4), "new": 6},
-        values={"x": of(Box((0, 264), (84, 94)), Box((-4, -14), (328, 16)))},
+        values={"x": of(Box((-6, 264), (90, 94)), Box((-4, -14), (328, 16)))},
         readout=Readout(
             Net((96, 26), "new", of(15, -10), of(90, 98)),
             Net(of((106, 56), (108, 54)), "new", of(15, 34), of(162, 104)),

@@ -20,7 +20,7 @@ from lstm_core.picture.layouts.view import (
 def pipe(of: Frame) -> View:
     """Return the pipe view: the old memory enters on one side, the new memory leaves on the other."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
+        drawing=of(Box((-6, 44), (1062, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (326, 536))),
         tank=of(Box((930, 160), (0, 0)), Box((88, 560), (0, 0))),
         bore=of(104, 88), water=of(96, 80), bend=of(62, 50), stem=of(16, 10),
@@ -45,7 +45,7 @@ def pipe(of: Frame) -> View:
         wires={
             **rails(
                 ("forget_net", "write_net", "candidate_net", "output_net"), "far", 10,
-                of({"x": (20, 362), "h_prev": (34, 344)}, {"x": (), "h_prev": ()}),
+                of({"x": (30, 362), "h_prev": (42, 344)}, {"x": (), "h_prev": ()}),
             ),
             "peep_f": of(
                 Wire(Port("old", "far", 80), Port("forget_net", "near", -33), via=(244,)),
@@ -98,16 +98,16 @@ def pipe(of: Frame) -> View:
         },
         gauges={"old": of(-6, -4), "new": 6, "out": 6},
         values=of(
-            {"x": Box((0, 422), (86, 94)), "h_prev": Box((0, 251), (96, 150))},
+            {"x": Box((-6, 422), (102, 94)), "h_prev": Box((-6, 251), (102, 150))},
             {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
         ),
         readout=Readout(
             Net(of((96, 26), (96, 26)), "out", of(19, -3), of(-126, -112)),
-            Net(of((106, 56), (108, 54)), "out", of(13, 40), of(-208, -112)),
+            Net(of((122, 66), (108, 54)), "out", of(21, 43), of(-208, -112)),
             of(
                 {
                     "head": Wire(Port("out", "near", -20), Port("head", "far", -39)),
-                    "answer": Wire(Port("head", "near"), Port("answer", "far", 6)),
+                    "answer": Wire(Port("head", "near"), Port("answer", "far", -2)),
                 },
                 {
                     "head": Wire(Port("out", "near", -14), Port("head", "far", -11)),
@@ -137,7 +137,7 @@ def row(_of: Frame) -> View:
 def cell(of: Frame) -> View:
     """Return the Cell view: dashed wires carry the old memory, solid ones the new."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
+        drawing=of(Box((-6, 44), (1062, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 40), (326, 580))),
         tank=of(Box((535, 206), (180, 168)), Box((45, 348), (150, 112))),
         bore=of(104, 64), water=of(96, 58), bend=of(62, 38), stem=of(10, 8),
@@ -190,16 +190,16 @@ def cell(of: Frame) -> View:
         },
         gauges={"out": 6},
         values=of(
-            {"x": Box((0, 422), (84, 94)), "h_prev": Box((0, 251), (84, 150))},
+            {"x": Box((-6, 422), (101, 94)), "h_prev": Box((-6, 251), (101, 150))},
             {"x": Box((-4, -14), (312, 16)), "h_prev": Box((-4, -34), (312, 16))},
         ),
         readout=Readout(
             Net(of((96, 26), (84, 24)), "out", of(15, -10), of(82, 90)),
-            Net(of((106, 56), (104, 56)), "out", of(13, 8), of(150, 198)),
+            Net(of((122, 66), (104, 56)), "out", of(21, 3), of(150, 198)),
             of(
                 {
                     "head": Wire(Port("out", "far", -20), Port("head", "near", -35)),
-                    "answer": Wire(Port("head", "far"), Port("answer", "near", 2)),
+                    "answer": Wire(Port("head", "far"), Port("answer", "near", -6)),
                 },
                 {
                     "head": Wire(Port("out", "far", -10), Port("head", "near")),
@@ -211,8 +211,8 @@ def cell(of: Frame) -> View:
 
 
 _WIDE_CELL_WIRES = {
-    "x_forget": Wire(Port("x", "after"), Port("forget_net", "before", -8), via=(-90,)),
-    "h_prev_forget": Wire(Port("h_prev", "after"), Port("forget_net", "before", 8), via=(-76,)),
+    "x_forget": Wire(Port("x", "after"), Port("forget_net", "before", -8), via=(-82,)),
+    "h_prev_forget": Wire(Port("h_prev", "after"), Port("forget_net", "before", 8), via=(-70,)),
     "x_write": Wire(Tap("x_forget"), Port("write_net", "before", -8)),
     "h_prev_write": Wire(Tap("h_prev_forget"), Port("write_net", "before", 8)),
     "x_candidate": Wire(Tap("x_forget"), Port("candidate_net", "before", -8)),

@@ -8,7 +8,7 @@ from lstm_core.picture.layouts.view import Beside, Box, Flange, Label, Net, Port
 def pipe(of: Frame) -> View:
     """Return the pipe view: the network's output is the memory, all of it new."""
     return View(
-        drawing=of(Box((0, 44), (1040, 502)), Box((-8, -40), (368, 732))),
+        drawing=of(Box((-6, 44), (1062, 502)), Box((-8, -40), (368, 732))),
         body=of(Box((118, 52), (806, 488)), Box((4, 62), (342, 536))),
         tank=of(Box((930, 296), (0, 0)), Box((176, 560), (0, 0))),
         bore=of(104, 88), water=of(96, 80), bend=of(62, 50), stem=of(16, 10),

@@ -70,11 +70,11 @@ def test_its_valves_show_the_numbers_of_the_run(ident: str, layout: str) -> None
 
 @pytest.mark.parametrize("ident", LIVE)
 def test_both_languages_show_the_same_numbers(ident: str) -> None:
-    number = re.compile(r"^[+−]?\d+(\.\d+)?$")
+    number = re.compile(r"^(?:.* (?=[+−]))?([+−]?\d+(?:\.\d+)?)$")  # also an answer's, behind its name
     for layout in ("wide", "tall"):
         # The name of a lane may be cut, in one language further than in the other.
         shown = (texts(still(ident, layout, code), but="lane-name") for code in LANGUAGES)
-        en, zh = ([text for text in found if number.match(text)] for found in shown)
+        en, zh = ([said[1] for text in found if (said := number.match(text))] for found in shown)
         assert en == zh
 
 

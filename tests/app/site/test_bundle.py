@@ -20,7 +20,7 @@ from tests.app.site.screen_weights import Scales
 from tests.app.site.test_pages import ADDRESSES, read, statuses
 
 BUDGETS = {
-    "/lab": 68_900,
+    "/lab": 69_000,
     "/": 60_200,
     "/train": 70_000,
     "/board": 56_000,
@@ -33,7 +33,7 @@ BUDGETS = {
 
 The API's answers come on top, 6 kB, and the Lab's door around the picture, 9 kB.
 """
-OF_A_SCREEN = 86_000
+OF_A_SCREEN = 86_500
 """Bytes on the wire of a screen's first view, its figures living: 85 kB, and what words may grow by."""
 HEAVIER = {
     "/learn/through-time/christmas": 92_000,

@@ -23,6 +23,7 @@ LIFTED = "a lifted lid, which nobody sees, is above the unit by its height and 2
 COVERS = "a wire lay on its edge"
 CLEAR = "it lay on a pipe, a wire, a wheel or a network"
 LETTERS = "letters that are larger in a low window have room"
+NAMED = "an input's name stands before its number, where letters are larger, too"
 TALLER: dict[str, tuple[Any, str]] = {
     "origin": ([-8, -40], LISTED),
     "size": ([368, 732], LISTED),
@@ -31,6 +32,8 @@ TALLER: dict[str, tuple[Any, str]] = {
 }
 MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
     ("pipe", "wide"): {
+        "origin": ([-6, 44], NAMED),
+        "size": ([1062, 502], NAMED),
         "nets.write_net": ({"at": [358, 462], "size": [142, 50]}, LETTERS),
         "badges.forget": ([278, 61], CLEAR),
         "badges.output_valve": ([902, 364], CLEAR),
@@ -39,11 +42,14 @@ MEANT: dict[tuple[str, str], dict[str, tuple[Any, str]]] = {
         "labels.waits": ({"at": [631, 410], "anchor": "end"}, LETTERS),
         "labels.x": ({"at": [62, 410], "anchor": "end"}, LISTED),
         "labels.h_prev": ({"at": [62, 240], "anchor": "end"}, LISTED),
-        "wires.x_forget": ([[70, 410], [90, 410], [90, 522], [205, 522], [205, 487]], LISTED),
+        "wires.x_forget": ([[70, 410], [100, 410], [100, 522], [205, 522], [205, 487]], f"{LISTED}; {NAMED}"),
         "wires.x_write": ([[205, 522], [348, 522], [348, 487]], f"{LISTED}; {LETTERS}"),
         "wires.x_candidate": ([[348, 522], [490, 522], [490, 487]], LISTED),
         "wires.x_output": ([[490, 522], [658, 522], [658, 487]], LISTED),
-        "wires.h_prev_forget": ([[70, 240], [104, 240], [104, 504], [225, 504], [225, 487]], LISTED),
+        "wires.h_prev_forget": (
+            [[70, 240], [112, 240], [112, 504], [225, 504], [225, 487]],
+            f"{LISTED}; {NAMED}",
+        ),
         "wires.h_prev_write": ([[225, 504], [368, 504], [368, 487]], f"{LISTED}; {LETTERS}"),
         "wires.h_prev_candidate": ([[368, 504], [510, 504], [510, 487]], LISTED),
         "wires.h_prev_output": ([[510, 504], [678, 504], [678, 487]], LISTED),

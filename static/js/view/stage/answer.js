@@ -12,7 +12,7 @@ import { choiceOf, headOf } from "../../state/head.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { set, setText } from "../base/dom.js";
 import { short } from "../base/numbers.js";
-import { clipped, widthOf } from "./clipped.js";
+import { BOLD, clipped, widthOf, wrapped } from "./clipped.js";
 import { path } from "./geometry.js";
 import { lettersOf } from "./letters.js";
 import { mountSum } from "./sum.js";
@@ -20,8 +20,10 @@ import { mountSum } from "./sum.js";
 const ROWS = 3;
 const ROW = 17;
 const GAP = 5;
-/** How much wider bold letters are. */
-const BOLD = 1.13;
+/** A single answer: the height of its number, from line to line of its name as a part of the letters, and what is free at the edges. */
+const SINGLE = 19;
+const LINE = 1.1;
+const EDGES = 5;
 
 /**
  * @param {Dom} dom
@@ -68,6 +70,35 @@ export function mountAnswer(dom, state, layout, messages) {
     box,
   );
 
+  /** One answer is large, below its name. @param {Said} said @param {number} letters */
+  function writeSingle({ name: called, value: number, index }, letters) {
+    const line = LINE * letters;
+    const most = height >= 2 * line + SINGLE + EDGES ? 2 : 1;
+    const lines = wrapped(called, width - 8, letters, most);
+    const [top, below] = lines.length > 1 ? [-(line + SINGLE) / 2, line] : [-13, 9];
+    for (const [k, [name, value]] of rows.entries()) {
+      set(name, { x: 0, y: top + k * line, "text-anchor": "middle" });
+      set(value, { x: 0, y: below, "text-anchor": "middle" });
+      set(value, { class: "answer-value single", "data-index": k || index < 0 ? null : index });
+      setText(name, lines[k] ?? "");
+      setText(value, k ? "" : number);
+    }
+  }
+
+  /** Several stand in a list, as many as there is room for. @param {Said[]} shown @param {number} count @param {number} letters */
+  function writeList(shown, count, letters) {
+    for (const [k, [name, value]] of rows.entries()) {
+      const { name: called, value: number, index } = shown[k] ?? { name: "", value: "", index: -1 };
+      const rest = k === shown.length && count > ROWS ? messages.t("lab.answer.more", { count: count - k }) : "";
+      const y = (k - (Math.min(count, ROWS) - 1) / 2) * ROW;
+      set(name, { x: 8 - width / 2, y, "text-anchor": "start" });
+      set(value, { x: width / 2 - 8, y, "text-anchor": "end" });
+      set(value, { class: "answer-value", "data-index": index < 0 ? null : index });
+      setText(name, rest || clipped(called, width - 16 - widthOf(number, letters) - GAP, letters));
+      setText(value, number);
+    }
+  }
+
   let now = state;
   /** @param {boolean} isOpen */
   function open(isOpen) {
@@ -83,18 +114,8 @@ export function mountAnswer(dom, state, layout, messages) {
     const isKnown = said[0].value !== "";
     group.classList.toggle("known", isKnown);
     const shown = said.length > ROWS ? said.slice(0, ROWS - 1) : said;
-    const isSingle = shown.length === 1;
-    for (const [k, [name, value]] of rows.entries()) {
-      const { name: called, value: number, index } = shown[k] ?? { name: "", value: "", index: -1 };
-      const rest =
-        k === shown.length && said.length > ROWS ? messages.t("lab.answer.more", { count: said.length - k }) : "";
-      const y = isSingle ? 0 : (k - (Math.min(said.length, ROWS) - 1) / 2) * ROW;
-      set(name, isSingle ? { x: 0, y: -13, "text-anchor": "middle" } : { x: 8 - width / 2, y, "text-anchor": "start" });
-      set(value, isSingle ? { x: 0, y: 9, "text-anchor": "middle" } : { x: width / 2 - 8, y, "text-anchor": "end" });
-      set(value, { "data-index": index < 0 ? null : index, class: isSingle ? "answer-value single" : "answer-value" });
-      setText(name, rest || clipped(called, width - (isSingle ? 8 : 16 + widthOf(number, letters) + GAP), letters));
-      setText(value, number);
-    }
+    if (shown.length === 1) writeSingle(shown[0], letters);
+    else writeList(shown, said.length, letters);
     const words = said.map(({ name, value }) => `${name} ${value}`).join(", ");
     set(box, {
       "aria-label": isKnown ? messages.t("lab.answer.label", { answer: words }) : messages.t("lab.answer.unknown"),
@@ -133,17 +154,21 @@ function answers(state, { t, pick }) {
 }
 
 /**
- * The answers in one bold line, with the first one's name as far as it fits; nothing before they are known.
+ * The answers in one bold line, with the first one's name before them or in a line of its own, as far as it fits; nothing before
+ * they are known.
  *
  * @param {AppState} state
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} width in the drawing's units, as `letters`
  * @param {number} letters their size
+ * @param {boolean} isApart whether the name has a line of its own
+ * @returns {[string, string]} the name's own line, and the bold one
  */
-export function answerInBrief(state, messages, width, letters) {
+export function answerInBrief(state, messages, width, letters, isApart) {
   const said = answers(state, messages);
-  if (!said[0]?.value) return "";
+  if (!said[0]?.value) return ["", ""];
   const numbers = said.map(({ value }) => value).join(" ");
+  if (isApart) return [clipped(said[0].name, width, letters), numbers];
   const bold = BOLD * letters;
-  return `${clipped(said[0].name, width - widthOf(` ${numbers}`, bold), bold)} ${numbers}`.trim();
+  return ["", `${clipped(said[0].name, width - widthOf(` ${numbers}`, bold), bold)} ${numbers}`.trim()];
 }

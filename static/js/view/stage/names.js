@@ -11,11 +11,11 @@
 import { liquidOf } from "../../state/liquids.js";
 import { set } from "../base/dom.js";
 import { laneName } from "../base/words.js";
-import { clipped, widthOf } from "./clipped.js";
+import { clipped, widthOf, wrapped } from "./clipped.js";
 import { beside, direction, lanes } from "./geometry.js";
-import { MOST, SMALLEST } from "./letters.js";
+import { lettersOf } from "./letters.js";
 
-/** What a fitting takes of the pipe on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
+/** What a joint's or a fork's sign takes on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
 const CLEAR = 14;
 const GAP = 7;
 const LEAST = 12;
@@ -24,6 +24,8 @@ const TELLING = 40;
 const CLOSE = 16;
 /** How far from the tank's zero a name stands, on the side that its column leaves free. */
 const ASIDE = 12;
+/** From line to line of a name, as a part of the letters. */
+const LINE = 1.15;
 
 /**
  * @param {Dom} dom
@@ -34,56 +36,72 @@ const ASIDE = 12;
 export function mountNames({ svg }, { preset, shown }, layout, messages) {
   const group = svg("g", { class: "lane-names", "aria-hidden": "true" });
   const places = layout.tank.solid === 1 ? inTank(layout, shown.length) : onPipe(layout, shown.length);
-  const texts = shown.map((unit, index) => {
-    const place = places?.[index];
-    const name = laneName(messages, preset, unit);
-    const number = shown.length > 1 || !name ? String(unit + 1) : "";
-    const written = place ? parts(number, name, place) : [];
-    const lines = written.map(({ text, at, turned }) =>
-      svg(
-        "text",
-        { x: at[0], y: at[1], transform: turned ? `rotate(90 ${at})` : null, class: "lane-name", "data-unit": unit },
-        text,
-      ),
-    );
-    group.append(...lines);
-    return { unit, lines };
-  });
+  /** @type {{unit: number, lines: SVGElement[]}[]} */
+  let texts = [];
+  let written = 0;
+
+  /** @param {number} letters their size */
+  function write(letters) {
+    written = letters;
+    texts = shown.map((unit, index) => {
+      const place = places?.[index];
+      const name = laneName(messages, preset, unit);
+      const number = shown.length > 1 || !name ? String(unit + 1) : "";
+      const lines = (place ? parts(number, name, place, letters) : []).map(({ text, at, turned }) =>
+        svg(
+          "text",
+          { x: at[0], y: at[1], transform: turned ? `rotate(90 ${at})` : null, class: "lane-name", "data-unit": unit },
+          text,
+        ),
+      );
+      return { unit, lines };
+    });
+    group.replaceChildren(...texts.flatMap(({ lines }) => lines));
+  }
+
   return {
     group,
     /** @param {AppState} next */
     update(next) {
+      const letters = lettersOf(group);
+      if (letters !== written) write(letters);
       for (const { unit, lines } of texts)
         for (const line of lines) line.classList.toggle("spot", unit === next.unit && shown.length > 1);
-      if (layout.tank.solid === 1 && next.trace) stepAside(layout.tank, next, texts);
+      if (layout.tank.solid === 1 && next.trace) stepAside(layout.tank, next, texts, letters);
     },
   };
 }
 
-/** @param {Layout["tank"]} tank @param {AppState} state @param {{unit: number, lines: SVGElement[]}[]} texts */
-function stepAside({ at, size }, state, texts) {
+/** @param {Layout["tank"]} tank @param {AppState} state @param {{unit: number, lines: SVGElement[]}[]} texts @param {number} letters */
+function stepAside({ at, size }, state, texts, letters) {
   const liquid = liquidOf(state);
   for (const { unit, lines } of texts) {
     const { memory, old } = liquid.of(state.step, state.phase, unit);
-    const y = at[1] + size[1] / 2 + ((memory ?? old ?? 0) < 0 ? -ASIDE : ASIDE);
-    for (const line of lines) set(line, { y });
+    const isAbove = (memory ?? old ?? 0) < 0;
+    const first = at[1] + size[1] / 2 + (isAbove ? -ASIDE - (lines.length - 1) * LINE * letters : ASIDE);
+    for (const [k, line] of lines.entries()) set(line, { y: first + k * LINE * letters });
   }
 }
 
-/** @typedef {{at: Point, room: number, isUpright: boolean}} Place the middle of a name and how long it may be */
+/** @typedef {{at: Point, room: number, isUpright: boolean, most: number}} Place the middle of a name, how long it may be, and in how many lines */
 
-/** @param {string} number @param {string} name @param {Place} place */
-function parts(number, name, { at, room, isUpright }) {
+/** @param {string} number @param {string} name @param {Place} place @param {number} letters */
+function parts(number, name, { at, room, isUpright, most }, letters) {
   const head = number ? LEAST + GAP : 0;
-  const called = isUpright && /\d/.test(name) ? "" : telling(name, room - head, isUpright ? SMALLEST : MOST); // no digit is turned
-  if (!isUpright) return [{ text: [number, called].filter(Boolean).join(" "), at, turned: false }];
-  const length = head + widthOf(called);
+  if (!isUpright) {
+    const lines = most > 1 ? wrapped([number, name].join(" ").trim(), room, letters, most) : [];
+    const isTelling = lines.length > 1 && lines.every((line) => !line.endsWith("…"));
+    const one = [number, telling(name, room - head, letters)].filter(Boolean).join(" ");
+    return (isTelling ? lines : [one]).map((text) => ({ text, at, turned: false }));
+  }
+  const called = /\d/.test(name) ? "" : telling(name, room - head, letters); // no digit is turned
+  const length = head + widthOf(called, letters);
   const start = at[1] - length / 2;
   /** @param {number} y @returns {Point} */
   const down = (y) => [at[0], y];
   return [
     { text: number, at: down(start + LEAST / 2), turned: false },
-    { text: called, at: down(start + head + widthOf(called) / 2), turned: true },
+    { text: called, at: down(start + head + widthOf(called, letters) / 2), turned: true },
   ].filter(({ text }) => text);
 }
 
@@ -95,7 +113,7 @@ function telling(name, room, letters) {
 
 /** Where the memory's pipe is free; none behind a lid, or where lanes are too close. @param {Layout} layout @param {number} count @returns {Place[]|null} */
 function onPipe(layout, count) {
-  const { nodes, pipes, flanges, bore, water, flip } = layout;
+  const { nodes, pipes, flanges, water, flip } = layout;
   const { pitch, offsets } = lanes(count, water);
   if (layout.lid.solid === 1 || pitch < LEAST || !nodes.new) return null;
   const [from, to] = [
@@ -103,14 +121,15 @@ function onPipe(layout, count) {
     nodes.fork?.at ?? flanges.find(({ of }) => of === "new")?.at ?? nodes.new.at,
   ];
   const along = direction(from, to);
-  const free = [nodes.joint ? bore / 2 + CLEAR : CLEAR, nodes.fork ? bore / 2 + CLEAR : CLEAR];
+  const reach = (offsets.at(-1) ?? 0) + CLEAR; // each lane's joint and fork are as far from the pipe's as the lane
+  const free = [nodes.joint ? reach : CLEAR, nodes.fork ? reach : CLEAR];
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const [room, middle] = [length - free[0] - free[1], (free[0] + length - free[1]) / 2];
   const isUpright = along[0] === 0;
   const columns = !isUpright && pitch < CLOSE ? 2 : 1;
   return offsets.map((offset, index) => {
     const aside = ((index % columns) - (columns - 1) / 2) * (room / columns);
-    return { at: beside(from, along, flip, middle + aside, offset), room: room / columns - GAP, isUpright };
+    return { at: beside(from, along, flip, middle + aside, offset), room: room / columns - GAP, isUpright, most: 1 };
   });
 }
 
@@ -122,5 +141,6 @@ function inTank({ tank }, count) {
     at: /** @type {Point} */ ([x + 10 + (index + 0.5) * pitch, y + height / 2 + ASIDE]),
     room: pitch - 2,
     isUpright: false,
+    most: 2,
   }));
 }

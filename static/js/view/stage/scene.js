@@ -7,7 +7,6 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
-import { headOf } from "../../state/head.js";
 import { blueprintOf, learnLayouts } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
@@ -134,11 +133,12 @@ function mountRow(canvas, tools, ends, then) {
     }
     const { trace, shown, step } = state;
     const blueprint = blueprintOf(state);
-    const { count, first, letters } = unrolled.rowWindow(width, rowOf(blueprint).size[0], trace?.h.length ?? 0, step);
-    const reads = headOf(state) !== null;
-    const key = `row ${blueprint.name} ${count} ${letters} ${shown} ${reads}`;
+    const [unitWidth] = rowOf(blueprint).size;
+    const { count, first, letters } = unrolled.rowWindow(width, unitWidth, trace?.h.length ?? 0, step);
+    const lines = unrolled.answerLines(state, tools.messages, unitWidth, letters);
+    const key = `row ${blueprint.name} ${count} ${letters} ${shown} ${lines}`;
     if (key !== built || !row) {
-      row = unrolled.drawRow(dom, blueprint, count, letters, shown, reads, tools, ends.get());
+      row = unrolled.drawRow(dom, blueprint, count, letters, shown, lines, tools, ends.get());
       canvas.replaceChildren(row.element);
       ends.fetch();
     }

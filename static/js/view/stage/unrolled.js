@@ -12,7 +12,9 @@
 import { flow } from "../../state/flow.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
+import { headOf } from "../../state/head.js";
 import { set, setText } from "../base/dom.js";
+import { BOLD, widthOf } from "./clipped.js";
 import { rowOf } from "./layout.js";
 import { smallNets } from "./nets.js";
 import { mountParts } from "./parts.js";
@@ -23,8 +25,10 @@ const NOT_YET = -1;
 /** The size of its letters in the drawing's units, and on the screen at least, in px. */
 const LETTERS = 13;
 const LEAST_LETTERS = 12;
-/** The height of the line with the answer. */
+/** The height of a line with the answer, or with its name. */
 const ANSWER = 20;
+/** What is left free beside its words. */
+const ASIDE = 8;
 
 /**
  * How many units are side by side, from which step on, and how large their letters are: the current one is in the middle if there
@@ -43,19 +47,35 @@ export function rowWindow(width, unitWidth, steps, step) {
 }
 
 /**
+ * How many lines the answer below a unit takes: none without a head, two where its name has no room before its numbers.
+ *
+ * @param {AppState} state
+ * @param {import("../../data/messages.js").Messages} messages
+ * @param {number} unitWidth in the drawing's units, as `letters`
+ * @param {number} letters their size
+ */
+export function answerLines(state, { pick }, unitWidth, letters) {
+  const head = headOf(state);
+  if (!head) return 0;
+  if (head.says === "choice") return 1;
+  const said = [pick(head.names[0]), ...head.names.map(() => "+0.00")].join(" ");
+  return widthOf(said, BOLD * letters) > unitWidth - ASIDE ? 2 : 1;
+}
+
+/**
  * @param {Dom} dom
  * @param {Blueprint} blueprint
  * @param {number} count
  * @param {number} letters their size
  * @param {readonly number[]} units
- * @param {boolean} reads whether a head reads the outputs
+ * @param {number} lines how many lines the answer takes
  * @param {Tools} tools
  * @param {import("./drawing.js").Ends|null} ends null until it is fetched
  */
-export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch, messages }, ends) {
+export function drawRow(dom, blueprint, count, letters, units, lines, { dispatch, messages }, ends) {
   const { phases } = blueprint;
   const [width, bare] = rowOf(blueprint).size;
-  const height = bare + (reads ? ANSWER : 0);
+  const height = bare + lines * ANSWER;
   const places = Array.from({ length: count }, (_, index) =>
     mountUnit(dom, blueprint, index * width, units, (step) => {
       dispatch({ type: "seek", step });
@@ -99,7 +119,9 @@ export function drawRow(dom, blueprint, count, letters, units, reads, { dispatch
           present: at === step,
           label,
           answer:
-            ends && reads ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - 8, letters) : "",
+            ends && lines
+              ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - ASIDE, letters, lines > 1)
+              : ["", ""],
           name: messages.t("lab.row.open", { step: at + 1, label }),
         },
       );
@@ -133,7 +155,8 @@ function mountUnit(dom, blueprint, x, units, open) {
   const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(dom, layout, node, units) }));
   const number = dom.svg("text", { x: width / 2, y: 176, class: "row-step" });
   const label = dom.svg("text", { x: width / 2, y: 194, class: "row-label" });
-  const answer = dom.svg("text", { x: width / 2, y: 214, class: "row-answer" });
+  const called = dom.svg("text", { x: width / 2, y: 214, class: "row-answer-name" });
+  const answer = dom.svg("text", { x: width / 2, class: "row-answer" });
   const group = dom.svg(
     "g",
     {
@@ -160,6 +183,7 @@ function mountUnit(dom, blueprint, x, units, open) {
     dom.svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
     number,
     label,
+    called,
     answer,
   );
 
@@ -167,7 +191,7 @@ function mountUnit(dom, blueprint, x, units, open) {
    * @param {number} at
    * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null,
    *   scale: import("../../state/scale.js").Scale}} flows by lane
-   * @param {{present: boolean, label: string, answer: string, name: string}} words
+   * @param {{present: boolean, label: string, answer: [string, string], name: string}} words
    */
   function update(at, { openings, ...amounts }, words) {
     step = at;
@@ -178,7 +202,10 @@ function mountUnit(dom, blueprint, x, units, open) {
     set(group, { "aria-label": words.name, "data-step": at });
     setText(number, String(at + 1));
     setText(label, words.label);
-    setText(answer, words.answer);
+    const [name, numbers] = words.answer;
+    setText(called, name);
+    setText(answer, numbers);
+    set(answer, { y: name ? 214 + ANSWER : 214 });
   }
   return { group, update };
 }

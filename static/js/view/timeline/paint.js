@@ -21,7 +21,7 @@
 
 import { hasRow, inView, rowOf } from "./grid.js";
 import { paintMemory } from "./lines.js";
-import { heatTiles, inputTiles } from "./tiles.js";
+import { heatTiles, inputTiles, stepLabels } from "./tiles.js";
 
 /**
  * @param {CanvasRenderingContext2D} pen
@@ -163,15 +163,9 @@ function paintLabels(pen, grid, { labels }, palette, first, last) {
   const row = rowOf(grid, "labels");
   const y = row.y + row.height / 2;
   pen.fillStyle = palette.muted;
-  write(pen, `11px ${palette.font}`, "left");
-  let free = -Infinity;
-  for (let step = first; step <= last; step++) {
-    const text = labels[step] || (labels.some(Boolean) ? "" : String(step + 1));
-    const x = step * grid.column + 2;
-    if (!text || x < free || (step > 0 && labels[step] && labels[step] === labels[step - 1])) continue;
-    pen.fillText(text, x, y);
-    free = x + pen.measureText(text).width + 8;
-  }
+  write(pen, `12px ${palette.font}`, "left");
+  const widthOf = (/** @type {string} */ text) => pen.measureText(text).width;
+  for (const { text, x } of stepLabels(grid, labels, first, last, widthOf)) pen.fillText(text, x, y);
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Grid} grid @param {number} step @param {Palette} palette */

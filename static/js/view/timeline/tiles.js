@@ -52,6 +52,32 @@ export function inputTiles(grid, trace, peaks, first = 0, last = grid.steps - 1)
 }
 
 /**
+ * The names of some steps that have room: none runs into the next one, none beyond the last step, and of steps with the same name
+ * the first has it. Without any names, steps have their numbers.
+ *
+ * @param {Grid} grid
+ * @param {readonly string[]} labels
+ * @param {number} first
+ * @param {number} last included
+ * @param {(text: string) => number} widthOf
+ */
+export function stepLabels(grid, labels, first, last, widthOf) {
+  const isNamed = labels.some(Boolean);
+  const end = grid.steps * grid.column;
+  let free = -Infinity;
+  const found = [];
+  for (let step = first; step <= last; step++) {
+    const text = isNamed ? labels[step] : String(step + 1);
+    const x = step * grid.column + 2;
+    const right = x + widthOf(text);
+    if (!text || x < free || right > end || (step > 0 && isNamed && text === labels[step - 1])) continue;
+    found.push({ step, text, x });
+    free = right + 8;
+  }
+  return found;
+}
+
+/**
  * @param {Grid} grid
  * @param {RowKind} kind
  * @param {number} first

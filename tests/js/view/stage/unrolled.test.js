@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rowWindow } from "../../../../static/js/view/stage/unrolled.js";
+import { answerLines, rowWindow } from "../../../../static/js/view/stage/unrolled.js";
 
 const UNIT = 150;
 
@@ -19,4 +19,16 @@ test("the step on show stands in the middle, as far as the ends of the run allow
 test("where a row is drawn small, its letters are drawn larger: 12 pixels at least", () => {
   const sizes = [0, 240, 3 * UNIT, 9 * UNIT].map((width) => rowWindow(width, UNIT, 30, 0).letters);
   assert.deepEqual(sizes, [13, 22.5, 13, 13]);
+});
+
+test("an answer's name has a line of its own where it has no room before its numbers; a choice has none", () => {
+  const messages = /** @type {any} */ ({ pick: (/** @type {{en: string}} */ { en }) => en });
+  /** @param {string[]} names @param {string} [says] */
+  const lines = (names, says = "numbers") => {
+    const head = { W: names.map(() => [1]), b: names.map(() => 0), says, names: names.map((en) => ({ en, zh: en })) };
+    return answerLines(/** @type {any} */ ({ preset: { head } }), messages, UNIT, 13);
+  };
+  assert.equal(answerLines(/** @type {any} */ ({ preset: { head: null } }), messages, UNIT, 13), 0);
+  assert.deepEqual([lines(["profit"]), lines(["next month's sales"])], [1, 2]);
+  assert.equal(lines(["next month's sales", "b"], "choice"), 1);
 });

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gridOf, rowOf } from "../../../../static/js/view/timeline/grid.js";
-import { heatTiles, inputPeaks, inputTiles, lettersOf, memoryLine } from "../../../../static/js/view/timeline/tiles.js";
+import {
+  heatTiles,
+  inputPeaks,
+  inputTiles,
+  lettersOf,
+  memoryLine,
+  stepLabels,
+} from "../../../../static/js/view/timeline/tiles.js";
 import { LSTM } from "../../support/blueprints.js";
 import { randomTrace } from "../../support/sample.js";
 
@@ -123,4 +130,21 @@ test("letters are shown where the text that is typed is the one that ran", () =>
   assert.deepEqual(lettersOf(run, alphabet, "(b)"), ["(", "b", ")"]);
   assert.deepEqual(lettersOf(run, alphabet, "(("), ["(", "", ""]);
   assert.deepEqual(lettersOf(run, alphabet, "?a)"), ["", "a", ")"]);
+});
+
+test("names of steps never run into each other, nor beyond the last step, where they would be cut", () => {
+  /** @param {string[]} labels */
+  const shown = (labels) =>
+    stepLabels(grid, labels, 0, 5, (text) => 7 * text.length).map(({ step, text, x }) => [step, text, x]);
+  const numbers = ["1", "2", "3", "4", "5", "6"];
+  assert.deepEqual(
+    shown(Array(6).fill("")),
+    numbers.map((text, step) => [step, text, 40 * step + 2]),
+  );
+  assert.deepEqual(shown(["price 1", "b", "c", "", "d", "price 6"]), [
+    [0, "price 1", 2],
+    [2, "c", 82],
+    [4, "d", 162],
+  ]);
+  assert.deepEqual(shown(["a", "a", "b", "b", "c", "last"]).at(-1), [5, "last", 202]);
 });

@@ -74,6 +74,21 @@ def test_the_gradient_is_in_view_with_its_numbers_and_its_row_of_the_timeline(
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
+def test_in_a_low_window_what_is_told_of_the_dye_stands_beside_the_picture(lab: Lab) -> None:
+    lab.open("model=stock-position&example=two-trades&step=14&phase=output&dye=13")
+    expect(lab.page.locator(".dye-says")).to_contain_text("0.484")
+    told = [".legend", ".dye-says", ".dye-lanes + button"]
+    for width, height in SIZES[1:3]:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        seen = boxes(lab, [*told, ".strip-cursor", ".drawing", "#transport"])
+        for place in told:
+            assert seen[".strip-cursor"]["bottom"] <= seen[place]["top"], (place, width)
+            assert seen[place]["bottom"] <= seen["#transport"]["top"], (place, width)
+            assert seen[".drawing"]["right"] <= seen[place]["left"], (place, width)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_buttons_stay_where_they_are_from_phase_to_phase(page: Page) -> None:
     lab = Lab(page)
     lab.open("model=lanes&step=3&phase=signals")
@@ -215,7 +230,13 @@ def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(pag
 def test_in_forced_colours_what_is_chosen_is_not_told_by_weight_alone(lab: Lab) -> None:
     lab.page.emulate_media(forced_colors="active")
     lab.open("model=random-4&step=4&phase=merge&view=pipe")
-    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/ends\"]')")
+    lines = [
+        lab.page.locator(f".site-nav a{current}").first.evaluate(
+            "(link) => getComputedStyle(link).borderColor"
+        )
+        for current in ("[aria-current]", ":not([aria-current])")
+    ]
+    assert lines[0] != lines[1]
     for chosen, other in (
         (".views [aria-pressed=true]", ".views [aria-pressed=false]"),
         (".chip[aria-current]", ".chip:not([aria-current])"),

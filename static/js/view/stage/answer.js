@@ -70,6 +70,42 @@ export function mountAnswer(dom, state, layout, messages) {
     box,
   );
 
+  const { writeSingle, writeList } = writers(rows, readout.answer.size, messages);
+  let now = state;
+  /** @param {boolean} isOpen */
+  function open(isOpen) {
+    sum.open(isOpen);
+    update(now);
+  }
+
+  /** @param {AppState} next */
+  function update(next) {
+    now = next;
+    const letters = lettersOf(group);
+    const said = answers(next, messages);
+    const isKnown = said[0].value !== "";
+    group.classList.toggle("known", isKnown);
+    const shown = said.length > ROWS ? said.slice(0, ROWS - 1) : said;
+    if (shown.length === 1) writeSingle(shown[0], letters);
+    else writeList(shown, said.length, letters);
+    const words = said.map(({ name, value }) => `${name} ${value}`).join(", ");
+    set(box, {
+      "aria-label": isKnown ? messages.t("lab.answer.label", { answer: words }) : messages.t("lab.answer.unknown"),
+      "aria-expanded": String(sum.isOpen()),
+    });
+    sum.update(next, isKnown ? headOf(next) : null);
+  }
+  return { group, list: sum.group, update };
+}
+
+/**
+ * How the plate is written.
+ *
+ * @param {SVGElement[][]} rows each answer's name and number
+ * @param {readonly number[]} size of the plate
+ * @param {import("../../data/messages.js").Messages} messages
+ */
+function writers(rows, [width, height], messages) {
   /** One answer is large, below its name. @param {Said} said @param {number} letters */
   function writeSingle({ name: called, value: number, index }, letters) {
     const line = LINE * letters;
@@ -99,31 +135,7 @@ export function mountAnswer(dom, state, layout, messages) {
     }
   }
 
-  let now = state;
-  /** @param {boolean} isOpen */
-  function open(isOpen) {
-    sum.open(isOpen);
-    update(now);
-  }
-
-  /** @param {AppState} next */
-  function update(next) {
-    now = next;
-    const letters = lettersOf(group);
-    const said = answers(next, messages);
-    const isKnown = said[0].value !== "";
-    group.classList.toggle("known", isKnown);
-    const shown = said.length > ROWS ? said.slice(0, ROWS - 1) : said;
-    if (shown.length === 1) writeSingle(shown[0], letters);
-    else writeList(shown, said.length, letters);
-    const words = said.map(({ name, value }) => `${name} ${value}`).join(", ");
-    set(box, {
-      "aria-label": isKnown ? messages.t("lab.answer.label", { answer: words }) : messages.t("lab.answer.unknown"),
-      "aria-expanded": String(sum.isOpen()),
-    });
-    sum.update(next, isKnown ? headOf(next) : null);
-  }
-  return { group, list: sum.group, update };
+  return { writeSingle, writeList };
 }
 
 /** The head's matrix and bias. @param {Dom} dom @param {import("./layout.js").Box} place @param {{symbol: string, sub?: string}} read */

@@ -27,7 +27,11 @@ export const widthOf = (text, letters = LETTERS) =>
 export function clipped(text, room, letters = LETTERS) {
   if (widthOf(text, letters) <= room) return text;
   const all = [...text];
-  const cut = (/** @type {number} */ end) => `${all.slice(0, end).join("").replace(/[\s,;:(（，]+$/u, "")}…`;
+  const cut = (/** @type {number} */ end) =>
+    `${all
+      .slice(0, end)
+      .join("")
+      .replace(/[\s,;:(（，]+$/u, "")}…`;
   const kept = all.findIndex((_, end) => widthOf(cut(end + 1), letters) > room);
   return kept > 0 ? cut(kept) : "";
 }
@@ -45,8 +49,5 @@ export function wrapped(text, room, letters, most) {
   const words = text.split(" ");
   const fitting = words.findIndex((_, end) => widthOf(words.slice(0, end + 1).join(" "), letters) > room);
   if (most === 1 || fitting < 1) return [clipped(text, room, letters)];
-  return [
-    words.slice(0, fitting).join(" "),
-    ...wrapped(words.slice(fitting).join(" "), room, letters, most - 1),
-  ];
+  return [words.slice(0, fitting).join(" "), ...wrapped(words.slice(fitting).join(" "), room, letters, most - 1)];
 }

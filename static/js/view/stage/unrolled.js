@@ -10,9 +10,9 @@
  */
 
 import { flow } from "../../state/flow.js";
+import { headOf } from "../../state/head.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
-import { headOf } from "../../state/head.js";
 import { set, setText } from "../base/dom.js";
 import { BOLD, widthOf } from "./clipped.js";
 import { rowOf } from "./layout.js";

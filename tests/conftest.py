@@ -44,8 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Next come the recorded requests: at the end they would be shared out, and each worker send them all.
     """
-    first = (HERE, HERE / "recorded")
-    items.sort(key=lambda item: first.index(item.path.parent) if item.path.parent in first else len(first))
+    first = {HERE: 0, HERE / "recorded": 1}
+    items.sort(key=lambda item: first.get(item.path.parent, len(first)))
 
 
 @pytest.fixture(scope="session")

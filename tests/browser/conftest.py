@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     What is looked at on the same screen comes together, and first what may stand in one document: to open
     a context, or the Lab anew, costs more than most tests.
     """
-    places = [place for place, item in enumerate(items) if HERE in item.path.parents]
+    places = [place for place, item in enumerate(items) if str(item.path).startswith(f"{HERE}{os.sep}")]
     for place, item in zip(places, sorted((items[place] for place in places), key=_screen), strict=True):
         item.add_marker("browser")
         items[place] = item

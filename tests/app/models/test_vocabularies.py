@@ -1,6 +1,7 @@
 """Vocabularies of real sizes are taken, and counted apart; what else a body may hold stays bounded."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.faults.kinds import TooLarge
 from app.faults.wording import pointer_of
+from app.main import create_app
 from app.runs.requests import TraceRequest
 from app.runs.sources import TextRequest
 from app.wire import tokens
@@ -28,6 +30,7 @@ JSON: Final = {"content-type": "application/json"}
 MANY: Final = 250_000
 MOST: Final = Bounds.of(Settings()).parts
 LIMIT: Final = Settings().max_vocabulary
+FEW: Final = 1000
 WORDS: Final = {f"w{n}": n for n in range(MANY)}
 RAISE: Final = "raise the setting MEMORY_PIPE_MAX_VOCABULARY"
 TOO_MANY: Final = "lists, objects or named values; no valid one has more than"
@@ -60,15 +63,22 @@ def test_the_last_row_of_a_large_table_is_reached(client: TestClient) -> None:
     np.testing.assert_array_equal(found["layers"][0]["trace"]["x"], table[[49_999]].astype(float))
 
 
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Yield a client of an application that takes few tokens."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("few"), max_vocabulary=FEW)
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
 @pytest.mark.parametrize("kind", [list, dict])
-def test_more_tokens_than_the_limit_are_refused_by_its_name(
-    client: TestClient, model: dict[str, str], kind: Any
-) -> None:
-    words = {str(n): n for n in range(LIMIT + 1)}
-    said = f"{LIMIT + 1} tokens are over the limit max_vocabulary of {LIMIT}; {RAISE}"
+def test_more_tokens_than_the_limit_are_refused_by_its_name(strict: TestClient, kind: Any) -> None:
+    model = {"id": upload(strict, FILE)["id"]}
+    words = {str(n): n for n in range(FEW + 1)}
+    said = f"{FEW + 1} tokens are over the limit max_vocabulary of {FEW}; {RAISE}"
     given = words if kind is dict else [*words]
     for path, vocabulary in ((TRACES, given), (TOKENS, json.dumps(given))):
-        refused = client.post(path, json={"model": model, "text": "1", "vocabulary": vocabulary})
+        refused = strict.post(path, json={"model": model, "text": "1", "vocabulary": vocabulary})
         assert one_error(refused) == ("/vocabulary", said)
 
 

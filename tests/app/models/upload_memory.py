@@ -1,6 +1,7 @@
-"""What uploads at the same time take: ``python -m tests.app.models.upload_memory COUNT MEGABYTES``.
+"""What uploads at the same time take: ``python -m tests.app.models.upload_memory COUNT MEGABYTES ...``.
 
-Prints as JSON what they were answered, and by how many bytes the process has grown.
+Prints a line of JSON for each pair: what they were answered, and by how many bytes the process has grown
+until then.
 """
 
 import asyncio
@@ -36,9 +37,11 @@ def main() -> None:
     """Measure."""
     asyncio.run(upload(1, 1))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    statuses = asyncio.run(upload(*map(int, sys.argv[1:])))
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sys.stdout.write(json.dumps({"statuses": statuses, "grown": (after - before) * 1024}))
+    numbers = map(int, sys.argv[1:])
+    for count, megabytes in zip(numbers, numbers, strict=True):
+        statuses = asyncio.run(upload(count, megabytes))
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        sys.stdout.write(json.dumps({"statuses": statuses, "grown": (after - before) * 1024}) + "\n")
 
 
 if __name__ == "__main__":

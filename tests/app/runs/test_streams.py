@@ -275,12 +275,12 @@ def test_numbers_that_grow_too_large_on_the_way_end_the_stream_with_a_problem(cl
 
 
 def test_a_long_stream_takes_no_more_memory_than_a_short_one() -> None:
-    command = [sys.executable, "-m", "tests.app.runs.stream_memory", "4000", "40000"]
+    command = [sys.executable, "-m", "tests.app.runs.stream_memory", "2000", "20000"]
     child = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert child.returncode == 0, child.stderr
     short, long = map(json.loads, child.stdout.splitlines())
-    assert (short["lines"], long["lines"]) == (4_000, 40_000)
-    # The longer answer alone has 14 million bytes.
+    assert (short["lines"], long["lines"]) == (2_000, 20_000)
+    # The longer answer alone has 7 million bytes.
     assert long["peak_bytes"] - short["peak_bytes"] < 4_000_000
 
 

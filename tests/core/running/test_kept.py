@@ -232,8 +232,8 @@ def test_a_stack_takes_at_most_twice_the_memory_of_what_it_keeps(
     params: Callable[..., Any], lengths: bool
 ) -> None:
     stack, rng = both_ways(16, 64, 0, params), np.random.default_rng(0)
-    x = rng.normal(size=(240, 16, 16))
-    told = rng.integers(120, 241, 16) if lengths else None
+    x = rng.normal(size=(120, 16, 16))
+    told = rng.integers(60, 121, 16) if lengths else None
     keep = ("x", "h_prev", "kept", "h")
     with measured() as peak:
         found = stack.run(x, lengths=told, keep=keep)

@@ -20,6 +20,8 @@ const SCRIPTS = [
   ["js/pages/seat.js"],
   ["api/start.js"],
 ];
+/** What a page opens at once: whatever it shares with other doors comes with the page, not as one more answer. */
+const EARLY = "static/js/features/ends/door.js";
 const CLASSIC = ["js/theme.js"];
 const STYLES = ["css/*.css", "api/*.css", "js/pages/*.css", "js/features/*/door.css"];
 
@@ -50,9 +52,23 @@ function askers({ inputs }, page) {
   return new Map(
     [...found].flatMap(([path, [asker, other]]) => {
       const bringer = brought.find(([entry, all]) => entry !== path && all.has(asker));
-      return bringer && !other ? [[path, bringer[0]]] : [];
+      return bringer && !other ? [[path, [bringer[0]]]] : [];
     }),
   );
+}
+
+/**
+ * What an entry shares with another one, and not with the page.
+ *
+ * @param {import("esbuild").Metafile} metafile
+ * @param {string} page
+ * @param {string} early
+ */
+function sharedBy({ inputs, outputs }, page, early) {
+  const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  const elsewhere = entries.filter((entry) => entry !== early).flatMap((entry) => [...withImports(inputs, entry)]);
+  const there = withImports(inputs, page);
+  return [...withImports(inputs, early)].filter((path) => elsewhere.includes(path) && !there.has(path));
 }
 
 /** A module and all that it imports. @param {import("esbuild").Metafile["inputs"]} inputs @param {string} entry */
@@ -67,15 +83,17 @@ function withImports(inputs, entry) {
  * A chunk is what the same entries need. A module that is fetched later finds its asker there, so it may as well import it: what
  * both need is then one chunk with the asker, and not one more for each set of modules that share something.
  *
- * @param {Map<string, string>} asked
+ * @param {Map<string, string[]>} asked
  * @returns {import("esbuild").Plugin}
  */
 const withAskers = (asked) => ({
   name: "with askers",
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, async ({ path }) => {
-      const asker = asked.get(relative(".", path));
-      if (asker) return { contents: `${await readFile(path, "utf8")}\nimport ${JSON.stringify(resolve(asker))};` };
+      const askers = asked.get(relative(".", path)) ?? [];
+      if (!askers.length) return;
+      const imports = askers.map((asker) => `import ${JSON.stringify(resolve(asker))};`);
+      return { contents: [await readFile(path, "utf8"), ...imports].join("\n") };
     });
   },
 });
@@ -83,7 +101,10 @@ const withAskers = (asked) => ({
 for (const page of SCRIPTS) {
   const split = { format: /** @type {const} */ ("esm"), splitting: true, chunkNames: "chunks/[name]-[hash]" };
   const { metafile } = await bundle(page, { ...split, metafile: true, write: false });
-  await bundle(page, { ...split, plugins: [withAskers(askers(metafile, `static/${page[0]}`))] });
+  const script = `static/${page[0]}`;
+  const asked = askers(metafile, script);
+  if (EARLY in metafile.inputs) asked.set(script, sharedBy(metafile, script, EARLY));
+  await bundle(page, { ...split, plugins: [withAskers(asked)] });
 }
 await bundle(CLASSIC, { format: "iife" });
 await bundle(STYLES);

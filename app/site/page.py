@@ -32,6 +32,8 @@ class Page:
         Its script fetches the layouts that its first picture does not need.
     late : frozenset of str
         Further views that nobody on it opens: it comes without their layouts.
+    early : tuple of str
+        The features whose doors its script opens at once: it brings their words.
     unsaid : tuple of str
         How the ids of words begin that its script might say, but not on this page.
     hint : str
@@ -46,6 +48,7 @@ class Page:
     units: tuple[str, ...] = ()
     sparse: bool = False
     late: frozenset[str] = frozenset()
+    early: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     hint: str = ""
 
@@ -76,6 +79,7 @@ LAB = Page(
     "lab",
     blueprints.NAMES,
     sparse=True,
+    early=("ends",),
 )
 """The charts' library brings its own styles, as elements and attributes. Scripts stay the server's own."""
 TRAIN = Page("train.html", "/train", "js/pages/train.js", section="train", units=("lstm", "gru", "rnn"))

@@ -138,25 +138,29 @@ class PageRenderer:
     def _needs(self, page: Page, language: str) -> dict[str, Any]:
         """Return what a page's entry needs; it is determined once."""
         if (page.entry, language) not in self._known:
-            self._known[page.entry, language] = self._find(page.entry, page.units, language)
+            self._known[page.entry, language] = self._find(page, language)
         return self._known[page.entry, language]
 
-    def _find(self, entry: str, units: Sequence[str], language: str) -> dict[str, Any]:
+    def _find(self, page: Page, language: str) -> dict[str, Any]:
+        entry = page.entry
         if not entry:
             return {"entry": entry, "modules": [], "messages": {}, "doors": {}}
         view = first_view(entry, self._sources)
         texts = self.catalogues[language].texts
-        asked = messages(view.scripts, self._sources, texts.keys(), units)
+        asked = {key: texts[key] for key in messages(view.scripts, self._sources, texts.keys(), page.units)}
+        for name in page.early:
+            asked |= self.words.texts(language, name)
         return {
             "entry": entry,
             "modules": [self._assets.url(path) for path in view.modules],
-            "messages": {key: texts[key] for key in asked},
-            "doors": {name: self._door(name, language) for name in view.doors},
+            "messages": dict(sorted(asked.items())),
+            "doors": {name: self._door(page, name, language) for name in view.doors},
         }
 
-    def _door(self, name: str, language: str) -> dict[str, str | None]:
+    def _door(self, page: Page, name: str, language: str) -> dict[str, str | None]:
         sheet = style(f"js/features/{name}/door.js", self._sources)
-        return {"style": sheet and self._assets.url(sheet), "words": self.words.url(language, name)}
+        words = None if name in page.early else self.words.url(language, name)
+        return {"style": sheet and self._assets.url(sheet), "words": words}
 
     def _context(self, page: Page, language: str) -> dict[str, Any]:
         catalogue = self.catalogues[language]

@@ -64,6 +64,7 @@ class Words:
                 by_door[language][name] = {
                     key: catalogue.texts[key] for key in asked if key in catalogue.texts
                 }
+        self._by_door = by_door
         self._documents = {
             (language, name): Document.of(texts)
             for language, doors in by_door.items()
@@ -75,6 +76,10 @@ class Words:
         }
         tags = "".join(document.etag for document in self._documents.values())
         self.hash = hashlib.sha256(tags.encode()).hexdigest()[:16]
+
+    def texts(self, language: str, name: str) -> Mapping[str, str]:
+        """Return a door's words by id."""
+        return self._by_door[language][name]
 
     def url(self, language: str, name: str) -> str:
         """Return the address of a door's words."""

@@ -7,11 +7,12 @@ from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from app.site.first_view import Sources, first_view
+from app.site.first_view import Sources, first_view, style
 from tests.app.site.test_pages import Reader, read
 
 SCRIPTS = {
-    "/lab": [r"js/pages/lab\.js"],
+    "/lab": [r"js/pages/lab\.js", r"js/features/ends/door\.js"],
+    "/zh/lab": [r"js/pages/lab\.js", r"js/features/ends/door\.js"],
     "/": [r"js/pages/learn\.js", r"(js/pages/learn|chunks)/live(-\w+)?\.js"],
     "/train": [r"js/pages/train\.js"],
     "/board": [r"js/pages/board\.js"],
@@ -20,7 +21,10 @@ SCRIPTS = {
     "/class": [r"js/pages/class\.js"],
     "/api": [r"api/start\.js"],
 }
-"""Where the scripts of each page begin, in sources and bundle; the tutorial's also bring a figure to life."""
+"""Where the scripts of each page begin, in sources and bundle.
+
+The tutorial's also bring a figure to life, and the Lab's open the door of what is around the picture.
+"""
 _IMPORT = re.compile(r'@import "([^"]+)"')
 PACKED = {"accept-encoding": "gzip"}
 _DATE = "HTTP/1.1 200 OK\r\n\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
@@ -32,11 +36,13 @@ def weigh(app: FastAPI, client: TestClient, page: str) -> dict[str, tuple[int, i
     assets = app.state.services.assets
     sources: Sources = assets.sources()
     (begin,) = (path for path in sources if re.fullmatch(SCRIPTS[page][0], path))
-    own = first_view(begin, sources).scripts
+    view = first_view(begin, sources)
+    own = (*view.scripts, *(f"js/features/{name}/door.js" for name in view.doors))
     entries = [path for path in own for pattern in SCRIPTS[page] if re.fullmatch(pattern, path)]
     assert len(entries) == len(SCRIPTS[page])
     scripts = {one for entry in entries for one in first_view(entry, sources).modules}
-    paths = scripts.union(named_files(read(client, page), sources))
+    styles = {sheet for entry in entries if (sheet := style(entry, sources))}
+    paths = scripts.union(styles, named_files(read(client, page), sources))
     return {address: weight(client, address) for address in (page, *map(assets.url, sorted(paths)))}
 
 

@@ -94,9 +94,9 @@ def test_a_style_sheet_lies_beside_its_entry() -> None:
 
 
 BUDGETS = {
-    "/lab": 224_000,
+    "/lab": 247_000,
     "/": 167_000,
-    "/train": 218_600,
+    "/train": 219_200,
     "/board": 180_000,
     "/desk": 240_000,
     "/join": 200_000,

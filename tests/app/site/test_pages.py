@@ -23,7 +23,7 @@ WORDS = {
     "/": {"lab", "learn", "strip"},
     "/learn": {"lab", "learn", "strip"},
     "/learn/handout": set[str](),
-    "/lab": {"lab", "gru", "rnn", "predict"},
+    "/lab": {"lab", "gru", "rnn", "predict", "strip"},
     "/train": {"lab", "gru", "rnn", "train", "strip", "dye"},
     "/class": {"class"},
     "/class/guide": set[str](),
@@ -205,8 +205,10 @@ def test_the_lab_says_where_style_and_words_of_each_door_lie(client: TestClient)
     doors = json.loads(read(client, "/zh/lab").scripts["doors"])
     features = (ROOT / "static" / "js" / "features").glob("*/door.js")
     assert sorted(doors) == sorted(door.parent.name for door in features)
+    brought = [name for name, door in doors.items() if door["words"] is None]
+    assert brought == ["ends"], "whose words travel with the page"
     for name, door in doors.items():
-        words = client.get(door["words"])
+        words = client.get(door["words"] or doors["keys"]["words"].replace("/keys", f"/{name}"))
         assert words.json().items() <= CATALOGUES["zh"].texts.items()
         assert words.headers["cache-control"] == "public, max-age=31536000, immutable"
         if not (ROOT / "static" / "js" / "features" / name / "door.css").exists():

@@ -1,8 +1,8 @@
 /**
  * Doors of features: their code, style and words are fetched together when first wanted. The page says where style and words
- * are; the page's script says where the code is, by a dynamic import.
+ * are, if it has not brought them; the page's script says where the code is, by a dynamic import.
  *
- * @typedef {{style: string|null, words: string}} DoorAddress
+ * @typedef {{style: string|null, words: string|null}} DoorAddress
  * @typedef {import("../../data/messages.js").Messages} Messages
  */
 
@@ -19,7 +19,10 @@ export function createDoors({ document, messages, addresses, send }) {
   return (name, load) => {
     const { style, words } = addresses[name];
     const code = once(load);
-    const rest = [once(async () => style && addStyle(document, style)), once(() => addWords(messages, words, send))];
+    const rest = [
+      once(async () => style && addStyle(document, style)),
+      once(async () => words && addWords(messages, words, send)),
+    ];
     return async () => {
       const [door] = await Promise.all([code(), ...rest.map((part) => part())]);
       return door;

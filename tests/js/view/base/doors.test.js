@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { createMessages } from "../../../../static/js/data/messages.js";
 import { createDoors } from "../../../../static/js/view/base/doors.js";
 
-const ADDRESSES = { charts: { style: "/charts.css", words: "/words/charts" } };
+const ADDRESSES = {
+  charts: { style: "/charts.css", words: "/words/charts" },
+  ends: { style: "/ends.css", words: null },
+};
 
 /** A page and a server, of which each part fails while it is in `away`. */
 function setting() {
@@ -34,8 +37,8 @@ function setting() {
     if (away.has("code")) throw new TypeError("no module");
     return { mount: 1 };
   };
-  const open = createDoors({ document, messages, addresses: ADDRESSES, send })("charts", load);
-  return { away, asked, messages, open };
+  const door = createDoors({ document, messages, addresses: ADDRESSES, send });
+  return { away, asked, messages, open: door("charts", load), ends: door("ends", load) };
 }
 
 test("a door is there when its code, its style and its words are, and each is asked for once", async () => {
@@ -45,6 +48,12 @@ test("a door is there when its code, its style and its words are, and each is as
   assert.deepEqual([first, second], [{ mount: 1 }, { mount: 1 }]);
   assert.deepEqual(asked.toSorted(), ["/charts.css", "/words/charts", "code"]);
   assert.equal(messages.t("lab.charts.label"), "Charts");
+});
+
+test("words that the page brought are not asked for", async () => {
+  const { asked, ends } = setting();
+  assert.deepEqual(await ends(), { mount: 1 });
+  assert.deepEqual(asked.toSorted(), ["/ends.css", "code"]);
 });
 
 for (const part of ["code", "style", "words"])

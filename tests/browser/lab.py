@@ -65,6 +65,8 @@ SETTLED = """() => new Promise((done, fail) => {
     ['values', picture()?.matches(':not(.row, :has(.values))')],
     ['layout', document.querySelector('.drawing[data-late]')],
     ['timeline', document.querySelector('canvas[data-late]')],
+    ['gradient', document.querySelector(
+      '#lab:has(#backward [aria-pressed=true]):not(:has(svg.pipes[data-backward]))')],
     ['end of a motion', document.querySelector('.drawing[data-moving]')],
     ['end of an animation', document.getAnimations().some(({playState}) => playState === 'running')],
   ].filter(([_, isMissing]) => isMissing).map(([name]) => name);
@@ -116,8 +118,11 @@ class Lab:
         self.page.evaluate(SETTLED)
 
     def reload(self) -> None:
-        """Reload the page when the address holds all that was done: it is written four times a second."""
-        self.page.wait_for_timeout(300)
+        """Reload the page when the address holds all that was done: it is written four times a second.
+
+        The page's own clock is waited for, which a busy machine may hold up.
+        """
+        self.page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
         self.page.reload()
         self.settle()
 

@@ -60,4 +60,4 @@ def at(fragment: str) -> Moment:
 def wait_for_moment(page: Page, figure: str, goal: Moment) -> None:
     """Wait until a figure, and its link to the Lab, are at a moment."""
     arg = [figure, str(goal.step), goal.phase, goal.keys.get("pins", "")]
-    page.wait_for_function(SHOWS, arg=arg, timeout=10_000)
+    page.wait_for_function(SHOWS, arg=arg)

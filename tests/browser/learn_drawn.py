@@ -22,6 +22,14 @@ OPENINGS = """
   [...valve.querySelectorAll(".lane-blade")].map(({ dataset }) => [+dataset.unit, dataset.opening ?? null]),
 ]))
 """
+IS_RUN = """
+([id, wanted]) => [...document.querySelectorAll(`#${id} [data-valve]`)].every((valve) =>
+  [...valve.querySelectorAll('.lane-blade')].every(({ dataset }) => {
+    const value = wanted[valve.dataset.valve][dataset.unit];
+    return value === null ? !('opening' in dataset) : Math.abs(dataset.opening / value - 1) < 1e-4;
+  }))
+"""
+"""Whether the valves of a figure stand as in a run."""
 STRIP = """
 (id) => {
   const strip = document.querySelector(`#${id} .figure-strip`);
@@ -37,18 +45,31 @@ STRIP = """
 
 def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
     """Check that each valve is as open as computed, and unset before its phase."""
-    trace, phase = RUNS.trace(shown), PHASES.index(shown.phase)
+    wanted = openings(shown)
     drawn = page.evaluate(OPENINGS, ident)
     assert set(drawn) == set(GATES)
     for name, blades in drawn.items():
-        gate, first = GATES[name]
         assert blades
         for unit, opening in blades:
-            expected = getattr(trace, gate)[shown.step - 1, unit]
-            if phase < first:
+            expected = wanted[name][unit]
+            if expected is None:
                 assert opening is None
             else:
                 assert float(opening) == pytest.approx(expected, rel=ROUNDED)
+
+
+def wait_for_run(page: Page, ident: str, shown: Moment) -> None:
+    """Wait until each valve is as open as computed: the run may be on its way."""
+    page.wait_for_function(IS_RUN, arg=[ident, openings(shown)])
+
+
+def openings(shown: Moment) -> dict[str, list[float | None]]:
+    """Return how far each valve is open at a moment, by lane; None before its phase."""
+    trace, phase = RUNS.trace(shown), PHASES.index(shown.phase)
+    return {
+        name: [None if phase < first else float(value) for value in getattr(trace, gate)[shown.step - 1]]
+        for name, (gate, first) in GATES.items()
+    }
 
 
 def strip_as_computed(page: Page, ident: str, shown: Moment, bands: int) -> None:

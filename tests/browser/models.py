@@ -121,6 +121,7 @@ def bring(lab: Lab, name: str, content: bytes, language: str = "en") -> Own:
     expect(lab.page.locator("#models h3")).to_have_text(name)
     lab.page.locator("#wanted").get_by_role("button").last.click()
     lab.settle()
+    expect(lab.page).to_have_url(re.compile("model=id:"))
     found = lab.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('model')")
     return Own(lab, found.removeprefix("id:"))
 

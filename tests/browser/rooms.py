@@ -1,10 +1,24 @@
 """A desk without a page: what a teacher's requests do to a room."""
 
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
+
+PATIENCE = 20
+"""How long what is to happen in a room may take, in seconds."""
+
+
+def until(page: Page, read: Callable[[], Any], wanted: Callable[[Any], bool] = bool) -> Any:
+    """Read again and again, while a page goes on, until what is read is wanted; return it."""
+    deadline = time.monotonic() + PATIENCE
+    while not wanted(found := read()):
+        assert time.monotonic() < deadline, found
+        page.wait_for_timeout(100)
+    return found
 
 
 class Desk:

@@ -20,6 +20,8 @@ UNHURRIED |= {"MEMORY_PIPE_ACCESS_LOG": "off", "MEMORY_PIPE_MAX_ROOMS_OF_CLIENT"
 STOP_SECONDS = 10
 LATE = "TEST_LATE"
 """Names the longest time that an answer may come late, in seconds: see `tests.browser.late`."""
+IDLE_SECONDS = 3600
+"""A test's own request fails if the server closes its idle connection in the same moment: so it closes none."""
 
 
 class Server:
@@ -56,6 +58,8 @@ class Server:
             "--http",
             "app.http.connection:Connection",
             "--no-server-header",
+            "--timeout-keep-alive",
+            str(IDLE_SECONDS),
         ]
         with self._log.open("a") as output:
             self._process = subprocess.Popen(

@@ -81,7 +81,7 @@ def test_every_letter_is_large_enough_and_within_every_screen(page: Page, langua
         expect(page.locator("#scene svg.pipes")).to_be_visible()
         if "dye" in place:
             expect(page.locator(".memory-dyed b:not(:empty)")).to_have_count(4)
-            assert page.locator(".legend-dye").bounding_box()
+            expect(page.locator(".legend-dye")).to_be_visible()
         for width, height in SCREENS:
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(
@@ -122,6 +122,7 @@ def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
     assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C_prev"][2], abs=0.0051)
     page.goto("/board#model=random-4&step=3&phase=merge&dye=2")
     expect(page.locator(".legend-dye")).to_have_text("dye from step 2")
+    expect(page.locator(".memory-dyed b:not(:empty)")).to_have_count(4)
     dyed = {key: question[key] for key in ("model", "inputs")} | {"source": 1}
     parts = page.request.post("/api/v1/dye", data=dyed).json()["layers"][0]["parts"]
     for lane in range(4):

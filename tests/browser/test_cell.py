@@ -109,7 +109,11 @@ def test_the_way_between_the_views_takes_four_tenths_of_a_second(browser: Browse
         expect(page.locator("svg.pipes")).to_be_visible()
         page.clock.pause_at("2040-01-01")
         pipe.click()
-        page.clock.run_for(360)
+        places = set()
+        for _ in range(3):
+            page.clock.run_for(120)
+            places.add(page.locator(".valve[data-valve=write] > g").first.get_attribute("transform"))
+        assert len(places) == 3, "the new-memory valve did not travel"
         expect(page.locator(".drawing[data-moving]")).to_have_count(1)
         page.clock.run_for(80)
         expect(page.locator(".drawing[data-moving]")).to_have_count(0)
@@ -127,10 +131,9 @@ def test_the_way_from_one_view_to_the_other_ends_in_exactly_the_other(
     lab.page.evaluate(WATCH_TRAVEL)
     lab.page.get_by_role("button", name=second.capitalize(), exact=True).click()
     lab.page.wait_for_function(
-        "() => window.places.length > 2 && !document.querySelector('.drawing[data-moving]')"
+        "() => window.places.length > 1 && !document.querySelector('.drawing[data-moving]')"
     )
     assert lab.page.locator("svg.pipes").evaluate(PICTURE) == wanted
-    assert len(set(lab.page.evaluate("window.places"))) > 2, "the new-memory valve did not travel"
     expect(lab.page).to_have_url(re.compile("view=cell" if second == "cell" else "^(?!.*view=)"))
 
     def late(route: Route) -> None:

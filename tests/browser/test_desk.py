@@ -58,7 +58,11 @@ def test_a_lesson_is_put_in_another_order_by_drag_and_by_keys_and_saved(page: Pa
     page.keyboard.press("Enter")
     wanted = ["Look first", before[0], *before[2:]]
     expect(page.locator(".lesson-use")).to_have_text(wanted)
-    page.locator("button.small[aria-label^=Remove]").last.click()
+    last = len(before) - 1
+    with page.expect_response(
+        lambda one: len((one.request.post_data_json or {}).get("items", before)) == last
+    ):
+        page.locator("button.small[aria-label^=Remove]").last.click()
     expect(page.locator(".lesson-use")).to_have_text(wanted[:-1])
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
@@ -85,6 +89,7 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         joined(seat, code)
         expect(page.locator(".seat[data-doing=following]")).to_have_count(1)
         page.keyboard.press("PageDown")
+        expect(seat.locator("#scene svg.pipes")).to_be_visible()
         page.evaluate(
             "(id) => localStorage.setItem('own-models', id)",
             json.dumps({"models": [{"id": answer["id"], "name": "own.safetensors"}]}),
@@ -166,7 +171,8 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
 
 def _show(desk: Page, board: Page, seat: Page) -> None:
     """Show all what a seat looks at, once it agrees."""
-    shown = str(board.locator("#scene svg.pipes").get_attribute("data-step"))
+    shown = str(desk.locator("#scene svg.pipes").get_attribute("data-step"))
+    expect(board.locator(f"#scene svg.pipes[data-step='{shown}']")).to_be_visible()
     desk.locator("#controls select").select_option("free")
     seat.get_by_role("button", name="Try it yourself").click()
     frame = seat.frame_locator("iframe")

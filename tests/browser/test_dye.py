@@ -105,11 +105,12 @@ def test_the_buying_price_came_in_at_step_13(lab: Lab) -> None:
     expect(lab.page.locator(".legend-dye")).to_have_text("dye from step 13")
 
 
-WATCH = """async (ms) => {
+WATCH = """async ([ms, isToRest]) => {
   const frames = [], began = performance.now();
   const next = () => new Promise(requestAnimationFrame);
   const here = (path) => parseFloat(getComputedStyle(path).strokeDashoffset);
-  while (performance.now() - began < ms) {
+  const isMoving = () => isToRest && frames.at(-1)?.some(({dye}) => dye);
+  while (performance.now() - began < (isMoving() ? 10000 : ms)) {
     await next();
     const {step, phase} = document.querySelector('#scene svg.pipes').dataset;
     frames.push([...document.querySelectorAll('.tint:not([stroke-width="0"])')].map((one) => ({
@@ -119,7 +120,10 @@ WATCH = """async (ms) => {
   }
   return frames;
 }"""
-"""What is dyed in each frame, and how much of each lane dye and water have still to go."""
+"""What is dyed in each frame, and how much of each lane dye and water have still to go.
+
+It is watched for a time in ms, and if that is wanted until all dye has come.
+"""
 
 
 @pytest.mark.browser_context_args(**MOVING)
@@ -129,10 +133,10 @@ def test_dye_flows_with_its_water_while_the_lab_plays_and_after_a_jump(lab: Lab)
     page.wait_for_selector(".tint", state="attached")
     page.locator(".speed select").select_option(index=page.locator(".speed option").count() - 1)
     page.get_by_role("button", name=re.compile("^Play")).click()
-    frames = page.evaluate(WATCH, 4000)
+    frames = page.evaluate(WATCH, [4000, False])
     page.keyboard.press("Home")
     page.keyboard.press("End")
-    jumped = page.evaluate(WATCH, 800)
+    jumped = page.evaluate(WATCH, [800, True])
     last = page.locator("#scene svg.pipes").get_attribute("data-step")
     assert {one["step"] for one in jumped[-1]} == {int(str(last))}
     drawn = [one for frame in (*frames, *jumped) for one in frame]

@@ -29,6 +29,7 @@ def test_a_course_is_drawn_by_keys_and_judged(page: Page) -> None:
     page.goto("/learn/forget-valve/nearly-open")
     wait_for_scripts(page)
     paper, section = page.locator(".paper[role=slider]"), page.locator(f"#{course.id}")
+    expect(paper).to_be_visible()
     assert heights(page, "given", course) == pytest.approx(course.values[: course.first])
     assert page.evaluate(POINTS, "truth") == []
     paper.focus()

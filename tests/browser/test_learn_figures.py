@@ -1,12 +1,13 @@
 """Living figures: turned by hand, solved, seen on a phone. `test_learn_screens` goes through all of them."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.learn.pages.views import FigureView
-from tests.browser.learn import BOOK, HERE, RUNS, at, wait_for_figures, wait_for_moment
+from tests.browser.learn import BOOK, HERE, RUNS, at, wait_for_figures, wait_for_moment, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.test_gradient import mark_of
 from tests.browser.test_learn_answers import expect_tally, notes
@@ -80,7 +81,7 @@ def test_what_is_said_when_a_task_is_done_tells_the_reader_s_own_numbers(page: P
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_where_a_figure_has_the_gradient_its_water_is_the_api_s_gradient(page: Page) -> None:
     page.goto("/learn/why-it-learns/backwards")
-    page.wait_for_selector("#backwards .scene svg.pipes[data-backward]", timeout=10_000)
+    page.wait_for_selector("#backwards .scene svg.pipes[data-backward]")
     examples = page.request.get("/api/v1/presets/stock-position").json()["examples"]
     (inputs,) = (example["inputs"] for example in examples if example["id"] == "rising")
     body = {"model": {"preset": "stock-position"}, "inputs": inputs, "digits": None}
@@ -140,7 +141,29 @@ def test_on_a_phone_the_reason_stays_in_view_and_leads_to_the_picture(page: Page
     expect(page.locator(".question .verdict")).to_be_in_viewport()
     look.tap()
     expect(page.locator(".figure-stage")).to_be_in_viewport(ratio=0.9)
-    assert "Step 10 of 10" in page.locator(".moment").inner_text()
+    expect(page.locator(".moment")).to_contain_text("Step 10 of 10")
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_whoever_answers_again_before_the_figure_is_there_is_led_to_it_once(page: Page) -> None:
+    held: list[Route] = []
+    is_released = False
+    page.route(
+        re.compile(r"/live(-\w+)?\.js$"),
+        lambda route: route.continue_() if is_released else held.append(route),
+    )
+    page.goto("/learn/memory/two-answers")
+    wait_for_scripts(page)
+    for again in (True, False):
+        page.locator(".choice-button").first.tap()
+        if again:
+            page.locator(".verdict .again").tap()
+    is_released = True
+    for route in held:
+        route.continue_()
+    wait_for_figures(page)
+    expect(page.locator(".moment")).to_contain_text("Step 10 of 10")
+    expect(page.locator(".verdict .look")).to_have_count(1)
 
 
 OUTLINED = """

@@ -40,8 +40,9 @@ def test_a_first_figure_weighs_little_and_its_water_moves(browser: Browser, base
         assert any(re.search(r"/live(-\w+)?\.js$", url) for url in sizes)
         assert not any(re.search("/features/|plotly|/js/pages/lab.js$", url) for url in sizes)
         assert 20_000 < sum(sizes.values()) < BUDGET
-        streaks = page.locator(".streaks").first
-        assert float(streaks.get_attribute("stroke-dashoffset") or 0) != 0
+        page.wait_for_function(
+            "() => Number(document.querySelector('.streaks').getAttribute('stroke-dashoffset'))"
+        )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, base_url: str)
     page.locator(".answer summary").click()
     assert page.locator(".answer li").nth(1).is_visible()
     page.locator(".turn [rel=next]").click()
-    assert page.url == base_url + PATHS[4]
+    page.wait_for_url(base_url + PATHS[4])
     page.context.close()
 
 

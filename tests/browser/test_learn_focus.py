@@ -12,7 +12,7 @@ def test_the_focus_goes_on_from_a_button_that_goes_away(page: Page) -> None:
     page.goto("/learn/forget-valve/nearly-open")
     wait_for_scripts(page)
     wait_for_figures(page)
-    page.locator("#q-forget-leak .paper").focus()
+    page.locator("#q-forget-leak .paper[role=slider]").focus()
     for key in ("ArrowDown", "Tab", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#q-forget-leak .verdict .again")).to_be_focused()

@@ -24,7 +24,7 @@ from tests.browser.learn import (
     wait_for_moment,
     wait_for_scripts,
 )
-from tests.browser.learn_drawn import drawn_as_computed, strip_as_computed
+from tests.browser.learn_drawn import drawn_as_computed, strip_as_computed, wait_for_run
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes, plain, reasons, reasons_of
 
@@ -172,7 +172,7 @@ def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
                 page.wait_for_function(IS_OF, arg=[part.figure, begun.keys["model"]])
                 wait_for_moment(page, part.figure, begun)
                 if at(part.reveal).keys.get("pins") != begun.keys.get("pins"):
-                    page.wait_for_load_state("networkidle")  # the run without them is on its way
+                    wait_for_run(page, part.figure, begun)
     return seen
 
 

@@ -1,6 +1,7 @@
 """The input of an uploaded model: none until one is brought, texts, labels, first states."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -159,7 +160,7 @@ def test_one_of_several_embeddings_is_chosen_and_the_address_names_it(lab: Lab) 
             page.keyboard.press("ArrowRight")
         lab.settle()
         assert lab.memory() == pytest.approx(memory[0], abs=0.005 + 1e-9)
-        assert "ids=1,5,3&embedding=other.embedding" in page.url
+        expect(page).to_have_url(re.compile("ids=1,5,3&embedding=other\\.embedding"))
         lab.reload()
 
 

@@ -103,6 +103,11 @@ def test_a_server_that_is_away_is_named_and_the_file_can_be_sent_again(lab: Lab,
         "small.safetensors did not reach the server. Is it still running?"
     )
     lab.page.unroute("**/api/v1/models")
+    lab.page.route("**/api/v1/models", lambda _: None)  # on its way, until another one is chosen
+    for name in ("first.safetensors", "second.safetensors"):
+        lab.page.locator("#models-file").set_input_files(payload(name, SMALL))
+        expect(lab.page.locator("#models .models-says").first).to_have_text(f"Sending {name} …")
+    lab.page.unroute("**/api/v1/models")
     lab.page.locator("#models-file").set_input_files(payload("small.safetensors", SMALL))
     expect(lab.page.locator("#models h3")).to_have_text("small.safetensors")
     expect(lab.page.locator(".models-refusal")).to_have_count(0)

@@ -102,8 +102,8 @@ def test_play_runs_to_the_end_and_space_pauses(lab: Lab) -> None:
     lab.page.keyboard.press(" ")
     expect(play).to_be_visible()
     play.click()
-    expect(lab.page.locator("svg.pipes")).to_have_attribute("data-step", "5", timeout=8000)
-    expect(lab.page.locator("svg.pipes")).to_have_attribute("data-phase", "output", timeout=8000)
+    expect(lab.page.locator("svg.pipes")).to_have_attribute("data-step", "5")
+    expect(lab.page.locator("svg.pipes")).to_have_attribute("data-phase", "output")
     expect(play).to_be_visible()
 
 

@@ -25,7 +25,8 @@ def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
     assert lab.drawing() == before
     retry = notice.get_by_role("button", name="Try again")
     retry.focus()
-    lab.page.keyboard.press("Enter")
+    with lab.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/v1/traces")):
+        lab.page.keyboard.press("Enter")
     expect(notice).to_contain_text("The server cannot be reached.")
     expect(retry).to_be_focused()
     lab.page.unroute("**/api/v1/traces", abort)

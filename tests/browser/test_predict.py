@@ -87,7 +87,9 @@ def test_a_question_about_a_valve_turns_it_and_shows_the_servers_answer(lab: Lab
     expect(predict.locator(".verdict")).to_contain_text("The pin stays until you remove it.")
     lab.settle()
     expect(lab.page.locator(".pin-words")).to_have_count(1)
-    pins = re.findall(r"pins=(\w+):([\d.]+):(\d):(\d+)-(\d+)", lab.page.url)
+    written = re.compile(r"pins=(\w+):([\d.]+):(\d):(\d+)-(\d+)")
+    expect(lab.page).to_have_url(written)
+    pins = written.findall(lab.page.url)
     ((gate, value, lane, first, last),) = pins
     assert (first, last) == ("5", "5")
     pin = {"gate": gate, "value": float(value), "units": [int(lane) - 1], "from": 4, "to": 4}

@@ -109,6 +109,7 @@ def test_the_widest_screen_shows_nine_units(page: Page) -> None:
     lab.page.set_viewport_size({"width": 3400, "height": 900})
     lab.page.goto("/board#model=random-4&step=12&phase=output&view=row")
     lab.page.wait_for_selector("#board[data-ready=true] .row-unit")
+    expect(lab.page.locator(".row-unit")).to_have_count(9)
     assert [unit["step"] for unit in lab.page.evaluate(READ_ROW)] == list(range(3, 12))
 
 

@@ -1,6 +1,7 @@
 """The watch reports what it should."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -40,7 +41,9 @@ def test_complains(context: BrowserContext, watched: Watch, script: str) -> None
     page = context.new_page()
     page.goto("/page")
     page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(200)
+    deadline = time.monotonic() + 20
+    while len(watched.complaints()) < len(SCRIPTS[script]) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
     complaints = sorted(watched.complaints())
     assert [bool(re.search(*pair)) for pair in zip(SCRIPTS[script], complaints, strict=True)] == [
         True for _ in complaints
@@ -59,6 +62,6 @@ def test_allows_what_is_expected_and_asks_that_it_came(context: BrowserContext, 
     assert watched.complaints() == ["allowed, but never seen: spilled"]
     page = context.new_page()
     page.goto("/page")
-    page.evaluate("() => console.error('spilled')")
-    page.wait_for_timeout(100)
+    with page.expect_console_message():
+        page.evaluate("() => console.error('spilled')")
     assert watched.complaints() == []

@@ -10,7 +10,8 @@
  */
 
 import { isTouched } from "./flow.js";
-import { question, untouchedQuestion } from "./question.js";
+import { losses } from "./losses.js";
+import { question, sameRun, untouchedQuestion } from "./question.js";
 
 /**
  * @param {{get: () => AppState, dispatch: (action: Action) => void, subscribe: (listener: (state: AppState) => void) => unknown}} store
@@ -22,6 +23,7 @@ export function startCourier(store, api) {
   let asked = "";
   let askedUntouched = "";
   let busy = false;
+  const lost = losses((/** @type {AppState} */ { untouched }) => untouched);
   const report = reporting(store.dispatch);
 
   /** @param {AppState} state */
@@ -39,13 +41,15 @@ export function startCourier(store, api) {
 
   /** @param {AppState} state */
   async function open(state) {
-    opening = `${state.wanted} ${state.attempt}`;
-    await report(async () => {
-      const preset = await api.preset(state.wanted);
-      const now = store.get();
-      const isMissing = now.wanted === state.wanted && now.preset?.name !== preset.name;
-      return isMissing ? { type: "preset opened", preset } : null; // asked for twice, it is opened once
-    });
+    const { wanted } = state;
+    opening = `${wanted} ${state.attempt}`;
+    /** Asked for twice, it is opened once; what was left fails in silence. @param {string} name */
+    const isMissing = (name) => store.get().wanted === wanted && store.get().preset?.name !== name;
+    const bring = async () => {
+      const preset = await api.preset(wanted);
+      return isMissing(preset.name) ? /** @type {Action} */ ({ type: "preset opened", preset }) : null;
+    };
+    await report(bring, () => isMissing(wanted));
   }
 
   /** @param {AppState} state */
@@ -54,7 +58,7 @@ export function startCourier(store, api) {
     const bare = untouchedQuestion(state);
     if (!next || !bare) return;
     const key = JSON.stringify([next, state.attempt]);
-    const keyUntouched = JSON.stringify([bare, state.attempt]);
+    const keyUntouched = JSON.stringify([bare, state.attempt, lost(state)]);
     if (key !== asked) {
       asked = key;
       const touched = isTouched(state);
@@ -74,12 +78,13 @@ export function startCourier(store, api) {
   async function send(next, answer, awaited) {
     busy = true;
     if (awaited) store.dispatch({ type: "asked" });
+    const bring = async () => {
+      const trace = await api.trace(next);
+      const now = question(store.get());
+      return now && sameRun(now, next) ? answer(trace) : null;
+    };
     try {
-      await report(async () => {
-        const trace = await api.trace(next);
-        const current = question(store.get());
-        return current && sameRun(current, next) ? answer(trace) : null;
-      });
+      await report(bring, () => sameRun(question(store.get()) ?? next, next));
     } finally {
       busy = false;
     }
@@ -90,21 +95,21 @@ export function startCourier(store, api) {
   react(store.get());
 }
 
-/** @param {(action: Action) => void} dispatch @returns {(work: () => Promise<Action|null>) => Promise<void>} dispatches what work results in, or how it failed */
-const reporting = (dispatch) => async (work) => {
-  try {
-    const action = await work();
-    if (action) dispatch(action);
-  } catch (error) {
-    const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
-    if (!problem) throw error;
-    dispatch({ type: "failed", problem });
-  }
-};
-
-/** The same model with the same input, whatever the pins and weights. @param {Question} a @param {Question} b */
-const sameRun = (a, b) => bare(a) === bare(b);
-
-/** @param {Question} question */
-const bare = ({ preset, text, inputs, upload, start }) =>
-  JSON.stringify([preset, text ?? inputs, upload ? start : null]);
+/**
+ * Dispatches what work results in, or how it failed if that still matters.
+ *
+ * @param {(action: Action) => void} dispatch
+ * @returns {(work: () => Promise<Action|null>, matters?: () => boolean) => Promise<void>}
+ */
+const reporting =
+  (dispatch) =>
+  async (work, matters = () => true) => {
+    try {
+      const action = await work();
+      if (action) dispatch(action);
+    } catch (error) {
+      const problem = /** @type {{problem?: import("../data/types.js").Problem}} */ (error).problem;
+      if (!problem) throw error;
+      if (matters()) dispatch({ type: "failed", problem });
+    }
+  };

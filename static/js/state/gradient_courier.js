@@ -2,7 +2,8 @@
 
 import { startErrands } from "./errand.js";
 import { chosenOutput } from "./gradient.js";
-import { question } from "./question.js";
+import { losses } from "./losses.js";
+import { question, sameRun } from "./question.js";
 
 /**
  * @typedef {import("./reducer.js").Action} Action
@@ -11,14 +12,22 @@ import { question } from "./question.js";
 
 /** @param {Parameters<typeof startErrands<Action>>[0]} store @param {Api} api */
 export function startGradientCourier(store, api) {
+  const lost = losses((/** @type {import("./app_state.js").AppState} */ { gradients }) => gradients);
   startErrands(store, choose);
 
   /** @param {import("./app_state.js").AppState} state @returns {import("./errand.js").Errand<Action>|null} */
   function choose(state) {
+    const times = lost(state);
     const next = state.backward ? question(state) : null;
     if (!next) return null;
     const output = chosenOutput(state);
-    const ask = async () => /** @type {Action} */ ({ type: "gradients", gradients: await api.gradients(next, output) });
-    return { key: [next, output, state.attempt], ask };
+    return { key: [next, output, state.attempt, times], ask };
+
+    /** Of a run that was left meanwhile nothing is told. @returns {Promise<Action|null>} */
+    async function ask() {
+      const gradients = await api.gradients(/** @type {NonNullable<typeof next>} */ (next), output);
+      const now = question(store.get());
+      return next && now && sameRun(now, next) ? { type: "gradients", gradients } : null;
+    }
   }
 }

@@ -19,7 +19,7 @@ import { phasesOf, stepCount } from "./question.js";
 /** @type {import("./compose.js").Cases<AppState, Move>} */
 export const MOVES = {
   "move phase": (state, { by }) => movePhase(state, by),
-  "move step": (state, { by }) => seek(state, state.step + by),
+  "move step": (state, { by }) => (stepCount(state) ? seek(state, state.step + by) : state),
   seek: (state, { step, phase }) => ({ ...seek(state, step, phase), gate: phase === undefined ? state.gate : null }),
   play: (state, { on }) => ({ ...state, playing: on }),
   "toggle play": togglePlay,
@@ -36,8 +36,9 @@ function goOn(state) {
   return movePhase(state, state.stride === "step" ? ahead : 1);
 }
 
-/** @param {AppState} state @param {number} by */
+/** Before it is known how long the run is, the moment stays. @param {AppState} state @param {number} by @returns {AppState} */
 function movePhase(state, by) {
+  if (!stepCount(state)) return state;
   const phases = phasesOf(state);
   const moment = state.step * phases + state.phase + by;
   const last = stepCount(state) * phases - 1;
@@ -49,7 +50,8 @@ function movePhase(state, by) {
 
 /** At the very end, play starts again from the beginning. @param {AppState} state @returns {AppState} */
 function togglePlay(state) {
-  const atEnd = state.phase === phasesOf(state) - 1 && state.step >= stepCount(state) - 1;
+  const steps = stepCount(state);
+  const atEnd = steps > 0 && state.phase === phasesOf(state) - 1 && state.step >= steps - 1;
   return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };
 }
 

@@ -71,6 +71,13 @@ function startOf(state) {
 /** @param {AppState} state the same run with nothing held, edited or emptied */
 export const untouchedQuestion = (state) => question({ ...state, pins: [], edits: [], emptied: [] });
 
+/** The same model with the same input, whatever the pins and weights. @param {Question} one @param {Question} other */
+export const sameRun = (one, other) => runOf(one) === runOf(other);
+
+/** @param {Question} question */
+const runOf = ({ preset, text, inputs, upload, start }) =>
+  JSON.stringify([preset, text ?? inputs, upload ? start : null]);
+
 /** Whether an uploaded model waits for its input, of which nothing is known. @param {AppState} state */
 export const lacksInput = ({ preset, cells, ids }) => preset?.invented === true && !cells.length && !ids.length;
 

@@ -215,3 +215,49 @@ test("edited weights are asked about, then the preset's own run beside them", as
   assert.equal(store.get().trace, edited);
   assert.equal(store.get().untouched, own);
 });
+
+test("a model that was left and cannot be fetched is not complained of", async () => {
+  const server = fakeServer();
+  /** @type {((error: unknown) => void)[]} */
+  const refuse = [];
+  const preset = (/** @type {string} */ name) =>
+    name === "second"
+      ? Promise.resolve(numbersPreset({ name }))
+      : new Promise((/** @type {(preset: ReturnType<typeof numbersPreset>) => void} */ _, reject) =>
+          refuse.push(reject),
+        );
+  const store = createStore(reduce, { ...INITIAL, wanted: "first" });
+  startCourier(store, { ...server.api, preset });
+  store.dispatch({ type: "choose preset", name: "second" });
+  await settled();
+  await settled(refuse[0](away()));
+  assert.deepEqual([store.get().preset?.name, store.get().problem, store.get().waiting], ["second", null, true]);
+});
+
+test("a run that was left and fails is not complained of; of the one that is asked now it is said", async () => {
+  const { store, calls } = await opened();
+  store.dispatch({ type: "choose preset", name: "other" });
+  await settled();
+  await calls[0].fail(away());
+  assert.deepEqual([store.get().problem, store.get().waiting, calls[1].question.preset], [null, true, "other"]);
+  await calls[1].fail(away());
+  assert.deepEqual([store.get().problem, store.get().waiting], [away().problem, false]);
+});
+
+test("the run to compare with is asked for again once it was dropped, also if the question is the same", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  turn(store, 0.5);
+  await calls[1].answer(trace(2));
+  assert.equal(calls.length, 2, "the first run was untouched");
+  store.dispatch({
+    type: "edit cells",
+    cells: store.get().cells.map((row) => row.map((cell) => `${cell}.0`.replace(".5.0", ".50"))),
+  });
+  await settled();
+  assert.equal(store.get().untouched, null);
+  assert.deepEqual([calls.length, calls[2].question.pins], [3, []]);
+  const own = trace(3);
+  await calls[2].answer(own);
+  assert.deepEqual([calls.length, store.get().untouched], [3, own]);
+});

@@ -56,3 +56,37 @@ test("gradients are asked for once a run, and only while they are looked at", as
   await settled();
   assert.equal(asked.length, 2);
 });
+
+/** A server whose gradients are answered by hand. */
+function asked() {
+  const store = createStore(reduce, { ...openState(), backward: true });
+  /** @type {((gradients: typeof GRADIENTS) => Promise<void>)[]} */
+  const answers = [];
+  startGradientCourier(store, {
+    gradients: () =>
+      new Promise((resolve) => {
+        answers.push((gradients) => new Promise((done) => setTimeout(done, 0, resolve(gradients))));
+      }),
+  });
+  return { store, answers };
+}
+
+test("gradients of an input that was left are not told of the next one", async () => {
+  const { store, answers } = asked();
+  const cells = store.get().cells.map((row) => row.map(() => "0.75"));
+  store.dispatch({ type: "edit cells", cells });
+  await answers[0](GRADIENTS);
+  assert.deepEqual([store.get().gradients, answers.length], [null, 2]);
+  const own = { ...GRADIENTS, dh0: [1, 1] };
+  await answers[1](own);
+  assert.deepEqual([store.get().gradients, answers.length], [own, 2]);
+});
+
+test("gradients that were dropped are asked for again, also if the question is the same", async () => {
+  const { store, answers } = asked();
+  await answers[0](GRADIENTS);
+  store.dispatch({ type: "edit cells", cells: store.get().cells.map((row) => row.map((cell) => ` ${cell}`)) });
+  assert.deepEqual([store.get().gradients, answers.length], [null, 2]);
+  await answers[1](GRADIENTS);
+  assert.deepEqual([store.get().gradients, answers.length], [GRADIENTS, 2]);
+});

@@ -26,6 +26,13 @@ test("each action has one case; those of other slices change nothing", () => {
   for (const type of /** @type {const} */ (["undo", "redo"])) assert.equal(reduce(state, { type }), state);
 });
 
+test("before it is known how long the run is, keys leave the moment of the address", () => {
+  const start = { ...INITIAL, wanted: "numbers", step: 3, phase: 2 };
+  for (const type of /** @type {const} */ (["move phase", "move step"]))
+    for (const by of [1, -1]) assert.deepEqual(moment(after(start, { type, by })), [3, 2]);
+  assert.deepEqual(moment(after({ ...start, phase: 5 }, { type: "toggle play" })), [3, 5]);
+});
+
 test("phases run through the steps, there and back, and stop at both ends", () => {
   const start = openState();
   let state = start;

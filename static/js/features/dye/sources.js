@@ -84,6 +84,7 @@ export function mountSources(place, tools) {
   /** @param {State} state */
   function show(state) {
     const { trace, step, unit } = state;
+    if (!trace) set(page.body, { "aria-busy": "true" });
     if (!trace) return;
     const memory = blueprintOf(state).memory.now;
     const width = Math.max(NARROWEST, Math.floor(page.core.clientWidth));
@@ -97,6 +98,7 @@ export function mountSources(place, tools) {
     tellWorth(state, sample);
     const pile = lane?.run === trace && lane.unit === unit ? laneOf(lane) : null;
     const label = page.tellPile(pile, trace.h.length, memory, unit);
+    set(page.body, { "aria-busy": String(!sample || !(pile || trace.h.length > MOST_STEPS)) });
     if (pile && label) {
       drawPile.draw(pile, memoryOf(trace, memory, unit), width, label);
       drawPile.look(step);

@@ -72,6 +72,7 @@ export function mountCard(place, tools) {
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
+      if (sending !== mine) return; // another file has been chosen meanwhile
       setText(says, problem.title === "aborted" ? t("models.stopped") : "");
       if (problem.title !== "aborted") refused.replaceChildren(refusal(dom, messages, problem, chosen.name));
     } finally {

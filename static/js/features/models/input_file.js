@@ -4,6 +4,8 @@ import { toCells } from "../../state/cells.js";
 import { takeArrivals } from "../../view/base/arrivals.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { icon } from "../../view/base/icons.js";
+import { onChange } from "../../view/base/panel.js";
+import { modelOf, newest } from "./newest.js";
 import { refusal } from "./refusal.js";
 import { sendInputs } from "./wire/uploads.js";
 
@@ -22,6 +24,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
   const { t } = messages;
   /** @type {AppState|null} */
   let now = null;
+  const begin = newest(() => now);
 
   const file = html("input", {
     type: "file",
@@ -34,13 +37,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
       file.value = "";
     },
   });
-  const text = html("textarea", {
-    id: "input-paste",
-    rows: 5,
-    spellcheck: "false",
-    autocapitalize: "none",
-    autocomplete: "off",
-  });
+  const text = pasteArea(dom);
   const use = html(
     "button",
     { type: "button", class: "plain", onclick: () => take(new Blob([text.value], { type: "text/csv" }), PASTED) },
@@ -59,11 +56,13 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
 
   /** @param {Blob} content @param {string} name */
   async function take(content, name) {
+    const counts = begin();
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
     try {
       const room = now?.preset?.inputs ?? 1;
       const { names, steps, inputs, labels = [], shape } = await sendInputs(outside, content, name, room);
+      if (!counts()) return;
       const columns = inputs[0].length;
       if (columns !== room) {
         setText(says, "");
@@ -77,6 +76,7 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
+      if (!counts()) return;
       setText(says, "");
       const called = name === PASTED ? t("models.input.pasted") : name;
       refused.replaceChildren(refusal(dom, messages, problem, called));
@@ -84,7 +84,9 @@ export function mountInputFile(place, { dispatch, messages, outside }) {
   }
 
   takeArrivals("input", (dropped) => take(dropped, dropped.name));
+  const clear = onChange((/** @type {string} */ _model) => setText(says, ""));
   return (state) => {
+    clear(modelOf(state));
     now = state;
     const names = state.preset?.input.names.map(messages.pick) ?? [];
     set(text, { placeholder: `${names}\n${names.map(() => "0.5")}\n${names.map(() => "-0.25")}` });
@@ -105,6 +107,16 @@ function takenInWords({ t, language }, steps, columns, labels, shape) {
   if (shape) says.push(t("models.input.squeezed", { shape: shape.join(" × ") }));
   return says.join(language === "zh" ? "" : " ");
 }
+
+/** @param {import("../../view/base/dom.js").Dom} dom */
+const pasteArea = ({ html }) =>
+  html("textarea", {
+    id: "input-paste",
+    rows: 5,
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+  });
 
 /** @param {import("../../view/base/dom.js").Dom} dom @param {HTMLInputElement} file @param {import("../../data/messages.js").Messages["t"]} t */
 const dropZone = (dom, file, t) =>

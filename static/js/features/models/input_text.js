@@ -7,7 +7,9 @@
 
 import { toCells } from "../../state/cells.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
+import { onChange } from "../../view/base/panel.js";
 import { embeddingChoice } from "./embedding_choice.js";
+import { modelOf, newest } from "./newest.js";
 import { refusal } from "./refusal.js";
 import { sendText } from "./wire/uploads.js";
 
@@ -40,9 +42,9 @@ export function mountInputText(place, { dispatch, messages, outside }) {
   const { t } = messages;
   /** @type {AppState|null} */
   let now = null;
-  /** The text of its file, and its name. @type {{id: string, text: string, name: string}|null} */
+  /** The text of its file. @type {{id: string, text: string}|null} */
   let vocabulary = null;
-
+  const begin = newest(() => now);
   const file = html("input", {
     type: "file",
     id: "input-vocabulary",
@@ -50,7 +52,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     "aria-describedby": "input-vocabulary-hint",
     async onchange() {
       const chosen = file.files?.[0];
-      if (chosen) vocabulary = { id: now?.preset?.upload?.id ?? "", text: await chosen.text(), name: chosen.name };
+      if (chosen) vocabulary = { id: now?.preset?.upload?.id ?? "", text: await chosen.text() };
     },
   });
   const choice = embeddingChoice(dom, t("models.text.embedding"), () => now && update(now));
@@ -78,6 +80,7 @@ export function mountInputText(place, { dispatch, messages, outside }) {
     const upload = now?.preset?.upload;
     const { table, embedding } = now ? choice.chosen(now) : {};
     if (!upload || !table) return;
+    const counts = begin();
     refused.replaceChildren();
     setText(says, t("models.input.reading"));
     const words = vocabulary?.id === upload.id ? vocabulary.text : null;
@@ -88,19 +91,23 @@ export function mountInputText(place, { dispatch, messages, outside }) {
         model,
         ...given(text.value.trim(), words, upload.model.vocabulary),
       });
+      if (!counts()) return;
       dispatch({ type: "load input", cells: toCells(inputs), names: [], labels, ids, embedding });
       setText(says, t("models.text.taken", { tokens: ids.length }));
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
+      if (!counts()) return;
       setText(says, "");
       refused.replaceChildren(refusal(dom, messages, problem, t("models.text.this")));
     }
   }
 
+  const clear = onChange((/** @type {string} */ _model) => setText(says, ""));
   /** @param {AppState} state */
   function update(state) {
     now = state;
+    clear(modelOf(state));
     choice.offer(state);
     const { table } = choice.chosen(state);
     setText(hint, table ? t("models.text.hint", { name: table.name, tokens: table.tokens }) : "");

@@ -30,6 +30,7 @@ function mountQuestion(section, messages, notes, figures) {
   set(/** @type {Element} */ (section.querySelector("details.answer")), { hidden: true });
 
   const reasons = reasonsOf(section, rows, right, t);
+  let shown = 0;
   const isTyped = section.dataset.within !== undefined;
   let hands = isTyped ? null : mountChoices(rows, choose);
   if (isTyped)
@@ -70,10 +71,12 @@ function mountQuestion(section, messages, notes, figures) {
     show(document.querySelector(`[data-figure="${figureOf}"]`)?.getAttribute("data-address") ?? "");
   }
 
-  /** @param {string} address */
+  /** What was asked for last: a figure may take a while to wake. @param {string} address */
   async function show(address) {
+    shown += 1;
+    const own = shown;
     const figure = await figures.wake(figureOf);
-    if (!figure || !address) return;
+    if (!figure || !address || own !== shown) return;
     figure.go(address);
     if (section.dataset.answered === undefined || isInView(figure.element)) return;
     verdict.append(lookButton(html, t, figure.element));

@@ -60,7 +60,7 @@ export function mountJoining(el, { messages: { t }, code, join, mayBeNamed }) {
   /** @param {Event} event */
   function submit(event) {
     event.preventDefault();
-    const typed = field.value.replace(/\s/g, "").toUpperCase();
+    const typed = written();
     field.value = typed;
     if (!CODE.test(typed)) {
       setText(says, t("seat.refused.code"));
@@ -68,11 +68,13 @@ export function mountJoining(el, { messages: { t }, code, join, mayBeNamed }) {
     } else join({ code: typed, people: two.checked ? 2 : 1, nickname: nickname() });
   }
 
+  const written = () => field.value.replace(/\s/g, "").toUpperCase();
   const nickname = () => (unnamed.checked ? "none" : (!named.hidden && name.value.trim()) || "invented");
 
   async function look() {
-    const typed = field.value.replace(/\s/g, "").toUpperCase();
-    named.hidden = !(CODE.test(typed) && (await mayBeNamed(typed)));
+    const typed = written();
+    const isNamed = CODE.test(typed) && (await mayBeNamed(typed));
+    if (typed === written()) named.hidden = !isNamed;
   }
   field.addEventListener("input", look);
   look();

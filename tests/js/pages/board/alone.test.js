@@ -44,6 +44,13 @@ test("old links keep what the board still has of them", () => {
   });
 });
 
+test("while there is no picture yet a clicker neither goes on nor asks", () => {
+  const { store, walk } = walking({ alone: locked, step: 3, phase: 2, trace: null });
+  walk.forward();
+  const { step, phase } = store.get();
+  assert.deepEqual([step, phase, questionOf(store.get())], [3, 2, null]);
+});
+
 test("without questions a clicker walks through the phases, there and back", () => {
   const { store, walk } = walking({ step: 0, phase: 0 });
   for (const wanted of [1, 2, 3, 4, 5]) {

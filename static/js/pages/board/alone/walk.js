@@ -47,8 +47,10 @@ export function createWalk({ get, dispatch }) {
   }
 
   return {
+    /** While there is no picture yet, there is nothing to go on from. */
     forward() {
-      const { own } = get();
+      const { own, trace } = get();
+      if (!trace) return;
       if (!own || own.question.state === "revealed") goOn();
       else if (own.question.state === "open" && own.raised.length) dispatch({ type: "walk", to: "shown" });
       else reveal();

@@ -21,7 +21,7 @@ STOP_SECONDS = 10
 LATE = "TEST_LATE"
 """Names the longest time that an answer may come late, in seconds: see `tests.browser.late`."""
 IDLE_SECONDS = 3600
-"""A test's own request fails if the server closes its idle connection in the same moment: so it closes none."""
+"""A test's own request fails if the server closes its idle connection in the same moment: it closes none."""
 
 
 class Server:

@@ -150,6 +150,7 @@ def test_an_old_link_leads_to_the_board_which_asks_counts_hands_and_reveals(page
     expect(page).to_have_url(re.compile(r"/board\?lock&laser#.*phase=write"))
     opener = page.get_by_role("button", name="Controls")
     expect(opener).to_be_visible()
+    expect(page.locator("#board[data-ready=true]")).to_be_visible()
     page.mouse.move(300, 200)
     spot = page.locator("#laser")
     expect(spot).to_be_visible()

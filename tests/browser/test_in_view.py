@@ -237,16 +237,21 @@ def test_in_forced_colours_what_is_chosen_is_not_told_by_weight_alone(lab: Lab) 
         for current in ("[aria-current]", ":not([aria-current])")
     ]
     assert lines[0] != lines[1]
+    chosen_colours = set()
     for chosen, other in (
         (".views [aria-pressed=true]", ".views [aria-pressed=false]"),
         (".chip[aria-current]", ".chip:not([aria-current])"),
         (".lane-key[aria-pressed=true]", ".lane-key[aria-pressed=false]"),
     ):
         colours = [
-            lab.page.locator(place).first.evaluate("(element) => getComputedStyle(element).backgroundColor")
+            lab.page.locator(place).first.evaluate(
+                "(element) => ['backgroundColor', 'color'].map((name) => getComputedStyle(element)[name])"
+            )
             for place in (chosen, other)
         ]
-        assert colours[0] != colours[1], chosen
+        assert colours[0][0] != colours[1][0], chosen
+        chosen_colours.add(tuple(colours[0]))
+    assert len(chosen_colours) == 1, "the system's, not each part's own"
     lab.page.emulate_media(forced_colors="none")
 
 

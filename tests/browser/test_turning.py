@@ -156,6 +156,8 @@ def test_turning_a_valve_moves_neither_the_picture_nor_the_transport(lab: Lab) -
     for view in ("pipe", "cell"):
         moment = f"model=random-8-full&step=4&phase=output&view={view}"
         lab.open(moment)
+        if view == "cell":  # its lights come once it is shown
+            expect(lab.page.locator("#spotlights .light")).to_have_count(4)
         before = [place.bounding_box() for place in places]
         for opening, is_beyond in ((0.5, False), (1, True)):
             lab.open(f"{moment}&pins=forget:{opening}::1-")

@@ -1,18 +1,28 @@
 """HTML as this server writes it, read in a fifth of the time that Python's own parser takes."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
 _PART: Final = re.compile(
-    r"(?P<text>[^<]+)"
-    r"|<(?P<tag>[a-zA-Z][\w:-]*)(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*)\s*(?P<is_empty>/?)>"
-    r"|</(?P<end>[a-zA-Z][\w:-]*)\s*>"
-    r"|<!(?:--.*?--|doctype[^>]*)>",
-    re.DOTALL | re.IGNORECASE,
+    r"([^<]+)"
+    r"|<([a-zA-Z][\w:-]*)((?:\s+[^\s\"'<>/=]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*)\s*(/?)>"
+    r"|</([a-zA-Z][\w:-]*)\s*>"
+    r"|<!(?:--.*?--|(?i:doctype)[^>]*)>",
+    re.DOTALL,
 )
 _ATTRIBUTE: Final = re.compile(r"([^\s\"'=]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
 _RAW: Final = {name: re.compile(rf"(.*?)</{name}\s*>", re.DOTALL) for name in ("script", "style")}
+
+
+@lru_cache(2**15)
+def _read(attributes: str) -> dict[str, str]:
+    """Return the attributes of a tag; most tags come again: nobody may change them."""
+    return {
+        name.lower(): unescape(value) if "&" in (value := double or single) else value
+        for name, double, single in _ATTRIBUTE.findall(attributes)
+    }
 
 
 class Markup:
@@ -30,13 +40,17 @@ class Markup:
             if part is None:
                 raise ValueError(f"neither a tag nor text: {html[place : place + 60]!r}")
             place = part.end()
-            if text := part["text"]:
-                self.handle_data(unescape(text))
-            elif tag := part["tag"]:
-                self._start(tag.lower(), part["attributes"], is_empty=bool(part["is_empty"]))
-                if (raw := _RAW.get(tag.lower())) and not part["is_empty"]:
-                    place = self._raw(tag.lower(), raw.match(html, place))
-            elif end := part["end"]:
+            text, tag, attributes, is_empty, end = part.groups()
+            if text:
+                self.handle_data(unescape(text) if "&" in text else text)
+            elif tag:
+                tag = tag.lower()
+                self.handle_starttag(tag, _read(attributes))
+                if is_empty:
+                    self.handle_endtag(tag)
+                elif raw := _RAW.get(tag):
+                    place = self._raw(tag, raw.match(html, place))
+            elif end:
                 self.handle_endtag(end.lower())
 
     def handle_starttag(self, tag: str, attributes: dict[str, str]) -> None:
@@ -47,15 +61,6 @@ class Markup:
 
     def handle_data(self, data: str) -> None:
         """Take note of the text between two tags."""
-
-    def _start(self, tag: str, attributes: str, *, is_empty: bool) -> None:
-        found = {
-            name.lower(): unescape(value) if "&" in (value := double or single) else value
-            for name, double, single in _ATTRIBUTE.findall(attributes)
-        }
-        self.handle_starttag(tag, found)
-        if is_empty:
-            self.handle_endtag(tag)
 
     def _raw(self, tag: str, rest: re.Match[str] | None) -> int:
         """Take note of the text of a script or style, which holds no tags; return where it ends."""

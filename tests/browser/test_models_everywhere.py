@@ -92,3 +92,12 @@ def test_a_file_is_chosen_by_touch(lab: Lab) -> None:
     lab.page.locator("#models .danger").first.tap()
     lab.page.get_by_role("button", name="Keep it").tap()
     expect(lab.page.locator("#models .models-sure")).to_be_hidden()
+
+
+def test_a_card_opened_from_elsewhere_is_in_the_window_once_it_is_whole(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 1440, "height": 900})
+    lab.open("model=lanes")
+    lab.page.get_by_role("button", name="Bring your own model").click()
+    expect(lab.page.locator("#models .models-choose")).to_be_in_viewport(ratio=1)
+    lab.page.locator("body").press("w")
+    expect(lab.page.locator("#sources .layer").first).to_be_in_viewport(ratio=1)

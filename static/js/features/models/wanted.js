@@ -9,6 +9,7 @@ import { lacksInput } from "../../state/question.js";
 import { fittingTables } from "../../state/uploads/models.js";
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { reveal } from "../../view/base/reveal.js";
 
 /** The lines of code are the same in every language; those with a name of the file's are filled in. */
 const RECIPES = Object.freeze({
@@ -61,8 +62,7 @@ export function mountWanted(place, { dispatch, messages }) {
   function openCard(id) {
     const card = /** @type {HTMLDetailsElement|null} */ (place.ownerDocument.getElementById(id));
     if (!card) return;
-    card.open = true;
-    card.scrollIntoView({ block: "center" });
+    reveal(card, "center");
     card.querySelector("summary")?.focus({ preventScroll: true });
   }
 

@@ -12,6 +12,7 @@ import { MOST_LANES } from "../../state/app_state.js";
 import { arrive, isInput } from "../../view/base/arrivals.js";
 import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { reveal } from "../../view/base/reveal.js";
 
 /**
  * Starts what runs in the background while there are uploaded models: in the address, chosen, or known from earlier.
@@ -51,8 +52,7 @@ function isAnyKnown({ storage }) {
 
 /** Scrolls to the card in which a file can be chosen. @param {HTMLDetailsElement} card */
 export function bringModel(card) {
-  card.open = true;
-  card.scrollIntoView({ block: "nearest" });
+  reveal(card);
   card.querySelector("summary")?.focus({ preventScroll: true });
 }
 
@@ -133,8 +133,7 @@ export function takeFiles(cards) {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     const taker = isInput(file) ? cards.input : cards.model;
-    taker.open = true;
-    taker.scrollIntoView({ block: "nearest" });
+    reveal(taker);
     arrive(file);
   });
 }

@@ -1,6 +1,7 @@
 /** The card that says where a memory came from is open or closed in the state too, so that a key and an address can open it. */
 
 import { onChange } from "../../view/base/panel.js";
+import { reveal } from "../../view/base/reveal.js";
 
 /**
  * @param {HTMLDetailsElement} card
@@ -15,8 +16,8 @@ export function followSources(card, { dispatch }) {
     card.open = on;
     isFirst = false;
     if (!byKey) return;
+    reveal(card);
     card.querySelector("summary")?.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
   });
   return ({ sources }) => follow(sources);
 }

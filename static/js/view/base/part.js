@@ -6,6 +6,7 @@
  */
 
 import { domOf, set } from "./dom.js";
+import { BROUGHT } from "./reveal.js";
 
 /** How far below the window a slot is near. */
 const NEAR = "200px";
@@ -129,6 +130,7 @@ function fetched(slot, tools, open) {
       says.textContent = "";
       if (now) update(now);
       if (hadFocus) slot.querySelector("summary")?.focus();
+      slot.dispatchEvent(new Event(BROUGHT));
     } catch (error) {
       console.error(error);
       stage = "failed";

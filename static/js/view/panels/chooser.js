@@ -7,7 +7,6 @@ import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { onChange } from "../base/panel.js";
 import { part } from "../base/part.js";
-import { mountLayers } from "./layers.js";
 
 /**
  * @typedef {import("../../state/app_state.js").AppState} AppState
@@ -19,6 +18,9 @@ const OWN = "";
 
 /** @param {AppState} state */
 const isCrowded = ({ preset }) => (preset?.units ?? 0) > MOST_LANES;
+
+/** @param {AppState} state */
+const isUploaded = ({ preset }) => preset?.upload !== undefined;
 
 /**
  * @template {AppState} State
@@ -50,15 +52,17 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     },
     icon(dom, "upload"),
   );
-  const layers = mountLayers(dom, messages, (name) => dispatch({ type: "choose preset", name }));
+  const layers = html("div", { class: "layers" });
   const lanes = html("div", { class: "lanes" });
   el.append(
     html("label", { class: "choice", for: "choose-model" }, html("span", {}, t("lab.chooser.model")), model),
     bringModel,
-    layers.element,
+    layers,
     html("label", { class: "choice", for: "choose-example" }, html("span", {}, t("lab.chooser.example")), example),
     lanes,
   );
+  const fetchLayers = async () => (await import("./layers.js")).mountLayers;
+  const updateLayers = part(layers, { dispatch, messages }, fetchLayers, isUploaded);
   const updateLanes = fetchLanes && part(lanes, { dispatch, messages, showAll }, fetchLanes, isCrowded);
 
   const drawModels = onChange(
@@ -95,8 +99,8 @@ export function mountChooser(el, { dispatch, messages, bring, uploadsOf, showAll
     drawModels(state.presets, uploadsOf(state), upload?.id ?? null);
     const value = upload ? firstOf(upload.id) : state.wanted;
     if (model.value !== value) model.value = value;
-    layers.update(state.preset);
-    set(el, { "data-upload": state.preset?.upload !== undefined });
+    updateLayers(state);
+    set(el, { "data-upload": isUploaded(state) });
     drawExamples(state.preset, state.preset !== null && state.example === null, lacksInput(state));
     if (example.value !== (state.example ?? OWN)) example.value = state.example ?? OWN;
     updateLanes?.(state);

@@ -1,28 +1,29 @@
-/**
- * The choice of layer and direction in an uploaded model; shown only if a file has several.
- *
- * @typedef {import("../base/dom.js").Dom} Dom
- */
+/** The choice of layer and direction in an uploaded model; shown only if a file has several. */
 
 import { uploadName } from "../../data/model_names.js";
-import { set } from "../base/dom.js";
+import { domOf, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 
 /** @typedef {import("../../data/types.js").Preset} Preset */
 
 /**
- * @param {Dom} dom
- * @param {import("../../data/messages.js").Messages} messages
- * @param {(name: string) => void} choose
+ * @param {HTMLElement} el
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
  */
-export function mountLayers({ html }, { t }, choose) {
-  const layer = html("select", { id: "choose-layer", onchange: () => choose(layer.value) });
+export function mountLayers(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
+  const layer = html("select", {
+    id: "choose-layer",
+    onchange: () => dispatch({ type: "choose preset", name: layer.value }),
+  });
   const element = html(
     "label",
     { class: "choice", for: "choose-layer", hidden: true },
     html("span", {}, t("lab.models.layer")),
     layer,
   );
+  el.append(element);
 
   const draw = onChange((/** @type {Preset|null} */ preset) => {
     const upload = preset?.upload;
@@ -42,12 +43,8 @@ export function mountLayers({ html }, { t }, choose) {
     set(element, { hidden: choices.length < 2 });
   });
 
-  return {
-    element,
-    /** @param {Preset|null} preset */
-    update(preset) {
-      draw(preset);
-      if (preset && layer.value !== preset.name) layer.value = preset.name;
-    },
+  return ({ preset }) => {
+    draw(preset);
+    if (preset && layer.value !== preset.name) layer.value = preset.name;
   };
 }

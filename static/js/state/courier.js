@@ -81,7 +81,9 @@ export function startCourier(store, api) {
     const bring = async () => {
       const trace = await api.trace(next);
       const now = question(store.get());
-      return now && sameRun(now, next) ? answer(trace) : null;
+      if (now && sameRun(now, next)) return answer(trace);
+      asked = askedUntouched = ""; // whoever comes back to it asks again
+      return null;
     };
     try {
       await report(bring, () => sameRun(question(store.get()) ?? next, next));

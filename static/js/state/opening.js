@@ -41,16 +41,18 @@ export const OPENING = {
   }),
   "choose example": (state, { id }) => ({ ...loadExample(state, id), ...fresh(state), pins: [], step: 0, phase: 0 }),
   "edit cells": (state, { cells, names = state.names }) =>
-    named({
-      ...state,
-      ...fresh(state),
-      cells,
-      names,
-      ids: [],
-      embedding: "",
-      labels: cells.length === state.labels.length ? state.labels : [],
-      example: null,
-    }),
+    awaiting(
+      named({
+        ...state,
+        ...fresh(state),
+        cells,
+        names,
+        ids: [],
+        embedding: "",
+        labels: cells.length === state.labels.length ? state.labels : [],
+        example: null,
+      }),
+    ),
   "set starts": (state, { starts }) => ({ ...state, ...fresh(state), starts }),
   "load input": (state, { cells, names, labels = [], ids = [], embedding = "" }) =>
     named({
@@ -69,12 +71,13 @@ export const OPENING = {
       gradients: null,
       playing: false,
     }),
-  "edit text": (state, { text }) => ({
-    ...state,
-    ...fresh(state),
-    text: readable(text, state.preset?.input.alphabet ?? {}),
-    example: null,
-  }),
+  "edit text": (state, { text }) =>
+    awaiting({
+      ...state,
+      ...fresh(state),
+      text: readable(text, state.preset?.input.alphabet ?? {}),
+      example: null,
+    }),
 };
 
 /** Chooses the lanes of a new run anew, unless that would need another question; none of its steps is emptied. @param {AppState} [state] */
@@ -86,6 +89,9 @@ export const fresh = (state) => ({
   playing: false,
   ...(state && isNarrow(state) ? {} : { shown: [], lanes: null, chosen: false }),
 });
+
+/** Of an input that cannot be read, no answer is awaited. @param {AppState} state @returns {AppState} */
+const awaiting = (state) => (inputFaults(state).length ? { ...state, waiting: false } : state);
 
 /** Two layers of one file share their input. @param {string} a @param {string} b */
 const isSameFile = (a, b) => uploadPlace(a) !== null && uploadPlace(a)?.id === uploadPlace(b)?.id;

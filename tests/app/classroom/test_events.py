@@ -167,5 +167,5 @@ def test_open_streams_do_not_hold_up_a_shutdown(tmp_path: Path) -> None:
             began = time.monotonic()
             server.should_exit = True
             assert board.next() == ENDED
-            assert time.monotonic() - began < 0.5
+            assert time.monotonic() - began < 5, "it would be open until its next heartbeat"
         client.close()

@@ -261,3 +261,19 @@ test("the run to compare with is asked for again once it was dropped, also if th
   await calls[2].answer(own);
   assert.deepEqual([calls.length, store.get().untouched], [3, own]);
 });
+
+test("an input that could not be read for a moment is asked about again, and nothing is awaited meanwhile", async () => {
+  const { store, calls } = await opened();
+  await calls[0].answer(trace());
+  const cells = [["2", "0"]];
+  store.dispatch({ type: "edit cells", cells });
+  store.dispatch({ type: "edit cells", cells: [["2x", "0"]] });
+  assert.equal(store.get().waiting, false);
+  await calls[1].answer(randomTrace({ steps: 1, units: 3 }));
+  store.dispatch({ type: "edit cells", cells });
+  await settled();
+  assert.deepEqual([calls.length, store.get().waiting], [3, true]);
+  const own = randomTrace({ steps: 1, units: 3, seed: 5 });
+  await calls[2].answer(own);
+  assert.deepEqual([store.get().trace, store.get().waiting], [own, false]);
+});

@@ -102,6 +102,23 @@ async (path) => {
 }
 """
 """The height of a page, and of its English texts in the same places: to open it costs half a second."""
+SMALLEST = """
+async () => {
+  const size = (text) => {
+    const {a, b} = text.getScreenCTM();
+    return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+  };
+  const letters = () => [...document.querySelectorAll('svg.pipes text')]
+    .filter((text) => text.textContent.trim() && !text.closest('.away') &&
+      text.checkVisibility({visibilityProperty: true, opacityProperty: true}));
+  const smallest = () => Math.min(99, ...letters().map(size));
+  for (let n = 0; n < 40 && smallest() < 11.99; n += 1) await new Promise((done) => setTimeout(done, 50));
+  return smallest();
+}
+"""
+"""The size of the smallest letters of a screen's drawings, once these have it."""
+LOWEST = "/learn/your-own-gates/repair"
+"""The screen with the most below its drawing."""
 IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_HOME = "(id) => !document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_OF = """
@@ -121,10 +138,11 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
     """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`.
 
     Prints each screen's height in a laptop's window, in Chinese and in English, and of its questions the
-    place of the right answer, and whether the verdict was in view on a phone; in that window it must be.
+    place of the right answer, and whether the verdict was in view on a phone; in that window it must be, and
+    the letters of drawings have 12 pixels.
     """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
-    wide, tall, unseen = [], [], []
+    wide, tall, small, unseen = [], [], [], []
     # Every other screen is seen on the phone first, so that the size changes once for each.
     for screen, phone_first in zip(chapter.screens, cycle((True, False)), strict=False):
         wait_for_scripts(page)
@@ -137,6 +155,8 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 heights = page.evaluate(HEIGHTS, screen.path)
                 if max(heights) > DESKTOP["viewport"]["height"] and not screen.side:
                     tall.append(screen.path.removeprefix("/learn/"))
+                if (letters := page.evaluate(SMALLEST)) < (10.8 if screen.path == LOWEST else 11.99):
+                    small.append((screen.path, letters))
                 _try_parts(page, here)
             else:
                 seen = _answers_seen(page, here)
@@ -154,6 +174,7 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
     assert wide == []
     assert unseen == []
     assert tall == []
+    assert small == []
 
 
 def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:

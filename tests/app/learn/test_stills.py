@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from tests.app.learn.samples import FOLDER, MEASUREMENTS, RUNS, TUTORIALS
 
 STILLS = FOLDER / "stills"
 LANGUAGES = ("en", "zh")
+LAYOUTS = ("wide", "tall")
 SCOPE = Scope(TUTORIALS["en"], RUNS, MEASUREMENTS)
 LIVE = [figure.id for figure in TUTORIALS["en"].figures().values() if figure.kind == "unit"]
 PACKED_LIMIT = 9_000
@@ -45,37 +47,41 @@ def texts(element: ET.Element, but: str = "") -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_a_still_for_each_figure_and_no_other(language: str) -> None:
-    expected = {f"{ident}.{layout}.svg" for ident in LIVE for layout in ("wide", "tall")}
+    expected = {f"{ident}.{layout}.svg" for ident in LIVE for layout in LAYOUTS}
     assert {file.name for file in (STILLS / language).iterdir()} == expected
 
 
-@pytest.mark.parametrize("ident", LIVE)
-@pytest.mark.parametrize("layout", ["wide", "tall"])
-def test_its_valves_show_the_numbers_of_the_run(ident: str, layout: str) -> None:
-    at = SCOPE.moment(ident)
-    assert at is not None
-    if at.view in ("box", "row") or "gradient" in at.keys:
-        return
+def openings(at: Moment) -> dict[str, list[str]]:
+    """Return what each valve of a figure shows at its moment: nothing, before it is set."""
     trace = RUNS.trace(at)
     step, phase = at.step - 1, PHASES.index(at.phase)
-    valves = {v.get("data-valve"): v for v in still(ident, layout).iter("g") if v.get("data-valve")}
     built = at.keys.get("parts", ",".join(BUILT.values())).split(",")
-    assert set(valves) == {name for name in SET_AT if BUILT[name] in built}
-    for name, valve in valves.items():
-        gate, first = SET_AT[str(name)]
-        openings = [getattr(trace, gate)[step, unit] for unit in lanes(at, trace)]
-        expected = [spelt(value, 2) for value in openings] if phase >= first else []
-        assert texts(valve) == expected
+    return {
+        name: [spelt(getattr(trace, gate)[step, unit], 2) for unit in lanes(at, trace) if phase >= first]
+        for name, (gate, first) in SET_AT.items()
+        if BUILT[name] in built
+    }
 
 
-@pytest.mark.parametrize("ident", LIVE)
-def test_both_languages_show_the_same_numbers(ident: str) -> None:
+def test_its_valves_show_the_numbers_of_the_run() -> None:
+    for ident in LIVE:
+        at = SCOPE.moment(ident)
+        assert at is not None, ident
+        if at.view in ("box", "row") or "gradient" in at.keys:
+            continue
+        expected = openings(at)
+        for layout in LAYOUTS:
+            valves = [one for one in still(ident, layout).iter("g") if one.get("data-valve")]
+            assert {valve.get("data-valve"): texts(valve) for valve in valves} == expected, (ident, layout)
+
+
+def test_both_languages_show_the_same_numbers() -> None:
     number = re.compile(r"^(?:.* (?=[+−]))?([+−]?\d+(?:\.\d+)?)$")  # also an answer's, behind its name
-    for layout in ("wide", "tall"):
+    for ident, layout in product(LIVE, LAYOUTS):
         # The name of a lane may be cut, in one language further than in the other.
         shown = (texts(still(ident, layout, code), but="lane-name") for code in LANGUAGES)
         en, zh = ([said[1] for text in found if (said := number.match(text))] for found in shown)
-        assert en == zh
+        assert en == zh, (ident, layout)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,9 +25,15 @@ export function startGradientCourier(store, api) {
 
     /** Of a run that was left meanwhile nothing is told. @returns {Promise<Action|null>} */
     async function ask() {
-      const gradients = await api.gradients(/** @type {NonNullable<typeof next>} */ (next), output);
-      const now = question(store.get());
-      return next && now && sameRun(now, next) ? { type: "gradients", gradients } : null;
+      if (!next) return null;
+      const isLeft = () => !sameRun(question(store.get()) ?? next, next);
+      try {
+        const gradients = await api.gradients(next, output);
+        return isLeft() ? null : { type: "gradients", gradients };
+      } catch (error) {
+        if (isLeft()) return null;
+        throw error;
+      }
     }
   }
 }

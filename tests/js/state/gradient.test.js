@@ -90,3 +90,21 @@ test("gradients that were dropped are asked for again, also if the question is t
   await answers[1](GRADIENTS);
   assert.deepEqual([store.get().gradients, answers.length], [GRADIENTS, 2]);
 });
+
+test("gradients of an input that was left and that fail are not complained of", async () => {
+  const store = createStore(reduce, { ...openState(), backward: true });
+  /** @type {((error: unknown) => Promise<void>)[]} */
+  const refuse = [];
+  startGradientCourier(store, {
+    gradients: () =>
+      new Promise((_, reject) => {
+        refuse.push((error) => new Promise((done) => setTimeout(done, 0, reject(error))));
+      }),
+  });
+  store.dispatch({ type: "edit cells", cells: store.get().cells.map((row) => row.map(() => "0.75")) });
+  const problem = { status: 0, title: "unreachable", detail: "away", errors: [] };
+  await refuse[0]({ problem });
+  assert.deepEqual([store.get().problem, refuse.length], [null, 2]);
+  await refuse[1]({ problem });
+  assert.deepEqual(store.get().problem, problem);
+});

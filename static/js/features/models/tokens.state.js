@@ -32,7 +32,7 @@ export function startTokensCourier(store, ask) {
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
-      store.dispatch({ type: "failed", problem });
+      if (store.get().ids === ids) store.dispatch({ type: "failed", problem });
     }
   }
 

@@ -48,3 +48,20 @@ test("the rows of an address's ids come from the embedding that it names, or fro
     );
   }
 });
+
+test("of ids that were left meanwhile no refusal is told", async () => {
+  const model = { ...ownModel(), embeddings: EMBEDDINGS };
+  const preset = { inputs: 3, upload: { id: model.id, lstm: 0, model } };
+  const problem = { status: 422, title: "refused", detail: "", errors: [] };
+  for (const isLeft of [true, false]) {
+    const state = /** @type {any} */ ({ preset, ids: [4], embedding: "", labels: [], cells: [], attempt: 0 });
+    /** @type {any[]} */
+    const told = [];
+    startTokensCourier({ get: () => state, dispatch: (action) => told.push(action), subscribe: () => {} }, async () => {
+      if (isLeft) state.ids = [];
+      throw { problem };
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, isLeft ? [] : [{ type: "failed", problem }]);
+  }
+});

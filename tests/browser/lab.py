@@ -65,6 +65,7 @@ SETTLED = """() => new Promise((done, fail) => {
     ['values', picture()?.matches(':not(.row, :has(.values))')],
     ['layout', document.querySelector('.drawing[data-late]')],
     ['timeline', document.querySelector('canvas[data-late]')],
+    ['part below it', document.querySelector('.stage-foot .part-says:not(:empty, :has(button))')],
     ['gradient', document.querySelector(
       '#lab:has(#backward [aria-pressed=true]):not(:has(svg.pipes[data-backward]))')],
     ['end of a motion', document.querySelector('.drawing[data-moving]')],

@@ -248,6 +248,8 @@ LIT = """() => {
   const bright = (part) => getComputedStyle(part).opacity === '0.12' ? null : part.dataset.part;
   return [...new Set(parts.map(bright))].filter((id) => id !== null);
 }"""
+BRIGHT_NAMES = """() => [...document.querySelectorAll('.pipes :is(.label, .end)[data-of]')]
+  .filter((name) => getComputedStyle(name).opacity !== '0.12').map((name) => name.dataset.of)"""
 
 
 def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
@@ -260,6 +262,10 @@ def test_each_spotlight_lights_its_parts_and_dims_the_rest(lab: Lab) -> None:
         expect(button).to_have_attribute("aria-pressed", "true")
         lab.settle()
         assert set(lab.page.evaluate(LIT)) == parts, name
+        named = {"new": "tank"}
+        names = {"forget", "write", "output", "joint", "old", "out", "new"}
+        bright = {one for one in names if named.get(one, one) in parts}
+        assert set(lab.page.evaluate(BRIGHT_NAMES)) == bright | {"x", "h_prev", "waits"}, name
     expect(lab.page).to_have_url(re.compile("light=output"))
     lab.reload()
     assert set(lab.page.evaluate(LIT)) == SPOTLIGHTS["output, its valve"]

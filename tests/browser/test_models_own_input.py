@@ -72,6 +72,7 @@ def test_a_model_waits_for_its_input_and_an_invented_one_has_a_banner(
 def test_a_text_and_its_vocabulary_become_steps_and_the_address_holds_them(lab: Lab, own: Own) -> None:
     arrive(own)
     page = lab.page
+    expect(page.locator("#models .facts")).to_contain_text("None is kept. To add one, choose it above")
     page.locator("#wanted").get_by_role("button", name="Type a text or ids").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#input-text summary")).to_be_focused()

@@ -89,6 +89,8 @@ test("a valve stands as far open as its gate, lane by lane, in the document of i
     lanes.map((lane) => Number(lane.getAttribute("data-opening"))),
     openings,
   );
+  const marks = [...valve.group.querySelectorAll("title")].map(({ textContent }) => textContent);
+  assert.deepEqual(marks, ["lane 0 (pinned)", "lane 1 (pinned)", "lane 2 (pinned)"], "what a pin's cross means");
   const gaps = lanes.map((lane) => {
     const [near, far] = [...lane.querySelectorAll(".blade")].map(
       (blade) => (/** @type {string} */ name) => Number(blade.getAttribute(name)),

@@ -88,11 +88,15 @@ function rowsOf({ t }, model) {
   return [
     [t("models.format"), `${FORMATS[model.format] ?? model.format}, ${size(model.bytes)}`],
     [t("models.inputs"), String(model.inputs)],
-    ...(model.vocabulary
-      ? [[t("models.text.vocabulary"), t("models.text.tokens", { tokens: model.vocabulary.tokens })]]
-      : []),
+    ...vocabularyOf({ t }, model),
     ...layers,
   ];
+}
+
+/** What is kept of a model's vocabulary; it comes with the file or not at all. @param {Pick<import("../../data/messages.js").Messages, "t">} messages @param {UploadedModel} model */
+function vocabularyOf({ t }, { vocabulary, embeddings }) {
+  if (vocabulary) return [[t("models.text.vocabulary"), t("models.text.tokens", { tokens: vocabulary.tokens })]];
+  return embeddings?.length ? [[t("models.text.vocabulary"), t("models.text.no_vocabulary")]] : [];
 }
 
 /** Notes that no wording fits stay English. @param {string} text */

@@ -73,9 +73,9 @@ export const box = (u1, v1, u2, v2) => ({
  * @param {Layout} layout
  * @param {import("./layout.js").Place} place of the plate
  * @param {readonly number[]} units
- * @param {(unit: number) => void} release called when a pin's mark is pressed
+ * @param {import("./valve.js").Hand} hand a pin's mark is pressed to remove the pin
  */
-export function mountBlades({ svg }, layout, { at, along }, units, release) {
+export function mountBlades({ svg }, layout, { at, along }, units, { release, laneName, pinned: held }) {
   const { pitch, full, offsets } = lanes(units.length, layout.spread);
   /** @param {number} u @param {number} v @returns {Point} */
   const spot = (u, v) => beside(at, along, layout.flip, u, v);
@@ -95,6 +95,7 @@ export function mountBlades({ svg }, layout, { at, along }, units, release) {
     const pin = svg(
       "g",
       { class: "pin-mark", transform: `translate(${spot(-UPSTREAM - 2, v)})`, onclick: () => release(unit) },
+      svg("title", {}, `${laneName(unit)} (${held})`),
       svg("rect", {
         ...box(-OUTWARD, -reach, INWARD, reach),
         class: "grip",

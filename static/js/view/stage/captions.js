@@ -78,7 +78,7 @@ function staleLabel(dom, blueprint, layout, messages) {
   const { at, anchor } = layout.labels.new;
   return dom.svg(
     "text",
-    { x: at[0], y: at[1], "text-anchor": anchor, class: "label label-stale" },
+    { x: at[0], y: at[1], "text-anchor": anchor, "data-of": "new", class: "label label-stale" },
     `${unitWord(messages, blueprint, "lab.part.old")} `,
     ...symbol(dom, blueprint, String(fieldAt(blueprint, "old"))),
   );

@@ -30,21 +30,32 @@ export function goneOf({ assemblies, wires, memory }, built) {
   return gone;
 }
 
+/** What is named otherwise than the part that it is in. */
+const NAMED = /** @type {Readonly<Record<string, string>>} */ (Object.freeze({ new: "tank" }));
+
+/** What a part is, or what a name or a number beside it belongs to. @param {Element} part */
+function partOf(part) {
+  const of = String(part.getAttribute("data-part") ?? part.getAttribute("data-of"));
+  return NAMED[of] ?? of;
+}
+
 /**
  * @param {Element} picture
  * @param {Blueprint} blueprint
  * @returns {(state: import("../../state/app_state.js").AppState) => string|null} the spotlight that is on
  */
 export function mountParts(picture, blueprint) {
-  const parts = [...picture.querySelectorAll("[data-part]")];
+  const known = new Set([...picture.querySelectorAll("[data-part]")].map(partOf));
+  const parts = [...picture.querySelectorAll("[data-part], :is(.label, .end)[data-of]")].filter((part) =>
+    known.has(partOf(part)),
+  );
   const build = onChange((/** @type {readonly string[]|null} */ built) => {
     const gone = goneOf(blueprint, built);
     for (const part of picture.querySelectorAll("[data-part], [data-of]"))
       part.classList.toggle("away", gone.has(String(part.getAttribute("data-of") ?? part.getAttribute("data-part"))));
   });
   const light = onChange((/** @type {import("../../unit/blueprint.js").Spotlight|undefined} */ lit) => {
-    for (const part of parts)
-      part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(String(part.getAttribute("data-part"))));
+    for (const part of parts) part.classList.toggle("dim", lit !== undefined && !lit.parts.includes(partOf(part)));
   });
   return ({ built, view, spotlight }) => {
     const lit = view === "cell" ? blueprint.spotlights.find(({ id }) => id === spotlight) : undefined;

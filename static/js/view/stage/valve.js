@@ -36,7 +36,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
     side === null
       ? null
       : mountWheel(dom, layout, beside(at, along, layout.flip, 0, side * (half + layout.stem + WHEEL * 0.6)), signs);
-  const { blades, update: updateBlades } = mountBlades(dom, layout, place, units, hand.release);
+  const { blades, update: updateBlades } = mountBlades(dom, layout, place, units, hand);
   const shape = dom.svg(
     "g",
     { transform: frame(place.at, along, layout.flip) },

@@ -40,7 +40,9 @@ def test_the_card_says_what_was_found_and_what_was_left_out(lab: Lab) -> None:
     card = lab.page.locator("#models")
     expect(card.locator(".models-says").first).to_have_text("small.safetensors is open.")
     assert card.locator(".facts").all_inner_texts() == [
-        f"File\nPyTorch, {len(SMALL) / 1000:.1f} kB\nInputs\n3\nlayer 1 →\nLSTM, reads 3, has 4 units"
+        f"File\nPyTorch, {len(SMALL) / 1000:.1f} kB\nInputs\n3\n"
+        "Vocabulary\nNone is kept. To add one, choose it above, then the model’s file again.\n"
+        "layer 1 →\nLSTM, reads 3, has 4 units"
     ]
     card.get_by_text("Also in the file, not used (1)").click()
     expect(card.locator(".models-list li")).to_have_text(["embedding.weight"])

@@ -18,7 +18,8 @@ export function startGradientCourier(store, api) {
   /** @param {import("./app_state.js").AppState} state @returns {import("./errand.js").Errand<Action>|null} */
   function choose(state) {
     const times = lost(state);
-    const next = state.backward ? question(state) : null;
+    const isKnown = state.output.step === null || state.trace !== null; // whether the run has that step
+    const next = state.backward && isKnown ? question(state) : null;
     if (!next) return null;
     const output = chosenOutput(state);
     return { key: [next, output, state.attempt, times], ask };

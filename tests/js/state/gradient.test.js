@@ -57,6 +57,23 @@ test("gradients are asked for once a run, and only while they are looked at", as
   assert.equal(asked.length, 2);
 });
 
+test("of a chosen step nothing is asked before the run is there that has it", async () => {
+  const trace = randomTrace({ steps: 4, units: 3 });
+  const output = { step: 2, unit: 1 };
+  const store = createStore(reduce, { ...openState({ trace }), trace: null, backward: true, output });
+  /** @type {unknown[]} */
+  const outputs = [];
+  startGradientCourier(store, {
+    gradients: async (_question, chosen) => {
+      outputs.push(chosen);
+      return GRADIENTS;
+    },
+  });
+  store.dispatch({ type: "traced", trace });
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(outputs, [output]);
+});
+
 /** A server whose gradients are answered by hand. */
 function asked() {
   const store = createStore(reduce, { ...openState(), backward: true });

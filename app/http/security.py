@@ -42,13 +42,13 @@ HEADERS = {
 FILE_HEADERS = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
 """Headers that matter for scripts, style sheets, words."""
 DATA_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", **FILE_HEADERS}
-"""Headers that matter for other answers that are no documents, should a browser be made to show one."""
+"""Headers that matter for other answers that are no pages, should a browser be made to show one."""
 _FILES = ("/static/", "/words/")
-_DOCUMENTS = (b"image/svg+xml", b"text/html")
+_PICTURE, _PAGE = b"image/svg+xml", b"text/html"
 
 
 class SecurityHeaders:
-    """Add to every answer what it does not set itself: a document `HEADERS`, others what matters for them."""
+    """Add to every answer what it does not set itself: a page `HEADERS`, others what matters for them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -62,11 +62,12 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = dict(message["headers"])
+                kind = own.get(b"content-type", b"")
                 is_file = message["status"] == 200 and path_of(scope).startswith(_FILES)
-                if own.get(b"content-type", b"").startswith(_DOCUMENTS):
+                if kind.startswith(_PAGE):
                     added = _RAW
                 else:
-                    added = _RAW_FILE if is_file else _RAW_DATA
+                    added = _RAW_FILE if is_file and kind != _PICTURE else _RAW_DATA
                 message["headers"] = [*message["headers"], *(h for h in added if h[0] not in own)]
             await send(message)
 

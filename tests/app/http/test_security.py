@@ -4,7 +4,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.http.security import DATA_HEADERS, HEADERS
+from app.http.security import DATA_HEADERS
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src "
@@ -28,9 +28,10 @@ def test_the_labs_charts_may_bring_styles_and_nothing_else(client: TestClient, p
     assert client.get(path).headers["content-security-policy"] == allowed
 
 
-def test_pictures_that_are_documents_carry_them(app: FastAPI, client: TestClient) -> None:
-    answer = client.get(app.state.services.assets.url("icon.svg"))
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+def test_a_picture_that_could_be_shown_as_a_page_may_bring_nothing(app: FastAPI, client: TestClient) -> None:
+    headers = client.get(app.state.services.assets.url("icon.svg")).headers
+    assert {name: headers[name] for name in DATA_HEADERS} == DATA_HEADERS
+    assert not {"permissions-policy", "referrer-policy"} & {*headers}
 
 
 def test_data_and_refusals_may_bring_nothing_into_a_browser_and_be_framed_nowhere(client: TestClient) -> None:

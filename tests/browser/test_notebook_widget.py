@@ -44,6 +44,12 @@ X = np.random.default_rng(3).normal(size=(6, 2))
 
 pytestmark = pytest.mark.skipif(JUPYTER is None, reason="needs jupyter-lab with anywidget, or JUPYTER_LAB")
 
+IS_CONNECTED = """() => {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+"""Whether the notebook's kernel is there: before, cells that are run are left as they are."""
+
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -70,6 +76,7 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *(str(JUPYTER), "--no-browser", "--allow-root", "--IdentityProvider.token=", f"--port={port}"),
         *("--ServerApp.port_retries=0", f"--notebook-dir={folder}", "--LabApp.news_url="),
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.expose_app_in_browser=True",
     ]
     env = os.environ | own | {"PYTHONPATH": str(ROOT), "IPYTHONDIR": str(folder / "ipython")}
     with (
@@ -115,6 +122,7 @@ def test_the_widget_draws_the_trace_and_the_kernel_answers_keys(browser: Browser
     page = context.new_page()
     page.goto(f"{jupyter}/lab/tree/widget.ipynb?reset")
     expect(page.locator(".jp-CodeCell")).to_have_count(2, timeout=60_000)
+    page.wait_for_function(IS_CONNECTED, timeout=60_000)
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
     one, other = (page.locator(".widget").nth(n) for n in range(2))

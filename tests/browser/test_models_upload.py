@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from lstm_core.interop import read
 from tests.app.models.files import FIXTURES
@@ -105,14 +105,36 @@ def test_a_server_that_is_away_is_named_and_the_file_can_be_sent_again(lab: Lab,
         "small.safetensors did not reach the server. Is it still running?"
     )
     lab.page.unroute("**/api/v1/models")
-    lab.page.route("**/api/v1/models", lambda _: None)  # on its way, until another one is chosen
-    for name in ("first.safetensors", "second.safetensors"):
-        lab.page.locator("#models-file").set_input_files(payload(name, SMALL))
-        expect(lab.page.locator("#models .models-says").first).to_have_text(f"Sending {name} …")
-    lab.page.unroute("**/api/v1/models")
     lab.page.locator("#models-file").set_input_files(payload("small.safetensors", SMALL))
     expect(lab.page.locator("#models h3")).to_have_text("small.safetensors")
     expect(lab.page.locator(".models-refusal")).to_have_count(0)
+
+
+def test_a_file_on_its_way_is_given_up_for_the_next_one(lab: Lab) -> None:
+    lab.open("model=lanes")
+    lab.page.locator("#models summary").first.click()
+    last = state_dict(2, 3, seed=5)
+    held: list[Route] = []
+    lab.page.route(
+        "**/api/v1/models", lambda route: held.append(route) if len(held) < 2 else route.continue_()
+    )
+    for name in ("first.safetensors", "second.safetensors"):
+        with lab.page.expect_request("**/api/v1/models"):
+            lab.page.locator("#models-file").set_input_files(payload(name, SMALL))
+        expect(lab.page.locator("#models .models-says").first).to_have_text(f"Sending {name} …")
+    lab.page.locator("#models-file").set_input_files(payload("last.safetensors", last))
+    expect(lab.page.locator("#models h3")).to_have_text("last.safetensors")
+    expect(lab.page.locator(".models-refusal")).to_have_count(0)
+    assert lab.page.request.get(f"/api/v1/models/{hashlib.sha256(last).hexdigest()}").ok
+
+
+def test_a_file_that_is_sent_again_has_its_new_name(lab: Lab) -> None:
+    content = state_dict(3, 2, seed=31)
+    own = bring(lab, "old.safetensors", content)
+    lab.page.locator("#models-file").set_input_files(payload("new.safetensors", content))
+    expect(lab.page.locator("#models h3")).to_have_text("new.safetensors")
+    expect(lab.page.locator("#choose-model option:checked")).to_have_text("new.safetensors")
+    expect(lab.page).to_have_url(re.compile(re.escape(f"id:{own.id}")))
 
 
 def test_the_address_brings_it_back_and_the_browser_knows_it_by_name(lab: Lab) -> None:

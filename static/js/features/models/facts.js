@@ -15,6 +15,7 @@ import { removal } from "./removal.js";
 /**
  * @typedef {import("./models.state.js").State} State
  * @typedef {import("../../data/types.js").UploadedModel} UploadedModel
+ * @typedef {import("../../state/uploads/kept.js").UploadSummary} UploadSummary
  */
 
 const FORMATS = Object.freeze({ pytorch: "PyTorch", keras: "Keras", onnx: "ONNX", "memory-pipe": "Memory Pipe" });
@@ -43,15 +44,17 @@ export function mountFacts(el, { dispatch, messages, outside }, deleted) {
 
   /** @param {UploadedModel} model */
   async function remove({ id, name }) {
-    await forget(id, tokensOf(now, id), (url, options) => call(outside.fetch, url, options));
+    await forget(id, tokensOf(knownAs(now, id)), (url, options) => call(outside.fetch, url, options));
     dispatch({ type: "uploads known", models: (now?.uploads ?? []).filter((model) => model.id !== id) });
     dispatch({ type: "choose preset", name: now?.presets[0]?.name ?? FIRST_PRESET });
     deleted(name);
   }
 
-  const draw = onChange((/** @type {State["preset"]} */ preset, /** @type {boolean} */ isOurs) => {
+  const draw = onChange((/** @type {State["preset"]} */ preset, /** @type {UploadSummary|undefined} */ known) => {
     if (!preset?.upload) return el.replaceChildren();
-    const { model, direction } = preset.upload;
+    const { direction } = preset.upload;
+    const isOurs = tokensOf(known).length > 0;
+    const model = { ...preset.upload.model, name: known?.name ?? preset.upload.model.name };
     el.replaceChildren(
       html("h3", {}, model.name),
       html(
@@ -69,12 +72,15 @@ export function mountFacts(el, { dispatch, messages, outside }, deleted) {
 
   return (state) => {
     now = state;
-    draw(state.preset, tokensOf(state, state.preset?.upload?.id).length > 0);
+    draw(state.preset, knownAs(state, state.preset?.upload?.id));
   };
 }
 
-/** This browser's tokens to delete a model. @param {State|null} state @param {string|undefined} id */
-const tokensOf = (state, id) => state?.uploads.find((model) => model.id === id)?.tokens ?? [];
+/** What this browser knows of a model: the name under which it was sent last. @param {State|null} state @param {string|undefined} id */
+const knownAs = (state, id) => state?.uploads.find((model) => model.id === id);
+
+/** This browser's tokens to delete a model. @param {UploadSummary|undefined} known */
+const tokensOf = (known) => known?.tokens ?? [];
 
 /** The list of facts, name by name. @param {import("../../data/messages.js").Messages} messages @param {UploadedModel} model */
 function rowsOf({ t }, model) {

@@ -20,8 +20,11 @@ const SCRIPTS = [
   ["js/pages/seat.js"],
   ["api/start.js"],
 ];
-/** What a page opens at once: whatever it shares with other doors comes with the page, not as one more answer. */
-const EARLY = "static/js/features/ends/door.js";
+/** What is opened at once, by what brings its opener: what it shares with others comes with that, not as one more answer. */
+const EARLY = {
+  "static/js/pages/lab.js": "static/js/features/ends/door.js",
+  "static/js/pages/learn/live.js": "static/js/view/stage/ends.js",
+};
 const CLASSIC = ["js/theme.js"];
 const STYLES = ["css/*.css", "api/*.css", "js/pages/*.css", "js/features/*/door.css"];
 
@@ -42,11 +45,11 @@ async function bundle(patterns, options = {}) {
  * @param {string} page its script
  */
 function askers({ inputs }, page) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, Set<string>>} */
   const found = new Map();
   for (const [asker, { imports }] of Object.entries(inputs))
     for (const { path, kind } of imports)
-      if (kind === "dynamic-import") found.set(path, [...(found.get(path) ?? []), asker]);
+      if (kind === "dynamic-import") found.set(path, (found.get(path) ?? new Set()).add(asker));
   /** @type {[string, Set<string>][]} */
   const brought = [page, ...found.keys()].map((entry) => [entry, withImports(inputs, entry)]);
   return new Map(
@@ -58,16 +61,16 @@ function askers({ inputs }, page) {
 }
 
 /**
- * What an entry shares with another one, and not with the page.
+ * What an early entry shares with another one, and not with what brings its opener.
  *
  * @param {import("esbuild").Metafile} metafile
- * @param {string} page
+ * @param {string} bringer
  * @param {string} early
  */
-function sharedBy({ inputs, outputs }, page, early) {
+function sharedBy({ inputs, outputs }, bringer, early) {
   const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
   const elsewhere = entries.filter((entry) => entry !== early).flatMap((entry) => [...withImports(inputs, entry)]);
-  const there = withImports(inputs, page);
+  const there = withImports(inputs, bringer);
   return [...withImports(inputs, early)].filter((path) => elsewhere.includes(path) && !there.has(path));
 }
 
@@ -101,9 +104,10 @@ const withAskers = (asked) => ({
 for (const page of SCRIPTS) {
   const split = { format: /** @type {const} */ ("esm"), splitting: true, chunkNames: "chunks/[name]-[hash]" };
   const { metafile } = await bundle(page, { ...split, metafile: true, write: false });
-  const script = `static/${page[0]}`;
-  const asked = askers(metafile, script);
-  if (EARLY in metafile.inputs) asked.set(script, sharedBy(metafile, script, EARLY));
+  const asked = askers(metafile, `static/${page[0]}`);
+  for (const [bringer, early] of Object.entries(EARLY))
+    if (bringer in metafile.inputs)
+      asked.set(bringer, [...(asked.get(bringer) ?? []), ...sharedBy(metafile, bringer, early)]);
   await bundle(page, { ...split, plugins: [withAskers(asked)] });
 }
 await bundle(CLASSIC, { format: "iife" });

@@ -3,7 +3,8 @@
     python -m tests.core.notebook
 
 runs the notebook of the core anew and keeps what comes out of it in the file, so that it reads well where
-nothing runs. Pictures of figures are taken in Chromium.
+nothing runs. Pictures of figures are taken in Chromium. What this machine cannot show as it should be kept
+stays as it was, and is named.
 
 Jupyter's own client would bring a kernel, sockets and twenty packages for what these tests need.
 """
@@ -12,8 +13,10 @@ import ast
 import base64
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,15 +57,30 @@ def bundle(value: Any, camera: Camera | None = None) -> Bundle:
     return {kind: _lines(html), "text/plain": [f"<{type(value).__name__}>"]}
 
 
-def keep(notebook: dict[str, Any], folder: Path, camera: Camera) -> None:
-    """Run the notebook, and put into it what comes out."""
+def keep(notebook: dict[str, Any], folder: Path, camera: Camera) -> list[str]:
+    """Run the notebook, put into it what comes out, and return what stays as it was, and why."""
+    left = []
     for count, (cell, value) in enumerate(values(notebook, folder), start=1):
-        cell["execution_count"], cell["outputs"] = count, []
+        cell["execution_count"] = count
+        if reason := _unfit(cell["metadata"].get("tags", [])):
+            left.append(f"[{count}] keeps its earlier output: {reason}")
+            continue
+        cell["outputs"] = []
         if value is not None:
             shown = bundle(value, camera)
             cell["outputs"] = [
                 {"output_type": "execute_result", "execution_count": count, "metadata": {}, "data": shown}
             ]
+    return left
+
+
+def _unfit(tags: list[str]) -> str | None:
+    """Say why what a cell shows here should not be kept."""
+    if "torch" in tags and find_spec("torch") is None:
+        return "it needs PyTorch, which is not installed here"
+    if "widget" in tags and find_spec("anywidget") is not None:
+        return "without anywidget it is a picture, which is seen wherever nothing runs"
+    return None
 
 
 def _value(source: str, name: str, names: dict[str, Any]) -> Any:
@@ -93,7 +111,7 @@ def main() -> None:
             page.wait_for_function("document.querySelector('.js-plotly-plot .legend') !== null")
             return page.locator(".js-plotly-plot").screenshot()
 
-        keep(notebook, NOTEBOOK.parent, camera)
+        sys.stdout.writelines(f"{line}\n" for line in keep(notebook, NOTEBOOK.parent, camera))
         browser.close()
     NOTEBOOK.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

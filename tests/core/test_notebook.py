@@ -11,7 +11,7 @@ import pytest
 
 from lstm_core.widget import PictureInstead
 from tests.architecture.tree import ROOT
-from tests.core.notebook import NOTEBOOK, PLOTLY, bundle, read, values
+from tests.core.notebook import NOTEBOOK, PLOTLY, bundle, keep, read, values
 
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
@@ -94,3 +94,35 @@ def test_a_cell_that_fails_or_changes_is_found() -> None:
     with pytest.raises(AssertionError):
         alike("[0.664, 0.5]", "[0.664, 0.51]")
     alike("[0.664, 0.5]", "[0.6640001, 0.5]")
+
+
+@pytest.mark.parametrize(
+    ("tag", "module", "there", "said"),
+    [
+        ("torch", "torch", False, "it needs PyTorch, which is not installed here"),
+        ("torch", "torch", True, None),
+        (
+            "widget",
+            "anywidget",
+            True,
+            "without anywidget it is a picture, which is seen wherever nothing runs",
+        ),
+        ("widget", "anywidget", False, None),
+    ],
+)
+def test_what_should_not_be_kept_from_here_stays_as_it_was_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, tag: str, module: str, there: bool, said: str | None
+) -> None:
+    monkeypatch.setattr("tests.core.notebook.find_spec", {module: there or None}.get)
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "code", "source": [source], "metadata": {"tags": tags}, "outputs": ["earlier"]}
+        for source, tags in (("'new'", [tag]), ("1 + 1", []))
+    ]
+    told = keep({"cells": cells}, ROOT, lambda _: b"")
+    assert told == ([] if said is None else [f"[1] keeps its earlier output: {said}"])
+    tagged, other = (
+        [output if output == "earlier" else output["data"] for output in c["outputs"]] for c in cells
+    )
+    assert tagged == (["earlier"] if said else [{"text/plain": ["'new'"]}])
+    assert other == [{"text/plain": ["2"]}]
+    assert [cell["execution_count"] for cell in cells] == [1, 2]

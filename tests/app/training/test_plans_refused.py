@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.main import create_app
 from tests.app.problems import one_error, problem
-from tests.app.training.test_trainings import TRAININGS
+from tests.app.training.asking import TRAININGS
 
 
 @pytest.fixture(scope="module")

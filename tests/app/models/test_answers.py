@@ -26,7 +26,7 @@ from lstm_core.stacks.stack import LayerStack
 from tests.app.models.files import MODELS, stack_of, upload
 from tests.app.models.stores import Open, put
 from tests.app.problems import problem
-from tests.app.runs.test_streams import body, lines
+from tests.app.runs.lines import body, lines
 
 TRACES, UNITS = "/api/v1/traces", "/api/v1/units"
 NDJSON, NPZ = "application/x-ndjson", "application/x-npz"

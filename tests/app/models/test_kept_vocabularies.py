@@ -18,8 +18,8 @@ from app.wire.parts import Bounds
 from lstm_core.interop import Limits
 from lstm_core.interop.containers import safetensors
 from tests.app.models.asking import TRACES, post
+from tests.app.models.embedded import FILE, IDS, TEXT, WORDS
 from tests.app.models.files import MODELS, fixture, upload
-from tests.app.models.test_tokens import FILE, IDS, TEXT, WORDS
 from tests.app.problems import one_error, problem
 
 TOKENS = "/api/v1/tokens"

@@ -13,8 +13,8 @@ from app.main import create_app
 from app.runs.sequences import Given
 from app.wire.tokens import Tokens
 from tests.app.models.asking import TRACES, post
+from tests.app.models.embedded import FILE, IDS, TEXT, WORDS
 from tests.app.models.files import upload
-from tests.app.models.test_tokens import FILE, IDS, TEXT, WORDS
 from tests.app.problems import one_error
 
 LINES = {"content-type": "application/x-ndjson"}

@@ -21,8 +21,8 @@ from lstm_core.interop import embeddings
 from lstm_core.interop.containers import safetensors
 from lstm_core.interop.embeddings import as_vocabulary, read_vocabulary
 from tests.app.models.asking import TRACES, post
+from tests.app.models.embedded import FILE, IDS, LSTM, RNG, TABLE
 from tests.app.models.files import upload
-from tests.app.models.test_tokens import FILE, IDS, LSTM, RNG, TABLE
 from tests.app.problems import one_error, problem
 
 TOKENS: Final = "/api/v1/tokens"

@@ -29,7 +29,8 @@ LEAN = r"""
   const svg = figure.querySelector(".drawing > svg").cloneNode(true);
   const spare = [
     "title", ".away", ".grip", ".ring", ".pin-mark:not(.on)", ".ghost[data-same]", ".ghost[stroke-width='0']",
-    ".column-ghost:not([data-value])", "[data-sign=dry]:not(text)",
+    ".column-ghost:not([data-value])", "[data-sign=dry]:not(text)", ".ghost-edge:not([d])",
+    ":is(.lane-halo, .streak, .tint, .tint-dots)[stroke-width='0']",
     ".lidded .net", ".lidded .valve", ".lidded .badges",
   ].join();
   for (const element of svg.querySelectorAll(spare)) element.remove();
@@ -48,7 +49,8 @@ LEAN = r"""
   return svg.outerHTML.replaceAll(' xmlns="http://www.w3.org/2000/svg"', "")
     .replaceAll(' class=""', "")
     .replace(/><\/(path|circle|rect|line)>/g, "/>")
-    .replace(/<(g|text)[^>]*><\/\1>/g, "");
+    .replace(/<text[^>]*><\/text>/g, "")
+    .replace(/<g[^>]*><\/g>/g, "");
 }
 """
 

@@ -91,6 +91,7 @@ def test_it_is_small_and_holds_nothing_for_hands(language: str) -> None:
         assert len(gzip.compress(source.encode(), 9)) < PACKED_LIMIT, file.name
         assert re.findall(r'\b(?:tabindex|role|aria-label|style|onclick)="', source) == [], file.name
         assert re.findall(r"\d\.\d{4,}", source) == [], file.name
+        assert re.findall(r'<path class="[^"]*"/>|<g[^>]*></g>', source) == [], f"nothing to see: {file.name}"
 
 
 def test_a_still_that_shows_other_numbers_would_be_found(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ import { mountSeats } from "./desk/seats.js";
 import { startSharing } from "./desk/sharing.js";
 import { mountShowing } from "./desk/showing.js";
 import { INITIAL, reduceDesk } from "./desk/state.js";
+import { createSwitches } from "./desk/switches.js";
 import { mountTasks } from "./desk/tasks.js";
 import { createWalk } from "./desk/walk.js";
 
@@ -61,6 +62,7 @@ for (const link of document.querySelectorAll(".languages a"))
 
 const requests = createDeskRequests(outside.fetch, { ...pass, desk: deskName() });
 const walk = createWalk(store, requests, attempt);
+const turn = createSwitches(store, requests.run);
 const tools = {
   dispatch: store.dispatch,
   messages,
@@ -69,6 +71,7 @@ const tools = {
   ends: () => import("../view/stage/ends.js"),
   requests,
   attempt,
+  turn,
   walk,
   pass,
   code,
@@ -152,13 +155,11 @@ store.subscribe(() => {
   requestAnimationFrame(show);
 });
 
-/** @param {"paused"|"black"} name */
-const turn = (name) => attempt(() => requests.run({ [name]: store.get().room?.[name] !== true }));
 listenToClicker(document, {
   forward: walk.forward,
   back: walk.back,
-  black: () => turn("black"),
-  pause: () => turn("paused"),
+  black: () => attempt(() => turn("black")),
+  pause: () => attempt(() => turn("paused")),
   full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
 });
 listenToKeys(document, store, [KEYS, POUR_KEYS]);

@@ -12,10 +12,11 @@ const AROUND = 2;
  * @typedef {import("./state.js").DeskState} State
  * @typedef {import("../../features/classroom/documents.js").Room} Room
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests, attempt: (work: () => Promise<unknown>) => void}} tools
+ * @param {import("../../view/base/panel.js").Tools<import("./state.js").DeskAction> & {requests: import("./walk.js").Requests,
+ *   turn: (name: import("./switches.js").Switch) => Promise<void>, attempt: (work: () => Promise<unknown>) => void}} tools
  * @returns {import("../../view/base/panel.js").Update<State>}
  */
-export function mountControls(el, { dispatch, messages, requests, attempt }) {
+export function mountControls(el, { dispatch, messages, requests, turn, attempt }) {
   const { html } = domOf(el);
   const { t } = messages;
   /** @type {State|null} */
@@ -23,7 +24,7 @@ export function mountControls(el, { dispatch, messages, requests, attempt }) {
   const switches = SWITCHES.map((name) =>
     html(
       "button",
-      { type: "button", class: "plain toggle", "data-switch": name, onclick: () => turn(name) },
+      { type: "button", class: "plain toggle", "data-switch": name, onclick: () => attempt(() => turn(name)) },
       t(`desk.${name}`),
     ),
   );
@@ -43,12 +44,6 @@ export function mountControls(el, { dispatch, messages, requests, attempt }) {
     ...PACES.map((mode) => html("option", { value: mode }, t(`desk.pace.${mode}`))),
   );
   el.append(joining, ...switches, eyes, html("label", { class: "choice" }, html("span", {}, t("desk.pace")), pace));
-
-  /** @param {typeof SWITCHES[number]} name */
-  function turn(name) {
-    const isOn = now?.room?.[name] === true;
-    attempt(() => requests.run({ [name]: !isOn }));
-  }
 
   return (state) => {
     now = state;

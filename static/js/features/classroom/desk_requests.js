@@ -9,6 +9,9 @@ import { call } from "../../data/http.js";
 import { repeated } from "./repeated.js";
 
 const ROOT = "/api/v1/rooms";
+/** A browser finishes what it has begun to send when the page is left, but no more than 64 kB; a character takes up to three bytes. */
+const FINISHED = 20_000;
+
 /** @param {typeof fetch} send @param {{language: string, state: string, lesson?: object}} wanted @returns {Promise<{code: string, key: string}>} */
 export const openRoom = (send, wanted) => call(send, ROOT, { method: "POST", ...json(wanted) });
 
@@ -19,9 +22,11 @@ export function createDeskRequests(send, { code, key, desk }) {
 
   /** @param {string} method @param {string} [path] @param {unknown} [body] @returns {Promise<any>} */
   async function change(method, path = "", body = undefined) {
-    const { headers: type = {}, ...rest } = body === undefined ? {} : json(body);
+    const sent = body === undefined ? { body: "", headers: {} } : json(body);
+    const keepalive = sent.body.length <= FINISHED;
+    const options = { method, keepalive, body: sent.body || null, headers: { ...sent.headers, ...headers } };
     return repeated(
-      () => call(send, `${room}${path}`, { method, ...rest, headers: { ...type, ...headers } }),
+      () => call(send, `${room}${path}`, options),
       (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     );
   }

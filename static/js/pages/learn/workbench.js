@@ -110,7 +110,7 @@ function mountTrying(place, bench, { live, run, show, sliders, told }) {
     if (attempt.ariaDisabled === "true") return;
     attempt.ariaDisabled = "true";
     try {
-      const runs = await every(bench, live.get(), run);
+      const runs = await every(bench, live.get, run);
       tries += 1;
       const failed = told.results(live.get(), runs);
       if (failed !== null) show(bench.trials[failed], runs[failed].wrong ?? 0);

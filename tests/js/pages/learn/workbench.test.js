@@ -2,6 +2,7 @@ import "../../support/blueprints.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressOf, answersOf, judge } from "../../../../static/js/pages/learn/workbench/judge.js";
+import { every } from "../../../../static/js/pages/learn/workbench/runs.js";
 import { filled } from "../../../../static/js/pages/learn/workbench/verdict.js";
 import { fromAddress } from "../../../../static/js/state/address.js";
 import { INITIAL } from "../../../../static/js/state/fields.js";
@@ -48,6 +49,28 @@ test("the address of a run keeps the weights that the reader has set", () => {
     ["0.3", "1"],
     ["-0.1", "0"],
   ]);
+});
+
+test("the verdict is of the weights that are set when it comes", async () => {
+  /** @type {import("../../../../static/js/state/weights.js").Edit[]} */
+  const edits = [{ gate: "f", part: "b", at: [0], value: 9 }];
+  const weights = { f: { W: [[1]], U: [[0]], b: [0], p: null } };
+  const trials = [0, 1].map((input) => ({ inputs: [[input]], wanted: [9] }));
+  let now = state;
+  /** @type {number[]} */
+  const asked = [];
+  const run = async (/** @type {any} */ question) => {
+    const bias = question.weights.f.b[0];
+    asked.push(bias);
+    if (asked.length === 2) now = { ...state, edits };
+    return traceOf([bias]);
+  };
+  const found = await every(/** @type {any} */ ({ ...bench, trials, preset: { name: "wb", weights } }), () => now, run);
+  assert.deepEqual(asked, [0, 0, 9, 9]);
+  assert.deepEqual(
+    found.map((one) => one.wrong),
+    [null, null],
+  );
 });
 
 test("texts are filled", () => {

@@ -150,25 +150,29 @@ export function mountBeside(place, { messages, outside }) {
     place.hidden = !state.backward;
     if (!state.backward) return;
     const question = rnnQuestion(state);
-    ask(question);
+    ask(question, state.attempt);
     if (!question) setText(says, state.preset && !state.preset.training ? t("lab.beside.none") : "");
     show(state);
   };
 }
 
 /**
- * Asks each new question; the answer to an older one is dropped. Until there is an answer, it is null.
+ * Asks each new question, and one that failed once more when a person tries again; the answer to an older one is dropped. Until
+ * there is an answer, it is null.
  *
  * @param {typeof fetch} send
  * @param {(answer: number[]|null, problem?: import("../../data/types.js").Problem) => void} tell
- * @returns {(question: ReturnType<typeof rnnQuestion>) => Promise<void>}
+ * @returns {(question: ReturnType<typeof rnnQuestion>, attempt: number) => Promise<void>}
  */
-function asking(send, tell) {
+export function asking(send, tell) {
   let asked = "";
-  return async (question) => {
+  /** @type {number|null} the attempt that failed */
+  let failed = null;
+  return async (question, attempt) => {
     const key = question ? JSON.stringify(question) : "";
-    if (key && key === asked) return;
+    if (key && key === asked && (failed === null || failed === attempt)) return;
     asked = key;
+    failed = null;
     tell(null);
     if (!question) return;
     try {
@@ -177,7 +181,9 @@ function asking(send, tell) {
     } catch (error) {
       const { problem } = /** @type {{problem?: import("../../data/types.js").Problem}} */ (error);
       if (!problem) throw error;
-      if (key === asked) tell(null, problem);
+      if (key !== asked) return;
+      failed = attempt;
+      tell(null, problem);
     }
   };
 }

@@ -1,9 +1,11 @@
 /**
  * node bundle.js DEST: writes the bundled contents of static/ into DEST, to be served where nobody edits them. Pages, doors and
- * style sheets keep their paths; what they share is in chunks, named by their content.
+ * style sheets keep their paths; what they share is in chunks, named by their content. Beside each lies what browsers take over
+ * HTTPS: the same in Brotli, a tenth lighter than the server's gzip.
  */
-import { cp, glob, readFile } from "node:fs/promises";
+import { cp, glob, readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 /**
@@ -112,4 +114,6 @@ for (const page of SCRIPTS) {
 }
 await bundle(CLASSIC, { format: "iife" });
 await bundle(STYLES);
+for await (const path of glob(`${outdir}/**/*.{js,css}`))
+  await writeFile(`${path}.br`, brotliCompressSync(await readFile(path)));
 await cp("static", outdir, { recursive: true, filter: (path) => !/\.(js|css)$/.test(path) });

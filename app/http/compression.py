@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.http.negotiation import accepts_gzip
+from app.http.negotiation import accepts_coding
 
 _SMALLEST = 500
 _LEVEL = 1
@@ -20,5 +20,7 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, compressed if suitable."""
-        is_accepted = scope["type"] == "http" and accepts_gzip(Headers(scope=scope).get("accept-encoding"))
+        is_accepted = scope["type"] == "http" and accepts_coding(
+            Headers(scope=scope).get("accept-encoding"), "gzip"
+        )
         await (self._packing if is_accepted else self._plain)(scope, receive, send)

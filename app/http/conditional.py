@@ -3,14 +3,21 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.negotiation import accepts_gzip
+from app.http.negotiation import accepts_coding
 from app.wire.documents import Document
 
 
 def respond(
-    request: Request, body: bytes, packed: bytes | None, etag: str | None, media_type: str, cache: str
+    request: Request,
+    body: bytes,
+    packed: bytes | None,
+    etag: str | None,
+    media_type: str,
+    cache: str,
+    *,
+    brotli: bytes | None = None,
 ) -> Response:
-    """Return `body`, or `packed` if the client accepts gzip, or 304 if it already has the same.
+    """Return `body`, compressed if the client accepts that, or 304 if it already has the same.
 
     Parameters
     ----------
@@ -19,17 +26,22 @@ def respond(
     body, packed : bytes
         The content, plain and compressed with gzip; `packed` may be None.
     etag : str
-        Entity tag of the plain form, quoted; the packed form has its own. None for anything that a client
+        Entity tag of the plain form, quoted; the packed forms have their own. None for anything that a client
         keeps for ever and never asks for again.
     media_type, cache : str
         Content type and ``Cache-Control``.
+    brotli : bytes or None
+        The content compressed with Brotli, which is preferred.
     """
     headers = {"Cache-Control": cache}
-    if packed is not None:
+    coded = {coding: form for coding, form in (("br", brotli), ("gzip", packed)) if form is not None}
+    if coded:
         headers["Vary"] = "Accept-Encoding"
-        if accepts_gzip(request.headers.get("accept-encoding")):
-            body, etag = packed, etag and f'{etag[:-1]}-gz"'
-            headers["Content-Encoding"] = "gzip"
+        accepted = request.headers.get("accept-encoding")
+        coding = next((coding for coding in coded if accepts_coding(accepted, coding)), None)
+        if coding is not None:
+            body, etag = coded[coding], etag and f'{etag[:-1]}-{coding}"'
+            headers["Content-Encoding"] = coding
     if etag is None:
         return Response(body, headers=headers, media_type=media_type)
     headers["ETag"] = etag

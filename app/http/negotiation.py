@@ -31,9 +31,9 @@ def best_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def accepts_gzip(accept_encoding: str | None) -> bool:
-    """Return whether an ``Accept-Encoding`` header allows gzip."""
-    return _quality(_weights(accept_encoding or ""), ("gzip", "*")) > 0
+def accepts_coding(accept_encoding: str | None, coding: str) -> bool:
+    """Return whether an ``Accept-Encoding`` header allows a content coding, such as ``gzip``."""
+    return _quality(_weights(accept_encoding or ""), (coding, "*")) > 0
 
 
 @lru_cache(maxsize=256)

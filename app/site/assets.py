@@ -26,6 +26,7 @@ _TEXT_TYPES = {
     ".ttf": "font/ttf",
     ".woff2": "font/woff2",
 }
+_BROTLI = ".br"
 _ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
 
@@ -41,11 +42,14 @@ class Asset:
         Its content type.
     can_gain : bool
         Whether it may become smaller: pictures and fonts are compressed as they are.
+    brotli : bytes or None
+        The file compressed with Brotli, where that lies beside it, in a bundle, and gains something.
     """
 
     body: bytes
     media_type: str
     can_gain: bool
+    brotli: bytes | None
 
     @cached_property
     def packed(self) -> bytes | None:
@@ -107,7 +111,8 @@ class AssetTree:
         for name, file in self._paths():
             body = file.read_bytes()
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
-            files[name] = _asset(PurePosixPath(name), body)
+            beside = file.with_name(file.name + _BROTLI)
+            files[name] = _asset(PurePosixPath(name), body, beside.read_bytes() if beside.is_file() else None)
         self.files, self.hash = files, digest.hexdigest()[:16]
 
     def _paths(self) -> list[tuple[str, Path]]:
@@ -115,7 +120,8 @@ class AssetTree:
         for prefix, root in self._roots.items():
             for file in root.rglob("*") if root.is_dir() else [root]:
                 name = "/".join([*filter(None, [prefix]), *file.relative_to(root).parts])
-                if file.is_file() and not any(p.startswith((".", "__")) for p in name.split("/")):
+                is_hidden = any(p.startswith((".", "__")) for p in name.split("/"))
+                if file.is_file() and not is_hidden and file.suffix != _BROTLI:
                     found.append((name, file))
         return sorted(found)
 
@@ -123,9 +129,11 @@ class AssetTree:
         return tuple((name, (s := file.stat()).st_mtime_ns, s.st_size) for name, file in self._paths())
 
 
-def _asset(file: PurePosixPath, body: bytes) -> Asset:
+def _asset(file: PurePosixPath, body: bytes, brotli: bytes | None) -> Asset:
     media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    return Asset(body, media_type or "application/octet-stream", file.suffix not in _ALREADY_PACKED)
+    can_gain = file.suffix not in _ALREADY_PACKED
+    shorter = brotli if brotli is not None and len(brotli) < len(body) else None
+    return Asset(body, media_type or "application/octet-stream", can_gain, shorter)
 
 
 @lru_cache(maxsize=2048)

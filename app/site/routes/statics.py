@@ -23,7 +23,7 @@ async def static_file(request: Request, tree: str, path: str) -> Response:
     cache = "public, max-age=31536000, immutable"
     # The charts' library takes a third of a second to compress, for which nobody else should wait.
     packed = file.packed if file.is_ready else await to_thread.run_sync(getattr, file, "packed")
-    return respond(request, file.body, packed, None, file.media_type, cache)
+    return respond(request, file.body, packed, None, file.media_type, cache, brotli=file.brotli)
 
 
 @router.api_route("/favicon.ico", methods=["GET", "HEAD"])

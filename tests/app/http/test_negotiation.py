@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.http.negotiation import accepts_gzip, best_type, preferred_language
+from app.http.negotiation import accepts_coding, best_type, preferred_language
 
 OFFERED = ("application/json", "text/csv")
 
@@ -47,7 +47,7 @@ def test_the_preferred_type_is_chosen(accept: str | None, expected: str | None) 
     ],
 )
 def test_gzip_is_sent_only_where_it_is_accepted(header: str | None, expected: bool) -> None:
-    assert accepts_gzip(header) is expected
+    assert accepts_coding(header, "gzip") is expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from fastapi import FastAPI
 from httpx2 import Response
@@ -27,6 +29,8 @@ The tutorial's also bring a figure to life, and the Lab's open the door of what 
 """
 _IMPORT = re.compile(r'@import "([^"]+)"')
 PACKED = {"accept-encoding": "gzip"}
+BROTLI = {"accept-encoding": "gzip, br"}
+"""What browsers say over HTTPS, and to the machine that they run on."""
 _DATE = "HTTP/1.1 200 OK\r\n\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\n"
 """What the server itself adds to the headers."""
 
@@ -67,9 +71,11 @@ def _imported(sheet: str, sources: Sources) -> set[str]:
     return direct.union(*(_imported(one, sources) for one in direct))
 
 
-def weight(client: TestClient, address: str) -> tuple[int, int]:
+def weight(
+    client: TestClient, address: str, accepted: Mapping[str, str] = MappingProxyType(PACKED)
+) -> tuple[int, int]:
     """Return the bytes of body and of headers of an answer, packed."""
-    return sizes(client.get(address, headers=PACKED))
+    return sizes(client.get(address, headers=accepted))
 
 
 def sizes(answer: Response) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from app.site.first_view import Sources, first_view
 from app.wire.blueprints import described
-from tests.app.site.first_views import PACKED, named_files, sizes, weight
+from tests.app.site.first_views import BROTLI, PACKED, named_files, sizes, weight
 from tests.app.site.test_pages import Reader
 
 ENTRY = "js/pages/learn.js"
@@ -44,6 +44,8 @@ _PLAIN = "preactivation"
 class Scales:
     """Weighs screens: each file and each answer of the server once.
 
+    All of them are compressed with gzip; `saved` is what Brotli saves of a file.
+
     Parameters
     ----------
     app : FastAPI
@@ -57,6 +59,7 @@ class Scales:
         self._sources: Sources = self._assets.sources()
         self._scripts = first_view(ENTRY, self._sources).scripts
         self._file = cache(self._file_of)
+        self.saved = cache(self._saved_of)
         self._answers = cache(self._answers_of)
 
     def weigh(self, path: str) -> dict[str, int]:
@@ -80,6 +83,11 @@ class Scales:
 
     def _file_of(self, path: str) -> int:
         return sum(weight(self._client, self._assets.url(path)))
+
+    def _saved_of(self, path: str) -> int:
+        if path not in self._sources:  # a page, or an answer of the API
+            return 0
+        return self._file(path) - sum(weight(self._client, self._assets.url(path), BROTLI))
 
     def _answers_of(self, address: str, tells_why: bool) -> dict[str, int]:
         asked = {name: values[0] for name, values in parse_qs(address).items()}

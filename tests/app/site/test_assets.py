@@ -72,6 +72,16 @@ def test_files_are_packed_when_first_asked_for_where_that_gains(root: Path) -> N
     assert files["zeros.png"].packed is None
 
 
+def test_what_lies_beside_a_file_in_brotli_is_another_form_of_it_and_no_file(root: Path) -> None:
+    before = AssetTree({"": root})
+    (root / "js" / "main.js.br").write_bytes(b"shorter")
+    (root / "js" / "theme.js.br").write_bytes(b"no shorter")
+    after = AssetTree({"": root})
+    assert (after.files.keys(), after.hash) == (before.files.keys(), before.hash)
+    found = {name: file.brotli for name, file in after.files.items() if file.brotli is not None}
+    assert found == {"js/main.js": b"shorter"}
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -47,10 +47,11 @@ WATCH_ANSWERS = """() => {
       newest = timeStamp;
       turned ??= timeStamp;
     }, true);
-  new MutationObserver(() => setTimeout(() => {
+  // An answer may be drawn before the frame in which it is painted.
+  new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => {
     if (turned !== null) window.answers.push(performance.now() - turned);
     turned = null;
-  })).observe(gauge, {characterData: true, childList: true, subtree: true});
+  }))).observe(gauge, {characterData: true, childList: true, subtree: true});
 }"""
 
 

@@ -6,7 +6,7 @@
  *
  * From then on, however many changes come between two frames, the picture is drawn once, just before it is painted, and everything
  * around it one frame later: turning a valve does not wait for tables. If the answer to a question is quick, both are drawn
- * together.
+ * together, and at once: the frame that paints an answer has not to draw it, too.
  *
  * @typedef {import("./state.js").LabState} LabState
  * @typedef {import("../../view/base/panel.js").Update<LabState>} Update
@@ -31,36 +31,15 @@ export async function startShowing(lab, store, mountPicture, mountPanels) {
   /** @type {Update[]} */
   const panels = [];
   let isShowing = false;
-  let frame = 0;
-  let panelsFrame = 0;
-  /** @type {ReturnType<typeof setTimeout>|null} */
-  let late = null;
+  const drawSoon = paced(store.get, picture, (state) => {
+    for (const update of panels) update(state);
+    tell(state);
+  });
 
   function showSoon() {
     lab.dataset.waiting = "true";
-    if (!("ready" in lab.dataset)) {
-      showInTurn();
-      return;
-    }
-    if (frame) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      const { waiting, trace } = store.get();
-      if (!waiting || !trace) showNow();
-      else if (late === null) late = setTimeout(showNow, QUICK);
-    });
-  }
-
-  function showNow() {
-    if (late !== null) clearTimeout(late);
-    late = null;
-    picture(store.get());
-    if (panelsFrame) return;
-    panelsFrame = requestAnimationFrame(() => {
-      panelsFrame = 0;
-      for (const update of panels) update(store.get());
-      tell(store.get());
-    });
+    if ("ready" in lab.dataset) drawSoon();
+    else showInTurn();
   }
 
   async function showInTurn() {
@@ -94,4 +73,66 @@ export async function startShowing(lab, store, mountPicture, mountPanels) {
   await inTurn(mountPanels.map((mount) => () => panels.push(mount())));
   store.subscribe(showSoon);
   showSoon();
+}
+
+/**
+ * Returns what draws a change: the picture once a frame, just before it is painted or when an answer comes, and what is around it
+ * one frame later.
+ *
+ * @param {() => LabState} get
+ * @param {Update} picture
+ * @param {Update} around
+ */
+function paced(get, picture, around) {
+  let frame = 0;
+  let nextFrame = 0;
+  let wasWaiting = false;
+  /** @type {LabState|null} what the picture shows */
+  let drawn = null;
+  /** An answer was drawn when it came, and is painted in the next frame. */
+  let isEarly = false;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let late = null;
+
+  function draw() {
+    if (late !== null) clearTimeout(late);
+    late = null;
+    drawn = get();
+    picture(drawn);
+  }
+
+  function drawAroundSoon() {
+    if (nextFrame) return;
+    nextFrame = requestAnimationFrame(() => {
+      nextFrame = 0;
+      around(get());
+    });
+  }
+
+  function drawNow() {
+    draw();
+    drawAroundSoon();
+  }
+
+  function inFrame() {
+    const { waiting, trace } = get();
+    const isDrawn = isEarly && get() === drawn;
+    if (isEarly) drawAroundSoon();
+    frame = 0;
+    isEarly = false;
+    if (isDrawn) return;
+    if (!waiting || !trace) drawNow();
+    else late ??= setTimeout(drawNow, QUICK);
+  }
+
+  return () => {
+    const { waiting, trace } = get();
+    const isAnswered = wasWaiting && !waiting && trace !== null;
+    wasWaiting = waiting;
+    if (isAnswered && !isEarly) {
+      isEarly = true;
+      draw();
+    }
+    if (!frame) frame = requestAnimationFrame(inFrame);
+  };
 }

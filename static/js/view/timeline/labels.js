@@ -4,7 +4,7 @@
  * @typedef {import("../base/dom.js").Dom} Dom
  */
 
-import { domOf, set } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { amount } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { laneName, unitWord } from "../base/words.js";
@@ -35,6 +35,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
   const { t, pick } = messages;
   /** @type {Map<number, HTMLButtonElement>} */
   let lanes = new Map();
+  const scale = html("span", { class: "timeline-scale" });
 
   /** @param {number} unit @param {number} strip @param {Preset} preset @param {boolean} isNamed with so few lanes that there is room */
   function laneButton(unit, strip, preset, isNamed) {
@@ -71,7 +72,6 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
       /** @type {Grid} */ grid,
       /** @type {Blueprint} */ blueprint,
       /** @type {Preset} */ preset,
-      /** @type {number} */ full,
       /** @type {boolean} */ isBackward,
     ) => {
       lanes = new Map(
@@ -91,7 +91,7 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
         "div",
         { class: "timeline-memory" },
         isBackward ? gradientName(messages, blueprint) : unitWord(messages, blueprint, "lab.timeline.memory"),
-        html("span", { class: "timeline-scale" }, `±${amount(full)}`),
+        scale,
       );
       const place = placed(dom, "memory", "", memory.y, memory.height);
       place.append(name, legend);
@@ -101,7 +101,8 @@ export function mountTimelineLabels(el, { dispatch, messages }) {
   );
 
   return (grid, blueprint, preset, { full, isBackward, unit }) => {
-    draw(grid, blueprint, preset, full, isBackward);
+    draw(grid, blueprint, preset, isBackward);
+    setText(scale, `±${amount(full)}`);
     for (const [lane, button] of lanes) set(button, { "aria-pressed": String(lane === unit) });
   };
 }

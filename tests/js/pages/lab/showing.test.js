@@ -105,6 +105,50 @@ test("the page is revealed when everything shows the answer, the stage first; th
   assert.equal(dataset.waiting, "false");
 });
 
+test("an answer is drawn when it comes, once a frame, and what is around it after the frame that paints it", async (t) => {
+  const { dataset, start, put, paint, done } = page(t);
+  await start();
+  put({ trace, waiting: false });
+  await sleep(TURNS);
+  paint();
+  await sleep(TURNS);
+  done();
+
+  put({ waiting: true });
+  assert.deepEqual(done(), [], "a question changes nothing");
+  put({ waiting: false });
+  assert.deepEqual(done(), ["picture drawn"]);
+  put({ waiting: true });
+  put({ waiting: false });
+  assert.deepEqual(done(), [], "the second answer of a frame waits for it");
+  paint();
+  assert.deepEqual(done(), ["picture drawn"]);
+  assert.equal(dataset.waiting, "true");
+  paint();
+  assert.deepEqual(done(), ["panel drawn"]);
+  assert.equal(dataset.waiting, "false");
+});
+
+test("while a hand turns on, each answer is drawn although the next question is under way, and the panels follow", async (t) => {
+  const { start, put, paint, done } = page(t);
+  await start();
+  put({ trace, waiting: false });
+  await sleep(TURNS);
+  paint();
+  await sleep(TURNS);
+  done();
+
+  put({ waiting: true });
+  for (const expected of [["picture drawn"], ["picture drawn", "panel drawn"]]) {
+    put({ waiting: false });
+    put({ waiting: true });
+    paint();
+    assert.deepEqual(done(), expected);
+  }
+  put({ waiting: false });
+  assert.deepEqual(done(), ["picture drawn"]);
+});
+
 test("what changes while the page is revealed is shown before the page says that it waits for nothing", async (t) => {
   const { dataset, start, put, paint } = page(t);
   await start();

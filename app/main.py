@@ -85,7 +85,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=lambda route: route.name,
         lifespan=_running,
     )
     describe(app)
@@ -115,7 +114,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     site = (health, operations, statics, words, qr, learn, pages)
     live = (rooms, seats, showing, questions, class_events)
     for routes in (*runs, *live, presets, blueprints, findings, *site):
-        app.include_router(routes.router)
+        # `include_router` would make each route anew at the first request, and try both at every other.
+        app.router.routes += routes.router.routes
     return app
 
 

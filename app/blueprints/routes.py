@@ -1,15 +1,16 @@
 """``GET /api/v1/blueprints``: the units that networks are made of."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.blueprints.replies import BlueprintList, BlueprintReply
 from app.faults.kinds import NotThere
 from app.http.conditional import document_response
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["blueprints"])
+router = new_router(prefix="/api/v1", tags=["blueprints"])
 
 
 @router.head("/blueprints", include_in_schema=False)

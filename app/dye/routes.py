@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.dye.attributions import attributions_json, runs_of
@@ -16,11 +16,12 @@ from app.dye.tables import attributions_csv, attributions_npz, dye_csv, dye_npz
 from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import done
 from app.runs.routes.runners import runner_for
 from app.runs.runner import Runner
 
-router = APIRouter(prefix="/api/v1", tags=["dye"], route_class=BodyRoute)
+router = new_router(prefix="/api/v1", tags=["dye"], route_class=BodyRoute)
 
 DYE: Final[Mapping[str, Callable[[Runner, DyeRequest], bytes]]] = {
     JSON: dye_json,

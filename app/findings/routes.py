@@ -1,13 +1,14 @@
 """``GET /api/v1/gradient-flow``, ``/comparison`` and ``/window``: what was measured once."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.findings.records import Comparison, GradientFlow, Window
 from app.http.conditional import document_response
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["findings"])
+router = new_router(prefix="/api/v1", tags=["findings"])
 
 
 @router.head("/gradient-flow", include_in_schema=False)

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Final
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import document_response, respond
 from app.http.paths import rooted
+from app.http.routing import new_router
 from app.http.work import heavy
 from app.learn.pages import mixed
 from app.learn.pages.book import Book
@@ -22,7 +23,7 @@ from app.site.i18n import LANGUAGES
 from app.site.page import API, HANDOUT, LAB, LEARN, SHEET, TRAIN, Page, localised
 from app.site.pages import origin_of, page_response
 
-router = APIRouter(include_in_schema=False)
+router = new_router(include_in_schema=False)
 Endpoint = Callable[..., Awaitable[Response]]
 
 

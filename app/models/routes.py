@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Query, Request
+from fastapi import Header, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.config import Settings
@@ -12,6 +12,7 @@ from app.faults.wording import setting
 from app.http.admission import count_upload
 from app.http.paths import rooted
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.translated import told
 from app.http.uploads import Sent, description, uploaded
 from app.http.work import heavy, stored
@@ -21,7 +22,7 @@ from app.wire.forms import Direction
 from app.wire.parts import VOCABULARY
 from app.wire.weights import Weights
 
-router = APIRouter(prefix="/api/v1/models", tags=["models"])
+router = new_router(prefix="/api/v1/models", tags=["models"])
 
 Id = Annotated[str, Path(alias="id", description="The model's id, as its upload answered it.")]
 _NO_STORE = {"Cache-Control": "no-store"}

@@ -1,15 +1,16 @@
 """``GET /api/v1/presets``: the networks that come with the server."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import document_response
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.presets.replies import PresetList, PresetReply
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["presets"])
+router = new_router(prefix="/api/v1", tags=["presets"])
 
 
 @router.head("/presets", include_in_schema=False)

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.classroom import seating
@@ -20,11 +20,12 @@ from app.classroom.store import closed
 from app.classroom.views import as_seen, public_of
 from app.http.ending import when_stopping
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.streaming import Stream
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+router = new_router(prefix="/api/v1/rooms", tags=["rooms"])
 EVENTS: Final = "text/event-stream"
 _HEADERS: Final = NO_STORE | {"X-Accel-Buffering": "no"}
 _STREAM: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {EVENTS: {"schema": {"type": "string"}}}}}

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from app.classroom import asking
@@ -15,9 +15,10 @@ from app.classroom.routes.changing import changed, json_response, nothing
 from app.classroom.routes.passes import ROOM, Desk, Seat
 from app.http.body import description, read
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+router = new_router(prefix="/api/v1/rooms", tags=["rooms"])
 ONE: Final = ROOM + "/questions/{question}"
 _HEX: Final = "^[0-9a-f]{8,32}$"
 _BODY = (400, 413, 415, 422, 429, 503)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from app.classroom import closing, opening, steering
@@ -42,10 +42,11 @@ from app.http.body import description, read
 from app.http.clients import client_of
 from app.http.paths import rooted
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+router = new_router(prefix="/api/v1/rooms", tags=["rooms"])
 _BODY = (400, 413, 415, 422, 429, 503)
 
 

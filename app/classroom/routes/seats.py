@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.classroom import seating
@@ -14,10 +14,11 @@ from app.classroom.routes.passes import ROOM, Code, Seat
 from app.classroom.views import public_of
 from app.http.body import description, read
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import stored
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+router = new_router(prefix="/api/v1/rooms", tags=["rooms"])
 _BODY = (400, 413, 415, 422, 429, 503)
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from app.classroom import showing
@@ -14,9 +14,10 @@ from app.classroom.routes.changing import changed, json_response, nothing
 from app.classroom.routes.passes import ROOM, Desk, Seat
 from app.http.body import description, read
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1/rooms", tags=["rooms"])
+router = new_router(prefix="/api/v1/rooms", tags=["rooms"])
 _BODY = (400, 413, 415, 422, 429, 503)
 Name = Annotated[str, Path(alias="id", pattern="^[0-9a-f]{8,32}$", description="What the seat was asked.")]
 

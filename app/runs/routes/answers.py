@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from app.http.posts import json_post
+from app.http.routing import new_router
 from app.http.work import done
 from app.runs.answers import step_json
 from app.runs.examples import GRADIENT_EXAMPLES, RNN_EXAMPLES, STEP_EXAMPLES, UNITS_EXAMPLES
@@ -19,7 +20,7 @@ from app.runs.tasks import RNNGradientReply, RNNGradientRequest, task_gradients_
 from app.runs.units import units_json
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["traces"])
+router = new_router(prefix="/api/v1", tags=["traces"])
 Body = TypeVar("Body", bound=RunRequest | StepRequest)
 
 

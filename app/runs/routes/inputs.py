@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from app.http.posts import json_post
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.uploads import description, uploaded
 from app.http.work import heavy
 from app.runs.inputs import inputs_json, text_json
@@ -16,7 +17,7 @@ from app.runs.routes.runners import runner_for
 from app.runs.sources import TextRequest
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["traces"])
+router = new_router(prefix="/api/v1", tags=["traces"])
 
 Columns = Annotated[
     int | None,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.http.admission import count_on_disk, count_parsed
@@ -12,6 +12,7 @@ from app.http.body import BodyRoute, description, read
 from app.http.formats import CSV, JSON, NPZ, answered, chosen, described
 from app.http.lines import NDJSON, Lines, is_streamed
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import Made, done, heavy, stored
 from app.runs.answers import trace_json
 from app.runs.examples import TRACE_EXAMPLES, TRACE_LINES
@@ -24,7 +25,7 @@ from app.runs.streams import TraceLines, lines_of
 from app.runs.tables import trace_csv, trace_npz
 from app.services import services_of
 
-router = APIRouter(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
+router = new_router(prefix="/api/v1", tags=["traces"], route_class=BodyRoute)
 
 ANSWERS: Final[Mapping[str, Callable[[Runner, TraceRequest], bytes]]] = {
     JSON: trace_json,

@@ -1,11 +1,11 @@
 """``GET /healthz``: the server is up."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.http.replies import Reply
+from app.http.routing import new_router
 
-router = APIRouter(tags=["health"])
+router = new_router(tags=["health"])
 
 
 class Health(Reply):

@@ -2,16 +2,17 @@
 
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.faults.kinds import NotThere, Unavailable
 from app.http.metrics import MEDIA_TYPE, Gauges
+from app.http.routing import new_router
 from app.http.work import stored
 from app.services import Services, services_of
 from app.training.records import Phase
 
-router = APIRouter(include_in_schema=False)
+router = new_router(include_in_schema=False)
 _NO_STORE = {"Cache-Control": "no-store"}
 
 

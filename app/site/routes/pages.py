@@ -4,18 +4,19 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.responses import RedirectResponse, Response
 
 from app.http.paths import rooted
+from app.http.routing import new_router
 from app.http.work import done
 from app.services import services_of
 from app.site.i18n import LANGUAGES
 from app.site.page import BOARD, LAB, PAGES, PAGES_OF_ROOMS, SEAT, Page
 from app.site.pages import origin_of, page_response
 
-router = APIRouter(include_in_schema=False)
+router = new_router(include_in_schema=False)
 
 
 class _FourLetters(StringConvertor):

@@ -2,16 +2,17 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import Field
 from starlette.responses import Response
 
 from app.http.body import BodyRoute, read
+from app.http.routing import new_router
 from app.http.work import heavy
 from app.site.qr import qr_svg
 from app.wire.forms import Wire
 
-router = APIRouter(include_in_schema=False, route_class=BodyRoute)
+router = new_router(include_in_schema=False, route_class=BodyRoute)
 
 
 class QrRequest(Wire):

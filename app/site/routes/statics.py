@@ -1,15 +1,16 @@
 """``GET /static/<hash>/<path>``: the static files of this version only."""
 
 from anyio import to_thread
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import respond
 from app.http.paths import rooted
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(include_in_schema=False)
+router = new_router(include_in_schema=False)
 
 
 @router.api_route("/static/{tree}/{path:path}", methods=["GET", "HEAD"])

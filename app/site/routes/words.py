@@ -2,14 +2,15 @@
 
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.faults.kinds import NotThere
 from app.http.conditional import document_response, respond
+from app.http.routing import new_router
 from app.services import services_of
 
-router = APIRouter(include_in_schema=False)
+router = new_router(include_in_schema=False)
 Language = Literal["en", "zh"]
 
 

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.faults.kinds import Refused
 from app.http.problems import Problem
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.checkpoints import FileFormat
@@ -16,7 +17,7 @@ from app.training.pictures import LearningMap, Show, moments_json, norms_json
 from app.training.replies import CheckpointReply, MapReply, MomentsReply, NormsReply
 from app.training.routes.ids import ONE, Id
 
-router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
+router = new_router(prefix="/api/v1/trainings", tags=["trainings"])
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 _MOST: Final = 2**31

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Final
 
 import orjson
-from fastapi import APIRouter, Header, Request
+from fastapi import Header, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Scope
 
@@ -16,13 +16,14 @@ from app.faults.kinds import NotThere, Unavailable
 from app.http.ending import when_stopping
 from app.http.problems import Problem
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import stored
 from app.services import services_of
 from app.training.routes.documents import status_of
 from app.training.routes.ids import ONE, Id
 from app.training.trainings import Trainings
 
-router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
+router = new_router(prefix="/api/v1/trainings", tags=["trainings"])
 
 EVENTS: Final = "text/event-stream"
 _ENDED: Final = ".end"

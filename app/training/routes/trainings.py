@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from app.http.body import BodyRoute, description, read
@@ -10,6 +10,7 @@ from app.http.clients import client_of
 from app.http.conditional import document_response
 from app.http.paths import rooted
 from app.http.replies import problems
+from app.http.routing import new_router
 from app.http.work import heavy, stored
 from app.services import services_of
 from app.training.examples import TRAINING_EXAMPLES
@@ -19,7 +20,7 @@ from app.training.routes.documents import training_json
 from app.training.routes.ids import ONE, Id
 from app.training.trainings import Trainings
 
-router = APIRouter(prefix="/api/v1/trainings", tags=["trainings"])
+router = new_router(prefix="/api/v1/trainings", tags=["trainings"])
 
 _NO_STORE = {"Cache-Control": "no-store"}
 _MOST = 2**31

@@ -166,21 +166,21 @@ function answers(state, { t, pick }) {
 }
 
 /**
- * The answers in one bold line, with the first one's name before them or in a line of its own, as far as it fits; nothing before
+ * The answers in one bold line, with the first one's name before them or in lines of its own, as far as it fits; nothing before
  * they are known.
  *
  * @param {AppState} state
  * @param {import("../../data/messages.js").Messages} messages
  * @param {number} width in the drawing's units, as `letters`
  * @param {number} letters their size
- * @param {boolean} isApart whether the name has a line of its own
- * @returns {[string, string]} the name's own line, and the bold one
+ * @param {number} most how many lines the name has of its own
+ * @returns {string[]} the name's own lines, and the bold one
  */
-export function answerInBrief(state, messages, width, letters, isApart) {
+export function answerInBrief(state, messages, width, letters, most) {
   const said = answers(state, messages);
-  if (!said[0]?.value) return ["", ""];
+  if (!said[0]?.value) return [];
   const numbers = said.map(({ value }) => value).join(" ");
-  if (isApart) return [clipped(said[0].name, width, letters), numbers];
+  if (most > 0) return [...wrapped(said[0].name, width, letters, most), numbers];
   const bold = BOLD * letters;
-  return ["", `${clipped(said[0].name, width - widthOf(` ${numbers}`, bold), bold)} ${numbers}`.trim()];
+  return [`${clipped(said[0].name, width - widthOf(` ${numbers}`, bold), bold)} ${numbers}`.trim()];
 }

@@ -14,7 +14,7 @@ import { headOf } from "../../state/head.js";
 import { liquidOf } from "../../state/liquids.js";
 import { stepLabel } from "../../state/question.js";
 import { set, setText } from "../base/dom.js";
-import { BOLD, widthOf } from "./clipped.js";
+import { BOLD, widthOf, wrapped } from "./clipped.js";
 import { rowOf } from "./layout.js";
 import { smallNets } from "./nets.js";
 import { mountParts } from "./parts.js";
@@ -27,6 +27,8 @@ const LETTERS = 13;
 const LEAST_LETTERS = 12;
 /** The height of a line with the answer, or with its name. */
 const ANSWER = 20;
+/** The most lines of a name. */
+const NAME = 2;
 /** What is left free beside its words. */
 const ASIDE = 8;
 
@@ -47,7 +49,8 @@ export function rowWindow(width, unitWidth, steps, step) {
 }
 
 /**
- * How many lines the answer below a unit takes: none without a head, two where its name has no room before its numbers.
+ * How many lines the answer below a unit takes: none without a head; where its name has no room before its numbers, one for them
+ * and those of the name.
  *
  * @param {AppState} state
  * @param {import("../../data/messages.js").Messages} messages
@@ -58,8 +61,10 @@ export function answerLines(state, { pick }, unitWidth, letters) {
   const head = headOf(state);
   if (!head) return 0;
   if (head.says === "choice") return 1;
-  const said = [pick(head.names[0]), ...head.names.map(() => "+0.00")].join(" ");
-  return widthOf(said, BOLD * letters) > unitWidth - ASIDE ? 2 : 1;
+  const name = pick(head.names[0]);
+  const said = [name, ...head.names.map(() => "+0.00")].join(" ");
+  const room = unitWidth - ASIDE;
+  return widthOf(said, BOLD * letters) > room ? 1 + wrapped(name, room, letters, NAME).length : 1;
 }
 
 /**
@@ -120,8 +125,8 @@ export function drawRow(dom, blueprint, count, letters, units, lines, { dispatch
           label,
           answer:
             ends && lines
-              ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - ASIDE, letters, lines > 1)
-              : ["", ""],
+              ? ends.answerInBrief({ ...state, step: at, phase: known }, messages, width - ASIDE, letters, lines - 1)
+              : [],
           name: messages.t("lab.row.open", { step: at + 1, label }),
         },
       );
@@ -155,7 +160,9 @@ function mountUnit(dom, blueprint, x, units, open) {
   const valves = blueprint.valves.map((node) => ({ node, plates: mountPlates(dom, layout, node, units) }));
   const number = dom.svg("text", { x: width / 2, y: 176, class: "row-step" });
   const label = dom.svg("text", { x: width / 2, y: 194, class: "row-label" });
-  const called = dom.svg("text", { x: width / 2, y: 214, class: "row-answer-name" });
+  const called = Array.from({ length: NAME }, (_, k) =>
+    dom.svg("text", { x: width / 2, y: 214 + k * ANSWER, class: "row-answer-name" }),
+  );
   const answer = dom.svg("text", { x: width / 2, class: "row-answer" });
   const group = dom.svg(
     "g",
@@ -183,7 +190,7 @@ function mountUnit(dom, blueprint, x, units, open) {
     dom.svg("rect", { x: 4, y: 10, width: width - 8, height: height - 14, rx: 14, class: "ring" }),
     number,
     label,
-    called,
+    ...called,
     answer,
   );
 
@@ -191,7 +198,7 @@ function mountUnit(dom, blueprint, x, units, open) {
    * @param {number} at
    * @param {{pipes: Amounts[], openings: Amounts[], ghosts: Amounts[]|null, tints: Amounts[]|null,
    *   scale: import("../../state/scale.js").Scale}} flows by lane
-   * @param {{present: boolean, label: string, answer: [string, string], name: string}} words
+   * @param {{present: boolean, label: string, answer: string[], name: string}} words `answer`: the lines of its name, and its own
    */
   function update(at, { openings, ...amounts }, words) {
     step = at;
@@ -202,10 +209,10 @@ function mountUnit(dom, blueprint, x, units, open) {
     set(group, { "aria-label": words.name, "data-step": at });
     setText(number, String(at + 1));
     setText(label, words.label);
-    const [name, numbers] = words.answer;
-    setText(called, name);
-    setText(answer, numbers);
-    set(answer, { y: name ? 214 + ANSWER : 214 });
+    const name = words.answer.slice(0, -1);
+    for (const [k, line] of called.entries()) setText(line, name[k] ?? "");
+    setText(answer, words.answer.at(-1) ?? "");
+    set(answer, { y: 214 + name.length * ANSWER });
   }
   return { group, update };
 }

@@ -29,6 +29,12 @@ test("numbers in the tank are as exact as their columns leave room for, so that 
   assert.deepEqual(written(wide, [...four, ...four]), Array(8).fill(""), "the table has them");
 });
 
+test("no number but 0 is written as 0 in the tank", () => {
+  const small = [0, -0.04, 0.0049, -0.0003];
+  assert.deepEqual(written(wide, small), ["0.00", "0.04", ".005", "≈0"]);
+  assert.deepEqual(written(tall, small), ["0.0", ".04", "≈0", "≈0"]);
+});
+
 test("a number stands above its column, or below that of a negative memory", () => {
   const tank = mountTank(domOf(newPlace()), wide, [0, 1]);
   tank.update([{ memory: 0.5 }, { memory: -0.5 }], null, [1, 1]);

@@ -23,12 +23,13 @@ test("where a row is drawn small, its letters are drawn larger: 12 pixels at lea
 
 test("an answer's name has a line of its own where it has no room before its numbers; a choice has none", () => {
   const messages = /** @type {any} */ ({ pick: (/** @type {{en: string}} */ { en }) => en });
-  /** @param {string[]} names @param {string} [says] */
-  const lines = (names, says = "numbers") => {
+  /** @param {string[]} names @param {string} [says] @param {number} [letters] */
+  const lines = (names, says = "numbers", letters = 13) => {
     const head = { W: names.map(() => [1]), b: names.map(() => 0), says, names: names.map((en) => ({ en, zh: en })) };
-    return answerLines(/** @type {any} */ ({ preset: { head } }), messages, UNIT, 13);
+    return answerLines(/** @type {any} */ ({ preset: { head } }), messages, UNIT, letters);
   };
   assert.equal(answerLines(/** @type {any} */ ({ preset: { head: null } }), messages, UNIT, 13), 0);
   assert.deepEqual([lines(["profit"]), lines(["next month's sales"])], [1, 2]);
+  assert.equal(lines(["next month's sales"], "numbers", 16), 3, "two where it has no room in one");
   assert.equal(lines(["next month's sales", "b"], "choice"), 1);
 });

@@ -19,27 +19,36 @@ SOURCES_KB, MOST_HEADERS = {"/": 175, "/lab": 215}, 0.3
 
 
 def rows() -> list[Row]:
-    """Return a row for each page of the bundle, and for the sources of the main pages."""
+    """Return a row for each page of the bundle, and for the sources of the main pages.
+
+    Budgets are held in gzip, which every browser takes. Over HTTPS, and from the machine that they run on,
+    browsers take Brotli: its weight is in the note.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(**launch_options())
         with bundled_server(Path(folder)) as address:
-            bundled = [_bundled(path, _received(browser, address + path)) for path in PAGES]
+            bundled = [
+                _bundled(
+                    path, *(_received(browser, address + path, coding) for coding in ("gzip", "gzip, br"))
+                )
+                for path in PAGES
+            ]
         with running_server(Path(folder) / "sources.txt", STATIC_DIR=str(ROOT / "static")) as address:
-            written = [_written(path, _received(browser, address + path)) for path in SOURCES_KB]
+            written = [_written(path, _received(browser, address + path, "gzip")) for path in SOURCES_KB]
         return bundled + written
 
 
-def _bundled(path: str, sizes: list[tuple[int, int]]) -> Row:
-    kilobytes = sum(body + headers for body, headers in sizes) / 1000
+def _bundled(path: str, sizes: list[tuple[int, int]], in_brotli: list[tuple[int, int]]) -> Row:
+    kilobytes, lighter = (sum(body + headers for body, headers in one) / 1000 for one in (sizes, in_brotli))
     return Row(
         what=f"first view of `{path}` from a bundle, kB on the wire over {BUDGET_KB} kB",
         ratio=kilobytes / BUDGET_KB,
         budget=f"<= 1, in at most {MOST_ANSWERS} answers",
         holds=kilobytes <= BUDGET_KB and len(sizes) <= MOST_ANSWERS,
-        note=f"{kilobytes:.0f} kB in {len(sizes)} answers",
+        note=f"{kilobytes:.1f} kB in {len(sizes)} answers; in Brotli {lighter:.1f} kB",
     )
 
 
@@ -55,14 +64,14 @@ def _written(path: str, sizes: list[tuple[int, int]]) -> Row:
     )
 
 
-def _received(browser: Browser, address: str) -> list[tuple[int, int]]:
+def _received(browser: Browser, address: str, coding: str) -> list[tuple[int, int]]:
     """Return the bytes of body and headers of each answer as they went over the wire."""
     finished: list[Request] = []
 
     def collect(request: Request) -> None:  # Playwright takes no method of a list as a listener
         finished.append(request)
 
-    page = browser.new_page()
+    page = browser.new_page(extra_http_headers={"Accept-Encoding": coding})
     page.on("requestfinished", collect)
     answer = page.goto(address, wait_until="networkidle")
     if answer is None or not answer.ok:

@@ -20,7 +20,7 @@ def test_a_page_is_as_small_as_gzip_makes_it_and_whole(client: TestClient) -> No
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
-    assert int(packed.headers["content-length"]) == len(gzip.compress(plain.content, 9))
+    assert int(packed.headers["content-length"]) <= len(gzip.compress(plain.content, 9))
 
 
 def test_an_answer_of_the_api_is_packed_as_quickly_as_gzip_can(client: TestClient) -> None:

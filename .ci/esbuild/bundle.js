@@ -7,6 +7,7 @@ import { cp, glob, readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { fillStubs } from "./stubs.js";
 
 /**
  * Entries that are built together share chunks. A page that opens doors is built with them; pages are built separately, because
@@ -110,7 +111,8 @@ for (const page of SCRIPTS) {
   for (const [bringer, early] of Object.entries(EARLY))
     if (bringer in metafile.inputs)
       asked.set(bringer, [...(asked.get(bringer) ?? []), ...sharedBy(metafile, bringer, early)]);
-  await bundle(page, { ...split, plugins: [withAskers(asked)] });
+  const built = await bundle(page, { ...split, metafile: true, plugins: [withAskers(asked)] });
+  await fillStubs(built.metafile.outputs);
 }
 await bundle(CLASSIC, { format: "iife" });
 await bundle(STYLES);

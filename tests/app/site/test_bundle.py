@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,11 @@ def test_nothing_is_left_out_and_nothing_left_behind(built: Sources) -> None:
         if path.endswith(".js"):
             assert b"@param" not in body, path
             assert b"import.meta" not in body, path
+
+
+def test_no_script_only_hands_on_what_another_has(built: Sources) -> None:
+    stub = re.compile(rb"(import[^;]*;)+(export\{[^}]*\};?)?\s*")
+    assert [path for path, body in built.items() if path.endswith(".js") and stub.fullmatch(body)] == []
 
 
 def test_scripts_and_style_sheets_lie_there_in_brotli_too(bundle: Path, built: Sources) -> None:

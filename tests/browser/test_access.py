@@ -59,7 +59,7 @@ def test_the_tab_key_reaches_every_control_and_leaves_the_page(page: Page) -> No
         "forget valve, all lanes",
         "new-memory valve, all lanes",
         "output valve, all lanes",
-        "Look at lane 4 (follows, opposite sign)",
+        "Look at lane 4 (follows, negated)",
     ):
         assert part in names
     assert len([name for name in names if name.endswith("all lanes")]) == 3

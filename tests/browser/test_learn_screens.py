@@ -37,10 +37,14 @@ REST = """
   scrollTo(0, 0);
   const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
   const figures = () => document.elementsFromPoint(300, 130).filter((each) => each.matches('.figure'));
-  return new Promise(drawn).then(() => [document.documentElement.scrollWidth, figures().length]);
+  const width = (part) => part.getBoundingClientRect().width;
+  const isOver = (word) => width(word) > width(word.closest('.net').querySelector('rect'));
+  const over = () => [...document.querySelectorAll('.net text')].filter(isOver).map((word) => word.innerHTML);
+  return new Promise(drawn).then(() => [document.documentElement.scrollWidth, figures().length, over()]);
 }
 """
-"""Lets go of what has the focus; returns the page's width, and the figures where a finger turns the page."""
+"""Lets go of what has the focus; returns the page's width, the figures where a finger turns the page, and
+the names that are wider than their box."""
 QUESTION = """
 ([id, figureId]) => {
   const figure = document.getElementById(figureId);
@@ -117,8 +121,6 @@ async () => {
 }
 """
 """The size of the smallest letters of a screen's drawings, once these have it."""
-LOWEST = "/learn/your-own-gates/repair"
-"""The screen with the most below its drawing."""
 IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_HOME = "(id) => !document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_OF = """
@@ -155,13 +157,14 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 heights = page.evaluate(HEIGHTS, screen.path)
                 if max(heights) > DESKTOP["viewport"]["height"] and not screen.side:
                     tall.append(screen.path.removeprefix("/learn/"))
-                if (letters := page.evaluate(SMALLEST)) < (10.8 if screen.path == LOWEST else 11.99):
+                if (letters := page.evaluate(SMALLEST)) < 11.99:
                     small.append((screen.path, letters))
                 _try_parts(page, here)
             else:
                 seen = _answers_seen(page, here)
                 unseen += [name for name, is_seen in seen.items() if not is_seen]
-            width, figures = page.evaluate(REST)
+            width, figures, over = page.evaluate(REST)
+            assert over == [], page.url
             if width > size["viewport"]["width"]:
                 wide.append((page.url, size["viewport"]))
             assert size is DESKTOP or not figures, (page.url, "a figure has the finger")

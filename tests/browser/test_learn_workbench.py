@@ -20,6 +20,11 @@ DRAWN = """([role, heights]) => {
   return found.length === heights.length && found.every((y, n) => Math.abs(y - heights[n]) < 1e-6);
 }"""
 """Whether a line of the strip has these heights, from 0 at the top to 1."""
+IS_LEGIBLE = """() => [...document.querySelectorAll('.bench .pipes text')]
+  .filter((text) => text.textContent && !text.closest('.away'))
+  .filter((text) => text.checkVisibility({visibilityProperty: true}))
+  .every((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a > 11.99)"""
+"""Whether the letters of the picture have 12 pixels, also in the window of most laptops."""
 
 
 def open_bench(page: Page, job: str, language: str = "") -> Workbench:
@@ -64,6 +69,9 @@ def expect_drawn(page: Page, bench: Workbench, trial: int, weights: Mapping[str,
 @pytest.mark.browser_context_args(**DESKTOP)
 def test_a_unit_is_built_by_keys_and_hidden_runs_decide(page: Page) -> None:
     bench = open_bench(page, "keep")
+    for width, height in ((1366, 768), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(IS_LEGIBLE)
     said, attempt = page.locator(".bench .verdict-text"), page.locator("[data-try]")
     expect_drawn(page, bench, 0, {})
     assert page.locator(".done-words").is_hidden()

@@ -255,7 +255,9 @@ def test_on_a_phone_what_explodes_is_marked_and_explained(page: Page) -> None:
     expect(ended).to_contain_text(f"第 {re.findall(r'[0-9]+', error)[0]} 步爆炸")
     expect(page.locator(".curve-mark[data-mark=broken]")).to_have_count(1)
     expect(page.locator(".train-learn")).to_have_attribute("aria-disabled", "true")
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    for width in (PHONE["viewport"]["width"], 360):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
     assert violations(page) == []
 
 

@@ -9,16 +9,16 @@ from app.learn.text.prose import Prose
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """What its template receives; `html` and `drawing` are trusted, and say the same."""
+    """What its template receives; `html` and `drawings` (wide and tall) are trusted, and say the same."""
 
     title: str
     summary: str
     html: str
-    drawing: str
+    drawings: dict[str, str]
 
 
 DRAWING = "short-end"
-"""The figure whose still it shows."""
+"""The figure whose stills it shows: the tall one on phones."""
 
 
 def read_sheet(folder: Path, language: str) -> SheetView:
@@ -26,10 +26,13 @@ def read_sheet(folder: Path, language: str) -> SheetView:
     file = folder / f"sheet.{language}.md"
     lines = file.read_text(encoding="utf-8").splitlines()
     front, first = front_matter(lines, file)
-    still = folder / "stills" / language / f"{DRAWING}.wide.svg"
+    stills = folder / "stills" / language
     return SheetView(
         front["title"],
         front["summary"],
         Prose(language).text("\n".join(lines[first:])),
-        still.read_text(encoding="utf-8"),
+        {
+            shape: (stills / f"{DRAWING}.{shape}.svg").read_text(encoding="utf-8")
+            for shape in ("wide", "tall")
+        },
     )

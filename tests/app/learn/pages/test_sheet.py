@@ -54,4 +54,5 @@ def test_the_page_holds_drawing_equations_and_code(client: TestClient, path: str
     assert html.count("<table") == 3
     assert html.count('display="block"') == 0
     assert len(re.findall(r"<td><math", html)) == 6
-    assert '<div class="sheet-drawing" aria-hidden="true"><svg' in html
+    for shape in ("wide", "tall"):
+        assert f'<div class="sheet-drawing {shape}" aria-hidden="true"><svg' in html

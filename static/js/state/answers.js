@@ -17,7 +17,7 @@
  */
 
 import { blueprintOf } from "../unit/blueprint.js";
-import { MOST_LANES } from "./app_state.js";
+import { MOST_LANES } from "./choices.js";
 import { liveliest } from "./flow.js";
 import { sameUnits } from "./lanes.js";
 import { fresh, openPreset } from "./opening.js";

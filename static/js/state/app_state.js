@@ -63,9 +63,4 @@
  * @property {string|null} doing the change to which the next move may belong
  */
 
-/** @type {readonly View[]} */
-export const VIEWS = Object.freeze(["box", "pipe", "symbols", "cell", "row"]);
-export const MOST_LANES = 8;
-export const SPEEDS = Object.freeze([0.5, 1, 2, 4]);
-export const STRIDES = /** @type {const} */ (["phase", "step"]);
-export const FIRST_PRESET = "lanes";
+export {};

@@ -6,7 +6,7 @@
  */
 
 import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
-import { FIRST_PRESET, SPEEDS, STRIDES, VIEWS } from "./app_state.js";
+import { FIRST_PRESET, SPEEDS, STRIDES, VIEWS } from "./choices.js";
 import { lanesOf } from "./lanes.js";
 import * as spell from "./spelling.js";
 import { tableOf } from "./table.js";

@@ -6,7 +6,7 @@
  * @typedef {import("../data/types.js").Trace} Trace
  */
 
-import { MOST_LANES } from "./app_state.js";
+import { MOST_LANES } from "./choices.js";
 
 /** Only some units of a run are asked for if there are more than fit on the stage. @param {AppState} state */
 export const isNarrow = ({ preset }) => preset?.upload !== undefined && preset.units > MOST_LANES;

@@ -16,7 +16,7 @@
  */
 
 import { blueprintOf, stopsOf } from "../unit/blueprint.js";
-import { MOST_LANES } from "./app_state.js";
+import { MOST_LANES } from "./choices.js";
 import { isNarrow } from "./lanes.js";
 
 /** @type {import("./compose.js").Cases<AppState, Look>} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromAddress, toAddress } from "../../../static/js/state/address.js";
-import { SPEEDS, STRIDES, VIEWS } from "../../../static/js/state/app_state.js";
+import { SPEEDS, STRIDES, VIEWS } from "../../../static/js/state/choices.js";
 import { INITIAL } from "../../../static/js/state/fields.js";
 import { PHASES } from "../support/blueprints.js";
 import { random } from "../support/random.js";

@@ -4,8 +4,8 @@
  */
 
 import { START, sampleAt } from "../../data/dye.js";
-import { MOST_LANES } from "../../state/app_state.js";
 import { asking } from "../../state/asking.js";
+import { MOST_LANES } from "../../state/choices.js";
 import { isNarrow, lanesOf } from "../../state/lanes.js";
 import { question } from "../../state/question.js";
 import { domOf, set, setText } from "../../view/base/dom.js";

@@ -5,7 +5,7 @@
  */
 
 import { call } from "../../data/http.js";
-import { FIRST_PRESET } from "../../state/app_state.js";
+import { FIRST_PRESET } from "../../state/choices.js";
 import { forget } from "../../state/uploads/models.js";
 import { FIRST_BLUEPRINT } from "../../unit/blueprint.js";
 import { domOf } from "../../view/base/dom.js";

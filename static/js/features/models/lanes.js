@@ -1,6 +1,6 @@
 /** The units that have a lane: at most eight are drawn, chosen here if the model has more. */
 
-import { MOST_LANES } from "../../state/app_state.js";
+import { MOST_LANES } from "../../state/choices.js";
 import { lanesOf } from "../../state/lanes.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";

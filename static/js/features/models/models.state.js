@@ -15,7 +15,7 @@
  * @typedef {import("../../state/reducer.js").Action} Action
  */
 
-import { MOST_LANES } from "../../state/app_state.js";
+import { MOST_LANES } from "../../state/choices.js";
 import { picksLanes } from "../../state/lanes.js";
 
 /** @type {import("../../state/table.js").Fields<State, ModelsState>} */

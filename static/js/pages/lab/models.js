@@ -8,7 +8,7 @@
  */
 
 import { isUpload, KEPT_UPLOADS, uploadPlace } from "../../data/model_names.js";
-import { MOST_LANES } from "../../state/app_state.js";
+import { MOST_LANES } from "../../state/choices.js";
 import { arrive, isInput } from "../../view/base/arrivals.js";
 import { set } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";

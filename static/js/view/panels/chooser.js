@@ -1,7 +1,7 @@
 /** The choice of model and input. */
 
 import { firstOf, uploadPlace } from "../../data/model_names.js";
-import { MOST_LANES } from "../../state/app_state.js";
+import { MOST_LANES } from "../../state/choices.js";
 import { lacksInput } from "../../state/question.js";
 import { domOf, set } from "../base/dom.js";
 import { icon } from "../base/icons.js";

@@ -1,7 +1,7 @@
 /** What went wrong between page and server, and what to do about it. Shown only when needed. */
 
 import { isUpload } from "../../data/model_names.js";
-import { FIRST_PRESET } from "../../state/app_state.js";
+import { FIRST_PRESET } from "../../state/choices.js";
 import { lacksInput } from "../../state/question.js";
 import { domOf } from "../base/dom.js";
 

@@ -4,7 +4,7 @@
  * @typedef {import("../base/dom.js").Dom} Dom
  */
 
-import { SPEEDS, STRIDES } from "../../state/app_state.js";
+import { SPEEDS, STRIDES } from "../../state/choices.js";
 import { stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";

@@ -1,6 +1,6 @@
 /** The choice of view for the stage. */
 
-import { VIEWS } from "../../state/app_state.js";
+import { VIEWS } from "../../state/choices.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set } from "../base/dom.js";
 import { hasView } from "./layout.js";

@@ -4,7 +4,7 @@
  * @typedef {import("../../../view/base/dom.js").Dom} Dom
  */
 
-import { MOST_LANES } from "../../../state/app_state.js";
+import { MOST_LANES } from "../../../state/choices.js";
 import { lanesOf } from "../../../state/lanes.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf } from "../../../unit/blueprint.js";

@@ -1,6 +1,6 @@
 /** "Whose forget valve follows this input?": units by the correlation of a valve with an input, or with the user's own mask. */
 
-import { MOST_LANES } from "../../../state/app_state.js";
+import { MOST_LANES } from "../../../state/choices.js";
 import { stepCount } from "../../../state/question.js";
 import { blueprintOf, valveOf } from "../../../unit/blueprint.js";
 import { domOf, set, setText } from "../../../view/base/dom.js";

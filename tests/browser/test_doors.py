@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from app.config import ROOT
+from tests.browser.away import Away
 from tests.browser.lab import Lab
 from tests.browser.watch import Watch
 
@@ -153,10 +154,11 @@ def test_failing_to_fetch_the_scripts_of_uploaded_models_is_reported_as_an_unrea
 ) -> None:
     watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
     watch.allow("404")
-    lab.page.route("**/features/models/door.js", lambda route: route.abort())
+    away = Away(lab.page, "**/features/models/door.js")
     lab.page.goto("/lab#model=id:0123456789abcdef")
     notice = lab.page.locator("#notice")
     expect(notice).to_contain_text("The server cannot be reached.")
-    lab.page.unroute_all()
+    away.hold()
     notice.get_by_role("button", name="Try again").click()
+    away.end()
     expect(notice).to_contain_text("Bring its file again")

@@ -3,34 +3,39 @@
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
+from tests.browser.away import Away
 from tests.browser.lab import Lab
+from tests.browser.rooms import until
 from tests.browser.watch import Watch
+
+TRACES = "**/api/v1/traces"
 
 
 def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
     watch.allow("ERR_FAILED|Failed to load resource")
     lab.open("model=latch&step=2&phase=merge")
     before = lab.drawing()
-
-    def abort(route: Route) -> None:
-        route.abort()
-
-    lab.page.route("**/api/v1/traces", abort)
+    away = Away(lab.page, TRACES)
     lab.cell(2, "value").fill("0.375")
     notice = lab.page.locator("#notice")
     expect(notice).to_contain_text("The server cannot be reached.")
     lab.cell(3, "value").fill("0.5")
+    lab.settle()
     assert lab.drawing() == before
+    refused = len(away.refused)
+    assert refused >= 2
     retry = notice.get_by_role("button", name="Try again")
     retry.focus()
-    with lab.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/v1/traces")):
-        lab.page.keyboard.press("Enter")
+    lab.page.keyboard.press("Enter")
+    lab.settle()
+    assert len(away.refused) > refused
     expect(notice).to_contain_text("The server cannot be reached.")
     expect(retry).to_be_focused()
-    lab.page.unroute("**/api/v1/traces", abort)
+    away.hold()
     lab.page.keyboard.press("Enter")
+    away.end()
     expect(notice).to_be_empty()
     lab.settle()
     expect(lab.cell(2, "value")).to_have_value("0.375")
@@ -41,7 +46,7 @@ def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
     lab.settle()
     assert lab.memory() == lab.answer("latch", inputs=inputs)
     shown = lab.drawing()
-    lab.page.route("**/api/v1/traces", abort)
+    Away(lab.page, TRACES)
     lab.page.locator("#choose-model").select_option("random-4")
     expect(notice).to_contain_text("The server cannot be reached.")
     assert lab.drawing()["step"] == shown["step"], "the earlier picture stays until there is another"
@@ -49,21 +54,22 @@ def test_a_server_that_is_away_loses_nothing(lab: Lab, watch: Watch) -> None:
 
 def test_a_server_that_is_away_from_the_start(lab: Lab, watch: Watch) -> None:
     watch.allow("ERR_FAILED|Failed to load resource")
-    lab.page.route("**/api/**", lambda route: route.abort())
+    away, traces = Away(lab.page, "**/api/v1/presets**"), Away(lab.page, TRACES)
     lab.page.goto("/lab#model=latch&step=2")
     notice = lab.page.locator("#notice")
     expect(notice).to_contain_text("The server cannot be reached.")
-    lab.page.unroute_all()
     retry = notice.get_by_role("button", name="Try again")
-    lab.page.route("**/api/v1/traces", lambda route: route.abort())
-    with lab.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/v1/traces")):
-        retry.click()
+    away.hold()
+    retry.click()
+    away.end()
+    until(lab.page, lambda: traces.refused)
     expect(lab.page.locator("#choose-model")).to_have_value("latch")
     expect(lab.page.locator(".welcome")).to_be_visible()  # a unit is not shown without its trace
     expect(lab.page.locator(".pipes")).to_be_hidden()
     expect(notice).to_contain_text("The server cannot be reached.")
-    lab.page.unroute_all()
+    traces.hold()
     retry.click()
+    traces.end()
     lab.settle()
     expect(notice).to_be_empty()
     expect(lab.page.locator(".welcome")).to_be_hidden()

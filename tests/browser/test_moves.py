@@ -120,6 +120,25 @@ def test_keys_stay_with_what_reads_them(lab: Lab) -> None:
     assert (drawing["step"], drawing["phase"]) == (2, "merge")
 
 
+def test_a_switch_that_is_pressed_twice_before_it_is_drawn_is_as_it_was(lab: Lab) -> None:
+    lab.open("model=random-4&step=4&phase=merge&view=cell")
+    expect(lab.page.locator("#spotlights .light")).to_have_count(4)
+    switches = {
+        "#backward button": "aria-pressed",
+        "#spotlights .light >> nth=0": "aria-pressed",
+        "[aria-controls=shape]": "aria-expanded",
+    }
+    for switch, state in switches.items():
+        for presses in (2, 3, 3):
+            before = lab.page.locator(switch).get_attribute(state)
+            lab.page.locator(switch).evaluate(
+                "(switch_, presses) => { while (presses--) switch_.click(); }", presses
+            )
+            lab.settle()
+            is_as_before = lab.page.locator(switch).get_attribute(state) == before
+            assert is_as_before == (presses == 2), (switch, presses)
+
+
 def test_undo_and_redo_by_key_and_button_bring_back_the_exact_picture(page: Page) -> None:
     lab = Lab(page)  # of its own, with nothing to undo
     lab.open("model=random-4&step=4&phase=output")

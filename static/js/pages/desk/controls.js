@@ -19,8 +19,8 @@ const AROUND = 2;
 export function mountControls(el, { dispatch, messages, requests, turn, attempt }) {
   const { html } = domOf(el);
   const { t } = messages;
-  /** @type {State|null} */
-  let now = null;
+  let step = 0;
+  let isJoining = false;
   const switches = SWITCHES.map((name) =>
     html(
       "button",
@@ -28,11 +28,7 @@ export function mountControls(el, { dispatch, messages, requests, turn, attempt 
       t(`desk.${name}`),
     ),
   );
-  const joining = html(
-    "button",
-    { type: "button", class: "plain toggle", onclick: () => dispatch({ type: "joining", on: !now?.isJoining }) },
-    t("desk.joining"),
-  );
+  const joining = html("button", { type: "button", class: "plain toggle", onclick: join }, t("desk.joining"));
   const eyes = html(
     "button",
     { type: "button", class: "plain", onclick: () => attempt(requests.recall) },
@@ -40,15 +36,20 @@ export function mountControls(el, { dispatch, messages, requests, turn, attempt 
   );
   const pace = html(
     "select",
-    { onchange: () => attempt(() => requests.run({ pace: paceOf(PACES[pace.selectedIndex], now?.step ?? 0) })) },
+    { onchange: () => attempt(() => requests.run({ pace: paceOf(PACES[pace.selectedIndex], step) })) },
     ...PACES.map((mode) => html("option", { value: mode }, t(`desk.pace.${mode}`))),
   );
   el.append(joining, ...switches, eyes, html("label", { class: "choice" }, html("span", {}, t("desk.pace")), pace));
 
+  function join() {
+    isJoining = !isJoining;
+    dispatch({ type: "joining", on: isJoining });
+  }
+
   return (state) => {
-    now = state;
     const { room } = state;
-    set(joining, { "aria-pressed": String(state.isJoining) });
+    ({ step, isJoining } = state);
+    set(joining, { "aria-pressed": String(isJoining) });
     for (const [at, name] of SWITCHES.entries()) set(switches[at], { "aria-pressed": String(room?.[name] === true) });
     if (room && pace.value !== room.pace.mode) pace.value = room.pace.mode;
     const mayNot = !mayWrite(state);

@@ -10,11 +10,11 @@ import { domOf, set } from "../../view/base/dom.js";
 export function mountShapeSwitch(el, { dispatch, messages: { t } }) {
   let isOn = false;
   const name = { "aria-controls": "shape", "aria-label": t("lab.shape.switch"), title: t("lab.shape.switch") };
-  const button = domOf(el).html(
-    "button",
-    { type: "button", class: "light", ...name, onclick: () => dispatch({ type: "shape", on: !isOn }) },
-    t("lab.shape"),
-  );
+  const turn = () => {
+    isOn = !isOn;
+    dispatch({ type: "shape", on: isOn });
+  };
+  const button = domOf(el).html("button", { type: "button", class: "light", ...name, onclick: turn }, t("lab.shape"));
   el.append(button);
   return ({ shaping }) => {
     isOn = shaping;

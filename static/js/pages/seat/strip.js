@@ -46,7 +46,8 @@ export function mountStrip(el, { dispatch, messages, comeBack }) {
   let needsHelp = false;
 
   function askForHelp() {
-    dispatch({ type: "help", on: !needsHelp });
+    needsHelp = !needsHelp;
+    dispatch({ type: "help", on: needsHelp });
   }
 
   return (state) => {

@@ -11,7 +11,10 @@ export function mountBackward(el, { dispatch, messages: { t } }) {
   const { html } = domOf(el);
   let isOn = false;
   const name = { "aria-label": t("lab.backward.switch"), title: t("lab.backward.switch") };
-  const turn = () => dispatch({ type: "backward", on: !isOn });
+  const turn = () => {
+    isOn = !isOn;
+    dispatch({ type: "backward", on: isOn });
+  };
   const button = html(
     "button",
     { type: "button", class: "light role-memory", ...name, onclick: turn },

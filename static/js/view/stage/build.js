@@ -14,7 +14,7 @@ export function mountBuild(el, { dispatch, messages }) {
   const { html } = domOf(el);
   const row = html("div", { class: "lights build", role: "group", "aria-label": messages.t("lab.build.heading") });
   el.append(row);
-  /** @type {readonly string[]} */
+  /** As shown, or as pressed since: who presses twice before it is drawn presses both. @type {readonly string[]} */
   let built = [];
   /** @type {Map<string, HTMLButtonElement>} */
   let buttons = new Map();
@@ -28,7 +28,10 @@ export function mountBuild(el, { dispatch, messages }) {
       return;
     }
     /** @param {readonly string[]} next */
-    const show = (next) => dispatch({ type: "build", built: next.length === all.length ? null : next });
+    const show = (next) => {
+      built = next;
+      dispatch({ type: "build", built: next.length === all.length ? null : next });
+    };
     for (const [index, { id, role }] of blueprint.assemblies.entries()) {
       const switched = () =>
         index === 0

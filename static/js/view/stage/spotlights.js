@@ -22,7 +22,10 @@ export function mountSpotlights(el, { dispatch, messages, isBrief = false }) {
 
   /** @param {import("../../unit/blueprint.js").Spotlight} light */
   function button({ id, role }) {
-    const turn = () => dispatch({ type: "spotlight", id: lit === id ? null : id });
+    const turn = () => {
+      lit = lit === id ? null : id;
+      dispatch({ type: "spotlight", id: lit });
+    };
     const name = messages.t(`lab.spotlight.${id}`);
     const said = isBrief ? { "aria-label": name, title: name } : {};
     const text = isBrief ? messages.t(`lab.spotlight.${id}.brief`) : name;

@@ -60,6 +60,7 @@ export function mountMap(place, tools) {
   const sort = html("label", { class: "map-sort" }, sorted, t("models.map.sort"));
   const choices = html("div", { class: "map-tools" }, radios.element, sort, most, legend);
   place.append(says, choices, tiles, status, table, search);
+  const { toggle, hear } = laneSwitch(status, tools);
   const updateTiles = mountTiles(tiles, messages, toggle);
   const updateTable = mountTable(table, messages, { toggle, choose });
   const updateSearch = mountSearch(search, tools);
@@ -74,13 +75,6 @@ export function mountMap(place, tools) {
   function showMost() {
     const values = now?.unitMap.measures?.[measure];
     if (values) dispatch({ type: "show units", units: greatest(values) });
-  }
-
-  /** @param {number} unit */
-  function toggle(unit) {
-    const { units, says } = toggled(now ? lanesOf(now) : [], unit);
-    if (units) dispatch({ type: "show units", units });
-    setText(status, t(`models.map.${says}`, { unit: unit + 1, ...ROOM }));
   }
 
   /** @param {State} state */
@@ -109,7 +103,36 @@ export function mountMap(place, tools) {
     updateSearch(state, measures);
   }
 
-  return show;
+  return (state) => {
+    hear(state);
+    show(state);
+  };
+}
+
+/**
+ * Turns the lane of a unit on and off, and says so.
+ *
+ * @param {HTMLElement} status
+ * @param {Parameters<typeof mountMap>[1]} tools
+ */
+function laneSwitch(status, { dispatch, messages }) {
+  /** As shown, or as pressed since. @type {readonly number[]} */
+  let lanes = [];
+  return {
+    /** @param {number} unit */
+    toggle(unit) {
+      const { units, says } = toggled(lanes, unit);
+      if (units) {
+        lanes = units;
+        dispatch({ type: "show units", units });
+      }
+      setText(status, messages.t(`models.map.${says}`, { unit: unit + 1, ...ROOM }));
+    },
+    /** @param {State} state */
+    hear(state) {
+      lanes = lanesOf(state);
+    },
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 """A server that is away for a while, as a page meets it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, Route
 
 
@@ -26,7 +28,7 @@ class Away:
     def __init__(self, page: Page, address: str) -> None:
         self.refused: list[str] = []
         self._held: list[Route] = []
-        self._do = self._refuse
+        self._do: Callable[[Route], None] = self._refuse
         page.route(address, lambda route: self._do(route))  # noqa: PLW0108  # what it does changes
 
     def hold(self) -> None:
@@ -35,7 +37,7 @@ class Away:
 
     def end(self) -> None:
         """Let through what was held, and all that comes."""
-        self._do = Route.continue_
+        self._do = lambda route: route.continue_()
         for route in self._held:
             route.continue_()
 

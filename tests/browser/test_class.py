@@ -116,7 +116,8 @@ def test_a_lesson(browser: Browser, server: Server) -> None:
     desk.keyboard.press("PageDown")
     expect(desk.locator("#now .desk-asked")).to_have_attribute("data-state", "closed")
     desk.keyboard.press("PageDown")
-    expect(board.locator("#asked")).to_have_attribute("data-state", "shown")
+    for asked in (board.locator("#asked"), desk.locator("#now .desk-asked")):
+        expect(asked).to_have_attribute("data-state", "shown")
     counts = {"nothing": 1, "only_old": 1, "only_new": 1, "both": 0}
     assert people(board.locator("#asked li")) == counts
     expect(board.locator("#asked [data-mark]")).to_have_count(0)

@@ -105,25 +105,27 @@ def test_the_buying_price_came_in_at_step_13(lab: Lab) -> None:
     expect(lab.page.locator(".legend-dye")).to_have_text("dye from step 13")
 
 
-WATCH = """async ([ms, isToRest]) => {
-  const frames = [], began = performance.now();
-  const next = () => new Promise(requestAnimationFrame);
+WATCH = """() => {
+  window.watched = [];
   const here = (path) => parseFloat(getComputedStyle(path).strokeDashoffset);
-  const isMoving = () => isToRest && frames.at(-1)?.some(({dye}) => dye);
-  while (performance.now() - began < (isMoving() ? 10000 : ms)) {
-    await next();
+  const look = () => {
+    if (!window.watched) return;
     const {step, phase} = document.querySelector('#scene svg.pipes').dataset;
-    frames.push([...document.querySelectorAll('.tint:not([stroke-width="0"])')].map((one) => ({
+    window.watched.push([...document.querySelectorAll('.tint:not([stroke-width="0"])')].map((one) => ({
         step: Number(step), phase, pipe: one.dataset.pipe, unit: Number(one.dataset.unit),
         value: Number(one.dataset.value), dye: here(one), water: here(one.previousElementSibling),
         dots: getComputedStyle(one.nextElementSibling).visibility})));
-  }
-  return frames;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }"""
-"""What is dyed in each frame, and how much of each lane dye and water have still to go.
-
-It is watched for a time in ms, and if that is wanted until all dye has come.
-"""
+"""Watches in each frame what is dyed, and how much of each lane dye and water have still to go."""
+PLAYED = """() =>
+  new Set(window.watched.flat().map(({step, phase}) => `${step} ${phase}`)).size > 6"""
+AT_THE_END = """(last) => window.watched.at(-1)?.some(({step}) => step === last) &&
+  window.watched.at(-1).every(({dye}) => dye === 0) &&
+  document.getAnimations().every(({playState}) => playState !== 'running')"""
+WATCHED = """() => { const seen = window.watched; window.watched = null; return seen; }"""
 
 
 @pytest.mark.browser_context_args(**MOVING)
@@ -132,13 +134,17 @@ def test_dye_flows_with_its_water_while_the_lab_plays_and_after_a_jump(lab: Lab)
     lab.open(f"model=random-4&step={DYED + 1}&phase=signals&view=pipe&dye={DYED + 1}")
     page.wait_for_selector(".tint", state="attached")
     page.locator(".speed select").select_option(index=page.locator(".speed option").count() - 1)
+    page.evaluate(WATCH)
     page.get_by_role("button", name=re.compile("^Play")).click()
-    frames = page.evaluate(WATCH, [4000, False])
+    page.wait_for_function(PLAYED)
+    frames = page.evaluate(WATCHED)
+    page.evaluate(WATCH)
     page.keyboard.press("Home")
     page.keyboard.press("End")
-    jumped = page.evaluate(WATCH, [800, True])
-    last = page.locator("#scene svg.pipes").get_attribute("data-step")
-    assert {one["step"] for one in jumped[-1]} == {int(str(last))}
+    last = len(parts) - 1
+    page.wait_for_function(AT_THE_END, arg=last)
+    jumped = page.evaluate(WATCHED)
+    assert {one["step"] for one in jumped[-1]} == {last}
     drawn = [one for frame in (*frames, *jumped) for one in frame]
     assert len({(one["step"], one["phase"]) for one in drawn}) > 6
     for one in drawn:

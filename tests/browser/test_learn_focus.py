@@ -21,6 +21,7 @@ def test_the_focus_goes_on_from_a_button_that_goes_away(page: Page) -> None:
     expect(page.locator("#t-forget-leak .skip")).to_be_hidden()
     expect(page.locator("#t-forget-leak .verdict")).to_be_focused()
     back = page.locator(".figure .again")
+    expect(back).to_be_visible()  # to focus what is hidden does nothing
     back.focus()
     page.keyboard.press("Enter")
     expect(back).to_be_hidden()

@@ -244,8 +244,8 @@ def test_a_room_that_cannot_be_joined_says_why_and_what_to_do(
     page.route(
         f"**/rooms/{desk.code}", lambda route: route.continue_() if is_released else held.append(route)
     )
-    with page.expect_request(f"**/rooms/{desk.code}"):
-        page.locator("#code").fill(desk.code)
+    page.locator("#code").fill(desk.code)
+    until(page, lambda: held)
     with page.expect_response("**/rooms/ZZZZ"):
         page.locator("#code").fill("ZZZZ")
     is_released = True

@@ -177,9 +177,11 @@ def test_a_drag_scrubs(lab: Lab) -> None:
     seen = []
     for step in (3, 7, 20, -4):
         lab.page.mouse.move(box["x"] + (step + 0.5) * cell, y)
+        lab.settle()
         seen.append(moment(lab)[0])
     lab.page.mouse.up()
     lab.page.mouse.move(box["x"] + 5.5 * cell, y)
+    lab.settle()
     assert seen == [4, 8, 12, 1]
     assert moment(lab)[0] == 1, "after the button is up, moving goes nowhere"
 
@@ -220,6 +222,7 @@ def test_a_long_run_scrolls_in_its_own_box_and_keeps_the_step_in_view(lab: Lab) 
     assert width == 300 * 14
     assert left == pytest.approx(width - room, abs=1)
     lab.page.keyboard.press("Shift+ArrowLeft")
+    lab.settle()
     assert scroll.evaluate("box => box.scrollLeft") == left, "a step that is in view does not scroll"
     lab.page.keyboard.press("Home")
     lab.settle()

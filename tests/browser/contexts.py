@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
+from tests.browser.slow import few_frames, slow_hands
+
 LAUNCH_FLAGS = (
     "--process-per-site",
     "--renderer-process-limit=1",
@@ -210,7 +212,8 @@ class Contexts:
     def _open(self, arguments: dict[str, Any]) -> Tab:
         unpainted = None if arguments.get("has_touch") else self.unpainted
         media = {name: arguments.get(name, usual) for name, usual in PLAIN.items()}
-        return Tab(self.browser.new_context(**arguments), self.origin, media, self.told, unpainted)
+        context = few_frames(self.browser.new_context(**arguments))
+        return Tab(context, self.origin, media, self.told, unpainted)
 
     def _forget_listeners(self, context: BrowserContext) -> None:
         for one in [one for one in self.heard if one[0].context == context]:
@@ -221,6 +224,7 @@ class Contexts:
 
     def listen(self, patch: pytest.MonkeyPatch) -> None:
         """Take note of every page that is told something that lasts; have little of the others painted."""
+        slow_hands(patch)
 
         def noting(method: Callable[..., Any], page_of: Callable[..., Page]) -> Callable[..., Any]:
             @wraps(method)

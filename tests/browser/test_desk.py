@@ -75,6 +75,12 @@ def test_a_lesson_is_put_in_another_order_by_drag_and_by_keys_and_saved(page: Pa
     expect(page.locator("#desk[data-ready=true]")).to_be_visible()
     expect(page.locator(".lesson-use")).to_have_text(wanted[:-2])
     assert violations(page) == []
+    for width, height in ((683, 384), (360, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        scene = page.locator(".desk-stage .scene").bounding_box()
+        assert scene
+        assert scene["width"] > 0.9 * width, "however low the window is"
 
 
 def test_two_desks_seats_hands_and_a_model_of_ones_own(

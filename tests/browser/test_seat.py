@@ -67,6 +67,7 @@ def _ask(desk: Desk, page: Page, chinese: Page, keys: Page) -> None:
     for seat in (page, chinese, keys):
         expect(seat.locator(f"#scene svg[data-step='{STEP}'][data-phase=forget]")).to_be_visible()
         assert [one.get_attribute("data-unit") for one in seat.locator(OPENING).all()] == [str(LANE)]
+    _fits(page)
     truth = trace(page, MODEL, "random", ["f"])["f"][STEP][LANE]
     assert float(page.locator(OPENING).get_attribute("data-opening") or "") == truth
     assert [(one["people"], one["language"]) for one in desk.seats] == [(2, "en"), (1, "zh"), (1, "en")]
@@ -98,6 +99,18 @@ def _ask(desk: Desk, page: Page, chinese: Page, keys: Page) -> None:
     page.reload()
     expect(page.get_by_label("A little")).to_be_checked()
     desk.go_on(question, "closed")
+
+
+def _fits(seat: Page) -> None:
+    """On a laptop the picture lies, also at twice its size; a phone's page needs no scrolling."""
+    for width, height, layout in ((1366, 768, "wide"), (683, 384, "wide"), (360, 640, "tall")):
+        seat.set_viewport_size({"width": width, "height": height})
+        expect(seat.locator(f"#scene .drawing[data-layout={layout}]")).to_be_visible()
+        size = seat.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert size == [width, height]
+        drawn = seat.locator("#scene svg.pipes").bounding_box()
+        assert drawn
+        assert drawn["width"] > 0.9 * min(width, 1100)
 
 
 def _count(desk: Desk, page: Page, chinese: Page) -> None:

@@ -283,11 +283,47 @@ def test_a_network_waits_for_the_memory_only_until_it_is_there(lab: Lab) -> None
         expect(lab.page.locator(".label-waits")).to_be_visible(visible=waits)
 
 
-def test_the_untouched_run_has_a_key_once_a_valve_is_held(lab: Lab) -> None:
-    lab.open("model=random-4&step=5&phase=output&view=cell")
-    expect(lab.page.locator(".legend-untouched")).to_be_hidden()
+def test_the_untouched_run_and_a_pin_have_keys_once_a_valve_is_held(lab: Lab) -> None:
+    keys = lab.page.locator(".legend-untouched, .legend-pinned")
+    for view, pins, shown in (
+        ("cell", "", []),
+        ("cell", "&pins=forget:0.1:1:2-", ["untouched", "pinned"]),
+        ("cell", "&pins=forget:0.1:1:2-3", ["untouched"]),
+        ("row", "&pins=forget:0.1:1:2-", ["untouched"]),
+    ):
+        lab.open(f"model=random-4&step=5&phase=output&view={view}{pins}")
+        said = [key.text_content() for key in keys.all() if key.is_visible()]
+        assert said == shown, (view, pins)
     lab.open("model=random-4&step=5&phase=output&view=cell&pins=forget:0.1:1:2-")
-    expect(lab.page.locator(".legend-untouched")).to_be_visible()
+    marks = lab.page.locator(".valve .pin-mark.on circle")
+    assert lab.page.locator(".legend-pinned circle").get_attribute("r") == marks.first.get_attribute("r")
+
+
+FOOT = """() => {
+  const body = document.querySelector('#spotlights > .part-body');
+  const box = (place) => JSON.stringify(document.querySelector(place).getBoundingClientRect());
+  const after = box('svg.pipes');
+  const lights = [...body.childNodes];
+  body.replaceChildren();
+  const before = box('svg.pipes');
+  body.append(...lights);
+  const height = document.querySelector('.stage-foot').offsetHeight;
+  return {moves: before !== after, parts: lights.length, height};
+}"""
+
+
+def test_keys_lights_and_wires_are_a_line_and_the_picture_does_not_move_when_the_lights_come(
+    lab: Lab,
+) -> None:
+    for language in ("en", "zh"):
+        lab.page.set_viewport_size({"width": 1440, "height": 900})
+        lab.open("model=random-8-full&step=5&phase=output&view=cell&pins=forget:0.9", language)
+        expect(lab.page.locator(".legend-apart")).to_be_visible()
+        expect(lab.page.locator(".legend-pinned")).to_be_visible()
+        assert lab.page.evaluate(FOOT) == {"moves": False, "parts": 7, "height": 28}
+        lab.page.set_viewport_size({"width": 1140, "height": 900})
+        lab.settle()
+        assert lab.page.evaluate(FOOT)["moves"] is False, "where they take two lines"
 
 
 def test_under_the_third_light_the_tank_is_edged_in_green(lab: Lab) -> None:

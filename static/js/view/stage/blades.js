@@ -68,6 +68,9 @@ export const box = (u1, v1, u2, v2) => ({
   height: Math.abs(v1 - v2),
 });
 
+/** What marks a pin, around its middle. @param {Dom["svg"]} svg */
+export const pinSign = (svg) => [svg("circle", { r: 5.5 }), svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" })];
+
 /**
  * @param {Dom} dom
  * @param {Layout} layout
@@ -101,8 +104,7 @@ export function mountBlades({ svg }, layout, { at, along }, units, { release, la
         class: "grip",
         transform: frame([0, 0], along, layout.flip),
       }),
-      svg("circle", { r: 5.5 }),
-      svg("path", { d: "M-2 -2L2 2M2 -2L-2 2" }),
+      ...pinSign(svg),
     );
     const element = svg("g", { class: "lane-blade", "data-unit": unit }, near, far, grip, ring);
     return { unit, v, near, far, number, pin, element };

@@ -1,11 +1,16 @@
-/** What the look of the water means: its sign, the run without pins behind it, and the amount that fills a lane. */
+/** What the look of the water means: its sign, the run without pins behind it, and the amount that fills a lane; and what marks a pin. */
 
 import { liquidOf } from "../../state/liquids.js";
+import { holdsAt } from "../../state/pins.js";
 import { fittingScale } from "../../state/scale.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../base/dom.js";
 import { amount } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
+import { pinSign } from "./blades.js";
+
+/** The views that draw no mark of a pin. */
+const UNMARKED = ["box", "row"];
 
 /**
  * @param {HTMLElement} el
@@ -37,6 +42,12 @@ export function mountLegend(el, { messages, dispatch }) {
     ),
     t("lab.legend.untouched"),
   );
+  const pinned = html(
+    "span",
+    { class: "legend-pinned", "data-idle": true },
+    svg("svg", { viewBox: "-7 -7 14 14", class: "pin-mark on", "aria-hidden": "true" }, ...pinSign(svg)),
+    t("lab.valve.pinned"),
+  );
   /** @param {string} sign */
   const swatch = (sign) =>
     svg(
@@ -49,6 +60,7 @@ export function mountLegend(el, { messages, dispatch }) {
     html("span", {}, swatch("positive"), t("lab.legend.positive")),
     html("span", {}, swatch("negative"), t("lab.legend.negative")),
     untouched,
+    pinned,
     scale,
     apart,
     fit,
@@ -62,6 +74,8 @@ export function mountLegend(el, { messages, dispatch }) {
     const { kind, scale: now, ghost } = liquid;
     const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { "data-idle": !ghost });
+    const isMarked = !UNMARKED.includes(state.view) && state.pins.some((pin) => holdsAt(pin, state.step));
+    set(pinned, { "data-idle": !isMarked });
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(apart, { hidden: now.apart === null || now.apart === now.common });
     setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));

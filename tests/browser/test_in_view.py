@@ -54,6 +54,16 @@ def test_strip_picture_phases_and_timeline_are_in_view_together(lab: Lab, langua
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
+def test_the_unrolled_row_and_its_timeline_fill_the_window(lab: Lab) -> None:
+    lab.open("model=christmas-trees&step=3&phase=output&view=row")
+    for width, height in SIZES:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        bottom = boxes(lab, [".timeline-canvas"])[".timeline-canvas"]["bottom"]
+        assert 0.86 * height < bottom <= height, (width, height)
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize(("language", "model"), [("en", "recall"), ("zh", "random-8-full")])
 def test_the_gradient_is_in_view_with_its_numbers_and_its_row_of_the_timeline(
     lab: Lab, language: str, model: str

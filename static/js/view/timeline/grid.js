@@ -14,6 +14,8 @@ const GAP = 4;
 const LABELS = 16;
 /** The height of the memory, by the number of rows left out: the lower the window, the less. */
 const MEMORY = [70, 52, 44];
+/** What it has more where the picture is low. */
+const MORE = 96;
 /** With more inputs than this, none would be tall enough to see. */
 export const MOST_INPUTS = 40;
 
@@ -25,11 +27,11 @@ const stripHeight = (strips) => (strips === 1 ? 16 : strips === 2 ? 9 : strips <
 
 /**
  * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[],
- *   without?: readonly RowKind[]}} size `inputs` is the number of input strips, `room` the available width, `heat` the rows of the
- *   valves; `without`: rows that are left out
+ *   without?: readonly RowKind[], isTall?: boolean}} size `inputs` is the number of input strips, `room` the available width, `heat` the rows of the
+ *   valves; `without`: rows that are left out; `isTall`: the memory has the room that a low picture leaves
  * @returns {Grid}
  */
-export function gridOf({ steps, inputs, units, room, heat, without = [] }) {
+export function gridOf({ steps, inputs, units, room, heat, without = [], isTall = false }) {
   const column = Math.max(LEAST_COLUMN, Math.min(MOST_COLUMN, Math.floor(room / Math.max(1, steps))));
   /** @type {Row[]} */
   const rows = [];
@@ -43,7 +45,7 @@ export function gridOf({ steps, inputs, units, room, heat, without = [] }) {
   add("labels", LABELS, 1);
   add("input", inputHeight(inputs), Math.min(inputs, MOST_INPUTS));
   for (const { kind } of heat) add(kind, stripHeight(units.length), units.length);
-  add("memory", MEMORY[without.length], 1);
+  add("memory", MEMORY[without.length] + (isTall ? MORE : 0), 1);
   return { steps, units, column, width: column * steps, height: y - GAP + 4, rows, heat };
 }
 

@@ -25,9 +25,10 @@ const ALL = /** @type {readonly string[]} */ (Object.freeze([]));
 
 /**
  * @param {import("../../data/messages.js").Language} language
+ * @param {boolean} [isBelowPicture] what the unrolled row leaves free is the memory's
  * @returns {(state: AppState, room: number, without?: readonly string[]) => Picture|null} null while there is nothing to paint, or no room for it
  */
-export function createComposer(language) {
+export function createComposer(language, isBelowPicture = false) {
   const gridFor = latest(
     (
       /** @type {number} */ steps,
@@ -36,7 +37,8 @@ export function createComposer(language) {
       /** @type {number} */ room,
       /** @type {Blueprint["heat"]} */ heat,
       /** @type {readonly string[]} */ without,
-    ) => gridOf({ steps, inputs, units, room, heat, without }),
+      /** @type {boolean} */ isTall,
+    ) => gridOf({ steps, inputs, units, room, heat, without, isTall }),
   );
   const scalesOf = latest(
     (
@@ -76,7 +78,8 @@ export function createComposer(language) {
     const isText = readsText(state);
     const blueprint = blueprintOf(state);
     const heat = view === "box" ? NO_VALVES : blueprint.heat; // the black box's lid is on them
-    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, heat, without);
+    const isTall = isBelowPicture && view === "row";
+    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, heat, without, isTall);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, grid.steps, state.labels);
     const ghost = ghostOf(state);

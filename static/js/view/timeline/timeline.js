@@ -59,7 +59,7 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
 
   const { canvas, show } = mountCanvas(scroll, t("lab.timeline.picture"));
   const updateNames = mountTimelineLabels(names, { dispatch, messages });
-  const compose = createComposer(language);
+  const compose = createComposer(language, isBelowStrip);
   /** @type {AppState|null} */
   let now = null;
   /** @type {ReturnType<typeof compose>} */

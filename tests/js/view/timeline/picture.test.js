@@ -30,6 +30,14 @@ test("the memory of the untouched run fits into the row as well", () => {
   assert.equal(compose({ ...state, untouched, pins }, 400)?.content.full, 20);
 });
 
+test("below the unrolled row the memory has the room that the low picture leaves", () => {
+  const below = createComposer("en", true);
+  /** @param {typeof compose} composer @param {typeof state["view"]} view */
+  const height = (composer, view) =>
+    composer({ ...state, view }, 400)?.grid.rows.find(({ kind }) => kind === "memory")?.height;
+  assert.deepEqual([height(below, "pipe"), height(below, "row"), height(compose, "row")], [70, 166, 70]);
+});
+
 test("of a text, the letters that ran are shown, in one strip", () => {
   const preset = textPreset();
   const run = { ...randomTrace({ steps: 3, units: 3 }), x: preset.examples[0].inputs };

@@ -11,6 +11,7 @@ from app.learn.shipped import shipped_findings, shipped_presets
 from app.learn.text.places import Place
 from app.learn.truth.moments import Moment, moment
 from app.learn.truth.runs import Runs
+from tests.browser.waits import until
 
 PRESETS = shipped_presets()
 RUNS = Runs(PRESETS)
@@ -42,13 +43,14 @@ def address(path: str, language: str) -> str:
 
 def wait_for_scripts(page: Page) -> None:
     """Wait until keys and fingers are listened to."""
-    page.wait_for_selector("#learn[data-ready]", state="attached")
+    until(page, "() => document.querySelector('#learn[data-ready]')")
 
 
 def wait_for_figures(page: Page) -> None:
     """Wait until every figure of the screen lives."""
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-figure]')].every((figure) => 'live' in figure.dataset)"
+    until(
+        page,
+        "() => [...document.querySelectorAll('[data-figure]')].every((figure) => 'live' in figure.dataset)",
     )
 
 
@@ -60,4 +62,4 @@ def at(fragment: str) -> Moment:
 def wait_for_moment(page: Page, figure: str, goal: Moment) -> None:
     """Wait until a figure, and its link to the Lab, are at a moment."""
     arg = [figure, str(goal.step), goal.phase, goal.keys.get("pins", "")]
-    page.wait_for_function(SHOWS, arg=arg)
+    until(page, SHOWS, arg)

@@ -12,6 +12,7 @@ from lstm_core import Head
 from lstm_core.arrays import Array
 from lstm_core.blueprints.phases import phases
 from tests.browser.learn import RUNS
+from tests.browser.waits import until
 
 ROUNDED = 5e-5
 """How far a number of five digits, as a figure asks for, may be from the exact one, as a share of it."""
@@ -60,7 +61,7 @@ def drawn_as_computed(page: Page, ident: str, shown: Moment) -> None:
 
 def wait_for_run(page: Page, ident: str, shown: Moment) -> None:
     """Wait until each valve is as open as computed: the run may be on its way."""
-    page.wait_for_function(IS_RUN, arg=[ident, openings(shown)])
+    until(page, IS_RUN, [ident, openings(shown)])
 
 
 def openings(shown: Moment) -> dict[str, list[float | None]]:

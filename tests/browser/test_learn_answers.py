@@ -15,6 +15,7 @@ from tests.browser.screens import DESKTOP, PHONE
 
 PLAIN = """(parts) => parts.map(
   (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent)"""
+REASONS = """(id) => [...document.querySelectorAll(`#${id} .verdict-text`)].map((text) => text.textContent)"""
 VISIBLE = """(knob) => [...document.querySelectorAll(`[data-of="${knob}"]`)]
   .filter((part) => part.getBoundingClientRect().width > 0).map((part) => +part.dataset.at)"""
 
@@ -31,7 +32,7 @@ def plain(page: Page, *html: str) -> list[str]:
 
 def reasons(page: Page, ident: str) -> list[str]:
     """Return the paragraphs that a question or a task says in the end."""
-    return page.locator(f"#{ident} .verdict-text").all_text_contents()
+    return list(page.evaluate(REASONS, ident))
 
 
 SAID = {"en": ("Right.", "No.", "The answer:"), "zh": ("对。", "不对。", "答案是：")}

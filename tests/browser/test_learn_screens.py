@@ -27,6 +27,7 @@ from tests.browser.learn import (
 from tests.browser.learn_drawn import drawn_as_computed, strip_as_computed, wait_for_run
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes, plain, reasons, reasons_of
+from tests.browser.waits import press, until
 
 NEXT = dict([*pairwise(SHORT), *pairwise(PATHS)])
 LANGUAGE = "zh"
@@ -123,6 +124,8 @@ async () => {
 """The size of the smallest letters of a screen's drawings, once these have it."""
 IS_ELSEWHERE = "(id) => document.getElementById(id).hasAttribute('data-elsewhere')"
 IS_HOME = "(id) => !document.getElementById(id).hasAttribute('data-elsewhere')"
+IS_TYPED = "(id) => document.querySelector(`#${id} .typed`)?.checkVisibility()"
+IS_DONE = "(id) => 'done' in document.getElementById(id).dataset"
 IS_OF = """
 ([id, model]) =>
   new URLSearchParams(document.querySelector(`#${id} .to-lab`).hash.slice(1)).get('model') === model
@@ -187,13 +190,13 @@ def _answers_seen(page: Page, screen: ScreenPage) -> dict[str, bool]:
         if isinstance(part, QuestionView):
             right = [choice.right for choice in part.choices].index(True) + 1
             if part.within:
-                page.wait_for_selector(f"#{part.id} .typed")
+                until(page, IS_TYPED, part.id)
             answers = page.evaluate(ANSWERS, [part.id, list(range(len(part.choices)))])
             seen[f"{part.id} {right}"] = all(answers)
             if part.reveal and part.figure:
                 (start,) = (p for p in screen.parts if isinstance(p, FigureView) and p.id == part.figure)
                 begun = at(start.address or "")
-                page.wait_for_function(IS_OF, arg=[part.figure, begun.keys["model"]])
+                until(page, IS_OF, [part.figure, begun.keys["model"]])
                 wait_for_moment(page, part.figure, begun)
                 if at(part.reveal).keys.get("pins") != begun.keys.get("pins"):
                     wait_for_run(page, part.figure, begun)
@@ -218,21 +221,19 @@ def _try_parts(page: Page, screen: ScreenPage) -> None:
 
 
 def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
-    section = page.locator(f"#{question.id}")
     reveal = at(question.reveal) if question.reveal and question.figure else None
     _is_open(page, question)
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     others = [n for n in range(len(question.choices)) if n != wrong]
     assert all(page.evaluate(ANSWERS, [question.id, others])), question.id
     if question.within:
-        section.locator(".typed input").fill(f"{question.choices[wrong].value:g}")
-        section.locator(".typed input").press("Enter")
+        press(page, f"#{question.id} .typed input", text=f"{question.choices[wrong].value:g}")
     else:
-        section.locator(".choice-button").nth(wrong).click()
+        press(page, f"#{question.id} .choice-button", wrong)
     if question.figure and reveal:
         wait_for_moment(page, question.figure, reveal)
         if reveal != starts[question.figure]:  # another model's run may still be on its way
-            page.wait_for_function(IS_ELSEWHERE, arg=question.figure)
+            until(page, IS_ELSEWHERE, question.figure)
     said = page.evaluate(QUESTION, [question.id, question.figure])
     assert (said["wrong"], said["inert"], said["seen"]) == (1, 0, True), question.id
     assert said["reasons"] == reasons_of(page, question, wrong, LANGUAGE)
@@ -241,7 +242,7 @@ def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> No
     page.evaluate(AGAIN, question.id)
     if question.figure and reveal:
         wait_for_moment(page, question.figure, starts[question.figure])
-        page.wait_for_function(IS_HOME, arg=question.figure)  # what is dyed or held may differ alone
+        until(page, IS_HOME, question.figure)  # what is dyed or held may differ alone
     assert not _is_open(page, question)["elsewhere"] or not reveal
 
 
@@ -253,10 +254,9 @@ def _is_open(page: Page, question: QuestionView) -> dict[str, Any]:
 
 
 def _give_up(page: Page, task: TaskView) -> None:
-    section = page.locator(f"#{task.id}")
-    assert section.get_attribute("data-done") is None
-    section.locator("button.skip").click()
-    page.wait_for_selector(f"#{task.id}[data-done]")
+    assert not page.evaluate(IS_DONE, task.id)
+    press(page, f"#{task.id} button.skip")
+    until(page, IS_DONE, task.id)
     assert reasons(page, task.id) == plain(page, f"一种做法是： {task.done_html}")
     assert notes(page)["tasks"][task.id] == "shown"
 

@@ -67,8 +67,9 @@ def test_what_is_copied_starts_and_reports_its_health(
                 assert server.poll() is None
                 time.sleep(0.1)
             assert healthy()
-            with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as page:  # our own address
-                assert b"/chunks/chunk-" in page.read()
+            with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as answer:  # our own address
+                page = answer.read()
+            assert (b"/js/pages/lab.js" in page, b"/js/view/" in page) == (True, False), "the bundle's"
         finally:
             server.terminate()
     assert not healthy()

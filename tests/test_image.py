@@ -79,7 +79,8 @@ def test_the_image_is_small_is_healthy_and_writes_only_where_it_may(tmp_path: Pa
                     file = (ROOT / "tests/fixtures" / name).read_bytes()
                     answer = httpx2.post(f"{url}/api/v1/models", files={"file": (name, file)}, timeout=60)
                     assert answer.status_code == 201, answer.text
-                assert b"/chunks/chunk-" in httpx2.get(f"{url}/lab", timeout=60).content
+                page = httpx2.get(f"{url}/lab", timeout=60).content
+                assert (b"/js/pages/lab.js" in page, b"/js/view/" in page) == (True, False), "the bundle's"
                 assert buildah("run", container, "--", "id", "-u") == "10001"
                 assert "python" not in check[0]
                 assert _changed(root, stamp) == []

@@ -87,7 +87,8 @@ def test_serves_and_says_where(checkout: Path, tmp_path: Path) -> None:
             assert app.stderr.readline() == "Scripts and styles: bundled.\n"
             assert app.stderr.readline() == f"Memory Pipe: http://127.0.0.1:{port} (Ctrl+C stops it)\n"
             assert answer(f"http://127.0.0.1:{port}/healthz") == b'{"status":"ok"}'
-            assert b"/chunks/chunk-" in answer(f"http://127.0.0.1:{port}/lab")
+            page = answer(f"http://127.0.0.1:{port}/lab")
+            assert (b"/js/pages/lab.js" in page, b"/js/view/" in page) == (True, False), "the bundle's"
         finally:
             app.terminate()
 

@@ -6,6 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.learn import PATHS, SIDE, address, wait_for_scripts
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 
+MARKS = """
+(links) => ['[data-visited]', ':not([data-visited], [aria-current])'].map((which) =>
+  getComputedStyle(document.querySelector(`${links}${which}`), '::before').backgroundColor)
+"""
+"""The colours of the marks of a screen that was read and of one that was not."""
+
 
 @pytest.mark.browser_context_args(**DESKTOP)
 @pytest.mark.parametrize("language", ["en"])
@@ -62,10 +68,15 @@ def test_what_was_read_is_marked_and_gone_on_with(page: Page, base_url: str) -> 
     assert page.locator("[data-path-of=all] [data-read]").inner_text() == (
         f"3 of {len(PATHS) - len(SIDE)} read, 0 of {len(SIDE)} on side paths"
     )
+    page.emulate_media(forced_colors="active")
+    assert len({*page.evaluate(MARKS, ".chapter-screens a")}) == 2
     begin = page.locator("[data-begin]")
     assert begin.inner_text() == "Go on where you were"
     begin.click()
     page.wait_for_url(base_url + PATHS[2])
+    wait_for_scripts(page)
+    assert len({*page.evaluate(MARKS, ".dots a")}) == 2
+    page.emulate_media(forced_colors="none")
     page.goto("/")
     page.locator("[data-go-on] a").click()
     page.wait_for_url(base_url + PATHS[2])

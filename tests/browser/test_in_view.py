@@ -14,6 +14,15 @@ BOXES = """(places) => Object.fromEntries(places.map((place) => {
   const {left, top, right, bottom} = document.querySelector(place).getBoundingClientRect();
   return [place, {left, top, right, bottom}];
 }))"""
+KEPT = """() => {
+  const top = () => document.querySelector('svg.pipes').getBoundingClientRect().top;
+  const body = document.querySelector('#strip > .part-body');
+  const [after, bands] = [top(), [...body.childNodes]];
+  body.replaceChildren();
+  const before = top();
+  body.append(...bands);
+  return {bands: document.querySelectorAll('.strip-bands > *').length, moved: Math.round(after - before)};
+}"""
 TOGETHER = [".strip-cursor", "svg.pipes", ".legend", "#transport", ".timeline-canvas"]
 BUTTONS = """() => [...document.querySelectorAll('#transport :is(button, select)')]
   .filter((element) => element.checkVisibility())
@@ -51,6 +60,8 @@ def test_strip_picture_phases_and_timeline_are_in_view_together(lab: Lab, langua
         drawn = seen["svg.pipes"]
         assert drawn["bottom"] - drawn["top"] > 0.42 * height, "the picture has the most of it"
         assert lab.page.evaluate("() => document.documentElement.scrollWidth") == width
+        bands = 2 if model == "christmas-trees" else 1
+        assert lab.page.evaluate(KEPT) == {"bands": bands, "moved": 0}, "the strip's place is kept for it"
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

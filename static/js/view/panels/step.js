@@ -1,5 +1,6 @@
 /** The current step: its number and its name. */
 
+import { headOf } from "../../state/head.js";
 import { stepCount, stepLabel } from "../../state/question.js";
 import { domOf, set, setText } from "../base/dom.js";
 
@@ -15,6 +16,7 @@ export function mountStep(el, { messages: { t, language } }) {
   el.append(count, label);
 
   return (state) => {
+    set(el, { "data-answers": headOf(state) !== null }); // the strip, which comes later, has a band more then
     const name = state.trace ? stepLabel(state, language, state.step) : "";
     setText(count, state.trace ? t("lab.chooser.step", { step: state.step + 1, steps: stepCount(state) }) : "");
     setText(label, name);

@@ -302,17 +302,18 @@ def test_the_untouched_run_and_a_pin_have_keys_once_a_valve_is_held(lab: Lab) ->
 FOOT = """() => {
   const body = document.querySelector('#spotlights > .part-body');
   const box = (place) => JSON.stringify(document.querySelector(place).getBoundingClientRect());
-  const after = box('svg.pipes');
+  const boxes = () => box('svg.pipes') + box('#transport');
+  const after = boxes();
   const lights = [...body.childNodes];
   body.replaceChildren();
-  const before = box('svg.pipes');
+  const before = boxes();
   body.append(...lights);
   const height = document.querySelector('.stage-foot').offsetHeight;
   return {moves: before !== after, parts: lights.length, height};
 }"""
 
 
-def test_keys_lights_and_wires_are_a_line_and_the_picture_does_not_move_when_the_lights_come(
+def test_keys_lights_and_wires_are_a_line_and_nothing_moves_when_the_lights_come(
     lab: Lab,
 ) -> None:
     for language in ("en", "zh"):

@@ -28,6 +28,7 @@ from app.classroom.requests import (
 from app.dye.requests import AttributionRequest, DyeRequest
 from app.http.conditional import document_response
 from app.http.replies import ProblemReply
+from app.http.routing import new_router
 from app.http.work import done
 from app.runs.requests import GradientRequest, StepRequest, StreamRequest, TraceRequest, UnitsRequest
 from app.runs.sources import TextRequest
@@ -115,19 +116,30 @@ class Description:
             self._packed[root] = Document.of(self.schema() | servers)
         return self._packed[root]
 
-    async def answer(self, request: Request) -> Response:
-        """Answer a request for it."""
-        root: str = request.scope.get("root_path", "")
-        make = partial(self.packed, root)
-        return document_response(request, await done(make, is_long=root not in self._packed))
+    def is_packed(self, root: str) -> bool:
+        """Return whether it was asked for below `root` before."""
+        return root in self._packed
+
+
+router = new_router(include_in_schema=False)
+
+
+@router.api_route(OPENAPI_PATH, methods=["GET", "HEAD"])
+async def openapi(request: Request) -> Response:
+    """Answer a request for the document."""
+    # Not a method: FastAPI remembers every endpoint, and would keep the application with it.
+    description: Description = request.app.state.description
+    root: str = request.scope.get("root_path", "")
+    make = partial(description.packed, root)
+    return document_response(request, await done(make, is_long=not description.is_packed(root)))
 
 
 def describe(app: FastAPI) -> None:
     """Let `app` describe itself, including the answers to all examples."""
-    description = Description(app)
+    description = app.state.description = Description(app)
     # FastAPI's documentation recommends assigning the method.
     app.openapi = description.schema  # type: ignore[method-assign]  # FastAPI's way to a document of one's own
-    app.add_api_route(OPENAPI_PATH, description.answer, methods=["GET", "HEAD"], include_in_schema=False)
+    app.router.routes += router.routes
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from tests.browser.server import running_server
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
-PATIENCE = 20_000
-"""How long what is expected may take to come, in ms: on a busy machine five seconds are not enough."""
+PATIENCE = 40_000
+"""How long what is expected may take to come, in ms: on a busy machine twenty seconds were not enough."""
 expect.set_options(timeout=PATIENCE)
 
 

@@ -76,7 +76,7 @@ SETTLED = """() => new Promise((done, fail) => {
     frames += 1;
     const names = missing();
     if (frames > 1 && !names.length) done();
-    else if (performance.now() - begun > 20000) fail(new Error(`after 20 s still no ${names.join(', no ')}`));
+    else if (performance.now() - begun > 40000) fail(new Error(`after 40 s still no ${names.join(', no ')}`));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
-PATIENCE = 20
+PATIENCE = 40
 """How long what is to happen in a room may take, in seconds."""
 
 
@@ -36,7 +36,7 @@ class Desk:
         """Send a request with the room's key; return its answer."""
         data = json.dumps(body).encode() if body else None
         request = Request(self._base + path, data, self._headers, method=method)  # noqa: S310  # the tests' own server
-        with urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             text = answer.read()
         return json.loads(text) if text else None
 

@@ -40,7 +40,7 @@ def open_charts(lab: Lab, place: str, language: str = "en") -> None:
     if not lab.page.locator("#charts").evaluate("(card) => card.open"):
         lab.page.locator("#charts summary").focus()
         lab.page.keyboard.press("Enter")
-    expect(lab.page.locator(".charts .main-svg").first).to_be_visible(timeout=20_000)
+    expect(lab.page.locator(".charts .main-svg").first).to_be_visible()
     lab.settle()
 
 
@@ -55,7 +55,7 @@ def test_the_library_comes_only_when_the_charts_are_opened(page: Page) -> None:
     lab.open(PLACE)
     assert asked == []
     lab.page.locator("#charts summary").click()
-    expect(lab.page.locator(".charts .main-svg").first).to_be_visible(timeout=20_000)
+    expect(lab.page.locator(".charts .main-svg").first).to_be_visible()
     assert set(asked) == wanted
 
 

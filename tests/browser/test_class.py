@@ -11,7 +11,7 @@ from tests.browser.axe import violations
 from tests.browser.screens import SMALL_PHONE
 from tests.browser.server import Server
 
-PATIENCE = 30_000
+PATIENCE = 40_000
 """How long a page may take to find a server that has come back, in ms."""
 TO_THE_MERGE = 14
 """From the first moment to the one before the merge of step 3."""

@@ -133,7 +133,7 @@ def fails_and_opens(lab: Lab, address: str, way: tuple[str, Callable[[Page], Non
     assert len(refused) >= 2, place  # others may want the same door
     lab.page.unroute(address, refuse)
     lab.page.keyboard.press("Enter")
-    expect(lab.page.locator(content).first).to_be_visible(timeout=20_000)
+    expect(lab.page.locator(content).first).to_be_visible()
     expect(part).not_to_contain_text("This could not be loaded.")
 
 

@@ -23,7 +23,7 @@ def lab(standing: Lab) -> Lab:
 def test_a_tap_on_a_chart_goes_to_that_step_in_every_view(lab: Lab) -> None:
     lab.open(PLACE)
     lab.page.locator("#charts summary").tap()
-    expect(lab.page.locator(".charts .main-svg").first).to_be_visible(timeout=20_000)
+    expect(lab.page.locator(".charts .main-svg").first).to_be_visible()
     for view, step in (("cell", 7), ("row", 9)):
         lab.open(f"{PLACE}&view={view}")
         lab.page.touchscreen.tap(*lab.page.evaluate(WHERE, step))

@@ -79,7 +79,7 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     expect(page.locator("#transport").get_by_role("button", name="Pause")).to_have_count(0)
     goal.press("Space")
     goal.press("l")  # a box to tick takes Space alone
-    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken", timeout=20_000)
+    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken")
     expect(page.locator("#moment h2")).to_contain_text("Learning step 60")
     runs = {"own": told(page, own), "rival": told(page, rival)}
     high = max(HIGH, *(c["unexplained"] for checkpoints in runs.values() for c in checkpoints))
@@ -172,7 +172,7 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     page.get_by_role("button", name="Remove the curve").click()
     expect(kept).to_have_count(0)
     page.get_by_label("Four more seeds, as faint lines").check()
-    expect(page.locator("#seeds [role=status]")).to_contain_text("Of 4 seeds that have ended", timeout=30_000)
+    expect(page.locator("#seeds [role=status]")).to_contain_text("Of 4 seeds that have ended", timeout=90_000)
     seeds = page.locator(".curve-picture path[data-kind=seed]")
     assert [len(points(d.get_attribute("d") or "")) for d in seeds.all()] == [4, 4, 4, 4]
     core = Plan("brackets", units=2, peepholes="none", learning_rate=0.03, batch=8, seed=5)
@@ -204,7 +204,7 @@ def test_a_seat_of_a_class_sees_a_recorded_run_and_one_of_a_preset(page: Page) -
     )
     page.get_by_label("Pace").select_option("full speed")
     page.keyboard.press("l")
-    expect(page.locator(".train-ended")).to_contain_text("All 800 steps are taken", timeout=20_000)
+    expect(page.locator(".train-ended")).to_contain_text("All 800 steps are taken")
     expect(page.locator("#progress .train-says")).to_have_text("step 800 of 800 · recorded")
     found = {one["plan"]["unit"]: one["id"] for one in (answer.json() for answer in answers)}
     for kind, unit in (("own", "lstm"), ("rival", "rnn")):
@@ -250,7 +250,7 @@ def test_on_a_phone_what_explodes_is_marked_and_explained(page: Page) -> None:
     (own,) = opened(page, f"{SMALL}&rate=1000&beside=none".replace("rate=0.03&", ""), "zh")
     page.locator(".train-learn").tap()
     ended = page.locator(".train-ended")
-    expect(ended).to_have_attribute("data-status", "diverged", timeout=20_000)
+    expect(ended).to_have_attribute("data-status", "diverged")
     error = page.request.get(f"/api/v1/trainings/{own}").json()["error"]
     expect(ended).to_contain_text(f"第 {re.findall(r'[0-9]+', error)[0]} 步爆炸")
     expect(page.locator(".curve-mark[data-mark=broken]")).to_have_count(1)
@@ -265,7 +265,7 @@ def test_moments_lead_back_and_the_network_goes_along_to_the_lab(page: Page) -> 
     plan = "task=stock_position&units=1&peepholes=diagonal&bias=1&rate=0.3&batch=16&seed=1&steps=60&chunk=10"
     (own,) = opened(page, f"{plan}&net=lstm&beside=none")
     page.keyboard.press("l")
-    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken", timeout=20_000)
+    expect(page.locator(".train-ended")).to_contain_text("All 60 steps are taken")
     found = page.request.get(f"/api/v1/trainings/{own}/moments").json()["moments"]
     moment = next(one for one in found if one["flag"] is not None and one["above"])
     flag = ["price", "buy", "sell"][moment["flag"]]
@@ -283,7 +283,7 @@ def test_moments_lead_back_and_the_network_goes_along_to_the_lab(page: Page) -> 
     checkpoint = page.request.get(f"/api/v1/trainings/{own}/checkpoints/{moment['checkpoint']}").json()
     inputs = page.request.get(f"/api/v1/trainings/{own}/map?field=h").json()["example"]["inputs"]
     page.get_by_role("link", name="Open in the Lab").click()
-    expect(page.locator("#models .models-says")).to_contain_text("is open", timeout=20_000)
+    expect(page.locator("#models .models-says")).to_contain_text("is open")
     expect(page).to_have_url(re.compile(r"/lab#.*model=id:"))
     assert "trained=" not in page.url
     kept = page.evaluate("JSON.parse(localStorage.getItem('own-models')).models[0]")

@@ -120,8 +120,11 @@ WATCH = """() => {
   requestAnimationFrame(look);
 }"""
 """Watches in each frame what is dyed, and how much of each lane dye and water have still to go."""
-PLAYED = """() =>
-  new Set(window.watched.flat().map(({step, phase}) => `${step} ${phase}`)).size > 6"""
+PLAYED = """() => {
+  const seen = window.watched.flat();
+  return new Set(seen.map(({step, phase}) => `${step} ${phase}`)).size > 6 &&
+    seen.some(({water}) => water > 0.1 && water < 0.9) && seen.some(({dots}) => dots === 'visible');
+}"""
 AT_THE_END = """(last) => window.watched.at(-1)?.some(({step}) => step === last) &&
   window.watched.at(-1).every(({dye}) => dye === 0) &&
   document.getAnimations().every(({playState}) => playState !== 'running')"""

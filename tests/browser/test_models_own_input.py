@@ -36,6 +36,7 @@ def arrive(own: Own, language: str = "en") -> None:
     zh = "/zh" if language == "zh" else ""
     own.lab.page.goto(f"{zh}/lab#model=id:{own.id}&layer=1&direction=forward")
     expect(own.lab.page.locator("#wanted h3")).to_have_text(WAITS[language])
+    expect(own.lab.page.locator("#lab[data-ready=all]")).to_be_visible()  # the cards, too, to which it leads
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

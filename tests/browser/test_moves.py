@@ -75,6 +75,13 @@ def test_every_button_moves_as_it_says(lab: Lab) -> None:
 def test_a_phase_is_gone_to_by_its_chip(lab: Lab) -> None:
     lab.open("model=random-4&step=5&phase=merge")
     chip = lab.page.locator(".chip[data-phase=write]")
+    lab.page.get_by_role("button", name="Last step").evaluate(
+        "(last) => { last.click(); document.querySelector('.chip[data-phase=write]').click(); }"
+    )
+    lab.settle()
+    drawing = lab.drawing()
+    assert (drawing["step"], drawing["phase"]) == (11, "write"), "of the step that is gone to, drawn or not"
+    lab.page.get_by_role("button", name="One phase back").click()
     chip.click()
     lab.settle()
     assert lab.drawing()["phase"] == "write"

@@ -5,7 +5,7 @@
  *
  * @typedef {{type: "move phase", by: number}
  *   | {type: "move step", by: number}
- *   | {type: "seek", step: number, phase?: number}
+ *   | {type: "seek", step?: number, phase?: number}
  *   | {type: "play", on: boolean}
  *   | {type: "toggle play"}
  *   | {type: "flow", on: boolean}
@@ -55,8 +55,8 @@ function togglePlay(state) {
   return { ...(atEnd ? seek(state, 0, 0) : state), playing: !state.playing && state.trace !== null };
 }
 
-/** @param {AppState} state @param {number} step @param {number} [phase] */
-function seek(state, step, phase = state.phase) {
+/** @param {AppState} state @param {number} [step] @param {number} [phase] */
+function seek(state, step = state.step, phase = state.phase) {
   const last = Math.max(0, stepCount(state) - 1);
   const lastPhase = phasesOf(state) - 1;
   return { ...state, step: Math.max(0, Math.min(last, step)), phase: Math.max(0, Math.min(lastPhase, phase)) };

@@ -66,6 +66,7 @@ test("seeking stays inside the run; with a phase it asks about that phase's valv
   const state = openState({ gate: "o", phase: 2 });
   assert.deepEqual(moment(after(state, { type: "seek", step: Infinity, phase: Infinity })), [3, 5]);
   assert.deepEqual(moment(after(state, { type: "seek", step: -4 })), [0, 2]);
+  assert.deepEqual(moment(after(state, { type: "seek", phase: 4 })), [moment(state)[0], 4], "of the present step");
   assert.equal(after(state, { type: "seek", step: 1 }).gate, "o");
   assert.equal(after(state, { type: "seek", step: 1, phase: 0 }).gate, null);
 });

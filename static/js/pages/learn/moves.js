@@ -71,7 +71,7 @@ export function walker({ get, dispatch }, moves = movesTo) {
     const { step, phase } = get();
     for (const action of moves(get(), address)) {
       if (action.type === "seek" && !isCalm())
-        for (const moment of momentsBetween({ step, phase }, { step: action.step, phase: action.phase ?? 0 })) {
+        for (const moment of momentsBetween({ step, phase }, { step: action.step ?? step, phase: action.phase ?? 0 })) {
           dispatch({ type: "seek", ...moment });
           await new Promise((resolve) => setTimeout(resolve, BETWEEN));
           if (own !== walk) return;

@@ -42,7 +42,6 @@ export function mountTransport(el, { dispatch, messages }) {
   const dom = domOf(el);
   const { html } = dom;
   const { t } = messages;
-  let step = 0;
   const back = BACKWARD.map((move) => moveButton(dom, move, t, dispatch));
   const forward = FORWARD.map((move) => moveButton(dom, move, t, dispatch));
   const play = playButton(dom, t, dispatch);
@@ -68,7 +67,7 @@ export function mountTransport(el, { dispatch, messages }) {
   const name = html("div", { class: "phase-name", "aria-hidden": "true" });
   const list = html("ol", { class: "chips", "aria-label": t("lab.transport.phases") });
   const drawChips = onChange((/** @type {Blueprint} */ blueprint) => {
-    const go = (/** @type {number} */ phase) => dispatch({ type: "seek", step, phase });
+    const go = (/** @type {number} */ phase) => dispatch({ type: "seek", phase });
     chips = blueprint.phases.map((_, phase) => chip(dom, blueprint, phase, messages, go));
     list.replaceChildren(...chips.map((each) => html("li", {}, each)));
     names = blueprint.phases.map(({ id, role }) =>
@@ -90,7 +89,6 @@ export function mountTransport(el, { dispatch, messages }) {
   );
 
   return (state) => {
-    step = state.step;
     const blueprint = blueprintOf(state);
     drawChips(blueprint);
     const stops = stopsOf(state, blueprint.phases.length);

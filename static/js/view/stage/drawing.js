@@ -40,7 +40,7 @@ export function draw(dom, layout, state, { dispatch, messages, fixed }, ends) {
   const water = mountWater(dom, blueprint, layout, shown, (_, unit) => lookAt(unit));
   const wires = mountWires(dom, blueprint, layout, preset.peepholes);
   const nets = mountNets(dom, blueprint, layout, messages, (gate) => dispatch({ type: "look at gate", gate }));
-  const badges = mountBadges(dom, blueprint, layout, (phase) => dispatch({ type: "seek", step: now.step, phase }));
+  const badges = mountBadges(dom, blueprint, layout, (phase) => dispatch({ type: "seek", phase }));
   const gauges = mountGauges(dom, layout, shown, lookAt);
   const hand = { dispatch, messages, fixed };
   const valves = blueprint.valves.map((node) => valveAt(dom, node, layout, state, hand, ends?.signs));

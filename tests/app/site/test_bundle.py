@@ -37,15 +37,15 @@ BUDGETS = {
 
 The API's answers come on top: 6 kB in the Lab.
 """
-OF_A_SCREEN = 85_000
-"""Bytes in gzip of a screen's first view, its figures living, in Chinese, the heavier language."""
+OF_A_SCREEN = 85_400
+"""Bytes in gzip of a screen, its figures living, in Chinese: 85 kB, and what words may grow by."""
 OF_A_SCREEN_IN_BROTLI = 83_500
 """The same over HTTPS, where browsers take Brotli; no screen may weigh more."""
 HEAVIER = {
-    "/zh/learn/through-time/christmas": 87_500,
-    "/zh/learn/through-time/fails": 88_500,
-    "/zh/learn/break-it/idle": 87_500,
-    "/zh/learn/break-it/september": 87_200,
+    "/zh/learn/through-time/christmas": 88_000,
+    "/zh/learn/through-time/fails": 89_000,
+    "/zh/learn/break-it/idle": 88_000,
+    "/zh/learn/break-it/september": 87_700,
 }
 """Screens that may weigh more in gzip: below two years of months, they have a timeline of all lanes."""
 UNPACK = """

@@ -13,7 +13,8 @@ from schemathesis.schemas import BaseSchema
 def try_out(schema: BaseSchema, path: str, check: Callable[[Case[Any]], None]) -> None:
     """Check generated requests for each operation of a path.
 
-    `BaseSchema.parametrize` would derive thousands of them in each worker while it collects, and the tests of
+    Of the public ways, `BaseSchema.parametrize` would derive thousands in each worker while it collects, and
+    `as_strategy` draws none of those that cover a schema's bounds; the tests of
     `schemathesis.pytest.from_fixture` need what pytest 9.2 no longer has.
     """
     load_all_checks()

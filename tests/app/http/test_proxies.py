@@ -146,7 +146,8 @@ def test_news_of_a_class_and_of_a_training_arrive_at_once(client: Client, direct
 
 
 def test_each_client_has_its_own_share_and_cannot_name_another(proxy: Proxy) -> None:
-    first, second = (f"127.0.{proxy.https % 250 + 1}.{n}" for n in (2, 3))
+    nth = [*PROGRAMS].index(proxy.name) + 1
+    first, second = (f"127.0.{nth}.{n}" for n in (2, 3))
     with proxy.client(first) as one, proxy.client(second) as other:
 
         def uploads(client: Client, seed: int, claimed: str) -> int:
@@ -155,10 +156,10 @@ def test_each_client_has_its_own_share_and_cannot_name_another(proxy: Proxy) -> 
             return answer.status_code
 
         created, refused = HTTPStatus.CREATED, HTTPStatus.TOO_MANY_REQUESTS
-        seeds = range(proxy.https, proxy.https + 12)
+        seeds = range(100 * nth, 100 * nth + 12)
         asked = [uploads(one, seed, f"198.51.100.{n}") for n, seed in enumerate(seeds)]
         assert asked == [created, created, *[refused] * 10]
-        assert uploads(other, proxy.https + 12, first) == created
+        assert uploads(other, 100 * nth + 12, first) == created
 
 
 def test_bodies_have_the_servers_limits(client: Client) -> None:

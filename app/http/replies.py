@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Reply(BaseModel):
     """An answer with the listed fields and no others."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class FieldErrorReply(Reply):

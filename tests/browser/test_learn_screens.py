@@ -143,8 +143,8 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
     """In Chinese, whose words break their lines elsewhere; English is answered in `test_learn_answers`.
 
     Prints each screen's height in a laptop's window, in Chinese and in English, and of its questions the
-    place of the right answer, and whether the verdict was in view on a phone; in that window it must be, and
-    the letters of drawings have 12 pixels.
+    place of the right answer, and whether the verdict was in view on a phone; in that window it must be.
+    In both, the letters of drawings have 12 pixels.
     """
     page.goto(address(chapter.screens[0].path, LANGUAGE))
     wide, tall, small, unseen = [], [], [], []
@@ -160,12 +160,12 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 heights = page.evaluate(HEIGHTS, screen.path)
                 if max(heights) > DESKTOP["viewport"]["height"] and not screen.side:
                     tall.append(screen.path.removeprefix("/learn/"))
-                if (letters := page.evaluate(SMALLEST)) < 11.99:
-                    small.append((screen.path, letters))
                 _try_parts(page, here)
             else:
                 seen = _answers_seen(page, here)
                 unseen += [name for name, is_seen in seen.items() if not is_seen]
+            if (letters := page.evaluate(SMALLEST)) < 11.99:
+                small.append((screen.path, size["viewport"], letters))
             width, figures, over = page.evaluate(REST)
             assert over == [], page.url
             if width > size["viewport"]["width"]:

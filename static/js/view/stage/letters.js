@@ -5,6 +5,8 @@ const LEAST = 12;
 export const MOST = 16.45;
 /** The smallest size in the style sheets, in a drawing's units: up to it, there is nothing to keep legible. */
 export const SMALLEST = 13;
+/** Names in the boxes of an upright drawing are a little smaller. */
+const IN_BOXES = 12.7;
 /** From number to number in a column, in a drawing's units: neither the largest digits touch, nor on a phone the smallest. */
 const COLUMN = { largest: 13.9, smallest: 10.8 };
 
@@ -17,7 +19,7 @@ export const areCrowded = (pitch) => pitch < COLUMN.smallest;
 /** How large the smallest letters of a drawing are, in its units. @param {Element} part of the drawing */
 export function lettersOf(part) {
   const canvas = /** @type {HTMLElement|null} */ (part.closest(".drawing"));
-  return Number.parseFloat(canvas?.style.getPropertyValue("--least") ?? "") || SMALLEST;
+  return Math.max(SMALLEST, Number.parseFloat(canvas?.style.getPropertyValue("--least") ?? "") || 0);
 }
 
 /**
@@ -33,7 +35,7 @@ export function show(canvas, drawing, changed) {
   const fit = () => {
     const scale = drawing.getScreenCTM()?.a;
     const least = scale ? Math.min(MOST, LEAST / scale) : 0;
-    const size = least > SMALLEST ? `${least.toFixed(2)}px` : "";
+    const size = least > IN_BOXES ? `${least.toFixed(2)}px` : "";
     if (size === style.getPropertyValue("--least")) return;
     style.setProperty("--least", size);
     changed();

@@ -22,7 +22,7 @@ LAUNCH_FLAGS = (
     "--process-per-site",
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
-    "--js-flags=--no-opt --no-maglev",
+    "--js-flags=--no-opt --no-maglev --single-threaded-gc",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 """How the tests' Chromium is started.

@@ -85,7 +85,7 @@ def structure(page: Page) -> list[str]:
 def contrast(page: Page, parts: str = EVERYWHERE) -> list[str]:
     """Return which texts stand out too little from what is behind them."""
     texts, unseen = page.evaluate(DIFFERENT_LOOKS, parts.split(", "))
-    assert unseen == []
+    assert unseen == [], unseen
     assert texts > 0
     return _run(page, None, runOnly=[CONTRAST])
 

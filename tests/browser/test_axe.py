@@ -1,5 +1,6 @@
 """The checker of accessibility finds what is wrong, also where much looks alike."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import contrast, structure
@@ -26,6 +27,14 @@ def test_one_pale_text_among_many_is_found(page: Page) -> None:
     page.set_content(SAMPLE.format('<p class="pale" style="color: #bbb">pale</p>'))
     assert contrast(page, ".grey") == []
     assert len(contrast(page, ".pale")) == 1
+
+
+def test_a_part_that_is_not_seen_is_not_taken_for_a_good_one(page: Page) -> None:
+    page.goto("about:blank")
+    page.set_content(SAMPLE.format("<div hidden>away</div><p class='empty'></p>"))
+    for part in (".nowhere", "div", ".empty"):
+        with pytest.raises(AssertionError, match=part):
+            contrast(page, f".grey, {part}")
 
 
 def test_what_has_no_name_is_found(page: Page) -> None:

@@ -1,5 +1,6 @@
 /** Announces changes to screen readers: moments, pins, and the effect of a pin. All numbers are from the trace. */
 
+import { lanesOf } from "../../state/lanes.js";
 import { labelOf, stepCount } from "../../state/question.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { setText } from "../base/dom.js";
@@ -36,13 +37,17 @@ export function effectInWords(messages, state, before) {
   const turned = newest(pins, before);
   const pin = turned ?? newest(before, pins);
   if (!pin || !trace) return "";
-  const lane = pin.units?.includes(unit) === false ? pin.units[0] : unit;
+  const turnedLanes = pin.units?.includes(unit) === false ? pin.units : [unit, ...(pin.units ?? [])];
+  const memory = trace[blueprint.memory.now][step];
+  // Of a large model only some units are known, the turned one perhaps not.
+  const lane = [...turnedLanes, ...lanesOf(state)].find((one) => memory[one] !== undefined);
+  if (lane === undefined) return "";
   return messages.t(turned ? "lab.announce.pinned" : "lab.announce.released", {
     valve: valveName(messages, blueprint, pin.gate),
     lanes: lanesInWords(messages, pin.units),
     value: plain(turned ? turned.value : trace[blueprint.gates[pin.gate]][step][lane]),
     lane: laneNumber(messages, state.preset, lane),
-    memory: withSign(trace[blueprint.memory.now][step][lane]),
+    memory: withSign(memory[lane]),
   });
 }
 

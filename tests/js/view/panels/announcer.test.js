@@ -51,6 +51,18 @@ describe("the announcer", () => {
     assert.equal(place.textContent, PINNED);
   });
 
+  test("where the pinned lane is not among those that are known, the effect on one that is known is said", () => {
+    const known = structuredClone(HELD);
+    for (const field of ["C", "f"]) delete (/** @type {any} */ (known)[field][0][1]);
+    show({ pins: [PIN], waiting: true, unit: 1, lanes: [0] });
+    show({ trace: known, waiting: false });
+    mock.timers.tick(400);
+    assert.equal(
+      place.textContent,
+      "lab.announce.pinned|lab.part.forget|lab.lanes.one|2|0.00|lab.lanes.named|1|one|0.000",
+    );
+  });
+
   test("a pin that is removed before it was said is said to be removed", () => {
     show({ pins: [PIN], waiting: true });
     show({ trace: HELD, waiting: false });

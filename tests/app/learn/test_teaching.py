@@ -83,7 +83,7 @@ TESTS: dict[str, tuple[tuple[str, str], ...]] = {
         (HERE, "test_views_gradient_and_dye_come_after_their_explanation"),
         (FIGURES, "test_a_figure_without_valves_to_turn_has_none"),
         (
-            "tests/browser/test_cell.py",
+            "tests/browser/test_parts.py",
             "test_a_picture_is_built_up_from_the_bare_pipe_and_its_numbers_stay_those_of_the_trace",
         ),
     ),

@@ -7,6 +7,7 @@ from math import cos, radians, sin
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.away import Away
 from tests.browser.contexts import fingers
 from tests.browser.lab import Lab
 from tests.browser.screens import PHONE
@@ -101,6 +102,13 @@ def test_a_valve_is_turned_and_let_go_by_keys_alone(lab: Lab) -> None:
         expect(blade).to_have_attribute("aria-valuenow", f"{value:g}")
         pinned = lab.trace("random-4", [{"gate": "forget", "value": value, "units": [1], "from": 3}])
         check(lab.drawing(), pinned, [0, 1, 2, 3], 3, 1, inside=96, untouched=untouched)
+    server = Away(lab.page, "**/api/v1/traces")
+    server.hold()
+    for _ in range(2):  # before the run of the first press is there
+        lab.page.keyboard.press("ArrowUp")
+    expect(lab.page).to_have_url(re.compile(r"pins=forget:0\.1:2"))
+    server.end()
+    expect(blade).to_have_attribute("aria-valuenow", "0.1")
     expect(blade).to_be_focused()
     assert lab.drawing()["phase"] == "forget"
     lab.page.keyboard.press("Delete")

@@ -82,7 +82,7 @@ test("a valve stands as far open as its gate, lane by lane, in the document of i
   };
   const valve = mountValve(domOf(place), LSTM.layouts.pipe?.wide, node, [0, 1, 2], hand);
   const openings = /** @type {any} */ (openState().trace)[String(node.field)][1];
-  valve.update(openings, openings, [false, true, false], { unit: 0, active: true });
+  valve.update(openings, openings, [null, 0.5, null], { unit: 0, active: true });
   assert.equal(valve.group.ownerDocument, place.ownerDocument);
   const lanes = [...valve.group.querySelectorAll(".lane-blade")];
   assert.deepEqual(

@@ -190,7 +190,7 @@ function valveAt(dom, node, layout, state, { dispatch, messages, fixed }, signs)
       update(
         openings.map((each) => each[node.id]),
         shown.map((lane) => trace?.[field][step][lane]),
-        shown.map((lane) => holder(pins, gate, lane, step) >= 0),
+        shown.map((lane) => pins[holder(pins, gate, lane, step)]?.value ?? null),
         { unit, active: phase === node.phase || blueprint.phases[phase].role === node.role },
       );
     },

@@ -60,14 +60,18 @@ export function mountValve(dom, layout, node, units, hand, signs) {
     ...blades.map(({ pin }) => pin),
   );
 
-  /** @type {number[]} */
+  /** @type {number[]} as they are set: what a hand has done counts before its run is there, so that each of two quick presses turns */
   let values = [];
-  const mean = () => values.reduce((sum, value) => sum + value, 0) / values.length;
+  /** @param {number|null} index of a lane; null turns all @param {number} value */
+  function turn(index, value) {
+    values = values.map((before, lane) => (index === null || index === lane ? value : before));
+    hand.turn(index === null ? null : [units[index]], value);
+  }
   const lanes = blades.map(({ unit, element }, index) => ({
     element,
     label: hand.laneName(unit),
     read: () => values[index],
-    turn: (/** @type {number} */ value) => hand.turn([unit], value),
+    turn: (/** @type {number} */ value) => turn(index, value),
     release: () => hand.release(unit),
     look: () => hand.look(unit),
   }));
@@ -77,8 +81,8 @@ export function mountValve(dom, layout, node, units, hand, signs) {
     const all = {
       element: wheel.element,
       label: hand.laneName(-1),
-      read: mean,
-      turn: (/** @type {number} */ value) => hand.turn(null, value),
+      read: () => mean(values),
+      turn: (/** @type {number} */ value) => turn(null, value),
       release: () => hand.release(null),
       look: () => hand.look(null),
       isWheel: !layout.symbols,
@@ -89,16 +93,17 @@ export function mountValve(dom, layout, node, units, hand, signs) {
   /**
    * @param {(number|null)[]} drawn the openings by lane, null while the valve is not set
    * @param {number[]} true_ the gate's values at this step, by lane
-   * @param {boolean[]} pinned by lane
+   * @param {(number|null)[]} held by lane, the value of its pin at this step
    * @param {{unit: number, active: boolean}} look
    */
-  function update(drawn, true_, pinned, look) {
-    values = true_;
+  function update(drawn, true_, held, look) {
+    values = true_.map((value, lane) => held[lane] ?? value);
+    const pinned = held.map((value) => value !== null);
     const isSet = drawn[0] !== null;
     group.classList.toggle("unset", !isSet);
     group.classList.toggle("active", look.active);
     updateBlades(drawn, pinned, look.unit);
-    const share = isSet ? mean() : null;
+    const share = isSet ? mean(true_) : null;
     wheel?.turn(share);
     if (!wheel || isFixed) return;
     set(wheel.element, spoken(hand, share, pinned.every(Boolean)));
@@ -107,6 +112,9 @@ export function mountValve(dom, layout, node, units, hand, signs) {
 
   return { group, update };
 }
+
+/** @param {readonly number[]} values */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** What leads from a valve to its wheel. @param {Dom} dom @param {Layout} layout @param {string} valve @param {number} edge of its plate, towards the wheel */
 const stem = ({ svg }, { nodes, flip, stem: length, symbols }, valve, edge) =>

@@ -7,7 +7,7 @@ test_python() {
     python -m pytest -n 3 --dist worksteal "$@" || status=$?
     [ $status -eq 1 ] || return $status
     others=0
-    python -m pytest --last-failed --last-failed-no-failures none -m "not browser" --collect-only -qq || others=$?
+    python -m pytest --last-failed --last-failed-no-failures none -m "not browser" --collect-only -qq >/dev/null || others=$?
     [ $others -eq 5 ] || return $status # 5: there are no others
     say "
 A second attempt for the browser tests that failed. What passes now passed only once of twice, and is worth a look:"

@@ -60,35 +60,10 @@ export function mountValve(dom, layout, node, units, hand, signs) {
     ...blades.map(({ pin }) => pin),
   );
 
-  /** @type {number[]} as they are set: what a hand has done counts before its run is there, so that each of two quick presses turns */
-  let values = [];
-  /** @param {number|null} index of a lane; null turns all @param {number} value */
-  function turn(index, value) {
-    values = values.map((before, lane) => (index === null || index === lane ? value : before));
-    hand.turn(index === null ? null : [units[index]], value);
-  }
-  const lanes = blades.map(({ unit, element }, index) => ({
-    element,
-    label: hand.laneName(unit),
-    read: () => values[index],
-    turn: (/** @type {number} */ value) => turn(index, value),
-    release: () => hand.release(unit),
-    look: () => hand.look(unit),
-  }));
   const isFixed = hand.fixed === true || !wheel;
   group.classList.toggle("fixed", isFixed);
-  if (wheel && !isFixed) {
-    const all = {
-      element: wheel.element,
-      label: hand.laneName(-1),
-      read: () => mean(values),
-      turn: (/** @type {number} */ value) => turn(null, value),
-      release: () => hand.release(null),
-      look: () => hand.look(null),
-      isWheel: !layout.symbols,
-    };
-    makeTurnable(group, [all, ...lanes]);
-  }
+  const hands = handsOf(hand, blades, wheel?.element, !layout.symbols);
+  if (!isFixed) makeTurnable(group, hands.parts);
 
   /**
    * @param {(number|null)[]} drawn the openings by lane, null while the valve is not set
@@ -97,7 +72,7 @@ export function mountValve(dom, layout, node, units, hand, signs) {
    * @param {{unit: number, active: boolean}} look
    */
   function update(drawn, true_, held, look) {
-    values = true_.map((value, lane) => held[lane] ?? value);
+    hands.take(true_.map((value, lane) => held[lane] ?? value));
     const pinned = held.map((value) => value !== null);
     const isSet = drawn[0] !== null;
     group.classList.toggle("unset", !isSet);
@@ -115,6 +90,50 @@ export function mountValve(dom, layout, node, units, hand, signs) {
 
 /** @param {readonly number[]} values */
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * What of a valve a hand turns: all lanes by the wheel, or one. What it has done counts before its run is there, so that each of
+ * two quick presses turns.
+ *
+ * @param {Hand} hand
+ * @param {readonly {unit: number, element: SVGElement}[]} blades
+ * @param {SVGElement|undefined} wheel
+ * @param {boolean} isWheel
+ */
+function handsOf(hand, blades, wheel, isWheel) {
+  /** @type {readonly number[]} as they are set */
+  let values = [];
+  const lanes = blades.map(({ unit, element }, index) => ({
+    element,
+    label: hand.laneName(unit),
+    read: () => values[index],
+    turn(/** @type {number} */ value) {
+      values = values.with(index, value);
+      hand.turn([unit], value);
+    },
+    release: () => hand.release(unit),
+    look: () => hand.look(unit),
+  }));
+  const all = (/** @type {SVGElement} */ element) => ({
+    element,
+    label: hand.laneName(-1),
+    read: () => mean(values),
+    turn(/** @type {number} */ value) {
+      values = values.map(() => value);
+      hand.turn(null, value);
+    },
+    release: () => hand.release(null),
+    look: () => hand.look(null),
+    isWheel,
+  });
+  return {
+    parts: wheel ? [all(wheel), ...lanes] : lanes,
+    /** @param {readonly number[]} set by lane */
+    take(set) {
+      values = set;
+    },
+  };
+}
 
 /** What leads from a valve to its wheel. @param {Dom} dom @param {Layout} layout @param {string} valve @param {number} edge of its plate, towards the wheel */
 const stem = ({ svg }, { nodes, flip, stem: length, symbols }, valve, edge) =>

@@ -11,6 +11,7 @@ from tests.browser.lab import Lab
 from tests.browser.watch import Watch
 
 PLACE = "model=random-4&step=3&phase=merge"
+TEN_FRAMES = "async () => { for (let n = 0; n < 10; n++) await new Promise(requestAnimationFrame); }"
 
 
 def summary(name: str) -> Callable[[Page], None]:
@@ -163,3 +164,20 @@ def test_failing_to_fetch_the_scripts_of_uploaded_models_is_reported_as_an_unrea
     notice.get_by_role("button", name="Try again").click()
     away.end()
     expect(notice).to_contain_text("Bring its file again")
+
+
+def test_what_arrives_does_not_move_what_is_pressed(lab: Lab) -> None:
+    lab.open(PLACE)
+    server = Away(lab.page, "**/features/room/door.js")
+    server.hold()
+    lab.page.locator("#about").scroll_into_view_if_needed()
+    expect(lab.page.locator("#about")).to_contain_text("Loading …")
+    lab.page.locator("#table > summary").hover()
+    lab.page.mouse.down()
+    with lab.page.expect_response("**/features/room/door.js"):
+        server.end()
+    lab.page.evaluate(TEN_FRAMES)
+    assert lab.page.locator("#about .about-lane").count() == 0
+    lab.page.mouse.up()
+    expect(lab.page.locator("#about .about-lane").first).to_be_visible()
+    expect(lab.page.locator("#table tbody tr").first).to_be_visible()

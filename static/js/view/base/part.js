@@ -12,6 +12,15 @@ import { BROUGHT } from "./reveal.js";
 const NEAR = "200px";
 
 /**
+ * Waits while something is pressed: what arrives may move it away from under the hand, and the press would be lost.
+ *
+ * @param {Document} document
+ */
+async function handsOff(document) {
+  while (document.querySelector(":active")) await new Promise(requestAnimationFrame);
+}
+
+/**
  * @template State
  * @typedef {import("./panel.js").Update<State>} Update
  */
@@ -124,9 +133,12 @@ function fetched(slot, tools, open) {
   async function load() {
     stage = "loads";
     const hadFocus = says.matches(":focus-within");
+    await handsOff(slot.ownerDocument);
     says.textContent = t("lab.door.loading");
     try {
-      update = await (await open())(body, tools);
+      const mount = await open();
+      await handsOff(slot.ownerDocument);
+      update = await mount(body, tools);
       says.textContent = "";
       if (now) update(now);
       if (hadFocus) slot.querySelector("summary")?.focus();

@@ -154,7 +154,7 @@ def test_one_of_several_embeddings_is_chosen_and_the_address_names_it(lab: Lab) 
     page = lab.page
     page.locator("#input-text summary").click()
     choice = page.get_by_label("Embedding", exact=True)
-    assert choice.locator("option").all_inner_texts() == ["embedding", "other.embedding"]
+    expect(choice.locator("option")).to_have_text(["embedding", "other.embedding"])
     choice.select_option("other.embedding")
     hint = page.locator("#input-text .part-body > .hint").first
     expect(hint).to_have_text("other.embedding turns each of 7 tokens into a row of inputs.")

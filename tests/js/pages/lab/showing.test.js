@@ -56,6 +56,18 @@ function page(t) {
   };
 }
 
+/** The same, with a first answer that everything shows. @param {import("node:test").TestContext} t */
+async function shown(t) {
+  const lab = page(t);
+  await lab.start();
+  lab.put({ trace, waiting: false });
+  await sleep(TURNS);
+  lab.paint();
+  await sleep(TURNS);
+  lab.done();
+  return lab;
+}
+
 test("long pieces are done in order, and something else has its turn between them; short ones share a turn", async (t) => {
   let clock = 1;
   t.mock.method(performance, "now", () => clock);
@@ -106,13 +118,7 @@ test("the page is revealed when everything shows the answer, the stage first; th
 });
 
 test("an answer is drawn when it comes, once a frame, and what is around it after the frame that paints it", async (t) => {
-  const { dataset, start, put, paint, done } = page(t);
-  await start();
-  put({ trace, waiting: false });
-  await sleep(TURNS);
-  paint();
-  await sleep(TURNS);
-  done();
+  const { dataset, put, paint, done } = await shown(t);
 
   put({ waiting: true });
   assert.deepEqual(done(), [], "a question changes nothing");
@@ -130,13 +136,7 @@ test("an answer is drawn when it comes, once a frame, and what is around it afte
 });
 
 test("while a hand turns on, each answer is drawn although the next question is under way, and the panels follow", async (t) => {
-  const { start, put, paint, done } = page(t);
-  await start();
-  put({ trace, waiting: false });
-  await sleep(TURNS);
-  paint();
-  await sleep(TURNS);
-  done();
+  const { put, paint, done } = await shown(t);
 
   put({ waiting: true });
   for (const expected of [["picture drawn"], ["picture drawn", "panel drawn"]]) {

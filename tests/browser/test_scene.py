@@ -171,6 +171,21 @@ def test_the_transport_stays_in_its_card_and_keeps_its_height_in_every_phase(lab
     assert len(heights) == 3, heights
 
 
+def test_numbers_beside_those_of_the_untouched_run_stay_in_their_card(lab: Lab) -> None:
+    lab.open("model=lanes&step=4&phase=merge&pins=forget:0.25:1:3-")
+    card = lab.page.locator("#readout")
+    expect(card.locator("[data-change]")).to_have_count(4)
+    over, says = card.evaluate(
+        """(card) => {
+          const right = (part) => part.getBoundingClientRect().right;
+          const names = [...card.querySelectorAll('.lane-called')].map((name) => name.textContent);
+          return [right(card.querySelector('table')) + 1 - right(card), names];
+        }"""
+    )
+    assert over <= 0
+    assert says == ["holds", "forgets at once", "adds up", "follows, negated"]
+
+
 def test_why_a_valve_is_where_it_is(lab: Lab) -> None:
     lab.open("model=random-4&step=5&phase=forget&unit=2")
     body = lab.page.request.get("/api/v1/presets/random-4").json()

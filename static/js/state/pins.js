@@ -28,8 +28,16 @@ const samePlace = (a, b) =>
  * @returns {Pin[]}
  */
 export function turn(pins, pin) {
-  return [...pins.filter((other) => !samePlace(other, pin)), pin];
+  return [...without(pins, pin), pin];
 }
+
+/**
+ * The list without this pin: what holds the same gate, units and steps.
+ *
+ * @param {readonly Pin[]} pins
+ * @param {Pin} pin
+ */
+export const without = (pins, pin) => pins.filter((other) => !samePlace(other, pin));
 
 /** @param {Pin} pin @param {number} step */
 export const holdsAt = (pin, step) => step >= (pin.from ?? 0) && step <= (pin.to ?? Infinity);

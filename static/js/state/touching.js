@@ -7,7 +7,7 @@
  *
  * @typedef {{type: "turn valve", gate: GateName, units: readonly number[]|null, value: number}
  *   | {type: "release valve", gate: GateName, unit: number|null}
- *   | {type: "remove pin", index: number}
+ *   | {type: "remove pin", pin: import("../data/types.js").Pin}
  *   | {type: "remove all pins"}
  *   | {type: "set pins", pins: readonly import("../data/types.js").Pin[]}
  *   | {type: "scope", scope: import("./pins.js").Scope}
@@ -18,7 +18,7 @@
  *   | {type: "fill input", row: number}} Touch
  */
 
-import { release, span, turn } from "./pins.js";
+import { release, span, turn, without } from "./pins.js";
 import { withEdit } from "./weights.js";
 
 /** @type {import("./compose.js").Cases<AppState, Touch>} */
@@ -28,7 +28,7 @@ export const TOUCHES = {
     return { ...state, pins: turn(state.pins, pin) };
   },
   "release valve": (state, { gate, unit }) => ({ ...state, pins: release(state.pins, gate, unit, state.step) }),
-  "remove pin": (state, { index }) => ({ ...state, pins: state.pins.filter((_, other) => other !== index) }),
+  "remove pin": (state, { pin }) => ({ ...state, pins: without(state.pins, pin) }),
   "remove all pins": (state) => ({ ...state, pins: [] }),
   "set pins": (state, { pins }) => ({ ...state, pins }),
   scope: (state, { scope }) => ({ ...state, scope }),

@@ -176,7 +176,13 @@ test("pins go one by one, or all at once", () => {
     { gate: "output", value: 0.5 },
   ];
   const state = openState({ pins });
-  assert.deepEqual(after(state, { type: "remove pin", index: 1 }).pins, [pins[0], pins[2]]);
+  const without = after(state, { type: "remove pin", pin: { ...pins[1] } });
+  assert.deepEqual(without.pins, [pins[0], pins[2]]);
+  assert.deepEqual(
+    after(without, { type: "remove pin", pin: pins[1] }).pins,
+    [pins[0], pins[2]],
+    "no other in its place",
+  );
   assert.deepEqual(after(state, { type: "remove all pins" }).pins, []);
   assert.deepEqual(after(state, { type: "release valve", gate: "output", unit: 0 }).pins, pins.slice(0, 2));
 });

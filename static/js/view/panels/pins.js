@@ -35,9 +35,9 @@ export function mountPins(el, { dispatch, messages }) {
   const items = [];
   const { plan, run } = afterwards();
 
-  /** @param {number} index */
-  function remove(index) {
-    dispatch({ type: "remove pin", index });
+  /** @param {Pin} pin @param {number} index of its item, whose place the next one takes */
+  function remove(pin, index) {
+    dispatch({ type: "remove pin", pin });
     plan(() => (items[Math.min(index, items.length - 1)]?.querySelector("button") ?? empty).focus());
   }
 
@@ -52,7 +52,7 @@ export function mountPins(el, { dispatch, messages }) {
     for (const [index, pin] of pins.entries()) {
       const key = JSON.stringify([blueprint.name, pin]);
       if (keys[index] === key) continue;
-      const fresh = item(dom, messages, blueprint, pin, () => remove(index));
+      const fresh = item(dom, messages, blueprint, pin, () => remove(pin, index));
       if (items[index]) items[index].replaceWith(fresh);
       else list.append(fresh);
       items[index] = fresh;

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import Lab
+from tests.browser.numerals import read, short
 
 READ_ENDS = """() => {
   const texts = (list) => [...list.querySelectorAll('text[data-index]')].filter((text) => text.textContent)
@@ -27,11 +28,6 @@ READ_ENDS = """() => {
 }"""
 
 
-def number(text: str) -> float:
-    """Read a number as the page writes it."""
-    return float(text.replace("−", "-"))
-
-
 def check_ends(
     lab: Lab, model: str, step: int, *, known: bool, pins: Sequence[dict[str, Any]] = (), units: int = 4
 ) -> None:
@@ -49,7 +45,7 @@ def check_ends(
         true = body["inputs"][step] if signal == "x" else trace["h_prev"][step][:units]
         assert [index for index, _, _ in rows] == list(range(len(true))), signal
         for index, name, value in rows:
-            assert number(value) == pytest.approx(true[index], abs=0.005 + 1e-9), (signal, index)
+            assert read(value) == pytest.approx(true[index], abs=0.005 + 1e-9), (signal, index)
             full = preset["input"]["names"][index][language] if signal == "x" else str(index + 1)
             assert full.startswith(name.rstrip("…")), (signal, index)
             assert name
@@ -67,15 +63,15 @@ def check_ends(
     if not known:
         assert found["answer"]["values"] == []
         return
-    said = [f"{value:+.2f}".replace("-", "−") for value in readout]
+    said = [short(value, signed=True) for value in readout]
     assert found["answer"]["values"] == said
     W, b = preset["head"]["W"][0], preset["head"]["b"][0]
     lab.page.locator(".reads-out").press("Enter")
     sheet = lab.page.evaluate(READ_ENDS)["sum"]
-    parts = [[number(cell) for cell in row[1:]] for row in sheet[1 : 1 + units]]
+    parts = [[read(cell) for cell in row[1:]] for row in sheet[1 : 1 + units]]
     outputs = trace["h"][step]
     assert parts == [pytest.approx([outputs[k], W[k], outputs[k] * W[k]], abs=5.1e-4) for k in range(units)]
-    bias, total = (number(row[-1]) for row in sheet[1 + units :])
+    bias, total = (read(row[-1]) for row in sheet[1 + units :])
     assert [bias, total] == pytest.approx([b, readout[0]], abs=5.1e-4)
     assert sum(part for _, _, part in parts) + bias == pytest.approx(total, abs=4e-3)
     lab.page.keyboard.press("Escape")
@@ -92,5 +88,5 @@ def check_answers(lab: Lab, model: str, last: int) -> None:
              .map((unit) => [Number(unit.dataset.step), unit.querySelector('.row-answer').textContent])"""
     )
     for step, says in found:
-        numbers = [number(word) for word in says.split() if word[0] in "+−0"]
+        numbers = [read(word) for word in says.split() if word[0] in "+−0"]
         assert numbers == pytest.approx(readout[step] if step <= last else [], abs=0.005 + 1e-9), step

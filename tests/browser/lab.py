@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.numerals import read
+
 PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 PIPES = {
     "old": ("C_prev", 0),
@@ -146,7 +148,7 @@ class Lab:
     def memory(self) -> list[float]:
         """Return what the drawing says of the memory that leaves the unit, lane by lane."""
         ends = self.drawing()["ends"]
-        return [float(end["says"].replace("−", "-")) for end in ends if end["end"] == "new"]
+        return [read(end["says"]) for end in ends if end["end"] == "new"]
 
     def answer(self, model: str, step: int = -1, **body: object) -> Any:
         """Return the memory after a step, as the API answers, as exact as the drawing writes it."""

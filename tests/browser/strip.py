@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import Lab
+from tests.browser.numerals import short
 
 READ_STRIP = """() => {
   const strip = document.getElementById('strip');
@@ -52,7 +53,7 @@ def check_strip(lab: Lab, model: str, step: int, pins: Sequence[dict[str, Any]] 
     names = [name[language] for name in preset["head"]["names"]]
     said = [text for role, text in strip["says"] if role == "answer"]
     assert said == [
-        f"{name} {value:+.2f}".replace("-", "−") for name, value in zip(names, answer[step], strict=True)
+        f"{name} {short(value, signed=True)}" for name, value in zip(names, answer[step], strict=True)
     ]
     assert all(text in strip["told"] for text in said)
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.numerals import read
 from tests.browser.screens import PHONE
 
 SCREENS = ((1024, 768), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
@@ -115,11 +116,11 @@ def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
         assert [height for height, _ in columns] == pytest.approx([abs(value) / scale for value in values])
         assert [sign for _, sign in columns] == ["negative" if value < 0 else "positive" for value in values]
     says = page.locator(".memory-value").all_text_contents()
-    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C"][2], abs=0.0051)
+    assert [read(text) for text in says] == pytest.approx(trace["C"][2], abs=0.0051)
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".memory-value[data-before]")).to_have_count(4)
     says = page.locator(".memory-value").all_text_contents()
-    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(trace["C_prev"][2], abs=0.0051)
+    assert [read(text) for text in says] == pytest.approx(trace["C_prev"][2], abs=0.0051)
     page.goto("/board#model=random-4&step=3&phase=merge&dye=2")
     expect(page.locator(".legend-dye")).to_have_text("dye from step 2")
     expect(page.locator(".memory-dyed b:not(:empty)")).to_have_count(4)
@@ -133,7 +134,7 @@ def test_the_memory_below_the_picture_is_the_traces(page: Page) -> None:
         )
         assert columns == pytest.approx([abs(row[lane]) / scale for row in parts])
     says = page.locator(".memory-dyed b").all_text_contents()
-    assert [float(text.replace("−", "-")) for text in says] == pytest.approx(parts[2], abs=0.0051)
+    assert [read(text) for text in says] == pytest.approx(parts[2], abs=0.0051)
     said = page.locator(".dye-says")
     expect(said).to_contain_text("in lane 1")
     assert said.get_attribute("role") == "status"

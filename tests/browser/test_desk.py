@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.contexts import Contexts
 from tests.browser.models import payload, state_dict
+from tests.browser.numerals import short
 
 
 def opened(page: Page) -> str:
@@ -132,7 +133,7 @@ def test_two_desks_seats_hands_and_a_model_of_ones_own(
         asked = {"model": {"preset": "christmas-trees"}, "inputs": inputs}
         sales = page.request.post("/api/v1/traces", data=asked).json()["readout"][0][0]
         for each in (page, board, seat, late):
-            expect(each.locator(".answer-value[data-index]")).to_have_text(f"{sales:+.2f}".replace("-", "−"))
+            expect(each.locator(".answer-value[data-index]")).to_have_text(short(sales, signed=True))
         page.locator("#choose-model").select_option(label="Four lanes")
         expect(board.locator(".answer-value[data-index]")).to_have_count(0)
         page.locator("#choose-model").blur()

@@ -11,6 +11,7 @@ from app.learn.truth.workbenches import run_of
 from tests.app.learn.truth.test_workbenches import BENCHES
 from tests.browser.axe import violations
 from tests.browser.learn import BOOK, wait_for_scripts
+from tests.browser.numerals import read, short
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes
 
@@ -63,7 +64,7 @@ def expect_drawn(page: Page, bench: Workbench, trial: int, weights: Mapping[str,
     cursor = int(page.locator(".bench-strip .strip-cursor").input_value()) - 1
     for letter in {place[0] for place in bench.sliders}:
         opening = page.locator(f"[data-letter={letter}] [data-opening]").inner_text()
-        assert float(opening.replace("−", "-")) == pytest.approx(trace.values[letter][cursor, 0], abs=0.006)
+        assert read(opening) == pytest.approx(trace.values[letter][cursor, 0], abs=0.006)
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
@@ -116,7 +117,7 @@ def test_a_unit_is_examined_and_repaired_by_touch_in_chinese(page: Page) -> None
     trace = run_of(bench, bench.probes[1].inputs)
     last = len(bench.probes[1].inputs)
     expect(page.locator(".bench-strip .strip-cursor")).to_have_value(str(last))
-    expect(page.locator("[data-letter=f] [data-opening]")).to_have_text(f"{trace.f[last - 1, 0]:.2f}")
+    expect(page.locator("[data-letter=f] [data-opening]")).to_have_text(short(trace.f[last - 1, 0]))
     assert page.locator(".bench-steps").inner_text() == ""
     probes.nth(3).tap()
     assert [probes.nth(n).is_enabled() for n in range(4)] == [True, True, False, True]

@@ -12,6 +12,7 @@ from lstm_core.learning.model import Model, loss
 from lstm_core.learning.plans import Plan
 from lstm_core.learning.progress import baseline
 from tests.browser.axe import violations
+from tests.browser.numerals import short
 from tests.browser.rooms import until
 from tests.browser.screens import PHONE
 
@@ -130,7 +131,7 @@ def test_curves_bar_map_and_answers_are_those_of_the_server_in_both_times(page: 
     value = trace["layers"][0]["trace"]["i"][10][0]
     expect(page.locator(".map-says [data-role=field]")).to_have_text(f"new-memory valve, lane 1 {value:.2f}")
     page.locator(".chip").last.click()
-    expect(page.locator(".answer-value[data-index]")).to_have_text(f"{answers[10]:+.2f}".replace("-", "−"))
+    expect(page.locator(".answer-value[data-index]")).to_have_text(short(answers[10], signed=True))
 
     # What entered at this step is dyed, and stays so at another moment of the learning.
     page.locator("#pour button").click()

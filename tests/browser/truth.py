@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import PHASES, PIPES, VALVES
+from tests.browser.numerals import read, short
 
 SQUEEZED = ("squeezed", "out")
 POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"
@@ -65,7 +66,7 @@ def check(
         assert lane["set"] == (phase >= due), lane
         assert lane["gap"] == pytest.approx(opening * min(56, 0.84 * slot), abs=1e-6), lane
         assert lane["slot"] == pytest.approx(slot, abs=1e-6), lane
-        assert lane["says"] == (f"{opening:.2f}" if phase >= due else ""), lane
+        assert lane["says"] == (short(opening) if phase >= due else ""), lane
 
     known = [name for name, (_, due) in PIPES.items() if untouched and phase >= due]
     assert {(lane["pipe"], lane["unit"]) for lane in drawing["ghosts"]} == {
@@ -80,7 +81,7 @@ def check(
     for end in drawing["ends"]:
         field, due = {"old": ("C_prev", 0), "new": ("C", 3), "out": ("h", 5)}[end["end"]]
         if phase >= due:
-            said = float(end["says"].replace("−", "-"))
+            said = read(end["says"])
             assert math.isclose(said, trace[field][step][end["unit"]], abs_tol=0.005 + 1e-9), end
         else:
             assert end["says"] == ""

@@ -11,7 +11,7 @@ import { ghostOf } from "../../state/flow.js";
 import { scaleOf } from "../../state/scale.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { domOf, set, setText } from "../../view/base/dom.js";
-import { short } from "../../view/base/numbers.js";
+import { shortWithSign } from "../../view/base/numbers.js";
 import { onChange } from "../../view/base/panel.js";
 import { memoryColumns } from "./columns.js";
 
@@ -59,9 +59,6 @@ export function mountMemory(el, { messages }) {
 /** The phase from which on the new memory is there. @param {import("../../unit/blueprint.js").Blueprint} blueprint */
 const phaseOfMemory = ({ pipes, memory }) =>
   Math.min(...pipes.filter(({ field }) => field === memory.now).map(({ phase }) => phase));
-
-/** @param {number} amount */
-const told = (amount) => (amount > 0.005 ? "+" : "") + short(amount);
 
 /** @param {Dom} dom @param {string} symbol @param {number} lane @param {import("../../data/messages.js").Messages} messages */
 function laneRow({ html, svg }, symbol, lane, { t }) {
@@ -118,9 +115,9 @@ function laneRow({ html, svg }, symbol, lane, { t }) {
       drawColumns(JSON.stringify([columns, ghosts, dyed]), columns, ghosts, dyed);
       set(now, { x: step });
       set(value, { "data-sign": amount < 0 ? "negative" : "positive", "data-before": !isThere });
-      setText(value, told(amount));
+      setText(value, shortWithSign(amount));
       set(dye, { hidden: dyedAmount === null });
-      setText(part, dyedAmount === null ? "" : told(dyedAmount));
+      setText(part, dyedAmount === null ? "" : shortWithSign(dyedAmount));
     },
   };
 }

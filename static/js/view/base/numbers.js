@@ -11,9 +11,28 @@ export function plain(value, digits = 2) {
   return signed(value, value.toFixed(isRoundedAway ? 1 - Math.floor(Math.log10(size)) : digits));
 }
 
-/** A fixed number of decimals, for narrow places. @param {number} value @param {number} [digits] */
+/** What is not 0, but nearer to it than a narrow place has digits for. */
+const ALMOST = "≈0";
+
+/**
+ * As many digits as a narrow place has room for. None but 0 is written as 0: where the decimals would hide a number, there is room
+ * for one more without its leading 0, as in .003.
+ *
+ * @param {number} value
+ * @param {number} [digits] decimals
+ */
 export function short(value, digits = 2) {
-  return Math.abs(value) < 1e4 ? signed(Number(value.toFixed(digits)), value.toFixed(digits)) : plain(value, digits);
+  const size = Math.abs(value);
+  if (size >= 1e4) return plain(value, digits);
+  const texts = [size.toFixed(digits), size.toFixed(digits + 1).slice(1)];
+  const text = texts.find((each) => Number(each) !== 0 || size === 0);
+  return text ? (value < 0 ? "−" : "") + text : ALMOST;
+}
+
+/** The same with a plus sign for what is positive. @param {number} value */
+export function shortWithSign(value) {
+  const text = short(value);
+  return (value > 0 && text !== ALMOST ? "+" : "") + text;
 }
 
 /** @param {number} value @param {number} [digits] decimals */

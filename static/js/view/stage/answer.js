@@ -11,7 +11,7 @@
 import { choiceOf, headOf } from "../../state/head.js";
 import { blueprintOf } from "../../unit/blueprint.js";
 import { set, setText } from "../base/dom.js";
-import { short } from "../base/numbers.js";
+import { shortWithSign } from "../base/numbers.js";
 import { BOLD, clipped, widthOf, wrapped } from "./clipped.js";
 import { path } from "./geometry.js";
 import { lettersOf } from "./letters.js";
@@ -160,7 +160,7 @@ function answers(state, { t, pick }) {
   }
   return head.names.map((name, index) => ({
     name: pick(name),
-    value: row ? (row[index] > 0 ? "+" : "") + short(row[index]) : "",
+    value: row ? shortWithSign(row[index]) : "",
     index,
   }));
 }

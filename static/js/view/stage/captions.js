@@ -8,7 +8,7 @@
  */
 
 import { set, setText } from "../base/dom.js";
-import { short } from "../base/numbers.js";
+import { shortWithSign } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { beside, lanes } from "./geometry.js";
 import { numberPitch } from "./letters.js";
@@ -175,7 +175,7 @@ export function mountGauges({ svg }, layout, units, look) {
       texts.forEach((text, index) => {
         const value = flows[index][pipe === "new" ? "memory" : pipe];
         const sign = value === null ? "dry" : value < 0 ? "negative" : "positive";
-        setText(text, value === null ? "" : (value > 0.005 ? "+" : "") + short(value));
+        setText(text, value === null ? "" : shortWithSign(value));
         set(text, { "data-sign": sign, "data-end": pipe, "data-unit": units[index] });
         text.classList.toggle("spot", units[index] === spot && units.length > 1);
       });

@@ -72,7 +72,6 @@ export function mountSums(dom, { nodes }, layout, count, signs) {
 
 /** Numbers of two and of one decimal in the tank need a column of this width; without a sign, which the column's side shows. */
 const ROOM = { two: 40, one: 30 };
-const ALMOST = "≈0";
 
 /**
  * The Cell: the memory of each lane as a column around zero. Until the merge it holds the old memory, then the new.
@@ -137,13 +136,12 @@ export function mountTank({ svg }, layout, units) {
   return { group, update };
 }
 
-/** A number as a column has room for it; none but 0 is written as 0. @param {number} value @param {number} pitch */
+/** A number as a column has room for it. @param {number} value @param {number} pitch */
 function brief(value, pitch) {
   if (pitch < ROOM.one) return "";
   const size = Math.abs(value);
   const decimals = (pitch < ROOM.two ? 1 : 2) - (size < 10 ? 0 : 1);
-  const texts = [short(size, decimals), size.toFixed(decimals + 1).slice(1)]; // without its 0, one more has room
-  return texts.find((text) => Number(text) !== 0 || size === 0) ?? ALMOST;
+  return short(size, decimals);
 }
 
 /** How much of a column is filled. @param {number} value @param {number} full */

@@ -10,7 +10,7 @@
  */
 
 import { set, setText } from "../base/dom.js";
-import { short } from "../base/numbers.js";
+import { shortWithSign } from "../base/numbers.js";
 import { onChange } from "../base/panel.js";
 import { course, edges, parallel, shorten, side } from "./courses.js";
 import { lanes, path } from "./geometry.js";
@@ -65,7 +65,7 @@ export function mountStrand({ svg }, blueprint, layout, units, { pipe, index, lo
       set(streak, { "stroke-width": Math.min(width, Math.max(1.2, width * 0.3)), "data-sign": width ? sign : "dry" });
       mark.classList.toggle("over", isOver);
       const own = saysOwn && fills !== common ? words.full(fills) : "";
-      setText(mark, isOver ? (value > 0 ? "+" : "") + short(value) : own);
+      setText(mark, isOver ? shortWithSign(value) : own);
       setText(title, words.title(pipe, unit, value));
     },
   );

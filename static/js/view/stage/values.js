@@ -10,7 +10,7 @@
 
 import { blueprintOf } from "../../unit/blueprint.js";
 import { set, setText } from "../base/dom.js";
-import { short } from "../base/numbers.js";
+import { short, shortWithSign } from "../base/numbers.js";
 import { clipped, widthOf } from "./clipped.js";
 import { lettersOf } from "./letters.js";
 
@@ -90,7 +90,7 @@ function mountList({ svg }, field, { at, size }, isList) {
 function said(value, field) {
   if (value === null) return "";
   if (field === "x") return Number.isInteger(value) && Math.abs(value) < 1e4 ? short(value, 0) : short(value);
-  return (value > 0.005 ? "+" : "") + short(value);
+  return shortWithSign(value);
 }
 
 /**

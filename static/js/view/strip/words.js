@@ -6,7 +6,7 @@
  * @typedef {{role: string, name: string, value: string}} Said
  */
 
-import { short } from "../base/numbers.js";
+import { short, shortWithSign } from "../base/numbers.js";
 import { choiceAt } from "./bands.js";
 
 const ROLES = /** @type {const} */ (["answer", "true", "untouched"]);
@@ -30,7 +30,7 @@ export function stepInWords({ t, pick }, { input, answer }, step) {
     return band.lines.flatMap((line) => {
       const value = line.values[step];
       if (line.role !== role || value === null) return [];
-      return [{ role, name: role === "answer" ? pick(line.name) : word, value: (value > 0 ? "+" : "") + short(value) }];
+      return [{ role, name: role === "answer" ? pick(line.name) : word, value: shortWithSign(value) }];
     });
   }
 }

@@ -24,10 +24,7 @@ const SCRIPTS = [
   ["api/start.js"],
 ];
 /** What is opened at once, by what brings its opener: what it shares with others comes with that, not as one more answer. */
-const EARLY = {
-  "static/js/pages/lab.js": "static/js/features/ends/door.js",
-  "static/js/pages/learn/live.js": "static/js/view/stage/ends.js",
-};
+const EARLY = { "static/js/pages/lab.js": "static/js/features/ends/door.js" };
 const CLASSIC = ["js/theme.js"];
 const STYLES = ["css/*.css", "api/*.css", "js/pages/*.css", "js/features/*/door.css"];
 

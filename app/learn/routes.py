@@ -16,7 +16,7 @@ from app.http.routing import new_router
 from app.http.work import heavy
 from app.learn.pages import mixed
 from app.learn.pages.book import Book
-from app.learn.pages.needs import late_views, styles, unsaid
+from app.learn.pages.needs import late_views, presets, styles, unsaid
 from app.learn.pages.views import ScreenPage
 from app.services import services_of
 from app.site.i18n import LANGUAGES
@@ -48,7 +48,8 @@ async def _screens(book: Book, language: str, paths: Collection[str], deal: int 
 
 
 async def _shown(request: Request, language: str, path: str) -> Response:
-    renderer, origin = services_of(request).pages, origin_of(request)
+    services, origin = services_of(request), origin_of(request)
+    renderer = services.pages
     deal = _deal(request) if path in mixed.PATHS else 1
     here = mixed.address(path, deal)
     page = Page("learn.html", here, LEARN.entry, section="learn", units=LEARN.units)
@@ -64,6 +65,7 @@ async def _shown(request: Request, language: str, path: str) -> Response:
             "here": screen,
             "chapters": book.chapters,
             "styles": styles(screen.parts),
+            "presets": [services.presets.pictured(name, language) for name in presets(screen.parts)],
             "tests": mixed.PATHS,
             "deal": deal,
         }

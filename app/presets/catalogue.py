@@ -10,9 +10,13 @@ from app.faults.kinds import FieldError, Refused
 from app.faults.wording import error_of
 from app.presets.build import Preset, build
 from app.presets.file import PresetFile
+from app.site.i18n import LANGUAGES
 from app.wire.documents import Document
 from lstm_core.interop.containers import documents
 from lstm_core.interop.errors import FormatError
+
+_NOT_PICTURED = frozenset({"weights", "summary", "captions", "training"})
+"""What is half of a preset and in no picture: the server runs it, and other pages tell the rest."""
 
 
 class PresetError(ValueError):
@@ -53,6 +57,11 @@ class PresetCatalogue:
             {"name": name, "title": {language: preset.wire["title"][language]}}
             for name, preset in self.presets.items()
         ]
+
+    def pictured(self, name: str, language: str) -> object:
+        """Return what a picture of its runs needs of a preset, the texts in one language."""
+        wire = self[name].wire
+        return _told({key: wire[key] for key in wire if key not in _NOT_PICTURED}, language)
 
     def __getitem__(self, name: str) -> Preset:
         """Return a preset, or raise a KeyError that lists the existing ones."""
@@ -96,3 +105,14 @@ def _entry(wire: Mapping[str, Any]) -> dict[str, Any]:
             {"id": e["id"], "title": e["title"], "steps": len(e["inputs"])} for e in wire["examples"]
         ],
     }
+
+
+def _told(value: object, language: str) -> object:
+    """Return a JSON value with its texts in one language."""
+    match value:
+        case dict():
+            told = {language: value[language]} if value.keys() == LANGUAGES.keys() else value
+            return {key: _told(one, language) for key, one in told.items()}
+        case list():
+            return [_told(one, language) for one in value]
+    return value

@@ -1,13 +1,22 @@
-"""What only some screens need: their parts bring their styles and words, and views their layouts."""
+"""What only some screens need: their parts bring their styles, words and presets, and views their layouts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import parse_qs
 
-from app.learn.pages.views import CodeView, FigureView, PartView, ProseView, QuestionView, TaskView
+from app.learn.pages.views import (
+    CodeView,
+    FigureView,
+    PartView,
+    ProseView,
+    QuestionView,
+    TaskView,
+    WorkbenchView,
+)
 
 _STYLE = "js/pages/learn_{}.css"
-_CELL = "cell"
+_PIPE, _BOX, _ROW, _CELL = "pipe", "box", "row", "cell"
 _TIMELINE = "timeline"
 
 
@@ -73,10 +82,23 @@ def unsaid(parts: Sequence[PartView]) -> tuple[str, ...]:
 
 
 def late_views(parts: Sequence[PartView]) -> frozenset[str]:
-    """Return the views whose layouts nothing on a screen needs: not its figures, and nowhere do they go."""
-    is_open = any(map(_has_control("views", "morph"), parts))
-    leads_there = any(f"view={_CELL}" in address for part in parts for address in _addresses(part))
-    return frozenset() if is_open or leads_there else frozenset({_CELL})
+    """Return the views whose layouts nothing on a screen needs: not its figures, and nowhere do they go.
+
+    That of the pipe stands in for another one until that is fetched; only the unrolled row has no need of it.
+    """
+    if any(map(_has_control("views", "morph"), parts)):
+        return frozenset()
+    addresses = [address for part in parts for address in _addresses(part) if address]
+    shown = {parse_qs(address).get("view", [_PIPE])[0] for address in addresses}
+    if any(map(_has_control("lid"), parts)):
+        shown |= {_PIPE, _BOX}
+    return frozenset({_CELL, _BOX} - shown if shown - {_ROW} else {_CELL, _BOX, _PIPE})
+
+
+def presets(parts: Sequence[PartView]) -> list[str]:
+    """Return the names of the presets whose runs the figures show, each once."""
+    addresses = [part.address for part in parts if isinstance(part, FigureView) and part.address]
+    return [*dict.fromkeys(name for address in addresses for name in parse_qs(address).get("model", ()))]
 
 
 def _has_formula(parts: Sequence[PartView]) -> bool:
@@ -93,5 +115,7 @@ def _addresses(part: PartView) -> Iterator[str]:
             yield part.reveal or ""
         case TaskView():
             yield part.solution
+        case WorkbenchView():
+            yield part.address
         case CodeView():
             yield from (address for _, address in part.lines)

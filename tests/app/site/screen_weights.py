@@ -1,5 +1,6 @@
 """What a screen of the tutorial weighs at first, its figures living: reckoned without a browser."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +18,6 @@ from tests.app.site.test_pages import Reader
 ENTRY = "js/pages/learn.js"
 BROUGHT = {
     "live": ' data-figure="',
-    "ends": ' data-figure="',
     "unrolled": "view=row",
     "strip": ' data-slot="strip"',
     "timeline": ' data-slot="timeline"',
@@ -37,6 +37,7 @@ BROUGHT = {
 }
 """What in a page makes its script import each module, by the module's name."""
 _FIGURE = re.compile(r'<figure[^>]* data-figure="[^"]*" data-address="([^"]*)".*?</figure>', re.DOTALL)
+_PRESETS = "/api/v1/presets/"
 _PLAIN = "preactivation"
 """The kind of fields that only the terms of a valve's setting need."""
 
@@ -66,11 +67,13 @@ class Scales:
         """Return the bytes of each answer, headers included, that who opens this screen receives."""
         page = self._client.get(path, headers=PACKED)
         html = page.text
-        paths = named_files(Reader(html), self._sources).union(self._modules(html))
+        reader = Reader(html)
+        brought = {preset["name"] for preset in json.loads(reader.scripts.get("presets", "[]"))}
+        paths = named_files(reader, self._sources).union(self._modules(html))
         found = {path: sum(sizes(page))} | {one: self._file(one) for one in sorted(paths)}
         for figure in _FIGURE.finditer(html):
             found |= self._answers(figure[1].replace("&amp;", "&"), ' data-slot="why"' in figure[0])
-        return found
+        return {at: size for at, size in found.items() if at.removeprefix(_PRESETS) not in brought}
 
     def _modules(self, html: str) -> set[str]:
         asked = [name for name, sign in BROUGHT.items() if re.search(sign, html)]
@@ -91,7 +94,7 @@ class Scales:
 
     def _answers_of(self, address: str, tells_why: bool) -> dict[str, int]:
         asked = {name: values[0] for name, values in parse_qs(address).items()}
-        at = f"/api/v1/presets/{asked['model']}"
+        at = _PRESETS + asked["model"]
         answer = self._client.get(at, headers=PACKED)
         preset = answer.json()
         example = next(

@@ -176,7 +176,7 @@ def carried(name: str, place: str) -> dict[str, Any]:
     unit: dict[str, Any] = json.loads(json.dumps(drawn(BLUEPRINTS[name])))
     views = unit["layouts"].keys()
     at_once = {"pipe", "box"} if name == "lstm" else set()
-    late = {"/lab": views - at_once, "/": views & {"symbols", "cell"}}.get(place, views & {"symbols"})
+    late = {"/lab": views - at_once, "/": views - {"row"}}.get(place, views & {"symbols"})
     unit["layouts"] |= dict.fromkeys(late)
     for layout in (one for widths in unit["layouts"].values() if widths for one in widths.values()):
         assert not any(map(any, layout.pop("plates").values()))

@@ -31,10 +31,10 @@ export function startFigures(document, messages, outside) {
 
   /** @param {HTMLElement} element */
   async function bringToLife(element) {
-    const { createApi, mountLive } = await import("./live.js");
+    const { createApi, mountLive, withPresets } = await import("./live.js");
     const tellsWhy = element.querySelector("[data-slot=why]") !== null;
     const api = createApi(tellsWhy ? traceFields : shownFields, outside.fetch, { digits: DIGITS });
-    return mountLive(element, messages, api, follow);
+    return mountLive(element, messages, withPresets(api, document), follow);
   }
 
   const watch = new IntersectionObserver(

@@ -21,12 +21,14 @@ import { domOf, handOn, set } from "../../view/base/dom.js";
 import { mountAnnouncer } from "../../view/panels/announcer.js";
 import { mountTransport } from "../../view/panels/transport.js";
 import { startAnimator } from "../../view/stage/animator.js";
+import * as ends from "../../view/stage/ends.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
 export { createApi } from "../../data/api.js";
+export { withPresets } from "./presets.js";
 
 /** The state of most figures; that of some has more. */
 export const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };
@@ -85,7 +87,7 @@ export async function mountLive(element, messages, api, follow, given) {
     dispatch: store.dispatch,
     messages,
     fixed: !controls.includes("valves"),
-    ends: () => import("../../view/stage/ends.js"),
+    ends: async () => ends,
     layouts: api.blueprint,
   };
   const updates = [mountScene(place, tools, show), mountAnnouncer(said, tools), ...(await mountSlots(element, tools))];

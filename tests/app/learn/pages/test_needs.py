@@ -1,7 +1,8 @@
-"""A screen brings the styles, words and layouts that its parts need, and no others."""
+"""A screen brings the styles, words, presets and layouts that its parts need, and no others."""
 
 import json
 import re
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -61,18 +62,54 @@ def test_a_screen_brings_the_words_that_are_said_on_it(
 
 
 @pytest.mark.parametrize(
-    ("path", "has_cell"),
+    ("path", "views"),
     [
-        ("/learn/through-time/holds", False),
-        ("/learn/cell-diagram/old-memory", True),
-        ("/learn/cell-diagram/same-parts", True),
-        ("/learn/unit/lid-off", False),
+        ("/learn/through-time/holds", {"row"}),
+        ("/learn/break-it/idle", {"pipe", "row"}),
+        ("/learn/cell-diagram/old-memory", {"pipe", "cell", "row"}),
+        ("/learn/cell-diagram/same-parts", {"pipe", "box", "cell", "row"}),
+        ("/learn/unit/lid-off", {"pipe", "box", "row"}),
+        ("/learn/unit/behaviour", {"pipe", "box", "row"}),
+        ("/learn/your-own-gates/keep", {"pipe", "row"}),
     ],
 )
-def test_the_layout_of_the_cell_comes_where_somebody_may_open_it(
-    client: TestClient, path: str, has_cell: bool
+def test_the_layouts_of_the_views_come_that_somebody_may_open(
+    client: TestClient, path: str, views: set[str]
 ) -> None:
-    page = Reader(client.get(path).text)
-    [unit] = json.loads(page.scripts["blueprints"])
-    assert (unit["layouts"]["cell"] is not None) is has_cell
-    assert unit["layouts"]["pipe"]["wide"]["size"] == unit["layouts"]["box"]["wide"]["size"]
+    [unit] = json.loads(Reader(client.get(path).text).scripts["blueprints"])
+    brought = {view: layout for view, layout in unit["layouts"].items() if layout}
+    assert brought.keys() == views
+    described = client.get("/api/v1/blueprints/lstm").json()["layouts"]
+    for view, layout in brought.items():
+        assert {width: one["nodes"] for width, one in layout.items()} == {
+            width: one["nodes"] for width, one in described[view].items()
+        }
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/learn/through-time/holds", ["stock-position"]),
+        ("/zh/learn/through-time/christmas", ["christmas-trees"]),
+        ("/learn/your-own-gates/keep", []),
+        ("/learn/cell-diagram/two-errors", []),
+    ],
+)
+def test_a_screen_brings_the_presets_of_its_figures_as_the_api_has_them(
+    client: TestClient, path: str, names: list[str]
+) -> None:
+    brought = json.loads(Reader(client.get(path).text).scripts.get("presets", "[]"))
+    assert [preset["name"] for preset in brought] == names
+    for preset in brought:
+        whole = client.get(f"/api/v1/presets/{preset['name']}").json()
+        assert whole.keys() - preset.keys() == {"weights", "summary", "captions", "training"}
+        assert preset == _in_one_language({key: whole[key] for key in preset}, path)
+
+
+def _in_one_language(value: Any, path: str) -> Any:
+    text = json.dumps(value, ensure_ascii=False)
+    for_others, own = ("en", "zh") if path.startswith("/zh") else ("zh", "en")
+    return json.loads(
+        text,
+        object_hook=lambda one: {own: one[own]} if one.keys() == {own, for_others} else one,
+    )

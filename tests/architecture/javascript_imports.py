@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 TOP = PurePosixPath("static")
+_SHEET = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']""")
 LAYERS = ("data", "unit", "state", "view", "features", "pages")
 """Folders of ``static/js``: each may import from itself and from those before it."""
 SHARED = ("classroom",)
@@ -12,6 +13,11 @@ SHARED = ("classroom",)
 
 _SPECIFIER = re.compile(r"""(?<![\w"\'`.])(?:from\s*|import\s*\(?\s*)(["'`])(?P<name>[^"'`]*)\1""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_UNNAMED = re.compile(r"(?<![\w.$])import\s*\((?!\s*[\"'`])[^)]*\)")
+"""A dynamic import of something that only a run would know."""
+_OPENED = re.compile(r"""\bdoor\("(\w+)",\s*\(\) =>\s*import\("[./]*features/\1/door\.js"\)\)""")
+"""The one way to name a door: by its own name, for the one lazy mount, which can fail and try again."""
+_DOOR = re.compile(r"""(["'`])[./]*(?:\w+/)*?features/\w+/door\.js\1""")
 
 
 def specifiers(source: str) -> list[str]:
@@ -40,7 +46,28 @@ def graph(sources: Mapping[str, str]) -> dict[str, set[str]]:
 
 def violations(path: str, source: str) -> list[str]:
     """Return the forbidden imports of the module at `path`."""
-    return [f"{path} imports {name}: {why}" for name in specifiers(source) if (why := _fault(path, name))]
+    code = _COMMENT.sub("", source)
+    found = [f"{path} imports {name}: {why}" for name in specifiers(source) if (why := _fault(path, name))]
+    found += [f"{path} imports what no walk can find: {one[0]}" for one in _UNNAMED.finditer(code)]
+    return found or [
+        f"{path} names a door, but not as door(name, () => import(...)): {one[0]}"
+        for one in _DOOR.finditer(_OPENED.sub("", code))
+    ]
+
+
+def style_violations(path: str, source: str) -> list[str]:
+    """Return the forbidden ``@import`` rules of the style sheet at `path`; layers are those of scripts."""
+    code = _COMMENT.sub("", source)
+    return [f"{path} imports {name}" for name in _SHEET.findall(code) if not _may_use(path, name)]
+
+
+def _may_use(path: str, specifier: str) -> bool:
+    own, other = PurePosixPath(path).relative_to(TOP).parts, target(path, specifier).relative_to(TOP).parts
+    if own[0] != "js" or other[0] != "js":
+        return other[0] == "css" or own[0] == other[0]
+    if other[1] == "features":
+        return own[1:3] == other[1:3] or (own[1] == "pages" and other[2] in SHARED)
+    return LAYERS.index(other[1]) <= LAYERS.index(own[1])
 
 
 def _fault(path: str, specifier: str) -> str | None:

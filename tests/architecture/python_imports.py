@@ -45,7 +45,11 @@ names everything that a server has; `remake` are commands, which nothing that se
 WIDGET = "lstm_core.widget.live"
 """The one module of the core that needs a library, whose class it extends. It is imported late."""
 WIDGET_NEEDS = {"anywidget", "traitlets"}
-WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn"}
+WEB_FRAMEWORKS = {"fastapi", "starlette", "uvicorn", "http"}
+"""Libraries that speak HTTP, and the standard library's names of statuses."""
+OF_NO_WEB = {"leaf", "forms", "services", "learn"}
+
+BY_NAME = {"importlib.import_module", "import_module", "__import__"}
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,12 @@ def _imports(source: str) -> Iterator[Import]:
             prefix = "." * node.level + (node.module or "")
             packages = prefix in PACKAGES
             found = [f"{prefix}.{alias.name}" for alias in node.names] if packages else [prefix]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in BY_NAME:
+            found = [
+                one.value
+                for one in node.args[:1]
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
         else:
             continue
         yield from (Import(module, node.lineno, id(node) in late) for module in found)
@@ -142,7 +152,7 @@ def _allowed(module: str, one: Import) -> bool:
             or top == "numpy"
             or top in sys.stdlib_module_names
         )
-    return not (own == "services" and top in WEB_FRAMEWORKS)
+    return not (own in OF_NO_WEB and top in WEB_FRAMEWORKS)
 
 
 def cycle(graph: Mapping[str, set[str]]) -> list[str]:

@@ -1,5 +1,7 @@
 """Which script may import which."""
 
+import re
+
 import pytest
 
 from tests.architecture import javascript_imports, python_imports
@@ -53,6 +55,11 @@ def test_javascript_imports_name_files_that_exist() -> None:
         ("static/js/pages/lab.js", 'import a from "../features/models/map/ranking.state.js";'),
         ("static/js/features/tour/tour.js", 'import a from "../predict/predict.state.js";'),
         ("static/js/view/panels/keys.js", 'import a from "../../features/predict/predict.state.js";'),
+        ("static/js/view/panels/keys.js", "const late = () => import(path);"),
+        ("static/js/view/panels/keys.js", 'const DOOR = "../../features/charts/door.js";'),
+        ("static/js/pages/lab.js", 'import { mount } from "../features/charts/door.js";'),
+        ("static/js/pages/lab.js", 'import("../features/charts/door.js").then((door) => door.mount());'),
+        ("static/js/pages/lab.js", 'door("tour", () => import("../features/charts/door.js"));'),
     ],
 )
 def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -> None:
@@ -62,7 +69,10 @@ def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("static/js/pages/lab.js", 'import a from "../data/api.js"; import("../features/charts/door.js")'),
+        (
+            "static/js/pages/lab.js",
+            'import a from "../data/api.js"; door("charts", () => import("../features/charts/door.js"))',
+        ),
         (
             "static/js/pages/lab/models.js",
             '/** @typedef {import("../../features/tour/door.js").Door} Door */',
@@ -79,6 +89,42 @@ def test_a_javascript_import_that_points_back_is_found(path: str, source: str) -
 )
 def test_a_javascript_import_that_points_down_is_fine(path: str, source: str) -> None:
     assert javascript_imports.violations(path, source) == []
+
+
+def test_the_server_names_no_feature_of_the_pages() -> None:
+    features = {path.split("/")[3] for path in scripts() if path.startswith("static/js/features/")}
+    assert {"charts", "models", "tour"} <= features
+    named = re.compile(rf"features/({'|'.join(features)})\b")
+    assert named.search("js/features/tour/door.js")
+    assert [path for path, text in text_files("app") if path.endswith(".py") and named.search(text)] == []
+
+
+def test_style_sheets_import_one_way() -> None:
+    sheets = {path: text for path, text in text_files("static") if path.endswith(".css")}
+    assert sum("@import" in text for text in sheets.values()) > 10
+    faults = [
+        fault for path, text in sheets.items() for fault in javascript_imports.style_violations(path, text)
+    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("path", "specifier", "is_fine"),
+    [
+        ("static/js/features/tour/door.css", "../keys/door.css", False),
+        ("static/js/view/grid.css", "../features/keys/door.css", False),
+        ("static/js/view/grid.css", "../pages/lab/low.css", False),
+        ("static/css/site.css", "../js/view/grid.css", False),
+        ("static/js/pages/lab.css", "../features/keys/door.css", False),
+        ("static/js/pages/desk.css", "../features/classroom/classroom.css", True),
+        ("static/js/pages/lab.css", "../view/grid.css", True),
+        ("static/js/features/models/door.css", "map/map.css", True),
+        ("static/api/page.css", "../css/page.css", True),
+    ],
+)
+def test_a_style_sheet_that_points_back_is_found(path: str, specifier: str, is_fine: bool) -> None:
+    found = javascript_imports.style_violations(path, f'/* @import "../x.css"; */\n@import "{specifier}";')
+    assert found == ([] if is_fine else [f"{path} imports {specifier}"])
 
 
 def test_javascript_imports_hold_no_cycle() -> None:

@@ -6,6 +6,9 @@ from tests.architecture import python_imports
 from tests.architecture.http_words import http_words
 from tests.architecture.tree import text_files
 
+OPENS_BY_NAME = ("lstm_core.running.trace", "lstm_core.widget")
+"""The one circle: a trace opens a widget, by name and when asked, and the widget computes its run again."""
+
 
 def python_modules() -> dict[str, str]:
     found = {}
@@ -29,6 +32,8 @@ def test_python_imports_hold_no_cycle() -> None:
         for name, text in modules.items()
     }
     assert sum(map(len, graph.values())) > len(graph) / 2
+    opening, widget = OPENS_BY_NAME
+    graph[opening].remove(widget)
     assert " imports ".join(python_imports.cycle(graph)) == ""
 
 
@@ -42,7 +47,12 @@ def test_python_imports_hold_no_cycle() -> None:
         ("lstm_core.running.lstm", "from . import params"),
         ("app.runs.runner", "from app.runs.routes.traces import router"),
         ("app.runs.runner", "from app import main"),
+        ("lstm_core.running.lstm", 'import importlib\nx = importlib.import_module("app.config")'),
         ("app.runs.runner", "from fastapi import Request"),
+        ("app.runs.runner", "from http import HTTPStatus"),
+        ("app.runs.requests", "from fastapi import Request"),
+        ("app.faults.kinds", "from starlette.exceptions import HTTPException"),
+        ("app.learn.truth.runs", "from starlette.responses import Response"),
         ("app.runs.runner", "from app.http.problems import Problem"),
         ("app.runs.runner", "from app.services import Services"),
         ("app.http.work", "from app.runs.runner import Runner"),
@@ -94,10 +104,19 @@ def test_a_python_import_that_points_down_is_fine(module: str, source: str) -> N
 
 def test_services_know_no_status() -> None:
     modules = {
-        name: text for name, text in python_modules().items() if python_imports.layer(name) == "services"
+        name: text
+        for name, text in python_modules().items()
+        if python_imports.layer(name) in {"services", "forms"} or name.startswith("app.faults")
     }
-    assert {"app.runs.runner", "app.models.store", "app.wire.arrays"} <= set(modules)
+    assert {"app.runs.runner", "app.models.store", "app.wire.arrays", "app.runs.requests"} <= set(modules)
     assert [fault for name, text in modules.items() for fault in http_words(name, text)] == []
+
+
+def test_only_what_assembles_a_server_looks_things_up_on_the_application() -> None:
+    assembling = ("app.http.", "app.main", "app.openapi", "app.services")
+    users = [name for name, text in python_modules().items() if "app.state." in text]
+    assert [name for name in users if not name.startswith(assembling)] == []
+    assert "app.main" in users
 
 
 @pytest.mark.parametrize("source", ["raise Problem(422, 'x')", "answer = {'status': 503}", "x = f(status=1)"])

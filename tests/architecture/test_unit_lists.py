@@ -47,6 +47,13 @@ def test_no_list_of_gates_or_fields_is_written_by_hand() -> None:
         ('draw(f=a, i=b, o=c)', ["1: letters"]),
         ("class A:\n    kept: int\n    added: int\n    tanh_C: int", ["1: fields"]),
         ("class A:\n    z_f: int\n    z_i: int\n    z_g: int", ["1: fields"]),
+        ('x = "f i g o".split()', ["1: letters"]),
+        ('x = "h_prev,kept,added".split(",")', ["1: fields"]),
+        ('x = tuple("fio")', ["1: letters"]),
+        ('x = [*"figo"]', ["1: letters"]),
+        ('sign = "tanh" if letter == "g" else "sigma"', ["1: one name"]),
+        ('if name in carried and name != "C_prev":\n    pass', ["1: one name"]),
+        ('match letter:\n    case "f":\n        pass', ["2: one name"]),
     ],
 )  # fmt: skip
 def test_a_list_in_python_is_found(source: str, kinds: list[str]) -> None:
@@ -63,6 +70,9 @@ def test_a_list_in_python_is_found(source: str, kinds: list[str]) -> None:
         'x = ("x", "y", "z")',
         'for net in blueprint.nets:\n    print(net.letter)',
         'x = ("forget", "write", "merge")',
+        'x = "one two".split() + list("ab")',
+        'plain = array.dtype.kind == "f" or event.key == "f"',
+        'x = name == "x" or "h" in carried',
     ],
 )  # fmt: skip
 def test_other_python_is_left_alone(source: str) -> None:
@@ -80,6 +90,12 @@ def test_other_python_is_left_alone(source: str) -> None:
         ("/** @typedef {\"f\"|\"i\"|\"g\"|\"o\"} Letter */", ["1: letters"]),
         ('\n/** @type {"forget"|"input"|"output"} */', ["2: gates"]),
         ("const { f, i, o } = trace;", ["1: letters"]),
+        ('const LETTERS = [..."figo"];', ["1: letters"]),
+        ('const FIELDS = "h_prev kept added".split(" ");', ["1: fields"]),
+        ('const sign = letter === "g" ? "tanh" : "σ";', ["1: one name"]),
+        ('switch (letter) {\n  case "f":\n}', ["2: one name"]),
+        ("const opening = trace.f[step];", ["1: one name"]),
+        ('const squeezed = trace["tanh_C"];', ["1: one name"]),
     ],
 )  # fmt: skip
 def test_a_list_in_a_script_is_found(source: str, kinds: list[str]) -> None:
@@ -94,6 +110,8 @@ def test_a_list_in_a_script_is_found(source: str, kinds: list[str]) -> None:
         'const ROLES = { forget: "crimson", write: "green" };',
         'const [x, y, z] = place;',
         'for (const { letter } of unit.nets) show(letter);',
+        'if (event.key === "f" || kind === "f") show(field === "x", t("lab.legend.f.words"));',
+        'import { wheel } from "./pipe.f.js"; const own = trace.forget(state === "h");',
     ],
 )  # fmt: skip
 def test_other_scripts_are_left_alone(source: str) -> None:

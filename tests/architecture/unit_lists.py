@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, permutations
+from typing import TypeGuard
 
 from lstm_core.blueprints import BLUEPRINTS, Blueprint, fields, gates
 
@@ -15,6 +16,8 @@ GATES = [set(gates(blueprint)) for blueprint in BLUEPRINTS.values()]
 PAIRS = {frozenset(pair) for blueprint in BLUEPRINTS.values() for pair in gates(blueprint).items()}
 WORDS = {"".join(order) for letters in LETTERS for n in (3, 4) for order in permutations(sorted(letters), n)}
 """Strings of letters that are a list only if something iterates over them: ``for gate in "figo"``."""
+_PLAIN = {"x", "h", "x0", "h0", "n", "r", "kept", "added", "passed", "fresh", "heard"}
+"""The input and output, which every unit has, and names that are plain words or numbers elsewhere."""
 
 
 def _fields(blueprint: Blueprint) -> set[str]:
@@ -23,6 +26,11 @@ def _fields(blueprint: Blueprint) -> set[str]:
 
 
 FIELDS = [_fields(blueprint) for blueprint in BLUEPRINTS.values()]
+
+_OF_NO_UNIT = {"kind", "key"}
+"""What may be named so without being a part of a unit: the kind of a NumPy number, a key of a keyboard."""
+NAMES = {name for names in (*LETTERS, *map(_fields, BLUEPRINTS.values())) for name in names} - _PLAIN | {"C"}
+"""Names that mean one part of one unit, wherever they stand."""
 
 HOMES = (
     "lstm_core/blueprints/",
@@ -37,13 +45,22 @@ HOMES = (
 
 
 def python_faults(source: str) -> list[str]:
-    """Return the lists in a Python module, with their lines."""
-    return [
-        f"{line}: {kind}"
-        for node in ast.walk(ast.parse(source))
-        for line, names in _groups(node)
-        for kind in _kinds(names)
-    ]
+    """Return the lists in a Python module, and the places where it asks for one name, with their lines."""
+    nodes = [*ast.walk(ast.parse(source))]
+    listed = [f"{line}: {kind}" for node in nodes for line, names in _groups(node) for kind in _kinds(names)]
+    return listed + [f"{node.lineno}: one name" for node in nodes if _asks(node)]
+
+
+def _asks(node: ast.AST) -> TypeGuard[ast.expr]:
+    """Return whether something is compared with a name, so that the code goes another way for it."""
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            return not {*_names([left])} & _OF_NO_UNIT and any(
+                isinstance(one, ast.Constant) and one.value in NAMES for one in (left, *others)
+            )
+        case ast.MatchValue(value=ast.Constant(value=str(name))):
+            return name in NAMES
+    return False
 
 
 def _groups(node: ast.AST) -> Iterator[tuple[int, list[str]]]:
@@ -53,6 +70,13 @@ def _groups(node: ast.AST) -> Iterator[tuple[int, list[str]]]:
             yield node.lineno, [name for pair in zip(keys, values, strict=True) for name in _names(pair)]
         case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
             yield node.lineno, [*_names(elements)]
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="split")):
+            yield node.lineno, text.replace(",", " ").split()
+        case (
+            ast.Call(func=ast.Name(id="list" | "tuple" | "set"), args=[ast.Constant(value=str(word))])
+            | ast.Starred(value=ast.Constant(value=str(word)))
+        ):
+            yield node.lineno, list(word) if word in WORDS else []
         case ast.Call(keywords=keywords):
             yield node.lineno, [name for k in keywords for name in (k.arg or "", *_names([k.value]))]
         case ast.ClassDef(body=body):
@@ -84,13 +108,24 @@ def javascript_faults(source: str) -> list[str]:
                 if ";" not in inside
             ]
         text = _BRACKETS.sub(lambda group: re.sub(r"[^\n]", " ", group[0]), text)
+    for one in _SPREAD.finditer(source):
+        names = list(one[1]) if one[1] else re.findall(r"\w+", one[2])
+        found += [(_line(source, one.start()), kind) for kind in _kinds(names)]
+    found += [(_line(source, one.start()), "one name") for one in _ASKS.finditer(source)]
     for union in _UNION.finditer(source):
         found += [(_line(source, union.start()), kind) for kind in _kinds(re.findall(r"\w+", union[0]))]
     return [f"{line}: {kind}" for line, kind in sorted(set(found))]
 
 
 _BRACKETS = re.compile(r"[\[{]([^\[\]{}]*)[\]}]")
+_SPREAD = re.compile(r"""\.\.\.["'](\w+)["']|["']([\w ,]+)["']\s*\.split\(""")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_ONE = "|".join(sorted(NAMES))
+_ASKS = re.compile(
+    rf"(?<!\bkey )(?<!\bkind )[!=]== \"(?:{_ONE})\"|\"(?:{_ONE})\" [!=]==|\bcase \"(?:{_ONE})\":"
+    rf"|[\w)\]](?:\[\"(?:{_ONE})\"\]|\.(?:{_ONE})\b(?![\w.]*[\"'`]))"
+)
+"""What is compared with a name, or looked up by it, in a formatted script."""
 _UNION = re.compile(r"\"\w+\"(\s*\|\s*\"\w+\")+")
 
 

@@ -1,0 +1,46 @@
+"""A path says what a file is for, not when it is fetched: loading time is an edge, not a folder."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from tests.architecture.tree import text_files
+
+OF_TIME = {
+    "deferred",
+    "eager",
+    "early",
+    "initially",
+    "late",
+    "later",
+    "lazy",
+    "ondemand",
+    "preload",
+    "upfront",
+}
+
+
+def named_for_time(paths: Iterable[str]) -> list[str]:
+    """Return the paths with a part that says when a file is fetched."""
+    return [path for path in paths if OF_TIME & set(re.split(r"[/._-]", path.lower()))]
+
+
+def test_no_path_is_named_for_the_time_at_which_it_is_fetched() -> None:
+    paths = [path for path, _ in text_files("app", "lstm_core", "static")]
+    assert "static/js/pages/lab.js" in paths
+    assert named_for_time(paths) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "static/js/state/later/tasks.js",
+        "static/css/later.css",
+        "static/js/view/lazy_mount.js",
+        "app/locale/en/later.po",
+        "app/site/preload.py",
+    ],
+)
+def test_a_path_that_is_named_for_time_is_found(path: str) -> None:
+    assert named_for_time([path, "static/js/view/base/related.js"]) == [path]

@@ -1,5 +1,6 @@
 """What the API says of a model file."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from app.wire.networks import peepholes
 from lstm_core import LayerStack
 from lstm_core.blueprints import LSTM
 from lstm_core.interop import Contents
+from lstm_core.interop.containers.tensors import some
 
 _NAME_LENGTH: Final = 120
 _NOTE_LENGTH: Final = 360
@@ -36,7 +38,7 @@ def describe(contents: Contents, size: int) -> dict[str, Any]:
             for name, table in list(contents.embeddings.items())[:_MOST_NAMES]
         ],
         "ignored": [_short(one.name) for one in contents.ignored[:_MOST_NAMES]],
-        "notes": [writable(note[:_NOTE_LENGTH]) for note in contents.notes[:_MOST_NAMES]],
+        "notes": _short_notes(one for stack in contents.stacks.values() for one in _told(stack, contents)),
     }
 
 
@@ -79,8 +81,19 @@ def plain_name(name: str) -> str:
 
 def notes_of(stack: LayerStack, contents: Contents) -> list[str]:
     """Return the assumptions about a stack, and further remarks about its file."""
-    told = dict.fromkeys((*(one.text for one in stack.assumptions), *contents.remarks))
-    return [writable(text[:_NOTE_LENGTH]) for text in list(told)[:_MOST_NAMES]]
+    return _short_notes(_told(stack, contents))
+
+
+def _told(stack: LayerStack, contents: Contents) -> Iterator[str]:
+    yield from (one.text for one in stack.assumptions)
+    if stack.lengths is not None:
+        lengths = some(map(str, stack.lengths))
+        yield f"model: its sequences have fixed lengths: {lengths}; here a sequence has those of its inputs"
+    yield from contents.remarks
+
+
+def _short_notes(notes: Iterable[str]) -> list[str]:
+    return [writable(text[:_NOTE_LENGTH]) for text in list(dict.fromkeys(notes))[:_MOST_NAMES]]
 
 
 def _short(name: str) -> str:

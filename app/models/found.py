@@ -43,7 +43,7 @@ class Found:
         try:
             stack = _stack(contents, lstms, head)
             return Network(
-                replace(stack, assumptions=()),
+                replace(stack, assumptions=(), lengths=None),
                 id=model,
                 notes=notes_of(stack, contents),
                 embeddings=contents.embeddings,

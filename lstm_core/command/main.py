@@ -25,9 +25,10 @@ from lstm_core.command.states import first_states
 from lstm_core.command.summary import in_words, summary
 from lstm_core.command.tokens import embedded
 from lstm_core.command.training import check, learn
-from lstm_core.interop import Contents, ModelAssumption, dump, read
+from lstm_core.interop import Contents, FormatError, ModelAssumption, dump, read
 from lstm_core.interop.comparison import compare
 from lstm_core.interop.containers.safetensors import serialise
+from lstm_core.interop.containers.tensors import some
 from lstm_core.interop.frameworks.pytorch import read_arrays
 from lstm_core.interop.rivals.checkpoint import read_checkpoint
 from lstm_core.interop.verification import verify
@@ -91,6 +92,9 @@ def _stack(given: Namespace, settled: Collection[str] = ()) -> LayerStack:
 
 
 def _joined(contents: Contents, given: Namespace, settled: Collection[str] = ()) -> LayerStack:
+    if len(contents.stacks) > 1 and not given.lstm:
+        found = f"{len(contents.stacks)} networks: {some(map(repr, contents.stacks))}"
+        raise FormatError("model", found, "--lstm NAME with the name of one; repeated, it stacks several")
     stack = contents.join(*given.lstm, head=given.head)
     assumed = (one.text for one in stack.assumptions if one.settled_by not in settled)
     _tell((*assumed, *contents.remarks), given.strict)

@@ -188,17 +188,17 @@ class Contents:
         """
         known = some(repr(name) for name in self.stacks)
         if not names and len(self.stacks) != 1:
-            raise FormatError("model", f"{len(self.stacks)} LSTMs: {known}", "the name of one of them")
+            raise FormatError("model", f"{len(self.stacks)} networks: {known}", "the name of one of them")
         chosen = []
         for name in names or tuple(self.stacks):
             if name not in self.stacks:
-                raise FormatError("model", f"no LSTM {name!r}", f"one of {known}")
+                raise FormatError("model", f"no network {name!r}", f"one of {known}")
             chosen.append(self.stacks[name])
         bound = chosen[-1].head if head is None else self._head(head, chosen[-1].width)
         try:
             return on_top(chosen, bound)
         except ValueError as error:
-            raise FormatError("model", str(error), "LSTMs that fit on each other") from error
+            raise FormatError("model", str(error), "networks that fit on each other") from error
 
     def _head(self, name: str, width: int) -> Head:
         if name not in self.linears:

@@ -38,6 +38,7 @@ CONVERT: Final = (
     "a .safetensors file, which holds numbers and no programs. Convert it where PyTorch is installed:\n"
     "    memory-pipe convert model.pt -o model.safetensors"
 )
+EXPORTED: Final = "a .safetensors file of torch.export.load('model.pt2').state_dict, which holds no programs"
 JSON_BYTES: Final = 8 * 2**20
 """The largest preset; two bytes of JSON become dozens in memory."""
 _ZIP: Final = b"PK\x03\x04"
@@ -196,6 +197,8 @@ def _from_archive(archive: Archive, limits: Limits) -> Contents:
         return keras.read_archive(archive, limits)
     if any(name.rpartition("/")[2] == "data.pkl" for name in archive.names):
         raise FormatError("file", "a PyTorch file, which is a pickle", CONVERT)
+    if any(name.rpartition("/")[2] == "archive_format" for name in archive.names):
+        raise FormatError("file", "a program of torch.export (.pt2)", EXPORTED)
     if not any(name.endswith(".npy") for name in archive.names):
         raise FormatError("archive", some(archive.names), f"{keras.WEIGHTS}, or arrays (.npy)")
     return _from_arrays(npz.parse(archive), [], limits)

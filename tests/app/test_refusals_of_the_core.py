@@ -87,6 +87,8 @@ safetensors sequence_lens shape sigmoid StackedRNNCells sum tanh vars weight_hh 
 weight_ih
 weight_ih_l0 weights width zip
 labels Unicode numpy array the cat
+torch export dynamo False True nn proj_size state dict state_dict load pt2 save whole utils parametrize
+remove_parametrizations remove_weight_norm prune remove
 """
 NAMES: Final = frozenset(_NAMES.split())
 """The English words that stay in Chinese: names in files and requests, names of formats and libraries."""

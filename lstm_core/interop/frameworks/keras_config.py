@@ -81,6 +81,34 @@ def masks_of(config: object) -> tuple[Assumption, ...]:
     )
 
 
+def starts_of(layer: Mapping[str, Any], states: Sequence[str]) -> tuple[Assumption, ...]:
+    """Return the assumptions made where a model gives a layer its first states, named as in a run.
+
+    Keras 3 says so among the arguments of a call; before, the states stood beside the input.
+    """
+    calls = layer.get("inbound_nodes")
+    if not isinstance(calls, list) or not any(map(_has_start, calls)):
+        return ()
+    part = f"layer {name_of(layer)}"
+    return tuple(
+        Assumption(
+            f"{part}: the model gives it its first state; here it is zero unless a run gives {one}", one
+        )
+        for one in states
+    )
+
+
+def _has_start(call: object) -> bool:
+    match call:
+        case {"args": list(given), "kwargs": dict(named)}:
+            return named.get("initial_state") is not None or any(one is not None for one in given[1:2])
+        case [[*_, dict(named)]]:
+            return named.get("initial_state") is not None
+        case [_, _, *_]:
+            return True
+    return False
+
+
 def sequence(config: object) -> list[dict[str, Any]]:
     """Return the layers of a Sequential model in order; empty for any other model."""
     match config:

@@ -17,6 +17,7 @@ from lstm_core.interop.frameworks.keras_config import (
     name_of,
     resets_after,
     sequence,
+    starts_of,
 )
 from lstm_core.params import GateParams, params_of
 from lstm_core.stacks.layer import Layer
@@ -42,7 +43,8 @@ def configured(contents: Contents, config: object) -> Contents:
     for layer in layers(config):
         name = name_of(layer)
         if name in stacks and layer["class_name"] in KNOWN:
-            stacks[name] = replace(_configured(stacks[name], layer), assumptions=masks)
+            stack = _configured(stacks[name], layer)
+            stacks[name] = replace(stack, assumptions=(*masks, *starts_of(layer, _states(stack))))
         elif name in linears and layer["class_name"] == "Embedding":
             embeddings[name] = linears.pop(name)[0].T
         elif name in embeddings and layer["class_name"] != "Embedding":
@@ -50,6 +52,12 @@ def configured(contents: Contents, config: object) -> Contents:
         if name in linears and layer["config"].get("activation", "linear") != "linear":
             del linears[name]
     return replace(contents, stacks=_chained(config, stacks), linears=linears, embeddings=embeddings)
+
+
+def _states(stack: LayerStack) -> tuple[str, ...]:
+    """Return the names of the first states of a run."""
+    carried = (one for _, _, cell in stack.directions for one in cell.params.blueprint.carried)
+    return tuple(dict.fromkeys(f"{one}0" for one in carried))
 
 
 def _configured(stack: LayerStack, layer: Mapping[str, Any]) -> LayerStack:

@@ -102,11 +102,12 @@ def _without(graph: Graph) -> FormatError:
         return FormatError("graph", f"the {aside[0]} node in {aside[1]}", "one outside functions of the file")
     nodes = [node for scope in graph.scopes for node in scope.nodes]
     kinds = {text(node.op_type) for node in (*nodes, *(node for _, node in _of_functions(graph)))}
-    if {"Sigmoid", "Tanh", "Mul"} <= kinds:
+    if "Tanh" in kinds:
         return FormatError(
             "graph",
             f"no LSTM node, only {some(sorted(kinds))}",
-            "an LSTM node; one that is spelt out, as exporters write an LSTMCell, cannot be recognised",
+            "an LSTM node; one that is spelt out, as exporters write an LSTMCell, cannot be recognised; "
+            "PyTorch spells out no nn.RNN with torch.onnx.export(..., dynamo=False)",
         )
     return FormatError("graph", some(sorted(kinds)), "an LSTM node")
 
@@ -184,7 +185,10 @@ def _states(
     found, assumed = {}, []
     for one, state in (("initial_h", "h0"), ("initial_c", "C0")):
         value = inputs.get(one, "")
-        if not value or graph.is_zero(value):
+        if not value:
+            continue
+        if graph.is_zero(value):
+            _check_zero(graph, f"{part}, {one}", value, shape[1])
             continue
         fixed = graph.constant(value)
         if fixed is None:
@@ -195,6 +199,17 @@ def _states(
         else:
             found[one] = _state(f"{part}, {one}", fixed, shape, layout)
     return found, assumed
+
+
+def _check_zero(graph: Scope, part: str, name: str, H: int) -> None:
+    """Check a first state of zeros: PyTorch's exporter writes a projected LSTM as a smaller one."""
+    tensor = graph.tensor(name)
+    if tensor is not None and len(tensor.dims) == 3 and tensor.dims[2] != H:
+        told = (
+            f"{H} numbers for each direction and sequence; torch.onnx.export(..., dynamo=True) drops the "
+            "projection of an LSTM (proj_size), which its state dict has"
+        )
+        raise FormatError(part, f"shape {tuple(tensor.dims)}", told)
 
 
 def _lengths(graph: Scope, part: str, name: str) -> tuple[int, ...] | str | None:

@@ -12,6 +12,7 @@ from lstm_core.interop.frameworks.onnx_text import integers, text
 
 EXTERNAL: Final = 1
 FLOATS: Final = {1: "float", 10: "float16", 11: "double", 16: "bfloat16"}
+WHOLE: Final = "data in this file; with both at hand: onnx.save(onnx.load('model.onnx'), 'whole.onnx')"
 QUANTIZED: Final = {2: "uint8", 3: "int8", 6: "int32"}
 _LONGEST: Final = 1000
 """About the most letters of the words for a place in graphs within graphs."""
@@ -162,7 +163,7 @@ class Scope:
         """Return one of this graph's own constants, of these types; raises as `constant` does."""
         tensor, part = self.tensors[name], f"tensor {text(name)[:80]}"
         if tensor.data_location == EXTERNAL:
-            raise FormatError(part, "data in another file", "data in this file")
+            raise FormatError(part, "data in another file", WHOLE)
         if tensor.data_type not in kinds:
             raise FormatError(part, f"data type {tensor.data_type}", f"one of {', '.join(kinds.values())}")
         if name in self._arrays:

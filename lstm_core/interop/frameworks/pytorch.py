@@ -31,6 +31,17 @@ _NAME: Final = re.compile(
     r"(?:_l(?P<layer>\d{1,4})(?P<reverse>_reverse)?)?"
 )
 
+_PARTS: Final = re.compile(
+    r"(?P<prefix>(?:[^.]+\.)*?)(?:parametrizations\.)?"
+    r"(?P<name>(?:weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)(?:_l\d{1,4}(?:_reverse)?)?)"
+    r"(?:_(?:g|v|orig|mask|raw)|\.original\d?)"
+)
+"""What weight and spectral norm, pruning and weight dropout keep in place of a tensor."""
+_REMOVED: Final = (
+    "the tensor itself; torch.nn.utils makes it: "
+    "parametrize.remove_parametrizations, remove_weight_norm, prune.remove"
+)
+
 
 def is_projection(name: str) -> bool:
     """Return whether this is PyTorch's name for a projection."""
@@ -56,7 +67,11 @@ def read_arrays(arrays: Mapping[str, Array], others: list[Ignored]) -> Contents:
         If there are none, or the arrays of one do not fit together.
     """
     groups = groups_of(arrays)
-    stacks = {prefix.removesuffix("."): _stack(prefix, group) for prefix, group in groups.items()}
+    _check_whole(arrays)
+    stacks = {
+        prefix.removesuffix("."): _stack(prefix, group, _beside(prefix, group, arrays))
+        for prefix, group in groups.items()
+    }
     used = {prefix + name for prefix, group in groups.items() for name in group}
     ignored = list(others)
     if not stacks:
@@ -119,7 +134,28 @@ def to_arrays(stack: LayerStack, prefix: str = "lstm.", head: str = "head.") -> 
     return made
 
 
-def _stack(prefix: str, group: Mapping[str, Array]) -> LayerStack:
+def _check_whole(arrays: Mapping[str, Array]) -> None:
+    """Check that no tensor of a network is there only as what it is made of: a bias would count as zero."""
+    made: dict[str, list[str]] = {}
+    for name in arrays:
+        if match := _PARTS.fullmatch(name):
+            whole = (match["prefix"] + match["name"], f"{match['prefix']}module.{match['name']}")
+            if not any(one in arrays for one in whole):
+                made.setdefault(whole[0], []).append(name)
+    for part, names in made.items():
+        raise FormatError(part, f"parts of it: {some(names)}", _REMOVED)
+
+
+def _beside(prefix: str, group: Mapping[str, Array], arrays: Mapping[str, Array]) -> list[str]:
+    """Return the tensors in the network's own module that PyTorch's networks do not have.
+
+    Of a file without prefixes, these are norms alone: other layers may be its own, too.
+    """
+    own = [name.removeprefix(prefix) for name in arrays if name.startswith(prefix)]
+    return [name for name in own if name not in group and (prefix or "norm" in name.lower())]
+
+
+def _stack(prefix: str, group: Mapping[str, Array], beside: list[str]) -> LayerStack:
     cells: dict[int, dict[str, dict[str, Array]]] = {}
     for name, array in group.items():
         match = _NAME.fullmatch(name)
@@ -138,7 +174,11 @@ def _stack(prefix: str, group: Mapping[str, Array]) -> LayerStack:
             guarded(f"{part} layer {k}", partial(StackLayer, built.get("forward"), built.get("backward")))
         )
     plain = any(one.params.blueprint is RNN for layer in layers for _, one in layer.directions)
-    return guarded(part, lambda: LayerStack(layers, assumptions=(_tanh(part),) if plain else ()))
+    assumed = [_tanh(part)] if plain else []
+    if beside:
+        told = f"{part}: {some(beside)} beside its weights may change its steps; here they do not"
+        assumed.append(Assumption(told))
+    return guarded(part, lambda: LayerStack(layers, assumptions=tuple(assumed)))
 
 
 def _tanh(part: str) -> Assumption:

@@ -150,7 +150,7 @@ def test_weights_are_told_of_the_lstm_that_is_named(client: TestClient) -> None:
         weights = client.get(f"{MODELS}/{model}/weights", params={"lstm": name}).json()
         assert [weights[gate]["W"][0] for gate in "ifgo"] == tensors[f"{name}.weight_ih_l0"].tolist()
     answer = problem(client.get(f"{MODELS}/{model}/weights", params={"lstm": "c"}), 404)
-    assert "found no LSTM 'c', expected one of 'a', 'b'" in answer["detail"]
+    assert "found no network 'c', expected one of 'a', 'b'" in answer["detail"]
 
 
 def test_weights_of_all_lstms_of_a_file_count() -> None:

@@ -233,7 +233,7 @@ def test_two_lstms_of_a_file_are_told_apart_and_put_together(client: TestClient)
     unknown = {"id": about["id"], "lstms": ["x"]}
     answer = problem(client.post(TRACES, json={"model": unknown, "inputs": x}), 422)
     assert answer["errors"][0]["pointer"] == "/model/lstms"
-    assert "found no LSTM 'x', expected one of" in answer["errors"][0]["detail"]
+    assert "found no network 'x', expected one of" in answer["errors"][0]["detail"]
     model = {"id": about["id"], "lstms": ["high"], "head": "in"}
     answer = problem(client.post(TRACES, json={"model": model, "inputs": x}), 422)
     assert answer["errors"][0]["pointer"] == "/model/head"

@@ -3,7 +3,9 @@
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
+from onnx import numpy_helper
 from starlette.testclient import TestClient
 
 from lstm_core.arrays import Array
@@ -108,6 +110,20 @@ def test_what_had_to_be_assumed_is_in_every_answer(client: TestClient) -> None:
     answer = post(client, model={"id": about["id"], "lstms": ["first"]}, inputs=[[1, 2, 3]])
     assert answer["model"]["notes"] == [note for note in about["notes"] if note.startswith("layer first:")]
     assert "concatenated" not in answer["model"]["notes"][0]
+
+
+def test_a_model_that_fixes_lengths_runs_the_steps_that_a_request_has(client: TestClient) -> None:
+    model = onnx.load_model_from_string(onnx_lstm(2, 3).data)
+    free = upload(client, model.SerializeToString())
+    model.graph.node[0].input[4] = "lengths"
+    model.graph.initializer.append(numpy_helper.from_array(np.array([6, 4], np.int32), "lengths"))
+    about = upload(client, model.SerializeToString())
+    note = "model: its sequences have fixed lengths: 6, 4; here a sequence has those of its inputs"
+    assert about["notes"] == [note]
+    inputs = [[1, 2], [3, 4], [-1, 0]]
+    answer = post(client, model={"id": about["id"]}, inputs=inputs)
+    assert answer["model"]["notes"] == [note]
+    assert answer["layers"] == post(client, model={"id": free["id"]}, inputs=inputs)["layers"]
 
 
 def test_a_layer_a_direction_and_units_are_chosen(client: TestClient) -> None:

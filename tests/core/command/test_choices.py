@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("hdf5_here")
 X = np.random.default_rng(2).normal(size=(3, 3))
 
 
-def test_lstms_are_put_together_the_lowest_first(tmp_path: Path) -> None:
+def test_lstms_are_put_together_the_lowest_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rng = np.random.default_rng(0)
     shapes = {"ih": (8, 2), "hh": (8, 2)}
     arrays = {
@@ -39,6 +39,8 @@ def test_lstms_are_put_together_the_lowest_first(tmp_path: Path) -> None:
         told[names] = json.loads(out.read_text())["outputs"]
         assert told[names] == both.stack(*names).run(X[:, :2]).outputs.tolist()
     assert told["a", "b"] != told["b", "a"]
+    assert main(["trace", str(tmp_path / "m"), str(tmp_path / "x.npy")]) == 1
+    assert "model: found 2 networks: 'a', 'b', expected --lstm NAME with" in capsys.readouterr().err
 
 
 def test_lines_too_are_computed_in_float32_where_that_is_asked_for(tmp_path: Path) -> None:

@@ -167,6 +167,10 @@ HUGE = npy(np.zeros(1)).replace(b"(1,), }" + b" " * 12, b"(1000000000000,), }")
         ({"a.npy": b"\x93NUMPY\x01\x00\x02\x00{]"}, "member a.npy: found no array"),
         ({"../a.npy": npy(np.zeros(1))}, "found a path out of the archive, expected a plain name"),
         ({"/a.npy": npy(np.zeros(1))}, "found a path out of the archive"),
+        (
+            {"m/archive_format": b"pt2", "m/models/model.json": b"{}"},
+            r"found a program of torch.export \(.pt2\), expected a .safetensors file",
+        ),
         ({"b.txt": b"hello"}, "archive: found b.txt, expected model.weights.h5, or arrays"),
         ({"a.npy": npy(np.zeros(1))}, "tensors: found a, expected an LSTM's or a GRU's weight_ih_l0"),
     ],

@@ -111,6 +111,34 @@ def test_a_mask_is_said_and_lengths_take_its_place() -> None:
         stack.run(x, strict=True)
 
 
+TENSOR = {"class_name": "__keras_tensor__", "config": {}}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"args": [TENSOR], "kwargs": {"initial_state": [TENSOR, TENSOR]}},
+        {"args": [TENSOR, [TENSOR, TENSOR]], "kwargs": {}},
+        [["x", 0, 0, {}], ["encoder", 0, 1, {}], ["encoder", 0, 2, {}]],
+        [["x", 0, 0, {"initial_state": [["encoder", 0, 1]]}]],
+    ],
+)
+def test_a_first_state_that_the_model_gives_is_said_and_one_of_a_run_takes_its_place(call: object) -> None:
+    def change(layer: dict[str, Any]) -> None:
+        if layer["config"].get("name") == "alone":
+            layer["inbound_nodes"] = [call]
+
+    told = "layer alone: the model gives it its first state; here it is zero unless a run gives"
+    contents = read(changed_config("apart", change))
+    assert contents.notes == (f"{told} h0", f"{told} C0")
+    assert contents.join("summed").assumptions == ()
+    stack = contents.join("alone")
+    x, state = np.zeros((1, 2, stack.D)), [np.zeros((1, stack.width))]
+    stack.run(x, h0=state, C0=state, strict=True)
+    with pytest.raises(ModelAssumption, match="zero unless a run gives C0"):
+        stack.run(x, h0=state, strict=True)
+
+
 def changed_config(kind: str, change: Callable[[dict[str, Any]], None]) -> bytes:
     """Return a .keras file with another configuration; `change` gets the first layer that is no input."""
     stream = io.BytesIO()

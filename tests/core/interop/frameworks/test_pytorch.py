@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core import Head, LSTMParams
 from lstm_core.arrays import Array
-from lstm_core.interop import FormatError, dump, load
+from lstm_core.interop import FormatError, dump, load, read
 from lstm_core.interop.containers import safetensors
 from lstm_core.interop.containers.limits import Limits
 from lstm_core.stacks.both_ways import StackLayer
@@ -99,9 +99,9 @@ def test_several_lstms_and_other_layers_are_told_apart() -> None:
     assert [(one.name, one.shape, one.why) for one in contents.ignored] == [("n", "(1,)", "")]
     assert contents.stack("gru").layers[0].directions[0][1].params.blueprint.name == "gru"
     same(contents.stack("c"), contents.stack("a.b"))
-    with pytest.raises(FormatError, match=r"found 3 LSTMs: .*, expected the name of one"):
+    with pytest.raises(FormatError, match=r"found 3 networks: .*, expected the name of one"):
         contents.stack()
-    with pytest.raises(FormatError, match=r"found no LSTM .d., expected one of "):
+    with pytest.raises(FormatError, match=r"found no network .d., expected one of "):
         contents.stack("d")
     with pytest.raises(FormatError, match="layer 1 reads 3 numbers, expected 4"):
         contents.stack("a.b", "c")
@@ -134,6 +134,43 @@ def test_a_missing_tensor_or_layer_is_named() -> None:
         load(safetensors.serialise(without, {}))
     with pytest.raises(FormatError, match=r"tensors: found fc\.bias, fc\.weight, expected an LSTM"):
         load(safetensors.serialise({name: tensors[name] for name in ("fc.bias", "fc.weight")}, {}))
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("weight_hh_l0", ("weight_hh_l0_g", "weight_hh_l0_v")),
+        (
+            "weight_hh_l0",
+            ("parametrizations.weight_hh_l0.original0", "parametrizations.weight_hh_l0.original1"),
+        ),
+        ("weight_hh_l0", ("weight_hh_l0_raw",)),
+        ("bias_ih_l0", ("bias_ih_l0_mask", "bias_ih_l0_orig")),
+    ],
+)
+def test_a_tensor_kept_as_what_it_is_made_of_is_named(whole: str, parts: tuple[str, ...]) -> None:
+    tensors = tensors_of((FIXTURES / "pytorch-one.safetensors").read_bytes())
+    changed = {name: array for name, array in tensors.items() if name != f"encoder.{whole}"}
+    changed |= {f"encoder.{one}": np.ones((2, 2)) for one in parts}
+    with pytest.raises(FormatError) as fault:
+        load(safetensors.serialise(changed, {}))
+    assert fault.value.part == f"encoder.{whole}"
+    assert fault.value.found == "parts of it: " + ", ".join(f"encoder.{one}" for one in parts)
+    assert "torch.nn.utils" in fault.value.expected
+
+
+def test_tensors_in_the_module_of_a_network_are_noted_and_layers_beside_it_are_not() -> None:
+    tensors = tensors_of((FIXTURES / "pytorch-one.safetensors").read_bytes())
+    assert read(safetensors.serialise(tensors, {})).notes == ()
+    norm = {"encoder.layernorm_i.weight": np.ones(16), "encoder.peephole": np.ones(4)}
+    told = "beside its weights may change its steps; here they do not"
+    contents = read(safetensors.serialise(tensors | norm, {}))
+    assert contents.notes == (f"encoder.: layernorm_i.weight, peephole {told}",)
+    same(contents.join(), load(FIXTURES / "pytorch-one.safetensors").stack())
+    plain = {name.removeprefix("encoder."): array for name, array in tensors.items()}
+    assert read(safetensors.serialise(plain, {})).notes == ()
+    cell = read(safetensors.serialise(plain | {"layernorm_c.bias": np.ones(4)}, {}))
+    assert cell.notes == (f"tensors: layernorm_c.bias {told}",)
 
 
 def test_what_pytorch_cannot_hold_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -30,6 +31,16 @@ def test_no_path_is_named_for_the_time_at_which_it_is_fetched() -> None:
     paths = [path for path, _ in text_files("app", "lstm_core", "static")]
     assert "static/js/pages/lab.js" in paths
     assert named_for_time(paths) == []
+
+
+def test_tests_of_scripts_lie_as_the_scripts_do() -> None:
+    folders = {
+        PurePosixPath(path).parent.as_posix() for path, _ in text_files("static") if path.endswith(".js")
+    }
+    tests = [PurePosixPath(path) for path, _ in text_files("tests/js") if path.endswith(".test.js")]
+    assert len(tests) > 80
+    mirrored = {test: f"static/js/{test.parent.relative_to('tests/js')}".removesuffix("/.") for test in tests}
+    assert [str(test) for test, folder in mirrored.items() if folder not in folders] == []
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,8 @@ import { backwardOf, chosenOutput } from "../../../static/js/state/gradient.js";
 import { startGradientCourier } from "../../../static/js/state/gradient_courier.js";
 import { reduce } from "../../../static/js/state/reducer.js";
 import { createStore } from "../../../static/js/state/store.js";
+import { GRADIENTS } from "../support/gradients.js";
 import { openState, randomTrace } from "../support/sample.js";
-
-const GRADIENTS = {
-  dh: [
-    [0.1, -0.2],
-    [1, 1],
-  ],
-  dC: [
-    [0.03, -0.04],
-    [0.5, 0.6],
-  ],
-  dh0: [0, 0],
-  dC0: [0.007, 0.008],
-};
 
 test("gradients of another run than the one on show are not shown", () => {
   const trace = randomTrace({ steps: 2, units: 2 });

@@ -2,19 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backflow, gradientScale } from "../../../static/js/unit/backflow.js";
 import { GRU, LSTM } from "../support/blueprints.js";
-
-const GRADIENTS = {
-  dh: [
-    [0.1, -0.2],
-    [1, 1],
-  ],
-  dC: [
-    [0.03, -0.04],
-    [0.5, 0.6],
-  ],
-  dh0: [0, 0],
-  dC0: [0.007, 0.008],
-};
+import { GRADIENTS } from "../support/gradients.js";
 
 test("the gradient of C stands in all that the joint adds up, that of the step before in the old memory", () => {
   const second = backflow(LSTM, GRADIENTS, 1, 1);

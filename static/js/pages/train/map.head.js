@@ -2,21 +2,23 @@
 
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
+import { spansOf } from "../../view/strip/said.js";
 import { fieldsOf } from "./looking.state.js";
 import { fieldName } from "./names.js";
 
-/** @typedef {import("../../view/strip/words.js").Said} Said */
+/** @typedef {import("../../view/strip/said.js").Said} Said */
 
 /**
  * @param {HTMLElement} el
  * @param {import("../../view/base/panel.js").Tools<import("./state.js").TrainAction>} tools
  */
 export function mountMapHead(el, { dispatch, messages }) {
-  const { html } = domOf(el);
+  const dom = domOf(el);
+  const { html } = dom;
   const { t } = messages;
   const fields = html("select", { onchange: () => dispatch({ type: "field", field: fields.value }) });
   const lanes = html("select", { onchange: () => dispatch({ type: "look at unit", unit: Number(lanes.value) }) });
-  const says = html("p", { class: "map-says" });
+  const says = html("p", { class: "strip-says map-says" });
   el.append(
     html("h2", {}, t("train.map.heading")),
     says,
@@ -39,11 +41,6 @@ export function mountMapHead(el, { dispatch, messages }) {
       lanes.value = String(lane);
     },
     /** @param {readonly Said[]} said */
-    say: (said) =>
-      says.replaceChildren(
-        ...said.map(({ role, name, value }) =>
-          html("span", { "data-role": role }, name, ...(value ? [" ", html("b", {}, value)] : [])),
-        ),
-      ),
+    say: (said) => says.replaceChildren(...spansOf(dom, said)),
   };
 }

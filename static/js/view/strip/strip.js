@@ -9,6 +9,7 @@ import { domOf, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 import { stripOf } from "./bands.js";
 import { plot } from "./plots.js";
+import { aloud, spansOf } from "./said.js";
 import { stepInWords } from "./words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
@@ -46,14 +47,10 @@ export function mountStrip(el, { dispatch, messages, reached }) {
 
   const drawStep = onChange((/** @type {Strip} */ strip, /** @type {number} */ step) => {
     const said = stepInWords(messages, strip, step);
-    const parts = said.map(({ role, name, value }) => {
-      const number = value ? [" ", html("b", {}, value)] : [];
-      return html("span", { "data-role": role }, name, ...number);
-    });
-    head.replaceChildren(...parts);
+    head.replaceChildren(...spansOf(dom, said));
     cursor.value = String(step + 1);
     const where = t("lab.chooser.step", { step: step + 1, steps: strip.steps });
-    set(cursor, { "aria-valuetext": [where, ...said.map(({ name, value }) => `${name} ${value}`.trim())].join(", ") });
+    set(cursor, { "aria-valuetext": aloud(where, said) });
   });
 
   /** @type {AppState|null} */

@@ -3,7 +3,7 @@
  *
  * @typedef {import("./bands.js").Band} Band
  * @typedef {import("./bands.js").Strip} Strip
- * @typedef {{role: string, name: string, value: string}} Said
+ * @typedef {import("./said.js").Said} Said
  */
 
 import { short, shortWithSign } from "../base/numbers.js";

@@ -10,6 +10,7 @@ import { domOf, set } from "../../../view/base/dom.js";
 import { short } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
 import { plot } from "../../../view/strip/plots.js";
+import { aloud, spansOf } from "../../../view/strip/said.js";
 
 /**
  * @param {HTMLElement} el with its words
@@ -70,14 +71,9 @@ export function mountStrip(el, { preset }, { messages: { pick }, seek, answers }
       ...(wanted ? [{ role: "true", name: String(words.wanted), value: short(wanted[step]) }] : []),
       { role: "answer", name: String(words.answered), value: short(answered) },
     ];
-    says.replaceChildren(
-      html("span", {}, where),
-      ...said.map(({ role, name, value }) =>
-        html("span", { "data-role": role }, name, ...(value ? [" ", html("b", {}, value)] : [])),
-      ),
-    );
+    says.replaceChildren(html("span", {}, where), ...spansOf(dom, said));
     cursor.value = String(step + 1);
-    set(cursor, { "aria-valuetext": [where, ...said.map(({ name, value }) => `${name} ${value}`.trim())].join(", ") });
+    set(cursor, { "aria-valuetext": aloud(where, said) });
   };
 }
 

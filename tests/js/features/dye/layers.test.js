@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { START } from "../../../static/js/data/dye.js";
-import { pileOf } from "../../../static/js/features/dye/layers.js";
-import { outline, roomFor } from "../../../static/js/features/dye/outline.js";
+import { START } from "../../../../static/js/data/dye.js";
+import { pileOf } from "../../../../static/js/features/dye/layers.js";
+import { outline, roomFor } from "../../../../static/js/features/dye/outline.js";
 
 /** By hand: 0.5 at the start, -0.25 enters at step 0, 1 at step 1; each valve lets half of it pass. */
 const ROWS = [

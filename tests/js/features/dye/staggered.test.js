@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { staggered } from "../../../static/js/features/dye/staggered.js";
+import { staggered } from "../../../../static/js/features/dye/staggered.js";
 
 test("labels that would run into each other stand in rows of their own, in any order", () => {
   assert.deepEqual(staggered([10, 50, 90], 30), [0, 0, 0]);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amountInWords, layerInWords } from "../../../static/js/features/dye/says.js";
-import { GRAMMAR, LAB_INITIAL, reduceLab } from "../../../static/js/pages/lab/state.js";
-import { dyedFields } from "../../../static/js/state/dyed_fields.js";
-import { liquidOf } from "../../../static/js/state/liquids.js";
-import { blueprintNamed } from "../../../static/js/unit/blueprint.js";
-import { laneInWords, mainParts } from "../../../static/js/view/base/dye_words.js";
-import { LSTM, PHASES } from "../support/blueprints.js";
-import { openState, randomTrace } from "../support/sample.js";
+import { amountInWords, layerInWords } from "../../../../static/js/features/dye/says.js";
+import { GRAMMAR, LAB_INITIAL, reduceLab } from "../../../../static/js/pages/lab/state.js";
+import { dyedFields } from "../../../../static/js/state/dyed_fields.js";
+import { liquidOf } from "../../../../static/js/state/liquids.js";
+import { blueprintNamed } from "../../../../static/js/unit/blueprint.js";
+import { laneInWords, mainParts } from "../../../../static/js/view/base/dye_words.js";
+import { LSTM, PHASES } from "../../support/blueprints.js";
+import { openState, randomTrace } from "../../support/sample.js";
 
 const PARTS = [
   [0, 0],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leftOver, methodsOf, rangeOf, steepest } from "../../../static/js/features/dye/methods.js";
-import { fullPart, largestParts, rowsUntil, unitsBy } from "../../../static/js/features/dye/parts_map.js";
-import { worthOf } from "../../../static/js/features/dye/worth.wire.js";
-import { besideWords, worthWords } from "../../../static/js/features/dye/worth_words.js";
+import { leftOver, methodsOf, rangeOf, steepest } from "../../../../static/js/features/dye/methods.js";
+import { fullPart, largestParts, rowsUntil, unitsBy } from "../../../../static/js/features/dye/parts_map.js";
+import { worthOf } from "../../../../static/js/features/dye/worth.wire.js";
+import { besideWords, worthWords } from "../../../../static/js/features/dye/worth_words.js";
 
 const X = [
   [1, 2],

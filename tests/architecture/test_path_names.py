@@ -8,18 +8,7 @@ import pytest
 
 from tests.architecture.tree import text_files
 
-OF_TIME = {
-    "deferred",
-    "eager",
-    "early",
-    "initially",
-    "late",
-    "later",
-    "lazy",
-    "ondemand",
-    "preload",
-    "upfront",
-}
+OF_TIME = {"deferred", "eager", "early", "late", "later", "lazy", "ondemand", "preload", "upfront"}
 
 
 def named_for_time(paths: Iterable[str]) -> list[str]:
@@ -34,9 +23,7 @@ def test_no_path_is_named_for_the_time_at_which_it_is_fetched() -> None:
 
 
 def test_tests_of_scripts_lie_as_the_scripts_do() -> None:
-    folders = {
-        PurePosixPath(path).parent.as_posix() for path, _ in text_files("static") if path.endswith(".js")
-    }
+    folders = {PurePosixPath(path).parent.as_posix() for path, _ in text_files("static")}
     tests = [PurePosixPath(path) for path, _ in text_files("tests/js") if path.endswith(".test.js")]
     assert len(tests) > 80
     mirrored = {test: f"static/js/{test.parent.relative_to('tests/js')}".removesuffix("/.") for test in tests}

@@ -203,5 +203,8 @@ def test_the_untouched_run_and_a_pin_have_keys_once_a_valve_is_held(lab: Lab) ->
         said = [key.text_content() for key in keys.all() if key.is_visible()]
         assert said == shown, (view, pins)
     lab.open("model=random-4&step=5&phase=output&view=cell&pins=forget:0.1:1:2-")
+    for stroke in (".ghost", ".ghost-edge"):  # behind the water, and in it
+        drawn = lab.page.locator(f".water {stroke}").first.evaluate("(path) => getComputedStyle(path).stroke")
+        expect(lab.page.locator(f".legend-untouched {stroke}")).to_have_css("stroke", drawn)
     marks = lab.page.locator(".valve .pin-mark.on circle")
     assert lab.page.locator(".legend-pinned circle").get_attribute("r") == marks.first.get_attribute("r")

@@ -88,6 +88,9 @@ def test_at_every_place_of_the_slider_a_gru_s_numbers_equal_the_trace(lab: Lab, 
         gru.check_gaps(drawing["valves"], trace, 4, 5, 0.84 * GRU_SPREAD[layout] / len(gru.UNITS))
     expect(lab.page.locator(".operation")).to_have_count(4)
     expect(lab.page.locator(".inverted")).to_have_text("1−")
+    lab.page.get_by_role("button", name=re.compile("Build up")).click()
+    way = lab.page.get_by_role("slider", name=re.compile("From the pipe"))
+    expect(way).to_have_accessible_name("From the pipe to the field’s symbols")  # it has no Cell
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

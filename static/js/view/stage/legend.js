@@ -8,6 +8,7 @@ import { domOf, set, setText } from "../base/dom.js";
 import { amount } from "../base/numbers.js";
 import { unitWord } from "../base/words.js";
 import { pinSign } from "./blades.js";
+import { hasApart } from "./parts.js";
 
 /** The views that draw no mark of a pin. */
 const UNMARKED = ["box", "row"];
@@ -38,7 +39,9 @@ export function mountLegend(el, { messages, dispatch }) {
     svg(
       "svg",
       { viewBox: "0 0 44 12", class: "swatch", "aria-hidden": "true" },
-      svg("path", { d: "M0 6H44", class: "ghost", "stroke-width": 11 }),
+      svg("path", { d: "M0 6H20", class: "ghost", "stroke-width": 11 }),
+      svg("path", { d: "M24 6H44", class: "lane", "data-sign": "positive", "stroke-width": 11 }),
+      svg("path", { d: "M24 3H44M24 9H44", class: "ghost-edge" }),
     ),
     t("lab.legend.untouched"),
   );
@@ -77,7 +80,7 @@ export function mountLegend(el, { messages, dispatch }) {
     const isMarked = !UNMARKED.includes(state.view) && state.pins.some((pin) => holdsAt(pin, state.step));
     set(pinned, { "data-idle": !isMarked });
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
-    set(apart, { hidden: now.apart === null || now.apart === now.common });
+    set(apart, { hidden: now.apart === null || now.apart === now.common || !hasApart(blueprintOf(state), state) });
     setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));
     set(fit, { "data-idle": !next });
     setText(fit, t("lab.legend.fit", { value: amount((next ?? now).common) })); // also where it only keeps its place

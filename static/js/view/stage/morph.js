@@ -21,7 +21,7 @@ export function mountMorph(el, { dispatch, messages: { t } }) {
   const { html } = domOf(el);
   const slider = /** @type {HTMLInputElement} */ (
     html("input", {
-      ...{ type: "range", min: 0, max: 1, step: FINEST, "aria-label": t("lab.morph.slider") },
+      ...{ type: "range", min: 0, max: 1, step: FINEST },
       oninput: () => dispatch({ type: "morph", place: Number(slider.value) }),
     })
   );
@@ -34,7 +34,7 @@ export function mountMorph(el, { dispatch, messages: { t } }) {
   let stops = [];
   const build = onChange((/** @type {Blueprint} */ blueprint) => {
     stops = stopsOf(blueprint);
-    set(slider, { max: stops.length - 1 });
+    set(slider, { max: stops.length - 1, "aria-label": stops[1] ? t(`lab.morph.to_${stops.at(-1)}`) : null });
     names.replaceChildren(
       ...stops.map((view) =>
         html(

@@ -30,6 +30,18 @@ export function goneOf({ assemblies, wires, memory }, built) {
   return gone;
 }
 
+/**
+ * Whether a pipe is drawn whose water has a scale of its own: it is not left away, nor under the lid.
+ *
+ * @param {Blueprint} blueprint
+ * @param {Pick<import("../../state/app_state.js").AppState, "view"|"built">} state
+ */
+export function hasApart(blueprint, { view, built }) {
+  const gone = goneOf(blueprint, built);
+  const sinks = blueprint.nodes.flatMap(({ id, kind }) => (kind === "sink" ? [id] : []));
+  return blueprint.pipes.some(({ id, to, apart }) => apart && !gone.has(id) && (view !== "box" || sinks.includes(to)));
+}
+
 /** What is named otherwise than the part that it is in. */
 const NAMED = /** @type {Readonly<Record<string, string>>} */ (Object.freeze({ new: "tank" }));
 

@@ -53,7 +53,7 @@ export function inputTiles(grid, trace, peaks, first = 0, last = grid.steps - 1)
 
 /**
  * The names of some steps that have room: none runs into the next one, none beyond the last step, and of steps with the same name
- * the first has it. Without any names, steps have their numbers.
+ * the first has it; a letter of a text stands at each of its steps. Without any names, steps have their numbers.
  *
  * @param {Grid} grid
  * @param {readonly string[]} labels
@@ -70,7 +70,8 @@ export function stepLabels(grid, labels, first, last, widthOf) {
     const text = isNamed ? labels[step] : String(step + 1);
     const x = step * grid.column + 2;
     const right = x + widthOf(text);
-    if (!text || x < free || right > end || (step > 0 && isNamed && text === labels[step - 1])) continue;
+    const isRepeated = isNamed && step > 0 && text === labels[step - 1] && text.length > 1;
+    if (!text || x < free || right > end || isRepeated) continue;
     found.push({ step, text, x });
     free = right + 8;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blueprintNamed } from "../../../../static/js/unit/blueprint.js";
-import { goneOf } from "../../../../static/js/view/stage/parts.js";
+import { goneOf, hasApart } from "../../../../static/js/view/stage/parts.js";
 import { LSTM } from "../../support/blueprints.js";
 
 test("nothing is left away unless parts are named", () => {
@@ -29,4 +29,22 @@ test("a signal is there as soon as one network reads it, and a number as soon as
     ["forget", "write", "reset", "candidate_inner", "forget_net", "x", "phase merge"].filter((id) => gru.has(id)),
     ["reset", "candidate_inner", "forget_net", "x"],
   );
+});
+
+test("the legend tells a scale of its own only where such water is drawn: not under the lid, nor before its part is built", () => {
+  const gru = blueprintNamed("gru");
+  const apart = (
+    /** @type {typeof LSTM} */ unit,
+    /** @type {"pipe"|"box"} */ view,
+    /** @type {string[]|null} */ built,
+  ) => hasApart(unit, { view, built });
+  assert.deepEqual(
+    [apart(LSTM, "pipe", null), apart(LSTM, "box", null), apart(LSTM, "pipe", ["pipe"])],
+    [true, true, false],
+  );
+  assert.deepEqual(
+    [apart(gru, "pipe", null), apart(gru, "box", null), apart(gru, "pipe", ["pipe", "joint"])],
+    [true, false, false],
+  );
+  assert.equal(apart(gru, "pipe", ["pipe", "reset"]), true);
 });

@@ -147,4 +147,11 @@ test("names of steps never run into each other, nor beyond the last step, where 
     [4, "d", 162],
   ]);
   assert.deepEqual(shown(["a", "a", "b", "b", "c", "last"]).at(-1), [5, "last", 202]);
+  const steps = (/** @type {string[]} */ labels) => shown(labels).map(([step]) => step);
+  assert.deepEqual(
+    steps(["((x))a"].flatMap((text) => [...text])),
+    [0, 1, 2, 3, 4, 5],
+    "each letter of a text has its name",
+  );
+  assert.deepEqual(steps(["hold", "hold", "sell", "hold", "hold", "hold"]), [0, 2, 3]);
 });

@@ -2,11 +2,11 @@
 
 import { domOf } from "../../view/base/dom.js";
 import { onChange } from "../../view/base/panel.js";
-import { spansOf } from "../../view/strip/said.js";
+import { spansOf } from "../../view/strip/words.js";
 import { fieldsOf } from "./looking.state.js";
 import { fieldName } from "./names.js";
 
-/** @typedef {import("../../view/strip/said.js").Said} Said */
+/** @typedef {import("../../view/strip/words.js").Said} Said */
 
 /**
  * @param {HTMLElement} el

@@ -121,7 +121,7 @@ function mountBands(el, { dispatch, messages }) {
     below,
     column,
     cursor,
-    /** @param {State} state @returns {import("../../view/strip/said.js").Said[]|null} what stands at the present step */
+    /** @param {State} state @returns {import("../../view/strip/words.js").Said[]|null} what stands at the present step */
     show(state) {
       const now = [state.trace, state.untouched, state.preset, state.pins];
       if (state.trace && now.some((fact, at) => fact !== facts[at])) strip = stripOf(state);

@@ -9,8 +9,7 @@ import { domOf, set } from "../base/dom.js";
 import { onChange } from "../base/panel.js";
 import { stripOf } from "./bands.js";
 import { plot } from "./plots.js";
-import { aloud, spansOf } from "./said.js";
-import { stepInWords } from "./words.js";
+import { aloud, spansOf, stepInWords } from "./words.js";
 
 /** @typedef {import("../../state/app_state.js").AppState} AppState */
 

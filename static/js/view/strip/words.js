@@ -3,7 +3,7 @@
  *
  * @typedef {import("./bands.js").Band} Band
  * @typedef {import("./bands.js").Strip} Strip
- * @typedef {import("./said.js").Said} Said
+ * @typedef {{role: string, name: string, value: string}} Said
  */
 
 import { short, shortWithSign } from "../base/numbers.js";
@@ -34,3 +34,12 @@ export function stepInWords({ t, pick }, { input, answer }, step) {
     });
   }
 }
+
+/** @param {import("../base/dom.js").Dom} dom @param {readonly Said[]} said */
+export const spansOf = ({ html }, said) =>
+  said.map(({ role, name, value }) =>
+    html("span", { "data-role": role }, name, ...(value ? [" ", html("b", {}, value)] : [])),
+  );
+
+/** For screen readers. @param {string} where @param {readonly Said[]} said */
+export const aloud = (where, said) => [where, ...said.map(({ name, value }) => `${name} ${value}`.trim())].join(", ");

@@ -10,7 +10,7 @@ import { domOf, set } from "../../../view/base/dom.js";
 import { short } from "../../../view/base/numbers.js";
 import { onChange } from "../../../view/base/panel.js";
 import { plot } from "../../../view/strip/plots.js";
-import { aloud, spansOf } from "../../../view/strip/said.js";
+import { aloud, spansOf } from "../../../view/strip/words.js";
 
 /**
  * @param {HTMLElement} el with its words

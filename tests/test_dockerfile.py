@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from app.site.assets import AssetTree
 from tests.browser.server import ROOT, free_port
 
 LINES = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text()).splitlines()
@@ -33,24 +34,29 @@ def copied(stage: list[str]) -> list[str]:
 
 
 def build_bundle(folder: Path) -> Path:
-    """Simulate the stage that bundles, with the packages installed from its lock; return what it built."""
+    """Simulate the stage that bundles, with the packages installed from its lock; return what it built.
+
+    The environment is as bare as there, and the program is called from elsewhere.
+    """
     for name in copied(BUNDLE_STAGE):
-        shutil.copytree(ROOT / name, folder / name, symlinks=True)
+        shutil.copytree(ROOT / name, folder / "stage" / name, symlinks=True)
     (build,) = [line.split()[1:] for line in BUNDLE_STAGE if line.startswith("RUN ")]
     assert build == [".ci/bundle", "/bundle"]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    subprocess.run([folder / build[0], folder / "bundle"], env=os.environ | {"PATH": path}, check=True)
+    environment = {"PATH": path, "HOME": str(folder)}
+    subprocess.run([folder / "stage" / build[0], "bundle"], cwd=folder, env=environment, check=True)
     assert "COPY --from=bundle /bundle static" in LAST_STAGE
     return folder / "bundle"
 
 
-@pytest.mark.usefixtures("bundle")  # which prepares the packages
 def test_what_is_copied_starts_and_reports_its_health(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, bundle: Path
 ) -> None:
     for name in copied(LAST_STAGE):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copytree(build_bundle(tmp_path_factory.mktemp("stage")), tmp_path / "static")
+    shutil.copytree(build_bundle(tmp_path_factory.mktemp("image")), tmp_path / "static")
+    built, again = (AssetTree({"": folder}).hash for folder in (bundle, tmp_path / "static"))
+    assert built == again, "what is built twice is the same"
     port = str(free_port())
     start = [word.replace("8000", port) for word in command("CMD")]
     check = [word.replace("8000", port) for word in command("HEALTHCHECK")]
@@ -67,7 +73,7 @@ def test_what_is_copied_starts_and_reports_its_health(
                 assert server.poll() is None
                 time.sleep(0.1)
             assert healthy()
-            with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as answer:  # our own address
+            with urlopen(f"http://127.0.0.1:{port}/lab", timeout=5) as answer:  # our own loopback address
                 page = answer.read()
             assert (b"/js/pages/lab.js" in page, b"/js/view/" in page) == (True, False), "the bundle's"
         finally:

@@ -36,7 +36,7 @@ class Desk:
         """Send a request with the room's key; return its answer."""
         data = json.dumps(body).encode() if body else None
         request = Request(self._base + path, data, self._headers, method=method)  # noqa: S310  # the tests' own server
-        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  # the tests' own server
             text = answer.read()
         return json.loads(text) if text else None
 

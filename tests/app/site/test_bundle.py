@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -144,12 +143,6 @@ def test_brotli_is_sent_to_whom_takes_it(bundled: FastAPI, client: TestClient, b
     assert client.get(address, headers=PACKED).headers["content-encoding"] == "gzip"
     assert client.get(f"{address}.br").status_code == 404
     assert client.get("/lab", headers=BROTLI).headers["content-encoding"] == "gzip"
-
-
-def test_what_is_built_twice_is_the_same(bundle: Path, tmp_path: Path) -> None:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-    subprocess.run([ROOT / ".ci" / "bundle", "again"], cwd=tmp_path, env=environment, check=True)
-    assert AssetTree({"": tmp_path / "again"}).hash == AssetTree({"": bundle}).hash
 
 
 @pytest.mark.parametrize("path", BUDGETS)

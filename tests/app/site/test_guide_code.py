@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -23,8 +22,6 @@ from app.site import guide
 from lstm_core import (
     GRUParams,
     Output,
-    Pin,
-    Pins,
     Plan,
     State,
     attribute,
@@ -36,16 +33,11 @@ from lstm_core import (
     water_age,
 )
 from lstm_core.arrays import Array
-from lstm_core.command import main
-from lstm_core.interop import Limits, load
-from lstm_core.interop.containers import safetensors
-from lstm_core.stacks.layer import Direction
+from lstm_core.interop import load
 from lstm_core.stacks.trace import LayerRun
+from tests.app.site.guide_code import CODE, MODEL, expected, with_words
 from tests.browser.server import running_server
 
-CODE = guide.code(ROOT / "templates" / "guide" / "code.md")
-MODEL = ROOT / "tests" / "fixtures" / "pytorch-one.safetensors"
-INPUTS = np.array([[0.5, -1, 0], [1, 0.25, 2], [0, 0, -1]])
 NODE = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
 
 
@@ -79,13 +71,6 @@ def gone(server: str) -> bool:
         urlopen(address)  # noqa: S310 - our own server
     with refusal.value as answer:
         return answer.code == 404
-
-
-def expected() -> tuple[Array, Array]:
-    """Return the forget gate, and the memory with the valve held, as the core computes them."""
-    stack = load(MODEL).stack()
-    held: dict[tuple[int, Direction], Pins] = {(0, "forward"): Pins([Pin("f", 0, (2,), first=1)])}
-    return stack.run(INPUTS).layers[0].trace.f, stack.run(INPUTS, pins=held).layers[0].trace.C
 
 
 def check(printed: str) -> None:
@@ -249,15 +234,6 @@ def test_a_long_input_goes_through_in_lines(folder: Path, server: str) -> None:
         assert line["layers"][0]["trace"] == {"f": trace.f[step].tolist(), "C": trace.C[step].tolist()}
 
 
-def with_words(folder: Path) -> Array:
-    """Write a model that reads tokens and its vocabulary there; return the rows of its embedding."""
-    table: Array = np.random.default_rng(2).normal(size=(3, 3)).astype("f4")
-    tensors = {"embedding.weight": table, **safetensors.parse(MODEL.read_bytes(), Limits())[0]}
-    (folder / "words.safetensors").write_bytes(safetensors.serialise(tensors, {}))
-    (folder / "words.txt").write_text("the\nsat\ncat\n")
-    return table
-
-
 def test_a_text_goes_through_and_its_file_is_read_back(folder: Path, server: str) -> None:
     table = with_words(folder)[[0, 2, 1]].astype(float)
     told = json.loads(do(["sh", "-e", "-c", guide.at(CODE, server)["text"]["sh"]], folder, server))
@@ -266,38 +242,3 @@ def test_a_text_goes_through_and_its_file_is_read_back(folder: Path, server: str
     with np.load(folder / "said.npz", allow_pickle=False) as arrays:
         assert arrays["labels"].tolist() == ["the", "cat", "sat"]
         np.testing.assert_array_equal(arrays["C"], one.trace.C)
-
-
-def test_the_commands(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "input.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in INPUTS))
-    monkeypatch.chdir(folder)
-    inspect, trace, held, dyed, words = CODE["shell"]["sh"].splitlines()
-    assert main(inspect.split()[1:]) == 0
-    assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
-    arguments, _, file = trace.partition(" > ")
-    assert (main(arguments.split()[1:]), file) == (0, "gates.csv")
-    rows = list(csv.DictReader(capfd.readouterr().out.splitlines()))
-    arguments, _, file = held.partition(" > ")
-    assert (main(arguments.split()[1:]), file) == (0, "held.csv")
-    shut = list(csv.DictReader(capfd.readouterr().out.splitlines()))
-    assert {tuple(row) for row in shut} == {("layer", "direction", "step", "unit", "f", "C")}
-    assert {row["unit"] for row in shut} == {"0", "2"}
-    for row in shut:
-        assert (float(row["f"]) == 0) == (row["unit"] == "2" and int(row["step"]) > 0)
-    np.testing.assert_array_equal(np.array([float(row["f"]) for row in rows]).reshape(3, 4), expected()[0])
-    arguments, _, file = dyed.partition(" > ")
-    assert (main(arguments.split()[1:]), file) == (0, "dyed.csv")
-    parts = list(csv.DictReader(capfd.readouterr().out.splitlines()))
-    (one, *_) = load(MODEL).stack().run(INPUTS).layers
-    np.testing.assert_allclose(
-        [float(row["dyed"]) for row in parts], dye_from(one, 0).ravel(), rtol=5e-3, atol=0
-    )
-    table = with_words(folder)
-    arguments, _, file = words.partition(" > ")
-    assert (main(shlex.split(arguments)[1:]), file) == (0, "words.csv")
-    read = list(csv.DictReader(capfd.readouterr().out.splitlines()))
-    assert [row["label"] for row in read[::4]] == ["the", "cat", "sat"]
-    (one, *_) = load(MODEL).stack().run(table[[0, 2, 1]], dtype="f8").layers
-    np.testing.assert_array_equal([float(row["f"]) for row in read], one.trace.f.ravel())

@@ -1,49 +1,14 @@
 """Figures of measurements: every drawn point, width and number is what was stored."""
 
-import json
 import math
 import re
-from collections.abc import Callable
-from typing import Any
 
-import numpy as np
 import pytest
 
-from app.config import ROOT
-from app.learn.drawings.backward import bottom, lengths
-from app.learn.drawings.findings import PRESETS
-from app.learn.drawings.numbers import power, short
+from app.learn.drawings.numbers import short
 from app.learn.text.makers import MEASURED
-from app.runs.tasks import RNNFile
-from lstm_core import RNNParams, run, run_rnn
-from lstm_core.arrays import Array
-from lstm_core.interop import load
-from lstm_core.params import UnitParams
+from tests.app.learn.drawings.drawn import BOTTOM, LEFT, RIGHT, TOP, level, part, points, stored
 from tests.app.learn.samples import FINDINGS
-
-DATA = ROOT / "app" / "data"
-LEFT, RIGHT, TOP, BOTTOM = 54.0, 494.0, 32.0, 226.0
-"""The corners of a picture's frame."""
-
-
-def stored(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def part(html: str, name: str, at: int, tag: str = "g") -> str:
-    """Return what is shown while a knob is at a position."""
-    (found,) = re.findall(rf'<{tag} data-of="{name}" data-at="{at}"(?: hidden)?>(.*?)</{tag}>', html)[:1]
-    return str(found)
-
-
-def points(html: str, kind: str) -> list[tuple[float, float]]:
-    (found,) = re.findall(rf'<polyline class="{kind}" points="([^"]*)"', html)
-    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in found.split())]
-
-
-def level(y: float, low: float, high: float, scale: Callable[[float], float] = float) -> float:
-    """Return the position of a number in a frame of the usual height."""
-    return BOTTOM - (scale(y) - scale(low)) / (scale(high) - scale(low)) * (BOTTOM - TOP)
 
 
 def test_every_kind_that_a_chapter_may_name_can_be_drawn() -> None:
@@ -108,61 +73,6 @@ def test_the_comparison_shows_every_seed_of_every_network() -> None:
             assert f">{short(result['mean'])}</td></tr>" in row
         best = {r["mean"] for r in task["results"]}
         assert table.count('class="best"') == sum(r["mean"] == min(best) for r in task["results"])
-
-
-def slope(play: Callable[[Array], Array], state: Array) -> float:
-    """Return the length of the gradient of the sum of the last outputs with respect to a state."""
-    found = []
-    for unit in range(len(state)):
-        moved = state.astype(complex)
-        moved[unit] += 1e-30j
-        found.append(play(moved).sum().imag / 1e-30)
-    return float(np.linalg.norm(found))
-
-
-def networks(task: str) -> tuple[UnitParams, RNNParams, Array]:
-    preset = json.loads((ROOT / "app" / "presets" / f"{PRESETS[task]}.json").read_text(encoding="utf-8"))
-    (stack,) = load(ROOT / "app" / "presets" / f"{PRESETS[task]}.json").stacks.values()
-    example = preset["examples"][0]
-    letters = preset["input"]["alphabet"]
-    x = np.array(example["inputs"] or [letters[letter] for letter in example["text"]], float)
-    records = RNNFile.model_validate_json((DATA / "rnn.json").read_bytes()).networks
-    (record,) = (r for r in records if r.task == task)
-    (_, _, cell), *_rest = stack.directions
-    return cell.params, RNNParams(record.weights.W, record.weights.U, record.weights.b), x
-
-
-@pytest.mark.parametrize("task", PRESETS)
-def test_the_gradient_on_its_way_back_is_what_small_changes_do(task: str) -> None:
-    lstm, rnn, x = networks(task)
-    found = lengths(lstm, rnn, x)
-    trace, plain = run(lstm, x), run_rnn(rnn, x)
-    for t in (0, len(x) // 2):
-        after = x[t + 1 :]
-
-        def lstm_end(h: Array, after: Array = after, C: Array = trace.C[t]) -> Array:
-            end: Array = run(lstm, after, h, C, dtype=complex).h[-1]
-            return end
-
-        def rnn_end(h: Array, after: Array = after) -> Array:
-            end: Array = run_rnn(rnn, after, h, dtype=complex).h[-1]
-            return end
-
-        assert found["h"][t] == pytest.approx(slope(lstm_end, trace.h[t]) / math.sqrt(lstm.H), rel=1e-8)
-        assert found["rnn"][t] == pytest.approx(slope(rnn_end, plain.h[t]) / math.sqrt(rnn.H), rel=1e-8)
-    assert found["h"][-1] == found["rnn"][-1] == pytest.approx(1)
-    html = FINDINGS.draw("backward", {"task": task}, "en")
-    low = 10.0 ** bottom(found)
-    assert low <= min(values.min() for values in found.values()), "every line is drawn to its end"
-    top = 10.0 ** max(0, math.ceil(math.log10(max(values.max() for values in found.values()))))
-    decades = range(bottom(found), 1, 4)  # as the caption says: each line a ten-thousandth of the one above
-    assert [
-        label for label in re.findall(r'text-anchor="end">([^<]+)<', html) if label[:2] in ("1", "10")
-    ] == [power(n) if n else "1" for n in decades]
-    for name in ("C", "h", "rnn"):
-        drawn = [y for _, y in points(html, f"line {name}")]
-        expected = [level(max(v, low), low, top, math.log10) for v in found[name]]
-        assert drawn == pytest.approx(expected, abs=0.051)
 
 
 def test_what_was_not_measured_is_refused() -> None:

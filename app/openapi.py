@@ -1,6 +1,5 @@
 """The API's description: FastAPI's own, with examples that this server has just run."""
 
-from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -130,8 +129,11 @@ async def openapi(request: Request) -> Response:
     # Not a method: FastAPI remembers every endpoint, and would keep the application with it.
     description: Description = request.app.state.description
     root: str = request.scope.get("root_path", "")
-    make = partial(description.packed, root)
-    return document_response(request, await done(make, is_long=not description.is_packed(root)))
+
+    def answer() -> Response:
+        return document_response(request, description.packed(root))
+
+    return await done(answer, is_long=not description.is_packed(root))
 
 
 def describe(app: FastAPI) -> None:

@@ -8,7 +8,8 @@ sheets resolve within the same version.
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,7 @@ _TEXT_TYPES = {
     ".woff2": "font/woff2",
 }
 _BROTLI = ".br"
+_HIDDEN = (".", "__")
 _ALREADY_PACKED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
 
@@ -111,27 +113,35 @@ class AssetTree:
         for name, file in self._paths():
             body = file.read_bytes()
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
-            beside = file.with_name(file.name + _BROTLI)
-            files[name] = _asset(PurePosixPath(name), body, beside.read_bytes() if beside.is_file() else None)
+            beside = Path(f"{file}{_BROTLI}")
+            files[name] = _asset(name, body, beside.read_bytes() if beside.is_file() else None)
         self.files, self.hash = files, digest.hexdigest()[:16]
 
     def _paths(self) -> list[tuple[str, Path]]:
-        found = []
-        for prefix, root in self._roots.items():
-            for file in root.rglob("*") if root.is_dir() else [root]:
-                name = "/".join([*filter(None, [prefix]), *file.relative_to(root).parts])
-                is_hidden = any(p.startswith((".", "__")) for p in name.split("/"))
-                if file.is_file() and not is_hidden and file.suffix != _BROTLI:
-                    found.append((name, file))
-        return sorted(found)
+        return sorted(
+            ("/".join(filter(None, (prefix, path))), root / path)
+            for prefix, root in self._roots.items()
+            for path in (_below(root) if root.is_dir() else [""])
+        )
 
     def _state(self) -> tuple[object, ...]:
         return tuple((name, (s := file.stat()).st_mtime_ns, s.st_size) for name, file in self._paths())
 
 
-def _asset(file: PurePosixPath, body: bytes, brotli: bytes | None) -> Asset:
-    media_type = _TEXT_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    can_gain = file.suffix not in _ALREADY_PACKED
+def _below(root: Path) -> Iterator[str]:
+    """Yield the path of each file below a folder, except hidden ones, and forms of others in Brotli."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        inner = Path(folder).relative_to(root).as_posix()
+        for name in names:
+            if not name.startswith(_HIDDEN) and not name.endswith(_BROTLI):
+                yield name if inner == "." else f"{inner}/{name}"
+
+
+def _asset(name: str, body: bytes, brotli: bytes | None) -> Asset:
+    suffix = PurePosixPath(name).suffix
+    media_type = _TEXT_TYPES.get(suffix) or mimetypes.guess_type(name)[0]
+    can_gain = suffix not in _ALREADY_PACKED
     shorter = brotli if brotli is not None and len(brotli) < len(body) else None
     return Asset(body, media_type or "application/octet-stream", can_gain, shorter)
 

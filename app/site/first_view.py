@@ -8,7 +8,7 @@ served: sources, or a bundle, in which entries and doors keep their paths.
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,18 +99,18 @@ def style(entry: str, sources: Sources) -> str | None:
     return path if path in sources else None
 
 
-def _imports(pattern: re.Pattern[str], path: str, sources: Sources) -> list[str]:
-    folder = posixpath.dirname(path)
-    return [posixpath.normpath(posixpath.join(folder, one)) for one in _named(pattern, sources[path])]
+def _imports(pattern: re.Pattern[str], path: str, sources: Sources) -> tuple[str, ...]:
+    return _named(pattern, posixpath.dirname(path), sources[path])
 
 
-@lru_cache(maxsize=2048)
-def _named(pattern: re.Pattern[str], script: bytes) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _named(pattern: re.Pattern[str], folder: str, script: bytes) -> tuple[str, ...]:
     """Read each script once per process: it is on the way to many doors."""
-    return tuple(pattern.findall(_JSDOC.sub("", script.decode())))
+    named = pattern.findall(_JSDOC.sub("", script.decode()))
+    return tuple(posixpath.normpath(posixpath.join(folder, one)) for one in named)
 
 
-def _walk(entry: str, follow: Callable[[str], list[str]], there: Collection[str]) -> set[str]:
+def _walk(entry: str, follow: Callable[[str], Iterable[str]], there: Collection[str]) -> set[str]:
     found: set[str] = set()
     open_ends = [entry]
     while open_ends:

@@ -25,14 +25,14 @@ def messages(
     literals = set(_LITERAL.findall(text))
     any_of = re.compile("|".join(sorted(map(_pattern, _TEMPLATE.findall(text)))) or r"(?!)")
 
-    def is_asked(message: str) -> bool:
+    def is_named(message: str) -> bool:
         return message in literals or any_of.fullmatch(message) is not None
 
-    def shared(message: str) -> tuple[str, ...]:
+    def is_asked(message: str) -> bool:
         head, _, rest = message.partition(".")
-        return (f"lab.{rest}", rest) if head in units else (message,)
+        return is_named(f"lab.{rest}") or is_named(rest) if head in units else is_named(message)
 
-    return sorted(message for message in known if any(map(is_asked, shared(message))))
+    return sorted(filter(is_asked, known))
 
 
 def _pattern(template: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
@@ -14,14 +15,14 @@ _GZIP, _SMALL_BLOCKS = 31, 5
 """A page is markup, drawings and JSON in turn: with a code of its own for each, it is 1 % lighter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """An answer that never changes while the server runs.
 
     Attributes
     ----------
-    body, packed : bytes
-        The text, and the same compressed with gzip.
+    body : bytes
+        The text.
     etag : str
         Its entity tag, quoted.
     media_type : str
@@ -29,7 +30,6 @@ class Document:
     """
 
     body: bytes
-    packed: bytes
     etag: str
     media_type: str = JSON
 
@@ -42,8 +42,13 @@ class Document:
     def holding(cls, body: bytes, media_type: str) -> "Document":
         """Return the document that consists of these bytes."""
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        return cls(body, tag, media_type)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The text compressed with gzip; made when it is first asked for."""
         packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP, _SMALL_BLOCKS)
-        return cls(body, packer.compress(body) + packer.flush(), tag, media_type)
+        return packer.compress(self.body) + packer.flush()
 
 
 class Shelf:

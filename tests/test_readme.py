@@ -94,8 +94,8 @@ def test_the_ten_lines_show_the_inside_of_an_own_lstm(
         rows = list(csv.DictReader(file))
     assert [float(row["f"]) for row in rows] == trace.f.ravel().tolist()
     assert (tmp_path / "step.svg").read_text(encoding="utf-8") == trace.picture(12).svg
-    assert set(shut.f[:, 2]) == {0.0}
-    np.testing.assert_array_equal(shut.C[:, 2], shut.added[:, 2])
+    assert set(shut.f[:, 0]) == {0.0}
+    np.testing.assert_array_equal(shut.C[:, 0], shut.added[:, 0])
 
 
 def test_the_training_example_does_what_is_said() -> None:

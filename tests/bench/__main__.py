@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from importlib import import_module
 
 from tests.bench.machine import describe
@@ -32,16 +33,15 @@ MODULES = {"class": "classroom"}
 """A module that cannot be called like its group."""
 
 
-def measure(group: str, **how: object) -> list[Row]:
-    """Return the rows of a group; none, with a word about it, where what it measures or needs is missing."""
+def measure(group: str, **how: object) -> Iterator[Row]:
+    """Yield the rows of a group; none, with a word about it, where what it measures or needs is missing."""
     try:
         module = import_module(f"tests.bench.{MODULES.get(group, group)}")
     except ModuleNotFoundError as missing:
         sys.stderr.write(f"Left out: {group}, there is no {missing.name}\n")
-        return []
+        return
     sys.stderr.write(f"Measuring {group} ...\n")
-    rows: list[Row] = module.rows(**how)
-    return rows
+    yield from module.rows(**how)
 
 
 def line(row: Row) -> str:
@@ -51,19 +51,21 @@ def line(row: Row) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table; return 1 if a budget does not hold."""
+    """Print the table, each row once it is measured; return 1 if a budget does not hold."""
     asked = _read(arguments)
     how: dict[str, dict[str, object]] = {
         "class": {"workers": asked.workers, "redis": asked.redis, "postgres": asked.postgres},
         "soak": {"seconds": asked.seconds or 60 * asked.minutes},
     }
-    rows = [row for group in asked.groups or GROUPS for row in measure(group, **how.get(group, {}))]
     print(f"Measured on {describe()}.\n")
     print("| what | ratio | budget | holds | note |")
     print("|---|---|---|---|---|")
-    for row in rows:
-        print(line(row))
-    return 0 if all(row.holds for row in rows) else 1
+    missed = 0
+    for group in asked.groups or GROUPS:
+        for row in measure(group, **how.get(group, {})):
+            print(line(row), flush=True)
+            missed += not row.holds
+    return 1 if missed else 0
 
 
 def _read(arguments: list[str]) -> Namespace:

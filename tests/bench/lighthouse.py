@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,10 +22,12 @@ AGAIN = 4
 """How often a page below that is measured again: a phone's score depends on what else the machine does."""
 
 
-def rows() -> list[Row]:
-    """Return a row for each page and screen: its lowest score, over the least it may be."""
+def rows() -> Iterator[Row]:
+    """Yield a row for each page and screen: its lowest score, over the least it may be."""
     with tempfile.TemporaryDirectory() as folder, bundled_server(Path(folder)) as address:
-        return [_row(address, path, screen) for path in PAGES for screen in SCREENS]
+        for path in PAGES:
+            for screen in SCREENS:
+                yield _row(address, path, screen)
 
 
 def _row(address: str, path: str, screen: str) -> Row:

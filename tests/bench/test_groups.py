@@ -1,5 +1,6 @@
 """Every group of benchmarks can be measured where `./bench` measures it."""
 
+import re
 import subprocess
 import sys
 
@@ -27,3 +28,12 @@ def test_no_group_needs_what_only_tests_have() -> None:
         [sys.executable, "-c", IMPORTED, *modules], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert {line.split()[1] for line in told.stdout.splitlines()} <= RIVALS
+
+
+def test_bench_installs_pytorch_for_the_groups_that_compare_with_it_and_for_no_others() -> None:
+    sources = {group: ROOT / "tests" / "bench" / f"{MODULES.get(group, group)}.py" for group in GROUPS}
+    compared = {
+        group for group, path in sources.items() if re.search(r"^import torch", path.read_text(), re.M)
+    }
+    [named] = re.findall(r"^(\*.*\*)\)$", (ROOT / "bench").read_text(), re.M)
+    assert set(re.findall(r"\w+", named)) == compared > {"core"}

@@ -179,7 +179,7 @@ def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
     lab: Lab, language: str, place: str
 ) -> None:
     lab.open(f"{place}&step=3&phase=output&pins=forget:0.25:1:2-", language)
-    lab.page.wait_for_function("() => document.querySelector('link[href*=\"features/ends\"]')")
+    expect(lab.page.locator(".strip-cursor")).to_be_visible()
     for paper in ({"format": "A4"}, {"format": "Letter"}, {"format": "A4", "landscape": True}):
         printed = lab.page.pdf(prefer_css_page_size=True, **paper)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, paper

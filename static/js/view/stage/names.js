@@ -12,7 +12,7 @@ import { liquidOf } from "../../state/liquids.js";
 import { set } from "../base/dom.js";
 import { laneName } from "../base/words.js";
 import { clipped, widthOf, wrapped } from "./clipped.js";
-import { beside, direction, lanes } from "./geometry.js";
+import { beside, corner, direction, lanes } from "./geometry.js";
 import { lettersOf } from "./letters.js";
 
 /** What a joint's or a fork's sign takes on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
@@ -121,15 +121,21 @@ function onPipe(layout, count) {
     nodes.fork?.at ?? flanges.find(({ of }) => of === "new")?.at ?? nodes.new.at,
   ];
   const along = direction(from, to);
-  const reach = (offsets.at(-1) ?? 0) + CLEAR; // each lane's joint and fork are as far from the pipe's as the lane
-  const free = [nodes.joint ? reach : CLEAR, nodes.fork ? reach : CLEAR];
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const [room, middle] = [length - free[0] - free[1], (free[0] + length - free[1]) / 2];
   const isUpright = along[0] === 0;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const reach = offsets.at(-1) ?? 0;
+  /** What a sign leaves free; an upright name may be long, and begins and ends where its own lane does. @param {Layout["nodes"][string]|undefined} sign @param {number} offset @param {1|-1} way */
+  function aside(sign, offset, way) {
+    if (!sign?.into) return CLEAR;
+    const own = corner(sign.at, sign.into, sign.along, flip, offset)[1] - sign.at[1];
+    return CLEAR + (isUpright ? way * along[1] * own : reach); // each lane's is as far from the pipe's as the lane
+  }
   const columns = !isUpright && pitch < CLOSE ? 2 : 1;
   return offsets.map((offset, index) => {
-    const aside = ((index % columns) - (columns - 1) / 2) * (room / columns);
-    return { at: beside(from, along, flip, middle + aside, offset), room: room / columns - GAP, isUpright, most: 1 };
+    const [start, end] = [aside(nodes.joint, offset, 1), length - aside(nodes.fork, offset, -1)];
+    const room = (end - start) / columns;
+    const middle = (start + end) / 2 + ((index % columns) - (columns - 1) / 2) * room;
+    return { at: beside(from, along, flip, middle, offset), room: room - GAP, isUpright, most: 1 };
   });
 }
 

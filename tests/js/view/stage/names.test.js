@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { domOf } from "../../../../static/js/view/base/dom.js";
+import { mountNames } from "../../../../static/js/view/stage/names.js";
+import { LSTM } from "../../support/blueprints.js";
+import { newPlace } from "../../support/page.js";
+
+const { wide, tall } = /** @type {NonNullable<typeof LSTM.layouts.pipe>} */ (LSTM.layouts.pipe);
+
+/** What is written on the lanes, without their numbers. @param {typeof wide} layout @param {readonly string[]} names */
+function written(layout, names) {
+  const messages = /** @type {any} */ ({ pick: (/** @type {{en: string}} */ { en }) => en });
+  const shown = names.map((_, unit) => unit);
+  const state = /** @type {any} */ ({ preset: { unit_names: names.map((en) => ({ en })) }, shown, unit: 0 });
+  const { group, update } = mountNames(domOf(newPlace()), state, layout, messages);
+  group.closest = () => null; // no canvas: letters are as large as the style sheets say
+  update(state);
+  return [...group.querySelectorAll(".lane-name")]
+    .map((text) => text.textContent?.replace(/^\d ?/, ""))
+    .filter(Boolean);
+}
+
+test("upright names are as long as their own lane is free, so most are whole on a phone", () => {
+  const two = ["profit, negated", "sold"];
+  assert.deepEqual(written(tall, two), two);
+  const four = ["passing", "falls after d", "step counter", "falls but after a"];
+  const [first, second, third, last] = written(tall, four);
+  assert.deepEqual([first, second, third], four.slice(0, 3));
+  assert.ok(last?.endsWith("…") && four[3].startsWith(last.slice(0, -1)), "it joins last and forks first");
+  assert.deepEqual(written(wide, four), four, "lying names have room");
+});

@@ -9,6 +9,8 @@ WIDTH, HEIGHT = 520.0, 270.0
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 26.0, 32.0, 44.0
 TEXT = 4.5
 """How far a letter's baseline lies below its middle."""
+LETTER, LINE = 9.0, 18.0
+"""Width of a letter and height of a line at most: as on a phone."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,15 @@ class Frame:
                 f'<line class="grid" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{place:.1f}" y2="{place:.1f}"/>'
             )
             parts.append(text(LEFT - 7, place + TEXT, label, "end"))
+        end = 0.0
         for value, label in ticks:
-            place = self.across(value)
+            place, half = self.across(value), len(label) * LETTER / 2
+            is_low = place - half < end and not names[0]  # the axis' name would be there
+            end = 0.0 if is_low else place + half
             parts.append(
                 f'<line class="tick" x1="{place:.1f}" x2="{place:.1f}" y1="{floor:g}" y2="{floor + 5:g}"/>'
             )
-            parts.append(text(place, floor + 19, label, "middle"))
+            parts.append(text(place, floor + 19 + is_low * LINE, label, "middle"))
         parts.append(
             f'<line class="axis" x1="{LEFT:g}" x2="{WIDTH - RIGHT:g}" y1="{floor:g}" y2="{floor:g}"/>'
         )

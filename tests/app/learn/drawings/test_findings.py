@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -147,6 +148,11 @@ def test_a_recorded_learning_is_drawn_as_it_was_recorded() -> None:
         expected = [106 - (value - lowest) / (highest - lowest) * 74 for value in row]
         assert [y for _, y in points(shown, kind)] == pytest.approx(expected, abs=0.051)
     assert _openings(html) == [[round(10 * value) / 10 for value in row] for row in run["map"]]
+    below = re.findall(r'<text class="number" x="([\d.]+)" y="([\d.]+)" text-anchor="middle">([a-z]+)<', html)
+    assert len(below) == 10
+    for (x, y, word), (onward, line, after) in pairwise(sorted(below, key=lambda each: float(each[1]))):
+        apart = float(onward) - float(x)
+        assert line != y or apart >= 4.5 * (len(word) + len(after)), "on a phone names do not touch"
 
 
 def test_a_step_that_was_not_recorded_and_an_unknown_picture_are_refused() -> None:

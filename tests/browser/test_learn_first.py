@@ -24,9 +24,27 @@ SHIFT = """
 WALK = (
     *("/", "/learn", "/learn/window/several-at-once", "/learn/memory/two-answers"),
     *("/learn/cell-diagram/green", "/learn/through-time/again", "/learn/why-it-learns/honest"),
-    "/learn/valve-networks/sigmoid",
+    "/learn/valve-networks/four-terms",
 )
 """One screen of each kind."""
+ARE_LARGE = """
+() => [...document.querySelectorAll('.figure[data-live] svg.pipes text')]
+  .filter((text) => text.textContent.trim() && !text.closest('.away') &&
+    text.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .every((text) => {
+    const {a, b} = text.getScreenCTM();
+    return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) > 10.75;
+  })
+"""
+"""Whether letters of drawings are; the smallest window with two columns has no room for 12 pixels."""
+FORMULAS = """
+() => [...document.querySelectorAll('math[display=block]')].map((formula) => {
+  const range = document.createRange();
+  range.selectNodeContents(formula);
+  return [range.getBoundingClientRect().width, formula.parentElement.clientWidth];
+})
+"""
+"""How wide formulas are, and their columns."""
 
 
 def test_a_first_figure_weighs_little_and_its_water_moves(browser: Browser, base_url: str) -> None:
@@ -65,7 +83,7 @@ def test_nothing_jumps_when_the_figure_comes_to_life(page: Page, _screen: dict[s
 def test_axe_finds_nothing(page: Page, path: str, language: str) -> None:
     """In one document, as to open it costs as much as axe: first in the light, then dark on a phone.
 
-    Neither there nor in a small laptop's window does it scroll sideways.
+    Neither there nor in a small laptop's window does it scroll sideways, and no formula is cut.
     """
     page.goto(address(path, language))
     wait_for_scripts(page)
@@ -76,6 +94,8 @@ def test_axe_finds_nothing(page: Page, path: str, language: str) -> None:
     for width, height in ((1024, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert [each for each in page.evaluate(FORMULAS) if each[0] > each[1]] == [], width
+        until(page, ARE_LARGE)
     page.emulate_media(color_scheme="dark")
     until(page, "() => document.documentElement.dataset.theme === 'dark'")
     assert violations(page) == []

@@ -240,7 +240,16 @@ def test_the_drawer_has_the_teachers_hands(page: Page) -> None:
 def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
     opened(page, "model=random-4&step=3&phase=merge", "zh")
     page.wait_for_function(STACKED)
+    expect(page.locator(".board-step")).not_to_be_empty()
+    cut = "(all) => all.map(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)"
+    assert page.locator(".board-moment, .board-phase, .board-step").evaluate_all(cut) == [0, 0, 0]
     page.get_by_role("button", name="控制").click()
     expect(page.get_by_role("complementary", name="控制")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     assert violations(page) == []
+    page.keyboard.press("q")
+    expect(page.locator("#code .join-picture")).to_be_visible()
+    words, picture = (page.locator(f"#code > {part}").bounding_box() for part in ("div", ".join-picture"))
+    assert words
+    assert picture
+    assert words["y"] + words["height"] <= picture["y"], "the picture does not lie on the code"

@@ -75,6 +75,7 @@ def test_in_forced_colours_what_is_chosen_is_not_told_by_weight_alone(lab: Lab) 
         (".views [aria-pressed=true]", ".views [aria-pressed=false]"),
         (".chip[aria-current]", ".chip:not([aria-current])"),
         (".lane-key[aria-pressed=true]", ".lane-key[aria-pressed=false]"),
+        (".scopes input:checked + span", ".scopes input:not(:checked) + span"),
     ):
         colours = [
             lab.page.locator(place).first.evaluate(

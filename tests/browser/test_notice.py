@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.away import Away
 from tests.browser.lab import Lab
 from tests.browser.rooms import until
+from tests.browser.screens import SMALL_PHONE
 from tests.browser.watch import Watch
 
 TRACES = "**/api/v1/traces"
@@ -82,6 +83,12 @@ def test_an_unknown_model_offers_one_that_exists(lab: Lab, watch: Watch) -> None
     lab.page.goto("/lab#model=nothing")
     notice = lab.page.locator("#notice")
     expect(notice).to_contain_text("There is no model called “nothing”.")
+    expect(lab.page.locator(".lab")).to_have_attribute("data-ready", "all")
+    before = lab.page.viewport_size
+    lab.page.set_viewport_size(SMALL_PHONE["viewport"])
+    above, words = (lab.page.locator(place).bounding_box() for place in ("#notice", ".welcome"))
+    assert above["y"] + above["height"] <= words["y"], "the words in the picture's place are below it"
+    lab.page.set_viewport_size(before)
     notice.get_by_role("button", name="Open “Four lanes”").click()
     lab.settle()
     expect(notice).to_be_empty()

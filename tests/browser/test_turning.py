@@ -14,6 +14,13 @@ from tests.browser.numerals import short
 from tests.browser.screens import PHONE
 from tests.browser.truth import check
 
+BELOW_THE_STRIP = """
+() => {
+  const [stage, scene] = [".stage", "#scene"].map((place) => document.querySelector(place));
+  return scene.getBoundingClientRect().top - stage.getBoundingClientRect().top;
+}
+"""
+
 
 @pytest.fixture
 def lab(standing: Lab) -> Lab:
@@ -135,6 +142,13 @@ def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     value = float(lab.page.url.partition("pins=forget:")[2].partition(":")[0])
     pinned = lab.trace("random-4", [{"gate": "forget", "value": value, "from": 1}])
     check(lab.drawing(), pinned, [0, 1, 2, 3], 1, 1, inside=80, untouched=lab.trace("random-4"))
+
+    place = "model=stock-position&example=two-trades&step=16&phase=output"
+    lab.open(place)
+    before = lab.page.evaluate(BELOW_THE_STRIP)
+    lab.open(f"{place}&pins=forget:0.1:1:2-")
+    expect(lab.page.locator(".strip-says [data-role=untouched]")).to_be_visible()
+    assert lab.page.evaluate(BELOW_THE_STRIP) == before, "what comes with a pin moves no picture"
 
 
 def test_a_reload_restores_the_same_picture(lab: Lab) -> None:

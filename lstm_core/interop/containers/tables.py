@@ -28,9 +28,12 @@ _DELIMITERS: Final = "\t;；,，"
 _NAME_LENGTH: Final = 80
 _MOST_ARRAYS: Final = 100
 _UTF16: Final = codecs.lookup("utf-16")
+_UNMARKED: Final = (codecs.lookup("utf-16-be"), codecs.lookup("utf-16-le"))
+"""Without a mark, the half of the bytes with more zeros tells which: the first or the second of two."""
 _GBK: Final = codecs.lookup("gbk")
 """Looked up here, because Python opens a file for it, and a confined reader may open none."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
+_SPACED_GROUPS: Final = re.compile(r"[+-]?\d{1,3}( \d{3})+", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 """1,000 is a thousand to some and one to others."""
 
@@ -137,7 +140,7 @@ def _inputs_of_a_trace(names: Collection[str]) -> list[str]:
 
 
 def _from_csv(data: bytes, most: int, columns: int | None) -> Table:
-    text = _text(data)
+    text = _tabbed(_text(data))
     first = text.lstrip().partition("\n")[0]
     bare = _QUOTED.sub("", first)
     delimiter = next((one for one in _DELIMITERS if one in bare), ",")
@@ -174,6 +177,18 @@ def _from_csv(data: bytes, most: int, columns: int | None) -> Table:
     return Table(own, np.array(rows), labels)
 
 
+def _tabbed(text: str) -> str:
+    """Return a table with only spaces between columns, as NumPy writes it, with tabs; any other as it is."""
+    first, second = [*text.split("\n", 2), ""][:2]
+    numbers = second if second.strip() else first
+    if any(one in first + numbers for one in _DELIMITERS) or _SPACED_GROUPS.fullmatch(numbers.strip()):
+        return text
+    cells = numbers.split()
+    if len(cells) < 2 or len(first.split()) != len(cells) or not all(map(_is_number, cells)):
+        return text
+    return "\n".join("\t".join(line.split()) for line in text.split("\n"))
+
+
 def _has_labels(names: Sequence[str] | None, cells: Sequence[str], columns: int | None) -> bool:
     """Return whether the first column of a table labels its steps, going by its names and its first row."""
     if len(cells) < 2:
@@ -188,10 +203,13 @@ def _short(text: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """Decode as spreadsheets write: UTF-16 if its mark is there, otherwise UTF-8, or else GBK."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """Decode as spreadsheets write: UTF-16 by its mark or its zeros, otherwise UTF-8, or else GBK."""
+    zeros = [data[half:4096:2].count(0) for half in (0, 1)]
+    is_marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_marked or any(zeros):
+        codec = _UTF16 if is_marked else _UNMARKED[zeros[1] > zeros[0]]
         try:
-            return _UTF16.decode(data)[0]
+            return codec.decode(data)[0]
         except UnicodeDecodeError as error:
             raise TableError(f"it is no text in UTF-16: byte {error.start} does not fit") from None
     try:

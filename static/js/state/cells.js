@@ -38,10 +38,13 @@ export const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
 /** Separators of Chinese tables as the usual ones. @param {string} text */
 export const plain = (text) => text.replaceAll("，", ",").replaceAll("；", ";");
 
+/** Whether spaces separate numbers; 1 000 is one. @param {string} line */
+export const isSpaced = (line) => / /.test(line) && !/^\S+( \d{3})+$/.test(line) && line.split(/ +/).every(isNumber);
+
 /** More than one cell? @param {string} text */
 export function isBlock(text) {
   const bare = plain(text).trim();
-  return /[\t\n\r;]/.test(bare) || (bare.includes(",") && !isLikeANumber(bare));
+  return /[\t\n\r;]/.test(bare) || isSpaced(bare) || (bare.includes(",") && !isLikeANumber(bare));
 }
 
 /**

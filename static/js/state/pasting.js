@@ -5,21 +5,21 @@
  * @typedef {import("./cells.js").CellFault} CellFault
  */
 
-import { isLikeANumber, plain } from "./cells.js";
+import { isLikeANumber, isSpaced, plain } from "./cells.js";
 
 /**
- * A block copied from a spreadsheet (tabs) or a CSV file, as cells. A comma counts as a decimal comma if the block would
- * otherwise be too wide; a first line of names is a heading, no step.
+ * A block copied from a spreadsheet (tabs), a CSV file, or NumPy (spaces), as cells. A comma counts as a decimal comma if the
+ * block would otherwise be too wide; a first line of names is a heading, no step.
  *
  * @param {string} block
  * @param {number} [room] the number of columns
  * @returns {{names: string[], cells: Cells}} no names if there is no heading
  */
 export function parsePaste(block, room = Infinity) {
-  const text = plain(block);
+  const text = plain(block).replace(/^ +| +$/gm, "");
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
   if (room === 1 && lines.every(isLikeANumber)) return { names: [], cells: lines.map((line) => [line.trim()]) };
-  const separator = text.includes("\t") ? "\t" : text.includes(";") ? ";" : ",";
+  const separator = text.includes("\t") ? "\t" : text.includes(";") ? ";" : lines.every(isSpaced) ? / +/ : ",";
   const cells = lines.map((line) => line.split(separator).map((cell) => cell.trim()));
   const hasHeading = cells.length > 1 && cells[0].every((cell) => cell && !isLikeANumber(cell));
   return hasHeading ? { names: cells[0], cells: cells.slice(1) } : { names: [], cells };

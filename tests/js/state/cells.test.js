@@ -50,6 +50,19 @@ test("the heading of a paste names the columns and is no step; full-width separa
   });
 });
 
+test("spaces separate numbers, as NumPy writes them, unless they group digits", () => {
+  const pasted = (/** @type {string} */ text) => parsePaste(text).cells;
+  assert.deepEqual(pasted("0.5 -1\n 2,5   3"), [
+    ["0.5", "-1"],
+    ["2,5", "3"],
+  ]);
+  assert.deepEqual(pasted("1\t2 3"), [["1", "2 3"]]);
+  assert.deepEqual(
+    [isBlock("0,5 1 0"), isBlock("1 000"), isBlock("12 500 000"), isBlock("a 1")],
+    [true, false, false, false],
+  );
+});
+
 test("a number with a decimal comma, or one that is asked about, is one cell; anything separated is a block", () => {
   for (const text of ["0,5", " 1,000 ", "１，０００", "-4", "abc"]) assert.equal(isBlock(text), false, text);
   for (const text of ["1,2,3", "1, 2", "0,5;1", "１；２", "1\t2", "1\n2"]) assert.equal(isBlock(text), true, text);

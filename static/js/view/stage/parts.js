@@ -30,12 +30,7 @@ export function goneOf({ assemblies, wires, memory }, built) {
   return gone;
 }
 
-/**
- * Whether a pipe is drawn whose water has a scale of its own: it is not left away, nor under the lid.
- *
- * @param {Blueprint} blueprint
- * @param {Pick<import("../../state/app_state.js").AppState, "view"|"built">} state
- */
+/** Whether a pipe is drawn whose water has a scale of its own. @param {Blueprint} blueprint @param {{view: string, built: readonly string[]|null}} state */
 export function hasApart(blueprint, { view, built }) {
   const gone = goneOf(blueprint, built);
   const sinks = blueprint.nodes.flatMap(({ id, kind }) => (kind === "sink" ? [id] : []));

@@ -19,6 +19,7 @@ from lstm_core.interop.errors import FormatError
 from lstm_core.interop.frameworks.gates import take_apart
 from lstm_core.interop.frameworks.onnx_chains import Chains, Read
 from lstm_core.interop.frameworks.onnx_graph import Graph
+from lstm_core.interop.frameworks.onnx_linears import embeddings_of, linears_of
 from lstm_core.interop.frameworks.onnx_quantized import not_fixed, weights_of
 from lstm_core.interop.frameworks.onnx_scope import Scope, bodies_of
 from lstm_core.interop.frameworks.onnx_text import attributes, text
@@ -69,8 +70,8 @@ def read(data: bytes, limits: Limits, values: Mapping[str, Array] | None = None)
     for scope in graph.scopes:
         used = {text(one) for node in scope.nodes if kind_of(node) for one in node.input}
         ignored += [Ignored(name, str(shape)) for name, shape in scope.constants() if name not in used]
-        linears |= _linears(scope)
-        embeddings |= _embeddings(scope)
+        linears |= linears_of(scope)
+        embeddings |= embeddings_of(scope)
     return Contents("onnx", stacks, tuple(ignored), tuple(remarks), linears, embeddings=embeddings)
 
 
@@ -266,44 +267,3 @@ def _one_way(part: str, kind: Kind, unit: Blueprint, arrays: Mapping[str, Array]
     p = dict(zip(kind.order, np.split(arrays["P"], 3), strict=False)) if "P" in arrays else {}
     h0, C0 = arrays.get("initial_h"), arrays.get("initial_c")
     return guarded(part, lambda: Layer(take_apart(unit, kind.order, W, U, b, bU, p), h0=h0, C0=C0))
-
-
-def _linears(graph: Scope) -> dict[str, tuple[Array, Array | None]]:
-    """Return weights and biases of Gemm nodes, and of MatMul nodes with an Add; named by node or weights."""
-    adds = {one: node for node in graph.nodes if node.op_type == "Add" for one in node.input}
-    made: dict[str, tuple[Array, Array | None]] = {}
-    for node in graph.nodes:
-        if node.op_type not in ("Gemm", "MatMul") or len(node.input) < 2 or not node.output:
-            continue
-        given = attributes(node)
-        V = _float(graph, node.input[1])
-        scaled = {given.get("alpha", 1.0), given.get("beta", 1.0)} != {1.0} or given.get("transA")
-        if V is None or V.ndim != 2 or scaled:
-            continue
-        V = V if given.get("transB") else V.T
-        c = None
-        if node.op_type == "Gemm":
-            c = _float(graph, node.input[2]) if len(node.input) > 2 else None
-        elif (add := adds.get(node.output[0])) is not None:
-            c = next((bias for one in add.input if (bias := _float(graph, one)) is not None), None)
-        made[text(node.name or node.input[1])] = (V, c)
-    return made
-
-
-def _embeddings(graph: Scope) -> dict[str, Array]:
-    """Return the tables of which Gather nodes take rows; named by node or table."""
-    made: dict[str, Array] = {}
-    for node in graph.nodes:
-        if node.op_type == "Gather" and len(node.input) > 1 and attributes(node).get("axis", 0) == 0:
-            table = _float(graph, node.input[0])
-            if table is not None and table.ndim == 2:
-                made[text(node.name or node.input[0])] = table
-    return made
-
-
-def _float(graph: Scope, name: str) -> Array | None:
-    """Return a constant if it may belong to a linear layer; anything else does not matter here."""
-    try:
-        return graph.constant(name)
-    except FormatError:
-        return None

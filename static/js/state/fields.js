@@ -5,7 +5,7 @@
  * @typedef {import("./app_state.js").AppState} AppState
  */
 
-import { blueprintNamed, blueprintOf, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
+import { blueprintOf, FIRST_BLUEPRINT } from "../unit/blueprint.js";
 import { FIRST_PRESET, SPEEDS, STRIDES, VIEWS } from "./choices.js";
 import { lanesOf } from "./lanes.js";
 import * as spell from "./spelling.js";
@@ -36,7 +36,7 @@ export const FIELDS = Object.freeze({
     run: "model",
     address: {
       write: ({ blueprint }) => ({ blueprint: blueprint === FIRST_BLUEPRINT ? null : blueprint }),
-      read: readBlueprint,
+      read: spell.readBlueprint,
     },
   },
   preset: { initial: null, undo: true, run: "model" },
@@ -131,7 +131,7 @@ export const FIELDS = Object.freeze({
     address: {
       write: (state) => ({ phase: blueprintOf(state).phases[state.phase].id }),
       read(place) {
-        const found = unitIn(place).phases.findIndex(({ id }) => id === place.get("phase"));
+        const found = spell.unitIn(place).phases.findIndex(({ id }) => id === place.get("phase"));
         return Math.max(0, found);
       },
     },
@@ -141,7 +141,7 @@ export const FIELDS = Object.freeze({
     initial: null,
     address: {
       write: ({ between }) => ({ between: between === null ? null : String(between) }),
-      read: (place) => readBetween(place.get("between")),
+      read: (place) => spell.readBetween(place.get("between")),
     },
   },
   backward: {
@@ -165,7 +165,7 @@ export const FIELDS = Object.freeze({
     initial: null,
     address: {
       write: ({ spotlight }) => ({ light: spotlight }),
-      read: (place) => unitIn(place).spotlights.find(({ id }) => id === place.get("light"))?.id ?? null,
+      read: (place) => spell.unitIn(place).spotlights.find(({ id }) => id === place.get("light"))?.id ?? null,
     },
   },
   built: {
@@ -174,7 +174,7 @@ export const FIELDS = Object.freeze({
       write: ({ built }) => ({ parts: built?.join(",") || null }),
       read(place) {
         const asked = (place.get("parts") ?? "").split(",");
-        const found = unitIn(place).assemblies.flatMap(({ id }) => (asked.includes(id) ? [id] : []));
+        const found = spell.unitIn(place).assemblies.flatMap(({ id }) => (asked.includes(id) ? [id] : []));
         return found.length ? found : null;
       },
     },
@@ -186,7 +186,7 @@ export const FIELDS = Object.freeze({
     address: {
       write: ({ pins }) => ({ pins: pins.map(spell.writePin).join(" ") || null }),
       read(place) {
-        const gates = Object.keys(unitIn(place).gates);
+        const gates = Object.keys(spell.unitIn(place).gates);
         return (place.get("pins") ?? "").split(" ").flatMap((text) => spell.readPin(text, gates));
       },
     },
@@ -198,7 +198,7 @@ export const FIELDS = Object.freeze({
     address: {
       write: ({ edits }) => ({ w: edits.map(writeEdit).join(" ") || null }),
       read(place) {
-        const letters = unitIn(place).nets.map(({ letter }) => letter);
+        const letters = spell.unitIn(place).nets.map(({ letter }) => letter);
         return (place.get("w") ?? "").split(" ").flatMap((text) => readEdit(text, letters));
       },
     },
@@ -235,7 +235,7 @@ export const FIELDS = Object.freeze({
     initial: null,
     address: {
       write: ({ gate }) => ({ valve: gate }),
-      read: (place) => unitIn(place).nets.find(({ letter }) => letter === place.get("valve"))?.letter ?? null,
+      read: (place) => spell.unitIn(place).nets.find(({ letter }) => letter === place.get("valve"))?.letter ?? null,
     },
   },
   scope: { initial: "onward", address: choice("scope", "hold", SCOPES, "onward") },
@@ -264,30 +264,6 @@ export const INITIAL = TABLE.initial;
 
 /** The fields that determine a run. @param {readonly import("./table.js").RunPart[]} [parts] */
 export const runFields = (parts) => /** @type {(keyof AppState)[]} */ (TABLE.runFields(parts));
-
-/** The unit that an address names, otherwise the first one whose names it uses. @param {URLSearchParams} place */
-function readBlueprint(place) {
-  const name = place.get("blueprint");
-  if (name !== null) return isKnown(name) ? name : FIRST_BLUEPRINT;
-  const phase = place.get("phase");
-  const gates = (place.get("pins") ?? "")
-    .split(" ")
-    .filter(Boolean)
-    .map((pin) => pin.split(":")[0]);
-  const speaks = knownBlueprints().find(
-    (unit) => (!phase || unit.phases.some(({ id }) => id === phase)) && gates.every((gate) => gate in unit.gates),
-  );
-  return speaks?.name ?? FIRST_BLUEPRINT;
-}
-
-/** The unit to which an address refers. @param {URLSearchParams} place */
-const unitIn = (place) => blueprintNamed(readBlueprint(place));
-
-/** A place between two stops. @param {string|null} text */
-function readBetween(text) {
-  const place = Number(text ?? NaN);
-  return place > 0 && place < 2 && place !== 1 ? place : null;
-}
 
 /** Larger inputs would make the address too long to share. @param {Pick<AppState, "cells">} state */
 export const fitsAddress = ({ cells }) => cells.length * (cells[0]?.length ?? 0) <= MOST_CELLS;

@@ -7,6 +7,7 @@
  */
 
 import { isUpload, uploadName, uploadPlace } from "../data/model_names.js";
+import { blueprintNamed, FIRST_BLUEPRINT, isKnown, knownBlueprints } from "../unit/blueprint.js";
 
 /** @param {string|null} text a number that counts from 1 @returns {number[]} the same from 0, or nothing */
 export const readCount = (text) => (text && /^[1-9]\d*$/.test(text) ? [Number(text) - 1] : []);
@@ -95,4 +96,28 @@ export function readModel(place) {
   const direction = place.get("direction") === "backward" ? "backward" : "forward";
   const [lstm, layer] = ["lstm", "layer"].map((key) => readCount(place.get(key))[0] ?? 0);
   return uploadName({ id: model.slice(3), lstm, layer, direction });
+}
+
+/** The unit that an address names, otherwise the first one whose names it uses. @param {URLSearchParams} place */
+export function readBlueprint(place) {
+  const name = place.get("blueprint");
+  if (name !== null) return isKnown(name) ? name : FIRST_BLUEPRINT;
+  const phase = place.get("phase");
+  const gates = (place.get("pins") ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .map((pin) => pin.split(":")[0]);
+  const speaks = knownBlueprints().find(
+    (unit) => (!phase || unit.phases.some(({ id }) => id === phase)) && gates.every((gate) => gate in unit.gates),
+  );
+  return speaks?.name ?? FIRST_BLUEPRINT;
+}
+
+/** The unit to which an address refers. @param {URLSearchParams} place */
+export const unitIn = (place) => blueprintNamed(readBlueprint(place));
+
+/** A place between two stops. @param {string|null} text */
+export function readBetween(text) {
+  const place = Number(text ?? NaN);
+  return place > 0 && place < 2 && place !== 1 ? place : null;
 }

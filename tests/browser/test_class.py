@@ -16,6 +16,8 @@ PATIENCE = 40_000
 TO_THE_MERGE = 14
 """From the first moment to the one before the merge of step 3."""
 
+WIDTHS = "(bars) => bars.map((bar) => bar.getBoundingClientRect().width)"
+
 
 @pytest.fixture
 def server(static_dir: str, tmp_path: Path) -> Iterator[Server]:
@@ -128,6 +130,11 @@ def test_a_lesson(browser: Browser, server: Server) -> None:
             timeout=PATIENCE
         )
     expect(board.locator(".asked-why")).to_contain_text("0.716")
+    places = [(board, "#asked"), (desk, "#now"), (small, "#question"), (chinese, "#question")]
+    for page, place in places:
+        expect(page.locator(f"{place} [data-mark=right]")).to_have_count(1, timeout=PATIENCE)
+        widths = page.locator(f"{place} li[data-people='1'] .bar").evaluate_all(WIDTHS)
+        assert (len(widths), max(widths) - min(widths) < 1, min(widths) > 40) == (3, True, True), place
     desk.keyboard.press("PageUp")
     expect(board.locator("#scene svg.pipes[data-phase=write]")).to_be_visible()
     assert people(board.locator("#asked li")) == counts, "going back destroys nothing"

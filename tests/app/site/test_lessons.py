@@ -92,7 +92,7 @@ def test_the_lanes_do_what_the_lesson_says(client: TestClient) -> None:
     assert still == [True, False, False, False]
     assert all(min(run["f"][step][0], 1 - run["i"][step][0]) > 0.95 for step in range(3, 16))
     assert (run["f"][2][0] < 0.05, run["i"][2][0] > 0.95) == (True, True)
-    assert truth("Lane 1 still holds") == "forget valve open, new-memory valve shut"
+    assert truth("Lane 1 keeps this") == "forget open, new memory shut"
     assert all(row[3] < 0.01 for row in run["f"])
     assert all(row[3] > 0.99 for row in run["i"])
     assert truth("Lane 4 keeps nothing") == "new memory comes in at every step"

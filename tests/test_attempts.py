@@ -11,7 +11,7 @@ from tests.architecture.tree import ROOT
 
 AGAIN = "A second attempt"
 PASSES = "assert True"
-PASSES_LATER = "mark = Path(__file__).with_suffix('.seen'); seen = mark.exists(); mark.touch(); assert seen"
+PASSES_THEN = "mark = Path(__file__).with_suffix('.seen'); seen = mark.exists(); mark.touch(); assert seen"
 FAILS = "assert False"
 ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin", "PYTEST_ADDOPTS": ""}
 
@@ -19,9 +19,9 @@ ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"
 @pytest.mark.parametrize(
     ("on_page", "on_number", "status", "attempts"),
     [
-        (PASSES_LATER, PASSES, 0, 2),
+        (PASSES_THEN, PASSES, 0, 2),
         (FAILS, PASSES, 1, 2),
-        (PASSES_LATER, PASSES_LATER, 1, 1),
+        (PASSES_THEN, PASSES_THEN, 1, 1),
     ],
     ids=["passes later", "fails again", "not alone"],
 )

@@ -33,7 +33,7 @@ def test_tests_of_scripts_lie_as_the_scripts_do() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "static/js/state/later/tasks.js",
+        "static/js/state/tasks_later.js",
         "static/css/later.css",
         "static/js/view/lazy_mount.js",
         "app/locale/en/later.po",

@@ -1,4 +1,4 @@
-"""What a unit is built up from, bare pipe first: a picture can leave all of them away but the pipe.
+"""What a unit is built up from, bare pipe first: a picture can leave out all of them but the pipe.
 
 A part may belong to several assemblies, as the network of a valve does; then it is drawn with all of them.
 """

@@ -50,7 +50,7 @@ class Dyed:
         return sum(int(np.prod(self._shape(one))) for one, _ in self._layers)
 
     def write(self, form: str, stream: BinaryIO, progress: Progress) -> None:
-        """Write it as "csv", "json" or "npz", and count rows or layers."""
+        """Write it as "csv", "json" or "npz"; count rows or layers."""
         if form == "npz":
             arrays = {
                 f"layers.{one.layer}.{one.direction}.{name}": array

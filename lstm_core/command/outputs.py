@@ -106,7 +106,7 @@ def lines(trace: StackRun, first: int = 0, selection: Selection = ALL) -> Iterat
 
 
 def place_of(one: LayerRun) -> dict[str, object]:
-    """Return the place of a layer, and its unit if it is no LSTM: as the API names it."""
+    """Return the place of a layer, and its unit unless it is an LSTM, as the API names them."""
     return {"layer": one.layer, "direction": one.direction, **_kind(one)}
 
 

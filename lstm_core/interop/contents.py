@@ -106,7 +106,7 @@ class Contents:
         Raises
         ------
         FormatError
-            If it is no ONNX model, onnxruntime cannot run it, or it computes other numbers.
+            If it is not an ONNX model, or onnxruntime cannot run it or computes other numbers.
         ImportError
             If onnxruntime is not installed; the message shows how to get the inputs elsewhere.
         """

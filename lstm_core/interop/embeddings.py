@@ -41,7 +41,7 @@ class Embedded:
 
 
 class Words:
-    """A vocabulary that is checked, and turned round, at most once, for however many texts.
+    """A vocabulary that is checked and inverted at most once, however many texts use it.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class Words:
 
     @cached_property
     def are_letters(self) -> bool:
-        """Whether there are no longer tokens but special ones."""
+        """Whether all tokens are single letters, apart from special ones."""
         is_special = re.compile(r"<.*>|\[.*\]|UNK|PAD|unk|pad").fullmatch
         return all(len(one) == 1 or is_special(one) for one in self.ids)
 
@@ -138,7 +138,7 @@ def as_vocabulary(given: Vocabulary | Sequence[str]) -> dict[str, int]:
     Raises
     ------
     FormatError
-        If a token is no text, is there twice, or has no whole number as its id.
+        If a token is not a string or is there twice, or its id is not a whole number.
     """
     pairs: list[tuple[object, object]]
     pairs = [*given.items()] if isinstance(given, Mapping) else [(one, k) for k, one in enumerate(given)]

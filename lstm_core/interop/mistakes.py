@@ -1,6 +1,6 @@
 """Mistakes made when weights are carried from one framework to another, each as a change of a unit's weights.
 
-A mistake is no guess: applied to one of two models, it must make their difference vanish.
+A mistake is not a guess: applied to one of two models, it must make their difference vanish.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping

@@ -74,7 +74,7 @@ class Verification:
     differences : tuple of Difference
         One for each layer and direction.
     assumptions : tuple of str
-        The assumptions about the model; the framework ran under the same ones.
+        The assumptions about the model; the framework ran under them, too.
     tolerance : float
         The largest difference that is accepted.
     heads : dict of float

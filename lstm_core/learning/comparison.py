@@ -1,4 +1,4 @@
-"""A fair comparison of windowed network, plain recurrent network and LSTM, with the same effort for each.
+"""A fair comparison of a windowed network, a plain recurrent network and an LSTM, with equal effort for each.
 
 Each contender has as many units as fit into the LSTM's number of weights, and learns for the same number of
 steps from the same data. With seeds that do not count towards the result, each may choose its learning rate

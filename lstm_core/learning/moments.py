@@ -51,7 +51,7 @@ class Moment:
 def moments(checkpoints: Sequence[UnitParams], steps: Sequence[int], x: npt.ArrayLike) -> list[Moment]:
     """Return the moments from which each valve stayed open or closed, earliest first.
 
-    What was so before the first step, and what did not last to the end, is no moment.
+    An opening that was so before the first step, or did not stay so to the end, gives no moment.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ class PlannedParams(UnitParams):
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
         return self.plan
 
     @property

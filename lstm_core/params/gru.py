@@ -46,7 +46,7 @@ class GRUParams(UnitParams):
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
         return GRU if self.reset_after else GRU_RESET_BEFORE
 
     @classmethod

@@ -46,7 +46,7 @@ class LSTMParams(UnitParams):
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
         return LSTM
 
     @classmethod

@@ -48,7 +48,7 @@ class RNNParams(UnitParams):
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
         return RNN
 
     @property

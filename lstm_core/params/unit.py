@@ -21,7 +21,7 @@ class UnitParams(ABC):
     @property
     @abstractmethod
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
 
     @property
     def nets(self) -> Mapping[str, GateParams]:

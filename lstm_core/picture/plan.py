@@ -75,7 +75,7 @@ class Plan:
         return [node for node in self.plumbing["nodes"] if node["kind"] == kind]
 
     def side(self, pipe: Part) -> Literal["first", "last"] | None:
-        """Return the end at which a pipe meets the wall of another, so that its lanes cross other lanes."""
+        """Return the end at which a pipe meets the wall of another, where its lanes cross other lanes."""
         points, nodes = self.layout["pipes"][pipe["id"]], self.layout["nodes"]
         start, end = self._kind(pipe["from"]) == "copy", self._kind(pipe["to"]) == "sum"
         if end and _turns(direction(points[-2], points[-1]), nodes[pipe["to"]]["along"]):

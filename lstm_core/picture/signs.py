@@ -1,4 +1,4 @@
-"""The signs that most drawings have in the place of valves and sums: circles with ×, + and 1−."""
+"""The signs that most drawings have for valves and sums: circles with ×, + and 1−."""
 
 from xml.etree import ElementTree as ET
 

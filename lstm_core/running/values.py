@@ -53,7 +53,7 @@ class Values:
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit that ran."""
+        """The blueprint of the unit that ran."""
         return self.params.blueprint
 
     @property

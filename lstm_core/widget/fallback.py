@@ -1,4 +1,4 @@
-"""What stands in a widget's place where it is missing: the picture of one step, and the reason."""
+"""What takes a widget's place where it is missing: the picture of one step, and the reason."""
 
 from dataclasses import dataclass
 from html import escape

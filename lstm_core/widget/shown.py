@@ -49,7 +49,7 @@ class Shown:
 
     @property
     def blueprint(self) -> Blueprint:
-        """The plan of the unit."""
+        """The unit's blueprint."""
         return self.trace.blueprint
 
     @cached_property

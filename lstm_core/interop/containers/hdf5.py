@@ -34,7 +34,7 @@ _START: Final = (
 
 
 def parse(data: bytes, limits: Limits) -> tuple[dict[str, Array], Remarks]:
-    """Return all data sets by path, and what the file says besides.
+    """Return all data sets by path, and what else the file says.
 
     Raises
     ------

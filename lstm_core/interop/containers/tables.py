@@ -70,8 +70,8 @@ def parse(data: bytes, most: int, columns: int | None = None) -> Table:
     ----------
     data : bytes
         CSV, with or without a first row of names; NPY; or NPZ with one array of numbers, or a whole trace,
-        of which the inputs are taken, and perhaps ``labels``. In a CSV, the first column holds labels if its
-        name is ``label``, or if it is text and one column more than is known.
+        from which the inputs are taken, and perhaps ``labels``. In a CSV, the first column holds labels if
+        its name is ``label``, or if it is text and there is one column more than is known.
     most : int
         The largest number of rows.
     columns : int, optional

@@ -17,7 +17,7 @@ _ARGUMENTS: Final = ("sequences", "initial_state", "mask", "training")
 
 
 def is_layer(part: object) -> bool:
-    """Return whether it is a layer or a model of Keras."""
+    """Return whether an object is a Keras layer or model."""
     return any(one.__name__ == "Layer" and "keras" in one.__module__ for one in type(part).__mro__)
 
 
@@ -28,7 +28,7 @@ def is_recurrent(part: object) -> bool:
 
 
 def recurrent_layers(part: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the recurrent layers in a layer or model with their names; one in another counts as that one.
+    """Yield the recurrent layers in a layer or model with their names; one in another counts as the outer.
 
     Raises
     ------

@@ -27,8 +27,8 @@ def from_torch(module: Any, name: str | None = None, head: str | None = None) ->
     ----------
     module : torch.nn.Module
         A ``torch.nn.LSTM``, ``GRU`` or ``RNN``, one of their cells, or a module that contains one; or its
-        state dict, of which the steps come first, (T, B, D), as it does not say otherwise. Pruned and normed
-        weights are those with which the module computes.
+        state dict, for which steps come first, (T, B, D), as it does not say otherwise. Weights that are
+        pruned or normalised are taken as the module uses them.
     name : str, optional
         The name of the network in the module; may be left out if there is only one.
     head : str, optional

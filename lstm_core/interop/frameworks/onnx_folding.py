@@ -15,7 +15,7 @@ _COPYING: Final = ("Concat", "Cast", "Reshape", "DequantizeLinear")
 
 
 class Known(Protocol):
-    """The constants of a graph by name; None for what is no constant."""
+    """The constants of a graph by name; None for anything that is not constant."""
 
     def constant(self, name: str) -> Array | None:
         """Return an array of floating-point numbers."""
@@ -145,7 +145,7 @@ def _dequantize(given: _Given) -> Array | None:
 
 
 def dequantized(array: Array, scale: Array, zero: Array) -> Array:
-    """Return the numbers for which small integers stand: their distance to that of zero, times a scale."""
+    """Return the numbers that small integers stand for: each minus the one for zero, times a scale."""
     numbers: Array = ((array.astype("i4") - zero.astype("i4")) * scale).astype(scale.dtype)
     return numbers
 

@@ -29,7 +29,7 @@ def linears_of(graph: Scope) -> dict[str, tuple[Array, Array | None]]:
 
 
 def embeddings_of(graph: Scope) -> dict[str, Array]:
-    """Return the tables of which Gather nodes take rows; named by node or table."""
+    """Return the tables from which Gather nodes take rows; named by node or table."""
     made: dict[str, Array] = {}
     for node in graph.nodes:
         if node.op_type == "Gather" and len(node.input) > 1 and attributes(node).get("axis", 0) == 0:

@@ -19,7 +19,7 @@ def weights_of(graph: Scope, part: str, inputs: Mapping[str, str], one: str) -> 
     Raises
     ------
     FormatError
-        If it is no constant, or its scales do not fit it.
+        If it is not constant, or its scales do not fit it.
     """
     found = {name: inputs.get(name, "") for name in (one, f"{one}_scale", f"{one}_zero_point")}
     array, zero = (graph.quantized(found[name]) for name in (one, f"{one}_zero_point"))
@@ -42,7 +42,7 @@ def weights_of(graph: Scope, part: str, inputs: Mapping[str, str], one: str) -> 
 
 
 def not_fixed(graph: Scope, part: str, name: str) -> FormatError:
-    """Return the error for weights that are no constant of the file."""
+    """Return the error for weights that are not constants of the file."""
     if graph.is_input(name):
         wanted = f"an initializer of the file; or its value, load(..., values={{{text(name)!r}: array}})"
         return FormatError(part, f"{text(name)}, an input of the model", wanted)

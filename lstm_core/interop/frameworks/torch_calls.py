@@ -123,7 +123,7 @@ class Module:
         return None
 
     def call(self, given: Sequence[Any], named: Mapping[str, Any], outcome: Any) -> Call:
-        """Return a call of the module, as arrays that nobody changes any more."""
+        """Return a call of the module, as arrays that no longer change."""
         arguments = dict(zip(("input", "hx"), given, strict=False)) | dict(named)
         stack, states = self._stack(), arguments.get("hx")
         if self.is_cell:

@@ -43,7 +43,7 @@ def watch(module: Any, keep: Collection[str] | None = None) -> Iterator["Recordi
     Raises
     ------
     FormatError
-        If it is no module, has no recurrent network, or has one that is quantized.
+        If it is not a module, has no recurrent network, or has one that is quantized.
     """
     ends: list[Callable[[], None]] = []
     if keras_calls.is_layer(module):

@@ -18,7 +18,7 @@ def lidded(pipe: View, of: Frame, lid: Box, aside: float) -> View:
     lid : Box
         Where the lid is: over everything that is inside.
     aside : float
-        How far the names of old and new memory stand aside in the wide view, so that it does not hide them.
+        How far the names of old and new memory stand aside in the wide view, where the lid would hide them.
     """
     return replace(
         pipe,

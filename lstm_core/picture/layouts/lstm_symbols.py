@@ -1,6 +1,6 @@
 """The LSTM in the symbols that most articles use: circles with × and +, boxes with σ and tanh.
 
-The memory's line is at the top, the networks stand in a row below it. Every part of the pipe view is there.
+The memory's line is at the top, and the networks are in a row below it. No part of the pipe view is missing.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A pipe view with thin lines in the place of its pipes, and circles in that of its valves."""
+"""A pipe view with thin lines for its pipes, and circles for its valves."""
 
 from dataclasses import replace
 

@@ -41,11 +41,21 @@ REST = """
   const width = (part) => part.getBoundingClientRect().width;
   const isOver = (word) => width(word) > width(word.closest('.net').querySelector('rect'));
   const over = () => [...document.querySelectorAll('.net text')].filter(isOver).map((word) => word.innerHTML);
-  return new Promise(drawn).then(() => [document.documentElement.scrollWidth, figures().length, over()]);
+  const isDrawn = (part) => part.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const lowest = (drawing) => Math.max(...[...drawing.querySelectorAll('.pipes [data-part]:not(.away)')]
+    .filter(isDrawn).map((part) => part.getBoundingClientRect().bottom));
+  const isEmpty = (drawing) => {
+    const {top, height} = drawing.getBoundingClientRect();
+    return lowest(drawing) < top + height * 0.6;
+  };
+  const wide = '.drawing:not([data-layout=tall]):has(> .pipes)';
+  const empty = () => [...document.querySelectorAll(wide)].filter(isEmpty);
+  return new Promise(drawn).then(() =>
+    [document.documentElement.scrollWidth, figures().length, over(), empty().length]);
 }
 """
-"""Lets go of what has the focus; returns the page's width, the figures where a finger turns the page, and
-the names that are wider than their box."""
+"""Lets go of what has the focus; returns the page's width, the figures where a finger turns the page, the
+names that are wider than their box, and how many drawings are half empty."""
 QUESTION = """
 ([id, figureId]) => {
   const figure = document.getElementById(figureId);
@@ -166,8 +176,8 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 unseen += [name for name, is_seen in seen.items() if not is_seen]
             if (letters := page.evaluate(SMALLEST)) < 11.99:
                 small.append((screen.path, size["viewport"], letters))
-            width, figures, over = page.evaluate(REST)
-            assert over == [], page.url
+            width, figures, over, empty = page.evaluate(REST)
+            assert (over, empty) == ([], 0), page.url
             if width > size["viewport"]["width"]:
                 wide.append((page.url, size["viewport"]))
             assert size is DESKTOP or not figures, (page.url, "a figure has the finger")

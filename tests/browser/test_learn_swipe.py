@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.browser.contexts import fingers
 from tests.browser.learn import PATHS, wait_for_figures, wait_for_scripts
-from tests.browser.screens import SMALL_PHONE
+from tests.browser.screens import DESKTOP, MOVING, SMALL_PHONE
 
 KINDS = (
     *("/learn/window/once-a-year", "/learn/memory/watch", "/learn/cell-diagram/green"),
@@ -29,6 +29,20 @@ def test_a_swipe_over_the_heading_turns_the_page(page: Page, path: str, base_url
     wait_for_scripts(page)
     swipe(finger, 40, 300)
     page.wait_for_url(base_url + path, wait_until="domcontentloaded")
+
+
+@pytest.mark.browser_context_args(**DESKTOP, **MOVING)
+def test_on_the_way_back_to_a_page_that_does_not_fade_no_fade_ends_in_an_error(page: Page) -> None:
+    """The browser complains in the page that it shows again, before its next frames; see `watch`."""
+    page.goto("/class")
+    page.goto("/learn")
+    wait_for_scripts(page)
+    for _ in range(2):
+        page.go_back(wait_until="commit")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.url.endswith("/class")
+        page.go_forward(wait_until="commit")
+        wait_for_scripts(page)
 
 
 def swipe(finger: CDPSession, start: int, end: int) -> None:

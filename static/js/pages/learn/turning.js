@@ -35,9 +35,18 @@ export function wayOfSwipe(right, down, took) {
   return right < 0 ? "next" : "prev";
 }
 
+/** The tutorial's pages fade into each other. @param {string} url */
+export const fades = (url) => /^\/(zh\/?)?(learn\b.*)?$/.test(new URL(url).pathname);
+
 /** @param {Window} window */
-export function startTurning({ document, location }) {
+export function startTurning(window) {
+  const { document, location } = window;
   const root = document.documentElement;
+
+  // Any other page, shown again as it was left, would fail over a fade that it does not take part in.
+  window.addEventListener("pageswap", ({ viewTransition, activation }) => {
+    if (!fades(activation?.entry?.url ?? location.href)) viewTransition?.skipTransition();
+  });
 
   /** @param {Way|null} way */
   function turn(way) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wayOfKey, wayOfSwipe } from "../../../../static/js/pages/learn/turning.js";
+import { fades, wayOfKey, wayOfSwipe } from "../../../../static/js/pages/learn/turning.js";
 
 const bare = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const middle = { top: false, bottom: false };
@@ -29,4 +29,11 @@ test("a finger turns the page when it goes far enough, straight enough, fast eno
   assert.equal(wayOfSwipe(-50, 0, 200), null);
   assert.equal(wayOfSwipe(-80, 60, 200), null);
   assert.equal(wayOfSwipe(-80, 0, 2000), null);
+});
+
+test("pages of the tutorial fade into each other, and into no other page", () => {
+  const at = (/** @type {string} */ path) => fades(new URL(path, "http://own.test").href);
+  for (const path of ["/", "/zh", "/zh/", "/learn", "/zh/learn/sheet", "/learn/memory/watch?q#x"])
+    assert.ok(at(path), path);
+  for (const path of ["/lab", "/zh/lab", "/class", "/learning", "/j/KXMP"]) assert.ok(!at(path), path);
 });

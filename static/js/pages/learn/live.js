@@ -7,7 +7,7 @@
  * @typedef {import("../../state/reducer.js").Action} Action
  * @typedef {import("../../view/base/panel.js").Tools} Tools
  * @typedef {ReturnType<typeof import("../../data/api.js").createApi>} Api
- * @typedef {{element: HTMLElement, get: () => AppState, dispatch: (action: Action) => void, go: (address: string) => unknown,
+ * @typedef {{element: HTMLElement, get: () => AppState, dispatch: (action: Action) => void, go: (address: string) => unknown, isWalking: () => boolean,
  *   subscribe: (listener: (state: AppState) => void) => unknown}} Live
  */
 
@@ -119,7 +119,7 @@ export async function mountLive(element, messages, api, follow, given) {
     });
   });
 
-  const go = walker(store, own.movesTo);
+  const { go, isWalking } = walker(store, own.movesTo);
 
   element.addEventListener("keydown", (event) => {
     const action = moveOfKey(event, controls);
@@ -132,7 +132,7 @@ export async function mountLive(element, messages, api, follow, given) {
   follow(store);
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
-  return { element, get: store.get, dispatch: store.dispatch, go, subscribe: store.subscribe };
+  return { element, get: store.get, dispatch: store.dispatch, go, isWalking, subscribe: store.subscribe };
 }
 
 /** Says what a stage shows, and which keys it has. @param {HTMLElement} stage @param {readonly string[]} controls @param {Messages} messages */

@@ -62,11 +62,13 @@ const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  *
  * @param {{get: () => AppState, dispatch: (action: Action) => unknown}} store
  * @param {(state: AppState, address: string) => Action[]} moves
- * @returns {(address: string) => Promise<void>}
+ * @returns {{go: (address: string) => Promise<void>, isWalking: () => boolean}}
  */
 export function walker({ get, dispatch }, moves = movesTo) {
   let walk = 0;
-  return async (address) => {
+  let ended = 0;
+  /** @param {string} address */
+  async function go(address) {
     const own = ++walk;
     const { step, phase } = get();
     for (const action of moves(get(), address)) {
@@ -78,7 +80,9 @@ export function walker({ get, dispatch }, moves = movesTo) {
         }
       dispatch(action);
     }
-  };
+    ended = own;
+  }
+  return { go, isWalking: () => ended !== walk };
 }
 
 /**

@@ -42,8 +42,9 @@ async function mountTask(section, { t }, notes, figures) {
   const figure = await figures.wake(figureOf);
   figure?.subscribe(look);
 
-  /** @param {import("../../state/app_state.js").AppState} state */
+  /** What an answer passes on its way is not done by hand. @param {import("../../state/app_state.js").AppState} state */
   function look(state) {
+    if (figure?.isWalking() && !isShown) return;
     if (section.dataset.done !== undefined || !isReached(tree, state)) return;
     section.dataset.done = "";
     const how = isShown ? "shown" : "done";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentsBetween, moveOfKey, movesTo } from "../../../../static/js/pages/learn/moves.js";
+import { momentsBetween, moveOfKey, movesTo, walker } from "../../../../static/js/pages/learn/moves.js";
 import { fromAddress, toAddress } from "../../../../static/js/state/address.js";
 import { INITIAL } from "../../../../static/js/state/fields.js";
 import { reduce } from "../../../../static/js/state/reducer.js";
@@ -72,4 +72,37 @@ test("to a neighbour, back or to the same moment the way is direct", () => {
     { step: 3, phase: 0 },
   ])
     assert.deepEqual(momentsBetween({ step: 3, phase: 1 }, to), []);
+});
+
+test("a figure is on its way until the last moment is reached, and a later walk ends an earlier one", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.matchMedia = /** @type {any} */ (() => ({ matches: false }));
+  /** @type {[number, boolean][]} */
+  const seen = [];
+  const state = { ...INITIAL, step: 0 };
+  const store = {
+    get: () => state,
+    /** @param {import("../../../../static/js/state/reducer.js").Action} action */
+    dispatch(action) {
+      if (action.type !== "seek") return;
+      state.step = action.step ?? state.step;
+      seen.push([state.step, figure.isWalking()]);
+    },
+  };
+  const figure = walker(store, (_, address) => [{ type: "seek", step: Number(address), phase: 0 }]);
+  assert.equal(figure.isWalking(), false);
+  const given = figure.go("6");
+  assert.deepEqual(seen, [[1, true]]);
+  const later = figure.go("3");
+  for (let n = 0; n < 4; n++) {
+    t.mock.timers.tick(350);
+    await new Promise(setImmediate);
+  }
+  await Promise.all([given, later]);
+  assert.deepEqual(seen, [
+    [1, true],
+    [2, true],
+    [3, true],
+  ]);
+  assert.equal(figure.isWalking(), false);
 });

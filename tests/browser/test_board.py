@@ -243,6 +243,7 @@ def test_the_drawer_on_a_phone_in_chinese(page: Page) -> None:
     expect(page.locator(".board-step")).not_to_be_empty()
     cut = "(all) => all.map(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)"
     assert page.locator(".board-moment, .board-phase, .board-step").evaluate_all(cut) == [0, 0, 0]
+    page.wait_for_function(f"() => ({READ})().letters.every(({{size}}) => size > 11.9)")
     page.get_by_role("button", name="控制").click()
     expect(page.get_by_role("complementary", name="控制")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

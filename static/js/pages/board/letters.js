@@ -2,6 +2,8 @@
 
 /** The smallest letter on the board, as a part of its height. */
 export const LEAST = 1 / 40;
+/** On a phone, in px. */
+const LEGIBLE = 12;
 
 /**
  * Keeps the letters of the drawing as large as the back row needs them.
@@ -13,8 +15,8 @@ export const LEAST = 1 / 40;
 export function keepLetters(scene, window) {
   function fit() {
     const scale = scene.querySelector("svg")?.getScreenCTM()?.a;
-    const screen = Math.min(window.innerHeight, window.innerWidth);
-    if (scale) scene.style.setProperty("--letter", `${((screen * LEAST) / scale).toFixed(2)}px`);
+    const size = Math.max(LEGIBLE, Math.min(window.innerHeight, window.innerWidth) * LEAST);
+    if (scale) scene.style.setProperty("--letter", `${(size / scale).toFixed(2)}px`);
   }
   new window.ResizeObserver(fit).observe(scene);
   return fit;

@@ -27,6 +27,8 @@ QUESTION: dict[str, Any] = {
 PHONE = pytest.mark.browser_context_args(viewport={"width": 360, "height": 640})
 BEFORE = f"#scene svg[data-step='{STEP - 1}'][data-phase=output]"
 """The forget valve is set at the very beginning of its step."""
+RUNS = """() => performance.getEntriesByType("resource").map(({ name }) => name)
+  .filter((name) => /presets|traces/.test(name))"""
 OPENING = "[data-valve=forget] .lane-blade"
 
 
@@ -63,6 +65,7 @@ def test_three_seats_answer_a_question(
 
 def _ask(desk: Desk, page: Page, chinese: Page, keys: Page) -> None:
     expect(page.get_by_text("You are in. Wait for the class to begin.")).to_be_visible()
+    assert page.evaluate(RUNS) == [], "of what nobody sees yet"
     desk.show(f"{PLACE}&phase=forget")
     for seat in (page, chinese, keys):
         expect(seat.locator(f"#scene svg[data-step='{STEP}'][data-phase=forget]")).to_be_visible()

@@ -97,11 +97,22 @@ const updates = [
   drawLab.update,
 ];
 
+const api = withModels(createApi(traceFields, outside.fetch), uploads, outside);
+let asks = false;
+/** A seat that shows no picture yet needs no run: a class that joins would ask for hundreds that nobody sees. */
+function askForRuns() {
+  if (asks) return;
+  asks = true;
+  startCourier({ ...store, get: store.get }, { ...api, presets: async () => [] });
+}
+
 /** @param {import("./seat/state.js").SeatState} state */
 function showPicture(state) {
   const { room, pass, ended } = state;
-  place("stage").hidden =
-    pass === null || !room || ended !== null || roamingNow(state) === "lab" || isJoining(room.state.address);
+  const isSeen =
+    pass !== null && room && ended === null && roamingNow(state) !== "lab" && !isJoining(room.state.address);
+  place("stage").hidden = !isSeen;
+  if (isSeen) askForRuns();
   place("seat").dataset.asked = String(questionOf(state) !== null);
   const drawn = untilAsked(state);
   drawScene(drawn);
@@ -131,8 +142,6 @@ if (code)
     link.pathname = link.pathname.replace(/join$/, code);
 
 startAnimator(document, store);
-const api = withModels(createApi(traceFields, outside.fetch), uploads, outside);
-startCourier({ ...store, get: store.get }, { ...api, presets: async () => [] });
 for (const name of ["online", "pageshow"]) addEventListener(name, seat.wake);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && seat.wake());
 seat.restore(code);

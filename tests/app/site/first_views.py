@@ -20,6 +20,7 @@ SCRIPTS = {
     "/board": [r"js/pages/board\.js"],
     "/desk": [r"js/pages/desk\.js"],
     "/join": [r"js/pages/seat\.js"],
+    "/zh/join": [r"js/pages/seat\.js"],
     "/class": [r"js/pages/class\.js"],
     "/api": [r"api/start\.js"],
 }

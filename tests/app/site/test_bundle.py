@@ -22,14 +22,14 @@ from tests.app.site.screen_weights import Scales
 from tests.app.site.test_pages import ADDRESSES, read, statuses
 
 BUDGETS = {
-    "/lab": 78_000,
-    "/zh/lab": 78_900,
-    "/": 60_400,
-    "/train": 70_000,
-    "/board": 55_900,
-    "/desk": 70_000,
-    "/join": 58_900,
-    "/zh/join": 59_600,
+    "/lab": 78_400,
+    "/zh/lab": 79_300,
+    "/": 61_500,
+    "/train": 70_600,
+    "/board": 56_500,
+    "/desk": 70_400,
+    "/join": 59_100,
+    "/zh/join": 59_800,
     "/class": 9_000,
     "/api": 24_000,
 }

@@ -138,7 +138,9 @@ def fails_and_opens(lab: Lab, address: str, way: tuple[str, Callable[[Page], Non
     expect(part).not_to_contain_text("This could not be loaded.")
 
 
-def test_a_card_that_failed_is_asked_for_again_when_it_is_opened_again(lab: Lab, watch: Watch) -> None:
+def test_a_card_that_failed_is_asked_for_again_when_it_is_opened_again_and_a_view_when_somebody_tries_again(
+    lab: Lab, watch: Watch
+) -> None:
     watch.allow("ERR_FAILED|Failed to (load resource|fetch)")
     lab.open(PLACE)
     lab.page.route("**/features/share/door.js", lambda route: route.abort())
@@ -149,6 +151,15 @@ def test_a_card_that_failed_is_asked_for_again_when_it_is_opened_again(lab: Lab,
     summary("share")(lab.page)
     summary("share")(lab.page)
     expect(lab.page.locator("#share-link")).to_be_visible()
+
+    lab.page.route("**/api/v1/blueprints/lstm", lambda route: route.abort())
+    button("Cell")(lab.page)
+    notice = lab.page.locator("#notice")
+    expect(notice).to_contain_text("The server cannot be reached.")
+    lab.page.unroute_all()
+    notice.evaluate("el => el.querySelector('button')?.click()")  # unless the page has tried again by itself
+    expect(lab.page.locator(".drawing:not([data-late]) .cell-new").first).to_be_visible()
+    expect(notice).to_be_empty()
 
 
 def test_failing_to_fetch_the_scripts_of_uploaded_models_is_reported_as_an_unreachable_server(

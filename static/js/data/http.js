@@ -24,6 +24,10 @@ export class ApiError extends Error {
   }
 }
 
+/** @param {unknown} error of a request, or of a script that was to be fetched */
+export const unreachable = (error) =>
+  new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
+
 /** @param {typeof fetch} send @param {string} url @param {unknown} body */
 export const ask = (send, url, body) =>
   call(send, url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -39,7 +43,7 @@ export async function call(send, url, options) {
   try {
     response = await send(url, options);
   } catch (error) {
-    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
+    throw unreachable(error);
   }
   if (response.status === 204) return null;
   const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");

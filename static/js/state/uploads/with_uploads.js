@@ -8,7 +8,7 @@
  */
 
 import { traceRequest } from "../../data/api.js";
-import { ApiError } from "../../data/http.js";
+import { unreachable } from "../../data/http.js";
 import { uploadPlace } from "../../data/model_names.js";
 
 /**
@@ -48,6 +48,6 @@ async function reached(open) {
   try {
     return await open();
   } catch (error) {
-    throw new ApiError({ status: 0, title: "unreachable", detail: String(error), errors: [] });
+    throw unreachable(error);
   }
 }

@@ -7,6 +7,7 @@
  * @typedef {import("./layout.js").Layout} Layout
  */
 
+import { unreachable } from "../../data/http.js";
 import { blueprintOf, learnLayouts } from "../../unit/blueprint.js";
 import { domOf } from "../base/dom.js";
 import { draw } from "./drawing.js";
@@ -75,7 +76,7 @@ export function mountScene(place, tools, drawn = () => {}) {
     const [blueprint, way] = [blueprintOf(state), ends.get()?.way];
     const next = way?.layoutOf(blueprint, state, width) ?? layoutFor(blueprint, view, width);
     const waits = way?.isLate(blueprint, state) === true;
-    if (waits) bring(blueprint.name);
+    if (waits) bring(state, blueprint.name);
     mark(canvas, next, waits, state);
     if (!trace || !preset || !shown.length) return halt();
     const key = [view, waits, state.between, next.name, preset.name, shown].join(" ");
@@ -118,7 +119,7 @@ function mountRow(canvas, tools, ends, then) {
   let unrolled = null;
   /** @type {ReturnType<typeof import("./unrolled.js").drawRow>|null} */
   let row = null;
-  const fetch = firstTime(async () => {
+  const bring = whenWanted(tools.dispatch, async () => {
     unrolled = await import("./unrolled.js");
     then();
   });
@@ -128,7 +129,7 @@ function mountRow(canvas, tools, ends, then) {
     canvas.dataset.layout = "row";
     canvas.toggleAttribute("data-late", !unrolled);
     if (!unrolled) {
-      fetch();
+      bring(state);
       return built;
     }
     const { trace, shown, step } = state;
@@ -147,21 +148,36 @@ function mountRow(canvas, tools, ends, then) {
   };
 }
 
-/** Fetches the layouts of a unit that the page did not bring, once. @param {Tools} tools @param {() => unknown} then */
-function lateLayouts({ layouts }, then) {
+/** Fetches the layouts of a unit that the page did not bring. @param {Tools} tools @param {() => unknown} then */
+const lateLayouts = ({ dispatch, layouts }, then) =>
+  whenWanted(dispatch, async (name) => {
+    if (!layouts) return;
+    learnLayouts(name, (await layouts(name)).layouts);
+    then();
+  });
+
+/**
+ * Fetches what a picture is drawn with, once for each name. If that fails, the page says what went wrong, and it is fetched
+ * again as soon as the page tries again.
+ *
+ * @param {Tools["dispatch"]} dispatch
+ * @param {(name: string) => Promise<unknown>} fetch
+ */
+export function whenWanted(dispatch, fetch) {
   /** @type {Set<string>} */
   const asked = new Set();
-  /** @param {string} name */
-  return async (name) => {
-    if (!layouts || asked.has(name)) return;
+  /** @type {AppState["problem"]|undefined} */
+  let told;
+  return async (/** @type {Pick<AppState, "problem">} */ { problem }, name = "") => {
+    if (asked.has(name) || problem === told) return;
     asked.add(name);
-    try {
-      learnLayouts(name, (await layouts(name)).layouts);
-    } catch (error) {
+    await fetch(name).catch((error) => {
       asked.delete(name);
-      return console.error(error);
-    }
-    then();
+      console.error(error);
+      const problem = error.problem ?? unreachable(error).problem;
+      told = problem;
+      dispatch({ type: "failed", problem });
+    });
   };
 }
 
@@ -169,23 +185,21 @@ function lateLayouts({ layouts }, then) {
 function lateEnds(tools, then) {
   /** @type {import("./drawing.js").Ends|null} */
   let ends = null;
-  const fetch = firstTime(async () => {
-    ends = (await tools.ends?.()) ?? null;
-    if (ends) then(ends);
-  });
-  return { get: () => ends, fetch };
-}
-
-/** Does something when first asked to, and again only if it has failed. @param {() => Promise<void>} work */
-function firstTime(work) {
-  let isDone = false;
-  return async () => {
-    if (isDone) return;
-    isDone = true;
-    await work().catch((error) => {
-      isDone = false;
-      console.error(error);
-    });
+  let isAsked = false;
+  return {
+    get: () => ends,
+    /** Again only if it has failed. */
+    async fetch() {
+      if (isAsked) return;
+      isAsked = true;
+      try {
+        ends = (await tools.ends?.()) ?? null;
+        if (ends) then(ends);
+      } catch (error) {
+        isAsked = false;
+        console.error(error);
+      }
+    },
   };
 }
 

@@ -150,6 +150,17 @@ def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     expect(lab.page.locator(".strip-says [data-role=untouched]")).to_be_visible()
     assert lab.page.evaluate(BELOW_THE_STRIP) == before, "what comes with a pin moves no picture"
 
+    below = []
+    for step in (1, 2):
+        lab.open(f"model=stock-position&example=two-trades&step={step}&pins=forget:0.1:1:2-", "zh")
+        expect(lab.page.locator(".legend-pinned")).to_be_visible(visible=step == 2)
+        below.append(
+            lab.page.locator("#transport").evaluate("(bar) => bar.getBoundingClientRect().y + scrollY")
+        )
+    assert below[0] == below[1], (
+        "nor does the key of a pin, which goes at steps that it does not hold, a button"
+    )
+
 
 def test_a_reload_restores_the_same_picture(lab: Lab) -> None:
     place = "model=random-4&step=7&phase=merge&pins=forget:0.25:1,3:2-9+output:0.5&unit=3&valve=i"

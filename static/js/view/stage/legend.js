@@ -77,8 +77,9 @@ export function mountLegend(el, { messages, dispatch }) {
     const { kind, scale: now, ghost } = liquid;
     const next = kind === "water" ? fittingScale(state) : null;
     set(untouched, { "data-idle": !ghost });
-    const isMarked = !UNMARKED.includes(state.view) && state.pins.some((pin) => holdsAt(pin, state.step));
-    set(pinned, { "data-idle": !isMarked });
+    const held = UNMARKED.includes(state.view) ? [] : state.pins.map((pin) => holdsAt(pin, state.step));
+    // A step beyond a pin's, the line is as long as before: what is below must not move.
+    set(pinned, { "data-idle": held.includes(true) ? null : held.length ? "kept" : "" });
     setText(scale, t("lab.legend.scale", { value: amount(now.common) }));
     set(apart, { hidden: now.apart === null || now.apart === now.common || !hasApart(blueprintOf(state), state) });
     setText(apart, unitWord(messages, blueprintOf(state), "lab.legend.apart", { value: amount(now.apart ?? 0) }));

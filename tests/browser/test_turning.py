@@ -14,6 +14,12 @@ from tests.browser.numerals import short
 from tests.browser.screens import PHONE
 from tests.browser.truth import check
 
+CUT = """
+(all) => all.filter((each) => getComputedStyle(each).overflowX !== 'visible' &&
+    (each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1))
+  .map(({textContent}) => textContent)
+"""
+"""The names that are not seen whole."""
 BELOW_THE_STRIP = """
 () => {
   const [stage, scene] = [".stage", "#scene"].map((place) => document.querySelector(place));
@@ -149,6 +155,8 @@ def test_a_finger_turns_a_handwheel(lab: Lab) -> None:
     lab.open(f"{place}&pins=forget:0.1:1:2-")
     expect(lab.page.locator(".strip-says [data-role=untouched]")).to_be_visible()
     assert lab.page.evaluate(BELOW_THE_STRIP) == before, "what comes with a pin moves no picture"
+    expect(lab.page.locator(".lane-key span")).to_have_text(["1 buying price", "2 profit"])
+    assert lab.page.locator(".timeline-label, .lane-key, .lane-key span").evaluate_all(CUT) == []
 
     below = []
     for step in (1, 2):

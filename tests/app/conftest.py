@@ -11,6 +11,7 @@ from app.config import ROOT, Settings
 from app.main import create_app
 from app.models.store import ModelStore
 from tests.app.models.stores import Open
+from tests.client import Client
 
 LIMITS = Settings(max_steps=50, max_units=6, max_inputs=5, max_compute=3000, max_body_bytes=20_000)
 """Small limits, so that a test can go past them."""
@@ -28,14 +29,14 @@ def app() -> FastAPI:
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     """Yield a client of `app`, to which an error of the server is an answer like any other."""
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with Client(app, raise_server_exceptions=False) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def small() -> Iterator[TestClient]:
     """Yield a client of an application with `LIMITS`."""
-    with TestClient(create_app(LIMITS), raise_server_exceptions=False) as client:
+    with Client(create_app(LIMITS), raise_server_exceptions=False) as client:
         yield client
 
 

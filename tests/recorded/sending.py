@@ -11,6 +11,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from tests.client import Client
 from tests.recorded.places import FILES, FIXTURES, PRESETS
 from tests.recorded.reading import read
 
@@ -35,7 +36,7 @@ def serving(store: bytes | None = None) -> Iterator[TestClient]:
         before = {name: os.environ.get(name) for name in given}
         os.environ.update(given)
         try:
-            with TestClient(create_app(), raise_server_exceptions=False, follow_redirects=False) as client:
+            with Client(create_app(), raise_server_exceptions=False, follow_redirects=False) as client:
                 yield client
         finally:
             for name, value in before.items():

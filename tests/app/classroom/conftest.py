@@ -13,6 +13,7 @@ from app.config import Settings
 from app.main import create_app
 from app.models.database import Database
 from tests.app.classroom.classes import Class, open_class
+from tests.client import Client
 
 FREELY = "1000000/second"
 
@@ -39,7 +40,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         join_rate=FREELY,
         seat_rate=FREELY,
     )
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    with Client(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
 

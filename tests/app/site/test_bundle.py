@@ -20,6 +20,7 @@ from app.site.words import messages
 from tests.app.site.first_views import BROTLI, PACKED, weigh
 from tests.app.site.screen_weights import Scales
 from tests.app.site.test_pages import ADDRESSES, read, statuses
+from tests.client import Client
 
 BUDGETS = {
     "/lab": 78_400,
@@ -65,7 +66,7 @@ def bundled(bundle: Path) -> FastAPI:
 @pytest.fixture(scope="module")
 def client(bundled: FastAPI) -> Iterator[TestClient]:
     """Yield a client of that application."""
-    with TestClient(bundled) as client:
+    with Client(bundled) as client:
         yield client
 
 

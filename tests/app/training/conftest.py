@@ -8,13 +8,14 @@ from starlette.testclient import TestClient
 from app.config import Settings
 from app.main import create_app
 from tests.app.training.asking import PLAN, SHORT, begin, watched
+from tests.client import Client
 
 
 @pytest.fixture(scope="package")
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Yield a client of an application that trains, with a store of its own."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("trainings"), max_trainings_of_client=3)
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    with Client(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -87,6 +87,9 @@ def test_an_unknown_model_offers_one_that_exists(lab: Lab, watch: Watch) -> None
     before = lab.page.viewport_size
     lab.page.set_viewport_size(SMALL_PHONE["viewport"])
     above, words = (lab.page.locator(place).bounding_box() for place in ("#notice", ".welcome"))
+    assert before
+    assert above
+    assert words
     assert above["y"] + above["height"] <= words["y"], "the words in the picture's place are below it"
     lab.page.set_viewport_size(before)
     notice.get_by_role("button", name="Open “Four lanes”").click()

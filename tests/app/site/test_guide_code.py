@@ -98,6 +98,16 @@ def test_the_task_in_python(folder: Path, server: str) -> None:
     check(do([sys.executable, "-c", guide.at(CODE, server)["task"]["python"]], folder, server))
 
 
+@pytest.mark.parametrize("language", ["sh", "python"])
+def test_a_refused_file_is_told_with_its_reason(folder: Path, server: str, language: str) -> None:
+    (folder / "model.safetensors").write_bytes(b"\x80\x02}.")
+    command = {"sh": ["sh", "-e", "-c"], "python": [sys.executable, "-c"]}[language]
+    text = guide.at(CODE, server)["task"][language]
+    done = subprocess.run([*command, text], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "found a pickle, expected a .safetensors file" in done.stdout + done.stderr
+
+
 BOUGHT = np.array(
     [[0.9, 0, 0], [0.94, 1, 0], [0.9, 0, 0], [0.51, 0, 1], [0.5, 0, 0], [0.64, 1, 0], [0.7, 0, 0]]
 )

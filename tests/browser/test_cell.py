@@ -202,6 +202,10 @@ def test_the_untouched_run_and_a_pin_have_keys_once_a_valve_is_held(lab: Lab) ->
         lab.open(f"model=random-4&step=5&phase=output&view={view}{pins}")
         said = [key.text_content() for key in keys.all() if key.is_visible()]
         assert said == shown, (view, pins)
+    for view, says in (("row", "Press a unit"), ("pipe", "Drag a handwheel")):
+        lab.open(f"model=random-4&step=5&phase=output&view={view}")
+        expect(lab.page.locator("#pins")).to_contain_text(says)
+        expect(lab.page.locator(".legend-hint")).to_have_js_property("hidden", view == "row")
     lab.open("model=random-4&step=5&phase=output&view=cell&pins=forget:0.1:1:2-")
     for stroke in (".ghost", ".ghost-edge"):  # behind the water, and in it
         drawn = lab.page.locator(f".water {stroke}").first.evaluate("(path) => getComputedStyle(path).stroke")

@@ -3,7 +3,7 @@
 import { holdsAt, isOverridden } from "../../state/pins.js";
 import { stepCount } from "../../state/question.js";
 import { blueprintOf, valveOf } from "../../unit/blueprint.js";
-import { domOf, set } from "../base/dom.js";
+import { domOf, set, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { afterwards, onChange } from "../base/panel.js";
 import { pinInWords } from "../base/words.js";
@@ -26,7 +26,7 @@ export function mountPins(el, { dispatch, messages }) {
   const { html } = dom;
   const { t } = messages;
   const scopes = mountScopes(el, { dispatch, messages });
-  const empty = html("p", { class: "hint", tabindex: -1 }, t("lab.pins.empty"));
+  const empty = html("p", { class: "hint", tabindex: -1 });
   const list = html("ul", { class: "pin-list" });
   const removeAll = html("button", { type: "button", class: "plain", onclick: clear }, t("lab.pins.remove_all"));
   el.append(empty, list, removeAll);
@@ -80,6 +80,7 @@ export function mountPins(el, { dispatch, messages }) {
 
   return (state) => {
     scopes(state.scope);
+    setText(empty, t(state.view === "row" ? "lab.pins.empty_row" : "lab.pins.empty"));
     drawList(blueprintOf(state), state.pins);
     drawHolding(state.pins, state.step);
     drawIdle(state.pins, stepCount(state), state.preset?.unit_names.length ?? 0);

@@ -10,7 +10,7 @@ import { unitWord } from "../base/words.js";
 import { pinSign } from "./blades.js";
 import { hasApart } from "./parts.js";
 
-/** The views that draw no mark of a pin. */
+/** The views that have no valve to turn, and no mark of a pin. */
 const UNMARKED = ["box", "row"];
 
 /**
@@ -72,7 +72,8 @@ export function mountLegend(el, { messages, dispatch }) {
   return (state) => {
     const liquid = state.trace && state.shown.length ? liquidOf(state) : null;
     // Whoever has touched the run knows the hint, and the line keeps its length.
-    set(hint, { hidden: !blueprintOf(state).valves.length || Boolean(liquid?.ghost) });
+    const isIdle = !blueprintOf(state).valves.length || UNMARKED.includes(state.view);
+    set(hint, { hidden: isIdle || Boolean(liquid?.ghost) });
     if (!liquid) return;
     const { kind, scale: now, ghost } = liquid;
     const next = kind === "water" ? fittingScale(state) : null;

@@ -7,6 +7,7 @@ from app.learn.pages.views import CourseView
 from tests.browser.learn import BOOK, wait_for_scripts
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.test_learn_answers import notes
+from tests.browser.watch import Watch
 
 POINTS = """(name) => document.querySelector(`.course.${name}`).getAttribute('points')
   .split(' ').filter(Boolean).map((point) => point.split(',').map(Number))"""
@@ -24,11 +25,17 @@ def heights(page: Page, name: str, course: CourseView) -> list[float]:
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
-def test_a_course_is_drawn_by_keys_and_judged(page: Page) -> None:
+def test_a_course_is_drawn_by_keys_and_judged_once_its_script_is_there(page: Page, watch: Watch) -> None:
     course = course_of("/learn/forget-valve/nearly-open")
+    watch.allow("ERR_FAILED")
+    page.route("**/chunks/draw-*.js", lambda route: route.abort())
     page.goto("/learn/forget-valve/nearly-open")
     wait_for_scripts(page)
     paper, section = page.locator(".paper[role=slider]"), page.locator(f"#{course.id}")
+    expect(section.get_by_role("status")).to_have_text("This could not be loaded. Try again")
+    page.unroute_all()
+    section.get_by_role("button", name="Try again").click()
+    expect(section.get_by_text("This could not be loaded.")).to_have_count(0)
     expect(paper).to_be_visible()
     assert heights(page, "given", course) == pytest.approx(course.values[: course.first])
     assert page.evaluate(POINTS, "truth") == []

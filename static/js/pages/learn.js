@@ -3,6 +3,7 @@
 import { readMessages } from "../data/messages.js";
 import { outsideOf, sessionOf } from "../data/outside.js";
 import { readBlueprints } from "../unit/blueprint.js";
+import { bring } from "./learn/bring.js";
 import { startContents } from "./learn/contents.js";
 import { keepDeal } from "./learn/deal.js";
 import { startFigures } from "./learn/figures.js";
@@ -21,18 +22,21 @@ startTurning(window);
 const figures = startFigures(document, messages, outside);
 startQuestions(document, messages, notes, figures);
 startTasks(document, messages, notes, figures);
-if (document.querySelector("[data-draw]"))
-  import("./learn/draw.js").then(({ startDrawing }) => startDrawing(document, notes));
-if (document.querySelector("[data-code]"))
-  import("./learn/code.js").then(({ startCode }) => startCode(document, figures));
-if (document.querySelector("[data-find]"))
-  import("./learn/find.js").then(({ startFinding }) => startFinding(document, notes));
-if (document.querySelector("[data-workbench]"))
-  import("./learn/workbench.js").then(({ startWorkbenches }) => startWorkbenches(document, messages, notes, outside));
-for (const finding of /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll("[data-finding]:not([data-finding=flawed])")
-))
-  (finding.dataset.finding === "tape" ? import("./learn/tape.js") : import("./learn/knob.js")).then(({ mount }) =>
-    mount(finding),
-  );
+const tools = { messages, notes, figures, outside };
+/**
+ * What a screen may have beside its figures, and what brings it to life.
+ *
+ * @type {Readonly<Record<string, () => Promise<{mount: (place: HTMLElement, with_: typeof tools) => unknown}>>>}
+ */
+const PARTS = Object.freeze({
+  "[data-draw]": () => import("./learn/draw.js"),
+  "[data-code]": () => import("./learn/code.js"),
+  "[data-find]": () => import("./learn/find.js"),
+  "[data-workbench]": () => import("./learn/workbench.js"),
+  "[data-finding=tape]": () => import("./learn/tape.js"),
+  "[data-finding]:not([data-finding=tape], [data-finding=flawed])": () => import("./learn/knob.js"),
+});
+for (const [part, fetch] of Object.entries(PARTS))
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(part)))
+    bring(place, messages, fetch, ({ mount }) => mount(place, tools));
 document.getElementById("learn")?.setAttribute("data-ready", "");

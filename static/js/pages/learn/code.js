@@ -7,14 +7,8 @@
 import { domOf, set } from "../../view/base/dom.js";
 import { bringIntoView } from "./questions.js";
 
-/** @param {Document} document @param {Figures} figures */
-export function startCode(document, figures) {
-  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-code]")))
-    mountCode(section, figures);
-}
-
-/** @param {HTMLElement} section @param {Figures} figures */
-function mountCode(section, figures) {
+/** @param {HTMLElement} section @param {{figures: Figures}} tools */
+export function mount(section, { figures }) {
   const { html } = domOf(section);
   const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("[data-goes]")]);
 

@@ -46,12 +46,6 @@ export function strokeTo(drawn, from, to) {
 export const distance = (drawn, truth) =>
   drawn.reduce((sum, value, n) => sum + Math.abs(value - truth[n]), 0) / drawn.length;
 
-/** @param {Document} document @param {Notes} notes */
-export function startDrawing(document, notes) {
-  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-draw]")))
-    mountPaper(section, notes);
-}
-
 /**
  * The paper: what is given, what the reader draws, and what was true, over the same steps.
  *
@@ -106,8 +100,8 @@ function createPaper(place, values, first, most) {
 /** @param {HTMLElement} place @param {number} step from 0 */
 const stepWords = (place, step) => (place.dataset.step ?? "").replace("{step}", String(step + 1));
 
-/** @param {HTMLElement} section @param {Notes} notes */
-function mountPaper(section, notes) {
+/** @param {HTMLElement} section @param {{notes: Notes}} tools */
+export function mount(section, { notes }) {
   const find = /** @param {string} what */ (what) => /** @type {HTMLElement} */ (section.querySelector(what));
   /** @type {number[]} */
   const values = JSON.parse(section.dataset.values ?? "[]");

@@ -7,6 +7,7 @@
 
 import { flowing } from "../../state/flowing.js";
 import { shownFields, traceFields } from "../../unit/blueprint.js";
+import { sayFailed } from "./bring.js";
 
 const NEAR = "300px";
 
@@ -25,6 +26,11 @@ export function startFigures(document, messages, outside) {
     const element = figures.find(({ dataset }) => dataset.figure === id);
     if (!element) return null;
     const found = alive.get(id) ?? bringToLife(element);
+    if (!alive.has(id))
+      found.catch(() => {
+        alive.delete(id);
+        sayFailed(element, messages, () => wake(id));
+      });
     alive.set(id, found);
     return found;
   }

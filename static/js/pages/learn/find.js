@@ -8,14 +8,8 @@ import { domOf, handOn, set } from "../../view/base/dom.js";
 import { finish } from "./progress.js";
 import { bringIntoView } from "./questions.js";
 
-/** @param {Document} document @param {Notes} notes */
-export function startFinding(document, notes) {
-  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-find]")))
-    mountSearch(section, notes);
-}
-
-/** @param {HTMLElement} section @param {Notes} notes */
-function mountSearch(section, notes) {
+/** @param {HTMLElement} section @param {{notes: Notes}} tools */
+export function mount(section, { notes }) {
   const { html } = domOf(section);
   const figure = /** @type {HTMLElement} */ (section.ownerDocument.getElementById(section.dataset.figureOf ?? ""));
   const right = /** @type {Element} */ (figure.querySelector("[data-drawing=right]"));

@@ -8,6 +8,7 @@
  */
 
 import { domOf, handOn, set } from "../../view/base/dom.js";
+import { bring } from "./bring.js";
 import { answer } from "./progress.js";
 
 /** @param {Document} document @param {Messages} messages @param {Notes} notes @param {Figures} figures */
@@ -34,9 +35,14 @@ function mountQuestion(section, messages, notes, figures) {
   const isTyped = section.dataset.within !== undefined;
   let hands = isTyped ? null : mountChoices(rows, choose);
   if (isTyped)
-    import("./typed.js").then(({ mountField }) => {
-      hands = mountField(section, rows, messages, choose);
-    });
+    bring(
+      section,
+      messages,
+      () => import("./typed.js"),
+      ({ mountField }) => {
+        hands = mountField(section, rows, messages, choose);
+      },
+    );
   const skip = html("button", { type: "button", class: "skip", onclick: () => choose(null) }, t("learn.question.skip"));
   verdict.before(skip);
   cover(true);

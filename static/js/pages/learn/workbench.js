@@ -33,14 +33,8 @@ const ALONE = Object.freeze({
   },
 });
 
-/** @param {Document} document @param {Messages} messages @param {Notes} notes @param {import("../../data/outside.js").Outside} outside */
-export function startWorkbenches(document, messages, notes, outside) {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-workbench]")))
-    mountWorkbench(place, messages, notes, outside);
-}
-
-/** @param {HTMLElement} place @param {Messages} messages @param {Notes} notes @param {import("../../data/outside.js").Outside} outside */
-async function mountWorkbench(place, messages, notes, outside) {
+/** @param {HTMLElement} place @param {{messages: Messages, notes: Notes, outside: import("../../data/outside.js").Outside}} tools */
+export async function mount(place, { messages, notes, outside }) {
   /** @type {Bench} */
   const bench = JSON.parse(place.dataset.workbench ?? "{}");
   const find = /** @param {string} what */ (what) => /** @type {HTMLElement} */ (place.querySelector(what));

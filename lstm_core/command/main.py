@@ -128,7 +128,11 @@ def _trace(given: Namespace) -> None:
         _trace_as_it_comes(given, stack, found.batch_first, selection, run)
         return
     if tokens is None:
-        trace = stack.run(exchanged(read_inputs(given.input), found.batch_first), **run)
+        x = read_inputs(given.input)
+        if x.ndim == 3 and contents.format == "pytorch":
+            axes = f"{len(x)} steps of {x.shape[1]} sequences, (T, B, D), as no file says batch_first"
+            _say(sys.stderr, f"memory-pipe: assumed: input: {axes}; x.swapaxes(0, 1) is the other")
+        trace = stack.run(exchanged(x, found.batch_first), **run)
     else:
         trace = stack.run(tokens.x, **run).labelled(tokens.labels)
     if given.dye is not None:

@@ -79,11 +79,12 @@ def test_a_line_is_counted_with_the_blank_ones_before_it(tmp_path: Path) -> None
         read_inputs(str(tmp_path / "in.csv"))
 
 
-def test_csv_of_a_batch_tells_step_and_sequence(tmp_path: Path) -> None:
+def test_csv_of_a_batch_tells_step_and_sequence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     batch = np.random.default_rng(1).normal(size=(3, 2, 3))
     np.save(tmp_path / "x.npy", batch)
     out = tmp_path / "out.csv"
     assert main(["trace", MODEL, str(tmp_path / "x.npy"), "-o", str(out)]) == 0
+    assert "assumed: input: 3 steps of 2 sequences, (T, B, D)" in capsys.readouterr().err
     trace = load(MODEL).stack().run(batch)
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -132,7 +133,8 @@ def test_a_model_that_has_the_batch_first_takes_its_own_inputs(
     path, x = str(FIXTURES / "keras-apart.keras"), tmp_path / "x.npy"
     np.save(x, case["x"].swapaxes(0, 1))
     assert main(["trace", path, str(x), "--lstm", "alone", form]) == 0
-    out = capsys.readouterr().out
+    out, told = capsys.readouterr()
+    assert told == ""
     if form == "--ndjson":
         h = [json.loads(line)["output"] for line in out.splitlines()]
     else:

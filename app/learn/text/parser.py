@@ -8,6 +8,7 @@ it describes.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -47,8 +48,12 @@ def read_chapter(file: Path) -> Chapter:
     return read_text(file.read_text(encoding="utf-8"), file, name["slug"])
 
 
+@lru_cache(maxsize=128)
 def read_text(source: str, file: Path, slug: str) -> Chapter:
-    """Return the chapter in a text; messages use `file` as its name."""
+    """Return the chapter in a text; messages use `file` as its name.
+
+    Each is read once per process: pages, the sheet and the Lab's tasks all begin with it.
+    """
     lines = source.splitlines()
     front, first = front_matter(lines, file)
     reader = _Reader(lines, file, first)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -31,9 +32,14 @@ MANY: Final = 250_000
 MOST: Final = Bounds.of(Settings()).parts
 LIMIT: Final = Settings().max_vocabulary
 FEW: Final = 1000
-WORDS: Final = {f"w{n}": n for n in range(MANY)}
 RAISE: Final = "raise the setting MEMORY_PIPE_MAX_VOCABULARY"
 TOO_MANY: Final = "lists, objects or named values; no valid one has more than"
+
+
+@cache
+def words() -> dict[str, int]:
+    """Return a vocabulary of `MANY` words; only a worker that runs a test of this file makes it."""
+    return {f"w{n}": n for n in range(MANY)}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +48,7 @@ def model(client: TestClient) -> dict[str, str]:
 
 
 def test_an_object_of_250_000_ids_runs_as_the_ids_do(client: TestClient, model: dict[str, str]) -> None:
-    by_text = post(client, model=model, text="w1 w4 w3", vocabulary=WORDS, fields=["x", "C"])
+    by_text = post(client, model=model, text="w1 w4 w3", vocabulary=words(), fields=["x", "C"])
     by_ids = post(client, model=model, ids=IDS, fields=["x", "C"])
     assert by_text["layers"] == by_ids["layers"]
     assert by_text["labels"] == ["w1", "w4", "w3"]
@@ -50,7 +56,7 @@ def test_an_object_of_250_000_ids_runs_as_the_ids_do(client: TestClient, model: 
 
 @pytest.mark.parametrize("write", [json.dumps, "\n".join])
 def test_the_file_of_such_a_vocabulary_is_read(client: TestClient, model: dict[str, str], write: Any) -> None:
-    found = post(client, TOKENS, model=model, text="w1 w4 w3", vocabulary=write(WORDS))
+    found = post(client, TOKENS, model=model, text="w1 w4 w3", vocabulary=write(words()))
     assert found["ids"] == IDS
     assert found["inputs"] == TABLE[IDS].astype(float).tolist()
 
@@ -139,7 +145,7 @@ def test_a_line_of_a_vocabulary_ends_only_where_every_editor_ends_it() -> None:
 
 
 def test_a_form_without_a_vocabulary_has_none_counted_apart() -> None:
-    text = json.dumps({"vocabulary": WORDS}).encode()
+    text = json.dumps({"vocabulary": words()}).encode()
     check_parts(text, Bounds(100, MANY, MANY))
     with pytest.raises(TooLarge, match=f"holds {MANY + 1} {TOO_MANY} {MOST}\\."):
         check_parts(text, Bounds(MOST, MANY))

@@ -13,6 +13,9 @@ def summary(contents: Contents) -> dict[str, Any]:
         "lstms": {
             name: [
                 {
+                    "unit": " and ".join(
+                        dict.fromkeys(one.params.blueprint.name for _, one in layer.directions)
+                    ),
                     "inputs": layer.D,
                     "units": layer.directions[0][1].params.H,
                     "outputs": layer.width,
@@ -43,9 +46,10 @@ def in_words(found: dict[str, Any]) -> str:
     """Return a `summary` as lines of text."""
     lines = [f"format: {found['format']}"]
     for name, layers in found["lstms"].items():
-        lines.append(f"LSTM {name or '(no name)'}:")
+        lines.append(f"network {name or '(no name)'}:")
         for k, layer in enumerate(layers):
-            lines.append(f"  layer {k}: " + ", ".join(f"{key} {value}" for key, value in layer.items()))
+            told = (f"{key} {value}" for key, value in layer.items() if value != "")
+            lines.append(f"  layer {k}: " + ", ".join(told))
     for title in ("heads", "embeddings", "ignored", "notes"):
         if found[title]:
             lines += [f"{title}:", *(f"  {line}" for line in found[title])]

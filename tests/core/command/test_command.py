@@ -21,6 +21,7 @@ from tests.core.interop.agreement import FIXTURES, same
 from tests.core.layers import ARRAYS
 
 MODEL = str(FIXTURES / "pytorch-both-ways.safetensors")
+GRU = str(FIXTURES / "pytorch-gru.safetensors")
 X = np.random.default_rng(0).normal(size=(5, 3))
 
 
@@ -122,15 +123,18 @@ def test_inspect_says_what_is_in_a_file(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["inspect", MODEL]) == 0
     assert capsys.readouterr().out == (
         "format: pytorch\n"
-        "LSTM encoder:\n"
-        "  layer 0: inputs 3, units 4, outputs 8, directions forward and backward,"
+        "network encoder:\n"
+        "  layer 0: unit lstm, inputs 3, units 4, outputs 8, directions forward and backward,"
         " peepholes f:none i:none o:none\n"
-        "  layer 1: inputs 8, units 4, outputs 8, directions forward and backward,"
+        "  layer 1: unit lstm, inputs 8, units 4, outputs 8, directions forward and backward,"
         " peepholes f:none i:none o:none\n"
         "heads:\n  fc\nignored:\n  fc.bias (2,)\n  fc.weight (2, 8)\n"
     )
     assert main(["inspect", MODEL, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["lstms"]["encoder"][1]["inputs"] == 8
+    assert main(["inspect", GRU]) == 0
+    gru = "layer 0: unit gru, inputs 3, units 4, outputs 8, directions forward and backward\n"
+    assert gru in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

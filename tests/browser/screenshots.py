@@ -1,12 +1,9 @@
 """Takes the pictures of the documents from the real app: PYTHONPATH=. python tests/browser/screenshots.py."""
 
-import tempfile
-from pathlib import Path
+from playwright.sync_api import FloatRect, ViewportSize
 
-from playwright.sync_api import FloatRect, ViewportSize, sync_playwright
-
-from tests.browser.chromium import launch_options
-from tests.browser.server import ROOT, running_server
+from tests.browser.posed import posed
+from tests.browser.server import ROOT
 
 PICTURES: dict[str, tuple[str, int]] = {
     "static/img/lab.png": ("/lab#model=lanes&example=wave&step=6&phase=output", 990),
@@ -21,12 +18,7 @@ HEADER = 54
 
 def main() -> None:
     """Take every picture."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder) / "log.txt") as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(**launch_options())
+    with posed() as (browser, address):
         for name, (view, height) in PICTURES.items():
             size: ViewportSize = {"width": WIDTH, "height": height}
             page = browser.new_page(viewport=size, color_scheme="light", reduced_motion="reduce")

@@ -9,16 +9,13 @@ outdated one is found.
 """
 
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from app.config import ROOT
 from app.learn.text.tutorial import read_tutorial
-from tests.browser.chromium import launch_options
-from tests.browser.server import running_server
+from tests.browser.posed import posed
 
 FOLDER = ROOT / "templates" / "learn"
 LANGUAGES = {"en": "", "zh": "/zh"}
@@ -58,12 +55,7 @@ LEAN = r"""
 def main() -> None:
     """Write the stills of all figures, or of those that are named, and remove those of no figure."""
     wanted = set(sys.argv[1:])
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder) / "log.txt") as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(**launch_options())
+    with posed() as (browser, address):
         for language, prefix in LANGUAGES.items():
             target = FOLDER / "stills" / language
             target.mkdir(parents=True, exist_ok=True)
@@ -73,7 +65,6 @@ def main() -> None:
             for file in target.iterdir():
                 if not wanted and file.name not in stills:
                     file.unlink()
-        browser.close()
 
 
 def _stills(browser: Browser, address: str, language: str, wanted: set[str]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import Lab
-from tests.browser.numerals import read, short
+from tests.numerals import read, short
 
 READ_ENDS = """() => {
   const texts = (list) => [...list.querySelectorAll('text[data-index]')].filter((text) => text.textContent)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.numerals import read
+from tests.numerals import read
 
 PHASES = ("signals", "forget", "write", "merge", "output_valve", "output")
 PIPES = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import Lab
-from tests.browser.numerals import short
+from tests.numerals import short
 
 READ_STRIP = """() => {
   const strip = document.getElementById('strip');

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.numerals import read
 from tests.browser.screens import PHONE
+from tests.numerals import read
 
 SCREENS = ((1024, 768), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
 LEAST = 1 / 40

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.contexts import Contexts
 from tests.browser.models import payload, state_dict
-from tests.browser.numerals import short
+from tests.numerals import short
 
 
 def opened(page: Page) -> str:

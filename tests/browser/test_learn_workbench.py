@@ -11,9 +11,9 @@ from app.learn.truth.workbenches import run_of
 from tests.app.learn.truth.test_workbenches import BENCHES
 from tests.browser.axe import violations
 from tests.browser.learn import BOOK, wait_for_scripts
-from tests.browser.numerals import read, short
 from tests.browser.screens import DESKTOP, SMALL_PHONE
 from tests.browser.test_learn_answers import notes
+from tests.numerals import read, short
 
 DRAWN = """([role, heights]) => {
   const line = document.querySelector(`.bench-strip path[data-role=${role}]`)?.getAttribute('d') ?? '';

@@ -12,9 +12,9 @@ from lstm_core.learning.model import Model, loss
 from lstm_core.learning.plans import Plan
 from lstm_core.learning.progress import baseline
 from tests.browser.axe import violations
-from tests.browser.numerals import short
 from tests.browser.rooms import until
 from tests.browser.screens import PHONE
+from tests.numerals import short
 
 SMALL = "task=brackets&net=lstm&units=2&peepholes=none&bias=1&rate=0.03&batch=8&seed=3&steps=60&chunk=20"
 LOW, HIGH = 0.01, 1.6

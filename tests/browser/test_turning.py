@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from tests.browser.away import Away
 from tests.browser.contexts import fingers
 from tests.browser.lab import Lab
-from tests.browser.numerals import short
 from tests.browser.screens import PHONE
 from tests.browser.truth import check
+from tests.numerals import short
 
 CUT = """
 (all) => all.filter((each) => getComputedStyle(each).overflowX !== 'visible' &&

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.lab import PHASES, PIPES, VALVES
-from tests.browser.numerals import read, short
+from tests.numerals import read, short
 
 SQUEEZED = ("squeezed", "out")
 POSITIVE, NEGATIVE = "rgb(42, 123, 220)", "rgb(224, 124, 28)"

@@ -15,6 +15,8 @@ from app.wire.documents import Document
 from lstm_core.interop.containers import documents
 from lstm_core.interop.errors import FormatError
 
+FIRST = "lanes"
+"""The preset with which the Lab opens."""
 _NOT_PICTURED = frozenset({"weights", "summary", "captions", "training"})
 """What is half of a preset and in no picture: the server runs it, and other pages tell the rest."""
 
@@ -57,6 +59,10 @@ class PresetCatalogue:
             {"name": name, "title": {language: preset.wire["title"][language]}}
             for name, preset in self.presets.items()
         ]
+
+    def first(self, language: str) -> list[object]:
+        """Return the preset with which the Lab opens, in one language; none where the server has no such."""
+        return [_told(preset.wire, language) for name, preset in self.presets.items() if name == FIRST]
 
     def pictured(self, name: str, language: str) -> object:
         """Return what a picture of its runs needs of a preset, the texts in one language."""

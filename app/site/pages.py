@@ -53,7 +53,8 @@ class PageRenderer:
     page's address in this language) and ``entry`` (path of its script), as well as what this script needs:
     ``modules`` (addresses of its imports), ``messages`` (its texts) and ``doors`` (addresses of style and
     words of each feature that it opens). The API page also receives the results of `reference`, its guide
-    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded) and ``presets`` (their titles).
+    those of `guide`, and the Lab ``uploads`` (whether models can be uploaded), ``presets`` (their titles) and
+    ``brought`` (the one with which it opens).
 
     Parameters
     ----------

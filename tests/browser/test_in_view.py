@@ -199,6 +199,9 @@ def test_an_address_that_says_nothing_opens_on_a_moment_that_shows_something(pag
     drawing = lab.drawing()
     assert (drawing["step"], drawing["phase"]) == (3, "merge")
     assert sum(abs(lane["value"]) > 0.05 for lane in drawing["water"] if lane["value"]) > 3
+    asked = lab.page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert any("/api/v1/traces" in name for name in asked)
+    assert not any("/api/v1/presets" in name for name in asked), "the page brings it"
 
 
 def test_of_two_pins_on_one_valve_the_one_without_effect_says_so(lab: Lab) -> None:

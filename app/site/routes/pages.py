@@ -36,6 +36,7 @@ def _endpoint(page: Page, language: str) -> Callable[[Request], Awaitable[Respon
         more = {
             "uploads": services.settings.uploads,
             "presets": services.presets.titles(language),
+            "brought": services.presets.first(language),
         }
         shown = more if page is LAB else {}
         make = partial(services.pages.render, page, language, origin_of(request), **shown)

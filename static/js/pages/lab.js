@@ -5,6 +5,7 @@
  */
 
 import { createApi } from "../data/api.js";
+import { withPresets } from "../data/brought.js";
 import { readMessages } from "../data/messages.js";
 import { outsideOf } from "../data/outside.js";
 import { keepAddress } from "../state/address_bar.js";
@@ -103,7 +104,10 @@ const isShaping = ({ shaping }) => shaping;
 const takeTour = () => store.dispatch({ type: "tour", on: true });
 const boardOf = () => `${place("keys").dataset.board}#${GRAMMAR.toAddress(store.get())}`;
 const api = {
-  ...withLayouts(withModels(createApi(traceFields, outside.fetch), doors.models, outside), store),
+  ...withLayouts(
+    withModels(withPresets(createApi(traceFields, outside.fetch), document), doors.models, outside),
+    store,
+  ),
   presets: async () => JSON.parse(place("preset-list").textContent ?? ""),
 };
 startCourier(store, api);

@@ -36,7 +36,7 @@ WORDS = {
 }
 """English addresses, and the prefixes of the message ids in each page's script."""
 DATA = {path: {"messages"} if words else set[str]() for path, words in WORDS.items()}
-DATA["/lab"] |= {"doors", "preset-list"}
+DATA["/lab"] |= {"doors", "preset-list", "presets"}
 UNITS = {
     "/": ["lstm"],
     "/learn": ["lstm"],
@@ -168,6 +168,28 @@ def test_the_lab_offers_every_preset_by_its_title_in_the_page_s_language(
     presets = client.get("/api/v1/presets").json()["presets"]
     assert offered == [{"name": one["name"], "title": {language: one["title"][language]}} for one in presets]
     assert len({one["title"][language] for one in offered}) == len(offered) > 5
+
+
+@pytest.mark.parametrize(("path", "language"), [("/lab", "en"), ("/zh/lab", "zh")])
+def test_the_lab_brings_the_preset_with_which_it_opens_as_the_api_has_it(
+    client: TestClient, path: str, language: str
+) -> None:
+    [brought] = json.loads(read(client, path).scripts["presets"])
+    opens = re.search(r'FIRST_PRESET = "(\w+)"', (ROOT / "static/js/state/choices.js").read_text())
+    assert opens
+    assert brought["name"] == opens[1]
+    whole = client.get(f"/api/v1/presets/{brought['name']}").json()
+    assert brought == in_one_language(whole, language)
+    assert brought["weights"] == whole["weights"]
+
+
+def in_one_language(value: Any, language: str) -> Any:
+    """Return a JSON value with its texts in one language, as pages have it."""
+
+    def told(one: dict[str, Any]) -> dict[str, Any]:
+        return {language: one[language]} if one.keys() == {"en", "zh"} else one
+
+    return json.loads(json.dumps(value), object_hook=told)
 
 
 @cache

@@ -28,7 +28,7 @@ import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
 export { createApi } from "../../data/api.js";
-export { withPresets } from "./presets.js";
+export { withPresets } from "../../data/brought.js";
 
 /** The state of most figures; that of some has more. */
 export const PLAIN = { initial: INITIAL, reduce, toAddress, fromAddress, movesTo };

@@ -2,13 +2,12 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.learn.pages.needs import SHEETS
-from tests.app.site.test_pages import Reader
+from tests.app.site.test_pages import Reader, in_one_language
 
 NEEDS = {
     "/": {"findings"},
@@ -103,13 +102,5 @@ def test_a_screen_brings_the_presets_of_its_figures_as_the_api_has_them(
     for preset in brought:
         whole = client.get(f"/api/v1/presets/{preset['name']}").json()
         assert whole.keys() - preset.keys() == {"weights", "summary", "captions", "training"}
-        assert preset == _in_one_language({key: whole[key] for key in preset}, path)
-
-
-def _in_one_language(value: Any, path: str) -> Any:
-    text = json.dumps(value, ensure_ascii=False)
-    for_others, own = ("en", "zh") if path.startswith("/zh") else ("zh", "en")
-    return json.loads(
-        text,
-        object_hook=lambda one: {own: one[own]} if one.keys() == {own, for_others} else one,
-    )
+        language = "zh" if path.startswith("/zh") else "en"
+        assert preset == in_one_language({key: whole[key] for key in preset}, language)

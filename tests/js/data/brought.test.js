@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { withPresets } from "../../../../static/js/pages/learn/presets.js";
+import { withPresets } from "../../../static/js/data/brought.js";
 
 /** @param {string|null} text what the page brings; null: nothing */
 const pageOf = (text) => /** @type {any} */ ({ getElementById: () => text && { textContent: text } });

@@ -20,7 +20,7 @@ const MOST_LABELS = 500;
 const isShortText = (ids) => ids.length > 0 && ids.length <= MOST_LABELS;
 
 /** @type {import("./table.js").Fields<AppState>} */
-export const FIELDS = Object.freeze({
+const ROWS = {
   wanted: {
     initial: FIRST_PRESET,
     undo: true,
@@ -255,8 +255,9 @@ export const FIELDS = Object.freeze({
   past: { initial: [] },
   future: { initial: [] },
   doing: { initial: null },
-});
+};
 
+export const FIELDS = Object.freeze(ROWS);
 const TABLE = tableOf(FIELDS);
 
 /** @type {Readonly<AppState>} */

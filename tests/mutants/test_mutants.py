@@ -77,7 +77,10 @@ def test_the_mirrors_of_a_file_are_those_of_its_name_first(root: Path) -> None:
         mirrors_of("tests/mutants/python.py", root)
 
 
-def test_a_trial_finds_what_tests_find_and_leaves_the_checkout_alone(root: Path, tmp_path: Path) -> None:
+def test_a_trial_finds_what_tests_find_and_leaves_the_checkout_alone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # they take longer than such tests
     path, source = "lstm_core/a/b.py", (root / "lstm_core/a/b.py").read_bytes()
     trial = Trial(tmp_path / "copy", root)
     seconds = trial.seconds(path)

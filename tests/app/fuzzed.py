@@ -13,6 +13,7 @@ from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.runs.requests import RunRequest
+from tests.app.generated import client
 from tests.app.test_fuzz import app
 
 BEYOND_A_SCHEMA: list[CheckFunction] = [
@@ -49,4 +50,5 @@ def schema() -> BaseSchema:
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 def check(case: Case[Any]) -> None:
     """Send one request; its answer must be one that the schema knows."""
-    case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
+    with client(app()) as session:
+        case.call_and_validate(session=session, excluded_checks=BEYOND_A_SCHEMA)

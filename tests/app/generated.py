@@ -1,12 +1,14 @@
 """Requests that Schemathesis generates for one path of the API."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from schemathesis import Case
 from schemathesis.checks import load_all_checks
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python.asgi import ASGIClient, get_client
 from schemathesis.schemas import BaseSchema
 
 
@@ -26,3 +28,11 @@ def try_out(schema: BaseSchema, path: str, check: Callable[[Case[Any]], None]) -
             given_kwargs={},
             feedback=FeedbackSources(),
         )()
+
+
+@cache
+def client(app: Any) -> ASGIClient:
+    """Return the client of all cases: one for each would look for proxies in the environment first."""
+    found = get_client(app)
+    found.trust_env = False
+    return found

@@ -22,6 +22,7 @@ from app.config import Settings
 from app.main import create_app
 from tests.app.classroom.classes import CHOICE, open_class
 from tests.app.classroom.conftest import FREELY
+from tests.app.generated import client
 
 DATA = TemporaryDirectory(prefix="memory-pipe-rooms-")
 
@@ -97,6 +98,7 @@ def check(case: Case[Any]) -> None:
     # If only what is set right was wrong, the request is right.
     is_right = bool(wrong) and wrong <= SET_RIGHT
     checks = [*BEYOND_A_SCHEMA, negative_data_rejection] if is_right else BEYOND_A_SCHEMA
-    answer = case.call_and_validate(excluded_checks=checks)
+    with client(app()) as session:
+        answer = case.call_and_validate(session=session, excluded_checks=checks)
     if case.method == "GET" or answer.status_code >= 400:
         UNUSED[has_ended].append(there)

@@ -1,5 +1,7 @@
 """Which Python module may import which, and that services know nothing of HTTP."""
 
+import re
+
 import pytest
 
 from tests.architecture import python_imports
@@ -110,6 +112,14 @@ def test_services_know_no_status() -> None:
     }
     assert {"app.runs.runner", "app.models.store", "app.wire.arrays", "app.runs.requests"} <= set(modules)
     assert [fault for name, text in modules.items() for fault in http_words(name, text)] == []
+
+
+def test_http_speaks_of_no_unit() -> None:
+    units = re.compile(r"\b(lstm|gru|rnn|blueprint|gate)\b", re.IGNORECASE)
+    assert units.search('DEFAULT = "lstm"')
+    modules = {name: text for name, text in python_modules().items() if name.startswith("app.http.")}
+    assert len(modules) > 20
+    assert [name for name, text in modules.items() if units.search(text)] == []
 
 
 def test_only_what_assembles_a_server_looks_things_up_on_the_application() -> None:

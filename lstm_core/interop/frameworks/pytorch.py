@@ -151,7 +151,11 @@ def _beside(prefix: str, group: Mapping[str, Array], arrays: Mapping[str, Array]
 
     Of a file without prefixes, these are norms alone: other layers may be its own, too.
     """
-    own = [name.removeprefix(prefix) for name in arrays if name.startswith(prefix)]
+    own = [
+        name.removeprefix(prefix)
+        for name in arrays
+        if name.startswith(prefix) and "parametrizations." not in name and not _PARTS.fullmatch(name)
+    ]
     return [name for name in own if name not in group and (prefix or "norm" in name.lower())]
 
 

@@ -167,6 +167,9 @@ def test_tensors_in_the_module_of_a_network_are_noted_and_layers_beside_it_are_n
     contents = read(safetensors.serialise(tensors | norm, {}))
     assert contents.notes == (f"encoder.: layernorm_i.weight, peephole {told}",)
     same(contents.join(), load(FIXTURES / "pytorch-one.safetensors").stack())
+    made = ("weight_hh_l0_orig", "weight_hh_l0_mask", "parametrizations.weight_hh_l0.0._u")
+    both = read(safetensors.serialise(tensors | {f"encoder.{one}": np.ones(2) for one in made}, {}))
+    assert both.notes == (), "what a weight that is there was made of changes nothing"
     plain = {name.removeprefix("encoder."): array for name, array in tensors.items()}
     assert read(safetensors.serialise(plain, {})).notes == ()
     cell = read(safetensors.serialise(plain | {"layernorm_c.bias": np.ones(4)}, {}))

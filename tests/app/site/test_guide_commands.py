@@ -23,7 +23,7 @@ def test_the_commands(
     monkeypatch.chdir(folder)
     inspect, trace, held, dyed, words = CODE["shell"]["sh"].splitlines()
     assert main(inspect.split()[1:]) == 0
-    assert "layer 0: inputs 3, units 4" in capfd.readouterr().out
+    assert "layer 0: unit lstm, inputs 3, units 4" in capfd.readouterr().out
     arguments, _, file = trace.partition(" > ")
     assert (main(arguments.split()[1:]), file) == (0, "gates.csv")
     rows = list(csv.DictReader(capfd.readouterr().out.splitlines()))

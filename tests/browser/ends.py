@@ -18,6 +18,9 @@ READ_ENDS = """() => {
   const units = [...new Set([...document.querySelectorAll('.lane-name')].map((text) => text.dataset.unit))];
   return {
     lanes: units.map((unit) => [Number(unit), named(unit).map((text) => text.textContent).join(' ')]),
+    ends: [...document.querySelectorAll('.end-lane')].map((text) => [text.dataset.of, text.textContent]),
+    gauges: [...document.querySelectorAll(".end:not([text-anchor='middle'])")]
+      .map((text) => [text.dataset.end, String(Number(text.dataset.unit) + 1)]),
     values: Object.fromEntries(lists.map((list) => [list.dataset.signal, texts(list)])),
     answer: answer && {names: parts(answer, 'answer-name').filter(Boolean),
                        values: parts(answer, 'answer-value').filter(Boolean)},
@@ -56,6 +59,9 @@ def check_ends(
     is_hidden = any(f"view={view}" in lab.page.url for view in ("box", "symbols"))  # no room, or a lid
     named = [] if is_hidden else list(range(units))
     assert [unit for unit, _ in found["lanes"]] == named
+    assert found["ends"] == (found["gauges"] if is_hidden else []), (
+        "then lanes have their numbers at their ends"
+    )
     names = [name[language] for name in preset["head"]["names"]]
     assert all(
         name.startswith(said.rstrip("…")) for name, said in zip(names, found["answer"]["names"], strict=True)

@@ -1,6 +1,7 @@
 /**
  * The names of the lanes, written on the memory like those of rivers on a map: on its pipe between the joint and what follows,
- * or in the Cell's tank, across the zero from the column. Along an upright pipe the name is turned, its number is not.
+ * or in the Cell's tank, across the zero from the column. Along an upright pipe the name is turned, its number is not. Where none
+ * has room, the lanes' numbers stand at their ends.
  *
  * @typedef {import("../base/dom.js").Dom} Dom
  * @typedef {import("./layout.js").Layout} Layout
@@ -9,11 +10,13 @@
  */
 
 import { liquidOf } from "../../state/liquids.js";
+import { scaleOf } from "../../state/scale.js";
 import { set } from "../base/dom.js";
+import { amount } from "../base/numbers.js";
 import { laneName } from "../base/words.js";
 import { clipped, widthOf, wrapped } from "./clipped.js";
 import { beside, corner, direction, lanes } from "./geometry.js";
-import { lettersOf } from "./letters.js";
+import { lettersOf, numberPitch } from "./letters.js";
 
 /** What a joint's or a fork's sign takes on each side; between number and name; the least pitch of lanes with names, and width of a cut one. */
 const CLEAR = 14;
@@ -24,6 +27,8 @@ const TELLING = 40;
 const CLOSE = 16;
 /** How far from the tank's zero a name stands, on the side that its column leaves free. */
 const ASIDE = 12;
+/** A digit of an amount, as a part of the letters. */
+const AMOUNT = 0.54;
 /** From line to line of a name, as a part of the letters. */
 const LINE = 1.15;
 
@@ -38,11 +43,10 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
   const places = layout.tank.solid === 1 ? inTank(layout, shown.length) : onPipe(layout, shown.length);
   /** @type {{unit: number, lines: SVGElement[]}[]} */
   let texts = [];
-  let written = 0;
+  let written = "";
 
-  /** @param {number} letters their size */
-  function write(letters) {
-    written = letters;
+  /** @param {number} letters their size @param {number} digits before an amount's point */
+  function write(letters, digits) {
     texts = shown.map((unit, index) => {
       const place = places?.[index];
       const name = laneName(messages, preset, unit);
@@ -56,7 +60,13 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
       );
       return { unit, lines };
     });
-    group.replaceChildren(...texts.flatMap(({ lines }) => lines));
+    const ends = places || shown.length < 2 ? [] : atEnds(layout, shown.length, AMOUNT * (digits + 6) * letters);
+    const numbers = ends.flatMap(({ pipe, index, along, at: [x, y] }) => {
+      const [number, isLeft] = [String(shown[index] + 1), along[0] < 0];
+      if (isLeft && x - layout.origin[0] < widthOf(number, letters)) return [];
+      return svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", class: "end-lane", "data-of": pipe }, number);
+    });
+    group.replaceChildren(...texts.flatMap(({ lines }) => lines), ...numbers);
   }
 
   return {
@@ -64,7 +74,9 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
     /** @param {AppState} next */
     update(next) {
       const letters = lettersOf(group);
-      if (letters !== written) write(letters);
+      const digits = !places && next.trace ? amount(scaleOf(next).common).length : 1;
+      if (written !== `${letters} ${digits}`) write(letters, digits);
+      written = `${letters} ${digits}`;
       for (const { unit, lines } of texts)
         for (const line of lines) line.classList.toggle("spot", unit === next.unit && shown.length > 1);
       if (layout.tank.solid === 1 && next.trace) stepAside(layout.tank, next, texts, letters);
@@ -137,6 +149,17 @@ function onPipe(layout, count) {
     const middle = (start + end) / 2 + ((index % columns) - (columns - 1) / 2) * room;
     return { at: beside(from, along, flip, middle, offset), room: room - GAP, isUpright, most: 1 };
   });
+}
+
+/** Beyond the amounts at both ends; above an upright pipe these stand in rows. @param {Layout} layout @param {number} count @param {number} room for an amount */
+function atEnds({ gauges, spread, flip }, count, room) {
+  const { offsets, pitch } = lanes(count, spread);
+  const apart = numberPitch(pitch) / pitch;
+  return Object.entries(gauges).flatMap(([pipe, { at, along }]) =>
+    offsets.flatMap((offset, index) =>
+      along[1] ? [] : { pipe, index, along, at: beside(at, [1, 0], flip, along[0] * room, offset * apart) },
+    ),
+  );
 }
 
 /** @param {Layout} layout @param {number} count @returns {Place[]} */

@@ -55,13 +55,18 @@ def static_dir(bundle: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def base_url(static_dir: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the server once; its address, under which ``page.goto("/lab")`` looks."""
+def settings(static_dir: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the settings of the tests' server, among them the folder of uploaded models."""
     folder = tmp_path_factory.mktemp("presets")
     write_random_presets(folder)
-    server = tmp_path_factory.mktemp("server")
-    settings = {"PRESETS_DIR": str(folder), "DATA_DIR": str(server / "data"), "STATIC_DIR": static_dir}
-    with running_server(server / "log.txt", **settings) as address:
+    data = tmp_path_factory.mktemp("data")
+    return {"PRESETS_DIR": str(folder), "DATA_DIR": str(data), "STATIC_DIR": static_dir}
+
+
+@pytest.fixture(scope="session")
+def base_url(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the server once; its address, under which ``page.goto("/lab")`` looks."""
+    with running_server(tmp_path_factory.mktemp("server") / "log.txt", **settings) as address:
         yield address
 
 

@@ -18,12 +18,24 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Viewp
 
 from tests.browser.slow import few_frames, slow_hands
 
+WITHOUT = (
+    *("RenderDocument", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+"""Features of Chromium that the tests do without: the first, and those of Playwright's own list.
+
+The first gives each document a frame of its own in the browser, which makes a page a tenth dearer to open.
+The last list on a command line counts alone, so Playwright's is said again.
+"""
 LAUNCH_FLAGS = (
     "--process-per-site",
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
     "--js-flags=--no-opt --no-maglev --single-threaded-gc",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--disable-features={','.join(WITHOUT)}",
 )
 """How the tests' Chromium is started.
 
@@ -65,11 +77,9 @@ def fingers(page: Page) -> CDPSession:
     return SESSION(page.context, page)
 
 
-def paint_little(page: Page) -> None:
-    """Paint `PAINTED` of a page, until its size is set again."""
-    session = SESSION(page.context, page)
+def paint_little(session: CDPSession) -> None:
+    """Paint `PAINTED` of a session's page, until its size is set again."""
     session.send("Emulation.setVisibleSize", dict(PAINTED))
-    session.detach()
 
 
 class Tab:
@@ -85,7 +95,7 @@ class Tab:
         The media that it has when it is new, as `Page.emulate_media` takes them.
     told : set of Page
         The pages that something was told that lasts.
-    unpainted : set of Page or None
+    unpainted : dict of Page to CDPSession, or None
         Takes the page if little of it is to be painted; None if all is.
     """
 
@@ -95,7 +105,7 @@ class Tab:
         origin: str,
         media: dict[str, Any],
         told: set[Page],
-        unpainted: set[Page] | None,
+        unpainted: dict[Page, CDPSession] | None,
     ) -> None:
         self.context = context
         self._media = media
@@ -141,7 +151,7 @@ class Tab:
             self._page.close()
             self._told.discard(self._page)
             if self._unpainted is not None:
-                self._unpainted.discard(self._page)
+                self._unpainted.pop(self._page, None)
             self._open()
 
     def _is_as_new(self) -> bool:
@@ -161,8 +171,8 @@ class Tab:
     def _open(self) -> None:
         self._page = self.context.new_page()
         if self._unpainted is not None:
-            self._unpainted.add(self._page)
-            paint_little(self._page)
+            self._unpainted[self._page] = SESSION(self.context, self._page)
+            paint_little(self._unpainted[self._page])
         self._size = self._page.viewport_size
         self._new = self._rested()
 
@@ -186,15 +196,16 @@ class Contexts:
         The pages that something was told that lasts; see `listen`.
     heard : list
         The listeners that a test gave to pages, each with its page and event.
-    unpainted : set of Page
-        The pages of which little is painted.
+    unpainted : dict of Page to CDPSession
+        The pages of which little is painted, each with the session that says so: to open one for each size
+        would cost a twentieth of what comes after it.
     """
 
     browser: Browser
     origin: str
     told: set[Page] = field(default_factory=set)
     heard: list[tuple[Page, Any, Any]] = field(default_factory=list)
-    unpainted: set[Page] = field(default_factory=set)
+    unpainted: dict[Page, CDPSession] = field(default_factory=dict)
     _idle: OrderedDict[str, Tab] = field(default_factory=OrderedDict)
 
     @contextmanager
@@ -249,6 +260,6 @@ class Contexts:
         def set_size(page: Page, viewport_size: ViewportSize) -> None:
             SET_SIZE(page, viewport_size)
             if page in self.unpainted:
-                paint_little(page)
+                paint_little(self.unpainted[page])
 
         patch.setattr(Page, "set_viewport_size", set_size)

@@ -4,6 +4,7 @@ import hashlib
 import pickle
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -187,27 +188,28 @@ def own_page(lab: Lab, own: Own) -> None:
     expect(lab.page).to_have_url(re.compile("#model=lanes&"))
 
 
-def test_it_survives_a_restart_and_a_stranger_sees_it_without_its_name(
-    browser: Browser, static_dir: str, tmp_path: Path
+def test_another_server_over_the_same_folder_has_it_and_a_stranger_sees_it_without_its_name(
+    lab: Lab, browser: Browser, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    settings = {"DATA_DIR": str(tmp_path / "data"), "STATIC_DIR": static_dir}
-    seen = []
-    own = None
-    for run, uploads in ((1, "on"), (2, "off")):
-        with running_server(tmp_path / f"log{run}.txt", UPLOADS=uploads, **settings) as address:
-            page = browser.new_page(base_url=address)
-            lab = Lab(page)
-            if own is None:
-                own = bring(lab, "kept.safetensors", SMALL)
-            Own(lab, own.id).open("step=7&phase=output")
-            card = page.locator("#models")
-            expect(card.locator("h3")).to_have_text("kept.safetensors" if run == 1 else f"{own.id[:8]}…")
-            expect(card.get_by_role("button", name="Delete it")).to_have_count(1 if run == 1 else 0)
-            expect(card.locator("#models-file")).to_have_count(1 if run == 1 else 0)
-            if run == 2:
-                expect(card).to_contain_text("This browser cannot delete the file")
-                expect(card).to_contain_text("This server takes no models of your own")
-            seen.append(lab.drawing())
-            page.close()
+    own = bring(lab, "kept.safetensors", state_dict(4, 3, seed=77))
+    place = own.place("step=7&phase=output")
+    seen = [_card_and_drawing(lab, place, "kept.safetensors", its_own=True)]
+    with running_server(tmp_path / "log.txt", **settings, UPLOADS="off") as address:
+        stranger = browser.new_page(base_url=address, reduced_motion="reduce")
+        seen.append(_card_and_drawing(Lab(stranger), place, f"{own.id[:8]}…", its_own=False))
+        card = stranger.locator("#models")
+        expect(card).to_contain_text("This browser cannot delete the file")
+        expect(card).to_contain_text("This server takes no models of your own")
+        stranger.close()
     assert seen[0] == seen[1]
     assert len(seen[0]["water"]) == 8 * 4
+
+
+def _card_and_drawing(lab: Lab, place: str, name: str, *, its_own: bool) -> dict[str, Any]:
+    """Check how a model's card names it, and what it offers; return what is drawn."""
+    lab.open(place)
+    card = lab.page.locator("#models")
+    expect(card.locator("h3")).to_have_text(name)
+    expect(card.get_by_role("button", name="Delete it")).to_have_count(int(its_own))
+    expect(card.locator("#models-file")).to_have_count(int(its_own))
+    return lab.drawing()

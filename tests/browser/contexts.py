@@ -27,6 +27,7 @@ WITHOUT = (
 """Features of Chromium that the tests do without: the first, and those of Playwright's own list.
 
 The first gives each document a frame of its own in the browser, which makes a page a tenth dearer to open.
+A page notices in one thing, how a fade from one document to another ends: `test_learn_swipe` looks at that.
 The last list on a command line counts alone, so Playwright's is said again.
 """
 LAUNCH_FLAGS = (

@@ -63,7 +63,8 @@ export function mountNames({ svg }, { preset, shown }, layout, messages) {
     const ends = places || shown.length < 2 ? [] : atEnds(layout, shown.length, AMOUNT * (digits + 6) * letters);
     const numbers = ends.flatMap(({ pipe, index, along, at: [x, y] }) => {
       const [number, isLeft] = [String(shown[index] + 1), along[0] < 0];
-      if (isLeft && x - layout.origin[0] < widthOf(number, letters)) return [];
+      const far = x - layout.origin[0] + widthOf(number, letters) * along[0];
+      if (far < 0 || far > layout.size[0]) return [];
       return svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", class: "end-lane", "data-of": pipe }, number);
     });
     group.replaceChildren(...texts.flatMap(({ lines }) => lines), ...numbers);

@@ -7,6 +7,38 @@ import { newPlace } from "../../support/page.js";
 
 const { wide, tall } = /** @type {NonNullable<typeof LSTM.layouts.pipe>} */ (LSTM.layouts.pipe);
 
+const { wide: box } = /** @type {NonNullable<typeof LSTM.layouts.box>} */ (LSTM.layouts.box);
+
+/** The numbers at the ends of the lanes. @param {typeof wide} layout @param {number} peak of the memory @param {number} [lanes] */
+function numbered(layout, peak, lanes = 2) {
+  const shown = Array.from({ length: lanes }, (_, index) => index + 8);
+  const rows = [Array(12).fill(peak)];
+  const trace = Object.fromEntries(LSTM.fields.map(({ name }) => [name, rows]));
+  const preset = { unit_names: Array(12).fill({ en: "" }) };
+  const state = {
+    blueprint: "lstm",
+    preset,
+    shown,
+    unit: 0,
+    trace: { ...trace, C0: rows[0] },
+    pins: [],
+    edits: [],
+    emptied: [],
+  };
+  const messages = /** @type {any} */ ({ pick: (/** @type {{en: string}} */ { en }) => en });
+  const { group, update } = mountNames(domOf(newPlace()), /** @type {any} */ (state), layout, messages);
+  group.closest = () => null;
+  update(/** @type {any} */ (state));
+  return [...group.querySelectorAll(".end-lane")].map((text) => [text.getAttribute("data-of"), text.textContent]);
+}
+
+test("below a lid lanes have their numbers at their ends, as far as these are not cut by the picture's edge", () => {
+  const right = ["new", "out"].flatMap((end) => ["9", "10"].map((number) => [end, number]));
+  assert.deepEqual(numbered(box, 1), [["old", "9"], ["old", "10"], ...right]);
+  assert.deepEqual(numbered(box, 150), right, "amounts of hundreds leave no room at the left");
+  assert.deepEqual([numbered(box, 1, 1), numbered(wide, 1)], [[], []], "one lane needs none, nor do lanes with names");
+});
+
 /** What is written on the lanes, without their numbers. @param {typeof wide} layout @param {readonly string[]} names */
 function written(layout, names) {
   const messages = /** @type {any} */ ({ pick: (/** @type {{en: string}} */ { en }) => en });

@@ -33,7 +33,8 @@ _UNMARKED: Final = (codecs.lookup("utf-16-be"), codecs.lookup("utf-16-le"))
 _GBK: Final = codecs.lookup("gbk")
 """Looked up here, because Python opens a file for it, and a confined reader may open none."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
-_SPACED_GROUPS: Final = re.compile(r"[+-]?\d{1,3}( \d{3})+", re.ASCII)
+_SPACED_GROUPS: Final = re.compile(r"(?<!\S)[+-]?\d{1,3} \d{3}(?!\S)", re.ASCII)
+"""1 000 may be one number."""
 _GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 """1,000 is a thousand to some and one to others."""
 
@@ -181,7 +182,7 @@ def _tabbed(text: str) -> str:
     """Return a table with only spaces between columns, as NumPy writes it, with tabs; any other as it is."""
     first, second = [*text.split("\n", 2), ""][:2]
     numbers = second if second.strip() else first
-    if any(one in first + numbers for one in _DELIMITERS) or _SPACED_GROUPS.fullmatch(numbers.strip()):
+    if any(one in first + numbers for one in _DELIMITERS) or _SPACED_GROUPS.search(text):
         return text
     cells = numbers.split()
     if len(cells) < 2 or len(first.split()) != len(cells) or not all(map(_is_number, cells)):

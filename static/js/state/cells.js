@@ -39,7 +39,8 @@ export const isLikeANumber = (cell) => isNumber(cell) || isAmbiguous(cell);
 export const plain = (text) => text.replaceAll("，", ",").replaceAll("；", ";");
 
 /** Whether spaces separate numbers; 1 000 is one. @param {string} line */
-export const isSpaced = (line) => / /.test(line) && !/^\S+( \d{3})+$/.test(line) && line.split(/ +/).every(isNumber);
+export const isSpaced = (line) =>
+  / /.test(line) && !/(^| )[+-]?\d{1,3} \d{3}( |$)/.test(line) && line.split(/ +/).every(isNumber);
 
 /** More than one cell? @param {string} text */
 export function isBlock(text) {

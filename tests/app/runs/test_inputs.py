@@ -90,6 +90,7 @@ def test_in_a_single_column_a_comma_is_decimal(client: TestClient) -> None:
         (b"1\n2\n1e10\n", "row 3, column 1 holds 1e+10, expected a number from -1e+09 to 1e+09"),
         (b"\xff\xfe1", "it is no text in UTF-16: byte 2 does not fit"),
         (b"caf\xe9,1\n", "it is no text in UTF-8 or GBK: byte 3 does not fit"),
+        (b"0.5 1 0\n1 000 0\n", 'line 2, column 1 holds "1 000 0", expected a number'),
         (b"1;1,000\n", f'line 1, column 2 holds "1,000", {EITHER}: expected 1.000 or 1000'),
         (b'a,b\n2,"-12,500"\n', f'line 2, column 2 holds "-12,500", {EITHER}: expected -12.500 or -12500'),
         (npy(np.zeros((2, 2, 2))), f"the array has shape (2, 2, 2), {ONE}"),

@@ -58,7 +58,7 @@ test("spaces separate numbers, as NumPy writes them, unless they group digits", 
   ]);
   assert.deepEqual(pasted("1\t2 3"), [["1", "2 3"]]);
   assert.deepEqual(
-    [isBlock("0,5 1 0"), isBlock("1 000"), isBlock("12 500 000"), isBlock("a 1")],
+    [isBlock("0,5 1 0"), isBlock("1 000"), isBlock("1 000 0"), isBlock("a 1")],
     [true, false, false, false],
   );
 });

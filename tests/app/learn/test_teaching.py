@@ -24,7 +24,10 @@ TESTS: dict[str, tuple[tuple[str, str], ...]] = {
             "tests/browser/test_learn_answers.py",
             "test_an_answer_gets_its_own_reason_and_the_first_one_is_noted",
         ),
-        ("tests/browser/test_learn_draw.py", "test_a_course_is_drawn_by_keys_and_judged"),
+        (
+            "tests/browser/test_learn_draw.py",
+            "test_a_course_is_drawn_by_keys_and_judged_once_its_script_is_there",
+        ),
         ("tests/browser/test_learn_typed.py", "test_a_number_is_typed_and_each_mistake_has_words_of_its_own"),
     ),
     "2 the learner sets the pace": (

@@ -51,6 +51,26 @@ def test_a_valve_turned_by_hand_solves_a_task_and_counts(page: Page) -> None:
 
 
 @pytest.mark.browser_context_args(**DESKTOP)
+def test_a_lane_too_narrow_for_a_finger_is_turned_by_its_slider_and_solves_the_task(page: Page) -> None:
+    screen = BOOK.page("/learn/memory-pipe/lanes")
+    page.goto(screen.screen.path)
+    wait_for_figures(page)
+    page.locator(".figure-hands summary").click()
+    expect(page.locator(".figure-hands option")).to_have_text(["forget valve"])
+    sliders = page.locator(".figure-hands .hand input")
+    expect(sliders).to_have_count(4)
+    (figure,) = (part for part in screen.parts if isinstance(part, FigureView))
+    wait_for_moment(page, figure.id, at(figure.address or ""))
+    sizes = [box for slider in sliders.all() if (box := slider.bounding_box())]
+    assert min(min(box["width"], box["height"]) for box in sizes) >= 24
+    sliders.first.focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector("#t-pipe-one-lane[data-done]")
+    expect(page.locator(".figure-hands .hand-value").first).to_have_text("0.00")
+    wait_for_moment(page, figure.id, at(f"{figure.address}&pins=forget:0:1:4-"))
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
 def test_the_lid_comes_off_to_the_pipe_the_only_view_explained_so_far(page: Page) -> None:
     page.goto("/learn/unit/lid-off")
     wait_for_figures(page)

@@ -50,12 +50,19 @@ REST = """
   };
   const wide = '.drawing:not([data-layout=tall]):has(> .pipes)';
   const empty = () => [...document.querySelectorAll(wide)].filter(isEmpty);
+  const isNarrow = (blade) => {
+    const {width, height} = blade.getBoundingClientRect();
+    return Math.min(width, height) < 23.9;
+  };
+  const blades = '.figure:not(:has(.figure-hands)) .valve:not(.fixed) :has(> .lane-blade ~ .lane-blade) > .lane-blade';
+  const narrow = () => [...document.querySelectorAll(blades)].filter(isDrawn).filter(isNarrow);
   return new Promise(drawn).then(() =>
-    [document.documentElement.scrollWidth, figures().length, over(), empty().length]);
+    [document.documentElement.scrollWidth, figures().length, over(), empty().length, narrow().length]);
 }
 """
 """Lets go of what has the focus; returns the page's width, the figures where a finger turns the page, the
-names that are wider than their box, and how many drawings are half empty."""
+names that are wider than their box, how many drawings are half empty, and how many lanes are too narrow for
+a finger without having a slider below."""
 QUESTION = """
 ([id, figureId]) => {
   const figure = document.getElementById(figureId);
@@ -176,8 +183,8 @@ def test_every_figure_question_and_task_of_a_chapter(page: Page, chapter: Chapte
                 unseen += [name for name, is_seen in seen.items() if not is_seen]
             if (letters := page.evaluate(SMALLEST)) < 11.99:
                 small.append((screen.path, size["viewport"], letters))
-            width, figures, over, empty = page.evaluate(REST)
-            assert (over, empty) == ([], 0), page.url
+            width, figures, over, empty, narrow = page.evaluate(REST)
+            assert (over, empty, narrow) == ([], 0, 0), page.url
             if width > size["viewport"]["width"]:
                 wide.append((page.url, size["viewport"]))
             assert size is DESKTOP or not figures, (page.url, "a figure has the finger")

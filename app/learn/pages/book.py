@@ -46,6 +46,7 @@ from app.learn.truth.units import PHASES
 
 DESCRIPTION = 160
 LAYOUTS = ("wide", "tall", "row")
+NARROW = 4  # lanes of a drawing, each of which is less than 24 pixels wide
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -157,10 +158,14 @@ class Book:
             view=at.view if at else "",
             moment={"step": at.step, "phase": PHASES.index(at.phase) + 1} if at else None,
             bands=self._bands(at) if at and "steps" in figure.controls else 0,
+            hands=at is not None and "valves" in figure.controls and self._lanes(at) >= NARROW,
         )
 
     def _bands(self, at: Moment) -> int:
         return 1 if self._scope.runs.preset(at)["head"] is None else 2
+
+    def _lanes(self, at: Moment) -> int:
+        return len(self._scope.runs.preset(at)["unit_names"])
 
     def _question(self, question: Question, figure: str | None, names: Names) -> views.QuestionView:
         at = revealed(question, self._scope, figure) if figure else None

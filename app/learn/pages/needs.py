@@ -38,6 +38,7 @@ STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
         _TIMELINE: _has_control(_TIMELINE),
         "panels": _has_control("why", "compare", "input"),
         "dyed": _has_control("dye"),
+        "hands": lambda part: isinstance(part, FigureView) and part.hands,
         "draw": _is("draw"),
         "code": _is("code"),
         "terms": _is("terms"),
@@ -58,6 +59,7 @@ _SAID: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
     {
         "lab.input.": _has_control("input"),
         "lab.why.": _has_control("why"),
+        "lab.hands.": lambda part: isinstance(part, FigureView) and part.hands,
         "lab.readout.": _has_control("compare"),
         "lab.timeline.": _has_control(_TIMELINE),
         "lab.morph.": _has_control("morph"),

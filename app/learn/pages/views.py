@@ -21,6 +21,8 @@ class FigureView:
         The step and phase that the caption is about, counted from 1.
     bands : int
         How many bands the strip above it has: the input, and what the network answers; 0 if it has no strip.
+    hands : bool
+        Whether its lanes are turned by sliders, too: in the drawing they are too narrow for many hands.
     """
 
     id: str
@@ -34,6 +36,7 @@ class FigureView:
     view: str
     moment: Mapping[str, int] | None = None
     bands: int = 0
+    hands: bool = False
     kind: str = "figure"
 
 

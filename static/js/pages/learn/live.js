@@ -46,6 +46,7 @@ const SLOTS = Object.freeze({
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
   why: async () => (await import("../../view/panels/why.js")).mountWhy,
   input: async () => (await import("../../view/input/input.js")).mountInput,
+  hands: async () => (await import("../../view/panels/hands.js")).mountHands,
   morph: async () => (await import("../../view/stage/morph.js")).mountMorph,
   dye: async () => (await import("./dyed.js")).mountDye,
   spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,

@@ -7,35 +7,36 @@
 
 import { flow } from "../../state/flow.js";
 import { blueprintOf, turnedBy } from "../../unit/blueprint.js";
-import { domOf, set, setText } from "../../view/base/dom.js";
-import { short } from "../../view/base/numbers.js";
-import { onChange } from "../../view/base/panel.js";
-import { unitWord } from "../../view/base/words.js";
+import { domOf, set, setText } from "../base/dom.js";
+import { short } from "../base/numbers.js";
+import { onChange } from "../base/panel.js";
+import { unitWord } from "../base/words.js";
+import { goneOf } from "../stage/parts.js";
 
 /**
  * @param {HTMLElement} el
- * @param {import("../../view/base/panel.js").Tools} tools
- * @returns {import("../../view/base/panel.js").Update}
+ * @param {import("../base/panel.js").Tools} tools
+ * @returns {import("../base/panel.js").Update}
  */
 export function mountHands(el, { dispatch, messages }) {
   const { html } = domOf(el);
   const { t } = messages;
-  const choice = html("select", { id: "hands-valve", onchange: () => now && update(now) });
+  const choice = html("select", { onchange: () => now && update(now) });
   const list = html("div", { class: "hands" });
-  el.append(
-    html("div", { class: "hands-choice" }, html("label", { for: "hands-valve" }, t("lab.hands.valve")), choice),
-    list,
-  );
+  el.append(html("label", { class: "hands-choice" }, t("lab.hands.valve"), choice), list);
   /** @type {AppState|null} */
   let now = null;
   /** @type {{unit: number, slider: HTMLInputElement, says: HTMLElement}[]} */
   let rows = [];
 
-  const build = onChange((/** @type {Blueprint} */ blueprint, /** @type {readonly number[]} */ shown) => {
-    const names = turnable(blueprint).map(({ id }) => unitWord(messages, blueprint, `lab.part.${id}`));
+  const offer = onChange((/** @type {Blueprint} */ blueprint, /** @type {readonly string[]|null} */ built) => {
+    const names = turnable(blueprint, built).map(({ id }) => unitWord(messages, blueprint, `lab.part.${id}`));
     const kept = names.includes(choice.value) ? choice.value : names[0];
     choice.replaceChildren(...names.map((name) => html("option", {}, name)));
     choice.value = kept;
+  });
+
+  const build = onChange((/** @type {readonly number[]} */ shown) => {
     rows = shown.map(row);
     list.replaceChildren(
       ...rows.map(({ unit, slider, says }) =>
@@ -57,15 +58,16 @@ export function mountHands(el, { dispatch, messages }) {
   }
 
   /** @param {AppState} state */
-  const chosen = (state) => turnable(blueprintOf(state))[choice.selectedIndex];
+  const chosen = (state) => turnable(blueprintOf(state), state.built)[choice.selectedIndex];
 
   /** @param {AppState} state */
   function update(state) {
     now = state;
-    const { trace, preset, shown, step, phase } = state;
+    const { trace, preset, shown, step, phase, built } = state;
     const blueprint = blueprintOf(state);
-    if (!trace || !preset || !turnable(blueprint).length) return;
-    build(blueprint, shown);
+    if (!trace || !preset || !turnable(blueprint, built).length) return;
+    offer(blueprint, built);
+    build(shown);
     const node = chosen(state);
     list.className = `hands role-${node.role}`;
     for (const { unit, slider, says } of rows) {
@@ -79,5 +81,8 @@ export function mountHands(el, { dispatch, messages }) {
   return update;
 }
 
-/** The valves that are a reader's to turn. @param {Blueprint} blueprint */
-const turnable = ({ valves }) => valves.filter(({ linked }) => !linked);
+/** The valves that are there and a reader's to turn. @param {Blueprint} blueprint @param {readonly string[]|null} built */
+function turnable(blueprint, built) {
+  const gone = goneOf(blueprint, built);
+  return blueprint.valves.filter(({ id, linked }) => !linked && !gone.has(id));
+}

@@ -34,6 +34,7 @@ WITH_ALL_PARTS = (
     "/learn/in-15-minutes/who-turns",
     "/learn/through-time/holds",
     "/learn/dye/price",
+    "/learn/memory-pipe/lanes",
 )
 """Screens whose figures have, between them, every part that a figure may have."""
 

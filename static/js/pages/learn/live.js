@@ -24,6 +24,7 @@ import { startAnimator } from "../../view/stage/animator.js";
 import * as ends from "../../view/stage/ends.js";
 import { mountScene } from "../../view/stage/scene.js";
 import { mountViews } from "../../view/stage/views.js";
+import { bring } from "./bring.js";
 import { mountMoment } from "./moment.js";
 import { moveOfKey, movesTo, walker } from "./moves.js";
 
@@ -46,7 +47,7 @@ const SLOTS = Object.freeze({
   readout: async () => (await import("../../view/panels/readout.js")).mountReadout,
   why: async () => (await import("../../view/panels/why.js")).mountWhy,
   input: async () => (await import("../../view/input/input.js")).mountInput,
-  hands: async () => (await import("../../view/panels/hands.js")).mountHands,
+  hands: () => openedHands,
   morph: async () => (await import("../../view/stage/morph.js")).mountMorph,
   dye: async () => (await import("./dyed.js")).mountDye,
   spotlights: async () => (await import("../../view/stage/spotlights.js")).mountSpotlights,
@@ -134,6 +135,28 @@ export async function mountLive(element, messages, api, follow, given) {
   startCourier(store, { ...api, presets: async () => [] });
   startGradientCourier(store, api);
   return { element, get: store.get, dispatch: store.dispatch, go, isWalking, subscribe: store.subscribe };
+}
+
+/** The sliders of the lanes, fetched when they are asked for. @param {HTMLElement} el @param {Tools} tools */
+function openedHands(el, tools) {
+  /** @type {AppState|null} */
+  let now = null;
+  let update = (/** @type {AppState} */ _state) => {};
+  const fetch = () =>
+    bring(
+      el,
+      tools.messages,
+      () => import("../../view/panels/hands.js"),
+      ({ mountHands }) => {
+        update = mountHands(el, tools);
+        if (now) update(now);
+      },
+    );
+  el.closest("details")?.addEventListener("toggle", fetch, { once: true });
+  return (/** @type {AppState} */ state) => {
+    now = state;
+    update(state);
+  };
 }
 
 /** Says what a stage shows, and which keys it has. @param {HTMLElement} stage @param {readonly string[]} controls @param {Messages} messages */

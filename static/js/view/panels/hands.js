@@ -21,9 +21,10 @@ import { goneOf } from "../stage/parts.js";
 export function mountHands(el, { dispatch, messages }) {
   const { html } = domOf(el);
   const { t } = messages;
-  const choice = html("select", { onchange: () => now && update(now) });
+  const id = `${el.closest("[id]")?.id}-valve`; // a page has several figures
+  const choice = html("select", { id, onchange: () => now && update(now) });
   const list = html("div", { class: "hands" });
-  el.append(html("label", { class: "hands-choice" }, t("lab.hands.valve"), choice), list);
+  el.append(html("div", { class: "hands-choice" }, html("label", { for: id }, t("lab.hands.valve")), choice), list);
   /** @type {AppState|null} */
   let now = null;
   /** @type {{unit: number, slider: HTMLInputElement, says: HTMLElement}[]} */

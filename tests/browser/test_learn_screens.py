@@ -239,6 +239,8 @@ def _try_parts(page: Page, screen: ScreenPage) -> None:
 
 def _answer(page: Page, question: QuestionView, starts: dict[str, Moment]) -> None:
     reveal = at(question.reveal) if question.reveal and question.figure else None
+    if question.within:
+        until(page, IS_TYPED, question.id)
     _is_open(page, question)
     wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
     others = [n for n in range(len(question.choices)) if n != wrong]

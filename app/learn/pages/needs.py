@@ -38,7 +38,6 @@ STYLES: Final[Mapping[str, Callable[[PartView], bool]]] = MappingProxyType(
         _TIMELINE: _has_control(_TIMELINE),
         "panels": _has_control("why", "compare", "input"),
         "dyed": _has_control("dye"),
-        "hands": lambda part: isinstance(part, FigureView) and part.hands,
         "draw": _is("draw"),
         "code": _is("code"),
         "terms": _is("terms"),

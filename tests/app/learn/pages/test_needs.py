@@ -19,7 +19,7 @@ NEEDS = {
     "/learn/your-own-gates/pytorch": {"code"},
     "/learn/your-own-gates/keep": {"workbench"},
     "/learn/dye/price": {"strip", "dyed"},
-    "/learn/memory-pipe/no-crossing": {"strip", "hands", "terms"},
+    "/learn/memory-pipe/no-crossing": {"strip", "terms"},
 }
 
 

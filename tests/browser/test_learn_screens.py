@@ -54,7 +54,7 @@ REST = """
     const {width, height} = blade.getBoundingClientRect();
     return Math.min(width, height) < 23.9;
   };
-  const blades = '.figure:not(:has(.figure-hands)) .valve:not(.fixed) :has(> .lane-blade ~ .lane-blade) > .lane-blade';
+  const blades = '.figure:not(:has(.figure-hands)) .valve:not(.fixed) .lane-blade ~ .lane-blade';
   const narrow = () => [...document.querySelectorAll(blades)].filter(isDrawn).filter(isNarrow);
   return new Promise(drawn).then(() =>
     [document.documentElement.scrollWidth, figures().length, over(), empty().length, narrow().length]);

@@ -1,6 +1,5 @@
 """What belongs together is in view together, and what is pressed again and again stays where it is."""
 
-import re
 from typing import Any
 
 import pytest
@@ -169,26 +168,6 @@ def test_what_a_control_changes_is_in_view_while_it_is_used(lab: Lab) -> None:
     assert lab.gauge("forget", 1) > before
     lab.page.evaluate("() => scrollTo(0, 0)")
     expect(lab.page.locator("html")).not_to_have_attribute("data-docked", "true")
-
-
-@pytest.mark.browser_context_args(**DESKTOP)
-@pytest.mark.parametrize(
-    ("language", "place"), [("en", "model=christmas-trees"), ("zh", "model=random-8-full&view=cell")]
-)
-def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
-    lab: Lab, language: str, place: str
-) -> None:
-    lab.open(f"{place}&step=3&phase=output&pins=forget:0.25:1:2-", language)
-    expect(lab.page.locator(".strip-cursor")).to_be_visible()
-    for paper in ({"format": "A4"}, {"format": "Letter"}, {"format": "A4", "landscape": True}):
-        printed = lab.page.pdf(prefer_css_page_size=True, **paper)
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, paper
-    lab.page.emulate_media(media="print")
-    for seen in ("svg.pipes", ".timeline-canvas", "#readout .numbers", ".strip-cursor", "#chooser"):
-        expect(lab.page.locator(seen)).to_be_visible()
-    for left_out in ("#transport", "#views", "#pins", "#weights", ".site-header", "#history"):
-        expect(lab.page.locator(left_out)).to_be_hidden()
-    lab.page.emulate_media(media="null")
 
 
 @pytest.mark.browser_context_args(**DESKTOP)

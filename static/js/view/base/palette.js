@@ -25,10 +25,24 @@ export function readPalette(element) {
   return Object.assign(colours, { font: style.fontFamily });
 }
 
-/** Watches the nearest element that says what its theme is: the page, or a widget in it. @param {Element} element @param {() => void} listener */
+/** The light theme's colours, whatever the page has. @param {Element} element */
+export function readLight(element) {
+  const themed = themedOf(element);
+  const { theme } = themed.dataset;
+  themed.dataset.theme = "light";
+  const palette = readPalette(element);
+  if (theme === undefined) delete themed.dataset.theme;
+  else themed.dataset.theme = theme;
+  return palette;
+}
+
+/** The nearest element that says what its theme is: the page, or a widget in it. @param {Element} element */
+const themedOf = (element) =>
+  /** @type {HTMLElement} */ (element.closest("[data-theme]") ?? element.ownerDocument.documentElement);
+
+/** Watches what the theme of an element is. @param {Element} element @param {() => void} listener */
 export function onThemeChange(element, listener) {
-  const themed = element.closest("[data-theme]") ?? element.ownerDocument.documentElement;
-  new MutationObserver(listener).observe(themed, {
+  new MutationObserver(listener).observe(themedOf(element), {
     attributes: true,
     attributeFilter: ["data-theme"],
   });

@@ -5,7 +5,7 @@
  */
 
 import { domOf, set } from "../base/dom.js";
-import { onThemeChange, readPalette } from "../base/palette.js";
+import { onThemeChange, readLight, readPalette } from "../base/palette.js";
 import { onChange } from "../base/panel.js";
 import { scrollTo } from "./grid.js";
 import { paint } from "./paint.js";
@@ -13,6 +13,9 @@ import { paint } from "./paint.js";
 /** The shortest time between two paintings, and how much later the last one comes, in ms: a turning hand changes more often. */
 const PAUSE = 90;
 const REST = 70;
+
+/** Dots of paper to a pixel. */
+const PAPER_RATIO = 3;
 
 /**
  * @param {HTMLElement} scroll the box that scrolls
@@ -32,14 +35,16 @@ export function mountCanvas(scroll, label) {
   /** @type {Picture|null} */
   let picture = null;
 
-  const soon = paced(() => {
+  const soon = paced(() => paintNow(devicePixelRatio || 1));
+
+  /** @param {number} ratio */
+  function paintNow(ratio) {
     canvas.toggleAttribute("data-late", false);
     if (!picture) return;
-    const ratio = devicePixelRatio || 1;
     palette ??= readPalette(scroll);
     resize(room, picture.grid.height, ratio);
     paint(pen, picture.grid, picture.content, palette, { left, room, ratio });
-  });
+  }
 
   function repaint() {
     canvas.toggleAttribute("data-late", true);
@@ -87,6 +92,12 @@ export function mountCanvas(scroll, label) {
       spread(next.grid);
       follow(next.content.step, next.grid);
       repaint();
+    },
+    /** Paints for paper, which waits for no frame, is light, and has finer dots than a screen. */
+    print() {
+      palette = readLight(scroll);
+      paintNow(PAPER_RATIO);
+      palette = null;
     },
   };
 }

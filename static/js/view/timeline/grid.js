@@ -8,6 +8,7 @@
  *   heat: readonly HeatRow[]}} Grid
  */
 
+/** Wide enough for a finger; in what has no room for all steps, it scrolls. */
 const LEAST_COLUMN = 14;
 const MOST_COLUMN = 96;
 const GAP = 4;
@@ -27,12 +28,13 @@ const stripHeight = (strips) => (strips === 1 ? 16 : strips === 2 ? 9 : strips <
 
 /**
  * @param {{steps: number, inputs: number, units: readonly number[], room: number, heat: readonly HeatRow[],
- *   without?: readonly RowKind[], isTall?: boolean}} size `inputs` is the number of input strips, `room` the available width, `heat` the rows of the
- *   valves; `without`: rows that are left out; `isTall`: the memory has the room that a low picture leaves
+ *   without?: readonly RowKind[], isTall?: boolean, least?: number}} size `inputs` is the number of input strips, `room` the available width, `heat` the rows of the
+ *   valves; `without`: rows that are left out; `isTall`: the memory has the room that a low picture leaves; `least`: the
+ *   width that a step has at least
  * @returns {Grid}
  */
-export function gridOf({ steps, inputs, units, room, heat, without = [], isTall = false }) {
-  const column = Math.max(LEAST_COLUMN, Math.min(MOST_COLUMN, Math.floor(room / Math.max(1, steps))));
+export function gridOf({ steps, inputs, units, room, heat, without = [], isTall = false, least = LEAST_COLUMN }) {
+  const column = Math.max(least, Math.min(MOST_COLUMN, Math.floor(room / Math.max(1, steps))));
   /** @type {Row[]} */
   const rows = [];
   let y = 0;

@@ -26,7 +26,7 @@ const ALL = /** @type {readonly string[]} */ (Object.freeze([]));
 /**
  * @param {import("../../data/messages.js").Language} language
  * @param {boolean} [isBelowPicture] what the unrolled row leaves free is the memory's
- * @returns {(state: AppState, room: number, without?: readonly string[]) => Picture|null} null while there is nothing to paint, or no room for it
+ * @returns {(state: AppState, room: number, without?: readonly string[], least?: number) => Picture|null} null while there is nothing to paint, or no room for it
  */
 export function createComposer(language, isBelowPicture = false) {
   const gridFor = latest(
@@ -38,7 +38,8 @@ export function createComposer(language, isBelowPicture = false) {
       /** @type {Blueprint["heat"]} */ heat,
       /** @type {readonly string[]} */ without,
       /** @type {boolean} */ isTall,
-    ) => gridOf({ steps, inputs, units, room, heat, without, isTall }),
+      /** @type {number|undefined} */ least,
+    ) => gridOf({ steps, inputs, units, room, heat, without, isTall, least }),
   );
   const scalesOf = latest(
     (
@@ -72,14 +73,14 @@ export function createComposer(language, isBelowPicture = false) {
     },
   );
 
-  return (state, room, without = ALL) => {
+  return (state, room, without = ALL, least = undefined) => {
     const { trace, preset, shown, pins, step, unit, example, text, view } = state;
     if (!trace || !preset || !shown.length || !room) return null;
     const isText = readsText(state);
     const blueprint = blueprintOf(state);
     const heat = view === "box" ? NO_VALVES : blueprint.heat; // the black box's lid is on them
     const isTall = isBelowPicture && view === "row";
-    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, heat, without, isTall);
+    const grid = gridFor(trace.h.length, isText ? 1 : preset.inputs, shown, room, heat, without, isTall, least);
     const letters = isText ? lettersIn(trace, preset, text) : null;
     const labels = labelsOf(preset, example, grid.steps, state.labels);
     const ghost = ghostOf(state);

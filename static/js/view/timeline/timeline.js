@@ -36,6 +36,9 @@ const LOW = [
   { media: "(min-width: 641px) and (max-height: 960px)", without: Object.freeze(["input"]) },
 ];
 
+/** On paper nothing scrolls, and the strip stands above it, too. */
+const PAPER = Object.freeze({ room: 420, without: Object.freeze(["input"]), least: 2 });
+
 /**
  * @param {HTMLElement} el
  * @param {import("../base/panel.js").Tools & {isBelowStrip?: boolean}} tools
@@ -57,7 +60,7 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
   );
   el.append(body, foot);
 
-  const { canvas, show } = mountCanvas(scroll, t("lab.timeline.picture"));
+  const { canvas, show, print } = mountCanvas(scroll, t("lab.timeline.picture"));
   const updateNames = mountTimelineLabels(names, { dispatch, messages });
   const compose = createComposer(language, isBelowStrip);
   /** @type {AppState|null} */
@@ -69,17 +72,26 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     dispatch({ type: "seek", step: Number(slider.value) - 1 });
   }
 
-  const without = isBelowStrip ? leftOut(draw) : () => undefined;
-  let room = 0;
+  const lowWithout = isBelowStrip ? leftOut(draw) : () => undefined;
+  let wide = 0;
+  let isPaper = false;
   function draw() {
-    set(body, { "data-without": without()?.join(" ") ?? null });
-    picture = now && compose(now, room, without());
+    const { room, without, least } = isPaper ? PAPER : { room: wide, without: lowWithout(), least: undefined };
+    set(body, { "data-without": without?.join(" ") ?? null });
+    picture = now && compose(now, room, without, least);
     if (!now?.preset || !picture) return;
     const { grid, content } = picture;
     set(body, { "data-ready": true });
     updateNames(grid, blueprintOf(now), now.preset, content);
     show(picture, room);
+    if (isPaper) print();
   }
+
+  if (isBelowStrip)
+    onPaper((is) => {
+      isPaper = is;
+      draw();
+    });
 
   /** @param {ReturnType<typeof import("./grid.js").hit>|null} found @param {PointerEvent} event */
   function hover(found, event) {
@@ -106,7 +118,7 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     hover,
   });
   new ResizeObserver(([{ contentRect }]) => {
-    room = Math.floor(contentRect.width);
+    wide = Math.floor(contentRect.width);
     draw();
   }).observe(scroll);
 
@@ -130,6 +142,12 @@ function putBeside(tip, { clientX, clientY }, box) {
     right: isRight ? `${box.width - x + GAP}px` : "",
     top: `${y + GAP}px`,
   });
+}
+
+/** @param {(isPaper: boolean) => void} then runs before the page is printed, and after it */
+function onPaper(then) {
+  addEventListener("beforeprint", () => then(true));
+  addEventListener("afterprint", () => then(false));
 }
 
 /** What a low window leaves out; `then` runs when that changes. @param {() => void} then */

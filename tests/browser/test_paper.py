@@ -57,6 +57,8 @@ def test_paper_takes_one_page_with_the_picture_and_the_numbers_of_the_phase(
     for paper in ({"format": "A4"}, {"format": "Letter"}, {"format": "A4", "landscape": True}):
         printed = lab.page.pdf(prefer_css_page_size=True, **paper)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, paper
+    lab.page.set_viewport_size({"width": 1100, "height": 702})
+    lab.settle()
     lab.page.emulate_media(media="print")
     for seen in ("svg.pipes", ".timeline-canvas", "#readout .numbers", ".strip-cursor", "#chooser"):
         expect(lab.page.locator(seen)).to_be_visible()

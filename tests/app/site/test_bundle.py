@@ -38,9 +38,9 @@ BUDGETS = {
 
 The API's answers come on top: 3.5 kB in the Lab. A seat asks for none before there is something to see.
 """
-OF_A_SCREEN = 84_500
+OF_A_SCREEN = 84_700
 """Bytes in gzip of a screen, its figures living, in Chinese, which is heavier than English."""
-OF_A_SCREEN_IN_BROTLI = 78_500
+OF_A_SCREEN_IN_BROTLI = 79_000
 """The same over HTTPS, where browsers take Brotli."""
 UNPACK = """
 const { createHash } = require("node:crypto"), { readFileSync } = require("node:fs");

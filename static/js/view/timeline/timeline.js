@@ -51,15 +51,8 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
   const scroll = html("div", { class: "timeline-scroll", role: "group", "aria-label": t("lab.timeline.scroll") });
   const tip = html("p", { class: "timeline-tip", "aria-hidden": "true", hidden: true });
   const body = html("div", { class: "timeline-body" }, names, scroll, tip);
-  const slider = html("input", { type: "range", id: "scrub", min: 1, max: 1, value: 1, oninput: scrub });
-  const foot = html(
-    "div",
-    { class: "timeline-foot" },
-    html("label", { for: "scrub" }, t("lab.timeline.scrub")),
-    slider,
-  );
-  el.append(body, foot);
-
+  el.append(body);
+  const updateScrub = mountScrub(el, { dispatch, messages });
   const { canvas, show, print } = mountCanvas(scroll, t("lab.timeline.picture"));
   const updateNames = mountTimelineLabels(names, { dispatch, messages });
   const compose = createComposer(language, isBelowStrip);
@@ -67,10 +60,6 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
   let now = null;
   /** @type {ReturnType<typeof compose>} */
   let picture = null;
-
-  function scrub() {
-    dispatch({ type: "seek", step: Number(slider.value) - 1 });
-  }
 
   const lowWithout = isBelowStrip ? leftOut(draw) : () => undefined;
   let wide = 0;
@@ -103,11 +92,6 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     putBeside(tip, event, body.getBoundingClientRect());
   }
 
-  const drawSlider = onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
-    set(slider, { max: Math.max(1, steps), "aria-valuetext": t("lab.chooser.step", { step: step + 1, steps }) });
-    slider.value = String(step + 1);
-  });
-
   listenToPointer(canvas, {
     grid: () => picture?.grid ?? null,
     left: () => scroll.scrollLeft,
@@ -129,8 +113,21 @@ export function mountTimeline(el, { dispatch, messages, isBelowStrip = false }) 
     const facts = FACTS.map((name) => state[name]);
     if (facts.some((fact, index) => fact !== drawn[index])) draw();
     drawn = facts;
-    drawSlider(state.step, stepCount(state));
+    updateScrub(state.step, stepCount(state));
   };
+}
+
+/** A slider over all steps. @param {HTMLElement} el @param {Pick<import("../base/panel.js").Tools, "dispatch"|"messages">} tools */
+function mountScrub(el, { dispatch, messages: { t } }) {
+  const { html } = domOf(el);
+  const seek = () => dispatch({ type: "seek", step: Number(slider.value) - 1 });
+  const slider = html("input", { type: "range", id: "scrub", min: 1, max: 1, value: 1, oninput: seek });
+  const label = html("label", { for: "scrub" }, t("lab.timeline.scrub"));
+  el.append(html("div", { class: "timeline-foot" }, label, slider));
+  return onChange((/** @type {number} */ step, /** @type {number} */ steps) => {
+    set(slider, { max: Math.max(1, steps), "aria-valuetext": t("lab.chooser.step", { step: step + 1, steps }) });
+    slider.value = String(step + 1);
+  });
 }
 
 /** Puts a tip beside the pointer, on the side with more room. @param {HTMLElement} tip @param {PointerEvent} pointer @param {DOMRect} box */

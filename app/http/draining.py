@@ -1,11 +1,13 @@
-"""Behind a proxy, a request that is refused is heard out first.
+"""Behind a proxy, no answer to a short body begins before the proxy has seen that it has sent all of it.
 
 The HTTP server of Go, of which Caddy and Traefik are made, takes up to 256 KiB of a request's body away as
 soon as an answer begins (net/http, `maxPostHandlerReadBytes`). Where the proxy is still sending that body on,
-it then cuts the connection, and the client gets half an answer. A longer body is not touched.
+or has sent all of it and not yet looked for its end, it then cuts the connection, and the client gets half an
+answer. A longer body is not touched.
 """
 
 import asyncio
+import time
 from contextlib import suppress
 from typing import Final
 
@@ -16,12 +18,14 @@ DRAINED_BYTES: Final = 256 * 1024
 DRAINED_SECONDS: Final = 2.0
 """How much of a body is waited for, and how long."""
 _PAUSE: Final = 0.1
-"""How long a proxy may take to see that it has sent all of it, in seconds."""
+"""How long a proxy may take to see that it has sent a body, in seconds, if nobody wanted it."""
+MOMENT: Final = 0.01
+"""The same if it was read as it came. Without it, Caddy 2.6 lost 4 of 1000 answers beside other load."""
 _REFUSALS: Final = 400
 
 
 class Draining:
-    """Before an answer of 400 or more, take what is still to come of a short body."""
+    """Before a refusal, take what is still to come of a short body; let other answers wait a moment."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -38,6 +42,8 @@ class Draining:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(body.drain(), DRAINED_SECONDS)
                 await asyncio.sleep(_PAUSE)
+            elif "status" in message and body.is_whole:
+                await asyncio.sleep(body.whole_at + MOMENT - time.monotonic())
             await send(message)
 
         await self.app(scope, body.take, answer)
@@ -48,11 +54,13 @@ class _Body:
 
     def __init__(self, receive: Receive) -> None:
         self.is_whole = False
+        self.whole_at = 0.0
         self._receive, self._taken = receive, 0
 
     async def take(self) -> Message:
         message = await self._receive()
         self.is_whole = not message.get("more_body")
+        self.whole_at = time.monotonic()
         self._taken += len(message.get("body", b""))
         return message
 

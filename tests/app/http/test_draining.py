@@ -1,6 +1,7 @@
-"""Behind a proxy, the body of a refused request has come before the answer goes."""
+"""Behind a proxy, the body of a request has come before the answer goes."""
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.config import Settings
 from app.http import draining
-from app.http.draining import DRAINED_BYTES, Draining
+from app.http.draining import DRAINED_BYTES, MOMENT, Draining
 from app.main import create_app
 
 SHORT = [(b"content-length", b"6")]
@@ -19,18 +20,25 @@ def course(
     status: int, headers: list[tuple[bytes, bytes]], pieces: list[bytes], read: int = 0, rest: float = 0
 ) -> list[str]:
     """Return what happens, in order, when an app reads `read` pieces of a body and answers."""
-    happened: list[str] = []
+    return [name for name, _ in timed(status, headers, pieces, read, rest)]
+
+
+def timed(
+    status: int, headers: list[tuple[bytes, bytes]], pieces: list[bytes], read: int, rest: float = 0
+) -> list[tuple[str, float]]:
+    """Return what happens, each with its time in seconds."""
+    happened: list[tuple[str, float]] = []
     waiting = list(pieces)
 
     async def receive() -> Message:
         if not waiting:
             await asyncio.sleep(60)
         await asyncio.sleep(rest)
-        happened.append("body")
+        happened.append(("body", time.monotonic()))
         return {"type": "http.request", "body": waiting.pop(0), "more_body": bool(waiting)}
 
     async def send(message: Message) -> None:
-        happened.append(message["type"])
+        happened.append((message["type"], time.monotonic()))
 
     async def app(_: Scope, receive: Receive, send: Send) -> None:
         for _piece in range(read):
@@ -55,6 +63,12 @@ def test_all_of_a_short_body_comes_before_a_refusal(headers: list[tuple[bytes, b
 def test_an_answer_that_refuses_nothing_begins_when_the_app_begins_it() -> None:
     """As that to lines, which are answered while more of them come."""
     assert course(200, SHORT, TWO_PIECES, read=1) == ["body", *ANSWER]
+
+
+def test_an_answer_to_a_body_that_was_read_lets_the_proxy_see_its_end() -> None:
+    *_, last, start, _body = timed(200, SHORT, TWO_PIECES, read=2)
+    assert (last[0], start[0]) == ("body", "http.response.start")
+    assert start[1] - last[1] >= MOMENT * 0.9
 
 
 def test_a_long_body_is_not_waited_for() -> None:

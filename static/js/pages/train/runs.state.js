@@ -83,7 +83,10 @@ export const pointsOf = ({ told }, run) => run.points.slice(0, told + 1);
 export const hasEnded = ({ status }) => status === "done" || status === "diverged" || status === "failed";
 
 /** Whether everything is told of a run that has ended. @param {RunsState} state @param {Run|null} run */
-export const isOver = (state, run) => run !== null && hasEnded(run) && state.told >= run.points.length - 1;
+export const isOver = (state, run) => run !== null && isWhole(run) && state.told >= run.points.length - 1;
+
+/** Whether a run has ended and all its points are here: of one that had ended before, they still come. @param {Run} run */
+const isWhole = (run) => hasEnded(run) && (run.status === "failed" || run.points.length >= run.checkpoints);
 
 /** Where learning made a network far worse than an answer that is always the same: the worst checkpoint, or null. @param {readonly Point[]} points */
 export function overshot(points) {

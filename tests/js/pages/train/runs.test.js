@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInSight, shownOf } from "../../../../static/js/pages/train/looking.state.js";
-import { needsServer, overshot, ownRun, pointsOf } from "../../../../static/js/pages/train/runs.state.js";
+import { isOver, needsServer, overshot, ownRun, pointsOf } from "../../../../static/js/pages/train/runs.state.js";
 import { after, point, run } from "./support.js";
 
 /** @typedef {import("./support.js").State} State */
@@ -21,6 +21,19 @@ test("checkpoints are told one by one at a pace, and faster the further the page
   assert.equal(after([begun(), { type: "pace", pace: null }, LEARN, ...ticks(2)]).told, 4); // 2 of 8, then 2 of 6
   assert.equal(after([begun(), ...ticks(3)]).told, 0, "nothing is told while it does not learn");
   assert.deepEqual(pointsOf(paced, run({ points: POINTS })), POINTS.slice(0, 4));
+});
+
+test("a run that had ended before is not over while its checkpoints are on their way", () => {
+  const ended = begun({ status: "done", checkpoints: 3, points: [] });
+  const asked = after([ended, { type: "toggle learning" }]);
+  assert.equal(asked.learning, true);
+  assert.equal(isOver(asked, ownRun(asked)), false);
+  const told = after(
+    [0, 1, 2].map((n) => /** @type {const} */ ({ type: "point", id: "a", point: point(n) })),
+    asked,
+  );
+  assert.deepEqual([isOver(told, ownRun(told)), after(ticks(2), told).told], [false, 2]);
+  assert.equal(isOver(after(ticks(2), told), ownRun(told)), true);
 });
 
 test("one chunk asks the server only for what is not there", () => {
